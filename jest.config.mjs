@@ -1,0 +1,44 @@
+/**
+ * One runner for the whole repository. ES modules throughout, so Node runs with --experimental-vm-modules
+ * (tools/test.mjs sets it). The end-to-end projects read TEST_DATABASE_URL: empty means SQLite.
+ */
+const swc = [
+  '@swc/jest',
+  {
+    jsc: {
+      target: 'es2022',
+      parser: { syntax: 'typescript', tsx: true, decorators: true, dynamicImport: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false, react: { runtime: 'automatic' } },
+      keepClassNames: true,
+    },
+    module: { type: 'es6' },
+    sourceMaps: 'inline',
+  },
+];
+
+const shared = {
+  rootDir: '.',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: { '^.+\\.tsx?$': swc },
+  moduleNameMapper: {
+    '^@rapport/providers/testing$': '<rootDir>/libs/providers/src/testing/index.ts',
+    '^@rapport/(common|providers|sdk)$': '<rootDir>/libs/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  modulePathIgnorePatterns: ['/dist/'],
+};
+
+export default {
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/apps/api/src/**/*.test.ts', '<rootDir>/libs/*/src/**/*.test.ts', '<rootDir>/tools/**/*.test.ts'], setupFiles: ['reflect-metadata'] },
+    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/apps/api/test/**/*.e2e.test.ts'], setupFiles: ['reflect-metadata'] },
+    {
+      ...shared,
+      displayName: 'web',
+      testEnvironment: 'jsdom',
+      testMatch: ['<rootDir>/apps/web/src/**/*.test.{ts,tsx}'],
+      setupFiles: ['<rootDir>/apps/web/src/testing/setup.ts'],
+      moduleNameMapper: { '\\.css$': '<rootDir>/apps/web/src/testing/emptyModule.ts', ...shared.moduleNameMapper },
+    },
+  ],
+};
