@@ -26,16 +26,25 @@ const shared = {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   modulePathIgnorePatterns: ['/dist/'],
+  testTimeout: 30_000,
 };
+
+const apiSetup = { setupFiles: ['<rootDir>/apps/api/test/setup.ts'] };
 
 export default {
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/apps/api/src/**/*.test.ts', '<rootDir>/libs/*/src/**/*.test.ts', '<rootDir>/tools/**/*.test.ts'], setupFiles: ['reflect-metadata'] },
-    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/apps/api/test/**/*.e2e.test.ts'], setupFiles: ['reflect-metadata'] },
+    {
+      ...shared,
+      ...apiSetup,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/apps/api/src/**/*.test.ts', '<rootDir>/libs/*/src/**/*.test.ts', '<rootDir>/tools/**/*.test.ts'],
+    },
+    { ...shared, ...apiSetup, displayName: 'e2e', testMatch: ['<rootDir>/apps/api/test/**/*.e2e.test.ts'] },
     {
       ...shared,
       displayName: 'web',
-      testEnvironment: 'jsdom',
+      // By path: pnpm links the environment into apps/web only.
+      testEnvironment: '<rootDir>/apps/web/node_modules/jest-environment-jsdom',
       testMatch: ['<rootDir>/apps/web/src/**/*.test.{ts,tsx}'],
       setupFiles: ['<rootDir>/apps/web/src/testing/setup.ts'],
       moduleNameMapper: { '\\.css$': '<rootDir>/apps/web/src/testing/emptyModule.ts', ...shared.moduleNameMapper },

@@ -1,0 +1,2 @@
+// Loaded by jest before every API test file: class-validator, TypeORM and Nest read decorator metadata as classes are defined.
+import 'reflect-metadata';
