@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+
 /**
  * One runner for the whole repository. ES modules throughout, so Node runs with --experimental-vm-modules
  * (tools/test.mjs sets it). The end-to-end projects read TEST_DATABASE_URL: empty means SQLite.
@@ -26,12 +28,22 @@ const shared = {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   modulePathIgnorePatterns: ['/dist/'],
-  testTimeout: 30_000,
 };
 
 const apiSetup = { setupFiles: ['<rootDir>/apps/api/test/setup.ts'] };
 
+const web = {
+  ...shared,
+  displayName: 'web',
+  // By path: pnpm links the environment into apps/web only.
+  testEnvironment: '<rootDir>/apps/web/node_modules/jest-environment-jsdom',
+  testMatch: ['<rootDir>/apps/web/src/**/*.test.{ts,tsx}'],
+  setupFiles: ['<rootDir>/apps/web/src/testing/setup.ts'],
+  moduleNameMapper: { '\\.css$': '<rootDir>/apps/web/src/testing/emptyModule.ts', ...shared.moduleNameMapper },
+};
+
 export default {
+  testTimeout: 30_000,
   projects: [
     {
       ...shared,
@@ -40,14 +52,6 @@ export default {
       testMatch: ['<rootDir>/apps/api/src/**/*.test.ts', '<rootDir>/libs/*/src/**/*.test.ts', '<rootDir>/tools/**/*.test.ts'],
     },
     { ...shared, ...apiSetup, displayName: 'e2e', testMatch: ['<rootDir>/apps/api/test/**/*.e2e.test.ts'] },
-    {
-      ...shared,
-      displayName: 'web',
-      // By path: pnpm links the environment into apps/web only.
-      testEnvironment: '<rootDir>/apps/web/node_modules/jest-environment-jsdom',
-      testMatch: ['<rootDir>/apps/web/src/**/*.test.{ts,tsx}'],
-      setupFiles: ['<rootDir>/apps/web/src/testing/setup.ts'],
-      moduleNameMapper: { '\\.css$': '<rootDir>/apps/web/src/testing/emptyModule.ts', ...shared.moduleNameMapper },
-    },
+    ...(existsSync(new URL('./apps/web/src/testing/setup.ts', import.meta.url)) ? [web] : []),
   ],
 };
