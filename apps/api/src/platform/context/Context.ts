@@ -1,0 +1,31 @@
+import type { EntityManager } from 'typeorm';
+
+/** Roles a member can hold in a workspace, strongest first. */
+export const ROLES = ['owner', 'admin', 'author', 'approver', 'viewer'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who acts. Jobs and public links act without a signed-in person. */
+export type Actor =
+  | { readonly type: 'user'; readonly userId: string; readonly sessionId: string }
+  | { readonly type: 'job'; readonly name: string }
+  | { readonly type: 'public' }
+  | { readonly type: 'system' };
+
+/** What every service method takes first: who asks, for which request, on which connection or transaction. */
+export interface Context {
+  readonly requestId: string;
+  readonly actor: Actor;
+  readonly ip: string | null;
+  readonly manager: EntityManager;
+}
+
+/** A context inside one tenant. Repositories filter by `workspaceId`, always. */
+export interface WorkspaceContext extends Context {
+  readonly workspaceId: string;
+  readonly role: Role;
+}
+
+/** The acting person's id, or null for jobs and public links. */
+export function actorUserId(ctx: Context): string | null {
+  return ctx.actor.type === 'user' ? ctx.actor.userId : null;
+}

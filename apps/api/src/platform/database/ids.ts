@@ -1,0 +1,10 @@
+import { v7, validate } from 'uuid';
+
+/** A new UUIDv7: time-ordered, so fresh rows land at the end of every index. */
+export function newId(): string {
+  return v7();
+}
+
+export function isId(value: unknown): value is string {
+  return typeof value === 'string' && validate(value);
+}

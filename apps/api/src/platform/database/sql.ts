@@ -1,0 +1,115 @@
+import type { EntityManager } from 'typeorm';
+
+type Value = string | number | bigint | boolean | null | Buffer | Date;
+
+/** A piece of SQL with its parameters; `?` or `$n` is chosen when it runs. */
+export class SqlFragment {
+  constructor(
+    readonly strings: readonly string[],
+    readonly values: readonly (Value | SqlFragment)[],
+  ) {}
+}
+
+interface SqlTag {
+  (strings: TemplateStringsArray, ...values: readonly (Value | SqlFragment | undefined)[]): SqlFragment;
+  /** Trusted text only (a column name chosen from a closed set, ASC/DESC). */
+  raw(text: string): SqlFragment;
+  /** `${a}, ${b}, ${c}`; an empty list becomes NULL, so that `IN (NULL)` matches nothing. */
+  list(values: readonly Value[]): SqlFragment;
+  join(fragments: readonly SqlFragment[], separator: string): SqlFragment;
+  /** The fragment when the condition holds, else nothing. */
+  if(condition: unknown, fragment: SqlFragment | (() => SqlFragment)): SqlFragment;
+  readonly empty: SqlFragment;
+}
+
+const empty = new SqlFragment([''], []);
+
+export const sql: SqlTag = Object.assign(
+  (strings: TemplateStringsArray, ...values: readonly (Value | SqlFragment | undefined)[]): SqlFragment =>
+    new SqlFragment(
+      strings,
+      values.map((value) => (value === undefined ? null : value)),
+    ),
+  {
+    raw: (text: string) => new SqlFragment([text], []),
+    list: (values: readonly Value[]) => (values.length === 0 ? new SqlFragment(['NULL'], []) : new SqlFragment(separators(values.length, ', '), values)),
+    join: (fragments: readonly SqlFragment[], separator: string) => (fragments.length === 0 ? empty : new SqlFragment(separators(fragments.length, separator), fragments)),
+    if: (condition: unknown, fragment: SqlFragment | (() => SqlFragment)) => {
+      if (!condition) return empty;
+      return typeof fragment === 'function' ? fragment() : fragment;
+    },
+    empty,
+  },
+);
+
+/** Rows of a SELECT or of a statement with RETURNING. */
+export async function queryRows<Row>(manager: EntityManager, fragment: SqlFragment): Promise<Row[]> {
+  const { text, parameters } = render(fragment, isPostgres(manager));
+  const runner = manager.queryRunner;
+  if (runner) {
+    const result = await runner.query(text, parameters, true);
+    return (result.records ?? []) as Row[];
+  }
+  const own = manager.dataSource.createQueryRunner();
+  try {
+    const result = await own.query(text, parameters, true);
+    return (result.records ?? []) as Row[];
+  } finally {
+    await own.release();
+  }
+}
+
+/** The first row, or null. */
+export async function queryOne<Row>(manager: EntityManager, fragment: SqlFragment): Promise<Row | null> {
+  const rows = await queryRows<Row>(manager, fragment);
+  return rows[0] ?? null;
+}
+
+/** Runs a statement; answers how many rows it changed. */
+export async function execute(manager: EntityManager, fragment: SqlFragment): Promise<number> {
+  const { text, parameters } = render(fragment, isPostgres(manager));
+  const runner = manager.queryRunner;
+  if (runner) return (await runner.query(text, parameters, true)).affected ?? 0;
+  const own = manager.dataSource.createQueryRunner();
+  try {
+    return (await own.query(text, parameters, true)).affected ?? 0;
+  } finally {
+    await own.release();
+  }
+}
+
+export function isPostgres(manager: EntityManager): boolean {
+  return manager.dataSource.options.type === 'postgres';
+}
+
+/** The text and parameters of a fragment in one engine's dialect. Exported for tests and for code that holds a raw connection. */
+export function render(fragment: SqlFragment, postgres: boolean): { text: string; parameters: unknown[] } {
+  const parameters: unknown[] = [];
+  const text = renderInto(fragment, parameters, postgres);
+  return { text, parameters };
+}
+
+function renderInto(fragment: SqlFragment, parameters: unknown[], postgres: boolean): string {
+  let text = fragment.strings[0] ?? '';
+  for (let i = 0; i < fragment.values.length; i += 1) {
+    const value = fragment.values[i];
+    if (value instanceof SqlFragment) text += renderInto(value, parameters, postgres);
+    else {
+      parameters.push(bind(value, postgres));
+      text += postgres ? `$${parameters.length}` : '?';
+    }
+    text += fragment.strings[i + 1] ?? '';
+  }
+  return text;
+}
+
+function bind(value: Value | SqlFragment | undefined, postgres: boolean): unknown {
+  if (value === undefined) return null;
+  if (typeof value === 'boolean') return postgres ? value : Number(value);
+  if (value instanceof Date) return value.toISOString();
+  return value;
+}
+
+function separators(count: number, separator: string): string[] {
+  return ['', ...Array.from({ length: count - 1 }, () => separator), ''];
+}
