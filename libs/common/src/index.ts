@@ -1,1 +1,1 @@
-export {};
+export * from './templates/index.js';

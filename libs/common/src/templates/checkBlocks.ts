@@ -1,5 +1,5 @@
 import { nearestName } from './nearestName.js';
-import { lineAt, scanTemplate } from './scanTemplate.js';
+import { scanTemplate } from './scanTemplate.js';
 import { TEMPLATE_BLOCKS, TEMPLATE_BRANCHES } from './templateLanguage.js';
 import type { TemplateField, TemplateProblem } from './TemplateSource.js';
 
@@ -16,8 +16,8 @@ export function checkBlocks(field: TemplateField, text: string): TemplateProblem
     if (token.kind !== 'tag' || token.content === '') continue;
     const name = /^\S+/.exec(token.content)?.[0] ?? '';
     if (open.at(-1)?.name === 'comment' && name !== 'endcomment') continue;
-    const message = step(name, lineAt(text, token.start), open);
-    if (message !== null) problems.push({ ...message, severity: 'error', field, line: lineAt(text, token.start) });
+    const message = step(name, token.line, open);
+    if (message !== null) problems.push({ ...message, severity: 'error', field, line: token.line });
   }
   for (const block of open) {
     const closing = String(TEMPLATE_BLOCKS[block.name]);

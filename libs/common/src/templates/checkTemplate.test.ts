@@ -76,9 +76,9 @@ describe('checkTemplate', () => {
   });
 
   it('stays fast on hostile input', () => {
-    const started = performance.now();
+    const started = Date.now();
     for (const piece of ['{{', '{% if ', '{{ "', '{{ a | ', '&quot;{{', '{%', '*|A', '[[a ']) checkTemplate(template(piece.repeat(100_000)), tags);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(Date.now() - started).toBeLessThan(3_000);
   });
 });
 

@@ -2,7 +2,7 @@ import { MERGE_TAGS, type MergeTag } from './mergeTags.js';
 import { nearestName } from './nearestName.js';
 import { normalizeMergeTags } from './normalizeMergeTags.js';
 import { readExpression } from './readExpression.js';
-import { lineAt, scanTemplate } from './scanTemplate.js';
+import { newlinesIn, scanTemplate } from './scanTemplate.js';
 import { checkBlocks } from './checkBlocks.js';
 import { findTagUses } from './findTagUses.js';
 import { TEMPLATE_FILTERS } from './templateLanguage.js';
@@ -13,8 +13,12 @@ import { type TemplateField, type TemplateProblem, type TemplateSource, template
  * Pure, so the editor runs it while a person types and the API runs it again before it saves, previews or sends.
  */
 export function checkTemplate(source: TemplateSource, tags: readonly MergeTag[] = MERGE_TAGS): TemplateProblem[] {
-  return [...checkPresence(source), ...templateFields(source).flatMap(({ field, text }) => checkField(field, text)), ...checkTags(source, tags)];
+  const problems = [...checkPresence(source), ...templateFields(source).flatMap(({ field, text }) => checkField(field, text)), ...checkTags(source, tags)];
+  return problems.slice(0, MOST_PROBLEMS);
 }
+
+/** Nobody reads more at once, and a hostile template must not make an answer of megabytes. */
+const MOST_PROBLEMS = 100;
 
 export function hasErrors(problems: readonly TemplateProblem[]): boolean {
   return problems.some((problem) => problem.severity === 'error');
@@ -25,7 +29,7 @@ function checkPresence(source: TemplateSource): TemplateProblem[] {
   if (source.subject.trim() === '') {
     problems.push({ code: 'template.subjectMissing', severity: 'error', field: 'subject', message: 'Write a subject: mail without one looks like spam.' });
   }
-  if (/<img\s/i.test(source.bodyHtml) === false && source.bodyHtml.replace(/<[^>]*>|&nbsp;|\s/g, '') === '') {
+  if (!/<img\s/i.test(source.bodyHtml) && source.bodyHtml.replace(/<[^>]*>|&nbsp;|\s/g, '') === '') {
     problems.push({ code: 'template.bodyEmpty', severity: 'error', field: 'bodyHtml', message: 'Write a message: the body is empty.' });
   }
   return problems;
@@ -35,7 +39,7 @@ function checkField(field: TemplateField, written: string): TemplateProblem[] {
   const text = normalizeMergeTags(written);
   const problems: TemplateProblem[] = [];
   for (const token of scanTemplate(text)) {
-    const line = lineAt(text, token.start);
+    const line = token.line;
     if (token.kind === 'text') problems.push(...checkForeignTags(field, token.raw, line));
     else if (token.kind === 'unclosed') problems.push(unclosed(field, token.raw, line));
     else problems.push(...checkExpression(field, token.kind, token.content, line));
@@ -99,7 +103,7 @@ function checkForeignTags(field: TemplateField, text: string, firstLine: number)
   return [...text.matchAll(FOREIGN)].slice(0, 20).map((match) => {
     const written = (match[1] ?? match[2] ?? match[3] ?? match[4] ?? '').replace(/^FNAME$/i, 'first_name').replace(/^LNAME$/i, 'last_name');
     const nearest = nearestName(written, MERGE_TAGS.map((tag) => tag.tag)) ?? 'first_name';
-    const line = firstLine + lineAt(text, match.index) - 1;
+    const line = firstLine + newlinesIn(text.slice(0, match.index));
     return { code: 'template.foreignTag', severity: 'warning', field, line, message: `“${match[0]}” is not a merge tag here and would be sent as it stands. Write {{ ${nearest} }} if you meant that.` };
   });
 }

@@ -1,5 +1,5 @@
 import { type Expression, readExpression } from './readExpression.js';
-import { lineAt, scanTemplate, type TemplateToken } from './scanTemplate.js';
+import { scanTemplate, type TemplateToken } from './scanTemplate.js';
 import { normalizeMergeTags } from './normalizeMergeTags.js';
 import type { TemplateField, TemplateSource } from './TemplateSource.js';
 import { templateFields } from './TemplateSource.js';
@@ -38,7 +38,7 @@ function usesIn(field: TemplateField, text: string): TagUse[] {
     if (token.kind !== 'output' && token.kind !== 'tag') continue;
     const { name, expression } = partsOf(token);
     if (blocks.at(-1)?.name === 'comment' && name !== 'endcomment') continue;
-    const at = { field, line: lineAt(text, token.start), isAlwaysPrinted: token.kind === 'output' && blocks.length === 0 };
+    const at = { field, line: token.line, isAlwaysPrinted: token.kind === 'output' && blocks.length === 0 };
     for (const found of findIn(name, expression, blocks)) {
       if (!locals.has(found.tag.split('.')[0] as string)) uses.push({ ...found, ...at });
     }
