@@ -1,0 +1,53 @@
+import { DataSource, type DataSourceOptions, type EntityManager, type ObjectLiteral, type QueryRunner, type ReplicationMode } from 'typeorm';
+
+import { SerialisedSqliteDriver } from './sqlite/SerialisedSqliteDriver.js';
+import { TransactionManager } from './TransactionManager.js';
+import { refuseOutsideQuery } from './transactionScope.js';
+
+/** What a statement answered: the rows it returned, and how many rows it changed. */
+export interface StatementResult {
+  readonly rows: unknown[];
+  readonly affected: number;
+}
+
+/** TypeORM's data source with our transaction rules, and with the serialised driver in place of the stock one on SQLite. */
+export class RapportDataSource extends DataSource {
+  constructor(options: DataSourceOptions) {
+    super(options);
+    if (options.type === 'better-sqlite3') this.driver = new SerialisedSqliteDriver(this);
+  }
+
+  override createEntityManager(queryRunner?: QueryRunner): EntityManager {
+    return new TransactionManager(this, queryRunner);
+  }
+
+  override createQueryRunner(mode: ReplicationMode = 'master'): QueryRunner {
+    refuseOutsideQuery(this, null, '(a new query runner)');
+    return super.createQueryRunner(mode);
+  }
+
+  override async query<T = unknown>(query: string, parameters?: unknown[] | ObjectLiteral, queryRunner?: QueryRunner): Promise<T> {
+    if (queryRunner || !(this.driver instanceof SerialisedSqliteDriver) || !Array.isArray(parameters ?? [])) {
+      return super.query<T>(query, parameters, queryRunner);
+    }
+    // Short cut: a plain statement on SQLite needs neither a runner nor a manager of its own.
+    refuseOutsideQuery(this, null, query);
+    return (await this.driver.runPlain(query, parameters as unknown[] | undefined)).raw as T;
+  }
+
+  /** One statement with its rows and its count of changed rows, alike on both engines. */
+  async execute(query: string, parameters: unknown[], queryRunner?: QueryRunner): Promise<StatementResult> {
+    if (!queryRunner && this.driver instanceof SerialisedSqliteDriver) {
+      refuseOutsideQuery(this, null, query);
+      const answer = await this.driver.runPlain(query, parameters);
+      return { rows: answer.rows, affected: answer.affected };
+    }
+    const runner = queryRunner ?? this.createQueryRunner();
+    try {
+      const answer = await runner.query(query, parameters, true);
+      return { rows: answer.records, affected: answer.affected ?? answer.records.length };
+    } finally {
+      if (!queryRunner) await runner.release();
+    }
+  }
+}

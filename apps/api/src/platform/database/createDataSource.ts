@@ -1,0 +1,58 @@
+import type { DataSourceOptions, LoggerOptions, MixedList, EntitySchema } from 'typeorm';
+import pg from 'pg';
+
+import { RapportDataSource } from './RapportDataSource.js';
+
+export type DatabaseOptions =
+  | { readonly kind: 'sqlite'; readonly file: string }
+  | { readonly kind: 'postgres'; readonly url: string; readonly poolSize?: number };
+
+type Classes = NonNullable<DataSourceOptions['migrations']>;
+
+export interface DataSourceExtras {
+  readonly entities: MixedList<(abstract new (...args: never[]) => unknown) | EntitySchema>;
+  readonly migrations: Classes;
+  readonly logging?: LoggerOptions;
+}
+
+/** A data source that is not yet connected: call `initialize()`. Everything above it is the same on both engines. */
+export function createDataSource(options: DatabaseOptions, extras: DataSourceExtras): RapportDataSource {
+  const shared = {
+    entities: extras.entities as DataSourceOptions['entities'],
+    migrations: extras.migrations,
+    logging: extras.logging ?? false,
+    synchronize: false,
+    migrationsRun: false,
+  };
+  return new RapportDataSource(options.kind === 'sqlite' ? sqliteOptions(options.file, shared) : postgresOptions(options, shared));
+}
+
+function sqliteOptions(file: string, shared: object): DataSourceOptions {
+  return { ...shared, type: 'better-sqlite3', database: file };
+}
+
+function postgresOptions(options: { url: string; poolSize?: number }, shared: object): DataSourceOptions {
+  return {
+    ...shared,
+    type: 'postgres',
+    url: options.url,
+    applicationName: 'rapport',
+    poolSize: options.poolSize ?? 10,
+    connectTimeoutMS: 10_000,
+    installExtensions: false,
+    extra: {
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+      // A statement that runs for two minutes is a mistake; a forgotten transaction must not hold its locks for ever.
+      statement_timeout: 120_000,
+      idle_in_transaction_session_timeout: 60_000,
+      types: { getTypeParser: parserFor },
+    },
+  };
+}
+
+/** Counts and sums arrive as numbers on SQLite; PostgreSQL would hand bigint and numeric over as text. */
+function parserFor(oid: number, format?: 'text' | 'binary'): unknown {
+  const isWholeOrExact = oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC;
+  return isWholeOrExact && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format);
+}

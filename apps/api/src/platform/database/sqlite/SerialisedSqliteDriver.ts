@@ -1,0 +1,99 @@
+import type { Database } from 'better-sqlite3';
+import type { QueryRunner } from 'typeorm';
+import { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
+
+import { openReader, openWriter } from './openSqlite.js';
+import { ProcessLock } from './ProcessLock.js';
+import { SerialisedSqliteRunner } from './SerialisedSqliteRunner.js';
+import { bindable, runPrepared, type SqliteAnswer, StatementCache } from './StatementCache.js';
+import { WriteGate } from './WriteGate.js';
+
+interface Connections {
+  readonly writer: Database;
+  readonly writerStatements: StatementCache;
+  readonly reader: Database | null;
+  readonly readerStatements: StatementCache | null;
+  readonly lock: ProcessLock | null;
+}
+
+/**
+ * SQLite for concurrent requests. The stock driver shares one query runner between all requests, so that one request's
+ * ROLLBACK removed rows of another which had been answered as saved. Here every caller gets a runner of its own, transactions
+ * take turns at a gate, and reads outside transactions go to a read-only connection that never waits.
+ */
+export class SerialisedSqliteDriver extends BetterSqlite3Driver {
+  readonly gate = new WriteGate();
+  private connections: Connections | null = null;
+
+  override createQueryRunner(): QueryRunner {
+    // TypeORM lets the caller choose the type of the answer; ours is `unknown`, which the compiler rightly calls different.
+    return new SerialisedSqliteRunner(this) as unknown as QueryRunner;
+  }
+
+  override async disconnect(): Promise<void> {
+    const connections = this.connections;
+    this.connections = null;
+    if (!connections) return;
+    connections.reader?.close();
+    connections.writer.pragma('optimize');
+    connections.writer.close();
+    connections.lock?.release();
+  }
+
+  /** One statement outside any transaction. */
+  async runPlain(query: string, parameters: readonly unknown[] = []): Promise<SqliteAnswer> {
+    const values = bindable(parameters);
+    this.logQuery(query, values);
+    const { reader, readerStatements, writerStatements } = this.open();
+    if (reader && readerStatements && writerStatements.get(query).isRead) {
+      return runPrepared(readerStatements.get(query), values);
+    }
+    return this.gate.pass(() => this.runOnWriter(query, values));
+  }
+
+  /** One statement on the writing connection, now. The caller holds the gate or is being let through it. */
+  runOnWriter(query: string, values: unknown[]): SqliteAnswer {
+    const { writerStatements, readerStatements } = this.open();
+    const prepared = writerStatements.get(query);
+    const answer = runPrepared(prepared, values);
+    if (prepared.changesSchema) {
+      writerStatements.clear();
+      readerStatements?.clear();
+    }
+    return answer;
+  }
+
+  get isInTransaction(): boolean {
+    return this.open().writer.inTransaction;
+  }
+
+  logQuery(query: string, values: unknown[]): void {
+    if (this.options.logging) this.dataSource.logger.logQuery(query, values);
+  }
+
+  protected override async createDatabaseConnection(): Promise<Database> {
+    const file = this.options.database;
+    const isInMemory = file === ':memory:';
+    const lock = isInMemory ? null : ProcessLock.take(file);
+    try {
+      const writer = openWriter(file);
+      const reader = isInMemory ? null : openReader(file);
+      this.connections = {
+        writer,
+        writerStatements: new StatementCache(writer),
+        reader,
+        readerStatements: reader && new StatementCache(reader),
+        lock,
+      };
+      return writer;
+    } catch (error) {
+      lock?.release();
+      throw error;
+    }
+  }
+
+  private open(): Connections {
+    if (!this.connections) throw new Error('The database connection is closed.');
+    return this.connections;
+  }
+}

@@ -1,0 +1,25 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+import { queryOutsideTransaction } from './databaseErrors.js';
+
+/** One open transaction, as seen by the code that runs inside it. */
+export interface TransactionScope {
+  readonly dataSource: object;
+  readonly runner: object;
+  isOpen: boolean;
+}
+
+const scopes = new AsyncLocalStorage<TransactionScope>();
+
+export function runInScope<T>(scope: TransactionScope, work: () => Promise<T>): Promise<T> {
+  return scopes.run(scope, work);
+}
+
+/**
+ * Refuses a statement on another runner while the calling code is inside an open transaction of the same data source.
+ * On SQLite it would wait for itself for ever; on PostgreSQL it would read old data and can exhaust the pool.
+ */
+export function refuseOutsideQuery(dataSource: object, runner: object | null, query: string): void {
+  const scope = scopes.getStore();
+  if (scope?.isOpen && scope.dataSource === dataSource && scope.runner !== runner) throw queryOutsideTransaction(query);
+}
