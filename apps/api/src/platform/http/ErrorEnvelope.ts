@@ -1,0 +1,38 @@
+import { IntField, NestedField, NestedListField, RecordField, TextField } from './fields.js';
+
+class FieldErrorDto {
+  @TextField({ description: 'Path of the field in the request, such as `audience.listIds`' })
+  field!: string;
+
+  @TextField()
+  code!: string;
+
+  @TextField()
+  message!: string;
+}
+
+class ErrorDto {
+  @TextField({ description: 'Stable; programs decide by it', example: 'campaign.notDraft' })
+  code!: string;
+
+  @TextField({ description: 'For a person: what happened and what to do' })
+  message!: string;
+
+  @TextField({ description: 'Appears in the log line of the same request' })
+  requestId!: string;
+
+  @NestedListField(() => FieldErrorDto, { optional: true })
+  fields?: FieldErrorDto[];
+
+  @RecordField({ optional: true })
+  details?: Record<string, unknown>;
+}
+
+/** Every answer that is not a success. */
+export class ErrorEnvelope {
+  @IntField({ nullable: true, description: 'Always null' })
+  data!: null;
+
+  @NestedField(() => ErrorDto)
+  error!: ErrorDto;
+}

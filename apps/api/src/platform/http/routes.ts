@@ -1,0 +1,89 @@
+import { applyDecorators, Controller, HttpCode, SetMetadata, type Type } from '@nestjs/common';
+import { ApiExtraModels, ApiParam, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import type { Role } from '../context/Context.js';
+
+export const ACCESS = 'rapport:access';
+export const CSRF_EXEMPT = 'rapport:csrfExempt';
+
+/** Who may call a route. Every route declares one; a route without a declaration stops the boot (AccessDeclarations). */
+export type Access =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'signedIn' }
+  /** Member of the workspace in the path with one of these roles. */
+  | { readonly kind: 'roles'; readonly roles: readonly Role[] };
+
+/** Named sets: an author edits, an approver approves, admin and owner do both. */
+const LEAST: Record<Role, readonly Role[]> = {
+  viewer: ['owner', 'admin', 'author', 'approver', 'viewer'],
+  author: ['owner', 'admin', 'author'],
+  approver: ['owner', 'admin', 'approver'],
+  admin: ['owner', 'admin'],
+  owner: ['owner'],
+};
+
+/** The least role that opens a workspace route. Several: any of them. */
+export function Allow(...least: readonly [Role, ...Role[]]): MethodDecorator {
+  const roles = [...new Set(least.flatMap((role) => LEAST[role]))];
+  return SetMetadata(ACCESS, { kind: 'roles', roles } satisfies Access);
+}
+
+/** Any signed-in person. Not for routes of a workspace. */
+export const SignedIn = (): MethodDecorator => SetMetadata(ACCESS, { kind: 'signedIn' } satisfies Access);
+
+/** Nobody needs to be signed in. */
+export const Public = (): MethodDecorator => SetMetadata(ACCESS, { kind: 'public' } satisfies Access);
+
+/** For calls that come from elsewhere by design (RFC 8058, vendor webhooks): no session is read, so there is nothing to forge. */
+export const CsrfExempt = (): MethodDecorator => SetMetadata(CSRF_EXEMPT, true);
+
+/** `/api/v1/workspaces/:workspaceId/<path>` */
+export function WorkspaceController(path: string): ClassDecorator {
+  return applyDecorators(
+    Controller(`api/v1/workspaces/:workspaceId${path ? `/${path}` : ''}`),
+    ApiTags(path.split('/')[0] || 'workspaces'),
+    ApiParam({ name: 'workspaceId', type: String, format: 'uuid' }),
+  );
+}
+
+/** `/api/v1/<path>` */
+export function ApiController(path: string): ClassDecorator {
+  return applyDecorators(Controller(path ? `api/v1/${path}` : 'api/v1'), ApiTags(path.split('/')[0] || 'api'));
+}
+
+type SchemaOf = (item: { $ref: string }) => object;
+
+/** Documents `{ data: Dto, error: null }` and sets the status (200 unless told). */
+export const Returns = (dto: Type<unknown>, status = 200): MethodDecorator => envelope(dto, status, (item) => item);
+
+/** Documents `{ data: Dto[], error: null }`. */
+export const ReturnsList = (dto: Type<unknown>, status = 200): MethodDecorator => envelope(dto, status, (item) => ({ type: 'array', items: item }));
+
+/** Documents `{ data: { items: Dto[], nextCursor }, error: null }`. */
+export const ReturnsPage = (dto: Type<unknown>): MethodDecorator =>
+  envelope(dto, 200, (item) => ({
+    type: 'object',
+    required: ['items', 'nextCursor'],
+    properties: { items: { type: 'array', items: item }, nextCursor: { type: 'string', nullable: true } },
+  }));
+
+/** Documents `{ data: null, error: null }`. */
+export function ReturnsNothing(status = 200): MethodDecorator {
+  return applyDecorators(HttpCode(status), ApiResponse({ status, description: 'Done', schema: wrap({ type: 'object', nullable: true }) }), errors());
+}
+
+function envelope(dto: Type<unknown>, status: number, schemaOf: SchemaOf): MethodDecorator {
+  return applyDecorators(
+    HttpCode(status),
+    ApiExtraModels(dto),
+    ApiResponse({ status, description: status === 202 ? 'Accepted; the work goes on in the background' : 'Done', schema: wrap(schemaOf({ $ref: getSchemaPath(dto) })) }),
+    errors(),
+  );
+}
+
+function errors(): MethodDecorator {
+  return applyDecorators(ApiResponse({ status: 'default', description: 'Refused or failed', schema: { $ref: '#/components/schemas/ErrorEnvelope' } }));
+}
+
+function wrap(data: object): Record<string, unknown> {
+  return { type: 'object', required: ['data', 'error'], properties: { data, error: { type: 'object', nullable: true } } };
+}

@@ -1,0 +1,66 @@
+import pg from 'pg';
+import type { DataSource } from 'typeorm';
+import type { AppLogger } from '../logging/AppLogger.js';
+import { type LiveEvent, LiveEvents } from './LiveEvents.js';
+
+const CHANNEL = 'rapport_live';
+const RECONNECT_MS = 2_000;
+
+/** Several processes: NOTIFY carries what a worker says to every API process. */
+export class PostgresLiveEvents extends LiveEvents {
+  private listener: pg.Client | null = null;
+  private isClosed = false;
+
+  constructor(
+    private readonly url: string,
+    private readonly dataSource: DataSource,
+    private readonly logger: AppLogger,
+  ) {
+    super();
+  }
+
+  publish(workspaceId: string, event: LiveEvent): void {
+    if (this.isClosed) return;
+    this.dataSource
+      .query('SELECT pg_notify($1, $2)', [CHANNEL, JSON.stringify({ workspaceId, event })])
+      .catch((error: unknown) => this.logger.failure('live.publishFailed', error));
+  }
+
+  /** Starts to listen; comes back by itself after a lost connection. */
+  async listen(): Promise<void> {
+    if (this.isClosed) return;
+    const client = new pg.Client({ connectionString: this.url });
+    client.on('notification', (message) => this.receive(message.payload));
+    client.on('error', () => this.reconnect(client));
+    client.on('end', () => this.reconnect(client));
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${CHANNEL}`);
+      this.listener = client;
+    } catch (error) {
+      this.logger.failure('live.listenFailed', error);
+      this.reconnect(client);
+    }
+  }
+
+  override async close(): Promise<void> {
+    this.isClosed = true;
+    const listener = this.listener;
+    this.listener = null;
+    await super.close();
+    await listener?.end();
+  }
+
+  private receive(payload: string | undefined): void {
+    if (!payload) return;
+    const { workspaceId, event } = JSON.parse(payload) as { workspaceId: string; event: LiveEvent };
+    this.deliver(workspaceId, event);
+  }
+
+  private reconnect(lost: pg.Client): void {
+    lost.removeAllListeners('end');
+    if (this.isClosed) return;
+    this.listener = null;
+    setTimeout(() => void this.listen(), RECONNECT_MS).unref();
+  }
+}
