@@ -1,1 +1,11 @@
-export {};
+export * from './contracts/checkConfig.js';
+export * from './contracts/EmailSender.js';
+export * from './contracts/OutgoingEmail.js';
+export * from './contracts/ProviderDescriptor.js';
+export * from './contracts/ProviderError.js';
+export * from './mailLab/MailLabSender.js';
+export * from './mime/composeMime.js';
+export * from './senderTypes.js';
+export * from './smtp/smtpConfig.js';
+export * from './smtp/SmtpSender.js';
+export * from './smtp/smtpTimeouts.js';

@@ -1,0 +1,49 @@
+import type { OutgoingEmail } from './OutgoingEmail.js';
+
+/** The message is the provider's responsibility from here on. */
+export interface SendReceipt {
+  /** The provider's own id, where it gives one. */
+  readonly providerMessageId: string | null;
+  /** The provider's words of acceptance. */
+  readonly serverResponse: string;
+}
+
+export interface CheckStep {
+  readonly name: 'resolve' | 'connect' | 'greeting' | 'tls' | 'login' | 'from' | 'to' | 'data';
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+/** What a check of the settings found, step by step, in the order in which it happened. It never throws. */
+export interface SenderCheck {
+  readonly ok: boolean;
+  readonly steps: readonly CheckStep[];
+  readonly serverResponse: string | null;
+  /** What to do about it, when we know. */
+  readonly hint: string | null;
+  /** True when the account or its settings are refused, so that sending would not work. False for a server out of reach. */
+  readonly isRefused: boolean;
+}
+
+/** `unknown`: the provider was asked and cannot tell (yet). */
+export type Settlement = 'sent' | 'notSent' | 'unknown';
+
+/**
+ * One account at one provider. Built per account, immutable. It translates and never decides: no retry that the
+ * caller does not know of, and every failure leaves as a ProviderError.
+ */
+export interface EmailSender {
+  readonly type: string;
+  /** How many sends may be in flight at once without waiting for each other. */
+  readonly concurrency: number;
+  /** Resolves when the provider took the message over; rejects with a ProviderError. */
+  send(email: OutgoingEmail): Promise<SendReceipt>;
+  /** Goes as far as the login; sends nothing. */
+  verify(): Promise<SenderCheck>;
+  /** Sends one message and reports every step of it. */
+  sendTest(email: OutgoingEmail): Promise<SenderCheck>;
+  /** Asks the provider whether an uncertain message was sent. Only where the provider can be asked. */
+  settle?(messageId: string): Promise<Settlement>;
+  /** Waits for sends in flight, at most `graceMs`; after that they are cut off and end as unknownOutcome. */
+  close(graceMs: number): Promise<void>;
+}

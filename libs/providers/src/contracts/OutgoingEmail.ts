@@ -1,0 +1,25 @@
+/** A mailbox as it appears in a header. `name` is shown to people, `address` is what the server is told. */
+export interface Mailbox {
+  readonly name: string | null;
+  readonly address: string;
+}
+
+export interface MailHeader {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** One message to one person, complete: a sender adds transport, never content. */
+export interface OutgoingEmail {
+  readonly from: Mailbox;
+  readonly to: Mailbox;
+  readonly replyTo: Mailbox | null;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** Further headers, in this order: List-Unsubscribe, ids of ours, and so on. */
+  readonly headers: readonly MailHeader[];
+  /** With angle brackets. Chosen before the call and stored, so that an uncertain send can be asked about later. */
+  readonly messageId: string;
+  readonly date: Date;
+}

@@ -1,0 +1,178 @@
+import { Readable } from 'node:stream';
+import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { ProviderError } from '../contracts/ProviderError.js';
+import { smtpErrorOf, type SmtpFailure } from './smtpErrors.js';
+import type { SmtpConfig } from './smtpConfig.js';
+import type { SmtpTimeouts } from './smtpTimeouts.js';
+
+export interface Envelope {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** One open, logged-in connection. Carries one message at a time. */
+export class SmtpSession {
+  /** Messages tried on this connection; the first one on a fresh connection is 1. */
+  deliveries = 0;
+  private cutOff: ((error: ProviderError) => void) | null = null;
+  private hasEnded = false;
+
+  private constructor(
+    private readonly connection: SMTPConnection,
+    private readonly timeouts: SmtpTimeouts,
+  ) {
+    // Errors reach us through callbacks; an idle connection that breaks only ends.
+    connection.on('error', () => undefined);
+    connection.on('end', () => {
+      this.hasEnded = true;
+      setImmediate(() => this.cutOff?.(cutOffError('The connection to the mail server ended.')));
+    });
+  }
+
+  /** Connects, secures and logs in. Rejects with a ProviderError that names the step. */
+  static async open(config: SmtpConfig, timeouts: SmtpTimeouts): Promise<SmtpSession> {
+    const connection = new SMTPConnection({
+      host: config.host,
+      port: config.port,
+      secure: config.security === 'tls',
+      requireTLS: config.security === 'starttls',
+      ignoreTLS: config.security === 'none',
+      tls: { rejectUnauthorized: !config.acceptAnyCertificate },
+      dnsTimeout: timeouts.dns,
+      connectionTimeout: timeouts.connect,
+      greetingTimeout: timeouts.greeting,
+      socketTimeout: timeouts.answer,
+      socketCloseTimeout: 1000,
+    });
+    await connect(connection);
+    if (config.user !== null) await login(connection, config.user, config.password ?? '');
+    return new SmtpSession(connection, timeouts);
+  }
+
+  get isUsable(): boolean {
+    return !this.hasEnded && !this.connection.destroyed;
+  }
+
+  get greetingWords(): string | null {
+    return this.connection.lastServerResponse || null;
+  }
+
+  get isEncrypted(): boolean {
+    return this.connection.secure;
+  }
+
+  /** Resolves with the server's words of acceptance. */
+  async deliver(envelope: Envelope, mime: Buffer): Promise<string> {
+    this.deliveries += 1;
+    try {
+      return await this.transmit(envelope, mime);
+    } catch (error) {
+      if (error instanceof ProviderError && error.responseCode !== null && this.isUsable) await this.reset();
+      throw error;
+    }
+  }
+
+  /** Says good-bye; nobody waits for the answer. */
+  quit(): void {
+    if (this.isUsable) this.connection.quit();
+    setTimeout(() => this.connection.close(), 500).unref();
+  }
+
+  /** Cuts the connection off. A message that was handed over ends as unknownOutcome. */
+  destroy(): void {
+    this.connection.close();
+    this.cutOff?.(cutOffError('The connection was closed while the answer was due.'));
+  }
+
+  private transmit(envelope: Envelope, mime: Buffer): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const message = new HandedMessage(mime);
+      const settle = (act: () => void): void => {
+        if (this.cutOff === null) return;
+        this.cutOff = null;
+        clearTimeout(deadline);
+        act();
+      };
+      const fail = (failure: SmtpFailure): void =>
+        settle(() => reject(smtpErrorOf(failure, { phase: 'message', wasHanded: message.wasHanded })));
+      const deadline = setTimeout(() => {
+        fail({ code: 'ETIMEDOUT', message: 'The message took too long.' });
+        this.connection.close();
+      }, this.timeouts.message);
+      this.cutOff = (error) => fail({ code: 'ECONNECTION', message: error.message });
+      this.connection.send({ from: envelope.from, to: [envelope.to], size: mime.length }, message, (error, info) => {
+        if (error) fail(error);
+        else settle(() => resolve(info.response));
+      });
+    });
+  }
+
+  /** A refused recipient leaves its transaction open at the server; the next message must not find it. */
+  private reset(): Promise<void> {
+    return new Promise((resolve) => {
+      const giveUp = setTimeout(() => {
+        this.connection.close();
+        resolve();
+      }, 5000);
+      this.connection.reset((error) => {
+        clearTimeout(giveUp);
+        if (error) this.connection.close();
+        resolve();
+      });
+      this.connection.once('end', () => {
+        clearTimeout(giveUp);
+        resolve();
+      });
+    });
+  }
+}
+
+/** Knows whether the client began to write the body: after that, silence no longer means "not sent". */
+class HandedMessage extends Readable {
+  wasHanded = false;
+
+  constructor(private readonly mime: Buffer) {
+    super({ highWaterMark: 1_048_576 });
+  }
+
+  override _read(): void {
+    this.wasHanded = true;
+    this.push(this.mime);
+    this.push(null);
+  }
+}
+
+function connect(connection: SMTPConnection): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (failure: SmtpFailure): void => {
+      connection.close();
+      reject(smtpErrorOf(failure, { phase: 'open', wasHanded: false }));
+    };
+    connection.on('error', fail);
+    connection.connect((error) => {
+      if (error) return fail(error);
+      connection.removeListener('error', fail);
+      resolve();
+    });
+  });
+}
+
+function login(connection: SMTPConnection, user: string, password: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (failure: SmtpFailure): void => {
+      connection.close();
+      reject(smtpErrorOf(failure, { phase: 'login', wasHanded: false }));
+    };
+    if (!connection.allowsAuth) return fail({ code: 'EAUTH', originalCode: 'NO_AUTH_OFFERED', message: 'The server offers no login.' });
+    connection.on('error', fail);
+    connection.login({ user, pass: password }, (error) => {
+      if (error) return fail(error);
+      connection.removeListener('error', fail);
+      resolve();
+    });
+  });
+}
+
+function cutOffError(message: string): ProviderError {
+  return new ProviderError({ kind: 'unavailable', scope: 'sender', step: 'data', message });
+}
