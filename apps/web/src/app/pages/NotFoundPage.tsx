@@ -1,0 +1,23 @@
+import { Button } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { Link } from 'react-router';
+import { paths } from '../../shared/paths';
+import { EmptyState } from '../../shared/ui/EmptyState';
+
+export function NotFoundPage() {
+  useDocumentTitle('Page not found · Rapport');
+  return (
+    <main style={{ display: 'grid', placeItems: 'center', minHeight: '70dvh' }}>
+      <EmptyState
+        picture="search"
+        title="There is no page here"
+        text="The address may be mistyped, or what it showed has been deleted."
+        action={
+          <Button component={Link} to={paths.root()} variant="default">
+            Go to Home
+          </Button>
+        }
+      />
+    </main>
+  );
+}

@@ -1,0 +1,68 @@
+const integer = new Intl.NumberFormat('en');
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+const exact = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const dayMonthYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export function formatCount(count: number): string {
+  return integer.format(count);
+}
+
+export function formatCompact(count: number): string {
+  return Math.abs(count) < 10_000 ? integer.format(count) : compact.format(count);
+}
+
+/** `1 contact`, `1,204 contacts`. */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${integer.format(count)} ${count === 1 ? one : many}`;
+}
+
+/** `12.4 %`; a dash when there is nothing to divide by, because 0 of 0 is not 0 %. */
+export function formatPercent(part: number, whole: number): string {
+  if (whole === 0) return '–';
+  const percent = (part / whole) * 100;
+  return `${percent > 0 && percent < 10 ? percent.toFixed(1) : Math.round(percent)} %`;
+}
+
+export function formatExact(iso: string): string {
+  return exact.format(new Date(iso));
+}
+
+export function formatDay(iso: string): string {
+  return dayMonthYear.format(new Date(iso));
+}
+
+/** `just now`, `4 min ago`, `3 h ago`, `2 d ago`, then the date; the future as `in 3 h`. */
+export function formatRelative(iso: string, now: number): string {
+  const then = new Date(iso);
+  const distance = now - then.getTime();
+  const size = Math.abs(distance);
+  if (size < MINUTE) return distance >= 0 ? 'just now' : 'in a moment';
+  if (size < HOUR) return direction(distance, `${Math.floor(size / MINUTE)} min`);
+  if (size < DAY) return direction(distance, `${Math.floor(size / HOUR)} h`);
+  if (size < 7 * DAY) return direction(distance, `${Math.floor(size / DAY)} d`);
+  return then.getFullYear() === new Date(now).getFullYear() ? dayMonth.format(then) : dayMonthYear.format(then);
+}
+
+function direction(distance: number, text: string): string {
+  return distance >= 0 ? `${text} ago` : `in ${text}`;
+}
+
+/** `40 s`, `3 min`, `2 h 10 min`: rounded so that it does not flicker. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const rest = minutes % 60;
+  return rest === 0 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60)} h ${rest} min`;
+}
+
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`;
+  if (bytes < 1_000_000) return `${(bytes / 1_000).toFixed(bytes < 10_000 ? 1 : 0)} kB`;
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

@@ -1,0 +1,91 @@
+export const LIVE_EVENT_TYPES = ['import.progress', 'campaign.progress', 'campaign.changed', 'mailLab.changed'] as const;
+export type LiveEventType = (typeof LIVE_EVENT_TYPES)[number];
+
+/** What arrives: `type`, usually the `id` of the thing that moved, and fields of its own that the listener narrows. */
+export interface LiveEvent {
+  readonly type: LiveEventType;
+  readonly id?: string;
+  readonly [field: string]: unknown;
+}
+
+export type LiveState = 'connecting' | 'open' | 'reconnecting';
+type Listener = (event: LiveEvent) => void;
+
+export interface LiveChannel {
+  subscribe(type: LiveEventType, listener: Listener): () => void;
+  onState(listener: (state: LiveState) => void): () => void;
+  close(): void;
+}
+
+const FIRST_RETRY = 1_000;
+const LAST_RETRY = 30_000;
+
+/**
+ * One stream per open workspace. `onGap` runs after a reconnect: events may have been missed, so whoever caches must ask again.
+ * The browser retries a dropped stream itself but gives up after an error answer; this retries that too, with growing pauses.
+ */
+export function openLiveChannel(workspaceId: string, onGap: () => void): LiveChannel {
+  const listeners = new Map<LiveEventType, Set<Listener>>();
+  const stateListeners = new Set<(state: LiveState) => void>();
+  let source: EventSource | null = null;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let retryAfter = FIRST_RETRY;
+  let wasOpen = false;
+
+  const announce = (state: LiveState) => stateListeners.forEach((listener) => listener(state));
+
+  const receive = (message: MessageEvent<string>) => {
+    const event = parseEvent(message);
+    if (event) listeners.get(event.type)?.forEach((listener) => listener(event));
+  };
+
+  const connect = () => {
+    source = new EventSource(`/api/v1/workspaces/${workspaceId}/events`);
+    for (const type of LIVE_EVENT_TYPES) source.addEventListener(type, receive);
+    source.onmessage = receive;
+    source.onopen = () => {
+      announce('open');
+      if (wasOpen) onGap();
+      wasOpen = true;
+      retryAfter = FIRST_RETRY;
+    };
+    source.onerror = () => {
+      announce('reconnecting');
+      if (source?.readyState !== EventSource.CLOSED) return;
+      retryTimer = setTimeout(connect, retryAfter);
+      retryAfter = Math.min(retryAfter * 2, LAST_RETRY);
+    };
+  };
+  connect();
+
+  return {
+    subscribe(type, listener) {
+      const set = listeners.get(type) ?? new Set();
+      listeners.set(type, set.add(listener));
+      return () => set.delete(listener);
+    },
+    onState(listener) {
+      stateListeners.add(listener);
+      return () => stateListeners.delete(listener);
+    },
+    close() {
+      clearTimeout(retryTimer);
+      source?.close();
+    },
+  };
+}
+
+function parseEvent(message: MessageEvent<string>): LiveEvent | null {
+  try {
+    const data: unknown = JSON.parse(message.data);
+    if (typeof data !== 'object' || data === null) return null;
+    const type = 'type' in data ? data.type : message.type;
+    return isLiveEventType(type) ? { ...data, type } : null;
+  } catch {
+    return null;
+  }
+}
+
+function isLiveEventType(type: unknown): type is LiveEventType {
+  return LIVE_EVENT_TYPES.some((known) => known === type);
+}

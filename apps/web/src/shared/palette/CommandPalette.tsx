@@ -1,0 +1,77 @@
+import { Group, Kbd, Text } from '@mantine/core';
+import { Spotlight, spotlight } from '@mantine/spotlight';
+import '@mantine/spotlight/styles.layer.css';
+import { IconSearch } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { toastError } from '../ui/toasts';
+import { matchEntries, usePaletteContents, type PaletteEntry, type PaletteSource } from './paletteRegistry';
+import classes from './CommandPalette.module.css';
+
+const PAUSE = 180;
+
+/** Loaded on the first Ctrl-K. Mounting it opens it; afterwards it opens on every change of `openedAt`. */
+export function CommandPalette({ openedAt }: { openedAt: number }) {
+  const [query, setQuery] = useState('');
+  const { entries, sources } = usePaletteContents();
+  const found = useSourceResults(sources, query);
+  useEffect(() => spotlight.open(), [openedAt]);
+
+  const groups = groupEntries([...matchEntries(entries, query), ...found]);
+  return (
+    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight={420} radius="lg" clearQueryOnClose>
+      <Spotlight.Search placeholder="Go to a page, do something, find a contact" aria-label="Search Rapport" leftSection={<IconSearch size={17} aria-hidden />} />
+      <Spotlight.ActionsList>
+        {groups.map(([label, group]) => (
+          <Spotlight.ActionsGroup key={label} label={label}>
+            {group.map((entry) => (
+              <Spotlight.Action key={entry.id} onClick={entry.run} className={classes.action}>
+                <Group gap="sm" wrap="nowrap" w="100%">
+                  {entry.icon}
+                  <Text truncate dir="auto">
+                    {entry.label}
+                  </Text>
+                  {entry.description && (
+                    <Text c="dimmed" size="xs" truncate>
+                      {entry.description}
+                    </Text>
+                  )}
+                  {entry.shortcut && <Kbd ml="auto">{entry.shortcut}</Kbd>}
+                </Group>
+              </Spotlight.Action>
+            ))}
+          </Spotlight.ActionsGroup>
+        ))}
+        {groups.length === 0 && <Spotlight.Empty>Nothing matches “{query}”</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}
+
+function useSourceResults(sources: readonly PaletteSource[], query: string): readonly PaletteEntry[] {
+  const [found, setFound] = useState<{ query: string; entries: readonly PaletteEntry[] }>({ query: '', entries: [] });
+  const wanted = query.trim();
+  useEffect(() => {
+    if (wanted.length < 2) return;
+    const abort = new AbortController();
+    const ask = async () => {
+      try {
+        const answers = await Promise.all(sources.map((source) => source.search(wanted, abort.signal)));
+        if (!abort.signal.aborted) setFound({ query: wanted, entries: answers.flat() });
+      } catch (error) {
+        if (!abort.signal.aborted) toastError(error, 'Search did not answer');
+      }
+    };
+    const timer = setTimeout(() => void ask(), PAUSE);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [sources, wanted]);
+  return wanted.length < 2 ? [] : found.entries;
+}
+
+function groupEntries(entries: readonly PaletteEntry[]): [string, PaletteEntry[]][] {
+  const groups = new Map<string, PaletteEntry[]>();
+  for (const entry of entries) groups.set(entry.group, [...(groups.get(entry.group) ?? []), entry]);
+  return [...groups];
+}

@@ -1,0 +1,46 @@
+/** Every URL of the dashboard. Components link through these functions and never spell a path themselves. */
+const workspace = (workspaceId: string) => `/w/${workspaceId}`;
+
+export const paths = {
+  root: () => '/',
+  login: (next?: string) => (next ? `/login?next=${encodeURIComponent(next)}` : '/login'),
+  firstRun: () => '/welcome',
+  register: () => '/register',
+  invitation: (token: string) => `/invite/${token}`,
+  newWorkspace: () => '/workspaces/new',
+
+  home: (workspaceId: string) => workspace(workspaceId),
+  start: (workspaceId: string) => `${workspace(workspaceId)}/start`,
+
+  contacts: (workspaceId: string, query = '') => `${workspace(workspaceId)}/contacts${query && `?${query}`}`,
+  contact: (workspaceId: string, contactId: string) => `${workspace(workspaceId)}/contacts/${contactId}`,
+  customFields: (workspaceId: string) => `${workspace(workspaceId)}/settings/fields`,
+  lists: (workspaceId: string) => `${workspace(workspaceId)}/lists`,
+  list: (workspaceId: string, listId: string) => `${workspace(workspaceId)}/contacts?listId=${listId}`,
+  imports: (workspaceId: string) => `${workspace(workspaceId)}/imports`,
+  newImport: (workspaceId: string) => `${workspace(workspaceId)}/imports/new`,
+  import: (workspaceId: string, importId: string) => `${workspace(workspaceId)}/imports/${importId}`,
+
+  campaigns: (workspaceId: string, query = '') => `${workspace(workspaceId)}/campaigns${query && `?${query}`}`,
+  newCampaign: (workspaceId: string) => `${workspace(workspaceId)}/campaigns/new`,
+  campaign: (workspaceId: string, campaignId: string) => `${workspace(workspaceId)}/campaigns/${campaignId}`,
+  campaignEdit: (workspaceId: string, campaignId: string) => `${workspace(workspaceId)}/campaigns/${campaignId}/edit`,
+  campaignReview: (workspaceId: string, campaignId: string) => `${workspace(workspaceId)}/campaigns/${campaignId}/review`,
+  campaignRecipients: (workspaceId: string, campaignId: string, query = '') =>
+    `${workspace(workspaceId)}/campaigns/${campaignId}/recipients${query && `?${query}`}`,
+
+  templates: (workspaceId: string) => `${workspace(workspaceId)}/templates`,
+  newTemplate: (workspaceId: string) => `${workspace(workspaceId)}/templates/new`,
+  template: (workspaceId: string, templateId: string) => `${workspace(workspaceId)}/templates/${templateId}`,
+  mailLab: (workspaceId: string) => `${workspace(workspaceId)}/mail-lab`,
+  labMessage: (workspaceId: string, messageId: string) => `${workspace(workspaceId)}/mail-lab/${messageId}`,
+
+  settings: (workspaceId: string) => `${workspace(workspaceId)}/settings`,
+  settingsMembers: (workspaceId: string) => `${workspace(workspaceId)}/settings/members`,
+  settingsSender: (workspaceId: string) => `${workspace(workspaceId)}/settings/sender`,
+  settingsProfile: (workspaceId: string) => `${workspace(workspaceId)}/settings/profile`,
+  settingsAppearance: (workspaceId: string) => `${workspace(workspaceId)}/settings/appearance`,
+} as const;
+
+/** The page families that a "needs you" entry of the dashboard can point at. */
+export type LinkPage = 'campaign' | 'campaignReview' | 'campaignRecipients' | 'sender' | 'import' | 'contact' | 'contacts' | 'template' | 'mailLab';

@@ -1,0 +1,80 @@
+import { Checkbox } from '@mantine/core';
+import type { KeyboardEvent, MouseEvent } from 'react';
+import { CardCells } from './CardCells';
+import type { DataColumn } from './columns';
+import type { DataTableProps } from './DataTable';
+import classes from './DataTable.module.css';
+import type { DataTableModel } from './useDataTable';
+
+interface VirtualRowsProps<Row> {
+  props: DataTableProps<Row>;
+  model: DataTableModel<Row>;
+  isNarrow: boolean;
+}
+
+export function VirtualRows<Row>({ props, model, isNarrow }: VirtualRowsProps<Row>) {
+  const { virtualizer, rows } = model;
+  return (
+    <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
+      {virtualizer.getVirtualItems().map((item) => {
+        const tableRow = rows[item.index];
+        const row = props.source.rows[item.index];
+        if (!tableRow || row === undefined) return null;
+        const isSelected = model.selection.isEverything || tableRow.getIsSelected();
+        return (
+          <div
+            key={item.key}
+            role="row"
+            data-row-index={item.index}
+            aria-rowindex={item.index + 2}
+            aria-selected={props.bulkActions ? isSelected : undefined}
+            tabIndex={item.index === model.activeIndex ? 0 : -1}
+            className={[classes.row, isNarrow ? classes.card : '', props.onOpen ? classes.clickable : ''].join(' ')}
+            style={{ transform: `translateY(${item.start}px)` }}
+            onFocus={() => model.setActiveIndex(item.index)}
+            onClick={(event) => opensRow(event) && props.onOpen?.(row)}
+          >
+            {props.bulkActions && (
+              <div role="gridcell" className={classes.check} onClick={(event) => event.stopPropagation()}>
+                <Checkbox
+                  tabIndex={-1}
+                  aria-label={`Select ${props.rowName(row)}`}
+                  checked={isSelected}
+                  onClick={(event) => tableRow.getToggleSelectedHandler()(event)}
+                  onChange={noop}
+                />
+              </div>
+            )}
+            {isNarrow ? <CardCells row={row} columns={props.columns} /> : <Cells row={row} columns={model.columns} />}
+            {props.rowActions && (
+              <div role="gridcell" className={classes.actions} onClick={stop} onKeyDown={stop}>
+                {props.rowActions(row)}
+              </div>
+            )}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+function Cells<Row>({ row, columns }: { row: Row; columns: readonly DataColumn<Row>[] }) {
+  return columns.map((column) => (
+    <div key={column.id} role="gridcell" className={column.align === 'right' ? `${classes.cell} ${classes.right}` : classes.cell}>
+      <div className={classes.content}>{column.cell(row)}</div>
+    </div>
+  ));
+}
+
+/** A click on a link or a control inside the row is theirs; one that ends a text selection is nobody's. */
+function opensRow(event: MouseEvent<HTMLElement>): boolean {
+  const isControl = event.target instanceof Element && event.target.closest('a, button, input, label, [role="menuitem"]');
+  return !isControl && !window.getSelection()?.toString();
+}
+
+function stop(event: MouseEvent | KeyboardEvent): void {
+  event.stopPropagation();
+}
+
+/** The click handler carries the Shift key that range selection needs; React wants a change handler on a controlled checkbox. */
+function noop(): void {}

@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+
+export interface DataColumn<Row> {
+  readonly id: string;
+  readonly header: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** Pixels; a column with `grow` takes its share of what is left and never gets narrower than this. */
+  readonly width: number;
+  readonly grow?: number;
+  /** Numbers stand right. */
+  readonly align?: 'left' | 'right';
+  /** The name the API sorts by; without it the header does not sort. */
+  readonly sortKey?: string;
+  /** What the first click asks for; names ascend, dates and numbers descend. */
+  readonly firstSort?: 'asc' | 'desc';
+  /** The first column always stays. */
+  readonly canHide?: boolean;
+  readonly startsHidden?: boolean;
+  /** Where it goes on a narrow screen's card: title and aside share the first line, meta the second; `none` leaves it out. Default: meta. */
+  readonly card?: 'title' | 'aside' | 'meta' | 'none';
+}
+
+/** One page of a list as the API returns it. */
+export interface KeysetPage<Row> {
+  readonly items: readonly Row[];
+  readonly nextCursor: string | null;
+}
+
+/** Where a table's rows come from; `useKeysetRows` makes one of an endless query. */
+export interface RowSource<Row> {
+  readonly rows: readonly Row[];
+  readonly isLoading: boolean;
+  /** True while rows on screen belong to the previous filter. */
+  readonly isStale: boolean;
+  readonly error: unknown;
+  readonly retry: () => void;
+  readonly hasMore: boolean;
+  readonly isLoadingMore: boolean;
+  readonly loadMore: () => void;
+}
+
+/** `-createdAt` is descending. */
+export function nextSort(current: string, column: { sortKey?: string; firstSort?: 'asc' | 'desc' }): string {
+  const key = column.sortKey ?? '';
+  if (current === key) return `-${key}`;
+  if (current === `-${key}`) return key;
+  return column.firstSort === 'desc' ? `-${key}` : key;
+}
+
+export function sortDirection(current: string, sortKey: string | undefined): 'ascending' | 'descending' | undefined {
+  if (!sortKey) return undefined;
+  if (current === sortKey) return 'ascending';
+  return current === `-${sortKey}` ? 'descending' : undefined;
+}

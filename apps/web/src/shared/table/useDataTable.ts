@@ -1,0 +1,108 @@
+import { useLocalStorage } from '@mantine/hooks';
+import {
+  columnVisibilityFeature,
+  rowSelectionFeature,
+  tableFeatures,
+  useTable,
+  type ColumnDef,
+  type ColumnVisibilityState,
+  type RowSelectionState,
+} from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { layout } from '../theme/tokens';
+import type { DataTableProps } from './DataTable';
+import { useRowKeyboard } from './useRowKeyboard';
+
+const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature });
+const NEAR_END = 12;
+const CHECK_WIDTH = 32;
+const ACTIONS_WIDTH = 36;
+
+/** Binds the headless table and the virtualiser; everything drawn reads from here. */
+export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean) {
+  const { columns, source, rowId, tableId, bulkActions, rowActions } = props;
+  const scrollRef = useRef<HTMLDivElement>(null);
+  const [rowSelection, setRowSelection] = useState<RowSelectionState>({});
+  const [isEverything, setEverything] = useState(false);
+  const [columnVisibility, setColumnVisibility] = useLocalStorage<ColumnVisibilityState>({
+    key: `rapport-columns-${tableId}`,
+    defaultValue: Object.fromEntries(columns.filter((column) => column.startsHidden).map((column) => [column.id, false])),
+    getInitialValueInEffect: false,
+  });
+
+  const definitions = useMemo<ColumnDef<typeof features, { row: Row }>[]>(
+    () => columns.map((column) => ({ id: column.id, header: column.header, enableHiding: column.canHide !== false })),
+    [columns],
+  );
+  const data = useMemo(() => source.rows.map((row) => ({ row })), [source.rows]);
+  const table = useTable({
+    features,
+    columns: definitions,
+    data,
+    getRowId: ({ row }) => rowId(row),
+    state: { columnVisibility, rowSelection },
+    onColumnVisibilityChange: (change) => setColumnVisibility((current) => (typeof change === 'function' ? change(current) : change)),
+    onRowSelectionChange: (change) => {
+      setEverything(false);
+      setRowSelection(change);
+    },
+  });
+
+  const rows = table.getRowModel().rows;
+  const shownIds = new Set(table.getVisibleLeafColumns().map((column) => column.id));
+  const shown = columns.filter((column) => shownIds.has(column.id));
+  const rowHeight = isNarrow ? layout.cardRow : layout.row;
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scrollRef.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 12,
+    scrollPaddingStart: isNarrow ? 0 : 36,
+  });
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+
+  const items = virtualizer.getVirtualItems();
+  const lastShown = items[items.length - 1]?.index ?? 0;
+  const isNearEnd = source.hasMore && !source.isLoadingMore && lastShown >= rows.length - NEAR_END;
+  const { loadMore } = source;
+  useEffect(() => {
+    if (isNearEnd) loadMore();
+    // Asked once per page: `rows.length` moves when the page has arrived.
+  }, [isNearEnd, rows.length]);
+
+  // A row that vanished (filter, delete) is not acted upon unseen.
+  const ids = rows.filter((row) => rowSelection[row.id]).map((row) => row.id);
+  const clear = () => {
+    setRowSelection({});
+    setEverything(false);
+  };
+  const keyboard = useRowKeyboard({
+    count: rows.length,
+    open: (index) => source.rows[index] && props.onOpen?.(source.rows[index]),
+    toggle: (index) => bulkActions && rows[index]?.toggleSelected(),
+    clear,
+    reveal: (index) => virtualizer.scrollToIndex(index),
+    rowSelector: (index) => scrollRef.current?.querySelector<HTMLElement>(`[data-row-index="${index}"]`) ?? null,
+  });
+
+  const tracks = shown.map((column) => (column.grow ? `minmax(${column.width}px, ${column.grow}fr)` : `${column.width}px`));
+  const gridTemplate = [bulkActions ? `${CHECK_WIDTH}px` : '', ...tracks, rowActions ? `minmax(${ACTIONS_WIDTH}px, auto)` : `${ACTIONS_WIDTH}px`].filter(Boolean).join(' ');
+  return {
+    table,
+    rows,
+    columns: shown,
+    scrollRef,
+    virtualizer,
+    gridTemplate,
+    minWidth: shown.reduce((sum, column) => sum + column.width, CHECK_WIDTH + ACTIONS_WIDTH + 48),
+    selection: { ids, isEverything, count: isEverything ? (props.total ?? ids.length) : ids.length, clear },
+    selectEverything: () => setEverything(true),
+    activeIndex: keyboard.activeIndex,
+    setActiveIndex: keyboard.setActiveIndex,
+    onKeyDown: keyboard.onKeyDown,
+  };
+}
+
+export type DataTableModel<Row> = ReturnType<typeof useDataTable<Row>>;

@@ -1,0 +1,71 @@
+import { useState, type KeyboardEvent } from 'react';
+
+interface RowKeyboardInput {
+  count: number;
+  open: (index: number) => void;
+  toggle: (index: number) => void;
+  clear: () => void;
+  /** Scrolls a row into the virtual window. */
+  reveal: (index: number) => void;
+  rowSelector: (index: number) => HTMLElement | null;
+}
+
+const PAGE = 12;
+
+/** One row is in the tab order at a time. Arrows, Home, End and Page keys move; Enter opens; Space selects; Escape clears the selection. */
+export function useRowKeyboard({ count, open, toggle, clear, reveal, rowSelector }: RowKeyboardInput) {
+  const [activeIndex, setActiveIndex] = useState(0);
+  const active = Math.min(activeIndex, Math.max(0, count - 1));
+
+  const moveTo = (index: number) => {
+    const target = Math.max(0, Math.min(count - 1, index));
+    setActiveIndex(target);
+    reveal(target);
+    // The row may be drawn only after the scroll; focus follows then.
+    requestAnimationFrame(() => rowSelector(target)?.focus({ preventScroll: true }));
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const isOnRow = event.target instanceof HTMLElement && event.target.dataset.rowIndex !== undefined;
+    if (!isOnRow || event.altKey || event.ctrlKey || event.metaKey) return;
+    const act = keyAction(event.key, active, count);
+    if (!act) return;
+    event.preventDefault();
+    if (act.kind === 'move') moveTo(act.to);
+    if (act.kind === 'open') open(active);
+    if (act.kind === 'toggle') toggle(active);
+    if (act.kind === 'clear') clear();
+  };
+
+  return { activeIndex: active, setActiveIndex, onKeyDown };
+}
+
+type KeyAction = { kind: 'move'; to: number } | { kind: 'open' } | { kind: 'toggle' } | { kind: 'clear' };
+
+export function keyAction(key: string, active: number, count: number): KeyAction | null {
+  switch (key) {
+    case 'ArrowDown':
+    case 'j':
+      return { kind: 'move', to: active + 1 };
+    case 'ArrowUp':
+    case 'k':
+      return { kind: 'move', to: active - 1 };
+    case 'PageDown':
+      return { kind: 'move', to: active + PAGE };
+    case 'PageUp':
+      return { kind: 'move', to: active - PAGE };
+    case 'Home':
+      return { kind: 'move', to: 0 };
+    case 'End':
+      return { kind: 'move', to: count - 1 };
+    case 'Enter':
+      return { kind: 'open' };
+    case ' ':
+    case 'x':
+      return { kind: 'toggle' };
+    case 'Escape':
+      return { kind: 'clear' };
+    default:
+      return null;
+  }
+}

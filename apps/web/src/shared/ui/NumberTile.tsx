@@ -1,0 +1,38 @@
+import { IconArrowUpRight } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { formatCompact, formatCount, formatPercent } from '../format/format';
+import classes from './NumberTile.module.css';
+
+interface NumberTileProps {
+  label: string;
+  value: number;
+  /** The denominator: shown as `12.4 % of 1,204 sent`. */
+  of?: { total: number; word: string };
+  /** Replaces the denominator line. */
+  note?: ReactNode;
+  /** Where the rows behind the number are. A number with rows always opens them. */
+  to?: string;
+}
+
+export function NumberTile({ label, value, of, note, to }: NumberTileProps) {
+  const body = (
+    <>
+      <span className={classes.label}>
+        {label}
+        {to && <IconArrowUpRight size={14} className={classes.arrow} aria-hidden />}
+      </span>
+      <span className={`${classes.value} rp-num`} title={formatCount(value)}>
+        {formatCompact(value)}
+      </span>
+      <span className={`${classes.of} rp-num`}>{note ?? (of && `${formatPercent(value, of.total)} of ${formatCount(of.total)} ${of.word}`)}</span>
+    </>
+  );
+  return to ? (
+    <Link to={to} className={classes.tile}>
+      {body}
+    </Link>
+  ) : (
+    <div className={classes.tile}>{body}</div>
+  );
+}

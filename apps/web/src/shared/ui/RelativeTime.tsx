@@ -1,0 +1,33 @@
+import { Tooltip } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { formatExact, formatRelative } from '../format/format';
+
+const TICK = 30_000;
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | undefined;
+
+/** One clock for all times on the page; it stands still while nothing shows a time. */
+function onTick(listener: () => void): () => void {
+  listeners.add(listener);
+  timer ??= setInterval(() => listeners.forEach((listen) => listen()), TICK);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+  };
+}
+
+/** Relative in the text, exact on hover and for screen readers. `iso` null shows `fallback`. */
+export function RelativeTime({ iso, fallback = '–' }: { iso: string | null | undefined; fallback?: string }) {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => onTick(() => setNow(Date.now())), []);
+  if (!iso) return <span>{fallback}</span>;
+  return (
+    <Tooltip label={formatExact(iso)}>
+      <time dateTime={iso} className="rp-num" style={{ whiteSpace: 'nowrap' }}>
+        {formatRelative(iso, now)}
+      </time>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Tone } from './StatusDot';
+
+export interface StatusWord {
+  readonly tone: Tone;
+  readonly label: string;
+}
+
+/** The one table of words and tones, so that a state looks the same on every page. */
+const campaign: Record<string, StatusWord> = {
+  draft: { tone: 'hollow', label: 'Draft' },
+  inReview: { tone: 'caution', label: 'In review' },
+  approved: { tone: 'positive', label: 'Approved' },
+  scheduled: { tone: 'neutral', label: 'Scheduled' },
+  sending: { tone: 'active', label: 'Sending' },
+  paused: { tone: 'caution', label: 'Paused' },
+  sent: { tone: 'positive', label: 'Sent' },
+  cancelled: { tone: 'neutral', label: 'Cancelled' },
+};
+
+const recipient: Record<string, StatusWord> = {
+  planned: { tone: 'hollow', label: 'Planned' },
+  claimed: { tone: 'active', label: 'Sending' },
+  handed: { tone: 'active', label: 'Handed over' },
+  accepted: { tone: 'positive', label: 'Accepted' },
+  delivered: { tone: 'positive', label: 'Delivered' },
+  failed: { tone: 'negative', label: 'Failed' },
+  uncertain: { tone: 'caution', label: 'Uncertain' },
+  skipped: { tone: 'neutral', label: 'Skipped' },
+  bounced: { tone: 'negative', label: 'Bounced' },
+  complained: { tone: 'negative', label: 'Complained' },
+};
+
+const email: Record<string, StatusWord> = {
+  subscribed: { tone: 'positive', label: 'Subscribed' },
+  unsubscribed: { tone: 'neutral', label: 'Unsubscribed' },
+  bounced: { tone: 'negative', label: 'Bounced' },
+  complained: { tone: 'negative', label: 'Complained' },
+  noEmail: { tone: 'hollow', label: 'No email' },
+};
+
+const importRun: Record<string, StatusWord> = {
+  uploaded: { tone: 'hollow', label: 'Ready to map' },
+  running: { tone: 'active', label: 'Importing' },
+  completed: { tone: 'positive', label: 'Completed' },
+  cancelled: { tone: 'neutral', label: 'Cancelled' },
+  failed: { tone: 'negative', label: 'Failed' },
+};
+
+const sender: Record<string, StatusWord> = {
+  ready: { tone: 'positive', label: 'Ready' },
+  untested: { tone: 'caution', label: 'Not tested' },
+  paused: { tone: 'negative', label: 'Paused' },
+};
+
+const tables = { campaign, recipient, email, import: importRun, sender };
+
+export function statusWord(kind: keyof typeof tables, status: string): StatusWord {
+  return tables[kind][status] ?? { tone: 'neutral', label: status };
+}

@@ -1,0 +1,50 @@
+import { createContext, useContext } from 'react';
+
+export type Role = 'owner' | 'admin' | 'author' | 'approver' | 'viewer';
+
+export interface CurrentWorkspace {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly isSample: boolean;
+}
+
+export interface CurrentUser {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface WorkspaceScope {
+  readonly workspace: CurrentWorkspace;
+  readonly user: CurrentUser;
+}
+
+/** Set by the shell for everything under /w/:workspaceId. */
+export const WorkspaceContext = createContext<WorkspaceScope | null>(null);
+
+export function useWorkspaceScope(): WorkspaceScope {
+  const scope = useContext(WorkspaceContext);
+  if (!scope) throw new Error('useWorkspaceScope is used outside a workspace route.');
+  return scope;
+}
+
+export function useWorkspaceId(): string {
+  return useWorkspaceScope().workspace.id;
+}
+
+const GRANTS: Record<'author' | 'approver' | 'admin' | 'owner', readonly Role[]> = {
+  author: ['author', 'admin', 'owner'],
+  approver: ['approver', 'admin', 'owner'],
+  admin: ['admin', 'owner'],
+  owner: ['owner'],
+};
+
+/** Whether the signed-in person may do what asks for `role`. The API decides; this only hides what it would refuse. */
+export function mayActAs(own: Role, role: keyof typeof GRANTS): boolean {
+  return GRANTS[role].includes(own);
+}
+
+export function useMay(role: keyof typeof GRANTS): boolean {
+  return mayActAs(useWorkspaceScope().workspace.role, role);
+}
