@@ -28,6 +28,8 @@ export class AppConfig {
   readonly maxUploadBytes: number;
   readonly sendPerMinute: number;
   readonly smtpConnections: number;
+  /** How many background jobs run at the same time in one process. */
+  readonly jobConcurrency: number;
   readonly isProxyTrusted: boolean;
   private listeningUrl: string | null = null;
 
@@ -43,6 +45,7 @@ export class AppConfig {
     this.maxUploadBytes = variables.MAX_UPLOAD_MB * 1024 * 1024;
     this.sendPerMinute = variables.SEND_PER_MINUTE;
     this.smtpConnections = variables.SMTP_CONNECTIONS;
+    this.jobConcurrency = variables.JOB_CONCURRENCY;
     this.isProxyTrusted = variables.TRUST_PROXY;
   }
 

@@ -55,6 +55,12 @@ export class EnvironmentVariables {
   @Max(100, { message: 'SMTP_CONNECTIONS must be at most 100.' })
   SMTP_CONNECTIONS: number = 10;
 
+  @Transform(toInt)
+  @IsInt({ message: 'JOB_CONCURRENCY must be a whole number.' })
+  @Min(1, { message: 'JOB_CONCURRENCY must be at least 1.' })
+  @Max(100, { message: 'JOB_CONCURRENCY must be at most 100.' })
+  JOB_CONCURRENCY: number = 4;
+
   @Transform(toBool)
   @IsBoolean({ message: 'TRUST_PROXY must be true or false.' })
   TRUST_PROXY: boolean = false;

@@ -15,6 +15,11 @@ export function runInScope<T>(scope: TransactionScope, work: () => Promise<T>): 
   return scopes.run(scope, work);
 }
 
+/** Runs work that has nothing to do with the transaction it happens to be started from. */
+export function outsideScope<T>(work: () => T): T {
+  return scopes.exit(work);
+}
+
 /**
  * Refuses a statement on another runner while the calling code is inside an open transaction of the same data source.
  * On SQLite it would wait for itself for ever; on PostgreSQL it would read old data and can exhaust the pool.

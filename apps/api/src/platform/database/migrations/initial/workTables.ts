@@ -18,7 +18,7 @@ export function workTables(t: ColumnTypes, postgres: boolean): string[] {
       last_error ${t.text},
       created_at ${t.time} NOT NULL
     )`,
-    `CREATE INDEX idx_jobs_due ON jobs(state, run_at)`,
+    `CREATE INDEX idx_jobs_due ON jobs(state, run_at, id)`,
     `CREATE UNIQUE INDEX uq_jobs_key ON jobs(job_key) WHERE job_key IS NOT NULL AND state = 'ready'`,
     `CREATE INDEX idx_jobs_queue ON jobs(queue) WHERE state = 'running' AND queue IS NOT NULL`,
   ];
