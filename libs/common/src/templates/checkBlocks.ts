@@ -50,6 +50,6 @@ function strayOrUnknown(name: string, inner: OpenBlock | undefined): { code: str
     return { code: 'template.strayClosing', message: `{% ${name} %} does not close anything. ${expected}` };
   }
   const nearest = nearestName(name, [...Object.keys(TEMPLATE_BLOCKS), ...Object.keys(TEMPLATE_BRANCHES), ...Object.values(TEMPLATE_BLOCKS).filter((closing) => closing !== null)]);
-  const advice = nearest === null ? 'Templates can use if, unless, case, for, assign, capture and comment.' : `Did you mean {% ${nearest} %}?`;
+  const advice = nearest === null ? 'Templates can use if, unless, case, for, assign and comment.' : `Did you mean {% ${nearest} %}?`;
   return { code: 'template.unknownBlock', message: `{% ${name.slice(0, 40)} %} is not available in templates. ${advice}` };
 }

@@ -52,7 +52,7 @@ function partsOf(token: Extract<TemplateToken, { content: string }>): { name: st
   if (token.kind === 'output') return { name: '', expression: readExpression(token.content) };
   const name = /^[\w#-]+/.exec(token.content)?.[0] ?? '';
   const rest = token.content.slice(name.length);
-  return { name, expression: readExpression(name === 'assign' ? rest.slice(rest.indexOf('=') + 1) : name === 'for' ? rest.replace(/^\s*[\w-]+\s+in\b/, '') : name === 'capture' ? '' : rest) };
+  return { name, expression: readExpression(name === 'assign' ? rest.slice(rest.indexOf('=') + 1) : name === 'for' ? rest.replace(/^\s*[\w-]+\s+in\b/, '') : rest) };
 }
 
 /** Reading a value in a condition or a loop leaves no gap; printing or assigning it does, unless something stands in. */
@@ -68,8 +68,8 @@ function findIn(name: string, expression: Expression, blocks: readonly Block[]):
 }
 
 function defineLocals(name: string, content: string, locals: Set<string>): void {
-  if (name !== 'assign' && name !== 'capture' && name !== 'for') return;
-  const local = /^\w+\s+["']?([\w-]+)/.exec(content)?.[1];
+  if (name !== 'assign' && name !== 'for') return;
+  const local = /^\w+\s+([\w-]+)/.exec(content)?.[1];
   if (local !== undefined) locals.add(local);
 }
 
@@ -77,7 +77,7 @@ function moveBlocks(name: string, expression: Expression, blocks: Block[]): void
   const open = blocks.at(-1);
   if (name === 'if' || name === 'for' || name === 'case') blocks.push({ name, asks: name === 'if' ? expression.paths : [], ofUnless: [] });
   else if (name === 'unless') blocks.push({ name, asks: [], ofUnless: expression.paths });
-  else if (name === 'capture' || name === 'comment') blocks.push({ name, asks: [], ofUnless: [] });
+  else if (name === 'comment') blocks.push({ name, asks: [], ofUnless: [] });
   else if (name === 'elsif' && open) open.asks = expression.paths;
   else if (name === 'else' && open) open.asks = open.ofUnless;
   else if (name.startsWith('end')) blocks.pop();

@@ -13,7 +13,6 @@ export const TEMPLATE_BLOCKS: Readonly<Record<string, string | null>> = {
   unless: 'endunless',
   case: 'endcase',
   for: 'endfor',
-  capture: 'endcapture',
   comment: 'endcomment',
   assign: null,
   cycle: null,

@@ -1,0 +1,38 @@
+import type { Template } from 'liquidjs';
+import { PREHEADER_VARIABLE } from './baseLayout.js';
+import { engines, renderWithin } from './liquidEngines.js';
+import { renderError } from './renderErrors.js';
+import { renderScope } from './renderScope.js';
+import type { RenderContext, RenderedMessage } from './RenderContext.js';
+import { tidyText } from './textPart.js';
+
+/** One template version, ready to be rendered for any number of contacts. Immutable and without state between renders. */
+export class CompiledTemplate {
+  constructor(private readonly parts: { readonly subject: Template[]; readonly preheader: Template[]; readonly html: Template[]; readonly text: Template[] }) {}
+
+  /** @throws AppError `template.renderFailed` when a limit is reached or a value cannot be used as the template uses it. */
+  render(context: RenderContext): RenderedMessage {
+    const scope = renderScope(context) as Record<string, unknown>;
+    const zone = context.workspace.timeZone;
+    try {
+      const subject = singleLine(renderWithin(engines.text, this.parts.subject, scope, zone));
+      const preheader = singleLine(renderWithin(engines.text, this.parts.preheader, scope, zone));
+      scope[PREHEADER_VARIABLE] = preheader === '' ? null : preheader;
+      const html = renderWithin(engines.html, this.parts.html, scope, zone);
+      return { subject, preheader, html, text: tidyText(renderWithin(engines.text, this.parts.text, scope, zone)) };
+    } catch (error) {
+      throw renderError(error);
+    }
+  }
+}
+
+/** Whatever a value contains, no second header line can come of it. 250 characters are more than any mailbox shows. */
+export function singleLine(text: string): string {
+  const line = text.replace(CONTROLS, ' ').replace(/\s+/g, ' ').trim().toWellFormed();
+  return line.length > LONGEST_LINE ? `${[...line].slice(0, LONGEST_LINE - 1).join('').trimEnd()}…` : line;
+}
+
+const LONGEST_LINE = 250;
+
+// eslint-disable-next-line no-control-regex -- removing them is the point
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+/g;
