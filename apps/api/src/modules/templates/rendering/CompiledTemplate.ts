@@ -28,7 +28,7 @@ export class CompiledTemplate {
 
 /** Whatever a value contains, no second header line can come of it. 250 characters are more than any mailbox shows. */
 export function singleLine(text: string): string {
-  const line = text.replace(CONTROLS, ' ').replace(/\s+/g, ' ').trim().toWellFormed();
+  const line = text.replace(CONTROLS, ' ').replace(/\s+/g, ' ').replace(/\p{Surrogate}/gu, '\ufffd').trim();
   return line.length > LONGEST_LINE ? `${[...line].slice(0, LONGEST_LINE - 1).join('').trimEnd()}…` : line;
 }
 

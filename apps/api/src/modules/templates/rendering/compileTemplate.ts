@@ -6,6 +6,8 @@ import { engines } from './liquidEngines.js';
 import { sanitizeBody } from './sanitizeBody.js';
 import { TagMask } from './TagMask.js';
 import { parseError } from './renderErrors.js';
+import { parseWithSimpleOutputs } from './simpleOutputs.js';
+import { asText, escapeForHtml } from './templateFilters.js';
 import { textPartOf } from './textPart.js';
 
 /**
@@ -20,8 +22,8 @@ export function compileTemplate(source: TemplateSource): CompiledTemplate {
     return new CompiledTemplate({
       subject: engines.text.parse(plain('subject')),
       preheader: engines.text.parse(plain('preheader')),
-      html: engines.html.parse(document.html),
-      text: engines.text.parse(document.text),
+      html: parseWithSimpleOutputs(engines.html, document.html, escapeForHtml),
+      text: parseWithSimpleOutputs(engines.text, document.text, asText),
     });
   } catch (error) {
     throw parseError(error);

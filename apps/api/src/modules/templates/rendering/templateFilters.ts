@@ -1,5 +1,7 @@
-import type { FilterHandler, FilterImplOptions } from 'liquidjs';
+import type { FilterImplOptions } from 'liquidjs';
 import { CalendarDay } from './renderScope.js';
+
+type FilterHandler = Extract<FilterImplOptions, (...values: never[]) => unknown>;
 
 /** Under this name the time zone travels beside the values; no template can write a name with a space. */
 export const TIME_ZONE = ' timeZone';
@@ -15,7 +17,7 @@ export const contextFilters: Readonly<Record<string, (value: unknown) => string>
   __line: (value) => asText(value).replace(/\s+/g, ' '),
   __css: (value) => asText(value).replace(/[^\w\s#%.,-]/g, ''),
   __url: (value) => safeUrl(asText(value)),
-  __url_part: (value) => encodeURIComponent(asText(value).toWellFormed()).replace(/%40/g, '@').replace(/%2F/gi, '/'),
+  __url_part: (value) => encodeURIComponent(asText(value).replace(/\p{Surrogate}/gu, '')).replace(/%40/g, '@').replace(/%2F/gi, '/'),
 };
 
 /**
@@ -34,7 +36,7 @@ export function dateFilter(builtIn: FilterImplOptions): FilterHandler {
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-function asText(value: unknown): string {
+export function asText(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.map(asText).join('');

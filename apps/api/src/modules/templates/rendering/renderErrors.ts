@@ -1,0 +1,20 @@
+import { AppError } from '../../../platform/http/AppError.js';
+
+/** A template that Liquid cannot read. The checks find the same earlier and name the line; this is what stops a send. */
+export function parseError(cause: unknown): AppError {
+  return new AppError('template.broken', 422, `A merge tag cannot be read: ${reasonOf(cause)}. Correct it in the template.`, { cause });
+}
+
+export function renderError(cause: unknown): AppError {
+  const reason = reasonOf(cause);
+  if (/limit exceeded/.test(reason)) {
+    return new AppError('template.limitReached', 422, 'The template does too much for one message. Remove loops, or make them shorter.', { cause });
+  }
+  return new AppError('template.renderFailed', 422, `The template cannot be filled in: ${reason}. Check the filters it uses.`, { cause });
+}
+
+/** Liquid appends file and position, which mean nothing here: the text it parses is the compiled page. */
+export function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split('\n')[0]?.replace(/,\s*(?:file:.*|line:\d+.*)$/, '').slice(0, 200) ?? '';
+}
