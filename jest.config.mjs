@@ -30,7 +30,11 @@ const shared = {
   modulePathIgnorePatterns: ['/dist/'],
 };
 
-const apiSetup = { setupFiles: ['<rootDir>/apps/api/test/setup.ts'] };
+const apiSetup = {
+  setupFiles: ['<rootDir>/apps/api/test/setup.ts'],
+  testEnvironment: '<rootDir>/tools/jest/ApiEnvironment.mjs',
+  moduleNameMapper: { '^sanitize-html$': '<rootDir>/tools/jest/sanitizeHtml.mjs', ...shared.moduleNameMapper },
+};
 
 const web = {
   ...shared,

@@ -1,7 +1,7 @@
 import type { Template } from 'liquidjs';
 import { PREHEADER_VARIABLE } from './baseLayout.js';
 import { engines, renderWithin } from './liquidEngines.js';
-import { renderError } from './renderErrors.js';
+import { isTimeLimit, renderError } from './renderErrors.js';
 import { renderScope } from './renderScope.js';
 import type { RenderContext, RenderedMessage } from './RenderContext.js';
 import { tidyText } from './textPart.js';
@@ -10,19 +10,28 @@ import { tidyText } from './textPart.js';
 export class CompiledTemplate {
   constructor(private readonly parts: { readonly subject: Template[]; readonly preheader: Template[]; readonly html: Template[]; readonly text: Template[] }) {}
 
-  /** @throws AppError `template.renderFailed` when a limit is reached or a value cannot be used as the template uses it. */
+  /** @throws AppError `template.limitReached` or `template.renderFailed` (a value that cannot be used as the template uses it). */
   render(context: RenderContext): RenderedMessage {
-    const scope = renderScope(context) as Record<string, unknown>;
-    const zone = context.workspace.timeZone;
     try {
-      const subject = singleLine(renderWithin(engines.text, this.parts.subject, scope, zone));
-      const preheader = singleLine(renderWithin(engines.text, this.parts.preheader, scope, zone));
-      scope[PREHEADER_VARIABLE] = preheader === '' ? null : preheader;
-      const html = renderWithin(engines.html, this.parts.html, scope, zone);
-      return { subject, preheader, html, text: tidyText(renderWithin(engines.text, this.parts.text, scope, zone)) };
+      return this.renderOnce(context);
+    } catch (error) {
+      if (!isTimeLimit(error)) throw renderError(error);
+    }
+    try {
+      return this.renderOnce(context);
     } catch (error) {
       throw renderError(error);
     }
+  }
+
+  private renderOnce(context: RenderContext): RenderedMessage {
+    const scope = renderScope(context) as Record<string, unknown>;
+    const zone = context.workspace.timeZone;
+    const subject = singleLine(renderWithin(engines.text, this.parts.subject, scope, zone));
+    const preheader = singleLine(renderWithin(engines.text, this.parts.preheader, scope, zone));
+    scope[PREHEADER_VARIABLE] = preheader === '' ? null : preheader;
+    const html = renderWithin(engines.html, this.parts.html, scope, zone);
+    return { subject, preheader, html, text: tidyText(renderWithin(engines.text, this.parts.text, scope, zone)) };
   }
 }
 

@@ -1,5 +1,10 @@
 import { AppError } from '../../../platform/http/AppError.js';
 
+/** The time limit is wall clock, so a process that was paused meets it once; an endless loop meets it again. */
+export function isTimeLimit(cause: unknown): boolean {
+  return /template render limit exceeded/.test(reasonOf(cause));
+}
+
 /** A template that Liquid cannot read. The checks find the same earlier and name the line; this is what stops a send. */
 export function parseError(cause: unknown): AppError {
   return new AppError('template.broken', 422, `A merge tag cannot be read: ${reasonOf(cause)}. Correct it in the template.`, { cause });
@@ -7,7 +12,7 @@ export function parseError(cause: unknown): AppError {
 
 export function renderError(cause: unknown): AppError {
   const reason = reasonOf(cause);
-  if (/limit exceeded/.test(reason)) {
+  if (/limit exceeded|Invalid string length/.test(reason)) {
     return new AppError('template.limitReached', 422, 'The template does too much for one message. Remove loops, or make them shorter.', { cause });
   }
   return new AppError('template.renderFailed', 422, `The template cannot be filled in: ${reason}. Check the filters it uses.`, { cause });

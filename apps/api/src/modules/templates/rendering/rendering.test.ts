@@ -177,7 +177,7 @@ describe('hostile templates', () => {
     '{% assign s = "xxxxxxxxxx" %}{% for a in (1..1000) %}{% assign s = s | append: s %}{% endfor %}{{ s }}',
     `{% for a in (1..100000) %}${'y'.repeat(10_000)}{% endfor %}`,
     '{{ "now" | date: "%999999999d" }}',
-  ])('that explode are stopped: %.60s', (source) => {
+  ])('that explode are stopped (%#)', (source) => {
     const started = Date.now();
     expect(() => render(source)).toThrow(expect.objectContaining({ code: 'template.limitReached' }));
     expect(Date.now() - started).toBeLessThan(3000);
