@@ -45,6 +45,8 @@ export interface NumberOptions extends FieldOptions {
 
 type ClassOf = new () => object;
 
+// Swagger takes a function for a late-bound class only when it is called "type", hence `type: () => type()` below.
+
 /** Text; trimmed unless told otherwise. */
 export function TextField(options: TextOptions = {}): PropertyDecorator {
   const { min, max = 500, keepWhitespace = false } = options;
@@ -134,7 +136,7 @@ export function DateTimeField(options: FieldOptions = {}): PropertyDecorator {
 export function NestedField(type: () => ClassOf, options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
     ...presence(options),
-    ApiProperty(describe(options, { type })),
+    ApiProperty(describe(options, { type: () => type() })),
     IsObject({ message: '$property must be an object' }),
     ValidateNested(),
     Type(type),
@@ -145,7 +147,7 @@ export function NestedListField(type: () => ClassOf, options: FieldOptions & { m
   const max = options.max ?? 1000;
   return applyDecorators(
     ...presence(options),
-    ApiProperty(describe(options, { type, isArray: true })),
+    ApiProperty(describe(options, { type: () => type(), isArray: true })),
     IsArray({ message: '$property must be a list' }),
     ArrayMaxSize(max, { message: `$property may hold at most ${max} entries` }),
     ValidateNested({ each: true }),

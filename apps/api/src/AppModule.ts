@@ -1,0 +1,20 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { PlatformModule } from './platform/PlatformModule.js';
+import type { PlatformServices } from './platform/PlatformServices.js';
+import { SpaController } from './platform/http/SpaController.js';
+import { AuthModule } from './modules/auth/AuthModule.js';
+import { UsersModule } from './modules/users/UsersModule.js';
+import { WorkspacesModule } from './modules/workspaces/WorkspacesModule.js';
+
+/** The platform, then the modules in the order in which they may know each other (docs/ARCHITECTURE.md). */
+@Module({})
+export class AppModule {
+  static forRoot(services: PlatformServices): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PlatformModule.forRoot(services), UsersModule, WorkspacesModule, AuthModule],
+      // Last: it answers whatever no other route took.
+      controllers: [SpaController],
+    };
+  }
+}

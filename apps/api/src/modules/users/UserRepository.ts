@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import type { Context } from '../../platform/context/Context.js';
+import { queryOne, sql } from '../../platform/database/sql.js';
+import { User } from './entities/User.js';
+
+@Injectable()
+export class UserRepository {
+  async isEmpty(ctx: Context): Promise<boolean> {
+    return (await queryOne(ctx.manager, sql`SELECT id FROM users LIMIT 1`)) === null;
+  }
+
+  findById(ctx: Context, id: string): Promise<User | null> {
+    return ctx.manager.findOneBy(User, { id });
+  }
+
+  findByEmail(ctx: Context, email: string): Promise<User | null> {
+    return ctx.manager.findOneBy(User, { email: email.toLowerCase() });
+  }
+
+  listByIds(ctx: Context, ids: readonly string[]): Promise<User[]> {
+    return ctx.manager.findBy(User, { id: In([...ids]) });
+  }
+
+  async insert(ctx: Context, user: User): Promise<void> {
+    await ctx.manager.insert(User, user);
+  }
+
+  async update(ctx: Context, id: string, changes: Partial<Pick<User, 'name' | 'passwordHash'>>): Promise<void> {
+    await ctx.manager.update(User, { id }, changes);
+  }
+}

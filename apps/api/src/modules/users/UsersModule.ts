@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { UserRepository } from './UserRepository.js';
+import { UserService } from './UserService.js';
+
+@Module({ providers: [UserService, UserRepository], exports: [UserService] })
+export class UsersModule {}

@@ -1,0 +1,127 @@
+import { ROLES, type Role } from '../../platform/context/Context.js';
+import { BoolField, DateTimeField, EmailField, EnumField, IdField, TextField } from '../../platform/http/fields.js';
+
+const GIVABLE_ROLES = ROLES.filter((role) => role !== 'owner');
+
+export class CreateWorkspaceDto {
+  @TextField({ min: 1, max: 80, example: 'Northwind Studio' })
+  name!: string;
+}
+
+export class UpdateWorkspaceDto {
+  @TextField({ optional: true, min: 1, max: 80 })
+  name?: string;
+
+  @TextField({ optional: true, nullable: true, max: 300, description: 'Shown at the foot of every campaign; law asks for it in many countries' })
+  postalAddress?: string | null;
+
+  @TextField({ optional: true, max: 60, description: 'IANA name', example: 'Europe/Berlin' })
+  timeZone?: string;
+
+  @TextField({ optional: true, nullable: true, max: 100 })
+  defaultFromName?: string | null;
+
+  @EmailField({ optional: true, nullable: true })
+  defaultFromEmail?: string | null;
+
+  @EmailField({ optional: true, nullable: true })
+  defaultReplyTo?: string | null;
+}
+
+export class WorkspaceDto {
+  @IdField()
+  id!: string;
+
+  @TextField()
+  name!: string;
+
+  @EnumField(ROLES, { description: 'Your own role' })
+  role!: Role;
+
+  @BoolField({ description: 'Filled with invented people; can be removed in one step' })
+  isSample!: boolean;
+
+  @TextField({ nullable: true })
+  postalAddress!: string | null;
+
+  @TextField({ description: 'IANA name' })
+  timeZone!: string;
+
+  @TextField({ nullable: true })
+  defaultFromName!: string | null;
+
+  @TextField({ nullable: true })
+  defaultFromEmail!: string | null;
+
+  @TextField({ nullable: true })
+  defaultReplyTo!: string | null;
+
+  @DateTimeField()
+  createdAt!: string;
+}
+
+export class MembershipDto {
+  @IdField()
+  id!: string;
+
+  @TextField()
+  name!: string;
+
+  @EnumField(ROLES)
+  role!: Role;
+
+  @BoolField()
+  isSample!: boolean;
+}
+
+export class MemberDto {
+  @IdField()
+  userId!: string;
+
+  @TextField()
+  name!: string;
+
+  @TextField()
+  email!: string;
+
+  @EnumField(ROLES)
+  role!: Role;
+
+  @DateTimeField()
+  joinedAt!: string;
+}
+
+export class UpdateMemberDto {
+  @EnumField(GIVABLE_ROLES)
+  role!: Exclude<Role, 'owner'>;
+}
+
+export class CreateInvitationDto {
+  @EmailField()
+  email!: string;
+
+  @EnumField(GIVABLE_ROLES)
+  role!: Exclude<Role, 'owner'>;
+}
+
+export class InvitationDto {
+  @IdField()
+  id!: string;
+
+  @TextField()
+  email!: string;
+
+  @EnumField(ROLES)
+  role!: Role;
+
+  @DateTimeField()
+  createdAt!: string;
+
+  @DateTimeField()
+  expiresAt!: string;
+}
+
+export class NewInvitationDto extends InvitationDto {
+  @TextField({ max: 2000, description: 'The link to hand over. It is shown this once.' })
+  url!: string;
+}

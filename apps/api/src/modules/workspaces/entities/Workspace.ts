@@ -1,0 +1,36 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('workspaces')
+export class Workspace {
+  @PrimaryColumn('text')
+  id!: string;
+
+  /** The owner. */
+  @Column('text', { name: 'user_id' })
+  userId!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('boolean', { name: 'is_sample' })
+  isSample!: boolean;
+
+  @Column('text', { name: 'postal_address', nullable: true })
+  postalAddress!: string | null;
+
+  /** IANA name. */
+  @Column('text', { name: 'time_zone' })
+  timeZone!: string;
+
+  @Column('text', { name: 'default_from_name', nullable: true })
+  defaultFromName!: string | null;
+
+  @Column('text', { name: 'default_from_email', nullable: true })
+  defaultFromEmail!: string | null;
+
+  @Column('text', { name: 'default_reply_to', nullable: true })
+  defaultReplyTo!: string | null;
+
+  @Column('text', { name: 'created_at' })
+  createdAt!: string;
+}

@@ -1,0 +1,34 @@
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { AppError } from './AppError.js';
+import { RawResponse } from './EnvelopeInterceptor.js';
+import { Public } from './routes.js';
+import { webRoot } from './webRoot.js';
+
+/** Paths that belong to programs: an unknown one is an error in JSON, never the dashboard. */
+const NOT_PAGES = /^\/(api|health|u|assets)(\/|$)/;
+
+/** The dashboard's own router decides about every other path, so each gets the same page. */
+@ApiExcludeController()
+@Controller()
+export class SpaController {
+  private page: string | null = null;
+
+  @Get('*')
+  @Public()
+  @RawResponse()
+  show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    if (NOT_PAGES.test(request.url)) throw new AppError('route.notFound', 404, 'There is nothing at this address. Check the path against /api/docs.');
+    void reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-cache').send(this.read());
+  }
+
+  private read(): string {
+    const file = path.join(webRoot, 'index.html');
+    if (!existsSync(file)) throw new AppError('dashboard.notBuilt', 503, 'The dashboard has not been built. Run "npm run build", or use "npm start", which does it.');
+    this.page ??= readFileSync(file, 'utf8');
+    return this.page;
+  }
+}

@@ -1,0 +1,89 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import path from 'node:path';
+import { createApp } from '../../src/createApp.js';
+import { closePlatform, openPlatform } from '../../src/openPlatform.js';
+import { readConfig } from '../../src/platform/config/AppConfig.js';
+import { newId } from '../../src/platform/database/ids.js';
+import { AppLogger } from '../../src/platform/logging/AppLogger.js';
+import type { PlatformServices } from '../../src/platform/PlatformServices.js';
+import { Clock } from '../../src/platform/time/Clock.js';
+import { dataOf, Person } from './Person.js';
+import { createTestDatabase, type TestDatabase } from './testDatabase.js';
+
+/** A clock that tests may set forward. */
+export class TestClock extends Clock {
+  private aheadMs = 0;
+
+  override now(): Date {
+    return new Date(Date.now() + this.aheadMs);
+  }
+
+  advance(ms: number): void {
+    this.aheadMs += ms;
+  }
+}
+
+interface Session {
+  user: { id: string };
+  workspaces: { id: string; name: string }[];
+}
+
+/** The real application on a real database, listening on a free port of the loopback. */
+export class TestApp {
+  private constructor(
+    readonly app: NestFastifyApplication,
+    readonly services: PlatformServices,
+    readonly clock: TestClock,
+    readonly database: TestDatabase,
+    readonly url: string,
+    /** Signed in, owner of the first workspace. */
+    readonly owner: Person,
+  ) {}
+
+  static async start(environment: Record<string, string> = {}): Promise<TestApp> {
+    const database = await createTestDatabase();
+    const clock = new TestClock();
+    const config = readConfig({ PORT: '0', ...database.environment, REGISTRATION: 'open', ...environment }, path.join(database.dataDir, '.env'));
+    const services = await openPlatform(config, { clock, logger: new AppLogger(process.env['TEST_LOG_LEVEL'] ?? 'error') });
+    const app = await createApp(services);
+    await app.listen(0, '127.0.0.1');
+    const { port } = app.getHttpServer().address() as { port: number };
+    config.listensOn(port);
+    const owner = await register(app, 'Olivia Owner');
+    return new TestApp(app, services, clock, database, `http://localhost:${port}`, owner);
+  }
+
+  /** Somebody else, with a workspace of their own: the stranger of every tenancy test. */
+  stranger(name = 'Sam Stranger'): Promise<Person> {
+    return register(this.app, name);
+  }
+
+  /** A further member of the owner's workspace. */
+  async member(role: 'admin' | 'author' | 'approver' | 'viewer'): Promise<Person> {
+    const email = `${role}-${newId()}@example.com`;
+    const { url } = await dataOf<{ url: string }>(this.owner.post('invitations', { email, role }));
+    const person = new Person(this.app.getHttpServer());
+    const token = url.split('/').at(-1) ?? '';
+    const session = await dataOf<Session>(person.post(`/api/v1/invitations/${token}/accept`, { name: `Member ${role}`, password: 'correct horse battery' }));
+    person.userId = session.user.id;
+    person.workspaceId = this.owner.workspaceId;
+    return person;
+  }
+
+  async stop(): Promise<void> {
+    await this.services.liveEvents.close();
+    await this.app.close();
+    await closePlatform(this.services);
+    await this.database.remove();
+  }
+}
+
+async function register(app: NestFastifyApplication, name: string): Promise<Person> {
+  const person = new Person(app.getHttpServer());
+  const session = await dataOf<Session>(
+    person.post('/api/v1/auth/register', { name, email: `${name.split(' ')[0]?.toLowerCase() ?? 'x'}-${newId()}@example.com`, password: 'correct horse battery', workspaceName: `Workspace of ${name}` }),
+  );
+  person.userId = session.user.id;
+  person.workspaceId = session.workspaces[0]?.id ?? '';
+  return person;
+}

@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+
+/** A database of its own for one test file: a file in a temporary folder, or a fresh PostgreSQL database when TEST_DATABASE_URL names a server. */
+export interface TestDatabase {
+  readonly environment: Record<string, string>;
+  readonly dataDir: string;
+  readonly isPostgres: boolean;
+  remove(): Promise<void>;
+}
+
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'rapport-test-'));
+  const adminUrl = process.env['TEST_DATABASE_URL'];
+  if (!adminUrl) {
+    return { environment: { DATA_DIR: dataDir }, dataDir, isPostgres: false, remove: () => Promise.resolve(rmSync(dataDir, { recursive: true, force: true })) };
+  }
+  const name = `rapport_${process.pid}_${Date.now()}_${Math.random().toString(36).slice(2, 8)}`;
+  await asAdmin(adminUrl, `CREATE DATABASE ${name}`);
+  const url = new URL(adminUrl);
+  url.pathname = `/${name}`;
+  return {
+    environment: { DATA_DIR: dataDir, DATABASE_URL: url.toString() },
+    dataDir,
+    isPostgres: true,
+    remove: async () => {
+      await asAdmin(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function asAdmin(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
