@@ -1,0 +1,67 @@
+import eslint from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+import { describedSuppressions } from './tools/support/describedSuppressions.mjs';
+
+const tests = ['**/*.test.{ts,tsx}', 'apps/api/test/**', 'apps/web/e2e/**', 'apps/web/src/testing/**', 'libs/*/src/testing/**'];
+/** Files that a tool loads by their default export. */
+const configs = ['*.config.{mjs,ts}', '**/*.config.{mjs,ts}', '.dependency-cruiser.cjs', 'apps/web/src/testing/emptyModule.ts'];
+
+export default tseslint.config(
+  {
+    ignores: ['**/dist/', '**/node_modules/', 'libs/sdk/src/generated/', 'data/', '**/test-results/', '**/playwright-report/', 'coverage/'],
+  },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  eslint.configs.recommended,
+  {
+    plugins: { rapport: { rules: { 'described-suppressions': describedSuppressions } } },
+    rules: {
+      'rapport/described-suppressions': 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      // Control characters are looked for on purpose: in header fields and in imported text.
+      'no-control-regex': 'off',
+      'max-lines': ['error', { max: 400 }],
+      'no-console': 'error',
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Named exports only: a name is the same everywhere.' },
+      ],
+      'object-shorthand': 'error',
+      'prefer-const': 'error',
+    },
+  },
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.recommended],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/await-thenable': 'error',
+      '@typescript-eslint/ban-ts-comment': ['error', { minimumDescriptionLength: 10 }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        { allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: ['it', 'test', 'describe'] }] },
+      ],
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    },
+  },
+  {
+    files: ['apps/web/src/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    languageOptions: { globals: globals.browser },
+    // The plugin's other rules speak to the React compiler, which is not used here.
+    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
+  { files: ['apps/web/public/**/*.js'], languageOptions: { globals: globals.browser, sourceType: 'script' } },
+  {
+    files: ['**/*.{mjs,cjs}'],
+    languageOptions: { globals: globals.node },
+    rules: { 'no-console': 'off' },
+  },
+  { files: tests, rules: { 'no-console': 'off' } },
+  { files: configs, rules: { 'no-restricted-syntax': 'off' } },
+);
