@@ -7,6 +7,7 @@ import { UnitOfWork } from './database/UnitOfWork.js';
 import { HealthController } from './health/HealthController.js';
 import { EnvelopeInterceptor } from './http/EnvelopeInterceptor.js';
 import { ErrorFilter } from './http/ErrorFilter.js';
+import { JobsModule } from './jobs/JobsModule.js';
 import { LiveController } from './live/LiveController.js';
 import { LiveEvents } from './live/LiveEvents.js';
 import { AppLogger } from './logging/AppLogger.js';
@@ -38,6 +39,7 @@ export class PlatformModule {
       imports: [
         DiscoveryModule,
         TerminusModule,
+        JobsModule,
         TypeOrmModule.forRootAsync({
           useFactory: () => ({ ...services.dataSource.options, retryAttempts: 0 }),
           dataSourceFactory: () => Promise.resolve(services.dataSource),
