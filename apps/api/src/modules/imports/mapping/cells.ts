@@ -1,0 +1,23 @@
+/** A cell as a person meant it: trimmed, and without the apostrophe that keeps a spreadsheet from running it as a formula (taken off once). */
+export function cleanCell(cell: string): string {
+  const trimmed = cell.trim();
+  return /^'[=+\-@\t\r]/.test(trimmed) ? trimmed.slice(1) : trimmed;
+}
+
+/** One line: names and addresses hold no line breaks, and none may reach a mail header. */
+export function oneLine(text: string): string {
+  return /[\s\u0000-\u001f\u007f]/.test(text) ? text.replace(/[\s\u0000-\u001f\u007f]+/g, ' ').trim() : text;
+}
+
+/** Google joins several values with ` ::: ` and marks the main one with `* `. */
+export function mainValue(cell: string): string {
+  const values = cell.split(' ::: ').map((value) => value.trim());
+  const main = values.find((value) => value.startsWith('* ')) ?? values.find((value) => value !== '') ?? '';
+  return main.replace(/^\* /, '').trim();
+}
+
+/** The address inside `mailto:ann@example.com` or `Ann <ann@example.com>`. */
+export function bareAddress(text: string): string {
+  const inside = /<([^<>]+)>\s*$/.exec(text)?.[1] ?? text;
+  return inside.replace(/^mailto:/i, '').trim();
+}

@@ -1,0 +1,103 @@
+import { isEmail } from 'class-validator';
+import { fieldOfHeader, headerKey } from './headerNames.js';
+import { presetKey, type Preset } from './presets.js';
+import { CUSTOM_PREFIX, type FixedTarget, type Target } from './targets.js';
+
+export interface ColumnSuggestion {
+  readonly target: Target;
+  /** Why; null when nothing fitted and the column is ignored. */
+  readonly suggestedBy: 'preset' | 'header' | 'content' | 'customField' | null;
+}
+
+export interface SuggestionInput {
+  readonly headers: readonly string[];
+  /** Rows of the sample, each as wide as `headers`. */
+  readonly rows: readonly (readonly string[])[];
+  readonly preset: Preset | null;
+  readonly customFields: readonly { readonly fieldName: string; readonly label: string }[];
+}
+
+/** One target for each column; every fixed field is given to one column at most. */
+export function suggestColumns(input: SuggestionInput): ColumnSuggestion[] {
+  const given = new Map<number, ColumnSuggestion>();
+  const taken = new Set<FixedTarget>();
+  const give = (index: number, target: FixedTarget, suggestedBy: ColumnSuggestion['suggestedBy']): void => {
+    if (given.has(index) || taken.has(target)) return;
+    given.set(index, { target, suggestedBy });
+    taken.add(target);
+  };
+  for (const { index, target } of byPreset(input)) give(index, target, 'preset');
+  for (const { index, fieldName } of byCustomField(input)) if (!given.has(index)) given.set(index, { target: `${CUSTOM_PREFIX}${fieldName}`, suggestedBy: 'customField' });
+  if (!input.preset) for (const { index, target } of byHeader(input)) give(index, target, 'header');
+  for (const { index, target } of byContent(input, given)) give(index, target, 'content');
+  dropSecondName(given, input);
+  return input.headers.map((_, index) => given.get(index) ?? { target: 'ignore', suggestedBy: null });
+}
+
+interface Candidate {
+  readonly index: number;
+  readonly target: FixedTarget;
+}
+
+function* byPreset({ preset, headers, rows }: SuggestionInput): Generator<Candidate> {
+  if (!preset) return;
+  for (const [target, names] of Object.entries(preset.columns) as [FixedTarget, readonly string[]][]) {
+    const indexes = names.map((name) => headers.findIndex((header) => presetKey(header) === presetKey(name))).filter((index) => index !== -1);
+    const index = indexes.find((candidate) => rows.some((row) => isFilled(row[candidate]))) ?? indexes[0];
+    if (index !== undefined) yield { index, target };
+  }
+}
+
+function* byCustomField({ headers, customFields }: SuggestionInput): Generator<{ index: number; fieldName: string }> {
+  const taken = new Set<string>();
+  for (const [index, header] of headers.entries()) {
+    const key = headerKey(header);
+    const field = key === '' ? undefined : customFields.find(({ fieldName, label }) => headerKey(fieldName) === key || headerKey(label) === key);
+    if (!field || taken.has(field.fieldName)) continue;
+    taken.add(field.fieldName);
+    yield { index, fieldName: field.fieldName };
+  }
+}
+
+function byHeader({ headers }: SuggestionInput): Candidate[] {
+  const matches = headers.flatMap((header, index) => {
+    const match = fieldOfHeader(header);
+    return match ? [{ index, ...match }] : [];
+  });
+  return matches.sort((a, b) => a.rank - b.rank || a.index - b.index);
+}
+
+function* byContent({ headers, rows }: SuggestionInput, given: ReadonlyMap<number, ColumnSuggestion>): Generator<Candidate> {
+  for (const index of headers.keys()) {
+    if (given.has(index)) continue;
+    const filled = rows.map((row) => row[index] ?? '').filter(isFilled);
+    if (filled.length === 0) continue;
+    if (share(filled, (cell) => isEmail(cell.trim())) >= 0.6) yield { index, target: 'primaryEmail' };
+    else if (share(filled, looksLikePhone) >= 0.8) yield { index, target: 'primaryPhone' };
+  }
+}
+
+/** A column with the whole name beside separate first and last names would only repeat them. */
+function dropSecondName(given: Map<number, ColumnSuggestion>, { rows }: SuggestionInput): void {
+  const indexOf = (target: FixedTarget): number | undefined => [...given].find(([, suggestion]) => suggestion.target === target)?.[0];
+  const full = indexOf('fullName');
+  const parts = [indexOf('firstName'), indexOf('lastName')].filter((index) => index !== undefined);
+  if (full === undefined || parts.length === 0) return;
+  const partsAreFilled = parts.some((index) => rows.length === 0 || rows.some((row) => isFilled(row[index])));
+  for (const index of partsAreFilled ? [full] : parts) given.delete(index);
+}
+
+/** Digits with the marks people put between them; a leading + or 0 or some mark, so that ids, years and amounts do not count. */
+function looksLikePhone(cell: string): boolean {
+  const text = cell.trim().replace(/^'/, '');
+  const digits = text.replace(/\D/g, '').length;
+  return digits >= 7 && digits <= 15 && /^\+?[\d\s().\-/]+$/.test(text) && /^[+0(]|\d[\s().\-/]+\d/.test(text) && !/^\d{4}-\d{2}-\d{2}/.test(text) && !/^\d{1,2}[./-]\d{1,2}[./-]\d{4}/.test(text);
+}
+
+function share(cells: readonly string[], holds: (cell: string) => boolean): number {
+  return cells.filter(holds).length / cells.length;
+}
+
+function isFilled(cell: string | undefined): boolean {
+  return cell !== undefined && cell.trim() !== '';
+}
