@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { UsersModule } from '../users/UsersModule.js';
+import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
+import { MailLabStoreService } from './MailLabStoreService.js';
+import { SenderController } from './SenderController.js';
+import { SenderPoolService } from './SenderPoolService.js';
+import { SenderRepository } from './SenderRepository.js';
+import { SenderService } from './SenderService.js';
+
+@Module({
+  imports: [UsersModule, WorkspacesModule],
+  controllers: [SenderController],
+  providers: [SenderService, SenderPoolService, SenderRepository, MailLabStoreService],
+  exports: [SenderService, SenderPoolService, MailLabStoreService],
+})
+export class ProvidersModule {}

@@ -1,0 +1,70 @@
+import { senderTypes } from '@rapport/providers';
+import { BoolField, DateTimeField, EmailField, EnumField, NestedField, NestedListField, RecordField, TextField } from '../../platform/http/fields.js';
+
+export const SENDER_STATES = ['ready', 'untested', 'paused'] as const;
+export type SenderState = (typeof SENDER_STATES)[number];
+
+export class SenderFieldOptionDto {
+  @TextField() value!: string;
+  @TextField() label!: string;
+}
+
+export class SenderFieldDto {
+  @TextField() key!: string;
+  @TextField() label!: string;
+  @EnumField(['text', 'password', 'number', 'boolean', 'select']) kind!: string;
+  @BoolField() required!: boolean;
+  @TextField() help!: string;
+  @NestedListField(() => SenderFieldOptionDto, { optional: true }) options?: SenderFieldOptionDto[];
+  @TextField({ optional: true, description: 'The default as text; see `kind` for how to read it' }) default?: string;
+  @BoolField({ description: 'Write-only: stored encrypted, never answered' }) secret!: boolean;
+}
+
+/** What kinds of sender there are, and the fields from which the settings form of each is drawn. */
+export class SenderTypeDto {
+  @EnumField(senderTypes, { name: 'SenderType' }) type!: string;
+  @TextField() label!: string;
+  @TextField() description!: string;
+  @NestedListField(() => SenderFieldDto) fields!: SenderFieldDto[];
+}
+
+export class CheckStepDto {
+  @EnumField(['resolve', 'connect', 'greeting', 'tls', 'login', 'from', 'to', 'data'], { name: 'CheckStepName' }) name!: string;
+  @BoolField() ok!: boolean;
+  @TextField() detail!: string;
+}
+
+export class SenderCheckDto {
+  @BoolField() ok!: boolean;
+  @NestedListField(() => CheckStepDto) steps!: CheckStepDto[];
+  @TextField({ nullable: true, description: 'The server’s own words' }) serverResponse!: string | null;
+  @TextField({ nullable: true, description: 'What to do about it, when it is known' }) hint!: string | null;
+}
+
+export class SenderTestDto extends SenderCheckDto {
+  @TextField() messageId!: string;
+}
+
+export class SenderDto {
+  @EnumField(senderTypes, { name: 'SenderType' }) type!: string;
+  @TextField() label!: string;
+  @RecordField({ description: 'Values by field key; a secret is {"isSet": true or false}' }) config!: Record<string, unknown>;
+  @EnumField(SENDER_STATES, { name: 'SenderState' }) state!: SenderState;
+  @TextField({ nullable: true, description: 'Why it is paused' }) stateReason!: string | null;
+  @DateTimeField({ nullable: true }) lastTestedAt!: string | null;
+  @NestedField(() => SenderCheckDto, { nullable: true }) lastTest!: SenderCheckDto | null;
+}
+
+export class UpdateSenderDto {
+  @EnumField(senderTypes, { name: 'SenderType' }) type!: string;
+  @RecordField({ description: 'A secret that is left out keeps its stored value' }) config!: Record<string, unknown>;
+}
+
+export class VerifySenderDto {
+  @EnumField(senderTypes, { optional: true, name: 'SenderType' }) type?: string;
+  @RecordField({ optional: true, description: 'Settings to try without saving; left out, the saved ones are checked' }) config?: Record<string, unknown>;
+}
+
+export class TestSenderDto extends VerifySenderDto {
+  @EmailField() to!: string;
+}

@@ -1,0 +1,90 @@
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { descriptorOf, MailLabSender, smtpConfigOf, SmtpSender, type ConfigValues, type EmailSender, type SenderType } from '@rapport/providers';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { SecretBox } from '../../platform/security/SecretBox.js';
+import { MailLabStoreService } from './MailLabStoreService.js';
+import { parseSenderType, parseStoredConfig } from './senderConfig.js';
+import { SenderRepository, type SenderRow } from './SenderRepository.js';
+import type { SenderState } from './SenderDtos.js';
+
+/** A workspace's sender, ready to be used. */
+export interface OpenSender {
+  readonly type: SenderType;
+  readonly label: string;
+  readonly state: SenderState;
+  readonly stateReason: string | null;
+  readonly sender: EmailSender;
+}
+
+interface Pooled {
+  readonly configuredAt: string;
+  readonly sender: EmailSender;
+}
+
+/** What messages in flight get when the process is asked to stop; the whole process has ten seconds. */
+const closingGraceMs = 6000;
+
+/** Keeps one sender with its connections per workspace, and replaces it when the settings changed. */
+@Injectable()
+export class SenderPoolService implements BeforeApplicationShutdown {
+  private readonly pooled = new Map<string, Pooled>();
+
+  constructor(
+    private readonly senders: SenderRepository,
+    private readonly secretBox: SecretBox,
+    private readonly mailLab: MailLabStoreService,
+  ) {}
+
+  /** Reads the settings each time: a pause or a new password counts from the next batch on. */
+  async open(ctx: WorkspaceContext): Promise<OpenSender> {
+    const row = await this.senders.find(ctx, ctx.workspaceId);
+    const type = row ? parseSenderType(row.type) : 'mail_lab';
+    return {
+      type,
+      label: descriptorOf(type).label,
+      state: row?.state ?? 'ready',
+      stateReason: row?.stateReason ?? null,
+      sender: this.senderFor(ctx.workspaceId, type, row),
+    };
+  }
+
+  /** A sender of its own for settings that are only being tried; whoever asks for it closes it. */
+  build(workspaceId: string, type: SenderType, values: ConfigValues): EmailSender {
+    switch (type) {
+      case 'mail_lab':
+        return new MailLabSender(this.mailLab.storeFor(workspaceId));
+      case 'smtp':
+        return new SmtpSender(smtpConfigOf(values));
+    }
+  }
+
+  /** The saved settings with their secrets opened. */
+  revealedValues(row: SenderRow): ConfigValues {
+    const stored = parseStoredConfig(row.config);
+    const opened = Object.entries(stored.secrets).map(([key, sealed]) => [key, this.secretBox.open(sealed, secretPlace(row.id, key))]);
+    return { ...stored.values, ...Object.fromEntries(opened) };
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    const open = [...this.pooled.values()];
+    this.pooled.clear();
+    await Promise.all(open.map(({ sender }) => sender.close(closingGraceMs)));
+  }
+
+  private senderFor(workspaceId: string, type: SenderType, row: SenderRow | null): EmailSender {
+    const configuredAt = row?.updatedAt ?? '';
+    const known = this.pooled.get(workspaceId);
+    if (known?.configuredAt === configuredAt) return known.sender;
+    const sender = this.build(workspaceId, type, row ? this.revealedValues(row) : {});
+    this.pooled.set(workspaceId, { configuredAt, sender });
+    // Messages that still travel over the old settings may finish; nobody waits for them here.
+    void known?.sender.close(closingGraceMs);
+    return sender;
+  }
+}
+
+/** What a sealed secret is bound to, so that it opens in its own row and field only. */
+export function secretPlace(rowId: string, key: string): string {
+  return `workspace_email_providers.config_json/${rowId}/${key}`;
+}
+

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
+import { newId } from '../../platform/database/ids.js';
+import { execute, queryOne, sql } from '../../platform/database/sql.js';
+import type { SenderState } from './SenderDtos.js';
+
+export interface SenderRow {
+  readonly id: string;
+  readonly type: string;
+  /** JSON: plain values, and sealed secrets under `secrets`. */
+  readonly config: string;
+  readonly state: SenderState;
+  readonly stateReason: string | null;
+  readonly lastTest: string | null;
+  readonly lastTestedAt: string | null;
+  readonly updatedAt: string;
+}
+
+/** The only file that queries workspace_email_providers: at most one row per workspace; none means the mail lab. */
+@Injectable()
+export class SenderRepository {
+  find(ctx: Context, workspaceId: string): Promise<SenderRow | null> {
+    return queryOne<SenderRow>(
+      ctx.manager,
+      sql`SELECT id, provider_type AS type, config_json AS config, state, state_reason AS "stateReason", last_test_json AS "lastTest",
+                 last_tested_at AS "lastTestedAt", updated_at AS "updatedAt"
+          FROM workspace_email_providers WHERE workspace_id = ${workspaceId}`,
+    );
+  }
+
+  /** The id of the workspace's row, made when there is none: secrets are bound to it before they are stored. */
+  async ensureRow(ctx: WorkspaceContext, type: string, now: string): Promise<string> {
+    await execute(
+      ctx.manager,
+      sql`INSERT INTO workspace_email_providers (id, workspace_id, provider_type, config_json, state, created_at, updated_at)
+          VALUES (${newId()}, ${ctx.workspaceId}, ${type}, '{}', 'untested', ${now}, ${now}) ON CONFLICT (workspace_id) DO NOTHING`,
+    );
+    const row = await this.find(ctx, ctx.workspaceId);
+    if (!row) throw new Error('The sender row vanished while it was written.');
+    return row.id;
+  }
+
+  async save(ctx: WorkspaceContext, input: { type: string; config: string; state: SenderState; now: string }): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`UPDATE workspace_email_providers SET provider_type = ${input.type}, config_json = ${input.config}, state = ${input.state}, state_reason = NULL,
+            last_test_json = NULL, last_tested_at = NULL, updated_at = ${input.now}
+          WHERE workspace_id = ${ctx.workspaceId}`,
+    );
+  }
+
+  /** Only where the settings are still those that were tested. */
+  async recordTest(ctx: WorkspaceContext, input: { configuredAt: string; state: SenderState; reason: string | null; test: string; now: string }): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`UPDATE workspace_email_providers SET state = ${input.state}, state_reason = ${input.reason}, last_test_json = ${input.test}, last_tested_at = ${input.now}
+          WHERE workspace_id = ${ctx.workspaceId} AND updated_at = ${input.configuredAt}`,
+    );
+  }
+
+  async pause(ctx: WorkspaceContext, reason: string): Promise<boolean> {
+    const changed = await execute(
+      ctx.manager,
+      sql`UPDATE workspace_email_providers SET state = 'paused', state_reason = ${reason} WHERE workspace_id = ${ctx.workspaceId} AND state <> 'paused'`,
+    );
+    return changed > 0;
+  }
+}

@@ -1,0 +1,160 @@
+import { Injectable } from '@nestjs/common';
+import { descriptorOf, senderTypes, type ConfigField, type ConfigValues, type EmailSender, type OutgoingEmail, type SenderCheck, type SenderType } from '@rapport/providers';
+import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
+import { newId } from '../../platform/database/ids.js';
+import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import { SecretBox } from '../../platform/security/SecretBox.js';
+import { Clock, nowIso } from '../../platform/time/Clock.js';
+import { UserService } from '../users/UserService.js';
+import { WorkspaceService } from '../workspaces/WorkspaceService.js';
+import { parseSenderType, parseStoredConfig, presentConfig, readSenderConfig, splitSecrets } from './senderConfig.js';
+import type { SenderCheckDto, SenderDto, SenderFieldDto, SenderState, SenderTestDto, SenderTypeDto, TestSenderDto, UpdateSenderDto, VerifySenderDto } from './SenderDtos.js';
+import { noSenderAddress } from './senderErrors.js';
+import { secretPlace, SenderPoolService } from './SenderPoolService.js';
+import { SenderRepository, type SenderRow } from './SenderRepository.js';
+
+/** The settings of a workspace's sender. Without any, the mail lab sends. */
+@Injectable()
+export class SenderService {
+  constructor(
+    private readonly senders: SenderRepository,
+    private readonly pool: SenderPoolService,
+    private readonly secretBox: SecretBox,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly workspaces: WorkspaceService,
+    private readonly users: UserService,
+    private readonly clock: Clock,
+  ) {}
+
+  listTypes(): SenderTypeDto[] {
+    return senderTypes.map((type) => {
+      const { label, description, fields } = descriptorOf(type);
+      return { type, label, description, fields: fields.map(presentField) };
+    });
+  }
+
+  async get(ctx: WorkspaceContext): Promise<SenderDto> {
+    return present(await this.senders.find(ctx, ctx.workspaceId));
+  }
+
+  async update(ctx: WorkspaceContext, input: UpdateSenderDto): Promise<SenderDto> {
+    const type = parseSenderType(input.type);
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const now = nowIso(this.clock);
+      const before = await this.senders.find(ctx, ctx.workspaceId);
+      const values = readSenderConfig(type, input.config, this.storedSecrets(before, type));
+      const rowId = before?.id ?? (await this.senders.ensureRow(ctx, type, now));
+      const { plain, secret } = splitSecrets(type, values);
+      const sealed = Object.fromEntries(Object.entries(secret).map(([key, value]) => [key, this.secretBox.seal(value, secretPlace(rowId, key))]));
+      const state: SenderState = type === 'mail_lab' ? 'ready' : 'untested';
+      await this.senders.save(ctx, { type, config: JSON.stringify({ values: plain, secrets: sealed }), state, now });
+      return present(await this.senders.find(ctx, ctx.workspaceId));
+    });
+  }
+
+  /** Logs in without sending. Saved settings remember the answer: a refusal pauses the sender, a success makes it ready. */
+  async verify(ctx: WorkspaceContext, input: VerifySenderDto): Promise<SenderCheckDto> {
+    return presentCheck(await this.check(ctx, input, (sender) => sender.verify()));
+  }
+
+  async sendTest(ctx: WorkspaceContext, input: TestSenderDto): Promise<SenderTestDto> {
+    const email = await this.testMessage(ctx, input.to);
+    const check = await this.check(ctx, input, (sender) => sender.sendTest(email));
+    return { ...presentCheck(check), messageId: email.messageId };
+  }
+
+  /** Stops all sending of the workspace until a person has looked at the settings. Answers whether it was running. */
+  pause(ctx: WorkspaceContext, reason: string): Promise<boolean> {
+    return this.senders.pause(ctx, reason);
+  }
+
+  private async check(ctx: WorkspaceContext, input: VerifySenderDto, run: (sender: EmailSender) => Promise<SenderCheck>): Promise<SenderCheck> {
+    const row = await this.senders.find(ctx, ctx.workspaceId);
+    if (input.config !== undefined || input.type !== undefined) {
+      const type = parseSenderType(input.type ?? row?.type ?? 'mail_lab');
+      return this.runOnce(ctx, type, readSenderConfig(type, input.config ?? {}, this.storedSecrets(row, type)), run);
+    }
+    const check = await this.runOnce(ctx, row ? parseSenderType(row.type) : 'mail_lab', row ? this.pool.revealedValues(row) : {}, run);
+    if (row) await this.remember(ctx, row, check);
+    return check;
+  }
+
+  private async runOnce(ctx: WorkspaceContext, type: SenderType, values: ConfigValues, run: (sender: EmailSender) => Promise<SenderCheck>): Promise<SenderCheck> {
+    const sender = this.pool.build(ctx.workspaceId, type, values);
+    try {
+      return await run(sender);
+    } finally {
+      await sender.close(0);
+    }
+  }
+
+  private async remember(ctx: WorkspaceContext, row: SenderRow, check: SenderCheck): Promise<void> {
+    const refused = check.steps.find((step) => !step.ok);
+    const state: SenderState = check.ok ? 'ready' : check.isRefused ? 'paused' : row.state;
+    const reason = state === 'paused' ? (check.isRefused ? (refused?.detail ?? 'The server refused the login.') : row.stateReason) : null;
+    await this.senders.recordTest(ctx, { configuredAt: row.updatedAt, state, reason, test: JSON.stringify(presentCheck(check)), now: nowIso(this.clock) });
+  }
+
+  private storedSecrets(row: SenderRow | null, type: SenderType): Record<string, string> {
+    if (!row || row.type !== type) return {};
+    const { secrets } = parseStoredConfig(row.config);
+    return Object.fromEntries(Object.entries(secrets).map(([key, sealed]) => [key, this.secretBox.open(sealed, secretPlace(row.id, key))]));
+  }
+
+  private async testMessage(ctx: WorkspaceContext, to: string): Promise<OutgoingEmail> {
+    const workspace = await this.workspaces.require(ctx);
+    const userId = actorUserId(ctx);
+    const address = workspace.defaultFromEmail ?? (userId ? (await this.users.requireUser(ctx, userId)).email : null);
+    if (!address) throw noSenderAddress();
+    const text = `This is a test message from ${workspace.name}, sent by Rapport.\n\nIt arrived, so the sender is set up.`;
+    return {
+      from: { name: workspace.defaultFromName, address },
+      to: { name: null, address: to },
+      replyTo: workspace.defaultReplyTo ? { name: null, address: workspace.defaultReplyTo } : null,
+      subject: `Test message from ${workspace.name}`,
+      text,
+      html: text
+        .split('\n\n')
+        .map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`)
+        .join('\n'),
+      headers: [{ name: 'X-Rapport-Test', value: 'sender' }],
+      messageId: `<${newId()}@${address.slice(address.lastIndexOf('@') + 1)}>`,
+      date: this.clock.now(),
+    };
+  }
+}
+
+function present(row: SenderRow | null): SenderDto {
+  const type = row ? parseSenderType(row.type) : 'mail_lab';
+  return {
+    type,
+    label: descriptorOf(type).label,
+    config: presentConfig(type, parseStoredConfig(row?.config ?? '{}')),
+    state: row?.state ?? 'ready',
+    stateReason: row?.stateReason ?? null,
+    lastTestedAt: row?.lastTestedAt ?? null,
+    lastTest: row?.lastTest ? (JSON.parse(row.lastTest) as SenderCheckDto) : null,
+  };
+}
+
+function presentField(field: ConfigField): SenderFieldDto {
+  const { key, label, kind, required, help, secret, options, default: initial } = field;
+  return {
+    key,
+    label,
+    kind,
+    required,
+    help,
+    secret,
+    ...(options ? { options: options.map((option) => ({ ...option })) } : {}),
+    ...(initial === undefined ? {} : { default: String(initial) }),
+  };
+}
+
+function presentCheck(check: SenderCheck): SenderCheckDto {
+  return { ok: check.ok, steps: check.steps.map((step) => ({ ...step })), serverResponse: check.serverResponse, hint: check.hint };
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
