@@ -3,6 +3,7 @@ import { PlatformModule } from './platform/PlatformModule.js';
 import type { PlatformServices } from './platform/PlatformServices.js';
 import { SpaController } from './platform/http/SpaController.js';
 import { AuthModule } from './modules/auth/AuthModule.js';
+import { ProvidersModule } from './modules/providers/ProvidersModule.js';
 import { UsersModule } from './modules/users/UsersModule.js';
 import { WorkspacesModule } from './modules/workspaces/WorkspacesModule.js';
 
@@ -12,7 +13,7 @@ export class AppModule {
   static forRoot(services: PlatformServices): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.forRoot(services), UsersModule, WorkspacesModule, AuthModule],
+      imports: [PlatformModule.forRoot(services), UsersModule, WorkspacesModule, AuthModule, ProvidersModule],
       // Last: it answers whatever no other route took.
       controllers: [SpaController],
     };
