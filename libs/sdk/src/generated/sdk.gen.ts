@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, Options as Options2, TDataShape } from './client/index.js';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListWorkspacesData, ListWorkspacesErrors, ListWorkspacesResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses } from './types.gen.js';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetSenderData, GetSenderErrors, GetSenderResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListSenderTypesData, ListSenderTypesErrors, ListSenderTypesResponses, ListWorkspacesData, ListWorkspacesErrors, ListWorkspacesResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SendTestMessageData, SendTestMessageErrors, SendTestMessageResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateSenderData, UpdateSenderErrors, UpdateSenderResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, VerifySenderData, VerifySenderErrors, VerifySenderResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -112,6 +112,37 @@ export const getInvitation = <ThrowOnError extends boolean = false>(options: Opt
 
 export const acceptInvitation = <ThrowOnError extends boolean = false>(options: Options<AcceptInvitationData, ThrowOnError>) => (options.client ?? client).post<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError>({
     url: '/api/v1/invitations/{token}/accept',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const listSenderTypes = <ThrowOnError extends boolean = false>(options: Options<ListSenderTypesData, ThrowOnError>) => (options.client ?? client).get<ListSenderTypesResponses, ListSenderTypesErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/sender-types', ...options });
+
+export const getSender = <ThrowOnError extends boolean = false>(options: Options<GetSenderData, ThrowOnError>) => (options.client ?? client).get<GetSenderResponses, GetSenderErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/sender', ...options });
+
+export const updateSender = <ThrowOnError extends boolean = false>(options: Options<UpdateSenderData, ThrowOnError>) => (options.client ?? client).put<UpdateSenderResponses, UpdateSenderErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/sender',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const verifySender = <ThrowOnError extends boolean = false>(options: Options<VerifySenderData, ThrowOnError>) => (options.client ?? client).post<VerifySenderResponses, VerifySenderErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/sender/verify',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const sendTestMessage = <ThrowOnError extends boolean = false>(options: Options<SendTestMessageData, ThrowOnError>) => (options.client ?? client).post<SendTestMessageResponses, SendTestMessageErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/sender/test',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -166,6 +166,117 @@ export type AcceptInvitationDto = {
     password: string;
 };
 
+export type SenderFieldOptionDto = {
+    value: string;
+    label: string;
+};
+
+export type SenderFieldDto = {
+    key: string;
+    label: string;
+    kind: 'text' | 'password' | 'number' | 'boolean' | 'select';
+    required: boolean;
+    help: string;
+    options?: Array<SenderFieldOptionDto>;
+    /**
+     * The default as text; see `kind` for how to read it
+     */
+    default?: string;
+    /**
+     * Write-only: stored encrypted, never answered
+     */
+    secret: boolean;
+};
+
+export type SenderTypeDto = {
+    type: 'mail_lab' | 'smtp';
+    label: string;
+    description: string;
+    fields: Array<SenderFieldDto>;
+};
+
+export type CheckStepDto = {
+    name: 'resolve' | 'connect' | 'greeting' | 'tls' | 'login' | 'from' | 'to' | 'data';
+    ok: boolean;
+    detail: string;
+};
+
+export type SenderCheckDto = {
+    ok: boolean;
+    steps: Array<CheckStepDto>;
+    /**
+     * The server’s own words
+     */
+    serverResponse: string | null;
+    /**
+     * What to do about it, when it is known
+     */
+    hint: string | null;
+};
+
+export type SenderDto = {
+    type: 'mail_lab' | 'smtp';
+    label: string;
+    /**
+     * Values by field key; a secret is {"isSet": true or false}
+     */
+    config: {
+        [key: string]: unknown;
+    };
+    state: 'ready' | 'untested' | 'paused';
+    /**
+     * Why it is paused
+     */
+    stateReason: string | null;
+    lastTestedAt: string | null;
+    lastTest: SenderCheckDto | null;
+};
+
+export type UpdateSenderDto = {
+    type: 'mail_lab' | 'smtp';
+    /**
+     * A secret that is left out keeps its stored value
+     */
+    config: {
+        [key: string]: unknown;
+    };
+};
+
+export type VerifySenderDto = {
+    type?: 'mail_lab' | 'smtp';
+    /**
+     * Settings to try without saving; left out, the saved ones are checked
+     */
+    config?: {
+        [key: string]: unknown;
+    };
+};
+
+export type SenderTestDto = {
+    ok: boolean;
+    steps: Array<CheckStepDto>;
+    /**
+     * The server’s own words
+     */
+    serverResponse: string | null;
+    /**
+     * What to do about it, when it is known
+     */
+    hint: string | null;
+    messageId: string;
+};
+
+export type TestSenderDto = {
+    type?: 'mail_lab' | 'smtp';
+    /**
+     * Settings to try without saving; left out, the saved ones are checked
+     */
+    config?: {
+        [key: string]: unknown;
+    };
+    to: string;
+};
+
 export type FieldErrorDto = {
     /**
      * Path of the field in the request, such as `audience.listIds`
@@ -802,3 +913,163 @@ export type AcceptInvitationResponses = {
 };
 
 export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
+
+export type ListSenderTypesData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender-types';
+};
+
+export type ListSenderTypesErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListSenderTypesError = ListSenderTypesErrors[keyof ListSenderTypesErrors];
+
+export type ListSenderTypesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<SenderTypeDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListSenderTypesResponse = ListSenderTypesResponses[keyof ListSenderTypesResponses];
+
+export type GetSenderData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender';
+};
+
+export type GetSenderErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetSenderError = GetSenderErrors[keyof GetSenderErrors];
+
+export type GetSenderResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SenderDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetSenderResponse = GetSenderResponses[keyof GetSenderResponses];
+
+export type UpdateSenderData = {
+    body: UpdateSenderDto;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender';
+};
+
+export type UpdateSenderErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type UpdateSenderError = UpdateSenderErrors[keyof UpdateSenderErrors];
+
+export type UpdateSenderResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SenderDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UpdateSenderResponse = UpdateSenderResponses[keyof UpdateSenderResponses];
+
+export type VerifySenderData = {
+    body: VerifySenderDto;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender/verify';
+};
+
+export type VerifySenderErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type VerifySenderError = VerifySenderErrors[keyof VerifySenderErrors];
+
+export type VerifySenderResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SenderCheckDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type VerifySenderResponse = VerifySenderResponses[keyof VerifySenderResponses];
+
+export type SendTestMessageData = {
+    body: TestSenderDto;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender/test';
+};
+
+export type SendTestMessageErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type SendTestMessageError = SendTestMessageErrors[keyof SendTestMessageErrors];
+
+export type SendTestMessageResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SenderTestDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type SendTestMessageResponse = SendTestMessageResponses[keyof SendTestMessageResponses];
