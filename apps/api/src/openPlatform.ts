@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { entities } from './entities.js';
 import { type AppConfig, ConfigurationError } from './platform/config/AppConfig.js';
 import { createDataSource } from './platform/database/createDataSource.js';
+import { DatabaseUsageError } from './platform/database/databaseErrors.js';
 import { migrate } from './platform/database/migrate.js';
 import { migrations } from './platform/database/migrations/index.js';
 import { InProcessLiveEvents, type LiveEvents } from './platform/live/LiveEvents.js';
@@ -44,6 +45,7 @@ async function openDatabase(config: AppConfig): Promise<DataSource> {
     return await dataSource.initialize();
   } catch (error) {
     if (error instanceof ConfigurationError) throw error;
+    if (error instanceof DatabaseUsageError) throw new ConfigurationError([error.message]);
     const reason = error instanceof Error ? error.message : String(error);
     throw new ConfigurationError([
       config.database.kind === 'postgres'

@@ -1,6 +1,7 @@
-import { Global, Inject, Injectable, Module, type OnApplicationBootstrap, type OnApplicationShutdown, type OnModuleInit, Optional, type Provider } from '@nestjs/common';
+import { Global, Inject, Injectable, Module, type BeforeApplicationShutdown, type OnApplicationBootstrap, type OnModuleInit, Optional, type Provider } from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
-import { DataSource } from 'typeorm';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
 
 import { AppConfig } from '../config/AppConfig.js';
 import { DomainEvents } from '../events/DomainEvents.js';
@@ -24,7 +25,7 @@ export const DELIVER_TWICE = Symbol('rapport:deliverTwice');
 
 /** Finds the handlers at boot, starts the worker when everything is ready, stops it before the database closes. */
 @Injectable()
-export class JobLifecycle implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
+export class JobLifecycle implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly registry: JobRegistry,
@@ -43,8 +44,8 @@ export class JobLifecycle implements OnModuleInit, OnApplicationBootstrap, OnApp
     if (this.config.role !== 'api') await this.worker.start();
   }
 
-  /** `beforeApplicationShutdown` would come while requests are still served; the data source is destroyed after this hook. */
-  async onApplicationShutdown(): Promise<void> {
+  /** Not `onApplicationShutdown`: there the data source is destroyed, and handlers in flight still need it. */
+  async beforeApplicationShutdown(): Promise<void> {
     if (this.config.role === 'api') return;
     const hasDrained = await this.worker.stop(STOP_DEADLINE_MS);
     if (!hasDrained) this.logger.warn('jobs.stillRunning', { deadlineMs: STOP_DEADLINE_MS });
@@ -65,16 +66,16 @@ const queue: Provider = {
 class JobWorkerFactory {
   constructor(
     private readonly config: AppConfig,
-    private readonly dataSource: DataSource,
+    @InjectDataSource() private readonly dataSource: DataSource,
     private readonly registry: JobRegistry,
     private readonly clock: Clock,
     private readonly logger: AppLogger,
-    @Optional() @Inject(DELIVER_TWICE) private readonly deliverTwice: boolean = false,
+    @Optional() @Inject(DELIVER_TWICE) private readonly deliverTwice: boolean | undefined,
   ) {}
 
   make(queue: JobQueue): JobWorker {
     const { config, dataSource, registry, logger } = this;
-    const options = { concurrency: config.jobConcurrency, deliverTwice: this.deliverTwice };
+    const options = { concurrency: config.jobConcurrency, deliverTwice: this.deliverTwice ?? false };
     if (config.database.kind === 'postgres') return new PostgresJobWorker(config.database.url, dataSource, registry, logger, options);
     return new SqliteJobWorker(dataSource, queue as SqliteJobQueue, new SqliteJobStore(this.clock), registry, logger, options);
   }
