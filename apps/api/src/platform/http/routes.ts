@@ -1,8 +1,10 @@
 import { applyDecorators, Controller, HttpCode, SetMetadata, type Type } from '@nestjs/common';
-import { ApiExtraModels, ApiParam, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtension, ApiExtraModels, ApiParam, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { Role } from '../context/Context.js';
 
 export const ACCESS = 'rapport:access';
+/** In the OpenAPI document each workspace route names the roles that open it. */
+export const ROLES_EXTENSION = 'x-roles';
 export const CSRF_EXEMPT = 'rapport:csrfExempt';
 
 /** Who may call a route. Every route declares one; a route without a declaration stops the boot (AccessDeclarations). */
@@ -24,7 +26,7 @@ const LEAST: Record<Role, readonly Role[]> = {
 /** The least role that opens a workspace route. Several: any of them. */
 export function Allow(...least: readonly [Role, ...Role[]]): MethodDecorator {
   const roles = [...new Set(least.flatMap((role) => LEAST[role]))];
-  return SetMetadata(ACCESS, { kind: 'roles', roles } satisfies Access);
+  return applyDecorators(SetMetadata(ACCESS, { kind: 'roles', roles } satisfies Access), ApiExtension(ROLES_EXTENSION, roles));
 }
 
 /** Any signed-in person. Not for routes of a workspace. */

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { ConfigurationError, readConfig } from './AppConfig.js';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'rapport-config-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const read = (environment: NodeJS.ProcessEnv): ReturnType<typeof readConfig> => readConfig(environment, path.join(folder, '.env'));
+
+it('needs nothing: SQLite below ./data on port 3000', () => {
+  const config = read({});
+  expect(config.port).toBe(3000);
+  expect(config.database).toEqual({ kind: 'sqlite', file: path.resolve('data/rapport.db') });
+  expect(config.publicUrl).toBe('http://localhost:3000');
+});
+
+it('lists every mistake at once', () => {
+  const problems = (() => {
+    try {
+      read({ PORT: 'http', DATABASE_URL: 'mysql://x', ROLE: 'boss', LOG_LEVEL: 'loud', PUBLIC_URL: 'rapport' });
+    } catch (error) {
+      if (error instanceof ConfigurationError) return error.problems.join('\n');
+      throw error;
+    }
+    return '';
+  })();
+  for (const name of ['PORT', 'DATABASE_URL', 'ROLE', 'LOG_LEVEL', 'PUBLIC_URL']) expect(problems).toContain(name);
+});
+
+it('refuses a split of roles on SQLite', () => {
+  expect(() => read({ ROLE: 'worker' })).toThrow(/DATABASE_URL/);
+});
+
+it('reads .env, under the environment', () => {
+  writeFileSync(path.join(folder, '.env'), '# ports\nPORT=4000\nHOST="0.0.0.0"\n');
+  expect(read({}).port).toBe(4000);
+  expect(read({ PORT: '5000' }).port).toBe(5000);
+  expect(read({}).host).toBe('0.0.0.0');
+});
+
+it('names the broken line of a .env file', () => {
+  writeFileSync(path.join(folder, '.env'), 'PORT=4000\nthis is not a setting\n');
+  expect(() => read({})).toThrow(/Line 2 of .*\.env/);
+});
