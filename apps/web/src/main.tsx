@@ -2,9 +2,12 @@ import '@fontsource-variable/inter/wght.css';
 import '@mantine/core/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
 import './shared/theme/global.css';
+import { browserClient } from '@rapport/sdk';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
+
+browserClient();
 
 const container = document.getElementById('root');
 if (!container) throw new Error('index.html has no #root element.');

@@ -1,9 +1,10 @@
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
-import { QueryClientProvider } from '@tanstack/react-query';
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { RouterProvider } from 'react-router';
+import { forgetSession } from '../features/session/sessionQueries';
 import { createQueryClient } from '../shared/api/queryClient';
 import { theme } from '../shared/theme/theme';
 import { themeVariables } from '../shared/theme/themeVariables';
@@ -11,9 +12,15 @@ import { createRouter } from './router';
 
 const colorSchemes = localStorageColorSchemeManager({ key: 'rapport-color-scheme' });
 
+/** A session that ended elsewhere is noticed by the next 401; the guard of the workspace routes then leads to the login. */
+function createClient(): QueryClient {
+  const client = createQueryClient(() => forgetSession(client));
+  return client;
+}
+
 export function App() {
   const [router] = useState(createRouter);
-  const [queryClient] = useState(() => createQueryClient(() => undefined));
+  const [queryClient] = useState(createClient);
   return (
     <QueryClientProvider client={queryClient}>
       <MantineProvider theme={theme} cssVariablesResolver={themeVariables} colorSchemeManager={colorSchemes} defaultColorScheme="auto">

@@ -1,7 +1,48 @@
 import { createBrowserRouter } from 'react-router';
+import { PageSkeleton } from '../shared/ui/Skeletons';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { RouteErrorPage } from './pages/RouteErrorPage';
+import { campaignRoutes, campaignSettingsRoutes } from './routes/campaignRoutes';
+import { contactRoutes, contactSettingsRoutes } from './routes/contactRoutes';
+import { homeRoutes } from './routes/homeRoutes';
+import { settingsRoutes } from './routes/settingsRoutes';
 
+/** Every page is fetched when it is first opened; each area keeps its own list in `routes/`. */
 export function createRouter(): ReturnType<typeof createBrowserRouter> {
-  return createBrowserRouter([{ path: '*', Component: NotFoundPage, ErrorBoundary: RouteErrorPage }]);
+  return createBrowserRouter([
+    {
+      ErrorBoundary: RouteErrorPage,
+      HydrateFallback: PageSkeleton,
+      children: [
+        { index: true, lazy: async () => ({ Component: (await import('./pages/RootPage')).RootPage }) },
+        { path: 'login', lazy: async () => ({ Component: (await import('./pages/LoginPage')).LoginPage }) },
+        { path: 'register', lazy: async () => ({ Component: (await import('./pages/RegisterPage')).RegisterPage }) },
+        { path: 'welcome', lazy: async () => ({ Component: (await import('./pages/RegisterPage')).RegisterPage }) },
+        { path: 'invite/:token', lazy: async () => ({ Component: (await import('./pages/InvitationPage')).InvitationPage }) },
+        { path: 'workspaces/new', lazy: async () => ({ Component: (await import('./pages/NewWorkspacePage')).NewWorkspacePage }) },
+        {
+          path: 'w/:workspaceId',
+          lazy: async () => ({ Component: (await import('./WorkspaceLayout')).WorkspaceLayout }),
+          children: [
+            {
+              // Errors of a page are shown inside the shell, so that one can go on working elsewhere.
+              ErrorBoundary: RouteErrorPage,
+              children: [
+                ...homeRoutes,
+                ...contactRoutes,
+                ...campaignRoutes,
+                {
+                  path: 'settings',
+                  lazy: async () => ({ Component: (await import('./pages/SettingsLayout')).SettingsLayout }),
+                  children: [...settingsRoutes, ...contactSettingsRoutes, ...campaignSettingsRoutes],
+                },
+                { path: '*', Component: NotFoundPage },
+              ],
+            },
+          ],
+        },
+        { path: '*', Component: NotFoundPage },
+      ],
+    },
+  ]);
 }

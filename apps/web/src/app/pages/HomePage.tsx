@@ -1,0 +1,49 @@
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { Link, useNavigate } from 'react-router';
+import { useDashboard } from '../../features/dashboard/dashboardQueries';
+import { DashboardView } from '../../features/dashboard/DashboardView';
+import { SampleBanner } from '../../features/workspaces/SampleBanner';
+import { paths } from '../../shared/paths';
+import { ErrorState } from '../../shared/ui/ErrorState';
+import { Page } from '../../shared/ui/Page';
+import { PageHeader } from '../../shared/ui/PageHeader';
+import { LinesSkeleton, TilesSkeleton } from '../../shared/ui/Skeletons';
+import { useMay, useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
+
+export function HomePage() {
+  const { workspace } = useWorkspaceScope();
+  const navigate = useNavigate();
+  const mayEdit = useMay('author');
+  const dashboard = useDashboard(workspace.id);
+  return (
+    <Page>
+      <PageHeader
+        title="Home"
+        context={summary(dashboard.data?.needsYou.length)}
+        action={
+          mayEdit && (
+            <Button component={Link} to={paths.newCampaign(workspace.id)} leftSection={<IconPlus size={15} />}>
+              New campaign
+            </Button>
+          )
+        }
+      />
+      {workspace.isSample && <SampleBanner onRemoved={() => void navigate(paths.root(), { replace: true })} />}
+      {dashboard.isPending && (
+        <>
+          <TilesSkeleton />
+          <LinesSkeleton lines={8} />
+        </>
+      )}
+      {dashboard.isError && !dashboard.data && <ErrorState error={dashboard.error} onRetry={() => void dashboard.refetch()} />}
+      {dashboard.data && <DashboardView workspaceId={workspace.id} dashboard={dashboard.data} />}
+    </Page>
+  );
+}
+
+function summary(waiting: number | undefined): string {
+  if (waiting === undefined) return 'What happened, and what waits for you';
+  if (waiting === 0) return 'Nothing waits for you';
+  return waiting === 1 ? 'One thing waits for you' : `${waiting} things wait for you`;
+}

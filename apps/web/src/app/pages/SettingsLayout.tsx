@@ -1,0 +1,53 @@
+import { NavLink, Outlet } from 'react-router';
+import { paths } from '../../shared/paths';
+import { Page } from '../../shared/ui/Page';
+import { PageHeader } from '../../shared/ui/PageHeader';
+import { useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
+import classes from './SettingsLayout.module.css';
+
+const workspaceTabs = [
+  { label: 'General', to: paths.settings },
+  { label: 'Members', to: paths.settingsMembers },
+  { label: 'Sender', to: paths.settingsSender },
+  { label: 'Contact fields', to: paths.customFields },
+];
+const ownTabs = [
+  { label: 'Profile', to: paths.settingsProfile },
+  { label: 'Appearance', to: paths.settingsAppearance },
+];
+
+export function SettingsLayout() {
+  const { workspace } = useWorkspaceScope();
+  return (
+    <Page>
+      <PageHeader title="Settings" context={<span dir="auto">{workspace.name}</span>} />
+      <div className={classes.layout}>
+        <nav aria-label="Settings">
+          <ul className={classes.tabs}>
+            <li className={classes.group}>Workspace</li>
+            {workspaceTabs.map((tab) => (
+              <Tab key={tab.label} label={tab.label} to={tab.to(workspace.id)} />
+            ))}
+            <li className={classes.group}>You</li>
+            {ownTabs.map((tab) => (
+              <Tab key={tab.label} label={tab.label} to={tab.to(workspace.id)} />
+            ))}
+          </ul>
+        </nav>
+        <div className={classes.content}>
+          <Outlet />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Tab({ label, to }: { label: string; to: string }) {
+  return (
+    <li>
+      <NavLink to={to} end className={classes.tab}>
+        {label}
+      </NavLink>
+    </li>
+  );
+}

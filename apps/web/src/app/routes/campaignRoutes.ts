@@ -1,0 +1,7 @@
+import type { RouteObject } from 'react-router';
+
+/** Campaigns, templates and the mail lab, under /w/:workspaceId. */
+export const campaignRoutes: RouteObject[] = [];
+
+/** Their pages under /w/:workspaceId/settings. */
+export const campaignSettingsRoutes: RouteObject[] = [];

@@ -1,0 +1,8 @@
+import type { RouteObject } from 'react-router';
+
+export const settingsRoutes: RouteObject[] = [
+  { index: true, lazy: async () => ({ Component: (await import('../pages/WorkspaceSettingsPage')).WorkspaceSettingsPage }) },
+  { path: 'members', lazy: async () => ({ Component: (await import('../pages/MembersPage')).MembersPage }) },
+  { path: 'profile', lazy: async () => ({ Component: (await import('../pages/ProfilePage')).ProfilePage }) },
+  { path: 'appearance', lazy: async () => ({ Component: (await import('../pages/AppearancePage')).AppearancePage }) },
+];

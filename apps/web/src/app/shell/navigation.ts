@@ -1,0 +1,31 @@
+import { IconAddressBook, IconFlask2, IconHome, IconListDetails, IconSend, IconSettings, IconTemplate, type Icon } from '@tabler/icons-react';
+import { paths } from '../../shared/paths';
+
+export interface NavTarget {
+  readonly label: string;
+  readonly icon: Icon;
+  readonly to: (workspaceId: string) => string;
+  /** Second key after G. */
+  readonly key: string;
+  readonly exact?: boolean;
+  /** Further places that belong to it, so that it stays marked there. */
+  readonly alsoUnder?: (workspaceId: string) => string;
+  readonly count?: 'inReview' | 'labUnread';
+}
+
+export const navTargets: readonly NavTarget[] = [
+  { label: 'Home', icon: IconHome, to: paths.home, key: 'h', exact: true },
+  { label: 'Contacts', icon: IconAddressBook, to: (id) => paths.contacts(id), key: 'c', alsoUnder: paths.imports },
+  { label: 'Lists', icon: IconListDetails, to: paths.lists, key: 'l' },
+  { label: 'Campaigns', icon: IconSend, to: (id) => paths.campaigns(id), key: 'a', count: 'inReview' },
+  { label: 'Templates', icon: IconTemplate, to: paths.templates, key: 't' },
+  { label: 'Mail lab', icon: IconFlask2, to: paths.mailLab, key: 'm', count: 'labUnread' },
+  { label: 'Settings', icon: IconSettings, to: paths.settings, key: 's' },
+];
+
+export function isUnder(pathname: string, target: NavTarget, workspaceId: string): boolean {
+  const to = target.to(workspaceId);
+  if (target.exact) return pathname === to || pathname === `${to}/`;
+  const roots = [to, target.alsoUnder?.(workspaceId)].filter((root) => root !== undefined);
+  return roots.some((root) => pathname === root || pathname.startsWith(`${root}/`));
+}

@@ -1,0 +1,41 @@
+import { ActiveCampaigns } from './ActiveCampaigns';
+import { ContactGrowth } from './ContactGrowth';
+import classes from './Dashboard.module.css';
+import { useHasTemplates, type Dashboard } from './dashboardQueries';
+import { FirstSteps } from './FirstSteps';
+import { ListCounts } from './ListCounts';
+import { NeedsYou } from './NeedsYou';
+import { Numbers } from './Numbers';
+import { RecentActivity } from './RecentActivity';
+
+export function DashboardView({ workspaceId, dashboard }: { workspaceId: string; dashboard: Dashboard }) {
+  const isBeforeFirstCampaign = dashboard.deliverability.sent === 0 && !dashboard.campaigns.byStatus.sent && !dashboard.campaigns.byStatus.sending;
+  const hasTemplates = useHasTemplates(workspaceId, isBeforeFirstCampaign);
+  const isNew = dashboard.contacts.total === 0 && dashboard.recentActivity.length === 0;
+  return (
+    <>
+      <NeedsYou workspaceId={workspaceId} needs={dashboard.needsYou} />
+      {isBeforeFirstCampaign && (
+        <FirstSteps
+          workspaceId={workspaceId}
+          hasContacts={dashboard.contacts.total > 0}
+          hasTemplates={hasTemplates}
+          hasCampaigns={Object.values(dashboard.campaigns.byStatus).some((count) => count > 0)}
+        />
+      )}
+      <ActiveCampaigns workspaceId={workspaceId} campaigns={dashboard.campaigns.active} />
+      {!isNew && (
+        <>
+          <Numbers workspaceId={workspaceId} dashboard={dashboard} />
+          <div className={classes.columns}>
+            <RecentActivity workspaceId={workspaceId} entries={dashboard.recentActivity} />
+            <div className={classes.column}>
+              <ContactGrowth workspaceId={workspaceId} contacts={dashboard.contacts} />
+              <ListCounts workspaceId={workspaceId} lists={dashboard.lists} />
+            </div>
+          </div>
+        </>
+      )}
+    </>
+  );
+}

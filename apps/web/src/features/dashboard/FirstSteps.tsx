@@ -1,0 +1,57 @@
+import { Button } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { paths } from '../../shared/paths';
+import classes from './Dashboard.module.css';
+
+interface Step {
+  title: string;
+  text: string;
+  action: string;
+  to: string;
+  isDone: boolean;
+}
+
+/** Until the first campaign went out, Home is the way to it. */
+export function FirstSteps({ workspaceId, hasContacts, hasTemplates, hasCampaigns }: { workspaceId: string; hasContacts: boolean; hasTemplates: boolean; hasCampaigns: boolean }) {
+  const steps: Step[] = [
+    {
+      title: 'Bring your people in',
+      text: 'Import a CSV file. You see every column and a rehearsal before anything is written.',
+      action: 'Import contacts',
+      to: paths.newImport(workspaceId),
+      isDone: hasContacts,
+    },
+    {
+      title: 'Write a message',
+      text: 'A template with merge tags and fallbacks, previewed as any of your contacts.',
+      action: 'Create template',
+      to: paths.newTemplate(workspaceId),
+      isDone: hasTemplates,
+    },
+    {
+      title: 'Rehearse a campaign',
+      text: 'Choose a list, ask for approval, launch. It lands in the built-in mail lab; nobody real is written to.',
+      action: 'Create campaign',
+      to: paths.newCampaign(workspaceId),
+      isDone: hasCampaigns,
+    },
+  ];
+  const current = steps.findIndex((step) => !step.isDone);
+  return (
+    <section aria-label="Three steps to the first campaign">
+      <ol className={classes.steps}>
+        {steps.map((step, index) => (
+          <li key={step.title} className={[classes.step, step.isDone ? classes.stepDone : index === current ? classes.stepNow : ''].join(' ')}>
+            <span className={classes.stepMark}>{step.isDone ? <IconCheck size={14} aria-label="Done" /> : index + 1}</span>
+            <h2 className={classes.stepTitle}>{step.title}</h2>
+            <p className={classes.stepText}>{step.text}</p>
+            <Button component={Link} to={step.to} variant={index === current ? 'filled' : 'default'}>
+              {step.action}
+            </Button>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import { IconMail, IconMessage, IconNote, IconPhone, IconRoute, IconSettings2, IconSparkles, type Icon } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { paths } from '../../shared/paths';
+import { Panel } from '../../shared/ui/Panel';
+import { RelativeTime } from '../../shared/ui/RelativeTime';
+import classes from './Dashboard.module.css';
+import type { Dashboard } from './dashboardQueries';
+
+const ICONS: Record<string, Icon> = {
+  email: IconMail,
+  text: IconMessage,
+  call: IconPhone,
+  ai: IconSparkles,
+  stage_change: IconRoute,
+  note: IconNote,
+  system: IconSettings2,
+};
+
+export function RecentActivity({ workspaceId, entries }: { workspaceId: string; entries: Dashboard['recentActivity'] }) {
+  return (
+    <Panel title="Recent activity" isList={entries.length > 0}>
+      {entries.length === 0
+        ? 'Messages, notes and changes will be listed here as they happen.'
+        : entries.map((entry) => {
+            const EntryIcon = ICONS[entry.type] ?? IconSettings2;
+            return (
+              <li key={entry.id}>
+                <Link to={paths.contact(workspaceId, entry.contactId)} className={classes.row}>
+                  <EntryIcon size={16} color="var(--rp-text-3)" aria-hidden />
+                  <span className={classes.grow}>
+                    <span className={classes.strong} dir="auto">
+                      {entry.contactName}
+                    </span>{' '}
+                    <span dir="auto">{entry.title}</span>
+                  </span>
+                  <span className={classes.meta}>
+                    <RelativeTime iso={entry.timestamp} />
+                  </span>
+                </Link>
+              </li>
+            );
+          })}
+    </Panel>
+  );
+}

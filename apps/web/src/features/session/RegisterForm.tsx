@@ -1,0 +1,34 @@
+import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { FormProblem } from '../../shared/form/FormProblem';
+import { useServerForm } from '../../shared/form/useServerForm';
+import { PASSWORD_MIN, passwordProblem } from './passwordRule';
+import { useRegister, type Session } from './sessionQueries';
+
+export function RegisterForm({ onDone }: { onDone: (session: Session) => void }) {
+  const register = useRegister();
+  const form = useServerForm({
+    initialValues: { name: '', email: '', password: '', workspaceName: '' },
+    validate: {
+      name: (name) => (name.trim() ? null : 'Enter your name; it appears on your approvals'),
+      email: (email) => (email.includes('@') ? null : 'Enter your email address'),
+      password: passwordProblem,
+      workspaceName: (name) => (name.trim() ? null : 'Name your workspace, for example after your company'),
+    },
+    warnsWhenUnsaved: false,
+    onSave: async (values) => onDone(await register.mutateAsync({ ...values, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone })),
+  });
+  return (
+    <form onSubmit={form.save} noValidate>
+      <Stack gap="lg">
+        <TextInput label="Your name" autoComplete="name" autoFocus {...form.getInputProps('name')} />
+        <TextInput label="Email" type="email" autoComplete="username" {...form.getInputProps('email')} />
+        <PasswordInput label="Password" description={`At least ${PASSWORD_MIN} characters`} autoComplete="new-password" {...form.getInputProps('password')} />
+        <TextInput label="Workspace" description="Your team or company. You can add more later." autoComplete="organization" {...form.getInputProps('workspaceName')} />
+        <FormProblem problem={form.problem} />
+        <Button type="submit" loading={form.isSaving} fullWidth>
+          Create account
+        </Button>
+      </Stack>
+    </form>
+  );
+}

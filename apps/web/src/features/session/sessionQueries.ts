@@ -1,0 +1,94 @@
+import { acceptInvitation, changePassword, getInvitation, getSession, getSetup, login, logout, register, unwrap, updateMe, type SessionDto } from '@rapport/sdk';
+import { queryOptions, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { hasStatus } from '../../shared/api/apiError';
+
+export type Session = SessionDto;
+
+const SESSION_KEY = ['session'];
+
+/** null means: nobody is signed in. That is an answer, not an error. */
+export const sessionQuery = queryOptions<Session | null>({
+  queryKey: SESSION_KEY,
+  queryFn: async () => {
+    try {
+      return await unwrap(getSession());
+    } catch (error) {
+      if (hasStatus(error, 401)) return null;
+      throw error;
+    }
+  },
+  staleTime: 60_000,
+});
+
+const setupQuery = queryOptions({ queryKey: ['setup'], queryFn: () => unwrap(getSetup()), staleTime: 60_000 });
+
+export function useSession() {
+  return useQuery(sessionQuery);
+}
+
+export function useSetup(isEnabled = true) {
+  return useQuery({ ...setupQuery, enabled: isEnabled });
+}
+
+/** Nothing of the previous person may stay in the cache. */
+export function forgetSession(queryClient: QueryClient): void {
+  queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] && query.queryKey[0] !== 'setup' });
+  queryClient.setQueryData(SESSION_KEY, null);
+}
+
+function useBecome() {
+  const queryClient = useQueryClient();
+  return (session: Session) => {
+    queryClient.setQueryData(SESSION_KEY, session);
+    void queryClient.invalidateQueries({ queryKey: ['setup'] });
+  };
+}
+
+export interface NewAccount {
+  name: string;
+  email: string;
+  password: string;
+  workspaceName?: string;
+  timeZone?: string;
+}
+
+export function useRegister() {
+  const become = useBecome();
+  return useMutation({ mutationFn: (body: NewAccount) => unwrap(register({ body })), onSuccess: become, meta: { showsErrors: true } });
+}
+
+export function useLogin() {
+  const become = useBecome();
+  return useMutation({ mutationFn: (body: { email: string; password: string }) => unwrap(login({ body })), onSuccess: become, meta: { showsErrors: true } });
+}
+
+export function useLogout() {
+  const queryClient = useQueryClient();
+  return useMutation({ mutationFn: () => unwrap(logout()), onSuccess: () => forgetSession(queryClient) });
+}
+
+export function useInvitation(token: string) {
+  return useQuery({ queryKey: ['invitation', token], queryFn: () => unwrap(getInvitation({ path: { token } })), retry: false });
+}
+
+export function useAcceptInvitation(token: string) {
+  const become = useBecome();
+  return useMutation({
+    mutationFn: (body: { name?: string; password: string }) => unwrap(acceptInvitation({ path: { token }, body })),
+    onSuccess: become,
+    meta: { showsErrors: true },
+  });
+}
+
+export function useUpdateMe() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { name: string }) => unwrap(updateMe({ body })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: SESSION_KEY }),
+    meta: { showsErrors: true },
+  });
+}
+
+export function useChangePassword() {
+  return useMutation({ mutationFn: (body: { currentPassword: string; newPassword: string }) => unwrap(changePassword({ body })), meta: { showsErrors: true } });
+}

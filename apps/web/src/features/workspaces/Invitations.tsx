@@ -1,0 +1,102 @@
+import { ActionIcon, Button, CopyButton, Select, Text, TextInput, Title, Tooltip } from '@mantine/core';
+import { IconCheck, IconCopy, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { FormProblem } from '../../shared/form/FormProblem';
+import { useServerForm } from '../../shared/form/useServerForm';
+import { RelativeTime } from '../../shared/ui/RelativeTime';
+import { toast } from '../../shared/ui/toasts';
+import { givableRoles, roleWord } from '../../shared/workspace/roles';
+import classes from './Members.module.css';
+import { useCreateInvitation, useInvitations, useRevokeInvitation, type GivableRole, type Invitation } from './workspaceQueries';
+
+interface FreshLink {
+  id: string;
+  email: string;
+  url: string;
+}
+
+export function Invitations({ workspaceId }: { workspaceId: string }) {
+  const invitations = useInvitations(workspaceId, true);
+  const create = useCreateInvitation(workspaceId);
+  const [fresh, setFresh] = useState<FreshLink | null>(null);
+  const form = useServerForm({
+    initialValues: { email: '', role: 'author' as GivableRole },
+    validate: { email: (email) => (email.includes('@') ? null : 'Enter their email address') },
+    warnsWhenUnsaved: false,
+    onSave: async (values) => {
+      const { id, email, url } = await create.mutateAsync(values);
+      setFresh({ id, email, url });
+      form.reset();
+    },
+  });
+  return (
+    <section className={classes.section}>
+      <Title order={2}>Invitations</Title>
+      <Text c="dimmed">You get a link to pass on yourself; Rapport sends no mail for it.</Text>
+      <form onSubmit={form.save} noValidate className={classes.invite}>
+        <TextInput label="Email" type="email" placeholder="colleague@example.com" {...form.getInputProps('email')} />
+        <Select label="Role" allowDeselect={false} data={givableRoles.map(({ value, label }) => ({ value, label }))} {...form.getInputProps('role')} />
+        <Button type="submit" loading={form.isSaving}>
+          Create link
+        </Button>
+      </form>
+      <Text c="dimmed" size="xs" mt={4}>
+        {givableRoles.find((role) => role.value === form.values.role)?.may}
+      </Text>
+      <FormProblem problem={form.problem} />
+      {fresh && <FreshInvitation link={fresh} />}
+      {invitations.data && invitations.data.length > 0 && (
+        <ul className={classes.rows}>
+          {invitations.data.map((invitation) => (
+            <InvitationRow key={invitation.id} invitation={invitation} workspaceId={workspaceId} onRevoked={() => invitation.id === fresh?.id && setFresh(null)} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** The link is shown once: the server keeps only a hash of it. */
+function FreshInvitation({ link }: { link: FreshLink }) {
+  return (
+    <div className={classes.link} role="status">
+      <div style={{ flex: 1, minWidth: 0 }}>
+        <Text size="xs" c="var(--rp-text-2)">
+          Link for {link.email}. Copy it now; it is not shown again.
+        </Text>
+        <div className={classes.url}>{link.url}</div>
+      </div>
+      <CopyButton value={link.url} timeout={2_000}>
+        {({ copied, copy }) => (
+          <Button variant="default" leftSection={copied ? <IconCheck size={15} /> : <IconCopy size={15} />} onClick={copy}>
+            {copied ? 'Copied' : 'Copy link'}
+          </Button>
+        )}
+      </CopyButton>
+    </div>
+  );
+}
+
+function InvitationRow({ invitation, workspaceId, onRevoked }: { invitation: Invitation; workspaceId: string; onRevoked: () => void }) {
+  const revoke = useRevokeInvitation(workspaceId);
+  const run = async () => {
+    await revoke.mutateAsync(invitation.id);
+    onRevoked();
+    toast(`Invitation of ${invitation.email} withdrawn`);
+  };
+  return (
+    <li className={classes.row}>
+      <div className={classes.text}>
+        <div className={classes.name}>{invitation.email}</div>
+        <div className={classes.mail}>
+          {roleWord(invitation.role)} · expires <RelativeTime iso={invitation.expiresAt} />
+        </div>
+      </div>
+      <Tooltip label="Withdraw invitation">
+        <ActionIcon aria-label={`Withdraw invitation of ${invitation.email}`} loading={revoke.isPending} onClick={() => void run()}>
+          <IconTrash size={16} />
+        </ActionIcon>
+      </Tooltip>
+    </li>
+  );
+}

@@ -1,0 +1,96 @@
+import { ActionIcon, Select, Text, Title, Tooltip } from '@mantine/core';
+import { IconUserMinus } from '@tabler/icons-react';
+import { ErrorState } from '../../shared/ui/ErrorState';
+import { PersonAvatar } from '../../shared/ui/PersonAvatar';
+import { LinesSkeleton } from '../../shared/ui/Skeletons';
+import { confirmAction } from '../../shared/ui/confirm';
+import { toast } from '../../shared/ui/toasts';
+import { givableRoles, roleWord } from '../../shared/workspace/roles';
+import classes from './Members.module.css';
+import { useMembers, useRemoveMember, useUpdateMember, type GivableRole, type Member } from './workspaceQueries';
+
+interface MembersProps {
+  workspaceId: string;
+  workspaceName: string;
+  ownUserId: string;
+  mayManage: boolean;
+}
+
+export function Members({ workspaceId, workspaceName, ownUserId, mayManage }: MembersProps) {
+  const members = useMembers(workspaceId);
+  return (
+    <section className={classes.section}>
+      <Title order={2}>Members</Title>
+      <Text c="dimmed">Authors write, approvers approve: whoever made a campaign need not be the one who lets it go.</Text>
+      {members.isPending && <LinesSkeleton lines={3} />}
+      {members.isError && <ErrorState error={members.error} onRetry={() => void members.refetch()} />}
+      {members.data && (
+        <ul className={classes.rows}>
+          {members.data.map((member) => (
+            <MemberRow key={member.userId} member={member} workspaceId={workspaceId} workspaceName={workspaceName} isSelf={member.userId === ownUserId} mayManage={mayManage} />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+interface MemberRowProps {
+  member: Member;
+  workspaceId: string;
+  workspaceName: string;
+  isSelf: boolean;
+  mayManage: boolean;
+}
+
+function MemberRow({ member, workspaceId, workspaceName, isSelf, mayManage }: MemberRowProps) {
+  const update = useUpdateMember(workspaceId);
+  const remove = useRemoveMember(workspaceId);
+  const canChange = mayManage && !isSelf && member.role !== 'owner';
+  const askToRemove = () =>
+    confirmAction({
+      title: `Remove ${member.name} from ${workspaceName}?`,
+      consequences: ['They lose access at once. What they wrote and approved stays, under their name.'],
+      confirm: 'Remove member',
+      onConfirm: async () => {
+        await remove.mutateAsync(member.userId);
+        toast(`${member.name} removed`);
+      },
+    });
+  return (
+    <li className={classes.row}>
+      <PersonAvatar name={member.name} seed={member.userId} size={30} />
+      <div className={classes.text}>
+        <div className={classes.name} dir="auto">
+          {member.name}
+          {isSelf && (
+            <Text span c="dimmed">
+              {' '}
+              (you)
+            </Text>
+          )}
+        </div>
+        <div className={classes.mail}>{member.email}</div>
+      </div>
+      {canChange ? (
+        <>
+          <Select
+            w={130}
+            aria-label={`Role of ${member.name}`}
+            allowDeselect={false}
+            data={givableRoles.map(({ value, label }) => ({ value, label }))}
+            value={update.isPending ? update.variables.role : member.role}
+            onChange={(role) => role && update.mutate({ userId: member.userId, role: role as GivableRole })}
+          />
+          <Tooltip label="Remove from workspace">
+            <ActionIcon aria-label={`Remove ${member.name}`} onClick={askToRemove}>
+              <IconUserMinus size={16} />
+            </ActionIcon>
+          </Tooltip>
+        </>
+      ) : (
+        <Text c="var(--rp-text-2)">{roleWord(member.role)}</Text>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,38 @@
+import { Button, Group } from '@mantine/core';
+import { Illustration } from '../../shared/ui/Illustration';
+import classes from './StartChoices.module.css';
+import { useCreateSampleWorkspace } from './workspaceQueries';
+
+interface StartChoicesProps {
+  onImport: () => void;
+  onSample: (workspaceId: string) => void;
+  onSkip: () => void;
+}
+
+export function StartChoices({ onImport, onSample, onSkip }: StartChoicesProps) {
+  const sample = useCreateSampleWorkspace();
+  const load = () => sample.mutate(undefined, { onSuccess: (workspace) => onSample(workspace.id) });
+  return (
+    <>
+      <div className={classes.choices}>
+        <button type="button" className={classes.choice} onClick={onImport} disabled={sample.isPending}>
+          <Illustration name="table" className={classes.picture} />
+          <span className={classes.name}>Import your own file</span>
+          <span className={classes.text}>A CSV from a spreadsheet or another tool. You see every column before anything is written.</span>
+          <span className={classes.go}>Choose a file</span>
+        </button>
+        <button type="button" className={classes.choice} onClick={load} disabled={sample.isPending} aria-busy={sample.isPending}>
+          <Illustration name="people" className={classes.picture} />
+          <span className={classes.name}>Look around with sample data</span>
+          <span className={classes.text}>A separate workspace with some 200 invented people, lists and campaigns. One click removes it again.</span>
+          <span className={classes.go}>{sample.isPending ? 'Inventing people' : 'Load sample data'}</span>
+        </button>
+      </div>
+      <Group>
+        <Button variant="subtle" color="gray" onClick={onSkip} disabled={sample.isPending}>
+          Skip for now
+        </Button>
+      </Group>
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+import {
+  createInvitation,
+  createWorkspace,
+  getWorkspace,
+  listInvitations,
+  listMembers,
+  removeMember,
+  revokeInvitation,
+  unwrap,
+  updateMember,
+  updateWorkspace,
+  type InvitationDto,
+  type MemberDto,
+  type WorkspaceDto,
+} from '@rapport/sdk';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { createSampleWorkspace, deleteSampleWorkspace } from '../../shared/api/pendingSdk';
+import { workspaceKey } from '../../shared/api/queryKeys';
+import type { Role } from '../../shared/workspace/WorkspaceContext';
+
+export type Workspace = WorkspaceDto;
+export type Member = MemberDto;
+export type Invitation = InvitationDto;
+export type GivableRole = Exclude<Role, 'owner'>;
+
+/** Memberships are part of the session: it is asked for again, and awaited, so that the next page knows the workspace. */
+function useRefreshSession() {
+  const queryClient = useQueryClient();
+  return () => queryClient.refetchQueries({ queryKey: ['session'] });
+}
+
+export function useCreateWorkspace() {
+  const refresh = useRefreshSession();
+  return useMutation({ mutationFn: (body: { name: string }) => unwrap(createWorkspace({ body })), onSuccess: refresh, meta: { showsErrors: true } });
+}
+
+export function useCreateSampleWorkspace() {
+  const refresh = useRefreshSession();
+  return useMutation({ mutationFn: () => unwrap(createSampleWorkspace()), onSuccess: refresh });
+}
+
+export function useDeleteSampleWorkspace() {
+  const refresh = useRefreshSession();
+  return useMutation({ mutationFn: () => unwrap(deleteSampleWorkspace()), onSuccess: refresh });
+}
+
+export function useWorkspace(workspaceId: string) {
+  return useQuery({ queryKey: workspaceKey(workspaceId, 'workspace'), queryFn: () => unwrap(getWorkspace({ path: { workspaceId } })) });
+}
+
+export interface WorkspaceChanges {
+  name?: string;
+  postalAddress?: string | null;
+  timeZone?: string;
+  defaultFromName?: string | null;
+  defaultFromEmail?: string | null;
+  defaultReplyTo?: string | null;
+}
+
+export function useUpdateWorkspace(workspaceId: string) {
+  const queryClient = useQueryClient();
+  const refresh = useRefreshSession();
+  return useMutation({
+    mutationFn: (body: WorkspaceChanges) => unwrap(updateWorkspace({ path: { workspaceId }, body })),
+    onSuccess: (workspace) => {
+      queryClient.setQueryData(workspaceKey(workspaceId, 'workspace'), workspace);
+      return refresh();
+    },
+    meta: { showsErrors: true },
+  });
+}
+
+const membersKey = (workspaceId: string) => workspaceKey(workspaceId, 'members');
+const invitationsKey = (workspaceId: string) => workspaceKey(workspaceId, 'invitations');
+
+export function useMembers(workspaceId: string) {
+  return useQuery({ queryKey: membersKey(workspaceId), queryFn: () => unwrap(listMembers({ path: { workspaceId } })) });
+}
+
+export function useUpdateMember(workspaceId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ userId, role }: { userId: string; role: GivableRole }) => unwrap(updateMember({ path: { workspaceId, userId }, body: { role } })),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: membersKey(workspaceId) }),
+  });
+}
+
+export function useRemoveMember(workspaceId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (userId: string) => unwrap(removeMember({ path: { workspaceId, userId } })),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: membersKey(workspaceId) }),
+  });
+}
+
+export function useInvitations(workspaceId: string, isEnabled: boolean) {
+  return useQuery({ queryKey: invitationsKey(workspaceId), queryFn: () => unwrap(listInvitations({ path: { workspaceId } })), enabled: isEnabled });
+}
+
+export function useCreateInvitation(workspaceId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { email: string; role: GivableRole }) => unwrap(createInvitation({ path: { workspaceId }, body })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: invitationsKey(workspaceId) }),
+    meta: { showsErrors: true },
+  });
+}
+
+export function useRevokeInvitation(workspaceId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => unwrap(revokeInvitation({ path: { workspaceId, id } })),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: invitationsKey(workspaceId) }),
+  });
+}

@@ -1,0 +1,40 @@
+export interface ShortcutGroup {
+  readonly title: string;
+  readonly keys: readonly { readonly keys: readonly string[]; readonly does: string }[];
+}
+
+/** What the help dialog (?) lists. Whoever adds a key adds it here. */
+export const shortcutGroups: readonly ShortcutGroup[] = [
+  {
+    title: 'Everywhere',
+    keys: [
+      { keys: ['Ctrl', 'K'], does: 'Search and commands' },
+      { keys: ['?'], does: 'This list' },
+      { keys: ['G', 'H'], does: 'Go to Home' },
+      { keys: ['G', 'C'], does: 'Go to Contacts' },
+      { keys: ['G', 'L'], does: 'Go to Lists' },
+      { keys: ['G', 'A'], does: 'Go to Campaigns' },
+      { keys: ['G', 'T'], does: 'Go to Templates' },
+      { keys: ['G', 'M'], does: 'Go to Mail lab' },
+      { keys: ['G', 'S'], does: 'Go to Settings' },
+      { keys: ['['], does: 'Fold or unfold the navigation' },
+    ],
+  },
+  {
+    title: 'Tables',
+    keys: [
+      { keys: ['/'], does: 'Search this table' },
+      { keys: ['↑', '↓'], does: 'Move between rows (also J and K)' },
+      { keys: ['Enter'], does: 'Open the row' },
+      { keys: ['Space'], does: 'Select the row (also X)' },
+      { keys: ['Esc'], does: 'Clear the selection' },
+    ],
+  },
+  {
+    title: 'Editing',
+    keys: [
+      { keys: ['Enter'], does: 'Save the field' },
+      { keys: ['Esc'], does: 'Put the old value back' },
+    ],
+  },
+];
