@@ -6,7 +6,13 @@ import { describedSuppressions } from './tools/support/describedSuppressions.mjs
 
 const tests = ['**/*.test.{ts,tsx}', 'apps/api/test/**', 'apps/web/e2e/**', 'apps/web/src/testing/**', 'libs/*/src/testing/**'];
 /** Files that a tool loads by their default export. */
-const configs = ['*.config.{mjs,ts}', '**/*.config.{mjs,ts}', '.dependency-cruiser.cjs', 'apps/web/src/testing/emptyModule.ts'];
+const configs = [
+  '*.config.{mjs,ts}',
+  '**/*.config.{mjs,ts}',
+  '.dependency-cruiser.cjs',
+  'apps/web/src/testing/emptyModule.ts',
+  'tools/jest/*.mjs',
+];
 
 export default tseslint.config(
   {

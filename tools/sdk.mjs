@@ -31,7 +31,16 @@ function writeDocument(file) {
   symlinkSync(join(root, 'apps/api/node_modules'), join(build, 'node_modules'));
   cpSync(join(root, 'apps/api/package.json'), join(build, 'package.json'));
   for (const lib of ['common', 'providers']) run(root, 'node_modules/typescript/bin/tsc', '-p', `libs/${lib}/tsconfig.build.json`);
-  run(join(root, 'apps/api'), 'node_modules/@swc/cli/bin/swc.js', 'src', '-d', join(build, 'dist'), '--strip-leading-paths', '--config-file', 'swc.build.json');
+  run(
+    join(root, 'apps/api'),
+    'node_modules/@swc/cli/bin/swc.js',
+    'src',
+    '-d',
+    join(build, 'dist'),
+    '--strip-leading-paths',
+    '--config-file',
+    'swc.build.json',
+  );
   execFileSync(process.execPath, [join(build, 'dist/writeOpenApi.js'), file], { cwd: build, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 

@@ -2,6 +2,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import { PlainError, root, say, seconds } from './report.mjs';
 import { runNode } from './run.mjs';
 
@@ -38,9 +41,16 @@ const parts = [
     folder: 'apps/web',
     proof: 'index.html',
     needs: ['common', 'sdk'],
-    build: () => runNode('node_modules/vite/bin/vite.js', ['build', '--logLevel', 'warn'], { cwd: join(root, 'apps/web') }),
+    build: async () => {
+      const result = await runNode('node_modules/vite/bin/vite.js', ['build', '--logLevel', 'warn'], { cwd: join(root, 'apps/web') });
+      if (result.code === 0) await compress(join(root, 'apps/web/dist'));
+      return result;
+    },
   },
 ];
+
+/** The address of the built server, for `import`. */
+export const product = pathToFileURL(join(root, 'apps/api/dist/main.js')).href;
 
 const inputFile = /\.(tsx?|jsx?|mjs|cjs|json|css|html|svg|png|webp|woff2|webmanifest|ico|txt)$/;
 const notAnInput = /\.test\.tsx?$/;
@@ -86,6 +96,21 @@ async function buildPart(part, hash) {
   }
   writeFileSync(stampOf(part), hash);
   say(`  ${part.folder} in ${seconds(Date.now() - startedAt)}`);
+}
+
+/** Compressed once here instead of at every request: the server hands out the .br or .gz file beside the asked one.
+ * @param {string} folder */
+async function compress(folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => /[.](js|css|html|svg)$/.test(entry.name));
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+  await Promise.all(
+    files.map(async (entry) => {
+      const path = join(entry.parentPath, entry.name);
+      const content = readFileSync(path);
+      writeFileSync(`${path}.gz`, await promisify(gzip)(content, { level: 9 }));
+      writeFileSync(`${path}.br`, await promisify(brotliCompress)(content, quality));
+    }),
+  );
 }
 
 /** @param {Part} part @param {string} hash */

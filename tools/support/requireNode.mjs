@@ -1,13 +1,11 @@
 // Runs before anything else, so it is written in the language of very old Node versions.
-const LEAST = [20, 19];
 
 export function requireNode() {
-  const parts = process.versions.node.split('.').map(Number);
-  if (parts[0] > LEAST[0] || (parts[0] === LEAST[0] && parts[1] >= LEAST[1])) return;
+  const version = /^v(\d+)\.(\d+)/.exec(process.version) || [];
+  const major = Number(version[1]);
+  if (major > 20 || (major === 20 && Number(version[2]) >= 19)) return;
   console.error(
-    'Rapport needs Node.js ' +
-      LEAST.join('.') +
-      ' or newer; this is ' +
+    'Rapport needs Node.js 20.19 or newer; this is ' +
       process.version +
       '. Install a current version from https://nodejs.org and try again.',
   );

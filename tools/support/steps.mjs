@@ -1,0 +1,145 @@
+/** The steps of `npm test`: each answers with counts and, when something is wrong, with what to read. */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findBrowser } from './browser.mjs';
+import { ensureBuilt } from './build.mjs';
+import { measureFirstLoad } from './firstLoad.mjs';
+import { say } from './report.mjs';
+import { runNode } from './run.mjs';
+
+/**
+ * @typedef {{ passed: number, failed: number, output?: string, note?: string, skipped?: string }} Result
+ * @typedef {{ databaseUrl: () => Promise<string> }} World what steps share: one PostgreSQL, started by the first who asks
+ * @typedef {{ name: string, title: string, kind: 'check' | 'test', run: (world: World) => Promise<Result> }} Step
+ */
+
+const nodeOptions = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
+const tsProjects = ['libs/common', 'libs/providers', 'libs/sdk', 'apps/api', 'apps/web', 'tools'];
+
+/** @type {Step[]} */
+export const steps = [
+  { name: 'lint', title: 'Lint', kind: 'check', run: () => check('node_modules/eslint/bin/eslint.js', ['--max-warnings', '0', '.']) },
+  { name: 'types', title: 'Types', kind: 'check', run: checkTypes },
+  {
+    name: 'format',
+    title: 'Format',
+    kind: 'check',
+    run: () => check('node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
+  },
+  {
+    name: 'rules',
+    title: 'Dependency rules',
+    kind: 'check',
+    run: () => check('node_modules/dependency-cruiser/bin/dependency-cruise.mjs', ['--config', '.dependency-cruiser.cjs', 'apps', 'libs']),
+  },
+  { name: 'build', title: 'Build', kind: 'test', run: build },
+  { name: 'sdk', title: 'SDK matches the API', kind: 'test', run: () => check('tools/sdk.mjs', ['--check']) },
+  { name: 'size', title: 'First load of the dashboard', kind: 'test', run: firstLoad },
+  // The contract suites run on both engines here, so they get a PostgreSQL too.
+  {
+    name: 'unit',
+    title: 'Unit tests and contracts',
+    kind: 'test',
+    run: async (world) => jest(['unit', 'web'], { TEST_DATABASE_URL: await world.databaseUrl() }),
+  },
+  { name: 'e2e', title: 'End to end on SQLite', kind: 'test', run: () => jest(['e2e'], { TEST_DATABASE_URL: undefined }) },
+  {
+    name: 'e2e-postgres',
+    title: 'End to end on PostgreSQL',
+    kind: 'test',
+    run: async (world) => jest(['e2e'], { TEST_DATABASE_URL: await world.databaseUrl() }),
+  },
+  { name: 'browser', title: 'Browser', kind: 'test', run: browser },
+];
+
+/** @param {string} program @param {string[]} args @returns {Promise<Result>} */
+async function check(program, args) {
+  const { code, output } = await runNode(program, args);
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, output };
+}
+
+/** @returns {Promise<Result>} */
+async function checkTypes() {
+  const failures = [];
+  for (const project of tsProjects) {
+    const { code, output } = await runNode('node_modules/typescript/bin/tsc', ['--noEmit', '--pretty', 'false', '-p', project]);
+    if (code !== 0) failures.push(output);
+  }
+  return { passed: tsProjects.length - failures.length, failed: failures.length, output: failures.join('\n') };
+}
+
+/** @returns {Promise<Result>} */
+async function build() {
+  await ensureBuilt();
+  return { passed: 1, failed: 0 };
+}
+
+/** @returns {Promise<Result>} */
+async function firstLoad() {
+  const { kilobytes, limit, files } = measureFirstLoad();
+  const note = `${kilobytes.toFixed(1)} kB of JavaScript (gzip), limit ${limit} kB`;
+  return kilobytes <= limit ? { passed: 1, failed: 0, note } : { passed: 0, failed: 1, note, output: files.join('\n') };
+}
+
+/** @param {string[]} projects @param {Record<string, string | undefined>} env @returns {Promise<Result>} */
+async function jest(projects, env) {
+  return withReport('jest.json', async (report) => {
+    const args = ['--selectProjects', ...projects, '--ci', '--maxWorkers=2', '--json', `--outputFile=${report}`];
+    const options = { env: { NODE_OPTIONS: nodeOptions, ...env }, onLine: showVerdict };
+    const { code, output } = await runNode('node_modules/jest/bin/jest.js', args, options);
+    if (!existsSync(report)) return { passed: 0, failed: 1, output };
+    const json = JSON.parse(readFileSync(report, 'utf8'));
+    // A file that does not load has no tests to count: it counts as one.
+    let failed = json.numFailedTests + json.numRuntimeErrorTestSuites;
+    if (code !== 0 && failed === 0) failed = 1;
+    const left = json.numPendingTests + json.numTodoTests;
+    return { passed: json.numPassedTests, failed, output: failed ? output : '', ...(left ? { note: `${left} left out` } : {}) };
+  });
+}
+
+/** One line per test file as it ends: long runs show that they live.
+ * @param {string} line */
+function showVerdict(line) {
+  if (/^(PASS|FAIL) /.test(line)) say(`  ${line}`);
+}
+
+/** @returns {Promise<Result>} */
+async function browser() {
+  const executable = await findBrowser();
+  if (!executable) {
+    const skipped =
+      'no Chromium found. Debian: apt-get install chromium; elsewhere set CHROMIUM_PATH, or run "npx playwright install chromium".';
+    return process.env.CI
+      ? { passed: 0, failed: 1, output: `The browser tests could not run: ${skipped}` }
+      : { passed: 0, failed: 0, skipped };
+  }
+  return withReport('playwright.json', async (report) => {
+    const env = { CHROMIUM_PATH: executable, PLAYWRIGHT_JSON_OUTPUT_NAME: report, FORCE_COLOR: '0' };
+    const args = ['test', '--config', 'apps/web/e2e/playwright.config.ts', '--reporter=list,json'];
+    const { code, output } = await runNode('node_modules/@playwright/test/cli.js', args, {
+      env,
+      onLine: (line) => line.trim() && say(`  ${line}`),
+    });
+    if (!existsSync(report)) return { passed: 0, failed: 1, output };
+    const { stats } = JSON.parse(readFileSync(report, 'utf8'));
+    let failed = stats.unexpected + (process.env.CI ? stats.skipped : 0);
+    if (code !== 0 && failed === 0) failed = 1;
+    return {
+      passed: stats.expected + stats.flaky,
+      failed,
+      output: failed ? output : '',
+      ...(stats.flaky ? { note: `${stats.flaky} only at the second try` } : {}),
+    };
+  });
+}
+
+/** @template T @param {string} name @param {(path: string) => Promise<T>} work @returns {Promise<T>} */
+async function withReport(name, work) {
+  const folder = mkdtempSync(join(tmpdir(), 'rapport-report-'));
+  try {
+    return await work(join(folder, name));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
