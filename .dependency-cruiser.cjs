@@ -7,8 +7,8 @@ const { join } = require('node:path');
 
 const moduleOrder = [
   'users',
-  'auth',
   'workspaces',
+  'auth',
   'audit',
   'apiKeys',
   'settings',
@@ -134,6 +134,7 @@ module.exports = {
         pathNot: [
           tests,
           'Queries[.]tsx?$',
+          '^apps/web/src/main[.]tsx$',
           '^apps/web/src/app/session/',
           '^apps/web/src/shared/api/',
           '^apps/web/src/app/[^/]*[sS]ession[^/]*$',

@@ -1,6 +1,6 @@
 // Runs before the first paint, so that a dark choice never flashes white. A file of its own because the content security policy allows no inline script.
 (function () {
-  var stored = null;
+  var stored;
   try {
     stored = localStorage.getItem('rapport-color-scheme');
   } catch {

@@ -43,5 +43,5 @@ export function singleLine(text: string): string {
 
 const LONGEST_LINE = 250;
 
-// eslint-disable-next-line no-control-regex -- removing them is the point
+ 
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+/g;

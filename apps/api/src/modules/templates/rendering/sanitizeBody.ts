@@ -63,7 +63,7 @@ function cleanAttributes(tagName: string, attributes: Record<string, string>, ma
 
 function cleanUrl(value: string, mask: TagMask, isImage: boolean): string | null {
   const allowed = isImage ? /^(?:https?:|cid:|data:image\/(?:png|jpe?g|gif|webp);)/i : /^(?:https?:|mailto:|tel:|sms:)/i;
-  // eslint-disable-next-line no-control-regex -- browsers skip control characters inside a scheme, so they must go first
+   
   const compact = value.replace(/[\u0000-\u0020\u007f-\u00a0\u200b\ufeff]/g, '');
   for (const piece of [mask.without(compact), ...mask.pieces(compact)]) {
     if (/^[a-z0-9+.-]*:/i.test(piece) && !allowed.test(piece)) return null;

@@ -46,7 +46,7 @@ export function asText(value: unknown): string {
 
 /** A whole address from a value: web, mail and phone links pass, `acme.test/x` becomes https, everything else leads nowhere. */
 function safeUrl(value: string): string {
-  // eslint-disable-next-line no-control-regex -- browsers skip control characters inside a scheme, so they must go first
+   
   const url = value.replace(/[\u0000-\u0020\u007f-\u00a0\u200b\u2028\u2029\ufeff]/g, '');
   if (url === '') return '';
   if (/^(?:https?:\/\/|mailto:|tel:|sms:|cid:)/i.test(url)) return url;
