@@ -1,0 +1,54 @@
+import { TestApp } from './support/startTestApp.js';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await TestApp.start();
+});
+afterAll(() => test.stop());
+
+/** Reads a stream of server-sent events until it has the wanted text. */
+async function readUntil(response: Response, wanted: string): Promise<string> {
+  const reader = response.body?.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  while (reader && !text.includes(wanted)) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    text += decoder.decode(value, { stream: true });
+  }
+  await reader?.cancel();
+  return text;
+}
+
+async function signIn(): Promise<{ cookie: string; workspaceId: string }> {
+  const answer = await fetch(`${test.url}/api/v1/auth/register`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-rapport-client': 'test' },
+    body: JSON.stringify({ name: 'Lena Live', email: `lena-${Date.now()}@example.com`, password: 'correct horse battery' }),
+  });
+  const { data } = (await answer.json()) as { data: { workspaces: { id: string }[] } };
+  return { cookie: answer.headers.getSetCookie()[0]?.split(';')[0] ?? '', workspaceId: data.workspaces[0]?.id ?? '' };
+}
+
+it('tells a workspace its own news and nobody else', async () => {
+  const { cookie, workspaceId } = await signIn();
+  const response = await fetch(`${test.url}/api/v1/workspaces/${workspaceId}/events`, { headers: { cookie } });
+  expect(response.headers.get('content-type')).toContain('text/event-stream');
+  const seen = readUntil(response, '"id":"mine"');
+  // Published until it is heard: PostgreSQL needs a moment to carry the first one.
+  const timer = setInterval(() => {
+    test.services.liveEvents.publish(test.owner.workspaceId, { type: 'import.progress', id: 'theirs' });
+    test.services.liveEvents.publish(workspaceId, { type: 'import.progress', id: 'mine' });
+  }, 50);
+  const text = await seen;
+  clearInterval(timer);
+  expect(text).toContain('event: import.progress');
+  expect(text).not.toContain('theirs');
+});
+
+it('refuses strangers and people who are not signed in', async () => {
+  const { cookie } = await signIn();
+  const url = `${test.url}/api/v1/workspaces/${test.owner.workspaceId}/events`;
+  expect((await fetch(url)).status).toBe(401);
+  expect((await fetch(url, { headers: { cookie } })).status).toBe(404);
+});
