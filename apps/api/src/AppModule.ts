@@ -4,6 +4,7 @@ import type { PlatformServices } from './platform/PlatformServices.js';
 import { SpaController } from './platform/http/SpaController.js';
 import { AuthModule } from './modules/auth/AuthModule.js';
 import { ProvidersModule } from './modules/providers/ProvidersModule.js';
+import { TemplatesModule } from './modules/templates/TemplatesModule.js';
 import { UsersModule } from './modules/users/UsersModule.js';
 import { WorkspacesModule } from './modules/workspaces/WorkspacesModule.js';
 
@@ -13,7 +14,14 @@ export class AppModule {
   static forRoot(services: PlatformServices): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.forRoot(services), UsersModule, WorkspacesModule, AuthModule, ProvidersModule],
+      imports: [
+        PlatformModule.forRoot(services),
+        UsersModule,
+        WorkspacesModule,
+        AuthModule,
+        ProvidersModule,
+        TemplatesModule,
+      ],
       // Last: it answers whatever no other route took.
       controllers: [SpaController],
     };

@@ -21,7 +21,13 @@ export function checkBlocks(field: TemplateField, text: string): TemplateProblem
   }
   for (const block of open) {
     const closing = String(TEMPLATE_BLOCKS[block.name]);
-    problems.push({ code: 'template.unclosedBlock', severity: 'error', field, line: block.line, message: `{% ${block.name} %} is never closed. Add {% ${closing} %} where it should end.` });
+    problems.push({
+      code: 'template.unclosedBlock',
+      severity: 'error',
+      field,
+      line: block.line,
+      message: `{% ${block.name} %} is never closed. Add {% ${closing} %} where it should end.`,
+    });
   }
   return problems;
 }
@@ -35,7 +41,10 @@ function step(name: string, line: number, open: OpenBlock[]): { code: string; me
   }
   if (Object.hasOwn(TEMPLATE_BRANCHES, name)) {
     if (inner && TEMPLATE_BRANCHES[name]?.includes(inner.name)) return null;
-    return { code: 'template.strayBranch', message: `{% ${name} %} stands outside the block it belongs to. Put it between {% if … %} and {% endif %}.` };
+    return {
+      code: 'template.strayBranch',
+      message: `{% ${name} %} stands outside the block it belongs to. Put it between {% if … %} and {% endif %}.`,
+    };
   }
   if (inner && TEMPLATE_BLOCKS[inner.name] === name) {
     open.pop();
@@ -46,10 +55,16 @@ function step(name: string, line: number, open: OpenBlock[]): { code: string; me
 
 function strayOrUnknown(name: string, inner: OpenBlock | undefined): { code: string; message: string } {
   if (Object.values(TEMPLATE_BLOCKS).includes(name)) {
-    const expected = inner ? `{% ${inner.name} %} is open here and needs {% ${String(TEMPLATE_BLOCKS[inner.name])} %} first.` : 'Nothing is open here: remove it.';
+    const expected = inner
+      ? `{% ${inner.name} %} is open here and needs {% ${String(TEMPLATE_BLOCKS[inner.name])} %} first.`
+      : 'Nothing is open here: remove it.';
     return { code: 'template.strayClosing', message: `{% ${name} %} does not close anything. ${expected}` };
   }
-  const nearest = nearestName(name, [...Object.keys(TEMPLATE_BLOCKS), ...Object.keys(TEMPLATE_BRANCHES), ...Object.values(TEMPLATE_BLOCKS).filter((closing) => closing !== null)]);
+  const nearest = nearestName(name, [
+    ...Object.keys(TEMPLATE_BLOCKS),
+    ...Object.keys(TEMPLATE_BRANCHES),
+    ...Object.values(TEMPLATE_BLOCKS).filter((closing) => closing !== null),
+  ]);
   const advice = nearest === null ? 'Templates can use if, unless, case, for, assign and comment.' : `Did you mean {% ${nearest} %}?`;
   return { code: 'template.unknownBlock', message: `{% ${name.slice(0, 40)} %} is not available in templates. ${advice}` };
 }

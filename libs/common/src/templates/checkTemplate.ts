@@ -13,7 +13,11 @@ import { type TemplateField, type TemplateProblem, type TemplateSource, template
  * Pure, so the editor runs it while a person types and the API runs it again before it saves, previews or sends.
  */
 export function checkTemplate(source: TemplateSource, tags: readonly MergeTag[] = MERGE_TAGS): TemplateProblem[] {
-  const problems = [...checkPresence(source), ...templateFields(source).flatMap(({ field, text }) => checkField(field, text)), ...checkTags(source, tags)];
+  const problems = [
+    ...checkPresence(source),
+    ...templateFields(source).flatMap(({ field, text }) => checkField(field, text)),
+    ...checkTags(source, tags),
+  ];
   return problems.slice(0, MOST_PROBLEMS);
 }
 
@@ -27,7 +31,12 @@ export function hasErrors(problems: readonly TemplateProblem[]): boolean {
 function checkPresence(source: TemplateSource): TemplateProblem[] {
   const problems: TemplateProblem[] = [];
   if (source.subject.trim() === '') {
-    problems.push({ code: 'template.subjectMissing', severity: 'error', field: 'subject', message: 'Write a subject: mail without one looks like spam.' });
+    problems.push({
+      code: 'template.subjectMissing',
+      severity: 'error',
+      field: 'subject',
+      message: 'Write a subject: mail without one looks like spam.',
+    });
   }
   if (!/<img\s/i.test(source.bodyHtml) && source.bodyHtml.replace(/<[^>]*>|&nbsp;|\s/g, '') === '') {
     problems.push({ code: 'template.bodyEmpty', severity: 'error', field: 'bodyHtml', message: 'Write a message: the body is empty.' });
@@ -49,21 +58,53 @@ function checkField(field: TemplateField, written: string): TemplateProblem[] {
 
 function unclosed(field: TemplateField, opening: string, line: number): TemplateProblem {
   const closing = opening === '{{' ? '}}' : '%}';
-  return { code: 'template.unclosedTag', severity: 'error', field, line, message: `A tag starts with ${opening} here and is never closed. Add ${closing} behind it.` };
+  return {
+    code: 'template.unclosedTag',
+    severity: 'error',
+    field,
+    line,
+    message: `A tag starts with ${opening} here and is never closed. Add ${closing} behind it.`,
+  };
 }
 
 function checkExpression(field: TemplateField, kind: 'output' | 'tag', content: string, line: number): TemplateProblem[] {
   if (content === '') {
-    return [{ code: 'template.emptyTag', severity: 'error', field, line, message: 'There is nothing between the braces. Name a merge tag, such as {{ first_name }}, or remove them.' }];
+    return [
+      {
+        code: 'template.emptyTag',
+        severity: 'error',
+        field,
+        line,
+        message: 'There is nothing between the braces. Name a merge tag, such as {{ first_name }}, or remove them.',
+      },
+    ];
   }
   const expression = readExpression(content);
   if (expression.hasOpenQuote) {
-    return [{ code: 'template.openQuote', severity: 'error', field, line, message: `A quotation mark in “${short(content)}” is not closed. Add the missing one.` }];
+    return [
+      {
+        code: 'template.openQuote',
+        severity: 'error',
+        field,
+        line,
+        message: `A quotation mark in “${short(content)}” is not closed. Add the missing one.`,
+      },
+    ];
   }
   if (kind === 'output' && expression.paths.length === 0 && !/^["'\d(-]/.test(content)) {
-    return [{ code: 'template.badTag', severity: 'error', field, line, message: `“${short(content)}” is not a merge tag. Write a name such as first_name between the braces.` }];
+    return [
+      {
+        code: 'template.badTag',
+        severity: 'error',
+        field,
+        line,
+        message: `“${short(content)}” is not a merge tag. Write a name such as first_name between the braces.`,
+      },
+    ];
   }
-  return expression.filters.filter((filter) => !(TEMPLATE_FILTERS as readonly string[]).includes(filter.name)).map((filter) => unknownFilter(field, filter.name, line));
+  return expression.filters
+    .filter((filter) => !(TEMPLATE_FILTERS as readonly string[]).includes(filter.name))
+    .map((filter) => unknownFilter(field, filter.name, line));
 }
 
 function unknownFilter(field: TemplateField, name: string, line: number): TemplateProblem {
@@ -81,14 +122,22 @@ function checkTags(source: TemplateSource, tags: readonly MergeTag[]): TemplateP
     if (!tag) return [{ code: 'template.unknownTag', severity: 'error', ...at, message: unknownTag(use.tag, [...known.keys()]) }];
     if (!tag.canBeEmpty || use.hasFallback || warned.has(use.tag)) return [];
     warned.add(use.tag);
-    return [{ code: 'template.noFallback', severity: 'warning', ...at, message: `Whoever has no ${tag.label.toLowerCase()} sees a gap. Add a fallback: ${fallbackExample(tag)}` }];
+    return [
+      {
+        code: 'template.noFallback',
+        severity: 'warning',
+        ...at,
+        message: `Whoever has no ${tag.label.toLowerCase()} sees a gap. Add a fallback: ${fallbackExample(tag)}`,
+      },
+    ];
   });
 }
 
 function unknownTag(written: string, known: readonly string[]): string {
   const nearest = nearestName(written, known);
   if (nearest !== null) return `There is no merge tag “${short(written)}”. Did you mean {{ ${nearest} }}?`;
-  if (written.startsWith('custom.')) return `There is no custom field “${short(written.slice(7))}”. Create it under Settings, or remove the tag.`;
+  if (written.startsWith('custom.'))
+    return `There is no custom field “${short(written.slice(7))}”. Create it under Settings, or remove the tag.`;
   return `There is no merge tag “${short(written)}”. Choose one from the list of merge tags, or create a custom field and write {{ custom.its_name }}.`;
 }
 
@@ -96,15 +145,26 @@ function fallbackExample(tag: MergeTag): string {
   return tag.example.includes('default:') ? tag.example : tag.example.replace(/ \}\}$/, ' | default: "…" }}');
 }
 
-const FOREIGN = /\*\|([A-Z0-9_:]{2,40})\|\*|\[\[\s*([A-Za-z_. ]{2,40})\s*\]\]|%recipient\.([a-z_]{2,40})%|(?<!\{)\{\s*(first_?name|last_?name|full_?name|email|company|name)\s*\}(?!\})/gi;
+const FOREIGN =
+  /\*\|([A-Z0-9_:]{2,40})\|\*|\[\[\s*([A-Za-z_. ]{2,40})\s*\]\]|%recipient\.([a-z_]{2,40})%|(?<!\{)\{\s*(first_?name|last_?name|full_?name|email|company|name)\s*\}(?!\})/gi;
 
 /** Text copied from another tool: it would arrive exactly as it stands. */
 function checkForeignTags(field: TemplateField, text: string, firstLine: number): TemplateProblem[] {
   return [...text.matchAll(FOREIGN)].slice(0, 20).map((match) => {
     const written = (match[1] ?? match[2] ?? match[3] ?? match[4] ?? '').replace(/^FNAME$/i, 'first_name').replace(/^LNAME$/i, 'last_name');
-    const nearest = nearestName(written, MERGE_TAGS.map((tag) => tag.tag)) ?? 'first_name';
+    const nearest =
+      nearestName(
+        written,
+        MERGE_TAGS.map((tag) => tag.tag),
+      ) ?? 'first_name';
     const line = firstLine + newlinesIn(text.slice(0, match.index));
-    return { code: 'template.foreignTag', severity: 'warning', field, line, message: `“${match[0]}” is not a merge tag here and would be sent as it stands. Write {{ ${nearest} }} if you meant that.` };
+    return {
+      code: 'template.foreignTag',
+      severity: 'warning',
+      field,
+      line,
+      message: `“${match[0]}” is not a merge tag here and would be sent as it stands. Write {{ ${nearest} }} if you meant that.`,
+    };
   });
 }
 

@@ -21,7 +21,13 @@ export function findTagUses(source: TemplateSource): TagUse[] {
 
 /** Tags whose value a person will miss when it is empty: "12 people have no first name and there is no fallback". */
 export function tagsWithoutFallback(source: TemplateSource): string[] {
-  return [...new Set(findTagUses(source).filter((use) => !use.hasFallback).map((use) => use.tag))];
+  return [
+    ...new Set(
+      findTagUses(source)
+        .filter((use) => !use.hasFallback)
+        .map((use) => use.tag),
+    ),
+  ];
 }
 
 interface Block {
@@ -52,7 +58,12 @@ function partsOf(token: Extract<TemplateToken, { content: string }>): { name: st
   if (token.kind === 'output') return { name: '', expression: readExpression(token.content) };
   const name = /^[\w#-]+/.exec(token.content)?.[0] ?? '';
   const rest = token.content.slice(name.length);
-  return { name, expression: readExpression(name === 'assign' ? rest.slice(rest.indexOf('=') + 1) : name === 'for' ? rest.replace(/^\s*[\w-]+\s+in\b/, '') : rest) };
+  return {
+    name,
+    expression: readExpression(
+      name === 'assign' ? rest.slice(rest.indexOf('=') + 1) : name === 'for' ? rest.replace(/^\s*[\w-]+\s+in\b/, '') : rest,
+    ),
+  };
 }
 
 /** Reading a value in a condition or a loop leaves no gap; printing or assigning it does, unless something stands in. */

@@ -28,8 +28,20 @@ export const MERGE_TAGS: readonly MergeTag[] = [
   { tag: 'sender.name', label: 'Sender name', example: '{{ sender.name }}', group: 'sender', canBeEmpty: false },
   { tag: 'sender.email', label: 'Sender address', example: '{{ sender.email }}', group: 'sender', canBeEmpty: false },
   { tag: 'workspace.name', label: 'Workspace name', example: '{{ workspace.name }}', group: 'workspace', canBeEmpty: false },
-  { tag: 'workspace.postal_address', label: 'Postal address', example: '{{ workspace.postal_address }}', group: 'workspace', canBeEmpty: false },
-  { tag: 'unsubscribe_url', label: 'Unsubscribe link', example: '<a href="{{ unsubscribe_url }}">Unsubscribe</a>', group: 'message', canBeEmpty: false },
+  {
+    tag: 'workspace.postal_address',
+    label: 'Postal address',
+    example: '{{ workspace.postal_address }}',
+    group: 'workspace',
+    canBeEmpty: false,
+  },
+  {
+    tag: 'unsubscribe_url',
+    label: 'Unsubscribe link',
+    example: '<a href="{{ unsubscribe_url }}">Unsubscribe</a>',
+    group: 'message',
+    canBeEmpty: false,
+  },
   { tag: 'today', label: 'Date of sending', example: '{{ today | date: "%B %-d" }}', group: 'message', canBeEmpty: false },
 ];
 

@@ -17,7 +17,22 @@ function straighten(quote: string): string {
 }
 
 const NAMED: Readonly<Record<string, string>> = {
-  quot: '"', apos: "'", amp: '&', lt: '<', gt: '>', nbsp: ' ', ldquo: '"', rdquo: '"', bdquo: '"', lsquo: "'", rsquo: "'", sbquo: "'", lbrace: '{', rbrace: '}', verbar: '|', vert: '|',
+  quot: '"',
+  apos: "'",
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  nbsp: ' ',
+  ldquo: '"',
+  rdquo: '"',
+  bdquo: '"',
+  lsquo: "'",
+  rsquo: "'",
+  sbquo: "'",
+  lbrace: '{',
+  rbrace: '}',
+  verbar: '|',
+  vert: '|',
 };
 
 /** One level only: `&amp;quot;` becomes `&quot;`, as a browser would read it. */

@@ -13,7 +13,23 @@ export interface Expression {
   readonly hasOpenQuote: boolean;
 }
 
-const WORDS = new Set(['true', 'false', 'nil', 'null', 'empty', 'blank', 'and', 'or', 'not', 'contains', 'in', 'with', 'reversed', 'limit', 'offset']);
+const WORDS = new Set([
+  'true',
+  'false',
+  'nil',
+  'null',
+  'empty',
+  'blank',
+  'and',
+  'or',
+  'not',
+  'contains',
+  'in',
+  'with',
+  'reversed',
+  'limit',
+  'offset',
+]);
 const LEXEME = /"[^"]*"|'[^']*'|-?\d+(?:\.\d+)?|[A-Za-z_\u0080-\uffff][\w\u0080-\uffff-]*\??|\.\.|[|:,.[\]()]|[=!<>]=?|\S/g;
 
 type Lexeme = { readonly kind: 'string' | 'number' | 'word' | 'sign'; readonly text: string };
@@ -26,7 +42,11 @@ export function readExpression(content: string): Expression {
     paths: pathsIn(section.slice(1)),
     hasLiteral: section.slice(1).some((lexeme) => lexeme.kind === 'number' || (lexeme.kind === 'string' && lexeme.text.length > 2)),
   }));
-  return { paths: pathsIn(sections[0] ?? []), filters, hasOpenQuote: lexemes.some((lexeme) => lexeme.kind === 'sign' && /^["']$/.test(lexeme.text)) };
+  return {
+    paths: pathsIn(sections[0] ?? []),
+    filters,
+    hasOpenQuote: lexemes.some((lexeme) => lexeme.kind === 'sign' && /^["']$/.test(lexeme.text)),
+  };
 }
 
 function lexemesOf(content: string): Lexeme[] {

@@ -15,7 +15,8 @@ export function scanTemplate(source: string): TemplateToken[] {
   let line = 1;
   while (at < source.length) {
     const start = nextOpening(source, at);
-    const token: TemplateToken = start > at ? { kind: 'text', raw: source.slice(at, start), start: at, line } : readToken(source, start, line);
+    const token: TemplateToken =
+      start > at ? { kind: 'text', raw: source.slice(at, start), start: at, line } : readToken(source, start, line);
     tokens.push(token);
     at += token.raw.length;
     line += newlinesIn(token.raw);

@@ -8,7 +8,14 @@ import { tidyText } from './textPart.js';
 
 /** One template version, ready to be rendered for any number of contacts. Immutable and without state between renders. */
 export class CompiledTemplate {
-  constructor(private readonly parts: { readonly subject: Template[]; readonly preheader: Template[]; readonly html: Template[]; readonly text: Template[] }) {}
+  constructor(
+    private readonly parts: {
+      readonly subject: Template[];
+      readonly preheader: Template[];
+      readonly html: Template[];
+      readonly text: Template[];
+    },
+  ) {}
 
   /** @throws AppError `template.limitReached` or `template.renderFailed` (a value that cannot be used as the template uses it). */
   render(context: RenderContext): RenderedMessage {
@@ -37,11 +44,19 @@ export class CompiledTemplate {
 
 /** Whatever a value contains, no second header line can come of it. 250 characters are more than any mailbox shows. */
 export function singleLine(text: string): string {
-  const line = text.replace(CONTROLS, ' ').replace(/\s+/g, ' ').replace(/\p{Surrogate}/gu, '\ufffd').trim();
-  return line.length > LONGEST_LINE ? `${[...line].slice(0, LONGEST_LINE - 1).join('').trimEnd()}…` : line;
+  const line = text
+    .replace(CONTROLS, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .trim();
+  return line.length > LONGEST_LINE
+    ? `${[...line]
+        .slice(0, LONGEST_LINE - 1)
+        .join('')
+        .trimEnd()}…`
+    : line;
 }
 
 const LONGEST_LINE = 250;
 
- 
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+/g;

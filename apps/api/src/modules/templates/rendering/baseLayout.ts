@@ -59,8 +59,12 @@ function signature({ signature: html }: LayoutParts): string {
 
 function footer(parts: LayoutParts): string {
   if (parts.hasUnsubscribeLink && parts.hasPostalAddress) return '';
-  const address = parts.hasPostalAddress ? '' : '{% if workspace.postal_address %}<p class="rp-small">{{ workspace.name }}<br>{{ workspace.postal_address }}</p>{% endif %}';
-  const link = parts.hasUnsubscribeLink ? '' : '<p class="rp-small"><a class="rp-quiet" href="{{ unsubscribe_url }}">Unsubscribe</a> if you would rather not hear from us by e-mail.</p>';
+  const address = parts.hasPostalAddress
+    ? ''
+    : '{% if workspace.postal_address %}<p class="rp-small">{{ workspace.name }}<br>{{ workspace.postal_address }}</p>{% endif %}';
+  const link = parts.hasUnsubscribeLink
+    ? ''
+    : '<p class="rp-small"><a class="rp-quiet" href="{{ unsubscribe_url }}">Unsubscribe</a> if you would rather not hear from us by e-mail.</p>';
   return `<div class="rp-footer">${address}${link}</div>`;
 }
 

@@ -16,8 +16,10 @@ export function cleanStyleSheet(css: string): string {
 
 /** `\65 xpression` spells a word that a reader of the source would miss; mail needs no escapes except quoted ones, which may go too. */
 function unescapeCss(css: string): string {
-  return css.replace(/\\([0-9a-f]{1,6})\s?/gi, (_, hex: string) => {
-    const code = parseInt(hex, 16);
-    return code >= 32 && code < 127 ? String.fromCharCode(code) : '';
-  }).replace(/\\/g, '');
+  return css
+    .replace(/\\([0-9a-f]{1,6})\s?/gi, (_, hex: string) => {
+      const code = parseInt(hex, 16);
+      return code >= 32 && code < 127 ? String.fromCharCode(code) : '';
+    })
+    .replace(/\\/g, '');
 }

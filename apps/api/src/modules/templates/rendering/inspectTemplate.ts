@@ -57,7 +57,11 @@ function parseProblems(source: TemplateSource): TemplateProblem[] {
 /** A tag between the attributes of an element, or in a part that no mail may contain, is gone after cleaning. */
 function lostProblems(source: TemplateSource): TemplateProblem[] {
   return [...new Set(compileDocument(source).lostTags)].slice(0, 20).map((raw) => ({
-    ...problem('template.tagLost', 'bodyHtml', `${raw.slice(0, 60)} stands inside an HTML tag, a comment or a part that mail cannot contain, and is left out. Put it into the text or into an attribute's value.`),
+    ...problem(
+      'template.tagLost',
+      'bodyHtml',
+      `${raw.slice(0, 60)} stands inside an HTML tag, a comment or a part that mail cannot contain, and is left out. Put it into the text or into an attribute's value.`,
+    ),
     severity: raw.startsWith('{{') ? 'warning' : 'error',
   }));
 }
@@ -65,7 +69,16 @@ function lostProblems(source: TemplateSource): TemplateProblem[] {
 function sizeProblems(rendered: RenderedMessage): TemplateProblem[] {
   const bytes = Buffer.byteLength(rendered.html);
   if (bytes <= CLIPPED_BYTES) return [];
-  return [{ ...problem('template.tooLarge', 'bodyHtml', `The message has ${Math.round(bytes / 1000)} kB; Gmail cuts off what comes after 102 kB. Shorten it, and link images instead of embedding them.`), severity: 'warning' }];
+  return [
+    {
+      ...problem(
+        'template.tooLarge',
+        'bodyHtml',
+        `The message has ${Math.round(bytes / 1000)} kB; Gmail cuts off what comes after 102 kB. Shorten it, and link images instead of embedding them.`,
+      ),
+      severity: 'warning',
+    },
+  ];
 }
 
 function problem(code: string, field: TemplateField, message: string): TemplateProblem {

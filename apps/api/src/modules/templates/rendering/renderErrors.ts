@@ -13,7 +13,9 @@ export function parseError(cause: unknown): AppError {
 export function renderError(cause: unknown): AppError {
   const reason = reasonOf(cause);
   if (/limit exceeded|Invalid string length/.test(reason)) {
-    return new AppError('template.limitReached', 422, 'The template does too much for one message. Remove loops, or make them shorter.', { cause });
+    return new AppError('template.limitReached', 422, 'The template does too much for one message. Remove loops, or make them shorter.', {
+      cause,
+    });
   }
   return new AppError('template.renderFailed', 422, `The template cannot be filled in: ${reason}. Check the filters it uses.`, { cause });
 }
@@ -21,5 +23,10 @@ export function renderError(cause: unknown): AppError {
 /** Liquid appends file and position, which mean nothing here: the text it parses is the compiled page. */
 export function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.split('\n')[0]?.replace(/,\s*(?:file:.*|line:\d+.*)$/, '').slice(0, 200) ?? '';
+  return (
+    message
+      .split('\n')[0]
+      ?.replace(/,\s*(?:file:.*|line:\d+.*)$/, '')
+      .slice(0, 200) ?? ''
+  );
 }

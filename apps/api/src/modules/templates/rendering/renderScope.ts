@@ -59,6 +59,10 @@ function todayOf(sentAt: Date, timeZone: string): CalendarDay {
 }
 
 function calendarDay(at: Date, timeZone: string): CalendarDay {
-  const format = (options: Intl.DateTimeFormatOptions, locale: string): string => new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(at);
-  return new CalendarDay(format({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA'), format({ year: 'numeric', month: 'long', day: 'numeric' }, 'en-GB'));
+  const format = (options: Intl.DateTimeFormatOptions, locale: string): string =>
+    new Intl.DateTimeFormat(locale, { ...options, timeZone }).format(at);
+  return new CalendarDay(
+    format({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA'),
+    format({ year: 'numeric', month: 'long', day: 'numeric' }, 'en-GB'),
+  );
 }

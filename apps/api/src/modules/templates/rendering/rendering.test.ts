@@ -5,7 +5,15 @@ import type { RenderContact, RenderContext, RenderedMessage } from './RenderCont
 
 function context(contact: Partial<RenderContact> = {}, rest: Partial<RenderContext> = {}): RenderContext {
   return {
-    contact: { firstName: 'Ada', lastName: "O'Neil", email: 'ada@example.com', phone: null, company: 'Bolt & Sons', customFields: {}, ...contact },
+    contact: {
+      firstName: 'Ada',
+      lastName: "O'Neil",
+      email: 'ada@example.com',
+      phone: null,
+      company: 'Bolt & Sons',
+      customFields: {},
+      ...contact,
+    },
     sender: { name: 'Sam Field', email: 'sam@example.org' },
     workspace: { name: 'Northwind', postalAddress: '1 Long Road\nSpringfield', timeZone: 'Pacific/Auckland' },
     unsubscribeUrl: 'https://rapport.example.org/u/abc123',
@@ -21,16 +29,23 @@ function render(bodyHtml: string, contact: Partial<RenderContact> = {}, rest: Pa
 /** What a body becomes, without the page around it. */
 function body(bodyHtml: string, contact: Partial<RenderContact> = {}): string {
   const html = render(bodyHtml, contact).html;
-  return /<div class="rp-body"[^>]*>([\s\S]*?)<\/div>\n<div class="rp-footer"/.exec(html)?.[1]?.replace(/ style="margin: 0 0 16px;"/g, '') ?? html;
+  return (
+    /<div class="rp-body"[^>]*>([\s\S]*?)<\/div>\n<div class="rp-footer"/.exec(html)?.[1]?.replace(/ style="margin: 0 0 16px;"/g, '') ??
+    html
+  );
 }
 
 describe('rendering a message', () => {
   it('fills in subject, preheader, HTML and text from one source', () => {
-    const message = render('<h1>Hello {{ first_name }}</h1><p>{{ company }} &amp; more: <a href="https://example.com/?who={{ email }}">look</a></p>', {}, {
-      subject: '{{ first_name }}, news for {{ company }}',
-      preheader: 'For {{ full_name }}',
-      signature: '<p>{{ sender.name }}<br>{{ sender.email }}</p>',
-    });
+    const message = render(
+      '<h1>Hello {{ first_name }}</h1><p>{{ company }} &amp; more: <a href="https://example.com/?who={{ email }}">look</a></p>',
+      {},
+      {
+        subject: '{{ first_name }}, news for {{ company }}',
+        preheader: 'For {{ full_name }}',
+        signature: '<p>{{ sender.name }}<br>{{ sender.email }}</p>',
+      },
+    );
     expect(message.subject).toBe('Ada, news for Bolt & Sons');
     expect(message.preheader).toBe("For Ada O'Neil");
     expect(message.html).toContain('Hello Ada</h1>');
@@ -42,7 +57,8 @@ describe('rendering a message', () => {
   });
 
   it('uses the fallback for what is missing, empty or blank', () => {
-    const source = '{{ first_name | default: "there" }}|{{ last_name | default: \'friend\' }}|{{ custom.plan | default: "free" }}|{{ full_name | default: "you" }}';
+    const source =
+      '{{ first_name | default: "there" }}|{{ last_name | default: \'friend\' }}|{{ custom.plan | default: "free" }}|{{ full_name | default: "you" }}';
     expect(body(source, { firstName: null, lastName: '  ', customFields: { plan: '' } })).toBe('there|friend|free|you');
     expect(body(source, { customFields: { plan: 'pro' } })).toBe('Ada|O&#39;Neil|pro|Ada O&#39;Neil');
   });
@@ -50,20 +66,33 @@ describe('rendering a message', () => {
   it('keeps conditions, loops and assignments working, also around table rows', () => {
     const rows = '<table><tbody>{% for item in items %}<tr><td>{{ item }}</td></tr>{% endfor %}</tbody></table>';
     expect(body(`{% assign items = "a,b" | split: "," %}${rows}`)).toContain('<tr><td>a</td></tr><tr><td>b</td></tr>');
-    const source = '{% if custom.vip %}Dear{% else %}Hi{% endif %} {{ first_name | upcase }}{% assign first_name = "Zed" %}{{ first_name }}';
+    const source =
+      '{% if custom.vip %}Dear{% else %}Hi{% endif %} {{ first_name | upcase }}{% assign first_name = "Zed" %}{{ first_name }}';
     expect(body(source, { customFields: { vip: true } })).toBe('Dear ADAZed');
     expect(body(source, { customFields: { vip: false } })).toBe('Hi ADAZed');
-    expect(body('{% if custom.age > 3 %}a{% endif %}{% unless company == blank %}b{% endunless %}', { customFields: { age: 12 } })).toBe('ab');
+    expect(body('{% if custom.age > 3 %}a{% endif %}{% unless company == blank %}b{% endunless %}', { customFields: { age: 12 } })).toBe(
+      'ab',
+    );
   });
 
   it('understands tags as rich-text editors write them', () => {
-    expect(body('<p>{{&nbsp;first_name | default: &quot;there&quot;&nbsp;}} {% if custom.age &gt; 3 %}ok{% endif %}</p>', { firstName: null, customFields: { age: 4 } })).toBe('<p>there ok</p>');
+    expect(
+      body('<p>{{&nbsp;first_name | default: &quot;there&quot;&nbsp;}} {% if custom.age &gt; 3 %}ok{% endif %}</p>', {
+        firstName: null,
+        customFields: { age: 4 },
+      }),
+    ).toBe('<p>there ok</p>');
   });
 
   it('shows dates in the workspace zone and never moves a calendar date', () => {
-    expect(body('{{ today }}|{{ today | date: "%Y-%m-%d" }}|{{ custom.birthday | date: "%-d %B" }}|{{ custom.seen | date: "%H:%M" }}|{{ custom.odd | date: "%Y" }}', {
-      customFields: { birthday: '1990-01-01', seen: '2026-11-23T20:30:00.000Z', odd: 'soon' },
-    })).toBe('24 November 2026|2026-11-24|1 January|09:30|soon');
+    expect(
+      body(
+        '{{ today }}|{{ today | date: "%Y-%m-%d" }}|{{ custom.birthday | date: "%-d %B" }}|{{ custom.seen | date: "%H:%M" }}|{{ custom.odd | date: "%Y" }}',
+        {
+          customFields: { birthday: '1990-01-01', seen: '2026-11-23T20:30:00.000Z', odd: 'soon' },
+        },
+      ),
+    ).toBe('24 November 2026|2026-11-24|1 January|09:30|soon');
   });
 
   it('keeps line breaks of a value in HTML and leaves text unescaped', () => {
@@ -81,11 +110,17 @@ describe('rendering a message', () => {
     expect(count(render('{% if false %}<a href="{{ unsubscribe_url }}">leave</a>{% endif %}').html)).toBe(1);
     expect(count(render('<!-- {{ unsubscribe_url }} --><p>Hi</p>').html)).toBe(1);
     expect(count(render('<p>{% comment %}{{ unsubscribe_url }}{% endcomment %}Hi</p>').html)).toBe(1);
-    expect(compileTemplate({ subject: 'S', bodyHtml: 'x' }).render(context({}, { workspace: { name: 'N', postalAddress: null, timeZone: 'UTC' } })).html).not.toContain('<br>');
+    expect(
+      compileTemplate({ subject: 'S', bodyHtml: 'x' }).render(
+        context({}, { workspace: { name: 'N', postalAddress: null, timeZone: 'UTC' } }),
+      ).html,
+    ).not.toContain('<br>');
   });
 
   it('inlines style sheets, keeps media queries and takes a whole document as its own page', () => {
-    const html = render('<html><head><title>x</title><style>.big { font-size: 30px } @media (max-width: 400px) { .big { font-size: 20px } }</style></head><body bgcolor="#eeeeee"><p class="big">Hi</p></body></html>').html;
+    const html = render(
+      '<html><head><title>x</title><style>.big { font-size: 30px } @media (max-width: 400px) { .big { font-size: 20px } }</style></head><body bgcolor="#eeeeee"><p class="big">Hi</p></body></html>',
+    ).html;
     expect(html).toMatch(/<p class="big" style="font-size: 30px;">Hi<\/p>/);
     expect(html).toMatch(/@media \(max-width: 400px\)/);
     expect(html).toContain('bgcolor="#eeeeee"');
@@ -99,7 +134,9 @@ describe('hostile values', () => {
   const evil = '"><script>alert(1)</script>';
 
   it('cannot become markup in text or in an attribute', () => {
-    const html = body('<p title="{{ first_name }}">{{ first_name }}{% if true %}{{ first_name | append: "<b>" }}{% endif %}</p>', { firstName: evil });
+    const html = body('<p title="{{ first_name }}">{{ first_name }}{% if true %}{{ first_name | append: "<b>" }}{% endif %}</p>', {
+      firstName: evil,
+    });
     expect(html).not.toContain('<script');
     expect(html).not.toContain('<b>');
     expect(html).toContain('title="&quot;&gt;&lt;script');
@@ -118,8 +155,12 @@ describe('hostile values', () => {
   });
 
   it('are encoded inside a link and harmless inside a style', () => {
-    expect(body('<a href="https://example.com/{{ company }}?q={{ first_name }}">x</a>', { firstName: 'a&b=c d"' })).toContain('href="https://example.com/Bolt%20%26%20Sons?q=a%26b%3Dc%20d%22"');
-    expect(body('<p style="color: {{ custom.color }}">x</p>', { customFields: { color: 'red; background: url(https://example.net/track)' } })).toContain('color: red background urlhttps');
+    expect(body('<a href="https://example.com/{{ company }}?q={{ first_name }}">x</a>', { firstName: 'a&b=c d"' })).toContain(
+      'href="https://example.com/Bolt%20%26%20Sons?q=a%26b%3Dc%20d%22"',
+    );
+    expect(
+      body('<p style="color: {{ custom.color }}">x</p>', { customFields: { color: 'red; background: url(https://example.net/track)' } }),
+    ).toContain('color: red background urlhttps');
     expect(body('<p style="color: {{ custom.color }}">x</p>', { customFields: { color: '#ff0000' } })).toContain('color: #ff0000');
   });
 
@@ -140,7 +181,9 @@ describe('hostile templates', () => {
        <svg onload="alert(1)"><script>1</script></svg><object data="x"></object><base href="https://example.net"><meta http-equiv="refresh" content="0"><link rel="stylesheet" href="https://example.net/a.css">
        <img src="data:text/html,x"><img src="data:image/svg+xml;base64,x"><img alt="ok" src="data:image/png;base64,iVBORw0KGgo=">`,
     );
-    expect(html).not.toMatch(/script|<form|<input|<button|<iframe|onerror|onclick|onload|<svg|<object|<base|<meta|<link|text\/html|svg\+xml/i);
+    expect(html).not.toMatch(
+      /script|<form|<input|<button|<iframe|onerror|onclick|onload|<svg|<object|<base|<meta|<link|text\/html|svg\+xml/i,
+    );
     expect(html).toContain('data:image/png;base64,iVBORw0KGgo=');
     expect(html).toContain('Go');
   });
@@ -157,19 +200,35 @@ describe('hostile templates', () => {
     expect(body('<style>.a{content:"</style><script>alert(1)</script>"}</style><p>x</p>')).not.toContain('<script');
   });
 
-  it.each(['{{ constructor }}', '{{ __proto__ }}', '{{ first_name.constructor }}', '{{ custom.__proto__.polluted }}', '{{ custom.constructor.constructor }}', '{{ sender.toString }}', '{{ today.constructor.name }}', '{{ "x" | append: first_name.__proto__ | remove: "x" }}'])(
-    'reach nothing with %s',
-    (source) => {
-      expect(body(`[${source}]`)).toBe('[]');
-    },
-  );
+  it.each([
+    '{{ constructor }}',
+    '{{ __proto__ }}',
+    '{{ first_name.constructor }}',
+    '{{ custom.__proto__.polluted }}',
+    '{{ custom.constructor.constructor }}',
+    '{{ sender.toString }}',
+    '{{ today.constructor.name }}',
+    '{{ "x" | append: first_name.__proto__ | remove: "x" }}',
+  ])('reach nothing with %s', (source) => {
+    expect(body(`[${source}]`)).toBe('[]');
+  });
 
-  it.each(['{% include "/etc/passwd" %}', '{% render "x" %}', '{% layout "x" %}', '{% block a %}{% endblock %}', '{{ "x" | raw }}', '{{ first_name | json }}', '{% liquid echo 1 %}', '{% if %}', '{{ "a', '{% for x in y %}'])(
-    'do not compile with %s',
-    (source) => {
-      expect(() => compileTemplate({ subject: 'S', bodyHtml: source === '{{ "a' ? '{{ "a }}' : source })).toThrow(expect.objectContaining({ code: 'template.broken', status: 422 }));
-    },
-  );
+  it.each([
+    '{% include "/etc/passwd" %}',
+    '{% render "x" %}',
+    '{% layout "x" %}',
+    '{% block a %}{% endblock %}',
+    '{{ "x" | raw }}',
+    '{{ first_name | json }}',
+    '{% liquid echo 1 %}',
+    '{% if %}',
+    '{{ "a',
+    '{% for x in y %}',
+  ])('do not compile with %s', (source) => {
+    expect(() => compileTemplate({ subject: 'S', bodyHtml: source === '{{ "a' ? '{{ "a }}' : source })).toThrow(
+      expect.objectContaining({ code: 'template.broken', status: 422 }),
+    );
+  });
 
   it.each([
     '{% for a in (1..100000000) %}x{% endfor %}',
@@ -191,7 +250,8 @@ describe('hostile templates', () => {
 
 describe('inspectTemplate', () => {
   const tags = mergeTagsFor([]);
-  const inspect = (bodyHtml: string): string[] => inspectTemplate({ subject: 'S', bodyHtml }, tags, context()).problems.map((problem) => `${problem.severity} ${problem.code}`);
+  const inspect = (bodyHtml: string): string[] =>
+    inspectTemplate({ subject: 'S', bodyHtml }, tags, context()).problems.map((problem) => `${problem.severity} ${problem.code}`);
 
   it('accepts a sound template and renders it', () => {
     const inspected = inspectTemplate({ subject: 'Hi {{ first_name | default: "you" }}', bodyHtml: '<p>Hello</p>' }, tags, context());
@@ -215,8 +275,13 @@ describe('inspectTemplate', () => {
 });
 
 it('renders thousands of messages a second', () => {
-  const paragraph = '<p>We made something for {{ company | default: "your company" }}. An honest paragraph, {{ first_name | default: "friend" }}, about what is new.</p>';
-  const template = compileTemplate({ subject: 'Hi {{ first_name }}', bodyHtml: paragraph.repeat(12), signature: '<p>{{ sender.name }}</p>' });
+  const paragraph =
+    '<p>We made something for {{ company | default: "your company" }}. An honest paragraph, {{ first_name | default: "friend" }}, about what is new.</p>';
+  const template = compileTemplate({
+    subject: 'Hi {{ first_name }}',
+    bodyHtml: paragraph.repeat(12),
+    signature: '<p>{{ sender.name }}</p>',
+  });
   const started = performance.now();
   for (let index = 0; index < 2000; index += 1) template.render(context({ firstName: `N${index}` }));
   // Ten times slower than measured: this guards against losing an order of magnitude, not against a busy machine.

@@ -12,7 +12,8 @@ export function parseWithSimpleOutputs(engine: Liquid, source: string, print: (v
   return templates.map((template) => (template instanceof Output ? (simpleOutput(template, print) ?? template) : template));
 }
 
-const SIMPLE = /^-?\s*(?:(custom|sender|workspace)\.)?([A-Za-z_]\w*)\s*(?:\|\s*default:\s*(?:"([^"\\]*)"|'([^'\\]*)')\s*)?(?:\|\s*(__\w+)\s*)?-?$/;
+const SIMPLE =
+  /^-?\s*(?:(custom|sender|workspace)\.)?([A-Za-z_]\w*)\s*(?:\|\s*default:\s*(?:"([^"\\]*)"|'([^'\\]*)')\s*)?(?:\|\s*(__\w+)\s*)?-?$/;
 
 function simpleOutput(output: Output, print: (value: unknown) => string): Template | null {
   const match = SIMPLE.exec(output.token.getText().slice(2, -2));

@@ -17,7 +17,10 @@ export const contextFilters: Readonly<Record<string, (value: unknown) => string>
   __line: (value) => asText(value).replace(/\s+/g, ' '),
   __css: (value) => asText(value).replace(/[^\w\s#%.,-]/g, ''),
   __url: (value) => safeUrl(asText(value)),
-  __url_part: (value) => encodeURIComponent(asText(value).replace(/\p{Surrogate}/gu, '')).replace(/%40/g, '@').replace(/%2F/gi, '/'),
+  __url_part: (value) =>
+    encodeURIComponent(asText(value).replace(/\p{Surrogate}/gu, ''))
+      .replace(/%40/g, '@')
+      .replace(/%2F/gi, '/'),
 };
 
 /**
@@ -46,7 +49,7 @@ export function asText(value: unknown): string {
 
 /** A whole address from a value: web, mail and phone links pass, `acme.test/x` becomes https, everything else leads nowhere. */
 function safeUrl(value: string): string {
-   
+  // Browsers skip control characters inside a scheme, so they must go first
   const url = value.replace(/[\u0000-\u0020\u007f-\u00a0\u200b\u2028\u2029\ufeff]/g, '');
   if (url === '') return '';
   if (/^(?:https?:\/\/|mailto:|tel:|sms:|cid:)/i.test(url)) return url;

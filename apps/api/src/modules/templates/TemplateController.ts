@@ -1,0 +1,106 @@
+import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { Ctx } from '../../platform/context/Ctx.js';
+import type { Page } from '../../platform/http/Page.js';
+import { Allow, Returns, ReturnsList, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
+import {
+  CreateTemplateDto,
+  DeletedTemplateDto,
+  MergeTagDto,
+  PreviewTemplateDto,
+  TemplateDto,
+  TemplatePreviewDto,
+  TemplateQuery,
+  TemplateSummaryDto,
+  TemplateVersionDto,
+  UpdateTemplateDto,
+} from './TemplateDtos.js';
+import { TemplateRenderService } from './TemplateRenderService.js';
+import { TemplateService } from './TemplateService.js';
+
+@WorkspaceController('templates')
+export class TemplateController {
+  constructor(
+    private readonly templates: TemplateService,
+    private readonly rendering: TemplateRenderService,
+  ) {}
+
+  @Get()
+  @Allow('viewer')
+  @ReturnsPage(TemplateSummaryDto)
+  listTemplates(@Ctx() ctx: WorkspaceContext, @Query() query: TemplateQuery): Promise<Page<TemplateSummaryDto>> {
+    return this.templates.list(ctx, query);
+  }
+
+  @Post()
+  @Allow('author')
+  @Returns(TemplateDto, 201)
+  createTemplate(@Ctx() ctx: WorkspaceContext, @Body() input: CreateTemplateDto): Promise<TemplateDto> {
+    return this.templates.create(ctx, input);
+  }
+
+  @Post('preview')
+  @Allow('viewer')
+  @Returns(TemplatePreviewDto)
+  previewTemplate(@Ctx() ctx: WorkspaceContext, @Body() input: PreviewTemplateDto): Promise<TemplatePreviewDto> {
+    return this.rendering.preview(ctx, input);
+  }
+
+  @Get(':id')
+  @Allow('viewer')
+  @Returns(TemplateDto)
+  getTemplate(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<TemplateDto> {
+    return this.templates.get(ctx, id);
+  }
+
+  @Patch(':id')
+  @Allow('author')
+  @Returns(TemplateDto)
+  updateTemplate(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: UpdateTemplateDto,
+  ): Promise<TemplateDto> {
+    return this.templates.update(ctx, id, input);
+  }
+
+  @Delete(':id')
+  @Allow('author')
+  @Returns(DeletedTemplateDto)
+  deleteTemplate(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<DeletedTemplateDto> {
+    return this.templates.trash(ctx, id);
+  }
+
+  @Post(':id/restore')
+  @Allow('author')
+  @Returns(TemplateDto)
+  restoreTemplate(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<TemplateDto> {
+    return this.templates.restore(ctx, id);
+  }
+
+  @Post(':id/duplicate')
+  @Allow('author')
+  @Returns(TemplateDto, 201)
+  duplicateTemplate(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<TemplateDto> {
+    return this.templates.duplicate(ctx, id);
+  }
+
+  @Get(':id/versions')
+  @Allow('viewer')
+  @ReturnsList(TemplateVersionDto)
+  listTemplateVersions(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<TemplateVersionDto[]> {
+    return this.templates.listVersions(ctx, id);
+  }
+}
+
+@WorkspaceController('merge-tags')
+export class MergeTagController {
+  constructor(private readonly rendering: TemplateRenderService) {}
+
+  @Get()
+  @Allow('viewer')
+  @ReturnsList(MergeTagDto)
+  listMergeTags(@Ctx() ctx: WorkspaceContext): Promise<MergeTagDto[]> {
+    return this.rendering.listMergeTags(ctx);
+  }
+}

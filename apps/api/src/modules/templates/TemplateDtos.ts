@@ -1,0 +1,211 @@
+import { DateTimeField, EnumField, IdField, IntField, NestedField, NestedListField, TextField } from '../../platform/http/fields.js';
+import { PageQuery } from '../../platform/http/Page.js';
+
+/** Characters. Mail of this size is refused by many servers; a pasted page with embedded pictures still fits. */
+const LONGEST_BODY = 1_000_000;
+
+export const TEMPLATE_SORTS = ['updatedAt', '-updatedAt', 'name', '-name'] as const;
+export type TemplateSort = (typeof TEMPLATE_SORTS)[number];
+
+export class TemplateQuery extends PageQuery {
+  @TextField({ optional: true, max: 200, description: 'Part of the name or the subject' })
+  search?: string;
+
+  @EnumField(TEMPLATE_SORTS, { optional: true, description: 'Default: -updatedAt' })
+  sort?: TemplateSort;
+}
+
+export class TemplateContentDto {
+  @TextField({ max: 500, description: 'May hold merge tags', example: 'News for {{ first_name | default: "you" }}' })
+  subject!: string;
+
+  @TextField({ optional: true, nullable: true, max: 500, description: 'The line beside the subject in a mailbox' })
+  preheader?: string | null;
+
+  @TextField({ max: LONGEST_BODY, keepWhitespace: true, description: 'HTML with merge tags; a fragment or a whole document' })
+  bodyHtml!: string;
+
+  @TextField({ optional: true, nullable: true, max: 20_000, keepWhitespace: true, description: 'HTML below the body' })
+  signature?: string | null;
+}
+
+export class CreateTemplateDto extends TemplateContentDto {
+  @TextField({ min: 1, max: 120, example: 'Spring newsletter' })
+  name!: string;
+}
+
+export class UpdateTemplateDto {
+  @IntField({ min: 1, description: 'The version that was edited; a newer one is never overwritten' })
+  version!: number;
+
+  @TextField({ optional: true, min: 1, max: 120 })
+  name?: string;
+
+  @TextField({ optional: true, max: 500 })
+  subject?: string;
+
+  @TextField({ optional: true, nullable: true, max: 500 })
+  preheader?: string | null;
+
+  @TextField({ optional: true, max: LONGEST_BODY, keepWhitespace: true })
+  bodyHtml?: string;
+
+  @TextField({ optional: true, nullable: true, max: 20_000, keepWhitespace: true })
+  signature?: string | null;
+}
+
+export class PreviewTemplateDto extends TemplateContentDto {
+  @IdField({ optional: true, nullable: true, description: 'Render with the values of this contact; without it, with invented ones' })
+  contactId?: string | null;
+}
+
+export class TemplateSummaryDto {
+  @IdField()
+  id!: string;
+
+  @TextField()
+  name!: string;
+
+  @TextField()
+  subject!: string;
+
+  @IntField({ description: 'Counts up with every change' })
+  version!: number;
+
+  @IntField({ description: 'How many campaigns use it' })
+  usedByCampaigns!: number;
+
+  @DateTimeField()
+  updatedAt!: string;
+}
+
+export class TemplateDto {
+  @IdField()
+  id!: string;
+
+  @TextField()
+  name!: string;
+
+  @TextField()
+  subject!: string;
+
+  @TextField({ nullable: true })
+  preheader!: string | null;
+
+  @TextField({ max: LONGEST_BODY })
+  bodyHtml!: string;
+
+  @TextField({ nullable: true, max: 20_000 })
+  signature!: string | null;
+
+  @IntField()
+  version!: number;
+
+  @IdField({ description: 'The immutable version with this content; campaigns pin it' })
+  versionId!: string;
+
+  @DateTimeField()
+  createdAt!: string;
+
+  @DateTimeField()
+  updatedAt!: string;
+}
+
+export class DeletedTemplateDto {
+  @IdField()
+  id!: string;
+
+  @DateTimeField()
+  deletedAt!: string;
+}
+
+export class TemplateVersionDto {
+  @IdField()
+  id!: string;
+
+  @IntField()
+  version!: number;
+
+  @TextField()
+  name!: string;
+
+  @TextField()
+  subject!: string;
+
+  @TextField({ nullable: true })
+  preheader!: string | null;
+
+  @TextField({ max: LONGEST_BODY })
+  bodyHtml!: string;
+
+  @TextField({ nullable: true, max: 20_000 })
+  signature!: string | null;
+
+  @TextField({ nullable: true, description: 'Who saved it; null when the account is gone' })
+  createdByName!: string | null;
+
+  @DateTimeField()
+  createdAt!: string;
+}
+
+export class TemplateProblemDto {
+  @TextField({ example: 'template.unknownTag' })
+  code!: string;
+
+  @EnumField(['error', 'warning'], { description: 'A template with an error is not sent' })
+  severity!: 'error' | 'warning';
+
+  @TextField({ max: 1000 })
+  message!: string;
+
+  @EnumField(['subject', 'preheader', 'bodyHtml', 'signature'])
+  field!: 'subject' | 'preheader' | 'bodyHtml' | 'signature';
+
+  @IntField({ optional: true, description: 'Line within the field, from 1' })
+  line?: number;
+}
+
+export class PreviewContactDto {
+  @IdField()
+  id!: string;
+
+  @TextField()
+  displayName!: string;
+}
+
+export class TemplatePreviewDto {
+  @TextField()
+  subject!: string;
+
+  @TextField()
+  preheader!: string;
+
+  @TextField({ max: 5_000_000, description: 'The message as it would be sent; empty when the template cannot be rendered' })
+  html!: string;
+
+  @TextField({ max: 5_000_000 })
+  text!: string;
+
+  @NestedListField(() => TemplateProblemDto)
+  problems!: TemplateProblemDto[];
+
+  @NestedField(() => PreviewContactDto, { nullable: true })
+  contact!: PreviewContactDto | null;
+
+  @IntField({ description: 'Size of the HTML in bytes' })
+  sizeBytes!: number;
+}
+
+export class MergeTagDto {
+  @TextField({ example: 'first_name' })
+  tag!: string;
+
+  @TextField({ example: 'First name' })
+  label!: string;
+
+  @TextField({ example: '{{ first_name | default: "there" }}' })
+  example!: string;
+
+  @EnumField(['contact', 'custom', 'sender', 'workspace', 'message'])
+  group!: 'contact' | 'custom' | 'sender' | 'workspace' | 'message';
+}

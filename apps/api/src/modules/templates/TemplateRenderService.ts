@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { findTagUses, type MergeTag, mergeTagsFor, type TagUse, type TemplateProblem, type TemplateSource } from '@rapport/common';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { notFound } from '../../platform/http/AppError.js';
+import { Clock } from '../../platform/time/Clock.js';
+import { WorkspaceService } from '../workspaces/WorkspaceService.js';
+import type { CompiledTemplate } from './rendering/CompiledTemplate.js';
+import { compileTemplate } from './rendering/compileTemplate.js';
+import { inspectTemplate } from './rendering/inspectTemplate.js';
+import type { RenderContact, RenderContext } from './rendering/RenderContext.js';
+import { TemplateContactReader } from './TemplateContactReader.js';
+import type { MergeTagDto, PreviewTemplateDto, TemplatePreviewDto } from './TemplateDtos.js';
+import type { TemplateVersionRow } from './TemplateRepository.js';
+
+export type { CompiledTemplate } from './rendering/CompiledTemplate.js';
+export type { RenderContact, RenderContext, RenderedMessage } from './rendering/RenderContext.js';
+
+/** Compiled pages are some 50 kB each; the campaigns that send at one moment need few of them. */
+const COMPILED_KEPT = 50;
+
+/** The one renderer: previews, test messages and campaigns all come through here, so that they cannot differ. */
+@Injectable()
+export class TemplateRenderService {
+  private readonly compiled = new Map<string, CompiledTemplate>();
+
+  constructor(
+    private readonly contacts: TemplateContactReader,
+    private readonly workspaces: WorkspaceService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Ready to render for any number of contacts. `subject` replaces the template's own (campaigns may do that; null does not).
+   * Versions never change, so a compiled one is kept.
+   * @throws AppError `template.broken`
+   */
+  compileVersion(version: TemplateVersionRow, subject: string | null = null): CompiledTemplate {
+    const key = `${version.id}\n${subject ?? ''}`;
+    const known = this.compiled.get(key);
+    if (known) return known;
+    const compiled = compileTemplate(sourceOf(version, subject));
+    if (this.compiled.size >= COMPILED_KEPT) this.compiled.delete(this.compiled.keys().next().value as string);
+    this.compiled.set(key, compiled);
+    return compiled;
+  }
+
+  /** What is wrong with a version, before the first message: for the preflight of a campaign. */
+  async inspectVersion(ctx: WorkspaceContext, version: TemplateVersionRow, subject: string | null = null): Promise<TemplateProblem[]> {
+    return inspectTemplate(sourceOf(version, subject), await this.tags(ctx), await this.sampleContext(ctx)).problems;
+  }
+
+  /** Which tags a version uses, and which of them leave a gap when the value is missing. */
+  tagUsesOf(version: TemplateVersionRow, subject: string | null = null): TagUse[] {
+    return findTagUses(sourceOf(version, subject));
+  }
+
+  async preview(ctx: WorkspaceContext, input: PreviewTemplateDto): Promise<TemplatePreviewDto> {
+    const contact = input.contactId ? await this.contacts.findContact(ctx, input.contactId) : null;
+    if (input.contactId && !contact) throw notFound('contact');
+    const { problems, rendered } = inspectTemplate(input, await this.tags(ctx), await this.sampleContext(ctx, contact));
+    const shown = rendered ?? { subject: '', preheader: '', html: '', text: '' };
+    return {
+      ...shown,
+      problems,
+      contact: contact ? { id: contact.id, displayName: displayName(contact) } : null,
+      sizeBytes: Buffer.byteLength(shown.html),
+    };
+  }
+
+  async listMergeTags(ctx: WorkspaceContext): Promise<MergeTagDto[]> {
+    return (await this.tags(ctx)).map(({ tag, label, example, group }) => ({ tag, label, example, group }));
+  }
+
+  private async tags(ctx: WorkspaceContext): Promise<MergeTag[]> {
+    return mergeTagsFor(await this.contacts.listFields(ctx));
+  }
+
+  /** Everything but the contact is real; the unsubscribe link of a preview leads to a page that explains itself. */
+  private async sampleContext(ctx: WorkspaceContext, contact: RenderContact | null = null): Promise<RenderContext> {
+    const workspace = await this.workspaces.get(ctx);
+    return {
+      contact: contact ?? SAMPLE_CONTACT,
+      sender: { name: workspace.defaultFromName ?? workspace.name, email: workspace.defaultFromEmail ?? 'sender@example.com' },
+      workspace: { name: workspace.name, postalAddress: workspace.postalAddress, timeZone: workspace.timeZone },
+      unsubscribeUrl: 'https://example.com/u/preview',
+      sentAt: this.clock.now(),
+    };
+  }
+}
+
+const SAMPLE_CONTACT: RenderContact = {
+  firstName: 'Ada',
+  lastName: 'Example',
+  email: 'ada@example.com',
+  phone: '+1 555 0100',
+  company: 'Example Works',
+  customFields: {},
+};
+
+function sourceOf(version: TemplateVersionRow, subject: string | null): TemplateSource {
+  return { subject: subject ?? version.subject, preheader: version.preheader, bodyHtml: version.bodyHtml, signature: version.signature };
+}
+
+function displayName(contact: RenderContact): string {
+  return `${contact.firstName ?? ''} ${contact.lastName ?? ''}`.trim() || contact.email || contact.phone || 'No name';
+}

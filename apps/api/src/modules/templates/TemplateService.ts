@@ -1,0 +1,191 @@
+import { Injectable } from '@nestjs/common';
+import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
+import { newId } from '../../platform/database/ids.js';
+import { toPage } from '../../platform/database/keyset.js';
+import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import type { Page } from '../../platform/http/Page.js';
+import { Clock, nowIso } from '../../platform/time/Clock.js';
+import { UserService } from '../users/UserService.js';
+import type {
+  CreateTemplateDto,
+  DeletedTemplateDto,
+  TemplateDto,
+  TemplateQuery,
+  TemplateSummaryDto,
+  TemplateVersionDto,
+  UpdateTemplateDto,
+} from './TemplateDtos.js';
+import { templateChangedMeanwhile, templateNameTaken, templateNotFound } from './templateErrors.js';
+import { TemplateReferences } from './TemplateReferences.js';
+import { sortOf, type TemplateContent, TemplateRepository, type TemplateRow, type TemplateVersionRow } from './TemplateRepository.js';
+
+export type { TemplateVersionRow as TemplateVersion } from './TemplateRepository.js';
+
+/** More than anybody scrolls through; older ones stay in the database. */
+const VERSIONS_SHOWN = 200;
+
+/** Templates and their immutable versions: every save that changes something makes one, and campaigns pin one. */
+@Injectable()
+export class TemplateService {
+  constructor(
+    private readonly templates: TemplateRepository,
+    private readonly references: TemplateReferences,
+    private readonly users: UserService,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(ctx: WorkspaceContext, query: TemplateQuery): Promise<Page<TemplateSummaryDto>> {
+    const rows = await this.templates.list(ctx, query);
+    const uses = await this.references.countUses(
+      ctx,
+      rows.map((row) => row.id),
+    );
+    return toPage(rows, query.limit, sortOf(query).keysetOf, ({ id, name, subject, version, updatedAt }) => ({
+      id,
+      name,
+      subject,
+      version,
+      updatedAt,
+      usedByCampaigns: uses.get(id) ?? 0,
+    }));
+  }
+
+  async get(ctx: WorkspaceContext, id: string): Promise<TemplateDto> {
+    return present(await this.require(ctx, id));
+  }
+
+  create(ctx: WorkspaceContext, input: CreateTemplateDto): Promise<TemplateDto> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const now = nowIso(this.clock);
+      const row: TemplateRow = {
+        ...contentOf(input),
+        id: newId(),
+        version: 1,
+        versionId: newId(),
+        createdAt: now,
+        updatedAt: now,
+        deletedAt: null,
+      };
+      if (!(await this.templates.insert(ctx, row))) throw templateNameTaken();
+      await this.templates.insertVersion(ctx, versionOf(ctx, row));
+      return present(row);
+    });
+  }
+
+  /** A save that changes nothing makes no version. */
+  update(ctx: WorkspaceContext, id: string, input: UpdateTemplateDto): Promise<TemplateDto> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const before = await this.require(ctx, id);
+      if (before.version !== input.version) throw templateChangedMeanwhile(before.version);
+      const content = contentOf({ ...before, ...definedOnly(input) });
+      if (isSame(before, content)) return present(before);
+      if (content.name !== before.name && (await this.templates.findByName(ctx, content.name))) throw templateNameTaken();
+      const row: TemplateRow = { ...before, ...content, version: before.version + 1, versionId: newId(), updatedAt: nowIso(this.clock) };
+      if (!(await this.templates.update(ctx, row))) throw templateChangedMeanwhile(row.version);
+      await this.templates.insertVersion(ctx, versionOf(ctx, row));
+      return present(row);
+    });
+  }
+
+  /** To the trash. Campaigns that pinned a version keep it. */
+  async trash(ctx: WorkspaceContext, id: string): Promise<DeletedTemplateDto> {
+    const deletedAt = nowIso(this.clock);
+    if (!(await this.templates.setDeleted(ctx, id, deletedAt))) throw templateNotFound();
+    return { id, deletedAt };
+  }
+
+  /** Out of the trash; a template that is not there is answered as it is. */
+  restore(ctx: WorkspaceContext, id: string): Promise<TemplateDto> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const row = await this.templates.find(ctx, id);
+      if (!row) throw templateNotFound();
+      if (row.deletedAt === null) return present(row);
+      if (await this.templates.findByName(ctx, row.name)) throw templateNameTaken();
+      await this.templates.setDeleted(ctx, id, null);
+      return present(row);
+    });
+  }
+
+  duplicate(ctx: WorkspaceContext, id: string): Promise<TemplateDto> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const original = await this.require(ctx, id);
+      return this.create(ctx, { ...contentOf(original), name: await this.freeName(ctx, original.name) });
+    });
+  }
+
+  async listVersions(ctx: WorkspaceContext, id: string): Promise<TemplateVersionDto[]> {
+    await this.require(ctx, id);
+    const rows = await this.templates.listVersions(ctx, id, VERSIONS_SHOWN);
+    const names = await this.users.namesOf(ctx, [...new Set(rows.flatMap((row) => row.createdBy ?? []))]);
+    return rows.map(({ createdBy, templateId: _templateId, ...row }) => ({ ...row, createdByName: names.get(createdBy ?? '') ?? null }));
+  }
+
+  /** The newest version of a live template, to be pinned. */
+  async requireCurrentVersion(ctx: WorkspaceContext, templateId: string): Promise<TemplateVersionRow> {
+    const { versionId } = await this.require(ctx, templateId);
+    return this.requireVersion(ctx, versionId);
+  }
+
+  /** A pinned version, also of a template that has been changed or trashed since. */
+  async requireVersion(ctx: WorkspaceContext, versionId: string): Promise<TemplateVersionRow> {
+    const version = await this.templates.findVersion(ctx, versionId);
+    if (!version) throw templateNotFound();
+    return version;
+  }
+
+  private async require(ctx: WorkspaceContext, id: string): Promise<TemplateRow> {
+    const row = await this.templates.find(ctx, id);
+    if (!row || row.deletedAt !== null) throw templateNotFound();
+    return row;
+  }
+
+  /** `Newsletter copy`, `Newsletter copy 2`, … */
+  private async freeName(ctx: WorkspaceContext, name: string): Promise<string> {
+    const stem = `${name.replace(/ copy(?: \d+)?$/, '').slice(0, 105)} copy`;
+    for (let number = 1; ; number += 1) {
+      const candidate = number === 1 ? stem : `${stem} ${number}`;
+      if (!(await this.templates.findByName(ctx, candidate))) return candidate;
+    }
+  }
+}
+
+function contentOf(input: {
+  name: string;
+  subject: string;
+  preheader?: string | null;
+  bodyHtml: string;
+  signature?: string | null;
+}): TemplateContent {
+  return {
+    name: input.name,
+    subject: input.subject,
+    preheader: input.preheader || null,
+    bodyHtml: input.bodyHtml,
+    signature: input.signature?.trim() ? input.signature : null,
+  };
+}
+
+function definedOnly(input: UpdateTemplateDto): Partial<TemplateContent> {
+  const { version: _version, ...content } = input;
+  return Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined));
+}
+
+function isSame(before: TemplateContent, content: TemplateContent): boolean {
+  return (Object.keys(content) as (keyof TemplateContent)[]).every((key) => before[key] === content[key]);
+}
+
+function versionOf(ctx: WorkspaceContext, row: TemplateRow): TemplateVersionRow {
+  return {
+    ...contentOf(row),
+    id: row.versionId,
+    templateId: row.id,
+    version: row.version,
+    createdBy: actorUserId(ctx),
+    createdAt: row.updatedAt,
+  };
+}
+
+function present({ deletedAt: _deletedAt, ...row }: TemplateRow): TemplateDto {
+  return row;
+}
