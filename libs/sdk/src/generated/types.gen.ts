@@ -277,6 +277,154 @@ export type TestSenderDto = {
     to: string;
 };
 
+export type TemplateSummaryDto = {
+    id: string;
+    name: string;
+    subject: string;
+    /**
+     * Counts up with every change
+     */
+    version: number;
+    /**
+     * How many campaigns use it
+     */
+    usedByCampaigns: number;
+    updatedAt: string;
+};
+
+export type TemplateDto = {
+    id: string;
+    name: string;
+    subject: string;
+    preheader: string | null;
+    bodyHtml: string;
+    signature: string | null;
+    version: number;
+    /**
+     * The immutable version with this content; campaigns pin it
+     */
+    versionId: string;
+    createdAt: string;
+    updatedAt: string;
+};
+
+export type CreateTemplateDto = {
+    /**
+     * May hold merge tags
+     */
+    subject: string;
+    /**
+     * The line beside the subject in a mailbox
+     */
+    preheader?: string | null;
+    /**
+     * HTML with merge tags; a fragment or a whole document
+     */
+    bodyHtml: string;
+    /**
+     * HTML below the body
+     */
+    signature?: string | null;
+    name: string;
+};
+
+export type TemplateProblemDto = {
+    code: string;
+    /**
+     * A template with an error is not sent
+     */
+    severity: 'error' | 'warning';
+    message: string;
+    field: 'subject' | 'preheader' | 'bodyHtml' | 'signature';
+    /**
+     * Line within the field, from 1
+     */
+    line?: number;
+};
+
+export type PreviewContactDto = {
+    id: string;
+    displayName: string;
+};
+
+export type TemplatePreviewDto = {
+    subject: string;
+    preheader: string;
+    /**
+     * The message as it would be sent; empty when the template cannot be rendered
+     */
+    html: string;
+    text: string;
+    problems: Array<TemplateProblemDto>;
+    contact: PreviewContactDto | null;
+    /**
+     * Size of the HTML in bytes
+     */
+    sizeBytes: number;
+};
+
+export type PreviewTemplateDto = {
+    /**
+     * May hold merge tags
+     */
+    subject: string;
+    /**
+     * The line beside the subject in a mailbox
+     */
+    preheader?: string | null;
+    /**
+     * HTML with merge tags; a fragment or a whole document
+     */
+    bodyHtml: string;
+    /**
+     * HTML below the body
+     */
+    signature?: string | null;
+    /**
+     * Render with the values of this contact; without it, with invented ones
+     */
+    contactId?: string | null;
+};
+
+export type UpdateTemplateDto = {
+    /**
+     * The version that was edited; a newer one is never overwritten
+     */
+    version: number;
+    name?: string;
+    subject?: string;
+    preheader?: string | null;
+    bodyHtml?: string;
+    signature?: string | null;
+};
+
+export type DeletedTemplateDto = {
+    id: string;
+    deletedAt: string;
+};
+
+export type TemplateVersionDto = {
+    id: string;
+    version: number;
+    name: string;
+    subject: string;
+    preheader: string | null;
+    bodyHtml: string;
+    signature: string | null;
+    /**
+     * Who saved it; null when the account is gone
+     */
+    createdByName: string | null;
+    createdAt: string;
+};
+
+export type MergeTagDto = {
+    tag: string;
+    label: string;
+    example: string;
+    group: 'contact' | 'custom' | 'sender' | 'workspace' | 'message';
+};
+
 export type FieldErrorDto = {
     /**
      * Path of the field in the request, such as `audience.listIds`
@@ -1073,3 +1221,349 @@ export type SendTestMessageResponses = {
 };
 
 export type SendTestMessageResponse = SendTestMessageResponses[keyof SendTestMessageResponses];
+
+export type ListTemplatesData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Part of the name or the subject
+         */
+        search?: string;
+        /**
+         * Default: -updatedAt
+         */
+        sort?: 'updatedAt' | '-updatedAt' | 'name' | '-name';
+    };
+    url: '/api/v1/workspaces/{workspaceId}/templates';
+};
+
+export type ListTemplatesErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListTemplatesError = ListTemplatesErrors[keyof ListTemplatesErrors];
+
+export type ListTemplatesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<TemplateSummaryDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListTemplatesResponse = ListTemplatesResponses[keyof ListTemplatesResponses];
+
+export type CreateTemplateData = {
+    body: CreateTemplateDto;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/templates';
+};
+
+export type CreateTemplateErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type CreateTemplateError = CreateTemplateErrors[keyof CreateTemplateErrors];
+
+export type CreateTemplateResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: TemplateDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CreateTemplateResponse = CreateTemplateResponses[keyof CreateTemplateResponses];
+
+export type PreviewTemplateData = {
+    body: PreviewTemplateDto;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/templates/preview';
+};
+
+export type PreviewTemplateErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type PreviewTemplateError = PreviewTemplateErrors[keyof PreviewTemplateErrors];
+
+export type PreviewTemplateResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: TemplatePreviewDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type PreviewTemplateResponse = PreviewTemplateResponses[keyof PreviewTemplateResponses];
+
+export type DeleteTemplateData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/templates/{id}';
+};
+
+export type DeleteTemplateErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type DeleteTemplateError = DeleteTemplateErrors[keyof DeleteTemplateErrors];
+
+export type DeleteTemplateResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: DeletedTemplateDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DeleteTemplateResponse = DeleteTemplateResponses[keyof DeleteTemplateResponses];
+
+export type GetTemplateData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/templates/{id}';
+};
+
+export type GetTemplateErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetTemplateError = GetTemplateErrors[keyof GetTemplateErrors];
+
+export type GetTemplateResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: TemplateDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetTemplateResponse = GetTemplateResponses[keyof GetTemplateResponses];
+
+export type UpdateTemplateData = {
+    body: UpdateTemplateDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/templates/{id}';
+};
+
+export type UpdateTemplateErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type UpdateTemplateError = UpdateTemplateErrors[keyof UpdateTemplateErrors];
+
+export type UpdateTemplateResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: TemplateDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UpdateTemplateResponse = UpdateTemplateResponses[keyof UpdateTemplateResponses];
+
+export type RestoreTemplateData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/templates/{id}/restore';
+};
+
+export type RestoreTemplateErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type RestoreTemplateError = RestoreTemplateErrors[keyof RestoreTemplateErrors];
+
+export type RestoreTemplateResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: TemplateDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RestoreTemplateResponse = RestoreTemplateResponses[keyof RestoreTemplateResponses];
+
+export type DuplicateTemplateData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/templates/{id}/duplicate';
+};
+
+export type DuplicateTemplateErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type DuplicateTemplateError = DuplicateTemplateErrors[keyof DuplicateTemplateErrors];
+
+export type DuplicateTemplateResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: TemplateDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DuplicateTemplateResponse = DuplicateTemplateResponses[keyof DuplicateTemplateResponses];
+
+export type ListTemplateVersionsData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/templates/{id}/versions';
+};
+
+export type ListTemplateVersionsErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListTemplateVersionsError = ListTemplateVersionsErrors[keyof ListTemplateVersionsErrors];
+
+export type ListTemplateVersionsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<TemplateVersionDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListTemplateVersionsResponse = ListTemplateVersionsResponses[keyof ListTemplateVersionsResponses];
+
+export type ListMergeTagsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/merge-tags';
+};
+
+export type ListMergeTagsErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListMergeTagsError = ListMergeTagsErrors[keyof ListMergeTagsErrors];
+
+export type ListMergeTagsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<MergeTagDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListMergeTagsResponse = ListMergeTagsResponses[keyof ListMergeTagsResponses];
