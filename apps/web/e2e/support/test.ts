@@ -1,0 +1,35 @@
+import { expect, test as base } from '@playwright/test';
+import { type Product, startProduct } from './product.js';
+
+interface Fixtures {
+  /** A product that nobody has used yet; `page.goto('/')` opens it. */
+  readonly product: Product;
+  /** What the page complained about: script errors and failed assertions of the browser. A test ends with none. */
+  readonly pageErrors: string[];
+}
+
+export const test = base.extend<Fixtures>({
+  // Playwright reads the names of the fixtures from the pattern, so an empty one is needed.
+  // eslint-disable-next-line no-empty-pattern -- see above
+  product: async ({}, use) => {
+    const product = await startProduct();
+    await use(product);
+    await product.stop();
+  },
+  baseURL: async ({ product }, use) => use(product.url),
+  pageErrors: [
+    async ({ page }, use) => {
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(String(error)));
+      page.on('console', (message) => {
+        // The browser itself logs every answer of 400 and above; those are the application's to expect.
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) errors.push(message.text());
+      });
+      await use(errors);
+      expect(errors).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
