@@ -1,1 +1,2 @@
+export * from './contacts/emailKey.js';
 export * from './templates/index.js';

@@ -1,0 +1,24 @@
+import { DomainEvent } from '../../platform/events/DomainEvents.js';
+
+export const DELIVERY_REPORT_TYPES = ['delivered', 'opened', 'clicked', 'bounced', 'complained', 'unsubscribed', 'replied'] as const;
+export type DeliveryReportType = (typeof DELIVERY_REPORT_TYPES)[number];
+
+/** What became of one message after it was accepted, as its provider tells it. Reports come doubled, late and out of order. */
+export interface DeliveryReport {
+  readonly workspaceId: string;
+  readonly provider: string;
+  /** The provider's own id of this report; the same id means the same report. */
+  readonly eventId: string;
+  readonly type: DeliveryReportType;
+  /** The Message-ID of the message, with angle brackets. */
+  readonly messageId: string;
+  /** The recipient's address as it was mailed, where the provider tells it. */
+  readonly address: string | null;
+  /** ISO 8601 UTC. */
+  readonly occurredAt: string;
+  /** Small and for people: the server's words of a bounce, the link of a click. */
+  readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** Published by whoever receives reports (vendor webhooks, the mail lab); the ledger and the consent records listen. */
+export const DeliveryReported = new DomainEvent<DeliveryReport>('delivery.reported');
