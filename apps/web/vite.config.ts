@@ -21,6 +21,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       output: {
+        // Shared parts of the kit are named after every page that uses them, which would make for very long file names.
+        chunkFileNames: (chunk) => (chunk.name.startsWith('kit~') ? 'assets/kit-[hash].js' : 'assets/[name]-[hash].js'),
         codeSplitting: {
           // What every page needs changes rarely: one long-lived file for React, one for the kit's core. Everything heavy (charts, editors,
           // dropzone, dates) is left to the automatic split, so that only the route that uses it loads it.

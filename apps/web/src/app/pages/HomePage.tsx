@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate } from 'react-router';
-import { useDashboard } from '../../features/dashboard/dashboardQueries';
+import { isBeforeFirstCampaign, useDashboard, type Dashboard } from '../../features/dashboard/dashboardQueries';
 import { DashboardView } from '../../features/dashboard/DashboardView';
 import { SampleBanner } from '../../features/workspaces/SampleBanner';
 import { paths } from '../../shared/paths';
@@ -16,13 +16,15 @@ export function HomePage() {
   const navigate = useNavigate();
   const mayEdit = useMay('author');
   const dashboard = useDashboard(workspace.id);
+  const isFirst = !dashboard.data || isBeforeFirstCampaign(dashboard.data);
   return (
     <Page>
       <PageHeader
         title="Home"
-        context={summary(dashboard.data?.needsYou.length)}
+        context={summary(dashboard.data)}
         action={
-          mayEdit && (
+          mayEdit &&
+          !isFirst && (
             <Button component={Link} to={paths.newCampaign(workspace.id)} leftSection={<IconPlus size={15} />}>
               New campaign
             </Button>
@@ -42,8 +44,9 @@ export function HomePage() {
   );
 }
 
-function summary(waiting: number | undefined): string {
-  if (waiting === undefined) return 'What happened, and what waits for you';
-  if (waiting === 0) return 'Nothing waits for you';
+function summary(dashboard: Dashboard | undefined): string {
+  if (!dashboard) return 'What happened, and what waits for you';
+  const waiting = dashboard.needsYou.length;
+  if (waiting === 0) return isBeforeFirstCampaign(dashboard) ? 'Three steps to your first campaign' : 'Nothing waits for you';
   return waiting === 1 ? 'One thing waits for you' : `${waiting} things wait for you`;
 }

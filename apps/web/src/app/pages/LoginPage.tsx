@@ -16,7 +16,6 @@ export function LoginPage() {
   return (
     <DoorFrame
       title="Sign in"
-      lead="Welcome back."
       foot={
         setup.data?.registrationOpen && (
           <>

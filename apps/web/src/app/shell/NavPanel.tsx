@@ -1,4 +1,4 @@
-import { ActionIcon, Kbd, Tooltip } from '@mantine/core';
+import { ActionIcon, Kbd, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react';
 import { Link, useLocation } from 'react-router';
 import { useDashboard, useLabUnread } from '../../features/dashboard/dashboardQueries';
@@ -22,12 +22,12 @@ export function NavPanel({ isCollapsed, onCollapse, onSearch }: NavPanelProps) {
     <div className={isCollapsed ? `${classes.panel} ${classes.tight}` : classes.panel}>
       <WorkspaceMenu isCollapsed={isCollapsed} />
       <Tooltip label="Search (Ctrl K)" position="right" disabled={!isCollapsed}>
-        <button type="button" className={classes.search} onClick={onSearch} aria-label="Search" aria-keyshortcuts="Control+K">
+        <button type="button" className={classes.search} onClick={onSearch} aria-label={isCollapsed ? 'Search' : undefined} aria-keyshortcuts="Control+K">
           <IconSearch size={15} aria-hidden />
           {!isCollapsed && (
             <>
               Search
-              <Kbd>Ctrl K</Kbd>
+              <Kbd aria-hidden>Ctrl K</Kbd>
             </>
           )}
         </button>
@@ -63,11 +63,15 @@ function NavItem({ target, isCollapsed, count }: { target: NavTarget; isCollapse
         to={target.to(workspaceId)}
         className={classes.link}
         aria-current={isUnder(pathname, target, workspaceId) ? 'page' : undefined}
-        aria-label={count > 0 ? `${target.label}, ${count} ${COUNT_WORDS[target.count ?? 'inReview']}` : target.label}
       >
         <Icon size={17} stroke={1.7} aria-hidden />
-        {!isCollapsed && target.label}
-        {count > 0 && (isCollapsed ? <span className={classes.bullet} /> : <span className={`${classes.count} rp-num`}>{formatCompact(count)}</span>)}
+        {isCollapsed ? <VisuallyHidden>{target.label}</VisuallyHidden> : target.label}
+        {count > 0 && (
+          <span className={isCollapsed ? classes.bullet : `${classes.count} rp-num`}>
+            {!isCollapsed && formatCompact(count)}
+            <VisuallyHidden> {COUNT_WORDS[target.count ?? 'inReview']}</VisuallyHidden>
+          </span>
+        )}
       </Link>
     </Tooltip>
   );

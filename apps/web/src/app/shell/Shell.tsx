@@ -38,11 +38,14 @@ export function Shell({ children }: { children: ReactNode }) {
           <NavPanel isCollapsed={isCollapsed} onCollapse={() => setCollapsed(!isCollapsed)} onSearch={palette.open} />
         </nav>
       )}
-      <Drawer opened={isDrawerOpen && !!isNarrow} onClose={drawer.close} size={280} withCloseButton={false} padding={0} title={undefined} aria-label="Navigation">
-        <nav aria-label="Main" style={{ height: '100dvh' }}>
-          <NavPanel isCollapsed={false} onSearch={() => (drawer.close(), palette.open())} />
-        </nav>
-      </Drawer>
+      <Drawer.Root opened={isDrawerOpen && !!isNarrow} onClose={drawer.close} size={280} padding={0}>
+        <Drawer.Overlay />
+        <Drawer.Content aria-label="Navigation">
+          <nav aria-label="Main" style={{ height: '100dvh' }}>
+            <NavPanel isCollapsed={false} onSearch={() => (drawer.close(), palette.open())} />
+          </nav>
+        </Drawer.Content>
+      </Drawer.Root>
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
         {children}
       </main>

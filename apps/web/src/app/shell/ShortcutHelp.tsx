@@ -1,4 +1,4 @@
-import { Group, Kbd, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Box, Group, Kbd, Stack, Text, Title } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { shortcutGroups } from '../../shared/keyboard/shortcuts';
 
@@ -8,9 +8,9 @@ export function openShortcutHelp(): void {
 
 function ShortcutHelp() {
   return (
-    <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl" pb="sm">
+    <Box style={{ columns: '2 240px', columnGap: 32 }} pb="sm">
       {shortcutGroups.map((group) => (
-        <Stack key={group.title} gap={6}>
+        <Stack key={group.title} gap={6} mb="xl" style={{ breakInside: 'avoid' }}>
           <Title order={3}>{group.title}</Title>
           {group.keys.map(({ keys, does }) => (
             <Group key={does} justify="space-between" wrap="nowrap">
@@ -24,6 +24,6 @@ function ShortcutHelp() {
           ))}
         </Stack>
       ))}
-    </SimpleGrid>
+    </Box>
   );
 }

@@ -6,7 +6,7 @@ import classes from './Shell.module.css';
 export function TopBar({ onMenu, onSearch }: { onMenu: () => void; onSearch: () => void }) {
   const { workspace } = useWorkspaceScope();
   return (
-    <div className={classes.topbar}>
+    <header className={classes.topbar}>
       <ActionIcon size={40} aria-label="Open navigation" onClick={onMenu}>
         <IconMenu2 size={20} />
       </ActionIcon>
@@ -16,6 +16,6 @@ export function TopBar({ onMenu, onSearch }: { onMenu: () => void; onSearch: () 
       <ActionIcon size={40} aria-label="Search" onClick={onSearch}>
         <IconSearch size={19} />
       </ActionIcon>
-    </div>
+    </header>
   );
 }

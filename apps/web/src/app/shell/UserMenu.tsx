@@ -26,7 +26,7 @@ export function UserMenu({ isCollapsed }: { isCollapsed: boolean }) {
   return (
     <Menu position="top-start" width={240}>
       <Menu.Target>
-        <button type="button" className={classes.person} aria-label={`Account of ${user.name}`}>
+        <button type="button" className={classes.person} aria-label={isCollapsed ? `Account of ${user.name}` : undefined}>
           <PersonAvatar name={user.name} seed={user.id} size={24} />
           {!isCollapsed && (
             <span className={classes.strong} dir="auto">

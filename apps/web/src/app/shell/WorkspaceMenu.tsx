@@ -15,7 +15,7 @@ export function WorkspaceMenu({ isCollapsed }: { isCollapsed: boolean }) {
   return (
     <Menu position="bottom-start" width={260}>
       <Menu.Target>
-        <button type="button" className={classes.person} aria-label={`Workspace ${workspace.name}. Switch workspace`}>
+        <button type="button" className={classes.person} aria-label={isCollapsed ? `Workspace ${workspace.name}` : undefined}>
           <PersonAvatar name={workspace.name} seed={workspace.id} size={28} square />
           {!isCollapsed && (
             <>

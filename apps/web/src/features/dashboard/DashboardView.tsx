@@ -1,7 +1,7 @@
 import { ActiveCampaigns } from './ActiveCampaigns';
 import { ContactGrowth } from './ContactGrowth';
 import classes from './Dashboard.module.css';
-import { useHasTemplates, type Dashboard } from './dashboardQueries';
+import { isBeforeFirstCampaign, useHasTemplates, type Dashboard } from './dashboardQueries';
 import { FirstSteps } from './FirstSteps';
 import { ListCounts } from './ListCounts';
 import { NeedsYou } from './NeedsYou';
@@ -9,13 +9,13 @@ import { Numbers } from './Numbers';
 import { RecentActivity } from './RecentActivity';
 
 export function DashboardView({ workspaceId, dashboard }: { workspaceId: string; dashboard: Dashboard }) {
-  const isBeforeFirstCampaign = dashboard.deliverability.sent === 0 && !dashboard.campaigns.byStatus.sent && !dashboard.campaigns.byStatus.sending;
-  const hasTemplates = useHasTemplates(workspaceId, isBeforeFirstCampaign);
+  const isBeforeFirst = isBeforeFirstCampaign(dashboard);
+  const hasTemplates = useHasTemplates(workspaceId, isBeforeFirst);
   const isNew = dashboard.contacts.total === 0 && dashboard.recentActivity.length === 0;
   return (
     <>
       <NeedsYou workspaceId={workspaceId} needs={dashboard.needsYou} />
-      {isBeforeFirstCampaign && (
+      {isBeforeFirst && (
         <FirstSteps
           workspaceId={workspaceId}
           hasContacts={dashboard.contacts.total > 0}

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Anchor, Button, Text } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { paths } from '../../shared/paths';
@@ -52,6 +52,12 @@ export function FirstSteps({ workspaceId, hasContacts, hasTemplates, hasCampaign
           </li>
         ))}
       </ol>
+      <Text c="dimmed" mt="md">
+        Rather look around first?{' '}
+        <Anchor component={Link} to={paths.start(workspaceId)}>
+          Load sample data
+        </Anchor>
+      </Text>
     </section>
   );
 }

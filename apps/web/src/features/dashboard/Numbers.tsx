@@ -7,16 +7,17 @@ import type { Dashboard } from './dashboardQueries';
 /** Every number says of what, and opens its rows. */
 export function Numbers({ workspaceId, dashboard }: { workspaceId: string; dashboard: Dashboard }) {
   const { contacts, deliverability: mail } = dashboard;
+  const word = `sent in ${mail.days} days`;
   const sentTo = paths.campaigns(workspaceId, 'status=sent');
   return (
     <section className={classes.tiles} aria-label="Numbers">
       <NumberTile label="Contacts" value={contacts.total} note={`${formatCount(contacts.addedLast30Days)} added in 30 days`} to={paths.contacts(workspaceId)} />
-      <NumberTile label={`Delivered, ${mail.days} days`} value={mail.delivered} of={{ total: mail.sent, word: 'sent' }} to={sentTo} />
-      <NumberTile label={`Bounced, ${mail.days} days`} value={mail.bounced} of={{ total: mail.sent, word: 'sent' }} to={paths.contacts(workspaceId, 'status=bounced')} />
+      <NumberTile label="Delivered" value={mail.delivered} of={{ total: mail.sent, word }} to={sentTo} />
+      <NumberTile label="Bounced" value={mail.bounced} of={{ total: mail.sent, word }} to={paths.contacts(workspaceId, 'status=bounced')} />
       <NumberTile
-        label={`Unsubscribed, ${mail.days} days`}
+        label="Unsubscribed"
         value={mail.unsubscribed}
-        of={{ total: mail.sent, word: 'sent' }}
+        of={{ total: mail.sent, word }}
         to={paths.contacts(workspaceId, 'status=unsubscribed')}
       />
     </section>

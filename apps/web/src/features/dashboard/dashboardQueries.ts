@@ -74,3 +74,8 @@ export function withProgress(dashboard: Dashboard, event: { id?: string; counts?
 function numberOrNull(value: unknown): number | null {
   return typeof value === 'number' ? value : null;
 }
+
+/** Nothing has gone out yet: Home shows the way to the first campaign. */
+export function isBeforeFirstCampaign({ deliverability, campaigns }: Dashboard): boolean {
+  return deliverability.sent === 0 && !campaigns.byStatus.sent && !campaigns.byStatus.sending;
+}

@@ -13,7 +13,7 @@ export function formatCount(count: number): string {
 }
 
 export function formatCompact(count: number): string {
-  return Math.abs(count) < 10_000 ? integer.format(count) : compact.format(count);
+  return Math.abs(count) < 100_000 ? integer.format(count) : compact.format(count);
 }
 
 /** `1 contact`, `1,204 contacts`. */

@@ -35,14 +35,15 @@ export function VirtualRows<Row>({ props, model, isNarrow }: VirtualRowsProps<Ro
             onClick={(event) => opensRow(event) && props.onOpen?.(row)}
           >
             {props.bulkActions && (
-              <div role="gridcell" className={classes.check} onClick={(event) => event.stopPropagation()}>
-                <Checkbox
-                  tabIndex={-1}
-                  aria-label={`Select ${props.rowName(row)}`}
-                  checked={isSelected}
-                  onClick={(event) => tableRow.getToggleSelectedHandler()(event)}
-                  onChange={noop}
-                />
+              <div
+                role="gridcell"
+                className={classes.check}
+                onClick={(event) => {
+                  event.stopPropagation();
+                  tableRow.getToggleSelectedHandler()({ shiftKey: event.shiftKey, target: { checked: !tableRow.getIsSelected() } });
+                }}
+              >
+                <Checkbox tabIndex={-1} aria-label={`Select ${props.rowName(row)}`} checked={isSelected} onChange={noop} />
               </div>
             )}
             {isNarrow ? <CardCells row={row} columns={props.columns} /> : <Cells row={row} columns={model.columns} />}
@@ -76,5 +77,5 @@ function stop(event: MouseEvent | KeyboardEvent): void {
   event.stopPropagation();
 }
 
-/** The click handler carries the Shift key that range selection needs; React wants a change handler on a controlled checkbox. */
+/** The cell around it handles the click: its whole area counts, and a click carries the Shift key that range selection needs. */
 function noop(): void {}

@@ -28,6 +28,8 @@ export interface KeysetPage<Row> {
 
 /** Where a table's rows come from; `useKeysetRows` makes one of an endless query. */
 export interface RowSource<Row> {
+  /** Changes with the filter and the order; the table then starts at its top again. */
+  readonly identity: string;
   readonly rows: readonly Row[];
   readonly isLoading: boolean;
   /** True while rows on screen belong to the previous filter. */

@@ -72,6 +72,11 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
     // Asked once per page: `rows.length` moves when the page has arrived.
   }, [isNearEnd, rows.length]);
 
+  useEffect(() => {
+    scrollRef.current?.scrollTo({ top: 0 });
+    setEverything(false);
+  }, [source.identity]);
+
   // A row that vanished (filter, delete) is not acted upon unseen.
   const ids = rows.filter((row) => rowSelection[row.id]).map((row) => row.id);
   const clear = () => {

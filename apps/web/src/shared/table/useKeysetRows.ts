@@ -19,6 +19,7 @@ export function useKeysetRows<Row>({ queryKey, fetchPage }: KeysetRowsInput<Row>
   });
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   return {
+    identity: JSON.stringify(queryKey),
     rows,
     isLoading: query.isPending,
     isStale: query.isPlaceholderData,
@@ -35,6 +36,7 @@ export function useKeysetRows<Row>({ queryKey, fetchPage }: KeysetRowsInput<Row>
 /** A source for rows that are all there already (a plain query, not paged). */
 export function staticRows<Row>(query: { data: readonly Row[] | undefined; isPending: boolean; error: unknown; refetch: () => unknown }): RowSource<Row> {
   return {
+    identity: '',
     rows: query.data ?? NO_ROWS,
     isLoading: query.isPending,
     isStale: false,

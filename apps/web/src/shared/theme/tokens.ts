@@ -89,6 +89,9 @@ export const schemes = {
     negativeSoft: red[0],
     active: blue[6],
     activeSoft: blue[0],
+    /** Saturation and lightness; the hue comes from the person. */
+    avatarGround: '38% 90%',
+    avatarInk: '46% 26%',
     shadow: '0 1px 2px rgba(21, 29, 33, 0.06), 0 8px 28px rgba(21, 29, 33, 0.12)',
   },
   dark: {
@@ -117,6 +120,8 @@ export const schemes = {
     negativeSoft: '#331a18',
     active: blue[3],
     activeSoft: '#192440',
+    avatarGround: '24% 25%',
+    avatarInk: '40% 82%',
     shadow: '0 1px 2px rgba(0, 0, 0, 0.4), 0 12px 36px rgba(0, 0, 0, 0.5)',
   },
 } as const;
