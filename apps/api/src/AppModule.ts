@@ -3,6 +3,7 @@ import { PlatformModule } from './platform/PlatformModule.js';
 import type { PlatformServices } from './platform/PlatformServices.js';
 import { SpaController } from './platform/http/SpaController.js';
 import { AuthModule } from './modules/auth/AuthModule.js';
+import { DashboardModule } from './modules/dashboard/DashboardModule.js';
 import { ProvidersModule } from './modules/providers/ProvidersModule.js';
 import { TemplatesModule } from './modules/templates/TemplatesModule.js';
 import { UsersModule } from './modules/users/UsersModule.js';
@@ -21,6 +22,7 @@ export class AppModule {
         AuthModule,
         ProvidersModule,
         TemplatesModule,
+        DashboardModule,
       ],
       // Last: it answers whatever no other route took.
       controllers: [SpaController],

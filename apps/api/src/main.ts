@@ -6,6 +6,10 @@ import { startServer } from './startServer.js';
 try {
   await startServer(readConfig());
 } catch (error) {
-  process.stderr.write(error instanceof ConfigurationError ? `Rapport cannot start. ${error.message}\n` : `Rapport failed to start.\n${error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(
+    error instanceof ConfigurationError
+      ? `Rapport cannot start. ${error.message}\n`
+      : `Rapport failed to start.\n${error instanceof Error ? error.stack : String(error)}\n`,
+  );
   process.exit(1);
 }

@@ -14,7 +14,10 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
     .setVersion(version)
     .addCookieAuth('rapport')
     .build();
-  const document = SwaggerModule.createDocument(app, config, { extraModels: [ErrorEnvelope], operationIdFactory: (_controller, method) => method });
+  const document = SwaggerModule.createDocument(app, config, {
+    extraModels: [ErrorEnvelope],
+    operationIdFactory: (_controller, method) => method,
+  });
   assertUnique(document);
   return document;
 }

@@ -35,7 +35,9 @@ function assertWritable(folder: string): void {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
   } catch {
-    throw new ConfigurationError([`The data folder ${folder} cannot be written. Give this user write permission, or set DATA_DIR to another folder.`]);
+    throw new ConfigurationError([
+      `The data folder ${folder} cannot be written. Give this user write permission, or set DATA_DIR to another folder.`,
+    ]);
   }
 }
 

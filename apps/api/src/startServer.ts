@@ -33,9 +33,13 @@ async function listen(app: NestFastifyApplication, services: PlatformServices): 
 
 function explainListenError(error: unknown, config: AppConfig): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'EADDRINUSE') return new ConfigurationError([`Port ${config.port} is in use by another program. Stop it, or choose another port: PORT=3001 npm start.`]);
+  if (code === 'EADDRINUSE')
+    return new ConfigurationError([
+      `Port ${config.port} is in use by another program. Stop it, or choose another port: PORT=3001 npm start.`,
+    ]);
   if (code === 'EACCES') return new ConfigurationError([`This user may not listen on port ${config.port}. Choose a port above 1023.`]);
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new ConfigurationError([`HOST ${config.host} is not an address of this machine. Use 127.0.0.1 or 0.0.0.0.`]);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return new ConfigurationError([`HOST ${config.host} is not an address of this machine. Use 127.0.0.1 or 0.0.0.0.`]);
   return error;
 }
 

@@ -14,7 +14,17 @@ const PROMISED: Record<string, readonly string[]> = {
   workspaces: ['id', 'user_id', 'name', 'created_at'],
   base_contacts: ['id', 'workspace_id', 'created_on', 'first_name', 'last_name', 'primary_email', 'primary_phone', 'company'],
   custom_fields: ['id', 'contact_id', 'field_name', 'field_value', 'field_type', 'created_at', 'updated_at'],
-  custom_field_definitions: ['id', 'user_id', 'workspace_id', 'field_name', 'label', 'field_type', 'is_required', 'default_value', 'created_at'],
+  custom_field_definitions: [
+    'id',
+    'user_id',
+    'workspace_id',
+    'field_name',
+    'label',
+    'field_type',
+    'is_required',
+    'default_value',
+    'created_at',
+  ],
   contact_lists: ['id', 'workspace_id', 'name', 'is_primary', 'created_at'],
   contact_list_assignments: ['contact_id', 'list_id', 'assigned_at'],
   templates: ['id', 'workspace_id', 'name', 'subject', 'body_html', 'preheader', 'signature', 'created_at', 'updated_at'],
@@ -37,8 +47,14 @@ describe('tables', () => {
   async function columnsOf(table: string): Promise<Map<string, boolean>> {
     const { manager } = test.services.dataSource;
     const rows = test.database.isPostgres
-      ? await queryRows<{ name: string; nullable: boolean }>(manager, sql`SELECT column_name AS name, is_nullable = 'YES' AS nullable FROM information_schema.columns WHERE table_name = ${table} AND table_schema = 'public'`)
-      : await queryRows<{ name: string; nullable: number }>(manager, sql`SELECT name, "notnull" = 0 AND pk = 0 AS nullable FROM pragma_table_info(${table})`);
+      ? await queryRows<{ name: string; nullable: boolean }>(
+          manager,
+          sql`SELECT column_name AS name, is_nullable = 'YES' AS nullable FROM information_schema.columns WHERE table_name = ${table} AND table_schema = 'public'`,
+        )
+      : await queryRows<{ name: string; nullable: number }>(
+          manager,
+          sql`SELECT name, "notnull" = 0 AND pk = 0 AS nullable FROM pragma_table_info(${table})`,
+        );
     return new Map(rows.map((row) => [row.name, Boolean(row.nullable)]));
   }
 

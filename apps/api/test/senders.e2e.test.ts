@@ -28,7 +28,10 @@ afterAll(async () => {
   await test.stop();
 });
 
-const smtp = (over: Record<string, unknown> = {}): object => ({ type: 'smtp', config: { ...sink.address, security: 'none', user: 'ada', password: 'secret', ...over } });
+const smtp = (over: Record<string, unknown> = {}): object => ({
+  type: 'smtp',
+  config: { ...sink.address, security: 'none', user: 'ada', password: 'secret', ...over },
+});
 
 describe('the sender of a workspace', () => {
   it('is the mail lab without any settings', async () => {
@@ -46,7 +49,10 @@ describe('the sender of a workspace', () => {
   it('keeps the password to itself, and keeps it when it is not sent again', async () => {
     const saved = await dataOf<Sender>(test.owner.put('sender', smtp()));
     expect(saved).toMatchObject({ type: 'smtp', state: 'untested', config: { user: 'ada', password: { isSet: true } } });
-    const [row] = await queryRows<{ config_json: string }>(test.services.dataSource.manager, sql`SELECT config_json FROM workspace_email_providers`);
+    const [row] = await queryRows<{ config_json: string }>(
+      test.services.dataSource.manager,
+      sql`SELECT config_json FROM workspace_email_providers`,
+    );
     expect(row?.config_json).not.toContain('secret"');
     expect(JSON.stringify(await dataOf<Sender>(test.owner.put('sender', smtp({ password: undefined }))))).not.toContain('secret');
     const check = await dataOf<Check>(test.owner.post('sender/verify', {}));

@@ -30,7 +30,9 @@ describe('accounts', () => {
     const { user } = await dataOf<{ user: { email: string } }>(here.get('/api/v1/auth/session'));
     const elsewhere = new Person(test.app.getHttpServer());
     await dataOf(elsewhere.post('/api/v1/auth/login', { email: user.email, password: 'correct horse battery' }));
-    expect((await errorOf(here.post('/api/v1/me/password', { currentPassword: 'no', newPassword: 'another long one' }))).fields[0]?.field).toBe('currentPassword');
+    expect(
+      (await errorOf(here.post('/api/v1/me/password', { currentPassword: 'no', newPassword: 'another long one' }))).fields[0]?.field,
+    ).toBe('currentPassword');
     await dataOf(here.post('/api/v1/me/password', { currentPassword: 'correct horse battery', newPassword: 'another long one' }));
     await dataOf(here.get('/api/v1/auth/session'));
     expect((await errorOf(elsewhere.get('/api/v1/auth/session'))).status).toBe(401);
@@ -51,7 +53,10 @@ describe('accounts', () => {
     const { default: request } = await import('supertest');
     const body = { email: 'a@example.com', password: 'x' };
     expect((await request(server).post('/api/v1/auth/login').send(body)).body.error.code).toBe('request.forged');
-    for (const [name, value] of [['Origin', 'https://evil.example'], ['Sec-Fetch-Site', 'cross-site']] as const) {
+    for (const [name, value] of [
+      ['Origin', 'https://evil.example'],
+      ['Sec-Fetch-Site', 'cross-site'],
+    ] as const) {
       const answer = await request(server).post('/api/v1/auth/login').set('X-Rapport-Client', 'x').set(name, value).send(body);
       expect(answer.body.error.code).toBe('request.forged');
     }
@@ -80,7 +85,10 @@ describe('workspaces', () => {
     const { url } = await dataOf<{ url: string }>(test.owner.post('invitations', { email: 'twice@example.com', role: 'author' }));
     const token = url.split('/').at(-1) ?? '';
     const accept = (): PromiseLike<{ status: number }> =>
-      new Person(test.app.getHttpServer()).post(`/api/v1/invitations/${token}/accept`, { name: 'Twice', password: 'correct horse battery' });
+      new Person(test.app.getHttpServer()).post(`/api/v1/invitations/${token}/accept`, {
+        name: 'Twice',
+        password: 'correct horse battery',
+      });
     const answers = await Promise.all([accept(), accept(), accept()]);
     expect(answers.filter((answer) => answer.status < 400)).toHaveLength(1);
     expect((await errorOf(new Person(test.app.getHttpServer()).get(`/api/v1/invitations/${token}`))).code).toBe('invitation.notFound');

@@ -47,14 +47,24 @@ export class Person {
 /** The `data` of an answer that must have succeeded. */
 export async function dataOf<T>(call: PromiseLike<Response>): Promise<T> {
   const response = await call;
-  if (response.status >= 400) throw new Error(`${response.request.method} ${response.request.url} answered ${response.status}: ${response.text}`);
+  if (response.status >= 400)
+    throw new Error(`${response.request.method} ${response.request.url} answered ${response.status}: ${response.text}`);
   return (response.body as { data: T }).data;
 }
 
 /** The error of an answer that must have been refused. */
-export async function errorOf(call: PromiseLike<Response>): Promise<{ status: number; code: string; message: string; fields: { field: string; code: string; message: string }[]; details: Record<string, unknown> }> {
+export async function errorOf(
+  call: PromiseLike<Response>,
+): Promise<{
+  status: number;
+  code: string;
+  message: string;
+  fields: { field: string; code: string; message: string }[];
+  details: Record<string, unknown>;
+}> {
   const response = await call;
-  if (response.status < 400) throw new Error(`${response.request.method} ${response.request.url} was accepted (${response.status}), but should have been refused.`);
+  if (response.status < 400)
+    throw new Error(`${response.request.method} ${response.request.url} was accepted (${response.status}), but should have been refused.`);
   const { error } = response.body as { error: { code: string; message: string; fields?: []; details?: Record<string, unknown> } };
   return { status: response.status, code: error.code, message: error.message, fields: error.fields ?? [], details: error.details ?? {} };
 }

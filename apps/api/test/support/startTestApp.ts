@@ -43,7 +43,10 @@ export class TestApp {
   static async start(environment: Record<string, string> = {}): Promise<TestApp> {
     const database = await createTestDatabase();
     const clock = new TestClock();
-    const config = readConfig({ PORT: '0', ...database.environment, REGISTRATION: 'open', ...environment }, path.join(database.dataDir, '.env'));
+    const config = readConfig(
+      { PORT: '0', ...database.environment, REGISTRATION: 'open', ...environment },
+      path.join(database.dataDir, '.env'),
+    );
     const services = await openPlatform(config, { clock, logger: new AppLogger(process.env['TEST_LOG_LEVEL'] ?? 'error') });
     const app = await createApp(services);
     await app.listen(0, '127.0.0.1');
@@ -64,7 +67,9 @@ export class TestApp {
     const { url } = await dataOf<{ url: string }>(this.owner.post('invitations', { email, role }));
     const person = new Person(this.app.getHttpServer());
     const token = url.split('/').at(-1) ?? '';
-    const session = await dataOf<Session>(person.post(`/api/v1/invitations/${token}/accept`, { name: `Member ${role}`, password: 'correct horse battery' }));
+    const session = await dataOf<Session>(
+      person.post(`/api/v1/invitations/${token}/accept`, { name: `Member ${role}`, password: 'correct horse battery' }),
+    );
     person.userId = session.user.id;
     person.workspaceId = this.owner.workspaceId;
     return person;
@@ -81,7 +86,12 @@ export class TestApp {
 async function register(app: NestFastifyApplication, name: string): Promise<Person> {
   const person = new Person(app.getHttpServer());
   const session = await dataOf<Session>(
-    person.post('/api/v1/auth/register', { name, email: `${name.split(' ')[0]?.toLowerCase() ?? 'x'}-${newId()}@example.com`, password: 'correct horse battery', workspaceName: `Workspace of ${name}` }),
+    person.post('/api/v1/auth/register', {
+      name,
+      email: `${name.split(' ')[0]?.toLowerCase() ?? 'x'}-${newId()}@example.com`,
+      password: 'correct horse battery',
+      workspaceName: `Workspace of ${name}`,
+    }),
   );
   person.userId = session.user.id;
   person.workspaceId = session.workspaces[0]?.id ?? '';

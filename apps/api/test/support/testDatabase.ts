@@ -15,7 +15,12 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const dataDir = mkdtempSync(path.join(tmpdir(), 'rapport-test-'));
   const adminUrl = process.env['TEST_DATABASE_URL'];
   if (!adminUrl) {
-    return { environment: { DATA_DIR: dataDir }, dataDir, isPostgres: false, remove: () => Promise.resolve(rmSync(dataDir, { recursive: true, force: true })) };
+    return {
+      environment: { DATA_DIR: dataDir },
+      dataDir,
+      isPostgres: false,
+      remove: () => Promise.resolve(rmSync(dataDir, { recursive: true, force: true })),
+    };
   }
   const name = `rapport_${process.pid}_${Date.now()}_${Math.random().toString(36).slice(2, 8)}`;
   await asAdmin(adminUrl, `CREATE DATABASE ${name}`);

@@ -3,7 +3,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import { ApiController, Public, Returns, ReturnsNothing, SignedIn } from '../../platform/http/routes.js';
-import { AcceptInvitationDto, ChangePasswordDto, InvitationPreviewDto, LoginDto, RegisterDto, SessionDto, SetupDto, UpdateMeDto } from './AuthDtos.js';
+import {
+  AcceptInvitationDto,
+  ChangePasswordDto,
+  InvitationPreviewDto,
+  LoginDto,
+  RegisterDto,
+  SessionDto,
+  SetupDto,
+  UpdateMeDto,
+} from './AuthDtos.js';
 import { AuthService } from './AuthService.js';
 
 @ApiController('')
@@ -20,14 +29,24 @@ export class AuthController {
   @Post('auth/register')
   @Public()
   @Returns(SessionDto, 201)
-  register(@Ctx() ctx: Context, @Body() input: RegisterDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionDto> {
+  register(
+    @Ctx() ctx: Context,
+    @Body() input: RegisterDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionDto> {
     return this.auth.register(ctx, input, { request, reply });
   }
 
   @Post('auth/login')
   @Public()
   @Returns(SessionDto)
-  login(@Ctx() ctx: Context, @Body() input: LoginDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionDto> {
+  login(
+    @Ctx() ctx: Context,
+    @Body() input: LoginDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionDto> {
     return this.auth.login(ctx, input, { request, reply });
   }
 

@@ -1,5 +1,14 @@
 import { ROLES, type Role } from '../../platform/context/Context.js';
-import { BoolField, DateTimeField, EmailField, EnumField, IdField, NestedField, NestedListField, TextField } from '../../platform/http/fields.js';
+import {
+  BoolField,
+  DateTimeField,
+  EmailField,
+  EnumField,
+  IdField,
+  NestedField,
+  NestedListField,
+  TextField,
+} from '../../platform/http/fields.js';
 import { MembershipDto } from '../workspaces/WorkspaceService.js';
 
 const PASSWORD = { min: 10, max: 200, keepWhitespace: true } as const;

@@ -9,7 +9,15 @@ import { version } from '../../platform/version.js';
 import { UserService } from '../users/UserService.js';
 import { InvitationService } from '../workspaces/InvitationService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
-import type { AcceptInvitationDto, ChangePasswordDto, InvitationPreviewDto, LoginDto, RegisterDto, SessionDto, SetupDto } from './AuthDtos.js';
+import type {
+  AcceptInvitationDto,
+  ChangePasswordDto,
+  InvitationPreviewDto,
+  LoginDto,
+  RegisterDto,
+  SessionDto,
+  SetupDto,
+} from './AuthDtos.js';
 import { loginRefused, registrationClosed, shortPassword } from './authErrors.js';
 
 /** The request and the answer whose cookie is read or set. */
@@ -34,7 +42,12 @@ export class AuthService {
 
   async setup(ctx: Context): Promise<SetupDto> {
     const needsFirstAccount = await this.users.hasNoAccounts(ctx);
-    return { needsFirstAccount, registrationOpen: needsFirstAccount || this.config.isRegistrationOpen, version, database: this.config.database.kind };
+    return {
+      needsFirstAccount,
+      registrationOpen: needsFirstAccount || this.config.isRegistrationOpen,
+      version,
+      database: this.config.database.kind,
+    };
   }
 
   async register(ctx: Context, input: RegisterDto, exchange: Exchange): Promise<SessionDto> {
@@ -90,7 +103,12 @@ export class AuthService {
     if (existing && !(await this.users.authenticate(ctx, invitation.email, input.password))) throw loginRefused();
     const userId = await this.unitOfWork.run(ctx, async (ctx) => {
       const user =
-        existing ?? (await this.users.create(ctx, { email: invitation.email, name: input.name ?? invitation.email, passwordHash: newPasswordHash ?? '' }));
+        existing ??
+        (await this.users.create(ctx, {
+          email: invitation.email,
+          name: input.name ?? invitation.email,
+          passwordHash: newPasswordHash ?? '',
+        }));
       await this.invitations.accept(ctx, invitation, user.id);
       await this.sessions.start(ctx, user.id, exchange.request, exchange.reply);
       return user.id;

@@ -4,7 +4,11 @@ import { AppError } from '../../platform/http/AppError.js';
 export const loginRefused = (): AppError => new AppError('auth.loginRefused', 401, 'E-mail address or password is not right.');
 
 export const registrationClosed = (): AppError =>
-  new AppError('auth.registrationClosed', 403, 'New accounts are by invitation here. Ask an administrator of your workspace for an invitation link.');
+  new AppError(
+    'auth.registrationClosed',
+    403,
+    'New accounts are by invitation here. Ask an administrator of your workspace for an invitation link.',
+  );
 
 export const shortPassword = (): AppError =>
   new AppError('request.invalid', 422, 'Choose a password of at least 10 characters.', {

@@ -1,5 +1,14 @@
 import { senderTypes } from '@rapport/providers';
-import { BoolField, DateTimeField, EmailField, EnumField, NestedField, NestedListField, RecordField, TextField } from '../../platform/http/fields.js';
+import {
+  BoolField,
+  DateTimeField,
+  EmailField,
+  EnumField,
+  NestedField,
+  NestedListField,
+  RecordField,
+  TextField,
+} from '../../platform/http/fields.js';
 
 export const SENDER_STATES = ['ready', 'untested', 'paused'] as const;
 export type SenderState = (typeof SENDER_STATES)[number];
@@ -62,7 +71,10 @@ export class UpdateSenderDto {
 
 export class VerifySenderDto {
   @EnumField(senderTypes, { optional: true, name: 'SenderType' }) type?: string;
-  @RecordField({ optional: true, description: 'Settings to try without saving; left out, the saved ones are checked' }) config?: Record<string, unknown>;
+  @RecordField({ optional: true, description: 'Settings to try without saving; left out, the saved ones are checked' }) config?: Record<
+    string,
+    unknown
+  >;
 }
 
 export class TestSenderDto extends VerifySenderDto {

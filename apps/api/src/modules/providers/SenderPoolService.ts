@@ -1,5 +1,13 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import { descriptorOf, MailLabSender, smtpConfigOf, SmtpSender, type ConfigValues, type EmailSender, type SenderType } from '@rapport/providers';
+import {
+  descriptorOf,
+  MailLabSender,
+  smtpConfigOf,
+  SmtpSender,
+  type ConfigValues,
+  type EmailSender,
+  type SenderType,
+} from '@rapport/providers';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { SecretBox } from '../../platform/security/SecretBox.js';
 import { MailLabStoreService } from './MailLabStoreService.js';
@@ -87,4 +95,3 @@ export class SenderPoolService implements BeforeApplicationShutdown {
 export function secretPlace(rowId: string, key: string): string {
   return `workspace_email_providers.config_json/${rowId}/${key}`;
 }
-

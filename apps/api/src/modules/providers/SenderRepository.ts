@@ -50,7 +50,10 @@ export class SenderRepository {
   }
 
   /** Only where the settings are still those that were tested. */
-  async recordTest(ctx: WorkspaceContext, input: { configuredAt: string; state: SenderState; reason: string | null; test: string; now: string }): Promise<void> {
+  async recordTest(
+    ctx: WorkspaceContext,
+    input: { configuredAt: string; state: SenderState; reason: string | null; test: string; now: string },
+  ): Promise<void> {
     await execute(
       ctx.manager,
       sql`UPDATE workspace_email_providers SET state = ${input.state}, state_reason = ${input.reason}, last_test_json = ${input.test}, last_tested_at = ${input.now}

@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { descriptorOf, senderTypes, type ConfigField, type ConfigValues, type EmailSender, type OutgoingEmail, type SenderCheck, type SenderType } from '@rapport/providers';
+import {
+  descriptorOf,
+  senderTypes,
+  type ConfigField,
+  type ConfigValues,
+  type EmailSender,
+  type OutgoingEmail,
+  type SenderCheck,
+  type SenderType,
+} from '@rapport/providers';
 import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
@@ -8,7 +17,17 @@ import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { UserService } from '../users/UserService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { parseSenderType, parseStoredConfig, presentConfig, readSenderConfig, splitSecrets } from './senderConfig.js';
-import type { SenderCheckDto, SenderDto, SenderFieldDto, SenderState, SenderTestDto, SenderTypeDto, TestSenderDto, UpdateSenderDto, VerifySenderDto } from './SenderDtos.js';
+import type {
+  SenderCheckDto,
+  SenderDto,
+  SenderFieldDto,
+  SenderState,
+  SenderTestDto,
+  SenderTypeDto,
+  TestSenderDto,
+  UpdateSenderDto,
+  VerifySenderDto,
+} from './SenderDtos.js';
 import { noSenderAddress } from './senderErrors.js';
 import { secretPlace, SenderPoolService } from './SenderPoolService.js';
 import { SenderRepository, type SenderRow } from './SenderRepository.js';
@@ -45,7 +64,9 @@ export class SenderService {
       const values = readSenderConfig(type, input.config, this.storedSecrets(before, type));
       const rowId = before?.id ?? (await this.senders.ensureRow(ctx, type, now));
       const { plain, secret } = splitSecrets(type, values);
-      const sealed = Object.fromEntries(Object.entries(secret).map(([key, value]) => [key, this.secretBox.seal(value, secretPlace(rowId, key))]));
+      const sealed = Object.fromEntries(
+        Object.entries(secret).map(([key, value]) => [key, this.secretBox.seal(value, secretPlace(rowId, key))]),
+      );
       const state: SenderState = type === 'mail_lab' ? 'ready' : 'untested';
       await this.senders.save(ctx, { type, config: JSON.stringify({ values: plain, secrets: sealed }), state, now });
       return present(await this.senders.find(ctx, ctx.workspaceId));
@@ -68,7 +89,11 @@ export class SenderService {
     return this.senders.pause(ctx, reason);
   }
 
-  private async check(ctx: WorkspaceContext, input: VerifySenderDto, run: (sender: EmailSender) => Promise<SenderCheck>): Promise<SenderCheck> {
+  private async check(
+    ctx: WorkspaceContext,
+    input: VerifySenderDto,
+    run: (sender: EmailSender) => Promise<SenderCheck>,
+  ): Promise<SenderCheck> {
     const row = await this.senders.find(ctx, ctx.workspaceId);
     if (input.config !== undefined || input.type !== undefined) {
       const type = parseSenderType(input.type ?? row?.type ?? 'mail_lab');
@@ -79,7 +104,12 @@ export class SenderService {
     return check;
   }
 
-  private async runOnce(ctx: WorkspaceContext, type: SenderType, values: ConfigValues, run: (sender: EmailSender) => Promise<SenderCheck>): Promise<SenderCheck> {
+  private async runOnce(
+    ctx: WorkspaceContext,
+    type: SenderType,
+    values: ConfigValues,
+    run: (sender: EmailSender) => Promise<SenderCheck>,
+  ): Promise<SenderCheck> {
     const sender = this.pool.build(ctx.workspaceId, type, values);
     try {
       return await run(sender);
@@ -92,7 +122,13 @@ export class SenderService {
     const refused = check.steps.find((step) => !step.ok);
     const state: SenderState = check.ok ? 'ready' : check.isRefused ? 'paused' : row.state;
     const reason = state === 'paused' ? (check.isRefused ? (refused?.detail ?? 'The server refused the login.') : row.stateReason) : null;
-    await this.senders.recordTest(ctx, { configuredAt: row.updatedAt, state, reason, test: JSON.stringify(presentCheck(check)), now: nowIso(this.clock) });
+    await this.senders.recordTest(ctx, {
+      configuredAt: row.updatedAt,
+      state,
+      reason,
+      test: JSON.stringify(presentCheck(check)),
+      now: nowIso(this.clock),
+    });
   }
 
   private storedSecrets(row: SenderRow | null, type: SenderType): Record<string, string> {

@@ -19,7 +19,11 @@ export function parseStoredConfig(json: string): StoredConfig {
 }
 
 /** Checks what was typed. A secret that is left out is taken from `storedSecrets`; an explicit null or empty text removes it. */
-export function readSenderConfig(type: SenderType, input: Readonly<Record<string, unknown>>, storedSecrets: Readonly<Record<string, string>>): ConfigValues {
+export function readSenderConfig(
+  type: SenderType,
+  input: Readonly<Record<string, unknown>>,
+  storedSecrets: Readonly<Record<string, string>>,
+): ConfigValues {
   const merged: Record<string, unknown> = { ...input };
   for (const field of descriptorOf(type).fields) {
     const isKept = field.secret && (merged[field.key] === undefined || isPlaceholder(merged[field.key]));
@@ -39,7 +43,10 @@ export function presentConfig(type: SenderType, stored: StoredConfig): Record<st
   return shown;
 }
 
-export function splitSecrets(type: SenderType, values: ConfigValues): { plain: Record<string, ConfigValue>; secret: Record<string, string> } {
+export function splitSecrets(
+  type: SenderType,
+  values: ConfigValues,
+): { plain: Record<string, ConfigValue>; secret: Record<string, string> } {
   const plain: Record<string, ConfigValue> = {};
   const secret: Record<string, string> = {};
   for (const field of descriptorOf(type).fields) {

@@ -39,7 +39,13 @@ export class UserService {
   /** `passwordHash` is made outside the transaction: hashing takes tens of milliseconds. */
   async create(ctx: Context, input: { email: string; name: string; passwordHash: string }): Promise<User> {
     if (await this.users.findByEmail(ctx, input.email)) throw emailTaken();
-    const user: User = { id: newId(), email: input.email.toLowerCase(), name: input.name, passwordHash: input.passwordHash, createdAt: nowIso(this.clock) };
+    const user: User = {
+      id: newId(),
+      email: input.email.toLowerCase(),
+      name: input.name,
+      passwordHash: input.passwordHash,
+      createdAt: nowIso(this.clock),
+    };
     await this.users.insert(ctx, user);
     return user;
   }

@@ -1,7 +1,15 @@
 import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
-import { Allow, ApiController, Returns, ReturnsList, ReturnsNothing, SignedIn, WorkspaceController as InWorkspace } from '../../platform/http/routes.js';
+import {
+  Allow,
+  ApiController,
+  Returns,
+  ReturnsList,
+  ReturnsNothing,
+  SignedIn,
+  WorkspaceController as InWorkspace,
+} from '../../platform/http/routes.js';
 import { InvitationService } from './InvitationService.js';
 import {
   CreateInvitationDto,
@@ -66,7 +74,11 @@ export class WorkspaceController {
   @Patch('members/:userId')
   @Allow('admin')
   @Returns(MemberDto)
-  updateMember(@Ctx() ctx: WorkspaceContext, @Param('userId', ParseUUIDPipe) userId: string, @Body() input: UpdateMemberDto): Promise<MemberDto> {
+  updateMember(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('userId', ParseUUIDPipe) userId: string,
+    @Body() input: UpdateMemberDto,
+  ): Promise<MemberDto> {
     return this.workspaces.updateMember(ctx, userId, input.role);
   }
 

@@ -12,7 +12,12 @@ export class UpdateWorkspaceDto {
   @TextField({ optional: true, min: 1, max: 80 })
   name?: string;
 
-  @TextField({ optional: true, nullable: true, max: 300, description: 'Shown at the foot of every campaign; law asks for it in many countries' })
+  @TextField({
+    optional: true,
+    nullable: true,
+    max: 300,
+    description: 'Shown at the foot of every campaign; law asks for it in many countries',
+  })
   postalAddress?: string | null;
 
   @TextField({ optional: true, max: 60, description: 'IANA name', example: 'Europe/Berlin' })

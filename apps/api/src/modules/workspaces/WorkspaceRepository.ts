@@ -104,7 +104,10 @@ export class WorkspaceRepository {
 
   /** True for the one caller who takes it: the check and the mark are one statement. */
   async takeInvitation(ctx: Context, id: string, now: string): Promise<boolean> {
-    const rows = await queryRows(ctx.manager, sql`UPDATE invitations SET accepted_at = ${now} WHERE id = ${id} AND accepted_at IS NULL AND expires_at > ${now} RETURNING id`);
+    const rows = await queryRows(
+      ctx.manager,
+      sql`UPDATE invitations SET accepted_at = ${now} WHERE id = ${id} AND accepted_at IS NULL AND expires_at > ${now} RETURNING id`,
+    );
     return rows.length > 0;
   }
 }

@@ -80,7 +80,12 @@ export class WorkspaceService {
     if (input.timeZone !== undefined) this.validTimeZone(input.timeZone);
     return this.unitOfWork.run(ctx, async (ctx) => {
       const workspace = await this.require(ctx);
-      if (input.name !== undefined && input.name !== workspace.name && (await this.workspaces.findByOwnerAndName(ctx, workspace.userId, input.name))) throw nameTaken();
+      if (
+        input.name !== undefined &&
+        input.name !== workspace.name &&
+        (await this.workspaces.findByOwnerAndName(ctx, workspace.userId, input.name))
+      )
+        throw nameTaken();
       await this.workspaces.update(ctx, definedOnly(input));
       return present({ ...workspace, ...definedOnly(input) }, ctx.role);
     });

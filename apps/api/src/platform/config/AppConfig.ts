@@ -8,7 +8,11 @@ import { EnvironmentVariables } from './EnvironmentVariables.js';
 /** Wrong configuration: one list of everything that is wrong, for a person; the process exits with code 1. */
 export class ConfigurationError extends Error {
   constructor(readonly problems: readonly string[]) {
-    super(problems.length === 1 ? problems[0] : `The configuration has ${problems.length} problems:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+    super(
+      problems.length === 1
+        ? problems[0]
+        : `The configuration has ${problems.length} problems:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`,
+    );
     this.name = 'ConfigurationError';
   }
 }
@@ -37,7 +41,9 @@ export class AppConfig {
     this.port = variables.PORT;
     this.host = variables.HOST;
     this.dataDir = path.resolve(variables.DATA_DIR);
-    this.database = variables.DATABASE_URL ? { kind: 'postgres', url: variables.DATABASE_URL } : { kind: 'sqlite', file: path.join(this.dataDir, 'rapport.db') };
+    this.database = variables.DATABASE_URL
+      ? { kind: 'postgres', url: variables.DATABASE_URL }
+      : { kind: 'sqlite', file: path.join(this.dataDir, 'rapport.db') };
     this.role = variables.ROLE;
     this.configuredPublicUrl = variables.PUBLIC_URL?.replace(/\/+$/, '') ?? null;
     this.logLevel = variables.LOG_LEVEL;
@@ -76,7 +82,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, envFile
   }
   const variables = plainToInstance(EnvironmentVariables, raw, { exposeDefaultValues: true });
   for (const error of validateSync(variables, { stopAtFirstError: true })) problems.push(...Object.values(error.constraints ?? {}));
-  if (variables.ROLE !== 'all' && !variables.DATABASE_URL) problems.push(`ROLE=${variables.ROLE} needs DATABASE_URL: SQLite has one writing process, so it always runs with ROLE=all.`);
+  if (variables.ROLE !== 'all' && !variables.DATABASE_URL)
+    problems.push(`ROLE=${variables.ROLE} needs DATABASE_URL: SQLite has one writing process, so it always runs with ROLE=all.`);
   if (problems.length > 0) throw new ConfigurationError(problems);
   return new AppConfig(variables);
 }

@@ -16,4 +16,6 @@ export function contextOf(request: FastifyRequest): Context {
 }
 
 /** The context of the request: a WorkspaceContext on workspace routes, else a Context. */
-export const Ctx = createParamDecorator((_data: unknown, execution: ExecutionContext) => contextOf(execution.switchToHttp().getRequest<FastifyRequest>()));
+export const Ctx = createParamDecorator((_data: unknown, execution: ExecutionContext) =>
+  contextOf(execution.switchToHttp().getRequest<FastifyRequest>()),
+);

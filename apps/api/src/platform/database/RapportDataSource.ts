@@ -1,4 +1,11 @@
-import { DataSource, type DataSourceOptions, type EntityManager, type ObjectLiteral, type QueryRunner, type ReplicationMode } from 'typeorm';
+import {
+  DataSource,
+  type DataSourceOptions,
+  type EntityManager,
+  type ObjectLiteral,
+  type QueryRunner,
+  type ReplicationMode,
+} from 'typeorm';
 
 import { SerialisedSqliteDriver } from './sqlite/SerialisedSqliteDriver.js';
 import { TransactionManager } from './TransactionManager.js';

@@ -4,8 +4,7 @@ import pg from 'pg';
 import { RapportDataSource } from './RapportDataSource.js';
 
 export type DatabaseOptions =
-  | { readonly kind: 'sqlite'; readonly file: string }
-  | { readonly kind: 'postgres'; readonly url: string; readonly poolSize?: number };
+  { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly url: string; readonly poolSize?: number };
 
 type Classes = NonNullable<DataSourceOptions['migrations']>;
 

@@ -13,7 +13,8 @@ export function encodeCursor(keyset: Keyset): string {
 export function decodeCursor(cursor: string, columns: number): Keyset {
   try {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(value) && value.length === columns && value.every((v) => typeof v === 'string' || typeof v === 'number')) return value as Keyset;
+    if (Array.isArray(value) && value.length === columns && value.every((v) => typeof v === 'string' || typeof v === 'number'))
+      return value as Keyset;
   } catch {
     // Not ours: answered below like any other damaged cursor.
   }
@@ -34,7 +35,12 @@ export function orderAndLimit(columns: readonly string[], direction: 'asc' | 'de
 }
 
 /** Cuts the extra row off and makes the cursor of the last row kept. */
-export function toPage<Row, Item>(rows: readonly Row[], limit: number, keysetOf: (row: Row) => Keyset, present: (row: Row) => Item): Page<Item> {
+export function toPage<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  keysetOf: (row: Row) => Keyset,
+  present: (row: Row) => Item,
+): Page<Item> {
   const kept = rows.slice(0, limit);
   const last = kept.at(-1);
   return { items: kept.map(present), nextCursor: rows.length > limit && last !== undefined ? encodeCursor(keysetOf(last)) : null };

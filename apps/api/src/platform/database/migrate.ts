@@ -20,7 +20,8 @@ export async function migrate(dataSource: DataSource, logger: AppLogger): Promis
 
 async function run(dataSource: DataSource, logger: AppLogger): Promise<void> {
   await assertNotFromTheFuture(dataSource);
-  for (const migration of await dataSource.runMigrations({ transaction: 'each' })) logger.info('database.migrated', { migration: migration.name });
+  for (const migration of await dataSource.runMigrations({ transaction: 'each' }))
+    logger.info('database.migrated', { migration: migration.name });
 }
 
 async function assertNotFromTheFuture(dataSource: DataSource): Promise<void> {
@@ -31,7 +32,9 @@ async function assertNotFromTheFuture(dataSource: DataSource): Promise<void> {
     const known = new Set(dataSource.migrations.map((migration) => migration.name ?? migration.constructor.name));
     const unknown = applied.filter(({ name }) => !known.has(name)).map(({ name }) => name);
     if (unknown.length === 0) return;
-    throw new ConfigurationError([`This database was used by a newer version of Rapport (it has ${unknown.join(', ')}). Start that version or a newer one, or restore an older backup.`]);
+    throw new ConfigurationError([
+      `This database was used by a newer version of Rapport (it has ${unknown.join(', ')}). Start that version or a newer one, or restore an older backup.`,
+    ]);
   } finally {
     await runner.release();
   }

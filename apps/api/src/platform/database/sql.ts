@@ -32,8 +32,10 @@ export const sql: SqlTag = Object.assign(
     ),
   {
     raw: (text: string) => new SqlFragment([text], []),
-    list: (values: readonly Value[]) => (values.length === 0 ? new SqlFragment(['NULL'], []) : new SqlFragment(separators(values.length, ', '), values)),
-    join: (fragments: readonly SqlFragment[], separator: string) => (fragments.length === 0 ? empty : new SqlFragment(separators(fragments.length, separator), fragments)),
+    list: (values: readonly Value[]) =>
+      values.length === 0 ? new SqlFragment(['NULL'], []) : new SqlFragment(separators(values.length, ', '), values),
+    join: (fragments: readonly SqlFragment[], separator: string) =>
+      fragments.length === 0 ? empty : new SqlFragment(separators(fragments.length, separator), fragments),
     if: (condition: unknown, fragment: SqlFragment | (() => SqlFragment)) => {
       if (!condition) return empty;
       return typeof fragment === 'function' ? fragment() : fragment;

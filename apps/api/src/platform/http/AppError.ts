@@ -18,7 +18,12 @@ export class AppError extends Error {
     readonly code: string,
     readonly status: number,
     message: string,
-    extra: { fields?: readonly FieldError[]; details?: Readonly<Record<string, unknown>>; retryAfterSeconds?: number; cause?: unknown } = {},
+    extra: {
+      fields?: readonly FieldError[];
+      details?: Readonly<Record<string, unknown>>;
+      retryAfterSeconds?: number;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, extra.cause === undefined ? undefined : { cause: extra.cause });
     this.name = 'AppError';

@@ -22,7 +22,8 @@ export class ErrorFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const error = toAppError(thrown);
-    if (error.status >= 500) this.logger.failure('http.failed', thrown, { requestId: request.id, route: request.routeOptions.url ?? 'unknown', code: error.code });
+    if (error.status >= 500)
+      this.logger.failure('http.failed', thrown, { requestId: request.id, route: request.routeOptions.url ?? 'unknown', code: error.code });
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.destroy();
       return;
@@ -40,13 +41,22 @@ function toAppError(thrown: unknown): AppError {
   if (thrown instanceof HttpException) return fromHttpException(thrown);
   const fastify = fromFastify(thrown);
   if (fastify) return fastify;
-  return new AppError('server.failed', 500, 'Something went wrong on our side. Nothing was changed; please try again. If it happens again, tell your administrator the request id.');
+  return new AppError(
+    'server.failed',
+    500,
+    'Something went wrong on our side. Nothing was changed; please try again. If it happens again, tell your administrator the request id.',
+  );
 }
 
 function fromHttpException(error: HttpException): AppError {
   const status = error.getStatus();
   if (status === 404) return new AppError('route.notFound', 404, 'There is nothing at this address. Check the path against /api/docs.');
-  if (status === 400) return new AppError('request.malformed', 400, 'The request could not be read. Send well-formed JSON with content type application/json.');
+  if (status === 400)
+    return new AppError(
+      'request.malformed',
+      400,
+      'The request could not be read. Send well-formed JSON with content type application/json.',
+    );
   return new AppError(`http.${status}`, status, error.message);
 }
 
@@ -58,13 +68,21 @@ function fromFastify(thrown: unknown): AppError | null {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new AppError('request.tooLarge', 413, 'The request is too large. Send less at once.');
     case 'FST_REQ_FILE_TOO_LARGE':
-      return new AppError('upload.tooLarge', 413, 'The file is larger than this server accepts. Split it, or ask your administrator to raise MAX_UPLOAD_MB.');
+      return new AppError(
+        'upload.tooLarge',
+        413,
+        'The file is larger than this server accepts. Split it, or ask your administrator to raise MAX_UPLOAD_MB.',
+      );
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return new AppError('request.mediaType', 415, 'This address does not take that content type. Send application/json.');
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-      return new AppError('request.malformed', 400, 'The request could not be read. Send well-formed JSON with content type application/json.');
+      return new AppError(
+        'request.malformed',
+        400,
+        'The request could not be read. Send well-formed JSON with content type application/json.',
+      );
     default:
       return null;
   }

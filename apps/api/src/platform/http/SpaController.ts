@@ -21,13 +21,19 @@ export class SpaController {
   @Public()
   @RawResponse()
   show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    if (NOT_PAGES.test(request.url)) throw new AppError('route.notFound', 404, 'There is nothing at this address. Check the path against /api/docs.');
+    if (NOT_PAGES.test(request.url))
+      throw new AppError('route.notFound', 404, 'There is nothing at this address. Check the path against /api/docs.');
     void reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-cache').send(this.read());
   }
 
   private read(): string {
     const file = path.join(webRoot, 'index.html');
-    if (!existsSync(file)) throw new AppError('dashboard.notBuilt', 503, 'The dashboard has not been built. Run "npm run build", or use "npm start", which does it.');
+    if (!existsSync(file))
+      throw new AppError(
+        'dashboard.notBuilt',
+        503,
+        'The dashboard has not been built. Run "npm run build", or use "npm start", which does it.',
+      );
     this.page ??= readFileSync(file, 'utf8');
     return this.page;
   }

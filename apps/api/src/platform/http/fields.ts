@@ -71,7 +71,11 @@ export function EmailField(options: FieldOptions = {}): PropertyDecorator {
 }
 
 export function IdField(options: FieldOptions = {}): PropertyDecorator {
-  return applyDecorators(...presence(options), ApiProperty(describe(options, { type: String, format: 'uuid' })), IsUUID(undefined, { message: '$property must be an id' }));
+  return applyDecorators(
+    ...presence(options),
+    ApiProperty(describe(options, { type: String, format: 'uuid' })),
+    IsUUID(undefined, { message: '$property must be an id' }),
+  );
 }
 
 export function IdListField(options: FieldOptions & { max?: number } = {}): PropertyDecorator {

@@ -58,7 +58,8 @@ type SchemaOf = (item: { $ref: string }) => object;
 export const Returns = (dto: Type<unknown>, status = 200): MethodDecorator => envelope(dto, status, (item) => item);
 
 /** Documents `{ data: Dto[], error: null }`. */
-export const ReturnsList = (dto: Type<unknown>, status = 200): MethodDecorator => envelope(dto, status, (item) => ({ type: 'array', items: item }));
+export const ReturnsList = (dto: Type<unknown>, status = 200): MethodDecorator =>
+  envelope(dto, status, (item) => ({ type: 'array', items: item }));
 
 /** Documents `{ data: { items: Dto[], nextCursor }, error: null }`. */
 export const ReturnsPage = (dto: Type<unknown>): MethodDecorator =>
@@ -70,20 +71,30 @@ export const ReturnsPage = (dto: Type<unknown>): MethodDecorator =>
 
 /** Documents `{ data: null, error: null }`. */
 export function ReturnsNothing(status = 200): MethodDecorator {
-  return applyDecorators(HttpCode(status), ApiResponse({ status, description: 'Done', schema: wrap({ type: 'object', nullable: true }) }), errors());
+  return applyDecorators(
+    HttpCode(status),
+    ApiResponse({ status, description: 'Done', schema: wrap({ type: 'object', nullable: true }) }),
+    errors(),
+  );
 }
 
 function envelope(dto: Type<unknown>, status: number, schemaOf: SchemaOf): MethodDecorator {
   return applyDecorators(
     HttpCode(status),
     ApiExtraModels(dto),
-    ApiResponse({ status, description: status === 202 ? 'Accepted; the work goes on in the background' : 'Done', schema: wrap(schemaOf({ $ref: getSchemaPath(dto) })) }),
+    ApiResponse({
+      status,
+      description: status === 202 ? 'Accepted; the work goes on in the background' : 'Done',
+      schema: wrap(schemaOf({ $ref: getSchemaPath(dto) })),
+    }),
     errors(),
   );
 }
 
 function errors(): MethodDecorator {
-  return applyDecorators(ApiResponse({ status: 'default', description: 'Refused or failed', schema: { $ref: '#/components/schemas/ErrorEnvelope' } }));
+  return applyDecorators(
+    ApiResponse({ status: 'default', description: 'Refused or failed', schema: { $ref: '#/components/schemas/ErrorEnvelope' } }),
+  );
 }
 
 function wrap(data: object): Record<string, unknown> {

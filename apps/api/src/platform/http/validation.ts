@@ -17,7 +17,13 @@ export function createValidationPipe(): ValidationPipe {
 export function validationFailed(errors: readonly ValidationError[]): AppError {
   const fields = errors.flatMap((error) => fieldErrors(error, ''));
   const first = fields[0];
-  const message = fields.length === 1 && first ? first.message : `${fields.length} fields need attention: ${fields.slice(0, 5).map((f) => f.field).join(', ')}.`;
+  const message =
+    fields.length === 1 && first
+      ? first.message
+      : `${fields.length} fields need attention: ${fields
+          .slice(0, 5)
+          .map((f) => f.field)
+          .join(', ')}.`;
   return new AppError('request.invalid', 422, message, { fields });
 }
 

@@ -27,7 +27,13 @@ export async function endedWithin(work: Promise<unknown>, deadlineMs: number): P
     timer = setTimeout(() => resolve(false), deadlineMs);
   });
   try {
-    return await Promise.race([work.then(() => true, () => true), deadline]);
+    return await Promise.race([
+      work.then(
+        () => true,
+        () => true,
+      ),
+      deadline,
+    ]);
   } finally {
     clearTimeout(timer);
   }

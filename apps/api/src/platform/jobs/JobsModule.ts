@@ -1,4 +1,14 @@
-import { Global, Inject, Injectable, Module, type BeforeApplicationShutdown, type OnApplicationBootstrap, type OnModuleInit, Optional, type Provider } from '@nestjs/common';
+import {
+  Global,
+  Inject,
+  Injectable,
+  Module,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnModuleInit,
+  Optional,
+  type Provider,
+} from '@nestjs/common';
 import { DiscoveryModule, DiscoveryService } from '@nestjs/core';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
@@ -81,7 +91,11 @@ class JobWorkerFactory {
   }
 }
 
-const worker: Provider = { provide: JobWorker, useFactory: (factory: JobWorkerFactory, jobQueue: JobQueue) => factory.make(jobQueue), inject: [JobWorkerFactory, JobQueue] };
+const worker: Provider = {
+  provide: JobWorker,
+  useFactory: (factory: JobWorkerFactory, jobQueue: JobQueue) => factory.make(jobQueue),
+  inject: [JobWorkerFactory, JobQueue],
+};
 
 @Global()
 @Module({

@@ -37,7 +37,10 @@ describeOnEachEngine('JobQueue', (makeDatabase, kind) => {
     const worker =
       kind === 'postgres'
         ? new PostgresJobWorker(url(), dataSource, registry, logger, full)
-        : new SqliteJobWorker(dataSource, queue as SqliteJobQueue, new SqliteJobStore(new Clock()), registry, logger, { ...full, pollMs: 100 });
+        : new SqliteJobWorker(dataSource, queue as SqliteJobQueue, new SqliteJobStore(new Clock()), registry, logger, {
+            ...full,
+            pollMs: 100,
+          });
     workers.push(worker);
     await worker.start();
     return worker;
@@ -45,7 +48,8 @@ describeOnEachEngine('JobQueue', (makeDatabase, kind) => {
   const handler = (name: string, handle: (payload: Noted, run: JobRun) => Promise<void>): void => {
     registry.register({ name, repeatable, handle: handle as JobHandler['handle'] });
   };
-  const enqueue = (name: string, n: number, extra: object = {}): Promise<void> => queue.enqueue(dataSource.manager, { name, payload: { n }, ...extra });
+  const enqueue = (name: string, n: number, extra: object = {}): Promise<void> =>
+    queue.enqueue(dataSource.manager, { name, payload: { n }, ...extra });
 
   beforeAll(async () => {
     database = await makeDatabase();
@@ -199,7 +203,9 @@ describeOnEachEngine('JobQueue', (makeDatabase, kind) => {
     registry = new JobRegistry();
     handler('other', async () => undefined);
     await makeWorker();
-    await waitFor('the complaint', () => logger.records.some((record) => record.level === 'error' && JSON.stringify(record.fields).includes('retired')));
+    await waitFor('the complaint', () =>
+      logger.records.some((record) => record.level === 'error' && JSON.stringify(record.fields).includes('retired')),
+    );
   });
 
   it('stops: takes no new job, tells those in flight, and waits for them', async () => {
@@ -252,7 +258,10 @@ describeOnEachEngine('JobQueue', (makeDatabase, kind) => {
   if (kind === 'sqlite') {
     it('frees the jobs of a process that was killed', async () => {
       await enqueue('note', 1);
-      await execute(dataSource.manager, sql`UPDATE jobs SET state = 'running', attempts = 1, lease_token = 'dead', lease_expires_at = '2999-01-01T00:00:00.000Z'`);
+      await execute(
+        dataSource.manager,
+        sql`UPDATE jobs SET state = 'running', attempts = 1, lease_token = 'dead', lease_expires_at = '2999-01-01T00:00:00.000Z'`,
+      );
       await makeWorker();
       await waitFor('the freed job', () => noted.length === 1);
     });
@@ -273,7 +282,9 @@ describeOnEachEngine('JobQueue', (makeDatabase, kind) => {
       await enqueue('slow', 2);
       await waitFor('the freed job', () => noted.length === 1, 9_000);
       await waitFor('the slow job', () => isDone, 9_000);
-      expect(logger.records.filter((record) => record.event === 'jobs.released').map((record) => record.fields.poolId)).toEqual(['pool-of-the-dead']);
+      expect(logger.records.filter((record) => record.event === 'jobs.released').map((record) => record.fields.poolId)).toEqual([
+        'pool-of-the-dead',
+      ]);
     });
   }
 });
@@ -286,6 +297,8 @@ describe('JobRegistry', () => {
   });
 
   it('refuses a handler that does not say why it may run twice', () => {
-    expect(() => new JobRegistry().register({ name: 'a', repeatable: 'because', handle: async () => undefined })).toThrow('running it twice');
+    expect(() => new JobRegistry().register({ name: 'a', repeatable: 'because', handle: async () => undefined })).toThrow(
+      'running it twice',
+    );
   });
 });

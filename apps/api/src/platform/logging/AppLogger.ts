@@ -12,7 +12,9 @@ export class AppLogger {
   constructor(level = 'info', isTerminal = process.stdout.isTTY) {
     this.logger = createLogger({
       level,
-      format: isTerminal ? format.combine(format.timestamp({ format: 'HH:mm:ss' }), format.printf(readable)) : format.combine(format.timestamp(), format.json()),
+      format: isTerminal
+        ? format.combine(format.timestamp({ format: 'HH:mm:ss' }), format.printf(readable))
+        : format.combine(format.timestamp(), format.json()),
       transports: [new transports.Console({ stderrLevels: ['error'] })],
     });
   }

@@ -23,6 +23,7 @@ export class AccessDeclarations implements OnModuleInit {
         .filter((handler) => !this.reflector.get(ACCESS, handler))
         .map((handler) => `${metatype?.name ?? 'a controller'}.${handler.name}`);
     });
-    if (undeclared.length > 0) throw new Error(`These routes do not declare who may call them (@Allow, @SignedIn or @Public): ${undeclared.join(', ')}`);
+    if (undeclared.length > 0)
+      throw new Error(`These routes do not declare who may call them (@Allow, @SignedIn or @Public): ${undeclared.join(', ')}`);
   }
 }

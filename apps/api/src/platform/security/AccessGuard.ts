@@ -41,7 +41,11 @@ export class AccessGuard implements CanActivate {
     if (access.kind === 'signedIn') return ctx;
     if (!workspaceId || !isId(workspaceId) || !session.role) throw notFound('workspace');
     if (!access.roles.includes(session.role)) {
-      throw new AppError('auth.roleTooLow', 403, `Your role (${session.role}) does not allow this. Ask one of: ${access.roles.join(', ')}.`);
+      throw new AppError(
+        'auth.roleTooLow',
+        403,
+        `Your role (${session.role}) does not allow this. Ask one of: ${access.roles.join(', ')}.`,
+      );
     }
     return Object.assign(ctx, { workspaceId, role: session.role });
   }

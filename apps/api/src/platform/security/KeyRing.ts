@@ -67,5 +67,7 @@ function readKeyFile(file: string): StoredKey[] {
   } catch {
     // Reported below: a damaged key file must never be replaced silently, it would make every stored credential unreadable.
   }
-  throw new ConfigurationError([`The key file ${file} is damaged. Restore it from a backup: without it, stored credentials cannot be read.`]);
+  throw new ConfigurationError([
+    `The key file ${file} is damaged. Restore it from a backup: without it, stored credentials cannot be read.`,
+  ]);
 }

@@ -40,5 +40,9 @@ export class SecretBox {
 }
 
 function unreadable(): AppError {
-  return new AppError('secret.unreadable', 409, 'A stored credential cannot be read with the keys of this installation. Enter it again, or restore the key file that belongs to this database.');
+  return new AppError(
+    'secret.unreadable',
+    409,
+    'A stored credential cannot be read with the keys of this installation. Enter it again, or restore the key file that belongs to this database.',
+  );
 }

@@ -48,7 +48,13 @@ export class Sessions {
       sql`INSERT INTO sessions (id, user_id, token_hash, user_agent, ip_address, created_at, last_seen_at, expires_at)
           VALUES (${id}, ${userId}, ${hashToken(token)}, ${userAgent}, ${ctx.ip}, ${now}, ${now}, ${new Date(now.getTime() + ABSOLUTE_MS)})`,
     );
-    void reply.setCookie(this.cookieName, token, { path: '/', httpOnly: true, sameSite: 'lax', secure: this.config.isSecure, maxAge: ABSOLUTE_MS / 1000 });
+    void reply.setCookie(this.cookieName, token, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: this.config.isSecure,
+      maxAge: ABSOLUTE_MS / 1000,
+    });
     return id;
   }
 
@@ -66,7 +72,8 @@ export class Sessions {
     const now = this.clock.now().getTime();
     const seen = Date.parse(row.last_seen_at);
     if (now >= Date.parse(row.expires_at) || now - seen >= IDLE_MS) return null;
-    if (now - seen >= SEEN_MS) await execute(ctx.manager, sql`UPDATE sessions SET last_seen_at = ${nowIso(this.clock)} WHERE id = ${row.id}`);
+    if (now - seen >= SEEN_MS)
+      await execute(ctx.manager, sql`UPDATE sessions SET last_seen_at = ${nowIso(this.clock)} WHERE id = ${row.id}`);
     return { sessionId: row.id, userId: row.user_id, role: row.role };
   }
 

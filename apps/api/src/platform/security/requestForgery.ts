@@ -15,7 +15,11 @@ export function assertNotForged(request: FastifyRequest, publicUrl: string): voi
   const site = request.headers['sec-fetch-site'];
   const isForeignSite = site !== undefined && site !== 'same-origin' && site !== 'none';
   if (isForeignSite || !request.headers[CLIENT_HEADER] || isForeignOrigin(request, publicUrl)) {
-    throw new AppError('request.forged', 403, `This request did not come from Rapport's own pages or SDK. Programs must send the header "X-Rapport-Client".`);
+    throw new AppError(
+      'request.forged',
+      403,
+      `This request did not come from Rapport's own pages or SDK. Programs must send the header "X-Rapport-Client".`,
+    );
   }
 }
 

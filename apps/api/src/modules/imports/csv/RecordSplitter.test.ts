@@ -7,7 +7,8 @@ function split(text: string, chunkSize = text.length || 1, delimiter = ','): Raw
   return [...records, ...splitter.end()];
 }
 
-const brief = (records: RawRecord[]): string[] => records.map(({ line, shape, text, isDoubtful }) => `${line} ${shape}${isDoubtful ? '?' : ''} ${text}`);
+const brief = (records: RawRecord[]): string[] =>
+  records.map(({ line, shape, text, isDoubtful }) => `${line} ${shape}${isDoubtful ? '?' : ''} ${text}`);
 
 describe('RecordSplitter', () => {
   it('cuts at every kind of line end and counts physical lines', () => {

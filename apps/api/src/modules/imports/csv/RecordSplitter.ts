@@ -35,7 +35,10 @@ export interface SplitPosition {
 export const START: SplitPosition = { offset: 0, line: 1, doubtfulUntil: 0, isSkippingLine: false };
 const NOT_KNOWN_YET = Number.MAX_SAFE_INTEGER;
 
-type Ending = { readonly kind: 'record'; readonly end: number; readonly shape: RecordShape } | { readonly kind: 'needMore' } | { readonly kind: 'broken'; readonly at: number };
+type Ending =
+  | { readonly kind: 'record'; readonly end: number; readonly shape: RecordShape }
+  | { readonly kind: 'needMore' }
+  | { readonly kind: 'broken'; readonly at: number };
 
 /**
  * Cuts text into rows without trusting it. csv-parse decodes what is cut here; cutting is ours because no parser reports

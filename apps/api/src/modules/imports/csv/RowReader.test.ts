@@ -19,7 +19,16 @@ describe('RowReader', () => {
 
   it('rejects a row with too many cells with line, code and text', () => {
     const { rejects } = read('Name,Email\nOk,ok@example.com\nDoe, Jane,jane@example.com\n');
-    expect(rejects).toEqual([{ line: 3, rowNumber: 2, column: null, code: 'row.tooManyColumns', reason: expect.stringContaining('3 columns'), raw: 'Doe, Jane,jane@example.com' }]);
+    expect(rejects).toEqual([
+      {
+        line: 3,
+        rowNumber: 2,
+        column: null,
+        code: 'row.tooManyColumns',
+        reason: expect.stringContaining('3 columns'),
+        raw: 'Doe, Jane,jane@example.com',
+      },
+    ]);
   });
 
   it('names the column of a cell that is too long', () => {
@@ -58,7 +67,9 @@ describe('RowReader', () => {
     let seed = 7;
     const random = (limit: number): number => (seed = (seed * 48271) % 2147483647) % limit;
     const quote = (word: string): string => (/[",\n]|^ | $/.test(word) || random(3) === 0 ? `"${word.replaceAll('"', '""')}"` : word);
-    const lines = Array.from({ length: 2000 }, () => ['k', ...Array.from({ length: 3 }, () => words[random(words.length)] ?? '')].map(quote).join(','));
+    const lines = Array.from({ length: 2000 }, () =>
+      ['k', ...Array.from({ length: 3 }, () => words[random(words.length)] ?? '')].map(quote).join(','),
+    );
     const text = `${lines.join('\n')}\n`;
     const { rows, rejects } = read(text, ['a', 'b', 'c', 'd'], null);
     expect(rejects).toEqual([]);

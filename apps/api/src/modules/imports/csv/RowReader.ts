@@ -95,7 +95,8 @@ export class RowReader {
     if (record.isDoubtful && cells.length !== columns.length) return INSIDE_UNCLOSED;
     const long = record.text.length > MAX_CELL_LENGTH ? cells.findIndex((cell) => cell.length > MAX_CELL_LENGTH) : -1;
     if (long !== -1) return { ...CELL_TOO_LONG, column: columns[long] ?? null };
-    if (cells.length > columns.length && cells.slice(columns.length).some((cell) => cell.trim() !== '')) return tooManyCells(cells.length, columns.length);
+    if (cells.length > columns.length && cells.slice(columns.length).some((cell) => cell.trim() !== ''))
+      return tooManyCells(cells.length, columns.length);
     if (this.isHeader(cells)) return REPEATED_HEADER;
     return null;
   }
@@ -125,16 +126,33 @@ export function cutRaw(text: string): string {
 
 type Problem = Pick<Reject, 'code' | 'reason'> & Partial<Pick<Reject, 'column'>>;
 
-const UNCLOSED: Problem = { code: 'row.unclosedQuote', reason: 'A quotation mark is opened in this row and never properly closed. Close it, or remove it, and import the row again.' };
-const UNCLOSED_OR_LOOSE: Problem = { code: 'row.brokenQuotes', reason: 'The quotation marks of this row do not pair up, so its cells cannot be told apart. Double every quotation mark inside a quoted cell.' };
-const INSIDE_UNCLOSED: Problem = { code: 'row.insideUnclosedQuote', reason: 'This line follows a quotation mark that was never closed and does not have the right number of columns. It is probably the rest of that row.' };
+const UNCLOSED: Problem = {
+  code: 'row.unclosedQuote',
+  reason: 'A quotation mark is opened in this row and never properly closed. Close it, or remove it, and import the row again.',
+};
+const UNCLOSED_OR_LOOSE: Problem = {
+  code: 'row.brokenQuotes',
+  reason:
+    'The quotation marks of this row do not pair up, so its cells cannot be told apart. Double every quotation mark inside a quoted cell.',
+};
+const INSIDE_UNCLOSED: Problem = {
+  code: 'row.insideUnclosedQuote',
+  reason:
+    'This line follows a quotation mark that was never closed and does not have the right number of columns. It is probably the rest of that row.',
+};
 const TOO_LONG: Problem = { code: 'row.tooLong', reason: 'The row is longer than 1 MB. Is a line break or a quotation mark missing?' };
 const CELL_TOO_LONG: Problem = { code: 'row.cellTooLong', reason: 'This cell is longer than 64 kB. Shorten it and import the row again.' };
-const REPEATED_HEADER: Problem = { code: 'row.repeatedHeader', reason: 'The header again, in the middle of the file. It is no contact, so it was left out.' };
+const REPEATED_HEADER: Problem = {
+  code: 'row.repeatedHeader',
+  reason: 'The header again, in the middle of the file. It is no contact, so it was left out.',
+};
 const UNREADABLE: Problem = { code: 'row.unreadable', reason: 'The cells of this row cannot be told apart.' };
 
 function tooManyCells(found: number, expected: number): Problem {
-  return { code: 'row.tooManyColumns', reason: `The row has ${found} columns where the file has ${expected}. Is a delimiter inside a cell that needs quotation marks?` };
+  return {
+    code: 'row.tooManyColumns',
+    reason: `The row has ${found} columns where the file has ${expected}. Is a delimiter inside a cell that needs quotation marks?`,
+  };
 }
 
 /** Blank lines, and the `sep=;` line that tells Excel the delimiter. */

@@ -17,7 +17,10 @@ describe('detectEncoding', () => {
     ['utf-16be', Buffer.from(text, 'utf16le').swap16()],
     ['windows-1252', Buffer.from(text, 'latin1')],
     ['windows-1252', iconv.encode('Name,Price\nO’Neil,5 €\n', 'windows-1252')],
-    ['windows-1251', iconv.encode('Имя,Город\nАнна Петрова,Москва\nИван Сидоров,Санкт-Петербург\nОльга Смирнова,Новосибирск\n', 'windows-1251')],
+    [
+      'windows-1251',
+      iconv.encode('Имя,Город\nАнна Петрова,Москва\nИван Сидоров,Санкт-Петербург\nОльга Смирнова,Новосибирск\n', 'windows-1251'),
+    ],
     ['shift_jis', iconv.encode('名前,会社\n山田太郎,株式会社サンプル\n佐藤花子,テスト工業株式会社\n鈴木一郎,東京商事\n', 'shift_jis')],
     ['utf-8', Buffer.from('plain,ascii\n1,2\n')],
   ])('knows %s (%#)', (encoding, bytes) => {
@@ -32,16 +35,19 @@ describe('detectEncoding', () => {
 });
 
 describe('decodeText', () => {
-  it.each(['utf-8', 'utf-16le', 'utf-16be', 'shift_jis'] as const)('puts characters cut by a chunk border together in %s', async (encoding) => {
-    const sample = encoding === 'shift_jis' ? '山田太郎,"株式"' : 'é,ü,😀,"日本"\n';
-    const bytes = iconv.encode(sample, encoding, { addBOM: encoding !== 'shift_jis' });
-    async function* oneByteAtATime(): AsyncGenerator<Buffer> {
-      for (let i = 0; i < bytes.length; i += 1) yield bytes.subarray(i, i + 1);
-    }
-    let decoded = '';
-    for await (const chunk of decodeText(oneByteAtATime(), encoding)) decoded += chunk.text;
-    expect(decoded).toBe(sample);
-  });
+  it.each(['utf-8', 'utf-16le', 'utf-16be', 'shift_jis'] as const)(
+    'puts characters cut by a chunk border together in %s',
+    async (encoding) => {
+      const sample = encoding === 'shift_jis' ? '山田太郎,"株式"' : 'é,ü,😀,"日本"\n';
+      const bytes = iconv.encode(sample, encoding, { addBOM: encoding !== 'shift_jis' });
+      async function* oneByteAtATime(): AsyncGenerator<Buffer> {
+        for (let i = 0; i < bytes.length; i += 1) yield bytes.subarray(i, i + 1);
+      }
+      let decoded = '';
+      for await (const chunk of decodeText(oneByteAtATime(), encoding)) decoded += chunk.text;
+      expect(decoded).toBe(sample);
+    },
+  );
 });
 
 describe('detectDelimiter', () => {
@@ -62,7 +68,14 @@ describe('detectDelimiter', () => {
 describe('inspectSample', () => {
   it('reads the table and leaves out a row that the sample cuts off', () => {
     const table = inspectSample({ bytes: Buffer.from('a;b\n1;2\n3;4'), isWholeFile: false });
-    expect(table).toEqual({ encoding: 'utf-8', delimiter: ';', rows: [['a', 'b'], ['1', '2']] });
+    expect(table).toEqual({
+      encoding: 'utf-8',
+      delimiter: ';',
+      rows: [
+        ['a', 'b'],
+        ['1', '2'],
+      ],
+    });
     expect(inspectSample({ bytes: Buffer.from('a;b\n1;2\n3;4'), isWholeFile: true }).rows).toHaveLength(3);
   });
 
@@ -72,8 +85,25 @@ describe('inspectSample', () => {
   });
 
   it('takes the width from the header, or from the rows when there is none', () => {
-    expect(tableWidth([['a', 'b'], ['1', '2', '3']], true)).toBe(2);
-    expect(tableWidth([['a', 'b'], ['1', '2', '3'], ['4', '5', '6']], false)).toBe(3);
+    expect(
+      tableWidth(
+        [
+          ['a', 'b'],
+          ['1', '2', '3'],
+        ],
+        true,
+      ),
+    ).toBe(2);
+    expect(
+      tableWidth(
+        [
+          ['a', 'b'],
+          ['1', '2', '3'],
+          ['4', '5', '6'],
+        ],
+        false,
+      ),
+    ).toBe(3);
   });
 });
 

@@ -23,7 +23,11 @@ const SIGNATURES: readonly Signature[] = [
 ];
 
 const TEXT_OPENINGS: readonly (ForeignFile & { readonly opening: RegExp })[] = [
-  { kind: 'a web page', hint: 'Sign in to the service the list comes from and download the CSV file itself.', opening: /^\s*<(!doctype html|html)/i },
+  {
+    kind: 'a web page',
+    hint: 'Sign in to the service the list comes from and download the CSV file itself.',
+    opening: /^\s*<(!doctype html|html)/i,
+  },
   { kind: 'an XML file', hint: SPREADSHEET_HINT, opening: /^\s*<\?xml/i },
   { kind: 'a vCard file', hint: 'Export the address book again and choose CSV as the format.', opening: /^\s*BEGIN:VCARD/i },
   { kind: 'a rich-text document', hint: SPREADSHEET_HINT, opening: /^\{\\rtf/ },
@@ -35,7 +39,12 @@ export function foreignFile(sample: Buffer, isUtf16: boolean): ForeignFile | nul
   if (archive) return archive;
   const bySignature = SIGNATURES.find(({ bytes }) => bytes.every((byte, i) => sample[i] === byte));
   if (bySignature) return { kind: bySignature.kind, hint: bySignature.hint };
-  const opening = isUtf16 ? sample.subarray(0, 400).toString('utf16le') : sample.subarray(0, 200).toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '');
+  const opening = isUtf16
+    ? sample.subarray(0, 400).toString('utf16le')
+    : sample
+        .subarray(0, 200)
+        .toString('latin1')
+        .replace(/^\u00ef\u00bb\u00bf/, '');
   const byOpening = TEXT_OPENINGS.find((candidate) => candidate.opening.test(opening.replace(/^\ufeff/, '')));
   if (byOpening) return { kind: byOpening.kind, hint: byOpening.hint };
   if (!isUtf16 && isBinary(sample)) return { kind: 'a binary file', hint: SPREADSHEET_HINT };

@@ -31,7 +31,9 @@ export function inspectSample(input: SampleInput): SampleTable {
   const records = sampleRecords(text, delimiter, input.isWholeFile)
     .filter(({ text: line, line: number }) => line.trim() !== '' && !(number === 1 && /^sep=.$/i.test(line)))
     .slice(0, SAMPLE_ROWS + 1);
-  const rows = decodeRecords(records, delimiter, 0).filter((cells): cells is string[] => cells !== null && cells.some((cell) => cell.trim() !== ''));
+  const rows = decodeRecords(records, delimiter, 0).filter(
+    (cells): cells is string[] => cells !== null && cells.some((cell) => cell.trim() !== ''),
+  );
   return { encoding, delimiter, rows };
 }
 

@@ -28,8 +28,18 @@ describe('readBatches', () => {
 
   it('goes on from any checkpoint with nothing lost and nothing twice', async () => {
     const path = join(folder, 'people.csv');
-    const line = (i: number): string => (i % 7 === 0 ? `"Ü ${i}\n😀",a${i}@example.com` : i % 11 === 0 ? `x,y,z${i}` : i % 13 === 0 ? `"lost ${i},b` : `N${i},n${i}@example.com`);
-    await writeFile(path, iconv.encode(`Name,Email\r\n${Array.from({ length: 9000 }, (_, i) => line(i)).join('\r\n')}`, 'utf-16le', { addBOM: true }));
+    const line = (i: number): string =>
+      i % 7 === 0
+        ? `"Ü ${i}\n😀",a${i}@example.com`
+        : i % 11 === 0
+          ? `x,y,z${i}`
+          : i % 13 === 0
+            ? `"lost ${i},b`
+            : `N${i},n${i}@example.com`;
+    await writeFile(
+      path,
+      iconv.encode(`Name,Email\r\n${Array.from({ length: 9000 }, (_, i) => line(i)).join('\r\n')}`, 'utf-16le', { addBOM: true }),
+    );
     const utf16: FileFormat = { ...format, encoding: 'utf-16le' };
     const whole = await readAll(path, utf16);
     expect(whole.checkpoints.length).toBeGreaterThan(4);

@@ -34,7 +34,11 @@ export async function* readBatches(path: string, format: FileFormat, from: Check
   const reader = new RowReader(format, from);
   const bytes = createReadStream(path, { highWaterMark: CHUNK_BYTES });
   let bytesRead = 0;
-  const batch = (records: ReturnType<RecordSplitter['push']>): RowBatch => ({ ...reader.read(records), checkpoint: { ...splitter.position, ...reader.count }, bytesRead });
+  const batch = (records: ReturnType<RecordSplitter['push']>): RowBatch => ({
+    ...reader.read(records),
+    checkpoint: { ...splitter.position, ...reader.count },
+    bytesRead,
+  });
   for await (const chunk of skipText(decodeText(bytes, format.encoding), from.offset)) {
     bytesRead = chunk.bytesRead;
     yield batch(splitter.push(chunk.text));

@@ -4,7 +4,8 @@ const names = ['firstName', 'lastName', 'primaryEmail', 'primaryPhone', 'company
 const fixed: MappedColumn[] = names.map((target, index) => ({ index, name: target, target, dateOrder: 'dmy' }));
 const plan: MappingPlan = { columns: fixed, hasMultiValues: false, hasDecimalComma: false, defaultCountry: null };
 
-const map = (cells: string[], changes: Partial<MappingPlan> = {}) => new RowMapper({ ...plan, ...changes }).map({ line: 5, rowNumber: 4, cells, raw: cells.join(',') });
+const map = (cells: string[], changes: Partial<MappingPlan> = {}) =>
+  new RowMapper({ ...plan, ...changes }).map({ line: 5, rowNumber: 4, cells, raw: cells.join(',') });
 
 describe('RowMapper', () => {
   it('makes a contact, trimmed, with the phone in E.164 and the date in UTC', () => {
@@ -20,11 +21,21 @@ describe('RowMapper', () => {
   });
 
   it('says nothing about fields that are empty in the row', () => {
-    expect(map(['', '', 'a@example.com', '', '', '0/0/00'])).toMatchObject({ firstName: null, lastName: null, primaryPhone: null, company: null, createdOn: null });
+    expect(map(['', '', 'a@example.com', '', '', '0/0/00'])).toMatchObject({
+      firstName: null,
+      lastName: null,
+      primaryPhone: null,
+      company: null,
+      createdOn: null,
+    });
   });
 
   it('takes the apostrophe before a formula off once', () => {
-    expect(map(["'=Ann", "''=x", 'a@example.com', '', "'@home", ''])).toMatchObject({ firstName: '=Ann', lastName: "''=x", company: '@home' });
+    expect(map(["'=Ann", "''=x", 'a@example.com', '', "'@home", ''])).toMatchObject({
+      firstName: '=Ann',
+      lastName: "''=x",
+      company: '@home',
+    });
   });
 
   it('knows the country of national numbers when told, and keeps unknown ones as typed', () => {
@@ -33,8 +44,12 @@ describe('RowMapper', () => {
   });
 
   it('takes the main one of several Google values', () => {
-    expect(map(['A', '', 'a@example.com ::: * b@example.com', '', '', ''], { hasMultiValues: true })).toMatchObject({ primaryEmail: 'b@example.com' });
-    expect(map(['A', '', 'a@example.com ::: b@example.com', '', '', ''], { hasMultiValues: true })).toMatchObject({ primaryEmail: 'a@example.com' });
+    expect(map(['A', '', 'a@example.com ::: * b@example.com', '', '', ''], { hasMultiValues: true })).toMatchObject({
+      primaryEmail: 'b@example.com',
+    });
+    expect(map(['A', '', 'a@example.com ::: b@example.com', '', '', ''], { hasMultiValues: true })).toMatchObject({
+      primaryEmail: 'a@example.com',
+    });
   });
 
   it.each([
@@ -60,6 +75,7 @@ describe('RowMapper', () => {
   });
 
   it('keeps unusual names as they are', () => {
-    for (const name of ["O'Brien", 'Null', '😀', 'مريم', 'é́', '李']) expect(map([name, '', '', '', '', ''])).toMatchObject({ firstName: name });
+    for (const name of ["O'Brien", 'Null', '😀', 'مريم', 'é́', '李'])
+      expect(map([name, '', '', '', '', ''])).toMatchObject({ firstName: name });
   });
 });

@@ -110,7 +110,11 @@ export class RowMapper {
     }
   }
 
-  private putCustom(draft: OpenDraft, column: MappedColumn, { rule, cell, place }: { rule: CustomFieldRule; cell: string; place: number }): Problem | null {
+  private putCustom(
+    draft: OpenDraft,
+    column: MappedColumn,
+    { rule, cell, place }: { rule: CustomFieldRule; cell: string; place: number },
+  ): Problem | null {
     const read = readCustomValue(cell, rule, { dateOrder: column.dateOrder, hasDecimalComma: this.plan.hasDecimalComma });
     if ('problem' in read) return { code: `customField.${rule.fieldType}Invalid`, reason: `${rule.label}: ${read.problem}` };
     draft.custom[place] = read.value;
@@ -120,7 +124,8 @@ export class RowMapper {
   /** A number of an unknown country is kept as typed: it is worth more than nothing, and a person can mend it. */
   private putPhone(draft: OpenDraft, text: string): Problem | null {
     const typed = text.replace(/^'/, '');
-    if (typed.replace(/\D/g, '').length < 3 || typed.length > 40) return { code: 'phone.invalid', reason: `“${typed.slice(0, 60)}” is not a phone number.` };
+    if (typed.replace(/\D/g, '').length < 3 || typed.length > 40)
+      return { code: 'phone.invalid', reason: `“${typed.slice(0, 60)}” is not a phone number.` };
     const parsed = parsePhoneNumberFromString(typed, this.plan.defaultCountry ?? undefined);
     draft.primaryPhone = typed;
     draft.phoneE164 = parsed?.isValid() ? parsed.number : null;
@@ -131,8 +136,15 @@ export class RowMapper {
 type Problem = Pick<Reject, 'code' | 'reason'>;
 
 const NOBODY: Problem = { code: 'contact.empty', reason: 'None of the chosen columns has a value in this row, so there is nobody to add.' };
-const WRONG_BYTES: Problem = { code: 'row.invalidBytes', reason: 'This cell holds bytes that are no characters in the chosen encoding. Import the file again with another encoding, or mend the row.' };
-const NUL: Problem = { code: 'row.nulCharacter', reason: 'This cell holds a NUL character, which no text contains. The file may be damaged.' };
+const WRONG_BYTES: Problem = {
+  code: 'row.invalidBytes',
+  reason:
+    'This cell holds bytes that are no characters in the chosen encoding. Import the file again with another encoding, or mend the row.',
+};
+const NUL: Problem = {
+  code: 'row.nulCharacter',
+  reason: 'This cell holds a NUL character, which no text contains. The file may be damaged.',
+};
 
 function damageIn(cell: string): Problem | null {
   if (cell.includes('\ufffd')) return WRONG_BYTES;

@@ -7,7 +7,9 @@ import { splitFullName } from './splitFullName.js';
 import { suggestColumns } from './suggestColumns.js';
 
 const suggest = (headers: string[], rows: string[][] = [], customFields: { fieldName: string; label: string }[] = []): string[] =>
-  suggestColumns({ headers, rows, preset: detectPreset(headers), customFields }).map(({ target, suggestedBy }) => `${target} ${suggestedBy ?? '-'}`);
+  suggestColumns({ headers, rows, preset: detectPreset(headers), customFields }).map(
+    ({ target, suggestedBy }) => `${target} ${suggestedBy ?? '-'}`,
+  );
 
 describe('suggestColumns', () => {
   it.each([
@@ -18,7 +20,13 @@ describe('suggestColumns', () => {
     [['Nome', 'Cognome', 'Posta elettronica', 'Telefono', 'Azienda']],
     [['Voornaam', 'Achternaam', 'E-mailadres', 'Telefoonnummer', 'Bedrijf']],
   ])('reads %j', (headers) => {
-    expect(suggest(headers).map((text) => text.split(' ')[0])).toEqual(['firstName', 'lastName', 'primaryEmail', 'primaryPhone', 'company']);
+    expect(suggest(headers).map((text) => text.split(' ')[0])).toEqual([
+      'firstName',
+      'lastName',
+      'primaryEmail',
+      'primaryPhone',
+      'company',
+    ]);
   });
 
   it('gives a field to its most telling column and ignores the second', () => {
@@ -26,29 +34,60 @@ describe('suggestColumns', () => {
   });
 
   it('looks at the content where the header says nothing', () => {
-    const rows = [['x', 'ann@example.com', '+49 30 901820'], ['y', 'bob@example.com', '030/901821'], ['z', 'not yet', '']];
+    const rows = [
+      ['x', 'ann@example.com', '+49 30 901820'],
+      ['y', 'bob@example.com', '030/901821'],
+      ['z', 'not yet', ''],
+    ];
     expect(suggest(['a', 'b', 'c'], rows)).toEqual(['ignore -', 'primaryEmail content', 'primaryPhone content']);
   });
 
   it('finds the custom fields of the workspace by name and label', () => {
-    expect(suggest(['Shoe size', 'plan_code'], [], [{ fieldName: 'shoe_size', label: 'Shoe size' }, { fieldName: 'plan_code', label: 'Plan' }])).toEqual(['custom:shoe_size customField', 'custom:plan_code customField']);
+    expect(
+      suggest(
+        ['Shoe size', 'plan_code'],
+        [],
+        [
+          { fieldName: 'shoe_size', label: 'Shoe size' },
+          { fieldName: 'plan_code', label: 'Plan' },
+        ],
+      ),
+    ).toEqual(['custom:shoe_size customField', 'custom:plan_code customField']);
   });
 
   it('prefers separate names to the whole one', () => {
-    expect(suggest(['Name', 'First Name', 'Last Name'], [['Ann Doe', 'Ann', 'Doe']])).toEqual(['ignore -', 'firstName header', 'lastName header']);
+    expect(suggest(['Name', 'First Name', 'Last Name'], [['Ann Doe', 'Ann', 'Doe']])).toEqual([
+      'ignore -',
+      'firstName header',
+      'lastName header',
+    ]);
     expect(suggest(['Name', 'First Name', 'Last Name'], [['Ann Doe', '', '']])).toEqual(['fullName header', 'ignore -', 'ignore -']);
   });
 
   it('takes the Outlook phone that people filled in', () => {
-    const headers = ['First Name', 'Last Name', 'Company', 'Business Phone', 'Mobile Phone', 'Primary Phone', 'E-mail Address', 'E-mail Display Name'];
-    expect(suggest(headers, [['Ann', 'Doe', 'Acme', '', '+1 415 555 0100', '', 'ann@example.com', 'Ann']])).toContain('primaryPhone preset');
+    const headers = [
+      'First Name',
+      'Last Name',
+      'Company',
+      'Business Phone',
+      'Mobile Phone',
+      'Primary Phone',
+      'E-mail Address',
+      'E-mail Display Name',
+    ];
+    expect(suggest(headers, [['Ann', 'Doe', 'Acme', '', '+1 415 555 0100', '', 'ann@example.com', 'Ann']])).toContain(
+      'primaryPhone preset',
+    );
     expect(suggest(headers, [['Ann', 'Doe', 'Acme', '', '+1 415 555 0100', '', 'ann@example.com', 'Ann']])[4]).toBe('primaryPhone preset');
   });
 });
 
 describe('detectPreset', () => {
   it.each([
-    ['google', 'First Name,Middle Name,Last Name,Nickname,File As,Organization Name,Birthday,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value'],
+    [
+      'google',
+      'First Name,Middle Name,Last Name,Nickname,File As,Organization Name,Birthday,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,Phone 1 - Value',
+    ],
     ['google', 'Name,Given Name,Family Name,Group Membership,E-mail 1 - Type,E-mail 1 - Value'],
     ['outlook', 'Title,First Name,Last Name,Company,Business Phone,Mobile Phone,E-mail Address,E-mail Type,E-mail Display Name'],
     ['hubspot', 'Record ID,First Name,Last Name,Email,Phone Number,Lifecycle Stage,Create Date'],
@@ -67,11 +106,42 @@ describe('detectPreset', () => {
 
 describe('header row', () => {
   it.each([
-    [true, [['Name', 'Email'], ['Ann', 'ann@example.com']]],
-    [true, [['Anrede', 'Punkte'], ['Frau', '12'], ['Herr', '7']]],
-    [false, [['Ann', 'ann@example.com'], ['Bob', 'bob@example.com']]],
-    [false, [['Ann', 'Doe'], ['Bob', 'Roe']]],
-    [false, [['12', 'x'], ['13', 'y']]],
+    [
+      true,
+      [
+        ['Name', 'Email'],
+        ['Ann', 'ann@example.com'],
+      ],
+    ],
+    [
+      true,
+      [
+        ['Anrede', 'Punkte'],
+        ['Frau', '12'],
+        ['Herr', '7'],
+      ],
+    ],
+    [
+      false,
+      [
+        ['Ann', 'ann@example.com'],
+        ['Bob', 'bob@example.com'],
+      ],
+    ],
+    [
+      false,
+      [
+        ['Ann', 'Doe'],
+        ['Bob', 'Roe'],
+      ],
+    ],
+    [
+      false,
+      [
+        ['12', 'x'],
+        ['13', 'y'],
+      ],
+    ],
   ])('is %s for %j', (expected, rows) => {
     expect(hasHeaderRow(rows)).toBe(expected);
   });

@@ -51,7 +51,8 @@ function normalDecimal(text: string, hasDecimalComma: boolean): string {
   const point = text.lastIndexOf('.');
   if (comma !== -1 && point !== -1) return comma > point ? text.replaceAll('.', '').replace(',', '.') : text.replaceAll(',', '');
   if (comma !== -1) return !hasDecimalComma && /^[+-]?\d{1,3}(,\d{3})+$/.test(text) ? text.replaceAll(',', '') : text.replace(',', '.');
-  if (point !== -1 && /^[+-]?\d{1,3}(\.\d{3})+$/.test(text) && (hasDecimalComma || text.indexOf('.') !== point)) return text.replaceAll('.', '');
+  if (point !== -1 && /^[+-]?\d{1,3}(\.\d{3})+$/.test(text) && (hasDecimalComma || text.indexOf('.') !== point))
+    return text.replaceAll('.', '');
   return text;
 }
 
@@ -61,8 +62,48 @@ function readDateValue(text: string, order: DateOrder): CustomValue {
   return parts ? { value: parts.date } : { problem: `“${short(text)}” is not a date. Write it as 2025-03-31.` };
 }
 
-const TRUE_WORDS = new Set(['true', 'yes', 'y', '1', 'on', 'x', 'ja', 'j', 'wahr', 'oui', 'o', 'vrai', 'si', 'sí', 'sì', 's', 'verdadero', 'vero', 'waar', 'sim', 'tak', '✓']);
-const FALSE_WORDS = new Set(['false', 'no', 'n', '0', 'off', 'nein', 'falsch', 'non', 'faux', 'falso', 'nee', 'onwaar', 'não', 'nao', 'nie', '-']);
+const TRUE_WORDS = new Set([
+  'true',
+  'yes',
+  'y',
+  '1',
+  'on',
+  'x',
+  'ja',
+  'j',
+  'wahr',
+  'oui',
+  'o',
+  'vrai',
+  'si',
+  'sí',
+  'sì',
+  's',
+  'verdadero',
+  'vero',
+  'waar',
+  'sim',
+  'tak',
+  '✓',
+]);
+const FALSE_WORDS = new Set([
+  'false',
+  'no',
+  'n',
+  '0',
+  'off',
+  'nein',
+  'falsch',
+  'non',
+  'faux',
+  'falso',
+  'nee',
+  'onwaar',
+  'não',
+  'nao',
+  'nie',
+  '-',
+]);
 
 function readBoolean(text: string): CustomValue {
   const word = text.toLowerCase();
@@ -72,8 +113,11 @@ function readBoolean(text: string): CustomValue {
 }
 
 function readOption(text: string, options: readonly string[]): CustomValue {
-  const option = options.find((candidate) => candidate === text) ?? options.find((candidate) => candidate.toLowerCase() === text.toLowerCase());
-  return option === undefined ? { problem: `“${short(text)}” is not one of the options (${options.slice(0, 8).join(', ')}).` } : { value: option };
+  const option =
+    options.find((candidate) => candidate === text) ?? options.find((candidate) => candidate.toLowerCase() === text.toLowerCase());
+  return option === undefined
+    ? { problem: `“${short(text)}” is not one of the options (${options.slice(0, 8).join(', ')}).` }
+    : { value: option };
 }
 
 function short(text: string): string {

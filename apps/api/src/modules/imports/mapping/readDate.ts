@@ -20,14 +20,20 @@ export function isEmptyDate(text: string): boolean {
 /** Reads the usual written forms; times without a zone count as UTC. Null when it is no date, 31 February included. */
 export function readDate(text: string, order: DateOrder): DateParts | null {
   const iso = ISO.exec(text) ?? YEAR_FIRST.exec(text);
-  if (iso) return fromParts(num(iso[1]), num(iso[2]), num(iso[3]), { hour: num(iso[4]), minute: num(iso[5]), second: num(iso[6]), zone: iso[7] });
+  if (iso)
+    return fromParts(num(iso[1]), num(iso[2]), num(iso[3]), { hour: num(iso[4]), minute: num(iso[5]), second: num(iso[6]), zone: iso[7] });
   const written = YEAR_LAST.exec(text);
   if (!written) return null;
   const isDayFirst = written[2] === '.' || order === 'dmy';
   const [day, month] = isDayFirst ? [num(written[1]), num(written[3])] : [num(written[3]), num(written[1])];
   const hour = num(written[5]);
   const afternoon = written[8]?.toLowerCase() === 'pm' && hour < 12 ? 12 : written[8]?.toLowerCase() === 'am' && hour === 12 ? -12 : 0;
-  return fromParts(fullYear(written[4] ?? ''), month, day, { hour: hour + afternoon, minute: num(written[6]), second: num(written[7]), zone: undefined });
+  return fromParts(fullYear(written[4] ?? ''), month, day, {
+    hour: hour + afternoon,
+    minute: num(written[6]),
+    second: num(written[7]),
+    zone: undefined,
+  });
 }
 
 /** The order that the dates of a column prove (one of the two numbers beyond 12), or null when they prove nothing. */
@@ -50,7 +56,13 @@ interface TimeParts {
 
 function fromParts(year: number, month: number, day: number, { hour, minute, second, zone }: TimeParts): DateParts | null {
   const time = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-  const isReal = time.getUTCFullYear() === year && time.getUTCMonth() === month - 1 && time.getUTCDate() === day && hour < 24 && minute < 60 && second < 60;
+  const isReal =
+    time.getUTCFullYear() === year &&
+    time.getUTCMonth() === month - 1 &&
+    time.getUTCDate() === day &&
+    hour < 24 &&
+    minute < 60 &&
+    second < 60;
   if (!isReal || year < 1000) return null;
   const instant = new Date(time.getTime() - offsetMinutes(zone) * 60_000);
   return { date: time.toISOString().slice(0, 10), instant: instant.toISOString() };

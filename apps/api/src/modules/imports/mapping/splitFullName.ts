@@ -3,9 +3,71 @@ export interface NameParts {
   readonly lastName: string;
 }
 
-const PARTICLES = new Set(['van', 'von', 'vom', 'zu', 'zum', 'zur', 'de', 'del', 'della', 'der', 'den', 'des', 'di', 'da', 'das', 'do', 'dos', 'du', 'la', 'le', 'lo', 'ten', 'ter', 'te', 'af', 'av', 'bin', 'ibn', 'al', 'el', "d'", "'t", 'st.', 'saint']);
+const PARTICLES = new Set([
+  'van',
+  'von',
+  'vom',
+  'zu',
+  'zum',
+  'zur',
+  'de',
+  'del',
+  'della',
+  'der',
+  'den',
+  'des',
+  'di',
+  'da',
+  'das',
+  'do',
+  'dos',
+  'du',
+  'la',
+  'le',
+  'lo',
+  'ten',
+  'ter',
+  'te',
+  'af',
+  'av',
+  'bin',
+  'ibn',
+  'al',
+  'el',
+  "d'",
+  "'t",
+  'st.',
+  'saint',
+]);
 const SUFFIXES = new Set(['jr', 'sr', 'ii', 'iii', 'iv', 'phd', 'md', 'esq', 'mba', 'msc', 'bsc']);
-const TITLES = new Set(['mr', 'mrs', 'ms', 'miss', 'dr', 'prof', 'sir', 'herr', 'frau', 'hr', 'fr', 'ing', 'dipl', 'mag', 'monsieur', 'madame', 'mme', 'mlle', 'sr', 'sra', 'srta', 'sig', 'sigra', 'dhr', 'mevr', 'mw']);
+const TITLES = new Set([
+  'mr',
+  'mrs',
+  'ms',
+  'miss',
+  'dr',
+  'prof',
+  'sir',
+  'herr',
+  'frau',
+  'hr',
+  'fr',
+  'ing',
+  'dipl',
+  'mag',
+  'monsieur',
+  'madame',
+  'mme',
+  'mlle',
+  'sr',
+  'sra',
+  'srta',
+  'sig',
+  'sigra',
+  'dhr',
+  'mevr',
+  'mw',
+]);
 
 /**
  * First and last name of a whole one: `Doe, Jane` · `Vincent van Gogh` · `Dr. Ada King Jr.`. Forms of address at the front are
@@ -14,7 +76,16 @@ const TITLES = new Set(['mr', 'mrs', 'ms', 'miss', 'dr', 'prof', 'sir', 'herr', 
 export function splitFullName(fullName: string): NameParts {
   const text = fullName.replace(/\s+/g, ' ').trim();
   const comma = text.indexOf(',');
-  if (comma > 0 && !isSuffix(text.slice(comma + 1).trim())) return { firstName: withoutTitles(text.slice(comma + 1).trim().split(' ')).join(' '), lastName: text.slice(0, comma).trim() };
+  if (comma > 0 && !isSuffix(text.slice(comma + 1).trim()))
+    return {
+      firstName: withoutTitles(
+        text
+          .slice(comma + 1)
+          .trim()
+          .split(' '),
+      ).join(' '),
+      lastName: text.slice(0, comma).trim(),
+    };
   const words = withoutTitles(text.split(' '));
   if (words.length < 2) return { firstName: words.join(' '), lastName: '' };
   let last = words.length - 1;

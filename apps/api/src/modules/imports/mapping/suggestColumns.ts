@@ -27,7 +27,8 @@ export function suggestColumns(input: SuggestionInput): ColumnSuggestion[] {
     taken.add(target);
   };
   for (const { index, target } of byPreset(input)) give(index, target, 'preset');
-  for (const { index, fieldName } of byCustomField(input)) if (!given.has(index)) given.set(index, { target: `${CUSTOM_PREFIX}${fieldName}`, suggestedBy: 'customField' });
+  for (const { index, fieldName } of byCustomField(input))
+    if (!given.has(index)) given.set(index, { target: `${CUSTOM_PREFIX}${fieldName}`, suggestedBy: 'customField' });
   if (!input.preset) for (const { index, target } of byHeader(input)) give(index, target, 'header');
   for (const { index, target } of byContent(input, given)) give(index, target, 'content');
   dropSecondName(given, input);
@@ -42,7 +43,9 @@ interface Candidate {
 function* byPreset({ preset, headers, rows }: SuggestionInput): Generator<Candidate> {
   if (!preset) return;
   for (const [target, names] of Object.entries(preset.columns) as [FixedTarget, readonly string[]][]) {
-    const indexes = names.map((name) => headers.findIndex((header) => presetKey(header) === presetKey(name))).filter((index) => index !== -1);
+    const indexes = names
+      .map((name) => headers.findIndex((header) => presetKey(header) === presetKey(name)))
+      .filter((index) => index !== -1);
     const index = indexes.find((candidate) => rows.some((row) => isFilled(row[candidate]))) ?? indexes[0];
     if (index !== undefined) yield { index, target };
   }
@@ -52,7 +55,8 @@ function* byCustomField({ headers, customFields }: SuggestionInput): Generator<{
   const taken = new Set<string>();
   for (const [index, header] of headers.entries()) {
     const key = headerKey(header);
-    const field = key === '' ? undefined : customFields.find(({ fieldName, label }) => headerKey(fieldName) === key || headerKey(label) === key);
+    const field =
+      key === '' ? undefined : customFields.find(({ fieldName, label }) => headerKey(fieldName) === key || headerKey(label) === key);
     if (!field || taken.has(field.fieldName)) continue;
     taken.add(field.fieldName);
     yield { index, fieldName: field.fieldName };
@@ -91,7 +95,14 @@ function dropSecondName(given: Map<number, ColumnSuggestion>, { rows }: Suggesti
 function looksLikePhone(cell: string): boolean {
   const text = cell.trim().replace(/^'/, '');
   const digits = text.replace(/\D/g, '').length;
-  return digits >= 7 && digits <= 15 && /^\+?[\d\s().\-/]+$/.test(text) && /^[+0(]|\d[\s().\-/]+\d/.test(text) && !/^\d{4}-\d{2}-\d{2}/.test(text) && !/^\d{1,2}[./-]\d{1,2}[./-]\d{4}/.test(text);
+  return (
+    digits >= 7 &&
+    digits <= 15 &&
+    /^\+?[\d\s().\-/]+$/.test(text) &&
+    /^[+0(]|\d[\s().\-/]+\d/.test(text) &&
+    !/^\d{4}-\d{2}-\d{2}/.test(text) &&
+    !/^\d{1,2}[./-]\d{1,2}[./-]\d{4}/.test(text)
+  );
 }
 
 function share(cells: readonly string[], holds: (cell: string) => boolean): number {

@@ -1,5 +1,14 @@
 /** Where a column goes. `custom:<fieldName>` is a custom field of the workspace. */
-export const FIXED_TARGETS = ['ignore', 'firstName', 'lastName', 'fullName', 'primaryEmail', 'primaryPhone', 'company', 'createdOn'] as const;
+export const FIXED_TARGETS = [
+  'ignore',
+  'firstName',
+  'lastName',
+  'fullName',
+  'primaryEmail',
+  'primaryPhone',
+  'company',
+  'createdOn',
+] as const;
 export type FixedTarget = (typeof FIXED_TARGETS)[number];
 export type Target = FixedTarget | `custom:${string}`;
 

@@ -10,7 +10,12 @@ export class Initial1764000000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     const postgres = queryRunner.dataSource.options.type === 'postgres';
     const types = columnTypes(queryRunner.dataSource.options.type);
-    for (const statement of [...accountTables(types), ...contactTables(types, postgres), ...campaignTables(types), ...workTables(types, postgres)]) {
+    for (const statement of [
+      ...accountTables(types),
+      ...contactTables(types, postgres),
+      ...campaignTables(types),
+      ...workTables(types, postgres),
+    ]) {
       await queryRunner.query(statement);
     }
   }

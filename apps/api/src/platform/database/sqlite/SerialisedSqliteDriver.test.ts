@@ -1,4 +1,3 @@
-
 import { makeSqlite, type TestDatabase } from '../../../../test/support/testDatabases.js';
 import type { RapportDataSource } from '../RapportDataSource.js';
 import { isAtLeast } from './openSqlite.js';
@@ -11,7 +10,9 @@ describe('The serialised SQLite driver', () => {
   beforeEach(async () => {
     database = await makeSqlite();
     dataSource = await database.connect();
-    await dataSource.query('CREATE TABLE items (id integer PRIMARY KEY, parent_id integer REFERENCES items (id) DEFERRABLE INITIALLY DEFERRED)');
+    await dataSource.query(
+      'CREATE TABLE items (id integer PRIMARY KEY, parent_id integer REFERENCES items (id) DEFERRABLE INITIALLY DEFERRED)',
+    );
   });
   afterEach(async () => {
     if (dataSource.isInitialized) await dataSource.destroy();
@@ -45,9 +46,9 @@ describe('The serialised SQLite driver', () => {
   });
 
   it('goes on after a COMMIT that failed', async () => {
-    await expect(
-      dataSource.transaction((manager) => manager.query('INSERT INTO items (id, parent_id) VALUES (1, 99)')),
-    ).rejects.toThrow('FOREIGN KEY');
+    await expect(dataSource.transaction((manager) => manager.query('INSERT INTO items (id, parent_id) VALUES (1, 99)'))).rejects.toThrow(
+      'FOREIGN KEY',
+    );
     await dataSource.query('INSERT INTO items (id) VALUES (2)');
     expect(await dataSource.query('SELECT id FROM items')).toEqual([{ id: 2 }]);
   });
@@ -72,7 +73,9 @@ describe('The serialised SQLite driver', () => {
   });
 
   it('takes booleans and missing values as parameters', async () => {
-    expect(await dataSource.query('SELECT ? AS yes, ? AS no, ? AS missing', [true, false, undefined])).toEqual([{ yes: 1, no: 0, missing: null }]);
+    expect(await dataSource.query('SELECT ? AS yes, ? AS no, ? AS missing', [true, false, undefined])).toEqual([
+      { yes: 1, no: 0, missing: null },
+    ]);
   });
 });
 

@@ -53,7 +53,11 @@ export class PostgresJobWorker extends JobWorker {
   }
 
   private taskList(): TaskList {
-    return Object.fromEntries(this.registry.list().map((handler) => [handler.name, (payload: unknown, helpers: JobHelpers) => this.handle(handler, payload as object, helpers)]));
+    return Object.fromEntries(
+      this.registry
+        .list()
+        .map((handler) => [handler.name, (payload: unknown, helpers: JobHelpers) => this.handle(handler, payload as object, helpers)]),
+    );
   }
 
   private async handle(handler: JobHandler, payload: object, { job }: JobHelpers): Promise<void> {
@@ -75,6 +79,9 @@ export class PostgresJobWorker extends JobWorker {
       sql`SELECT task_identifier AS name, COUNT(*) AS waiting FROM graphile_worker.jobs
           WHERE task_identifier NOT IN (${sql.list(names.length > 0 ? names : [''])}) GROUP BY task_identifier`,
     );
-    for (const row of rows) this.logger.failure('jobs.unknownName', new Error(`${row.waiting} jobs wait for "${row.name}", which no handler serves.`), { name: row.name });
+    for (const row of rows)
+      this.logger.failure('jobs.unknownName', new Error(`${row.waiting} jobs wait for "${row.name}", which no handler serves.`), {
+        name: row.name,
+      });
   }
 }

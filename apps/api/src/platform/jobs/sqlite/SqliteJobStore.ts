@@ -107,7 +107,10 @@ export class SqliteJobStore {
   }
 
   async listDead(manager: EntityManager): Promise<DeadJob[]> {
-    return queryRows<DeadJob>(manager, sql`SELECT id, name, attempts, last_error AS "lastError" FROM jobs WHERE state = 'dead' ORDER BY id`);
+    return queryRows<DeadJob>(
+      manager,
+      sql`SELECT id, name, attempts, last_error AS "lastError" FROM jobs WHERE state = 'dead' ORDER BY id`,
+    );
   }
 
   private async release(manager: EntityManager, which: ReturnType<typeof sql>): Promise<number> {

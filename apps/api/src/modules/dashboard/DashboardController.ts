@@ -1,0 +1,18 @@
+import { Get } from '@nestjs/common';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { Ctx } from '../../platform/context/Ctx.js';
+import { Allow, Returns, WorkspaceController } from '../../platform/http/routes.js';
+import { DashboardDto } from './DashboardDtos.js';
+import { DashboardService } from './DashboardService.js';
+
+@WorkspaceController('dashboard')
+export class DashboardController {
+  constructor(private readonly dashboard: DashboardService) {}
+
+  @Get()
+  @Allow('viewer')
+  @Returns(DashboardDto)
+  getDashboard(@Ctx() ctx: WorkspaceContext): Promise<DashboardDto> {
+    return this.dashboard.get(ctx);
+  }
+}

@@ -1,0 +1,201 @@
+import {
+  BoolField,
+  DateTimeField,
+  EnumField,
+  IdField,
+  IntField,
+  NestedField,
+  NestedListField,
+  RecordField,
+  TextField,
+} from '../../platform/http/fields.js';
+
+class DayCountDto {
+  @TextField({ description: 'UTC date', example: '2026-01-31' })
+  date!: string;
+
+  @IntField()
+  count!: number;
+}
+
+class ContactNumbersDto {
+  @IntField()
+  total!: number;
+
+  @IntField()
+  addedLast30Days!: number;
+
+  @NestedListField(() => DayCountDto, { description: 'The last 30 days, oldest first, days without anybody included' })
+  daily!: DayCountDto[];
+}
+
+class ListNumbersDto {
+  @IdField()
+  id!: string;
+
+  @TextField()
+  name!: string;
+
+  @BoolField()
+  isPrimary!: boolean;
+
+  @IntField()
+  count!: number;
+}
+
+class CampaignNumbersDto {
+  @IntField()
+  recipients!: number;
+
+  @IntField()
+  planned!: number;
+
+  @IntField()
+  claimed!: number;
+
+  @IntField()
+  handed!: number;
+
+  @IntField()
+  accepted!: number;
+
+  @IntField()
+  delivered!: number;
+
+  @IntField()
+  failed!: number;
+
+  @IntField()
+  uncertain!: number;
+
+  @IntField()
+  skipped!: number;
+}
+
+class DashboardCampaignDto {
+  @IdField()
+  id!: string;
+
+  @TextField()
+  name!: string;
+
+  @TextField()
+  status!: string;
+
+  @TextField({ nullable: true })
+  statusReason!: string | null;
+
+  @NestedField(() => CampaignNumbersDto)
+  counts!: CampaignNumbersDto;
+
+  @DateTimeField({ nullable: true })
+  scheduledAt!: string | null;
+
+  @DateTimeField({ nullable: true })
+  startedAt!: string | null;
+
+  @DateTimeField({ nullable: true })
+  finishedAt!: string | null;
+
+  @DateTimeField()
+  updatedAt!: string;
+}
+
+class DashboardCampaignsDto {
+  @RecordField({ description: 'Number of campaigns by status' })
+  byStatus!: Record<string, number>;
+
+  @NestedListField(() => DashboardCampaignDto, { description: 'Scheduled, sending or paused' })
+  active!: DashboardCampaignDto[];
+
+  @NestedListField(() => DashboardCampaignDto, { description: 'The five changed last' })
+  recent!: DashboardCampaignDto[];
+}
+
+class DeliverabilityDto {
+  @IntField({ description: 'Days looked back: campaigns started since then' })
+  days!: number;
+
+  @IntField({ description: 'Taken over by the provider, whatever became of them later' })
+  sent!: number;
+
+  @IntField()
+  delivered!: number;
+
+  @IntField()
+  failed!: number;
+
+  @IntField()
+  bounced!: number;
+
+  @IntField()
+  complained!: number;
+
+  @IntField()
+  unsubscribed!: number;
+
+  @IntField()
+  uncertain!: number;
+}
+
+export const NEED_KINDS = ['approval', 'uncertain', 'sender', 'campaign', 'failedImport'] as const;
+export const NEED_PAGES = ['campaign', 'senderSettings', 'import'] as const;
+
+class NeedLinkDto {
+  @EnumField(NEED_PAGES)
+  page!: (typeof NEED_PAGES)[number];
+
+  @IdField({ nullable: true })
+  id!: string | null;
+}
+
+export class NeedDto {
+  @EnumField(NEED_KINDS)
+  kind!: (typeof NEED_KINDS)[number];
+
+  @TextField()
+  title!: string;
+
+  @NestedField(() => NeedLinkDto)
+  link!: NeedLinkDto;
+}
+
+class ActivityDto {
+  @IdField()
+  id!: string;
+
+  @IdField()
+  contactId!: string;
+
+  @TextField()
+  contactName!: string;
+
+  @TextField()
+  type!: string;
+
+  @TextField()
+  title!: string;
+
+  @DateTimeField()
+  timestamp!: string;
+}
+
+export class DashboardDto {
+  @NestedField(() => ContactNumbersDto)
+  contacts!: ContactNumbersDto;
+
+  @NestedListField(() => ListNumbersDto)
+  lists!: ListNumbersDto[];
+
+  @NestedField(() => DashboardCampaignsDto)
+  campaigns!: DashboardCampaignsDto;
+
+  @NestedField(() => DeliverabilityDto)
+  deliverability!: DeliverabilityDto;
+
+  @NestedListField(() => NeedDto)
+  needsYou!: NeedDto[];
+
+  @NestedListField(() => ActivityDto)
+  recentActivity!: ActivityDto[];
+}

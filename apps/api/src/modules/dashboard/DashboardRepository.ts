@@ -1,0 +1,188 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { queryRows, sql } from '../../platform/database/sql.js';
+
+export interface DayRow {
+  date: string;
+  count: number;
+}
+
+export interface ListRow {
+  id: string;
+  name: string;
+  is_primary: boolean | number;
+  count: number;
+}
+
+export interface CampaignRow {
+  id: string;
+  name: string;
+  status: string;
+  status_reason: string | null;
+  scheduled_at: string | null;
+  started_at: string | null;
+  finished_at: string | null;
+  updated_at: string;
+}
+
+export interface StateRow {
+  campaign_id: string;
+  state: string;
+  count: number;
+}
+
+export interface OutcomeRow {
+  sent: number;
+  delivered: number;
+  failed: number;
+  bounced: number;
+  complained: number;
+  unsubscribed: number;
+  uncertain: number;
+}
+
+export interface ActivityRow {
+  id: string;
+  contact_id: string;
+  first_name: string | null;
+  last_name: string | null;
+  primary_email: string | null;
+  company: string | null;
+  type: string;
+  content: string;
+  timestamp: string;
+}
+
+const ACTIVE = ['scheduled', 'queued', 'sending', 'paused'];
+const CAMPAIGN = sql.raw('id, name, status, status_reason, scheduled_at, started_at, finished_at, updated_at');
+
+/** The dashboard's read model: it only counts, across the tables of several modules, each query on an index. */
+@Injectable()
+export class DashboardRepository {
+  async countContacts(ctx: WorkspaceContext): Promise<number> {
+    const [row] = await queryRows<{ count: number }>(
+      ctx.manager,
+      sql`SELECT COUNT(*) AS count FROM base_contacts WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL`,
+    );
+    return Number(row?.count ?? 0);
+  }
+
+  countAddedByDay(ctx: WorkspaceContext, since: string): Promise<DayRow[]> {
+    return queryRows(
+      ctx.manager,
+      sql`SELECT SUBSTR(created_on, 1, 10) AS date, COUNT(*) AS count FROM base_contacts
+          WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL AND created_on >= ${since} GROUP BY SUBSTR(created_on, 1, 10)`,
+    );
+  }
+
+  countLists(ctx: WorkspaceContext): Promise<ListRow[]> {
+    return queryRows(
+      ctx.manager,
+      sql`SELECT l.id, l.name, l.is_primary, (
+            SELECT COUNT(*) FROM contact_list_assignments a JOIN base_contacts c ON c.id = a.contact_id WHERE a.list_id = l.id AND c.deleted_at IS NULL
+          ) AS count
+          FROM contact_lists l WHERE l.workspace_id = ${ctx.workspaceId} ORDER BY l.is_primary DESC, l.name LIMIT 50`,
+    );
+  }
+
+  countCampaignsByStatus(ctx: WorkspaceContext): Promise<{ status: string; count: number }[]> {
+    return queryRows(
+      ctx.manager,
+      sql`SELECT status, COUNT(*) AS count FROM campaigns WHERE workspace_id = ${ctx.workspaceId} GROUP BY status`,
+    );
+  }
+
+  listActiveCampaigns(ctx: WorkspaceContext): Promise<CampaignRow[]> {
+    return queryRows(
+      ctx.manager,
+      sql`SELECT ${CAMPAIGN} FROM campaigns WHERE workspace_id = ${ctx.workspaceId} AND status IN (${sql.list(ACTIVE)}) ORDER BY updated_at DESC, id DESC LIMIT 10`,
+    );
+  }
+
+  listRecentCampaigns(ctx: WorkspaceContext): Promise<CampaignRow[]> {
+    return queryRows(
+      ctx.manager,
+      sql`SELECT ${CAMPAIGN} FROM campaigns WHERE workspace_id = ${ctx.workspaceId} ORDER BY updated_at DESC, id DESC LIMIT 5`,
+    );
+  }
+
+  countStates(ctx: WorkspaceContext, campaignIds: readonly string[]): Promise<StateRow[]> {
+    if (campaignIds.length === 0) return Promise.resolve([]);
+    return queryRows(
+      ctx.manager,
+      sql`SELECT campaign_id, state, COUNT(*) AS count FROM campaign_recipients WHERE campaign_id IN (${sql.list(campaignIds)}) GROUP BY campaign_id, state`,
+    );
+  }
+
+  async countOutcomes(ctx: WorkspaceContext, since: string): Promise<OutcomeRow> {
+    const [row] = await queryRows<Record<keyof OutcomeRow, number | null>>(
+      ctx.manager,
+      sql`SELECT
+            SUM(CASE WHEN r.accepted_at IS NOT NULL THEN 1 ELSE 0 END) AS sent,
+            SUM(CASE WHEN r.delivered_at IS NOT NULL THEN 1 ELSE 0 END) AS delivered,
+            SUM(CASE WHEN r.state = 'failed' THEN 1 ELSE 0 END) AS failed,
+            SUM(CASE WHEN r.bounced_at IS NOT NULL THEN 1 ELSE 0 END) AS bounced,
+            SUM(CASE WHEN r.complained_at IS NOT NULL THEN 1 ELSE 0 END) AS complained,
+            SUM(CASE WHEN r.unsubscribed_at IS NOT NULL THEN 1 ELSE 0 END) AS unsubscribed,
+            SUM(CASE WHEN r.state = 'uncertain' THEN 1 ELSE 0 END) AS uncertain
+          FROM campaigns c JOIN campaign_recipients r ON r.campaign_id = c.id
+          WHERE c.workspace_id = ${ctx.workspaceId} AND c.started_at >= ${since}`,
+    );
+    const count = (name: keyof OutcomeRow): number => Number(row?.[name] ?? 0);
+    return {
+      sent: count('sent'),
+      delivered: count('delivered'),
+      failed: count('failed'),
+      bounced: count('bounced'),
+      complained: count('complained'),
+      unsubscribed: count('unsubscribed'),
+      uncertain: count('uncertain'),
+    };
+  }
+
+  listCampaignsInReview(ctx: WorkspaceContext): Promise<{ id: string; name: string }[]> {
+    return queryRows(
+      ctx.manager,
+      sql`SELECT id, name FROM campaigns WHERE workspace_id = ${ctx.workspaceId} AND status = 'inReview' ORDER BY updated_at LIMIT 10`,
+    );
+  }
+
+  /** Campaigns that stopped by themselves, with the reason. */
+  listStoppedCampaigns(ctx: WorkspaceContext): Promise<{ id: string; name: string; status_reason: string }[]> {
+    return queryRows(
+      ctx.manager,
+      sql`SELECT id, name, status_reason FROM campaigns WHERE workspace_id = ${ctx.workspaceId} AND status = 'paused' AND status_reason IS NOT NULL ORDER BY updated_at LIMIT 10`,
+    );
+  }
+
+  listUncertainCampaigns(ctx: WorkspaceContext, since: string): Promise<{ id: string; name: string; count: number }[]> {
+    return queryRows(
+      ctx.manager,
+      sql`SELECT c.id, c.name, COUNT(*) AS count FROM campaigns c JOIN campaign_recipients r ON r.campaign_id = c.id AND r.state = 'uncertain'
+          WHERE c.workspace_id = ${ctx.workspaceId} AND c.started_at >= ${since} GROUP BY c.id, c.name LIMIT 10`,
+    );
+  }
+
+  listPausedSenders(ctx: WorkspaceContext): Promise<{ state_reason: string | null }[]> {
+    return queryRows(
+      ctx.manager,
+      sql`SELECT state_reason FROM workspace_email_providers WHERE workspace_id = ${ctx.workspaceId} AND state = 'paused'`,
+    );
+  }
+
+  listFailedImports(ctx: WorkspaceContext, since: string): Promise<{ id: string; file_name: string }[]> {
+    return queryRows(
+      ctx.manager,
+      sql`SELECT id, file_name FROM import_jobs WHERE workspace_id = ${ctx.workspaceId} AND status = 'failed' AND created_at >= ${since} ORDER BY id DESC LIMIT 5`,
+    );
+  }
+
+  listActivity(ctx: WorkspaceContext, limit: number): Promise<ActivityRow[]> {
+    return queryRows(
+      ctx.manager,
+      sql`SELECT l.id, l.contact_id, c.first_name, c.last_name, c.primary_email, c.company, l.type, l.content, l.timestamp
+          FROM communication_logs l JOIN base_contacts c ON c.id = l.contact_id
+          WHERE l.workspace_id = ${ctx.workspaceId} ORDER BY l.timestamp DESC, l.id DESC LIMIT ${limit}`,
+    );
+  }
+}

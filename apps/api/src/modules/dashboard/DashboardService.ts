@@ -1,0 +1,136 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { Clock } from '../../platform/time/Clock.js';
+import { activityTitle, personName } from './activityTitle.js';
+import type { DashboardDto, NeedDto } from './DashboardDtos.js';
+import { type CampaignRow, DashboardRepository, type DayRow, type StateRow } from './DashboardRepository.js';
+
+const DAY_MS = 86_400_000;
+const DAYS = 30;
+const IMPORT_DAYS = 7;
+const ACTIVITY = 12;
+
+/** What a person sees first: what needs them, then the numbers. */
+@Injectable()
+export class DashboardService {
+  constructor(
+    private readonly dashboard: DashboardRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  async get(ctx: WorkspaceContext): Promise<DashboardDto> {
+    const since = this.daysAgo(DAYS - 1).slice(0, 10);
+    const [total, days, lists, statuses, active, recent, outcomes, activity, needsYou] = await Promise.all([
+      this.dashboard.countContacts(ctx),
+      this.dashboard.countAddedByDay(ctx, since),
+      this.dashboard.countLists(ctx),
+      this.dashboard.countCampaignsByStatus(ctx),
+      this.dashboard.listActiveCampaigns(ctx),
+      this.dashboard.listRecentCampaigns(ctx),
+      this.dashboard.countOutcomes(ctx, since),
+      this.dashboard.listActivity(ctx, ACTIVITY),
+      this.needs(ctx),
+    ]);
+    const states = await this.dashboard.countStates(ctx, [...new Set([...active, ...recent].map((campaign) => campaign.id))]);
+    const daily = this.everyDay(days);
+    return {
+      contacts: { total, addedLast30Days: daily.reduce((sum, day) => sum + day.count, 0), daily },
+      lists: lists.map((list) => ({ id: list.id, name: list.name, isPrimary: Boolean(list.is_primary), count: Number(list.count) })),
+      campaigns: {
+        byStatus: Object.fromEntries(statuses.map(({ status, count }) => [status, Number(count)])),
+        active: active.map((campaign) => presentCampaign(campaign, states)),
+        recent: recent.map((campaign) => presentCampaign(campaign, states)),
+      },
+      deliverability: { days: DAYS, ...outcomes },
+      needsYou,
+      recentActivity: activity.map((row) => ({
+        id: row.id,
+        contactId: row.contact_id,
+        contactName: personName(row),
+        type: row.type,
+        title: activityTitle(row.type, row.content),
+        timestamp: row.timestamp,
+      })),
+    };
+  }
+
+  private async needs(ctx: WorkspaceContext): Promise<NeedDto[]> {
+    const [reviews, stopped, uncertain, senders, imports] = await Promise.all([
+      this.dashboard.listCampaignsInReview(ctx),
+      this.dashboard.listStoppedCampaigns(ctx),
+      this.dashboard.listUncertainCampaigns(ctx, this.daysAgo(DAYS)),
+      this.dashboard.listPausedSenders(ctx),
+      this.dashboard.listFailedImports(ctx, this.daysAgo(IMPORT_DAYS)),
+    ]);
+    const mayApprove = ctx.role !== 'author' && ctx.role !== 'viewer';
+    return [
+      ...senders.map(({ state_reason }): NeedDto => ({
+        kind: 'sender',
+        title: `Sending is paused: ${state_reason ?? 'the sender refused the login'}`,
+        link: { page: 'senderSettings', id: null },
+      })),
+      ...stopped.map(({ id, name, status_reason }): NeedDto => ({
+        kind: 'campaign',
+        title: `${name} is paused: ${status_reason}`,
+        link: { page: 'campaign', id },
+      })),
+      ...(mayApprove
+        ? reviews.map(({ id, name }): NeedDto => ({
+            kind: 'approval',
+            title: `${name} waits for approval`,
+            link: { page: 'campaign', id },
+          }))
+        : []),
+      ...uncertain.map(({ id, name, count }): NeedDto => ({
+        kind: 'uncertain',
+        title: `${name}: ${String(count)} uncertain ${Number(count) === 1 ? 'message' : 'messages'}`,
+        link: { page: 'campaign', id },
+      })),
+      ...imports.map(({ id, file_name }): NeedDto => ({
+        kind: 'failedImport',
+        title: `The import of ${file_name} failed`,
+        link: { page: 'import', id },
+      })),
+    ];
+  }
+
+  private daysAgo(days: number): string {
+    return new Date(this.clock.now().getTime() - days * DAY_MS).toISOString();
+  }
+
+  private everyDay(rows: readonly DayRow[]): { date: string; count: number }[] {
+    const counts = new Map(rows.map((row) => [row.date, Number(row.count)]));
+    return Array.from({ length: DAYS }, (_, index) => {
+      const date = this.daysAgo(DAYS - 1 - index).slice(0, 10);
+      return { date, count: counts.get(date) ?? 0 };
+    });
+  }
+}
+
+type Campaign = DashboardDto['campaigns']['active'][number];
+
+function presentCampaign(row: CampaignRow, states: readonly StateRow[]): Campaign {
+  const own = states.filter((state) => state.campaign_id === row.id);
+  const count = (name: string): number => Number(own.find((state) => state.state === name)?.count ?? 0);
+  return {
+    id: row.id,
+    name: row.name,
+    status: row.status,
+    statusReason: row.status_reason,
+    counts: {
+      recipients: own.reduce((sum, state) => sum + Number(state.count), 0),
+      planned: count('planned'),
+      claimed: count('claimed'),
+      handed: count('handed'),
+      accepted: count('accepted'),
+      delivered: count('delivered'),
+      failed: count('failed'),
+      uncertain: count('uncertain'),
+      skipped: count('skipped'),
+    },
+    scheduledAt: row.scheduled_at,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    updatedAt: row.updated_at,
+  };
+}

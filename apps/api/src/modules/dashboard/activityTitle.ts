@@ -1,0 +1,36 @@
+interface Named {
+  readonly first_name: string | null;
+  readonly last_name: string | null;
+  readonly primary_email: string | null;
+  readonly company: string | null;
+}
+
+export function personName(row: Named): string {
+  const name = [row.first_name, row.last_name].filter(Boolean).join(' ');
+  return name || row.primary_email || row.company || 'Somebody without a name';
+}
+
+/** One line for a timeline entry; `content` is the stored JSON of its type. */
+export function activityTitle(type: string, content: string): string {
+  const text = (name: string): string => textOf(content, name);
+  switch (type) {
+    case 'email':
+      return text('subject') ? `E-mail: ${text('subject')}` : 'E-mail';
+    case 'text':
+      return text('message') || 'Text message';
+    case 'call':
+      return 'Call';
+    case 'stage_change':
+      return `Moved to ${text('new_list') || 'no stage'}`;
+    case 'note':
+      return text('text') || 'Note';
+    default:
+      return text('message') || text('response') || 'Change';
+  }
+}
+
+function textOf(content: string, name: string): string {
+  const values = JSON.parse(content) as Record<string, unknown>;
+  const value = values[name];
+  return typeof value === 'string' ? value.slice(0, 200) : '';
+}
