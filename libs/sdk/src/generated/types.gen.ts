@@ -425,6 +425,117 @@ export type MergeTagDto = {
     group: 'contact' | 'custom' | 'sender' | 'workspace' | 'message';
 };
 
+export type DayCountDto = {
+    /**
+     * UTC date
+     */
+    date: string;
+    count: number;
+};
+
+export type ContactNumbersDto = {
+    total: number;
+    addedLast30Days: number;
+    /**
+     * The last 30 days, oldest first, days without anybody included
+     */
+    daily: Array<DayCountDto>;
+};
+
+export type ListNumbersDto = {
+    id: string;
+    name: string;
+    isPrimary: boolean;
+    count: number;
+};
+
+export type CampaignNumbersDto = {
+    recipients: number;
+    planned: number;
+    claimed: number;
+    handed: number;
+    accepted: number;
+    delivered: number;
+    failed: number;
+    uncertain: number;
+    skipped: number;
+};
+
+export type DashboardCampaignDto = {
+    id: string;
+    name: string;
+    status: string;
+    statusReason: string | null;
+    counts: CampaignNumbersDto;
+    scheduledAt: string | null;
+    startedAt: string | null;
+    finishedAt: string | null;
+    updatedAt: string;
+};
+
+export type DashboardCampaignsDto = {
+    /**
+     * Number of campaigns by status
+     */
+    byStatus: {
+        [key: string]: unknown;
+    };
+    /**
+     * Scheduled, sending or paused
+     */
+    active: Array<DashboardCampaignDto>;
+    /**
+     * The five changed last
+     */
+    recent: Array<DashboardCampaignDto>;
+};
+
+export type DeliverabilityDto = {
+    /**
+     * Days looked back: campaigns started since then
+     */
+    days: number;
+    /**
+     * Taken over by the provider, whatever became of them later
+     */
+    sent: number;
+    delivered: number;
+    failed: number;
+    bounced: number;
+    complained: number;
+    unsubscribed: number;
+    uncertain: number;
+};
+
+export type NeedLinkDto = {
+    page: 'campaign' | 'senderSettings' | 'import';
+    id: string | null;
+};
+
+export type NeedDto = {
+    kind: 'approval' | 'uncertain' | 'sender' | 'campaign' | 'failedImport';
+    title: string;
+    link: NeedLinkDto;
+};
+
+export type ActivityDto = {
+    id: string;
+    contactId: string;
+    contactName: string;
+    type: string;
+    title: string;
+    timestamp: string;
+};
+
+export type DashboardDto = {
+    contacts: ContactNumbersDto;
+    lists: Array<ListNumbersDto>;
+    campaigns: DashboardCampaignsDto;
+    deliverability: DeliverabilityDto;
+    needsYou: Array<NeedDto>;
+    recentActivity: Array<ActivityDto>;
+};
+
 export type FieldErrorDto = {
     /**
      * Path of the field in the request, such as `audience.listIds`
@@ -1567,3 +1678,35 @@ export type ListMergeTagsResponses = {
 };
 
 export type ListMergeTagsResponse = ListMergeTagsResponses[keyof ListMergeTagsResponses];
+
+export type GetDashboardData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/dashboard';
+};
+
+export type GetDashboardErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetDashboardError = GetDashboardErrors[keyof GetDashboardErrors];
+
+export type GetDashboardResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: DashboardDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetDashboardResponse = GetDashboardResponses[keyof GetDashboardResponses];
