@@ -4,4 +4,6 @@ import type { RouteObject } from 'react-router';
 export const campaignRoutes: RouteObject[] = [];
 
 /** Their pages under /w/:workspaceId/settings. */
-export const campaignSettingsRoutes: RouteObject[] = [];
+export const campaignSettingsRoutes: RouteObject[] = [
+  { path: 'sender', lazy: async () => ({ Component: (await import('../pages/SenderPage')).SenderPage }) },
+];

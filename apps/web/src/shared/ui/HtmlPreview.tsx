@@ -1,5 +1,6 @@
-import { SegmentedControl } from '@mantine/core';
+import { ActionIcon, Group, SegmentedControl, Tooltip } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
+import { IconMoon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './HtmlPreview.module.css';
 
@@ -23,6 +24,7 @@ interface HtmlPreviewProps {
 /** A message as its reader sees it, in a sandbox that runs nothing and belongs to no origin. */
 export function HtmlPreview({ html, text, title, height = 560, caption }: HtmlPreviewProps) {
   const [view, setView] = useLocalStorage<View>({ key: 'rapport-preview-view', defaultValue: 'desktop', getInitialValueInEffect: false });
+  const [isDark, setDark] = useLocalStorage({ key: 'rapport-preview-dark', defaultValue: false, getInitialValueInEffect: false });
   const shown: View = view === 'text' && text == null ? 'desktop' : view;
   const views = [
     { value: 'desktop', label: 'Desktop' },
@@ -33,7 +35,16 @@ export function HtmlPreview({ html, text, title, height = 560, caption }: HtmlPr
     <div className={classes.root}>
       <div className={classes.bar}>
         <div style={{ minWidth: 0 }}>{caption}</div>
-        <SegmentedControl aria-label="Preview as" value={shown} onChange={(value) => setView(value as View)} data={views} />
+        <Group gap="xs" wrap="nowrap">
+          {shown !== 'text' && (
+            <Tooltip label="As in a mailbox in dark mode">
+              <ActionIcon variant={isDark ? 'light' : 'subtle'} color={isDark ? undefined : 'gray'} aria-label="Dark mode" aria-pressed={isDark} onClick={() => setDark(!isDark)}>
+                <IconMoon size={16} />
+              </ActionIcon>
+            </Tooltip>
+          )}
+          <SegmentedControl aria-label="Preview as" value={shown} onChange={(value) => setView(value as View)} data={views} />
+        </Group>
       </div>
       <div className={classes.stage}>
         {shown === 'text' ? (
@@ -41,7 +52,14 @@ export function HtmlPreview({ html, text, title, height = 560, caption }: HtmlPr
             {text}
           </pre>
         ) : (
-          <iframe className={classes.frame} style={{ height, maxWidth: WIDTHS[shown] }} sandbox="" title={title} srcDoc={GUARD + html} referrerPolicy="no-referrer" />
+          <iframe
+            className={isDark ? `${classes.frame} ${classes.dark}` : classes.frame}
+            style={{ height, maxWidth: WIDTHS[shown] }}
+            sandbox=""
+            title={title}
+            srcDoc={GUARD + html}
+            referrerPolicy="no-referrer"
+          />
         )}
       </div>
     </div>

@@ -1,0 +1,7 @@
+import { useDocumentTitle } from '@mantine/hooks';
+import { SenderSettings } from '../../features/senders/SenderSettings';
+
+export function SenderPage() {
+  useDocumentTitle('Sender · Rapport');
+  return <SenderSettings />;
+}

@@ -1,0 +1,74 @@
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { isApiError } from '../../shared/api/apiError';
+import { FormProblem } from '../../shared/form/FormProblem';
+import { FormSection } from '../../shared/form/FormSection';
+import { focusFirstError } from '../../shared/form/focusFirstError';
+import { messageOf } from '../../shared/api/apiError';
+import { useWorkspaceId, useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
+import { CheckReport } from './CheckReport';
+import { useSendTestMessage, useVerifySender, type Sender, type SenderCheck, type SenderSettings } from './senderQueries';
+
+interface SenderChecksProps {
+  /** What stands in the form and is not saved; null checks what is saved. */
+  settings: SenderSettings | null;
+  /** The saved sender, whose last answer is shown until one asks again. */
+  last: Sender | null;
+  onFieldErrors: (errors: Record<string, string>) => void;
+}
+
+type Report = { check: SenderCheck; title: string } | { problem: string } | null;
+
+export function SenderChecks({ settings, last, onFieldErrors }: SenderChecksProps) {
+  const workspaceId = useWorkspaceId();
+  const { user } = useWorkspaceScope();
+  const verify = useVerifySender(workspaceId);
+  const sendTest = useSendTestMessage(workspaceId);
+  const [to, setTo] = useState(user.email);
+  const [toError, setToError] = useState<string | null>(null);
+  const [report, setReport] = useState<Report>(null);
+
+  const run = async (ask: () => Promise<SenderCheck>, fine: string, bad: string) => {
+    setReport(null);
+    setToError(null);
+    try {
+      const check = await ask();
+      setReport({ check, title: check.ok ? fine : bad });
+    } catch (error) {
+      const fields = isApiError(error) ? (error.fields ?? []) : [];
+      const ofForm = Object.fromEntries(fields.filter(({ field }) => field !== 'to').map(({ field, message }) => [field.startsWith('config.') ? field : `config.${field}`, message]));
+      const ofAddress = fields.find(({ field }) => field === 'to');
+      onFieldErrors(ofForm);
+      focusFirstError(ofForm);
+      setToError(ofAddress?.message ?? null);
+      if (fields.length === 0) setReport({ problem: messageOf(error) });
+    }
+  };
+  const shown = report ?? (last?.lastTest ? { check: last.lastTest, title: last.lastTest.ok ? 'The last check worked' : 'The last check failed' } : null);
+
+  return (
+    <FormSection title="Does it work" help={settings ? 'Tries what stands above, without saving it.' : 'Tries what is saved.'}>
+      <Group>
+        <Button variant="default" loading={verify.isPending} onClick={() => void run(() => verify.mutateAsync(settings), 'The server accepts', 'This did not work')}>
+          Check connection
+        </Button>
+      </Group>
+      <Stack
+        component="form"
+        gap="sm"
+        onSubmit={(event: React.FormEvent) => {
+          event.preventDefault();
+          void run(() => sendTest.mutateAsync({ settings, to: to.trim() }), `Test message handed over for ${to.trim()}`, 'The test message was not sent');
+        }}
+      >
+        <Group align="flex-end" gap="sm" wrap="nowrap">
+          <TextInput flex={1} type="email" label="Send a test message to" value={to} onChange={(event) => setTo(event.currentTarget.value)} error={toError} />
+          <Button type="submit" variant="default" loading={sendTest.isPending} mb={toError ? 21 : 0}>
+            Send test
+          </Button>
+        </Group>
+      </Stack>
+      {shown && ('check' in shown ? <CheckReport check={shown.check} title={shown.title} /> : <FormProblem problem={shown.problem} />)}
+    </FormSection>
+  );
+}

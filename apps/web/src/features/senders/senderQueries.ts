@@ -1,0 +1,68 @@
+import {
+  getSender,
+  listSenderTypes,
+  sendTestMessage,
+  unwrap,
+  updateSender,
+  verifySender,
+  type SenderCheckDto,
+  type SenderDto,
+  type SenderFieldDto,
+  type SenderTypeDto,
+  type UpdateSenderDto,
+} from '@rapport/sdk';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { workspaceKey } from '../../shared/api/queryKeys';
+
+export type Sender = SenderDto;
+export type SenderType = SenderTypeDto;
+export type SenderField = SenderFieldDto;
+export type SenderCheck = SenderCheckDto;
+export type SenderSettings = UpdateSenderDto;
+
+const senderKey = (workspaceId: string) => workspaceKey(workspaceId, 'sender');
+
+export function useSender(workspaceId: string) {
+  return useQuery({
+    queryKey: senderKey(workspaceId),
+    queryFn: ({ signal }) => unwrap(getSender({ path: { workspaceId }, signal })),
+    // A form is filled from it; a refetch on focus would not change the form, but its state line would disagree with it.
+    refetchOnWindowFocus: false,
+  });
+}
+
+export function useSenderTypes(workspaceId: string) {
+  return useQuery({
+    queryKey: workspaceKey(workspaceId, 'senderTypes'),
+    queryFn: ({ signal }) => unwrap(listSenderTypes({ path: { workspaceId }, signal })),
+    staleTime: Infinity,
+  });
+}
+
+export function useUpdateSender(workspaceId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: SenderSettings) => unwrap(updateSender({ path: { workspaceId }, body })),
+    onSuccess: (sender) => queryClient.setQueryData(senderKey(workspaceId), sender),
+    meta: { showsErrors: true },
+  });
+}
+
+/** `settings` null checks what is saved, and the answer is remembered; otherwise they are tried without being saved. */
+export function useVerifySender(workspaceId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (settings: SenderSettings | null) => unwrap(verifySender({ path: { workspaceId }, body: settings ?? {} })),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: senderKey(workspaceId) }),
+    meta: { showsErrors: true },
+  });
+}
+
+export function useSendTestMessage(workspaceId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ settings, to }: { settings: SenderSettings | null; to: string }) => unwrap(sendTestMessage({ path: { workspaceId }, body: { ...(settings ?? {}), to } })),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: senderKey(workspaceId) }),
+    meta: { showsErrors: true },
+  });
+}

@@ -1,0 +1,40 @@
+import type { Sender, SenderType } from './senderQueries';
+import { isSecretSet, settingsOf, startValues } from './senderSettings';
+
+const smtp: SenderType = {
+  type: 'smtp',
+  label: 'SMTP server',
+  description: '',
+  fields: [
+    { key: 'host', label: 'Host', kind: 'text', required: true, help: '', secret: false },
+    { key: 'port', label: 'Port', kind: 'number', required: true, help: '', secret: false, default: '587' },
+    { key: 'user', label: 'User', kind: 'text', required: false, help: '', secret: false },
+    { key: 'password', label: 'Password', kind: 'password', required: false, help: '', secret: true },
+    { key: 'loose', label: 'Loose', kind: 'boolean', required: false, help: '', secret: false, default: 'false' },
+  ],
+};
+const stored: Sender = {
+  type: 'smtp',
+  label: 'SMTP server',
+  config: { host: 'smtp.example.com', port: 2525, password: { isSet: true } },
+  state: 'ready',
+  stateReason: null,
+  lastTestedAt: null,
+  lastTest: null,
+};
+
+describe('the settings form of a sender', () => {
+  it('starts with what is stored, and with an empty secret', () => {
+    expect(startValues(smtp, stored).config).toEqual({ host: 'smtp.example.com', port: 2525, user: '', password: '', loose: false });
+    expect(isSecretSet(stored, 'smtp', 'password')).toBe(true);
+  });
+
+  it('starts with the defaults of another type, read by their kind', () => {
+    expect(startValues(smtp, { ...stored, type: 'mail_lab', config: {} }).config).toEqual({ host: '', port: 587, user: '', password: '', loose: false });
+    expect(isSecretSet({ ...stored, type: 'mail_lab' }, 'smtp', 'password')).toBe(false);
+  });
+
+  it('leaves empty fields out, so that a stored secret stays', () => {
+    expect(settingsOf(startValues(smtp, stored))).toEqual({ type: 'smtp', config: { host: 'smtp.example.com', port: 2525, loose: false } });
+  });
+});

@@ -1,0 +1,54 @@
+import type { Sender, SenderField, SenderSettings, SenderType } from './senderQueries';
+
+export type SettingValue = string | number | boolean;
+
+export interface SenderFormValues {
+  type: Sender['type'];
+  config: Record<string, SettingValue>;
+}
+
+/** What the form starts with for a type: what is stored when it is the current one, else the defaults. Secrets start empty: they never come back. */
+export function startValues({ type, fields }: SenderType, sender: Sender): SenderFormValues {
+  const stored = sender.type === type ? sender.config : {};
+  return { type, config: Object.fromEntries(fields.map((field) => [field.key, startValue(field, stored[field.key])])) };
+}
+
+function startValue(field: SenderField, stored: unknown): SettingValue {
+  if (field.secret) return '';
+  if (typeof stored === 'string' || typeof stored === 'number' || typeof stored === 'boolean') return stored;
+  switch (field.kind) {
+    case 'boolean':
+      return field.default === 'true';
+    case 'number':
+      return field.default === undefined ? '' : Number(field.default);
+    case 'text':
+    case 'password':
+    case 'select':
+      return field.default ?? '';
+  }
+}
+
+/** Empty fields are left out: a secret then keeps its stored value, and an optional one takes its default. */
+export function settingsOf({ type, config }: SenderFormValues): SenderSettings {
+  return { type, config: Object.fromEntries(Object.entries(config).filter(([, value]) => value !== '')) };
+}
+
+export function isSecretSet(sender: Sender, type: Sender['type'], key: string): boolean {
+  const stored = sender.type === type ? sender.config[key] : undefined;
+  return typeof stored === 'object' && stored !== null && 'isSet' in stored && stored.isSet === true;
+}
+
+const STEP_WORDS: Readonly<Record<string, string>> = {
+  resolve: 'Find the server',
+  connect: 'Connect',
+  greeting: 'Greeting',
+  tls: 'Encrypt',
+  login: 'Log in',
+  from: 'Sender address',
+  to: 'Recipient address',
+  data: 'Hand over the message',
+};
+
+export function stepWord(name: string): string {
+  return STEP_WORDS[name] ?? name;
+}
