@@ -3,6 +3,7 @@ import { PlatformModule } from './platform/PlatformModule.js';
 import type { PlatformServices } from './platform/PlatformServices.js';
 import { SpaController } from './platform/http/SpaController.js';
 import { AuthModule } from './modules/auth/AuthModule.js';
+import { ConsentModule } from './modules/consent/ConsentModule.js';
 import { DashboardModule } from './modules/dashboard/DashboardModule.js';
 import { ProvidersModule } from './modules/providers/ProvidersModule.js';
 import { TemplatesModule } from './modules/templates/TemplatesModule.js';
@@ -21,6 +22,7 @@ export class AppModule {
         WorkspacesModule,
         AuthModule,
         ProvidersModule,
+        ConsentModule,
         TemplatesModule,
         DashboardModule,
       ],

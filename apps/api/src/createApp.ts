@@ -24,6 +24,8 @@ export async function createApp(services: PlatformServices): Promise<NestFastify
   const adapter = new FastifyAdapter({
     trustProxy: config.isProxyTrusted,
     bodyLimit: JSON_LIMIT_BYTES,
+    // Unsubscribe links carry what they stand for; with a long address that is more than the 100 characters Fastify allows.
+    routerOptions: { maxParamLength: 800 },
     requestIdHeader: false,
     genReqId: (request: IncomingMessage) => {
       const given = request.headers['x-request-id'];

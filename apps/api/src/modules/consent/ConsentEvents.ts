@@ -1,0 +1,23 @@
+import { DomainEvent } from '../../platform/events/DomainEvents.js';
+import type { ConsentChannel, ConsentEvent, SuppressionReason } from './consentHistory.js';
+
+export interface ConsentChange {
+  readonly workspaceId: string;
+  readonly channel: ConsentChannel;
+  readonly addressKey: string;
+  readonly event: ConsentEvent;
+  /** What holds now; null means that the address may be mailed again. */
+  readonly reason: SuppressionReason | null;
+  /** Where it came from: `unsubscribeLink`, `delivery`, `person`. */
+  readonly source: string;
+  readonly contactId: string | null;
+  /** The ledger row whose message carried the link or was reported on. */
+  readonly recipientId: string | null;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  /** The row of consent_events: the same id means the same event. */
+  readonly consentEventId: string;
+}
+
+/** Published in the transaction that records it. The timeline writes an entry, campaigns count. */
+export const ConsentChanged = new DomainEvent<ConsentChange>('consent.changed');

@@ -1,0 +1,68 @@
+import { Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Context } from '../../platform/context/Context.js';
+import { Ctx } from '../../platform/context/Ctx.js';
+import { RawResponse } from '../../platform/http/EnvelopeInterceptor.js';
+import { CsrfExempt, Public } from '../../platform/http/routes.js';
+import { PAGE_HEADERS, unsubscribePage } from './unsubscribePage.js';
+import { UnsubscribeService, type UnsubscribeState } from './UnsubscribeService.js';
+
+/**
+ * The page behind every unsubscribe link. Reading it changes nothing, because mail scanners open links; a POST unsubscribes, with
+ * the body of RFC 8058 or from the page's button, without cookie, redirect or second question.
+ */
+@ApiExcludeController()
+@Controller('u')
+@RawResponse()
+export class UnsubscribeController {
+  constructor(private readonly unsubscribing: UnsubscribeService) {}
+
+  @Get(':token')
+  @Public()
+  async showUnsubscribe(@Ctx() ctx: Context, @Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
+    answer(reply, token, await this.unsubscribing.find(ctx, token), 'read');
+  }
+
+  @Post(':token')
+  @Public()
+  @CsrfExempt()
+  async unsubscribe(
+    @Ctx() ctx: Context,
+    @Param('token') token: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    answer(reply, token, await this.unsubscribing.unsubscribe(ctx, token, proofOf(ctx, request)), 'unsubscribed');
+  }
+
+  @Post(':token/undo')
+  @Public()
+  @CsrfExempt()
+  async undoUnsubscribe(
+    @Ctx() ctx: Context,
+    @Param('token') token: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    answer(reply, token, await this.unsubscribing.resubscribe(ctx, token, proofOf(ctx, request)), 'undone');
+  }
+}
+
+function answer(reply: FastifyReply, token: string, state: UnsubscribeState | null, after: 'read' | 'unsubscribed' | 'undone'): void {
+  void reply
+    .status(state === null ? 404 : 200)
+    .headers(PAGE_HEADERS)
+    .send(unsubscribePage(token, state, after));
+}
+
+function proofOf(ctx: Context, request: FastifyRequest): Record<string, unknown> {
+  const body: unknown = request.body;
+  const isPage = typeof body === 'object' && body !== null && 'from' in body && body.from === 'page';
+  return {
+    via: isPage ? 'page' : 'oneClick',
+    ip: ctx.ip,
+    userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
+    requestId: ctx.requestId,
+  };
+}

@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { newId } from '../../platform/database/ids.js';
+import { reasonsAfter, strongest } from './consentHistory.js';
+import { unsubscribePage } from './unsubscribePage.js';
+import { openLink, sealLink, type UnsubscribeKeys, type UnsubscribeLink } from './unsubscribeToken.js';
+
+const keys: UnsubscribeKeys = { keyId: 'a1b2c3d4', mac: randomBytes(32), cipher: randomBytes(32) };
+const keysOf = (keyId: string): UnsubscribeKeys | null => (keyId === keys.keyId ? keys : null);
+const link: UnsubscribeLink = { workspaceId: newId(), contactId: newId(), recipientId: newId(), addressKey: 'jürgen+news@example.com' };
+
+describe('an unsubscribe link', () => {
+  it('opens to what was sealed, is the same each time and short enough for a header', () => {
+    const token = sealLink(link, keys);
+    expect(openLink(token, keysOf)).toEqual(link);
+    expect(sealLink(link, keys)).toBe(token);
+    expect(token.length).toBeLessThan(140);
+    expect(openLink(sealLink({ ...link, contactId: null, recipientId: null }, keys), keysOf)).toEqual({
+      ...link,
+      contactId: null,
+      recipientId: null,
+    });
+  });
+
+  it('gives nothing away and cannot be changed in any place', () => {
+    const token = sealLink(link, keys);
+    expect(Buffer.from(token, 'base64url').toString('latin1')).not.toContain('example.com');
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    for (let index = 0; index < token.length; index += 1) {
+      const other = alphabet[(alphabet.indexOf(token[index] as string) + 1) % 64] as string;
+      expect(openLink(token.slice(0, index) + other + token.slice(index + 1), keysOf)).toBeNull();
+    }
+  });
+
+  it.each(['', 'x', '../../etc/passwd', 'a'.repeat(10_000), '%00', '💥', 'AAAA'.repeat(40)])('does not open (%#)', (token) => {
+    expect(openLink(token, keysOf)).toBeNull();
+  });
+
+  it('does not open with other keys', () => {
+    expect(openLink(sealLink(link, { ...keys, mac: randomBytes(32) }), keysOf)).toBeNull();
+    expect(openLink(sealLink(link, { ...keys, cipher: randomBytes(32) }), keysOf)).toBeNull();
+    expect(openLink(sealLink(link, { ...keys, keyId: '00000000' }), keysOf)).toBeNull();
+  });
+});
+
+describe('the history of an address', () => {
+  it('keeps the strictest reason whatever comes after it', () => {
+    expect(strongest(reasonsAfter(['bounced', 'unsubscribed', 'complained', 'unsubscribed']))).toBe('complained');
+    expect(strongest(reasonsAfter(['complained', 'resubscribed', 'bounceLifted', 'manualLifted']))).toBe('complained');
+    expect(strongest(reasonsAfter(['bounced', 'unsubscribed', 'resubscribed']))).toBe('bounced');
+    expect(strongest(reasonsAfter(['unsubscribed', 'resubscribed']))).toBeNull();
+  });
+});
+
+describe('the page', () => {
+  const page = (workspaceName: string): string =>
+    unsubscribePage('token', { workspaceName, addressKey: '<i>@example.com', reason: null }, 'read');
+
+  it('shows names as text and runs nothing', () => {
+    const html = page('<script>alert(1)</script>"');
+    expect(html).not.toMatch(/<script|<i>|javascript:|https?:/);
+    expect(html).toContain('&#60;script&#62;');
+  });
+
+  it('shows only part of the address', () => {
+    expect(unsubscribePage('token', { workspaceName: 'N', addressKey: 'annabel@example.com', reason: null }, 'read')).toMatch(
+      /a•••@example\.com/,
+    );
+    expect(unsubscribePage('token', { workspaceName: 'N', addressKey: 'annabel@example.com', reason: null }, 'read')).not.toContain(
+      'annabel',
+    );
+  });
+});

@@ -1,0 +1,34 @@
+export const CONSENT_CHANNELS = ['email', 'text'] as const;
+export type ConsentChannel = (typeof CONSENT_CHANNELS)[number];
+
+/** Why an address is not mailed, strongest first: the strictest reason wins and hides the others. */
+export const SUPPRESSION_REASONS = ['complained', 'unsubscribed', 'manual', 'bounced'] as const;
+export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];
+
+/** What happened to an address. Reasons are set by the first four; the others take exactly one kind of reason back. */
+export const CONSENT_EVENTS = ['complained', 'unsubscribed', 'manual', 'bounced', 'resubscribed', 'manualLifted', 'bounceLifted'] as const;
+export type ConsentEvent = (typeof CONSENT_EVENTS)[number];
+
+const LIFTS: Partial<Record<ConsentEvent, SuppressionReason>> = {
+  resubscribed: 'unsubscribed',
+  manualLifted: 'manual',
+  bounceLifted: 'bounced',
+};
+
+/**
+ * The reasons that hold after a history, oldest event first. Nothing takes a complaint back: who called us spam is never mailed
+ * again, and an undo of the recipient lifts only what the recipient did.
+ */
+export function reasonsAfter(history: readonly ConsentEvent[]): ReadonlySet<SuppressionReason> {
+  const reasons = new Set<SuppressionReason>();
+  for (const event of history) {
+    const lifted = LIFTS[event];
+    if (lifted !== undefined) reasons.delete(lifted);
+    else reasons.add(event as SuppressionReason);
+  }
+  return reasons;
+}
+
+export function strongest(reasons: ReadonlySet<SuppressionReason>): SuppressionReason | null {
+  return SUPPRESSION_REASONS.find((reason) => reasons.has(reason)) ?? null;
+}
