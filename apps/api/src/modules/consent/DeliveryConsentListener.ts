@@ -1,6 +1,7 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
 import { emailKey } from '@rapport/common';
-import { DataSource } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { jobContext } from '../../platform/context/contexts.js';
 import { DomainEvents } from '../../platform/events/DomainEvents.js';
 import { type DeliveryReport, DeliveryReported } from '../providers/DeliveryEvents.js';
@@ -18,7 +19,7 @@ export class DeliveryConsentListener implements OnModuleInit {
   constructor(
     private readonly consent: ConsentService,
     private readonly events: DomainEvents,
-    @Inject(DataSource) private readonly dataSource: DataSource,
+    @InjectDataSource() private readonly dataSource: DataSource,
   ) {}
 
   onModuleInit(): void {
