@@ -53,9 +53,7 @@ export async function dataOf<T>(call: PromiseLike<Response>): Promise<T> {
 }
 
 /** The error of an answer that must have been refused. */
-export async function errorOf(
-  call: PromiseLike<Response>,
-): Promise<{
+export async function errorOf(call: PromiseLike<Response>): Promise<{
   status: number;
   code: string;
   message: string;
