@@ -37,7 +37,15 @@ const fixtures = options.fixtures ? JSON.parse(readFileSync(options.fixtures, 'u
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
 });
 try {
   const storageState = options.email ? await signIn() : undefined;
@@ -77,11 +85,20 @@ async function shoot(view, storageState) {
   for (const path of positionals) {
     // Not "networkidle": the stream of live events never ends.
     await page.goto(options.url + fullPath(path), { waitUntil: 'load' });
-    await page.waitForFunction(() => document.querySelector('h1') && !document.querySelector('[aria-busy="true"], [role="status"][aria-label="Loading"]'), null, { timeout: 8_000 }).catch(() => console.log(`${view.name} ${path}: still loading`));
+    await page
+      .waitForFunction(
+        () => document.querySelector('h1') && !document.querySelector('[aria-busy="true"], [role="status"][aria-label="Loading"]'),
+        null,
+        { timeout: 8_000 },
+      )
+      .catch(() => console.log(`${view.name} ${path}: still loading`));
     await page.waitForTimeout(Number(options.wait));
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (overflow > 0) console.log(`${view.name} ${path}: ${overflow} px wider than the screen`);
-    await page.screenshot({ path: join(out, `${path.replace(/\W+/g, '-').replace(/^-|-$/g, '') || 'home'}-${view.name}.png`), fullPage: options.full });
+    await page.screenshot({
+      path: join(out, `${path.replace(/\W+/g, '-').replace(/^-|-$/g, '') || 'home'}-${view.name}.png`),
+      fullPage: options.full,
+    });
     if (options.axe) await inspect(page, `${view.name} ${path}`);
   }
   await context.close();
@@ -94,12 +111,20 @@ function fullPath(path) {
 
 async function inspect(page, label) {
   const { violations } = await new AxeBuilder({ page }).analyze();
-  for (const { id, impact, help, nodes } of violations) console.log(`${label}: axe ${impact} ${id}: ${help}\n    ${nodes.slice(0, 3).map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`).join('\n    ')}`);
+  for (const { id, impact, help, nodes } of violations)
+    console.log(
+      `${label}: axe ${impact} ${id}: ${help}\n    ${nodes
+        .slice(0, 3)
+        .map((node) => `${node.target.join(' ')} ${node.any[0]?.message ?? ''}`)
+        .join('\n    ')}`,
+    );
 }
 
 async function answerFromFixtures(context) {
   for (const [route, value] of Object.entries(fixtures)) {
     const [method, path] = route.split(' ');
-    await context.route(`**${path}`, (call) => (call.request().method() === method ? call.fulfill({ json: { data: value, error: null } }) : call.fallback()));
+    await context.route(`**${path}`, (call) =>
+      call.request().method() === method ? call.fulfill({ json: { data: value, error: null } }) : call.fallback(),
+    );
   }
 }

@@ -1,0 +1,93 @@
+/** W7: the API over HTTP. 50 connections from another process read contacts by id and create contacts durably, on SQLite. */
+import { createServer } from 'node:http';
+import { assertRows, report } from './support/figures.mjs';
+import { offerLoad, rawRequest } from './support/load.mjs';
+import { createAccount, startProduct } from './support/product.mjs';
+
+const CONTACTS = 2_000;
+const CREATED = 8_000;
+const connections = 50;
+
+const product = await startProduct();
+try {
+  const account = await createAccount(product);
+  const headers = { Cookie: account.cookie, 'X-Rapport-Client': 'bench' };
+  const path = `/api/v1/workspaces/${account.workspaceId}/contacts`;
+  /** @param {string} prefix @param {number} count */
+  const create = (prefix, count) =>
+    offerLoad({
+      port: product.port,
+      connections,
+      requests: {
+        count,
+        method: 'POST',
+        path,
+        headers: { ...headers, 'Content-Type': 'application/json' },
+        body: JSON.stringify({
+          firstName: 'Ada',
+          lastName: `${prefix} {n}`,
+          primaryEmail: `${prefix}.{n}@example.com`,
+          company: 'Example Ltd',
+        }),
+      },
+    });
+
+  await create('warm', CONTACTS);
+  const ids = await listIds(account, CONTACTS);
+  assertRows('contacts listed', ids.length, CONTACTS);
+
+  const requests = ids.map((id) => rawRequest({ method: 'GET', path: `${path}/${id}`, headers }));
+  await offerLoad({ port: product.port, connections, requests, seconds: 2 });
+  const read = await offerLoad({ port: product.port, connections, requests, seconds: 6 });
+  assertRows('contacts read with 200', read.statuses['200'] ?? 0, read.total);
+
+  const written = await create('new', CREATED);
+  assertRows('contacts created with 201', written.statuses['201'] ?? 0, CREATED);
+  const { count } = await account.call('GET', 'W/contacts/count');
+  assertRows('contacts in the database', count, CONTACTS + CREATED);
+
+  const ceiling = await bareServer((await sampleAnswer(account, ids[0] ?? '')).length);
+  report({ row: 'W7', what: 'GET contact by id, 50 connections', figure: read.perSecond, unit: 'req/s', limit: 4_000 });
+  report({ row: 'W7', what: 'GET contact by id, p99', figure: read.p99, unit: 'ms', limit: 25, better: 'lower' });
+  report({ row: 'W7', what: 'POST contact, durable, 50 connections', figure: written.perSecond, unit: 'req/s', limit: 1_500 });
+  report({ row: 'W7', what: 'POST contact, p99', figure: written.p99, unit: 'ms', limit: 25, better: 'lower' });
+  report({
+    row: 'W7',
+    what: 'a bare Node server answering the same bytes',
+    figure: ceiling,
+    unit: 'req/s',
+    note: 'what the generator and the machine can do at most',
+  });
+} finally {
+  await product.stop();
+}
+
+/** @param {import('./support/product.mjs').Account} account @param {number} expected */
+async function listIds(account, expected) {
+  /** @type {string[]} */
+  const ids = [];
+  let cursor = '';
+  do {
+    const page = await account.call('GET', `W/contacts?limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
+    ids.push(...page.items.map((/** @type {{ id: string }} */ contact) => contact.id));
+    cursor = page.nextCursor ?? '';
+  } while (cursor && ids.length <= expected);
+  return ids;
+}
+
+/** @param {import('./support/product.mjs').Account} account @param {string} id */
+async function sampleAnswer(account, id) {
+  return JSON.stringify({ data: await account.call('GET', `W/contacts/${id}`), error: null });
+}
+
+/** @param {number} bytes */
+async function bareServer(bytes) {
+  const body = 'x'.repeat(bytes);
+  const server = createServer((_request, response) => response.writeHead(200, { 'content-length': bytes }).end(body));
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const outcome = await offerLoad({ port, connections, requests: [rawRequest({ method: 'GET', path: '/', headers: {} })], seconds: 3 });
+  server.close();
+  return outcome.perSecond;
+}
