@@ -27,8 +27,18 @@ export default defineConfig({
           // What every page needs changes rarely: one long-lived file for React, one for the kit's core. Everything heavy (charts, editors,
           // dropzone, dates) is left to the automatic split, so that only the route that uses it loads it.
           groups: [
-            { name: 'react', test: /node_modules[\\/](react|react-dom|react-router|scheduler|@tanstack[\\/](react-query|query-core))[\\/]/, priority: 20 },
-            { name: 'kit', test: /node_modules[\\/](@mantine[\\/](core|hooks|notifications|modals)|@floating-ui|clsx)[\\/]/, priority: 10, entriesAware: true, entriesAwareMergeThreshold: 24_000 },
+            {
+              name: 'react',
+              test: /node_modules[\\/](react|react-dom|react-router|scheduler|@tanstack[\\/](react-query|query-core))[\\/]/,
+              priority: 20,
+            },
+            {
+              name: 'kit',
+              test: /node_modules[\\/](@mantine[\\/](core|hooks|notifications|modals)|@floating-ui|clsx)[\\/]/,
+              priority: 10,
+              entriesAware: true,
+              entriesAwareMergeThreshold: 24_000,
+            },
           ],
         },
       },

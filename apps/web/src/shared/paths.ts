@@ -43,4 +43,5 @@ export const paths = {
 } as const;
 
 /** The page families that a "needs you" entry of the dashboard can point at. */
-export type LinkPage = 'campaign' | 'campaignReview' | 'campaignRecipients' | 'sender' | 'import' | 'contact' | 'contacts' | 'template' | 'mailLab';
+export type LinkPage =
+  'campaign' | 'campaignReview' | 'campaignRecipients' | 'sender' | 'import' | 'contact' | 'contacts' | 'template' | 'mailLab';

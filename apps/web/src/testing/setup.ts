@@ -12,7 +12,22 @@ class SilentObserver {
   }
 }
 
+/** The router wraps every navigation in a Request, of which it reads these three. jsdom has none. */
+class NavigationRequest {
+  readonly method: string;
+  readonly signal: AbortSignal | null | undefined;
+
+  constructor(
+    readonly url: string | URL,
+    init: RequestInit = {},
+  ) {
+    this.method = init.method ?? 'GET';
+    this.signal = init.signal;
+  }
+}
+
 if (typeof window !== 'undefined') {
+  if (!('Request' in globalThis)) Object.assign(globalThis, { Request: NavigationRequest });
   Object.defineProperty(window, 'matchMedia', {
     writable: true,
     value: (query: string) => ({
@@ -28,5 +43,5 @@ if (typeof window !== 'undefined') {
   });
   Object.assign(window, { ResizeObserver: SilentObserver, IntersectionObserver: SilentObserver, scrollTo: () => undefined });
   Element.prototype.scrollIntoView = () => undefined;
-  Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+  Element.prototype.scrollTo = () => undefined;
 }

@@ -4,7 +4,11 @@ import { FormSection } from '../../shared/form/FormSection';
 
 export function AppearancePage() {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const [isCollapsed, setCollapsed] = useLocalStorage({ key: 'rapport-nav-collapsed', defaultValue: false, getInitialValueInEffect: false });
+  const [isCollapsed, setCollapsed] = useLocalStorage({
+    key: 'rapport-nav-collapsed',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  });
   return (
     <FormSection title="Appearance" help="Kept in this browser; it changes nothing for others.">
       <Stack gap={6}>

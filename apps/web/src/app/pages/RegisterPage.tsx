@@ -19,7 +19,9 @@ export function RegisterPage() {
   return (
     <DoorFrame
       title={needsFirstAccount ? 'Set up Rapport' : 'Create your account'}
-      lead={needsFirstAccount ? 'This first account owns the server. Everything stays on this machine.' : 'You get a workspace of your own.'}
+      lead={
+        needsFirstAccount ? 'This first account owns the server. Everything stays on this machine.' : 'You get a workspace of your own.'
+      }
       foot={
         !needsFirstAccount && (
           <>

@@ -22,7 +22,13 @@ export function NavPanel({ isCollapsed, onCollapse, onSearch }: NavPanelProps) {
     <div className={isCollapsed ? `${classes.panel} ${classes.tight}` : classes.panel}>
       <WorkspaceMenu isCollapsed={isCollapsed} />
       <Tooltip label="Search (Ctrl K)" position="right" disabled={!isCollapsed}>
-        <button type="button" className={classes.search} onClick={onSearch} aria-label={isCollapsed ? 'Search' : undefined} aria-keyshortcuts="Control+K">
+        <button
+          type="button"
+          className={classes.search}
+          onClick={onSearch}
+          aria-label={isCollapsed ? 'Search' : undefined}
+          aria-keyshortcuts="Control+K"
+        >
           <IconSearch size={15} aria-hidden />
           {!isCollapsed && (
             <>
@@ -59,11 +65,7 @@ function NavItem({ target, isCollapsed, count }: { target: NavTarget; isCollapse
   const Icon = target.icon;
   return (
     <Tooltip label={target.label} position="right" disabled={!isCollapsed}>
-      <Link
-        to={target.to(workspaceId)}
-        className={classes.link}
-        aria-current={isUnder(pathname, target, workspaceId) ? 'page' : undefined}
-      >
+      <Link to={target.to(workspaceId)} className={classes.link} aria-current={isUnder(pathname, target, workspaceId) ? 'page' : undefined}>
         <Icon size={17} stroke={1.7} aria-hidden />
         {isCollapsed ? <VisuallyHidden>{target.label}</VisuallyHidden> : target.label}
         {count > 0 && (

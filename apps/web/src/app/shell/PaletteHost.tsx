@@ -46,16 +46,58 @@ function useShellEntries(): PaletteEntry[] {
     run: go(to(workspaceId)),
   }));
   const edits: PaletteEntry[] = [
-    { id: 'new-campaign', label: 'Create campaign', group: 'Actions', icon: <IconPlus size={16} />, keywords: 'new email send', run: go(paths.newCampaign(workspaceId)) },
-    { id: 'new-template', label: 'Create template', group: 'Actions', icon: <IconPlus size={16} />, keywords: 'new', run: go(paths.newTemplate(workspaceId)) },
-    { id: 'import', label: 'Import contacts', group: 'Actions', icon: <IconUpload size={16} />, keywords: 'csv file upload', run: go(paths.newImport(workspaceId)) },
+    {
+      id: 'new-campaign',
+      label: 'Create campaign',
+      group: 'Actions',
+      icon: <IconPlus size={16} />,
+      keywords: 'new email send',
+      run: go(paths.newCampaign(workspaceId)),
+    },
+    {
+      id: 'new-template',
+      label: 'Create template',
+      group: 'Actions',
+      icon: <IconPlus size={16} />,
+      keywords: 'new',
+      run: go(paths.newTemplate(workspaceId)),
+    },
+    {
+      id: 'import',
+      label: 'Import contacts',
+      group: 'Actions',
+      icon: <IconUpload size={16} />,
+      keywords: 'csv file upload',
+      run: go(paths.newImport(workspaceId)),
+    },
   ];
   const invites: PaletteEntry[] = [
-    { id: 'invite', label: 'Invite someone', group: 'Actions', icon: <IconUserPlus size={16} />, keywords: 'member colleague', run: go(paths.settingsMembers(workspaceId)) },
+    {
+      id: 'invite',
+      label: 'Invite someone',
+      group: 'Actions',
+      icon: <IconUserPlus size={16} />,
+      keywords: 'member colleague',
+      run: go(paths.settingsMembers(workspaceId)),
+    },
   ];
   const others: PaletteEntry[] = [
-    { id: 'dark', label: 'Switch to dark', group: 'Appearance', icon: <IconMoon size={16} />, keywords: 'theme mode', run: () => setColorScheme('dark') },
-    { id: 'light', label: 'Switch to light', group: 'Appearance', icon: <IconSun size={16} />, keywords: 'theme mode', run: () => setColorScheme('light') },
+    {
+      id: 'dark',
+      label: 'Switch to dark',
+      group: 'Appearance',
+      icon: <IconMoon size={16} />,
+      keywords: 'theme mode',
+      run: () => setColorScheme('dark'),
+    },
+    {
+      id: 'light',
+      label: 'Switch to light',
+      group: 'Appearance',
+      icon: <IconSun size={16} />,
+      keywords: 'theme mode',
+      run: () => setColorScheme('light'),
+    },
     { id: 'keys', label: 'Keyboard shortcuts', group: 'Help', icon: <IconKeyboard size={16} />, shortcut: '?', run: openShortcutHelp },
   ];
   return [...pages, ...(mayEdit ? edits : []), ...(mayInvite ? invites : []), ...others];

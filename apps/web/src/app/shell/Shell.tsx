@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core';
 import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 import { useLocation, useNavigate, useNavigation } from 'react-router';
 import { useSequence } from '../../shared/keyboard/useSequence';
 import { useShortcut } from '../../shared/keyboard/useShortcut';
@@ -15,7 +15,11 @@ import { TopBar } from './TopBar';
 
 /** Navigation at the left, the page at the right. Under 768 px the navigation is a drawer. */
 export function Shell({ children }: { children: ReactNode }) {
-  const [isCollapsed, setCollapsed] = useLocalStorage({ key: 'rapport-nav-collapsed', defaultValue: false, getInitialValueInEffect: false });
+  const [isCollapsed, setCollapsed] = useLocalStorage({
+    key: 'rapport-nav-collapsed',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  });
   const [isDrawerOpen, drawer] = useDisclosure(false);
   const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false });
   const palette = usePalette();
@@ -23,7 +27,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();
   useFocusOnNavigation(main, pathname);
   useShellKeys(() => setCollapsed((collapsed) => !collapsed));
-  useEffect(() => drawer.close(), [pathname]);
+  const closeDrawer = useEffectEvent(drawer.close);
+  useEffect(() => closeDrawer(), [pathname]);
 
   return (
     <div className={isCollapsed ? `${classes.shell} ${classes.collapsed}` : classes.shell}>

@@ -1,4 +1,13 @@
-import { IconAddressBook, IconFlask2, IconHome, IconListDetails, IconSend, IconSettings, IconTemplate, type Icon } from '@tabler/icons-react';
+import {
+  IconAddressBook,
+  IconFlask2,
+  IconHome,
+  IconListDetails,
+  IconSend,
+  IconSettings,
+  IconTemplate,
+  type Icon,
+} from '@tabler/icons-react';
 import { paths } from '../../shared/paths';
 
 export interface NavTarget {

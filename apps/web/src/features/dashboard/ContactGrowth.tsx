@@ -31,14 +31,23 @@ export function ContactGrowth({ workspaceId, contacts }: { workspaceId: string; 
           return (
             <g key={day.date} className={classes.day} onPointerEnter={() => setHovered(index)}>
               <rect className={classes.hit} x={index * step} y={0} width={step} height={HEIGHT} />
-              <rect className={classes.bar} x={index * step + GAP / 2} y={HEIGHT - height} width={Math.max(1, step - GAP)} height={height} rx={2} />
+              <rect
+                className={classes.bar}
+                x={index * step + GAP / 2}
+                y={HEIGHT - height}
+                width={Math.max(1, step - GAP)}
+                height={height}
+                rx={2}
+              />
             </g>
           );
         })}
       </svg>
       <div className={`${classes.axis} rp-num`}>
         <span>{days[0] ? formatDay(days[0].date) : ''}</span>
-        <span>{shown ? `${formatDay(shown.date)}: ${formatCount(shown.count)} added` : `${formatCount(contacts.addedLast30Days)} in 30 days`}</span>
+        <span>
+          {shown ? `${formatDay(shown.date)}: ${formatCount(shown.count)} added` : `${formatCount(contacts.addedLast30Days)} in 30 days`}
+        </span>
         <span>Today</span>
       </div>
     </Panel>

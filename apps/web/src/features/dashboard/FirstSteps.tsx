@@ -13,7 +13,17 @@ interface Step {
 }
 
 /** Until the first campaign went out, Home is the way to it. */
-export function FirstSteps({ workspaceId, hasContacts, hasTemplates, hasCampaigns }: { workspaceId: string; hasContacts: boolean; hasTemplates: boolean; hasCampaigns: boolean }) {
+export function FirstSteps({
+  workspaceId,
+  hasContacts,
+  hasTemplates,
+  hasCampaigns,
+}: {
+  workspaceId: string;
+  hasContacts: boolean;
+  hasTemplates: boolean;
+  hasCampaigns: boolean;
+}) {
   const steps: Step[] = [
     {
       title: 'Bring your people in',
@@ -42,7 +52,10 @@ export function FirstSteps({ workspaceId, hasContacts, hasTemplates, hasCampaign
     <section aria-label="Three steps to the first campaign">
       <ol className={classes.steps}>
         {steps.map((step, index) => (
-          <li key={step.title} className={[classes.step, step.isDone ? classes.stepDone : index === current ? classes.stepNow : ''].join(' ')}>
+          <li
+            key={step.title}
+            className={[classes.step, step.isDone ? classes.stepDone : index === current ? classes.stepNow : ''].join(' ')}
+          >
             <span className={classes.stepMark}>{step.isDone ? <IconCheck size={14} aria-label="Done" /> : index + 1}</span>
             <h2 className={classes.stepTitle}>{step.title}</h2>
             <p className={classes.stepText}>{step.text}</p>

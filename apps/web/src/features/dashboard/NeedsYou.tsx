@@ -7,7 +7,12 @@ import type { Dashboard } from './dashboardQueries';
 
 type Need = Dashboard['needsYou'][number];
 
-const ICONS: Record<string, Icon> = { approval: IconUserCheck, uncertain: IconAlertTriangle, sender: IconPlugConnectedX, failedImport: IconFileAlert };
+const ICONS: Record<string, Icon> = {
+  approval: IconUserCheck,
+  uncertain: IconAlertTriangle,
+  sender: IconPlugConnectedX,
+  failedImport: IconFileAlert,
+};
 
 /** What waits for a person, before everything else. Nothing is drawn when nothing waits. */
 export function NeedsYou({ workspaceId, needs }: { workspaceId: string; needs: readonly Need[] }) {

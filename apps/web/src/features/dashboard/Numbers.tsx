@@ -11,7 +11,12 @@ export function Numbers({ workspaceId, dashboard }: { workspaceId: string; dashb
   const sentTo = paths.campaigns(workspaceId, 'status=sent');
   return (
     <section className={classes.tiles} aria-label="Numbers">
-      <NumberTile label="Contacts" value={contacts.total} note={`${formatCount(contacts.addedLast30Days)} added in 30 days`} to={paths.contacts(workspaceId)} />
+      <NumberTile
+        label="Contacts"
+        value={contacts.total}
+        note={`${formatCount(contacts.addedLast30Days)} added in 30 days`}
+        to={paths.contacts(workspaceId)}
+      />
       <NumberTile label="Delivered" value={mail.delivered} of={{ total: mail.sent, word }} to={sentTo} />
       <NumberTile label="Bounced" value={mail.bounced} of={{ total: mail.sent, word }} to={paths.contacts(workspaceId, 'status=bounced')} />
       <NumberTile

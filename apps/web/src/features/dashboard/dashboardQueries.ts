@@ -60,14 +60,20 @@ export function useLiveDashboard(workspaceId: string): void {
 const paceKey = (workspaceId: string, campaignId: string) => workspaceKey(workspaceId, 'campaignPace', campaignId);
 
 export function useCampaignPace(workspaceId: string, campaignId: string): CampaignPace {
-  const { data } = useQuery<CampaignPace>({ queryKey: paceKey(workspaceId, campaignId), queryFn: () => ({ perMinute: null, etaSeconds: null }), staleTime: Infinity });
+  const { data } = useQuery<CampaignPace>({
+    queryKey: paceKey(workspaceId, campaignId),
+    queryFn: () => ({ perMinute: null, etaSeconds: null }),
+    staleTime: Infinity,
+  });
   return data ?? { perMinute: null, etaSeconds: null };
 }
 
 export function withProgress(dashboard: Dashboard, event: { id?: string; counts?: unknown; status?: unknown }): Dashboard {
   const counts = event.counts;
   if (typeof counts !== 'object' || counts === null) return dashboard;
-  const active = dashboard.campaigns.active.map((campaign) => (campaign.id === event.id ? { ...campaign, counts: { ...campaign.counts, ...counts } } : campaign));
+  const active = dashboard.campaigns.active.map((campaign) =>
+    campaign.id === event.id ? { ...campaign, counts: { ...campaign.counts, ...counts } } : campaign,
+  );
   return { ...dashboard, campaigns: { ...dashboard.campaigns, active } };
 }
 

@@ -22,7 +22,12 @@ export function PasswordForm() {
       <form onSubmit={form.save} noValidate>
         <Stack gap="lg">
           <PasswordInput label="Current password" autoComplete="current-password" {...form.getInputProps('currentPassword')} />
-          <PasswordInput label="New password" description={`At least ${PASSWORD_MIN} characters`} autoComplete="new-password" {...form.getInputProps('newPassword')} />
+          <PasswordInput
+            label="New password"
+            description={`At least ${PASSWORD_MIN} characters`}
+            autoComplete="new-password"
+            {...form.getInputProps('newPassword')}
+          />
           <FormProblem problem={form.problem} />
           <Group>
             <Button type="submit" variant="default" loading={form.isSaving}>

@@ -22,8 +22,18 @@ export function RegisterForm({ onDone }: { onDone: (session: Session) => void })
       <Stack gap="lg">
         <TextInput label="Your name" autoComplete="name" autoFocus {...form.getInputProps('name')} />
         <TextInput label="Email" type="email" autoComplete="username" {...form.getInputProps('email')} />
-        <PasswordInput label="Password" description={`At least ${PASSWORD_MIN} characters`} autoComplete="new-password" {...form.getInputProps('password')} />
-        <TextInput label="Workspace" description="Your team or company. You can add more later." autoComplete="organization" {...form.getInputProps('workspaceName')} />
+        <PasswordInput
+          label="Password"
+          description={`At least ${PASSWORD_MIN} characters`}
+          autoComplete="new-password"
+          {...form.getInputProps('password')}
+        />
+        <TextInput
+          label="Workspace"
+          description="Your team or company. You can add more later."
+          autoComplete="organization"
+          {...form.getInputProps('workspaceName')}
+        />
         <FormProblem problem={form.problem} />
         <Button type="submit" loading={form.isSaving} fullWidth>
           Create account

@@ -1,4 +1,16 @@
-import { acceptInvitation, changePassword, getInvitation, getSession, getSetup, login, logout, register, unwrap, updateMe, type SessionDto } from '@rapport/sdk';
+import {
+  acceptInvitation,
+  changePassword,
+  getInvitation,
+  getSession,
+  getSetup,
+  login,
+  logout,
+  register,
+  unwrap,
+  updateMe,
+  type SessionDto,
+} from '@rapport/sdk';
 import { queryOptions, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { hasStatus } from '../../shared/api/apiError';
 
@@ -59,7 +71,11 @@ export function useRegister() {
 
 export function useLogin() {
   const become = useBecome();
-  return useMutation({ mutationFn: (body: { email: string; password: string }) => unwrap(login({ body })), onSuccess: become, meta: { showsErrors: true } });
+  return useMutation({
+    mutationFn: (body: { email: string; password: string }) => unwrap(login({ body })),
+    onSuccess: become,
+    meta: { showsErrors: true },
+  });
 }
 
 export function useLogout() {
@@ -90,5 +106,8 @@ export function useUpdateMe() {
 }
 
 export function useChangePassword() {
-  return useMutation({ mutationFn: (body: { currentPassword: string; newPassword: string }) => unwrap(changePassword({ body })), meta: { showsErrors: true } });
+  return useMutation({
+    mutationFn: (body: { currentPassword: string; newPassword: string }) => unwrap(changePassword({ body })),
+    meta: { showsErrors: true },
+  });
 }

@@ -35,7 +35,12 @@ export function Invitations({ workspaceId }: { workspaceId: string }) {
       <Text c="dimmed">You get a link to pass on yourself; Rapport sends no mail for it.</Text>
       <form onSubmit={form.save} noValidate className={classes.invite}>
         <TextInput label="Email" type="email" placeholder="colleague@example.com" {...form.getInputProps('email')} />
-        <Select label="Role" allowDeselect={false} data={givableRoles.map(({ value, label }) => ({ value, label }))} {...form.getInputProps('role')} />
+        <Select
+          label="Role"
+          allowDeselect={false}
+          data={givableRoles.map(({ value, label }) => ({ value, label }))}
+          {...form.getInputProps('role')}
+        />
         <Button type="submit" loading={form.isSaving}>
           Create link
         </Button>
@@ -48,7 +53,12 @@ export function Invitations({ workspaceId }: { workspaceId: string }) {
       {invitations.data && invitations.data.length > 0 && (
         <ul className={classes.rows}>
           {invitations.data.map((invitation) => (
-            <InvitationRow key={invitation.id} invitation={invitation} workspaceId={workspaceId} onRevoked={() => invitation.id === fresh?.id && setFresh(null)} />
+            <InvitationRow
+              key={invitation.id}
+              invitation={invitation}
+              workspaceId={workspaceId}
+              onRevoked={() => invitation.id === fresh?.id && setFresh(null)}
+            />
           ))}
         </ul>
       )}

@@ -27,7 +27,14 @@ export function Members({ workspaceId, workspaceName, ownUserId, mayManage }: Me
       {members.data && (
         <ul className={classes.rows}>
           {members.data.map((member) => (
-            <MemberRow key={member.userId} member={member} workspaceId={workspaceId} workspaceName={workspaceName} isSelf={member.userId === ownUserId} mayManage={mayManage} />
+            <MemberRow
+              key={member.userId}
+              member={member}
+              workspaceId={workspaceId}
+              workspaceName={workspaceName}
+              isSelf={member.userId === ownUserId}
+              mayManage={mayManage}
+            />
           ))}
         </ul>
       )}

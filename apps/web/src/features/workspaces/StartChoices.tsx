@@ -24,7 +24,9 @@ export function StartChoices({ onImport, onSample, onSkip }: StartChoicesProps) 
         <button type="button" className={classes.choice} onClick={load} disabled={sample.isPending} aria-busy={sample.isPending}>
           <Illustration name="people" className={classes.picture} />
           <span className={classes.name}>Look around with sample data</span>
-          <span className={classes.text}>A separate workspace with some 200 invented people, lists and campaigns. One click removes it again.</span>
+          <span className={classes.text}>
+            A separate workspace with some 200 invented people, lists and campaigns. One click removes it again.
+          </span>
           <span className={classes.go}>{sample.isPending ? 'Inventing people' : 'Load sample data'}</span>
         </button>
       </div>

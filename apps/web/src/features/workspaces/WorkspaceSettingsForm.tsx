@@ -67,8 +67,18 @@ export function WorkspaceSettingsForm({ workspace, isReadOnly }: { workspace: Wo
           </FormSection>
           <FormSection title="Sender identity" help="New campaigns start with these; each campaign can change them.">
             <TextInput label="From name" placeholder="Ada at Northwind" {...form.getInputProps('defaultFromName')} />
-            <TextInput label="From address" type="email" placeholder="ada@northwind.example.com" {...form.getInputProps('defaultFromEmail')} />
-            <TextInput label="Replies go to" description="Left empty, replies go to the from address." type="email" {...form.getInputProps('defaultReplyTo')} />
+            <TextInput
+              label="From address"
+              type="email"
+              placeholder="ada@northwind.example.com"
+              {...form.getInputProps('defaultFromEmail')}
+            />
+            <TextInput
+              label="Replies go to"
+              description="Left empty, replies go to the from address."
+              type="email"
+              {...form.getInputProps('defaultReplyTo')}
+            />
           </FormSection>
           <FormProblem problem={form.problem} />
           {!isReadOnly && (

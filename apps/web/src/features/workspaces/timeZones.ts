@@ -1,6 +1,9 @@
 /** Every IANA name the browser knows, with the offset it has now: "Europe/Berlin (UTC+1)". */
 export function timeZoneOptions(now: Date): { value: string; label: string }[] {
-  return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')].map((zone) => ({ value: zone, label: `${zone.replaceAll('_', ' ')} (${offset(zone, now)})` }));
+  return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')].map((zone) => ({
+    value: zone,
+    label: `${zone.replaceAll('_', ' ')} (${offset(zone, now)})`,
+  }));
 }
 
 function offset(timeZone: string, now: Date): string {

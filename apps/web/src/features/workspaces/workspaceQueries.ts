@@ -31,7 +31,11 @@ function useRefreshSession() {
 
 export function useCreateWorkspace() {
   const refresh = useRefreshSession();
-  return useMutation({ mutationFn: (body: { name: string }) => unwrap(createWorkspace({ body })), onSuccess: refresh, meta: { showsErrors: true } });
+  return useMutation({
+    mutationFn: (body: { name: string }) => unwrap(createWorkspace({ body })),
+    onSuccess: refresh,
+    meta: { showsErrors: true },
+  });
 }
 
 export function useCreateSampleWorkspace() {
@@ -80,7 +84,8 @@ export function useMembers(workspaceId: string) {
 export function useUpdateMember(workspaceId: string) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ userId, role }: { userId: string; role: GivableRole }) => unwrap(updateMember({ path: { workspaceId, userId }, body: { role } })),
+    mutationFn: ({ userId, role }: { userId: string; role: GivableRole }) =>
+      unwrap(updateMember({ path: { workspaceId, userId }, body: { role } })),
     onSettled: () => queryClient.invalidateQueries({ queryKey: membersKey(workspaceId) }),
   });
 }
@@ -94,7 +99,11 @@ export function useRemoveMember(workspaceId: string) {
 }
 
 export function useInvitations(workspaceId: string, isEnabled: boolean) {
-  return useQuery({ queryKey: invitationsKey(workspaceId), queryFn: () => unwrap(listInvitations({ path: { workspaceId } })), enabled: isEnabled });
+  return useQuery({
+    queryKey: invitationsKey(workspaceId),
+    queryFn: () => unwrap(listInvitations({ path: { workspaceId } })),
+    enabled: isEnabled,
+  });
 }
 
 export function useCreateInvitation(workspaceId: string) {

@@ -12,7 +12,9 @@ export interface FieldProblem {
 }
 
 export function isApiError(error: unknown): error is ApiError {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && 'status' in error && typeof error.status === 'number';
+  return (
+    error instanceof Error && 'code' in error && typeof error.code === 'string' && 'status' in error && typeof error.status === 'number'
+  );
 }
 
 export function hasStatus(error: unknown, status: number): boolean {

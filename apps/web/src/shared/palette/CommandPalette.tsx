@@ -18,8 +18,24 @@ export function CommandPalette({ openedAt }: { openedAt: number }) {
 
   const groups = groupEntries([...matchEntries(entries, query), ...found]);
   return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight={420} radius="lg" clearQueryOnClose centered={false} yOffset="14vh" overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}>
-      <Spotlight.Search placeholder="Go to a page, do something, find a contact" aria-label="Search Rapport" leftSection={<IconSearch size={17} aria-hidden />} className={classes.search} />
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      scrollable
+      maxHeight={420}
+      radius="lg"
+      clearQueryOnClose
+      centered={false}
+      yOffset="14vh"
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
+    >
+      <Spotlight.Search
+        placeholder="Go to a page, do something, find a contact"
+        aria-label="Search Rapport"
+        leftSection={<IconSearch size={17} aria-hidden />}
+        className={classes.search}
+      />
       <Spotlight.ActionsList>
         {groups.map(([label, group]) => (
           <Spotlight.ActionsGroup key={label} label={label} className={classes.group}>

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Divider, Text, Tooltip } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { formatCount } from '../format/format';
-import type { TableSelection } from './DataTable';
+import type { TableSelection } from './tableProps';
 import classes from './DataTable.module.css';
 
 interface BulkBarProps {

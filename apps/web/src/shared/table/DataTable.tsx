@@ -1,49 +1,15 @@
 import { useMediaQuery } from '@mantine/hooks';
-import { type ReactNode } from 'react';
 import { ErrorState } from '../ui/ErrorState';
 import { NARROW } from '../theme/tokens';
 import { BulkBar } from './BulkBar';
-import type { DataColumn, RowSource } from './columns';
 import classes from './DataTable.module.css';
 import { SkeletonRows } from './SkeletonRows';
 import { TableHead } from './TableHead';
+import type { DataTableProps } from './tableProps';
 import { useDataTable } from './useDataTable';
 import { VirtualRows } from './VirtualRows';
 
-export interface TableSelection {
-  /** The chosen rows that are loaded. Ignore them when `isEverything`: then act on the filter. */
-  readonly ids: readonly string[];
-  /** All that match the filter, also those not loaded. */
-  readonly isEverything: boolean;
-  readonly count: number;
-  readonly clear: () => void;
-}
-
-export interface DataTableProps<Row> {
-  /** Remembers which columns are shown. */
-  tableId: string;
-  /** Names the table for screen readers: "Contacts". */
-  label: string;
-  /** Define outside the component or memoise. The first column identifies the row (avatar and name as the link). */
-  columns: readonly DataColumn<Row>[];
-  source: RowSource<Row>;
-  rowId: (row: Row) => string;
-  /** What a row is called: for checkboxes and screen readers. */
-  rowName: (row: Row) => string;
-  /** Enter and click. */
-  onOpen?: (row: Row) => void;
-  /** `name` or `-name`; keep it in the URL. */
-  sort?: string;
-  onSort?: (sort: string) => void;
-  /** Icon buttons that appear on hover and focus. */
-  rowActions?: (row: Row) => ReactNode;
-  /** With it rows can be selected; it draws the buttons of the floating bar. */
-  bulkActions?: (selection: TableSelection) => ReactNode;
-  /** How many match the filter; offers "Select all 10,204". */
-  total?: number;
-  /** Shown when there is not one row. Tell "nothing yet" and "nothing matches" apart. */
-  empty: ReactNode;
-}
+export type { DataTableProps, TableSelection } from './tableProps';
 
 /** The list of the product: virtual rows of 36 px, keyset loading by scrolling, selection, keyboard, cards when narrow. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
@@ -70,7 +36,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             onKeyDown={model.onKeyDown}
           >
             <TableHead props={props} model={model} isNarrow={isNarrow} />
-            {source.isLoading ? <SkeletonRows columns={model.columns.length} isNarrow={isNarrow} hasCheckbox={!!bulkActions} /> : <VirtualRows props={props} model={model} isNarrow={isNarrow} />}
+            {source.isLoading ? (
+              <SkeletonRows columns={model.columns.length} isNarrow={isNarrow} hasCheckbox={!!bulkActions} />
+            ) : (
+              <VirtualRows props={props} model={model} isNarrow={isNarrow} />
+            )}
           </div>
         )}
         {source.isLoadingMore && (
@@ -79,7 +49,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </div>
         )}
       </div>
-      {bulkActions && model.selection.count > 0 && <BulkBar selection={model.selection} loaded={source.rows.length} total={total} onSelectEverything={model.selectEverything} actions={bulkActions} />}
+      {bulkActions && model.selection.count > 0 && (
+        <BulkBar
+          selection={model.selection}
+          loaded={source.rows.length}
+          total={total}
+          onSelectEverything={model.selectEverything}
+          actions={bulkActions}
+        />
+      )}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { ColumnMenu } from './ColumnMenu';
 import { nextSort, sortDirection, type DataColumn } from './columns';
-import type { DataTableProps } from './DataTable';
+import type { DataTableProps } from './tableProps';
 import classes from './DataTable.module.css';
 import type { DataTableModel } from './useDataTable';
 
@@ -52,7 +52,11 @@ function HeadCell<Row>({ column, sort, onSort }: HeadCellProps<Row>) {
   return (
     <div role="columnheader" aria-sort={column.sortKey ? (direction ?? 'none') : undefined} className={className}>
       {column.sortKey && onSort ? (
-        <button type="button" className={direction ? `${classes.sort} ${classes.sorted}` : classes.sort} onClick={() => onSort(nextSort(sort, column))}>
+        <button
+          type="button"
+          className={direction ? `${classes.sort} ${classes.sorted}` : classes.sort}
+          onClick={() => onSort(nextSort(sort, column))}
+        >
           <span className={classes.content}>{column.header}</span>
           <Arrow size={13} aria-hidden />
         </button>

@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core';
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { CardCells } from './CardCells';
 import type { DataColumn } from './columns';
-import type { DataTableProps } from './DataTable';
+import type { DataTableProps } from './tableProps';
 import classes from './DataTable.module.css';
 import type { DataTableModel } from './useDataTable';
 

@@ -9,9 +9,9 @@ import {
   type RowSelectionState,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { layout } from '../theme/tokens';
-import type { DataTableProps } from './DataTable';
+import type { DataTableProps } from './tableProps';
 import { useRowKeyboard } from './useRowKeyboard';
 
 const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature });
@@ -66,7 +66,7 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
   const items = virtualizer.getVirtualItems();
   const lastShown = items[items.length - 1]?.index ?? 0;
   const isNearEnd = source.hasMore && !source.isLoadingMore && lastShown >= rows.length - NEAR_END;
-  const { loadMore } = source;
+  const loadMore = useEffectEvent(source.loadMore);
   useEffect(() => {
     if (isNearEnd) loadMore();
     // Asked once per page: `rows.length` moves when the page has arrived.
@@ -93,7 +93,13 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
   });
 
   const tracks = shown.map((column) => (column.grow ? `minmax(${column.width}px, ${column.grow}fr)` : `${column.width}px`));
-  const gridTemplate = [bulkActions ? `${CHECK_WIDTH}px` : '', ...tracks, rowActions ? `minmax(${ACTIONS_WIDTH}px, auto)` : `${ACTIONS_WIDTH}px`].filter(Boolean).join(' ');
+  const gridTemplate = [
+    bulkActions ? `${CHECK_WIDTH}px` : '',
+    ...tracks,
+    rowActions ? `minmax(${ACTIONS_WIDTH}px, auto)` : `${ACTIONS_WIDTH}px`,
+  ]
+    .filter(Boolean)
+    .join(' ');
   return {
     table,
     rows,

@@ -34,7 +34,12 @@ export function useKeysetRows<Row>({ queryKey, fetchPage }: KeysetRowsInput<Row>
 }
 
 /** A source for rows that are all there already (a plain query, not paged). */
-export function staticRows<Row>(query: { data: readonly Row[] | undefined; isPending: boolean; error: unknown; refetch: () => unknown }): RowSource<Row> {
+export function staticRows<Row>(query: {
+  data: readonly Row[] | undefined;
+  isPending: boolean;
+  error: unknown;
+  refetch: () => unknown;
+}): RowSource<Row> {
   return {
     identity: '',
     rows: query.data ?? NO_ROWS,

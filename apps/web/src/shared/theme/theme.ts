@@ -49,7 +49,15 @@ export const theme: MantineThemeOverride = createTheme({
     SegmentedControl: { defaultProps: { size: 'xs' } },
     Menu: { defaultProps: { ...floating, position: 'bottom-end', offset: 4 } },
     Popover: { defaultProps: floating },
-    Tooltip: { defaultProps: { openDelay: 350, withArrow: false, radius: 'md', transitionProps: transition, events: { hover: true, focus: true, touch: false } } },
+    Tooltip: {
+      defaultProps: {
+        openDelay: 350,
+        withArrow: false,
+        radius: 'md',
+        transitionProps: transition,
+        events: { hover: true, focus: true, touch: false },
+      },
+    },
     Modal: { defaultProps: { radius: 'lg', centered: true, transitionProps: transition, overlayProps: { backgroundOpacity: 0.4 } } },
     Drawer: { defaultProps: { transitionProps: { duration: motion.duration }, overlayProps: { backgroundOpacity: 0.4 } } },
     Card: { defaultProps: { radius: 'lg', padding: 'lg', withBorder: true } },

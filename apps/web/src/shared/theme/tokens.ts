@@ -45,10 +45,54 @@ export const dark: MantineColorsTuple = [
   '#090d0f',
 ];
 
-export const green: MantineColorsTuple = ['#e9f7ef', '#d2eddd', '#a6dabd', '#75c599', '#48ae78', '#2c965f', '#1c7d4c', '#14683e', '#0f5231', '#0b3d25'];
-export const amber: MantineColorsTuple = ['#fdf5e3', '#f9e8c1', '#f2d185', '#e8b64a', '#d99b1f', '#b97d0b', '#946206', '#7a4f05', '#5f3d05', '#472e05'];
-export const red: MantineColorsTuple = ['#fdeeec', '#fadad6', '#f3b2aa', '#ea857a', '#de5b4e', '#cb3d30', '#b32c21', '#95231a', '#761c15', '#591610'];
-export const blue: MantineColorsTuple = ['#edf2fe', '#d9e3fc', '#b1c6f8', '#84a4f1', '#5b83e8', '#3f68d9', '#2f53bd', '#26439a', '#1e3679', '#17295b'];
+export const green: MantineColorsTuple = [
+  '#e9f7ef',
+  '#d2eddd',
+  '#a6dabd',
+  '#75c599',
+  '#48ae78',
+  '#2c965f',
+  '#1c7d4c',
+  '#14683e',
+  '#0f5231',
+  '#0b3d25',
+];
+export const amber: MantineColorsTuple = [
+  '#fdf5e3',
+  '#f9e8c1',
+  '#f2d185',
+  '#e8b64a',
+  '#d99b1f',
+  '#b97d0b',
+  '#946206',
+  '#7a4f05',
+  '#5f3d05',
+  '#472e05',
+];
+export const red: MantineColorsTuple = [
+  '#fdeeec',
+  '#fadad6',
+  '#f3b2aa',
+  '#ea857a',
+  '#de5b4e',
+  '#cb3d30',
+  '#b32c21',
+  '#95231a',
+  '#761c15',
+  '#591610',
+];
+export const blue: MantineColorsTuple = [
+  '#edf2fe',
+  '#d9e3fc',
+  '#b1c6f8',
+  '#84a4f1',
+  '#5b83e8',
+  '#3f68d9',
+  '#2f53bd',
+  '#26439a',
+  '#1e3679',
+  '#17295b',
+];
 
 export const space = { xs: '4px', sm: '8px', md: '12px', lg: '16px', xl: '24px' } as const;
 export const radius = { xs: '4px', sm: '6px', md: '6px', lg: '10px', xl: '14px' } as const;

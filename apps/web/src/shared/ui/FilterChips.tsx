@@ -84,13 +84,24 @@ function FilterChip({ field, value, startsOpen, onChange, onClose }: FilterChipP
     <Popover opened={isOpen} onChange={(open) => (open ? setOpen(true) : close())} position="bottom-start" trapFocus>
       <Popover.Target>
         <span className={classes.chip}>
-          <button type="button" className={classes.text} onClick={() => setOpen((open) => !open)} aria-expanded={isOpen} aria-haspopup="dialog">
+          <button
+            type="button"
+            className={classes.text}
+            onClick={() => setOpen((open) => !open)}
+            aria-expanded={isOpen}
+            aria-haspopup="dialog"
+          >
             <span className={classes.field}>{field.phrase}</span>
             <span className={classes.value} dir="auto">
               {shown}
             </span>
           </button>
-          <CloseButton size="sm" variant="transparent" aria-label={`Remove filter: ${field.phrase} ${shown}`} onClick={() => (onChange(null), close())} />
+          <CloseButton
+            size="sm"
+            variant="transparent"
+            aria-label={`Remove filter: ${field.phrase} ${shown}`}
+            onClick={() => (onChange(null), close())}
+          />
         </span>
       </Popover.Target>
       <Popover.Dropdown p="sm" miw={220}>

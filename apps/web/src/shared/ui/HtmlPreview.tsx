@@ -38,7 +38,13 @@ export function HtmlPreview({ html, text, title, height = 560, caption }: HtmlPr
         <Group gap="xs" wrap="nowrap">
           {shown !== 'text' && (
             <Tooltip label="As in a mailbox in dark mode">
-              <ActionIcon variant={isDark ? 'light' : 'subtle'} color={isDark ? undefined : 'gray'} aria-label="Dark mode" aria-pressed={isDark} onClick={() => setDark(!isDark)}>
+              <ActionIcon
+                variant={isDark ? 'light' : 'subtle'}
+                color={isDark ? undefined : 'gray'}
+                aria-label="Dark mode"
+                aria-pressed={isDark}
+                onClick={() => setDark(!isDark)}
+              >
                 <IconMoon size={16} />
               </ActionIcon>
             </Tooltip>

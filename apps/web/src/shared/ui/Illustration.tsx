@@ -55,7 +55,16 @@ export type IllustrationName = keyof typeof shapes;
 /** Line drawings of our own, in the accent colour, at most 96 px. */
 export function Illustration({ name, className }: { name: IllustrationName; className?: string }) {
   return (
-    <svg viewBox="0 0 88 72" className={className} fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" aria-hidden>
+    <svg
+      viewBox="0 0 88 72"
+      className={className}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden
+    >
       <ellipse cx="44" cy="38" rx="40" ry="30" fill="var(--rp-accent-soft)" stroke="none" />
       {shapes[name]}
     </svg>

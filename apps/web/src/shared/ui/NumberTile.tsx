@@ -25,7 +25,9 @@ export function NumberTile({ label, value, of, note, to }: NumberTileProps) {
       <span className={`${classes.value} rp-num`} title={formatCount(value)}>
         {formatCompact(value)}
       </span>
-      <span className={`${classes.of} rp-num`}>{note ?? (of && `${formatPercent(value, of.total)} of ${formatCount(of.total)} ${of.word}`)}</span>
+      <span className={`${classes.of} rp-num`}>
+        {note ?? (of && `${formatPercent(value, of.total)} of ${formatCount(of.total)} ${of.word}`)}
+      </span>
     </>
   );
   return to ? (

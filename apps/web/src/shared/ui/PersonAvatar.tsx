@@ -13,7 +13,10 @@ export function PersonAvatar({ name, seed, size = 24, square = false }: { name: 
 }
 
 export function initials(name: string): string {
-  const words = name.trim().split(/[\s@._-]+/u).filter(Boolean);
+  const words = name
+    .trim()
+    .split(/[\s@._-]+/u)
+    .filter(Boolean);
   const first = firstLetter(words[0]);
   const last = words.length > 1 ? firstLetter(words[words.length - 1]) : '';
   return (first + last).toLocaleUpperCase() || '?';

@@ -1,4 +1,4 @@
-import { useCallback, useEffectEvent } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useSearchParams } from 'react-router';
 
 /** What a page keeps in its URL: plain strings, each with the value that is left out of the URL. */
@@ -13,11 +13,15 @@ export type UrlPatch<D extends UrlDefaults> = { readonly [K in keyof D]?: string
 export function useUrlState<D extends UrlDefaults>(defaults: D): [UrlState<D>, (patch: UrlPatch<D>, options?: { push?: boolean }) => void] {
   const [params, setParams] = useSearchParams();
   const state = readUrlState(params, defaults);
-  const apply = useEffectEvent((patch: UrlPatch<D>, options?: { push?: boolean }) => {
-    setParams((current) => writeUrlState(current, defaults, patch), { replace: !options?.push });
+  const latest = useRef({ setParams, defaults });
+  useEffect(() => {
+    latest.current = { setParams, defaults };
   });
   // A stable identity, so that callers can list it in dependencies or pass it to memoised children.
-  const patchState = useCallback((patch: UrlPatch<D>, options?: { push?: boolean }) => apply(patch, options), []);
+  const patchState = useCallback((patch: UrlPatch<D>, options?: { push?: boolean }) => {
+    const { setParams: set, defaults: known } = latest.current;
+    set((current) => writeUrlState(current, known, patch), { replace: !options?.push });
+  }, []);
   return [state, patchState];
 }
 

@@ -1,0 +1,175 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { renderInApp } from '../../testing/renderInApp';
+import { nextSort, type DataColumn, type RowSource } from './columns';
+import { DataTable, type DataTableProps } from './DataTable';
+
+interface Person {
+  id: string;
+  name: string;
+  company: string;
+}
+
+const people: Person[] = ['Ada', 'Bo', 'Chi', 'Dev'].map((name) => ({ id: name.toLowerCase(), name, company: `${name} Ltd` }));
+const columns: DataColumn<Person>[] = [
+  { id: 'name', header: 'Name', width: 200, sortKey: 'name', canHide: false, cell: (person) => person.name },
+  { id: 'company', header: 'Company', width: 200, cell: (person) => person.company },
+];
+
+function sourceOf(rows: readonly Person[], more: Partial<RowSource<Person>> = {}): RowSource<Person> {
+  const nothing = () => undefined;
+  return {
+    identity: '',
+    rows,
+    isLoading: false,
+    isStale: false,
+    error: null,
+    retry: nothing,
+    hasMore: false,
+    isLoadingMore: false,
+    loadMore: nothing,
+    ...more,
+  };
+}
+
+function Table(props: Partial<DataTableProps<Person>>) {
+  return (
+    <DataTable
+      tableId="people"
+      label="People"
+      columns={columns}
+      source={sourceOf(people)}
+      rowId={(person) => person.id}
+      rowName={(person) => person.name}
+      empty={<p>Nobody yet</p>}
+      {...props}
+    />
+  );
+}
+
+const bulkActions: DataTableProps<Person>['bulkActions'] = ({ ids, isEverything }) => (
+  <span>{isEverything ? 'everybody' : ids.join()}</span>
+);
+/** The virtual window draws its rows once it knows its height. */
+const drawn = () => screen.findByRole('row', { name: /Bo Ltd/ });
+const rowOf = (name: string) => screen.getByRole('row', { name: new RegExp(name) });
+
+beforeAll(() => {
+  // jsdom lays nothing out; the virtual window needs a height to put rows in.
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, value: 600 });
+  Object.defineProperty(HTMLElement.prototype, 'clientWidth', { configurable: true, value: 1000 });
+});
+
+beforeEach(() => localStorage.clear());
+
+test('arrows move, Enter opens the row one stands on', async () => {
+  const opened: string[] = [];
+  renderInApp(<Table onOpen={(person) => opened.push(person.id)} />);
+  await drawn();
+  rowOf('Ada').focus();
+  await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowUp}');
+  await waitFor(() => expect(document.activeElement).toBe(rowOf('Bo Ltd')));
+  await userEvent.keyboard('{Enter}');
+  expect(opened).toEqual(['bo']);
+});
+
+test('the ends of the table stop the arrows, and only one row is in the tab order', async () => {
+  renderInApp(<Table />);
+  await drawn();
+  rowOf('Ada').focus();
+  await userEvent.keyboard('{ArrowUp}{End}{ArrowDown}');
+  await waitFor(() => expect(document.activeElement).toBe(rowOf('Dev Ltd')));
+  expect(screen.getAllByRole('row').filter((row) => row.tabIndex === 0)).toEqual([rowOf('Dev Ltd')]);
+});
+
+test('Space selects, the bar shows the chosen rows, Escape clears them', async () => {
+  renderInApp(<Table bulkActions={bulkActions} />);
+  await drawn();
+  rowOf('Ada').focus();
+  await userEvent.keyboard(' {ArrowDown}');
+  await waitFor(() => expect(document.activeElement).toBe(rowOf('Bo Ltd')));
+  await userEvent.keyboard(' ');
+  const bar = screen.getByRole('region', { name: 'Selected rows' });
+  expect(within(bar).getByText('2 selected')).toBeTruthy();
+  expect(within(bar).getByText('ada,bo')).toBeTruthy();
+  await userEvent.keyboard('{Escape}');
+  expect(screen.queryByRole('region', { name: 'Selected rows' })).toBeNull();
+});
+
+test('a click with Shift selects all rows between', async () => {
+  renderInApp(<Table bulkActions={bulkActions} />);
+  await drawn();
+  const user = userEvent.setup();
+  await user.click(screen.getByRole('checkbox', { name: 'Select Ada' }));
+  await user.keyboard('{Shift>}');
+  await user.click(screen.getByRole('checkbox', { name: 'Select Chi' }));
+  await user.keyboard('{/Shift}');
+  expect(screen.getByText('ada,bo,chi')).toBeTruthy();
+});
+
+test('all loaded rows chosen offers all that match, also those not loaded', async () => {
+  renderInApp(<Table bulkActions={bulkActions} total={10_204} />);
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Select all loaded people' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Select all 10,204' }));
+  expect(screen.getByText('everybody')).toBeTruthy();
+  expect(screen.getByText('10,204 selected')).toBeTruthy();
+});
+
+test('rows that a filter takes away are no longer chosen', async () => {
+  function Filtered() {
+    const [rows, setRows] = useState<readonly Person[]>(people);
+    return (
+      <>
+        <button onClick={() => setRows(people.slice(1))}>filter</button>
+        <Table bulkActions={bulkActions} source={sourceOf(rows)} />
+      </>
+    );
+  }
+  renderInApp(<Filtered />);
+  await drawn();
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Select Ada' }));
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Select Bo' }));
+  await userEvent.click(screen.getByText('filter'));
+  expect(screen.getByText('bo')).toBeTruthy();
+  expect(screen.getByText('1 selected')).toBeTruthy();
+});
+
+test('near the end of the loaded rows the next page is asked for', async () => {
+  let asked = 0;
+  renderInApp(<Table source={sourceOf(people, { hasMore: true, loadMore: () => (asked += 1) })} />);
+  await waitFor(() => expect(asked).toBe(1));
+});
+
+test('a header sorts, and tells which way', async () => {
+  const asked: string[] = [];
+  renderInApp(<Table sort="-name" onSort={(sort) => asked.push(sort)} />);
+  expect(screen.getByRole('columnheader', { name: /Name/ }).getAttribute('aria-sort')).toBe('descending');
+  await userEvent.click(screen.getByRole('button', { name: 'Name' }));
+  expect(asked).toEqual(['name']);
+});
+
+test('the first click on a date asks for the newest', () => {
+  expect(nextSort('name', { sortKey: 'createdAt', firstSort: 'desc' })).toBe('-createdAt');
+  expect(nextSort('-createdAt', { sortKey: 'createdAt', firstSort: 'desc' })).toBe('createdAt');
+});
+
+test('a hidden column stays hidden the next time', async () => {
+  const first = renderInApp(<Table />);
+  await userEvent.click(screen.getByRole('button', { name: 'Choose columns of people' }));
+  await userEvent.click(await screen.findByRole('checkbox', { name: 'Company' }));
+  expect(screen.queryByRole('columnheader', { name: 'Company' })).toBeNull();
+  first.unmount();
+  renderInApp(<Table />);
+  expect(screen.queryByRole('columnheader', { name: 'Company' })).toBeNull();
+});
+
+test('says what to do when there is nothing, and offers another try after a failure', async () => {
+  let tries = 0;
+  const view = renderInApp(<Table source={sourceOf([])} />);
+  expect(screen.getByText('Nobody yet')).toBeTruthy();
+  view.unmount();
+  renderInApp(<Table source={sourceOf([], { error: new TypeError('fetch failed'), retry: () => (tries += 1) })} />);
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(tries).toBe(1);
+});

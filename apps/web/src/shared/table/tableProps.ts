@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import type { DataColumn, RowSource } from './columns';
+
+export interface TableSelection {
+  /** The chosen rows that are loaded. Ignore them when `isEverything`: then act on the filter. */
+  readonly ids: readonly string[];
+  /** All that match the filter, also those not loaded. */
+  readonly isEverything: boolean;
+  readonly count: number;
+  readonly clear: () => void;
+}
+
+export interface DataTableProps<Row> {
+  /** Remembers which columns are shown. */
+  tableId: string;
+  /** Names the table for screen readers: "Contacts". */
+  label: string;
+  /** Define outside the component or memoise. The first column identifies the row (avatar and name as the link). */
+  columns: readonly DataColumn<Row>[];
+  source: RowSource<Row>;
+  rowId: (row: Row) => string;
+  /** What a row is called: for checkboxes and screen readers. */
+  rowName: (row: Row) => string;
+  /** Enter and click. */
+  onOpen?: (row: Row) => void;
+  /** `name` or `-name`; keep it in the URL. */
+  sort?: string;
+  onSort?: (sort: string) => void;
+  /** Icon buttons that appear on hover and focus. */
+  rowActions?: (row: Row) => ReactNode;
+  /** With it rows can be selected; it draws the buttons of the floating bar. */
+  bulkActions?: (selection: TableSelection) => ReactNode;
+  /** How many match the filter; offers "Select all 10,204". */
+  total?: number;
+  /** Shown when there is not one row. Tell "nothing yet" and "nothing matches" apart. */
+  empty: ReactNode;
+}
