@@ -5,6 +5,7 @@ import { SpaController } from './platform/http/SpaController.js';
 import { AuthModule } from './modules/auth/AuthModule.js';
 import { ConsentModule } from './modules/consent/ConsentModule.js';
 import { DashboardModule } from './modules/dashboard/DashboardModule.js';
+import { MailLabModule } from './modules/mailLab/MailLabModule.js';
 import { ProvidersModule } from './modules/providers/ProvidersModule.js';
 import { TemplatesModule } from './modules/templates/TemplatesModule.js';
 import { UsersModule } from './modules/users/UsersModule.js';
@@ -22,6 +23,7 @@ export class AppModule {
         WorkspacesModule,
         AuthModule,
         ProvidersModule,
+        MailLabModule,
         ConsentModule,
         TemplatesModule,
         DashboardModule,

@@ -5,6 +5,7 @@ export * from './contracts/ProviderDescriptor.js';
 export * from './contracts/ProviderError.js';
 export * from './mailLab/MailLabSender.js';
 export * from './mime/composeMime.js';
+export * from './mime/readMime.js';
 export * from './senderTypes.js';
 export * from './smtp/smtpConfig.js';
 export * from './smtp/SmtpSender.js';

@@ -1,0 +1,134 @@
+import { BoolField, DateTimeField, EnumField, IdField, IntField, NestedListField, TextField } from '../../platform/http/fields.js';
+import { PageQuery } from '../../platform/http/Page.js';
+
+export const LAB_ACTIONS = ['open', 'click', 'bounce', 'complain', 'unsubscribe', 'reply'] as const;
+export type LabAction = (typeof LAB_ACTIONS)[number];
+
+export const LAB_EVENT_TYPES = ['opened', 'clicked', 'bounced', 'complained', 'unsubscribed', 'replied'] as const;
+export type LabEventType = (typeof LAB_EVENT_TYPES)[number];
+
+export class LabMessageQuery extends PageQuery {
+  @TextField({ optional: true, max: 200, description: 'Part of the sender, the recipient or the subject' })
+  search?: string;
+}
+
+export class PlayRecipientDto {
+  @EnumField(LAB_ACTIONS, { description: 'What the recipient does' })
+  action!: LabAction;
+
+  @TextField({ optional: true, max: 5000, description: 'With `click`: one of the links of the message' })
+  url?: string;
+
+  @TextField({ optional: true, max: 5000, description: 'With `reply`: what they write' })
+  text?: string;
+}
+
+export class LabMessageSummaryDto {
+  @IdField()
+  id!: string;
+
+  @TextField({ max: 1000 })
+  from!: string;
+
+  @TextField({ max: 1000 })
+  to!: string;
+
+  @TextField({ max: 1000 })
+  subject!: string;
+
+  @TextField({ description: 'The first words of the text' })
+  preview!: string;
+
+  @DateTimeField()
+  receivedAt!: string;
+
+  @BoolField()
+  isRead!: boolean;
+
+  @EnumField(LAB_EVENT_TYPES, { nullable: true, description: 'What the recipient was played to do last' })
+  lastEvent!: LabEventType | null;
+
+  @IdField({ nullable: true })
+  campaignId!: string | null;
+}
+
+export class LabHeaderDto {
+  @TextField()
+  name!: string;
+
+  @TextField({ max: 20_000 })
+  value!: string;
+}
+
+export class LabLinkDto {
+  @TextField({ max: 1000 })
+  text!: string;
+
+  @TextField({ max: 5000 })
+  url!: string;
+}
+
+export class LabEventDto {
+  @EnumField(LAB_EVENT_TYPES)
+  type!: LabEventType;
+
+  @DateTimeField()
+  at!: string;
+
+  @TextField({ nullable: true, max: 5000, description: 'The link, the reply or the server’s words' })
+  detail!: string | null;
+}
+
+export class LabMessageDto {
+  @IdField()
+  id!: string;
+
+  @TextField({ max: 1000 })
+  from!: string;
+
+  @TextField({ max: 1000 })
+  to!: string;
+
+  @TextField({ max: 1000 })
+  subject!: string;
+
+  @TextField({ max: 5_000_000, nullable: true, description: 'As received and not cleaned: show it in a frame without scripts only' })
+  html!: string | null;
+
+  @TextField({ max: 5_000_000, nullable: true })
+  text!: string | null;
+
+  @NestedListField(() => LabHeaderDto)
+  headers!: LabHeaderDto[];
+
+  @TextField({ max: 10_000_000, description: 'The message as it travelled' })
+  raw!: string;
+
+  @DateTimeField()
+  receivedAt!: string;
+
+  @NestedListField(() => LabLinkDto)
+  links!: LabLinkDto[];
+
+  @NestedListField(() => LabEventDto)
+  events!: LabEventDto[];
+
+  @IdField({ nullable: true })
+  contactId!: string | null;
+
+  @IdField({ nullable: true })
+  campaignId!: string | null;
+
+  @BoolField({ description: 'Carries a one-click unsubscribe link (RFC 8058)' })
+  canUnsubscribe!: boolean;
+}
+
+export class LabUnreadDto {
+  @IntField()
+  count!: number;
+}
+
+export class LabClearedDto {
+  @IntField({ description: 'How many messages were removed' })
+  removed!: number;
+}

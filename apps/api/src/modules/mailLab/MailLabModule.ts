@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { ProvidersModule } from '../providers/ProvidersModule.js';
+import { LabNews } from './LabNews.js';
+import { LabRecipientService } from './LabRecipientService.js';
+import { LabUnsubscribeService } from './LabUnsubscribeService.js';
+import { MailLabController } from './MailLabController.js';
+import { MailLabRepository } from './MailLabRepository.js';
+import { MailLabService } from './MailLabService.js';
+
+@Module({
+  imports: [ProvidersModule],
+  controllers: [MailLabController],
+  providers: [MailLabService, LabRecipientService, LabUnsubscribeService, MailLabRepository, LabNews],
+  exports: [MailLabService, LabUnsubscribeService],
+})
+export class MailLabModule {}

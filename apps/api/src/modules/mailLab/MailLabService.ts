@@ -1,0 +1,107 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { type LabDelivery, type MailLabStore, readMime } from '@rapport/providers';
+import type { DataSource } from 'typeorm';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { jobContext } from '../../platform/context/contexts.js';
+import { isId, newId } from '../../platform/database/ids.js';
+import { toPage } from '../../platform/database/keyset.js';
+import type { Page } from '../../platform/http/Page.js';
+import { Clock, nowIso } from '../../platform/time/Clock.js';
+import { MailLabStoreService } from '../providers/MailLabStoreService.js';
+import { linksOf, oneClickUrl } from './labLinks.js';
+import { LabNews } from './LabNews.js';
+import type { LabMessageDto, LabMessageQuery, LabMessageSummaryDto } from './MailLabDtos.js';
+import { labMessageNotFound } from './mailLabErrors.js';
+import { type LabMessageRow, MailLabRepository } from './MailLabRepository.js';
+
+/** The built-in mailbox: keeps what the mail lab's sender delivers, byte for byte, and shows it. */
+@Injectable()
+export class MailLabService implements OnModuleInit {
+  constructor(
+    private readonly messages: MailLabRepository,
+    private readonly news: LabNews,
+    private readonly stores: MailLabStoreService,
+    private readonly clock: Clock,
+    @InjectDataSource() private readonly dataSource: DataSource,
+  ) {}
+
+  onModuleInit(): void {
+    this.stores.register((workspaceId) => this.storeFor(workspaceId));
+  }
+
+  async list(ctx: WorkspaceContext, query: LabMessageQuery): Promise<Page<LabMessageSummaryDto>> {
+    return toPage(
+      await this.messages.list(ctx, query),
+      query.limit,
+      (row) => [row.id],
+      (row) => row,
+    );
+  }
+
+  /** Opening a message marks it as read. */
+  async show(ctx: WorkspaceContext, id: string): Promise<LabMessageDto> {
+    const row = await this.require(ctx, id);
+    if (await this.messages.markRead(ctx, id)) this.news.changed(ctx.workspaceId);
+    return this.present(ctx, row);
+  }
+
+  async present(ctx: WorkspaceContext, row: LabMessageRow): Promise<LabMessageDto> {
+    const { id, from, to, subject, receivedAt, contactId, campaignId } = row;
+    const { headers, html, text } = readMime(row.raw);
+    const events = (await this.messages.listEvents(ctx, id)).map(({ type, at, detail }) => ({ type, at, detail }));
+    const read = {
+      html,
+      text,
+      headers: [...headers],
+      raw: row.raw.toString('utf8'),
+      links: linksOf(html, text),
+      canUnsubscribe: oneClickUrl(headers) !== null,
+    };
+    return { id, from, to, subject, receivedAt, contactId, campaignId, events, ...read };
+  }
+
+  async require(ctx: WorkspaceContext, id: string): Promise<LabMessageRow> {
+    const row = await this.messages.find(ctx, id);
+    if (!row) throw labMessageNotFound();
+    return row;
+  }
+
+  countUnread(ctx: WorkspaceContext): Promise<number> {
+    return this.messages.countUnread(ctx);
+  }
+
+  async clear(ctx: WorkspaceContext): Promise<number> {
+    const removed = await this.messages.deleteAll(ctx);
+    if (removed > 0) this.news.changed(ctx.workspaceId);
+    return removed;
+  }
+
+  private storeFor(workspaceId: string): MailLabStore {
+    const ctx = jobContext(this.dataSource.manager, workspaceId, 'mailLab');
+    return {
+      store: (delivery) => this.receive(ctx, delivery),
+      findByMessageId: (messageId) => this.messages.hasMessageId(ctx, messageId),
+    };
+  }
+
+  /** The same Message-ID twice keeps one message, as the sender's contract asks. */
+  private async receive(ctx: WorkspaceContext, delivery: LabDelivery): Promise<void> {
+    const { headers, text } = readMime(delivery.mime);
+    const valueOf = (name: string): string | null => headers.find((header) => header.name.toLowerCase() === name)?.value ?? null;
+    const idOf = (name: string): string | null => (isId(valueOf(name)) ? valueOf(name) : null);
+    const isNew = await this.messages.insert(ctx, {
+      id: newId(),
+      messageId: delivery.messageId,
+      campaignId: idOf('x-rapport-campaign'),
+      contactId: idOf('x-rapport-contact'),
+      from: valueOf('from') ?? delivery.from,
+      to: delivery.to,
+      subject: delivery.subject,
+      preview: (text ?? '').replace(/\s+/g, ' ').trim().slice(0, 160),
+      raw: delivery.mime,
+      receivedAt: nowIso(this.clock),
+    });
+    if (isNew) this.news.changed(ctx.workspaceId);
+  }
+}
