@@ -277,6 +277,95 @@ export type TestSenderDto = {
     to: string;
 };
 
+export type LabMessageSummaryDto = {
+    id: string;
+    from: string;
+    to: string;
+    subject: string;
+    /**
+     * The first words of the text
+     */
+    preview: string;
+    receivedAt: string;
+    isRead: boolean;
+    /**
+     * What the recipient was played to do last
+     */
+    lastEvent: 'opened' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed' | 'replied';
+    campaignId: string | null;
+};
+
+export type LabClearedDto = {
+    /**
+     * How many messages were removed
+     */
+    removed: number;
+};
+
+export type LabHeaderDto = {
+    name: string;
+    value: string;
+};
+
+export type LabLinkDto = {
+    text: string;
+    url: string;
+};
+
+export type LabEventDto = {
+    type: 'opened' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed' | 'replied';
+    at: string;
+    /**
+     * The link, the reply or the server’s words
+     */
+    detail: string | null;
+};
+
+export type LabMessageDto = {
+    id: string;
+    from: string;
+    to: string;
+    subject: string;
+    /**
+     * As received and not cleaned: show it in a frame without scripts only
+     */
+    html: string | null;
+    text: string | null;
+    headers: Array<LabHeaderDto>;
+    /**
+     * The message as it travelled
+     */
+    raw: string;
+    receivedAt: string;
+    links: Array<LabLinkDto>;
+    events: Array<LabEventDto>;
+    contactId: string | null;
+    campaignId: string | null;
+    /**
+     * Carries a one-click unsubscribe link (RFC 8058)
+     */
+    canUnsubscribe: boolean;
+};
+
+export type PlayRecipientDto = {
+    /**
+     * What the recipient does
+     */
+    action: 'open' | 'click' | 'bounce' | 'complain' | 'unsubscribe' | 'reply';
+    /**
+     * With `click`: one of the links of the message
+     */
+    url?: string;
+    /**
+     * With `reply`: what they write
+     */
+    text?: string;
+};
+
+export type LabUnreadDto = {
+    count: number;
+};
+
 export type TemplateSummaryDto = {
     id: string;
     name: string;
@@ -1332,6 +1421,184 @@ export type SendTestMessageResponses = {
 };
 
 export type SendTestMessageResponse = SendTestMessageResponses[keyof SendTestMessageResponses];
+
+export type ClearMailLabData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages';
+};
+
+export type ClearMailLabErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ClearMailLabError = ClearMailLabErrors[keyof ClearMailLabErrors];
+
+export type ClearMailLabResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: LabClearedDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ClearMailLabResponse = ClearMailLabResponses[keyof ClearMailLabResponses];
+
+export type ListLabMessagesData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Part of the sender, the recipient or the subject
+         */
+        search?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages';
+};
+
+export type ListLabMessagesErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListLabMessagesError = ListLabMessagesErrors[keyof ListLabMessagesErrors];
+
+export type ListLabMessagesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<LabMessageSummaryDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListLabMessagesResponse = ListLabMessagesResponses[keyof ListLabMessagesResponses];
+
+export type GetLabMessageData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages/{id}';
+};
+
+export type GetLabMessageErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetLabMessageError = GetLabMessageErrors[keyof GetLabMessageErrors];
+
+export type GetLabMessageResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: LabMessageDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetLabMessageResponse = GetLabMessageResponses[keyof GetLabMessageResponses];
+
+export type PlayRecipientData = {
+    body: PlayRecipientDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages/{id}/play';
+};
+
+export type PlayRecipientErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type PlayRecipientError = PlayRecipientErrors[keyof PlayRecipientErrors];
+
+export type PlayRecipientResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: LabMessageDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type PlayRecipientResponse = PlayRecipientResponses[keyof PlayRecipientResponses];
+
+export type GetLabUnreadData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/mail-lab/unread';
+};
+
+export type GetLabUnreadErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetLabUnreadError = GetLabUnreadErrors[keyof GetLabUnreadErrors];
+
+export type GetLabUnreadResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: LabUnreadDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetLabUnreadResponse = GetLabUnreadResponses[keyof GetLabUnreadResponses];
 
 export type ListTemplatesData = {
     body?: never;
