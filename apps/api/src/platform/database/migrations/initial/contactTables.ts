@@ -43,9 +43,10 @@ export function contactTables(t: ColumnTypes, postgres: boolean): string[] {
       PRIMARY KEY (import_id, row_number)
     )`,
     // Uniqueness of addresses is over live rows by their normalised keys (indexes below), so that a contact can be restored
-    // from the trash and Ann@x.org is the same person as ann@x.org.
+    // from the trash and Ann@x.org is the same person as ann@x.org. SQLite's search index points to rows by number, and only
+    // a declared integer key keeps its numbers through VACUUM; a text primary key would be a plain unique index there anyway.
     `CREATE TABLE base_contacts (
-      id ${t.text} PRIMARY KEY,
+      ${postgres ? `id ${t.text} PRIMARY KEY` : 'search_id INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE'},
       workspace_id ${t.text} NOT NULL REFERENCES workspaces(id) ON DELETE CASCADE,
       created_on ${t.time} NOT NULL DEFAULT ${t.now},
       first_name ${t.text},
@@ -55,10 +56,11 @@ export function contactTables(t: ColumnTypes, postgres: boolean): string[] {
       company ${t.text},
       email_key ${t.text},
       phone_e164 ${t.text},
-      sort_name ${t.text} NOT NULL DEFAULT '',
-      sort_email ${t.text} NOT NULL DEFAULT '',
-      sort_company ${t.text} NOT NULL DEFAULT '',
+      sort_name ${t.text},
+      sort_company ${t.text},
+      search_text ${t.text} NOT NULL DEFAULT '',
       source_import_id ${t.text},
+      created_by ${t.text},
       updated_at ${t.time} NOT NULL,
       version ${t.int} NOT NULL DEFAULT 1,
       deleted_at ${t.time}
@@ -66,7 +68,8 @@ export function contactTables(t: ColumnTypes, postgres: boolean): string[] {
     `CREATE UNIQUE INDEX uq_base_contacts_email ON base_contacts(workspace_id, email_key) WHERE deleted_at IS NULL AND email_key IS NOT NULL`,
     `CREATE UNIQUE INDEX uq_base_contacts_phone ON base_contacts(workspace_id, phone_e164) WHERE deleted_at IS NULL AND phone_e164 IS NOT NULL`,
     `CREATE INDEX idx_base_contacts_workspace_id ON base_contacts(workspace_id, id)`,
-    `CREATE INDEX idx_base_contacts_name ON base_contacts(workspace_id, sort_name, id) WHERE deleted_at IS NULL`,
+    ...contactSortIndexes(),
+    ...(postgres ? ['CREATE EXTENSION IF NOT EXISTS pg_trgm', 'CREATE INDEX idx_base_contacts_search ON base_contacts USING gin (search_text gin_trgm_ops)'] : sqliteSearchIndex()),
     `CREATE TABLE custom_field_definitions (
       id ${t.text} PRIMARY KEY,
       user_id ${t.text} REFERENCES users(id) ON DELETE CASCADE,
@@ -95,6 +98,7 @@ export function contactTables(t: ColumnTypes, postgres: boolean): string[] {
       UNIQUE(contact_id, field_name)
     )`,
     `CREATE INDEX idx_custom_fields_contact_id ON custom_fields(contact_id)`,
+    `CREATE INDEX idx_custom_fields_definition_id ON custom_fields(definition_id)`,
     `CREATE TABLE contact_lists (
       id ${t.text} PRIMARY KEY,
       workspace_id ${t.text} NOT NULL REFERENCES workspaces(id) ON DELETE CASCADE,
@@ -162,6 +166,41 @@ export function contactTables(t: ColumnTypes, postgres: boolean): string[] {
       created_at ${t.time} NOT NULL
     )`,
     `CREATE INDEX idx_consent_events_address ON consent_events(workspace_id, channel, address_key, id)`,
-    ...(postgres ? ['CREATE EXTENSION IF NOT EXISTS pg_trgm'] : []),
+  ];
+}
+
+/**
+ * Every order of the contact table, live and in the trash: first the rows that have the value, by (value, id), then the rest
+ * by id. An index covers either the one or the other, so each row stands in one index per order.
+ */
+function contactSortIndexes(): string[] {
+  const states = [
+    { suffix: '', condition: 'deleted_at IS NULL' },
+    { suffix: '_trash', condition: 'deleted_at IS NOT NULL' },
+  ];
+  return states.flatMap(({ suffix, condition }) => [
+    `CREATE INDEX idx_base_contacts_created${suffix} ON base_contacts(workspace_id, created_on, id) WHERE ${condition}`,
+    ...['sort_name', 'sort_company', 'email_key'].flatMap((column) => [
+      // Live rows with an address are in the unique index already.
+      ...(column === 'email_key' && suffix === '' ? [] : [`CREATE INDEX idx_base_contacts_${column}${suffix} ON base_contacts(workspace_id, ${column}, id) WHERE ${condition} AND ${column} IS NOT NULL`]),
+      `CREATE INDEX idx_base_contacts_no_${column}${suffix} ON base_contacts(workspace_id, id) WHERE ${condition} AND ${column} IS NULL`,
+    ]),
+  ]);
+}
+
+/**
+ * Substrings of three characters and more are found by FTS5's trigrams. New rows are indexed in order of search_id up to
+ * `indexed_up_to`, not one by one as they are written: that would halve the speed of an import. Rows above it are read plainly.
+ */
+function sqliteSearchIndex(): string[] {
+  const isIndexed = 'old.search_id <= (SELECT indexed_up_to FROM contact_search_state)';
+  return [
+    `CREATE VIRTUAL TABLE contact_search USING fts5(text, content='', contentless_delete=1, tokenize='trigram', detail='none')`,
+    `CREATE TABLE contact_search_state (indexed_up_to INTEGER NOT NULL)`,
+    `INSERT INTO contact_search_state (indexed_up_to) VALUES (0)`,
+    `CREATE TRIGGER contact_search_update AFTER UPDATE OF search_text ON base_contacts WHEN new.search_text <> old.search_text AND ${isIndexed}
+      BEGIN INSERT OR REPLACE INTO contact_search(rowid, text) VALUES (new.search_id, new.search_text); END`,
+    `CREATE TRIGGER contact_search_delete AFTER DELETE ON base_contacts WHEN ${isIndexed}
+      BEGIN DELETE FROM contact_search WHERE rowid = old.search_id; END`,
   ];
 }

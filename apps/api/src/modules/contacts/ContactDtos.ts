@@ -1,0 +1,224 @@
+import { BoolField, DateTimeField, EmailField, EnumField, IdField, IdListField, IntField, NestedField, NestedListField, RecordField, TextField } from '../../platform/http/fields.js';
+import { PageQuery } from '../../platform/http/Page.js';
+import { CONTACT_STATUSES, type ContactFilter, type ContactStatus } from './contactFilters.js';
+import { CONTACT_SORTS, type ContactSort } from './contactSorts.js';
+
+export class ContactListDto {
+  @IdField()
+  id!: string;
+
+  @TextField()
+  name!: string;
+
+  @BoolField({ description: 'A stage: a contact stands on at most one of these' })
+  isPrimary!: boolean;
+}
+
+export class ContactSummaryDto {
+  @IdField()
+  id!: string;
+
+  @TextField({ nullable: true })
+  firstName!: string | null;
+
+  @TextField({ nullable: true })
+  lastName!: string | null;
+
+  @TextField({ description: 'The name, else whatever is known' })
+  displayName!: string;
+
+  @TextField({ nullable: true })
+  primaryEmail!: string | null;
+
+  @TextField({ nullable: true })
+  primaryPhone!: string | null;
+
+  @TextField({ nullable: true })
+  company!: string | null;
+
+  @EnumField(CONTACT_STATUSES, { name: 'ContactStatus', description: 'Whether this address may be mailed' })
+  emailStatus!: ContactStatus;
+
+  @NestedListField(() => ContactListDto)
+  lists!: ContactListDto[];
+
+  @DateTimeField()
+  createdAt!: string;
+
+  @DateTimeField()
+  updatedAt!: string;
+
+  @DateTimeField({ nullable: true, description: 'Set while the contact is in the trash' })
+  deletedAt!: string | null;
+}
+
+export class CustomFieldValueDto {
+  @TextField()
+  fieldName!: string;
+
+  @TextField()
+  label!: string;
+
+  @EnumField(['text', 'number', 'date', 'boolean', 'select'], { name: 'CustomFieldType' })
+  fieldType!: string;
+
+  @TextField({ nullable: true, max: 10_000, description: 'As text: a number as 1.5, a date as 2026-01-31, true or false' })
+  value!: string | null;
+}
+
+export class ContactDto extends ContactSummaryDto {
+  @NestedListField(() => CustomFieldValueDto)
+  customFields!: CustomFieldValueDto[];
+
+  @IntField({ description: 'Send it back with a change, so that nobody overwrites what they have not seen' })
+  version!: number;
+}
+
+class ContactFieldsDto {
+  @TextField({ optional: true, nullable: true, max: 200, example: 'Ann' })
+  firstName?: string | null;
+
+  @TextField({ optional: true, nullable: true, max: 200, example: 'Lee' })
+  lastName?: string | null;
+
+  @EmailField({ optional: true, nullable: true, example: 'ann@example.com' })
+  primaryEmail?: string | null;
+
+  @TextField({ optional: true, nullable: true, max: 40, example: '+49 30 901820' })
+  primaryPhone?: string | null;
+
+  @TextField({ optional: true, nullable: true, max: 200 })
+  company?: string | null;
+
+  @RecordField({ optional: true, description: 'Values by field name; null clears one', example: { plan: 'Team', seats: 8 } })
+  customFields?: Record<string, unknown>;
+
+  @IdListField({ optional: true, max: 100, description: 'Lists to put the contact on' })
+  listIds?: string[];
+}
+
+export class CreateContactDto extends ContactFieldsDto {}
+
+export class UpdateContactDto extends ContactFieldsDto {
+  @IntField({ min: 1, description: 'The version that was edited' })
+  version!: number;
+}
+
+export class ContactFilterDto implements ContactFilter {
+  @TextField({ optional: true, max: 200, description: 'Part of a name, address, phone number or company' })
+  search?: string;
+
+  @IdField({ optional: true })
+  listId?: string;
+
+  @TextField({ optional: true, max: 200 })
+  company?: string;
+
+  @EnumField(CONTACT_STATUSES, { optional: true, name: 'ContactStatus' })
+  status?: ContactStatus;
+
+  @BoolField({ optional: true, description: 'The trash instead of the live contacts' })
+  trashed?: boolean;
+
+  @DateTimeField({ optional: true })
+  createdAfter?: string;
+
+  @DateTimeField({ optional: true })
+  createdBefore?: string;
+}
+
+export class ListContactsQuery extends PageQuery implements ContactFilter {
+  @TextField({ optional: true, max: 200, description: 'Part of a name, address, phone number or company' })
+  search?: string;
+
+  @IdField({ optional: true })
+  listId?: string;
+
+  @TextField({ optional: true, max: 200 })
+  company?: string;
+
+  @EnumField(CONTACT_STATUSES, { optional: true, name: 'ContactStatus' })
+  status?: ContactStatus;
+
+  @BoolField({ optional: true, description: 'The trash instead of the live contacts' })
+  trashed?: boolean;
+
+  @DateTimeField({ optional: true })
+  createdAfter?: string;
+
+  @DateTimeField({ optional: true })
+  createdBefore?: string;
+
+  @EnumField(CONTACT_SORTS, { optional: true, name: 'ContactSort' })
+  sort: ContactSort = '-createdAt';
+}
+
+export class CountDto {
+  @IntField()
+  count!: number;
+}
+
+export class TrashedDto {
+  @IdField()
+  id!: string;
+
+  @DateTimeField()
+  deletedAt!: string;
+}
+
+export const BULK_ACTIONS = ['addToList', 'removeFromList', 'trash', 'restore'] as const;
+export type BulkActionName = (typeof BULK_ACTIONS)[number];
+
+export class ContactSelectionDto {
+  @IdListField({ optional: true, max: 1000 })
+  contactIds?: string[];
+
+  @NestedField(() => ContactFilterDto, { optional: true, description: 'Everybody who matches, as in the list of contacts' })
+  filter?: ContactFilterDto;
+}
+
+export class BulkContactsDto {
+  @EnumField(BULK_ACTIONS, { name: 'BulkAction' })
+  action!: BulkActionName;
+
+  @IdField({ optional: true, description: 'For addToList and removeFromList' })
+  listId?: string;
+
+  @NestedField(() => ContactSelectionDto)
+  selection!: ContactSelectionDto;
+}
+
+export class BulkResultDto {
+  @IntField({ description: 'How many contacts were really changed' })
+  affected!: number;
+
+  @IdField({ nullable: true, description: 'For the undo; null when nothing changed' })
+  undoId!: string | null;
+}
+
+export class AffectedDto {
+  @IntField()
+  affected!: number;
+}
+
+export class SendabilityReasonDto {
+  @TextField()
+  code!: string;
+
+  @BoolField()
+  ok!: boolean;
+
+  @TextField()
+  message!: string;
+
+  @DateTimeField({ optional: true })
+  since?: string;
+}
+
+export class SendabilityDto {
+  @BoolField()
+  canMail!: boolean;
+
+  @NestedListField(() => SendabilityReasonDto)
+  reasons!: SendabilityReasonDto[];
+}

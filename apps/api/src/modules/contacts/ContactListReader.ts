@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { decodeCursor, encodeCursor } from '../../platform/database/keyset.js';
+import { isPostgres, queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
+import type { Page } from '../../platform/http/Page.js';
+import { candidateSets, type ContactFilter, whereContact } from './contactFilters.js';
+import { contactColumns, type ContactRow } from './contactRows.js';
+import { type ContactSort, type SortOrder, sortOrder } from './contactSorts.js';
+
+/** Up to this many candidates are fetched and sorted (some 10 ms); with more, the first page comes sooner by walking the sort order. */
+const SMALL_SET = 5_000;
+
+export interface ContactListRequest {
+  readonly filter: ContactFilter;
+  readonly sort: ContactSort;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+interface SortedRow extends ContactRow {
+  readonly sortKey: string | null;
+}
+
+/** Pages of the contact table, in any order, at any depth, by keyset. */
+@Injectable()
+export class ContactListReader {
+  async list(ctx: WorkspaceContext, request: ContactListRequest): Promise<Page<ContactRow>> {
+    const { limit, cursor } = request;
+    const order = sortOrder(request.sort);
+    const source = await this.chooseSource(ctx, request.filter);
+    const place = cursor === undefined ? null : placeOf(cursor);
+    const rows: SortedRow[] = [];
+    if (place?.part !== 'rest') rows.push(...(await this.readSorted(ctx, source, request, order)));
+    if (order.isNullable && rows.length <= limit) {
+      rows.push(...(await this.readRest(ctx, source, request, { order, afterId: place?.part === 'rest' ? place.id : null, limit: limit - rows.length })));
+    }
+    const kept = rows.slice(0, limit);
+    const last = kept.at(-1);
+    return { items: kept, nextCursor: rows.length > limit && last ? cursorOf(last) : null };
+  }
+
+  async count(ctx: WorkspaceContext, filter: ContactFilter): Promise<number> {
+    const source = await this.chooseSource(ctx, filter);
+    const row = await queryOne<{ total: number }>(ctx.manager, sql`SELECT COUNT(*) AS total FROM ${source} WHERE ${this.where(ctx, filter)}`);
+    return row?.total ?? 0;
+  }
+
+  /** Ids of the filter in order of id, for work that goes through all of them. */
+  async listIds(ctx: WorkspaceContext, filter: ContactFilter, after: string | null, limit: number): Promise<string[]> {
+    const rows = await queryRows<{ id: string }>(
+      ctx.manager,
+      sql`SELECT c.id FROM base_contacts c WHERE ${this.where(ctx, filter)} ${sql.if(after, sql`AND c.id > ${after}`)} ORDER BY c.id LIMIT ${limit}`,
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Rows that have the value of the sort column. */
+  private readSorted(ctx: WorkspaceContext, source: SqlFragment, { filter, limit, cursor }: ContactListRequest, order: SortOrder): Promise<SortedRow[]> {
+    const place = cursor === undefined ? null : placeOf(cursor);
+    const column = sql.raw(`c.${order.column}`);
+    const direction = sql.raw(order.direction.toUpperCase());
+    const comparison = sql.raw(order.direction === 'asc' ? '>' : '<');
+    return queryRows<SortedRow>(
+      ctx.manager,
+      sql`SELECT ${contactColumns}, ${column} AS "sortKey" FROM ${source}
+          WHERE ${this.where(ctx, filter)} ${sql.if(order.isNullable, sql`AND ${column} IS NOT NULL`)}
+            ${sql.if(place?.part === 'sorted', () => sql`AND (${column}, c.id) ${comparison} (${place?.key ?? null}, ${place?.id ?? null})`)}
+          ORDER BY ${column} ${direction}, c.id ${direction} LIMIT ${limit + 1}`,
+    );
+  }
+
+  /** Rows without it, which come last in both directions. */
+  private readRest(
+    ctx: WorkspaceContext,
+    source: SqlFragment,
+    { filter }: ContactListRequest,
+    { order, afterId, limit }: { order: SortOrder; afterId: string | null; limit: number },
+  ): Promise<SortedRow[]> {
+    return queryRows<SortedRow>(
+      ctx.manager,
+      sql`SELECT ${contactColumns}, NULL AS "sortKey" FROM ${source}
+          WHERE ${this.where(ctx, filter)} AND ${sql.raw(`c.${order.column}`)} IS NULL ${sql.if(afterId, sql`AND c.id > ${afterId}`)}
+          ORDER BY c.id LIMIT ${limit + 1}`,
+    );
+  }
+
+  private where(ctx: WorkspaceContext, filter: ContactFilter): SqlFragment {
+    return whereContact(ctx, filter, isPostgres(ctx.manager));
+  }
+
+  /**
+   * SQLite's planner does not weigh a LIMIT against the size of a match, so the choice is made here: the first filter that
+   * leaves few candidates leads, else the rows are walked in their order, where a page is soon full.
+   */
+  private async chooseSource(ctx: WorkspaceContext, filter: ContactFilter): Promise<SqlFragment> {
+    if (isPostgres(ctx.manager)) return sql`base_contacts c`;
+    for (const candidates of candidateSets(ctx, filter)) {
+      const found = await queryOne<{ n: number }>(ctx.manager, sql`SELECT COUNT(*) AS n FROM (${candidates} LIMIT ${SMALL_SET + 1})`);
+      if ((found?.n ?? 0) <= SMALL_SET) return sql`(${candidates}) k CROSS JOIN base_contacts c ON c.search_id = k.search_id`;
+    }
+    return sql`base_contacts c`;
+  }
+}
+
+interface Place {
+  readonly part: 'sorted' | 'rest';
+  readonly key: string;
+  readonly id: string;
+}
+
+/** A cursor is (key, id) among the rows that have the value, (id) among the rest. */
+function cursorOf(row: SortedRow): string {
+  return row.sortKey === null ? encodeCursor(['rest', '', row.id]) : encodeCursor(['sorted', row.sortKey, row.id]);
+}
+
+function placeOf(cursor: string): Place {
+  const [part, key, id] = decodeCursor(cursor, 3);
+  return { part: part === 'rest' ? 'rest' : 'sorted', key: String(key), id: String(id) };
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+
+export interface CustomFieldValue {
+  readonly fieldName: string;
+  readonly label: string;
+  readonly fieldType: string;
+  /** Stored text: a number as 1.5, a date as 2026-01-31, true or false. */
+  readonly value: string | null;
+}
+
+/** Values of a contact's custom fields, kept by the module of custom fields. */
+export interface CustomFieldsPart {
+  load(ctx: WorkspaceContext, contactId: string): Promise<CustomFieldValue[]>;
+  /** Values by field name; null clears one. For a new contact defaults are filled in and required fields are asked for. */
+  save(ctx: WorkspaceContext, contactId: string, values: Readonly<Record<string, unknown>>, isNew: boolean): Promise<void>;
+}
+
+/** The lists a contact is on, kept by the module of lists. */
+export interface ListsPart {
+  putOn(ctx: WorkspaceContext, contactId: string, listIds: readonly string[]): Promise<void>;
+}
+
+/** The state of one contact before a bulk action, in the words of that action. */
+export interface BeforeImage {
+  readonly contactId: string;
+  readonly before: Readonly<Record<string, unknown>> | null;
+}
+
+/** One kind of bulk action. Both directions are given contacts of the workspace only, at most 5,000 at once. */
+export interface BulkAction {
+  /** Checks the input before anything is changed. */
+  check?(ctx: WorkspaceContext, input: BulkInput): Promise<void>;
+  /** Answers an image for each contact that was really changed. */
+  apply(ctx: WorkspaceContext, contactIds: readonly string[], input: BulkInput): Promise<BeforeImage[]>;
+  /** Answers how many contacts were put back; what somebody changed since then stays. */
+  undo(ctx: WorkspaceContext, images: readonly BeforeImage[], input: BulkInput): Promise<number>;
+}
+
+export interface BulkInput {
+  readonly listId: string | null;
+  /** When the action was done: the mark by which its undo knows its own changes. */
+  readonly at: string;
+}
+
+/** What later modules add to contacts. They register in `onModuleInit`; contacts know only these shapes. */
+@Injectable()
+export class ContactPartReferences {
+  private customFieldsPart: CustomFieldsPart | null = null;
+  private listsPart: ListsPart | null = null;
+  private readonly bulkActions = new Map<string, BulkAction>();
+
+  registerCustomFields(part: CustomFieldsPart): void {
+    this.customFieldsPart = part;
+  }
+
+  registerLists(part: ListsPart): void {
+    this.listsPart = part;
+  }
+
+  registerBulkAction(name: string, action: BulkAction): void {
+    this.bulkActions.set(name, action);
+  }
+
+  get customFields(): CustomFieldsPart {
+    return required(this.customFieldsPart, 'custom fields');
+  }
+
+  get lists(): ListsPart {
+    return required(this.listsPart, 'lists');
+  }
+
+  bulkAction(name: string): BulkAction {
+    return required(this.bulkActions.get(name) ?? null, `the bulk action ${name}`);
+  }
+}
+
+function required<T>(part: T | null, name: string): T {
+  if (part === null) throw new Error(`No module has registered ${name} with contacts.`);
+  return part;
+}

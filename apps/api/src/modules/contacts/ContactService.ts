@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+
+import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
+import { newId } from '../../platform/database/ids.js';
+import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import type { Page } from '../../platform/http/Page.js';
+import { Clock, nowIso } from '../../platform/time/Clock.js';
+import type { ContactDto, ContactSummaryDto, CreateContactDto, ListContactsQuery, SendabilityDto, TrashedDto, UpdateContactDto } from './ContactDtos.js';
+import { badPhone, changedMeanwhile, contactInTrash, contactNotFound, emailTaken, emptyContact, phoneTaken } from './contactErrors.js';
+import type { ContactFilter } from './contactFilters.js';
+import { ContactListReader } from './ContactListReader.js';
+import { ContactPartReferences } from './ContactPartReferences.js';
+import { ContactRepository } from './ContactRepository.js';
+import type { ContactRow } from './contactRows.js';
+import { groupBy } from './groupBy.js';
+import { cleanText, type ContactFields, type ContactKeys, contactKeys, readPhone } from './normalizeContact.js';
+import { presentContact, presentSummary } from './presentContact.js';
+import { sendabilityOf } from './sendability.js';
+
+type FieldsInput = Partial<Record<keyof ContactFields, string | null>>;
+
+/** So many new rows are put into the search index by the one who adds the next; more are left to the job. */
+const INDEX_AT_ONCE = 50;
+
+@Injectable()
+export class ContactService {
+  constructor(
+    private readonly contacts: ContactRepository,
+    private readonly reader: ContactListReader,
+    private readonly parts: ContactPartReferences,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(ctx: WorkspaceContext, query: ListContactsQuery): Promise<Page<ContactSummaryDto>> {
+    const { sort, limit, cursor, ...filter } = query;
+    const page = await this.reader.list(ctx, { filter, sort, limit, cursor });
+    return { items: await this.summarize(ctx, page.items), nextCursor: page.nextCursor };
+  }
+
+  async count(ctx: WorkspaceContext, filter: ContactFilter): Promise<{ count: number }> {
+    return { count: await this.reader.count(ctx, filter) };
+  }
+
+  async get(ctx: WorkspaceContext, id: string): Promise<ContactDto> {
+    return this.present(ctx, await this.requireRow(ctx, id));
+  }
+
+  /** Throws 404 for a contact of another workspace, too. */
+  async require(ctx: WorkspaceContext, id: string): Promise<ContactRow> {
+    return this.requireRow(ctx, id);
+  }
+
+  create(ctx: WorkspaceContext, input: CreateContactDto): Promise<ContactDto> {
+    const { fields, keys } = this.normalize(input, null);
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const id = newId();
+      const now = nowIso(this.clock);
+      const isInserted = await this.contacts.insert(ctx, { id, fields, keys, createdOn: now, createdBy: actorUserId(ctx), now });
+      if (!isInserted) await this.refuseTaken(ctx, keys, null);
+      await this.contacts.indexNewest(ctx, INDEX_AT_ONCE);
+      await this.parts.customFields.save(ctx, id, input.customFields ?? {}, true);
+      if (input.listIds?.length) await this.parts.lists.putOn(ctx, id, input.listIds);
+      return this.get(ctx, id);
+    });
+  }
+
+  update(ctx: WorkspaceContext, id: string, input: UpdateContactDto): Promise<ContactDto> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const row = await this.requireRow(ctx, id);
+      if (row.deletedAt) throw contactInTrash();
+      if (row.version !== input.version) throw changedMeanwhile(row.version);
+      const { fields, keys } = this.normalize(input, { ...row, phoneE164: (await this.contacts.findKeys(ctx, id))?.phoneE164 ?? null });
+      await this.refuseTaken(ctx, keys, id);
+      const isUpdated = await this.contacts.update(ctx, id, { fields, keys, version: input.version, now: nowIso(this.clock) });
+      if (!isUpdated) throw changedMeanwhile((await this.requireRow(ctx, id)).version);
+      if (input.customFields) await this.parts.customFields.save(ctx, id, input.customFields, false);
+      if (input.listIds?.length) await this.parts.lists.putOn(ctx, id, input.listIds);
+      return this.get(ctx, id);
+    });
+  }
+
+  async trash(ctx: WorkspaceContext, id: string): Promise<TrashedDto> {
+    const now = nowIso(this.clock);
+    const [trashed] = await this.contacts.trash(ctx, [id], now);
+    if (trashed) return { id, deletedAt: now };
+    const { deletedAt } = await this.requireRow(ctx, id);
+    return { id, deletedAt: deletedAt ?? now };
+  }
+
+  restore(ctx: WorkspaceContext, id: string): Promise<ContactDto> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const row = await this.requireRow(ctx, id);
+      const restored = await this.contacts.restore(ctx, [id], nowIso(this.clock));
+      const keys = await this.contacts.findKeys(ctx, id);
+      if (restored.length === 0 && row.deletedAt && keys) await this.refuseTaken(ctx, keys, id);
+      return this.get(ctx, id);
+    });
+  }
+
+  async sendability(ctx: WorkspaceContext, id: string): Promise<SendabilityDto> {
+    const row = await this.requireRow(ctx, id);
+    return sendabilityOf(row, await this.contacts.findSuppression(ctx, id));
+  }
+
+  /** Summaries in the order of the rows, with one query for all their lists. */
+  private async summarize(ctx: WorkspaceContext, rows: readonly ContactRow[]): Promise<ContactSummaryDto[]> {
+    const memberships = await this.contacts.listMemberships(ctx, rows.map((row) => row.id));
+    const byContact = groupBy(memberships, (membership) => membership.contactId);
+    return rows.map((row) => presentSummary(row, byContact.get(row.id) ?? []));
+  }
+
+  private async present(ctx: WorkspaceContext, row: ContactRow): Promise<ContactDto> {
+    return presentContact(row, await this.contacts.listMemberships(ctx, [row.id]), await this.parts.customFields.load(ctx, row.id));
+  }
+
+  private async requireRow(ctx: WorkspaceContext, id: string): Promise<ContactRow> {
+    const row = await this.contacts.find(ctx, id);
+    if (!row) throw contactNotFound();
+    return row;
+  }
+
+  private normalize(input: FieldsInput, before: (ContactFields & { phoneE164: string | null }) | null): { fields: ContactFields; keys: ContactKeys } {
+    const pick = (name: keyof ContactFields): string | null => (input[name] === undefined ? (before?.[name] ?? null) : cleanText(input[name]));
+    const fields: ContactFields = {
+      firstName: pick('firstName'),
+      lastName: pick('lastName'),
+      primaryEmail: pick('primaryEmail'),
+      primaryPhone: pick('primaryPhone'),
+      company: pick('company'),
+    };
+    if (Object.values(fields).every((value) => value === null)) throw emptyContact();
+    if (fields.primaryPhone === null) return { fields, keys: contactKeys(fields, null) };
+    if (before && fields.primaryPhone === before.primaryPhone) return { fields, keys: contactKeys(fields, before.phoneE164) };
+    const phone = readPhone(fields.primaryPhone, null);
+    if (!phone) throw badPhone();
+    return { fields, keys: contactKeys(fields, phone.e164) };
+  }
+
+  private async refuseTaken(ctx: WorkspaceContext, keys: Pick<ContactKeys, 'emailKey' | 'phoneE164'>, ownId: string | null): Promise<void> {
+    const byEmail = keys.emailKey && (await this.contacts.findIdByEmailKey(ctx, keys.emailKey));
+    if (byEmail && byEmail.id !== ownId) throw emailTaken(byEmail.id);
+    const byPhone = keys.phoneE164 && (await this.contacts.findIdByPhone(ctx, keys.phoneE164));
+    if (byPhone && byPhone.id !== ownId) throw phoneTaken(byPhone.id);
+  }
+}

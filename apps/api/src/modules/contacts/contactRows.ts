@@ -1,0 +1,24 @@
+import { sql } from '../../platform/database/sql.js';
+import type { ContactStatus } from './contactFilters.js';
+import type { ContactFields } from './normalizeContact.js';
+
+export interface ContactRow extends ContactFields {
+  readonly id: string;
+  /** The reason of the address's suppression, if it has one. */
+  readonly suppression: 'unsubscribed' | 'bounced' | 'complained' | 'manual' | null;
+  readonly createdOn: string;
+  readonly updatedAt: string;
+  readonly deletedAt: string | null;
+  readonly version: number;
+}
+
+/** The columns of a ContactRow, from `c`. */
+export const contactColumns = sql`c.id, c.first_name AS "firstName", c.last_name AS "lastName", c.primary_email AS "primaryEmail",
+  c.primary_phone AS "primaryPhone", c.company, c.created_on AS "createdOn", c.updated_at AS "updatedAt", c.deleted_at AS "deletedAt", c.version,
+  (SELECT s.reason FROM suppressions s WHERE s.workspace_id = c.workspace_id AND s.channel = 'email' AND s.address_key = c.email_key) AS suppression`;
+
+export function statusOf(row: Pick<ContactRow, 'primaryEmail' | 'suppression'>): ContactStatus {
+  if (row.primaryEmail === null) return 'noEmail';
+  if (row.suppression === null) return 'subscribed';
+  return row.suppression === 'manual' ? 'unsubscribed' : row.suppression;
+}

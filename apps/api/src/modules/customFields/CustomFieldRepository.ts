@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { newId } from '../../platform/database/ids.js';
+import { execute, queryRows, sql } from '../../platform/database/sql.js';
+import type { CustomFieldValue } from '../contacts/ContactPartReferences.js';
+import type { CustomFieldDefinition } from './customFieldTypes.js';
+import { numberOf } from './readFieldValue.js';
+
+interface DefinitionRow extends Omit<CustomFieldDefinition, 'options' | 'isRequired'> {
+  readonly optionsJson: string | null;
+  readonly isRequired: boolean | number;
+}
+
+export interface FieldWrite {
+  readonly contactId: string;
+  readonly definition: Pick<CustomFieldDefinition, 'id' | 'fieldName' | 'fieldType'>;
+  readonly value: string;
+}
+
+const INSERT_ROWS = 200;
+
+/** The only file that queries custom fields and their definitions. */
+@Injectable()
+export class CustomFieldRepository {
+  async listDefinitions(ctx: WorkspaceContext): Promise<CustomFieldDefinition[]> {
+    const rows = await queryRows<DefinitionRow>(
+      ctx.manager,
+      sql`SELECT id, field_name AS "fieldName", label, field_type AS "fieldType", options_json AS "optionsJson", is_required AS "isRequired", default_value AS "defaultValue"
+          FROM custom_field_definitions WHERE workspace_id = ${ctx.workspaceId} ORDER BY created_at, id`,
+    );
+    return rows.map(({ optionsJson, isRequired, ...row }) => ({
+      ...row,
+      options: optionsJson === null ? [] : (JSON.parse(optionsJson) as string[]),
+      isRequired: Boolean(isRequired),
+    }));
+  }
+
+  /** False when the name is taken. */
+  async insertDefinition(ctx: WorkspaceContext, definition: CustomFieldDefinition, now: string): Promise<boolean> {
+    const { id, fieldName, label, fieldType, options, isRequired, defaultValue } = definition;
+    const inserted = await execute(
+      ctx.manager,
+      sql`INSERT INTO custom_field_definitions (id, workspace_id, field_name, label, field_type, options_json, is_required, default_value, created_at)
+          VALUES (${id}, ${ctx.workspaceId}, ${fieldName}, ${label}, ${fieldType}, ${JSON.stringify(options)}, ${isRequired}, ${defaultValue}, ${now})
+          ON CONFLICT DO NOTHING`,
+    );
+    return inserted === 1;
+  }
+
+  async updateDefinition(ctx: WorkspaceContext, { id, label, options, isRequired, defaultValue }: CustomFieldDefinition): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`UPDATE custom_field_definitions SET label = ${label}, options_json = ${JSON.stringify(options)}, is_required = ${isRequired}, default_value = ${defaultValue}
+          WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`,
+    );
+  }
+
+  /** Values go with their definition (foreign key). */
+  async deleteDefinition(ctx: WorkspaceContext, id: string): Promise<boolean> {
+    return (await execute(ctx.manager, sql`DELETE FROM custom_field_definitions WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`)) === 1;
+  }
+
+  listValues(ctx: WorkspaceContext, contactId: string): Promise<CustomFieldValue[]> {
+    return queryRows<CustomFieldValue>(
+      ctx.manager,
+      sql`SELECT d.field_name AS "fieldName", d.label, d.field_type AS "fieldType", v.field_value AS value
+          FROM custom_field_definitions d LEFT JOIN custom_fields v ON v.contact_id = ${contactId} AND v.field_name = d.field_name
+          WHERE d.workspace_id = ${ctx.workspaceId} ORDER BY d.created_at, d.id`,
+    );
+  }
+
+  async listValuesOf(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<{ contactId: string; fieldName: string; value: string | null }[]> {
+    if (contactIds.length === 0) return [];
+    return queryRows(
+      ctx.manager,
+      sql`SELECT v.contact_id AS "contactId", v.field_name AS "fieldName", v.field_value AS value FROM custom_fields v
+          WHERE v.contact_id IN (${sql.list(contactIds)})`,
+    );
+  }
+
+  async deleteValue(ctx: WorkspaceContext, contactId: string, fieldName: string): Promise<void> {
+    await execute(ctx.manager, sql`DELETE FROM custom_fields WHERE contact_id = ${contactId} AND field_name = ${fieldName}`);
+  }
+
+  /** Writes values of contacts that the caller knows to be of this workspace. */
+  async upsertValues(ctx: WorkspaceContext, writes: readonly FieldWrite[], now: string): Promise<void> {
+    for (let start = 0; start < writes.length; start += INSERT_ROWS) {
+      const rows = writes.slice(start, start + INSERT_ROWS).map(
+        ({ contactId, definition: { id, fieldName, fieldType }, value }) =>
+          sql`(${newId()}, ${contactId}, ${id}, ${fieldName}, ${value}, ${numberOf(fieldType, value)}, ${fieldType}, ${now}, ${now})`,
+      );
+      await execute(
+        ctx.manager,
+        sql`INSERT INTO custom_fields (id, contact_id, definition_id, field_name, field_value, value_number, field_type, created_at, updated_at) VALUES ${sql.join(rows, ', ')}
+            ON CONFLICT (contact_id, field_name) DO UPDATE SET field_value = excluded.field_value, value_number = excluded.value_number,
+              definition_id = excluded.definition_id, field_type = excluded.field_type, updated_at = excluded.updated_at`,
+      );
+    }
+  }
+}

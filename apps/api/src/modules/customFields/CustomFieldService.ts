@@ -1,0 +1,131 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { newId } from '../../platform/database/ids.js';
+import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import type { FieldError } from '../../platform/http/AppError.js';
+import { Clock, nowIso } from '../../platform/time/Clock.js';
+import { ContactPartReferences, type CustomFieldValue } from '../contacts/ContactPartReferences.js';
+import type { CreateCustomFieldDto, CustomFieldDto, UpdateCustomFieldDto } from './CustomFieldDtos.js';
+import { badDefault, badFieldName, badFieldValues, customFieldNotFound, fieldNameTaken, optionsRequired } from './customFieldErrors.js';
+import { CustomFieldRepository, type FieldWrite } from './CustomFieldRepository.js';
+import type { CustomFieldDefinition } from './customFieldTypes.js';
+import { fieldNameOf, isFieldName } from './fieldNames.js';
+import { readFieldValue } from './readFieldValue.js';
+
+@Injectable()
+export class CustomFieldService implements OnModuleInit {
+  constructor(
+    private readonly fields: CustomFieldRepository,
+    private readonly parts: ContactPartReferences,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.parts.registerCustomFields({
+      load: (ctx, contactId) => this.fields.listValues(ctx, contactId),
+      save: (ctx, contactId, values, isNew) => this.saveValues(ctx, contactId, values, isNew),
+    });
+  }
+
+  async list(ctx: WorkspaceContext): Promise<CustomFieldDto[]> {
+    return (await this.fields.listDefinitions(ctx)).map(present);
+  }
+
+  valuesOf(ctx: WorkspaceContext, contactId: string): Promise<CustomFieldValue[]> {
+    return this.fields.listValues(ctx, contactId);
+  }
+
+  async create(ctx: WorkspaceContext, input: CreateCustomFieldDto): Promise<CustomFieldDto> {
+    const fieldName = input.fieldName || fieldNameOf(input.label);
+    if (!isFieldName(fieldName)) throw badFieldName();
+    const definition = checked({
+      id: newId(),
+      fieldName,
+      label: input.label,
+      fieldType: input.fieldType,
+      options: optionsOf(input.options),
+      isRequired: input.isRequired ?? false,
+      defaultValue: input.defaultValue ?? null,
+    });
+    if (!(await this.fields.insertDefinition(ctx, definition, nowIso(this.clock)))) throw fieldNameTaken(fieldName);
+    return present(definition);
+  }
+
+  update(ctx: WorkspaceContext, id: string, input: UpdateCustomFieldDto): Promise<CustomFieldDto> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const before = (await this.fields.listDefinitions(ctx)).find((definition) => definition.id === id);
+      if (!before) throw customFieldNotFound();
+      const definition = checked({
+        ...before,
+        label: input.label ?? before.label,
+        options: input.options ? optionsOf(input.options) : before.options,
+        isRequired: input.isRequired ?? before.isRequired,
+        defaultValue: input.defaultValue === undefined ? before.defaultValue : input.defaultValue,
+      });
+      await this.fields.updateDefinition(ctx, definition);
+      return present(definition);
+    });
+  }
+
+  async delete(ctx: WorkspaceContext, id: string): Promise<void> {
+    if (!(await this.fields.deleteDefinition(ctx, id))) throw customFieldNotFound();
+  }
+
+  private async saveValues(ctx: WorkspaceContext, contactId: string, values: Readonly<Record<string, unknown>>, isNew: boolean): Promise<void> {
+    if (!isNew && Object.keys(values).length === 0) return;
+    const definitions = await this.fields.listDefinitions(ctx);
+    const { writes, cleared, problems } = readValues(definitions, values, isNew);
+    if (problems.length > 0) throw badFieldValues(problems);
+    for (const fieldName of isNew ? [] : cleared) await this.fields.deleteValue(ctx, contactId, fieldName);
+    await this.fields.upsertValues(ctx, writes.map((write) => ({ ...write, contactId })), nowIso(this.clock));
+  }
+}
+
+interface ReadValues {
+  readonly writes: Omit<FieldWrite, 'contactId'>[];
+  readonly cleared: string[];
+  readonly problems: FieldError[];
+}
+
+function readValues(definitions: readonly CustomFieldDefinition[], values: Readonly<Record<string, unknown>>, isNew: boolean): ReadValues {
+  const read: ReadValues = { writes: [], cleared: [], problems: [] };
+  const known = new Set(definitions.map((definition) => definition.fieldName));
+  for (const name of Object.keys(values)) {
+    if (!known.has(name)) read.problems.push(problem(name, 'customField.unknown', `There is no custom field "${name}".`));
+  }
+  for (const definition of definitions) {
+    const { fieldName, label, isRequired, defaultValue } = definition;
+    if (!isNew && !(fieldName in values)) continue;
+    const result = readFieldValue(definition, values[fieldName]);
+    if ('problem' in result) {
+      read.problems.push(problem(fieldName, 'customField.invalid', result.problem));
+      continue;
+    }
+    const value = result.value ?? (isNew && !(fieldName in values) ? defaultValue : null);
+    if (value !== null) read.writes.push({ definition, value });
+    else if (isRequired) read.problems.push(problem(fieldName, 'customField.required', `${label} must have a value.`));
+    else read.cleared.push(fieldName);
+  }
+  return read;
+}
+
+function problem(fieldName: string, code: string, message: string): FieldError {
+  return { field: `customFields.${fieldName}`, code, message };
+}
+
+function checked(definition: CustomFieldDefinition): CustomFieldDefinition {
+  if (definition.fieldType === 'select' && definition.options.length === 0) throw optionsRequired();
+  const initial = readFieldValue(definition, definition.defaultValue);
+  if ('problem' in initial) throw badDefault(initial.problem);
+  return { ...definition, defaultValue: initial.value };
+}
+
+function optionsOf(options: readonly string[] | undefined): string[] {
+  return [...new Set((options ?? []).map((option) => option.trim()).filter(Boolean))];
+}
+
+function present({ options, ...definition }: CustomFieldDefinition): CustomFieldDto {
+  return { ...definition, options: [...options] };
+}

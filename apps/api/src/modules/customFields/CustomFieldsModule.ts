@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+
+import { ContactsModule } from '../contacts/ContactsModule.js';
+import { CustomFieldController } from './CustomFieldController.js';
+import { CustomFieldRepository } from './CustomFieldRepository.js';
+import { CustomFieldService } from './CustomFieldService.js';
+
+@Module({
+  imports: [ContactsModule],
+  controllers: [CustomFieldController],
+  providers: [CustomFieldRepository, CustomFieldService],
+  exports: [CustomFieldService],
+})
+export class CustomFieldsModule {}

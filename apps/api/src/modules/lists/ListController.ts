@@ -1,0 +1,65 @@
+import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
+
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { Ctx } from '../../platform/context/Ctx.js';
+import { Allow, Returns, ReturnsList, ReturnsNothing, WorkspaceController } from '../../platform/http/routes.js';
+import { CreateListDto, ListAffectedDto, ListContactIdsDto, ListDto, UpdateListDto } from './ListDtos.js';
+import { ListMembershipService } from './ListMembershipService.js';
+import { ListService } from './ListService.js';
+
+@WorkspaceController('lists')
+export class ListController {
+  constructor(
+    private readonly lists: ListService,
+    private readonly memberships: ListMembershipService,
+  ) {}
+
+  @Get()
+  @Allow('viewer')
+  @ReturnsList(ListDto)
+  listLists(@Ctx() ctx: WorkspaceContext): Promise<ListDto[]> {
+    return this.lists.list(ctx);
+  }
+
+  @Post()
+  @Allow('author')
+  @Returns(ListDto, 201)
+  createList(@Ctx() ctx: WorkspaceContext, @Body() input: CreateListDto): Promise<ListDto> {
+    return this.lists.create(ctx, input);
+  }
+
+  @Get(':id')
+  @Allow('viewer')
+  @Returns(ListDto)
+  getList(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<ListDto> {
+    return this.lists.get(ctx, id);
+  }
+
+  @Patch(':id')
+  @Allow('author')
+  @Returns(ListDto)
+  updateList(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: UpdateListDto): Promise<ListDto> {
+    return this.lists.update(ctx, id, input);
+  }
+
+  @Delete(':id')
+  @Allow('author')
+  @ReturnsNothing()
+  deleteList(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+    return this.lists.delete(ctx, id);
+  }
+
+  @Post(':id/contacts')
+  @Allow('author')
+  @Returns(ListAffectedDto)
+  addToList(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() { contactIds }: ListContactIdsDto): Promise<ListAffectedDto> {
+    return this.memberships.add(ctx, id, contactIds);
+  }
+
+  @Post(':id/contacts/remove')
+  @Allow('author')
+  @Returns(ListAffectedDto)
+  removeFromList(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() { contactIds }: ListContactIdsDto): Promise<ListAffectedDto> {
+    return this.memberships.remove(ctx, id, contactIds);
+  }
+}

@@ -1,0 +1,132 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import { Clock, nowIso } from '../../platform/time/Clock.js';
+import { type BeforeImage, type BulkAction, type BulkInput, ContactPartReferences } from '../contacts/ContactPartReferences.js';
+import { ContactReferences } from '../contacts/ContactReferences.js';
+import { listNotFound, severalStages } from './listErrors.js';
+import { ListEvents } from './ListEvents.js';
+import { ListRepository, type ListRow } from './ListRepository.js';
+
+/**
+ * Who is on which list. A stage (a list with `isPrimary`) holds a contact alone: putting it on one takes it off the other.
+ */
+@Injectable()
+export class ListMembershipService implements OnModuleInit {
+  constructor(
+    private readonly lists: ListRepository,
+    private readonly events: ListEvents,
+    private readonly parts: ContactPartReferences,
+    private readonly references: ContactReferences,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.parts.registerLists({ putOn: (ctx, contactId, listIds) => this.putOn(ctx, contactId, listIds) });
+    this.parts.registerBulkAction('addToList', this.adding());
+    this.parts.registerBulkAction('removeFromList', this.removing());
+    this.references.register({ name: 'contact_list_assignments', repoint: (ctx, from, to) => this.repoint(ctx, from, to) });
+  }
+
+  async add(ctx: WorkspaceContext, listId: string, contactIds: readonly string[]): Promise<{ affected: number }> {
+    const list = await this.requireList(ctx, listId);
+    return { affected: (await this.unitOfWork.run(ctx, (ctx) => this.addNow(ctx, list, contactIds))).length };
+  }
+
+  async remove(ctx: WorkspaceContext, listId: string, contactIds: readonly string[]): Promise<{ affected: number }> {
+    const list = await this.requireList(ctx, listId);
+    return { affected: (await this.unitOfWork.run(ctx, (ctx) => this.removeNow(ctx, list, contactIds))).length };
+  }
+
+  async requireList(ctx: WorkspaceContext, listId: string): Promise<ListRow> {
+    const list = await this.lists.find(ctx, listId);
+    if (!list) throw listNotFound();
+    return list;
+  }
+
+  /** Puts contacts on a list inside the caller's transaction. `isQuiet`: nothing is told, as for contacts that were just imported. */
+  async addNow(ctx: WorkspaceContext, list: ListRow, contactIds: readonly string[], isQuiet = false): Promise<BeforeImage[]> {
+    const stages = list.isPrimary ? await this.lists.listStages(ctx, contactIds, list.id) : [];
+    const added = await this.lists.add(ctx, list.id, contactIds, nowIso(this.clock));
+    const stageOf = new Map(stages.map((stage) => [stage.contactId, stage]));
+    const left = new Map<string, string[]>();
+    for (const contactId of added) {
+      const stage = stageOf.get(contactId);
+      if (stage) left.set(stage.listId, [...(left.get(stage.listId) ?? []), contactId]);
+    }
+    for (const [stageId, ids] of left) await this.lists.remove(ctx, stageId, ids);
+    if (!isQuiet) {
+      await this.events.membershipChanged(
+        ctx,
+        added.map((contactId) => ({ contactId, isStage: list.isPrimary, from: stageOf.get(contactId)?.name ?? null, to: list.name })),
+      );
+    }
+    return added.map((contactId) => ({ contactId, before: { stageId: stageOf.get(contactId)?.listId ?? null } }));
+  }
+
+  private async removeNow(ctx: WorkspaceContext, list: ListRow, contactIds: readonly string[]): Promise<string[]> {
+    const removed = await this.lists.remove(ctx, list.id, contactIds);
+    await this.events.membershipChanged(
+      ctx,
+      removed.map((contactId) => ({ contactId, isStage: list.isPrimary, from: list.name, to: null })),
+    );
+    return removed;
+  }
+
+  private async putOn(ctx: WorkspaceContext, contactId: string, listIds: readonly string[]): Promise<void> {
+    const lists = await Promise.all([...new Set(listIds)].map((id) => this.requireList(ctx, id)));
+    if (lists.filter((list) => list.isPrimary).length > 1) throw severalStages();
+    for (const list of lists) await this.addNow(ctx, list, [contactId]);
+  }
+
+  private adding(): BulkAction {
+    return {
+      check: async (ctx, input) => void (await this.requireList(ctx, listIdOf(input))),
+      apply: async (ctx, contactIds, input) => this.addNow(ctx, await this.requireList(ctx, listIdOf(input)), contactIds),
+      undo: (ctx, images, input) => this.undoAdding(ctx, images, input),
+    };
+  }
+
+  private removing(): BulkAction {
+    return {
+      check: async (ctx, input) => void (await this.requireList(ctx, listIdOf(input))),
+      apply: async (ctx, contactIds, input) => {
+        const removed = await this.removeNow(ctx, await this.requireList(ctx, listIdOf(input)), contactIds);
+        return removed.map((contactId) => ({ contactId, before: null }));
+      },
+      undo: async (ctx, images, input) => (await this.addNow(ctx, await this.requireList(ctx, listIdOf(input)), idsOf(images))).length,
+    };
+  }
+
+  /** Back to the stage each contact came from, where that stage still exists. */
+  private async undoAdding(ctx: WorkspaceContext, images: readonly BeforeImage[], input: BulkInput): Promise<number> {
+    const removed = new Set(await this.removeNow(ctx, await this.requireList(ctx, listIdOf(input)), idsOf(images)));
+    const back = new Map<string, string[]>();
+    for (const { contactId, before } of images) {
+      const stageId = before?.['stageId'];
+      if (typeof stageId === 'string' && removed.has(contactId)) back.set(stageId, [...(back.get(stageId) ?? []), contactId]);
+    }
+    for (const [stageId, ids] of back) {
+      const stage = await this.lists.find(ctx, stageId);
+      if (stage?.isPrimary) await this.addNow(ctx, stage, ids);
+    }
+    return removed.size;
+  }
+
+  private async repoint(ctx: WorkspaceContext, from: string, to: string): Promise<void> {
+    for (const list of await this.lists.list(ctx)) {
+      const [moved] = await this.lists.remove(ctx, list.id, [from]);
+      if (moved && !(list.isPrimary && (await this.lists.listStages(ctx, [to], list.id)).length > 0)) await this.addNow(ctx, list, [to], true);
+    }
+  }
+}
+
+function listIdOf(input: BulkInput): string {
+  return input.listId ?? '';
+}
+
+function idsOf(images: readonly BeforeImage[]): string[] {
+  return images.map((image) => image.contactId);
+}

@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { newId } from '../../platform/database/ids.js';
+import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import { Clock, nowIso } from '../../platform/time/Clock.js';
+import type { CreateListDto, ListDto, UpdateListDto } from './ListDtos.js';
+import { listNameTaken, listNotFound, standElsewhere } from './listErrors.js';
+import { ListRepository, type ListRow } from './ListRepository.js';
+
+@Injectable()
+export class ListService {
+  constructor(
+    private readonly lists: ListRepository,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(ctx: WorkspaceContext): Promise<ListDto[]> {
+    return this.withCounts(ctx, await this.lists.list(ctx));
+  }
+
+  async get(ctx: WorkspaceContext, id: string): Promise<ListDto> {
+    const list = await this.lists.find(ctx, id);
+    if (!list) throw listNotFound();
+    const [counted] = await this.withCounts(ctx, [list]);
+    return counted ?? { ...list, count: 0 };
+  }
+
+  async create(ctx: WorkspaceContext, { name, isPrimary = false }: CreateListDto): Promise<ListDto> {
+    const list: ListRow = { id: newId(), name, isPrimary, createdAt: nowIso(this.clock) };
+    if (!(await this.lists.insert(ctx, list))) throw listNameTaken();
+    return { ...list, count: 0 };
+  }
+
+  /** The list of this name, made when there is none. */
+  async findOrCreate(ctx: WorkspaceContext, name: string): Promise<ListDto> {
+    const existing = (await this.lists.list(ctx)).find((list) => list.name === name);
+    return existing ? this.get(ctx, existing.id) : this.create(ctx, { name });
+  }
+
+  update(ctx: WorkspaceContext, id: string, input: UpdateListDto): Promise<ListDto> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const before = await this.get(ctx, id);
+      const name = input.name ?? before.name;
+      const isPrimary = input.isPrimary ?? before.isPrimary;
+      if (await this.lists.isNameTaken(ctx, name, id)) throw listNameTaken();
+      if (isPrimary && !before.isPrimary) {
+        const elsewhere = await this.lists.countOnOtherStages(ctx, id);
+        if (elsewhere > 0) throw standElsewhere(elsewhere);
+      }
+      await this.lists.update(ctx, { id, name, isPrimary });
+      return { ...before, name, isPrimary };
+    });
+  }
+
+  /** The contacts stay; only who was on the list is forgotten. */
+  async delete(ctx: WorkspaceContext, id: string): Promise<void> {
+    if (!(await this.lists.delete(ctx, id))) throw listNotFound();
+  }
+
+  private async withCounts(ctx: WorkspaceContext, lists: readonly ListRow[]): Promise<ListDto[]> {
+    const counts = await this.lists.countContacts(ctx, lists.map((list) => list.id));
+    return lists.map((list) => ({ ...list, count: counts.get(list.id) ?? 0 }));
+  }
+}

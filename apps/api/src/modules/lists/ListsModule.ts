@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+
+import { ContactsModule } from '../contacts/ContactsModule.js';
+import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
+import { ListController } from './ListController.js';
+import { ListEvents } from './ListEvents.js';
+import { ListMembershipService } from './ListMembershipService.js';
+import { ListRepository } from './ListRepository.js';
+import { ListService } from './ListService.js';
+
+@Module({
+  imports: [ContactsModule, CustomFieldsModule],
+  controllers: [ListController],
+  providers: [ListEvents, ListRepository, ListService, ListMembershipService],
+  exports: [ListEvents, ListService, ListMembershipService],
+})
+export class ListsModule {}

@@ -1,0 +1,18 @@
+import type { Origin } from './TimelineRepository.js';
+import type { TimelineRow } from './timelineTypes.js';
+
+/** The first entry of every timeline, made from the contact itself. A UUIDv7 begins with the milliseconds of its making. */
+export function originEntry({ contactId, fileName, actorName }: Origin): TimelineRow {
+  const madeAt = Number.parseInt(contactId.replaceAll('-', '').slice(0, 12), 16);
+  return {
+    id: `origin-${contactId}`,
+    contactId,
+    type: 'system',
+    content: JSON.stringify({ message: fileName === null ? 'Contact added' : `Imported from ${fileName}` }),
+    status: null,
+    timestamp: new Date(madeAt).toISOString(),
+    campaignId: null,
+    messageId: null,
+    actorName,
+  };
+}

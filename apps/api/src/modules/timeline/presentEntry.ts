@@ -1,0 +1,46 @@
+import type { TimelineEntryDto } from './TimelineDtos.js';
+import type { TimelineRow } from './timelineTypes.js';
+
+export function presentEntry(row: TimelineRow): TimelineEntryDto {
+  const content = JSON.parse(row.content) as Record<string, unknown>;
+  return {
+    id: row.id,
+    contactId: row.contactId,
+    type: row.type,
+    content,
+    status: row.status,
+    timestamp: row.timestamp,
+    title: titleOf(row.type, content),
+    campaignId: row.campaignId,
+    messageId: row.messageId,
+    actorName: row.actorName,
+  };
+}
+
+function titleOf(type: TimelineRow['type'], content: Record<string, unknown>): string {
+  switch (type) {
+    case 'email':
+      return text(content['subject']) || 'E-mail';
+    case 'text':
+      return 'Text message';
+    case 'call':
+      return 'Call';
+    case 'ai':
+      return 'Assistant';
+    case 'note':
+      return 'Note';
+    case 'stage_change':
+      return stageTitle(text(content['old_list']), text(content['new_list']));
+    case 'system':
+      return text(content['message']);
+  }
+}
+
+function stageTitle(from: string, to: string): string {
+  if (from && to) return `Moved from ${from} to ${to}`;
+  return to ? `Moved to ${to}` : `Left ${from}`;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
