@@ -6,8 +6,12 @@ import { AuthModule } from './modules/auth/AuthModule.js';
 import { ConsentModule } from './modules/consent/ConsentModule.js';
 import { DashboardModule } from './modules/dashboard/DashboardModule.js';
 import { MailLabModule } from './modules/mailLab/MailLabModule.js';
+import { ContactsModule } from './modules/contacts/ContactsModule.js';
+import { CustomFieldsModule } from './modules/customFields/CustomFieldsModule.js';
+import { ListsModule } from './modules/lists/ListsModule.js';
 import { ProvidersModule } from './modules/providers/ProvidersModule.js';
 import { TemplatesModule } from './modules/templates/TemplatesModule.js';
+import { TimelineModule } from './modules/timeline/TimelineModule.js';
 import { UsersModule } from './modules/users/UsersModule.js';
 import { WorkspacesModule } from './modules/workspaces/WorkspacesModule.js';
 
@@ -23,6 +27,10 @@ export class AppModule {
         WorkspacesModule,
         AuthModule,
         ProvidersModule,
+        ContactsModule,
+        CustomFieldsModule,
+        ListsModule,
+        TimelineModule,
         MailLabModule,
         ConsentModule,
         TemplatesModule,

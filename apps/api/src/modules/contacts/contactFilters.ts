@@ -62,7 +62,7 @@ function withTrigrams(own: SqlFragment, terms: readonly string[]): SqlFragment {
     terms.map((term) => sql`instr(c.search_text, ${term}) > 0`),
     ' AND ',
   );
-  return sql`SELECT s.rowid AS search_id FROM contact_search s WHERE s.text MATCH ${trigramQuery(terms)}
+  return sql`SELECT rowid AS search_id FROM contact_search WHERE contact_search MATCH ${trigramQuery(terms)}
     UNION ALL SELECT c.search_id FROM base_contacts c WHERE c.search_id > (SELECT indexed_up_to FROM contact_search_state) AND ${own} AND ${contains}`;
 }
 
