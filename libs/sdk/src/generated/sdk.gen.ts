@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import type { Client, Options as Options2, TDataShape } from './client/index.js';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ClearMailLabData, ClearMailLabErrors, ClearMailLabResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateTemplateData, CreateTemplateErrors, CreateTemplateResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteTemplateData, DeleteTemplateErrors, DeleteTemplateResponses, DuplicateTemplateData, DuplicateTemplateErrors, DuplicateTemplateResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetLabMessageData, GetLabMessageErrors, GetLabMessageResponses, GetLabUnreadData, GetLabUnreadErrors, GetLabUnreadResponses, GetSenderData, GetSenderErrors, GetSenderResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetTemplateData, GetTemplateErrors, GetTemplateResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListLabMessagesData, ListLabMessagesErrors, ListLabMessagesResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMergeTagsData, ListMergeTagsErrors, ListMergeTagsResponses, ListSenderTypesData, ListSenderTypesErrors, ListSenderTypesResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListTemplateVersionsData, ListTemplateVersionsErrors, ListTemplateVersionsResponses, ListWorkspacesData, ListWorkspacesErrors, ListWorkspacesResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, PlayRecipientData, PlayRecipientErrors, PlayRecipientResponses, PreviewTemplateData, PreviewTemplateErrors, PreviewTemplateResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RestoreTemplateData, RestoreTemplateErrors, RestoreTemplateResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SendTestMessageData, SendTestMessageErrors, SendTestMessageResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateSenderData, UpdateSenderErrors, UpdateSenderResponses, UpdateTemplateData, UpdateTemplateErrors, UpdateTemplateResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, VerifySenderData, VerifySenderErrors, VerifySenderResponses } from './types.gen.js';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddNoteData, AddNoteErrors, AddNoteResponses, AddToListData, AddToListErrors, AddToListResponses, BulkContactsData, BulkContactsErrors, BulkContactsResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ClearMailLabData, ClearMailLabErrors, ClearMailLabResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateCustomFieldData, CreateCustomFieldErrors, CreateCustomFieldResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateListData, CreateListErrors, CreateListResponses, CreateTemplateData, CreateTemplateErrors, CreateTemplateResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteCustomFieldData, DeleteCustomFieldErrors, DeleteCustomFieldResponses, DeleteListData, DeleteListErrors, DeleteListResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteTemplateData, DeleteTemplateErrors, DeleteTemplateResponses, DuplicateTemplateData, DuplicateTemplateErrors, DuplicateTemplateResponses, GetContactData, GetContactErrors, GetContactResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetLabMessageData, GetLabMessageErrors, GetLabMessageResponses, GetLabUnreadData, GetLabUnreadErrors, GetLabUnreadResponses, GetListData, GetListErrors, GetListResponses, GetSendabilityData, GetSendabilityErrors, GetSendabilityResponses, GetSenderData, GetSenderErrors, GetSenderResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetTemplateData, GetTemplateErrors, GetTemplateResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListCustomFieldsData, ListCustomFieldsErrors, ListCustomFieldsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListLabMessagesData, ListLabMessagesErrors, ListLabMessagesResponses, ListListsData, ListListsErrors, ListListsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMergeTagsData, ListMergeTagsErrors, ListMergeTagsResponses, ListSenderTypesData, ListSenderTypesErrors, ListSenderTypesResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListTemplateVersionsData, ListTemplateVersionsErrors, ListTemplateVersionsResponses, ListTimelineData, ListTimelineErrors, ListTimelineResponses, ListWorkspacesData, ListWorkspacesErrors, ListWorkspacesResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, PlayRecipientData, PlayRecipientErrors, PlayRecipientResponses, PreviewTemplateData, PreviewTemplateErrors, PreviewTemplateResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveFromListData, RemoveFromListErrors, RemoveFromListResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RestoreContactData, RestoreContactErrors, RestoreContactResponses, RestoreTemplateData, RestoreTemplateErrors, RestoreTemplateResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SendTestMessageData, SendTestMessageErrors, SendTestMessageResponses, UndoBulkData, UndoBulkErrors, UndoBulkResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateCustomFieldData, UpdateCustomFieldErrors, UpdateCustomFieldResponses, UpdateListData, UpdateListErrors, UpdateListResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateSenderData, UpdateSenderErrors, UpdateSenderResponses, UpdateTemplateData, UpdateTemplateErrors, UpdateTemplateResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, VerifySenderData, VerifySenderErrors, VerifySenderResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -149,6 +149,124 @@ export const sendTestMessage = <ThrowOnError extends boolean = false>(options: O
         ...options.headers
     }
 });
+
+export const listContacts = <ThrowOnError extends boolean = false>(options: Options<ListContactsData, ThrowOnError>) => (options.client ?? client).get<ListContactsResponses, ListContactsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts', ...options });
+
+export const createContact = <ThrowOnError extends boolean = false>(options: Options<CreateContactData, ThrowOnError>) => (options.client ?? client).post<CreateContactResponses, CreateContactErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/contacts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const countContacts = <ThrowOnError extends boolean = false>(options: Options<CountContactsData, ThrowOnError>) => (options.client ?? client).get<CountContactsResponses, CountContactsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts/count', ...options });
+
+export const bulkContacts = <ThrowOnError extends boolean = false>(options: Options<BulkContactsData, ThrowOnError>) => (options.client ?? client).post<BulkContactsResponses, BulkContactsErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/contacts/bulk',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const undoBulk = <ThrowOnError extends boolean = false>(options: Options<UndoBulkData, ThrowOnError>) => (options.client ?? client).post<UndoBulkResponses, UndoBulkErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts/bulk/{undoId}/undo', ...options });
+
+export const deleteContact = <ThrowOnError extends boolean = false>(options: Options<DeleteContactData, ThrowOnError>) => (options.client ?? client).delete<DeleteContactResponses, DeleteContactErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts/{id}', ...options });
+
+export const getContact = <ThrowOnError extends boolean = false>(options: Options<GetContactData, ThrowOnError>) => (options.client ?? client).get<GetContactResponses, GetContactErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts/{id}', ...options });
+
+export const updateContact = <ThrowOnError extends boolean = false>(options: Options<UpdateContactData, ThrowOnError>) => (options.client ?? client).patch<UpdateContactResponses, UpdateContactErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const restoreContact = <ThrowOnError extends boolean = false>(options: Options<RestoreContactData, ThrowOnError>) => (options.client ?? client).post<RestoreContactResponses, RestoreContactErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/restore', ...options });
+
+export const getSendability = <ThrowOnError extends boolean = false>(options: Options<GetSendabilityData, ThrowOnError>) => (options.client ?? client).get<GetSendabilityResponses, GetSendabilityErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/sendability', ...options });
+
+export const listCustomFields = <ThrowOnError extends boolean = false>(options: Options<ListCustomFieldsData, ThrowOnError>) => (options.client ?? client).get<ListCustomFieldsResponses, ListCustomFieldsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/custom-fields', ...options });
+
+export const createCustomField = <ThrowOnError extends boolean = false>(options: Options<CreateCustomFieldData, ThrowOnError>) => (options.client ?? client).post<CreateCustomFieldResponses, CreateCustomFieldErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/custom-fields',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const deleteCustomField = <ThrowOnError extends boolean = false>(options: Options<DeleteCustomFieldData, ThrowOnError>) => (options.client ?? client).delete<DeleteCustomFieldResponses, DeleteCustomFieldErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/custom-fields/{id}', ...options });
+
+export const updateCustomField = <ThrowOnError extends boolean = false>(options: Options<UpdateCustomFieldData, ThrowOnError>) => (options.client ?? client).patch<UpdateCustomFieldResponses, UpdateCustomFieldErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/custom-fields/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const listLists = <ThrowOnError extends boolean = false>(options: Options<ListListsData, ThrowOnError>) => (options.client ?? client).get<ListListsResponses, ListListsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/lists', ...options });
+
+export const createList = <ThrowOnError extends boolean = false>(options: Options<CreateListData, ThrowOnError>) => (options.client ?? client).post<CreateListResponses, CreateListErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/lists',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const deleteList = <ThrowOnError extends boolean = false>(options: Options<DeleteListData, ThrowOnError>) => (options.client ?? client).delete<DeleteListResponses, DeleteListErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/lists/{id}', ...options });
+
+export const getList = <ThrowOnError extends boolean = false>(options: Options<GetListData, ThrowOnError>) => (options.client ?? client).get<GetListResponses, GetListErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/lists/{id}', ...options });
+
+export const updateList = <ThrowOnError extends boolean = false>(options: Options<UpdateListData, ThrowOnError>) => (options.client ?? client).patch<UpdateListResponses, UpdateListErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/lists/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const addToList = <ThrowOnError extends boolean = false>(options: Options<AddToListData, ThrowOnError>) => (options.client ?? client).post<AddToListResponses, AddToListErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/lists/{id}/contacts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const removeFromList = <ThrowOnError extends boolean = false>(options: Options<RemoveFromListData, ThrowOnError>) => (options.client ?? client).post<RemoveFromListResponses, RemoveFromListErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/lists/{id}/contacts/remove',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const listTimeline = <ThrowOnError extends boolean = false>(options: Options<ListTimelineData, ThrowOnError>) => (options.client ?? client).get<ListTimelineResponses, ListTimelineErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/timeline', ...options });
+
+export const addNote = <ThrowOnError extends boolean = false>(options: Options<AddNoteData, ThrowOnError>) => (options.client ?? client).post<AddNoteResponses, AddNoteErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/notes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const deleteNote = <ThrowOnError extends boolean = false>(options: Options<DeleteNoteData, ThrowOnError>) => (options.client ?? client).delete<DeleteNoteResponses, DeleteNoteErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/notes/{entryId}', ...options });
 
 export const clearMailLab = <ThrowOnError extends boolean = false>(options: Options<ClearMailLabData, ThrowOnError>) => (options.client ?? client).delete<ClearMailLabResponses, ClearMailLabErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages', ...options });
 

@@ -277,6 +277,300 @@ export type TestSenderDto = {
     to: string;
 };
 
+export type ContactListDto = {
+    id: string;
+    name: string;
+    /**
+     * A stage: a contact stands on at most one of these
+     */
+    isPrimary: boolean;
+};
+
+export type ContactSummaryDto = {
+    id: string;
+    firstName: string | null;
+    lastName: string | null;
+    /**
+     * The name, else whatever is known
+     */
+    displayName: string;
+    primaryEmail: string | null;
+    primaryPhone: string | null;
+    company: string | null;
+    /**
+     * Whether this address may be mailed
+     */
+    emailStatus: 'subscribed' | 'unsubscribed' | 'bounced' | 'complained' | 'noEmail';
+    lists: Array<ContactListDto>;
+    createdAt: string;
+    updatedAt: string;
+    /**
+     * Set while the contact is in the trash
+     */
+    deletedAt: string | null;
+};
+
+export type ContactStatus = 'subscribed' | 'unsubscribed' | 'bounced' | 'complained' | 'noEmail';
+
+export type ContactSort = 'name' | '-name' | 'createdAt' | '-createdAt' | 'email' | '-email' | 'company' | '-company';
+
+export type CountDto = {
+    count: number;
+};
+
+export type CustomFieldValueDto = {
+    fieldName: string;
+    label: string;
+    fieldType: 'text' | 'number' | 'date' | 'boolean' | 'select';
+    /**
+     * As text: a number as 1.5, a date as 2026-01-31, true or false
+     */
+    value: string | null;
+};
+
+export type ContactDto = {
+    id: string;
+    firstName: string | null;
+    lastName: string | null;
+    /**
+     * The name, else whatever is known
+     */
+    displayName: string;
+    primaryEmail: string | null;
+    primaryPhone: string | null;
+    company: string | null;
+    /**
+     * Whether this address may be mailed
+     */
+    emailStatus: 'subscribed' | 'unsubscribed' | 'bounced' | 'complained' | 'noEmail';
+    lists: Array<ContactListDto>;
+    createdAt: string;
+    updatedAt: string;
+    /**
+     * Set while the contact is in the trash
+     */
+    deletedAt: string | null;
+    customFields: Array<CustomFieldValueDto>;
+    /**
+     * Send it back with a change, so that nobody overwrites what they have not seen
+     */
+    version: number;
+};
+
+export type CreateContactDto = {
+    firstName?: string | null;
+    lastName?: string | null;
+    primaryEmail?: string | null;
+    primaryPhone?: string | null;
+    company?: string | null;
+    /**
+     * Values by field name; null clears one
+     */
+    customFields?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Lists to put the contact on
+     */
+    listIds?: Array<string>;
+};
+
+export type BulkResultDto = {
+    /**
+     * How many contacts were really changed
+     */
+    affected: number;
+    /**
+     * For the undo; null when nothing changed
+     */
+    undoId: string | null;
+};
+
+export type ContactFilterDto = {
+    /**
+     * Part of a name, address, phone number or company
+     */
+    search?: string;
+    listId?: string;
+    company?: string;
+    status?: 'subscribed' | 'unsubscribed' | 'bounced' | 'complained' | 'noEmail';
+    /**
+     * The trash instead of the live contacts
+     */
+    trashed?: boolean;
+    createdAfter?: string;
+    createdBefore?: string;
+};
+
+export type ContactSelectionDto = {
+    contactIds?: Array<string>;
+    /**
+     * Everybody who matches, as in the list of contacts
+     */
+    filter?: ContactFilterDto;
+};
+
+export type BulkContactsDto = {
+    action: 'addToList' | 'removeFromList' | 'trash' | 'restore';
+    /**
+     * For addToList and removeFromList
+     */
+    listId?: string;
+    selection: ContactSelectionDto;
+};
+
+export type AffectedDto = {
+    affected: number;
+};
+
+export type UpdateContactDto = {
+    firstName?: string | null;
+    lastName?: string | null;
+    primaryEmail?: string | null;
+    primaryPhone?: string | null;
+    company?: string | null;
+    /**
+     * Values by field name; null clears one
+     */
+    customFields?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Lists to put the contact on
+     */
+    listIds?: Array<string>;
+    /**
+     * The version that was edited
+     */
+    version: number;
+};
+
+export type TrashedDto = {
+    id: string;
+    deletedAt: string;
+};
+
+export type SendabilityReasonDto = {
+    code: string;
+    ok: boolean;
+    message: string;
+    since?: string;
+};
+
+export type SendabilityDto = {
+    canMail: boolean;
+    reasons: Array<SendabilityReasonDto>;
+};
+
+export type CustomFieldDto = {
+    id: string;
+    /**
+     * The name in merge tags, imports and the API
+     */
+    fieldName: string;
+    label: string;
+    fieldType: 'text' | 'number' | 'date' | 'boolean' | 'select';
+    /**
+     * The choices of a select field
+     */
+    options: Array<string>;
+    /**
+     * A contact made by hand must have a value
+     */
+    isRequired: boolean;
+    /**
+     * Given to new contacts
+     */
+    defaultValue: string | null;
+};
+
+export type CreateCustomFieldDto = {
+    label: string;
+    /**
+     * Made from the label when left out
+     */
+    fieldName?: string;
+    fieldType: 'text' | 'number' | 'date' | 'boolean' | 'select';
+    options?: Array<string>;
+    isRequired?: boolean;
+    defaultValue?: string | null;
+};
+
+export type UpdateCustomFieldDto = {
+    label?: string;
+    /**
+     * Values that contacts already have stay, also when their option is gone
+     */
+    options?: Array<string>;
+    isRequired?: boolean;
+    defaultValue?: string | null;
+};
+
+export type ListDto = {
+    id: string;
+    name: string;
+    /**
+     * A stage: a contact stands on at most one of these
+     */
+    isPrimary: boolean;
+    /**
+     * Contacts on it, without those in the trash
+     */
+    count: number;
+    createdAt: string;
+};
+
+export type CreateListDto = {
+    name: string;
+    isPrimary?: boolean;
+};
+
+export type UpdateListDto = {
+    name?: string;
+    isPrimary?: boolean;
+};
+
+export type ListAffectedDto = {
+    /**
+     * How many contacts were really changed
+     */
+    affected: number;
+};
+
+export type ListContactIdsDto = {
+    contactIds: Array<string>;
+};
+
+export type TimelineEntryDto = {
+    id: string;
+    contactId: string;
+    type: 'email' | 'text' | 'call' | 'ai' | 'stage_change' | 'note' | 'system';
+    /**
+     * One shape per type: email {subject, …}, stage_change {old_list, new_list}, note {text}, system {message}
+     */
+    content: {
+        [key: string]: unknown;
+    };
+    status: string | null;
+    timestamp: string;
+    /**
+     * One line for people
+     */
+    title: string;
+    campaignId: string | null;
+    /**
+     * The message as it was sent
+     */
+    messageId: string | null;
+    actorName: string | null;
+};
+
+export type TimelineType = 'email' | 'text' | 'call' | 'ai' | 'stage_change' | 'note' | 'system';
+
+export type AddNoteDto = {
+    text: string;
+};
+
 export type LabMessageSummaryDto = {
     id: string;
     from: string;
@@ -1421,6 +1715,850 @@ export type SendTestMessageResponses = {
 };
 
 export type SendTestMessageResponse = SendTestMessageResponses[keyof SendTestMessageResponses];
+
+export type ListContactsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Part of a name, address, phone number or company
+         */
+        search?: string;
+        listId?: string;
+        company?: string;
+        status?: ContactStatus;
+        /**
+         * The trash instead of the live contacts
+         */
+        trashed?: boolean;
+        createdAfter?: string;
+        createdBefore?: string;
+        sort?: ContactSort;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/contacts';
+};
+
+export type ListContactsErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListContactsError = ListContactsErrors[keyof ListContactsErrors];
+
+export type ListContactsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<ContactSummaryDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListContactsResponse = ListContactsResponses[keyof ListContactsResponses];
+
+export type CreateContactData = {
+    body: CreateContactDto;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts';
+};
+
+export type CreateContactErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type CreateContactError = CreateContactErrors[keyof CreateContactErrors];
+
+export type CreateContactResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: ContactDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CreateContactResponse = CreateContactResponses[keyof CreateContactResponses];
+
+export type CountContactsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * Part of a name, address, phone number or company
+         */
+        search?: string;
+        listId?: string;
+        company?: string;
+        status?: ContactStatus;
+        /**
+         * The trash instead of the live contacts
+         */
+        trashed?: boolean;
+        createdAfter?: string;
+        createdBefore?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/contacts/count';
+};
+
+export type CountContactsErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type CountContactsError = CountContactsErrors[keyof CountContactsErrors];
+
+export type CountContactsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: CountDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CountContactsResponse = CountContactsResponses[keyof CountContactsResponses];
+
+export type BulkContactsData = {
+    body: BulkContactsDto;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/bulk';
+};
+
+export type BulkContactsErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type BulkContactsError = BulkContactsErrors[keyof BulkContactsErrors];
+
+export type BulkContactsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: BulkResultDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type BulkContactsResponse = BulkContactsResponses[keyof BulkContactsResponses];
+
+export type UndoBulkData = {
+    body?: never;
+    path: {
+        undoId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/bulk/{undoId}/undo';
+};
+
+export type UndoBulkErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type UndoBulkError = UndoBulkErrors[keyof UndoBulkErrors];
+
+export type UndoBulkResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: AffectedDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UndoBulkResponse = UndoBulkResponses[keyof UndoBulkResponses];
+
+export type DeleteContactData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}';
+};
+
+export type DeleteContactErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type DeleteContactError = DeleteContactErrors[keyof DeleteContactErrors];
+
+export type DeleteContactResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: TrashedDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DeleteContactResponse = DeleteContactResponses[keyof DeleteContactResponses];
+
+export type GetContactData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}';
+};
+
+export type GetContactErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetContactError = GetContactErrors[keyof GetContactErrors];
+
+export type GetContactResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ContactDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetContactResponse = GetContactResponses[keyof GetContactResponses];
+
+export type UpdateContactData = {
+    body: UpdateContactDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}';
+};
+
+export type UpdateContactErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type UpdateContactError = UpdateContactErrors[keyof UpdateContactErrors];
+
+export type UpdateContactResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ContactDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UpdateContactResponse = UpdateContactResponses[keyof UpdateContactResponses];
+
+export type RestoreContactData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/restore';
+};
+
+export type RestoreContactErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type RestoreContactError = RestoreContactErrors[keyof RestoreContactErrors];
+
+export type RestoreContactResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ContactDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RestoreContactResponse = RestoreContactResponses[keyof RestoreContactResponses];
+
+export type GetSendabilityData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/sendability';
+};
+
+export type GetSendabilityErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetSendabilityError = GetSendabilityErrors[keyof GetSendabilityErrors];
+
+export type GetSendabilityResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SendabilityDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetSendabilityResponse = GetSendabilityResponses[keyof GetSendabilityResponses];
+
+export type ListCustomFieldsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/custom-fields';
+};
+
+export type ListCustomFieldsErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListCustomFieldsError = ListCustomFieldsErrors[keyof ListCustomFieldsErrors];
+
+export type ListCustomFieldsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<CustomFieldDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListCustomFieldsResponse = ListCustomFieldsResponses[keyof ListCustomFieldsResponses];
+
+export type CreateCustomFieldData = {
+    body: CreateCustomFieldDto;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/custom-fields';
+};
+
+export type CreateCustomFieldErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type CreateCustomFieldError = CreateCustomFieldErrors[keyof CreateCustomFieldErrors];
+
+export type CreateCustomFieldResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: CustomFieldDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CreateCustomFieldResponse = CreateCustomFieldResponses[keyof CreateCustomFieldResponses];
+
+export type DeleteCustomFieldData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/custom-fields/{id}';
+};
+
+export type DeleteCustomFieldErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type DeleteCustomFieldError = DeleteCustomFieldErrors[keyof DeleteCustomFieldErrors];
+
+export type DeleteCustomFieldResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DeleteCustomFieldResponse = DeleteCustomFieldResponses[keyof DeleteCustomFieldResponses];
+
+export type UpdateCustomFieldData = {
+    body: UpdateCustomFieldDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/custom-fields/{id}';
+};
+
+export type UpdateCustomFieldErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type UpdateCustomFieldError = UpdateCustomFieldErrors[keyof UpdateCustomFieldErrors];
+
+export type UpdateCustomFieldResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: CustomFieldDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UpdateCustomFieldResponse = UpdateCustomFieldResponses[keyof UpdateCustomFieldResponses];
+
+export type ListListsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/lists';
+};
+
+export type ListListsErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListListsError = ListListsErrors[keyof ListListsErrors];
+
+export type ListListsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<ListDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListListsResponse = ListListsResponses[keyof ListListsResponses];
+
+export type CreateListData = {
+    body: CreateListDto;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/lists';
+};
+
+export type CreateListErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type CreateListError = CreateListErrors[keyof CreateListErrors];
+
+export type CreateListResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: ListDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CreateListResponse = CreateListResponses[keyof CreateListResponses];
+
+export type DeleteListData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/lists/{id}';
+};
+
+export type DeleteListErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type DeleteListError = DeleteListErrors[keyof DeleteListErrors];
+
+export type DeleteListResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DeleteListResponse = DeleteListResponses[keyof DeleteListResponses];
+
+export type GetListData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/lists/{id}';
+};
+
+export type GetListErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetListError = GetListErrors[keyof GetListErrors];
+
+export type GetListResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ListDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetListResponse = GetListResponses[keyof GetListResponses];
+
+export type UpdateListData = {
+    body: UpdateListDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/lists/{id}';
+};
+
+export type UpdateListErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type UpdateListError = UpdateListErrors[keyof UpdateListErrors];
+
+export type UpdateListResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ListDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UpdateListResponse = UpdateListResponses[keyof UpdateListResponses];
+
+export type AddToListData = {
+    body: ListContactIdsDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/lists/{id}/contacts';
+};
+
+export type AddToListErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type AddToListError = AddToListErrors[keyof AddToListErrors];
+
+export type AddToListResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ListAffectedDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type AddToListResponse = AddToListResponses[keyof AddToListResponses];
+
+export type RemoveFromListData = {
+    body: ListContactIdsDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/lists/{id}/contacts/remove';
+};
+
+export type RemoveFromListErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type RemoveFromListError = RemoveFromListErrors[keyof RemoveFromListErrors];
+
+export type RemoveFromListResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ListAffectedDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RemoveFromListResponse = RemoveFromListResponses[keyof RemoveFromListResponses];
+
+export type ListTimelineData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+        type?: TimelineType;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/timeline';
+};
+
+export type ListTimelineErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListTimelineError = ListTimelineErrors[keyof ListTimelineErrors];
+
+export type ListTimelineResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<TimelineEntryDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListTimelineResponse = ListTimelineResponses[keyof ListTimelineResponses];
+
+export type AddNoteData = {
+    body: AddNoteDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/notes';
+};
+
+export type AddNoteErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type AddNoteError = AddNoteErrors[keyof AddNoteErrors];
+
+export type AddNoteResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: TimelineEntryDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type AddNoteResponse = AddNoteResponses[keyof AddNoteResponses];
+
+export type DeleteNoteData = {
+    body?: never;
+    path: {
+        id: string;
+        entryId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/notes/{entryId}';
+};
+
+export type DeleteNoteErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type DeleteNoteError = DeleteNoteErrors[keyof DeleteNoteErrors];
+
+export type DeleteNoteResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DeleteNoteResponse = DeleteNoteResponses[keyof DeleteNoteResponses];
 
 export type ClearMailLabData = {
     body?: never;
