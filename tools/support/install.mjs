@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PlainError, root, say, seconds } from './report.mjs';
-import { run } from './run.mjs';
+import { isStopping, run } from './run.mjs';
 
 const stampPath = join(root, 'node_modules', '.rapport-install');
 const lockPath = join(root, 'pnpm-lock.yaml');
@@ -19,7 +19,18 @@ export async function ensureInstalled() {
   requireWritable();
   if (stamp && stamp.runtime !== runtime) await rebuild();
   if (!isLinked()) await install();
+  await assertUsable();
   writeFileSync(stampPath, `${JSON.stringify({ lock, runtime })}\n`);
+}
+
+/** A binary for another version of Node would only show when the server starts. */
+async function assertUsable() {
+  const { code, output } = await run(process.execPath, ['-e', "new (require('better-sqlite3'))(':memory:')"]);
+  if (code === 0) return;
+  const reason = output.split('\n').filter((line) => /Error: |NODE_MODULE_VERSION/.test(line));
+  throw new PlainError(
+    `better-sqlite3 was installed, but this version of Node (${process.version}) cannot load it. Delete node_modules and run the command again.\n${reason.join('\n')}`,
+  );
 }
 
 /** Whether pnpm itself already brought node_modules to the state of the lock file (somebody ran `pnpm install`). */
@@ -58,6 +69,7 @@ async function pnpm(args, progress) {
   const timer = setInterval(() => say(`  … ${progress.line()}`), 10_000);
   try {
     const result = await run('npx', ['--yes', packageManager, ...args], { env, onLine: (line) => progress.read(line) });
+    if (isStopping()) throw new PlainError('Stopped.');
     if (result.code !== 0) throw new PlainError(progress.failure());
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
@@ -108,7 +120,7 @@ class InstallProgress {
 
   /** @param {{ depPath?: string, script?: string, line?: string, exitCode?: number }} event */
   #readScript(event) {
-    const name = (event.depPath ?? '').replace(/\\/g, '/').split('/node_modules/').pop() ?? '';
+    const name = ((event.depPath ?? '').replace(/\\/g, '/').split('/node_modules/').pop() ?? '').replace(/(?<=.)@[^/]*$/, '');
     if (event.script !== undefined) this.#scripts.set(name, []);
     if (event.line !== undefined) this.#scripts.get(name)?.push(event.line);
     if (event.exitCode === 0) this.#scripts.delete(name);
