@@ -21,7 +21,8 @@ export async function startServer(config: AppConfig): Promise<void> {
 async function listen(app: NestFastifyApplication, services: PlatformServices): Promise<void> {
   const { config, logger } = services;
   try {
-    await app.listen(config.port, config.host);
+    // Not Nest's listen: it prints an error of its own before ours.
+    await app.getHttpAdapter().getInstance().listen({ port: config.port, host: config.host });
   } catch (error) {
     await closePlatform(services);
     throw explainListenError(error, config);
