@@ -3,6 +3,8 @@ export interface LayoutParts {
   readonly signature: string;
   /** A pasted document brings its own page: no column, no padding. */
   readonly isWholeDocument: boolean;
+  /** No colour in it is the author's, so that ours may be exchanged in dark mode; dark grey on black would be unreadable. */
+  readonly isColourless: boolean;
   readonly hasUnsubscribeLink: boolean;
   readonly hasPostalAddress: boolean;
 }
@@ -16,6 +18,8 @@ export const PREHEADER_VARIABLE = 'rapport_preheader';
  */
 export function baseLayout(parts: LayoutParts): string {
   const content = parts.isWholeDocument ? wholeDocument(parts) : column(parts);
+  const styles = [SHARED_STYLES, parts.isWholeDocument ? '' : COLUMN_STYLES, parts.isColourless ? DARK_STYLES : ''].join('');
+  const schemes = parts.isColourless || parts.body.includes('prefers-color-scheme') ? 'light dark' : 'light';
   return `<!doctype html>
 <html lang="en" dir="auto" xmlns="http://www.w3.org/1999/xhtml">
 <head>
@@ -23,9 +27,9 @@ export function baseLayout(parts: LayoutParts): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="x-apple-disable-message-reformatting">
 <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no">
-<meta name="color-scheme" content="light dark">
-<meta name="supported-color-schemes" content="light dark">
-<style>${parts.isWholeDocument ? SHARED_STYLES : SHARED_STYLES + COLUMN_STYLES}</style>
+<meta name="color-scheme" content="${schemes}">
+<meta name="supported-color-schemes" content="${schemes}">
+<style>${styles}</style>
 </head>
 <body class="rp-page">
 {% if ${PREHEADER_VARIABLE} %}<div class="rp-preheader" aria-hidden="true">{{ ${PREHEADER_VARIABLE} }}${PREHEADER_PADDING}</div>{% endif %}
@@ -77,11 +81,6 @@ const SHARED_STYLES = `
 .rp-footer { max-width: 600px; margin: 32px auto 0; padding: 16px 0 0; border-top: 1px solid #e3e6eb; }
 .rp-small { margin: 0 0 8px; font-family: ${FONT}; font-size: 12px; line-height: 1.5; color: #667085; }
 .rp-quiet { color: #667085; text-decoration: underline; }
-@media (prefers-color-scheme: dark) {
-  .rp-signature { color: #c6ccd6 !important; }
-  .rp-footer { border-top-color: #343a46 !important; }
-  .rp-small, .rp-quiet { color: #9aa3b2 !important; }
-}
 `;
 
 const COLUMN_STYLES = `
@@ -89,17 +88,28 @@ const COLUMN_STYLES = `
 .rp-gutter { padding: 32px 20px; }
 .rp-column { max-width: 600px; margin: 0 auto; text-align: left; }
 .rp-body { font-family: ${FONT}; font-size: 16px; line-height: 1.6; color: #1d2330; word-break: break-word; }
-.rp-body p { margin: 0 0 16px; }
+.rp-body p, .rp-body ul, .rp-body ol { margin: 0 0 16px; }
+.rp-body h1 { margin: 0 0 16px; font-size: 26px; line-height: 1.3; }
+.rp-body h2 { margin: 24px 0 12px; font-size: 20px; line-height: 1.35; }
+.rp-body h3 { margin: 24px 0 8px; font-size: 17px; line-height: 1.4; }
+.rp-body blockquote { margin: 0 0 16px; padding: 0 0 0 16px; border-left: 3px solid #d4d9e2; }
 .rp-body img { max-width: 100%; height: auto; border: 0; }
 .rp-body a { color: #2f5fd0; }
+@media (max-width: 480px) {
+  .rp-gutter { padding: 20px 16px !important; }
+}
+`;
+
+const DARK_STYLES = `
 @media (prefers-color-scheme: dark) {
   .rp-page { background-color: #16181d !important; }
   .rp-body { color: #e4e8ef !important; }
   .rp-body a { color: #8fb0ff !important; }
+  .rp-body blockquote { border-left-color: #434a58 !important; }
+  .rp-signature { color: #c6ccd6 !important; }
+  .rp-footer { border-top-color: #343a46 !important; }
+  .rp-small, .rp-quiet { color: #9aa3b2 !important; }
 }
 [data-ogsc] .rp-body { color: #e4e8ef !important; }
 [data-ogsc] .rp-body a { color: #8fb0ff !important; }
-@media (max-width: 480px) {
-  .rp-gutter { padding: 20px 16px !important; }
-}
 `;

@@ -38,9 +38,11 @@ export function compileDocument(source: TemplateSource): { html: string; text: s
   const uses = findTagUses({ subject: '', bodyHtml: body, signature }).filter((use) => use.isAlwaysPrinted);
   const written = { body: sanitizeBody(mask.hide(body), mask), signature: sanitizeBody(mask.hide(signature), mask) };
   const lostTags = mask.missingFrom(written.body + written.signature);
+  const isWholeDocument = /<(?:html|body)\b/i.test(body);
   const page = baseLayout({
     ...written,
-    isWholeDocument: /<(?:html|body)\b/i.test(body),
+    isWholeDocument,
+    isColourless: !isWholeDocument && !/colou?r\s*[:=]|background|\bbgcolor/i.test(written.body + written.signature),
     hasUnsubscribeLink: isPlaced('unsubscribe_url', uses, lostTags),
     hasPostalAddress: isPlaced('workspace.postal_address', uses, lostTags),
   });

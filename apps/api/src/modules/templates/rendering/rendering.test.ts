@@ -130,6 +130,21 @@ describe('rendering a message', () => {
   });
 });
 
+it('exchanges its own colours in dark mode, never an author’s', () => {
+  expect(render('<p>Hi</p>').html).toContain('prefers-color-scheme: dark');
+  for (const coloured of [
+    '<p style="color: #333">Hi</p>',
+    '<td bgcolor="#fff">x</td>',
+    '<style>p { background: #fff }</style><p>x</p>',
+    '<font color="red">x</font>',
+    '<body><p>x</p></body>',
+  ]) {
+    const { html } = render(coloured);
+    expect(html).not.toContain('prefers-color-scheme');
+    expect(html).toContain('<meta name="color-scheme" content="light">');
+  }
+});
+
 describe('hostile values', () => {
   const evil = '"><script>alert(1)</script>';
 
