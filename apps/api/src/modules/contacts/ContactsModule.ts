@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 
+import { ContactBatchRepository } from './ContactBatchRepository.js';
+import { ContactBatchService } from './ContactBatchService.js';
 import { ContactBulkRepository } from './ContactBulkRepository.js';
 import { ContactBulkService } from './ContactBulkService.js';
 import { ContactController } from './ContactController.js';
@@ -12,7 +14,7 @@ import { IndexContactsJob } from './IndexContactsJob.js';
 
 @Module({
   controllers: [ContactController],
-  providers: [ContactReferences, ContactPartReferences, ContactRepository, ContactListReader, ContactService, ContactBulkRepository, ContactBulkService, IndexContactsJob],
-  exports: [ContactReferences, ContactPartReferences, ContactService, ContactBulkService],
+  providers: [ContactReferences, ContactPartReferences, ContactRepository, ContactListReader, ContactService, ContactBulkRepository, ContactBulkService, ContactBatchRepository, ContactBatchService, IndexContactsJob],
+  exports: [ContactReferences, ContactPartReferences, ContactService, ContactBulkService, ContactBatchService],
 })
 export class ContactsModule {}

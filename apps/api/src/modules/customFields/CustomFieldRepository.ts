@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
-import { execute, queryRows, sql } from '../../platform/database/sql.js';
+import { execute, isPostgres, queryRows, sql } from '../../platform/database/sql.js';
 import type { CustomFieldValue } from '../contacts/ContactPartReferences.js';
 import type { CustomFieldDefinition } from './customFieldTypes.js';
 import { numberOf } from './readFieldValue.js';
@@ -18,7 +18,15 @@ export interface FieldWrite {
   readonly value: string;
 }
 
-const INSERT_ROWS = 200;
+/** Requests are served between so many rows. */
+const BREATHE_EVERY = 1_000;
+
+const COLUMNS = ['id', 'contact_id', 'definition_id', 'field_name', 'field_value', 'value_number', 'field_type', 'created_at', 'updated_at'] as const;
+const ON_CONFLICT = `ON CONFLICT (contact_id, field_name) DO UPDATE SET field_value = excluded.field_value, value_number = excluded.value_number,
+  definition_id = excluded.definition_id, field_type = excluded.field_type, updated_at = excluded.updated_at`;
+const upsertOne = `INSERT INTO custom_fields (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')}) ${ON_CONFLICT}`;
+const upsertMany = `INSERT INTO custom_fields (${COLUMNS.join(', ')}) SELECT ${COLUMNS.join(', ')}
+  FROM json_to_recordset($1) AS r(${COLUMNS.map((column) => `${column} ${column === 'value_number' ? 'double precision' : 'text'}`).join(', ')}) ${ON_CONFLICT}`;
 
 /** The only file that queries custom fields and their definitions. */
 @Injectable()
@@ -83,19 +91,19 @@ export class CustomFieldRepository {
     await execute(ctx.manager, sql`DELETE FROM custom_fields WHERE contact_id = ${contactId} AND field_name = ${fieldName}`);
   }
 
-  /** Writes values of contacts that the caller knows to be of this workspace. */
-  async upsertValues(ctx: WorkspaceContext, writes: readonly FieldWrite[], now: string): Promise<void> {
-    for (let start = 0; start < writes.length; start += INSERT_ROWS) {
-      const rows = writes.slice(start, start + INSERT_ROWS).map(
-        ({ contactId, definition: { id, fieldName, fieldType }, value }) =>
-          sql`(${newId()}, ${contactId}, ${id}, ${fieldName}, ${value}, ${numberOf(fieldType, value)}, ${fieldType}, ${now}, ${now})`,
-      );
-      await execute(
-        ctx.manager,
-        sql`INSERT INTO custom_fields (id, contact_id, definition_id, field_name, field_value, value_number, field_type, created_at, updated_at) VALUES ${sql.join(rows, ', ')}
-            ON CONFLICT (contact_id, field_name) DO UPDATE SET field_value = excluded.field_value, value_number = excluded.value_number,
-              definition_id = excluded.definition_id, field_type = excluded.field_type, updated_at = excluded.updated_at`,
-      );
+  /**
+   * Writes values of contacts that the caller knows to be of this workspace. Per row on SQLite and as one document on
+   * PostgreSQL, for the reasons given in ContactBatchRepository.
+   */
+  async writeMany(ctx: WorkspaceContext, writes: readonly FieldWrite[], now: string): Promise<void> {
+    const rows = writes.map(({ contactId, definition: { id, fieldName, fieldType }, value }) => [newId(), contactId, id, fieldName, value, numberOf(fieldType, value), fieldType, now, now]);
+    if (!isPostgres(ctx.manager)) {
+      for (const [index, row] of rows.entries()) {
+        await ctx.manager.query(upsertOne, row);
+        if (index % BREATHE_EVERY === BREATHE_EVERY - 1) await new Promise((resolve) => setImmediate(resolve));
+      }
+    } else if (rows.length > 0) {
+      await ctx.manager.query(upsertMany, [JSON.stringify(rows.map((row) => Object.fromEntries(COLUMNS.map((column, at) => [column, row[at]]))))]);
     }
   }
 }

@@ -79,7 +79,7 @@ export class CustomFieldService implements OnModuleInit {
     const { writes, cleared, problems } = readValues(definitions, values, isNew);
     if (problems.length > 0) throw badFieldValues(problems);
     for (const fieldName of isNew ? [] : cleared) await this.fields.deleteValue(ctx, contactId, fieldName);
-    await this.fields.upsertValues(ctx, writes.map((write) => ({ ...write, contactId })), nowIso(this.clock));
+    await this.fields.writeMany(ctx, writes.map((write) => ({ ...write, contactId })), nowIso(this.clock));
   }
 }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { ContactsModule } from '../contacts/ContactsModule.js';
+import { CustomFieldBatchService } from './CustomFieldBatchService.js';
 import { CustomFieldController } from './CustomFieldController.js';
 import { CustomFieldRepository } from './CustomFieldRepository.js';
 import { CustomFieldService } from './CustomFieldService.js';
@@ -8,7 +9,7 @@ import { CustomFieldService } from './CustomFieldService.js';
 @Module({
   imports: [ContactsModule],
   controllers: [CustomFieldController],
-  providers: [CustomFieldRepository, CustomFieldService],
-  exports: [CustomFieldService],
+  providers: [CustomFieldRepository, CustomFieldService, CustomFieldBatchService],
+  exports: [CustomFieldService, CustomFieldBatchService],
 })
 export class CustomFieldsModule {}

@@ -1,49 +1,67 @@
+import { Injectable } from '@nestjs/common';
+
 import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { Clock, nowIso } from '../../platform/time/Clock.js';
+import { ContactBatchService } from '../contacts/ContactBatchService.js';
+import { CustomFieldBatchService } from '../customFields/CustomFieldBatchService.js';
+import { type IntakeContact, IntakeBatch } from './IntakeBatch.js';
+import { ListMembershipService } from './ListMembershipService.js';
 
-export type IntakeMode = 'createAndUpdate' | 'createOnly' | 'updateOnly';
+import type { IntakeOutcome, IntakePlan, IntakeRow } from './intakeTypes.js';
 
-/** A custom field that the rows carry a value for, in the order of `IntakeRow.custom`. */
-export interface IntakeField {
-  readonly definitionId: string;
-  readonly fieldName: string;
-  readonly fieldType: 'text' | 'number' | 'date' | 'boolean' | 'select';
-}
-
-/** What is the same for every row of an intake. */
-export interface IntakePlan {
-  readonly mode: IntakeMode;
-  readonly fields: readonly IntakeField[];
-  /** Every created, updated and unchanged contact is put on this list. */
-  readonly listId: string | null;
-  /** Noted on the contacts that are created, so that their timeline says where they came from. */
-  readonly importId: string | null;
-}
-
-/** One contact, already checked and normalised. Null says nothing: an existing value stays. */
-export interface IntakeRow {
-  readonly firstName: string | null;
-  readonly lastName: string | null;
-  readonly primaryEmail: string | null;
-  readonly primaryPhone: string | null;
-  /** Null when the number is kept as typed because nobody knows its country. */
-  readonly phoneE164: string | null;
-  readonly company: string | null;
-  /** ISO 8601 UTC. */
-  readonly createdOn: string | null;
-  /** Stored text of the custom values, in the order of the plan's fields. */
-  readonly custom: readonly (string | null)[];
-}
-
-export type IntakeOutcome =
-  | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly contactId: string }
-  | { readonly kind: 'rejected'; readonly field: 'primaryEmail' | 'primaryPhone' | null; readonly code: string; readonly reason: string };
+export type { IntakeField, IntakeMode, IntakeOutcome, IntakePlan, IntakeRow } from './intakeTypes.js';
 
 /** Takes contacts in, in bulk. A row meets the contact with its e-mail address, else the one with its phone number. */
-export abstract class ContactIntakeService {
+@Injectable()
+export class ContactIntakeService {
+  constructor(
+    private readonly contacts: ContactBatchService,
+    private readonly customFields: CustomFieldBatchService,
+    private readonly memberships: ListMembershipService,
+    private readonly clock: Clock,
+  ) {}
+
   /**
    * Writes one batch and answers one outcome per row, in order. Call it inside a unit of work with at most 5,000 rows: the
-   * batch and the import's own checkpoint then commit together. Writing the same batch twice is harmless: what was created
-   * is then unchanged.
+   * batch and the import's own checkpoint then commit together. Rows with an address or a number may come twice: what they
+   * created is then unchanged.
    */
-  abstract take(ctx: WorkspaceContext, plan: IntakePlan, rows: readonly IntakeRow[]): Promise<IntakeOutcome[]>;
+  async take(ctx: WorkspaceContext, plan: IntakePlan, rows: readonly IntakeRow[]): Promise<IntakeOutcome[]> {
+    const batch = new IntakeBatch(plan, (fields, phoneE164) => this.contacts.keysOf(fields, phoneE164), nowIso(this.clock));
+    const drafts = rows.map((row) => batch.draft(row));
+    const known = await this.contacts.find(ctx, batch.keysToFind(drafts));
+    batch.meet(known, plan.fields.length > 0 ? await this.customFields.load(ctx, known.map((contact) => contact.id)) : new Map());
+    const outcomes = drafts.map((draft) => batch.place(draft));
+    const lost = await this.write(ctx, plan, batch);
+    await this.putOnList(ctx, plan, batch, outcomes);
+    return outcomes.map((outcome) => ('contactId' in outcome && lost.has(outcome.contactId) ? TAKEN_MEANWHILE : outcome));
+  }
+
+  /** Answers the ids of new contacts that could not be written because somebody else was faster. */
+  private async write(ctx: WorkspaceContext, plan: IntakePlan, batch: IntakeBatch): Promise<Set<string>> {
+    const created = batch.created();
+    const written = await this.contacts.insert(ctx, created, plan.importId);
+    const lost = new Set(created.map((contact) => contact.id).filter((id) => !written.has(id)));
+    const isWritten = (contact: IntakeContact): boolean => !lost.has(contact.id);
+    await this.contacts.update(ctx, batch.updated());
+    await this.customFields.write(ctx, batch.withNewValues().filter(isWritten).flatMap((contact) => batch.fieldWrites(contact)));
+    return lost;
+  }
+
+  /** The timeline of a new contact begins with its import; only those who were there before are told apart. */
+  private async putOnList(ctx: WorkspaceContext, plan: IntakePlan, batch: IntakeBatch, outcomes: readonly IntakeOutcome[]): Promise<void> {
+    if (plan.listId === null) return;
+    const list = await this.memberships.requireList(ctx, plan.listId);
+    const ids = new Set(outcomes.flatMap((outcome) => ('contactId' in outcome ? [outcome.contactId] : [])));
+    const isNew = new Set(batch.created().map((contact) => contact.id));
+    await this.memberships.addNow(ctx, list, [...ids].filter((id) => isNew.has(id)), true);
+    await this.memberships.addNow(ctx, list, [...ids].filter((id) => !isNew.has(id)));
+  }
 }
+
+const TAKEN_MEANWHILE: IntakeOutcome = {
+  kind: 'rejected',
+  field: null,
+  code: 'contact.takenMeanwhile',
+  reason: 'Somebody added a contact with this address or number at the same moment. Import the row again to update it.',
+};

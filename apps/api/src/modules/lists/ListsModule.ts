@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
+import { ContactIntakeService } from './ContactIntakeService.js';
 import { ListController } from './ListController.js';
 import { ListEvents } from './ListEvents.js';
 import { ListMembershipService } from './ListMembershipService.js';
@@ -11,7 +12,7 @@ import { ListService } from './ListService.js';
 @Module({
   imports: [ContactsModule, CustomFieldsModule],
   controllers: [ListController],
-  providers: [ListEvents, ListRepository, ListService, ListMembershipService],
-  exports: [ListEvents, ListService, ListMembershipService],
+  providers: [ListEvents, ListRepository, ListService, ListMembershipService, ContactIntakeService],
+  exports: [ListEvents, ListService, ListMembershipService, ContactIntakeService],
 })
 export class ListsModule {}

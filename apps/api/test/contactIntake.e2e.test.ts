@@ -1,0 +1,122 @@
+import { type IntakeOutcome, type IntakePlan, type IntakeRow, ContactIntakeService } from '../src/modules/lists/ContactIntakeService.js';
+import type { WorkspaceContext } from '../src/platform/context/Context.js';
+import { jobContext } from '../src/platform/context/contexts.js';
+import { UnitOfWork } from '../src/platform/database/UnitOfWork.js';
+import { dataOf, errorOf, type Person } from './support/Person.js';
+import { TestApp } from './support/startTestApp.js';
+
+interface Contact {
+  id: string;
+  displayName: string;
+  primaryEmail: string | null;
+  primaryPhone: string | null;
+  company: string | null;
+  createdAt: string;
+  lists: { name: string }[];
+  customFields: { fieldName: string; value: string | null }[];
+}
+
+const nothing: IntakeRow = { firstName: null, lastName: null, primaryEmail: null, primaryPhone: null, phoneE164: null, company: null, createdOn: null, custom: [] };
+const row = (values: Partial<IntakeRow>): IntakeRow => ({ ...nothing, ...values });
+const kinds = (outcomes: IntakeOutcome[]): string[] => outcomes.map((outcome) => (outcome.kind === 'rejected' ? outcome.code : outcome.kind));
+
+let test: TestApp;
+let owner: Person;
+let ctx: WorkspaceContext;
+beforeAll(async () => {
+  test = await TestApp.start();
+});
+afterAll(() => test.stop());
+beforeEach(async () => {
+  owner = await test.stranger(`Ina ${Math.random()}`);
+  ctx = jobContext(test.services.dataSource.manager, owner.workspaceId, 'test');
+});
+
+const take = (rows: IntakeRow[], plan: Partial<IntakePlan> = {}): Promise<IntakeOutcome[]> =>
+  test.app
+    .get(UnitOfWork, { strict: false })
+    .run(ctx, (ctx) => test.app.get(ContactIntakeService, { strict: false }).take(ctx, { mode: 'createAndUpdate', fields: [], listId: null, importId: null, ...plan }, rows));
+const contacts = async (): Promise<Contact[]> => (await dataOf<{ items: Contact[] }>(owner.get('contacts?sort=email'))).items;
+
+describe('taking contacts in', () => {
+  it('creates, updates and leaves alone, and writes twice what it wrote once', async () => {
+    const rows = [
+      row({ firstName: 'Ann', primaryEmail: 'ann@example.com', createdOn: '2020-02-03T00:00:00.000Z' }),
+      row({ firstName: 'Bob', primaryPhone: '+49 30 901820', phoneE164: '+4930901820' }),
+      row({ company: 'Only a company' }),
+    ];
+    expect(kinds(await take(rows))).toEqual(['created', 'created', 'created']);
+    expect(kinds(await take(rows.slice(0, 2)))).toEqual(['unchanged', 'unchanged']);
+    const changes = [row({ primaryEmail: 'ANN@example.com', lastName: 'Lee' }), row({ primaryEmail: 'bob@example.com', primaryPhone: '030 901820', phoneE164: '+4930901820' })];
+    expect(kinds(await take(changes))).toEqual(['updated', 'updated']);
+    const [ann, bob] = await contacts();
+    expect(ann).toMatchObject({ displayName: 'Ann Lee', primaryEmail: 'ann@example.com', createdAt: '2020-02-03T00:00:00.000Z' });
+    expect(bob).toMatchObject({ displayName: 'Bob', primaryEmail: 'bob@example.com', primaryPhone: '+49 30 901820' });
+  });
+
+  it('knows that two rows of one batch are the same person', async () => {
+    expect(kinds(await take([row({ primaryEmail: 'ann@example.com', firstName: 'Ann' }), row({ primaryEmail: 'Ann@Example.com', company: 'Acme' }), row({ primaryEmail: 'ann@example.com' })]))).toEqual([
+      'created',
+      'updated',
+      'unchanged',
+    ]);
+    expect(await contacts()).toMatchObject([{ displayName: 'Ann', company: 'Acme' }]);
+  });
+
+  it('keeps two people with one number apart', async () => {
+    await take([row({ primaryEmail: 'ann@example.com', primaryPhone: '1', phoneE164: '+4930901820' })]);
+    expect(kinds(await take([row({ primaryEmail: 'bob@example.com', phoneE164: '+4930901820', primaryPhone: '1' })]))).toEqual(['contact.phoneTaken']);
+  });
+
+  it('only creates, or only updates, when told so', async () => {
+    await take([row({ primaryEmail: 'ann@example.com', firstName: 'Ann' })]);
+    const rows = [row({ primaryEmail: 'ann@example.com', firstName: 'Anna' }), row({ primaryEmail: 'bob@example.com', firstName: 'Bob' })];
+    expect(kinds(await take(rows, { mode: 'updateOnly' }))).toEqual(['updated', 'contact.noMatch']);
+    expect(kinds(await take(rows, { mode: 'createOnly' }))).toEqual(['unchanged', 'created']);
+  });
+
+  it('writes values of custom fields, and counts a changed value as an update', async () => {
+    const plan = await dataOf<{ id: string }>(owner.post('custom-fields', { label: 'Plan', fieldType: 'select', options: ['Free', 'Team'] }));
+    const seats = await dataOf<{ id: string }>(owner.post('custom-fields', { label: 'Seats', fieldType: 'number' }));
+    const fields = [
+      { definitionId: plan.id, fieldName: 'plan', fieldType: 'select' },
+      { definitionId: seats.id, fieldName: 'seats', fieldType: 'number' },
+    ] as const;
+    const ann = { primaryEmail: 'ann@example.com' };
+    expect(kinds(await take([row({ ...ann, custom: ['Free', '3'] })], { fields }))).toEqual(['created']);
+    expect(kinds(await take([row({ ...ann, custom: ['Free', null] })], { fields }))).toEqual(['unchanged']);
+    expect(kinds(await take([row({ ...ann, custom: ['Team', null] })], { fields }))).toEqual(['updated']);
+    const [found] = await contacts();
+    const full = await dataOf<Contact>(owner.get(`contacts/${found?.id}`));
+    expect(full.customFields).toMatchObject([
+      { fieldName: 'plan', value: 'Team' },
+      { fieldName: 'seats', value: '3' },
+    ]);
+  });
+
+  it('puts everybody on the list, and moves who stood on another stage', async () => {
+    const leads = await dataOf<{ id: string }>(owner.post('lists', { name: 'Leads', isPrimary: true }));
+    const clients = await dataOf<{ id: string }>(owner.post('lists', { name: 'Clients', isPrimary: true }));
+    await take([row({ primaryEmail: 'ann@example.com' })], { listId: leads.id });
+    await take([row({ primaryEmail: 'ann@example.com' }), row({ primaryEmail: 'bob@example.com' })], { listId: clients.id });
+    expect((await contacts()).map((contact) => contact.lists.map((list) => list.name))).toEqual([['Clients'], ['Clients']]);
+    expect((await errorOf((await test.stranger()).get(`lists/${leads.id}`))).status).toBe(404);
+  });
+
+  it('is found by search before and after the index has caught up', async () => {
+    await take(Array.from({ length: 300 }, (_, n) => row({ firstName: `Person${n}`, primaryEmail: `p${n}@example.com` })));
+    const search = async (): Promise<string[]> => (await dataOf<{ items: Contact[] }>(owner.get('contacts?search=person29&sort=name&limit=3'))).items.map((contact) => contact.displayName);
+    expect(await search()).toEqual(['Person29', 'Person290', 'Person291']);
+    await dataOf(owner.post('contacts', { firstName: 'Newest' }));
+    await new Promise((resolve) => setTimeout(resolve, 4_500));
+    expect(await search()).toEqual(['Person29', 'Person290', 'Person291']);
+    expect((await dataOf<{ count: number }>(owner.get('contacts/count?search=person'))).count).toBe(300);
+  });
+
+  it('does not see the contacts of another workspace', async () => {
+    const other = await test.stranger();
+    await dataOf(other.post('contacts', { primaryEmail: 'ann@example.com', firstName: 'Theirs' }));
+    expect(kinds(await take([row({ primaryEmail: 'ann@example.com', firstName: 'Ours' })]))).toEqual(['created']);
+    expect((await dataOf<{ items: Contact[] }>(other.get('contacts'))).items.map((contact) => contact.displayName)).toEqual(['Theirs']);
+  });
+});
