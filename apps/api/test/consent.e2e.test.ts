@@ -8,7 +8,7 @@ import { jobContext } from '../src/platform/context/contexts.js';
 import { newId } from '../src/platform/database/ids.js';
 import { UnitOfWork } from '../src/platform/database/UnitOfWork.js';
 import { DomainEvents } from '../src/platform/events/DomainEvents.js';
-import { errorOf } from './support/Person.js';
+import { dataOf, errorOf } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
 import { waitFor } from './support/waitFor.js';
 
@@ -133,6 +133,32 @@ describe('unsubscribing', () => {
       expect(page.text).toContain('This link does not work any more');
     },
   );
+
+  it('shows on the timeline of the contact, whose page then says that they cannot be mailed', async () => {
+    const contact = await dataOf<{ id: string }>(test.owner.post('contacts', { firstName: 'Tina', primaryEmail: 'Tina@Example.com' }));
+    const url = test.app
+      .get(UnsubscribeService)
+      .urlFor({ workspaceId: test.owner.workspaceId, contactId: contact.id, recipientId: null, addressKey: 'tina@example.com' });
+    const path = new URL(url).pathname;
+    await oneClick(path);
+    await oneClick(path);
+    const entries = async (): Promise<{ type: string; title: string }[]> =>
+      (await dataOf<{ items: { type: string; title: string }[] }>(test.owner.get(`contacts/${contact.id}/timeline`))).items;
+    await waitFor('the timeline entry', async () => (await entries()).some((entry) => entry.title === 'Unsubscribed from your e-mails'));
+    expect((await dataOf<{ canMail: boolean }>(test.owner.get(`contacts/${contact.id}/sendability`))).canMail).toBe(false);
+    await consent.suppress(ctx, 'complained', { channel: 'email', addressKey: 'tina@example.com', source: 'delivery' });
+    await waitFor('the complaint', async () => (await entries()).some((entry) => entry.title === 'Reported an e-mail as spam'));
+    expect((await entries()).filter((entry) => entry.title === 'Unsubscribed from your e-mails')).toHaveLength(1);
+  });
+
+  it('survives that the contact is deleted and comes back', async () => {
+    const create = (): Promise<{ id: string; emailStatus: string }> =>
+      dataOf(test.owner.post('contacts', { primaryEmail: 'phoenix@example.com' }));
+    const contact = await create();
+    await oneClick(linkFor('phoenix@example.com'));
+    await dataOf(test.owner.delete(`contacts/${contact.id}`));
+    expect((await create()).emailStatus).toBe('unsubscribed');
+  });
 
   it('is known to its own workspace only', async () => {
     const stranger = await test.stranger();

@@ -140,6 +140,32 @@ describe('templates', () => {
     expect(broken).toMatchObject({ html: '', problems: [{ code: 'template.unclosedBlock' }] });
   });
 
+  it('previews as a contact, custom fields included', async () => {
+    await dataOf(test.owner.post('custom-fields', { label: 'Plan', fieldName: 'plan', fieldType: 'text' }));
+    await dataOf(test.owner.post('custom-fields', { label: 'VIP', fieldName: 'vip', fieldType: 'boolean' }));
+    await dataOf(test.owner.post('custom-fields', { label: 'Seats', fieldName: 'seats', fieldType: 'number' }));
+    const contact = await dataOf<{ id: string }>(
+      test.owner.post('contacts', {
+        firstName: 'Grace',
+        lastName: '<b>H</b>',
+        primaryEmail: 'grace@example.com',
+        customFields: { plan: 'pro', vip: false, seats: 10 },
+      }),
+    );
+    const template = {
+      subject: '{{ full_name }}',
+      bodyHtml: '{{ custom.plan }}/{% if custom.vip %}vip{% else %}no vip{% endif %}/{% if custom.seats > 9 %}many{% endif %}/{{ email }}',
+    };
+    const preview = await dataOf<Preview>(test.owner.post('templates/preview', { ...template, contactId: contact.id }));
+    expect(preview.contact).toEqual({ id: contact.id, displayName: 'Grace <b>H</b>' });
+    expect(preview.subject).toBe('Grace <b>H</b>');
+    expect(preview.html).toContain('pro/no vip/many/grace@example.com');
+    const tags = await dataOf<{ tag: string; group: string }[]>(test.owner.get('merge-tags'));
+    expect(tags.filter((tag) => tag.group === 'custom').map((tag) => tag.tag)).toEqual(['custom.plan', 'custom.vip', 'custom.seats']);
+    const stranger = await test.stranger();
+    expect((await errorOf(stranger.post('templates/preview', { ...template, contactId: contact.id }))).status).toBe(404);
+  });
+
   it('offers the built-in merge tags', async () => {
     const tags = await dataOf<{ tag: string; label: string; example: string; group: string }[]>(test.owner.get('merge-tags'));
     expect(tags.map((tag) => tag.tag)).toEqual(

@@ -51,6 +51,12 @@ export class ContactService {
     return this.requireRow(ctx, id);
   }
 
+  /** The contact itself, else the living one with this address; null when there is neither any more. */
+  async findIdOf(ctx: WorkspaceContext, contactId: string | null, emailKey: string): Promise<string | null> {
+    if (contactId !== null && (await this.contacts.find(ctx, contactId))) return contactId;
+    return (await this.contacts.findIdByEmailKey(ctx, emailKey))?.id ?? null;
+  }
+
   create(ctx: WorkspaceContext, input: CreateContactDto): Promise<ContactDto> {
     const { fields, keys } = this.normalize(input, null);
     return this.unitOfWork.run(ctx, async (ctx) => {

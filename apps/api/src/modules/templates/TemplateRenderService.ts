@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { findTagUses, type MergeTag, mergeTagsFor, type TagUse, type TemplateProblem, type TemplateSource } from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
-import { notFound } from '../../platform/http/AppError.js';
 import { Clock } from '../../platform/time/Clock.js';
+import { ContactService } from '../contacts/ContactService.js';
+import { CustomFieldService } from '../customFields/CustomFieldService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import type { CompiledTemplate } from './rendering/CompiledTemplate.js';
 import { compileTemplate } from './rendering/compileTemplate.js';
 import { inspectTemplate } from './rendering/inspectTemplate.js';
 import type { RenderContact, RenderContext } from './rendering/RenderContext.js';
-import { TemplateContactReader } from './TemplateContactReader.js';
 import type { MergeTagDto, PreviewTemplateDto, TemplatePreviewDto } from './TemplateDtos.js';
 import type { TemplateVersionRow } from './TemplateRepository.js';
 
@@ -24,7 +24,8 @@ export class TemplateRenderService {
   private readonly compiled = new Map<string, CompiledTemplate>();
 
   constructor(
-    private readonly contacts: TemplateContactReader,
+    private readonly contacts: ContactService,
+    private readonly customFields: CustomFieldService,
     private readonly workspaces: WorkspaceService,
     private readonly clock: Clock,
   ) {}
@@ -55,14 +56,17 @@ export class TemplateRenderService {
   }
 
   async preview(ctx: WorkspaceContext, input: PreviewTemplateDto): Promise<TemplatePreviewDto> {
-    const contact = input.contactId ? await this.contacts.findContact(ctx, input.contactId) : null;
-    if (input.contactId && !contact) throw notFound('contact');
-    const { problems, rendered } = inspectTemplate(input, await this.tags(ctx), await this.sampleContext(ctx, contact));
+    const contact = input.contactId ? await this.contacts.get(ctx, input.contactId) : null;
+    const { problems, rendered } = inspectTemplate(
+      input,
+      await this.tags(ctx),
+      await this.sampleContext(ctx, contact ? renderContactOf(contact) : null),
+    );
     const shown = rendered ?? { subject: '', preheader: '', html: '', text: '' };
     return {
       ...shown,
       problems,
-      contact: contact ? { id: contact.id, displayName: displayName(contact) } : null,
+      contact: contact ? { id: contact.id, displayName: contact.displayName } : null,
       sizeBytes: Buffer.byteLength(shown.html),
     };
   }
@@ -72,7 +76,7 @@ export class TemplateRenderService {
   }
 
   private async tags(ctx: WorkspaceContext): Promise<MergeTag[]> {
-    return mergeTagsFor(await this.contacts.listFields(ctx));
+    return mergeTagsFor(await this.customFields.list(ctx));
   }
 
   /** Everything but the contact is real; the unsubscribe link of a preview leads to a page that explains itself. */
@@ -101,6 +105,23 @@ function sourceOf(version: TemplateVersionRow, subject: string | null): Template
   return { subject: subject ?? version.subject, preheader: version.preheader, bodyHtml: version.bodyHtml, signature: version.signature };
 }
 
-function displayName(contact: RenderContact): string {
-  return `${contact.firstName ?? ''} ${contact.lastName ?? ''}`.trim() || contact.email || contact.phone || 'No name';
+type StoredContact = Awaited<ReturnType<ContactService['get']>>;
+
+function renderContactOf({ firstName, lastName, primaryEmail, primaryPhone, company, customFields }: StoredContact): RenderContact {
+  const values = customFields.map(({ fieldName, fieldType, value }) => [fieldName, mergeValue(value, fieldType)]);
+  return {
+    firstName,
+    lastName,
+    email: primaryEmail,
+    phone: primaryPhone,
+    company,
+    customFields: Object.fromEntries(values) as RenderContact['customFields'],
+  };
+}
+
+/** The stored text of a custom value as templates see it: numbers count, and `{% if custom.vip %}` asks for true. */
+function mergeValue(stored: string | null, fieldType: string): string | number | boolean | null {
+  if (stored === null) return null;
+  if (fieldType === 'number') return Number(stored);
+  return fieldType === 'boolean' ? stored === 'true' : stored;
 }

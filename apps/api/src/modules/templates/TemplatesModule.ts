@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { ContactsModule } from '../contacts/ContactsModule.js';
+import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
 import { UsersModule } from '../users/UsersModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
-import { TemplateContactReader } from './TemplateContactReader.js';
 import { MergeTagController, TemplateController } from './TemplateController.js';
 import { TemplateReferences } from './TemplateReferences.js';
 import { TemplateRenderService } from './TemplateRenderService.js';
@@ -9,9 +10,9 @@ import { TemplateRepository } from './TemplateRepository.js';
 import { TemplateService } from './TemplateService.js';
 
 @Module({
-  imports: [UsersModule, WorkspacesModule],
+  imports: [UsersModule, WorkspacesModule, ContactsModule, CustomFieldsModule],
   controllers: [TemplateController, MergeTagController],
-  providers: [TemplateService, TemplateRenderService, TemplateReferences, TemplateRepository, TemplateContactReader],
+  providers: [TemplateService, TemplateRenderService, TemplateReferences, TemplateRepository],
   exports: [TemplateService, TemplateRenderService, TemplateReferences],
 })
 export class TemplatesModule {}

@@ -22,7 +22,7 @@ const entryColumns = sql`t.id, t.contact_id AS "contactId", t.type, t.content, t
 @Injectable()
 export class TimelineRepository {
   async insert(ctx: WorkspaceContext, entries: readonly NewTimelineEntry[], now: string): Promise<string[]> {
-    const ids = entries.map(() => newId());
+    const ids = entries.map((entry) => entry.id ?? newId());
     for (let start = 0; start < entries.length; start += INSERT_ROWS) {
       const rows = entries.slice(start, start + INSERT_ROWS).map(
         (entry, index) =>
@@ -31,7 +31,7 @@ export class TimelineRepository {
       );
       await execute(
         ctx.manager,
-        sql`INSERT INTO communication_logs (id, workspace_id, contact_id, type, content, timestamp, status, user_id, campaign_id, sent_message_id) VALUES ${sql.join(rows, ', ')}`,
+        sql`INSERT INTO communication_logs (id, workspace_id, contact_id, type, content, timestamp, status, user_id, campaign_id, sent_message_id) VALUES ${sql.join(rows, ', ')} ON CONFLICT (id) DO NOTHING`,
       );
     }
     return ids;

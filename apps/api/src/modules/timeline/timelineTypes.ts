@@ -15,6 +15,8 @@ export interface TimelineRow {
 }
 
 export interface NewTimelineEntry {
+  /** Given by whoever may add the same entry twice: the second time nothing happens. */
+  readonly id?: string;
   readonly contactId: string;
   readonly type: TimelineType;
   readonly content: Readonly<Record<string, unknown>>;

@@ -1,0 +1,49 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+
+import { jobContext } from '../../platform/context/contexts.js';
+import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import { DomainEvents } from '../../platform/events/DomainEvents.js';
+import { type ConsentChange, ConsentChanged } from '../consent/ConsentEvents.js';
+import { ContactService } from '../contacts/ContactService.js';
+import { TimelineService } from './TimelineService.js';
+
+const MESSAGES: Record<ConsentChange['event'], string> = {
+  unsubscribed: 'Unsubscribed from your e-mails',
+  resubscribed: 'Subscribed to your e-mails again',
+  bounced: 'E-mail came back: the address does not take mail',
+  complained: 'Reported an e-mail as spam',
+  manual: 'E-mails to this address were stopped',
+  manualLifted: 'E-mails to this address were allowed again',
+  bounceLifted: 'The address is tried again',
+};
+
+/** Who said no, and when, belongs on the contact's timeline. */
+@Injectable()
+export class ConsentTimelineListener implements OnModuleInit {
+  constructor(
+    private readonly timeline: TimelineService,
+    private readonly contacts: ContactService,
+    private readonly events: DomainEvents,
+    private readonly unitOfWork: UnitOfWork,
+    @InjectDataSource() private readonly dataSource: DataSource,
+  ) {}
+
+  onModuleInit(): void {
+    this.events.listen(ConsentChanged, {
+      name: 'timeline',
+      repeatable: 'The entry has the id of the consent event; an entry with that id is added once.',
+      handle: (change) => this.record(change),
+    });
+  }
+
+  private record(change: ConsentChange): Promise<void> {
+    return this.unitOfWork.run(jobContext(this.dataSource.manager, change.workspaceId, 'timeline'), async (ctx) => {
+      const contactId = await this.contacts.findIdOf(ctx, change.contactId, change.addressKey);
+      if (contactId === null) return;
+      const content = { message: MESSAGES[change.event], source: change.source };
+      await this.timeline.append(ctx, [{ id: change.consentEventId, contactId, type: 'system', content, timestamp: change.at }]);
+    });
+  }
+}
