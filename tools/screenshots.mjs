@@ -96,7 +96,7 @@ async function shoot(view, storageState) {
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (overflow > 0) console.log(`${view.name} ${path}: ${overflow} px wider than the screen`);
     await page.screenshot({
-      path: join(out, `${path.replace(/\W+/g, '-').replace(/^-|-$/g, '') || 'home'}-${view.name}.png`),
+      path: join(out, `${path.replace(/\W+/g, '-').replace(/^-|-$/g, '').slice(0, 60) || 'home'}-${view.name}.png`),
       fullPage: options.full,
     });
     if (options.axe) await inspect(page, `${view.name} ${path}`);

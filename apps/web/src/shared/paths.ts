@@ -41,7 +41,3 @@ export const paths = {
   settingsProfile: (workspaceId: string) => `${workspace(workspaceId)}/settings/profile`,
   settingsAppearance: (workspaceId: string) => `${workspace(workspaceId)}/settings/appearance`,
 } as const;
-
-/** The page families that a "needs you" entry of the dashboard can point at. */
-export type LinkPage =
-  'campaign' | 'campaignReview' | 'campaignRecipients' | 'sender' | 'import' | 'contact' | 'contacts' | 'template' | 'mailLab';

@@ -3,12 +3,14 @@ import { useDocumentTitle } from '@mantine/hooks';
 import { Link } from 'react-router';
 import { paths } from '../../shared/paths';
 import { EmptyState } from '../../shared/ui/EmptyState';
+import { Lonely } from './Lonely';
 
 export function NotFoundPage() {
   useDocumentTitle('Page not found · Rapport');
   return (
-    <main style={{ display: 'grid', placeItems: 'center', minHeight: '70dvh' }}>
+    <Lonely>
       <EmptyState
+        isPage
         picture="search"
         title="There is no page here"
         text="The address may be mistyped, or what it showed has been deleted."
@@ -18,6 +20,6 @@ export function NotFoundPage() {
           </Button>
         }
       />
-    </main>
+    </Lonely>
   );
 }

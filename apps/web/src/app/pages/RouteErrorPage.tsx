@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useRouteError } from 'react-router';
 import { hasStatus } from '../../shared/api/apiError';
 import { EmptyState } from '../../shared/ui/EmptyState';
+import { Lonely } from './Lonely';
 import { NotFoundPage } from './NotFoundPage';
 
 /** A page that failed while drawing, or whose code could not be fetched (usually because the server was updated meanwhile). */
@@ -10,8 +11,9 @@ export function RouteErrorPage() {
   if (hasStatus(error, 404)) return <NotFoundPage />;
   const isOutdated = error instanceof TypeError && /import|module/i.test(error.message);
   return (
-    <main role="alert" style={{ display: 'grid', placeItems: 'center', minHeight: '70dvh' }}>
+    <Lonely>
       <EmptyState
+        isPage
         picture="unplugged"
         title={isOutdated ? 'Rapport was updated' : 'This page stopped working'}
         text={
@@ -21,6 +23,6 @@ export function RouteErrorPage() {
         }
         action={<Button onClick={() => window.location.reload()}>Reload</Button>}
       />
-    </main>
+    </Lonely>
   );
 }

@@ -1,7 +1,7 @@
 import { ActionIcon, Kbd, Tooltip, VisuallyHidden } from '@mantine/core';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react';
 import { Link, useLocation } from 'react-router';
-import { useDashboard, useLabUnread } from '../../features/dashboard/dashboardQueries';
+import { statusCount, useDashboard, useLabUnread } from '../../features/dashboard/dashboardQueries';
 import { formatCompact } from '../../shared/format/format';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { isUnder, navTargets, type NavTarget } from './navigation';
@@ -33,7 +33,7 @@ export function NavPanel({ isCollapsed, onCollapse, onSearch }: NavPanelProps) {
           {!isCollapsed && (
             <>
               Search
-              <Kbd aria-hidden>Ctrl K</Kbd>
+              {onCollapse && <Kbd aria-hidden>Ctrl K</Kbd>}
             </>
           )}
         </button>
@@ -85,5 +85,5 @@ function useNavCounts() {
   const workspaceId = useWorkspaceId();
   const dashboard = useDashboard(workspaceId);
   const unread = useLabUnread(workspaceId);
-  return { inReview: dashboard.data?.campaigns.byStatus.inReview ?? 0, labUnread: unread.data?.count ?? 0 };
+  return { inReview: dashboard.data ? statusCount(dashboard.data.campaigns, 'inReview') : 0, labUnread: unread.data?.count ?? 0 };
 }

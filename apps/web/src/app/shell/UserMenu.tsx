@@ -1,5 +1,5 @@
-import { Menu, SegmentedControl, Text, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconKeyboard, IconLogout, IconUser } from '@tabler/icons-react';
+import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { IconCheck, IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSun, IconUser, type Icon } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { useLogout } from '../../features/session/sessionQueries';
 import { paths } from '../../shared/paths';
@@ -8,10 +8,10 @@ import { useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
 import classes from './Shell.module.css';
 import { openShortcutHelp } from './ShortcutHelp';
 
-const SCHEMES = [
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-  { value: 'auto', label: 'System' },
+const SCHEMES: readonly { value: MantineColorScheme; label: string; icon: Icon }[] = [
+  { value: 'light', label: 'Light', icon: IconSun },
+  { value: 'dark', label: 'Dark', icon: IconMoon },
+  { value: 'auto', label: 'As the system', icon: IconDeviceDesktop },
 ];
 
 export function UserMenu({ isCollapsed }: { isCollapsed: boolean }) {
@@ -36,9 +36,7 @@ export function UserMenu({ isCollapsed }: { isCollapsed: boolean }) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Text size="xs" c="dimmed" px={8} py={6} truncate>
-          {user.email}
-        </Text>
+        <Menu.Label>{user.email}</Menu.Label>
         <Menu.Item leftSection={<IconUser size={15} />} onClick={() => void navigate(paths.settingsProfile(workspace.id))}>
           Your profile
         </Menu.Item>
@@ -46,15 +44,18 @@ export function UserMenu({ isCollapsed }: { isCollapsed: boolean }) {
           Keyboard shortcuts
         </Menu.Item>
         <Menu.Divider />
-        <SegmentedControl
-          fullWidth
-          aria-label="Colour scheme"
-          m={4}
-          w="calc(100% - 8px)"
-          data={SCHEMES}
-          value={colorScheme}
-          onChange={(value) => setColorScheme(value as MantineColorScheme)}
-        />
+        <Menu.Label>Colour scheme</Menu.Label>
+        {SCHEMES.map(({ value, label, icon: SchemeIcon }) => (
+          <Menu.Item
+            key={value}
+            closeMenuOnClick={false}
+            leftSection={<SchemeIcon size={15} />}
+            rightSection={colorScheme === value ? <IconCheck size={15} aria-label="Current" /> : null}
+            onClick={() => setColorScheme(value)}
+          >
+            {label}
+          </Menu.Item>
+        ))}
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => void signOut()}>
           Sign out

@@ -33,6 +33,11 @@ function ActiveCampaignRow({ workspaceId, campaign }: { workspaceId: string; cam
         </span>
         <Status kind="campaign" value={campaign.status} />
       </span>
+      {campaign.statusReason && (
+        <span className={classes.reason} dir="auto">
+          {campaign.statusReason}
+        </span>
+      )}
       {isWaiting ? (
         <span className={classes.meta}>
           Starts <RelativeTime iso={campaign.scheduledAt} fallback="when it is launched" />

@@ -20,7 +20,7 @@ export function DashboardView({ workspaceId, dashboard }: { workspaceId: string;
           workspaceId={workspaceId}
           hasContacts={dashboard.contacts.total > 0}
           hasTemplates={hasTemplates}
-          hasCampaigns={Object.values(dashboard.campaigns.byStatus).some((count) => count > 0)}
+          hasCampaigns={dashboard.campaigns.recent.length > 0}
         />
       )}
       <ActiveCampaigns workspaceId={workspaceId} campaigns={dashboard.campaigns.active} />

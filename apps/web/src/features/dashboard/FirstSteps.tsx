@@ -27,7 +27,7 @@ export function FirstSteps({
   const steps: Step[] = [
     {
       title: 'Bring your people in',
-      text: 'Import a CSV file. You see every column and a rehearsal before anything is written.',
+      text: 'Import a CSV file. You see every column with sample rows before anything is written.',
       action: 'Import contacts',
       to: paths.newImport(workspaceId),
       isDone: hasContacts,

@@ -1,4 +1,12 @@
-import { IconAlertTriangle, IconChevronRight, IconFileAlert, IconPlugConnectedX, IconUserCheck, type Icon } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconChevronRight,
+  IconFileAlert,
+  IconPlayerPause,
+  IconPlugConnectedX,
+  IconUserCheck,
+  type Icon,
+} from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { paths } from '../../shared/paths';
 import { Panel } from '../../shared/ui/Panel';
@@ -7,7 +15,8 @@ import type { Dashboard } from './dashboardQueries';
 
 type Need = Dashboard['needsYou'][number];
 
-const ICONS: Record<string, Icon> = {
+const ICONS: Record<Need['kind'], Icon> = {
+  campaign: IconPlayerPause,
   approval: IconUserCheck,
   uncertain: IconAlertTriangle,
   sender: IconPlugConnectedX,
@@ -20,7 +29,7 @@ export function NeedsYou({ workspaceId, needs }: { workspaceId: string; needs: r
   return (
     <Panel title="Needs you" isList>
       {needs.map((need) => {
-        const NeedIcon = ICONS[need.kind] ?? IconAlertTriangle;
+        const NeedIcon = ICONS[need.kind];
         return (
           <li key={`${need.kind}-${need.link.id ?? ''}-${need.title}`}>
             <Link to={needPath(workspaceId, need)} className={classes.row}>
@@ -42,5 +51,6 @@ export function needPath(workspaceId: string, { kind, link }: Pick<Need, 'kind' 
   if (kind === 'sender') return paths.settingsSender(workspaceId);
   if (kind === 'failedImport') return id ? paths.import(workspaceId, id) : paths.imports(workspaceId);
   if (!id) return paths.campaigns(workspaceId);
+  if (kind === 'campaign') return paths.campaign(workspaceId, id);
   return kind === 'approval' ? paths.campaignReview(workspaceId, id) : paths.campaignRecipients(workspaceId, id, 'state=uncertain');
 }

@@ -20,11 +20,9 @@ test('live counts replace those of their campaign only', () => {
 });
 
 test('what needs somebody leads to where it is settled', () => {
-  expect(needPath('w', { kind: 'approval', link: { page: 'campaignReview', id: 'c1' } })).toBe('/w/w/campaigns/c1/review');
-  expect(needPath('w', { kind: 'uncertain', link: { page: 'campaignRecipients', id: 'c1' } })).toBe(
-    '/w/w/campaigns/c1/recipients?state=uncertain',
-  );
-  expect(needPath('w', { kind: 'sender', link: { page: 'sender' } })).toBe('/w/w/settings/sender');
+  expect(needPath('w', { kind: 'approval', link: { page: 'campaign', id: 'c1' } })).toBe('/w/w/campaigns/c1/review');
+  expect(needPath('w', { kind: 'uncertain', link: { page: 'campaign', id: 'c1' } })).toBe('/w/w/campaigns/c1/recipients?state=uncertain');
+  expect(needPath('w', { kind: 'sender', link: { page: 'senderSettings', id: null } })).toBe('/w/w/settings/sender');
   expect(needPath('w', { kind: 'failedImport', link: { page: 'import', id: 'i1' } })).toBe('/w/w/imports/i1');
 });
 

@@ -1,5 +1,5 @@
-import { unwrap } from '@rapport/sdk';
-import { getDashboard, getLabUnread, listTemplates, type DashboardDto } from '../../shared/api/pendingSdk';
+import { getDashboard, listTemplates, unwrap, type DashboardDto } from '@rapport/sdk';
+import { getLabUnread } from '../../shared/api/pendingSdk';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import { useWorkspaceEvents } from '../../shared/live/WorkspaceEvents';
@@ -81,7 +81,12 @@ function numberOrNull(value: unknown): number | null {
   return typeof value === 'number' ? value : null;
 }
 
+/** How many campaigns are in a status; statuses without any are left out by the API. */
+export function statusCount({ byStatus }: Pick<Dashboard['campaigns'], 'byStatus'>, status: string): number {
+  return numberOrNull(byStatus[status]) ?? 0;
+}
+
 /** Nothing has gone out yet: Home shows the way to the first campaign. */
 export function isBeforeFirstCampaign({ deliverability, campaigns }: Dashboard): boolean {
-  return deliverability.sent === 0 && !campaigns.byStatus.sent && !campaigns.byStatus.sending;
+  return deliverability.sent === 0 && statusCount(campaigns, 'sent') === 0 && statusCount(campaigns, 'sending') === 0;
 }

@@ -14,7 +14,11 @@ export function CheckReport({ check, title }: { check: SenderCheck; title: strin
       <ol className={classes.steps}>
         {check.steps.map((step) => (
           <li key={step.name} className={classes.step}>
-            {step.ok ? <IconCheck size={15} className={classes.ok} aria-label="Worked" role="img" /> : <IconX size={15} className={classes.bad} aria-label="Failed" role="img" />}
+            {step.ok ? (
+              <IconCheck size={15} className={classes.ok} aria-label="Worked" role="img" />
+            ) : (
+              <IconX size={15} className={classes.bad} aria-label="Failed" role="img" />
+            )}
             <span className={classes.stepName}>{stepWord(step.name)}</span>
             <span className={classes.detail}>{step.detail}</span>
           </li>

@@ -36,7 +36,11 @@ export function SenderChecks({ settings, last, onFieldErrors }: SenderChecksProp
       setReport({ check, title: check.ok ? fine : bad });
     } catch (error) {
       const fields = isApiError(error) ? (error.fields ?? []) : [];
-      const ofForm = Object.fromEntries(fields.filter(({ field }) => field !== 'to').map(({ field, message }) => [field.startsWith('config.') ? field : `config.${field}`, message]));
+      const ofForm = Object.fromEntries(
+        fields
+          .filter(({ field }) => field !== 'to')
+          .map(({ field, message }) => [field.startsWith('config.') ? field : `config.${field}`, message]),
+      );
       const ofAddress = fields.find(({ field }) => field === 'to');
       onFieldErrors(ofForm);
       focusFirstError(ofForm);
@@ -44,12 +48,18 @@ export function SenderChecks({ settings, last, onFieldErrors }: SenderChecksProp
       if (fields.length === 0) setReport({ problem: messageOf(error) });
     }
   };
-  const shown = report ?? (last?.lastTest ? { check: last.lastTest, title: last.lastTest.ok ? 'The last check worked' : 'The last check failed' } : null);
+  const shown =
+    report ??
+    (last?.lastTest ? { check: last.lastTest, title: last.lastTest.ok ? 'The last check worked' : 'The last check failed' } : null);
 
   return (
     <FormSection title="Does it work" help={settings ? 'Tries what stands above, without saving it.' : 'Tries what is saved.'}>
       <Group>
-        <Button variant="default" loading={verify.isPending} onClick={() => void run(() => verify.mutateAsync(settings), 'The server accepts', 'This did not work')}>
+        <Button
+          variant="default"
+          loading={verify.isPending}
+          onClick={() => void run(() => verify.mutateAsync(settings), 'The server accepts', 'This did not work')}
+        >
           Check connection
         </Button>
       </Group>
@@ -58,11 +68,22 @@ export function SenderChecks({ settings, last, onFieldErrors }: SenderChecksProp
         gap="sm"
         onSubmit={(event: React.FormEvent) => {
           event.preventDefault();
-          void run(() => sendTest.mutateAsync({ settings, to: to.trim() }), `Test message handed over for ${to.trim()}`, 'The test message was not sent');
+          void run(
+            () => sendTest.mutateAsync({ settings, to: to.trim() }),
+            `Test message handed over for ${to.trim()}`,
+            'The test message was not sent',
+          );
         }}
       >
         <Group align="flex-end" gap="sm" wrap="nowrap">
-          <TextInput flex={1} type="email" label="Send a test message to" value={to} onChange={(event) => setTo(event.currentTarget.value)} error={toError} />
+          <TextInput
+            flex={1}
+            type="email"
+            label="Send a test message to"
+            value={to}
+            onChange={(event) => setTo(event.currentTarget.value)}
+            error={toError}
+          />
           <Button type="submit" variant="default" loading={sendTest.isPending} mb={toError ? 21 : 0}>
             Send test
           </Button>

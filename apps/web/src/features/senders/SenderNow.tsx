@@ -10,7 +10,11 @@ export function SenderNow({ sender }: { sender: Sender }) {
       <div className={classes.nowText}>
         <strong style={{ fontWeight: 500 }}>{sender.label}</strong>
         <span className={classes.nowMeta}>{sentence(sender)}</span>
-        {sender.state === 'paused' && <span className={classes.nowMeta}>To resume: correct the settings, save, and check the connection. When the server accepts, sending goes on.</span>}
+        {sender.state === 'paused' && (
+          <span className={classes.nowMeta}>
+            To resume: correct the settings, save, and check the connection. When the server accepts, sending goes on.
+          </span>
+        )}
       </div>
       <Status kind="sender" value={sender.state} />
     </div>

@@ -52,7 +52,10 @@ function SenderForm({ sender, types }: { sender: Sender; types: readonly SenderT
       <SenderNow sender={sender} />
       <form onSubmit={form.save} noValidate>
         <fieldset disabled={!mayEdit} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
-          <FormSection title="How mail leaves" help={mayEdit ? 'Every campaign of this workspace is sent this way.' : 'Only administrators can change this.'}>
+          <FormSection
+            title="How mail leaves"
+            help={mayEdit ? 'Every campaign of this workspace is sent this way.' : 'Only administrators can change this.'}
+          >
             <Radio.Group value={form.values.type} onChange={choose} aria-label="Kind of sender">
               <div className={classes.types}>
                 {types.map((type) => (
@@ -68,7 +71,12 @@ function SenderForm({ sender, types }: { sender: Sender; types: readonly SenderT
               </div>
             </Radio.Group>
             {shown.fields.map((field) => (
-              <SenderFieldInput key={`${shown.type}-${field.key}`} field={field} form={form} isSecretSet={isSecretSet(sender, shown.type, field.key)} />
+              <SenderFieldInput
+                key={`${shown.type}-${field.key}`}
+                field={field}
+                form={form}
+                isSecretSet={isSecretSet(sender, shown.type, field.key)}
+              />
             ))}
             <FormProblem problem={form.problem} />
             {mayEdit && (
@@ -86,7 +94,14 @@ function SenderForm({ sender, types }: { sender: Sender; types: readonly SenderT
           </FormSection>
         </fieldset>
       </form>
-      {mayEdit && <SenderChecks key={shown.type} settings={form.isDirty() ? settingsOf(form.values) : null} onFieldErrors={form.setErrors} last={form.isDirty() ? null : sender} />}
+      {mayEdit && (
+        <SenderChecks
+          key={shown.type}
+          settings={form.isDirty() ? settingsOf(form.values) : null}
+          onFieldErrors={form.setErrors}
+          last={form.isDirty() ? null : sender}
+        />
+      )}
     </Stack>
   );
 }

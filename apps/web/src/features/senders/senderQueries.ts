@@ -61,7 +61,8 @@ export function useVerifySender(workspaceId: string) {
 export function useSendTestMessage(workspaceId: string) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ settings, to }: { settings: SenderSettings | null; to: string }) => unwrap(sendTestMessage({ path: { workspaceId }, body: { ...(settings ?? {}), to } })),
+    mutationFn: ({ settings, to }: { settings: SenderSettings | null; to: string }) =>
+      unwrap(sendTestMessage({ path: { workspaceId }, body: { ...(settings ?? {}), to } })),
     onSettled: () => queryClient.invalidateQueries({ queryKey: senderKey(workspaceId) }),
     meta: { showsErrors: true },
   });

@@ -30,7 +30,13 @@ describe('the settings form of a sender', () => {
   });
 
   it('starts with the defaults of another type, read by their kind', () => {
-    expect(startValues(smtp, { ...stored, type: 'mail_lab', config: {} }).config).toEqual({ host: '', port: 587, user: '', password: '', loose: false });
+    expect(startValues(smtp, { ...stored, type: 'mail_lab', config: {} }).config).toEqual({
+      host: '',
+      port: 587,
+      user: '',
+      password: '',
+      loose: false,
+    });
     expect(isSecretSet({ ...stored, type: 'mail_lab' }, 'smtp', 'password')).toBe(false);
   });
 

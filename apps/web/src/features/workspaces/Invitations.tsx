@@ -1,8 +1,9 @@
-import { ActionIcon, Button, CopyButton, Select, Text, TextInput, Title, Tooltip } from '@mantine/core';
-import { IconCheck, IconCopy, IconTrash } from '@tabler/icons-react';
+import { ActionIcon, Button, Select, Text, TextInput, Title, Tooltip } from '@mantine/core';
+import { IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { useServerForm } from '../../shared/form/useServerForm';
+import { CopyTextButton } from '../../shared/ui/CopyTextButton';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { toast } from '../../shared/ui/toasts';
 import { givableRoles, roleWord } from '../../shared/workspace/roles';
@@ -76,13 +77,7 @@ function FreshInvitation({ link }: { link: FreshLink }) {
         </Text>
         <div className={classes.url}>{link.url}</div>
       </div>
-      <CopyButton value={link.url} timeout={2_000}>
-        {({ copied, copy }) => (
-          <Button variant="default" leftSection={copied ? <IconCheck size={15} /> : <IconCopy size={15} />} onClick={copy}>
-            {copied ? 'Copied' : 'Copy link'}
-          </Button>
-        )}
-      </CopyButton>
+      <CopyTextButton value={link.url} label="Copy link" />
     </div>
   );
 }

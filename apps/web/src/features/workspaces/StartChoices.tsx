@@ -31,7 +31,7 @@ export function StartChoices({ onImport, onSample, onSkip }: StartChoicesProps) 
         </button>
       </div>
       <Group>
-        <Button variant="subtle" color="gray" onClick={onSkip} disabled={sample.isPending}>
+        <Button variant="subtle" color="gray" ml={-12} onClick={onSkip} disabled={sample.isPending}>
           Skip for now
         </Button>
       </Group>

@@ -24,7 +24,12 @@ export function PersonSelect({ value, onChange, queryKey, search, ...select }: P
   const [isOpen, setOpen] = useState(false);
   // The chosen name stands in the field; it is not a search.
   const [asked] = useDebouncedValue(text === value?.name ? '' : text, 200);
-  const found = useQuery({ queryKey: [...queryKey, asked], queryFn: ({ signal }) => search(asked, signal), enabled: isOpen, placeholderData: (previous) => previous });
+  const found = useQuery({
+    queryKey: [...queryKey, asked],
+    queryFn: ({ signal }) => search(asked, signal),
+    enabled: isOpen,
+    placeholderData: (previous) => previous,
+  });
   const people = new Map([...(value ? [value] : []), ...(found.data ?? [])].map((person) => [person.id, person]));
   const data: ComboboxItem[] = [...people.values()].map((person) => ({ value: person.id, label: person.name }));
   return (

@@ -45,6 +45,13 @@ test('a field error of the server lands on its field, and the first field in rea
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
+test('the technical name of a field is not shown to people', async () => {
+  renderInApp(<Form onSave={() => Promise.reject(refusal([{ field: 'name', code: 'field.max', message: 'Name must be shorter.' }]))} />);
+  await userEvent.type(screen.getByLabelText('Name'), 'Ada');
+  await save();
+  expect(await screen.findByText('This must be shorter.')).toBeTruthy();
+});
+
 test('an error of a field the form does not have is said as a whole', async () => {
   renderInApp(<Form onSave={() => Promise.reject(refusal([{ field: 'elsewhere', code: 'x', message: 'Hidden' }]))} />);
   await userEvent.type(screen.getByLabelText('Name'), 'Ada');

@@ -71,6 +71,11 @@ export function useServerForm<Values extends object>(input: ServerFormInput<Valu
 /** Only errors of fields the form knows; one for an unknown field would be invisible, so then the message is shown as a whole. */
 export function fieldErrorsOf(error: unknown, fieldNames: Readonly<Record<string, string>>, values: object): Record<string, string> {
   if (!isApiError(error) || !error.fields) return {};
-  const known = error.fields.map(({ field, message }) => [fieldNames[field] ?? field, message] as const);
+  const known = error.fields.map(({ field, message }) => [fieldNames[field] ?? field, withoutFieldName(field, message)] as const);
   return Object.fromEntries(known.filter(([field]) => (field.split('.')[0] ?? field) in values));
+}
+
+/** Under its field a message needs no name: "DefaultFromEmail must be an address" reads "This must be an address". */
+function withoutFieldName(field: string, message: string): string {
+  return message.toLowerCase().startsWith(`${field.toLowerCase()} `) ? `This${message.slice(field.length)}` : message;
 }

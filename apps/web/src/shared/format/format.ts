@@ -49,9 +49,11 @@ export function formatRelative(iso: string, now: number): string {
   const distance = now - then.getTime();
   const size = Math.abs(distance);
   if (size < MINUTE) return distance >= 0 ? 'just now' : 'in a moment';
-  if (size < HOUR) return direction(distance, `${Math.floor(size / MINUTE)} min`);
-  if (size < DAY) return direction(distance, `${Math.floor(size / HOUR)} h`);
-  if (size < 7 * DAY) return direction(distance, `${Math.floor(size / DAY)} d`);
+  // The past is rounded down (what is over counts), the future to the nearest: an invitation of seven days says seven.
+  const round = distance >= 0 ? Math.floor : Math.round;
+  if (size < HOUR) return direction(distance, `${round(size / MINUTE)} min`);
+  if (size < DAY) return direction(distance, `${round(size / HOUR)} h`);
+  if (size < 7 * DAY) return direction(distance, `${round(size / DAY)} d`);
   return then.getFullYear() === new Date(now).getFullYear() ? dayMonth.format(then) : dayMonthYear.format(then);
 }
 

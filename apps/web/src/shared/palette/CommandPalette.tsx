@@ -26,6 +26,7 @@ export function CommandPalette({ openedAt }: { openedAt: number }) {
       maxHeight={420}
       radius="lg"
       clearQueryOnClose
+      attributes={{ content: { 'aria-label': 'Search and commands' } }}
       centered={false}
       yOffset="14vh"
       overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}

@@ -32,8 +32,9 @@ export const theme: MantineThemeOverride = createTheme({
     },
   },
   components: {
+    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     Text: { defaultProps: { size: 'sm' } },
-    Anchor: { defaultProps: { size: 'sm', underline: 'hover' } },
+    Anchor: { defaultProps: { size: 'sm', underline: 'always' } },
     Button: { defaultProps: control },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     TextInput: { defaultProps: control },
@@ -47,7 +48,8 @@ export const theme: MantineThemeOverride = createTheme({
     Radio: { defaultProps: { size: 'xs' } },
     Switch: { defaultProps: { size: 'xs', withThumbIndicator: false } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
-    Menu: { defaultProps: { ...floating, position: 'bottom-end', offset: 4 } },
+    // Without the kit's focus placeholder: it is a child that a menu may not have, and the first item takes the focus as well.
+    Menu: { defaultProps: { ...floating, withInitialFocusPlaceholder: false, position: 'bottom-end', offset: 4 } },
     Popover: { defaultProps: floating },
     Tooltip: {
       defaultProps: {
@@ -58,12 +60,26 @@ export const theme: MantineThemeOverride = createTheme({
         events: { hover: true, focus: true, touch: false },
       },
     },
-    Modal: { defaultProps: { radius: 'lg', centered: true, transitionProps: transition, overlayProps: { backgroundOpacity: 0.4 } } },
-    Drawer: { defaultProps: { transitionProps: { duration: motion.duration }, overlayProps: { backgroundOpacity: 0.4 } } },
+    Modal: {
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
+        radius: 'lg',
+        centered: true,
+        transitionProps: transition,
+        overlayProps: { backgroundOpacity: 0.4 },
+      },
+    },
+    Drawer: {
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
+        transitionProps: { duration: motion.duration },
+        overlayProps: { backgroundOpacity: 0.4 },
+      },
+    },
     Card: { defaultProps: { radius: 'lg', padding: 'lg', withBorder: true } },
     Paper: { defaultProps: { radius: 'lg' } },
     Badge: { defaultProps: { variant: 'light', radius: 'sm', size: 'sm' } },
-    Notification: { defaultProps: { radius: 'lg', withBorder: true } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' }, radius: 'lg', withBorder: true } },
     Kbd: { defaultProps: { size: 'xs' } },
     Tabs: { defaultProps: { keepMounted: false } },
     Skeleton: { defaultProps: { radius: 'sm' } },

@@ -9,15 +9,15 @@ interface EmptyStateProps {
   text?: ReactNode;
   /** One action. */
   action?: ReactNode;
+  /** When it is the whole page, its title is the page's heading. */
+  isPage?: boolean;
 }
 
-export function EmptyState({ picture, title, text, action }: EmptyStateProps) {
+export function EmptyState({ picture, title, text, action, isPage = false }: EmptyStateProps) {
   return (
     <div className={classes.root}>
       <Illustration name={picture} className={classes.picture} />
-      <p className={classes.title} style={{ margin: 0 }}>
-        {title}
-      </p>
+      {isPage ? <h1 className={classes.title}>{title}</h1> : <p className={classes.title}>{title}</p>}
       {text && <div className={classes.text}>{text}</div>}
       {action && <div className={classes.action}>{action}</div>}
     </div>

@@ -6,9 +6,12 @@ const HUES = [8, 32, 48, 88, 140, 168, 192, 214, 238, 262, 290, 330];
 export function PersonAvatar({ name, seed, size = 24, square = false }: { name: string; seed: string; size?: number; square?: boolean }) {
   const style = { '--size': `${size}px`, '--hue': HUES[hash(seed) % HUES.length] } as React.CSSProperties;
   return (
-    <span className={square ? `${classes.avatar} ${classes.square}` : classes.avatar} style={style} aria-hidden>
-      {initials(name)}
-    </span>
+    <span
+      className={square ? `${classes.avatar} ${classes.square}` : classes.avatar}
+      style={style}
+      data-initials={initials(name)}
+      aria-hidden
+    />
   );
 }
 

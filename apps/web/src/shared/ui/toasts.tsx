@@ -10,7 +10,7 @@ export function toast(message: string): void {
 
 /** Errors stay until they are read: they name what to do next. */
 export function toastError(error: unknown, title?: string): void {
-  notifications.show({ color: 'red', title, message: messageOf(error), autoClose: 12_000, role: 'alert' });
+  notifications.show({ color: 'red', className: 'rp-toast-error', title, message: messageOf(error), autoClose: 12_000, role: 'alert' });
 }
 
 /** `onUndo` may be asynchronous; its failure is shown. The toast closes as soon as undo is chosen. */
