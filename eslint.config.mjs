@@ -27,6 +27,7 @@ export default tseslint.config(
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       // Control characters are looked for on purpose: in header fields and in imported text.
       'no-control-regex': 'off',
+      'no-useless-assignment': 'off',
       'max-lines': ['error', { max: 400 }],
       'no-console': 'error',
       'no-restricted-syntax': [

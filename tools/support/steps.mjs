@@ -100,8 +100,19 @@ async function jest(projects, env) {
     let failed = json.numFailedTests + json.numRuntimeErrorTestSuites;
     if (code !== 0 && failed === 0) failed = 1;
     const left = json.numPendingTests + json.numTodoTests;
-    return { passed: json.numPassedTests, failed, output: failed ? output : '', ...(left ? { note: `${left} left out` } : {}) };
+    return { passed: json.numPassedTests, failed, output: failed ? failuresOf(output) : '', ...(left ? { note: `${left} left out` } : {}) };
   });
+}
+
+/** Jest tells every failure again at the end of a run with several files; what comes before has been shown or is noise.
+ * @param {string} output */
+function failuresOf(output) {
+  const summary = output.indexOf('Summary of all failing tests');
+  return output
+    .slice(Math.max(summary, 0))
+    .split('\n')
+    .filter((line) => !line.startsWith('Jest: importing JSON'))
+    .join('\n');
 }
 
 /** One line per test file as it ends: long runs show that they live.
@@ -121,7 +132,7 @@ async function browser() {
       : { passed: 0, failed: 0, skipped };
   }
   return withReport('playwright.json', async (report) => {
-    const env = { CHROMIUM_PATH: executable, PLAYWRIGHT_JSON_OUTPUT_NAME: report, FORCE_COLOR: '0' };
+    const env = { CHROMIUM_PATH: executable, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
     const args = ['test', '--config', 'apps/web/e2e/playwright.config.ts', '--reporter=list,json'];
     const { code, output } = await runNode('node_modules/@playwright/test/cli.js', args, {
       env,

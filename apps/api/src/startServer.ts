@@ -14,8 +14,9 @@ export async function startServer(config: AppConfig): Promise<void> {
     await closePlatform(services);
     throw error;
   });
-  await listen(app, services);
+  // Before it says that it is ready: whoever waits for that may send a signal at once.
   stopOnSignal(app, services);
+  await listen(app, services);
 }
 
 async function listen(app: NestFastifyApplication, services: PlatformServices): Promise<void> {

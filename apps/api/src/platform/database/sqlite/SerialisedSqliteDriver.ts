@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { QueryRunner } from 'typeorm';
 import { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 
+import type { GatedDriver } from './GatedDriver.js';
 import { openReader, openWriter } from './openSqlite.js';
 import { ProcessLock } from './ProcessLock.js';
 import { SerialisedSqliteRunner } from './SerialisedSqliteRunner.js';
@@ -21,7 +22,7 @@ interface Connections {
  * ROLLBACK removed rows of another which had been answered as saved. Here every caller gets a runner of its own, transactions
  * take turns at a gate, and reads outside transactions go to a read-only connection that never waits.
  */
-export class SerialisedSqliteDriver extends BetterSqlite3Driver {
+export class SerialisedSqliteDriver extends BetterSqlite3Driver implements GatedDriver {
   readonly gate = new WriteGate();
   private connections: Connections | null = null;
 

@@ -3,12 +3,12 @@ import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSq
 
 import { DatabaseUsageError } from '../databaseErrors.js';
 import { refuseOutsideQuery } from '../transactionScope.js';
-import type { SerialisedSqliteDriver } from './SerialisedSqliteDriver.js';
+import type { GatedDriver } from './GatedDriver.js';
 import { bindable, type SqliteAnswer } from './StatementCache.js';
 
 /** A query runner for one caller. It holds the driver's gate while its transaction is open, and takes turns otherwise. */
 export class SerialisedSqliteRunner extends BetterSqlite3QueryRunner {
-  declare driver: SerialisedSqliteDriver;
+  declare driver: GatedDriver;
 
   override async query(query: string, parameters: unknown[] | ObjectLiteral = [], useStructuredResult = false): Promise<unknown> {
     if (this.isReleased) throw new QueryRunnerAlreadyReleasedError();
