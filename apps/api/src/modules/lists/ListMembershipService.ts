@@ -48,6 +48,7 @@ export class ListMembershipService implements OnModuleInit {
 
   /** Puts contacts on a list inside the caller's transaction. `isQuiet`: nothing is told, as for contacts that were just imported. */
   async addNow(ctx: WorkspaceContext, list: ListRow, contactIds: readonly string[], isQuiet = false): Promise<BeforeImage[]> {
+    if (list.isPrimary) await this.lists.lockContacts(ctx, contactIds);
     const stages = list.isPrimary ? await this.lists.listStages(ctx, contactIds, list.id) : [];
     const added = await this.lists.add(ctx, list.id, contactIds, nowIso(this.clock));
     const stageOf = new Map(stages.map((stage) => [stage.contactId, stage]));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
-import { execute, queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
+import { execute, isPostgres, queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
 
 export interface ListRow {
   readonly id: string;
@@ -82,6 +82,12 @@ export class ListRepository {
             WHERE other.contact_id = a.contact_id AND l.is_primary = ${true} AND l.workspace_id = ${ctx.workspaceId} AND l.id <> ${listId})`,
     );
     return row?.n ?? 0;
+  }
+
+  /** Of two moves of one contact the second waits, and then sees the first. SQLite writes one transaction at a time anyway. */
+  async lockContacts(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<void> {
+    if (!isPostgres(ctx.manager)) return;
+    await queryRows(ctx.manager, sql`SELECT id FROM base_contacts WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(contactIds)}) ORDER BY id FOR UPDATE`);
   }
 
   /** The stages, other than the given list, on which these contacts stand. */
