@@ -10,6 +10,7 @@ import { ContactsModule } from './modules/contacts/ContactsModule.js';
 import { CustomFieldsModule } from './modules/customFields/CustomFieldsModule.js';
 import { ListsModule } from './modules/lists/ListsModule.js';
 import { ProvidersModule } from './modules/providers/ProvidersModule.js';
+import { SamplesModule } from './modules/samples/SamplesModule.js';
 import { TemplatesModule } from './modules/templates/TemplatesModule.js';
 import { TimelineModule } from './modules/timeline/TimelineModule.js';
 import { UsersModule } from './modules/users/UsersModule.js';
@@ -35,6 +36,7 @@ export class AppModule {
         ConsentModule,
         TemplatesModule,
         DashboardModule,
+        SamplesModule,
       ],
       // Last: it answers whatever no other route took.
       controllers: [SpaController],

@@ -10,7 +10,7 @@ import type { UpdateWorkspaceDto, WorkspaceDto } from './WorkspaceDtos.js';
 import { nameTaken, ownerStays, unknownTimeZone } from './workspaceErrors.js';
 import { type MemberRow, type Membership, WorkspaceRepository } from './WorkspaceRepository.js';
 
-export { MembershipDto } from './WorkspaceDtos.js';
+export { MembershipDto, WorkspaceDto } from './WorkspaceDtos.js';
 
 /** Tenants and who belongs to them. */
 @Injectable()

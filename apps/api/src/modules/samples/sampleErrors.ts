@@ -1,0 +1,4 @@
+import { AppError } from '../../platform/http/AppError.js';
+
+export const sampleExists = (): AppError =>
+  new AppError('sample.exists', 409, 'You already have a sample workspace. Open it from the workspace switcher, or remove it first.');
