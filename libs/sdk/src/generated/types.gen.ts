@@ -3115,3 +3115,65 @@ export type GetDashboardResponses = {
 };
 
 export type GetDashboardResponse = GetDashboardResponses[keyof GetDashboardResponses];
+
+export type DeleteSampleWorkspaceData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sample-workspace';
+};
+
+export type DeleteSampleWorkspaceErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type DeleteSampleWorkspaceError = DeleteSampleWorkspaceErrors[keyof DeleteSampleWorkspaceErrors];
+
+export type DeleteSampleWorkspaceResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DeleteSampleWorkspaceResponse = DeleteSampleWorkspaceResponses[keyof DeleteSampleWorkspaceResponses];
+
+export type CreateSampleWorkspaceData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/sample-workspace';
+};
+
+export type CreateSampleWorkspaceErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type CreateSampleWorkspaceError = CreateSampleWorkspaceErrors[keyof CreateSampleWorkspaceErrors];
+
+export type CreateSampleWorkspaceResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: WorkspaceDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CreateSampleWorkspaceResponse = CreateSampleWorkspaceResponses[keyof CreateSampleWorkspaceResponses];
