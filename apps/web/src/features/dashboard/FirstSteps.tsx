@@ -65,12 +65,14 @@ export function FirstSteps({
           </li>
         ))}
       </ol>
-      <Text c="dimmed" mt="md">
-        Rather look around first?{' '}
-        <Anchor component={Link} to={paths.start(workspaceId)}>
-          Load sample data
-        </Anchor>
-      </Text>
+      {!hasContacts && (
+        <Text c="dimmed" mt="md">
+          Rather look around first?{' '}
+          <Anchor component={Link} to={paths.start(workspaceId)}>
+            Load sample data
+          </Anchor>
+        </Text>
+      )}
     </section>
   );
 }
