@@ -74,7 +74,12 @@ export class SampleService {
   }
 
   private async takeIn(ctx: WorkspaceContext, people: readonly SampleContact[]): Promise<string[]> {
-    const plan = await this.fields.create(ctx, { label: 'Plan', fieldName: 'plan', fieldType: 'select', options: ['Free', 'Team', 'Business'] });
+    const plan = await this.fields.create(ctx, {
+      label: 'Plan',
+      fieldName: 'plan',
+      fieldType: 'select',
+      options: ['Free', 'Team', 'Business'],
+    });
     const city = await this.fields.create(ctx, { label: 'City', fieldName: 'city', fieldType: 'text' });
     const seats = await this.fields.create(ctx, { label: 'Seats', fieldName: 'seats', fieldType: 'number' });
     const fields: IntakeField[] = [plan, city, seats].map(({ id, fieldName, fieldType }) => ({ definitionId: id, fieldName, fieldType }));
@@ -98,8 +103,19 @@ export class SampleService {
 
   private async putOnLists(ctx: WorkspaceContext, people: readonly SampleContact[], ids: readonly string[]): Promise<void> {
     const idsOf = (isOn: (person: SampleContact) => boolean): string[] => ids.filter((_id, index) => isOn(people[index] as SampleContact));
-    await this.putOn(ctx, 'Newsletter', false, idsOf((person) => person.readsNewsletter));
-    for (const stage of STAGES) await this.putOn(ctx, stage, true, idsOf((person) => person.stage === stage));
+    await this.putOn(
+      ctx,
+      'Newsletter',
+      false,
+      idsOf((person) => person.readsNewsletter),
+    );
+    for (const stage of STAGES)
+      await this.putOn(
+        ctx,
+        stage,
+        true,
+        idsOf((person) => person.stage === stage),
+      );
   }
 
   private async putOn(ctx: WorkspaceContext, name: string, isPrimary: boolean, contactIds: readonly string[]): Promise<void> {
