@@ -1,7 +1,12 @@
 import type { RouteObject } from 'react-router';
 
-/** Contacts, lists and imports, under /w/:workspaceId. */
-export const contactRoutes: RouteObject[] = [];
+export const contactRoutes: RouteObject[] = [
+  { path: 'contacts', lazy: async () => ({ Component: (await import('../pages/ContactsPage')).ContactsPage }) },
+  { path: 'contacts/:contactId', lazy: async () => ({ Component: (await import('../pages/ContactPage')).ContactPage }) },
+  { path: 'lists', lazy: async () => ({ Component: (await import('../pages/ListsPage')).ListsPage }) },
+];
 
 /** Their pages under /w/:workspaceId/settings. */
-export const contactSettingsRoutes: RouteObject[] = [];
+export const contactSettingsRoutes: RouteObject[] = [
+  { path: 'fields', lazy: async () => ({ Component: (await import('../pages/CustomFieldsPage')).CustomFieldsPage }) },
+];

@@ -24,6 +24,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     title: 'Tables',
     keys: [
       { keys: ['/'], does: 'Search this table' },
+      { keys: ['C'], does: 'Add a contact (on Contacts)' },
       { keys: ['↑', '↓'], does: 'Move between rows (also J and K)' },
       { keys: ['Enter'], does: 'Open the row' },
       { keys: ['Space'], does: 'Select the row (also X)' },

@@ -21,7 +21,7 @@ const ACTIONS_WIDTH = 36;
 
 /** Binds the headless table and the virtualiser; everything drawn reads from here. */
 export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean) {
-  const { columns, source, rowId, tableId, bulkActions, rowActions } = props;
+  const { columns, source, rowId, tableId, bulkActions } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
   const [rowSelection, setRowSelection] = useState<RowSelectionState>({});
   const [isEverything, setEverything] = useState(false);
@@ -92,14 +92,9 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
     rowSelector: (index) => scrollRef.current?.querySelector<HTMLElement>(`[data-row-index="${index}"]`) ?? null,
   });
 
+  // Every row is a grid of its own: only tracks that do not depend on a row's content stand in line. Wider actions lie over the last cell.
   const tracks = shown.map((column) => (column.grow ? `minmax(${column.width}px, ${column.grow}fr)` : `${column.width}px`));
-  const gridTemplate = [
-    bulkActions ? `${CHECK_WIDTH}px` : '',
-    ...tracks,
-    rowActions ? `minmax(${ACTIONS_WIDTH}px, auto)` : `${ACTIONS_WIDTH}px`,
-  ]
-    .filter(Boolean)
-    .join(' ');
+  const gridTemplate = [bulkActions ? `${CHECK_WIDTH}px` : '', ...tracks, `${ACTIONS_WIDTH}px`].filter(Boolean).join(' ');
   return {
     table,
     rows,

@@ -6,6 +6,8 @@ interface ProgressBarProps {
   done: number;
   /** null while it is still being counted: the bar moves without a length. */
   total: number | null;
+  /** The total is reckoned, not counted: it is rounded and said to be about right. */
+  isEstimate?: boolean;
   /** What is counted: `sent`, `rows`. */
   unit: string;
   /** Per `ratePer`; left out when not known. */
@@ -20,7 +22,20 @@ interface ProgressBarProps {
 
 /** Done of total, rate, and time left: in figures, not only as a bar. */
 export function ProgressBar(props: ProgressBarProps) {
-  const { label, done, total, unit, rate, ratePer = 'minute', secondsLeft, failed = 0, uncertain = 0, isPaused = false } = props;
+  const {
+    label,
+    done,
+    total,
+    unit,
+    rate,
+    ratePer = 'minute',
+    secondsLeft,
+    failed = 0,
+    uncertain = 0,
+    isPaused = false,
+    isEstimate = false,
+  } = props;
+  const ofTotal = total === null ? '' : isEstimate ? ` of about ${formatCount(Number(total.toPrecision(2)))}` : ` of ${formatCount(total)}`;
   const share = (part: number) => (total ? `${Math.min(100, (part / total) * 100)}%` : '0%');
   const bar = isPaused ? `${classes.bar} ${classes.paused}` : classes.bar;
   return (
@@ -32,7 +47,7 @@ export function ProgressBar(props: ProgressBarProps) {
         aria-valuemin={0}
         aria-valuemax={total ?? undefined}
         aria-valuenow={total === null ? undefined : done}
-        aria-valuetext={total === null ? `${formatCount(done)} ${unit}` : `${formatCount(done)} of ${formatCount(total)} ${unit}`}
+        aria-valuetext={`${formatCount(done)}${ofTotal} ${unit}`}
       >
         {total === null ? (
           <span className={`${classes.bar} ${classes.unknown}`} />
@@ -47,7 +62,7 @@ export function ProgressBar(props: ProgressBarProps) {
       <div className={`${classes.facts} rp-num`}>
         <span>
           <strong>{formatCount(done)}</strong>
-          {total !== null && ` of ${formatCount(total)}`} {unit}
+          {ofTotal} {unit}
           {total ? ` · ${formatPercent(done, total)}` : ''}
         </span>
         {isPaused && <span>Paused</span>}

@@ -28,6 +28,10 @@ const recipient: Record<string, StatusWord> = {
   skipped: { tone: 'neutral', label: 'Skipped' },
   bounced: { tone: 'negative', label: 'Bounced' },
   complained: { tone: 'negative', label: 'Complained' },
+  opened: { tone: 'positive', label: 'Opened' },
+  clicked: { tone: 'positive', label: 'Clicked' },
+  replied: { tone: 'positive', label: 'Replied' },
+  unsubscribed: { tone: 'neutral', label: 'Unsubscribed' },
 };
 
 const email: Record<string, StatusWord> = {

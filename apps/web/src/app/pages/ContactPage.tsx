@@ -1,0 +1,31 @@
+import { useMemo } from 'react';
+import { useParams } from 'react-router';
+import { ContactRecord } from '../../features/contacts/ContactRecord';
+import { useCustomFields } from '../../features/customFields/customFieldQueries';
+import { useCreateList, useListMembership, useLists } from '../../features/lists/listQueries';
+import { Timeline } from '../../features/timeline/Timeline';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+
+export function ContactPage() {
+  const workspaceId = useWorkspaceId();
+  const { contactId = '' } = useParams();
+  const lists = useLists(workspaceId);
+  const createList = useCreateList(workspaceId);
+  const membership = useListMembership(workspaceId);
+  const fields = useCustomFields(workspaceId);
+  const fieldOptions = useMemo(
+    () => Object.fromEntries((fields.data ?? []).map((field) => [field.fieldName, field.options])),
+    [fields.data],
+  );
+  return (
+    <ContactRecord
+      key={contactId}
+      contactId={contactId}
+      lists={lists.data ?? []}
+      onSetMembership={(input) => membership.mutateAsync(input)}
+      onCreateList={(name) => createList.mutateAsync({ name })}
+      fieldOptions={fieldOptions}
+      timeline={<Timeline contactId={contactId} />}
+    />
+  );
+}

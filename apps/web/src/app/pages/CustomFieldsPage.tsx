@@ -1,0 +1,5 @@
+import { FieldSettings } from '../../features/customFields/FieldSettings';
+
+export function CustomFieldsPage() {
+  return <FieldSettings />;
+}

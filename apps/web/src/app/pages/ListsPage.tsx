@@ -1,0 +1,5 @@
+import { ListsView } from '../../features/lists/ListsView';
+
+export function ListsPage() {
+  return <ListsView />;
+}

@@ -1,0 +1,104 @@
+import { Button } from '@mantine/core';
+import { IconArrowBackUp, IconListDetails, IconPlaylistX, IconTrash } from '@tabler/icons-react';
+import { formatCount, plural } from '../../shared/format/format';
+import type { TableSelection } from '../../shared/table/DataTable';
+import { ChoicePicker } from '../../shared/ui/ChoicePicker';
+import { toast, toastError, toastUndo } from '../../shared/ui/toasts';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import type { ListOption } from './contactFilterFields';
+import type { ContactFilter } from './contactFilters';
+import { useBulkContacts, type BulkInput } from './contactQueries';
+
+interface ContactBulkActionsProps {
+  selection: TableSelection;
+  filter: ContactFilter;
+  lists: readonly ListOption[];
+  onCreateList: (name: string) => Promise<{ id: string; name: string }>;
+}
+
+export function ContactBulkActions({ selection, filter, lists, onCreateList }: ContactBulkActionsProps) {
+  const bulk = useBulkContacts(useWorkspaceId());
+  const chosen: BulkInput['selection'] = selection.isEverything ? { filter } : { ids: selection.ids };
+  const run = (input: Omit<BulkInput, 'selection'>, done: (count: string) => string) =>
+    bulk.mutate(
+      { ...input, selection: chosen },
+      {
+        onSuccess: ({ affected, undo }) => {
+          selection.clear();
+          const sentence = done(plural(affected, 'contact'));
+          if (affected === 0) toast('Nothing to change: it was so already');
+          else toastUndo(sentence, undo);
+        },
+      },
+    );
+  const add = (list: { id: string; name: string }) =>
+    run({ action: 'addToList', listId: list.id }, (count) => `${count} added to ${list.name}`);
+  const remove = (list: { id: string; name: string }) =>
+    run({ action: 'removeFromList', listId: list.id }, (count) => `${count} removed from ${list.name}`);
+  const createAndAdd = async (name: string) => {
+    try {
+      add(await onCreateList(name));
+    } catch (error) {
+      toastError(error);
+    }
+  };
+  const choices = lists.map((list) => ({ id: list.id, label: list.name, aside: formatCount(list.count) }));
+  const pick = (then: (list: ListOption) => void) => (id: string) => {
+    const list = lists.find((known) => known.id === id);
+    if (list) then(list);
+  };
+  const current = lists.find((list) => list.id === filter.listId);
+  const look = { size: 'xs', variant: 'subtle', disabled: bulk.isPending } as const;
+
+  if (filter.trashed) {
+    return (
+      <Button
+        {...look}
+        leftSection={<IconArrowBackUp size={15} />}
+        onClick={() => run({ action: 'restore' }, (count) => `${count} restored`)}
+      >
+        Restore
+      </Button>
+    );
+  }
+  return (
+    <>
+      <ChoicePicker
+        choices={choices}
+        onPick={pick(add)}
+        onCreate={(name) => void createAndAdd(name)}
+        placeholder="Find or create a list"
+        nothing="No lists yet. Type a name to create one."
+      >
+        {(open) => (
+          <Button {...look} leftSection={<IconListDetails size={15} />} onClick={open}>
+            Add to list
+          </Button>
+        )}
+      </ChoicePicker>
+      {current ? (
+        <Button {...look} leftSection={<IconPlaylistX size={15} />} onClick={() => remove(current)}>
+          Remove from list
+        </Button>
+      ) : (
+        lists.length > 0 && (
+          <ChoicePicker choices={choices} onPick={pick(remove)} placeholder="Find a list" nothing="No lists yet">
+            {(open) => (
+              <Button {...look} leftSection={<IconPlaylistX size={15} />} onClick={open}>
+                Remove from list
+              </Button>
+            )}
+          </ChoicePicker>
+        )
+      )}
+      <Button
+        {...look}
+        color="red"
+        leftSection={<IconTrash size={15} />}
+        onClick={() => run({ action: 'trash' }, (count) => `${count} moved to trash`)}
+      >
+        Move to trash
+      </Button>
+    </>
+  );
+}

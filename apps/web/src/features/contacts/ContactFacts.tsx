@@ -1,0 +1,132 @@
+import { Anchor, Switch } from '@mantine/core';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { isApiError, messageOf } from '../../shared/api/apiError';
+import { formatDay } from '../../shared/format/format';
+import { InlineField, type InlineKind } from '../../shared/form/InlineField';
+import { paths } from '../../shared/paths';
+import { RelativeTime } from '../../shared/ui/RelativeTime';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import classes from './ContactRecord.module.css';
+import { FieldRefusal } from './FieldRefusal';
+import { readCustomValue, showCustomValue } from './customValues';
+import { useUpdateContact, type Contact, type ContactChanges, type ContactFieldValue } from './contactQueries';
+
+/** Field name to its choices. */
+export type FieldOptions = Readonly<Record<string, readonly string[]>>;
+
+interface ContactFactsProps {
+  contact: Contact;
+  isReadOnly: boolean;
+  fieldOptions: FieldOptions;
+}
+
+const FIXED = [
+  { name: 'firstName', label: 'First name', kind: 'text' },
+  { name: 'lastName', label: 'Last name', kind: 'text' },
+  { name: 'primaryEmail', label: 'Email', kind: 'email' },
+  { name: 'primaryPhone', label: 'Phone', kind: 'tel' },
+  { name: 'company', label: 'Company', kind: 'text' },
+] as const;
+
+export function ContactFacts({ contact, isReadOnly, fieldOptions }: ContactFactsProps) {
+  const workspaceId = useWorkspaceId();
+  const update = useUpdateContact(workspaceId, contact.id);
+  const save = (changes: ContactChanges) => update.mutateAsync(changes);
+  const explain = (error: unknown) => <FieldRefusal error={error} contactId={contact.id} />;
+  return (
+    <section className={classes.section} aria-label="Details">
+      <div className={classes.sectionHead}>
+        <h2 className={classes.sectionTitle}>Details</h2>
+      </div>
+      {FIXED.map(({ name, label, kind }) => (
+        <InlineField
+          key={name}
+          label={label}
+          kind={kind}
+          value={contact[name] ?? ''}
+          isReadOnly={isReadOnly}
+          explain={explain}
+          onSave={(value) => save({ [name]: value || null })}
+        />
+      ))}
+      {contact.customFields.map((field) =>
+        field.fieldType === 'boolean' ? (
+          <BooleanFact
+            key={field.fieldName}
+            field={field}
+            isReadOnly={isReadOnly}
+            onSave={(value) => save({ customFields: { [field.fieldName]: value } })}
+          />
+        ) : (
+          <InlineField
+            key={field.fieldName}
+            label={field.label}
+            kind={KINDS[field.fieldType]}
+            options={(fieldOptions[field.fieldName] ?? []).map((option) => ({ value: option, label: option }))}
+            value={field.value ?? ''}
+            isReadOnly={isReadOnly}
+            explain={explain}
+            onSave={(value) => save({ customFields: { [field.fieldName]: readCustomValue(field.fieldType, value) } })}
+          >
+            {showCustomValue(field)}
+          </InlineField>
+        ),
+      )}
+      <div className={classes.row}>
+        <span className={classes.rowLabel}>Added</span>
+        <span className={classes.rowValue} title={formatDay(contact.createdAt)}>
+          <RelativeTime iso={contact.createdAt} />
+        </span>
+      </div>
+      {!isReadOnly && contact.customFields.length === 0 && (
+        <Anchor component={Link} to={paths.customFields(workspaceId)} size="xs">
+          Add fields of your own
+        </Anchor>
+      )}
+    </section>
+  );
+}
+
+const KINDS: Record<Exclude<ContactFieldValue['fieldType'], 'boolean'>, InlineKind> = {
+  text: 'text',
+  number: 'number',
+  date: 'date',
+  select: 'select',
+};
+
+/** Saved by the switch itself. */
+function BooleanFact({
+  field,
+  isReadOnly,
+  onSave,
+}: {
+  field: ContactFieldValue;
+  isReadOnly: boolean;
+  onSave: (value: boolean) => Promise<unknown>;
+}) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const change = async (value: boolean) => {
+    setProblem(null);
+    try {
+      await onSave(value);
+    } catch (error) {
+      setProblem((isApiError(error) ? error.fields?.[0]?.message : undefined) ?? messageOf(error));
+    }
+  };
+  return (
+    <div className={classes.row}>
+      <span className={classes.rowLabel} dir="auto">
+        {field.label}
+      </span>
+      <Switch
+        className={classes.rowValue}
+        aria-label={field.label}
+        checked={field.value === 'true'}
+        disabled={isReadOnly}
+        error={problem}
+        onChange={(event) => void change(event.currentTarget.checked)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+import { Button, CloseButton, Select, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { paths } from '../../shared/paths';
+import { ChoicePicker } from '../../shared/ui/ChoicePicker';
+import { toastError, toastUndo } from '../../shared/ui/toasts';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import classes from './ContactRecord.module.css';
+import type { ListOption } from './contactFilterFields';
+import type { Contact } from './contactQueries';
+
+export type SetMembership = (input: { listId: string; contactIds: string[]; isOn: boolean }) => Promise<unknown>;
+
+interface ContactListsProps {
+  contact: Contact;
+  lists: readonly ListOption[];
+  isReadOnly: boolean;
+  onSetMembership: SetMembership;
+  onCreateList: (name: string) => Promise<{ id: string; name: string }>;
+}
+
+/** The stage is one list out of those marked as stages; all other lists are free. */
+export function ContactLists({ contact, lists, isReadOnly, onSetMembership, onCreateList }: ContactListsProps) {
+  const workspaceId = useWorkspaceId();
+  const stages = lists.filter((list) => list.isPrimary);
+  const stage = contact.lists.find((list) => list.isPrimary);
+  const others = contact.lists.filter((list) => !list.isPrimary);
+  const free = lists.filter((list) => !list.isPrimary && !others.some((own) => own.id === list.id));
+  const set = async (list: { id: string; name: string }, isOn: boolean) => {
+    try {
+      await onSetMembership({ listId: list.id, contactIds: [contact.id], isOn });
+      const sentence = isOn ? `Added to ${list.name}` : `Removed from ${list.name}`;
+      toastUndo(sentence, () => onSetMembership({ listId: list.id, contactIds: [contact.id], isOn: !isOn }));
+    } catch (error) {
+      toastError(error);
+    }
+  };
+  /** Moving leaves the old stage by itself; undoing it means moving back. */
+  const moveTo = async (stageId: string | null) => {
+    const target = stages.find(({ id }) => id === stageId);
+    if (!target) return stage ? set(stage, false) : undefined;
+    try {
+      await onSetMembership({ listId: target.id, contactIds: [contact.id], isOn: true });
+      toastUndo(`Moved to ${target.name}`, () =>
+        onSetMembership({ listId: (stage ?? target).id, contactIds: [contact.id], isOn: !!stage }),
+      );
+    } catch (error) {
+      toastError(error);
+    }
+  };
+  const createAndAdd = async (name: string) => {
+    try {
+      await set(await onCreateList(name), true);
+    } catch (error) {
+      toastError(error);
+    }
+  };
+  return (
+    <section className={classes.section} aria-label="Lists">
+      <div className={classes.sectionHead}>
+        <h2 className={classes.sectionTitle}>Lists</h2>
+        {!isReadOnly && (
+          <ChoicePicker
+            choices={free.map(({ id, name }) => ({ id, label: name }))}
+            onPick={(id) => {
+              const list = lists.find((known) => known.id === id);
+              if (list) void set(list, true);
+            }}
+            onCreate={(name) => void createAndAdd(name)}
+            placeholder="Find or create a list"
+            nothing="No other lists. Type a name to create one."
+          >
+            {(open) => (
+              <Button size="xs" variant="subtle" leftSection={<IconPlus size={14} />} onClick={open}>
+                Add to list
+              </Button>
+            )}
+          </ChoicePicker>
+        )}
+      </div>
+      {(stages.length > 0 || stage) && (
+        <div className={classes.row}>
+          <span className={classes.rowLabel}>Stage</span>
+          {isReadOnly ? (
+            <span className={classes.rowValue}>{stage?.name ?? '–'}</span>
+          ) : (
+            <Select
+              aria-label="Stage"
+              placeholder="None"
+              clearable
+              data={stages.map(({ id, name }) => ({ value: id, label: name }))}
+              value={stage?.id ?? null}
+              onChange={(id) => void moveTo(id)}
+            />
+          )}
+        </div>
+      )}
+      {others.length > 0 ? (
+        <div className={classes.tags} style={{ marginTop: 8 }}>
+          {others.map((list) => (
+            <span key={list.id} className={classes.tag}>
+              <Link to={paths.list(workspaceId, list.id)} dir="auto">
+                {list.name}
+              </Link>
+              {!isReadOnly && (
+                <CloseButton
+                  size="sm"
+                  variant="transparent"
+                  aria-label={`Remove from ${list.name}`}
+                  onClick={() => void set(list, false)}
+                />
+              )}
+            </span>
+          ))}
+        </div>
+      ) : (
+        !stage && <Text c="dimmed">On no list yet.</Text>
+      )}
+    </section>
+  );
+}

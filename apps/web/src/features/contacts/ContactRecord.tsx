@@ -1,0 +1,142 @@
+import { Alert, Button, Menu, SegmentedControl } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconTrash } from '@tabler/icons-react';
+import { useState, type ReactNode } from 'react';
+import { useNavigate } from 'react-router';
+import { formatExact } from '../../shared/format/format';
+import { paths } from '../../shared/paths';
+import { NARROW } from '../../shared/theme/tokens';
+import { ErrorState } from '../../shared/ui/ErrorState';
+import { Page } from '../../shared/ui/Page';
+import { PageHeader } from '../../shared/ui/PageHeader';
+import { PersonAvatar } from '../../shared/ui/PersonAvatar';
+import { PageSkeleton } from '../../shared/ui/Skeletons';
+import { Status } from '../../shared/ui/Status';
+import { toast } from '../../shared/ui/toasts';
+import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { ContactFacts, type FieldOptions } from './ContactFacts';
+import { ContactLists, type SetMembership } from './ContactLists';
+import classes from './ContactRecord.module.css';
+import type { ListOption } from './contactFilterFields';
+import { useContact, type Contact } from './contactQueries';
+import { SendabilityPanel } from './SendabilityPanel';
+import { useTrashWithUndo } from './useTrashWithUndo';
+
+interface ContactRecordProps {
+  contactId: string;
+  lists: readonly ListOption[];
+  onSetMembership: SetMembership;
+  onCreateList: (name: string) => Promise<{ id: string; name: string }>;
+  /** The choices of the workspace's select fields. */
+  fieldOptions: FieldOptions;
+  /** Stands at the right. */
+  timeline: ReactNode;
+}
+
+export function ContactRecord(props: ContactRecordProps) {
+  const contact = useContact(useWorkspaceId(), props.contactId);
+  if (contact.isPending) return <PageSkeleton />;
+  if (contact.isError && !contact.data) return <ErrorState error={contact.error} onRetry={() => void contact.refetch()} />;
+  return <LoadedRecord {...props} contact={contact.data} />;
+}
+
+function LoadedRecord({
+  contact,
+  lists,
+  onSetMembership,
+  onCreateList,
+  fieldOptions,
+  timeline,
+}: ContactRecordProps & { contact: Contact }) {
+  const workspaceId = useWorkspaceId();
+  const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false;
+  const [part, setPart] = useState('facts');
+  const mayEdit = useMay('author') && !contact.deletedAt;
+  return (
+    <Page>
+      <div className={classes.head}>
+        <PersonAvatar name={contact.displayName} seed={contact.id} size={44} />
+        <div className={classes.heading}>
+          <PageHeader
+            title={contact.displayName}
+            crumbs={[{ label: 'Contacts', to: paths.contacts(workspaceId) }]}
+            status={<Status kind="email" value={contact.emailStatus} />}
+            menu={<RecordMenu contact={contact} mayEdit={mayEdit} />}
+          />
+        </div>
+      </div>
+      {contact.deletedAt && <TrashNotice contact={contact} deletedAt={contact.deletedAt} />}
+      {isNarrow && (
+        <SegmentedControl
+          aria-label="Part of the page"
+          fullWidth
+          value={part}
+          onChange={setPart}
+          data={[
+            { value: 'facts', label: 'Details' },
+            { value: 'timeline', label: 'Timeline' },
+          ]}
+        />
+      )}
+      <div className={classes.columns}>
+        {(!isNarrow || part === 'facts') && (
+          <div className={classes.facts}>
+            <SendabilityPanel contact={contact} />
+            <ContactFacts contact={contact} isReadOnly={!mayEdit} fieldOptions={fieldOptions} />
+            <ContactLists
+              contact={contact}
+              lists={lists}
+              isReadOnly={!mayEdit}
+              onSetMembership={onSetMembership}
+              onCreateList={onCreateList}
+            />
+          </div>
+        )}
+        {(!isNarrow || part === 'timeline') && <div className={classes.timeline}>{timeline}</div>}
+      </div>
+    </Page>
+  );
+}
+
+function RecordMenu({ contact, mayEdit }: { contact: Contact; mayEdit: boolean }) {
+  const workspaceId = useWorkspaceId();
+  const navigate = useNavigate();
+  const { trash } = useTrashWithUndo();
+  const email = contact.primaryEmail;
+  const copy = async (text: string) => {
+    await navigator.clipboard.writeText(text);
+    toast('Email address copied');
+  };
+  if (!mayEdit && !email) return null;
+  return (
+    <>
+      {email && <Menu.Item onClick={() => void copy(email)}>Copy email address</Menu.Item>}
+      {mayEdit && (
+        <Menu.Item
+          color="red"
+          leftSection={<IconTrash size={15} />}
+          onClick={() => trash(contact, () => void navigate(paths.contacts(workspaceId)))}
+        >
+          Move to trash
+        </Menu.Item>
+      )}
+    </>
+  );
+}
+
+function TrashNotice({ contact, deletedAt }: { contact: Contact; deletedAt: string }) {
+  const mayEdit = useMay('author');
+  const { restore, isBusy } = useTrashWithUndo();
+  return (
+    <Alert color="gray" icon={<IconTrash size={16} />} title="In the trash">
+      <div className={classes.notice}>
+        <span>Deleted {formatExact(deletedAt)}. Nothing is sent to this contact, and it cannot be edited.</span>
+        {mayEdit && (
+          <Button size="xs" variant="default" loading={isBusy} onClick={() => restore(contact)}>
+            Restore
+          </Button>
+        )}
+      </div>
+    </Alert>
+  );
+}

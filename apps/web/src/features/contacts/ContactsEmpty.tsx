@@ -1,0 +1,79 @@
+import { Button, Group } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { paths } from '../../shared/paths';
+import { EmptyState } from '../../shared/ui/EmptyState';
+import type { UrlPatch } from '../../shared/url/useUrlState';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { contactUrl, noFilters, type EmptyReason } from './contactFilters';
+
+interface ContactsEmptyProps {
+  reason: EmptyReason;
+  listName: string | null;
+  mayEdit: boolean;
+  sample: ReactNode;
+  onCreate: () => void;
+  onAddPeople: () => void;
+  setView: (patch: UrlPatch<typeof contactUrl>) => void;
+}
+
+export function ContactsEmpty({ reason, listName, mayEdit, sample, onCreate, onAddPeople, setView }: ContactsEmptyProps) {
+  const workspaceId = useWorkspaceId();
+  switch (reason) {
+    case 'filtered':
+      return (
+        <EmptyState
+          picture="search"
+          title="No contact matches"
+          text="Change the search or take a filter away."
+          action={
+            <Button variant="default" onClick={() => setView(noFilters)}>
+              Clear search and filters
+            </Button>
+          }
+        />
+      );
+    case 'emptyTrash':
+      return (
+        <EmptyState
+          picture="people"
+          title="The trash is empty"
+          text="Contacts you delete come here first, with everything that belongs to them."
+        />
+      );
+    case 'emptyList':
+      return (
+        <EmptyState
+          picture="people"
+          title={listName ? `Nobody is on ${listName} yet` : 'Nobody is on this list yet'}
+          text="Add people here, or select them in the contacts table."
+          action={mayEdit && listName && <Button onClick={onAddPeople}>Add people</Button>}
+        />
+      );
+    case 'none':
+      return (
+        <EmptyState
+          picture="people"
+          title="No contacts yet"
+          text={
+            mayEdit
+              ? 'Bring them in from a CSV file: you see every column before anything is written.'
+              : 'Contacts that your colleagues add or import appear here.'
+          }
+          action={
+            mayEdit && (
+              <Group gap="sm" justify="center">
+                <Button component={Link} to={paths.newImport(workspaceId)}>
+                  Import a CSV file
+                </Button>
+                <Button variant="default" onClick={onCreate}>
+                  Add by hand
+                </Button>
+                {sample}
+              </Group>
+            )
+          }
+        />
+      );
+  }
+}

@@ -1,0 +1,184 @@
+import { ActionIcon, Button, CopyButton, Menu, Tooltip } from '@mantine/core';
+import { IconArrowBackUp, IconCheck, IconCopy, IconPlus, IconTrash, IconUserPlus } from '@tabler/icons-react';
+import { useMemo, useState, type ReactNode } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { useShortcut } from '../../shared/keyboard/useShortcut';
+import { paths } from '../../shared/paths';
+import { DataTable } from '../../shared/table/DataTable';
+import { Page } from '../../shared/ui/Page';
+import { PageHeader } from '../../shared/ui/PageHeader';
+import { useUrlState } from '../../shared/url/useUrlState';
+import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { AddPeopleDialog } from './AddPeopleDialog';
+import { ContactBulkActions } from './ContactBulkActions';
+import { contactColumns } from './contactColumns';
+import type { ListOption } from './contactFilterFields';
+import { contactUrl, emptyReason, toContactFilter, toContactSort } from './contactFilters';
+import { useContactCount, useContactRows, type ContactSummary } from './contactQueries';
+import { ContactsEmpty } from './ContactsEmpty';
+import { ContactsToolbar } from './ContactsToolbar';
+import { CreateContactDrawer } from './CreateContactDrawer';
+import { useTrashWithUndo } from './useTrashWithUndo';
+
+interface ContactsViewProps {
+  lists: readonly ListOption[];
+  onCreateList: (name: string) => Promise<{ id: string; name: string }>;
+  /** Offered beside import and add while there is nobody yet. */
+  sample: ReactNode;
+}
+
+export function ContactsView({ lists, onCreateList, sample }: ContactsViewProps) {
+  const workspaceId = useWorkspaceId();
+  const navigate = useNavigate();
+  const mayEdit = useMay('author');
+  const [view, setView] = useUrlState(contactUrl);
+  const [isCreating, setCreating] = useState(false);
+  const [isAddingPeople, setAddingPeople] = useState(false);
+  const filter = toContactFilter(view);
+  const source = useContactRows(workspaceId, filter, toContactSort(view));
+  const count = useContactCount(workspaceId, filter).data;
+  const list = lists.find(({ id }) => id === view.listId);
+  const isTrash = filter.trashed === true;
+  const columns = useMemo(() => contactColumns(workspaceId, isTrash), [workspaceId, isTrash]);
+  useShortcut('c', () => setCreating(true), mayEdit && !isTrash);
+
+  const openCreate = () => setCreating(true);
+  const openAddPeople = () => setAddingPeople(true);
+  return (
+    <Page layout="fill">
+      <PageHeader
+        title={isTrash ? 'Trash' : (list?.name ?? 'Contacts')}
+        count={count}
+        crumbs={
+          isTrash || list
+            ? [isTrash ? { label: 'Contacts', to: paths.contacts(workspaceId) } : { label: 'Lists', to: paths.lists(workspaceId) }]
+            : undefined
+        }
+        action={mayEdit && !isTrash && <HeaderActions list={list} onCreate={openCreate} onAddPeople={openAddPeople} />}
+        menu={<HeaderMenu isTrash={isTrash} list={list} mayEdit={mayEdit} onCreate={openCreate} />}
+      />
+      <ContactsToolbar view={view} setView={setView} lists={lists} />
+      <DataTable
+        key={isTrash ? 'trash' : 'contacts'}
+        tableId="contacts"
+        label={isTrash ? 'Contacts in the trash' : 'Contacts'}
+        columns={columns}
+        source={source}
+        rowId={(contact) => contact.id}
+        rowName={(contact) => contact.displayName}
+        onOpen={(contact) => void navigate(paths.contact(workspaceId, contact.id))}
+        sort={toContactSort(view)}
+        onSort={(sort) => setView({ sort })}
+        total={count}
+        rowActions={(contact) => <RowActions contact={contact} mayEdit={mayEdit} />}
+        bulkActions={
+          mayEdit
+            ? (selection) => <ContactBulkActions selection={selection} filter={filter} lists={lists} onCreateList={onCreateList} />
+            : undefined
+        }
+        empty={
+          <ContactsEmpty
+            reason={emptyReason(view)}
+            listName={list?.name ?? null}
+            mayEdit={mayEdit}
+            sample={sample}
+            onCreate={openCreate}
+            onAddPeople={openAddPeople}
+            setView={setView}
+          />
+        }
+      />
+      <CreateContactDrawer isOpen={isCreating} onClose={() => setCreating(false)} lists={lists} startListId={list?.id ?? null} />
+      {list && <AddPeopleDialog list={list} isOpen={isAddingPeople} onClose={() => setAddingPeople(false)} />}
+    </Page>
+  );
+}
+
+function HeaderActions({ list, onCreate, onAddPeople }: { list: ListOption | undefined; onCreate: () => void; onAddPeople: () => void }) {
+  const workspaceId = useWorkspaceId();
+  if (list) {
+    return (
+      <Button leftSection={<IconUserPlus size={16} />} onClick={onAddPeople}>
+        Add people
+      </Button>
+    );
+  }
+  return (
+    <>
+      <Button component={Link} to={paths.newImport(workspaceId)} variant="default" visibleFrom="sm">
+        Import
+      </Button>
+      <Button leftSection={<IconPlus size={16} />} onClick={onCreate}>
+        Add contact
+      </Button>
+    </>
+  );
+}
+
+function HeaderMenu({
+  isTrash,
+  list,
+  mayEdit,
+  onCreate,
+}: {
+  isTrash: boolean;
+  list: ListOption | undefined;
+  mayEdit: boolean;
+  onCreate: () => void;
+}) {
+  const workspaceId = useWorkspaceId();
+  if (isTrash) return null;
+  return (
+    <>
+      {mayEdit && list && <Menu.Item onClick={onCreate}>Add a new contact</Menu.Item>}
+      {mayEdit && (
+        <Menu.Item component={Link} to={paths.newImport(workspaceId)}>
+          Import contacts
+        </Menu.Item>
+      )}
+      <Menu.Item component={Link} to={paths.imports(workspaceId)}>
+        Earlier imports
+      </Menu.Item>
+      <Menu.Item component={Link} to={paths.customFields(workspaceId)}>
+        Custom fields
+      </Menu.Item>
+      <Menu.Divider />
+      <Menu.Item component={Link} to={paths.contacts(workspaceId, 'trashed=true')}>
+        Trash
+      </Menu.Item>
+    </>
+  );
+}
+
+function RowActions({ contact, mayEdit }: { contact: ContactSummary; mayEdit: boolean }) {
+  const { trash, restore } = useTrashWithUndo();
+  return (
+    <>
+      {contact.primaryEmail && (
+        <CopyButton value={contact.primaryEmail}>
+          {({ copied, copy }) => (
+            <Tooltip label={copied ? 'Copied' : 'Copy email address'}>
+              <ActionIcon size="sm" aria-label={`Copy the email address of ${contact.displayName}`} onClick={copy} tabIndex={-1}>
+                {copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
+              </ActionIcon>
+            </Tooltip>
+          )}
+        </CopyButton>
+      )}
+      {mayEdit && !contact.deletedAt && (
+        <Tooltip label="Move to trash">
+          <ActionIcon size="sm" aria-label={`Move ${contact.displayName} to trash`} onClick={() => trash(contact)} tabIndex={-1}>
+            <IconTrash size={15} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      {mayEdit && contact.deletedAt && (
+        <Tooltip label="Restore">
+          <ActionIcon size="sm" aria-label={`Restore ${contact.displayName}`} onClick={() => restore(contact)} tabIndex={-1}>
+            <IconArrowBackUp size={15} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </>
+  );
+}

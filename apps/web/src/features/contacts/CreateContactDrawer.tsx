@@ -1,0 +1,118 @@
+import { Anchor, Button, Drawer, Group, MultiSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Link } from 'react-router';
+import { FormProblem } from '../../shared/form/FormProblem';
+import { useServerForm } from '../../shared/form/useServerForm';
+import { paths } from '../../shared/paths';
+import { toast } from '../../shared/ui/toasts';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import type { ListOption } from './contactFilterFields';
+import { existingContactIdOf } from './contactProblems';
+import { useCreateContact, type NewContact } from './contactQueries';
+
+interface CreateContactDrawerProps {
+  isOpen: boolean;
+  onClose: () => void;
+  lists: readonly ListOption[];
+  startListId: string | null;
+}
+
+export function CreateContactDrawer({ isOpen, onClose, lists, startListId }: CreateContactDrawerProps) {
+  return (
+    <Drawer opened={isOpen} onClose={onClose} position="right" size={420} title="Add contact">
+      <CreateContactForm onDone={onClose} lists={lists} startListId={startListId} />
+    </Drawer>
+  );
+}
+
+interface Values {
+  firstName: string;
+  lastName: string;
+  primaryEmail: string;
+  primaryPhone: string;
+  company: string;
+  listIds: string[];
+}
+
+function CreateContactForm({
+  onDone,
+  lists,
+  startListId,
+}: {
+  onDone: () => void;
+  lists: readonly ListOption[];
+  startListId: string | null;
+}) {
+  const workspaceId = useWorkspaceId();
+  const create = useCreateContact(workspaceId);
+  const form = useServerForm<Values>({
+    initialValues: {
+      firstName: '',
+      lastName: '',
+      primaryEmail: '',
+      primaryPhone: '',
+      company: '',
+      listIds: startListId ? [startListId] : [],
+    },
+    validate: { firstName: (_value, values) => (isNobody(values) ? 'Give a name, an email address or a phone number' : null) },
+    onSave: async (values) => {
+      const contact = await create.mutateAsync(filledIn(values));
+      toast(`${contact.displayName} added`);
+      onDone();
+    },
+  });
+  const existingId = existingContactIdOf(create.error);
+  const emailProps = form.getInputProps('primaryEmail');
+  return (
+    <form onSubmit={form.save} noValidate>
+      <Stack gap="lg">
+        <SimpleGrid cols={2} spacing="md">
+          <TextInput label="First name" data-autofocus dir="auto" autoComplete="off" {...form.getInputProps('firstName')} />
+          <TextInput label="Last name" dir="auto" autoComplete="off" {...form.getInputProps('lastName')} />
+        </SimpleGrid>
+        <TextInput label="Email" type="email" autoComplete="off" {...emailProps} />
+        <TextInput
+          label="Phone"
+          type="tel"
+          description="With the country code, such as +49 30 123456"
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          autoComplete="off"
+          {...form.getInputProps('primaryPhone')}
+        />
+        <TextInput label="Company" dir="auto" autoComplete="off" {...form.getInputProps('company')} />
+        {lists.length > 0 && (
+          <MultiSelect
+            label="Lists"
+            placeholder="None"
+            data={lists.map(({ id, name }) => ({ value: id, label: name }))}
+            searchable
+            clearable
+            {...form.getInputProps('listIds')}
+          />
+        )}
+        <FormProblem problem={form.problem} />
+        {existingId && (
+          <Anchor component={Link} to={paths.contact(workspaceId, existingId)} onClick={() => form.resetDirty()}>
+            Open the contact that has it
+          </Anchor>
+        )}
+        <Group gap="sm">
+          <Button type="submit" loading={form.isSaving}>
+            Add contact
+          </Button>
+          <Button variant="subtle" color="gray" onClick={onDone}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function isNobody({ firstName, lastName, primaryEmail, primaryPhone }: Values): boolean {
+  return ![firstName, lastName, primaryEmail, primaryPhone].some((value) => value.trim());
+}
+
+function filledIn({ listIds, ...texts }: Values): NewContact {
+  const filled = Object.fromEntries(Object.entries(texts).flatMap(([key, value]) => (value.trim() ? [[key, value.trim()]] : [])));
+  return { ...filled, ...(listIds.length > 0 ? { listIds } : {}) };
+}

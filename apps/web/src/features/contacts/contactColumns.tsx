@@ -1,0 +1,99 @@
+import { Tooltip } from '@mantine/core';
+import { paths } from '../../shared/paths';
+import type { DataColumn } from '../../shared/table/columns';
+import { NameCell } from '../../shared/table/NameCell';
+import { RelativeTime } from '../../shared/ui/RelativeTime';
+import { Status } from '../../shared/ui/Status';
+import classes from './ContactCells.module.css';
+import type { ContactSummary } from './contactQueries';
+
+/** Made once per workspace: the name is a link, so that it can be opened in a tab of its own. */
+export function contactColumns(workspaceId: string, isTrash: boolean): DataColumn<ContactSummary>[] {
+  return [
+    {
+      id: 'name',
+      header: 'Name',
+      width: 200,
+      grow: 2,
+      sortKey: 'name',
+      canHide: false,
+      card: 'title',
+      cell: (contact) => <NameCell to={paths.contact(workspaceId, contact.id)} name={contact.displayName} seed={contact.id} />,
+    },
+    {
+      id: 'email',
+      header: 'Email',
+      width: 180,
+      grow: 2,
+      sortKey: 'email',
+      cell: (contact) => <Soft text={contact.primaryEmail} isName={contact.displayName === contact.primaryEmail} />,
+    },
+    { id: 'phone', header: 'Phone', width: 140, card: 'none', cell: (contact) => <Soft text={contact.primaryPhone} /> },
+    { id: 'company', header: 'Company', width: 140, grow: 1.2, sortKey: 'company', cell: (contact) => <Soft text={contact.company} /> },
+    { id: 'lists', header: 'Lists', width: 160, grow: 1.4, card: 'none', cell: (contact) => <ListTags lists={contact.lists} /> },
+    {
+      id: 'status',
+      header: 'Email status',
+      width: 122,
+      card: 'aside',
+      cell: (contact) => <Status kind="email" value={contact.emailStatus} />,
+    },
+    isTrash
+      ? {
+          id: 'deleted',
+          header: 'Deleted',
+          width: 104,
+          align: 'right',
+          card: 'none',
+          cell: (contact) => <RelativeTime iso={contact.deletedAt} />,
+        }
+      : {
+          id: 'created',
+          header: 'Added',
+          width: 104,
+          align: 'right',
+          sortKey: 'createdAt',
+          firstSort: 'desc',
+          card: 'none',
+          cell: (contact) => <RelativeTime iso={contact.createdAt} />,
+        },
+  ];
+}
+
+/** A value that only repeats the name is left out: it would read twice. */
+function Soft({ text, isName = false }: { text: string | null; isName?: boolean }) {
+  if (!text) return <span className={classes.none}>–</span>;
+  return (
+    <span className={isName ? classes.none : classes.soft} dir="auto" title={text}>
+      {text}
+    </span>
+  );
+}
+
+const SHOWN = 2;
+
+/** The stage first; what does not fit is counted, and named on hover. */
+export function ListTags({ lists }: { lists: ContactSummary['lists'] }) {
+  const ordered = [...lists].sort((a, b) => Number(b.isPrimary) - Number(a.isPrimary) || a.name.localeCompare(b.name));
+  const rest = ordered.slice(SHOWN);
+  if (ordered.length === 0) return <span className={classes.none}>–</span>;
+  return (
+    <span className={classes.lists}>
+      {ordered.slice(0, SHOWN).map((list) => (
+        <span
+          key={list.id}
+          className={list.isPrimary ? `${classes.list} ${classes.stage}` : classes.list}
+          dir="auto"
+          title={list.isPrimary ? `${list.name} (stage)` : list.name}
+        >
+          {list.name}
+        </span>
+      ))}
+      {rest.length > 0 && (
+        <Tooltip label={rest.map((list) => list.name).join(', ')}>
+          <span className={`${classes.none} rp-num`}>+{rest.length}</span>
+        </Tooltip>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,116 @@
+import { Button, Select, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { formatDay } from '../../shared/format/format';
+import type { FilterField } from '../../shared/ui/FilterChips';
+import { statusWord } from '../../shared/ui/statusWords';
+import { EMAIL_STATUSES } from './contactFilters';
+
+/** A list as this feature needs to know it; the page hands the lists in. */
+export interface ListOption {
+  readonly id: string;
+  readonly name: string;
+  readonly isPrimary: boolean;
+  readonly count: number;
+}
+
+/** The chips of the contacts table; together they read as one sentence. */
+export function contactFilterFields(lists: readonly ListOption[]): FilterField[] {
+  const listName = (id: string) => lists.find((list) => list.id === id)?.name ?? 'a list that is gone';
+  return [
+    {
+      key: 'listId',
+      label: 'List',
+      phrase: 'On list',
+      display: listName,
+      editor: (value, apply) => (
+        <Select
+          label="List"
+          data={lists.map(({ id, name }) => ({ value: id, label: name }))}
+          value={value || null}
+          onChange={(id) => apply(id ?? '')}
+          searchable
+          nothingFoundMessage="No such list"
+          data-autofocus
+          comboboxProps={{ withinPortal: false }}
+        />
+      ),
+    },
+    {
+      key: 'status',
+      label: 'Email status',
+      phrase: 'Email status is',
+      display: (value) => statusWord('email', value).label,
+      editor: (value, apply) => (
+        <Select
+          label="Email status"
+          data={EMAIL_STATUSES.map((status) => ({ value: status, label: statusWord('email', status).label }))}
+          value={value || null}
+          onChange={(status) => apply(status ?? '')}
+          data-autofocus
+          comboboxProps={{ withinPortal: false }}
+        />
+      ),
+    },
+    {
+      key: 'company',
+      label: 'Company',
+      phrase: 'Company is',
+      editor: (value, apply) => <TypedFilter label="Company" type="text" value={value} onApply={apply} />,
+    },
+    {
+      key: 'createdAfter',
+      label: 'Added since',
+      phrase: 'Added since',
+      display: showDay,
+      editor: (value, apply) => <TypedFilter label="Added on or after" type="date" value={value} onApply={apply} />,
+    },
+    {
+      key: 'createdBefore',
+      label: 'Added before',
+      phrase: 'Added before',
+      display: showDay,
+      editor: (value, apply) => <TypedFilter label="Added before" type="date" value={value} onApply={apply} />,
+    },
+  ];
+}
+
+function showDay(day: string): string {
+  const date = new Date(`${day}T00:00:00`);
+  return Number.isNaN(date.getTime()) ? day : formatDay(date.toISOString());
+}
+
+function TypedFilter({
+  label,
+  type,
+  value,
+  onApply,
+}: {
+  label: string;
+  type: 'text' | 'date';
+  value: string;
+  onApply: (value: string) => void;
+}) {
+  const [draft, setDraft] = useState(value);
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onApply(draft.trim());
+      }}
+    >
+      <Stack gap="sm">
+        <TextInput
+          label={label}
+          type={type}
+          value={draft}
+          onChange={(event) => setDraft(event.currentTarget.value)}
+          data-autofocus
+          dir="auto"
+        />
+        <Button type="submit" size="xs">
+          Apply
+        </Button>
+      </Stack>
+    </form>
+  );
+}

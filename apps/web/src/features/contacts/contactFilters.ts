@@ -1,0 +1,70 @@
+import type { UrlState } from '../../shared/url/useUrlState';
+
+/** What the contacts table keeps in its URL. Days are the reader's own calendar days: `2026-11-03`. */
+export const contactUrl = {
+  search: '',
+  listId: '',
+  company: '',
+  status: '',
+  createdAfter: '',
+  createdBefore: '',
+  trashed: '',
+  sort: '-createdAt',
+} as const;
+export type ContactView = UrlState<typeof contactUrl>;
+
+export const EMAIL_STATUSES = ['subscribed', 'unsubscribed', 'bounced', 'complained', 'noEmail'] as const;
+export type EmailStatus = (typeof EMAIL_STATUSES)[number];
+
+const SORTS = ['name', '-name', 'createdAt', '-createdAt', 'email', '-email', 'company', '-company'] as const;
+export type ContactSort = (typeof SORTS)[number];
+
+/** What the API filters by; also the selection of a bulk action on everything that matches. */
+export interface ContactFilter {
+  search?: string;
+  listId?: string;
+  company?: string;
+  status?: EmailStatus;
+  createdAfter?: string;
+  createdBefore?: string;
+  trashed?: boolean;
+}
+
+/** An address typed by hand may hold nonsense: what the API would refuse is left out, so that a broken link still shows contacts. */
+export function toContactFilter(view: ContactView): ContactFilter {
+  const status = EMAIL_STATUSES.find((known) => known === view.status);
+  const after = startOfDay(view.createdAfter);
+  const before = startOfDay(view.createdBefore);
+  return {
+    ...(view.search.trim() ? { search: view.search.trim() } : {}),
+    ...(view.listId ? { listId: view.listId } : {}),
+    ...(view.company ? { company: view.company } : {}),
+    ...(status ? { status } : {}),
+    ...(after ? { createdAfter: after } : {}),
+    ...(before ? { createdBefore: before } : {}),
+    ...(view.trashed === 'true' ? { trashed: true } : {}),
+  };
+}
+
+export function toContactSort(view: ContactView): ContactSort {
+  return SORTS.find((known) => known === view.sort) ?? contactUrl.sort;
+}
+
+export type EmptyReason = 'none' | 'filtered' | 'emptyList' | 'emptyTrash';
+
+/** Why a table without rows is empty decides what to offer. */
+export function emptyReason(view: ContactView): EmptyReason {
+  const filter = toContactFilter(view);
+  const isNarrowed = filter.search || filter.company || filter.status || filter.createdAfter || filter.createdBefore;
+  if (isNarrowed) return 'filtered';
+  if (filter.trashed) return 'emptyTrash';
+  return filter.listId ? 'emptyList' : 'none';
+}
+
+export const noFilters = { search: null, listId: null, company: null, status: null, createdAfter: null, createdBefore: null } as const;
+
+function startOfDay(day: string): string | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
+  const date = new Date(`${day}T00:00:00`);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}

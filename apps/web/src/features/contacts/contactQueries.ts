@@ -1,0 +1,189 @@
+import {
+  bulkContacts,
+  countContacts,
+  createContact,
+  deleteContact,
+  getContact,
+  getSendability,
+  listContacts,
+  restoreContact,
+  undoBulk,
+  unwrap,
+  updateContact,
+  type ContactDto,
+  type ContactSummaryDto,
+  type SendabilityDto,
+} from '@rapport/sdk';
+import { keepPreviousData, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { workspaceKey } from '../../shared/api/queryKeys';
+import { useKeysetRows } from '../../shared/table/useKeysetRows';
+import type { ContactFilter, ContactSort } from './contactFilters';
+
+export type ContactSummary = ContactSummaryDto;
+export type Contact = ContactDto;
+export type ContactFieldValue = Contact['customFields'][number];
+export type Sendability = SendabilityDto;
+
+const PAGE = 100;
+/** The most ids that one bulk request takes. */
+const BULK_IDS = 1_000;
+
+const contactKey = (workspaceId: string, ...rest: readonly unknown[]) => workspaceKey(workspaceId, 'contacts', ...rest);
+
+/** Lists count contacts, the dashboard counts both, and the timeline tells of every change. */
+function useContactsChanged(workspaceId: string) {
+  const queryClient = useQueryClient();
+  return () => announceContacts(queryClient, workspaceId);
+}
+
+function announceContacts(queryClient: QueryClient, workspaceId: string): Promise<unknown> {
+  const domains = ['contacts', 'lists', 'dashboard', 'timeline'];
+  return Promise.all(domains.map((domain) => queryClient.invalidateQueries({ queryKey: workspaceKey(workspaceId, domain) })));
+}
+
+export function useContactRows(workspaceId: string, filter: ContactFilter, sort: ContactSort) {
+  return useKeysetRows<ContactSummary>({
+    queryKey: contactKey(workspaceId, 'rows', filter, sort),
+    fetchPage: (cursor, signal) =>
+      unwrap(listContacts({ path: { workspaceId }, query: { ...filter, sort, limit: PAGE, ...(cursor ? { cursor } : {}) }, signal })),
+  });
+}
+
+export function useContactCount(workspaceId: string, filter: ContactFilter) {
+  return useQuery({
+    queryKey: contactKey(workspaceId, 'count', filter),
+    queryFn: async ({ signal }) => (await unwrap(countContacts({ path: { workspaceId }, query: filter, signal }))).count,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The first matches for a picker. */
+export function useContactMatches(workspaceId: string, search: string) {
+  return useQuery({
+    queryKey: contactKey(workspaceId, 'matches', search),
+    queryFn: async ({ signal }) => (await searchContacts(workspaceId, search, signal)).items,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function searchContacts(workspaceId: string, search: string, signal?: AbortSignal) {
+  return unwrap(
+    listContacts({
+      path: { workspaceId },
+      query: { ...(search ? { search } : {}), sort: 'name', limit: 20 },
+      ...(signal ? { signal } : {}),
+    }),
+  );
+}
+
+export function useContact(workspaceId: string, contactId: string) {
+  return useQuery({
+    queryKey: contactKey(workspaceId, 'one', contactId),
+    queryFn: () => unwrap(getContact({ path: { workspaceId, id: contactId } })),
+  });
+}
+
+export function useSendability(workspaceId: string, contactId: string) {
+  return useQuery({
+    queryKey: contactKey(workspaceId, 'sendability', contactId),
+    queryFn: () => unwrap(getSendability({ path: { workspaceId, id: contactId } })),
+  });
+}
+
+export interface NewContact {
+  firstName?: string;
+  lastName?: string;
+  primaryEmail?: string;
+  primaryPhone?: string;
+  company?: string;
+  listIds?: string[];
+}
+
+export function useCreateContact(workspaceId: string) {
+  const changed = useContactsChanged(workspaceId);
+  return useMutation({
+    mutationFn: (body: NewContact) => unwrap(createContact({ path: { workspaceId }, body })),
+    onSuccess: changed,
+    meta: { showsErrors: true },
+  });
+}
+
+export type CustomValue = string | number | boolean | null;
+export interface ContactChanges {
+  firstName?: string | null;
+  lastName?: string | null;
+  primaryEmail?: string | null;
+  primaryPhone?: string | null;
+  company?: string | null;
+  customFields?: Record<string, CustomValue>;
+}
+
+/** Sends the version the reader saw: a change by somebody else in between is refused, never overwritten. */
+export function useUpdateContact(workspaceId: string, contactId: string) {
+  const queryClient = useQueryClient();
+  const key = contactKey(workspaceId, 'one', contactId);
+  return useMutation({
+    mutationFn: (changes: ContactChanges) => {
+      const version = queryClient.getQueryData<Contact>(key)?.version ?? 0;
+      return unwrap(updateContact({ path: { workspaceId, id: contactId }, body: { ...changes, version } }));
+    },
+    onSuccess: (contact) => {
+      queryClient.setQueryData(key, contact);
+      void announceContacts(queryClient, workspaceId);
+    },
+    meta: { showsErrors: true },
+    // One at a time: each change carries the version that the one before it made.
+    scope: { id: `contact-${contactId}` },
+  });
+}
+
+export function useTrashContact(workspaceId: string) {
+  const changed = useContactsChanged(workspaceId);
+  return useMutation({ mutationFn: (id: string) => unwrap(deleteContact({ path: { workspaceId, id } })), onSuccess: changed });
+}
+
+export function useRestoreContact(workspaceId: string) {
+  const changed = useContactsChanged(workspaceId);
+  return useMutation({ mutationFn: (id: string) => unwrap(restoreContact({ path: { workspaceId, id } })), onSuccess: changed });
+}
+
+export interface BulkInput {
+  action: 'addToList' | 'removeFromList' | 'trash' | 'restore';
+  listId?: string;
+  selection: { ids: readonly string[] } | { filter: ContactFilter };
+}
+
+export interface BulkOutcome {
+  affected: number;
+  undo: () => Promise<void>;
+}
+
+/** Acts on any number of contacts. More ids than one request takes go in several; undo takes all of them back. */
+export function useBulkContacts(workspaceId: string) {
+  const changed = useContactsChanged(workspaceId);
+  return useMutation({
+    mutationFn: async ({ action, listId, selection }: BulkInput): Promise<BulkOutcome> => {
+      const parts =
+        'filter' in selection ? [{ filter: selection.filter }] : chunks(selection.ids, BULK_IDS).map((contactIds) => ({ contactIds }));
+      const undoIds: string[] = [];
+      let affected = 0;
+      for (const part of parts) {
+        const done = await unwrap(
+          bulkContacts({ path: { workspaceId }, body: { action, ...(listId ? { listId } : {}), selection: part } }),
+        );
+        affected += done.affected;
+        if (done.undoId) undoIds.push(done.undoId);
+      }
+      const undo = async () => {
+        for (const undoId of undoIds.reverse()) await unwrap(undoBulk({ path: { workspaceId, undoId } }));
+        await changed();
+      };
+      return { affected, undo };
+    },
+    onSettled: changed,
+  });
+}
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+}

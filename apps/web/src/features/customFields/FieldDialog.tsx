@@ -1,0 +1,97 @@
+import { Button, Group, Modal, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core';
+import { FormProblem } from '../../shared/form/FormProblem';
+import { useServerForm } from '../../shared/form/useServerForm';
+import { toast } from '../../shared/ui/toasts';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { useCreateField, useUpdateField, type CustomField, type FieldType } from './customFieldQueries';
+import { FIELD_TYPES } from './fieldTypes';
+
+interface FieldDialogProps {
+  /** What is edited; null makes a new field. */
+  field: CustomField | null;
+  isOpen: boolean;
+  onClose: () => void;
+}
+
+export function FieldDialog({ field, isOpen, onClose }: FieldDialogProps) {
+  return (
+    <Modal opened={isOpen} onClose={onClose} title={field ? 'Edit field' : 'Add field'} size={440}>
+      <FieldForm field={field} onDone={onClose} />
+    </Modal>
+  );
+}
+
+interface Values {
+  label: string;
+  fieldType: FieldType;
+  options: string[];
+}
+
+function FieldForm({ field, onDone }: { field: CustomField | null; onDone: () => void }) {
+  const workspaceId = useWorkspaceId();
+  const create = useCreateField(workspaceId);
+  const update = useUpdateField(workspaceId);
+  const form = useServerForm<Values>({
+    initialValues: { label: field?.label ?? '', fieldType: field?.fieldType ?? 'text', options: [...(field?.options ?? [])] },
+    validate: {
+      label: (label) => (label.trim() ? null : 'Give the field a name'),
+      options: (options, { fieldType }) => (fieldType === 'select' && options.length === 0 ? 'List at least one option' : null),
+    },
+    warnsWhenUnsaved: false,
+    onSave: async ({ label, fieldType, options }) => {
+      const choices = fieldType === 'select' ? { options } : {};
+      if (field) await update.mutateAsync({ id: field.id, label: label.trim(), ...choices });
+      else await create.mutateAsync({ label: label.trim(), fieldType, ...choices });
+      toast(field ? `${label.trim()} saved` : `${label.trim()} added`);
+      onDone();
+    },
+  });
+  const type = FIELD_TYPES.find(({ value }) => value === form.values.fieldType);
+  return (
+    <form onSubmit={form.save} noValidate>
+      <Stack gap="lg">
+        <TextInput
+          label="Name"
+          placeholder="Birthday"
+          data-autofocus
+          dir="auto"
+          autoComplete="off"
+          maxLength={80}
+          {...form.getInputProps('label')}
+        />
+        <Select
+          label="Type"
+          data={FIELD_TYPES.map(({ value, label }) => ({ value, label }))}
+          allowDeselect={false}
+          disabled={field !== null}
+          description={field ? 'The type stays, so that the values that are there keep their meaning.' : type?.example}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          {...form.getInputProps('fieldType')}
+        />
+        {form.values.fieldType === 'select' && (
+          <TagsInput
+            label="Options"
+            placeholder="Type one, then Enter"
+            description={field ? 'Contacts keep a value whose option you take away.' : undefined}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            {...form.getInputProps('options')}
+          />
+        )}
+        {field && (
+          <Text size="xs" c="dimmed">
+            Templates and imports know this field as <code>{field.fieldName}</code>, also after a rename.
+          </Text>
+        )}
+        <FormProblem problem={form.problem} />
+        <Group gap="sm">
+          <Button type="submit" loading={form.isSaving}>
+            {field ? 'Save changes' : 'Add field'}
+          </Button>
+          <Button variant="subtle" color="gray" onClick={onDone}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,85 @@
+import { Button, ScrollArea, SegmentedControl, Stack } from '@mantine/core';
+import { useIntersection } from '@mantine/hooks';
+import { useEffect } from 'react';
+import { EmptyState } from '../../shared/ui/EmptyState';
+import { ErrorState } from '../../shared/ui/ErrorState';
+import { LinesSkeleton } from '../../shared/ui/Skeletons';
+import { useUrlState } from '../../shared/url/useUrlState';
+import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { groupByDay } from './entryContent';
+import { NoteComposer } from './NoteComposer';
+import classes from './Timeline.module.css';
+import { TimelineItem } from './TimelineItem';
+import { useTimeline, type EntryType } from './timelineQueries';
+
+const TYPES: readonly { value: EntryType | 'all'; label: string; nothing: string }[] = [
+  { value: 'all', label: 'All', nothing: 'Nothing has happened yet' },
+  { value: 'email', label: 'Emails', nothing: 'No email has been sent to this person yet' },
+  { value: 'note', label: 'Notes', nothing: 'No notes yet' },
+  { value: 'stage_change', label: 'Stages', nothing: 'The stage has not changed yet' },
+  { value: 'text', label: 'Texts', nothing: 'No text messages yet' },
+  { value: 'call', label: 'Calls', nothing: 'No calls yet' },
+  { value: 'system', label: 'Changes', nothing: 'No changes yet' },
+];
+
+/** Everything that happened with one contact, newest first. The filter and the opened message stand in the URL. */
+export function Timeline({ contactId }: { contactId: string }) {
+  const workspaceId = useWorkspaceId();
+  const mayWrite = useMay('author');
+  const [url, setUrl] = useUrlState({ type: 'all', message: '' });
+  const type = TYPES.find(({ value }) => value === url.type) ?? TYPES[0];
+  const timeline = useTimeline(workspaceId, contactId, type?.value === 'all' ? null : (type?.value ?? null));
+  const { ref, entry } = useIntersection({ rootMargin: '400px' });
+  const isEndNear = entry?.isIntersecting ?? false;
+  const { hasNextPage, isFetching, fetchNextPage } = timeline;
+  useEffect(() => {
+    if (isEndNear && hasNextPage && !isFetching) void fetchNextPage();
+  }, [isEndNear, hasNextPage, isFetching, fetchNextPage]);
+  const entries = timeline.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <section aria-label="Timeline">
+      <Stack gap="lg">
+        {mayWrite && <NoteComposer contactId={contactId} />}
+        <ScrollArea type="never">
+          <SegmentedControl
+            aria-label="Show"
+            value={type?.value ?? 'all'}
+            onChange={(value) => setUrl({ type: value })}
+            data={TYPES.map(({ value, label }) => ({ value, label }))}
+          />
+        </ScrollArea>
+        {timeline.isPending ? (
+          <LinesSkeleton lines={8} />
+        ) : timeline.isError && entries.length === 0 ? (
+          <ErrorState error={timeline.error} onRetry={() => void timeline.refetch()} />
+        ) : entries.length === 0 ? (
+          <EmptyState
+            picture="envelope"
+            title={type?.nothing ?? ''}
+            text={type?.value === 'all' ? 'Messages, notes and changes appear here, newest first.' : undefined}
+          />
+        ) : (
+          <div>
+            {groupByDay(entries, new Date()).map((group) => (
+              <section key={group.day} aria-label={group.day}>
+                <h3 className={classes.day}>{group.day}</h3>
+                <ol className={classes.entries}>
+                  {group.entries.map((item) => (
+                    <TimelineItem key={item.id} entry={item} onOpenMessage={(message) => setUrl({ message }, { push: true })} />
+                  ))}
+                </ol>
+              </section>
+            ))}
+            {hasNextPage && (
+              <div ref={ref} className={classes.more}>
+                <Button variant="subtle" color="gray" size="xs" loading={timeline.isFetchingNextPage} onClick={() => void fetchNextPage()}>
+                  Show older
+                </Button>
+              </div>
+            )}
+          </div>
+        )}
+      </Stack>
+    </section>
+  );
+}

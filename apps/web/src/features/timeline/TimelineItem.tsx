@@ -1,0 +1,110 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import {
+  IconArrowsExchange,
+  IconHistory,
+  IconMail,
+  IconMessage,
+  IconNote,
+  IconPhone,
+  IconSparkles,
+  IconTrash,
+  type Icon,
+} from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { formatExact } from '../../shared/format/format';
+import { paths } from '../../shared/paths';
+import { confirmAction } from '../../shared/ui/confirm';
+import { Status } from '../../shared/ui/Status';
+import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { entryText } from './entryContent';
+import classes from './Timeline.module.css';
+import { useDeleteNote, type EntryType, type TimelineEntry } from './timelineQueries';
+
+const ICONS: Record<EntryType, Icon> = {
+  email: IconMail,
+  text: IconMessage,
+  call: IconPhone,
+  ai: IconSparkles,
+  stage_change: IconArrowsExchange,
+  note: IconNote,
+  system: IconHistory,
+};
+
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+
+export function TimelineItem({ entry, onOpenMessage }: { entry: TimelineEntry; onOpenMessage: (messageId: string) => void }) {
+  const TypeIcon = ICONS[entry.type];
+  const text = entryText(entry);
+  const isNote = entry.type === 'note';
+  const isQuiet = entry.type === 'system' || entry.type === 'stage_change';
+  return (
+    <li className={classes.entry} data-type={entry.type}>
+      <span className={isQuiet ? `${classes.icon} ${classes.quiet}` : classes.icon}>
+        <TypeIcon size={15} stroke={1.7} aria-hidden />
+      </span>
+      <div className={isQuiet ? classes.body : `${classes.body} ${classes.card}`}>
+        <div className={classes.line}>
+          {isNote ? (
+            <span className={classes.who}>{entry.actorName ?? 'Note'}</span>
+          ) : (
+            <Title entry={entry} onOpenMessage={onOpenMessage} />
+          )}
+          {entry.status && !isQuiet && !isNote && <Status kind="recipient" value={entry.status} />}
+          <span className={classes.meta}>
+            {!isNote && entry.actorName && <span>{entry.actorName}</span>}
+            {isNote && <DeleteNote entry={entry} />}
+            <time dateTime={entry.timestamp} title={formatExact(entry.timestamp)} className="rp-num">
+              {clock.format(new Date(entry.timestamp))}
+            </time>
+          </span>
+        </div>
+        {text && (
+          <p className={classes.text} dir="auto">
+            {text}
+          </p>
+        )}
+        {entry.type === 'email' && entry.campaignId && <CampaignLink campaignId={entry.campaignId} />}
+      </div>
+    </li>
+  );
+}
+
+function Title({ entry, onOpenMessage }: { entry: TimelineEntry; onOpenMessage: (messageId: string) => void }) {
+  const { messageId } = entry;
+  if (!messageId) return <span className={classes.title}>{entry.title}</span>;
+  return (
+    <button type="button" className={`${classes.title} ${classes.open}`} onClick={() => onOpenMessage(messageId)} dir="auto">
+      {entry.title}
+    </button>
+  );
+}
+
+function CampaignLink({ campaignId }: { campaignId: string }) {
+  const workspaceId = useWorkspaceId();
+  return (
+    <Link to={paths.campaign(workspaceId, campaignId)} className={classes.from}>
+      Part of a campaign
+    </Link>
+  );
+}
+
+function DeleteNote({ entry }: { entry: TimelineEntry }) {
+  const workspaceId = useWorkspaceId();
+  const mayEdit = useMay('author');
+  const remove = useDeleteNote(workspaceId, entry.contactId);
+  if (!mayEdit) return null;
+  const ask = () =>
+    confirmAction({
+      title: 'Delete this note?',
+      consequences: ['It disappears from the timeline for everybody, and cannot be brought back.'],
+      confirm: 'Delete note',
+      onConfirm: () => remove.mutateAsync(entry.id),
+    });
+  return (
+    <Tooltip label="Delete note">
+      <ActionIcon size="xs" className={classes.remove} aria-label="Delete note" onClick={ask}>
+        <IconTrash size={13} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,59 @@
+import { formatDuration } from '../../shared/format/format';
+import type { TimelineEntry } from './timelineQueries';
+
+/** The running text below an entry's title; null when the title says it all. */
+export function entryText({ type, title, content }: Pick<TimelineEntry, 'type' | 'title' | 'content'>): string | null {
+  const text = pick(type, content);
+  return text && text !== title ? text : null;
+}
+
+function pick(type: TimelineEntry['type'], content: TimelineEntry['content']): string | null {
+  switch (type) {
+    case 'note':
+      return asText(content.text);
+    case 'text':
+    case 'system':
+      return asText(content.message);
+    case 'call':
+      return (
+        [typeof content.duration === 'number' ? formatDuration(content.duration) : null, asText(content.notes)]
+          .filter(Boolean)
+          .join(' · ') || null
+      );
+    case 'ai':
+      return asText(content.response);
+    case 'email':
+    case 'stage_change':
+      return null;
+  }
+}
+
+function asText(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value : null;
+}
+
+/** Entries under the day they happened on, newest first as they arrive. `today` is a local calendar day. */
+export function groupByDay(entries: readonly TimelineEntry[], today: Date): { day: string; entries: TimelineEntry[] }[] {
+  const groups: { day: string; entries: TimelineEntry[] }[] = [];
+  for (const entry of entries) {
+    const day = dayWord(new Date(entry.timestamp), today);
+    const last = groups[groups.length - 1];
+    if (last?.day === day) last.entries.push(entry);
+    else groups.push({ day, entries: [entry] });
+  }
+  return groups;
+}
+
+const sameYear = new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long' });
+const otherYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+
+function dayWord(date: Date, today: Date): string {
+  const distance = Math.round((startOfDay(today) - startOfDay(date)) / 86_400_000);
+  if (distance === 0) return 'Today';
+  if (distance === 1) return 'Yesterday';
+  return (date.getFullYear() === today.getFullYear() ? sameYear : otherYear).format(date);
+}
+
+function startOfDay(date: Date): number {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+}

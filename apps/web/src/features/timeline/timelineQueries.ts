@@ -1,0 +1,53 @@
+import { addNote, deleteNote, listTimeline, unwrap, type TimelineEntryDto } from '@rapport/sdk';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { workspaceKey } from '../../shared/api/queryKeys';
+
+export type TimelineEntry = TimelineEntryDto;
+export type EntryType = TimelineEntry['type'];
+
+const PAGE = 30;
+const timelineKey = (workspaceId: string, contactId: string, ...rest: readonly unknown[]) =>
+  workspaceKey(workspaceId, 'timeline', contactId, ...rest);
+
+export function useTimeline(workspaceId: string, contactId: string, type: EntryType | null) {
+  return useInfiniteQuery({
+    queryKey: timelineKey(workspaceId, contactId, type ?? 'all'),
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        listTimeline({
+          path: { workspaceId, id: contactId },
+          query: { limit: PAGE, ...(type ? { type } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}
+
+function useTimelineChanged(workspaceId: string, contactId: string) {
+  const queryClient = useQueryClient();
+  return () =>
+    Promise.all([
+      queryClient.invalidateQueries({ queryKey: timelineKey(workspaceId, contactId) }),
+      queryClient.invalidateQueries({ queryKey: workspaceKey(workspaceId, 'dashboard') }),
+    ]);
+}
+
+export function useAddNote(workspaceId: string, contactId: string) {
+  const changed = useTimelineChanged(workspaceId, contactId);
+  return useMutation({
+    mutationFn: (text: string) => unwrap(addNote({ path: { workspaceId, id: contactId }, body: { text } })),
+    onSuccess: changed,
+    meta: { showsErrors: true },
+  });
+}
+
+export function useDeleteNote(workspaceId: string, contactId: string) {
+  const changed = useTimelineChanged(workspaceId, contactId);
+  return useMutation({
+    mutationFn: (entryId: string) => unwrap(deleteNote({ path: { workspaceId, id: contactId, entryId } })),
+    onSuccess: changed,
+    meta: { showsErrors: true },
+  });
+}

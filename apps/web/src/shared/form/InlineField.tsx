@@ -1,0 +1,140 @@
+import { Select, TextInput } from '@mantine/core';
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { isApiError, messageOf } from '../api/apiError';
+import classes from './InlineField.module.css';
+import { useInlineEdit, type InlineEdit } from './useInlineEdit';
+
+export type InlineKind = 'text' | 'email' | 'tel' | 'number' | 'date' | 'select';
+
+interface InlineFieldProps {
+  label: string;
+  /** As it is typed; empty when there is none. */
+  value: string;
+  onSave: (value: string) => Promise<unknown>;
+  kind?: InlineKind;
+  options?: readonly { value: string; label: string }[];
+  /** How a value that is there is shown; the text itself when left out. */
+  children?: ReactNode;
+  isReadOnly?: boolean;
+  /** Says more about a refusal than its message: a link, a button. */
+  explain?: (error: unknown) => ReactNode;
+}
+
+/** One fact of a record: a label, and a value that turns into its own editor. */
+export function InlineField(props: InlineFieldProps) {
+  const { label, value, kind = 'text', isReadOnly = false, children } = props;
+  const edit = useInlineEdit(value, props.onSave);
+  const labelId = useId();
+  const buttonId = useId();
+  const display = useRef<HTMLButtonElement>(null);
+  const closesToFocus = useRef(false);
+
+  // Focus goes back to where the edit began, but only when a key ended it.
+  useEffect(() => {
+    if (edit.isEditing || !closesToFocus.current) return;
+    closesToFocus.current = false;
+    display.current?.focus();
+  }, [edit.isEditing]);
+
+  const shown = value === '' ? <span className={classes.none}>{isReadOnly ? '–' : 'Empty'}</span> : (children ?? value);
+  return (
+    <div className={classes.field} data-inline-field={label}>
+      <span id={labelId} className={classes.label} dir="auto" title={label}>
+        {label}
+      </span>
+      {edit.isEditing ? (
+        <Editor {...props} kind={kind} edit={edit} labelId={labelId} onKeyEnd={() => (closesToFocus.current = true)} />
+      ) : isReadOnly ? (
+        <span className={classes.fixed} dir="auto">
+          {shown}
+        </span>
+      ) : (
+        <button
+          ref={display}
+          type="button"
+          id={buttonId}
+          className={classes.value}
+          aria-labelledby={`${labelId} ${buttonId}`}
+          aria-description="Edit"
+          onClick={edit.start}
+          dir="auto"
+        >
+          {shown}
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface EditorProps extends InlineFieldProps {
+  kind: InlineKind;
+  edit: InlineEdit;
+  labelId: string;
+  onKeyEnd: () => void;
+}
+
+function Editor({ kind, edit, labelId, options = [], explain, onKeyEnd, value }: EditorProps) {
+  const error = edit.error == null ? null : (explain?.(edit.error) ?? problemOf(edit.error));
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      event.stopPropagation();
+      onKeyEnd();
+      edit.cancel();
+    }
+    if (event.key === 'Enter' && kind !== 'select') {
+      event.preventDefault();
+      onKeyEnd();
+      void edit.commit();
+    }
+  };
+  const common = {
+    'aria-labelledby': labelId,
+    autoFocus: true,
+    error,
+    onKeyDown,
+    classNames: { root: classes.editor, error: classes.error },
+  };
+  if (kind === 'select') {
+    return (
+      <Select
+        {...common}
+        data={options}
+        value={value || null}
+        defaultDropdownOpened
+        clearable
+        searchable={options.length > 8}
+        disabled={edit.isSaving}
+        onChange={(next) => {
+          onKeyEnd();
+          void edit.commit(next ?? '');
+        }}
+        onDropdownClose={() => edit.error == null && edit.cancel()}
+        onBlur={edit.cancel}
+      />
+    );
+  }
+  return (
+    <TextInput
+      {...common}
+      type={kind === 'number' ? 'text' : kind}
+      inputMode={kind === 'number' ? 'decimal' : undefined}
+      dir="auto"
+      value={edit.draft}
+      readOnly={edit.isSaving}
+      aria-busy={edit.isSaving}
+      onFocus={(event) => kind !== 'date' && event.currentTarget.select()}
+      onChange={(event) => edit.setDraft(event.currentTarget.value)}
+      onBlur={(event) => {
+        // A button inside the error message is part of the field: pressing it must not send the refused value once more.
+        if (event.relatedTarget instanceof Element && event.relatedTarget.closest('[data-inline-field]')?.contains(event.currentTarget))
+          return;
+        if (edit.error == null) void edit.commit();
+      }}
+    />
+  );
+}
+
+/** The server's words about the field itself, else about the whole. */
+function problemOf(error: unknown): string {
+  return (isApiError(error) ? error.fields?.[0]?.message : undefined) ?? messageOf(error);
+}
