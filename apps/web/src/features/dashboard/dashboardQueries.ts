@@ -1,5 +1,4 @@
-import { getDashboard, listTemplates, unwrap, type DashboardDto } from '@rapport/sdk';
-import { getLabUnread } from '../../shared/api/pendingSdk';
+import { getDashboard, getLabUnread, listTemplates, unwrap, type DashboardDto } from '@rapport/sdk';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import { useWorkspaceEvents } from '../../shared/live/WorkspaceEvents';

@@ -44,7 +44,7 @@ export function useSetup(isEnabled = true) {
 
 /** Nothing of the previous person may stay in the cache. */
 export function forgetSession(queryClient: QueryClient): void {
-  queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] && query.queryKey[0] !== 'setup' });
+  queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== SESSION_KEY[0] });
   queryClient.setQueryData(SESSION_KEY, null);
 }
 
@@ -52,7 +52,8 @@ function useBecome() {
   const queryClient = useQueryClient();
   return (session: Session) => {
     queryClient.setQueryData(SESSION_KEY, session);
-    void queryClient.invalidateQueries({ queryKey: ['setup'] });
+    // Not asked again at once: the page of the first run is still on screen and must not believe that it came too late.
+    void queryClient.invalidateQueries({ queryKey: ['setup'], refetchType: 'none' });
   };
 }
 

@@ -10,7 +10,5 @@ function call<T>(method: 'GET' | 'POST' | 'DELETE', url: string): Promise<Answer
   return browserClient().request<{ 200: { data: T } }, unknown, false>({ method, url: `/api/v1${url}` }) as Promise<Answer<T>>;
 }
 
-export const getLabUnread = ({ path }: { path: { workspaceId: string } }) =>
-  call<{ count: number }>('GET', `/workspaces/${path.workspaceId}/mail-lab/unread`);
 export const createSampleWorkspace = () => call<{ id: string }>('POST', '/sample-workspace');
 export const deleteSampleWorkspace = () => call<null>('DELETE', '/sample-workspace');

@@ -38,7 +38,7 @@ export const theme: MantineThemeOverride = createTheme({
     Button: { defaultProps: control },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
     TextInput: { defaultProps: control },
-    PasswordInput: { defaultProps: control },
+    PasswordInput: { defaultProps: { ...control, visibilityToggleButtonProps: { 'aria-label': 'Show what is typed', tabIndex: 0 } } },
     NumberInput: { defaultProps: control },
     Textarea: { defaultProps: { ...control, autosize: true, minRows: 3 } },
     Select: { defaultProps: { ...control, comboboxProps: floating, checkIconPosition: 'right' } },
