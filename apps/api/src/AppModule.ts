@@ -8,6 +8,7 @@ import { DashboardModule } from './modules/dashboard/DashboardModule.js';
 import { MailLabModule } from './modules/mailLab/MailLabModule.js';
 import { ContactsModule } from './modules/contacts/ContactsModule.js';
 import { CustomFieldsModule } from './modules/customFields/CustomFieldsModule.js';
+import { ImportsModule } from './modules/imports/ImportsModule.js';
 import { ListsModule } from './modules/lists/ListsModule.js';
 import { ProvidersModule } from './modules/providers/ProvidersModule.js';
 import { SamplesModule } from './modules/samples/SamplesModule.js';
@@ -32,6 +33,7 @@ export class AppModule {
         CustomFieldsModule,
         ListsModule,
         TimelineModule,
+        ImportsModule,
         MailLabModule,
         ConsentModule,
         TemplatesModule,

@@ -9,7 +9,7 @@ export class Person {
   workspaceId = '';
   userId = '';
 
-  constructor(readonly server: Server) {
+  constructor(readonly server: Server | string) {
     this.agent = request.agent(server);
   }
 

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { decodeText, skipText } from './decodeText.js';
 import type { Encoding } from './detectEncoding.js';
-import { RecordSplitter, START, type SplitPosition } from './RecordSplitter.js';
+import { RecordSplitter, START, type RawRecord, type SplitPosition } from './RecordSplitter.js';
 import { RowReader, type Reject, type Row, type RowCount } from './RowReader.js';
 
 export interface FileFormat {
@@ -20,6 +20,8 @@ export const FROM_THE_START: Checkpoint = { ...START, rows: 0, hasSeenHeader: fa
 export interface RowBatch {
   readonly rows: readonly Row[];
   readonly rejects: readonly Reject[];
+  /** Before the first row of this batch. */
+  readonly start: Checkpoint;
   /** Behind the last row of this batch. */
   readonly checkpoint: Checkpoint;
   readonly bytesRead: number;
@@ -29,19 +31,25 @@ export interface RowBatch {
 const CHUNK_BYTES = 64 * 1024;
 
 /** Reads a file from a checkpoint on, a batch for each piece read. Memory does not grow with the file. */
-export async function* readBatches(path: string, format: FileFormat, from: Checkpoint = FROM_THE_START): AsyncGenerator<RowBatch> {
+export async function* readBatches(
+  path: string,
+  format: FileFormat,
+  from: Checkpoint = FROM_THE_START,
+  chunkBytes = CHUNK_BYTES,
+): AsyncGenerator<RowBatch> {
   const splitter = new RecordSplitter(format.delimiter, from);
   const reader = new RowReader(format, from);
-  const bytes = createReadStream(path, { highWaterMark: CHUNK_BYTES });
+  const bytes = createReadStream(path, { highWaterMark: chunkBytes });
+  let start = from;
   let bytesRead = 0;
-  const batch = (records: ReturnType<RecordSplitter['push']>): RowBatch => ({
-    ...reader.read(records),
-    checkpoint: { ...splitter.position, ...reader.count },
-    bytesRead,
-  });
+  const nextBatch = (records: readonly RawRecord[]): RowBatch => {
+    const batch = { ...reader.read(records), start, checkpoint: { ...splitter.position, ...reader.count }, bytesRead };
+    start = batch.checkpoint;
+    return batch;
+  };
   for await (const chunk of skipText(decodeText(bytes, format.encoding), from.offset)) {
     bytesRead = chunk.bytesRead;
-    yield batch(splitter.push(chunk.text));
+    yield nextBatch(splitter.push(chunk.text));
   }
-  yield batch(splitter.end());
+  yield nextBatch(splitter.end());
 }

@@ -1,8 +1,16 @@
+import { consentRuleOf } from './consentRule.js';
+import { detectPreset } from './presets.js';
 import { RowMapper, type MappedColumn, type MappingPlan } from './RowMapper.js';
 
 const names = ['firstName', 'lastName', 'primaryEmail', 'primaryPhone', 'company', 'createdOn'] as const;
 const fixed: MappedColumn[] = names.map((target, index) => ({ index, name: target, target, dateOrder: 'dmy' }));
-const plan: MappingPlan = { columns: fixed, hasMultiValues: false, hasDecimalComma: false, defaultCountry: null };
+const plan: MappingPlan = {
+  columns: fixed,
+  hasMultiValues: false,
+  hasDecimalComma: false,
+  consent: { wholeFile: null, columns: [] },
+  defaultCountry: null,
+};
 
 const map = (cells: string[], changes: Partial<MappingPlan> = {}) =>
   new RowMapper({ ...plan, ...changes }).map({ line: 5, rowNumber: 4, cells, raw: cells.join(',') });
@@ -77,5 +85,26 @@ describe('RowMapper', () => {
   it('keeps unusual names as they are', () => {
     for (const name of ["O'Brien", 'Null', '😀', 'مريم', 'é́', '李'])
       expect(map([name, '', '', '', '', ''])).toMatchObject({ firstName: name });
+  });
+
+  it.each([
+    ['unsubscribed', 'mailchimp', 'Email Address,MEMBER_RATING,UNSUB_TIME', 'export.csv', ['a@example.com', '2', '2025-01-01 10:00:00']],
+    [null, 'mailchimp', 'Email Address,MEMBER_RATING,UNSUB_TIME', 'subscribed_members_1.csv', ['a@example.com', '2', '']],
+    ['unsubscribed', 'mailchimp', 'Email Address,MEMBER_RATING', 'unsubscribed_members_1.csv', ['a@example.com', '2']],
+    ['bounced', 'mailchimp', 'Email Address,MEMBER_RATING', 'cleaned_members_1.csv', ['a@example.com', '2']],
+    ['unsubscribed', 'brevo', 'EMAIL,EMAIL_BLACKLISTED', 'x.csv', ['a@example.com', 'true']],
+    [null, 'brevo', 'EMAIL,EMAIL_BLACKLISTED', 'x.csv', ['a@example.com', 'false']],
+    ['bounced', 'activeCampaign', 'Email,Date Created,IP,Status', 'x.csv', ['a@example.com', '', '', 'Bounced']],
+    ['unsubscribed', 'kit', 'first_name,email,created_at,status', 'x.csv', ['A', 'a@example.com', '', 'cancelled']],
+    [null, 'kit', 'first_name,email,created_at,status', 'x.csv', ['A', 'a@example.com', '', 'active']],
+  ] as const)('hears %s from %s: %s (%s)', (suppression, preset, header, fileName, cells) => {
+    const names = header.split(',');
+    const index = Math.max(
+      0,
+      names.findIndex((name) => /^e-?mail/i.test(name)),
+    );
+    const columns: MappedColumn[] = [{ index, name: 'Email', target: 'primaryEmail', dateOrder: 'dmy' }];
+    expect(detectPreset(names)?.name).toBe(preset);
+    expect(map([...cells], { columns, consent: consentRuleOf(preset, names, fileName) })).toMatchObject({ suppression });
   });
 });

@@ -2,6 +2,7 @@ import { isEmail } from 'class-validator';
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
 import { cutRaw, type Reject, type Row } from '../csv/RowReader.js';
 import { bareAddress, cleanCell, mainValue, oneLine } from './cells.js';
+import { suppressionOf, type ConsentRule, type ImportedSuppression } from './consentRule.js';
 import { readCustomValue, type CustomFieldRule } from './readCustomValue.js';
 import { isEmptyDate, readDate, type DateOrder } from './readDate.js';
 import { splitFullName } from './splitFullName.js';
@@ -20,6 +21,7 @@ export interface MappingPlan {
   readonly columns: readonly MappedColumn[];
   readonly hasMultiValues: boolean;
   readonly hasDecimalComma: boolean;
+  readonly consent: ConsentRule;
   /** For phone numbers without a country code. */
   readonly defaultCountry: CountryCode | null;
 }
@@ -39,6 +41,8 @@ export interface ContactDraft {
   readonly createdOn: string | null;
   /** Stored text of the custom values, in the order of the plan's custom columns. */
   readonly custom: readonly (string | null)[];
+  /** Where the contacts come from, this person must not be written to. */
+  readonly suppression: ImportedSuppression | null;
 }
 
 interface OpenDraft {
@@ -81,7 +85,14 @@ export class RowMapper {
       const problem = damageIn(cell) ?? this.put(draft, column, { cell, place });
       if (problem) return reject(row, column.name, problem);
     }
-    return isNobody(draft) ? reject(row, null, NOBODY) : { line: row.line, rowNumber: row.rowNumber, raw: cutRaw(row.raw), ...draft };
+    if (isNobody(draft)) return reject(row, null, NOBODY);
+    return {
+      line: row.line,
+      rowNumber: row.rowNumber,
+      raw: cutRaw(row.raw),
+      ...draft,
+      suppression: suppressionOf(this.plan.consent, row.cells),
+    };
   }
 
   private put(draft: OpenDraft, column: MappedColumn, { cell, place }: { cell: string; place: number }): Problem | null {

@@ -1,0 +1,92 @@
+import { Body, Delete, Get, Header, Param, ParseUUIDPipe, Patch, Post, Query, StreamableFile } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiProduces, ApiResponse } from '@nestjs/swagger';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { Ctx } from '../../platform/context/Ctx.js';
+import { PageQuery, type Page } from '../../platform/http/Page.js';
+import { Allow, Returns, ReturnsNothing, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
+import { ImportDto, ImportRejectDto, StartImportDto, UpdateImportDto } from './ImportDtos.js';
+import { ImportLauncher } from './ImportLauncher.js';
+import { ImportService } from './ImportService.js';
+import { type ImportUpload, UploadedFile } from './ImportUpload.js';
+import { asDownload } from './asDownload.js';
+import { RejectsCsv } from './RejectsCsv.js';
+
+@WorkspaceController('imports')
+export class ImportController {
+  constructor(
+    private readonly imports: ImportService,
+    private readonly launcher: ImportLauncher,
+    private readonly rejects: RejectsCsv,
+  ) {}
+
+  @Post()
+  @Allow('author')
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
+  @Returns(ImportDto, 201)
+  uploadImport(@Ctx() ctx: WorkspaceContext, @UploadedFile() open: () => Promise<ImportUpload>): Promise<ImportDto> {
+    return this.imports.upload(ctx, open);
+  }
+
+  @Get()
+  @Allow('viewer')
+  @ReturnsPage(ImportDto)
+  listImports(@Ctx() ctx: WorkspaceContext, @Query() query: PageQuery): Promise<Page<ImportDto>> {
+    return this.imports.list(ctx, query);
+  }
+
+  @Get(':id')
+  @Allow('viewer')
+  @Returns(ImportDto)
+  getImport(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<ImportDto> {
+    return this.imports.get(ctx, id);
+  }
+
+  @Patch(':id')
+  @Allow('author')
+  @Returns(ImportDto)
+  updateImport(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: UpdateImportDto): Promise<ImportDto> {
+    return this.imports.update(ctx, id, input);
+  }
+
+  @Post(':id/start')
+  @Allow('author')
+  @Returns(ImportDto, 202)
+  startImport(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: StartImportDto): Promise<ImportDto> {
+    return this.launcher.start(ctx, id, input);
+  }
+
+  @Post(':id/cancel')
+  @Allow('author')
+  @Returns(ImportDto)
+  cancelImport(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<ImportDto> {
+    return this.launcher.cancel(ctx, id);
+  }
+
+  @Delete(':id')
+  @Allow('author')
+  @ReturnsNothing()
+  discardImport(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+    return this.imports.discard(ctx, id);
+  }
+
+  @Get(':id/rejects')
+  @Allow('viewer')
+  @ReturnsPage(ImportRejectDto)
+  listImportRejects(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: PageQuery,
+  ): Promise<Page<ImportRejectDto>> {
+    return this.imports.listRejects(ctx, id, query);
+  }
+
+  @Get(':id/rejects.csv')
+  @Allow('viewer')
+  @Header('content-type', 'text/csv; charset=utf-8')
+  @ApiProduces('text/csv')
+  @ApiResponse({ status: 200, description: 'The rejected rows with line and reason', schema: { type: 'string', format: 'binary' } })
+  async downloadImportRejects(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<StreamableFile> {
+    return asDownload(await this.rejects.download(ctx, id));
+  }
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import { JobQueue } from '../../platform/jobs/JobQueue.js';
+import { Clock, nowIso } from '../../platform/time/Clock.js';
+import type { ImportDto, StartImportDto } from './ImportDtos.js';
+import { importNotRunning, importNotStartable } from './importErrors.js';
+import { ImportRepository } from './ImportRepository.js';
+import { ImportService } from './ImportService.js';
+import { ImportTargets } from './ImportTargets.js';
+import { importJobKey, RUN_IMPORT, RUN_IMPORT_ATTEMPTS, type RunImportPayload } from './running/runImport.js';
+
+/** Starts and cancels imports. Whether one may is answered by a conditional update, so a double click starts it once. */
+@Injectable()
+export class ImportLauncher {
+  constructor(
+    private readonly importService: ImportService,
+    private readonly imports: ImportRepository,
+    private readonly targets: ImportTargets,
+    private readonly jobQueue: JobQueue,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  async start(ctx: WorkspaceContext, id: string, input: StartImportDto): Promise<ImportDto> {
+    await this.importService.requireFile(ctx, id);
+    await this.unitOfWork.run(ctx, async (ctx) => {
+      const record = await this.importService.require(ctx, id);
+      if (record.status !== 'uploaded' && record.status !== 'failed') throw importNotStartable(record.status);
+      const table = { ...record.table, columns: await this.targets.prepareColumns(ctx, record) };
+      const options = await this.targets.prepareOptions(ctx, record, input);
+      if (!(await this.imports.start(ctx, id, { table, options, at: nowIso(this.clock) }))) throw importNotStartable('running');
+      const payload: RunImportPayload = { workspaceId: ctx.workspaceId, importId: id };
+      await this.jobQueue.enqueue(ctx.manager, { name: RUN_IMPORT, payload, key: importJobKey(id), maxAttempts: RUN_IMPORT_ATTEMPTS });
+    });
+    return this.importService.get(ctx, id);
+  }
+
+  /** The step being written is rolled back; what was imported before stays. */
+  async cancel(ctx: WorkspaceContext, id: string): Promise<ImportDto> {
+    await this.unitOfWork.run(ctx, async (ctx) => {
+      await this.importService.require(ctx, id);
+      if (!(await this.imports.finish(ctx, id, { status: 'cancelled', at: nowIso(this.clock) }))) throw importNotRunning();
+      await this.jobQueue.cancel(ctx.manager, importJobKey(id));
+    });
+    return this.importService.get(ctx, id);
+  }
+}

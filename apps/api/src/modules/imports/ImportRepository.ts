@@ -1,0 +1,225 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
+import { afterCursor, orderAndLimit } from '../../platform/database/keyset.js';
+import { execute, queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
+import type { Encoding } from './csv/detectEncoding.js';
+import type { Reject } from './csv/RowReader.js';
+import type { ImportCheckpoint, ImportCounts, ImportOptions, ImportRecord, ImportStatus, ImportTable } from './Import.js';
+
+interface ImportRow {
+  readonly id: string;
+  readonly workspace_id: string;
+  readonly file_name: string;
+  readonly file_size: number | string;
+  readonly status: ImportStatus;
+  readonly encoding: string;
+  readonly delimiter: string;
+  readonly preset: string | null;
+  readonly columns_json: string;
+  readonly sample_json: string;
+  readonly options_json: string;
+  readonly total_rows: number | string | null;
+  readonly processed_rows: number | string;
+  readonly bytes_processed: number | string;
+  readonly created_count: number | string;
+  readonly updated_count: number | string;
+  readonly unchanged_count: number | string;
+  readonly rejected_count: number | string;
+  readonly checkpoint_json: string | null;
+  readonly error_code: string | null;
+  readonly error_message: string | null;
+  readonly created_at: string;
+  readonly started_at: string | null;
+  readonly finished_at: string | null;
+}
+
+export type RejectRow = Reject;
+
+/** What the person may still change before the start. */
+export type ImportSettings = Pick<ImportRecord, 'encoding' | 'delimiter' | 'preset' | 'table' | 'sampleRows' | 'options'>;
+
+export interface ImportProgress {
+  /** Rows done before this step; when they are not, somebody else did the step. */
+  readonly after: number;
+  readonly processedRows: number;
+  readonly bytesProcessed: number;
+  readonly added: ImportCounts;
+  readonly checkpoint: ImportCheckpoint;
+}
+
+const REJECTS_PER_STATEMENT = 100;
+
+/** The only file that queries import_jobs and import_rejects. */
+@Injectable()
+export class ImportRepository {
+  async insert(
+    ctx: WorkspaceContext,
+    record: ImportSettings & Pick<ImportRecord, 'id' | 'fileName' | 'fileSize' | 'createdAt'>,
+  ): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`INSERT INTO import_jobs (id, workspace_id, user_id, file_name, file_size, status, encoding, delimiter, has_header, preset, columns_json, sample_json, options_json, created_at)
+          VALUES (${record.id}, ${ctx.workspaceId}, ${actorUserId(ctx)}, ${record.fileName}, ${record.fileSize}, 'uploaded', ${record.encoding}, ${record.delimiter},
+                  ${record.table.header !== null}, ${record.preset}, ${JSON.stringify(record.table)}, ${JSON.stringify(record.sampleRows)}, ${JSON.stringify(record.options)}, ${record.createdAt})`,
+    );
+  }
+
+  async find(ctx: WorkspaceContext, id: string): Promise<ImportRecord | null> {
+    const row = await queryOne<ImportRow>(
+      ctx.manager,
+      sql`SELECT * FROM import_jobs WHERE workspace_id = ${ctx.workspaceId} AND id = ${id}`,
+    );
+    return row && toRecord(row);
+  }
+
+  /** Newest first; one row more than asked for, when there is one. */
+  async list(ctx: WorkspaceContext, cursor: string | undefined, limit: number): Promise<ImportRecord[]> {
+    const rows = await queryRows<ImportRow>(
+      ctx.manager,
+      sql`SELECT * FROM import_jobs WHERE workspace_id = ${ctx.workspaceId} ${afterCursor(['id'], cursor, 'desc')} ${orderAndLimit(['id'], 'desc', limit)}`,
+    );
+    return rows.map(toRecord);
+  }
+
+  /** False when the import has been started meanwhile. */
+  async saveSettings(ctx: WorkspaceContext, id: string, settings: ImportSettings): Promise<boolean> {
+    const changed = await execute(
+      ctx.manager,
+      sql`UPDATE import_jobs SET encoding = ${settings.encoding}, delimiter = ${settings.delimiter}, has_header = ${settings.table.header !== null}, preset = ${settings.preset},
+            columns_json = ${JSON.stringify(settings.table)}, sample_json = ${JSON.stringify(settings.sampleRows)}, options_json = ${JSON.stringify(settings.options)}
+          WHERE ${mine(ctx, id)} AND status = 'uploaded'`,
+    );
+    return changed === 1;
+  }
+
+  /** False when it is not there to be started. A failed import goes on where it stopped. */
+  async start(ctx: WorkspaceContext, id: string, input: { table: ImportTable; options: ImportOptions; at: string }): Promise<boolean> {
+    const changed = await execute(
+      ctx.manager,
+      sql`UPDATE import_jobs SET status = 'running', columns_json = ${JSON.stringify(input.table)}, options_json = ${JSON.stringify(input.options)},
+            started_at = COALESCE(started_at, ${input.at}), finished_at = NULL, error_code = NULL, error_message = NULL
+          WHERE ${mine(ctx, id)} AND status IN ('uploaded', 'failed')`,
+    );
+    return changed === 1;
+  }
+
+  /** Counts a step in. False when the import was cancelled, or another worker has already done this step. */
+  async advance(ctx: WorkspaceContext, id: string, step: ImportProgress): Promise<boolean> {
+    const changed = await execute(
+      ctx.manager,
+      sql`UPDATE import_jobs SET processed_rows = ${step.processedRows}, bytes_processed = ${step.bytesProcessed}, checkpoint_json = ${JSON.stringify(step.checkpoint)},
+            created_count = created_count + ${step.added.created}, updated_count = updated_count + ${step.added.updated},
+            unchanged_count = unchanged_count + ${step.added.unchanged}, rejected_count = rejected_count + ${step.added.rejected}
+          WHERE ${mine(ctx, id)} AND status = 'running' AND processed_rows = ${step.after}`,
+    );
+    return changed === 1;
+  }
+
+  async finish(
+    ctx: WorkspaceContext,
+    id: string,
+    input: { status: 'completed' | 'cancelled' | 'failed'; at: string; error?: { code: string; message: string } },
+  ): Promise<boolean> {
+    const changed = await execute(
+      ctx.manager,
+      sql`UPDATE import_jobs SET status = ${input.status}, finished_at = ${input.at}, error_code = ${input.error?.code ?? null}, error_message = ${input.error?.message ?? null}
+            ${sql.if(input.status === 'completed', sql`, total_rows = processed_rows, bytes_processed = file_size`)}
+          WHERE ${mine(ctx, id)} AND status = 'running'`,
+    );
+    return changed === 1;
+  }
+
+  /** False when it is running. */
+  async delete(ctx: WorkspaceContext, id: string): Promise<boolean> {
+    return (await execute(ctx.manager, sql`DELETE FROM import_jobs WHERE ${mine(ctx, id)} AND status <> 'running'`)) === 1;
+  }
+
+  /** Of these ids, those whose file may still be read. Asked over all workspaces, by the server itself. */
+  async listWithNeededFile(manager: EntityManager, ids: readonly string[]): Promise<string[]> {
+    const rows = await queryRows<{ id: string }>(
+      manager,
+      sql`SELECT id FROM import_jobs WHERE id IN (${sql.list(ids)}) AND status IN ('uploaded', 'running', 'failed')`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async insertRejects(ctx: WorkspaceContext, importId: string, rejects: readonly RejectRow[]): Promise<void> {
+    for (let from = 0; from < rejects.length; from += REJECTS_PER_STATEMENT) {
+      const values = rejects
+        .slice(from, from + REJECTS_PER_STATEMENT)
+        .map(
+          (reject) =>
+            sql`(${importId}, ${reject.rowNumber}, ${reject.line}, ${storable(reject.column)}, ${reject.code}, ${storable(reject.reason)}, ${storable(reject.raw)})`,
+        );
+      await execute(
+        ctx.manager,
+        sql`INSERT INTO import_rejects (import_id, row_number, line, column_name, code, reason, raw) VALUES ${sql.join(values, ', ')}`,
+      );
+    }
+  }
+
+  /** In the order of the file; the caller has made sure that the import is the workspace's. */
+  async listRejects(ctx: WorkspaceContext, importId: string, cursor: string | undefined, limit: number): Promise<RejectRow[]> {
+    const rows = await queryRows<{
+      row_number: number | string;
+      line: number | string;
+      column_name: string | null;
+      code: string;
+      reason: string;
+      raw: string;
+    }>(
+      ctx.manager,
+      sql`SELECT row_number, line, column_name, code, reason, raw FROM import_rejects
+          WHERE import_id = ${importId} ${afterCursor(['row_number'], cursor, 'asc')} ${orderAndLimit(['row_number'], 'asc', limit)}`,
+    );
+    return rows.map((row) => ({
+      rowNumber: Number(row.row_number),
+      line: Number(row.line),
+      column: row.column_name,
+      code: row.code,
+      reason: row.reason,
+      raw: row.raw,
+    }));
+  }
+}
+
+function mine(ctx: WorkspaceContext, id: string): SqlFragment {
+  return sql`workspace_id = ${ctx.workspaceId} AND id = ${id}`;
+}
+
+/** PostgreSQL stores no NUL character: it is shown as its picture instead. */
+function storable<T extends string | null>(text: T): T {
+  return (text === null ? null : text.replaceAll('\0', '␀')) as T;
+}
+
+/** PostgreSQL answers whole numbers of 64 bits as text; ours are row and byte counts, far below 2^53. */
+function toRecord(row: ImportRow): ImportRecord {
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    fileName: row.file_name,
+    fileSize: Number(row.file_size),
+    status: row.status,
+    encoding: row.encoding as Encoding,
+    delimiter: row.delimiter,
+    preset: row.preset,
+    table: JSON.parse(row.columns_json) as ImportTable,
+    sampleRows: JSON.parse(row.sample_json) as string[][],
+    options: JSON.parse(row.options_json) as ImportOptions,
+    totalRows: row.total_rows === null ? null : Number(row.total_rows),
+    processedRows: Number(row.processed_rows),
+    bytesProcessed: Number(row.bytes_processed),
+    counts: {
+      created: Number(row.created_count),
+      updated: Number(row.updated_count),
+      unchanged: Number(row.unchanged_count),
+      rejected: Number(row.rejected_count),
+    },
+    checkpoint: row.checkpoint_json === null ? null : (JSON.parse(row.checkpoint_json) as ImportCheckpoint),
+    error: row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+  };
+}

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { toPage } from '../../platform/database/keyset.js';
+import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import { notFound } from '../../platform/http/AppError.js';
+import type { Page, PageQuery } from '../../platform/http/Page.js';
+import { CustomFieldService } from '../customFields/CustomFieldService.js';
+import { chooseColumns } from './chooseColumns.js';
+import { detectTable } from './detectTable.js';
+import type { ImportRecord } from './Import.js';
+import type { ImportDto, ImportRejectDto, UpdateImportDto } from './ImportDtos.js';
+import { importFileMissing, importIsRunning, importNotEditable } from './importErrors.js';
+import { ImportFiles } from './ImportFiles.js';
+import { ImportRepository } from './ImportRepository.js';
+import type { ImportUpload } from './ImportUpload.js';
+import { ImportUploads } from './ImportUploads.js';
+import { presentImport } from './presentImport.js';
+
+/** Imports before and after they run. */
+@Injectable()
+export class ImportService {
+  constructor(
+    private readonly imports: ImportRepository,
+    private readonly uploads: ImportUploads,
+    private readonly files: ImportFiles,
+    private readonly customFields: CustomFieldService,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  async upload(ctx: WorkspaceContext, open: () => Promise<ImportUpload>): Promise<ImportDto> {
+    return this.get(ctx, await this.uploads.take(ctx, open));
+  }
+
+  async list(ctx: WorkspaceContext, { cursor, limit }: PageQuery): Promise<Page<ImportDto>> {
+    return toPage(await this.imports.list(ctx, cursor, limit), limit, (record) => [record.id], presentImport);
+  }
+
+  async get(ctx: WorkspaceContext, id: string): Promise<ImportDto> {
+    return presentImport(await this.require(ctx, id));
+  }
+
+  /** Another encoding, delimiter or header row means other columns, so they are detected anew; choices of columns are put in after that. */
+  async update(ctx: WorkspaceContext, id: string, changes: UpdateImportDto): Promise<ImportDto> {
+    const record = await this.require(ctx, id);
+    const settings = { ...record, ...(await this.redetected(ctx, record, changes)) };
+    const table = { ...settings.table, columns: chooseColumns(settings.table.columns, changes.columns ?? []) };
+    const defaultCountry =
+      changes.defaultCountry === undefined ? record.options.defaultCountry : (changes.defaultCountry?.toUpperCase() ?? null);
+    const isSaved = await this.imports.saveSettings(ctx, id, { ...settings, table, options: { ...record.options, defaultCountry } });
+    if (!isSaved) throw importNotEditable();
+    return this.get(ctx, id);
+  }
+
+  /** Removes an import that does not run, with its file and its rejected rows. Imported contacts stay. */
+  async discard(ctx: WorkspaceContext, id: string): Promise<void> {
+    await this.unitOfWork.run(ctx, async (ctx) => {
+      await this.require(ctx, id);
+      if (!(await this.imports.delete(ctx, id))) throw importIsRunning();
+    });
+    await this.files.remove(id);
+  }
+
+  async listRejects(ctx: WorkspaceContext, id: string, { cursor, limit }: PageQuery): Promise<Page<ImportRejectDto>> {
+    await this.require(ctx, id);
+    const rows = await this.imports.listRejects(ctx, id, cursor, limit);
+    return toPage(
+      rows,
+      limit,
+      (row) => [row.rowNumber],
+      ({ line, column, code, reason, raw }) => ({ line, column, code, reason, raw }),
+    );
+  }
+
+  async require(ctx: WorkspaceContext, id: string): Promise<ImportRecord> {
+    const record = await this.imports.find(ctx, id);
+    if (!record) throw notFound('import');
+    return record;
+  }
+
+  /** Throws when the uploaded file has gone, before a started import would find out. */
+  async requireFile(ctx: WorkspaceContext, id: string): Promise<void> {
+    const { status } = await this.require(ctx, id);
+    const isWaiting = status === 'uploaded' || status === 'failed';
+    if (isWaiting && !(await this.files.exists(id))) throw importFileMissing();
+  }
+
+  private async redetected(ctx: WorkspaceContext, record: ImportRecord, { encoding, delimiter, hasHeader }: UpdateImportDto) {
+    if (encoding === undefined && delimiter === undefined && hasHeader === undefined) return {};
+    return detectTable({
+      sample: await this.files.sample(record.id),
+      customFields: await this.customFields.list(ctx),
+      encoding: encoding ?? record.encoding,
+      delimiter: delimiter ?? record.delimiter,
+      hasHeader: hasHeader ?? record.table.header !== null,
+    });
+  }
+}

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { AppConfig } from '../../platform/config/AppConfig.js';
+import { newId } from '../../platform/database/ids.js';
+import { AppError } from '../../platform/http/AppError.js';
+import { Clock, nowIso } from '../../platform/time/Clock.js';
+import { CustomFieldService } from '../customFields/CustomFieldService.js';
+import { detectEncoding } from './csv/detectEncoding.js';
+import { foreignFile } from './csv/fileKind.js';
+import { detectTable, type DetectedTable } from './detectTable.js';
+import { importEmpty, importInterrupted, importNotCsv, importTooLarge, importWithoutRows } from './importErrors.js';
+import { type FileSample, ImportFiles } from './ImportFiles.js';
+import { ImportRepository } from './ImportRepository.js';
+import type { ImportUpload } from './ImportUpload.js';
+
+/** What the form around the file may add to the length of a request. */
+const FORM_BYTES = 64 * 1024;
+
+/** Takes files in and makes an import of each that is a CSV. */
+@Injectable()
+export class ImportUploads {
+  constructor(
+    private readonly imports: ImportRepository,
+    private readonly files: ImportFiles,
+    private readonly customFields: CustomFieldService,
+    private readonly config: AppConfig,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Answers the id of the new import. A file that is refused leaves nothing on the disk. */
+  async take(ctx: WorkspaceContext, open: () => Promise<ImportUpload>): Promise<string> {
+    const upload = await open();
+    const id = newId();
+    try {
+      const fileSize = await this.receive(id, upload);
+      const detected = await this.detect(ctx, await this.files.sample(id));
+      await this.imports.insert(ctx, {
+        id,
+        fileName: upload.fileName,
+        fileSize,
+        createdAt: nowIso(this.clock),
+        options: { mode: 'createAndUpdate', listId: null, newListName: null, defaultCountry: null },
+        ...detected,
+      });
+      return id;
+    } catch (error) {
+      await this.files.remove(id);
+      throw error;
+    }
+  }
+
+  private async receive(id: string, upload: ImportUpload): Promise<number> {
+    const { maxUploadBytes } = this.config;
+    if (upload.announcedBytes !== null && upload.announcedBytes > maxUploadBytes + FORM_BYTES) {
+      // The rest is read and dropped: a browser shows an answer only after it could send everything.
+      upload.stream.resume();
+      throw importTooLarge(maxUploadBytes);
+    }
+    const fileSize = await this.files.receive(id, upload.stream).catch((error: unknown) => {
+      throw isBrokenOff(error) ? importInterrupted() : error;
+    });
+    if (upload.isCutOff()) throw importTooLarge(maxUploadBytes);
+    if (fileSize === 0) throw importEmpty();
+    return fileSize;
+  }
+
+  private async detect(ctx: WorkspaceContext, sample: FileSample): Promise<DetectedTable> {
+    const isUtf16 = detectEncoding(sample.bytes, sample.isWholeFile).startsWith('utf-16');
+    const foreign = foreignFile(sample.bytes, isUtf16);
+    if (foreign) throw importNotCsv(foreign);
+    const detected = detectTable({ sample, customFields: await this.customFields.list(ctx) });
+    if (detected.isEmpty) throw importWithoutRows();
+    return detected;
+  }
+}
+
+function isBrokenOff(error: unknown): boolean {
+  if (error instanceof AppError || typeof error !== 'object' || error === null || !('code' in error)) return false;
+  return error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.code === 'ECONNRESET' || error.code === 'FST_MULTIPART_PREMATURE_CLOSE';
+}

@@ -1,0 +1,37 @@
+import { Module } from '@nestjs/common';
+import { ConsentModule } from '../consent/ConsentModule.js';
+import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
+import { ListsModule } from '../lists/ListsModule.js';
+import { ImportController } from './ImportController.js';
+import { ImportFiles } from './ImportFiles.js';
+import { ImportLauncher } from './ImportLauncher.js';
+import { ImportRepository } from './ImportRepository.js';
+import { ImportService } from './ImportService.js';
+import { ImportTargets } from './ImportTargets.js';
+import { ImportUploads } from './ImportUploads.js';
+import { RejectsCsv } from './RejectsCsv.js';
+import { SweepImportFiles } from './SweepImportFiles.js';
+import { ImportCompletion } from './running/ImportCompletion.js';
+import { ImportedSuppressions } from './running/ImportedSuppressions.js';
+import { ImportRunner } from './running/ImportRunner.js';
+import { RunImportJob } from './running/RunImportJob.js';
+
+@Module({
+  imports: [ConsentModule, CustomFieldsModule, ListsModule],
+  controllers: [ImportController],
+  providers: [
+    ImportService,
+    ImportLauncher,
+    ImportUploads,
+    ImportTargets,
+    ImportRepository,
+    ImportFiles,
+    RejectsCsv,
+    SweepImportFiles,
+    ImportRunner,
+    ImportedSuppressions,
+    ImportCompletion,
+    RunImportJob,
+  ],
+})
+export class ImportsModule {}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { stringify } from 'csv-stringify/sync';
+import { Readable } from 'node:stream';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { encodeCursor } from '../../platform/database/keyset.js';
+import { decodeRecords } from './csv/decodeRecords.js';
+import { sampleRecords } from './csv/detectDelimiter.js';
+import type { ImportRecord } from './Import.js';
+import { ImportRepository, type RejectRow } from './ImportRepository.js';
+import { ImportService } from './ImportService.js';
+
+const ROWS_AT_A_TIME = 500;
+
+export interface Download {
+  readonly fileName: string;
+  readonly stream: Readable;
+}
+
+/** The rejected rows as a CSV: the columns of the file, then where and why, so that the file can be mended and imported again. */
+@Injectable()
+export class RejectsCsv {
+  constructor(
+    private readonly importService: ImportService,
+    private readonly imports: ImportRepository,
+  ) {}
+
+  async download(ctx: WorkspaceContext, importId: string): Promise<Download> {
+    const record = await this.importService.require(ctx, importId);
+    const fileName = `${record.fileName.replace(/\.[a-z0-9]{1,5}$/i, '')}-rejected.csv`;
+    return { fileName, stream: Readable.from(this.lines(ctx, record)) };
+  }
+
+  /** The mark at the front tells Excel that this is UTF-8. */
+  private async *lines(ctx: WorkspaceContext, record: ImportRecord): AsyncGenerator<string> {
+    const write = (rows: string[][]): string =>
+      stringify(rows, { delimiter: record.delimiter, record_delimiter: '\r\n', escape_formulas: true });
+    yield `\ufeff${write([[...record.table.columns.map(({ header }) => header), 'Line', 'Column', 'Reason', 'Original row']])}`;
+    let cursor: string | undefined;
+    do {
+      const rows = await this.imports.listRejects(ctx, record.id, cursor, ROWS_AT_A_TIME);
+      const page = rows.slice(0, ROWS_AT_A_TIME);
+      if (page.length > 0) yield write(page.map((row) => rowOf(row, record)));
+      const last = page.at(-1);
+      cursor = rows.length > ROWS_AT_A_TIME && last ? encodeCursor([last.rowNumber]) : undefined;
+    } while (cursor);
+  }
+}
+
+/** The cells go back into their columns where they can be told apart; else the row stands whole in the last column. */
+function rowOf(reject: RejectRow, record: ImportRecord): string[] {
+  const width = record.table.columns.length;
+  const cells = cellsOf(reject.raw, record.delimiter, width);
+  const fitted = Array.from({ length: width }, (_, i) => cells?.[i] ?? '');
+  return [...fitted, String(reject.line), reject.column ?? '', reject.reason, cells ? '' : reject.raw];
+}
+
+function cellsOf(raw: string, delimiter: string, width: number): string[] | null {
+  const records = sampleRecords(raw, delimiter, true);
+  const cells = records.length === 1 ? (decodeRecords(records, delimiter, width)[0] ?? null) : null;
+  return cells && cells.length <= width ? cells : null;
+}

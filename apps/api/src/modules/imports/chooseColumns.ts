@@ -1,0 +1,50 @@
+import type { ImportColumn, NewField } from './Import.js';
+import { nothingMapped, targetTwice, unknownColumn, unknownCustomField, unknownTarget } from './importErrors.js';
+import { customFieldOf, isTarget } from './mapping/targets.js';
+
+export interface ColumnChoice {
+  readonly index: number;
+  readonly target: string;
+  readonly newField?: NewField | null;
+}
+
+/** The columns with a person's choices put in; columns that are not mentioned stay. */
+export function chooseColumns(columns: readonly ImportColumn[], choices: readonly ColumnChoice[]): ImportColumn[] {
+  const chosen = new Map(columns.map((column) => [column.index, column]));
+  for (const { index, target, newField } of choices) {
+    const column = chosen.get(index);
+    if (!column) throw unknownColumn(index);
+    if (!isTarget(target)) throw unknownTarget(target);
+    const isSame = column.target === target;
+    const isCustom = customFieldOf(target) !== null;
+    chosen.set(index, {
+      ...column,
+      target,
+      suggestedBy: isSame ? column.suggestedBy : 'person',
+      newField: isCustom ? (newField ?? (isSame ? column.newField : null)) : null,
+    });
+  }
+  const all = [...chosen.values()];
+  refuseTargetTwice(all);
+  return all;
+}
+
+/** Throws when the columns cannot be imported as they are chosen. */
+export function assertImportable(columns: readonly ImportColumn[], knownFields: ReadonlySet<string>): void {
+  const telling = ['primaryEmail', 'primaryPhone', 'firstName', 'lastName', 'fullName', 'company'];
+  if (!columns.some(({ target }) => telling.includes(target))) throw nothingMapped();
+  for (const { target, newField } of columns) {
+    const fieldName = customFieldOf(target);
+    if (fieldName !== null && !newField && !knownFields.has(fieldName)) throw unknownCustomField(fieldName);
+  }
+}
+
+function refuseTargetTwice(columns: readonly ImportColumn[]): void {
+  const first = new Map<string, ImportColumn>();
+  for (const column of columns) {
+    if (column.target === 'ignore') continue;
+    const other = first.get(column.target);
+    if (other) throw targetTwice(column.target, other.header, column.header);
+    first.set(column.target, column);
+  }
+}

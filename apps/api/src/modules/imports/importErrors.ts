@@ -1,0 +1,100 @@
+import { AppError, invalidField } from '../../platform/http/AppError.js';
+import type { ForeignFile } from './csv/fileKind.js';
+
+export function importTooLarge(maxBytes: number): AppError {
+  const limit = maxBytes >= 1024 ** 3 ? `${round(maxBytes / 1024 ** 3)} GB` : `${round(maxBytes / 1024 ** 2)} MB`;
+  return new AppError(
+    'import.tooLarge',
+    413,
+    `The file is larger than the ${limit} this server accepts. Split it into smaller files and import them one after the other, or ask your administrator to raise MAX_UPLOAD_MB.`,
+  );
+}
+
+export function importEmpty(): AppError {
+  return new AppError('import.empty', 422, 'The file is empty (0 bytes). Export your contacts again and choose the new file.');
+}
+
+export function importWithoutRows(): AppError {
+  return new AppError(
+    'import.noRows',
+    422,
+    'The file has no rows below its header, so there is nobody to import. Export your contacts again and choose the new file.',
+  );
+}
+
+export function importNotCsv(file: ForeignFile): AppError {
+  return new AppError('import.notCsv', 422, `This is ${file.kind}, not a CSV file. ${file.hint}`, { details: { kind: file.kind } });
+}
+
+export function importWithoutFile(): AppError {
+  return new AppError('import.noFile', 400, 'Send the CSV file as multipart/form-data in a field called "file".');
+}
+
+export function importInterrupted(): AppError {
+  return new AppError('import.interrupted', 400, 'The upload broke off before the whole file had arrived. Choose the file again.');
+}
+
+export function importNotEditable(): AppError {
+  return new AppError(
+    'import.notEditable',
+    409,
+    'This import has already been started, so its columns can no longer be changed. Import the file again to choose other columns.',
+  );
+}
+
+export function importNotStartable(status: string): AppError {
+  const why = status === 'running' ? 'is already running' : status === 'completed' ? 'has already been completed' : 'was cancelled';
+  return new AppError('import.notStartable', 409, `This import ${why}. Upload the file again to import it once more.`);
+}
+
+export function importNotRunning(): AppError {
+  return new AppError('import.notRunning', 409, 'This import is not running, so there is nothing to cancel.');
+}
+
+export function importIsRunning(): AppError {
+  return new AppError('import.running', 409, 'This import is still running. Cancel it first.');
+}
+
+export function nothingMapped(): AppError {
+  return invalidField(
+    'columns',
+    'import.nothingMapped',
+    'Choose at least one column that holds an e-mail address, a name, a phone number or a company.',
+  );
+}
+
+export function targetTwice(target: string, first: string, second: string): AppError {
+  return invalidField(
+    'columns',
+    'import.targetTwice',
+    `“${first}” and “${second}” both go to ${target}. Choose one of them and ignore the other.`,
+  );
+}
+
+export function unknownColumn(index: number): AppError {
+  return invalidField('columns', 'import.unknownColumn', `The file has no column number ${index}.`);
+}
+
+export function unknownTarget(target: string): AppError {
+  return invalidField(
+    'columns',
+    'import.unknownTarget',
+    `“${target}” is not something a column can go to. Custom fields are written custom:field_name.`,
+  );
+}
+
+export function unknownCustomField(fieldName: string): AppError {
+  return invalidField(
+    'columns',
+    'import.unknownCustomField',
+    `There is no custom field “${fieldName}” in this workspace. It may have been deleted: choose another target for its column.`,
+  );
+}
+
+export function importFileMissing(): AppError {
+  return new AppError('import.fileMissing', 410, 'The uploaded file is no longer on the server. Upload it again.');
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { AppError } from '../../../platform/http/AppError.js';
+import { LiveEvents } from '../../../platform/live/LiveEvents.js';
+import { Clock, nowIso } from '../../../platform/time/Clock.js';
+import { CustomFieldService } from '../../customFields/CustomFieldService.js';
+import { inspectSample } from '../csv/inspectSample.js';
+import type { ImportRecord } from '../Import.js';
+import { ImportFiles } from '../ImportFiles.js';
+import { ImportRepository } from '../ImportRepository.js';
+import { ImportProgress } from './ImportProgress.js';
+import { type ImportPlan, planImport } from './planImport.js';
+
+/** The two ends of a run: what there is to do, and what is left when it is done. */
+@Injectable()
+export class ImportCompletion {
+  constructor(
+    private readonly imports: ImportRepository,
+    private readonly files: ImportFiles,
+    private readonly customFields: CustomFieldService,
+    private readonly liveEvents: LiveEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Null when the import is not running any more: it was cancelled, or has ended in an earlier delivery. */
+  async findWork(ctx: WorkspaceContext, importId: string): Promise<{ record: ImportRecord; plan: ImportPlan } | null> {
+    const record = await this.imports.find(ctx, importId);
+    if (record?.status !== 'running') return null;
+    const { encoding, delimiter } = record;
+    const sample = inspectSample({ ...(await this.files.sample(importId)), encoding, delimiter });
+    const definitions = await this.customFields.list(ctx);
+    return { record, plan: planImport(record, definitions, sample.rows.slice(record.table.header ? 1 : 0)) };
+  }
+
+  async complete(ctx: WorkspaceContext, importId: string, progress: ImportProgress): Promise<void> {
+    await this.imports.finish(ctx, importId, { status: 'completed', at: nowIso(this.clock) });
+    const record = await this.imports.find(ctx, importId);
+    if (record) progress.tell(record);
+    await this.tidyUp(ctx, importId);
+  }
+
+  /** The file stays: a failed import can be started again and goes on where it stopped. */
+  async fail(ctx: WorkspaceContext, importId: string, cause: unknown): Promise<void> {
+    const error = cause instanceof AppError ? { code: cause.code, message: cause.message } : UNEXPECTED;
+    await this.imports.finish(ctx, importId, { status: 'failed', at: nowIso(this.clock), error });
+    await this.tell(ctx, importId);
+  }
+
+  /** A file whose import has ended is of no further use: the rejected rows are kept with their text. */
+  async tidyUp(ctx: WorkspaceContext, importId: string): Promise<void> {
+    const record = await this.imports.find(ctx, importId);
+    if (!record || record.status === 'completed' || record.status === 'cancelled') await this.files.remove(importId);
+  }
+
+  async tell(ctx: WorkspaceContext, importId: string): Promise<void> {
+    const record = await this.imports.find(ctx, importId);
+    if (record) new ImportProgress(this.liveEvents, record).tell(record);
+  }
+}
+
+const UNEXPECTED = {
+  code: 'import.failed',
+  message:
+    'Something went wrong on our side while rows were being written. What is imported so far stays. Start the import again: it goes on where it stopped.',
+};

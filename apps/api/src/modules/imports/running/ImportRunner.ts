@@ -1,0 +1,177 @@
+import { Injectable } from '@nestjs/common';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { isPostgres } from '../../../platform/database/sql.js';
+import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
+import { ContactIntakeService, type IntakeOutcome } from '../../lists/ContactIntakeService.js';
+import { FROM_THE_START } from '../csv/readBatches.js';
+import type { Reject } from '../csv/RowReader.js';
+import type { ImportCheckpoint, ImportCounts, ImportRecord } from '../Import.js';
+import { ImportFiles } from '../ImportFiles.js';
+import { ImportRepository } from '../ImportRepository.js';
+import type { ContactDraft } from '../mapping/RowMapper.js';
+import { type DraftSource, openDraftSource } from './DraftSource.js';
+import { ImportedSuppressions } from './ImportedSuppressions.js';
+import type { ImportPlan } from './planImport.js';
+import type { DraftBatch } from './readDrafts.js';
+
+/** How long one step may hold the database: other writers wait for it. */
+const STEP_MS = 150;
+/** SQLite works on the event loop, so a slice is what a request may have to wait for (some 10 to 30 ms). */
+const SQLITE_SLICE = 500;
+/** PostgreSQL works elsewhere, so fewer and larger round trips win. */
+const POSTGRES_SLICE = 2000;
+
+const NOTHING: ImportCounts = { created: 0, updated: 0, unchanged: 0, rejected: 0 };
+
+/** The import was cancelled, or another worker took it over: what this step wrote is rolled back. */
+class StepRefused extends Error {}
+
+/** Writes the rows of an import step by step. A step's contacts, rejects, counts and checkpoint commit together. */
+@Injectable()
+export class ImportRunner {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly intake: ContactIntakeService,
+    private readonly imports: ImportRepository,
+    private readonly files: ImportFiles,
+    private readonly suppression: ImportedSuppressions,
+  ) {}
+
+  /** Writes until the file ends, the signal stops it, or a step is refused. `tell` is called after each committed step. */
+  async run(
+    ctx: WorkspaceContext,
+    start: ImportRecord,
+    plan: ImportPlan,
+    { signal, tell }: { signal: AbortSignal; tell: (record: ImportRecord) => void },
+  ): Promise<'ended' | 'stopped' | 'refused'> {
+    const from = start.checkpoint?.reader ?? FROM_THE_START;
+    const source = openDraftSource(
+      { path: this.files.pathOf(start.id), format: plan.format, mapping: plan.mapping, from, afterRow: start.processedRows },
+      start.fileSize,
+    );
+    const queue = new SliceQueue(source, isPostgres(ctx.manager) ? POSTGRES_SLICE : SQLITE_SLICE);
+    let record = start;
+    try {
+      for (;;) {
+        await source.fill();
+        if (signal.aborted) return 'stopped';
+        if (!queue.hasNext) return 'ended';
+        record = await this.unitOfWork.run(ctx, (inner) => this.writeStep(inner, record, { plan, queue }));
+        tell(record);
+      }
+    } catch (error) {
+      if (error instanceof StepRefused) return 'refused';
+      throw error;
+    } finally {
+      await source.close();
+    }
+  }
+
+  private async writeStep(
+    ctx: WorkspaceContext,
+    before: ImportRecord,
+    { plan, queue }: { plan: ImportPlan; queue: SliceQueue },
+  ): Promise<ImportRecord> {
+    const startedAt = performance.now();
+    let added = NOTHING;
+    let record = before;
+    let checkpoint: ImportCheckpoint | null = null;
+    while (performance.now() - startedAt < STEP_MS) {
+      const slice = queue.next();
+      if (!slice) break;
+      added = sum(added, await this.writeSlice(ctx, record.id, { plan, slice }));
+      checkpoint = { reader: slice.batch.start };
+      record = { ...record, processedRows: slice.lastRow, bytesProcessed: slice.batch.bytesRead, checkpoint };
+      await nextTurn();
+    }
+    if (!checkpoint) return before;
+    const { processedRows, bytesProcessed } = record;
+    const isAccepted = await this.imports.advance(ctx, record.id, {
+      after: before.processedRows,
+      processedRows,
+      bytesProcessed,
+      added,
+      checkpoint,
+    });
+    if (!isAccepted) throw new StepRefused();
+    return { ...record, counts: sum(before.counts, added) };
+  }
+
+  private async writeSlice(
+    ctx: WorkspaceContext,
+    importId: string,
+    { plan, slice }: { plan: ImportPlan; slice: Slice },
+  ): Promise<ImportCounts> {
+    const outcomes = slice.drafts.length > 0 ? await this.intake.take(ctx, plan.intake, slice.drafts) : [];
+    const refused = outcomes.flatMap((outcome, i) => {
+      const draft = slice.drafts[i];
+      return outcome.kind === 'rejected' && draft ? [rejectOf(draft, outcome, plan)] : [];
+    });
+    const rejects = refused.length > 0 ? [...slice.rejects, ...refused].sort((a, b) => a.rowNumber - b.rowNumber) : slice.rejects;
+    await this.imports.insertRejects(ctx, importId, rejects);
+    await this.suppression.keep(ctx, importId, slice.drafts, outcomes);
+    const count = (kind: IntakeOutcome['kind']): number => outcomes.filter((outcome) => outcome.kind === kind).length;
+    return { created: count('created'), updated: count('updated'), unchanged: count('unchanged'), rejected: rejects.length };
+  }
+}
+
+/** Rows that follow one another; everything up to `lastRow` is done when they are written. */
+interface Slice {
+  readonly batch: DraftBatch;
+  readonly drafts: readonly ContactDraft[];
+  readonly rejects: readonly Reject[];
+  readonly lastRow: number;
+}
+
+/** Cuts what is read into slices of a bounded size. */
+class SliceQueue {
+  private batch: DraftBatch | null = null;
+  private draftsDone = 0;
+  private rejectsDone = 0;
+
+  constructor(
+    private readonly source: DraftSource,
+    private readonly size: number,
+  ) {}
+
+  get hasNext(): boolean {
+    return this.batch !== null || this.source.hasNext;
+  }
+
+  next(): Slice | null {
+    const batch = (this.batch ??= this.source.next());
+    if (!batch) return null;
+    const drafts = batch.drafts.slice(this.draftsDone, this.draftsDone + this.size);
+    const isLast = this.draftsDone + drafts.length >= batch.drafts.length;
+    const lastRow = isLast ? batch.lastRow : (drafts.at(-1)?.rowNumber ?? batch.lastRow);
+    const rejects = this.rejectsUpTo(batch, lastRow);
+    this.draftsDone += drafts.length;
+    this.rejectsDone += rejects.length;
+    if (isLast) {
+      this.batch = null;
+      this.draftsDone = this.rejectsDone = 0;
+    }
+    return { batch, drafts, rejects, lastRow };
+  }
+
+  private rejectsUpTo(batch: DraftBatch, row: number): Reject[] {
+    let end = this.rejectsDone;
+    while ((batch.rejects[end]?.rowNumber ?? Infinity) <= row) end += 1;
+    return batch.rejects.slice(this.rejectsDone, end);
+  }
+}
+
+function rejectOf(draft: ContactDraft, outcome: Extract<IntakeOutcome, { kind: 'rejected' }>, plan: ImportPlan): Reject {
+  const column = plan.mapping.columns.find(({ target }) => target === outcome.field)?.name ?? null;
+  return { line: draft.line, rowNumber: draft.rowNumber, column, code: outcome.code, reason: outcome.reason, raw: draft.raw };
+}
+
+function sum(a: ImportCounts, b: ImportCounts): ImportCounts {
+  return {
+    created: a.created + b.created,
+    updated: a.updated + b.updated,
+    unchanged: a.unchanged + b.unchanged,
+    rejected: a.rejected + b.rejected,
+  };
+}

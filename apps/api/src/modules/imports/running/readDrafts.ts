@@ -1,0 +1,42 @@
+import { readBatches, type Checkpoint, type FileFormat } from '../csv/readBatches.js';
+import type { Reject } from '../csv/RowReader.js';
+import { RowMapper, type ContactDraft, type MappingPlan } from '../mapping/RowMapper.js';
+
+/** Everything a reader needs; plain data, so that it can be handed to a thread. */
+export interface ReadingJob {
+  readonly path: string;
+  readonly format: FileFormat;
+  readonly mapping: MappingPlan;
+  readonly from: Checkpoint;
+  /** Rows up to this one are done already and left out. */
+  readonly afterRow: number;
+  readonly chunkBytes: number;
+}
+
+/** The contacts and the rejects of one piece of the file, both in the order of the rows. */
+export interface DraftBatch {
+  readonly drafts: readonly ContactDraft[];
+  readonly rejects: readonly Reject[];
+  /** Reading again from here gives this batch again. */
+  readonly start: Checkpoint;
+  /** Rows read up to the end of this batch, from the beginning of the file. */
+  readonly lastRow: number;
+  readonly bytesRead: number;
+}
+
+export async function* readDrafts(job: ReadingJob): AsyncGenerator<DraftBatch> {
+  const mapper = new RowMapper(job.mapping);
+  for await (const batch of readBatches(job.path, job.format, job.from, job.chunkBytes)) {
+    const drafts: ContactDraft[] = [];
+    const rejects = batch.rejects.filter((reject) => reject.rowNumber > job.afterRow);
+    for (const row of batch.rows) {
+      if (row.rowNumber <= job.afterRow) continue;
+      const mapped = mapper.map(row);
+      if ('code' in mapped) rejects.push(mapped);
+      else drafts.push(mapped);
+    }
+    if (drafts.length === 0 && rejects.length === 0) continue;
+    rejects.sort((a, b) => a.rowNumber - b.rowNumber);
+    yield { drafts, rejects, start: batch.start, lastRow: batch.checkpoint.rows, bytesRead: batch.bytesRead };
+  }
+}
