@@ -571,6 +571,146 @@ export type AddNoteDto = {
     text: string;
 };
 
+export type NewFieldDto = {
+    label: string;
+    fieldType: 'text' | 'number' | 'date' | 'boolean';
+};
+
+export type ImportColumnDto = {
+    /**
+     * Place in the file, from 0
+     */
+    index: number;
+    /**
+     * Name of the column; unique within the file
+     */
+    header: string;
+    /**
+     * Some of its values
+     */
+    samples: Array<string>;
+    /**
+     * ignore, firstName, lastName, fullName, primaryEmail, primaryPhone, company, createdOn, or custom:field_name
+     */
+    target: string;
+    /**
+     * Why this target was suggested; null when nothing fitted
+     */
+    suggestedBy: 'preset' | 'header' | 'content' | 'customField' | 'person';
+    /**
+     * The custom field is made when the import starts
+     */
+    newField: NewFieldDto | null;
+};
+
+export type ImportCountsDto = {
+    created: number;
+    updated: number;
+    unchanged: number;
+    rejected: number;
+};
+
+export type ImportOptionsDto = {
+    mode: 'createAndUpdate' | 'createOnly' | 'updateOnly';
+    listId: string | null;
+    newListName: string | null;
+    /**
+     * Country of phone numbers without a country code (ISO 3166)
+     */
+    defaultCountry: string | null;
+};
+
+export type ImportErrorDto = {
+    code: string;
+    message: string;
+};
+
+export type ImportDto = {
+    id: string;
+    fileName: string;
+    /**
+     * Bytes
+     */
+    fileSize: number;
+    status: 'uploaded' | 'running' | 'completed' | 'cancelled' | 'failed';
+    encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1250' | 'windows-1251' | 'windows-1252' | 'windows-1253' | 'windows-1254' | 'windows-1255' | 'windows-1256' | 'windows-1257' | 'iso-8859-1' | 'iso-8859-2' | 'iso-8859-5' | 'iso-8859-7' | 'iso-8859-9' | 'iso-8859-15' | 'koi8-r' | 'macintosh' | 'shift_jis' | 'euc-jp' | 'euc-kr' | 'gb18030' | 'big5';
+    delimiter: ',' | ';' | '\t' | '|';
+    hasHeader: boolean;
+    /**
+     * The product whose export this is
+     */
+    preset: 'google' | 'outlook' | 'hubspot' | 'mailchimp' | 'brevo' | 'activeCampaign' | 'kit';
+    columns: Array<ImportColumnDto>;
+    /**
+     * The first rows
+     */
+    sampleRows: Array<Array<string>>;
+    /**
+     * Known when the import is completed
+     */
+    totalRows: number | null;
+    processedRows: number;
+    bytesProcessed: number;
+    counts: ImportCountsDto;
+    options: ImportOptionsDto;
+    error: ImportErrorDto | null;
+    createdAt: string;
+    startedAt: string | null;
+    finishedAt: string | null;
+};
+
+export type ColumnChoiceDto = {
+    index: number;
+    /**
+     * ignore, firstName, lastName, fullName, primaryEmail, primaryPhone, company, createdOn, or custom:field_name
+     */
+    target: string;
+    /**
+     * Make the custom field of the target
+     */
+    newField?: NewFieldDto | null;
+};
+
+export type UpdateImportDto = {
+    encoding?: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1250' | 'windows-1251' | 'windows-1252' | 'windows-1253' | 'windows-1254' | 'windows-1255' | 'windows-1256' | 'windows-1257' | 'iso-8859-1' | 'iso-8859-2' | 'iso-8859-5' | 'iso-8859-7' | 'iso-8859-9' | 'iso-8859-15' | 'koi8-r' | 'macintosh' | 'shift_jis' | 'euc-jp' | 'euc-kr' | 'gb18030' | 'big5';
+    delimiter?: ',' | ';' | '\t' | '|';
+    hasHeader?: boolean;
+    /**
+     * Columns left out keep their target
+     */
+    columns?: Array<ColumnChoiceDto>;
+    defaultCountry?: string | null;
+};
+
+export type StartImportDto = {
+    mode: 'createAndUpdate' | 'createOnly' | 'updateOnly';
+    /**
+     * Put everybody in the file on this list
+     */
+    listId?: string | null;
+    /**
+     * Make this list and put everybody on it
+     */
+    newListName?: string | null;
+};
+
+export type ImportRejectDto = {
+    /**
+     * Line of the file on which the row starts, from 1
+     */
+    line: number;
+    /**
+     * Name of the column that is to blame
+     */
+    column: string | null;
+    code: string;
+    reason: string;
+    /**
+     * The row as it stands in the file
+     */
+    raw: string;
+};
+
 export type LabMessageSummaryDto = {
     id: string;
     from: string;
@@ -2559,6 +2699,315 @@ export type DeleteNoteResponses = {
 };
 
 export type DeleteNoteResponse = DeleteNoteResponses[keyof DeleteNoteResponses];
+
+export type ListImportsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/imports';
+};
+
+export type ListImportsErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListImportsError = ListImportsErrors[keyof ListImportsErrors];
+
+export type ListImportsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<ImportDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListImportsResponse = ListImportsResponses[keyof ListImportsResponses];
+
+export type UploadImportData = {
+    body: {
+        file: Blob | File;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/imports';
+};
+
+export type UploadImportErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type UploadImportError = UploadImportErrors[keyof UploadImportErrors];
+
+export type UploadImportResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: ImportDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UploadImportResponse = UploadImportResponses[keyof UploadImportResponses];
+
+export type DiscardImportData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/imports/{id}';
+};
+
+export type DiscardImportErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type DiscardImportError = DiscardImportErrors[keyof DiscardImportErrors];
+
+export type DiscardImportResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DiscardImportResponse = DiscardImportResponses[keyof DiscardImportResponses];
+
+export type GetImportData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/imports/{id}';
+};
+
+export type GetImportErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetImportError = GetImportErrors[keyof GetImportErrors];
+
+export type GetImportResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ImportDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetImportResponse = GetImportResponses[keyof GetImportResponses];
+
+export type UpdateImportData = {
+    body: UpdateImportDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/imports/{id}';
+};
+
+export type UpdateImportErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type UpdateImportError = UpdateImportErrors[keyof UpdateImportErrors];
+
+export type UpdateImportResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ImportDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UpdateImportResponse = UpdateImportResponses[keyof UpdateImportResponses];
+
+export type StartImportData = {
+    body: StartImportDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/imports/{id}/start';
+};
+
+export type StartImportErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type StartImportError = StartImportErrors[keyof StartImportErrors];
+
+export type StartImportResponses = {
+    /**
+     * Accepted; the work goes on in the background
+     */
+    202: {
+        data: ImportDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type StartImportResponse = StartImportResponses[keyof StartImportResponses];
+
+export type CancelImportData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/imports/{id}/cancel';
+};
+
+export type CancelImportErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type CancelImportError = CancelImportErrors[keyof CancelImportErrors];
+
+export type CancelImportResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ImportDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CancelImportResponse = CancelImportResponses[keyof CancelImportResponses];
+
+export type ListImportRejectsData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/imports/{id}/rejects';
+};
+
+export type ListImportRejectsErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListImportRejectsError = ListImportRejectsErrors[keyof ListImportRejectsErrors];
+
+export type ListImportRejectsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<ImportRejectDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListImportRejectsResponse = ListImportRejectsResponses[keyof ListImportRejectsResponses];
+
+export type DownloadImportRejectsData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/imports/{id}/rejects.csv';
+};
+
+export type DownloadImportRejectsResponses = {
+    /**
+     * The rejected rows with line and reason
+     */
+    200: Blob | File;
+};
+
+export type DownloadImportRejectsResponse = DownloadImportRejectsResponses[keyof DownloadImportRejectsResponses];
 
 export type ClearMailLabData = {
     body?: never;
