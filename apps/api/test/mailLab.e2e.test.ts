@@ -1,3 +1,4 @@
+import { emailKey } from '@rapport/common';
 import type { OutgoingEmail } from '@rapport/providers';
 import { ConsentService } from '../src/modules/consent/ConsentService.js';
 import { UnsubscribeService } from '../src/modules/consent/UnsubscribeService.js';
@@ -68,7 +69,9 @@ async function deliver(to: string, changes: Partial<OutgoingEmail> = {}): Promis
   const { sender } = await test.app.get(SenderPoolService).open(ctx);
   await sender.send(email);
   await sender.send(email);
-  const { items } = await dataOf<{ items: Summary[] }>(test.owner.get(`mail-lab/messages?limit=1&search=${encodeURIComponent(to)}`));
+  const { items } = await dataOf<{ items: Summary[] }>(
+    test.owner.get(`mail-lab/messages?limit=1&search=${encodeURIComponent(to.split('@')[0] ?? '')}`),
+  );
   return dataOf<LabMessage>(test.owner.get(`mail-lab/messages/${items[0]?.id ?? ''}`));
 }
 
@@ -163,6 +166,8 @@ describe('the mail lab', () => {
     const reasonOf = async (key: string): Promise<string | undefined> => (await consent.listFor(ctx, 'email', key)).suppression?.reason;
     await dataOf(play((await deliver('bounce@example.com')).id, { action: 'bounce' }));
     await dataOf(play((await deliver('complain@example.com')).id, { action: 'complain' }));
+    await dataOf(play((await deliver('idn@müller.example')).id, { action: 'bounce' }));
+    await waitFor('the bounce at a domain with an umlaut', async () => (await reasonOf(emailKey('idn@müller.example'))) === 'bounced');
     await waitFor('the bounce', async () => (await reasonOf('bounce@example.com')) === 'bounced');
     await waitFor('the complaint', async () => (await reasonOf('complain@example.com')) === 'complained');
   });

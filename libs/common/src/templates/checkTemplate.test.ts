@@ -93,6 +93,17 @@ describe('checkTemplate', () => {
     );
   });
 
+  it('finds addresses that lead nowhere in a mail', () => {
+    const body =
+      '<a href="/prices">a</a>\n<a class="b" href="acme.test/x">b</a><img alt="" src="logo.png"><a href="">c</a><a href="https://example.com">d</a><a href="{{ unsubscribe_url }}">e</a><a href="mailto:a@example.com">f</a><a href="#top">g</a>';
+    expect(checkTemplate(template(body), tags).map(({ code, line, message }) => [code, line, message])).toEqual([
+      ['template.relativeLink', 1, 'The address “/prices” of a link leads nowhere in a mail. Write it in full: https://example.com/…'],
+      ['template.relativeLink', 2, 'The address “acme.test/x” of a link leads nowhere in a mail. Write it in full: https://acme.test/x'],
+      ['template.relativeLink', 2, 'The address “logo.png” of a picture leads nowhere in a mail. Write it in full: https://example.com/…'],
+      ['template.relativeLink', 2, 'A link has no address. Enter it, or remove the link.'],
+    ]);
+  });
+
   it('asks for a subject and a body', () => {
     expect(codes({ subject: ' ', bodyHtml: '<p>&nbsp;</p>' })).toEqual(['template.subjectMissing', 'template.bodyEmpty']);
     expect(codes(template('<img src="https://example.com/a.png">'))).toEqual([]);
@@ -100,7 +111,7 @@ describe('checkTemplate', () => {
 
   it('stays fast on hostile input', () => {
     const started = Date.now();
-    for (const piece of ['{{', '{% if ', '{{ "', '{{ a | ', '&quot;{{', '{%', '*|A', '[[a '])
+    for (const piece of ['{{', '{% if ', '{{ "', '{{ a | ', '&quot;{{', '{%', '*|A', '[[a ', '<a ', '<a href="', '<img src=x '])
       checkTemplate(template(piece.repeat(50_000)), tags);
     expect(Date.now() - started).toBeLessThan(8_000);
   });

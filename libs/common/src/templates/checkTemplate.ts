@@ -4,6 +4,7 @@ import { normalizeMergeTags } from './normalizeMergeTags.js';
 import { readExpression } from './readExpression.js';
 import { newlinesIn, scanTemplate } from './scanTemplate.js';
 import { checkBlocks } from './checkBlocks.js';
+import { checkLinks } from './checkLinks.js';
 import { findTagUses } from './findTagUses.js';
 import { TEMPLATE_FILTERS } from './templateLanguage.js';
 import { type TemplateField, type TemplateProblem, type TemplateSource, templateFields } from './TemplateSource.js';
@@ -38,7 +39,7 @@ function checkPresence(source: TemplateSource): TemplateProblem[] {
       message: 'Write a subject: mail without one looks like spam.',
     });
   }
-  if (!/<img\s/i.test(source.bodyHtml) && source.bodyHtml.replace(/<[^>]*>|&nbsp;|\s/g, '') === '') {
+  if (!/<img\s/i.test(source.bodyHtml) && source.bodyHtml.replace(/<[^<>]*>|&nbsp;|\s/g, '') === '') {
     problems.push({ code: 'template.bodyEmpty', severity: 'error', field: 'bodyHtml', message: 'Write a message: the body is empty.' });
   }
   return problems;
@@ -53,7 +54,7 @@ function checkField(field: TemplateField, written: string): TemplateProblem[] {
     else if (token.kind === 'unclosed') problems.push(unclosed(field, token.raw, line));
     else problems.push(...checkExpression(field, token.kind, token.content, line));
   }
-  return [...problems, ...checkBlocks(field, text)];
+  return [...problems, ...checkBlocks(field, text), ...checkLinks(field, text)];
 }
 
 function unclosed(field: TemplateField, opening: string, line: number): TemplateProblem {
