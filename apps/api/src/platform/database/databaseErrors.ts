@@ -4,6 +4,7 @@ export class DatabaseUsageError extends Error {
     readonly code:
       | 'database.busy'
       | 'database.inUse'
+      | 'database.notDurable'
       | 'database.queryOutsideTransaction'
       | 'database.transactionEnded'
       | 'database.transactionLost'

@@ -128,7 +128,7 @@ describeOnEachEngine('JobQueue', (makeDatabase, kind) => {
     await waitFor('the dead job', async () => (await queue.listDead(dataSource.manager)).length === 1);
     const [dead] = await queue.listDead(dataSource.manager);
     expect(dead).toMatchObject({ name: 'doomed', attempts: 1, lastError: expect.stringContaining('never works') });
-    expect(logger.has('jobs.dead')).toBe(true);
+    await waitFor('the log entry', () => logger.has('jobs.dead'));
   });
 
   it('replaces a waiting job of the same key', async () => {

@@ -8,5 +8,7 @@ export interface GatedDriver extends BetterSqlite3Driver {
   readonly isInTransaction: boolean;
   runPlain(query: string, parameters?: readonly unknown[]): Promise<SqliteAnswer>;
   runOnWriter(query: string, values: unknown[]): SqliteAnswer;
+  /** Resolves when everything committed so far has reached the disk. */
+  durable(): Promise<void>;
   logQuery(query: string, values: unknown[]): void;
 }

@@ -2,8 +2,9 @@ import type { Database } from 'better-sqlite3';
 import type { QueryRunner } from 'typeorm';
 import { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 
+import { CommitSync } from './CommitSync.js';
 import type { GatedDriver } from './GatedDriver.js';
-import { openReader, openWriter } from './openSqlite.js';
+import { LogFile, openReader, openWriter } from './openSqlite.js';
 import { ProcessLock } from './ProcessLock.js';
 import { SerialisedSqliteRunner } from './SerialisedSqliteRunner.js';
 import { bindable, runPrepared, type SqliteAnswer, StatementCache } from './StatementCache.js';
@@ -15,6 +16,8 @@ interface Connections {
   readonly reader: Database | null;
   readonly readerStatements: StatementCache | null;
   readonly lock: ProcessLock | null;
+  readonly log: LogFile | null;
+  readonly commits: CommitSync | null;
 }
 
 /**
@@ -35,6 +38,8 @@ export class SerialisedSqliteDriver extends BetterSqlite3Driver implements Gated
     const connections = this.connections;
     this.connections = null;
     if (!connections) return;
+    await connections.commits?.durable();
+    await connections.log?.close();
     connections.reader?.close();
     connections.writer.pragma('optimize');
     connections.writer.close();
@@ -49,7 +54,9 @@ export class SerialisedSqliteDriver extends BetterSqlite3Driver implements Gated
     if (reader && readerStatements && writerStatements.get(query).isRead) {
       return runPrepared(readerStatements.get(query), values);
     }
-    return this.gate.pass(() => this.runOnWriter(query, values));
+    const answer = await this.gate.pass(() => this.runOnWriter(query, values));
+    await this.durable();
+    return answer;
   }
 
   /** One statement on the writing connection, now. The caller holds the gate or is being let through it. */
@@ -62,6 +69,10 @@ export class SerialisedSqliteDriver extends BetterSqlite3Driver implements Gated
       readerStatements?.clear();
     }
     return answer;
+  }
+
+  async durable(): Promise<void> {
+    await this.connections?.commits?.durable();
   }
 
   get isInTransaction(): boolean {
@@ -79,12 +90,15 @@ export class SerialisedSqliteDriver extends BetterSqlite3Driver implements Gated
     try {
       const writer = openWriter(file);
       const reader = isInMemory ? null : openReader(file);
+      const log = isInMemory ? null : new LogFile(file);
       this.connections = {
         writer,
         writerStatements: new StatementCache(writer),
         reader,
         readerStatements: reader && new StatementCache(reader),
         lock,
+        log,
+        commits: log && new CommitSync(() => log.flush()),
       };
       return writer;
     } catch (error) {

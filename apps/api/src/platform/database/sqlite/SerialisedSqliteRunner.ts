@@ -46,6 +46,8 @@ export class SerialisedSqliteRunner extends BetterSqlite3QueryRunner {
     // A COMMIT that fails (a deferred foreign key, a full disk) leaves the gate held: the caller rolls back next.
     this.runHeld('COMMIT');
     this.endTransaction();
+    // The next transaction may begin meanwhile; its commit will share a flush with others.
+    await this.driver.durable();
   }
 
   override async rollbackTransaction(): Promise<void> {
