@@ -3,6 +3,7 @@ import { PlatformModule } from './platform/PlatformModule.js';
 import type { PlatformServices } from './platform/PlatformServices.js';
 import { SpaController } from './platform/http/SpaController.js';
 import { AuthModule } from './modules/auth/AuthModule.js';
+import { CampaignsModule } from './modules/campaigns/CampaignsModule.js';
 import { ConsentModule } from './modules/consent/ConsentModule.js';
 import { DashboardModule } from './modules/dashboard/DashboardModule.js';
 import { MailLabModule } from './modules/mailLab/MailLabModule.js';
@@ -37,6 +38,7 @@ export class AppModule {
         MailLabModule,
         ConsentModule,
         TemplatesModule,
+        CampaignsModule,
         DashboardModule,
         SamplesModule,
       ],

@@ -56,6 +56,12 @@ export class SenderPoolService implements BeforeApplicationShutdown {
     };
   }
 
+  /** What kind of sender the workspace has, without opening it. */
+  async typeOf(ctx: WorkspaceContext): Promise<SenderType> {
+    const row = await this.senders.find(ctx, ctx.workspaceId);
+    return row ? parseSenderType(row.type) : 'mail_lab';
+  }
+
   /** A sender of its own for settings that are only being tried; whoever asks for it closes it. */
   build(workspaceId: string, type: SenderType, values: ConfigValues): EmailSender {
     switch (type) {

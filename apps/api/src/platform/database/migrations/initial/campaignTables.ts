@@ -50,6 +50,7 @@ export function campaignTables(t: ColumnTypes): string[] {
       status_reason ${t.text},
       version ${t.int} NOT NULL DEFAULT 1,
       created_by ${t.text} REFERENCES users(id) ON DELETE SET NULL,
+      sender_type ${t.text},
       expanded_at ${t.time},
       expand_cursor ${t.text},
       scheduled_at ${t.time},
@@ -110,6 +111,10 @@ export function campaignTables(t: ColumnTypes): string[] {
       UNIQUE(campaign_id, contact_id, channel)
     )`,
     `CREATE INDEX idx_campaign_recipients_state ON campaign_recipients(campaign_id, state, id)`,
+    // What is due next, without walking over people who wait for a later attempt.
+    `CREATE INDEX idx_campaign_recipients_due ON campaign_recipients(campaign_id, next_attempt_at, id) WHERE state = 'planned'`,
+    // One message per address and campaign, whatever happens to the contacts in the meantime.
+    `CREATE UNIQUE INDEX uq_campaign_recipients_address ON campaign_recipients(campaign_id, channel, address_key) WHERE state <> 'skipped'`,
     `CREATE INDEX idx_campaign_recipients_contact ON campaign_recipients(contact_id)`,
     `CREATE INDEX idx_campaign_recipients_claims ON campaign_recipients(claim_expires_at) WHERE state IN ('claimed','handed')`,
     `CREATE UNIQUE INDEX uq_campaign_recipients_message_id ON campaign_recipients(message_id) WHERE message_id IS NOT NULL`,
@@ -124,7 +129,14 @@ export function campaignTables(t: ColumnTypes): string[] {
       to_address ${t.text} NOT NULL,
       subject ${t.text} NOT NULL,
       content ${t.blob} NOT NULL,
+      dictionary_id ${t.text},
       sent_at ${t.time} NOT NULL
+    )`,
+    // Messages of one campaign differ in a few words. Each is deflated against a message of its campaign (sending/packContent.ts).
+    `CREATE TABLE message_dictionaries (
+      id ${t.text} PRIMARY KEY,
+      workspace_id ${t.text} NOT NULL REFERENCES workspaces(id) ON DELETE CASCADE,
+      content ${t.blob} NOT NULL
     )`,
     `CREATE INDEX idx_sent_messages_contact ON sent_messages(contact_id)`,
     `CREATE INDEX idx_sent_messages_campaign ON sent_messages(campaign_id)`,

@@ -1,0 +1,91 @@
+import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { Ctx } from '../../platform/context/Ctx.js';
+import type { Page } from '../../platform/http/Page.js';
+import { Allow, Returns, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
+import {
+  CampaignDto,
+  CampaignSummaryDto,
+  CampaignTestDto,
+  CreateCampaignDto,
+  DeletedCampaignDto,
+  ListCampaignsQuery,
+  UpdateCampaignDto,
+} from './CampaignDtos.js';
+import { CampaignMessages } from './CampaignMessages.js';
+import { CampaignService } from './CampaignService.js';
+import { CampaignReviewDto, CampaignTestResultDto } from './ReviewDtos.js';
+import { CampaignReviewService } from './review/CampaignReviewService.js';
+
+@WorkspaceController('campaigns')
+export class CampaignController {
+  constructor(
+    private readonly campaigns: CampaignService,
+    private readonly reviews: CampaignReviewService,
+    private readonly messages: CampaignMessages,
+  ) {}
+
+  @Get()
+  @Allow('viewer')
+  @ReturnsPage(CampaignSummaryDto)
+  listCampaigns(@Ctx() ctx: WorkspaceContext, @Query() query: ListCampaignsQuery): Promise<Page<CampaignSummaryDto>> {
+    return this.campaigns.list(ctx, query);
+  }
+
+  @Post()
+  @Allow('author')
+  @Returns(CampaignDto, 201)
+  createCampaign(@Ctx() ctx: WorkspaceContext, @Body() input: CreateCampaignDto): Promise<CampaignDto> {
+    return this.campaigns.create(ctx, input);
+  }
+
+  @Get(':id')
+  @Allow('viewer')
+  @Returns(CampaignDto)
+  getCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<CampaignDto> {
+    return this.campaigns.get(ctx, id);
+  }
+
+  @Patch(':id')
+  @Allow('author')
+  @Returns(CampaignDto)
+  updateCampaign(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: UpdateCampaignDto,
+  ): Promise<CampaignDto> {
+    return this.campaigns.update(ctx, id, input);
+  }
+
+  @Delete(':id')
+  @Allow('author')
+  @Returns(DeletedCampaignDto)
+  deleteCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<DeletedCampaignDto> {
+    return this.campaigns.delete(ctx, id);
+  }
+
+  @Post(':id/duplicate')
+  @Allow('author')
+  @Returns(CampaignDto, 201)
+  duplicateCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<CampaignDto> {
+    return this.campaigns.duplicate(ctx, id);
+  }
+
+  @Get(':id/review')
+  @Allow('viewer')
+  @Returns(CampaignReviewDto)
+  getCampaignReview(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<CampaignReviewDto> {
+    return this.reviews.review(ctx, id);
+  }
+
+  @Post(':id/test')
+  @Allow('author')
+  @Returns(CampaignTestResultDto)
+  sendCampaignTest(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: CampaignTestDto,
+  ): Promise<CampaignTestResultDto> {
+    return this.messages.sendTest(ctx, id, input);
+  }
+}

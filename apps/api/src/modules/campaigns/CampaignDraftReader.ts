@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { AppError } from '../../platform/http/AppError.js';
+import { TemplateService } from '../templates/TemplateService.js';
+import { AudienceRepository } from './AudienceRepository.js';
+import type { CampaignDraftDto, ScheduleDto } from './CampaignDtos.js';
+import { badHeaderText, badSchedule, unknownList, unknownTemplate } from './campaignErrors.js';
+import type { CampaignDraft } from './CampaignRow.js';
+import { type CampaignSchedule, isLocalTime, isTimeZone } from './campaignSchedule.js';
+
+/** Puts what was typed over what was there, after checking that lists, templates and times exist. */
+@Injectable()
+export class CampaignDraftReader {
+  constructor(
+    private readonly audiences: AudienceRepository,
+    private readonly templates: TemplateService,
+  ) {}
+
+  async read(ctx: WorkspaceContext, before: CampaignDraft, input: CampaignDraftDto & { name?: string }): Promise<CampaignDraft> {
+    if (input.audience) await this.requireLists(ctx, [...input.audience.listIds, ...input.audience.excludeListIds]);
+    if (input.templateId) await this.requireTemplate(ctx, input.templateId);
+    for (const field of ['name', 'subject', 'fromName'] as const) if (/[\r\n]/.test(input[field] ?? '')) throw badHeaderText(field);
+    return {
+      name: input.name ?? before.name,
+      templateId: given(input.templateId, before.templateId),
+      subject: blankToNull(given(input.subject, before.subject)),
+      fromName: blankToNull(given(input.fromName, before.fromName)),
+      fromEmail: blankToNull(given(input.fromEmail, before.fromEmail)),
+      replyTo: blankToNull(given(input.replyTo, before.replyTo)),
+      audience: input.audience
+        ? { listIds: [...new Set(input.audience.listIds)], excludeListIds: [...new Set(input.audience.excludeListIds)] }
+        : before.audience,
+      schedule: input.schedule ? readSchedule(input.schedule) : before.schedule,
+    };
+  }
+
+  private async requireLists(ctx: WorkspaceContext, ids: readonly string[]): Promise<void> {
+    const unique = [...new Set(ids)];
+    if ((await this.audiences.listNames(ctx, unique)).size !== unique.length) throw unknownList();
+  }
+
+  private async requireTemplate(ctx: WorkspaceContext, id: string): Promise<void> {
+    try {
+      await this.templates.requireCurrentVersion(ctx, id);
+    } catch (error) {
+      if (error instanceof AppError && error.status === 404) throw unknownTemplate();
+      throw error;
+    }
+  }
+}
+
+function readSchedule({ kind, localTime, timeZone }: ScheduleDto): CampaignSchedule {
+  if (kind === 'now') return { kind };
+  if (!localTime || !isLocalTime(localTime)) throw badSchedule('localTime', 'Give the start as date and time, such as 2026-11-24T09:00.');
+  if (!timeZone || !isTimeZone(timeZone)) throw badSchedule('timeZone', 'Choose a time zone from the list, such as Europe/Berlin.');
+  return { kind, localTime, timeZone };
+}
+
+function given<T>(value: T | undefined, before: T): T {
+  return value === undefined ? before : value;
+}
+
+function blankToNull(value: string | null): string | null {
+  return value?.trim() ? value : null;
+}

@@ -1,0 +1,149 @@
+import {
+  BoolField,
+  DateTimeField,
+  EmailField,
+  EnumField,
+  IdField,
+  IdListField,
+  IntField,
+  NestedField,
+  NestedListField,
+  TextField,
+  TextListField,
+} from '../../platform/http/fields.js';
+import { PageQuery } from '../../platform/http/Page.js';
+import { CAMPAIGN_ACTIONS, CAMPAIGN_STATUSES, type CampaignAction, type CampaignStatus } from './campaignTransitions.js';
+
+export class AudienceDto {
+  @IdListField({ max: 100, description: 'Everybody on any of these lists' }) listIds!: string[];
+  @IdListField({ optional: true, max: 100, description: 'But nobody on one of these' }) excludeListIds: string[] = [];
+}
+
+export class ScheduleDto {
+  @EnumField(['now', 'at'], { name: 'ScheduleKind' }) kind!: 'now' | 'at';
+  @TextField({ optional: true, max: 16, description: 'Wall time, for `at`', example: '2026-11-24T09:00' }) localTime?: string;
+  @TextField({ optional: true, max: 60, description: 'IANA zone, for `at`', example: 'Europe/Berlin' }) timeZone?: string;
+}
+
+export class CampaignDraftDto {
+  @IdField({ optional: true, nullable: true }) templateId?: string | null;
+  @TextField({ optional: true, nullable: true, max: 250, description: 'null takes the subject of the template' }) subject?: string | null;
+  @TextField({ optional: true, nullable: true, max: 120 }) fromName?: string | null;
+  @EmailField({ optional: true, nullable: true }) fromEmail?: string | null;
+  @EmailField({ optional: true, nullable: true }) replyTo?: string | null;
+  @NestedField(() => AudienceDto, { optional: true }) audience?: AudienceDto;
+  @NestedField(() => ScheduleDto, { optional: true }) schedule?: ScheduleDto;
+}
+
+export class CreateCampaignDto extends CampaignDraftDto {
+  @TextField({ min: 1, max: 120 }) name!: string;
+}
+
+export class UpdateCampaignDto extends CampaignDraftDto {
+  @TextField({ optional: true, min: 1, max: 120 }) name?: string;
+  @IntField({ min: 1, description: 'The version that was edited' }) version!: number;
+}
+
+export class CountsDto {
+  @IntField() recipients!: number;
+  @IntField() planned!: number;
+  @IntField() claimed!: number;
+  @IntField() handed!: number;
+  @IntField({ description: 'Taken over by the provider, and nothing heard since' }) accepted!: number;
+  @IntField() delivered!: number;
+  @IntField() failed!: number;
+  @IntField() uncertain!: number;
+  @IntField() skipped!: number;
+  @IntField() opened!: number;
+  @IntField() clicked!: number;
+  @IntField() bounced!: number;
+  @IntField() complained!: number;
+  @IntField() unsubscribed!: number;
+  @IntField() replied!: number;
+}
+
+export class PersonDto {
+  @IdField() id!: string;
+  @TextField() name!: string;
+}
+
+export class FieldChangeDto {
+  @TextField() field!: string;
+  @TextField({ nullable: true }) was!: string | null;
+  @TextField({ nullable: true }) is!: string | null;
+}
+
+export const APPROVAL_STATUSES = ['pending', 'approved', 'rejected', 'void'] as const;
+export type ApprovalStatus = (typeof APPROVAL_STATUSES)[number];
+
+export class ApprovalDto {
+  @IdField() id!: string;
+  @EnumField(APPROVAL_STATUSES, { name: 'ApprovalStatus' }) status!: ApprovalStatus;
+  @NestedField(() => PersonDto, { nullable: true }) requestedBy!: PersonDto | null;
+  @DateTimeField() requestedAt!: string;
+  @NestedField(() => PersonDto, { nullable: true }) reviewer!: PersonDto | null;
+  @DateTimeField({ nullable: true }) reviewedAt!: string | null;
+  @TextField({ nullable: true, max: 2000, description: 'What the reviewer wrote' }) notes!: string | null;
+  @TextField({ nullable: true, max: 2000, description: 'What the requester wrote' }) requestNotes!: string | null;
+  @BoolField() isSelfApproval!: boolean;
+  @DateTimeField({ nullable: true }) expiresAt!: string | null;
+  @NestedListField(() => FieldChangeDto, { description: 'How the campaign now differs from what was sealed' }) changes!: FieldChangeDto[];
+}
+
+export class CampaignTemplateDto {
+  @IdField() id!: string;
+  @TextField() name!: string;
+  @IntField() version!: number;
+}
+
+export class CampaignSummaryDto {
+  @IdField() id!: string;
+  @TextField() name!: string;
+  @EnumField(['email', 'text']) type!: 'email' | 'text';
+  @EnumField(CAMPAIGN_STATUSES, { name: 'CampaignStatus' }) status!: CampaignStatus;
+  @TextField({ nullable: true, description: 'Why it is paused or came back to draft' }) statusReason!: string | null;
+  @TextField({ nullable: true }) subject!: string | null;
+  @NestedField(() => CountsDto) counts!: CountsDto;
+  @DateTimeField({ nullable: true }) scheduledAt!: string | null;
+  @DateTimeField({ nullable: true }) startedAt!: string | null;
+  @DateTimeField({ nullable: true }) finishedAt!: string | null;
+  @DateTimeField() createdAt!: string;
+  @DateTimeField() updatedAt!: string;
+}
+
+export class CampaignDto extends CampaignSummaryDto {
+  @IdField({ nullable: true }) templateId!: string | null;
+  @TextField({ nullable: true }) fromName!: string | null;
+  @TextField({ nullable: true }) fromEmail!: string | null;
+  @TextField({ nullable: true }) replyTo!: string | null;
+  @NestedField(() => AudienceDto) audience!: AudienceDto;
+  @NestedField(() => ScheduleDto) schedule!: ScheduleDto;
+  @NestedField(() => CampaignTemplateDto, { nullable: true }) template!: CampaignTemplateDto | null;
+  @IntField() version!: number;
+  @NestedField(() => ApprovalDto, { nullable: true }) approval!: ApprovalDto | null;
+  @NestedField(() => PersonDto, { nullable: true }) createdBy!: PersonDto | null;
+  @TextListField({ description: `Any of: ${CAMPAIGN_ACTIONS.join(', ')}` }) allowedActions!: CampaignAction[];
+}
+
+export class ListCampaignsQuery extends PageQuery {
+  @EnumField(CAMPAIGN_STATUSES, { optional: true, name: 'CampaignStatus' }) status?: CampaignStatus;
+  @TextField({ optional: true, max: 120 }) search?: string;
+  @EnumField(['-updatedAt', 'updatedAt', 'name', '-name', '-createdAt', 'createdAt'], { optional: true }) sort?: string;
+}
+
+export class DeletedCampaignDto {
+  @IdField() id!: string;
+}
+
+export class NotesDto {
+  @TextField({ optional: true, nullable: true, max: 2000 }) notes?: string | null;
+}
+
+export class RejectDto {
+  @TextField({ min: 1, max: 2000, description: 'What has to change' }) notes!: string;
+}
+
+export class CampaignTestDto {
+  @EmailField() to!: string;
+  @IdField({ optional: true, nullable: true, description: 'Render it as this contact' }) contactId?: string | null;
+}

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { emailKey } from '@rapport/common';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { newId } from '../../platform/database/ids.js';
+import { notFound } from '../../platform/http/AppError.js';
+import { Clock } from '../../platform/time/Clock.js';
+import { SenderPoolService } from '../providers/SenderPoolService.js';
+import type { RenderContact } from '../templates/TemplateRenderService.js';
+import { AudienceRepository } from './AudienceRepository.js';
+import type { CampaignTestDto } from './CampaignDtos.js';
+import { CampaignService } from './CampaignService.js';
+import type { Campaign } from './CampaignRow.js';
+import type { CampaignTestResultDto, SentMessageDto } from './ReviewDtos.js';
+import { CampaignRuns } from './sending/CampaignRuns.js';
+import { DeliveryRepository } from './sending/DeliveryRepository.js';
+import { RecipientContactRepository } from './sending/RecipientContactRepository.js';
+import { SentMessages } from './sending/SentMessages.js';
+import { writeMessage } from './sending/writeMessage.js';
+
+/** Single messages: a test to oneself, and the exact copy of one that was sent. */
+@Injectable()
+export class CampaignMessages {
+  constructor(
+    private readonly campaigns: CampaignService,
+    private readonly runs: CampaignRuns,
+    private readonly audiences: AudienceRepository,
+    private readonly contacts: RecipientContactRepository,
+    private readonly pool: SenderPoolService,
+    private readonly sent: SentMessages,
+    private readonly deliveries: DeliveryRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Rendered and sent exactly as the campaign would be, as one of its recipients or a named one. Leaves no trace in the ledger. */
+  async sendTest(ctx: WorkspaceContext, id: string, input: CampaignTestDto): Promise<CampaignTestResultDto> {
+    const campaign = await this.campaigns.require(ctx, id);
+    const { sender } = await this.pool.open(ctx);
+    const run = await this.runs.build(ctx, campaign, sender, 'test');
+    const contact = await this.contactFor(ctx, campaign, input);
+    const message = writeMessage(run, { id: '', contactId: '', address: input.to }, contact, this.clock.now());
+    const messageId = `<${newId()}@${run.messageIdDomain}>`;
+    const headers = [
+      ...message.headers.filter(({ name }) => !name.startsWith('X-Rapport')),
+      { name: 'X-Rapport-Test', value: campaign.id },
+    ];
+    const check = await sender.sendTest({ ...message, subject: `[Test] ${message.subject}`, headers, messageId });
+    return {
+      ok: check.ok,
+      steps: check.steps.map((step) => ({ ...step })),
+      serverResponse: check.serverResponse,
+      hint: check.hint,
+      messageId,
+    };
+  }
+
+  async get(ctx: WorkspaceContext, id: string): Promise<SentMessageDto> {
+    const message = await this.sent.find(ctx, id);
+    if (!message) throw notFound('message');
+    const { contactId, campaignId, subject, from, to, sentAt, state, body } = message;
+    const events = (await this.deliveries.listEvents(ctx, id)).map(({ type, at, detail }) => ({ type, at, detail: detailText(detail) }));
+    return {
+      id,
+      contactId,
+      campaignId,
+      subject,
+      from,
+      to,
+      html: body.html,
+      text: body.text,
+      headers: [
+        { name: 'From', value: from },
+        { name: 'To', value: to },
+        { name: 'Subject', value: subject },
+        { name: 'Message-ID', value: message.messageId },
+        ...body.headers,
+      ],
+      sentAt,
+      state,
+      events,
+    };
+  }
+
+  private async contactFor(ctx: WorkspaceContext, campaign: Campaign, { contactId, to }: CampaignTestDto): Promise<RenderContact> {
+    const id = contactId ?? (await this.audiences.listMembers(ctx, campaign.audience, null, 1))[0]?.contactId;
+    const contact = id ? (await this.contacts.load(ctx, [id], true)).get(id) : undefined;
+    if (contactId && !contact) throw notFound('contact');
+    return contact ?? { firstName: null, lastName: null, email: emailKey(to), phone: null, company: null, customFields: {} };
+  }
+}
+
+function detailText(detail: string | null): string | null {
+  if (!detail) return null;
+  const values = Object.values(JSON.parse(detail) as Record<string, unknown>).filter((value) => value !== null && value !== '');
+  return values.length > 0 ? values.map(String).join(' ') : null;
+}

@@ -1,0 +1,191 @@
+import { Injectable } from '@nestjs/common';
+import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
+import { afterCursor, type Keyset, orderAndLimit, toPage } from '../../platform/database/keyset.js';
+import { execute, queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
+import type { Page } from '../../platform/http/Page.js';
+import type { ListCampaignsQuery } from './CampaignDtos.js';
+import { type Campaign, type CampaignDraft, campaignOf, type CampaignRow } from './CampaignRow.js';
+import { campaignMoves, type CampaignMove, type CampaignStatus } from './campaignTransitions.js';
+
+/** What changes together with the status. */
+export interface MoveChanges {
+  readonly statusReason?: string | null;
+  readonly templateVersionId?: string;
+  readonly senderType?: string;
+  readonly scheduledAt?: string | null;
+  readonly startedAt?: string;
+  readonly finishedAt?: string | null;
+}
+
+const columns =
+  sql.raw(`c.id, c.workspace_id AS "workspaceId", c.name, c.type, c.template_id AS "templateId", c.template_version_id AS "templateVersionId",
+  c.subject, c.from_name AS "fromName", c.from_email AS "fromEmail", c.reply_to AS "replyTo", c.segment_json AS audience, c.schedule_json AS schedule,
+  c.status, c.status_reason AS "statusReason", c.version, c.sender_type AS "senderType", c.created_by AS "createdBy", c.expanded_at AS "expandedAt",
+  c.expand_cursor AS "expandCursor", c.scheduled_at AS "scheduledAt", c.started_at AS "startedAt", c.finished_at AS "finishedAt",
+  c.created_at AS "createdAt", c.updated_at AS "updatedAt"`);
+
+const sortColumns: Readonly<Record<string, { column: string; key: (campaign: Campaign) => string }>> = {
+  updatedAt: { column: 'c.updated_at', key: (campaign) => campaign.updatedAt },
+  createdAt: { column: 'c.created_at', key: (campaign) => campaign.createdAt },
+  name: { column: 'c.name', key: (campaign) => campaign.name },
+};
+
+/** The only file that queries the table `campaigns`. */
+@Injectable()
+export class CampaignRepository {
+  async find(ctx: WorkspaceContext, id: string): Promise<Campaign | null> {
+    const row = await queryOne<CampaignRow>(
+      ctx.manager,
+      sql`SELECT ${columns} FROM campaigns c WHERE c.workspace_id = ${ctx.workspaceId} AND c.id = ${id}`,
+    );
+    return row && campaignOf(row);
+  }
+
+  /** For jobs, which know the campaign and not yet its workspace. */
+  async findAnywhere(ctx: Context, id: string): Promise<Campaign | null> {
+    const row = await queryOne<CampaignRow>(ctx.manager, sql`SELECT ${columns} FROM campaigns c WHERE c.id = ${id}`);
+    return row && campaignOf(row);
+  }
+
+  async list(ctx: WorkspaceContext, query: ListCampaignsQuery): Promise<Page<Campaign>> {
+    const [direction, name] = query.sort?.startsWith('-')
+      ? (['desc', query.sort.slice(1)] as const)
+      : query.sort
+        ? (['asc', query.sort] as const)
+        : (['desc', 'updatedAt'] as const);
+    const { column, key } = sortColumns[name] ?? { column: 'c.updated_at', key: (campaign: Campaign) => campaign.updatedAt };
+    const keyset = [column, 'c.id'];
+    const rows = await queryRows<CampaignRow>(
+      ctx.manager,
+      sql`SELECT ${columns} FROM campaigns c WHERE c.workspace_id = ${ctx.workspaceId}
+          ${sql.if(query.status, sql`AND c.status = ${query.status}`)}
+          ${sql.if(query.search, sql`AND LOWER(c.name) LIKE ${likePattern(query.search ?? '')} ESCAPE '\\'`)}
+          ${afterCursor(keyset, query.cursor, direction)} ${orderAndLimit(keyset, direction, query.limit)}`,
+    );
+    return toPage(
+      rows.map(campaignOf),
+      query.limit,
+      (campaign): Keyset => [key(campaign), campaign.id],
+      (campaign) => campaign,
+    );
+  }
+
+  async insert(
+    ctx: WorkspaceContext,
+    input: { id: string; draft: CampaignDraft; templateVersionId: string | null; createdBy: string | null; now: string },
+  ): Promise<void> {
+    const { draft } = input;
+    await execute(
+      ctx.manager,
+      sql`INSERT INTO campaigns (id, workspace_id, name, type, template_id, template_version_id, subject, from_name, from_email, reply_to, segment_json, schedule_json,
+            status, version, created_by, created_at, updated_at)
+          VALUES (${input.id}, ${ctx.workspaceId}, ${draft.name}, 'email', ${draft.templateId}, ${input.templateVersionId}, ${draft.subject}, ${draft.fromName},
+            ${draft.fromEmail}, ${draft.replyTo}, ${JSON.stringify(draft.audience)}, ${JSON.stringify(draft.schedule)}, 'draft', 1, ${input.createdBy}, ${input.now}, ${input.now})`,
+    );
+  }
+
+  /** Writes a draft over the version that was read; false when somebody else was faster or it can no longer be edited. */
+  async updateDraft(
+    ctx: WorkspaceContext,
+    id: string,
+    input: { draft: CampaignDraft; templateVersionId: string | null; version: number; now: string },
+  ): Promise<boolean> {
+    const { draft } = input;
+    const changed = await execute(
+      ctx.manager,
+      sql`UPDATE campaigns SET name = ${draft.name}, template_id = ${draft.templateId}, template_version_id = ${input.templateVersionId}, subject = ${draft.subject},
+            from_name = ${draft.fromName}, from_email = ${draft.fromEmail}, reply_to = ${draft.replyTo}, segment_json = ${JSON.stringify(draft.audience)},
+            schedule_json = ${JSON.stringify(draft.schedule)}, status = 'draft', status_reason = NULL, scheduled_at = NULL, version = version + 1, updated_at = ${input.now}
+          WHERE workspace_id = ${ctx.workspaceId} AND id = ${id} AND version = ${input.version} AND status IN (${sql.list(campaignMoves.edit.from)})`,
+    );
+    return changed > 0;
+  }
+
+  /** Makes a move if the campaign stands where the move may start; the affected row is the answer. */
+  async move(
+    ctx: Context,
+    campaign: { id: string; workspaceId: string },
+    move: CampaignMove,
+    now: string,
+    changes: MoveChanges = {},
+  ): Promise<boolean> {
+    const { from, to } = campaignMoves[move];
+    const sets: SqlFragment[] = [sql`updated_at = ${now}`, sql`version = version + 1`];
+    if (to) sets.push(sql`status = ${to}`);
+    sets.push(sql`status_reason = ${changes.statusReason ?? null}`);
+    if (changes.templateVersionId !== undefined) sets.push(sql`template_version_id = ${changes.templateVersionId}`);
+    if (changes.senderType !== undefined) sets.push(sql`sender_type = ${changes.senderType}`);
+    if (changes.scheduledAt !== undefined) sets.push(sql`scheduled_at = ${changes.scheduledAt}`);
+    if (changes.startedAt !== undefined) sets.push(sql`started_at = COALESCE(started_at, ${changes.startedAt})`);
+    if (changes.finishedAt !== undefined) sets.push(sql`finished_at = ${changes.finishedAt}`);
+    const changed = await execute(
+      ctx.manager,
+      sql`UPDATE campaigns SET ${sql.join(sets, ', ')} WHERE id = ${campaign.id} AND workspace_id = ${campaign.workspaceId} AND status IN (${sql.list(from)})`,
+    );
+    return changed > 0;
+  }
+
+  async delete(ctx: WorkspaceContext, id: string): Promise<boolean> {
+    const changed = await execute(
+      ctx.manager,
+      sql`DELETE FROM campaigns WHERE workspace_id = ${ctx.workspaceId} AND id = ${id} AND status IN (${sql.list(campaignMoves.delete.from)})`,
+    );
+    return changed > 0;
+  }
+
+  /** Moves the expansion on, if it still stands where it was read: a job that was delivered twice does nothing the second time. */
+  async advanceExpansion(
+    ctx: Context,
+    id: string,
+    input: { from: string | null; to: string | null; finishedAt: string | null },
+  ): Promise<boolean> {
+    const changed = await execute(
+      ctx.manager,
+      sql`UPDATE campaigns SET expand_cursor = ${input.to}, expanded_at = ${input.finishedAt}
+          WHERE id = ${id} AND expanded_at IS NULL AND COALESCE(expand_cursor, '') = ${input.from ?? ''} AND status IN ('sending', 'paused')`,
+    );
+    return changed > 0;
+  }
+
+  /** The end of a campaign, guarded by an existence probe: nothing planned, nothing on its way. */
+  async finish(ctx: Context, id: string, now: string): Promise<boolean> {
+    const changed = await execute(
+      ctx.manager,
+      sql`UPDATE campaigns SET status = 'sent', finished_at = ${now}, updated_at = ${now}, version = version + 1
+          WHERE id = ${id} AND status = 'sending' AND expanded_at IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM campaign_recipients r WHERE r.campaign_id = campaigns.id AND r.state IN ('planned', 'claimed', 'handed'))`,
+    );
+    return changed > 0;
+  }
+
+  async listByStatus(ctx: Context, statuses: readonly CampaignStatus[], dueBefore?: string): Promise<Campaign[]> {
+    const rows = await queryRows<CampaignRow>(
+      ctx.manager,
+      sql`SELECT ${columns} FROM campaigns c WHERE c.status IN (${sql.list(statuses)}) ${sql.if(dueBefore, sql`AND c.scheduled_at <= ${dueBefore ?? ''}`)} ORDER BY c.id`,
+    );
+    return rows.map(campaignOf);
+  }
+
+  /** How many campaigns use each of these templates. */
+  async countByTemplate(ctx: WorkspaceContext, templateIds: readonly string[]): Promise<Map<string, number>> {
+    const rows = await queryRows<{ id: string; count: number }>(
+      ctx.manager,
+      sql`SELECT template_id AS id, COUNT(*) AS count FROM campaigns WHERE workspace_id = ${ctx.workspaceId} AND template_id IN (${sql.list(templateIds)}) GROUP BY template_id`,
+    );
+    return new Map(rows.map(({ id, count }) => [id, Number(count)]));
+  }
+
+  /** Cancelled campaigns whose ledger still holds people who were not written to. */
+  async listUnclosedCancelled(ctx: Context): Promise<Campaign[]> {
+    const rows = await queryRows<CampaignRow>(
+      ctx.manager,
+      sql`SELECT ${columns} FROM campaigns c WHERE c.status = 'cancelled'
+          AND EXISTS (SELECT 1 FROM campaign_recipients r WHERE r.campaign_id = c.id AND r.state IN ('planned', 'claimed'))`,
+    );
+    return rows.map(campaignOf);
+  }
+}
+
+function likePattern(search: string): string {
+  return `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+}

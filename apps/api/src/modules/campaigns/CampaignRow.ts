@@ -1,0 +1,56 @@
+import type { CampaignSchedule } from './campaignSchedule.js';
+import type { CampaignStatus } from './campaignTransitions.js';
+
+/** Whom a campaign is for: everybody on one of the lists, except those on an excluded one. Stored in segment_json. */
+export interface Audience {
+  readonly listIds: readonly string[];
+  readonly excludeListIds: readonly string[];
+}
+
+/** A campaign as the service sees it: what people decided about it, and how far it came. */
+export interface Campaign {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly name: string;
+  readonly type: 'email' | 'text';
+  readonly templateId: string | null;
+  /** The version that is sent: pinned when approval is asked for. */
+  readonly templateVersionId: string | null;
+  readonly subject: string | null;
+  readonly fromName: string | null;
+  readonly fromEmail: string | null;
+  readonly replyTo: string | null;
+  readonly audience: Audience;
+  readonly schedule: CampaignSchedule;
+  readonly status: CampaignStatus;
+  readonly statusReason: string | null;
+  readonly version: number;
+  readonly senderType: string | null;
+  readonly createdBy: string | null;
+  readonly expandedAt: string | null;
+  readonly expandCursor: string | null;
+  readonly scheduledAt: string | null;
+  readonly startedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+/** What an author writes. */
+export type CampaignDraft = Pick<
+  Campaign,
+  'name' | 'templateId' | 'subject' | 'fromName' | 'fromEmail' | 'replyTo' | 'audience' | 'schedule'
+>;
+
+export interface CampaignRow extends Omit<Campaign, 'audience' | 'schedule'> {
+  readonly audience: string | null;
+  readonly schedule: string | null;
+}
+
+export function campaignOf({ audience, schedule, ...row }: CampaignRow): Campaign {
+  return {
+    ...row,
+    audience: audience ? (JSON.parse(audience) as Audience) : { listIds: [], excludeListIds: [] },
+    schedule: schedule ? (JSON.parse(schedule) as CampaignSchedule) : { kind: 'now' },
+  };
+}

@@ -1,0 +1,111 @@
+import { Body, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { Ctx } from '../../platform/context/Ctx.js';
+import type { Page } from '../../platform/http/Page.js';
+import { Allow, Returns, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
+import { CampaignDto, NotesDto, RejectDto } from './CampaignDtos.js';
+import { CampaignMessages } from './CampaignMessages.js';
+import { CampaignReviewActions } from './CampaignReviewActions.js';
+import { CampaignSendingService } from './CampaignSendingService.js';
+import { ListRecipientsQuery, RecipientDto, ResolveRecipientDto } from './RecipientDtos.js';
+import { SentMessageDto } from './ReviewDtos.js';
+
+/** What is done with a campaign: asked for, approved, sent, stopped. */
+@WorkspaceController('campaigns')
+export class CampaignSendingController {
+  constructor(
+    private readonly review: CampaignReviewActions,
+    private readonly sending: CampaignSendingService,
+  ) {}
+
+  @Post(':id/request-approval')
+  @Allow('author')
+  @Returns(CampaignDto)
+  requestApproval(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: NotesDto): Promise<CampaignDto> {
+    return this.review.request(ctx, id, input.notes ?? null);
+  }
+
+  @Post(':id/approve')
+  @Allow('approver')
+  @Returns(CampaignDto)
+  approveCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: NotesDto): Promise<CampaignDto> {
+    return this.review.approve(ctx, id, input.notes ?? null);
+  }
+
+  @Post(':id/reject')
+  @Allow('approver')
+  @Returns(CampaignDto)
+  rejectCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: RejectDto): Promise<CampaignDto> {
+    return this.review.reject(ctx, id, input.notes);
+  }
+
+  @Post(':id/withdraw')
+  @Allow('author')
+  @Returns(CampaignDto)
+  withdrawApproval(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<CampaignDto> {
+    return this.review.withdraw(ctx, id);
+  }
+
+  @Post(':id/send')
+  @Allow('approver')
+  @Returns(CampaignDto, 202)
+  sendCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<CampaignDto> {
+    return this.sending.launch(ctx, id);
+  }
+
+  @Post(':id/pause')
+  @Allow('approver')
+  @Returns(CampaignDto)
+  pauseCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<CampaignDto> {
+    return this.sending.pause(ctx, id);
+  }
+
+  @Post(':id/resume')
+  @Allow('approver')
+  @Returns(CampaignDto)
+  resumeCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<CampaignDto> {
+    return this.sending.resume(ctx, id);
+  }
+
+  @Post(':id/cancel')
+  @Allow('approver')
+  @Returns(CampaignDto)
+  cancelCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<CampaignDto> {
+    return this.sending.cancel(ctx, id);
+  }
+
+  @Get(':id/recipients')
+  @Allow('viewer')
+  @ReturnsPage(RecipientDto)
+  listRecipients(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: ListRecipientsQuery,
+  ): Promise<Page<RecipientDto>> {
+    return this.sending.listRecipients(ctx, id, query);
+  }
+
+  @Post(':id/recipients/:recipientId/resolve')
+  @Allow('approver')
+  @Returns(RecipientDto)
+  resolveRecipient(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('recipientId', ParseUUIDPipe) recipientId: string,
+    @Body() input: ResolveRecipientDto,
+  ): Promise<RecipientDto> {
+    return this.sending.resolveRecipient(ctx, id, recipientId, input.outcome);
+  }
+}
+
+@WorkspaceController('messages')
+export class SentMessageController {
+  constructor(private readonly messages: CampaignMessages) {}
+
+  @Get(':id')
+  @Allow('viewer')
+  @Returns(SentMessageDto)
+  getSentMessage(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<SentMessageDto> {
+    return this.messages.get(ctx, id);
+  }
+}

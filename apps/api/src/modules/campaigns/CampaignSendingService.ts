@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { notFound } from '../../platform/http/AppError.js';
+import type { Page } from '../../platform/http/Page.js';
+import type { CampaignDto } from './CampaignDtos.js';
+import { CampaignService } from './CampaignService.js';
+import { LedgerRepository } from './LedgerRepository.js';
+import type { ListRecipientsQuery, RecipientDto } from './RecipientDtos.js';
+import { CampaignControl } from './sending/CampaignControl.js';
+import { CampaignLauncher } from './sending/CampaignLauncher.js';
+import { UncertainMessages } from './sending/UncertainMessages.js';
+
+/** Starting, stopping and looking into a campaign that is on its way. */
+@Injectable()
+export class CampaignSendingService {
+  constructor(
+    private readonly campaigns: CampaignService,
+    private readonly launcher: CampaignLauncher,
+    private readonly control: CampaignControl,
+    private readonly uncertain: UncertainMessages,
+    private readonly ledger: LedgerRepository,
+  ) {}
+
+  async launch(ctx: WorkspaceContext, id: string): Promise<CampaignDto> {
+    await this.launcher.launch(ctx, id);
+    return this.campaigns.get(ctx, id);
+  }
+
+  async pause(ctx: WorkspaceContext, id: string): Promise<CampaignDto> {
+    await this.control.pause(ctx, id);
+    return this.campaigns.get(ctx, id);
+  }
+
+  async resume(ctx: WorkspaceContext, id: string): Promise<CampaignDto> {
+    await this.control.resume(ctx, id);
+    return this.campaigns.get(ctx, id);
+  }
+
+  async cancel(ctx: WorkspaceContext, id: string): Promise<CampaignDto> {
+    await this.control.cancel(ctx, id);
+    return this.campaigns.get(ctx, id);
+  }
+
+  async listRecipients(ctx: WorkspaceContext, id: string, query: ListRecipientsQuery): Promise<Page<RecipientDto>> {
+    await this.campaigns.require(ctx, id);
+    return this.ledger.list(ctx, id, query);
+  }
+
+  async resolveRecipient(ctx: WorkspaceContext, id: string, recipientId: string, outcome: 'sent' | 'notSent'): Promise<RecipientDto> {
+    await this.campaigns.require(ctx, id);
+    const known = await this.ledger.find(ctx, id, recipientId);
+    if (!known) throw notFound('recipient');
+    await this.uncertain.resolve(ctx, id, recipientId, outcome);
+    return (await this.ledger.find(ctx, id, recipientId)) ?? known;
+  }
+}

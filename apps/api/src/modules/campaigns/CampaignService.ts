@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
+import { newId } from '../../platform/database/ids.js';
+import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import { notFound } from '../../platform/http/AppError.js';
+import type { Page } from '../../platform/http/Page.js';
+import { Clock, nowIso } from '../../platform/time/Clock.js';
+import { WorkspaceService } from '../workspaces/WorkspaceService.js';
+import { ApprovalService } from './approvals/ApprovalService.js';
+import { CampaignDraftReader } from './CampaignDraftReader.js';
+import type { CampaignDto, CampaignSummaryDto, CreateCampaignDto, ListCampaignsQuery, UpdateCampaignDto } from './CampaignDtos.js';
+import { campaignChangedMeanwhile, moveRefused } from './campaignErrors.js';
+import { CampaignPresenter } from './CampaignPresenter.js';
+import { CampaignRepository } from './CampaignRepository.js';
+import type { Campaign, CampaignDraft } from './CampaignRow.js';
+import { canMove } from './campaignTransitions.js';
+
+/** Campaigns as their authors write them. Approval, sending and what came of it have services of their own. */
+@Injectable()
+export class CampaignService {
+  constructor(
+    private readonly campaigns: CampaignRepository,
+    private readonly drafts: CampaignDraftReader,
+    private readonly presenter: CampaignPresenter,
+    private readonly approvals: ApprovalService,
+    private readonly workspaces: WorkspaceService,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(ctx: WorkspaceContext, query: ListCampaignsQuery): Promise<Page<CampaignSummaryDto>> {
+    const page = await this.campaigns.list(ctx, query);
+    return { items: await this.presenter.presentAll(ctx, page.items), nextCursor: page.nextCursor };
+  }
+
+  async get(ctx: WorkspaceContext, id: string): Promise<CampaignDto> {
+    return this.presenter.present(ctx, await this.require(ctx, id));
+  }
+
+  create(ctx: WorkspaceContext, input: CreateCampaignDto): Promise<CampaignDto> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const { defaultFromName, defaultFromEmail, defaultReplyTo } = await this.workspaces.require(ctx);
+      const blank: CampaignDraft = {
+        name: input.name,
+        templateId: null,
+        subject: null,
+        fromName: defaultFromName,
+        fromEmail: defaultFromEmail,
+        replyTo: defaultReplyTo,
+        audience: { listIds: [], excludeListIds: [] },
+        schedule: { kind: 'now' },
+      };
+      return this.insert(ctx, await this.drafts.read(ctx, blank, input));
+    });
+  }
+
+  /** Editing what was reviewed brings it back to draft and voids the approval; the answer shows both. */
+  update(ctx: WorkspaceContext, id: string, input: UpdateCampaignDto): Promise<CampaignDto> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const before = await this.require(ctx, id);
+      if (!canMove(before.status, 'edit')) throw moveRefused('edit', before.status);
+      if (before.version !== input.version) throw campaignChangedMeanwhile(before.version);
+      const draft = await this.drafts.read(ctx, before, input);
+      const write = { draft, templateVersionId: null, version: input.version, now: nowIso(this.clock) };
+      if (!(await this.campaigns.updateDraft(ctx, id, write))) throw campaignChangedMeanwhile(before.version);
+      await this.approvals.voidOpen(ctx, id);
+      return this.get(ctx, id);
+    });
+  }
+
+  async delete(ctx: WorkspaceContext, id: string): Promise<{ id: string }> {
+    const campaign = await this.require(ctx, id);
+    if (!(await this.campaigns.delete(ctx, id))) throw moveRefused('delete', campaign.status);
+    return { id };
+  }
+
+  /** A fresh draft with the same content; its schedule is not copied, because its moment has usually passed. */
+  duplicate(ctx: WorkspaceContext, id: string): Promise<CampaignDto> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const original = await this.require(ctx, id);
+      return this.insert(ctx, { ...original, name: `${original.name.slice(0, 110)} (copy)`, schedule: { kind: 'now' } });
+    });
+  }
+
+  async require(ctx: WorkspaceContext, id: string): Promise<Campaign> {
+    const campaign = await this.campaigns.find(ctx, id);
+    if (!campaign) throw notFound('campaign');
+    return campaign;
+  }
+
+  private async insert(ctx: WorkspaceContext, draft: CampaignDraft): Promise<CampaignDto> {
+    const id = newId();
+    await this.campaigns.insert(ctx, { id, draft, templateVersionId: null, createdBy: actorUserId(ctx), now: nowIso(this.clock) });
+    return this.get(ctx, id);
+  }
+}

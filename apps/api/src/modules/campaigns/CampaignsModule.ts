@@ -1,0 +1,61 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { ConsentModule } from '../consent/ConsentModule.js';
+import { ProvidersModule } from '../providers/ProvidersModule.js';
+import { TemplateReferences } from '../templates/TemplateReferences.js';
+import { TemplatesModule } from '../templates/TemplatesModule.js';
+import { UsersModule } from '../users/UsersModule.js';
+import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
+import { ApprovalRepository } from './approvals/ApprovalRepository.js';
+import { ApprovalSeal } from './approvals/ApprovalSeal.js';
+import { ApprovalService } from './approvals/ApprovalService.js';
+import { AudienceRepository } from './AudienceRepository.js';
+import { CampaignContent } from './CampaignContent.js';
+import { CampaignController } from './CampaignController.js';
+import { CampaignDraftReader } from './CampaignDraftReader.js';
+import { CampaignMessages } from './CampaignMessages.js';
+import { CampaignPresenter } from './CampaignPresenter.js';
+import { CampaignRepository } from './CampaignRepository.js';
+import { CampaignReviewActions } from './CampaignReviewActions.js';
+import { CampaignSendingController, SentMessageController } from './CampaignSendingController.js';
+import { CampaignSendingService } from './CampaignSendingService.js';
+import { CampaignService } from './CampaignService.js';
+import { CountsRepository } from './CountsRepository.js';
+import { LedgerRepository } from './LedgerRepository.js';
+import { CampaignPreflight } from './review/CampaignPreflight.js';
+import { CampaignReviewService } from './review/CampaignReviewService.js';
+import { sendingProviders } from './sending/sendingProviders.js';
+
+@Module({
+  imports: [UsersModule, WorkspacesModule, ProvidersModule, ConsentModule, TemplatesModule],
+  controllers: [CampaignController, CampaignSendingController, SentMessageController],
+  providers: [
+    CampaignService,
+    CampaignDraftReader,
+    CampaignPresenter,
+    CampaignContent,
+    CampaignMessages,
+    CampaignReviewActions,
+    CampaignReviewService,
+    CampaignSendingService,
+    CampaignPreflight,
+    ApprovalService,
+    ApprovalSeal,
+    ApprovalRepository,
+    AudienceRepository,
+    CampaignRepository,
+    CountsRepository,
+    LedgerRepository,
+    ...sendingProviders,
+  ],
+  exports: [CampaignService, CampaignSendingService],
+})
+export class CampaignsModule implements OnModuleInit {
+  constructor(
+    private readonly references: TemplateReferences,
+    private readonly campaigns: CampaignRepository,
+  ) {}
+
+  onModuleInit(): void {
+    this.references.register((ctx, templateIds) => this.campaigns.countByTemplate(ctx, templateIds));
+  }
+}

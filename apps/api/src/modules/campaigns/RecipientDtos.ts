@@ -1,0 +1,48 @@
+import { BoolField, DateTimeField, EnumField, IdField, IntField, TextField } from '../../platform/http/fields.js';
+import { PageQuery } from '../../platform/http/Page.js';
+
+export const RECIPIENT_STATES = ['planned', 'claimed', 'handed', 'accepted', 'delivered', 'failed', 'uncertain', 'skipped'] as const;
+export type RecipientState = (typeof RECIPIENT_STATES)[number];
+
+export const SKIP_REASONS = [
+  'noEmail',
+  'unsubscribed',
+  'bounced',
+  'complained',
+  'manual',
+  'trashed',
+  'duplicateAddress',
+  'addressChanged',
+  'excludedList',
+  'cancelled',
+] as const;
+export type SkipReason = (typeof SKIP_REASONS)[number];
+
+export class RecipientDto {
+  @IdField() id!: string;
+  @IdField() contactId!: string;
+  @TextField() displayName!: string;
+  @TextField({ nullable: true }) email!: string | null;
+  @EnumField(RECIPIENT_STATES, { name: 'RecipientState' }) state!: RecipientState;
+  @EnumField(SKIP_REASONS, { nullable: true, name: 'SkipReason' }) skipReason!: SkipReason | null;
+  @TextField({ nullable: true, description: 'What went wrong, in words' }) error!: string | null;
+  @IntField() attempts!: number;
+  @TextField({ nullable: true, description: 'The Message-ID header' }) messageId!: string | null;
+  @IdField({ nullable: true, description: 'For getSentMessage' }) sentMessageId!: string | null;
+  @DateTimeField({ nullable: true }) handedAt!: string | null;
+  @DateTimeField({ nullable: true }) acceptedAt!: string | null;
+  @DateTimeField({ nullable: true }) nextAttemptAt!: string | null;
+  @DateTimeField() updatedAt!: string;
+  @DateTimeField({ nullable: true }) openedAt!: string | null;
+  @DateTimeField({ nullable: true }) clickedAt!: string | null;
+  @BoolField({ description: 'Uncertain: only a person can say what became of it' }) needsPerson!: boolean;
+}
+
+export class ListRecipientsQuery extends PageQuery {
+  @EnumField(RECIPIENT_STATES, { optional: true, name: 'RecipientState' }) state?: RecipientState;
+  @TextField({ optional: true, max: 200 }) search?: string;
+}
+
+export class ResolveRecipientDto {
+  @EnumField(['sent', 'notSent'], { name: 'ResolveOutcome' }) outcome!: 'sent' | 'notSent';
+}

@@ -1,0 +1,117 @@
+import {
+  BoolField,
+  DateTimeField,
+  EnumField,
+  IdField,
+  IntField,
+  NestedField,
+  NestedListField,
+  TextField,
+} from '../../platform/http/fields.js';
+import { CampaignDto } from './CampaignDtos.js';
+import { SKIP_REASONS, type SkipReason } from './RecipientDtos.js';
+
+export class SkippedCountDto {
+  @EnumField(SKIP_REASONS, { name: 'SkipReason' }) reason!: SkipReason;
+  @IntField() count!: number;
+  @TextField() message!: string;
+}
+
+export class AudienceReviewDto {
+  @IntField({ description: 'People on the chosen lists' }) matched!: number;
+  @IntField({ description: 'Of them, who will get the message' }) sendable!: number;
+  @NestedListField(() => SkippedCountDto) skipped!: SkippedCountDto[];
+}
+
+export class PreflightDto {
+  @TextField({ description: 'Stable, for programs' }) code!: string;
+  @EnumField(['error', 'warning', 'ok'], { name: 'PreflightSeverity' }) severity!: 'error' | 'warning' | 'ok';
+  @TextField() message!: string;
+  @TextField({ optional: true }) field?: string;
+}
+
+export class WorstRenderDto {
+  @IdField() contactId!: string;
+  @TextField() displayName!: string;
+  @TextField({ description: 'Why this one is worth a look' }) why!: string;
+  @TextField() subject!: string;
+  @TextField() html!: string;
+}
+
+export class ReviewSenderDto {
+  @TextField() type!: string;
+  @TextField() label!: string;
+  @TextField({ nullable: true }) fromName!: string | null;
+  @TextField({ nullable: true }) fromEmail!: string | null;
+  @TextField({ nullable: true }) replyTo!: string | null;
+}
+
+export class ReviewScheduleDto {
+  @DateTimeField({ nullable: true }) startsAt!: string | null;
+  @TextField() text!: string;
+}
+
+export class EstimateDto {
+  @IntField() messages!: number;
+  @IntField() seconds!: number;
+  @IntField() perMinute!: number;
+}
+
+export class ReviewTemplateDto {
+  @IdField() id!: string;
+  @TextField() name!: string;
+  @IntField() version!: number;
+  @TextField({ nullable: true }) subject!: string | null;
+  @TextField({ nullable: true }) preheader!: string | null;
+}
+
+export class CampaignReviewDto {
+  @NestedField(() => CampaignDto) campaign!: CampaignDto;
+  @NestedField(() => AudienceReviewDto) audience!: AudienceReviewDto;
+  @NestedListField(() => PreflightDto) preflight!: PreflightDto[];
+  @NestedListField(() => WorstRenderDto) worstRenders!: WorstRenderDto[];
+  @NestedField(() => ReviewSenderDto) sender!: ReviewSenderDto;
+  @NestedField(() => ReviewScheduleDto) schedule!: ReviewScheduleDto;
+  @NestedField(() => EstimateDto) estimate!: EstimateDto;
+  @NestedField(() => ReviewTemplateDto, { nullable: true }) template!: ReviewTemplateDto | null;
+}
+
+export class TestStepDto {
+  @TextField() name!: string;
+  @BoolField() ok!: boolean;
+  @TextField() detail!: string;
+}
+
+export class CampaignTestResultDto {
+  @BoolField() ok!: boolean;
+  @NestedListField(() => TestStepDto) steps!: TestStepDto[];
+  @TextField({ nullable: true }) serverResponse!: string | null;
+  @TextField({ nullable: true }) hint!: string | null;
+  @TextField() messageId!: string;
+}
+
+export class MessageEventDto {
+  @TextField() type!: string;
+  @DateTimeField() at!: string;
+  @TextField({ nullable: true }) detail!: string | null;
+}
+
+export class MessageHeaderDto {
+  @TextField() name!: string;
+  @TextField() value!: string;
+}
+
+export class SentMessageDto {
+  @IdField() id!: string;
+  @IdField({ nullable: true }) contactId!: string | null;
+  @IdField({ nullable: true }) campaignId!: string | null;
+  @TextField() subject!: string;
+  @TextField() from!: string;
+  @TextField() to!: string;
+  @TextField() html!: string;
+  @TextField() text!: string;
+  @NestedListField(() => MessageHeaderDto) headers!: MessageHeaderDto[];
+  @DateTimeField() sentAt!: string;
+  @TextField({ nullable: true, description: 'State of its row in the ledger' }) state!: string | null;
+  @NestedListField(() => MessageEventDto) events!: MessageEventDto[];
+}

@@ -1,0 +1,82 @@
+import { AppError, invalidField } from '../../platform/http/AppError.js';
+import type { FieldChange } from './approvals/fieldChanges.js';
+import type { CampaignMove, CampaignStatus } from './campaignTransitions.js';
+
+const statusWords: Readonly<Record<CampaignStatus, string>> = {
+  draft: 'a draft',
+  inReview: 'in review',
+  approved: 'approved',
+  scheduled: 'scheduled',
+  sending: 'being sent',
+  paused: 'paused',
+  sent: 'sent',
+  cancelled: 'cancelled',
+};
+
+const codes: Partial<Record<CampaignMove, string>> = {
+  edit: 'campaign.notEditable',
+  delete: 'campaign.notDeletable',
+  requestApproval: 'campaign.notDraft',
+  approve: 'campaign.notInReview',
+  reject: 'campaign.notInReview',
+  send: 'campaign.notApproved',
+  pause: 'campaign.notSending',
+  resume: 'campaign.notPaused',
+};
+
+export function moveRefused(move: CampaignMove, status: CampaignStatus): AppError {
+  const advice = move === 'send' && status !== 'approved' ? ' It has to be approved first.' : ' Reload the page to see where it stands.';
+  return new AppError(
+    codes[move] ?? 'campaign.wrongState',
+    409,
+    `This campaign is ${statusWords[status]}, so this is not possible now.${advice}`,
+    { details: { status } },
+  );
+}
+
+export const campaignChangedMeanwhile = (version: number): AppError =>
+  new AppError(
+    'campaign.changedMeanwhile',
+    409,
+    'Somebody else changed this campaign in the meantime. Reload it and make your changes again.',
+    { details: { version } },
+  );
+
+export const changedSinceApproval = (changes: readonly FieldChange[]): AppError =>
+  new AppError(
+    'campaign.changedSinceApproval',
+    409,
+    'This campaign is no longer what was approved, so the approval is void. Check the changes and ask for approval again.',
+    { details: { changes } },
+  );
+
+export const approvalExpired = (): AppError => new AppError('approval.expired', 409, 'This approval has expired. Ask for a new one.');
+
+export const approvalGone = (): AppError =>
+  new AppError('approval.notPending', 409, 'There is no open request for approval. Reload the page.');
+
+export const notYourOwn = (): AppError =>
+  new AppError('approval.ownRequest', 403, 'You asked for this approval yourself. Another member of the workspace has to approve it.');
+
+export const preflightFailed = (problems: readonly { code: string; message: string }[]): AppError =>
+  new AppError('campaign.preflightFailed', 422, `This campaign cannot be sent yet. ${problems.map(({ message }) => message).join(' ')}`, {
+    details: { problems },
+  });
+
+export const unknownList = (): AppError =>
+  invalidField('audience.listIds', 'campaign.unknownList', 'One of these lists does not exist in this workspace. Choose the lists again.');
+
+export const unknownTemplate = (): AppError =>
+  invalidField('templateId', 'campaign.unknownTemplate', 'This template does not exist in this workspace. Choose another one.');
+
+export const noTemplate = (): AppError => new AppError('campaign.noTemplate', 422, 'Choose a template first.');
+
+export const badSchedule = (field: 'localTime' | 'timeZone', message: string): AppError =>
+  invalidField(`schedule.${field}`, 'campaign.badSchedule', message);
+
+export const badHeaderText = (field: string): AppError => invalidField(field, 'campaign.lineBreak', 'This text must stay on one line.');
+
+export const notUncertain = (): AppError =>
+  new AppError('recipient.notUncertain', 409, 'What became of this message is known by now. Reload the page.');
+
+export const noFromAddress = (): AppError => new AppError('campaign.noFromAddress', 422, 'Enter a sender address first.');

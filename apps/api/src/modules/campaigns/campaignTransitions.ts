@@ -1,0 +1,77 @@
+import type { Role } from '../../platform/context/Context.js';
+
+export const CAMPAIGN_STATUSES = ['draft', 'inReview', 'approved', 'scheduled', 'sending', 'paused', 'sent', 'cancelled'] as const;
+export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
+
+export const CAMPAIGN_ACTIONS = [
+  'edit',
+  'delete',
+  'duplicate',
+  'sendTest',
+  'requestApproval',
+  'withdraw',
+  'approve',
+  'reject',
+  'send',
+  'pause',
+  'resume',
+  'cancel',
+] as const;
+export type CampaignAction = (typeof CAMPAIGN_ACTIONS)[number];
+
+/** Moves nobody asks for by hand: the schedule, the end of the ledger, a broken seal, an uncertain message that is to go out again. */
+export type CampaignMove = CampaignAction | 'schedule' | 'start' | 'finish' | 'void' | 'reopen';
+
+interface Move {
+  readonly from: readonly CampaignStatus[];
+  /** Null: the status stays. */
+  readonly to: CampaignStatus | null;
+}
+
+const everywhere = CAMPAIGN_STATUSES;
+
+/** Every allowed move. A move is made by one conditional UPDATE on `from`, so of two people who click at once one succeeds. */
+export const campaignMoves: Readonly<Record<CampaignMove, Move>> = {
+  // Editing something reviewed voids the approval and brings it back to draft.
+  edit: { from: ['draft', 'inReview', 'approved'], to: 'draft' },
+  delete: { from: ['draft', 'inReview', 'approved'], to: null },
+  duplicate: { from: everywhere, to: null },
+  sendTest: { from: ['draft', 'inReview', 'approved', 'scheduled', 'paused'], to: null },
+  requestApproval: { from: ['draft'], to: 'inReview' },
+  withdraw: { from: ['inReview', 'approved'], to: 'draft' },
+  approve: { from: ['inReview'], to: 'approved' },
+  reject: { from: ['inReview'], to: 'draft' },
+  send: { from: ['approved'], to: 'sending' },
+  schedule: { from: ['approved'], to: 'scheduled' },
+  start: { from: ['scheduled'], to: 'sending' },
+  void: { from: ['inReview', 'approved', 'scheduled'], to: 'draft' },
+  pause: { from: ['sending'], to: 'paused' },
+  resume: { from: ['paused'], to: 'sending' },
+  cancel: { from: ['scheduled', 'sending', 'paused'], to: 'cancelled' },
+  finish: { from: ['sending'], to: 'sent' },
+  reopen: { from: ['sent'], to: 'sending' },
+};
+
+export const actionRoles: Readonly<Record<CampaignAction, readonly Role[]>> = {
+  edit: ['owner', 'admin', 'author'],
+  delete: ['owner', 'admin', 'author'],
+  duplicate: ['owner', 'admin', 'author'],
+  sendTest: ['owner', 'admin', 'author'],
+  requestApproval: ['owner', 'admin', 'author'],
+  withdraw: ['owner', 'admin', 'author'],
+  approve: ['owner', 'admin', 'approver'],
+  reject: ['owner', 'admin', 'approver'],
+  send: ['owner', 'admin', 'approver'],
+  pause: ['owner', 'admin', 'approver'],
+  resume: ['owner', 'admin', 'approver'],
+  cancel: ['owner', 'admin', 'approver'],
+};
+
+export function canMove(status: CampaignStatus, move: CampaignMove): boolean {
+  return campaignMoves[move].from.includes(status);
+}
+
+/** What this person may do with a campaign in this state: the buttons of its page. */
+export function allowedActions(status: CampaignStatus, role: Role): CampaignAction[] {
+  return CAMPAIGN_ACTIONS.filter((action) => canMove(status, action) && actionRoles[action].includes(role));
+}

@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { AppError } from '../../../platform/http/AppError.js';
+import { Clock } from '../../../platform/time/Clock.js';
+import { SenderService } from '../../providers/SenderService.js';
+import { TemplateRenderService } from '../../templates/TemplateRenderService.js';
+import type { TemplateVersion } from '../../templates/TemplateService.js';
+import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
+import { AudienceRepository } from '../AudienceRepository.js';
+import { CampaignContent } from '../CampaignContent.js';
+import type { Campaign } from '../CampaignRow.js';
+import { instantOf } from '../campaignSchedule.js';
+import type { PreflightDto } from '../ReviewDtos.js';
+
+/** How old an answer of the mail server may be: the review page shows a recent one, a launch asks again. */
+const FRESH_MS = { review: 5 * 60_000, launch: 60_000 } as const;
+const SENDER_PATIENCE_MS = 8_000;
+
+/** What would go wrong, found before the first message. Reads only, except that the sender is asked whether it lets us in. */
+@Injectable()
+export class CampaignPreflight {
+  constructor(
+    private readonly content: CampaignContent,
+    private readonly rendering: TemplateRenderService,
+    private readonly audiences: AudienceRepository,
+    private readonly workspaces: WorkspaceService,
+    private readonly senders: SenderService,
+    private readonly clock: Clock,
+  ) {}
+
+  async check(ctx: WorkspaceContext, campaign: Campaign, occasion: 'review' | 'launch'): Promise<PreflightDto[]> {
+    const version = await this.content.find(ctx, campaign);
+    const findings = [
+      ...(await this.checkContent(ctx, campaign, version)),
+      ...checkIdentity(campaign, version),
+      ...(await this.checkAudience(ctx, campaign)),
+      ...(await this.checkWorkspace(ctx)),
+      ...this.checkSchedule(campaign),
+      ...(await this.checkSender(ctx, occasion)),
+    ];
+    return findings.some(({ severity }) => severity === 'error')
+      ? findings
+      : [...findings, ok('campaign.ready', 'Nothing stands in the way of sending.')];
+  }
+
+  private async checkContent(ctx: WorkspaceContext, campaign: Campaign, version: TemplateVersion | null): Promise<PreflightDto[]> {
+    if (!version) return [error('campaign.noTemplate', 'Choose a template.', 'templateId')];
+    const problems = await this.rendering.inspectVersion(ctx, version, campaign.subject);
+    if (problems.length === 0) return [ok('template.fine', 'The template can be rendered and uses known merge tags only.')];
+    return problems.map(({ code, severity, message }) => ({ code, severity, message, field: 'templateId' }));
+  }
+
+  private async checkAudience(ctx: WorkspaceContext, campaign: Campaign): Promise<PreflightDto[]> {
+    if (campaign.audience.listIds.length === 0) return [error('audience.noList', 'Choose at least one list.', 'audience')];
+    const counts = await this.audiences.countByReason(ctx, campaign.audience);
+    const sendable = Number(counts.find(({ skipReason }) => skipReason === null)?.count ?? 0);
+    if (sendable > 0) return [ok('audience.fine', `${sendable} ${sendable === 1 ? 'person' : 'people'} will get this message.`)];
+    const matched = counts.length > 0;
+    return [error('audience.empty', matched ? 'Nobody on these lists can get this message.' : 'These lists are empty.', 'audience')];
+  }
+
+  private async checkWorkspace(ctx: WorkspaceContext): Promise<PreflightDto[]> {
+    const { postalAddress } = await this.workspaces.require(ctx);
+    if (postalAddress?.trim()) return [];
+    return [
+      {
+        code: 'workspace.noPostalAddress',
+        severity: 'warning',
+        message: 'The workspace has no postal address. Many countries require one in every campaign; add it in the settings.',
+      },
+    ];
+  }
+
+  private checkSchedule({ schedule, status }: Campaign): PreflightDto[] {
+    if (schedule.kind === 'now' || status === 'scheduled' || status === 'sending') return [];
+    if (instantOf(schedule.localTime, schedule.timeZone) > this.clock.now()) return [];
+    return [error('schedule.past', 'The time at which this campaign should start has passed. Choose another one, or "now".', 'schedule')];
+  }
+
+  private async checkSender(ctx: WorkspaceContext, occasion: 'review' | 'launch'): Promise<PreflightDto[]> {
+    const sender = await this.senders.get(ctx);
+    if (sender.type === 'mail_lab') {
+      return [
+        {
+          code: 'sender.mailLab',
+          severity: 'warning',
+          message:
+            'The sender is the built-in mail lab: nothing leaves this machine. Choose another sender in the settings to reach people.',
+        },
+      ];
+    }
+    const isFresh =
+      sender.lastTest?.ok &&
+      sender.lastTestedAt !== null &&
+      this.clock.now().getTime() - Date.parse(sender.lastTestedAt) < FRESH_MS[occasion];
+    if (isFresh) return [ok('sender.fine', 'The mail server lets us in.')];
+    return this.askSender(ctx);
+  }
+
+  private async askSender(ctx: WorkspaceContext): Promise<PreflightDto[]> {
+    try {
+      const check = await within(SENDER_PATIENCE_MS, this.senders.verify(ctx, {}));
+      if (check === null)
+        return [error('sender.slow', 'The mail server did not answer within eight seconds. Check the sender in the settings.', 'sender')];
+      if (check.ok) return [ok('sender.fine', 'The mail server lets us in.')];
+      const words = check.serverResponse ?? check.steps.at(-1)?.detail ?? '';
+      return [error('sender.refused', `The mail server cannot be used: ${words} ${check.hint ?? ''}`.trim(), 'sender')];
+    } catch (failure) {
+      if (failure instanceof AppError) return [error(failure.code, failure.message, 'sender')];
+      throw failure;
+    }
+  }
+}
+
+function checkIdentity(campaign: Campaign, version: TemplateVersion | null): PreflightDto[] {
+  const findings: PreflightDto[] = [];
+  if (version && !(campaign.subject ?? version.subject)?.trim()) findings.push(error('campaign.noSubject', 'Write a subject.', 'subject'));
+  if (!campaign.fromEmail)
+    findings.push(error('campaign.noFromAddress', 'Enter the address that this campaign is sent from.', 'fromEmail'));
+  if (!campaign.fromName)
+    findings.push({
+      code: 'campaign.noFromName',
+      severity: 'warning',
+      message: 'Without a sender name, people see only an address.',
+      field: 'fromName',
+    });
+  return findings;
+}
+
+function error(code: string, message: string, field?: string): PreflightDto {
+  return { code, severity: 'error', message, ...(field ? { field } : {}) };
+}
+
+function ok(code: string, message: string): PreflightDto {
+  return { code, severity: 'ok', message };
+}
+
+async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import type { Context, WorkspaceContext } from '../../../platform/context/Context.js';
+import { afterCommit, UnitOfWork } from '../../../platform/database/UnitOfWork.js';
+import { notFound } from '../../../platform/http/AppError.js';
+import { LiveEvents } from '../../../platform/live/LiveEvents.js';
+import { Clock, nowIso } from '../../../platform/time/Clock.js';
+import { SenderService } from '../../providers/SenderService.js';
+import { moveRefused } from '../campaignErrors.js';
+import { CampaignRepository, type MoveChanges } from '../CampaignRepository.js';
+import type { Campaign } from '../CampaignRow.js';
+import { type CampaignMove, campaignMoves } from '../campaignTransitions.js';
+import { SendQueue } from './SendQueue.js';
+
+/** Starting and stopping. What is under way when a campaign is stopped is settled; nothing new is handed over. */
+@Injectable()
+export class CampaignControl {
+  constructor(
+    private readonly campaigns: CampaignRepository,
+    private readonly queue: SendQueue,
+    private readonly senders: SenderService,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly live: LiveEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Begins to send now. Of two calls at once, one succeeds. */
+  start(ctx: WorkspaceContext, campaign: Campaign, move: 'send' | 'start', senderType: string): Promise<void> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const now = nowIso(this.clock);
+      await this.require(ctx, campaign, move, { startedAt: now, senderType });
+      await this.queue.enqueueExpansion(ctx.manager, campaign.id);
+    });
+  }
+
+  schedule(ctx: WorkspaceContext, campaign: Campaign, startsAt: Date): Promise<void> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      await this.require(ctx, campaign, 'schedule', { scheduledAt: startsAt.toISOString() });
+      await this.queue.enqueueStart(ctx.manager, campaign.id, startsAt);
+    });
+  }
+
+  pause(ctx: WorkspaceContext, id: string): Promise<void> {
+    return this.unitOfWork.run(ctx, async (ctx) => this.require(ctx, await this.find(ctx, id), 'pause'));
+  }
+
+  resume(ctx: WorkspaceContext, id: string): Promise<void> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const campaign = await this.find(ctx, id);
+      await this.require(ctx, campaign, 'resume');
+      if (campaign.expandedAt === null) await this.queue.enqueueExpansion(ctx.manager, id);
+      await this.queue.enqueueLanes(ctx.manager, id);
+    });
+  }
+
+  cancel(ctx: WorkspaceContext, id: string): Promise<void> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const campaign = await this.find(ctx, id);
+      await this.require(ctx, campaign, 'cancel', { finishedAt: nowIso(this.clock) });
+      await this.queue.cancelStart(ctx.manager, id);
+      await this.queue.enqueueClose(ctx.manager, id);
+    });
+  }
+
+  /** Stops a campaign for a reason that a person has to look at. Does nothing when it is not being sent any more. */
+  async stopFor(ctx: WorkspaceContext, campaign: Campaign, reason: string, isSenderRefused: boolean): Promise<void> {
+    await this.unitOfWork.run(ctx, async (ctx) => {
+      if (isSenderRefused) await this.senders.pause(ctx, reason);
+      await this.move(ctx, campaign, 'pause', { statusReason: reason });
+    });
+  }
+
+  /** Makes a move or says why it is not possible; open pages hear about it after the commit. */
+  async require(ctx: WorkspaceContext, campaign: Campaign, move: CampaignMove, changes: MoveChanges = {}): Promise<void> {
+    if (await this.move(ctx, campaign, move, changes)) return;
+    const now = await this.campaigns.find(ctx, campaign.id);
+    throw now ? moveRefused(move, now.status) : notFound('campaign');
+  }
+
+  async move(ctx: Context, campaign: Campaign, move: CampaignMove, changes: MoveChanges = {}): Promise<boolean> {
+    if (!(await this.campaigns.move(ctx, campaign, move, nowIso(this.clock), changes))) return false;
+    const status = campaignMoves[move].to ?? campaign.status;
+    afterCommit(ctx.manager, () => this.live.publish(campaign.workspaceId, { type: 'campaign.changed', id: campaign.id, status }));
+    return true;
+  }
+
+  private async find(ctx: WorkspaceContext, id: string): Promise<Campaign> {
+    const campaign = await this.campaigns.find(ctx, id);
+    if (!campaign) throw notFound('campaign');
+    return campaign;
+  }
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
+import { type AppError, notFound } from '../../../platform/http/AppError.js';
+import { SenderPoolService } from '../../providers/SenderPoolService.js';
+import { ApprovalService } from '../approvals/ApprovalService.js';
+import { moveRefused, preflightFailed } from '../campaignErrors.js';
+import { CampaignRepository } from '../CampaignRepository.js';
+import type { Campaign } from '../CampaignRow.js';
+import { instantOf } from '../campaignSchedule.js';
+import { canMove } from '../campaignTransitions.js';
+import { CampaignPreflight } from '../review/CampaignPreflight.js';
+import { CampaignControl } from './CampaignControl.js';
+
+/** From approved to sending, or to its place in the calendar. Everything that can be known beforehand is asked first. */
+@Injectable()
+export class CampaignLauncher {
+  constructor(
+    private readonly campaigns: CampaignRepository,
+    private readonly approvals: ApprovalService,
+    private readonly preflight: CampaignPreflight,
+    private readonly control: CampaignControl,
+    private readonly pool: SenderPoolService,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  async launch(ctx: WorkspaceContext, id: string): Promise<void> {
+    const campaign = await this.campaigns.find(ctx, id);
+    if (!campaign) throw notFound('campaign');
+    if (!canMove(campaign.status, 'send')) throw moveRefused('send', campaign.status);
+    await this.requireApproved(ctx, campaign);
+    const errors = (await this.preflight.check(ctx, campaign, 'launch')).filter(({ severity }) => severity === 'error');
+    if (errors.length > 0) throw preflightFailed(errors);
+    const { schedule } = campaign;
+    if (schedule.kind === 'at') return this.control.schedule(ctx, campaign, instantOf(schedule.localTime, schedule.timeZone));
+    return this.control.start(ctx, campaign, 'send', await this.pool.typeOf(ctx));
+  }
+
+  /** Checks again: between approval and start lie hours in which lists and settings may have changed. */
+  async startScheduled(ctx: WorkspaceContext, campaign: Campaign): Promise<void> {
+    await this.requireApproved(ctx, campaign);
+    await this.control.start(ctx, campaign, 'start', await this.pool.typeOf(ctx));
+  }
+
+  private async requireApproved(ctx: WorkspaceContext, campaign: Campaign): Promise<void> {
+    const objection = await this.approvals.findObjection(ctx, campaign);
+    if (objection) await this.refuse(ctx, campaign, objection);
+  }
+
+  private async refuse(ctx: WorkspaceContext, campaign: Campaign, objection: AppError): Promise<never> {
+    await this.unitOfWork.run(ctx, async (ctx) => {
+      if (await this.control.move(ctx, campaign, 'void', { statusReason: objection.message, scheduledAt: null }))
+        await this.approvals.voidOpen(ctx, campaign.id);
+    });
+    throw objection;
+  }
+}

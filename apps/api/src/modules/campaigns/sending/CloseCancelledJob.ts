@@ -1,0 +1,38 @@
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { systemContext } from '../../../platform/context/contexts.js';
+import { type JobHandler, JobHandlerProvider, type JobRun } from '../../../platform/jobs/JobHandler.js';
+import { Clock, nowIso } from '../../../platform/time/Clock.js';
+import { CampaignRepository } from '../CampaignRepository.js';
+import { CampaignProgress } from './CampaignProgress.js';
+import { RecipientRepository } from './RecipientRepository.js';
+import { CLOSE_JOB, SendQueue } from './SendQueue.js';
+
+const BATCH = 5_000;
+
+/** Marks everybody whom a cancelled campaign did not reach as skipped. */
+@JobHandlerProvider()
+export class CloseCancelledJob implements JobHandler<{ campaignId: string }> {
+  readonly name = CLOSE_JOB;
+  readonly repeatable = 'It skips what is still planned of a campaign that stays cancelled; a second run finds nothing more.';
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly campaigns: CampaignRepository,
+    private readonly recipients: RecipientRepository,
+    private readonly queue: SendQueue,
+    private readonly progress: CampaignProgress,
+    private readonly clock: Clock,
+  ) {}
+
+  async handle({ campaignId }: { campaignId: string }, job: JobRun): Promise<void> {
+    const ctx = systemContext(this.dataSource.manager);
+    const campaign = await this.campaigns.findAnywhere(ctx, campaignId);
+    if (campaign?.status !== 'cancelled') return;
+    for (;;) {
+      if (job.signal.aborted) return this.queue.enqueueClose(ctx.manager, campaignId);
+      if ((await this.recipients.skipRemaining(ctx, campaignId, BATCH, nowIso(this.clock))) < BATCH) break;
+    }
+    await this.progress.conclude(campaign.workspaceId, campaignId, 'cancelled');
+  }
+}

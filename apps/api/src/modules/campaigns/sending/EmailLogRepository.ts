@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { execute, queryOne, sql } from '../../../platform/database/sql.js';
+
+export interface EmailLogEntry {
+  /** The ledger row, which is also the id of the entry: writing it twice writes it once. */
+  readonly id: string;
+  readonly subject: string;
+  /** The beginning of the text; the whole message is in sent_messages. */
+  readonly preview: string;
+}
+
+/** `email` entries of contacts' timelines, one for each message that was accepted. */
+@Injectable()
+export class EmailLogRepository {
+  async write(ctx: WorkspaceContext, entries: readonly EmailLogEntry[], now: string): Promise<void> {
+    if (entries.length === 0) return;
+    const values = entries.map(({ id, subject, preview }) => sql`(${id}, ${JSON.stringify({ subject, body: preview, status: 'sent' })})`);
+    // The join leaves out contacts that were erased meanwhile. `WHERE 1 = 1` keeps SQLite from reading ON CONFLICT as a join condition.
+    await execute(
+      ctx.manager,
+      sql`INSERT INTO communication_logs (id, workspace_id, contact_id, type, content, timestamp, status, campaign_id, sent_message_id)
+          SELECT r.id, r.workspace_id, r.contact_id, 'email', v.column2, ${now}, 'sent', r.campaign_id, r.id
+          FROM (VALUES ${sql.join(values, ', ')}) AS v JOIN campaign_recipients r ON r.id = v.column1 JOIN base_contacts c ON c.id = r.contact_id
+          WHERE 1 = 1 ON CONFLICT (id) DO NOTHING`,
+    );
+  }
+
+  findContent(ctx: WorkspaceContext, id: string): Promise<{ content: string; status: string | null } | null> {
+    return queryOne(
+      ctx.manager,
+      sql`SELECT content, status FROM communication_logs WHERE workspace_id = ${ctx.workspaceId} AND id = ${id}`,
+    );
+  }
+
+  async update(ctx: WorkspaceContext, id: string, content: object, status: string): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`UPDATE communication_logs SET content = ${JSON.stringify(content)}, status = ${status} WHERE workspace_id = ${ctx.workspaceId} AND id = ${id}`,
+    );
+  }
+}
+
+export function previewOf(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 200 ? `${[...line].slice(0, 199).join('')}…` : line;
+}

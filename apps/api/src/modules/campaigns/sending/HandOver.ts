@@ -1,0 +1,174 @@
+import { Injectable } from '@nestjs/common';
+import type { OutgoingEmail } from '@rapport/providers';
+import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
+import { DomainEvents } from '../../../platform/events/DomainEvents.js';
+import { Clock, nowIso } from '../../../platform/time/Clock.js';
+import { DeliveryReported } from '../../providers/DeliveryEvents.js';
+import type { SkipReason } from '../RecipientDtos.js';
+import type { CampaignRun } from './CampaignRun.js';
+import { EmailLogRepository, previewOf } from './EmailLogRepository.js';
+import { MAX_ATTEMPTS, type Outcome, retryDelayMs } from './outcomeOf.js';
+import { RecipientOutcomeRepository } from './RecipientOutcomeRepository.js';
+import { type ClaimedRecipient, RecipientRepository } from './RecipientRepository.js';
+import { type PackedMessage, SentMessageRepository } from './SentMessageRepository.js';
+
+/** A message that is written and waits for its turn. */
+export interface WrittenMessage {
+  readonly recipient: ClaimedRecipient;
+  readonly email: OutgoingEmail;
+  readonly packed: PackedMessage;
+}
+
+export interface SettledMessage {
+  readonly recipient: ClaimedRecipient;
+  /** Null when it was never handed over, because it could not be rendered. */
+  readonly email: OutgoingEmail | null;
+  readonly outcome: Outcome;
+}
+
+export interface HandedGroup {
+  readonly handed: ReadonlySet<string>;
+  readonly isCampaignSending: boolean;
+}
+
+/** Longer than any message may take (three minutes), so that nobody calls a row uncertain whose answer is still awaited. */
+const HANDED_LEASE_MS = 5 * 60_000;
+
+/**
+ * The group commit of sending: one transaction records what became of the last messages and marks the next ones as handed.
+ * Only then do those go to the network. A crash therefore leaves as many uncertain rows as messages were under way.
+ */
+@Injectable()
+export class HandOver {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly recipients: RecipientRepository,
+    private readonly outcomes: RecipientOutcomeRepository,
+    private readonly messages: SentMessageRepository,
+    private readonly logs: EmailLogRepository,
+    private readonly events: DomainEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  commit(
+    ctx: WorkspaceContext,
+    run: CampaignRun,
+    settled: readonly SettledMessage[],
+    group: readonly WrittenMessage[],
+  ): Promise<HandedGroup> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      await this.settle(ctx, run.token, settled);
+      return this.hand(ctx, run, group);
+    });
+  }
+
+  /** Records outcomes of one attempt token; used alone when there is nothing more to hand over. */
+  async settle(ctx: WorkspaceContext, attemptId: string, settled: readonly SettledMessage[]): Promise<void> {
+    const now = nowIso(this.clock);
+    const accepted = settled.filter(({ outcome }) => outcome.kind === 'accepted');
+    const acceptedIds = new Set(
+      await this.outcomes.accept(
+        ctx,
+        attemptId,
+        accepted.map(({ recipient }) => recipient.id),
+        now,
+      ),
+    );
+    const entries = accepted.flatMap(({ recipient, email }) =>
+      email && acceptedIds.has(recipient.id) ? [{ id: recipient.id, subject: email.subject, preview: previewOf(email.text) }] : [],
+    );
+    await this.logs.write(ctx, entries, now);
+    const unsent: string[] = [];
+    for (const message of settled) if (await this.settleOther(ctx, attemptId, message, now)) unsent.push(message.recipient.id);
+    await this.messages.delete(ctx, unsent);
+  }
+
+  /** Answers true when it is certain that nothing was sent. */
+  private async settleOther(ctx: WorkspaceContext, attemptId: string, message: SettledMessage, now: string): Promise<boolean> {
+    const { recipient, outcome } = message;
+    switch (outcome.kind) {
+      case 'accepted':
+        return false;
+      case 'failed':
+        if (outcome.isAddressInvalid) await this.reportBounce(ctx, attemptId, message, outcome.message, now);
+        return this.outcomes.fail(ctx, attemptId, recipient.id, outcome, now);
+      case 'uncertain':
+        await this.outcomes.doubt(ctx, attemptId, recipient.id, outcome, now);
+        return false;
+      case 'retry':
+        return this.settleRetry(ctx, attemptId, recipient, outcome, now);
+    }
+  }
+
+  /** "No such mailbox", said at the door, is a bounce like one that comes later. */
+  private async reportBounce(
+    ctx: WorkspaceContext,
+    attemptId: string,
+    { recipient, email }: SettledMessage,
+    words: string,
+    now: string,
+  ): Promise<void> {
+    await this.events.publish(ctx, DeliveryReported, {
+      workspaceId: ctx.workspaceId,
+      provider: 'sending',
+      eventId: `${recipient.id}:${attemptId}`,
+      type: 'bounced',
+      messageId: email?.messageId ?? '',
+      address: recipient.address,
+      occurredAt: now,
+      detail: { words },
+    });
+  }
+
+  private settleRetry(
+    ctx: WorkspaceContext,
+    attemptId: string,
+    recipient: ClaimedRecipient,
+    outcome: Extract<Outcome, { kind: 'retry' }>,
+    now: string,
+  ): Promise<boolean> {
+    const attempts = recipient.attempts + 1;
+    if (outcome.isCounted && attempts >= MAX_ATTEMPTS) return this.outcomes.fail(ctx, attemptId, recipient.id, outcome, now);
+    const delay = outcome.isCounted ? retryDelayMs(attempts, outcome.retryAfterMs) : 0;
+    const dueAt = new Date(this.clock.now().getTime() + delay).toISOString();
+    return this.outcomes.replan(ctx, attemptId, recipient.id, { ...outcome, dueAt }, now);
+  }
+
+  private async hand(ctx: WorkspaceContext, run: CampaignRun, group: readonly WrittenMessage[]): Promise<HandedGroup> {
+    if (group.length === 0) return { handed: new Set(), isCampaignSending: true };
+    const now = nowIso(this.clock);
+    const expiresAt = new Date(this.clock.now().getTime() + HANDED_LEASE_MS).toISOString();
+    const ids = group.map(({ recipient }) => recipient.id);
+    const handed = await this.recipients.hand(ctx, run.campaign.id, {
+      token: run.token,
+      ids,
+      messageIdDomain: run.messageIdDomain,
+      expiresAt,
+      now,
+    });
+    const packed = group.filter(({ recipient }) => handed.has(recipient.id)).map((message) => message.packed);
+    await this.messages.store(ctx, { campaignId: run.campaign.id, dictionaryId: run.campaign.id, messages: packed, now });
+    if (handed.size === group.length) return { handed, isCampaignSending: true };
+    return {
+      handed,
+      isCampaignSending: await this.skipUnhanded(
+        ctx,
+        ids.filter((id) => !handed.has(id)),
+        now,
+      ),
+    };
+  }
+
+  /** People who may not be written to any more are skipped with the reason. Answers whether the campaign is still being sent. */
+  private async skipUnhanded(ctx: WorkspaceContext, ids: readonly string[], now: string): Promise<boolean> {
+    const rows = await this.recipients.listUnhanded(ctx, ids);
+    const reasons = new Map<SkipReason, string[]>();
+    for (const row of rows) {
+      const reason = row.suppression ?? (row.isTrashed ? 'trashed' : row.hasOtherAddress ? 'addressChanged' : null);
+      if (reason !== null && row.state === 'claimed') reasons.set(reason, [...(reasons.get(reason) ?? []), row.id]);
+    }
+    for (const [reason, skipped] of reasons) await this.recipients.skip(ctx, skipped, reason, now);
+    return rows.every((row) => row.campaignStatus === 'sending');
+  }
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { AppLogger } from '../../../platform/logging/AppLogger.js';
+import { Clock, nowIso } from '../../../platform/time/Clock.js';
+import type { OpenSender } from '../../providers/SenderPoolService.js';
+import { CampaignRepository } from '../CampaignRepository.js';
+import type { Campaign } from '../CampaignRow.js';
+import { CampaignControl } from './CampaignControl.js';
+import { CampaignProgress } from './CampaignProgress.js';
+import { MAX_OUTAGES, outageDelayMs } from './outcomeOf.js';
+import { RecipientRepository } from './RecipientRepository.js';
+import type { LaneEnd } from './SendLane.js';
+import { type SendBatch, SendQueue } from './SendQueue.js';
+import { UncertainMessages } from './UncertainMessages.js';
+
+/** What follows from how a lane ended: go on, come back later, stop the campaign, or close it. */
+@Injectable()
+export class LaneAftermath {
+  constructor(
+    private readonly campaigns: CampaignRepository,
+    private readonly recipients: RecipientRepository,
+    private readonly control: CampaignControl,
+    private readonly uncertain: UncertainMessages,
+    private readonly queue: SendQueue,
+    private readonly progress: CampaignProgress,
+    private readonly clock: Clock,
+    private readonly logger: AppLogger,
+  ) {}
+
+  async settle(ctx: WorkspaceContext, campaign: Campaign, sender: OpenSender, batch: SendBatch, end: LaneEnd): Promise<void> {
+    this.logger.info('campaign.laneEnded', { campaignId: campaign.id, lane: batch.lane, reason: end.reason, accepted: end.accepted });
+    if (end.trouble?.kind === 'stop') return this.stop(ctx, campaign, end.trouble.reason, true);
+    if (end.trouble) return this.waitFor(ctx, campaign, batch, end, end.trouble);
+    await this.uncertain.ask(ctx, campaign, sender);
+    await this.goOn(ctx, campaign, batch.lane);
+  }
+
+  async stop(ctx: WorkspaceContext, campaign: Campaign, reason: string, isSenderRefused = false): Promise<void> {
+    this.logger.warn('campaign.stopped', { campaignId: campaign.id });
+    await this.control.stopFor(ctx, campaign, reason, isSenderRefused);
+    await this.progress.conclude(ctx.workspaceId, campaign.id, 'paused');
+  }
+
+  /** Sends what is due, waits for what is not due yet, and closes the campaign when nothing is left. */
+  async goOn(ctx: WorkspaceContext, campaign: Campaign, lane: number): Promise<void> {
+    const now = await this.campaigns.find(ctx, campaign.id);
+    if (now?.status !== 'sending') {
+      if (now) await this.progress.conclude(ctx.workspaceId, now.id, now.status);
+      return;
+    }
+    const due = await this.recipients.nextDue(ctx, campaign.id);
+    if (due !== null) return this.queue.enqueueLane(ctx.manager, { campaignId: campaign.id, lane, outages: 0 }, new Date(due));
+    if (await this.campaigns.finish(ctx, campaign.id, nowIso(this.clock))) {
+      this.logger.info('campaign.sent', { campaignId: campaign.id });
+      await this.progress.conclude(ctx.workspaceId, campaign.id, 'sent');
+    } else this.progress.touch(ctx.workspaceId, campaign.id, 'sending');
+  }
+
+  private async waitFor(
+    ctx: WorkspaceContext,
+    campaign: Campaign,
+    batch: SendBatch,
+    end: LaneEnd,
+    trouble: { retryAfterMs: number | null; reason: string },
+  ): Promise<void> {
+    const outages = end.accepted > 0 ? 1 : batch.outages + 1;
+    if (outages > MAX_OUTAGES)
+      return this.stop(ctx, campaign, `The mail server could not be used for hours. Its last words: ${trouble.reason}`);
+    const runAt = new Date(this.clock.now().getTime() + outageDelayMs(outages, trouble.retryAfterMs));
+    await this.queue.enqueueLane(ctx.manager, { ...batch, outages }, runAt);
+    this.progress.touch(ctx.workspaceId, campaign.id, 'sending');
+  }
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { queryRows, sql } from '../../../platform/database/sql.js';
+import type { RenderContact } from '../../templates/TemplateRenderService.js';
+
+type Row = Omit<RenderContact, 'customFields'> & { readonly id: string };
+
+/** What a batch of messages is rendered from: two statements for the whole batch. */
+@Injectable()
+export class RecipientContactRepository {
+  async load(ctx: WorkspaceContext, contactIds: readonly string[], needsCustomFields: boolean): Promise<Map<string, RenderContact>> {
+    const rows = await queryRows<Row>(
+      ctx.manager,
+      sql`SELECT id, first_name AS "firstName", last_name AS "lastName", primary_email AS email, primary_phone AS phone, company
+          FROM base_contacts WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(contactIds)})`,
+    );
+    const fields = needsCustomFields ? await this.customFields(ctx, contactIds) : new Map<string, RenderContact['customFields']>();
+    return new Map(rows.map(({ id, ...contact }) => [id, { ...contact, customFields: fields.get(id) ?? {} }]));
+  }
+
+  private async customFields(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<Map<string, RenderContact['customFields']>> {
+    const rows = await queryRows<{ contactId: string; name: string; value: string | null; type: string }>(
+      ctx.manager,
+      sql`SELECT contact_id AS "contactId", field_name AS name, field_value AS value, field_type AS type FROM custom_fields WHERE contact_id IN (${sql.list(contactIds)})`,
+    );
+    const fields = new Map<string, Record<string, string | number | boolean | null>>();
+    for (const row of rows) {
+      const own = fields.get(row.contactId) ?? {};
+      own[row.name] = typedValue(row.value, row.type);
+      fields.set(row.contactId, own);
+    }
+    return fields;
+  }
+}
+
+function typedValue(value: string | null, type: string): string | number | boolean | null {
+  if (value === null) return null;
+  if (type === 'number') return Number(value);
+  return type === 'boolean' ? value === 'true' : value;
+}

@@ -1,0 +1,204 @@
+import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import type { RenderContact } from '../../templates/TemplateRenderService.js';
+import type { CampaignRun } from './CampaignRun.js';
+import type { HandedGroup, SettledMessage, WrittenMessage } from './HandOver.js';
+import { acceptedOutcome, type Outcome, outcomeOf, type SenderTrouble, troubleOf } from './outcomeOf.js';
+import type { ClaimedRecipient } from './RecipientRepository.js';
+import type { SendPacer } from './SendPacer.js';
+
+/** What a lane needs from the rest of the house; all of it touches the database, and none of it the network. */
+export interface LaneDeps {
+  claim(limit: number): Promise<ClaimedRecipient[]>;
+  loadContacts(contactIds: readonly string[]): Promise<Map<string, RenderContact>>;
+  write(recipient: ClaimedRecipient, contact: RenderContact): WrittenMessage;
+  commit(ctx: WorkspaceContext, settled: readonly SettledMessage[], group: readonly WrittenMessage[]): Promise<HandedGroup>;
+  release(): Promise<void>;
+  onProgress(): void;
+  now(): number;
+}
+
+export interface LaneEnd {
+  /** `dry`: nothing is due. `time`: its slice is over. `stopped`: the process stops, or the campaign is no longer being sent. */
+  readonly reason: 'dry' | 'time' | 'stopped' | 'trouble';
+  readonly trouble: SenderTrouble | null;
+  readonly accepted: number;
+}
+
+const CLAIM_SIZE = 200;
+const CLAIM_WHEN_BELOW = 50;
+/** After SIGTERM a message under way may finish for so long; then it is uncertain. The whole process has ten seconds. */
+const ABANDON_AFTER_MS = 6_000;
+const COMMIT_RETRY_MS = 500;
+const COMMIT_RETRIES = 20;
+
+/**
+ * Moves mail for one campaign, one run at a time: claims, writes, hands over in small groups, sends, settles. While some
+ * messages are on the network, the next group is committed, so connections do not wait for the disk.
+ */
+export class SendLane {
+  private readonly stock: { recipient: ClaimedRecipient; contact: RenderContact }[] = [];
+  private readonly underWay = new Map<string, WrittenMessage>();
+  private settled: SettledMessage[] = [];
+  private trouble: SenderTrouble | null = null;
+  private isDry = false;
+  private isCampaignSending = true;
+  private accepted = 0;
+  private wake: () => void = () => undefined;
+  private abandonAt = Number.POSITIVE_INFINITY;
+  private readonly slots: number;
+
+  constructor(
+    private readonly ctx: WorkspaceContext,
+    private readonly run: CampaignRun,
+    private readonly deps: LaneDeps,
+    private readonly pacer: SendPacer,
+    private readonly limits: { readonly signal: AbortSignal; readonly endAt: number },
+  ) {
+    this.slots = run.sender.concurrency * 2;
+  }
+
+  async send(): Promise<LaneEnd> {
+    const onAbort = (): void => {
+      this.abandonAt = this.deps.now() + ABANDON_AFTER_MS;
+      this.wake();
+    };
+    if (this.limits.signal.aborted) onAbort();
+    this.limits.signal.addEventListener('abort', onAbort, { once: true });
+    try {
+      while (await this.step());
+    } finally {
+      this.limits.signal.removeEventListener('abort', onAbort);
+      await this.deps.release();
+    }
+    return { reason: this.endReason(), trouble: this.trouble, accepted: this.accepted };
+  }
+
+  /** One turn: fill the stock, commit one group, or wait for news. False when all is done. */
+  private async step(): Promise<boolean> {
+    const mayStart = this.mayStart();
+    if (mayStart) await this.fillStock();
+    this.abandonOverdue();
+    const group = mayStart ? this.nextGroup() : [];
+    if (group.length > 0 || this.settled.length > 0) {
+      await this.commit(group);
+      return true;
+    }
+    if (this.underWay.size === 0 && (!mayStart || this.stock.length === 0)) return false;
+    await this.waitForNews();
+    return true;
+  }
+
+  private mayStart(): boolean {
+    return !this.limits.signal.aborted && this.trouble === null && this.isCampaignSending && this.deps.now() < this.limits.endAt;
+  }
+
+  private async fillStock(): Promise<void> {
+    if (this.isDry || this.stock.length >= CLAIM_WHEN_BELOW) return;
+    const claimed = await this.deps.claim(CLAIM_SIZE);
+    if (claimed.length === 0) {
+      this.isDry = true;
+      return;
+    }
+    const contacts = await this.deps.loadContacts(claimed.map(({ contactId }) => contactId));
+    for (const recipient of claimed) this.stock.push({ recipient, contact: contacts.get(recipient.contactId) ?? nobody });
+  }
+
+  /** Waits until a third of the slots is free: commits cost the same for one message as for twenty. */
+  private nextGroup(): WrittenMessage[] {
+    const free = this.slots - this.underWay.size;
+    if (this.stock.length === 0 || (free < this.slots / 3 && this.underWay.size > 0)) return [];
+    const written: WrittenMessage[] = [];
+    for (const { recipient, contact } of this.stock.splice(0, this.pacer.grant(Math.min(free, this.stock.length)))) {
+      try {
+        written.push(this.deps.write(recipient, contact));
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        this.settled.push({ recipient, email: null, outcome: { kind: 'failed', code: 'render', message, isAddressInvalid: false } });
+      }
+    }
+    return written;
+  }
+
+  private async commit(group: WrittenMessage[]): Promise<void> {
+    const settled = this.settled;
+    this.settled = [];
+    const result = await this.commitPersistently(settled, group);
+    this.isCampaignSending &&= result.isCampaignSending;
+    for (const message of group) if (result.handed.has(message.recipient.id)) void this.transmit(message);
+    this.deps.onProgress();
+  }
+
+  /** What is known about sent messages must not be lost to a busy or restarting database: it is offered again, without new messages. */
+  private async commitPersistently(settled: readonly SettledMessage[], group: readonly WrittenMessage[]): Promise<HandedGroup> {
+    try {
+      return await this.deps.commit(this.ctx, settled, group);
+    } catch (error) {
+      if (settled.length === 0) throw error;
+      for (let attempt = 1; ; attempt += 1) {
+        await new Promise((resolve) => setTimeout(resolve, COMMIT_RETRY_MS));
+        try {
+          await this.deps.commit(this.ctx, settled, []);
+          return { handed: new Set(), isCampaignSending: false };
+        } catch (again) {
+          if (attempt >= COMMIT_RETRIES) throw again;
+        }
+      }
+    }
+  }
+
+  private async transmit(message: WrittenMessage): Promise<void> {
+    this.underWay.set(message.recipient.id, message);
+    let outcome: Outcome;
+    try {
+      outcome = acceptedOutcome(await this.run.sender.send(message.email));
+      this.accepted += 1;
+    } catch (error) {
+      outcome = outcomeOf(error);
+      this.trouble = worse(this.trouble, troubleOf(error));
+    }
+    // Abandoned at shutdown: it was settled as uncertain; the truth still counts, and is settled if there is time.
+    this.underWay.delete(message.recipient.id);
+    this.settled.push({ recipient: message.recipient, email: message.email, outcome });
+    this.wake();
+  }
+
+  private abandonOverdue(): void {
+    if (this.deps.now() < this.abandonAt) return;
+    const outcome: Outcome = {
+      kind: 'uncertain',
+      code: 'interrupted',
+      message: 'Rapport was stopped while the answer of the mail server was due.',
+    };
+    for (const { recipient, email } of this.underWay.values()) this.settled.push({ recipient, email, outcome });
+    this.underWay.clear();
+  }
+
+  private waitForNews(): Promise<void> {
+    const untilAbandoned = this.abandonAt - this.deps.now();
+    const untilPaced =
+      this.stock.length > 0 && this.underWay.size < this.slots ? Math.max(this.pacer.waitMs(), 1) : Number.POSITIVE_INFINITY;
+    const limit = Math.max(0, Math.min(untilAbandoned, untilPaced, 1_000));
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, limit);
+      this.wake = () => {
+        clearTimeout(timer);
+        // Answers that arrive together are settled together.
+        setImmediate(resolve);
+      };
+    });
+  }
+
+  private endReason(): LaneEnd['reason'] {
+    if (this.trouble) return 'trouble';
+    if (this.limits.signal.aborted || !this.isCampaignSending) return 'stopped';
+    return this.isDry && this.stock.length === 0 ? 'dry' : 'time';
+  }
+}
+
+/** A contact that vanished after the claim; the hand-over skips it. */
+const nobody: RenderContact = { firstName: null, lastName: null, email: null, phone: null, company: null, customFields: {} };
+
+function worse(known: SenderTrouble | null, next: SenderTrouble | null): SenderTrouble | null {
+  if (known?.kind === 'stop' || next === null) return known;
+  return next;
+}

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { AppConfig } from '../../../platform/config/AppConfig.js';
+import { JobQueue } from '../../../platform/jobs/JobQueue.js';
+
+export const EXPAND_JOB = 'campaigns.expand';
+export const SEND_JOB = 'campaigns.send';
+export const START_JOB = 'campaigns.start';
+export const CLOSE_JOB = 'campaigns.close';
+
+export interface SendBatch {
+  readonly campaignId: string;
+  readonly lane: number;
+  /** How often in a row the sender as a whole has failed this lane. */
+  readonly outages: number;
+}
+
+/**
+ * The jobs of sending, by name and key. A campaign is sent by lanes: jobs of one lane run one after the other, different lanes
+ * side by side, on PostgreSQL also in different processes. SQLite has one process, so one lane keeps its connections busy.
+ */
+@Injectable()
+export class SendQueue {
+  readonly lanes: number;
+
+  constructor(
+    private readonly jobs: JobQueue,
+    config: AppConfig,
+  ) {
+    this.lanes = config.database.kind === 'postgres' ? 2 : 1;
+  }
+
+  async enqueueLanes(manager: EntityManager, campaignId: string): Promise<void> {
+    for (let lane = 0; lane < this.lanes; lane += 1) await this.enqueueLane(manager, { campaignId, lane, outages: 0 });
+  }
+
+  enqueueLane(manager: EntityManager, batch: SendBatch, runAt?: Date): Promise<void> {
+    const name = `${SEND_JOB}:${batch.campaignId}:${batch.lane}`;
+    return this.jobs.enqueue(manager, { name: SEND_JOB, payload: batch, key: name, queue: name, ...(runAt ? { runAt } : {}) });
+  }
+
+  enqueueExpansion(manager: EntityManager, campaignId: string): Promise<void> {
+    const name = `${EXPAND_JOB}:${campaignId}`;
+    return this.jobs.enqueue(manager, { name: EXPAND_JOB, payload: { campaignId }, key: name, queue: name });
+  }
+
+  enqueueStart(manager: EntityManager, campaignId: string, runAt: Date): Promise<void> {
+    return this.jobs.enqueue(manager, { name: START_JOB, payload: { campaignId }, key: `${START_JOB}:${campaignId}`, runAt });
+  }
+
+  cancelStart(manager: EntityManager, campaignId: string): Promise<void> {
+    return this.jobs.cancel(manager, `${START_JOB}:${campaignId}`);
+  }
+
+  enqueueClose(manager: EntityManager, campaignId: string): Promise<void> {
+    const name = `${CLOSE_JOB}:${campaignId}`;
+    return this.jobs.enqueue(manager, { name: CLOSE_JOB, payload: { campaignId }, key: name, queue: name });
+  }
+}

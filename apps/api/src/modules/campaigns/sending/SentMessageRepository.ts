@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import type { Context, WorkspaceContext } from '../../../platform/context/Context.js';
+import { execute, queryOne, sql } from '../../../platform/database/sql.js';
+
+export interface PackedMessage {
+  /** The id of its ledger row: one message per row, however often it was tried. */
+  readonly id: string;
+  readonly contactId: string;
+  readonly messageId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly content: Buffer;
+}
+
+export interface StoredMessage {
+  readonly id: string;
+  readonly contactId: string | null;
+  readonly campaignId: string | null;
+  readonly messageId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly content: Buffer;
+  readonly dictionary: Buffer | null;
+  readonly sentAt: string;
+  readonly state: string | null;
+}
+
+/** The exact messages as sent. Written before the network call, so that even an interrupted send can be shown. */
+@Injectable()
+export class SentMessageRepository {
+  async store(
+    ctx: WorkspaceContext,
+    input: { campaignId: string; dictionaryId: string; messages: readonly PackedMessage[]; now: string },
+  ): Promise<void> {
+    if (input.messages.length === 0) return;
+    const values = input.messages.map(
+      (
+        message,
+      ) => sql`(${message.id}, ${ctx.workspaceId}, ${input.campaignId}, ${message.id}, ${message.contactId}, ${message.messageId}, ${message.from}, ${message.to},
+        ${message.subject}, ${message.content}, ${input.dictionaryId}, ${input.now})`,
+    );
+    await execute(
+      ctx.manager,
+      sql`INSERT INTO sent_messages (id, workspace_id, campaign_id, recipient_id, contact_id, message_id, from_address, to_address, subject, content, dictionary_id, sent_at)
+          VALUES ${sql.join(values, ', ')}
+          ON CONFLICT (id) DO UPDATE SET message_id = excluded.message_id, from_address = excluded.from_address, to_address = excluded.to_address,
+            subject = excluded.subject, content = excluded.content, dictionary_id = excluded.dictionary_id, sent_at = excluded.sent_at`,
+    );
+  }
+
+  /** Forgets messages that were certainly not sent. */
+  async delete(ctx: WorkspaceContext, ids: readonly string[]): Promise<void> {
+    if (ids.length > 0)
+      await execute(ctx.manager, sql`DELETE FROM sent_messages WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)})`);
+  }
+
+  async storeDictionary(ctx: WorkspaceContext, id: string, content: Buffer): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`INSERT INTO message_dictionaries (id, workspace_id, content) VALUES (${id}, ${ctx.workspaceId}, ${content}) ON CONFLICT (id) DO NOTHING`,
+    );
+  }
+
+  async findDictionary(ctx: Context, id: string): Promise<Buffer | null> {
+    const row = await queryOne<{ content: Buffer }>(ctx.manager, sql`SELECT content FROM message_dictionaries WHERE id = ${id}`);
+    return row?.content ?? null;
+  }
+
+  find(ctx: WorkspaceContext, id: string): Promise<StoredMessage | null> {
+    return queryOne<StoredMessage>(
+      ctx.manager,
+      sql`SELECT m.id, m.contact_id AS "contactId", m.campaign_id AS "campaignId", m.message_id AS "messageId", m.from_address AS "from", m.to_address AS "to", m.subject,
+                 m.content, d.content AS dictionary, m.sent_at AS "sentAt", r.state
+          FROM sent_messages m LEFT JOIN message_dictionaries d ON d.id = m.dictionary_id LEFT JOIN campaign_recipients r ON r.id = m.recipient_id
+          WHERE m.workspace_id = ${ctx.workspaceId} AND m.id = ${id}`,
+    );
+  }
+}

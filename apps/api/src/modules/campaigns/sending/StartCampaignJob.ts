@@ -1,0 +1,42 @@
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { jobContext, systemContext } from '../../../platform/context/contexts.js';
+import { AppError } from '../../../platform/http/AppError.js';
+import { type JobHandler, JobHandlerProvider } from '../../../platform/jobs/JobHandler.js';
+import { AppLogger } from '../../../platform/logging/AppLogger.js';
+import { Clock } from '../../../platform/time/Clock.js';
+import { CampaignRepository } from '../CampaignRepository.js';
+import { CampaignLauncher } from './CampaignLauncher.js';
+import { START_JOB, SendQueue } from './SendQueue.js';
+
+/** The moment that a schedule names has come. */
+@JobHandlerProvider()
+export class StartCampaignJob implements JobHandler<{ campaignId: string }> {
+  readonly name = START_JOB;
+  readonly repeatable = 'A campaign starts from "scheduled" by one conditional update; a second run finds it started.';
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly campaigns: CampaignRepository,
+    private readonly launcher: CampaignLauncher,
+    private readonly queue: SendQueue,
+    private readonly clock: Clock,
+    private readonly logger: AppLogger,
+  ) {}
+
+  async handle({ campaignId }: { campaignId: string }): Promise<void> {
+    const { manager } = this.dataSource;
+    const campaign = await this.campaigns.findAnywhere(systemContext(manager), campaignId);
+    if (campaign?.status !== 'scheduled' || campaign.scheduledAt === null) return;
+    // The clock was set back after the job became due: it waits for its moment again.
+    if (new Date(campaign.scheduledAt) > this.clock.now())
+      return this.queue.enqueueStart(manager, campaignId, new Date(campaign.scheduledAt));
+    try {
+      await this.launcher.startScheduled(jobContext(manager, campaign.workspaceId, this.name), campaign);
+    } catch (error) {
+      // The campaign went back to draft with the reason; trying again would not change that.
+      if (!(error instanceof AppError)) throw error;
+      this.logger.warn('campaign.notStarted', { campaignId, code: error.code });
+    }
+  }
+}

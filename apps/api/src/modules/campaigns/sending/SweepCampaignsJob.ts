@@ -1,0 +1,104 @@
+import type { OnApplicationBootstrap, OnModuleInit } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { AppConfig } from '../../../platform/config/AppConfig.js';
+import type { Context } from '../../../platform/context/Context.js';
+import { jobContext, systemContext } from '../../../platform/context/contexts.js';
+import { type JobHandler, JobHandlerProvider } from '../../../platform/jobs/JobHandler.js';
+import { JobQueue } from '../../../platform/jobs/JobQueue.js';
+import { AppLogger } from '../../../platform/logging/AppLogger.js';
+import { Clock, nowIso } from '../../../platform/time/Clock.js';
+import { SenderPoolService } from '../../providers/SenderPoolService.js';
+import { CampaignRepository } from '../CampaignRepository.js';
+import type { Campaign } from '../CampaignRow.js';
+import { LaneAftermath } from './LaneAftermath.js';
+import { RecipientOutcomeRepository } from './RecipientOutcomeRepository.js';
+import { RecipientRepository } from './RecipientRepository.js';
+import { SendQueue } from './SendQueue.js';
+import { UncertainMessages } from './UncertainMessages.js';
+
+const SWEEP_JOB = 'campaigns.sweep';
+const EVERY_MS = 30_000;
+/** Longer than the longest wait for an absent mail server: who is overdue by more has been forgotten. */
+const OVERDUE_MS = 20 * 60_000;
+
+/** Closes what a crash, a lost job or an interrupted worker left open. */
+@JobHandlerProvider()
+export class SweepCampaignsJob implements JobHandler<object>, OnModuleInit, OnApplicationBootstrap {
+  readonly name = SWEEP_JOB;
+  readonly repeatable = 'It looks for what is overdue and moves it by conditional updates; what is in order it leaves alone.';
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly config: AppConfig,
+    private readonly jobs: JobQueue,
+    private readonly campaigns: CampaignRepository,
+    private readonly recipients: RecipientRepository,
+    private readonly outcomes: RecipientOutcomeRepository,
+    private readonly uncertain: UncertainMessages,
+    private readonly aftermath: LaneAftermath,
+    private readonly pool: SenderPoolService,
+    private readonly queue: SendQueue,
+    private readonly clock: Clock,
+    private readonly logger: AppLogger,
+  ) {}
+
+  /** On SQLite there is one process: what is claimed at its start was claimed by one that is dead. Before any job runs. */
+  async onModuleInit(): Promise<void> {
+    if (this.config.database.kind !== 'sqlite') return;
+    const left = await this.recipients.recover(systemContext(this.dataSource.manager), 'everything', nowIso(this.clock));
+    if (left.replanned + left.uncertain > 0) this.logger.warn('campaign.recovered', left);
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.enqueue(0);
+  }
+
+  async handle(): Promise<void> {
+    try {
+      await this.sweep(systemContext(this.dataSource.manager));
+    } finally {
+      await this.enqueue(EVERY_MS);
+    }
+  }
+
+  async sweep(ctx: Context): Promise<void> {
+    const now = this.clock.now();
+    const left = await this.recipients.recover(ctx, { expiredAt: now.toISOString() }, now.toISOString());
+    if (left.replanned + left.uncertain > 0) this.logger.warn('campaign.recovered', left);
+    for (const campaign of await this.campaigns.listByStatus(ctx, ['sending'])) await this.pushOn(ctx, campaign, now);
+    for (const campaign of await this.campaigns.listByStatus(ctx, ['scheduled'], new Date(now.getTime() - EVERY_MS).toISOString())) {
+      await this.queue.enqueueStart(ctx.manager, campaign.id, now);
+    }
+    for (const campaign of await this.campaigns.listUnclosedCancelled(ctx)) await this.queue.enqueueClose(ctx.manager, campaign.id);
+    for (const campaignId of await this.outcomes.listCampaignsInDoubt(ctx)) await this.askAbout(ctx, campaignId);
+  }
+
+  private async pushOn(ctx: Context, campaign: Campaign, now: Date): Promise<void> {
+    const overdue = new Date(now.getTime() - OVERDUE_MS).toISOString();
+    if (campaign.expandedAt === null) {
+      if ((campaign.startedAt ?? '') < overdue) await this.queue.enqueueExpansion(ctx.manager, campaign.id);
+      return;
+    }
+    const due = await this.recipients.nextDue(ctx, campaign.id);
+    if (due !== null && due < overdue) await this.queue.enqueueLanes(ctx.manager, campaign.id);
+    else if (due === null) await this.aftermath.goOn(jobContext(ctx.manager, campaign.workspaceId, this.name), campaign, 0);
+  }
+
+  private async askAbout(ctx: Context, campaignId: string): Promise<void> {
+    const campaign = await this.campaigns.findAnywhere(ctx, campaignId);
+    if (!campaign) return;
+    const inside = jobContext(ctx.manager, campaign.workspaceId, this.name);
+    const settled = await this.uncertain.ask(inside, campaign, await this.pool.open(inside));
+    if (settled > 0) await this.uncertain.continueAfter(inside, campaign);
+  }
+
+  private enqueue(inMs: number): Promise<void> {
+    return this.jobs.enqueue(this.dataSource.manager, {
+      name: SWEEP_JOB,
+      payload: {},
+      key: SWEEP_JOB,
+      runAt: new Date(this.clock.now().getTime() + inMs),
+    });
+  }
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
+import { notFound } from '../../../platform/http/AppError.js';
+import { Clock, nowIso } from '../../../platform/time/Clock.js';
+import type { OpenSender } from '../../providers/SenderPoolService.js';
+import { notUncertain } from '../campaignErrors.js';
+import { CampaignRepository } from '../CampaignRepository.js';
+import type { Campaign } from '../CampaignRow.js';
+import { EmailLogRepository, previewOf } from './EmailLogRepository.js';
+import { RecipientOutcomeRepository } from './RecipientOutcomeRepository.js';
+import { RecipientRepository } from './RecipientRepository.js';
+import { SendQueue } from './SendQueue.js';
+import { SentMessageRepository } from './SentMessageRepository.js';
+import { SentMessages } from './SentMessages.js';
+import { CampaignControl } from './CampaignControl.js';
+
+const ASKED_AT_ONCE = 200;
+
+/** Messages of which nobody knows whether they were sent: settled by asking the provider where it can be asked, else by a person. */
+@Injectable()
+export class UncertainMessages {
+  constructor(
+    private readonly outcomes: RecipientOutcomeRepository,
+    private readonly recipients: RecipientRepository,
+    private readonly messages: SentMessages,
+    private readonly stored: SentMessageRepository,
+    private readonly logs: EmailLogRepository,
+    private readonly campaigns: CampaignRepository,
+    private readonly control: CampaignControl,
+    private readonly queue: SendQueue,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Asks the sender that the campaign was sent with; another one would not know. Answers how many are settled now. */
+  async ask(ctx: WorkspaceContext, campaign: Campaign, open: OpenSender): Promise<number> {
+    if (!open.sender.settle || open.type !== campaign.senderType) return 0;
+    let settled = 0;
+    for (const row of await this.outcomes.listUncertain(ctx, campaign.id, ASKED_AT_ONCE)) {
+      const truth = await open.sender.settle(row.messageId);
+      if (truth === 'unknown') continue;
+      await this.unitOfWork.run(ctx, (ctx) => this.settleAs(ctx, row, truth));
+      settled += 1;
+    }
+    return settled;
+  }
+
+  /** A person knows. What was not sent is planned again, and the campaign goes on if it had ended. */
+  resolve(ctx: WorkspaceContext, campaignId: string, recipientId: string, outcome: 'sent' | 'notSent'): Promise<void> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const campaign = await this.campaigns.find(ctx, campaignId);
+      if (!campaign) throw notFound('campaign');
+      const row = await this.outcomes.findUncertain(ctx, campaignId, recipientId);
+      if (!row || !(await this.settleAs(ctx, row, outcome))) throw notUncertain();
+      if (outcome === 'notSent') await this.continueAfter(ctx, campaign);
+    });
+  }
+
+  /** Rows of this campaign were planned again: it goes on, unless somebody stopped it. */
+  async continueAfter(ctx: WorkspaceContext, campaign: Campaign): Promise<void> {
+    if ((await this.recipients.nextDue(ctx, campaign.id)) === null) return;
+    if (campaign.status === 'sent') await this.control.move(ctx, campaign, 'reopen', { finishedAt: null });
+    if (campaign.status === 'cancelled') await this.queue.enqueueClose(ctx.manager, campaign.id);
+    else if (campaign.status !== 'paused') await this.queue.enqueueLanes(ctx.manager, campaign.id);
+  }
+
+  /** Inside a unit of work. Answers whether it was still open. */
+  async settleAs(ctx: WorkspaceContext, row: { id: string; attemptId: string }, truth: 'sent' | 'notSent'): Promise<boolean> {
+    const now = nowIso(this.clock);
+    if (truth === 'notSent') {
+      const input = { isCounted: true, dueAt: now, code: 'notSent', message: 'It turned out that this message was not sent.' };
+      const isReplanned = await this.outcomes.replan(ctx, row.attemptId, row.id, input, now);
+      if (isReplanned) await this.stored.delete(ctx, [row.id]);
+      return isReplanned;
+    }
+    const accepted = await this.outcomes.accept(ctx, row.attemptId, [row.id], now);
+    const message = accepted.length > 0 ? await this.messages.find(ctx, row.id) : null;
+    if (message) await this.logs.write(ctx, [{ id: row.id, subject: message.subject, preview: previewOf(message.body.text) }], now);
+    return accepted.length > 0;
+  }
+}

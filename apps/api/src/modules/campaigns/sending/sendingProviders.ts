@@ -1,0 +1,51 @@
+import type { Provider } from '@nestjs/common';
+import { CampaignControl } from './CampaignControl.js';
+import { CampaignLauncher } from './CampaignLauncher.js';
+import { CampaignProgress } from './CampaignProgress.js';
+import { CampaignRuns } from './CampaignRuns.js';
+import { CloseCancelledJob } from './CloseCancelledJob.js';
+import { DeliveryRepository } from './DeliveryRepository.js';
+import { EmailLogRepository } from './EmailLogRepository.js';
+import { ExpandAudienceJob } from './ExpandAudienceJob.js';
+import { HandOver } from './HandOver.js';
+import { LaneAftermath } from './LaneAftermath.js';
+import { LanePace } from './LanePace.js';
+import { LaneRunner } from './LaneRunner.js';
+import { RecipientContactRepository } from './RecipientContactRepository.js';
+import { RecipientOutcomeRepository } from './RecipientOutcomeRepository.js';
+import { RecipientRepository } from './RecipientRepository.js';
+import { RecordDelivery } from './RecordDelivery.js';
+import { SendBatchJob } from './SendBatchJob.js';
+import { SendQueue } from './SendQueue.js';
+import { SentMessageRepository } from './SentMessageRepository.js';
+import { SentMessages } from './SentMessages.js';
+import { StartCampaignJob } from './StartCampaignJob.js';
+import { SweepCampaignsJob } from './SweepCampaignsJob.js';
+import { UncertainMessages } from './UncertainMessages.js';
+
+/** Everything that moves mail. */
+export const sendingProviders: Provider[] = [
+  CampaignLauncher,
+  CampaignControl,
+  ExpandAudienceJob,
+  SendBatchJob,
+  LaneRunner,
+  LanePace,
+  LaneAftermath,
+  HandOver,
+  RecordDelivery,
+  UncertainMessages,
+  StartCampaignJob,
+  CloseCancelledJob,
+  SweepCampaignsJob,
+  SendQueue,
+  CampaignRuns,
+  CampaignProgress,
+  SentMessages,
+  RecipientRepository,
+  RecipientOutcomeRepository,
+  RecipientContactRepository,
+  SentMessageRepository,
+  EmailLogRepository,
+  DeliveryRepository,
+];

@@ -1,0 +1,54 @@
+import type { MailHeader, OutgoingEmail } from '@rapport/providers';
+import type { RenderContact } from '../../templates/TemplateRenderService.js';
+import type { CampaignRun } from './CampaignRun.js';
+
+export interface MessageRecipient {
+  readonly id: string;
+  readonly contactId: string;
+  readonly address: string;
+}
+
+/** The message to one person, complete. The same template, the same values and the same moment give the same message. */
+export function writeMessage(run: CampaignRun, recipient: MessageRecipient, contact: RenderContact, date: Date): OutgoingEmail {
+  const unsubscribeUrl = run.unsubscribeUrl(recipient);
+  const rendered = run.compiled.render({
+    contact: { ...contact, email: recipient.address },
+    sender: { name: run.from.name ?? run.from.address, email: run.from.address },
+    workspace: run.workspace,
+    unsubscribeUrl,
+    sentAt: date,
+  });
+  return {
+    from: run.from,
+    to: { name: fullName(contact), address: recipient.address },
+    replyTo: run.replyTo,
+    subject: rendered.subject,
+    html: rendered.html,
+    text: rendered.text,
+    headers: headersOf(run, recipient, unsubscribeUrl),
+    messageId: messageIdOf(recipient.id, run.messageIdDomain),
+    date,
+  };
+}
+
+/** Deterministic: stored before the call, and the same for every attempt, so that a mailbox can recognise a second copy. */
+export function messageIdOf(recipientId: string, domain: string): string {
+  return `<${recipientId}@${domain}>`;
+}
+
+function headersOf({ campaign }: CampaignRun, recipient: MessageRecipient, unsubscribeUrl: string): MailHeader[] {
+  return [
+    // RFC 8058: one HTTPS link that a POST without cookies can use.
+    { name: 'List-Unsubscribe', value: `<${unsubscribeUrl}>` },
+    { name: 'List-Unsubscribe-Post', value: 'List-Unsubscribe=One-Click' },
+    { name: 'Precedence', value: 'bulk' },
+    { name: 'Feedback-ID', value: `${campaign.id}:${campaign.workspaceId}:campaign:rapport` },
+    { name: 'X-Rapport-Campaign', value: campaign.id },
+    { name: 'X-Rapport-Recipient', value: recipient.id },
+  ];
+}
+
+function fullName(contact: RenderContact): string | null {
+  const name = `${contact.firstName ?? ''} ${contact.lastName ?? ''}`.trim();
+  return name === '' ? null : name;
+}

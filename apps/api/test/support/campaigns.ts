@@ -1,0 +1,158 @@
+import type { EntityManager } from 'typeorm';
+import type { SmtpSink } from '@rapport/providers/testing';
+import { newId } from '../../src/platform/database/ids.js';
+import { execute, queryRows, sql } from '../../src/platform/database/sql.js';
+import { dataOf, type Person } from './Person.js';
+import { waitFor } from './waitFor.js';
+
+export interface Counts {
+  recipients: number;
+  planned: number;
+  claimed: number;
+  handed: number;
+  accepted: number;
+  delivered: number;
+  failed: number;
+  uncertain: number;
+  skipped: number;
+  opened: number;
+  bounced: number;
+  unsubscribed: number;
+}
+
+export interface Campaign {
+  id: string;
+  name: string;
+  status: string;
+  statusReason: string | null;
+  version: number;
+  counts: Counts;
+  scheduledAt: string | null;
+  allowedActions: string[];
+  approval: { status: string; isSelfApproval: boolean; changes: { field: string; was: string | null; is: string | null }[] } | null;
+  template: { id: string; name: string; version: number } | null;
+}
+
+export interface Recipient {
+  id: string;
+  contactId: string;
+  email: string | null;
+  state: string;
+  skipReason: string | null;
+  error: string | null;
+  attempts: number;
+  messageId: string | null;
+  sentMessageId: string | null;
+}
+
+/** Many contacts on one list, written straight into the tables: these tests are about sending. */
+export async function seedList(
+  manager: EntityManager,
+  workspaceId: string,
+  count: number,
+  prefix = 'person',
+): Promise<{ listId: string; contactIds: string[] }> {
+  const listId = newId();
+  const now = new Date().toISOString();
+  await execute(
+    manager,
+    sql`INSERT INTO contact_lists (id, workspace_id, name, created_at) VALUES (${listId}, ${workspaceId}, ${`List ${listId}`}, ${now})`,
+  );
+  const contactIds = Array.from({ length: count }, () => newId());
+  for (let start = 0; start < count; start += 500) {
+    const slice = contactIds.slice(start, start + 500);
+    const contacts = slice.map((id, index) => {
+      const email = `${prefix}${start + index}@example.com`;
+      return sql`(${id}, ${workspaceId}, ${now}, ${`First${start + index}`}, ${'Example'}, ${email}, ${email}, ${now})`;
+    });
+    await execute(
+      manager,
+      sql`INSERT INTO base_contacts (id, workspace_id, created_on, first_name, last_name, primary_email, email_key, updated_at) VALUES ${sql.join(contacts, ', ')}`,
+    );
+    await execute(
+      manager,
+      sql`INSERT INTO contact_list_assignments (contact_id, list_id, assigned_at) VALUES ${sql.join(
+        slice.map((id) => sql`(${id}, ${listId}, ${now})`),
+        ', ',
+      )}`,
+    );
+  }
+  return { listId, contactIds };
+}
+
+export async function createTemplate(owner: Person, over: Record<string, unknown> = {}): Promise<{ id: string; version: number }> {
+  return dataOf(
+    owner.post('templates', {
+      name: `Template ${newId()}`,
+      subject: 'Hello {{ first_name | default: "there" }}',
+      preheader: 'News from the garden',
+      bodyHtml:
+        '<p>Dear {{ first_name | default: "friend" }},</p><p>Our garden opens on Friday.</p><p><a href="{{ unsubscribe_url }}">Unsubscribe</a></p>',
+      ...over,
+    }),
+  );
+}
+
+export async function createCampaign(owner: Person, listIds: string[], over: Record<string, unknown> = {}): Promise<Campaign> {
+  const template = await createTemplate(owner);
+  return dataOf(
+    owner.post('campaigns', {
+      name: `Campaign ${newId()}`,
+      templateId: template.id,
+      fromName: 'Garden Club',
+      fromEmail: 'club@garden.example.org',
+      audience: { listIds, excludeListIds: [] },
+      schedule: { kind: 'now' },
+      ...over,
+    }),
+  );
+}
+
+export async function approve(owner: Person, id: string): Promise<Campaign> {
+  await dataOf(owner.post(`campaigns/${id}/request-approval`, {}));
+  return dataOf(owner.post(`campaigns/${id}/approve`, {}));
+}
+
+export async function approvedCampaign(owner: Person, listIds: string[], over: Record<string, unknown> = {}): Promise<Campaign> {
+  return approve(owner, (await createCampaign(owner, listIds, over)).id);
+}
+
+export function getCampaign(owner: Person, id: string): Promise<Campaign> {
+  return dataOf(owner.get(`campaigns/${id}`));
+}
+
+export async function untilStatus(owner: Person, id: string, status: string, timeoutMs = 20_000): Promise<Campaign> {
+  await waitFor(`campaign ${status}`, async () => (await getCampaign(owner, id)).status === status, timeoutMs);
+  return getCampaign(owner, id);
+}
+
+export async function recipientsOf(owner: Person, id: string, query = ''): Promise<Recipient[]> {
+  const all: Recipient[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: { items: Recipient[]; nextCursor: string | null } = await dataOf(
+      owner.get(`campaigns/${id}/recipients?limit=200${query}${cursor ? `&cursor=${cursor}` : ''}`),
+    );
+    all.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor);
+  return all;
+}
+
+export function useSink(owner: Person, sink: SmtpSink, over: Record<string, unknown> = {}): Promise<unknown> {
+  return dataOf(owner.put('sender', { type: 'smtp', config: { ...sink.address, security: 'none', ...over } }));
+}
+
+/** The invariant of sending: everybody is somewhere, and at the sink nobody got more than one message. */
+export function expectNobodyTwice(sink: SmtpSink): void {
+  const twice = [...sink.countsByRecipient()].filter(([, count]) => count > 1);
+  expect(twice).toEqual([]);
+}
+
+export function sumOfEnds(counts: Counts): number {
+  return counts.accepted + counts.delivered + counts.failed + counts.skipped + counts.uncertain;
+}
+
+export function rowsOf<Row>(manager: EntityManager, table: string): Promise<Row[]> {
+  return queryRows<Row>(manager, sql`SELECT * FROM ${sql.raw(table)}`);
+}
