@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client/index.js';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddNoteData, AddNoteErrors, AddNoteResponses, AddToListData, AddToListErrors, AddToListResponses, BulkContactsData, BulkContactsErrors, BulkContactsResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ClearMailLabData, ClearMailLabErrors, ClearMailLabResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateCustomFieldData, CreateCustomFieldErrors, CreateCustomFieldResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateListData, CreateListErrors, CreateListResponses, CreateSampleWorkspaceData, CreateSampleWorkspaceErrors, CreateSampleWorkspaceResponses, CreateTemplateData, CreateTemplateErrors, CreateTemplateResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteCustomFieldData, DeleteCustomFieldErrors, DeleteCustomFieldResponses, DeleteListData, DeleteListErrors, DeleteListResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteSampleWorkspaceData, DeleteSampleWorkspaceErrors, DeleteSampleWorkspaceResponses, DeleteTemplateData, DeleteTemplateErrors, DeleteTemplateResponses, DiscardImportData, DiscardImportErrors, DiscardImportResponses, DownloadImportRejectsData, DownloadImportRejectsResponses, DuplicateTemplateData, DuplicateTemplateErrors, DuplicateTemplateResponses, GetContactData, GetContactErrors, GetContactResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetImportData, GetImportErrors, GetImportResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetLabMessageData, GetLabMessageErrors, GetLabMessageResponses, GetLabUnreadData, GetLabUnreadErrors, GetLabUnreadResponses, GetListData, GetListErrors, GetListResponses, GetSendabilityData, GetSendabilityErrors, GetSendabilityResponses, GetSenderData, GetSenderErrors, GetSenderResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetTemplateData, GetTemplateErrors, GetTemplateResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListCustomFieldsData, ListCustomFieldsErrors, ListCustomFieldsResponses, ListImportRejectsData, ListImportRejectsErrors, ListImportRejectsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListLabMessagesData, ListLabMessagesErrors, ListLabMessagesResponses, ListListsData, ListListsErrors, ListListsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMergeTagsData, ListMergeTagsErrors, ListMergeTagsResponses, ListSenderTypesData, ListSenderTypesErrors, ListSenderTypesResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListTemplateVersionsData, ListTemplateVersionsErrors, ListTemplateVersionsResponses, ListTimelineData, ListTimelineErrors, ListTimelineResponses, ListWorkspacesData, ListWorkspacesErrors, ListWorkspacesResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, PlayRecipientData, PlayRecipientErrors, PlayRecipientResponses, PreviewTemplateData, PreviewTemplateErrors, PreviewTemplateResponses, RegisterData, RegisterErrors, RegisterResponses, RemoveFromListData, RemoveFromListErrors, RemoveFromListResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RestoreContactData, RestoreContactErrors, RestoreContactResponses, RestoreTemplateData, RestoreTemplateErrors, RestoreTemplateResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SendTestMessageData, SendTestMessageErrors, SendTestMessageResponses, StartImportData, StartImportErrors, StartImportResponses, UndoBulkData, UndoBulkErrors, UndoBulkResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateCustomFieldData, UpdateCustomFieldErrors, UpdateCustomFieldResponses, UpdateImportData, UpdateImportErrors, UpdateImportResponses, UpdateListData, UpdateListErrors, UpdateListResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateSenderData, UpdateSenderErrors, UpdateSenderResponses, UpdateTemplateData, UpdateTemplateErrors, UpdateTemplateResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadImportData, UploadImportErrors, UploadImportResponses, VerifySenderData, VerifySenderErrors, VerifySenderResponses } from './types.gen.js';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddNoteData, AddNoteErrors, AddNoteResponses, AddToListData, AddToListErrors, AddToListResponses, ApproveCampaignData, ApproveCampaignErrors, ApproveCampaignResponses, BulkContactsData, BulkContactsErrors, BulkContactsResponses, CancelCampaignData, CancelCampaignErrors, CancelCampaignResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ClearMailLabData, ClearMailLabErrors, ClearMailLabResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CreateCampaignData, CreateCampaignErrors, CreateCampaignResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateCustomFieldData, CreateCustomFieldErrors, CreateCustomFieldResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateListData, CreateListErrors, CreateListResponses, CreateSampleWorkspaceData, CreateSampleWorkspaceErrors, CreateSampleWorkspaceResponses, CreateTemplateData, CreateTemplateErrors, CreateTemplateResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteCampaignData, DeleteCampaignErrors, DeleteCampaignResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteCustomFieldData, DeleteCustomFieldErrors, DeleteCustomFieldResponses, DeleteListData, DeleteListErrors, DeleteListResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteSampleWorkspaceData, DeleteSampleWorkspaceErrors, DeleteSampleWorkspaceResponses, DeleteTemplateData, DeleteTemplateErrors, DeleteTemplateResponses, DiscardImportData, DiscardImportErrors, DiscardImportResponses, DownloadImportRejectsData, DownloadImportRejectsResponses, DuplicateCampaignData, DuplicateCampaignErrors, DuplicateCampaignResponses, DuplicateTemplateData, DuplicateTemplateErrors, DuplicateTemplateResponses, GetCampaignData, GetCampaignErrors, GetCampaignResponses, GetCampaignReviewData, GetCampaignReviewErrors, GetCampaignReviewResponses, GetContactData, GetContactErrors, GetContactResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetImportData, GetImportErrors, GetImportResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetLabMessageData, GetLabMessageErrors, GetLabMessageResponses, GetLabUnreadData, GetLabUnreadErrors, GetLabUnreadResponses, GetListData, GetListErrors, GetListResponses, GetSendabilityData, GetSendabilityErrors, GetSendabilityResponses, GetSenderData, GetSenderErrors, GetSenderResponses, GetSentMessageData, GetSentMessageErrors, GetSentMessageResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetTemplateData, GetTemplateErrors, GetTemplateResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ListCampaignsData, ListCampaignsErrors, ListCampaignsResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListCustomFieldsData, ListCustomFieldsErrors, ListCustomFieldsResponses, ListImportRejectsData, ListImportRejectsErrors, ListImportRejectsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListLabMessagesData, ListLabMessagesErrors, ListLabMessagesResponses, ListListsData, ListListsErrors, ListListsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMergeTagsData, ListMergeTagsErrors, ListMergeTagsResponses, ListRecipientsData, ListRecipientsErrors, ListRecipientsResponses, ListSenderTypesData, ListSenderTypesErrors, ListSenderTypesResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListTemplateVersionsData, ListTemplateVersionsErrors, ListTemplateVersionsResponses, ListTimelineData, ListTimelineErrors, ListTimelineResponses, ListWorkspacesData, ListWorkspacesErrors, ListWorkspacesResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, PauseCampaignData, PauseCampaignErrors, PauseCampaignResponses, PlayRecipientData, PlayRecipientErrors, PlayRecipientResponses, PreviewTemplateData, PreviewTemplateErrors, PreviewTemplateResponses, RegisterData, RegisterErrors, RegisterResponses, RejectCampaignData, RejectCampaignErrors, RejectCampaignResponses, RemoveFromListData, RemoveFromListErrors, RemoveFromListResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RequestApprovalData, RequestApprovalErrors, RequestApprovalResponses, ResolveRecipientData, ResolveRecipientErrors, ResolveRecipientResponses, RestoreContactData, RestoreContactErrors, RestoreContactResponses, RestoreTemplateData, RestoreTemplateErrors, RestoreTemplateResponses, ResumeCampaignData, ResumeCampaignErrors, ResumeCampaignResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SendCampaignData, SendCampaignErrors, SendCampaignResponses, SendCampaignTestData, SendCampaignTestErrors, SendCampaignTestResponses, SendTestMessageData, SendTestMessageErrors, SendTestMessageResponses, StartImportData, StartImportErrors, StartImportResponses, UndoBulkData, UndoBulkErrors, UndoBulkResponses, UpdateCampaignData, UpdateCampaignErrors, UpdateCampaignResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateCustomFieldData, UpdateCustomFieldErrors, UpdateCustomFieldResponses, UpdateImportData, UpdateImportErrors, UpdateImportResponses, UpdateListData, UpdateListErrors, UpdateListResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateSenderData, UpdateSenderErrors, UpdateSenderResponses, UpdateTemplateData, UpdateTemplateErrors, UpdateTemplateResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadImportData, UploadImportErrors, UploadImportResponses, VerifySenderData, VerifySenderErrors, VerifySenderResponses, WithdrawApprovalData, WithdrawApprovalErrors, WithdrawApprovalResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -365,6 +365,93 @@ export const duplicateTemplate = <ThrowOnError extends boolean = false>(options:
 export const listTemplateVersions = <ThrowOnError extends boolean = false>(options: Options<ListTemplateVersionsData, ThrowOnError>) => (options.client ?? client).get<ListTemplateVersionsResponses, ListTemplateVersionsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/templates/{id}/versions', ...options });
 
 export const listMergeTags = <ThrowOnError extends boolean = false>(options: Options<ListMergeTagsData, ThrowOnError>) => (options.client ?? client).get<ListMergeTagsResponses, ListMergeTagsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/merge-tags', ...options });
+
+export const listCampaigns = <ThrowOnError extends boolean = false>(options: Options<ListCampaignsData, ThrowOnError>) => (options.client ?? client).get<ListCampaignsResponses, ListCampaignsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns', ...options });
+
+export const createCampaign = <ThrowOnError extends boolean = false>(options: Options<CreateCampaignData, ThrowOnError>) => (options.client ?? client).post<CreateCampaignResponses, CreateCampaignErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/campaigns',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const deleteCampaign = <ThrowOnError extends boolean = false>(options: Options<DeleteCampaignData, ThrowOnError>) => (options.client ?? client).delete<DeleteCampaignResponses, DeleteCampaignErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}', ...options });
+
+export const getCampaign = <ThrowOnError extends boolean = false>(options: Options<GetCampaignData, ThrowOnError>) => (options.client ?? client).get<GetCampaignResponses, GetCampaignErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}', ...options });
+
+export const updateCampaign = <ThrowOnError extends boolean = false>(options: Options<UpdateCampaignData, ThrowOnError>) => (options.client ?? client).patch<UpdateCampaignResponses, UpdateCampaignErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const duplicateCampaign = <ThrowOnError extends boolean = false>(options: Options<DuplicateCampaignData, ThrowOnError>) => (options.client ?? client).post<DuplicateCampaignResponses, DuplicateCampaignErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/duplicate', ...options });
+
+export const getCampaignReview = <ThrowOnError extends boolean = false>(options: Options<GetCampaignReviewData, ThrowOnError>) => (options.client ?? client).get<GetCampaignReviewResponses, GetCampaignReviewErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/review', ...options });
+
+export const sendCampaignTest = <ThrowOnError extends boolean = false>(options: Options<SendCampaignTestData, ThrowOnError>) => (options.client ?? client).post<SendCampaignTestResponses, SendCampaignTestErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/test',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const requestApproval = <ThrowOnError extends boolean = false>(options: Options<RequestApprovalData, ThrowOnError>) => (options.client ?? client).post<RequestApprovalResponses, RequestApprovalErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/request-approval',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const approveCampaign = <ThrowOnError extends boolean = false>(options: Options<ApproveCampaignData, ThrowOnError>) => (options.client ?? client).post<ApproveCampaignResponses, ApproveCampaignErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/approve',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const rejectCampaign = <ThrowOnError extends boolean = false>(options: Options<RejectCampaignData, ThrowOnError>) => (options.client ?? client).post<RejectCampaignResponses, RejectCampaignErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/reject',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const withdrawApproval = <ThrowOnError extends boolean = false>(options: Options<WithdrawApprovalData, ThrowOnError>) => (options.client ?? client).post<WithdrawApprovalResponses, WithdrawApprovalErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/withdraw', ...options });
+
+export const sendCampaign = <ThrowOnError extends boolean = false>(options: Options<SendCampaignData, ThrowOnError>) => (options.client ?? client).post<SendCampaignResponses, SendCampaignErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/send', ...options });
+
+export const pauseCampaign = <ThrowOnError extends boolean = false>(options: Options<PauseCampaignData, ThrowOnError>) => (options.client ?? client).post<PauseCampaignResponses, PauseCampaignErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/pause', ...options });
+
+export const resumeCampaign = <ThrowOnError extends boolean = false>(options: Options<ResumeCampaignData, ThrowOnError>) => (options.client ?? client).post<ResumeCampaignResponses, ResumeCampaignErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/resume', ...options });
+
+export const cancelCampaign = <ThrowOnError extends boolean = false>(options: Options<CancelCampaignData, ThrowOnError>) => (options.client ?? client).post<CancelCampaignResponses, CancelCampaignErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/cancel', ...options });
+
+export const listRecipients = <ThrowOnError extends boolean = false>(options: Options<ListRecipientsData, ThrowOnError>) => (options.client ?? client).get<ListRecipientsResponses, ListRecipientsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/recipients', ...options });
+
+export const resolveRecipient = <ThrowOnError extends boolean = false>(options: Options<ResolveRecipientData, ThrowOnError>) => (options.client ?? client).post<ResolveRecipientResponses, ResolveRecipientErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/recipients/{recipientId}/resolve',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const getSentMessage = <ThrowOnError extends boolean = false>(options: Options<GetSentMessageData, ThrowOnError>) => (options.client ?? client).get<GetSentMessageResponses, GetSentMessageErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/messages/{id}', ...options });
 
 export const getDashboard = <ThrowOnError extends boolean = false>(options: Options<GetDashboardData, ThrowOnError>) => (options.client ?? client).get<GetDashboardResponses, GetDashboardErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/dashboard', ...options });
 

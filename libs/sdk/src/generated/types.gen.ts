@@ -948,6 +948,355 @@ export type MergeTagDto = {
     group: 'contact' | 'custom' | 'sender' | 'workspace' | 'message';
 };
 
+export type CountsDto = {
+    recipients: number;
+    planned: number;
+    claimed: number;
+    handed: number;
+    /**
+     * Taken over by the provider, and nothing heard since
+     */
+    accepted: number;
+    delivered: number;
+    failed: number;
+    uncertain: number;
+    skipped: number;
+    opened: number;
+    clicked: number;
+    bounced: number;
+    complained: number;
+    unsubscribed: number;
+    replied: number;
+};
+
+export type CampaignSummaryDto = {
+    id: string;
+    name: string;
+    type: 'email' | 'text';
+    status: 'draft' | 'inReview' | 'approved' | 'scheduled' | 'sending' | 'paused' | 'sent' | 'cancelled';
+    /**
+     * Why it is paused or came back to draft
+     */
+    statusReason: string | null;
+    subject: string | null;
+    counts: CountsDto;
+    scheduledAt: string | null;
+    startedAt: string | null;
+    finishedAt: string | null;
+    createdAt: string;
+    updatedAt: string;
+};
+
+export type CampaignStatus = 'draft' | 'inReview' | 'approved' | 'scheduled' | 'sending' | 'paused' | 'sent' | 'cancelled';
+
+export type AudienceDto = {
+    /**
+     * Everybody on any of these lists
+     */
+    listIds: Array<string>;
+    /**
+     * But nobody on one of these
+     */
+    excludeListIds?: Array<string>;
+};
+
+export type ScheduleDto = {
+    kind: 'now' | 'at';
+    /**
+     * Wall time, for `at`
+     */
+    localTime?: string;
+    /**
+     * IANA zone, for `at`
+     */
+    timeZone?: string;
+};
+
+export type CampaignTemplateDto = {
+    id: string;
+    name: string;
+    version: number;
+};
+
+export type PersonDto = {
+    id: string;
+    name: string;
+};
+
+export type FieldChangeDto = {
+    field: string;
+    was: string | null;
+    is: string | null;
+};
+
+export type ApprovalDto = {
+    id: string;
+    status: 'pending' | 'approved' | 'rejected' | 'void';
+    requestedBy: PersonDto | null;
+    requestedAt: string;
+    reviewer: PersonDto | null;
+    reviewedAt: string | null;
+    /**
+     * What the reviewer wrote
+     */
+    notes: string | null;
+    /**
+     * What the requester wrote
+     */
+    requestNotes: string | null;
+    isSelfApproval: boolean;
+    expiresAt: string | null;
+    /**
+     * How the campaign now differs from what was sealed
+     */
+    changes: Array<FieldChangeDto>;
+};
+
+export type CampaignDto = {
+    id: string;
+    name: string;
+    type: 'email' | 'text';
+    status: 'draft' | 'inReview' | 'approved' | 'scheduled' | 'sending' | 'paused' | 'sent' | 'cancelled';
+    /**
+     * Why it is paused or came back to draft
+     */
+    statusReason: string | null;
+    subject: string | null;
+    counts: CountsDto;
+    scheduledAt: string | null;
+    startedAt: string | null;
+    finishedAt: string | null;
+    createdAt: string;
+    updatedAt: string;
+    templateId: string | null;
+    fromName: string | null;
+    fromEmail: string | null;
+    replyTo: string | null;
+    audience: AudienceDto;
+    schedule: ScheduleDto;
+    template: CampaignTemplateDto | null;
+    version: number;
+    approval: ApprovalDto | null;
+    createdBy: PersonDto | null;
+    /**
+     * Any of: edit, delete, duplicate, sendTest, requestApproval, withdraw, approve, reject, send, pause, resume, cancel
+     */
+    allowedActions: Array<string>;
+};
+
+export type CreateCampaignDto = {
+    templateId?: string | null;
+    /**
+     * null takes the subject of the template
+     */
+    subject?: string | null;
+    fromName?: string | null;
+    fromEmail?: string | null;
+    replyTo?: string | null;
+    audience?: AudienceDto;
+    schedule?: ScheduleDto;
+    name: string;
+};
+
+export type UpdateCampaignDto = {
+    templateId?: string | null;
+    /**
+     * null takes the subject of the template
+     */
+    subject?: string | null;
+    fromName?: string | null;
+    fromEmail?: string | null;
+    replyTo?: string | null;
+    audience?: AudienceDto;
+    schedule?: ScheduleDto;
+    name?: string;
+    /**
+     * The version that was edited
+     */
+    version: number;
+};
+
+export type DeletedCampaignDto = {
+    id: string;
+};
+
+export type SkippedCountDto = {
+    reason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'cancelled';
+    count: number;
+    message: string;
+};
+
+export type AudienceReviewDto = {
+    /**
+     * People on the chosen lists
+     */
+    matched: number;
+    /**
+     * Of them, who will get the message
+     */
+    sendable: number;
+    skipped: Array<SkippedCountDto>;
+};
+
+export type PreflightDto = {
+    /**
+     * Stable, for programs
+     */
+    code: string;
+    severity: 'error' | 'warning' | 'ok';
+    message: string;
+    field?: string;
+};
+
+export type WorstRenderDto = {
+    contactId: string;
+    displayName: string;
+    /**
+     * Why this one is worth a look
+     */
+    why: string;
+    subject: string;
+    html: string;
+};
+
+export type ReviewSenderDto = {
+    type: string;
+    label: string;
+    fromName: string | null;
+    fromEmail: string | null;
+    replyTo: string | null;
+};
+
+export type ReviewScheduleDto = {
+    startsAt: string | null;
+    text: string;
+};
+
+export type EstimateDto = {
+    messages: number;
+    seconds: number;
+    perMinute: number;
+};
+
+export type ReviewTemplateDto = {
+    id: string;
+    name: string;
+    version: number;
+    subject: string | null;
+    preheader: string | null;
+};
+
+export type CampaignReviewDto = {
+    campaign: CampaignDto;
+    audience: AudienceReviewDto;
+    preflight: Array<PreflightDto>;
+    worstRenders: Array<WorstRenderDto>;
+    sender: ReviewSenderDto;
+    schedule: ReviewScheduleDto;
+    estimate: EstimateDto;
+    template: ReviewTemplateDto | null;
+};
+
+export type TestStepDto = {
+    name: string;
+    ok: boolean;
+    detail: string;
+};
+
+export type CampaignTestResultDto = {
+    ok: boolean;
+    steps: Array<TestStepDto>;
+    serverResponse: string | null;
+    hint: string | null;
+    messageId: string;
+};
+
+export type CampaignTestDto = {
+    to: string;
+    /**
+     * Render it as this contact
+     */
+    contactId?: string | null;
+};
+
+export type NotesDto = {
+    notes?: string | null;
+};
+
+export type RejectDto = {
+    /**
+     * What has to change
+     */
+    notes: string;
+};
+
+export type RecipientDto = {
+    id: string;
+    contactId: string;
+    displayName: string;
+    email: string | null;
+    state: 'planned' | 'claimed' | 'handed' | 'accepted' | 'delivered' | 'failed' | 'uncertain' | 'skipped';
+    skipReason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'cancelled';
+    /**
+     * What went wrong, in words
+     */
+    error: string | null;
+    attempts: number;
+    /**
+     * The Message-ID header
+     */
+    messageId: string | null;
+    /**
+     * For getSentMessage
+     */
+    sentMessageId: string | null;
+    handedAt: string | null;
+    acceptedAt: string | null;
+    nextAttemptAt: string | null;
+    updatedAt: string;
+    openedAt: string | null;
+    clickedAt: string | null;
+    /**
+     * Uncertain: only a person can say what became of it
+     */
+    needsPerson: boolean;
+};
+
+export type RecipientState = 'planned' | 'claimed' | 'handed' | 'accepted' | 'delivered' | 'failed' | 'uncertain' | 'skipped';
+
+export type ResolveRecipientDto = {
+    outcome: 'sent' | 'notSent';
+};
+
+export type MessageHeaderDto = {
+    name: string;
+    value: string;
+};
+
+export type MessageEventDto = {
+    type: string;
+    at: string;
+    detail: string | null;
+};
+
+export type SentMessageDto = {
+    id: string;
+    contactId: string | null;
+    campaignId: string | null;
+    subject: string;
+    from: string;
+    to: string;
+    html: string;
+    text: string;
+    headers: Array<MessageHeaderDto>;
+    sentAt: string;
+    /**
+     * State of its row in the ledger
+     */
+    state: string | null;
+    events: Array<MessageEventDto>;
+};
+
 export type DayCountDto = {
     /**
      * UTC date
@@ -3532,6 +3881,661 @@ export type ListMergeTagsResponses = {
 };
 
 export type ListMergeTagsResponse = ListMergeTagsResponses[keyof ListMergeTagsResponses];
+
+export type ListCampaignsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+        status?: CampaignStatus;
+        search?: string;
+        sort?: '-updatedAt' | 'updatedAt' | 'name' | '-name' | '-createdAt' | 'createdAt';
+    };
+    url: '/api/v1/workspaces/{workspaceId}/campaigns';
+};
+
+export type ListCampaignsErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListCampaignsError = ListCampaignsErrors[keyof ListCampaignsErrors];
+
+export type ListCampaignsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<CampaignSummaryDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListCampaignsResponse = ListCampaignsResponses[keyof ListCampaignsResponses];
+
+export type CreateCampaignData = {
+    body: CreateCampaignDto;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns';
+};
+
+export type CreateCampaignErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type CreateCampaignError = CreateCampaignErrors[keyof CreateCampaignErrors];
+
+export type CreateCampaignResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: CampaignDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CreateCampaignResponse = CreateCampaignResponses[keyof CreateCampaignResponses];
+
+export type DeleteCampaignData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}';
+};
+
+export type DeleteCampaignErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type DeleteCampaignError = DeleteCampaignErrors[keyof DeleteCampaignErrors];
+
+export type DeleteCampaignResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: DeletedCampaignDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DeleteCampaignResponse = DeleteCampaignResponses[keyof DeleteCampaignResponses];
+
+export type GetCampaignData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}';
+};
+
+export type GetCampaignErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetCampaignError = GetCampaignErrors[keyof GetCampaignErrors];
+
+export type GetCampaignResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: CampaignDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetCampaignResponse = GetCampaignResponses[keyof GetCampaignResponses];
+
+export type UpdateCampaignData = {
+    body: UpdateCampaignDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}';
+};
+
+export type UpdateCampaignErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type UpdateCampaignError = UpdateCampaignErrors[keyof UpdateCampaignErrors];
+
+export type UpdateCampaignResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: CampaignDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UpdateCampaignResponse = UpdateCampaignResponses[keyof UpdateCampaignResponses];
+
+export type DuplicateCampaignData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/duplicate';
+};
+
+export type DuplicateCampaignErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type DuplicateCampaignError = DuplicateCampaignErrors[keyof DuplicateCampaignErrors];
+
+export type DuplicateCampaignResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: CampaignDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DuplicateCampaignResponse = DuplicateCampaignResponses[keyof DuplicateCampaignResponses];
+
+export type GetCampaignReviewData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/review';
+};
+
+export type GetCampaignReviewErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetCampaignReviewError = GetCampaignReviewErrors[keyof GetCampaignReviewErrors];
+
+export type GetCampaignReviewResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: CampaignReviewDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetCampaignReviewResponse = GetCampaignReviewResponses[keyof GetCampaignReviewResponses];
+
+export type SendCampaignTestData = {
+    body: CampaignTestDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/test';
+};
+
+export type SendCampaignTestErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type SendCampaignTestError = SendCampaignTestErrors[keyof SendCampaignTestErrors];
+
+export type SendCampaignTestResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: CampaignTestResultDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type SendCampaignTestResponse = SendCampaignTestResponses[keyof SendCampaignTestResponses];
+
+export type RequestApprovalData = {
+    body: NotesDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/request-approval';
+};
+
+export type RequestApprovalErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type RequestApprovalError = RequestApprovalErrors[keyof RequestApprovalErrors];
+
+export type RequestApprovalResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: CampaignDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RequestApprovalResponse = RequestApprovalResponses[keyof RequestApprovalResponses];
+
+export type ApproveCampaignData = {
+    body: NotesDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/approve';
+};
+
+export type ApproveCampaignErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ApproveCampaignError = ApproveCampaignErrors[keyof ApproveCampaignErrors];
+
+export type ApproveCampaignResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: CampaignDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ApproveCampaignResponse = ApproveCampaignResponses[keyof ApproveCampaignResponses];
+
+export type RejectCampaignData = {
+    body: RejectDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/reject';
+};
+
+export type RejectCampaignErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type RejectCampaignError = RejectCampaignErrors[keyof RejectCampaignErrors];
+
+export type RejectCampaignResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: CampaignDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RejectCampaignResponse = RejectCampaignResponses[keyof RejectCampaignResponses];
+
+export type WithdrawApprovalData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/withdraw';
+};
+
+export type WithdrawApprovalErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type WithdrawApprovalError = WithdrawApprovalErrors[keyof WithdrawApprovalErrors];
+
+export type WithdrawApprovalResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: CampaignDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type WithdrawApprovalResponse = WithdrawApprovalResponses[keyof WithdrawApprovalResponses];
+
+export type SendCampaignData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/send';
+};
+
+export type SendCampaignErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type SendCampaignError = SendCampaignErrors[keyof SendCampaignErrors];
+
+export type SendCampaignResponses = {
+    /**
+     * Accepted; the work goes on in the background
+     */
+    202: {
+        data: CampaignDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type SendCampaignResponse = SendCampaignResponses[keyof SendCampaignResponses];
+
+export type PauseCampaignData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/pause';
+};
+
+export type PauseCampaignErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type PauseCampaignError = PauseCampaignErrors[keyof PauseCampaignErrors];
+
+export type PauseCampaignResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: CampaignDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type PauseCampaignResponse = PauseCampaignResponses[keyof PauseCampaignResponses];
+
+export type ResumeCampaignData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/resume';
+};
+
+export type ResumeCampaignErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ResumeCampaignError = ResumeCampaignErrors[keyof ResumeCampaignErrors];
+
+export type ResumeCampaignResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: CampaignDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ResumeCampaignResponse = ResumeCampaignResponses[keyof ResumeCampaignResponses];
+
+export type CancelCampaignData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/cancel';
+};
+
+export type CancelCampaignErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type CancelCampaignError = CancelCampaignErrors[keyof CancelCampaignErrors];
+
+export type CancelCampaignResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: CampaignDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CancelCampaignResponse = CancelCampaignResponses[keyof CancelCampaignResponses];
+
+export type ListRecipientsData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+        state?: RecipientState;
+        search?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/recipients';
+};
+
+export type ListRecipientsErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListRecipientsError = ListRecipientsErrors[keyof ListRecipientsErrors];
+
+export type ListRecipientsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<RecipientDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListRecipientsResponse = ListRecipientsResponses[keyof ListRecipientsResponses];
+
+export type ResolveRecipientData = {
+    body: ResolveRecipientDto;
+    path: {
+        id: string;
+        recipientId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/recipients/{recipientId}/resolve';
+};
+
+export type ResolveRecipientErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ResolveRecipientError = ResolveRecipientErrors[keyof ResolveRecipientErrors];
+
+export type ResolveRecipientResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: RecipientDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ResolveRecipientResponse = ResolveRecipientResponses[keyof ResolveRecipientResponses];
+
+export type GetSentMessageData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/messages/{id}';
+};
+
+export type GetSentMessageErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetSentMessageError = GetSentMessageErrors[keyof GetSentMessageErrors];
+
+export type GetSentMessageResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SentMessageDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetSentMessageResponse = GetSentMessageResponses[keyof GetSentMessageResponses];
 
 export type GetDashboardData = {
     body?: never;
