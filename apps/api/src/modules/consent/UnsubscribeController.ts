@@ -18,7 +18,8 @@ import { UnsubscribeService, type UnsubscribeState } from './UnsubscribeService.
 export class UnsubscribeController {
   constructor(private readonly unsubscribing: UnsubscribeService) {}
 
-  @Get(':token')
+  // Also under the address of the undo, where a reload or a second look ends up.
+  @Get([':token', ':token/undo'])
   @Public()
   async showUnsubscribe(@Ctx() ctx: Context, @Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
     answer(reply, token, await this.unsubscribing.find(ctx, token), 'read');
