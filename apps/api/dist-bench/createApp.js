@@ -1,0 +1,138 @@
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import fastifyMultipart from '@fastify/multipart';
+import fastifyStatic from '@fastify/static';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { SwaggerModule } from '@nestjs/swagger';
+import { existsSync } from 'node:fs';
+import { AppModule } from './AppModule.js';
+import { createOpenApiDocument } from './openApiDocument.js';
+import { newId } from './platform/database/ids.js';
+import { createValidationPipe } from './platform/http/validation.js';
+import { webRoot } from './platform/http/webRoot.js';
+const JSON_LIMIT_BYTES = 5 * 1024 * 1024;
+const REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
+/** The whole application, wired and ready to listen. Tests start the same one. */ export async function createApp(services) {
+    const { config, logger } = services;
+    const adapter = new FastifyAdapter({
+        trustProxy: config.isProxyTrusted,
+        bodyLimit: JSON_LIMIT_BYTES,
+        // Unsubscribe links carry what they stand for; with a long address that is more than the 100 characters Fastify allows.
+        routerOptions: {
+            maxParamLength: 800
+        },
+        requestIdHeader: false,
+        genReqId: (request)=>{
+            const given = request.headers['x-request-id'];
+            return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
+        }
+    });
+    const app = await NestFactory.create(AppModule.forRoot(services), adapter, {
+        logger: [
+            'error',
+            'fatal'
+        ],
+        abortOnError: false,
+        bufferLogs: false
+    });
+    await app.register(fastifyCookie);
+    await app.register(fastifyMultipart, {
+        limits: {
+            fileSize: config.maxUploadBytes,
+            files: 1,
+            fields: 20,
+            fieldSize: 64 * 1024
+        }
+    });
+    await app.register(fastifyHelmet, securityHeaders(config));
+    if (existsSync(webRoot)) {
+        await app.register(fastifyStatic, {
+            root: webRoot,
+            wildcard: false,
+            index: false,
+            preCompressed: true,
+            cacheControl: false,
+            setHeaders: (reply, path)=>void reply.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+        });
+    }
+    const fastify = app.getHttpAdapter().getInstance();
+    fastify.addHook('onRequest', async (request, reply)=>void reply.header('x-request-id', request.id));
+    fastify.addHook('onResponse', async (request, reply)=>{
+        if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return;
+        logger.info('http.request', {
+            method: request.method,
+            route: request.routeOptions.url ?? 'unknown',
+            status: reply.statusCode,
+            ms: Math.round(reply.elapsedTime),
+            requestId: request.id
+        });
+    });
+    app.useGlobalPipes(createValidationPipe());
+    SwaggerModule.setup('api/docs', app, ()=>createOpenApiDocument(app), {
+        jsonDocumentUrl: 'api/openapi.json',
+        customSiteTitle: 'Rapport API'
+    });
+    await app.init();
+    return app;
+}
+/** Scripts only from here; e-mail previews are sandboxed frames without scripts, whose pictures may come from elsewhere. */ function securityHeaders(config) {
+    return {
+        contentSecurityPolicy: {
+            useDefaults: false,
+            directives: {
+                defaultSrc: [
+                    "'self'"
+                ],
+                scriptSrc: [
+                    "'self'"
+                ],
+                styleSrc: [
+                    "'self'",
+                    "'unsafe-inline'"
+                ],
+                imgSrc: [
+                    "'self'",
+                    'data:',
+                    'blob:',
+                    'https:',
+                    'http:'
+                ],
+                fontSrc: [
+                    "'self'",
+                    'data:'
+                ],
+                connectSrc: [
+                    "'self'"
+                ],
+                frameSrc: [
+                    "'self'",
+                    'blob:'
+                ],
+                objectSrc: [
+                    "'none'"
+                ],
+                baseUri: [
+                    "'self'"
+                ],
+                formAction: [
+                    "'self'"
+                ],
+                frameAncestors: [
+                    "'none'"
+                ],
+                ...config.isSecure ? {
+                    upgradeInsecureRequests: []
+                } : {}
+            }
+        },
+        strictTransportSecurity: config.isSecure ? {
+            maxAge: 31_536_000,
+            includeSubDomains: false
+        } : false,
+        crossOriginEmbedderPolicy: false,
+        referrerPolicy: {
+            policy: 'same-origin'
+        }
+    };
+}

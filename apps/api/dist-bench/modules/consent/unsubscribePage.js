@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+/** Self-contained: no script, no picture, no request to anywhere. `token` has been checked when there is a state. */ export function unsubscribePage(token, state, after) {
+    const { title, text, action } = state === null ? UNKNOWN : contentOf(state, after);
+    return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${escape(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<h1>${escape(title)}</h1>
+<p>${escape(text)}</p>
+${action === null ? '' : form(token, action)}
+</main>
+</body>
+</html>
+`;
+}
+const UNKNOWN = {
+    title: 'This link does not work any more',
+    text: 'It may have been cut off on its way, or the sender has closed their account. Open the link in the newest message you received, or reply to that message and ask to be taken off.',
+    action: null
+};
+function contentOf({ workspaceName, addressKey, reason }, after) {
+    const address = masked(addressKey);
+    if (reason === null && after === 'undone') {
+        return {
+            title: 'You are subscribed again',
+            text: `${workspaceName} may write to ${address} again.`,
+            action: 'unsubscribe'
+        };
+    }
+    if (reason === null) {
+        return {
+            title: 'Unsubscribe?',
+            text: `${workspaceName} will stop sending e-mail campaigns to ${address}.`,
+            action: 'unsubscribe'
+        };
+    }
+    if (reason === 'unsubscribed') {
+        return {
+            title: 'You are unsubscribed',
+            text: `${workspaceName} will not send any more e-mail campaigns to ${address}. Was that a mistake?`,
+            action: 'undo'
+        };
+    }
+    return {
+        title: 'You receive no mail',
+        text: `${workspaceName} does not send e-mail campaigns to ${address}. To change that, write to them.`,
+        action: null
+    };
+}
+function form(token, action) {
+    const path = `/u/${encodeURIComponent(token)}${action === 'undo' ? '/undo' : ''}`;
+    const button = action === 'undo' ? '<button class="quiet">Subscribe again</button>' : '<button>Unsubscribe</button>';
+    return `<form method="post" action="${path}"><input type="hidden" name="from" value="page">${button}</form>`;
+}
+/** Enough for its owner to recognise it, too little for whoever finds a forwarded link. */ function masked(address) {
+    const at = address.lastIndexOf('@');
+    return at < 1 ? address.slice(0, 1) + '•••' : `${[
+        ...address
+    ][0] ?? ''}•••${address.slice(at)}`;
+}
+function escape(text) {
+    return text.replace(/[&<>"']/g, (char)=>`&#${char.charCodeAt(0)};`);
+}
+const STYLE = `
+:root { color-scheme: light dark; --page: #f5f6f8; --card: #ffffff; --line: #e1e4ea; --text: #1b202b; --soft: #5b6475; --accent: #2f5fd0; --on-accent: #ffffff; }
+@media (prefers-color-scheme: dark) { :root { --page: #121418; --card: #1a1d23; --line: #2d323c; --text: #e7eaf0; --soft: #a2abba; --accent: #8fb0ff; --on-accent: #10141d; } }
+* { box-sizing: border-box; }
+body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 24px; background: var(--page); color: var(--text); font: 16px/1.55 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; }
+main { width: 100%; max-width: 440px; padding: 32px; background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
+h1 { margin: 0 0 8px; font-size: 20px; line-height: 28px; font-weight: 600; text-wrap: balance; }
+p { margin: 0; color: var(--soft); overflow-wrap: anywhere; }
+form { margin: 24px 0 0; }
+button { width: 100%; padding: 11px 16px; border: 1px solid var(--accent); border-radius: 8px; background: var(--accent); color: var(--on-accent); font: inherit; font-weight: 600; cursor: pointer; }
+button.quiet { background: transparent; color: var(--text); border-color: var(--line); }
+button:hover { filter: brightness(1.06); }
+button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+`;
+export const PAGE_HEADERS = {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-robots-tag': 'noindex',
+    'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
+};

@@ -1,0 +1,98 @@
+function _ts_decorate(decorators, target, key, desc) {
+    var c = arguments.length, r = c < 3 ? target : desc === null ? desc = Object.getOwnPropertyDescriptor(target, key) : desc, d;
+    if (typeof Reflect === "object" && typeof Reflect.decorate === "function") {
+        r = Reflect.decorate(decorators, target, key, desc);
+    } else {
+        for(var i = decorators.length - 1; i >= 0; i--){
+            if (d = decorators[i]) {
+                r = (c < 3 ? d(r) : c > 3 ? d(target, key, r) : d(target, key)) || r;
+            }
+        }
+    }
+    return c > 3 && r && Object.defineProperty(target, key, r), r;
+}
+import { Injectable } from '@nestjs/common';
+import { execute, isPostgres, queryOne, queryRows, sql } from '../../platform/database/sql.js';
+import { contactColumns } from './contactRows.js';
+export class ContactRepository {
+    find(ctx, id) {
+        return queryOne(ctx.manager, sql`SELECT ${contactColumns} FROM base_contacts c WHERE c.id = ${id} AND c.workspace_id = ${ctx.workspaceId}`);
+    }
+    /** False when a live contact has the same address or number. */ async insert(ctx, { id, fields, keys, createdOn, createdBy, now }) {
+        const inserted = await execute(ctx.manager, sql`INSERT INTO base_contacts (id, workspace_id, created_on, first_name, last_name, primary_email, primary_phone, company,
+            email_key, phone_e164, sort_name, sort_company, search_text, created_by, updated_at)
+          VALUES (${id}, ${ctx.workspaceId}, ${createdOn}, ${fields.firstName}, ${fields.lastName}, ${fields.primaryEmail}, ${fields.primaryPhone}, ${fields.company},
+            ${keys.emailKey}, ${keys.phoneE164}, ${keys.sortName}, ${keys.sortCompany}, ${keys.searchText}, ${createdBy}, ${now})
+          ON CONFLICT DO NOTHING`);
+        return inserted === 1;
+    }
+    /** False when the version has moved on, or the contact is gone or in the trash. */ async update(ctx, id, change) {
+        const { fields, keys, version, now } = change;
+        const updated = await execute(ctx.manager, sql`UPDATE base_contacts SET first_name = ${fields.firstName}, last_name = ${fields.lastName}, primary_email = ${fields.primaryEmail},
+            primary_phone = ${fields.primaryPhone}, company = ${fields.company}, email_key = ${keys.emailKey}, phone_e164 = ${keys.phoneE164},
+            sort_name = ${keys.sortName}, sort_company = ${keys.sortCompany}, search_text = ${keys.searchText}, updated_at = ${now}, version = version + 1
+          WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND version = ${version} AND deleted_at IS NULL`);
+        return updated === 1;
+    }
+    findIdByEmailKey(ctx, emailKey) {
+        return queryOne(ctx.manager, sql`SELECT id FROM base_contacts WHERE workspace_id = ${ctx.workspaceId} AND email_key = ${emailKey} AND email_key IS NOT NULL AND deleted_at IS NULL`);
+    }
+    findIdByPhone(ctx, phoneE164) {
+        return queryOne(ctx.manager, sql`SELECT id FROM base_contacts WHERE workspace_id = ${ctx.workspaceId} AND phone_e164 = ${phoneE164} AND phone_e164 IS NOT NULL AND deleted_at IS NULL`);
+    }
+    findKeys(ctx, id) {
+        return queryOne(ctx.manager, sql`SELECT email_key AS "emailKey", phone_e164 AS "phoneE164" FROM base_contacts WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`);
+    }
+    findSuppression(ctx, id) {
+        return queryOne(ctx.manager, sql`SELECT s.reason, s.created_at AS since FROM base_contacts c
+          JOIN suppressions s ON s.workspace_id = c.workspace_id AND s.channel = 'email' AND s.address_key = c.email_key
+          WHERE c.id = ${id} AND c.workspace_id = ${ctx.workspaceId}`);
+    }
+    /** Answers the ids that were live until now. */ async trash(ctx, ids, now) {
+        const rows = await queryRows(ctx.manager, sql`UPDATE base_contacts SET deleted_at = ${now}, updated_at = ${now}, version = version + 1
+          WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)}) AND deleted_at IS NULL RETURNING id`);
+        return rows.map((row)=>row.id);
+    }
+    /**
+   * Answers the ids that were brought back, with when they had been trashed. One whose address or number a live contact has
+   * by now stays in the trash; of two in the trash with the same address the older id comes back.
+   */ async restore(ctx, ids, now, trashedAt = null) {
+        const free = (column)=>{
+            const name = sql.raw(column);
+            return sql`NOT EXISTS (SELECT 1 FROM base_contacts o WHERE o.workspace_id = c.workspace_id AND o.${name} = c.${name} AND o.${name} IS NOT NULL
+        AND (o.deleted_at IS NULL OR (o.deleted_at IS NOT NULL AND o.id < c.id AND o.id IN (${sql.list(ids)}))))`;
+        };
+        const restorable = await queryRows(ctx.manager, sql`SELECT c.id, c.deleted_at AS "deletedAt" FROM base_contacts c
+          WHERE c.workspace_id = ${ctx.workspaceId} AND c.id IN (${sql.list(ids)}) AND c.deleted_at IS NOT NULL
+            ${sql.if(trashedAt, sql`AND c.deleted_at = ${trashedAt}`)} AND ${free('email_key')} AND ${free('phone_e164')}`);
+        await execute(ctx.manager, sql`UPDATE base_contacts SET deleted_at = NULL, updated_at = ${now}, version = version + 1
+          WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(restorable.map((row)=>row.id))})`);
+        return restorable;
+    }
+    async listMemberships(ctx, contactIds) {
+        if (contactIds.length === 0) return [];
+        const rows = await queryRows(ctx.manager, sql`SELECT a.contact_id AS "contactId", l.id, l.name, l.is_primary AS "isPrimary" FROM contact_list_assignments a JOIN contact_lists l ON l.id = a.list_id
+          WHERE a.contact_id IN (${sql.list(contactIds)}) AND l.workspace_id = ${ctx.workspaceId} ORDER BY l.is_primary DESC, l.name, l.id`);
+        return rows.map((row)=>({
+                ...row,
+                isPrimary: Boolean(row.isPrimary)
+            }));
+    }
+    /**
+   * Brings SQLite's search index up to date with the newest rows, at most `limit` of them; answers how many were left out at
+   * least. PostgreSQL keeps its own index current.
+   */ async indexNewest(ctx, limit) {
+        if (isPostgres(ctx.manager)) return 0;
+        const state = await queryOne(ctx.manager, sql`SELECT s.indexed_up_to AS "from", (SELECT MAX(search_id) FROM base_contacts) AS "to",
+            (SELECT COUNT(*) FROM (SELECT 1 FROM base_contacts WHERE search_id > s.indexed_up_to LIMIT ${limit + 1})) AS pending FROM contact_search_state s`);
+        if (!state || state.pending === 0 || state.to === null) return 0;
+        const batch = sql`SELECT search_id, search_text FROM base_contacts WHERE search_id > ${state.from} ORDER BY search_id LIMIT ${limit}`;
+        const last = state.pending > limit ? sql`(SELECT MAX(search_id) FROM (${batch}))` : sql`${state.to}`;
+        await execute(ctx.manager, sql`INSERT INTO contact_search (rowid, text) ${batch}`);
+        await execute(ctx.manager, sql`UPDATE contact_search_state SET indexed_up_to = ${last}`);
+        return state.pending - Math.min(state.pending, limit);
+    }
+}
+ContactRepository = _ts_decorate([
+    Injectable()
+], ContactRepository);

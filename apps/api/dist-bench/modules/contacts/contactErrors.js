@@ -1,0 +1,48 @@
+import { AppError, invalidField, notFound } from '../../platform/http/AppError.js';
+export const contactNotFound = ()=>notFound('contact');
+export function emailTaken(existingContactId) {
+    return taken('contact.emailTaken', 'primaryEmail', 'Another contact has this e-mail address. Open that one, or merge the two.', existingContactId);
+}
+export function phoneTaken(existingContactId) {
+    return taken('contact.phoneTaken', 'primaryPhone', 'Another contact has this phone number. Open that one, or merge the two.', existingContactId);
+}
+export function changedMeanwhile(version) {
+    return new AppError('contact.changedMeanwhile', 409, 'Somebody changed this contact while you edited it. Load it again and repeat your change.', {
+        details: {
+            version
+        }
+    });
+}
+export function contactInTrash() {
+    return new AppError('contact.inTrash', 409, 'This contact is in the trash. Restore it first.');
+}
+export function emptyContact() {
+    return invalidField('firstName', 'contact.empty', 'A contact needs at least a name, an e-mail address, a phone number or a company.');
+}
+export function badPhone() {
+    return invalidField('primaryPhone', 'phone.invalid', 'This is not a phone number. Write it with its country code, such as +49 30 901820.');
+}
+export function badSelection() {
+    return invalidField('selection', 'selection.ambiguous', 'Choose contacts either by their ids or by a filter.');
+}
+export function listRequired() {
+    return invalidField('listId', 'list.required', 'Choose a list for this action.');
+}
+export const undoNotFound = ()=>notFound('bulkAction');
+export function alreadyUndone() {
+    return new AppError('bulkAction.alreadyUndone', 409, 'This action has been undone already.');
+}
+function taken(code, field, message, existingContactId) {
+    return new AppError(code, 409, message, {
+        fields: [
+            {
+                field,
+                code,
+                message
+            }
+        ],
+        details: {
+            existingContactId
+        }
+    });
+}

@@ -1,0 +1,63 @@
+import { sql } from '../../platform/database/sql.js';
+import { fold } from './normalizeContact.js';
+const TRIGRAM = 3;
+const MAX_TERMS = 8;
+const AFTER_EVERYTHING = '\u{10ffff}';
+export function readSearch(text) {
+    const terms = fold(text ?? '').split(/\s+/).filter(Boolean).slice(0, MAX_TERMS);
+    const anywhere = terms.filter((term)=>[
+            ...term
+        ].length >= TRIGRAM);
+    const short = terms.filter((term)=>[
+            ...term
+        ].length < TRIGRAM);
+    if (terms.length === 0) return null;
+    if (anywhere.length > 0) return {
+        anywhere,
+        short,
+        prefix: null
+    };
+    return {
+        anywhere: [],
+        short: short.slice(1),
+        prefix: short[0] ?? null
+    };
+}
+/** Holds for a row `c` that the search means. */ export function matchesSearch(search, postgres) {
+    const contains = [
+        ...search.anywhere,
+        ...search.short
+    ].map((term)=>containsTerm(term, postgres));
+    return sql.join([
+        ...contains,
+        ...search.prefix === null ? [] : [
+            beginsWith(search.prefix)
+        ]
+    ], ' AND ');
+}
+/** The FTS5 query of the terms. The index keeps no positions, so a term is the set of its trigrams; `matchesSearch` then decides. */ export function trigramQuery(terms) {
+    const trigrams = new Set(terms.flatMap((term)=>trigramsOf([
+            ...term
+        ])));
+    return [
+        ...trigrams
+    ].map((trigram)=>`"${trigram.replaceAll('"', '""')}"`).join(' AND ');
+}
+/** The columns that a short search looks at, each with an index in which a prefix is a range. */ export const PREFIX_COLUMNS = [
+    'sort_name',
+    'email_key',
+    'sort_company'
+];
+export function prefixRange(column, prefix) {
+    const name = sql.raw(`c.${column}`);
+    return sql`${name} IS NOT NULL AND ${name} >= ${prefix} AND ${name} < ${prefix + AFTER_EVERYTHING}`;
+}
+function beginsWith(prefix) {
+    return sql`(${sql.join(PREFIX_COLUMNS.map((column)=>sql`(${prefixRange(column, prefix)})`), ' OR ')})`;
+}
+/** PostgreSQL's trigram index serves LIKE; on SQLite instr() is the faster of the two, and has nothing to escape. */ function containsTerm(term, postgres) {
+    return postgres ? sql`c.search_text LIKE ${`%${term.replace(/[\\%_]/g, '\\$&')}%`}` : sql`instr(c.search_text, ${term}) > 0`;
+}
+function trigramsOf(characters) {
+    return characters.slice(0, characters.length - TRIGRAM + 1).map((_, start)=>characters.slice(start, start + TRIGRAM).join(''));
+}

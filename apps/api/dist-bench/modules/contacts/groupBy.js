@@ -1,0 +1,11 @@
+/** Items by key, in their order. (`Map.groupBy` needs a newer Node than we do.) */ export function groupBy(items, keyOf) {
+    const groups = new Map();
+    for (const item of items){
+        const group = groups.get(keyOf(item));
+        if (group) group.push(item);
+        else groups.set(keyOf(item), [
+            item
+        ]);
+    }
+    return groups;
+}

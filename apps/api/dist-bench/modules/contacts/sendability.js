@@ -1,0 +1,43 @@
+const SUPPRESSED = {
+    unsubscribed: 'Unsubscribed from your e-mails.',
+    bounced: 'The last message came back: the address does not take mail.',
+    complained: 'Reported one of your messages as spam.',
+    manual: 'Somebody of your team stopped e-mails to this address.'
+};
+/** Whether this person may be mailed now, and why: every check is listed, also those that pass. */ export function sendabilityOf(row, suppression) {
+    const reasons = [
+        row.deletedAt ? {
+            code: 'trashed',
+            ok: false,
+            message: 'The contact is in the trash.',
+            since: row.deletedAt
+        } : {
+            code: 'trashed',
+            ok: true,
+            message: 'The contact is not in the trash.'
+        },
+        row.primaryEmail ? {
+            code: 'address',
+            ok: true,
+            message: 'There is an e-mail address.'
+        } : {
+            code: 'address',
+            ok: false,
+            message: 'There is no e-mail address.'
+        },
+        suppression ? {
+            code: suppression.reason,
+            ok: false,
+            message: SUPPRESSED[suppression.reason],
+            since: suppression.since
+        } : {
+            code: 'consent',
+            ok: true,
+            message: 'Not unsubscribed, never bounced, never complained.'
+        }
+    ];
+    return {
+        canMail: reasons.every((reason)=>reason.ok),
+        reasons
+    };
+}

@@ -1,0 +1,100 @@
+function _ts_decorate(decorators, target, key, desc) {
+    var c = arguments.length, r = c < 3 ? target : desc === null ? desc = Object.getOwnPropertyDescriptor(target, key) : desc, d;
+    if (typeof Reflect === "object" && typeof Reflect.decorate === "function") {
+        r = Reflect.decorate(decorators, target, key, desc);
+    } else {
+        for(var i = decorators.length - 1; i >= 0; i--){
+            if (d = decorators[i]) {
+                r = (c < 3 ? d(r) : c > 3 ? d(target, key, r) : d(target, key)) || r;
+            }
+        }
+    }
+    return c > 3 && r && Object.defineProperty(target, key, r), r;
+}
+import { Injectable } from '@nestjs/common';
+import { newId } from '../../platform/database/ids.js';
+import { execute, executeForEach, isPostgres, queryRows, sql } from '../../platform/database/sql.js';
+import { numberOf } from './readFieldValue.js';
+const COLUMNS = [
+    'id',
+    'contact_id',
+    'definition_id',
+    'field_name',
+    'field_value',
+    'value_number',
+    'field_type',
+    'created_at',
+    'updated_at'
+];
+const ON_CONFLICT = `ON CONFLICT (contact_id, field_name) DO UPDATE SET field_value = excluded.field_value, value_number = excluded.value_number,
+  definition_id = excluded.definition_id, field_type = excluded.field_type, updated_at = excluded.updated_at`;
+const upsertOne = `INSERT INTO custom_fields (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(()=>'?').join(', ')}) ${ON_CONFLICT}`;
+const upsertMany = `INSERT INTO custom_fields (${COLUMNS.join(', ')}) SELECT ${COLUMNS.join(', ')}
+  FROM json_to_recordset($1) AS r(${COLUMNS.map((column)=>`${column} ${column === 'value_number' ? 'double precision' : 'text'}`).join(', ')}) ${ON_CONFLICT}`;
+export class CustomFieldRepository {
+    async listDefinitions(ctx) {
+        const rows = await queryRows(ctx.manager, sql`SELECT id, field_name AS "fieldName", label, field_type AS "fieldType", options_json AS "optionsJson", is_required AS "isRequired", default_value AS "defaultValue"
+          FROM custom_field_definitions WHERE workspace_id = ${ctx.workspaceId} ORDER BY created_at, id`);
+        return rows.map(({ optionsJson, isRequired, ...row })=>({
+                ...row,
+                options: optionsJson === null ? [] : JSON.parse(optionsJson),
+                isRequired: Boolean(isRequired)
+            }));
+    }
+    /** False when the name is taken. */ async insertDefinition(ctx, definition, now) {
+        const { id, fieldName, label, fieldType, options, isRequired, defaultValue } = definition;
+        const inserted = await execute(ctx.manager, sql`INSERT INTO custom_field_definitions (id, workspace_id, field_name, label, field_type, options_json, is_required, default_value, created_at)
+          VALUES (${id}, ${ctx.workspaceId}, ${fieldName}, ${label}, ${fieldType}, ${JSON.stringify(options)}, ${isRequired}, ${defaultValue}, ${now})
+          ON CONFLICT DO NOTHING`);
+        return inserted === 1;
+    }
+    async updateDefinition(ctx, { id, label, options, isRequired, defaultValue }) {
+        await execute(ctx.manager, sql`UPDATE custom_field_definitions SET label = ${label}, options_json = ${JSON.stringify(options)}, is_required = ${isRequired}, default_value = ${defaultValue}
+          WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`);
+    }
+    /** Values go with their definition (foreign key). */ async deleteDefinition(ctx, id) {
+        return await execute(ctx.manager, sql`DELETE FROM custom_field_definitions WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`) === 1;
+    }
+    listValues(ctx, contactId) {
+        return queryRows(ctx.manager, sql`SELECT d.field_name AS "fieldName", d.label, d.field_type AS "fieldType", v.field_value AS value
+          FROM custom_field_definitions d LEFT JOIN custom_fields v ON v.contact_id = ${contactId} AND v.field_name = d.field_name
+          WHERE d.workspace_id = ${ctx.workspaceId} ORDER BY d.created_at, d.id`);
+    }
+    async listValuesOf(ctx, contactIds) {
+        if (contactIds.length === 0) return [];
+        return queryRows(ctx.manager, sql`SELECT v.contact_id AS "contactId", v.field_name AS "fieldName", v.field_value AS value FROM custom_fields v
+          WHERE v.contact_id IN (${sql.list(contactIds)})`);
+    }
+    async deleteValue(ctx, contactId, fieldName) {
+        await execute(ctx.manager, sql`DELETE FROM custom_fields WHERE contact_id = ${contactId} AND field_name = ${fieldName}`);
+    }
+    /**
+   * Writes values of contacts that the caller knows to be of this workspace. Per row on SQLite and as one document on
+   * PostgreSQL, for the reasons given in ContactBatchRepository.
+   */ async writeMany(ctx, writes, now) {
+        const rows = writes.map(({ contactId, definition: { id, fieldName, fieldType }, value })=>[
+                newId(),
+                contactId,
+                id,
+                fieldName,
+                value,
+                numberOf(fieldType, value),
+                fieldType,
+                now,
+                now
+            ]);
+        if (!isPostgres(ctx.manager)) {
+            await executeForEach(ctx.manager, upsertOne, rows);
+        } else if (rows.length > 0) {
+            await ctx.manager.query(upsertMany, [
+                JSON.stringify(rows.map((row)=>Object.fromEntries(COLUMNS.map((column, at)=>[
+                            column,
+                            row[at]
+                        ]))))
+            ]);
+        }
+    }
+}
+CustomFieldRepository = _ts_decorate([
+    Injectable()
+], CustomFieldRepository);

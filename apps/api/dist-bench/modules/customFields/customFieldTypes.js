@@ -1,0 +1,7 @@
+export const CUSTOM_FIELD_TYPES = [
+    'text',
+    'number',
+    'date',
+    'boolean',
+    'select'
+];

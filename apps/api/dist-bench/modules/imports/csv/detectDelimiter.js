@@ -1,0 +1,51 @@
+import { decodeRecords } from './decodeRecords.js';
+import { RecordSplitter } from './RecordSplitter.js';
+export const DELIMITERS = [
+    ',',
+    ';',
+    '\t',
+    '|'
+];
+const ROWS_LOOKED_AT = 200;
+/**
+ * The delimiter under which the sample falls into the most regular table. Quotes are honoured, so the commas of
+ * `"Doe, Jane";jane@example.com` do not count. A file of one column answers a comma.
+ */ export function detectDelimiter(sample) {
+    const announced = /^\ufeff?sep=([,;|\t])\r?\n/i.exec(sample)?.[1];
+    const named = DELIMITERS.find((delimiter)=>delimiter === announced);
+    if (named) return named;
+    let best = ',';
+    let bestScore = 0;
+    for (const delimiter of DELIMITERS){
+        const score = regularity(sample, delimiter);
+        if (score > bestScore) {
+            best = delimiter;
+            bestScore = score;
+        }
+    }
+    return best;
+}
+/** The first records of a sample; what the end of the sample cuts off is left out unless nothing else is there. */ export function sampleRecords(sample, delimiter, isWholeFile) {
+    const splitter = new RecordSplitter(delimiter);
+    const records = splitter.push(sample);
+    return isWholeFile || records.length === 0 ? [
+        ...records,
+        ...splitter.end()
+    ] : records;
+}
+function regularity(sample, delimiter) {
+    const records = sampleRecords(sample, delimiter, false).filter((record)=>record.text.trim() !== '').slice(0, ROWS_LOOKED_AT);
+    const widths = decodeRecords(records, delimiter, 0).map((cells)=>cells?.length ?? 0);
+    const header = widths[0] ?? 0;
+    const usual = mostFrequent(widths.filter((width)=>width > 1));
+    if (usual < 2) return 0;
+    const agreeing = widths.filter((width)=>width === usual).length / widths.length;
+    return agreeing * (1 + Math.log2(usual) / 10) + (header === usual ? 0.25 : 0);
+}
+function mostFrequent(widths) {
+    const counts = new Map();
+    for (const width of widths)counts.set(width, (counts.get(width) ?? 0) + 1);
+    return [
+        ...counts
+    ].sort((a, b)=>b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 0;
+}

@@ -1,0 +1,16 @@
+/** A cell as a person meant it: trimmed, and without the apostrophe that keeps a spreadsheet from running it as a formula (taken off once). */ export function cleanCell(cell) {
+    const trimmed = cell.trim();
+    return /^'[=+\-@\t\r]/.test(trimmed) ? trimmed.slice(1) : trimmed;
+}
+/** One line: names and addresses hold no line breaks, and none may reach a mail header. */ export function oneLine(text) {
+    return /[\s\u0000-\u001f\u007f]/.test(text) ? text.replace(/[\s\u0000-\u001f\u007f]+/g, ' ').trim() : text;
+}
+/** Google joins several values with ` ::: ` and marks the main one with `* `. */ export function mainValue(cell) {
+    const values = cell.split(' ::: ').map((value)=>value.trim());
+    const main = values.find((value)=>value.startsWith('* ')) ?? values.find((value)=>value !== '') ?? '';
+    return main.replace(/^\* /, '').trim();
+}
+/** The address inside `mailto:ann@example.com` or `Ann <ann@example.com>`. */ export function bareAddress(text) {
+    const inside = /<([^<>]+)>\s*$/.exec(text)?.[1] ?? text;
+    return inside.replace(/^mailto:/i, '').trim();
+}

@@ -1,0 +1,274 @@
+import { headerKey } from './headerNames.js';
+export const PRESET_NAMES = [
+    'google',
+    'outlook',
+    'hubspot',
+    'mailchimp',
+    'brevo',
+    'activeCampaign',
+    'kit'
+];
+const PRESETS = [
+    {
+        name: 'google',
+        allOf: [
+            'E-mail 1 - Value'
+        ],
+        oneOf: [
+            'First Name',
+            'Given Name',
+            'Labels',
+            'Group Membership'
+        ],
+        columns: {
+            firstName: [
+                'First Name',
+                'Given Name'
+            ],
+            lastName: [
+                'Last Name',
+                'Family Name'
+            ],
+            fullName: [
+                'Name',
+                'File As'
+            ],
+            primaryEmail: [
+                'E-mail 1 - Value',
+                'E-mail 2 - Value'
+            ],
+            primaryPhone: [
+                'Phone 1 - Value',
+                'Phone 2 - Value'
+            ],
+            company: [
+                'Organization Name',
+                'Organization 1 - Name'
+            ]
+        },
+        hasMultiValues: true,
+        dateOrder: null
+    },
+    {
+        name: 'outlook',
+        allOf: [
+            'E-mail Address'
+        ],
+        oneOf: [
+            'E-mail Display Name',
+            'Business Phone',
+            'E-mail 2 Address'
+        ],
+        columns: {
+            firstName: [
+                'First Name'
+            ],
+            lastName: [
+                'Last Name'
+            ],
+            primaryEmail: [
+                'E-mail Address',
+                'E-mail 2 Address',
+                'E-mail 3 Address'
+            ],
+            primaryPhone: [
+                'Primary Phone',
+                'Mobile Phone',
+                'Business Phone',
+                'Home Phone',
+                'Company Main Phone'
+            ],
+            company: [
+                'Company'
+            ]
+        },
+        hasMultiValues: false,
+        dateOrder: 'mdy'
+    },
+    {
+        name: 'hubspot',
+        allOf: [
+            'Record ID'
+        ],
+        oneOf: [
+            'Email',
+            'Email address',
+            'Lifecycle Stage',
+            'Contact owner'
+        ],
+        columns: {
+            firstName: [
+                'First Name'
+            ],
+            lastName: [
+                'Last Name'
+            ],
+            primaryEmail: [
+                'Email',
+                'Email address',
+                'Work email'
+            ],
+            primaryPhone: [
+                'Phone Number',
+                'Mobile Phone Number'
+            ],
+            company: [
+                'Company Name',
+                'Associated Company',
+                'Company'
+            ],
+            createdOn: [
+                'Create Date'
+            ]
+        },
+        hasMultiValues: false,
+        dateOrder: null
+    },
+    {
+        name: 'mailchimp',
+        allOf: [
+            'Email Address'
+        ],
+        oneOf: [
+            'MEMBER_RATING',
+            'LEID',
+            'EUID',
+            'OPTIN_TIME'
+        ],
+        columns: {
+            firstName: [
+                'First Name'
+            ],
+            lastName: [
+                'Last Name'
+            ],
+            primaryEmail: [
+                'Email Address'
+            ],
+            primaryPhone: [
+                'Phone Number',
+                'Phone',
+                'SMS Phone Number'
+            ],
+            company: [
+                'Company',
+                'Company Name'
+            ],
+            createdOn: [
+                'OPTIN_TIME',
+                'CONFIRM_TIME'
+            ]
+        },
+        hasMultiValues: false,
+        dateOrder: null
+    },
+    {
+        name: 'brevo',
+        allOf: [
+            'EMAIL'
+        ],
+        oneOf: [
+            'EMAIL_BLACKLISTED',
+            'SMS_BLACKLISTED',
+            'ADDED_TIME'
+        ],
+        columns: {
+            firstName: [
+                'FIRSTNAME',
+                'PRENOM',
+                'VORNAME'
+            ],
+            lastName: [
+                'LASTNAME',
+                'NOM',
+                'NACHNAME'
+            ],
+            primaryEmail: [
+                'EMAIL'
+            ],
+            primaryPhone: [
+                'SMS',
+                'WHATSAPP'
+            ],
+            createdOn: [
+                'ADDED_TIME'
+            ]
+        },
+        hasMultiValues: false,
+        dateOrder: 'dmy'
+    },
+    {
+        name: 'activeCampaign',
+        allOf: [
+            'Email',
+            'Date Created'
+        ],
+        oneOf: [
+            'Tags',
+            'IP'
+        ],
+        columns: {
+            firstName: [
+                'First Name'
+            ],
+            lastName: [
+                'Last Name'
+            ],
+            primaryEmail: [
+                'Email'
+            ],
+            primaryPhone: [
+                'Phone'
+            ],
+            company: [
+                'Organization',
+                'Account',
+                'Account Name'
+            ],
+            createdOn: [
+                'Date Created'
+            ]
+        },
+        hasMultiValues: false,
+        dateOrder: null
+    },
+    {
+        name: 'kit',
+        allOf: [
+            'first_name',
+            'email',
+            'created_at'
+        ],
+        oneOf: [
+            'status',
+            'tags'
+        ],
+        columns: {
+            firstName: [
+                'first_name'
+            ],
+            lastName: [
+                'last_name'
+            ],
+            primaryEmail: [
+                'email'
+            ],
+            createdOn: [
+                'created_at'
+            ]
+        },
+        hasMultiValues: false,
+        dateOrder: null
+    }
+];
+/** The product a header row comes from, or null. */ export function detectPreset(headers) {
+    const keys = new Set(headers.map(presetKey));
+    const has = (header)=>keys.has(presetKey(header));
+    return PRESETS.find(({ allOf, oneOf })=>allOf.every(has) && oneOf.some(has)) ?? null;
+}
+export function presetNamed(name) {
+    return PRESETS.find((preset)=>preset.name === name) ?? null;
+}
+/** Products differ by the underscore alone (`EMAIL_BLACKLISTED`), so this key keeps what `headerKey` drops. */ export function presetKey(header) {
+    return header.includes('_') ? header.trim().toLowerCase() : headerKey(header);
+}

@@ -1,0 +1,105 @@
+import { isEmail } from 'class-validator';
+import { fieldOfHeader, headerKey } from './headerNames.js';
+import { presetKey } from './presets.js';
+import { CUSTOM_PREFIX } from './targets.js';
+/** One target for each column; every fixed field is given to one column at most. */ export function suggestColumns(input) {
+    const given = new Map();
+    const taken = new Set();
+    const give = (index, target, suggestedBy)=>{
+        if (given.has(index) || taken.has(target)) return;
+        given.set(index, {
+            target,
+            suggestedBy
+        });
+        taken.add(target);
+    };
+    for (const { index, target } of byPreset(input))give(index, target, 'preset');
+    for (const { index, fieldName } of byCustomField(input))if (!given.has(index)) given.set(index, {
+        target: `${CUSTOM_PREFIX}${fieldName}`,
+        suggestedBy: 'customField'
+    });
+    if (!input.preset) for (const { index, target } of byHeader(input))give(index, target, 'header');
+    for (const { index, target } of byContent(input, given))give(index, target, 'content');
+    dropSecondName(given, input);
+    return input.headers.map((_, index)=>given.get(index) ?? {
+            target: 'ignore',
+            suggestedBy: null
+        });
+}
+function* byPreset({ preset, headers, rows }) {
+    if (!preset) return;
+    for (const [target, names] of Object.entries(preset.columns)){
+        const indexes = names.map((name)=>headers.findIndex((header)=>presetKey(header) === presetKey(name))).filter((index)=>index !== -1);
+        const index = indexes.find((candidate)=>rows.some((row)=>isFilled(row[candidate]))) ?? indexes[0];
+        if (index !== undefined) yield {
+            index,
+            target
+        };
+    }
+}
+function* byCustomField({ headers, customFields }) {
+    const taken = new Set();
+    for (const [index, header] of headers.entries()){
+        const key = headerKey(header);
+        const field = key === '' ? undefined : customFields.find(({ fieldName, label })=>headerKey(fieldName) === key || headerKey(label) === key);
+        if (!field || taken.has(field.fieldName)) continue;
+        taken.add(field.fieldName);
+        yield {
+            index,
+            fieldName: field.fieldName
+        };
+    }
+}
+function byHeader({ headers }) {
+    const matches = headers.flatMap((header, index)=>{
+        const match = fieldOfHeader(header);
+        return match ? [
+            {
+                index,
+                ...match
+            }
+        ] : [];
+    });
+    return matches.sort((a, b)=>a.rank - b.rank || a.index - b.index);
+}
+function* byContent({ headers, rows }, given) {
+    for (const index of headers.keys()){
+        if (given.has(index)) continue;
+        const filled = rows.map((row)=>row[index] ?? '').filter(isFilled);
+        if (filled.length === 0) continue;
+        if (share(filled, (cell)=>isEmail(cell.trim())) >= 0.6) yield {
+            index,
+            target: 'primaryEmail'
+        };
+        else if (share(filled, looksLikePhone) >= 0.8) yield {
+            index,
+            target: 'primaryPhone'
+        };
+    }
+}
+/** A column with the whole name beside separate first and last names would only repeat them. */ function dropSecondName(given, { rows }) {
+    const indexOf = (target)=>[
+            ...given
+        ].find(([, suggestion])=>suggestion.target === target)?.[0];
+    const full = indexOf('fullName');
+    const parts = [
+        indexOf('firstName'),
+        indexOf('lastName')
+    ].filter((index)=>index !== undefined);
+    if (full === undefined || parts.length === 0) return;
+    const partsAreFilled = parts.some((index)=>rows.length === 0 || rows.some((row)=>isFilled(row[index])));
+    for (const index of partsAreFilled ? [
+        full
+    ] : parts)given.delete(index);
+}
+/** Digits with the marks people put between them; a leading + or 0 or some mark, so that ids, years and amounts do not count. */ function looksLikePhone(cell) {
+    const text = cell.trim().replace(/^'/, '');
+    const digits = text.replace(/\D/g, '').length;
+    return digits >= 7 && digits <= 15 && /^\+?[\d\s().\-/]+$/.test(text) && /^[+0(]|\d[\s().\-/]+\d/.test(text) && !/^\d{4}-\d{2}-\d{2}/.test(text) && !/^\d{1,2}[./-]\d{1,2}[./-]\d{4}/.test(text);
+}
+function share(cells, holds) {
+    return cells.filter(holds).length / cells.length;
+}
+function isFilled(cell) {
+    return cell !== undefined && cell.trim() !== '';
+}

@@ -1,0 +1,174 @@
+import { newId } from '../../platform/database/ids.js';
+const FIELDS = [
+    'firstName',
+    'lastName',
+    'primaryEmail',
+    'primaryPhone',
+    'company'
+];
+/**
+ * Decides what each row of a batch does to which contact. Pure: it is given what the database knows, and tells what is to be
+ * written. Rows are placed in order, so a second row about the same person meets what the first one made.
+ */ export class IntakeBatch {
+    constructor(plan, keysOf, now){
+        this.plan = plan;
+        this.keysOf = keysOf;
+        this.now = now;
+        this.contacts = new Map();
+        this.byEmail = new Map();
+        this.byPhone = new Map();
+    }
+    draft(row) {
+        return {
+            row,
+            keys: this.keysOf(row, row.phoneE164)
+        };
+    }
+    keysToFind(drafts) {
+        const present = (keys)=>[
+                ...new Set(keys)
+            ].filter((key)=>key !== null);
+        return {
+            emailKeys: present(drafts.map((draft)=>draft.keys.emailKey)),
+            phones: present(drafts.map((draft)=>draft.keys.phoneE164))
+        };
+    }
+    meet(known, values) {
+        for (const { id, fields, keys } of known){
+            this.remember({
+                id,
+                isNew: false,
+                createdOn: this.now,
+                fields,
+                keys,
+                isChanged: false,
+                values: values.get(id) ?? new Map(),
+                newValues: new Map()
+            });
+        }
+    }
+    place({ row, keys }) {
+        const byEmail = keys.emailKey === null ? undefined : this.byEmail.get(keys.emailKey);
+        const byPhone = keys.phoneE164 === null ? undefined : this.byPhone.get(keys.phoneE164);
+        if (byPhone && byPhone !== byEmail && (byEmail || isSomebodyElse(byPhone, keys))) return PHONE_OF_ANOTHER;
+        const met = byEmail ?? byPhone;
+        if (!met) return this.plan.mode === 'updateOnly' ? NO_MATCH : this.create(row, keys);
+        if (this.plan.mode === 'createOnly') return {
+            kind: 'unchanged',
+            contactId: met.id
+        };
+        return {
+            kind: this.merge(met, row) ? 'updated' : 'unchanged',
+            contactId: met.id
+        };
+    }
+    created() {
+        return [
+            ...this.contacts.values()
+        ].filter((contact)=>contact.isNew);
+    }
+    updated() {
+        return [
+            ...this.contacts.values()
+        ].filter((contact)=>!contact.isNew && contact.isChanged);
+    }
+    withNewValues() {
+        return [
+            ...this.contacts.values()
+        ].filter((contact)=>contact.newValues.size > 0);
+    }
+    fieldWrites(contact) {
+        return this.plan.fields.flatMap(({ definitionId, fieldName, fieldType })=>{
+            const value = contact.newValues.get(fieldName);
+            return value === undefined ? [] : [
+                {
+                    contactId: contact.id,
+                    definition: {
+                        id: definitionId,
+                        fieldName,
+                        fieldType
+                    },
+                    value
+                }
+            ];
+        });
+    }
+    create(row, keys) {
+        const { firstName, lastName, primaryEmail, primaryPhone, company } = row;
+        const contact = {
+            id: newId(),
+            isNew: true,
+            createdOn: row.createdOn ?? this.now,
+            fields: {
+                firstName,
+                lastName,
+                primaryEmail,
+                primaryPhone,
+                company
+            },
+            keys,
+            isChanged: true,
+            values: new Map(),
+            newValues: new Map()
+        };
+        this.takeValues(contact, row);
+        this.remember(contact);
+        return {
+            kind: 'created',
+            contactId: contact.id
+        };
+    }
+    /** What the row says wins over what was there; what it leaves out stays. */ merge(contact, row) {
+        const before = contact.fields;
+        const fields = {
+            ...before
+        };
+        for (const field of FIELDS)fields[field] = row[field] ?? before[field];
+        const phoneE164 = row.primaryPhone === null ? contact.keys.phoneE164 : row.phoneE164;
+        const keys = this.keysOf(fields, phoneE164);
+        // Another spelling of the same address or number is no change: what people typed by hand stays.
+        if (keys.emailKey === contact.keys.emailKey) fields.primaryEmail = before.primaryEmail;
+        if (phoneE164 !== null && phoneE164 === contact.keys.phoneE164) fields.primaryPhone = before.primaryPhone;
+        const hasNewFields = FIELDS.some((field)=>fields[field] !== before[field]);
+        const hasNewValues = this.takeValues(contact, row);
+        if (!hasNewFields && !hasNewValues) return false;
+        contact.isChanged = true;
+        if (hasNewFields) {
+            contact.fields = fields;
+            contact.keys = this.keysOf(fields, phoneE164);
+            this.remember(contact);
+        }
+        return true;
+    }
+    takeValues(contact, row) {
+        let hasNew = false;
+        for (const [index, { fieldName }] of this.plan.fields.entries()){
+            const value = row.custom[index] ?? null;
+            if (value === null || value === contact.values.get(fieldName)) continue;
+            contact.values.set(fieldName, value);
+            contact.newValues.set(fieldName, value);
+            hasNew = true;
+        }
+        return hasNew;
+    }
+    remember(contact) {
+        this.contacts.set(contact.id, contact);
+        if (contact.keys.emailKey !== null) this.byEmail.set(contact.keys.emailKey, contact);
+        if (contact.keys.phoneE164 !== null) this.byPhone.set(contact.keys.phoneE164, contact);
+    }
+}
+/** Two people may share a number; the one with another address is not this row's person. */ function isSomebodyElse(contact, keys) {
+    return keys.emailKey !== null && contact.keys.emailKey !== null && contact.keys.emailKey !== keys.emailKey;
+}
+const PHONE_OF_ANOTHER = {
+    kind: 'rejected',
+    field: 'primaryPhone',
+    code: 'contact.phoneTaken',
+    reason: 'Another contact, with another e-mail address, has this phone number. Remove the number from one of the two.'
+};
+const NO_MATCH = {
+    kind: 'rejected',
+    field: 'primaryEmail',
+    code: 'contact.noMatch',
+    reason: 'There is no contact with this e-mail address or phone number, and this import only updates.'
+};

@@ -1,0 +1,90 @@
+function _ts_decorate(decorators, target, key, desc) {
+    var c = arguments.length, r = c < 3 ? target : desc === null ? desc = Object.getOwnPropertyDescriptor(target, key) : desc, d;
+    if (typeof Reflect === "object" && typeof Reflect.decorate === "function") {
+        r = Reflect.decorate(decorators, target, key, desc);
+    } else {
+        for(var i = decorators.length - 1; i >= 0; i--){
+            if (d = decorators[i]) {
+                r = (c < 3 ? d(r) : c > 3 ? d(target, key, r) : d(target, key)) || r;
+            }
+        }
+    }
+    return c > 3 && r && Object.defineProperty(target, key, r), r;
+}
+import { Injectable } from '@nestjs/common';
+import { execute, isPostgres, queryOne, queryRows, sql } from '../../platform/database/sql.js';
+const listColumns = sql`id, name, is_primary AS "isPrimary", created_at AS "createdAt"`;
+export class ListRepository {
+    async list(ctx) {
+        const rows = await queryRows(ctx.manager, sql`SELECT ${listColumns} FROM contact_lists WHERE workspace_id = ${ctx.workspaceId} ORDER BY is_primary DESC, created_at, id`);
+        return rows.map(toList);
+    }
+    async find(ctx, id) {
+        const row = await queryOne(ctx.manager, sql`SELECT ${listColumns} FROM contact_lists WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`);
+        return row && toList(row);
+    }
+    /** False when the name is taken. */ async insert(ctx, list) {
+        const inserted = await execute(ctx.manager, sql`INSERT INTO contact_lists (id, workspace_id, name, is_primary, created_at) VALUES (${list.id}, ${ctx.workspaceId}, ${list.name}, ${list.isPrimary}, ${list.createdAt}) ON CONFLICT DO NOTHING`);
+        return inserted === 1;
+    }
+    async isNameTaken(ctx, name, exceptId) {
+        return await queryOne(ctx.manager, sql`SELECT 1 AS one FROM contact_lists WHERE workspace_id = ${ctx.workspaceId} AND name = ${name} AND id <> ${exceptId}`) !== null;
+    }
+    async update(ctx, { id, name, isPrimary }) {
+        await execute(ctx.manager, sql`UPDATE contact_lists SET name = ${name}, is_primary = ${isPrimary} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`);
+    }
+    async delete(ctx, id) {
+        return await execute(ctx.manager, sql`DELETE FROM contact_lists WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`) === 1;
+    }
+    /**
+   * Live contacts on each list. All that stand on it, from the index of the list alone, less those in the trash, who are few:
+   * joining every contact of every list would cost ten times as much.
+   */ async countContacts(ctx, listIds) {
+        const all = await queryRows(ctx.manager, sql`SELECT list_id AS "listId", COUNT(*) AS n FROM contact_list_assignments WHERE list_id IN (${sql.list(listIds)}) GROUP BY list_id`);
+        const trashed = await queryRows(ctx.manager, sql`SELECT a.list_id AS "listId", COUNT(*) AS n FROM base_contacts c JOIN contact_list_assignments a ON a.contact_id = c.id
+          WHERE c.workspace_id = ${ctx.workspaceId} AND c.deleted_at IS NOT NULL AND a.list_id IN (${sql.list(listIds)}) GROUP BY a.list_id`);
+        const counts = new Map(all.map((row)=>[
+                row.listId,
+                row.n
+            ]));
+        for (const { listId, n } of trashed)counts.set(listId, (counts.get(listId) ?? 0) - n);
+        return counts;
+    }
+    /** How many contacts of a list also stand on a stage other than it. */ async countOnOtherStages(ctx, listId) {
+        const row = await queryOne(ctx.manager, sql`SELECT COUNT(*) AS n FROM contact_list_assignments a WHERE a.list_id = ${listId} AND EXISTS (
+            SELECT 1 FROM contact_list_assignments other JOIN contact_lists l ON l.id = other.list_id
+            WHERE other.contact_id = a.contact_id AND l.is_primary = ${true} AND l.workspace_id = ${ctx.workspaceId} AND l.id <> ${listId})`);
+        return row?.n ?? 0;
+    }
+    /** Of two moves of one contact the second waits, and then sees the first. SQLite writes one transaction at a time anyway. */ async lockContacts(ctx, contactIds) {
+        if (!isPostgres(ctx.manager)) return;
+        await queryRows(ctx.manager, sql`SELECT id FROM base_contacts WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(contactIds)}) ORDER BY id FOR UPDATE`);
+    }
+    /** The stages, other than the given list, on which these contacts stand. */ listStages(ctx, contactIds, exceptListId) {
+        return queryRows(ctx.manager, sql`SELECT a.contact_id AS "contactId", l.id AS "listId", l.name FROM contact_list_assignments a JOIN contact_lists l ON l.id = a.list_id
+          WHERE l.workspace_id = ${ctx.workspaceId} AND l.is_primary = ${true} AND l.id <> ${exceptListId} AND a.contact_id IN (${sql.list(contactIds)})`);
+    }
+    /** Answers the contacts that were not on the list until now. Ids of other workspaces and of trashed contacts are passed over. */ async add(ctx, listId, contactIds, now) {
+        const rows = await queryRows(ctx.manager, sql`INSERT INTO contact_list_assignments (contact_id, list_id, assigned_at)
+          SELECT c.id, ${typedText(listId)}, ${typedText(now)} FROM base_contacts c WHERE c.workspace_id = ${ctx.workspaceId} AND c.id IN (${sql.list(contactIds)}) AND c.deleted_at IS NULL
+          ON CONFLICT DO NOTHING RETURNING contact_id AS "contactId"`);
+        return rows.map((row)=>row.contactId);
+    }
+    /** Answers the contacts that were on the list. */ async remove(ctx, listId, contactIds) {
+        const rows = await queryRows(ctx.manager, sql`DELETE FROM contact_list_assignments WHERE list_id = ${listId} AND contact_id IN (${sql.list(contactIds)})
+            AND EXISTS (SELECT 1 FROM contact_lists l WHERE l.id = list_id AND l.workspace_id = ${ctx.workspaceId}) RETURNING contact_id AS "contactId"`);
+        return rows.map((row)=>row.contactId);
+    }
+}
+ListRepository = _ts_decorate([
+    Injectable()
+], ListRepository);
+/** PostgreSQL cannot guess the type of a parameter that stands alone in a select list. */ function typedText(value) {
+    return sql`CAST(${value} AS TEXT)`;
+}
+function toList(row) {
+    return {
+        ...row,
+        isPrimary: Boolean(row.isPrimary)
+    };
+}

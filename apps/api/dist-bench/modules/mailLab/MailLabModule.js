@@ -1,0 +1,44 @@
+function _ts_decorate(decorators, target, key, desc) {
+    var c = arguments.length, r = c < 3 ? target : desc === null ? desc = Object.getOwnPropertyDescriptor(target, key) : desc, d;
+    if (typeof Reflect === "object" && typeof Reflect.decorate === "function") {
+        r = Reflect.decorate(decorators, target, key, desc);
+    } else {
+        for(var i = decorators.length - 1; i >= 0; i--){
+            if (d = decorators[i]) {
+                r = (c < 3 ? d(r) : c > 3 ? d(target, key, r) : d(target, key)) || r;
+            }
+        }
+    }
+    return c > 3 && r && Object.defineProperty(target, key, r), r;
+}
+import { Module } from '@nestjs/common';
+import { ProvidersModule } from '../providers/ProvidersModule.js';
+import { LabNews } from './LabNews.js';
+import { LabRecipientService } from './LabRecipientService.js';
+import { LabUnsubscribeService } from './LabUnsubscribeService.js';
+import { MailLabController } from './MailLabController.js';
+import { MailLabRepository } from './MailLabRepository.js';
+import { MailLabService } from './MailLabService.js';
+export class MailLabModule {
+}
+MailLabModule = _ts_decorate([
+    Module({
+        imports: [
+            ProvidersModule
+        ],
+        controllers: [
+            MailLabController
+        ],
+        providers: [
+            MailLabService,
+            LabRecipientService,
+            LabUnsubscribeService,
+            MailLabRepository,
+            LabNews
+        ],
+        exports: [
+            MailLabService,
+            LabUnsubscribeService
+        ]
+    })
+], MailLabModule);

@@ -1,0 +1,216 @@
+/** One invented person. Every address ends in `.example`, which no mail can ever reach. */ const FIRST_NAMES = [
+    'Mara',
+    'Jonas',
+    'Amélie',
+    'Tomás',
+    'Ingrid',
+    'Priya',
+    'Kwame',
+    'Sofia',
+    'Henrik',
+    'Leïla',
+    'Mateo',
+    'Yuki',
+    'Nadia',
+    'Oskar',
+    'Zofia',
+    'Rafael',
+    'Hana',
+    'Emil',
+    'Chiara',
+    'Dilan',
+    'Freya',
+    'Luca',
+    'Aisha',
+    'Viktor',
+    'Noor',
+    'Samuel',
+    'Elena',
+    'Björn',
+    'Camille',
+    'Idris',
+    'Marta',
+    'Felix',
+    'Saoirse',
+    'Anton',
+    'Beatriz',
+    'Kenji',
+    'Lotte',
+    'Omar',
+    'Petra',
+    'Quentin'
+];
+const LAST_NAMES = [
+    'Lindqvist',
+    'Brandt',
+    'Rousseau',
+    'Herrera',
+    'Solberg',
+    'Raman',
+    'Boateng',
+    'Marchetti',
+    'Dahl',
+    'Benali',
+    'Fuentes',
+    'Tanabe',
+    'Petrova',
+    'Nowak',
+    'Wójcik',
+    'Almeida',
+    'Okafor',
+    'Keller',
+    'Bianchi',
+    'Yıldız',
+    'Hansen',
+    'Romano',
+    'Farouk',
+    'Novák',
+    'de Vries',
+    'Osei',
+    'Vasquez',
+    'Eriksson',
+    'Lefèvre',
+    'Bello',
+    'Kowalska',
+    'Aldén',
+    "O'Brien",
+    'Moreau',
+    'Carvalho',
+    'Sato',
+    'Jansen',
+    'Haddad',
+    'Horvat',
+    'Dupont'
+];
+const COMPANIES = [
+    [
+        'Fjordline Logistics',
+        'fjordline'
+    ],
+    [
+        'Atelier Nord',
+        'ateliernord'
+    ],
+    [
+        'Bluebird Bakery',
+        'bluebirdbakery'
+    ],
+    [
+        'Cedar & Stone',
+        'cedarstone'
+    ],
+    [
+        'Harbour Analytics',
+        'harbouranalytics'
+    ],
+    [
+        'Kite Studio',
+        'kitestudio'
+    ],
+    [
+        'Lumen Energy',
+        'lumenenergy'
+    ],
+    [
+        'Meadow Clinic',
+        'meadowclinic'
+    ],
+    [
+        'Orchard Software',
+        'orchardsoftware'
+    ],
+    [
+        'Pine Ridge Hotels',
+        'pineridgehotels'
+    ],
+    [
+        'Quarry Books',
+        'quarrybooks'
+    ],
+    [
+        'Riverside School',
+        'riversideschool'
+    ],
+    [
+        'Saltwater Films',
+        'saltwaterfilms'
+    ],
+    [
+        'Tern Architects',
+        'ternarchitects'
+    ],
+    [
+        'Umbra Optics',
+        'umbraoptics'
+    ],
+    [
+        'Willow Finance',
+        'willowfinance'
+    ]
+];
+const CITIES = [
+    'Lisbon',
+    'Ghent',
+    'Oslo',
+    'Kraków',
+    'Lyon',
+    'Turin',
+    'Utrecht',
+    'Malmö',
+    'Porto',
+    'Graz',
+    'Galway',
+    'Tallinn'
+];
+const PLANS = [
+    'Free',
+    'Free',
+    'Team',
+    'Team',
+    'Team',
+    'Business'
+];
+const STAGES = [
+    'Leads',
+    'Leads',
+    'Prospects',
+    'Customers',
+    'Customers'
+];
+const SEATS = {
+    Free: 1,
+    Team: 8,
+    Business: 40
+};
+/** The same people every time, so that screenshots and tests can name them. */ export function sampleContacts(count = 200) {
+    return Array.from({
+        length: count
+    }, (_, index)=>sampleContact(index));
+}
+function sampleContact(index) {
+    const firstName = pick(FIRST_NAMES, index * 7 + Math.floor(index / 40));
+    const lastName = pick(LAST_NAMES, index * 11 + Math.floor(index / 40) * 3);
+    const [company, domain] = pick(COMPANIES, index * 5 + Math.floor(index / 16));
+    const plan = pick(PLANS, index * 13 + 1);
+    return {
+        firstName,
+        lastName,
+        // A few without an address: the audience has somebody to leave out.
+        email: index % 29 === 28 ? null : `${plain(firstName)}.${plain(lastName)}${index >= 160 ? String(index) : ''}@${domain}.example`,
+        phone: index % 3 === 0 ? `+4930555${String(10000 + index)}` : null,
+        company,
+        plan,
+        city: pick(CITIES, index * 3 + Math.floor(index / 12)),
+        seats: SEATS[plan] + index % 7,
+        stage: pick(STAGES, index * 3 + Math.floor(index / 5)),
+        readsNewsletter: index % 10 !== 9,
+        // Uneven, and more of late: a list that grows.
+        addedDaysAgo: Math.floor((index * 7919 % 997 / 997) ** 1.6 * 120)
+    };
+}
+function pick(values, index) {
+    return values[index % values.length];
+}
+function plain(name) {
+    return name.normalize('NFD').replace(/\p{M}/gu, '').replace(/ı/g, 'i').toLowerCase().replace(/[^a-z]/g, '');
+}

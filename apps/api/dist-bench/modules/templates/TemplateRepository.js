@@ -1,0 +1,79 @@
+function _ts_decorate(decorators, target, key, desc) {
+    var c = arguments.length, r = c < 3 ? target : desc === null ? desc = Object.getOwnPropertyDescriptor(target, key) : desc, d;
+    if (typeof Reflect === "object" && typeof Reflect.decorate === "function") {
+        r = Reflect.decorate(decorators, target, key, desc);
+    } else {
+        for(var i = decorators.length - 1; i >= 0; i--){
+            if (d = decorators[i]) {
+                r = (c < 3 ? d(r) : c > 3 ? d(target, key, r) : d(target, key)) || r;
+            }
+        }
+    }
+    return c > 3 && r && Object.defineProperty(target, key, r), r;
+}
+import { Injectable } from '@nestjs/common';
+import { afterCursor, orderAndLimit } from '../../platform/database/keyset.js';
+import { execute, queryOne, queryRows, sql } from '../../platform/database/sql.js';
+const CONTENT = sql.raw(`name, COALESCE(subject, '') AS subject, preheader, body_html AS "bodyHtml", signature`);
+const TEMPLATE = sql`id, ${CONTENT}, version, current_version_id AS "versionId", created_at AS "createdAt", updated_at AS "updatedAt", deleted_at AS "deletedAt"`;
+const VERSION = sql`id, template_id AS "templateId", version, ${CONTENT}, created_by AS "createdBy", created_at AS "createdAt"`;
+export class TemplateRepository {
+    list(ctx, query) {
+        const { columns, direction } = sortOf(query);
+        const pattern = `%${(query.search ?? '').toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+        return queryRows(ctx.manager, sql`SELECT id, name, LOWER(name) AS "sortName", COALESCE(subject, '') AS subject, version, updated_at AS "updatedAt" FROM templates
+          WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL
+          ${sql.if(query.search, sql`AND (LOWER(name) LIKE ${pattern} ESCAPE '\\' OR LOWER(subject) LIKE ${pattern} ESCAPE '\\')`)}
+          ${afterCursor(columns, query.cursor, direction)} ${orderAndLimit(columns, direction, query.limit)}`);
+    }
+    find(ctx, id) {
+        return queryOne(ctx.manager, sql`SELECT ${TEMPLATE} FROM templates WHERE workspace_id = ${ctx.workspaceId} AND id = ${id}`);
+    }
+    findByName(ctx, name) {
+        return queryOne(ctx.manager, sql`SELECT ${TEMPLATE} FROM templates WHERE workspace_id = ${ctx.workspaceId} AND name = ${name} AND deleted_at IS NULL`);
+    }
+    /** False when a live template has this name. */ async insert(ctx, row) {
+        const inserted = await execute(ctx.manager, sql`INSERT INTO templates (id, workspace_id, name, subject, preheader, body_html, signature, version, current_version_id, created_at, updated_at)
+          VALUES (${row.id}, ${ctx.workspaceId}, ${row.name}, ${row.subject}, ${row.preheader}, ${row.bodyHtml}, ${row.signature}, ${row.version}, ${row.versionId}, ${row.createdAt}, ${row.updatedAt})
+          ON CONFLICT DO NOTHING`);
+        return inserted === 1;
+    }
+    /** False when somebody was faster: the stored version is not `row.version - 1` any more. */ async update(ctx, row) {
+        const updated = await execute(ctx.manager, sql`UPDATE templates SET name = ${row.name}, subject = ${row.subject}, preheader = ${row.preheader}, body_html = ${row.bodyHtml}, signature = ${row.signature},
+          version = ${row.version}, current_version_id = ${row.versionId}, updated_at = ${row.updatedAt}
+          WHERE workspace_id = ${ctx.workspaceId} AND id = ${row.id} AND version = ${row.version - 1} AND deleted_at IS NULL`);
+        return updated === 1;
+    }
+    async insertVersion(ctx, row) {
+        await execute(ctx.manager, sql`INSERT INTO template_versions (id, workspace_id, template_id, version, name, subject, preheader, body_html, signature, created_by, created_at)
+          VALUES (${row.id}, ${ctx.workspaceId}, ${row.templateId}, ${row.version}, ${row.name}, ${row.subject}, ${row.preheader}, ${row.bodyHtml}, ${row.signature}, ${row.createdBy}, ${row.createdAt})`);
+    }
+    /** To the trash (a time) or back from it (null). False when it is there already. */ async setDeleted(ctx, id, deletedAt) {
+        const from = deletedAt === null ? sql`deleted_at IS NOT NULL` : sql`deleted_at IS NULL`;
+        return await execute(ctx.manager, sql`UPDATE templates SET deleted_at = ${deletedAt} WHERE workspace_id = ${ctx.workspaceId} AND id = ${id} AND ${from}`) === 1;
+    }
+    findVersion(ctx, versionId) {
+        return queryOne(ctx.manager, sql`SELECT ${VERSION} FROM template_versions WHERE workspace_id = ${ctx.workspaceId} AND id = ${versionId}`);
+    }
+    listVersions(ctx, templateId, limit) {
+        return queryRows(ctx.manager, sql`SELECT ${VERSION} FROM template_versions WHERE workspace_id = ${ctx.workspaceId} AND template_id = ${templateId} ORDER BY version DESC LIMIT ${limit}`);
+    }
+}
+TemplateRepository = _ts_decorate([
+    Injectable()
+], TemplateRepository);
+export function sortOf(query) {
+    const sort = query.sort ?? '-updatedAt';
+    const isName = sort.endsWith('name');
+    return {
+        columns: [
+            isName ? 'LOWER(name)' : 'updated_at',
+            'id'
+        ],
+        direction: sort.startsWith('-') ? 'desc' : 'asc',
+        keysetOf: (row)=>[
+                isName ? row.sortName : row.updatedAt,
+                row.id
+            ]
+    };
+}

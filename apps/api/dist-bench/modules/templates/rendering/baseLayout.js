@@ -1,0 +1,91 @@
+/** Set by the renderer before the HTML is rendered; a name that the checks refuse in templates. */ export const PREHEADER_VARIABLE = 'rapport_preheader';
+/**
+ * The page around a body: readable on a phone, in dark mode and in Outlook, with the two things that the law asks for at its foot
+ * unless the author has placed them. Styles are inlined once, at compile time; media queries stay in the head.
+ */ export function baseLayout(parts) {
+    const content = parts.isWholeDocument ? wholeDocument(parts) : column(parts);
+    const styles = [
+        SHARED_STYLES,
+        parts.isWholeDocument ? '' : COLUMN_STYLES,
+        parts.isColourless ? DARK_STYLES : ''
+    ].join('');
+    const schemes = parts.isColourless || parts.body.includes('prefers-color-scheme') ? 'light dark' : 'light';
+    return `<!doctype html>
+<html lang="en" dir="auto" xmlns="http://www.w3.org/1999/xhtml">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="x-apple-disable-message-reformatting">
+<meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no">
+<meta name="color-scheme" content="${schemes}">
+<meta name="supported-color-schemes" content="${schemes}">
+<style>${styles}</style>
+</head>
+<body class="rp-page">
+{% if ${PREHEADER_VARIABLE} %}<div class="rp-preheader" aria-hidden="true">{{ ${PREHEADER_VARIABLE} }}${PREHEADER_PADDING}</div>{% endif %}
+${content}
+</body>
+</html>`;
+}
+/** Keeps a mailbox from filling the preview line with the first words of the body. */ const PREHEADER_PADDING = '&#847;&zwnj;&nbsp;'.repeat(60);
+function column(parts) {
+    return `<table role="presentation" class="rp-outer" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="rp-gutter" align="center">
+<!--[if mso]><table role="presentation" width="600" align="center" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
+<div class="rp-column">
+<div class="rp-body">${parts.body}</div>
+${signature(parts)}${footer(parts)}
+</div>
+<!--[if mso]></td></tr></table><![endif]-->
+</td></tr></table>`;
+}
+function wholeDocument(parts) {
+    return `${parts.body}
+${signature(parts)}${footer(parts)}`;
+}
+function signature({ signature: html }) {
+    return html === '' ? '' : `<div class="rp-signature">${html}</div>\n`;
+}
+function footer(parts) {
+    if (parts.hasUnsubscribeLink && parts.hasPostalAddress) return '';
+    const address = parts.hasPostalAddress ? '' : '{% if workspace.postal_address %}<p class="rp-small">{{ workspace.name }}<br>{{ workspace.postal_address }}</p>{% endif %}';
+    const link = parts.hasUnsubscribeLink ? '' : '<p class="rp-small"><a class="rp-quiet" href="{{ unsubscribe_url }}">Unsubscribe</a> if you would rather not hear from us by e-mail.</p>';
+    return `<div class="rp-footer">${address}${link}</div>`;
+}
+const FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+const SHARED_STYLES = `
+.rp-page { margin: 0; padding: 0; width: 100%; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
+.rp-preheader { display: none; max-height: 0; max-width: 0; overflow: hidden; opacity: 0; font-size: 1px; line-height: 1px; mso-hide: all; }
+.rp-signature { margin: 24px 0 0; font-family: ${FONT}; font-size: 15px; line-height: 1.5; color: #3d4452; }
+.rp-footer { max-width: 600px; margin: 32px auto 0; padding: 16px 0 0; border-top: 1px solid #e3e6eb; }
+.rp-small { margin: 0 0 8px; font-family: ${FONT}; font-size: 12px; line-height: 1.5; color: #667085; }
+.rp-quiet { color: #667085; text-decoration: underline; }
+`;
+const COLUMN_STYLES = `
+.rp-page { background-color: #ffffff; }
+.rp-gutter { padding: 32px 20px; }
+.rp-column { max-width: 600px; margin: 0 auto; text-align: left; }
+.rp-body { font-family: ${FONT}; font-size: 16px; line-height: 1.6; color: #1d2330; word-break: break-word; }
+.rp-body p, .rp-body ul, .rp-body ol { margin: 0 0 16px; }
+.rp-body h1 { margin: 0 0 16px; font-size: 26px; line-height: 1.3; }
+.rp-body h2 { margin: 24px 0 12px; font-size: 20px; line-height: 1.35; }
+.rp-body h3 { margin: 24px 0 8px; font-size: 17px; line-height: 1.4; }
+.rp-body blockquote { margin: 0 0 16px; padding: 0 0 0 16px; border-left: 3px solid #d4d9e2; }
+.rp-body img { max-width: 100%; height: auto; border: 0; }
+.rp-body a { color: #2f5fd0; }
+@media (max-width: 480px) {
+  .rp-gutter { padding: 20px 16px !important; }
+}
+`;
+const DARK_STYLES = `
+@media (prefers-color-scheme: dark) {
+  .rp-page { background-color: #16181d !important; }
+  .rp-body { color: #e4e8ef !important; }
+  .rp-body a { color: #8fb0ff !important; }
+  .rp-body blockquote { border-left-color: #434a58 !important; }
+  .rp-signature { color: #c6ccd6 !important; }
+  .rp-footer { border-top-color: #343a46 !important; }
+  .rp-small, .rp-quiet { color: #9aa3b2 !important; }
+}
+[data-ogsc] .rp-body { color: #e4e8ef !important; }
+[data-ogsc] .rp-body a { color: #8fb0ff !important; }
+`;

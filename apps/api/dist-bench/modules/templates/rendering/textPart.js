@@ -1,0 +1,71 @@
+import { convert } from 'html-to-text';
+/** The plain-text part, from the same source as the HTML. Lines are never wrapped: a break inside a merge tag would break it. */ export function textPartOf(html) {
+    return convert(html, OPTIONS);
+}
+/** After rendering: conditions that were false leave holes, and values may bring their own line ends. */ export function tidyText(text) {
+    return `${text.replace(/\r\n?/g, '\n').replace(/[ \t]+\n/g, '\n').replace(/\n{3,}/g, '\n\n').trim()}\n`;
+}
+const OPTIONS = {
+    wordwrap: false,
+    selectors: [
+        {
+            selector: '.rp-preheader',
+            format: 'skip'
+        },
+        {
+            selector: 'a',
+            options: {
+                linkBrackets: [
+                    '<',
+                    '>'
+                ],
+                hideLinkHrefIfSameAsText: true,
+                noAnchorUrl: true
+            }
+        },
+        {
+            selector: 'img',
+            format: 'altText'
+        },
+        {
+            selector: 'ul',
+            options: {
+                itemPrefix: '- '
+            }
+        },
+        ...[
+            'h1',
+            'h2',
+            'h3',
+            'h4',
+            'h5',
+            'h6'
+        ].map((selector)=>({
+                selector,
+                options: {
+                    uppercase: false
+                }
+            })),
+        {
+            selector: '.rp-footer',
+            format: 'footer'
+        }
+    ],
+    formatters: {
+        altText: (element, _walk, builder)=>{
+            const alt = element.attribs['alt'];
+            if (typeof alt === 'string' && alt.trim() !== '') builder.addInline(`[${alt.trim()}]`);
+        },
+        footer: (element, walk, builder)=>{
+            builder.openBlock({
+                leadingLineBreaks: 2
+            });
+            builder.addInline('--');
+            builder.addLineBreak();
+            walk(element.children, builder);
+            builder.closeBlock({
+                trailingLineBreaks: 1
+            });
+        }
+    }
+};

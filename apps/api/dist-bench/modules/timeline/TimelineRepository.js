@@ -1,0 +1,63 @@
+function _ts_decorate(decorators, target, key, desc) {
+    var c = arguments.length, r = c < 3 ? target : desc === null ? desc = Object.getOwnPropertyDescriptor(target, key) : desc, d;
+    if (typeof Reflect === "object" && typeof Reflect.decorate === "function") {
+        r = Reflect.decorate(decorators, target, key, desc);
+    } else {
+        for(var i = decorators.length - 1; i >= 0; i--){
+            if (d = decorators[i]) {
+                r = (c < 3 ? d(r) : c > 3 ? d(target, key, r) : d(target, key)) || r;
+            }
+        }
+    }
+    return c > 3 && r && Object.defineProperty(target, key, r), r;
+}
+import { Injectable } from '@nestjs/common';
+import { actorUserId } from '../../platform/context/Context.js';
+import { newId } from '../../platform/database/ids.js';
+import { afterCursor, orderAndLimit } from '../../platform/database/keyset.js';
+import { execute, queryOne, queryRows, sql } from '../../platform/database/sql.js';
+const INSERT_ROWS = 300;
+const KEYSET = [
+    't.timestamp',
+    't.id'
+];
+const entryColumns = sql`t.id, t.contact_id AS "contactId", t.type, t.content, t.status, t.timestamp, t.campaign_id AS "campaignId",
+  t.sent_message_id AS "messageId", (SELECT COALESCE(u.name, u.email) FROM users u WHERE u.id = t.user_id) AS "actorName"`;
+export class TimelineRepository {
+    async insert(ctx, entries, now) {
+        const ids = entries.map((entry)=>entry.id ?? newId());
+        for(let start = 0; start < entries.length; start += INSERT_ROWS){
+            const rows = entries.slice(start, start + INSERT_ROWS).map((entry, index)=>sql`(${ids[start + index]}, ${ctx.workspaceId}, ${entry.contactId}, ${entry.type}, ${JSON.stringify(entry.content)}, ${entry.timestamp ?? now},
+               ${entry.status ?? null}, ${actorUserId(ctx)}, ${entry.campaignId ?? null}, ${entry.sentMessageId ?? null})`);
+            await execute(ctx.manager, sql`INSERT INTO communication_logs (id, workspace_id, contact_id, type, content, timestamp, status, user_id, campaign_id, sent_message_id) VALUES ${sql.join(rows, ', ')} ON CONFLICT (id) DO NOTHING`);
+        }
+        return ids;
+    }
+    list(ctx, contactId, query) {
+        return queryRows(ctx.manager, sql`SELECT ${entryColumns} FROM communication_logs t
+          WHERE t.contact_id = ${contactId} AND t.workspace_id = ${ctx.workspaceId} ${sql.if(query.type, sql`AND t.type = ${query.type}`)} ${afterCursor(KEYSET, query.cursor, 'desc')}
+          ${orderAndLimit(KEYSET, 'desc', query.limit)}`);
+    }
+    find(ctx, id) {
+        return queryOne(ctx.manager, sql`SELECT ${entryColumns} FROM communication_logs t WHERE t.id = ${id} AND t.workspace_id = ${ctx.workspaceId}`);
+    }
+    async deleteNote(ctx, contactId, id) {
+        return await execute(ctx.manager, sql`DELETE FROM communication_logs WHERE id = ${id} AND contact_id = ${contactId} AND workspace_id = ${ctx.workspaceId} AND type = 'note'`) === 1;
+    }
+    /** Newest entries of the workspace, for the dashboard. */ listRecent(ctx, limit) {
+        return queryRows(ctx.manager, sql`SELECT ${entryColumns}, COALESCE(NULLIF(TRIM(COALESCE(c.first_name, '') || ' ' || COALESCE(c.last_name, '')), ''), c.primary_email, c.company) AS "contactName"
+          FROM communication_logs t JOIN base_contacts c ON c.id = t.contact_id
+          WHERE t.workspace_id = ${ctx.workspaceId} AND c.deleted_at IS NULL ORDER BY t.timestamp DESC, t.id DESC LIMIT ${limit}`);
+    }
+    /** Where a contact came from; not stored per contact, so that an import of a million need not write a million entries. */ findOrigin(ctx, contactId) {
+        return queryOne(ctx.manager, sql`SELECT c.id AS "contactId", i.file_name AS "fileName", COALESCE(u.name, u.email) AS "actorName" FROM base_contacts c
+          LEFT JOIN import_jobs i ON i.id = c.source_import_id LEFT JOIN users u ON u.id = COALESCE(c.created_by, i.user_id)
+          WHERE c.id = ${contactId} AND c.workspace_id = ${ctx.workspaceId}`);
+    }
+    async repoint(ctx, from, to) {
+        await execute(ctx.manager, sql`UPDATE communication_logs SET contact_id = ${to} WHERE contact_id = ${from} AND workspace_id = ${ctx.workspaceId}`);
+    }
+}
+TimelineRepository = _ts_decorate([
+    Injectable()
+], TimelineRepository);

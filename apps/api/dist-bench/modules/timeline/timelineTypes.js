@@ -1,0 +1,9 @@
+export const TIMELINE_TYPES = [
+    'email',
+    'text',
+    'call',
+    'ai',
+    'stage_change',
+    'note',
+    'system'
+];

@@ -1,0 +1,41 @@
+function _ts_decorate(decorators, target, key, desc) {
+    var c = arguments.length, r = c < 3 ? target : desc === null ? desc = Object.getOwnPropertyDescriptor(target, key) : desc, d;
+    if (typeof Reflect === "object" && typeof Reflect.decorate === "function") {
+        r = Reflect.decorate(decorators, target, key, desc);
+    } else {
+        for(var i = decorators.length - 1; i >= 0; i--){
+            if (d = decorators[i]) {
+                r = (c < 3 ? d(r) : c > 3 ? d(target, key, r) : d(target, key)) || r;
+            }
+        }
+    }
+    return c > 3 && r && Object.defineProperty(target, key, r), r;
+}
+import { Module } from '@nestjs/common';
+import { UsersModule } from '../users/UsersModule.js';
+import { InvitationService } from './InvitationService.js';
+import { WorkspaceController, WorkspacesController } from './WorkspaceController.js';
+import { WorkspaceRepository } from './WorkspaceRepository.js';
+import { WorkspaceService } from './WorkspaceService.js';
+export class WorkspacesModule {
+}
+WorkspacesModule = _ts_decorate([
+    Module({
+        imports: [
+            UsersModule
+        ],
+        controllers: [
+            WorkspacesController,
+            WorkspaceController
+        ],
+        providers: [
+            WorkspaceService,
+            InvitationService,
+            WorkspaceRepository
+        ],
+        exports: [
+            WorkspaceService,
+            InvitationService
+        ]
+    })
+], WorkspacesModule);

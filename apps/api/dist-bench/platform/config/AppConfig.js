@@ -1,0 +1,82 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse } from 'dotenv';
+import { EnvironmentVariables } from './EnvironmentVariables.js';
+/** Wrong configuration: one list of everything that is wrong, for a person; the process exits with code 1. */ export class ConfigurationError extends Error {
+    constructor(problems){
+        super(problems.length === 1 ? problems[0] : `The configuration has ${problems.length} problems:\n${problems.map((problem)=>`  - ${problem}`).join('\n')}`), this.problems = problems;
+        this.name = 'ConfigurationError';
+    }
+}
+/** The configuration, read once. The only reader of process.env. */ export class AppConfig {
+    constructor(variables){
+        this.listeningUrl = null;
+        this.port = variables.PORT;
+        this.host = variables.HOST;
+        this.dataDir = path.resolve(variables.DATA_DIR);
+        this.database = variables.DATABASE_URL ? {
+            kind: 'postgres',
+            url: variables.DATABASE_URL
+        } : {
+            kind: 'sqlite',
+            file: path.join(this.dataDir, 'rapport.db')
+        };
+        this.role = variables.ROLE;
+        this.configuredPublicUrl = variables.PUBLIC_URL?.replace(/\/+$/, '') ?? null;
+        this.logLevel = variables.LOG_LEVEL;
+        this.isRegistrationOpen = variables.REGISTRATION === 'open';
+        this.maxUploadBytes = variables.MAX_UPLOAD_MB * 1024 * 1024;
+        this.sendPerMinute = variables.SEND_PER_MINUTE;
+        this.smtpConnections = variables.SMTP_CONNECTIONS;
+        this.jobConcurrency = variables.JOB_CONCURRENCY;
+        this.isProxyTrusted = variables.TRUST_PROXY;
+    }
+    /** The base of every link that leaves the house (unsubscribe links, invitations). */ get publicUrl() {
+        return this.configuredPublicUrl ?? this.listeningUrl ?? `http://localhost:${this.port}`;
+    }
+    get isSecure() {
+        return this.publicUrl.startsWith('https://');
+    }
+    /** Told once by main.ts, when PORT=0 has become a number. */ listensOn(port) {
+        this.listeningUrl = `http://localhost:${port}`;
+    }
+}
+/** Reads the environment and, where there is one, the file `.env` beside package.json (the environment wins). */ export function readConfig(environment = process.env, envFile = path.resolve('.env')) {
+    const problems = [];
+    const known = Object.keys(new EnvironmentVariables()).concat('DATABASE_URL', 'PUBLIC_URL');
+    const fromFile = existsSync(envFile) ? readEnvFile(envFile, problems) : {};
+    const raw = {};
+    for (const name of known){
+        const value = environment[name] ?? fromFile[name];
+        if (value !== undefined && value !== '') raw[name] = value;
+    }
+    const variables = plainToInstance(EnvironmentVariables, raw, {
+        exposeDefaultValues: true
+    });
+    for (const error of validateSync(variables, {
+        stopAtFirstError: true
+    }))problems.push(...Object.values(error.constraints ?? {}));
+    if (variables.ROLE !== 'all' && !variables.DATABASE_URL) problems.push(`ROLE=${variables.ROLE} needs DATABASE_URL: SQLite has one writing process, so it always runs with ROLE=all.`);
+    if (problems.length > 0) throw new ConfigurationError(problems);
+    return new AppConfig(variables);
+}
+function readEnvFile(file, problems) {
+    let text;
+    try {
+        text = readFileSync(file, 'utf8');
+    } catch  {
+        problems.push(`The file ${file} cannot be read. Check its permissions, or remove it.`);
+        return {};
+    }
+    text.split(/\r?\n/).forEach((line, index)=>{
+        const isFine = /^\s*(#.*)?$/.test(line) || /^\s*(export\s+)?[A-Za-z_][A-Za-z0-9_.]*\s*=/.test(line);
+        if (!isFine && !isInsideQuotes(text, index)) problems.push(`Line ${index + 1} of ${file} is not of the form NAME=value.`);
+    });
+    return parse(text);
+}
+/** Whether a line continues a quoted value that an earlier line opened. */ function isInsideQuotes(text, lineIndex) {
+    const before = text.split(/\r?\n/).slice(0, lineIndex).join('\n');
+    return (before.match(/(?<!\\)"/g)?.length ?? 0) % 2 === 1;
+}

@@ -1,0 +1,44 @@
+import pg from 'pg';
+import { RapportDataSource } from './RapportDataSource.js';
+/** A data source that is not yet connected: call `initialize()`. Everything above it is the same on both engines. */ export function createDataSource(options, extras) {
+    const shared = {
+        entities: extras.entities,
+        migrations: extras.migrations,
+        logging: extras.logging ?? false,
+        synchronize: false,
+        migrationsRun: false
+    };
+    return new RapportDataSource(options.kind === 'sqlite' ? sqliteOptions(options.file, shared) : postgresOptions(options, shared));
+}
+function sqliteOptions(file, shared) {
+    return {
+        ...shared,
+        type: 'better-sqlite3',
+        database: file
+    };
+}
+function postgresOptions(options, shared) {
+    return {
+        ...shared,
+        type: 'postgres',
+        url: options.url,
+        applicationName: 'rapport',
+        poolSize: options.poolSize ?? 10,
+        connectTimeoutMS: 10_000,
+        installExtensions: false,
+        extra: {
+            idleTimeoutMillis: 30_000,
+            keepAlive: true,
+            // A statement that runs for two minutes is a mistake; a forgotten transaction must not hold its locks for ever.
+            statement_timeout: 120_000,
+            idle_in_transaction_session_timeout: 60_000,
+            types: {
+                getTypeParser: parserFor
+            }
+        }
+    };
+}
+/** Counts and sums arrive as numbers on SQLite; PostgreSQL would hand bigint and numeric over as text. */ function parserFor(oid, format) {
+    const isWholeOrExact = oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC;
+    return isWholeOrExact && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format);
+}

@@ -1,0 +1,31 @@
+import { AppError } from '../http/AppError.js';
+import { sql } from './sql.js';
+export function encodeCursor(keyset) {
+    return Buffer.from(JSON.stringify(keyset)).toString('base64url');
+}
+/** Reads a cursor of `columns` values; a cursor of another list or a damaged one is the caller's error. */ export function decodeCursor(cursor, columns) {
+    try {
+        const value = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+        if (Array.isArray(value) && value.length === columns && value.every((v)=>typeof v === 'string' || typeof v === 'number')) return value;
+    } catch  {
+    // Not ours: answered below like any other damaged cursor.
+    }
+    throw new AppError('page.badCursor', 400, 'This page marker is not valid for this list. Load the list from its first page.');
+}
+/** `AND (a, b) > (?, ?)`: the rows after a cursor. `columns` are trusted column names; all are sorted in the same direction. */ export function afterCursor(columns, cursor, direction) {
+    if (!cursor) return sql.empty;
+    const keyset = decodeCursor(cursor, columns.length);
+    const comparison = sql.raw(direction === 'asc' ? '>' : '<');
+    return sql`AND (${sql.raw(columns.join(', '))}) ${comparison} (${sql.list(keyset)})`;
+}
+/** `ORDER BY a DESC, b DESC LIMIT n+1`; the extra row tells whether a next page exists. */ export function orderAndLimit(columns, direction, limit) {
+    return sql.raw(`ORDER BY ${columns.map((column)=>`${column} ${direction.toUpperCase()}`).join(', ')} LIMIT ${limit + 1}`);
+}
+/** Cuts the extra row off and makes the cursor of the last row kept. */ export function toPage(rows, limit, keysetOf, present) {
+    const kept = rows.slice(0, limit);
+    const last = kept.at(-1);
+    return {
+        items: kept.map(present),
+        nextCursor: rows.length > limit && last !== undefined ? encodeCursor(keysetOf(last)) : null
+    };
+}

@@ -1,0 +1,1 @@
+/** What a query runner needs of the driver that made it. */ export { };

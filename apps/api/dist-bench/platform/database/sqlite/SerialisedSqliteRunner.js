@@ -1,0 +1,103 @@
+import { QueryResult, QueryRunnerAlreadyReleasedError } from 'typeorm';
+import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner.js';
+import { DatabaseUsageError } from '../databaseErrors.js';
+import { refuseOutsideQuery } from '../transactionScope.js';
+import { bindable } from './StatementCache.js';
+/** Some 5 ms of work. */ const ROWS_AT_ONCE = 250;
+/** A query runner for one caller. It holds the driver's gate while its transaction is open, and takes turns otherwise. */ export class SerialisedSqliteRunner extends BetterSqlite3QueryRunner {
+    async query(query, parameters = [], useStructuredResult = false) {
+        if (this.isReleased) throw new QueryRunnerAlreadyReleasedError();
+        if (!Array.isArray(parameters)) throw new TypeError('Named parameters are not supported: pass an array.');
+        const answer = await this.run(query, parameters);
+        return useStructuredResult ? structured(answer) : answer.raw;
+    }
+    async startTransaction() {
+        if (this.isReleased) throw new QueryRunnerAlreadyReleasedError();
+        if (this.transactionDepth > 0) {
+            this.runHeld(`SAVEPOINT typeorm_${this.transactionDepth}`);
+            this.transactionDepth += 1;
+            return;
+        }
+        refuseOutsideQuery(this.dataSource, this, 'BEGIN');
+        await this.driver.gate.acquire(this);
+        try {
+            // IMMEDIATE: the write lock is taken here, where waiting is safe, and never in the middle of the transaction.
+            this.driver.runOnWriter('BEGIN IMMEDIATE', []);
+        } catch (error) {
+            this.driver.gate.release(this);
+            throw error;
+        }
+        this.isTransactionActive = true;
+        this.transactionDepth = 1;
+    }
+    async commitTransaction() {
+        if (this.transactionDepth > 1) {
+            this.runHeld(`RELEASE SAVEPOINT typeorm_${this.transactionDepth - 1}`);
+            this.transactionDepth -= 1;
+            return;
+        }
+        // A COMMIT that fails (a deferred foreign key, a full disk) leaves the gate held: the caller rolls back next.
+        this.runHeld('COMMIT');
+        this.endTransaction();
+    }
+    async rollbackTransaction() {
+        if (this.transactionDepth > 1) {
+            this.runHeld(`ROLLBACK TO SAVEPOINT typeorm_${this.transactionDepth - 1}`);
+            this.transactionDepth -= 1;
+            return;
+        }
+        try {
+            // SQLite rolls back by itself when the disk is full or fails; then there is nothing left to roll back.
+            if (this.driver.gate.isHeldBy(this) && this.driver.isInTransaction) this.driver.runOnWriter('ROLLBACK', []);
+        } finally{
+            this.endTransaction();
+        }
+    }
+    async release() {
+        if (this.transactionDepth > 0) {
+            this.transactionDepth = 1;
+            await this.rollbackTransaction();
+        }
+        await super.release();
+        this.isReleased = true;
+    }
+    /**
+   * One statement for many rows, inside a transaction. A promise per row would cost as much as the row; requests are served
+   * between chunks, because better-sqlite3 holds the event loop.
+   */ async runForEach(query, rows) {
+        for(let start = 0; start < rows.length; start += ROWS_AT_ONCE){
+            for (const row of rows.slice(start, start + ROWS_AT_ONCE))this.runHeld(query, row);
+            await new Promise((resolve)=>setImmediate(resolve));
+        }
+    }
+    /** Foreign keys are off while tables are rebuilt; what a migration left dangling must not pass unseen. */ async afterMigration() {
+        await super.afterMigration();
+        const dangling = this.driver.runOnWriter('PRAGMA foreign_key_check', []).rows;
+        if (dangling.length > 0) throw new Error(`The migration left ${dangling.length} rows that point to nothing.`);
+    }
+    async run(query, parameters) {
+        if (this.driver.gate.isHeldBy(this)) return this.runHeld(query, parameters);
+        refuseOutsideQuery(this.dataSource, this, query);
+        return this.driver.runPlain(query, parameters);
+    }
+    runHeld(query, parameters = []) {
+        if (!this.driver.isInTransaction) {
+            throw new DatabaseUsageError('database.transactionLost', 'SQLite has rolled the transaction back by itself; nothing of it was saved.');
+        }
+        const values = bindable(parameters);
+        this.driver.logQuery(query, values);
+        return this.driver.runOnWriter(query, values);
+    }
+    endTransaction() {
+        this.isTransactionActive = false;
+        this.transactionDepth = 0;
+        this.driver.gate.release(this);
+    }
+}
+function structured(answer) {
+    const result = new QueryResult();
+    result.raw = answer.raw;
+    result.records = answer.rows;
+    result.affected = answer.affected;
+    return result;
+}

@@ -1,0 +1,206 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsBoolean, IsDateString, IsEmail, IsIn, IsInt, IsNumber, IsObject, IsOptional, IsString, IsUUID, Max, MaxLength, Min, MinLength, ValidateIf, ValidateNested } from 'class-validator';
+// Swagger takes a function for a late-bound class only when it is called "type", hence `type: () => type()` below.
+/** Text; trimmed unless told otherwise. */ export function TextField(options = {}) {
+    const { min, max = 500, keepWhitespace = false } = options;
+    return applyDecorators(...presence(options), ApiProperty(describe(options, {
+        type: String,
+        maxLength: max,
+        ...min ? {
+            minLength: min
+        } : {}
+    })), ...keepWhitespace ? [] : [
+        Transform(({ value })=>typeof value === 'string' ? value.trim() : value)
+    ], IsString({
+        message: '$property must be text'
+    }), ...min ? [
+        MinLength(min, {
+            message: min === 1 ? '$property must not be empty' : `$property needs at least ${min} characters`
+        })
+    ] : [], MaxLength(max, {
+        message: `$property may have at most ${max} characters`
+    }));
+}
+export function EmailField(options = {}) {
+    return applyDecorators(...presence(options), ApiProperty(describe(options, {
+        type: String,
+        format: 'email',
+        maxLength: 254
+    })), Transform(({ value })=>typeof value === 'string' ? value.trim() : value), IsEmail({
+        allow_utf8_local_part: true
+    }, {
+        message: '$property must be an e-mail address such as ann@example.com'
+    }), MaxLength(254, {
+        message: '$property may have at most 254 characters'
+    }));
+}
+export function IdField(options = {}) {
+    return applyDecorators(...presence(options), ApiProperty(describe(options, {
+        type: String,
+        format: 'uuid'
+    })), IsUUID(undefined, {
+        message: '$property must be an id'
+    }));
+}
+export function IdListField(options = {}) {
+    const max = options.max ?? 1000;
+    return applyDecorators(...presence(options), ApiProperty(describe(options, {
+        type: 'array',
+        items: {
+            type: 'string',
+            format: 'uuid'
+        },
+        maxItems: max
+    })), IsArray({
+        message: '$property must be a list of ids'
+    }), ArrayMaxSize(max, {
+        message: `$property may hold at most ${max} ids`
+    }), IsUUID(undefined, {
+        each: true,
+        message: '$property must hold ids only'
+    }));
+}
+export function TextListField(options = {}) {
+    const { maxItems = 200, max = 500 } = options;
+    return applyDecorators(...presence(options), ApiProperty(describe(options, {
+        type: 'array',
+        items: {
+            type: 'string',
+            maxLength: max
+        },
+        maxItems
+    })), IsArray({
+        message: '$property must be a list'
+    }), ArrayMaxSize(maxItems, {
+        message: `$property may hold at most ${maxItems} entries`
+    }), IsString({
+        each: true,
+        message: '$property must hold text only'
+    }), MaxLength(max, {
+        each: true,
+        message: `each entry of $property may have at most ${max} characters`
+    }));
+}
+/** A whole number. In a query string its text is read as a number. */ export function IntField(options = {}) {
+    return numeric(options, 'integer', IsInt({
+        message: '$property must be a whole number'
+    }));
+}
+export function NumberField(options = {}) {
+    return numeric(options, 'number', IsNumber({}, {
+        message: '$property must be a number'
+    }));
+}
+/** True or false. In a query string `true` and `false` are read. */ export function BoolField(options = {}) {
+    return applyDecorators(...presence(options), ApiProperty(describe(options, {
+        type: Boolean
+    })), Transform(({ obj, key })=>readBoolean(obj[key])), IsBoolean({
+        message: '$property must be true or false'
+    }));
+}
+export function EnumField(values, options = {}) {
+    return applyDecorators(...presence(options), ApiProperty(describe(options, {
+        type: String,
+        enum: [
+            ...values
+        ],
+        ...options.name ? {
+            enumName: options.name
+        } : {}
+    })), IsIn(values, {
+        message: `$property must be one of: ${values.join(', ')}`
+    }));
+}
+/** A moment: ISO 8601, answered in UTC with `Z`. */ export function DateTimeField(options = {}) {
+    return applyDecorators(...presence(options), ApiProperty(describe(options, {
+        type: String,
+        format: 'date-time'
+    })), IsDateString({}, {
+        message: '$property must be a time such as 2026-01-31T09:00:00Z'
+    }));
+}
+export function NestedField(type, options = {}) {
+    return applyDecorators(...presence(options), ApiProperty(describe(options, {
+        type: ()=>type()
+    })), IsObject({
+        message: '$property must be an object'
+    }), ValidateNested(), Type(type));
+}
+export function NestedListField(type, options = {}) {
+    const max = options.max ?? 1000;
+    return applyDecorators(...presence(options), ApiProperty(describe(options, {
+        type: ()=>type(),
+        isArray: true
+    })), IsArray({
+        message: '$property must be a list'
+    }), ArrayMaxSize(max, {
+        message: `$property may hold at most ${max} entries`
+    }), ValidateNested({
+        each: true
+    }), Type(type));
+}
+/** An object whose keys the caller chooses (custom field values, settings). The service validates what is inside. */ export function RecordField(options = {}) {
+    return applyDecorators(...presence(options), ApiProperty(describe(options, {
+        type: 'object',
+        additionalProperties: true
+    })), IsObject({
+        message: '$property must be an object'
+    }));
+}
+function numeric(options, type, check) {
+    const { min, max } = options;
+    return applyDecorators(...presence(options), ApiProperty(describe(options, {
+        type,
+        ...min === undefined ? {} : {
+            minimum: min
+        },
+        ...max === undefined ? {} : {
+            maximum: max
+        },
+        ...options.default === undefined ? {} : {
+            default: options.default
+        }
+    })), Transform(({ value })=>typeof value === 'string' && value.trim() !== '' ? Number(value) : value), check, ...min === undefined ? [] : [
+        Min(min, {
+            message: `$property must be at least ${min}`
+        })
+    ], ...max === undefined ? [] : [
+        Max(max, {
+            message: `$property must be at most ${max}`
+        })
+    ]);
+}
+function presence(options) {
+    if (options.optional && options.nullable) return [
+        IsOptional()
+    ];
+    if (options.optional) return [
+        ValidateIf((_object, value)=>value !== undefined)
+    ];
+    if (options.nullable) return [
+        ValidateIf((_object, value)=>value !== null)
+    ];
+    return [];
+}
+function describe(options, schema) {
+    return {
+        ...schema,
+        required: !options.optional,
+        ...options.nullable ? {
+            nullable: true
+        } : {},
+        ...options.description ? {
+            description: options.description
+        } : {},
+        ...options.example === undefined ? {} : {
+            example: options.example
+        }
+    };
+}
+function readBoolean(value) {
+    if (value === 'true') return true;
+    if (value === 'false') return false;
+    return value;
+}

@@ -1,0 +1,83 @@
+import { newId } from '../../database/ids.js';
+import { execute, queryOne, queryRows, sql } from '../../database/sql.js';
+import { nowIso } from '../../time/Clock.js';
+import { DEFAULT_MAX_ATTEMPTS } from '../JobQueue.js';
+/** A killed process says nothing against its jobs, yet a job that kills the process must not do so for ever. */ const INTERRUPTIONS_PER_ATTEMPT = 5;
+/** The only file that queries the table `jobs`. */ export class SqliteJobStore {
+    constructor(clock){
+        this.clock = clock;
+    }
+    async add(manager, job) {
+        const now = nowIso(this.clock);
+        const runAt = job.runAt?.toISOString() ?? now;
+        const maxAttempts = job.maxAttempts ?? DEFAULT_MAX_ATTEMPTS;
+        if (job.key) await this.forgoRetries(manager, job.key);
+        await execute(manager, sql`INSERT INTO jobs (id, name, payload, job_key, queue, state, attempts, max_attempts, run_at, created_at)
+          VALUES (${newId()}, ${job.name}, ${JSON.stringify(job.payload)}, ${job.key}, ${job.queue}, 'ready', 0, ${maxAttempts}, ${runAt}, ${now})
+          ON CONFLICT (job_key) WHERE job_key IS NOT NULL AND state = 'ready' DO UPDATE SET
+            name = excluded.name, payload = excluded.payload, queue = excluded.queue, attempts = 0,
+            max_attempts = excluded.max_attempts, run_at = excluded.run_at, last_error = NULL`);
+    }
+    async cancel(manager, key) {
+        await execute(manager, sql`DELETE FROM jobs WHERE job_key = ${key} AND state = 'ready'`);
+        await this.forgoRetries(manager, key);
+    }
+    /** Takes the job that is due longest, unless another of its queue is running. */ async claim(manager, leaseMs) {
+        const token = newId();
+        const job = await queryOne(manager, sql`UPDATE jobs SET state = 'running', attempts = attempts + 1, lease_token = ${token}, lease_expires_at = ${this.after(leaseMs)}
+          WHERE id = (
+            SELECT due.id FROM jobs due
+            WHERE due.state = 'ready' AND due.run_at <= ${nowIso(this.clock)}
+              AND (due.queue IS NULL OR NOT EXISTS (SELECT 1 FROM jobs busy WHERE busy.queue = due.queue AND busy.state = 'running'))
+            ORDER BY due.run_at, due.id LIMIT 1)
+          RETURNING id, name, payload, attempts`);
+        return job && {
+            ...job,
+            token
+        };
+    }
+    async complete(manager, job) {
+        await execute(manager, sql`DELETE FROM jobs WHERE id = ${job.id} AND lease_token = ${job.token}`);
+    }
+    /** Answers whether the job is now dead. */ async fail(manager, job, error, delayMs) {
+        const row = await queryOne(manager, sql`UPDATE jobs SET
+            state = CASE WHEN attempts >= max_attempts THEN 'dead' ELSE 'ready' END,
+            run_at = ${this.after(delayMs)}, last_error = ${error}, lease_token = NULL, lease_expires_at = NULL
+          WHERE id = ${job.id} AND lease_token = ${job.token} AND max_attempts > 0
+          RETURNING state`);
+        if (!row) await this.complete(manager, job);
+        return row?.state === 'dead';
+    }
+    /** The worker stops: the attempt does not count, and the job is due at once. */ async giveBack(manager, job) {
+        const returned = await execute(manager, sql`UPDATE jobs SET state = 'ready', attempts = attempts - 1, lease_token = NULL, lease_expires_at = NULL
+          WHERE id = ${job.id} AND lease_token = ${job.token} AND max_attempts > 0`);
+        if (returned === 0) await this.complete(manager, job);
+    }
+    /** Answers the tokens whose leases were renewed; a missing one has lost its job. */ async renewLeases(manager, tokens, leaseMs) {
+        if (tokens.length === 0) return new Set();
+        const rows = await queryRows(manager, sql`UPDATE jobs SET lease_expires_at = ${this.after(leaseMs)} WHERE state = 'running' AND lease_token IN (${sql.list(tokens)}) RETURNING lease_token`);
+        return new Set(rows.map((row)=>row.lease_token));
+    }
+    /** Frees every running job: at boot the process that ran them is dead, because SQLite has one process. */ async releaseAll(manager) {
+        return this.release(manager, sql`state = 'running'`);
+    }
+    async releaseExpired(manager, ownTokens) {
+        return this.release(manager, sql`state = 'running' AND lease_expires_at < ${nowIso(this.clock)} ${sql.if(ownTokens.length > 0, sql`AND lease_token NOT IN (${sql.list(ownTokens)})`)}`);
+    }
+    async listDead(manager) {
+        return queryRows(manager, sql`SELECT id, name, attempts, last_error AS "lastError" FROM jobs WHERE state = 'dead' ORDER BY id`);
+    }
+    async release(manager, which) {
+        const replaced = await execute(manager, sql`DELETE FROM jobs WHERE ${which} AND max_attempts = 0`);
+        const released = await execute(manager, sql`UPDATE jobs SET state = CASE WHEN attempts >= max_attempts * ${INTERRUPTIONS_PER_ATTEMPT} THEN 'dead' ELSE 'ready' END,
+            last_error = 'The process that ran it ended.', lease_token = NULL, lease_expires_at = NULL
+          WHERE ${which}`);
+        return replaced + released;
+    }
+    /** What runs now was replaced or cancelled: it ends as it ends, and is not tried again. */ async forgoRetries(manager, key) {
+        await execute(manager, sql`UPDATE jobs SET max_attempts = 0, job_key = NULL WHERE job_key = ${key} AND state = 'running'`);
+    }
+    after(ms) {
+        return new Date(this.clock.now().getTime() + ms).toISOString();
+    }
+}

@@ -1,0 +1,25 @@
+function _ts_decorate(decorators, target, key, desc) {
+    var c = arguments.length, r = c < 3 ? target : desc === null ? desc = Object.getOwnPropertyDescriptor(target, key) : desc, d;
+    if (typeof Reflect === "object" && typeof Reflect.decorate === "function") {
+        r = Reflect.decorate(decorators, target, key, desc);
+    } else {
+        for(var i = decorators.length - 1; i >= 0; i--){
+            if (d = decorators[i]) {
+                r = (c < 3 ? d(r) : c > 3 ? d(target, key, r) : d(target, key)) || r;
+            }
+        }
+    }
+    return c > 3 && r && Object.defineProperty(target, key, r), r;
+}
+import { Injectable } from '@nestjs/common';
+export class Clock {
+    now() {
+        return new Date();
+    }
+}
+Clock = _ts_decorate([
+    Injectable()
+], Clock);
+/** UTC, ISO 8601 with milliseconds and `Z`: the one form in which times are stored and answered. */ export function nowIso(clock) {
+    return clock.now().toISOString();
+}

@@ -1,0 +1,70 @@
+import { createApp } from './createApp.js';
+import { closePlatform, openPlatform } from './openPlatform.js';
+import { ConfigurationError } from './platform/config/AppConfig.js';
+/** In-flight work gets this long after SIGTERM; then the process ends whatever happens. */ const SHUTDOWN_MS = 9_500;
+/** Boots, listens, says where, and stops on SIGTERM or SIGINT. */ export async function startServer(config) {
+    const services = await openPlatform(config);
+    const app = await createApp(services).catch(async (error)=>{
+        await closePlatform(services);
+        throw error;
+    });
+    // Before it says that it is ready: whoever waits for that may send a signal at once.
+    stopOnSignal(app, services);
+    await listen(app, services);
+}
+async function listen(app, services) {
+    const { config, logger } = services;
+    try {
+        // Not Nest's listen: it prints an error of its own before ours.
+        await app.getHttpAdapter().getInstance().listen({
+            port: config.port,
+            host: config.host
+        });
+    } catch (error) {
+        await closePlatform(services);
+        throw explainListenError(error, config);
+    }
+    const address = app.getHttpServer().address();
+    config.listensOn(address.port);
+    logger.info('server.ready', {
+        url: config.publicUrl,
+        role: config.role,
+        database: config.database.kind
+    });
+}
+function explainListenError(error, config) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'EADDRINUSE') return new ConfigurationError([
+        `Port ${config.port} is in use by another program. Stop it, or choose another port: PORT=3001 npm start.`
+    ]);
+    if (code === 'EACCES') return new ConfigurationError([
+        `This user may not listen on port ${config.port}. Choose a port above 1023.`
+    ]);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return new ConfigurationError([
+        `HOST ${config.host} is not an address of this machine. Use 127.0.0.1 or 0.0.0.0.`
+    ]);
+    return error;
+}
+function stopOnSignal(app, services) {
+    let isStopping = false;
+    const stop = (signal)=>{
+        if (isStopping) return;
+        isStopping = true;
+        services.logger.info('server.stopping', {
+            signal
+        });
+        const deadline = setTimeout(()=>process.exit(1), SHUTDOWN_MS);
+        deadline.unref();
+        shutDown(app, services).then(()=>process.exit(0), (error)=>{
+            services.logger.failure('server.stopFailed', error);
+            process.exit(1);
+        });
+    };
+    process.on('SIGTERM', ()=>stop('SIGTERM'));
+    process.on('SIGINT', ()=>stop('SIGINT'));
+}
+async function shutDown(app, services) {
+    await services.liveEvents.close();
+    await app.close();
+    await closePlatform(services);
+}
