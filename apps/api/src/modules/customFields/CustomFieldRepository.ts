@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
-import { execute, executeForEach, isPostgres, queryRows, sql } from '../../platform/database/sql.js';
+import { execute, isPostgres, queryRows, sql } from '../../platform/database/sql.js';
 import type { CustomFieldValue } from '../contacts/ContactPartReferences.js';
 import type { CustomFieldDefinition } from './customFieldTypes.js';
 import { numberOf } from './readFieldValue.js';
@@ -17,6 +17,9 @@ export interface FieldWrite {
   readonly definition: Pick<CustomFieldDefinition, 'id' | 'fieldName' | 'fieldType'>;
   readonly value: string;
 }
+
+/** Requests are served between so many rows. */
+const BREATHE_EVERY = 1_000;
 
 const COLUMNS = ['id', 'contact_id', 'definition_id', 'field_name', 'field_value', 'value_number', 'field_type', 'created_at', 'updated_at'] as const;
 const ON_CONFLICT = `ON CONFLICT (contact_id, field_name) DO UPDATE SET field_value = excluded.field_value, value_number = excluded.value_number,
@@ -95,7 +98,10 @@ export class CustomFieldRepository {
   async writeMany(ctx: WorkspaceContext, writes: readonly FieldWrite[], now: string): Promise<void> {
     const rows = writes.map(({ contactId, definition: { id, fieldName, fieldType }, value }) => [newId(), contactId, id, fieldName, value, numberOf(fieldType, value), fieldType, now, now]);
     if (!isPostgres(ctx.manager)) {
-      await executeForEach(ctx.manager, upsertOne, rows);
+      for (const [index, row] of rows.entries()) {
+        await ctx.manager.query(upsertOne, row);
+        if (index % BREATHE_EVERY === BREATHE_EVERY - 1) await new Promise((resolve) => setImmediate(resolve));
+      }
     } else if (rows.length > 0) {
       await ctx.manager.query(upsertMany, [JSON.stringify(rows.map((row) => Object.fromEntries(COLUMNS.map((column, at) => [column, row[at]]))))]);
     }

@@ -1,8 +1,6 @@
 import {
   createInvitation,
-  createSampleWorkspace,
   createWorkspace,
-  deleteSampleWorkspace,
   getWorkspace,
   listInvitations,
   listMembers,
@@ -16,6 +14,7 @@ import {
   type WorkspaceDto,
 } from '@rapport/sdk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { createSampleWorkspace, deleteSampleWorkspace } from '../../shared/api/pendingSdk';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import type { Role } from '../../shared/workspace/WorkspaceContext';
 

@@ -1,7 +1,0 @@
-export const CUSTOM_FIELD_TYPES = [
-    'text',
-    'number',
-    'date',
-    'boolean',
-    'select'
-];

@@ -1,9 +1,0 @@
-export const TIMELINE_TYPES = [
-    'email',
-    'text',
-    'call',
-    'ai',
-    'stage_change',
-    'note',
-    'system'
-];

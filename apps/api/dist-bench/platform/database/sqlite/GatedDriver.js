@@ -1,1 +1,0 @@
-/** What a query runner needs of the driver that made it. */ export { };

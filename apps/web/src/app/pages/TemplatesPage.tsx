@@ -1,0 +1,28 @@
+import { Button } from '@mantine/core';
+import { Link } from 'react-router';
+import { TemplatesTable } from '../../features/templates/TemplatesTable';
+import { paths } from '../../shared/paths';
+import { Page } from '../../shared/ui/Page';
+import { PageHeader } from '../../shared/ui/PageHeader';
+import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+
+export function TemplatesPage() {
+  const workspaceId = useWorkspaceId();
+  const mayEdit = useMay('author');
+  return (
+    <Page layout="fill">
+      <PageHeader
+        title="Templates"
+        context="Messages with gaps for names, ready to be sent"
+        action={
+          mayEdit && (
+            <Button component={Link} to={paths.newTemplate(workspaceId)}>
+              Create template
+            </Button>
+          )
+        }
+      />
+      <TemplatesTable />
+    </Page>
+  );
+}

@@ -1,0 +1,76 @@
+import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconClock } from '@tabler/icons-react';
+import { RelativeTime } from '../../shared/ui/RelativeTime';
+import type { Approval } from './campaignQueries';
+import { ChangesTable } from './ChangesTable';
+import classes from './Review.module.css';
+
+const looks = {
+  pending: { icon: IconClock, tone: 'caution' },
+  approved: { icon: IconCircleCheck, tone: 'positive' },
+  rejected: { icon: IconCircleX, tone: 'negative' },
+  void: { icon: IconAlertTriangle, tone: 'caution' },
+} as const;
+
+/** Who asked, who answered, what they wrote, and whether it still holds. */
+export function ApprovalState({ approval }: { approval: Approval }) {
+  const isBroken = approval.changes.length > 0 && approval.status !== 'rejected';
+  const { icon: Icon, tone } = looks[isBroken ? 'void' : approval.status];
+  return (
+    <section className={classes.approval} data-tone={tone} aria-label="Approval">
+      <div className={classes.approvalHead}>
+        <Icon size={18} aria-hidden />
+        <div>
+          <p className={classes.approvalTitle}>
+            {title(approval, isBroken)}
+            {approval.isSelfApproval && <span className={classes.self}>Self-approved</span>}
+          </p>
+          <p className={classes.approvalMeta}>
+            Asked for by {approval.requestedBy?.name ?? 'somebody who has left'} <RelativeTime iso={approval.requestedAt} />
+            {approval.status === 'approved' && approval.expiresAt && !isBroken && (
+              <>
+                {' · '}valid until <RelativeTime iso={approval.expiresAt} />
+              </>
+            )}
+          </p>
+        </div>
+      </div>
+      {approval.requestNotes && <Quote who={approval.requestedBy?.name ?? 'Requester'} text={approval.requestNotes} />}
+      {approval.notes && <Quote who={approval.reviewer?.name ?? 'Reviewer'} text={approval.notes} />}
+      {isBroken && (
+        <>
+          <p className={classes.approvalText}>
+            Since approval was asked for, the following has changed. {approval.status === 'pending' ? 'It cannot be approved like this; ask again.' : 'The approval does not cover it, so it is void.'}
+          </p>
+          <ChangesTable changes={approval.changes} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function title(approval: Approval, isBroken: boolean) {
+  const reviewer = approval.reviewer?.name ?? 'somebody who has left';
+  if (approval.status === 'rejected') {
+    return (
+      <>
+        Sent back by {reviewer} <RelativeTime iso={approval.reviewedAt} />
+      </>
+    );
+  }
+  if (isBroken || approval.status === 'void') return 'The approval is void';
+  if (approval.status === 'pending') return 'Waiting for approval';
+  return (
+    <>
+      Approved by {reviewer} <RelativeTime iso={approval.reviewedAt} />
+    </>
+  );
+}
+
+function Quote({ who, text }: { who: string; text: string }) {
+  return (
+    <blockquote className={classes.quote}>
+      <span dir="auto">{text}</span>
+      <cite>{who}</cite>
+    </blockquote>
+  );
+}

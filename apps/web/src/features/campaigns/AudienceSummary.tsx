@@ -1,0 +1,35 @@
+import { formatCount, plural } from '../../shared/format/format';
+import { LinesSkeleton } from '../../shared/ui/Skeletons';
+import classes from './AudienceSummary.module.css';
+import type { CampaignReview } from './campaignQueries';
+
+/** How many get it, and who does not and why. Nobody disappears without a line. */
+export function AudienceSummary({ audience, isStale = false }: { audience: CampaignReview['audience'] | undefined; isStale?: boolean }) {
+  if (!audience) return <LinesSkeleton lines={2} />;
+  const skipped = audience.skipped.reduce((sum, { count }) => sum + count, 0);
+  return (
+    <div className={classes.root} data-stale={isStale || undefined} aria-live="polite" aria-busy={isStale}>
+      <div className={classes.number}>
+        <span className={`${classes.value} rp-num`}>{formatCount(audience.sendable)}</span>
+        <span className={classes.of}>{audience.sendable === 1 ? 'person gets it' : 'people get it'}</span>
+      </div>
+      <div className={classes.rest}>
+        <p className={classes.line}>
+          {skipped === 0 ? `Everybody of ${plural(audience.matched, 'person', 'people')} on these lists.` : `${plural(skipped, 'person', 'people')} of ${formatCount(audience.matched)} left out:`}
+        </p>
+        {skipped > 0 && (
+          <ul className={classes.reasons}>
+            {audience.skipped
+              .filter(({ count }) => count > 0)
+              .map(({ reason, count, message }) => (
+                <li key={reason}>
+                  <span className={`${classes.count} rp-num`}>{formatCount(count)}</span>
+                  <span>{message}</span>
+                </li>
+              ))}
+          </ul>
+        )}
+      </div>
+    </div>
+  );
+}

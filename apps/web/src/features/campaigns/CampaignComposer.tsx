@@ -1,0 +1,134 @@
+import { Alert, Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { messageOf } from '../../shared/api/apiError';
+import { FormProblem } from '../../shared/form/FormProblem';
+import { paths } from '../../shared/paths';
+import { ErrorState } from '../../shared/ui/ErrorState';
+import { LinesSkeleton } from '../../shared/ui/Skeletons';
+import { toast } from '../../shared/ui/toasts';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { AudienceFields } from './AudienceFields';
+import { CampaignHeader } from './CampaignHeader';
+import { useCampaignReview, useCampaignStep, type Campaign } from './campaignQueries';
+import classes from './Composer.module.css';
+import { ComposerOutline, ComposerSection } from './ComposerSection';
+import { doneSteps } from './composerProgress';
+import { ContentFields } from './ContentFields';
+import { PreflightList } from './PreflightList';
+import { SaveNote } from './SaveNote';
+import { ScheduleFields } from './ScheduleFields';
+import { SenderFields } from './SenderFields';
+import { SendTest } from './SendTest';
+import { useCampaignDraft, type CampaignDraftModel } from './useCampaignDraft';
+import { useHomeZone } from './composerQueries';
+
+interface CampaignComposerProps {
+  campaign: Campaign;
+  onReload: () => void;
+}
+
+/** One page, top to bottom: who, what, from whom, when, check, approve. It saves itself. */
+export function CampaignComposer({ campaign, onReload }: CampaignComposerProps) {
+  const workspaceId = useWorkspaceId();
+  const draft = useCampaignDraft(campaign);
+  const review = useCampaignReview(workspaceId, campaign);
+  const homeZone = useHomeZone(workspaceId);
+  /** What was reviewed stays untouched until somebody says that they mean it. */
+  const [isUnlocked, setUnlocked] = useState(campaign.status === 'draft');
+  const done = doneSteps(draft.values, review.data);
+  return (
+    <>
+      <CampaignHeader campaign={campaign} title={draft.values.name} context={<SaveNote draft={draft} onReload={onReload} />} />
+      {!isUnlocked && <Locked campaign={campaign} onUnlock={() => setUnlocked(true)} />}
+      <div className={classes.layout}>
+        <ComposerOutline done={done} />
+        <fieldset className={classes.story} disabled={!isUnlocked}>
+          <TextInput
+            label="Name of the campaign"
+            description="Only you and your colleagues see it"
+            dir="auto"
+            value={draft.values.name}
+            onChange={(event) => draft.change({ name: event.currentTarget.value })}
+            error={draft.errors.name}
+          />
+          <ComposerSection step="who" help="Everybody on these lists who may be mailed, once.">
+            <AudienceFields draft={draft} audience={review.data?.audience} isStale={review.isPlaceholderData || draft.state.kind !== 'saved'} />
+          </ComposerSection>
+          <ComposerSection step="what" help="The newest version of a template, kept as it is now when approval is asked for.">
+            <ContentFields draft={draft} campaign={campaign} />
+          </ComposerSection>
+          <ComposerSection step="from" help="What stands in the From line.">
+            <SenderFields draft={draft} />
+          </ComposerSection>
+          <ComposerSection step="when" help="Counted from the moment somebody presses send, or from a clock.">
+            <ScheduleFields draft={draft} homeZone={homeZone} />
+          </ComposerSection>
+          <ComposerSection step="check" help="Looked through as it would be before sending. Errors stop it, warnings do not.">
+            <Check review={review} draft={draft} campaign={campaign} />
+          </ComposerSection>
+          <ComposerSection step="approve" help="Somebody looks at it before it goes out. Their yes covers exactly what stands here.">
+            <AskForApproval campaign={campaign} draft={draft} />
+          </ComposerSection>
+        </fieldset>
+      </div>
+    </>
+  );
+}
+
+function Locked({ campaign, onUnlock }: { campaign: Campaign; onUnlock: () => void }) {
+  return (
+    <Alert color="amber" title={campaign.status === 'approved' ? 'This campaign is approved' : 'This campaign waits for approval'}>
+      <Group justify="space-between" gap="md">
+        The approval covers exactly what stands here. Any change makes it void, and approval has to be asked for again.
+        <Button variant="default" size="xs" onClick={onUnlock}>
+          Edit anyway
+        </Button>
+      </Group>
+    </Alert>
+  );
+}
+
+function Check({ review, draft, campaign }: { review: ReturnType<typeof useCampaignReview>; draft: CampaignDraftModel; campaign: Campaign }) {
+  return (
+    <>
+      {review.isPending && <LinesSkeleton lines={4} />}
+      {review.isError && !review.data && <ErrorState error={review.error} onRetry={() => void review.refetch()} title="The check could not be made" />}
+      {review.data && (
+        <div className={classes.stale} data-stale={review.isPlaceholderData || undefined}>
+          <PreflightList findings={review.data.preflight} templateId={draft.values.templateId} isLinked />
+        </div>
+      )}
+      <SendTest campaignId={campaign.id} beforeSend={draft.flush} />
+    </>
+  );
+}
+
+function AskForApproval({ campaign, draft }: { campaign: Campaign; draft: CampaignDraftModel }) {
+  const workspaceId = useWorkspaceId();
+  const navigate = useNavigate();
+  const step = useCampaignStep(workspaceId, campaign.id);
+  const [notes, setNotes] = useState('');
+  const ask = async () => {
+    if (!(await draft.flush())) return;
+    await step.mutateAsync({ step: 'requestApproval', notes });
+    toast('Sent for approval');
+    await navigate(paths.campaignReview(workspaceId, campaign.id));
+  };
+  return (
+    <Stack gap="md" align="flex-start">
+      <Textarea
+        w="100%"
+        label="A note for whoever approves"
+        placeholder="What is it for, and what should they look at?"
+        dir="auto"
+        value={notes}
+        onChange={(event) => setNotes(event.currentTarget.value)}
+      />
+      <FormProblem problem={step.error ? messageOf(step.error) : null} />
+      <Button loading={step.isPending} onClick={() => void ask().catch(() => undefined)}>
+        Send for approval
+      </Button>
+    </Stack>
+  );
+}

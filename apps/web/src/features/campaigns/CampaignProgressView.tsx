@@ -1,0 +1,182 @@
+import { Alert, Anchor, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import { formatCount, formatPercent, plural } from '../../shared/format/format';
+import { paths } from '../../shared/paths';
+import { NumberTile } from '../../shared/ui/NumberTile';
+import { ProgressBar } from '../../shared/ui/ProgressBar';
+import { RelativeTime } from '../../shared/ui/RelativeTime';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { CampaignHeader } from './CampaignHeader';
+import { progressOf } from './campaignNumbers';
+import { usePace, type Campaign, type Counts } from './campaignQueries';
+import { describeSchedule } from './scheduleWords';
+import { SendingControls } from './SendingControls';
+import classes from './Progress.module.css';
+import { viewerZone } from './zonedTime';
+
+/** While it is sent, and the report afterwards: the same page, because one becomes the other. */
+export function CampaignProgressView({ campaign }: { campaign: Campaign }) {
+  const { counts } = campaign;
+  return (
+    <>
+      <CampaignHeader campaign={campaign} context={<Context campaign={campaign} />} action={<SendingControls campaign={campaign} />} />
+      {campaign.status === 'paused' && <Paused campaign={campaign} />}
+      {counts.uncertain > 0 && <Uncertain campaign={campaign} />}
+      <MainNumbers campaign={campaign} />
+      <Progress campaign={campaign} />
+      <div className={classes.columns}>
+        <Outcomes campaign={campaign} />
+        <Reactions campaign={campaign} />
+      </div>
+    </>
+  );
+}
+
+function Context({ campaign }: { campaign: Campaign }) {
+  const subject = campaign.subject && <span dir="auto">“{campaign.subject}”</span>;
+  const { status, scheduledAt, startedAt, finishedAt } = campaign;
+  if (status === 'scheduled') {
+    return (
+      <>
+        {subject} starts <RelativeTime iso={scheduledAt} />
+      </>
+    );
+  }
+  const end = finishedAt ? { word: status === 'cancelled' ? 'cancelled' : 'finished', at: finishedAt } : { word: 'started', at: startedAt };
+  return (
+    <>
+      {subject} {end.word} <RelativeTime iso={end.at} />
+    </>
+  );
+}
+
+function MainNumbers({ campaign }: { campaign: Campaign }) {
+  const workspaceId = useWorkspaceId();
+  const { counts } = campaign;
+  const { total, sent } = progressOf(counts);
+  const to = (query: string) => paths.campaignRecipients(workspaceId, campaign.id, query);
+  return (
+    <div className={classes.tiles}>
+      <NumberTile label="Sent" value={sent} of={{ total, word: total === 1 ? 'person' : 'people' }} to={to('')} />
+      <NumberTile label="Opened" value={counts.opened} of={{ total: sent, word: 'sent' }} />
+      <NumberTile label="Clicked" value={counts.clicked} of={{ total: sent, word: 'sent' }} />
+      <NumberTile label="Unsubscribed" value={counts.unsubscribed} of={{ total: sent, word: 'sent' }} />
+    </div>
+  );
+}
+
+function Progress({ campaign }: { campaign: Campaign }) {
+  const pace = usePace(useWorkspaceId(), campaign.id);
+  const { total, done, failed, uncertain } = progressOf(campaign.counts);
+  const isMoving = campaign.status === 'sending';
+  if (campaign.status === 'scheduled') {
+    const words = describeSchedule(campaign.schedule, viewerZone(), new Date());
+    return (
+      <div className={classes.panel}>
+        <Text fw={500}>{words?.start}</Text>
+        {words?.forYou && <Text c="dimmed">{words.forYou}</Text>}
+      </div>
+    );
+  }
+  return (
+    <div className={classes.panel}>
+      <ProgressBar
+        label={`Progress of ${campaign.name}`}
+        done={done}
+        // Until the audience has been written down nobody knows the total.
+        total={isMoving && campaign.counts.recipients === 0 ? null : total}
+        unit="done"
+        rate={isMoving ? pace.perMinute : null}
+        secondsLeft={isMoving ? pace.etaSeconds : null}
+        failed={failed}
+        uncertain={uncertain}
+        isPaused={campaign.status === 'paused'}
+      />
+    </div>
+  );
+}
+
+function Paused({ campaign }: { campaign: Campaign }) {
+  const workspaceId = useWorkspaceId();
+  return (
+    <Alert color="amber" title="Paused">
+      {campaign.statusReason ?? 'Somebody paused this campaign. Nobody is mailed until it is resumed.'}{' '}
+      {campaign.statusReason && (
+        <Anchor component={Link} to={paths.settingsSender(workspaceId)}>
+          Sender settings
+        </Anchor>
+      )}
+    </Alert>
+  );
+}
+
+function Uncertain({ campaign }: { campaign: Campaign }) {
+  const workspaceId = useWorkspaceId();
+  const { uncertain } = campaign.counts;
+  return (
+    <Alert color="amber" title={`${plural(uncertain, 'message')} may or may not have arrived`}>
+      The connection broke after the message had left and before the server answered. Rapport does not send it again by itself, because somebody could get it twice.{' '}
+      <Anchor component={Link} to={paths.campaignRecipients(workspaceId, campaign.id, 'state=uncertain')}>
+        Decide for each
+      </Anchor>
+    </Alert>
+  );
+}
+
+interface Line {
+  readonly label: string;
+  readonly count: number;
+  readonly of: number;
+  readonly state?: string;
+}
+
+function Outcomes({ campaign }: { campaign: Campaign }) {
+  const { counts } = campaign;
+  const { recipients } = counts;
+  const lines: Line[] = [
+    { label: 'Delivered', count: counts.delivered, of: recipients, state: 'delivered' },
+    { label: 'Accepted by the mail server', count: counts.accepted, of: recipients, state: 'accepted' },
+    { label: 'Waiting', count: counts.planned, of: recipients, state: 'planned' },
+    { label: 'Failed', count: counts.failed, of: recipients, state: 'failed' },
+    { label: 'Uncertain', count: counts.uncertain, of: recipients, state: 'uncertain' },
+    { label: 'Left out', count: counts.skipped, of: recipients, state: 'skipped' },
+  ];
+  return <Lines title="What became of each message" campaignId={campaign.id} lines={lines} />;
+}
+
+function Reactions({ campaign }: { campaign: Campaign }) {
+  return <Lines title="What people did" campaignId={campaign.id} lines={reactionsOf(campaign.counts)} />;
+}
+
+function reactionsOf(counts: Counts): Line[] {
+  const { sent } = progressOf(counts);
+  return [
+    { label: 'Opened', count: counts.opened, of: sent },
+    { label: 'Clicked', count: counts.clicked, of: sent },
+    { label: 'Replied', count: counts.replied, of: sent },
+    { label: 'Unsubscribed', count: counts.unsubscribed, of: sent },
+    { label: 'Bounced', count: counts.bounced, of: sent },
+    { label: 'Complained', count: counts.complained, of: sent },
+  ];
+}
+
+function Lines({ title, campaignId, lines }: { title: string; campaignId: string; lines: readonly Line[] }) {
+  const workspaceId = useWorkspaceId();
+  return (
+    <section className={classes.lines} aria-label={title}>
+      <h2>{title}</h2>
+      <dl>
+        {lines.map(({ label, count, of, state }) => (
+          <div key={label}>
+            <dt>{state && count > 0 ? <Link to={paths.campaignRecipients(workspaceId, campaignId, `state=${state}`)}>{label}</Link> : label}</dt>
+            <dd className={classes.share}>
+              <span style={{ width: `${of === 0 ? 0 : (count / of) * 100}%` }} />
+            </dd>
+            <dd className="rp-num">{formatCount(count)}</dd>
+            <dd className={`${classes.percent} rp-num`}>{count === 0 ? '' : formatPercent(count, of)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

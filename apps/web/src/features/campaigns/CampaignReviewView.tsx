@@ -1,0 +1,132 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconPrinter } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { formatCount, formatDuration, plural } from '../../shared/format/format';
+import { ErrorState } from '../../shared/ui/ErrorState';
+import { PageSkeleton } from '../../shared/ui/Skeletons';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { ApprovalState } from './ApprovalState';
+import { AudienceSummary } from './AudienceSummary';
+import { CampaignHeader } from './CampaignHeader';
+import { useCampaignReview, type Campaign, type CampaignReview } from './campaignQueries';
+import { DecisionBar } from './DecisionBar';
+import { PreflightList } from './PreflightList';
+import classes from './Review.module.css';
+import { describeSchedule } from './scheduleWords';
+import { WorstRenders } from './WorstRenders';
+import { viewerZone } from './zonedTime';
+
+/** Everything a person needs in order to say yes, on one page that can be printed. */
+export function CampaignReviewView({ campaign }: { campaign: Campaign }) {
+  const review = useCampaignReview(useWorkspaceId(), campaign);
+  return (
+    <>
+      <CampaignHeader campaign={campaign} context={reviewContext(campaign)} action={<PrintButton />} />
+      {review.isPending && <PageSkeleton />}
+      {!review.isPending && !review.data && <ErrorState error={review.error} onRetry={() => void review.refetch()} />}
+      {review.data && (
+        <>
+          <ReviewDocument review={{ ...review.data, campaign }} />
+          <DecisionBar review={{ ...review.data, campaign }} />
+        </>
+      )}
+    </>
+  );
+}
+
+function reviewContext(campaign: Campaign): string {
+  return campaign.createdBy ? `Review · written by ${campaign.createdBy.name}` : 'Review';
+}
+
+function PrintButton() {
+  return (
+    <Tooltip label="Print">
+      <ActionIcon variant="default" size={32} aria-label="Print this review" className={classes.print} onClick={() => window.print()}>
+        <IconPrinter size={16} />
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+function ReviewDocument({ review }: { review: CampaignReview }) {
+  const { campaign, audience, preflight, worstRenders, sender, template, estimate } = review;
+  const errors = preflight.filter(({ severity }) => severity === 'error').length;
+  const warnings = preflight.filter(({ severity }) => severity === 'warning').length;
+  const subject = campaign.subject ?? template?.subject ?? null;
+  const when = describeSchedule(campaign.schedule, viewerZone(), new Date());
+  return (
+    <article className={classes.document}>
+      <p className={classes.lead}>
+        <strong className="rp-num">{plural(audience.sendable, 'person', 'people')}</strong> {audience.sendable === 1 ? 'gets' : 'get'}{' '}
+        <strong dir="auto">“{subject ?? 'a message without a subject'}”</strong> from <strong dir="auto">{sender.fromName ?? sender.fromEmail ?? 'nobody yet'}</strong>,{' '}
+        {campaign.schedule.kind === 'now' ? 'as soon as it is sent' : review.schedule.text}.
+      </p>
+      {campaign.approval && <ApprovalState approval={campaign.approval} />}
+      <Part title="Audience">
+        <AudienceSummary audience={audience} />
+      </Part>
+      <Part title="Message">
+        <Facts
+          facts={[
+            ['Subject', subject],
+            ['Preview text', template?.preheader ?? null],
+            ['Template', template && `${template.name}, version ${template.version}`],
+          ]}
+        />
+      </Part>
+      <Part title="Worst cases" note="The people with the most gaps, the longest names and the rarest letters. If these are good, all are.">
+        <WorstRenders renders={worstRenders} />
+      </Part>
+      <Part title="Check" note={errors + warnings === 0 ? 'Nothing to complain about.' : checkNote(errors, warnings)}>
+        <PreflightList findings={preflight} templateId={campaign.templateId} />
+      </Part>
+      <div className={classes.columns}>
+        <Part title="Sender">
+          <Facts
+            facts={[
+              ['From', sender.fromEmail && (sender.fromName ? `${sender.fromName} <${sender.fromEmail}>` : sender.fromEmail)],
+              ['Replies go to', sender.replyTo ?? sender.fromEmail],
+              ['Leaves through', sender.label],
+            ]}
+          />
+        </Part>
+        <Part title="Schedule">
+          <Facts
+            facts={[
+              ['Start', campaign.schedule.kind === 'now' ? 'As soon as it is sent' : review.schedule.text],
+              ...(when?.forYou ? [['For you', when.forYou] as const] : []),
+              ['Takes about', estimate.messages > 0 ? `${formatDuration(estimate.seconds)} for ${plural(estimate.messages, 'message')}, ${formatCount(Math.round(estimate.perMinute))} per minute` : null],
+            ]}
+          />
+        </Part>
+      </div>
+    </article>
+  );
+}
+
+function checkNote(errors: number, warnings: number): string {
+  return [errors > 0 ? `${plural(errors, 'error')}: it cannot be sent like this` : '', warnings > 0 ? plural(warnings, 'warning') : ''].filter(Boolean).join(', ') + '.';
+}
+
+function Part({ title, note, children }: { title: string; note?: string; children: ReactNode }) {
+  return (
+    <section className={classes.part} aria-label={title}>
+      <h2 className={classes.partTitle}>{title}</h2>
+      {note && <p className={classes.partNote}>{note}</p>}
+      {children}
+    </section>
+  );
+}
+
+function Facts({ facts }: { facts: readonly (readonly [string, ReactNode])[] }) {
+  return (
+    <dl className={classes.facts}>
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd dir="auto">{value || <span className={classes.none}>None</span>}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

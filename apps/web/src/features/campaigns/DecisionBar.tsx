@@ -1,0 +1,115 @@
+import { Button, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { messageOf } from '../../shared/api/apiError';
+import { formatCount, plural } from '../../shared/format/format';
+import { paths } from '../../shared/paths';
+import { confirmAction } from '../../shared/ui/confirm';
+import { toast } from '../../shared/ui/toasts';
+import { useWorkspaceId, useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
+import { useCampaignStep, type CampaignReview } from './campaignQueries';
+import classes from './Review.module.css';
+
+/** What can be decided now, always in reach below the document. Not part of the printed page. */
+export function DecisionBar({ review }: { review: CampaignReview }) {
+  const { campaign } = review;
+  const may = (action: (typeof campaign.allowedActions)[number]) => campaign.allowedActions.includes(action);
+  if (campaign.status === 'inReview' && may('approve')) return <Decide review={review} />;
+  if (campaign.status === 'inReview') return <Bar>Somebody who may approve has to look at it now.</Bar>;
+  if (campaign.status === 'approved' && may('send')) return <Launch review={review} />;
+  if (campaign.status === 'approved') return <Bar>Approved. Somebody who may approve can also send it.</Bar>;
+  if (campaign.status === 'draft') return <BackToComposer campaignId={campaign.id} />;
+  return null;
+}
+
+function Bar({ children, error }: { children: React.ReactNode; error?: unknown }) {
+  return (
+    <div className={classes.bar} role="region" aria-label="Decision">
+      {error ? (
+        <Text c="var(--rp-negative)" role="alert" className={classes.barError}>
+          {messageOf(error)}
+        </Text>
+      ) : null}
+      <div className={classes.barRow}>{children}</div>
+    </div>
+  );
+}
+
+function Decide({ review: { campaign } }: { review: CampaignReview }) {
+  const workspaceId = useWorkspaceId();
+  const { user } = useWorkspaceScope();
+  const step = useCampaignStep(workspaceId, campaign.id);
+  const [notes, setNotes] = useState('');
+  const [needsNote, setNeedsNote] = useState(false);
+  const isOwn = campaign.approval?.requestedBy?.id === user.id;
+  const isBroken = (campaign.approval?.changes.length ?? 0) > 0;
+  const decide = (kind: 'approve' | 'reject') => {
+    if (kind === 'reject' && !notes.trim()) return setNeedsNote(true);
+    step.mutate({ step: kind, notes }, { onSuccess: () => (setNotes(''), toast(kind === 'approve' ? 'Approved' : 'Sent back with your note')) });
+  };
+  return (
+    <Bar error={step.error}>
+      <div className={classes.note}>
+        <TextInput
+          aria-label="Note"
+          placeholder="A note for whoever asked"
+          dir="auto"
+          value={notes}
+          error={needsNote ? 'Say what has to change' : undefined}
+          onChange={(event) => (setNotes(event.currentTarget.value), setNeedsNote(false))}
+        />
+        {isOwn && <span className={classes.barHint}>You asked for this yourself; it will be marked as self-approved.</span>}
+      </div>
+      <Button variant="default" loading={step.isPending && step.variables.step === 'reject'} onClick={() => decide('reject')}>
+        Send back
+      </Button>
+      <Button disabled={isBroken} loading={step.isPending && step.variables.step === 'approve'} onClick={() => decide('approve')}>
+        {isOwn ? 'Approve my own campaign' : 'Approve'}
+      </Button>
+    </Bar>
+  );
+}
+
+function Launch({ review }: { review: CampaignReview }) {
+  const { campaign, audience, schedule, sender } = review;
+  const workspaceId = useWorkspaceId();
+  const navigate = useNavigate();
+  const step = useCampaignStep(workspaceId, campaign.id);
+  const isLater = campaign.schedule.kind === 'at';
+  const people = plural(audience.sendable, 'person', 'people');
+  const ask = () =>
+    confirmAction({
+      title: isLater ? `Schedule ${campaign.name}?` : `Send ${campaign.name} now?`,
+      consequences: [
+        `${people} ${audience.sendable === 1 ? 'gets' : 'get'} it through ${sender.label}.`,
+        isLater ? `It starts ${schedule.text}.` : 'It starts at once. What has been handed over cannot be taken back; pausing and cancelling stop the rest.',
+      ],
+      confirm: isLater ? 'Schedule campaign' : `Send to ${people}`,
+      isDestructive: false,
+      onConfirm: async () => {
+        await step.mutateAsync({ step: 'send' });
+        toast(isLater ? 'Scheduled' : 'Sending has begun');
+        await navigate(paths.campaign(workspaceId, campaign.id));
+      },
+    });
+  return (
+    <Bar error={step.error}>
+      <span className={classes.barText}>
+        Ready for <strong className="rp-num">{formatCount(audience.sendable)}</strong> {audience.sendable === 1 ? 'person' : 'people'}. {isLater ? schedule.text : 'It starts as soon as you send it.'}
+      </span>
+      <Button onClick={ask}>{isLater ? 'Schedule campaign' : 'Send now'}</Button>
+    </Bar>
+  );
+}
+
+function BackToComposer({ campaignId }: { campaignId: string }) {
+  const workspaceId = useWorkspaceId();
+  return (
+    <Bar>
+      <span className={classes.barText}>A draft. Approval is asked for at the end of the composer.</span>
+      <Button variant="default" component={Link} to={paths.campaignEdit(workspaceId, campaignId)}>
+        Go on editing
+      </Button>
+    </Bar>
+  );
+}

@@ -1,0 +1,133 @@
+import { Button, Group, Select } from '@mantine/core';
+import { useState } from 'react';
+import { formatCount } from '../../shared/format/format';
+import type { DataColumn } from '../../shared/table/columns';
+import { DataTable } from '../../shared/table/DataTable';
+import { useKeysetRows } from '../../shared/table/useKeysetRows';
+import { EmptyState } from '../../shared/ui/EmptyState';
+import { FilterChips, type FilterField } from '../../shared/ui/FilterChips';
+import { PersonAvatar } from '../../shared/ui/PersonAvatar';
+import { RelativeTime } from '../../shared/ui/RelativeTime';
+import { SearchInput } from '../../shared/ui/SearchInput';
+import { Status } from '../../shared/ui/Status';
+import { statusWord } from '../../shared/ui/statusWords';
+import { toast } from '../../shared/ui/toasts';
+import { useUrlState } from '../../shared/url/useUrlState';
+import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { recipientStates } from './campaignNumbers';
+import type { Campaign } from './campaignQueries';
+import { MessageDrawer } from './MessageDrawer';
+import { fetchRecipients, recipientsKey, useResolveRecipient, type Recipient } from './recipientQueries';
+import classes from './Recipients.module.css';
+import { skipWord } from './skipWords';
+import { UncertainNote } from './UncertainNote';
+
+/** The ledger: every person of the audience, what became of their message and why. A row opens the message itself. */
+export function RecipientsTable({ campaign }: { campaign: Campaign }) {
+  const workspaceId = useWorkspaceId();
+  const mayResolve = useMay('approver');
+  const [url, setUrl] = useUrlState({ state: '', search: '' });
+  const [opened, setOpened] = useState<Recipient | null>(null);
+  const source = useKeysetRows({
+    queryKey: recipientsKey(workspaceId, campaign.id, url),
+    fetchPage: (cursor, signal) => fetchRecipients(workspaceId, campaign.id, url, cursor, signal),
+  });
+  const showsUncertain = url.state === 'uncertain' || source.rows.some((row) => row.state === 'uncertain');
+  return (
+    <>
+      <div className={classes.bar}>
+        <SearchInput value={url.search} onChange={(search) => setUrl({ search })} placeholder="Search recipients" />
+        <FilterChips fields={filtersOf(campaign)} values={url} onChange={(key, value) => setUrl({ [key]: value })} />
+      </div>
+      {url.state === 'uncertain' && <UncertainNote />}
+      <DataTable
+        tableId="recipients"
+        label={`Recipients of ${campaign.name}`}
+        columns={columns}
+        source={source}
+        rowId={(recipient) => recipient.id}
+        rowName={(recipient) => recipient.displayName}
+        onOpen={setOpened}
+        rowActions={mayResolve && showsUncertain ? (recipient) => <Resolve recipient={recipient} campaignId={campaign.id} /> : undefined}
+        empty={
+          <EmptyState
+            picture="people"
+            title={url.state || url.search ? 'Nobody matches' : 'Nobody yet'}
+            text={url.state || url.search ? undefined : 'The audience is written down when the campaign starts.'}
+          />
+        }
+      />
+      <MessageDrawer recipient={opened} onClose={() => setOpened(null)} />
+    </>
+  );
+}
+
+function filtersOf({ counts }: Campaign): FilterField[] {
+  const options = recipientStates(counts).map(({ state, count }) => ({ value: state, label: `${statusWord('recipient', state).label} (${formatCount(count)})` }));
+  return [
+    {
+      key: 'state',
+      label: 'State',
+      phrase: 'State is',
+      display: (value) => statusWord('recipient', value).label,
+      editor: (value, apply) => <Select aria-label="State" data={options} value={value || null} onChange={(next) => apply(next ?? '')} comboboxProps={{ withinPortal: false }} />,
+    },
+  ];
+}
+
+const columns: DataColumn<Recipient>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    width: 200,
+    grow: 2,
+    canHide: false,
+    card: 'title',
+    cell: (recipient) => (
+      <span className={classes.person}>
+        <PersonAvatar name={recipient.displayName} seed={recipient.contactId} size={22} />
+        <span dir="auto">{recipient.displayName}</span>
+      </span>
+    ),
+  },
+  { id: 'email', header: 'Address', width: 200, grow: 2, cell: (recipient) => recipient.email ?? <span className={classes.none}>–</span> },
+  { id: 'state', header: 'State', width: 130, card: 'aside', cell: (recipient) => <Status kind="recipient" value={recipient.state} /> },
+  { id: 'why', header: 'Why', width: 200, grow: 3, card: 'none', cell: (recipient) => <Why recipient={recipient} /> },
+  { id: 'opened', header: 'Opened', width: 100, card: 'none', cell: (recipient) => <Time iso={recipient.openedAt} /> },
+  { id: 'clicked', header: 'Clicked', width: 100, card: 'none', cell: (recipient) => <Time iso={recipient.clickedAt} /> },
+  { id: 'attempts', header: 'Attempts', width: 90, align: 'right', card: 'none', startsHidden: true, cell: (recipient) => recipient.attempts },
+  { id: 'changed', header: 'Changed', width: 110, card: 'none', cell: (recipient) => <RelativeTime iso={recipient.updatedAt} /> },
+];
+
+function Time({ iso }: { iso: string | null }) {
+  return iso ? <RelativeTime iso={iso} /> : <span className={classes.none}>–</span>;
+}
+
+function Why({ recipient }: { recipient: Recipient }) {
+  if (recipient.skipReason) return skipWord(recipient.skipReason);
+  if (recipient.error) return <span title={recipient.error}>{recipient.error}</span>;
+  if (recipient.nextAttemptAt) {
+    return (
+      <>
+        Tried again <RelativeTime iso={recipient.nextAttemptAt} />
+      </>
+    );
+  }
+  return <span className={classes.none}>–</span>;
+}
+
+function Resolve({ recipient, campaignId }: { recipient: Recipient; campaignId: string }) {
+  const resolve = useResolveRecipient(useWorkspaceId(), campaignId);
+  if (recipient.state !== 'uncertain') return null;
+  const settle = (outcome: 'sent' | 'notSent', told: string) => resolve.mutate({ recipientId: recipient.id, outcome }, { onSuccess: () => toast(told) });
+  return (
+    <Group gap={6} wrap="nowrap">
+      <Button size="compact-xs" variant="default" loading={resolve.isPending} onClick={() => settle('sent', `Noted: ${recipient.displayName} has it`)}>
+        Was delivered
+      </Button>
+      <Button size="compact-xs" variant="default" loading={resolve.isPending} onClick={() => settle('notSent', `It will be sent to ${recipient.displayName} again`)}>
+        Send again
+      </Button>
+    </Group>
+  );
+}

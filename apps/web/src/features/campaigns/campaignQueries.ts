@@ -1,0 +1,205 @@
+import {
+  approveCampaign,
+  cancelCampaign,
+  createCampaign,
+  deleteCampaign,
+  duplicateCampaign,
+  getCampaign,
+  getCampaignReview,
+  listCampaigns,
+  pauseCampaign,
+  rejectCampaign,
+  requestApproval,
+  resumeCampaign,
+  sendCampaign,
+  sendCampaignTest,
+  unwrap,
+  updateCampaign,
+  withdrawApproval,
+  type ApprovalDto,
+  type CampaignDto,
+  type CampaignReviewDto,
+  type CampaignSummaryDto,
+  type CountsDto,
+} from '@rapport/sdk';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { workspaceKey } from '../../shared/api/queryKeys';
+import { useWorkspaceEvents } from '../../shared/live/WorkspaceEvents';
+
+export type Campaign = CampaignDto;
+export type CampaignSummary = CampaignSummaryDto;
+export type CampaignReview = CampaignReviewDto;
+export type Counts = CountsDto;
+export type Approval = ApprovalDto;
+export type CampaignStatus = Campaign['status'];
+export type Schedule = Campaign['schedule'];
+
+/** What the composer changes. */
+export interface CampaignDraft {
+  name: string;
+  templateId: string | null;
+  subject: string | null;
+  fromName: string | null;
+  fromEmail: string | null;
+  replyTo: string | null;
+  audience: { listIds: string[]; excludeListIds: string[] };
+  schedule: Schedule;
+}
+
+export const campaignsKey = (workspaceId: string, ...rest: readonly unknown[]) => workspaceKey(workspaceId, 'campaigns', ...rest);
+const campaignKey = (workspaceId: string, id: string) => campaignsKey(workspaceId, 'one', id);
+const paceKey = (workspaceId: string, id: string) => campaignsKey(workspaceId, 'pace', id);
+
+export interface CampaignListQuery {
+  search: string;
+  status: string;
+  sort: string;
+}
+
+export function fetchCampaigns(workspaceId: string, { search, status, sort }: CampaignListQuery, cursor: string | undefined, signal: AbortSignal) {
+  const query = { search: search || undefined, status: (status || undefined) as CampaignStatus | undefined, sort: sort as '-updatedAt', cursor };
+  return unwrap(listCampaigns({ path: { workspaceId }, query, signal }));
+}
+
+export function useCampaign(workspaceId: string, id: string) {
+  return useQuery({ queryKey: campaignKey(workspaceId, id), queryFn: ({ signal }) => unwrap(getCampaign({ path: { workspaceId, id }, signal })) });
+}
+
+/** The review belongs to one version and status: when either moves, it is made anew and the old one stays on screen meanwhile. */
+export function useCampaignReview(workspaceId: string, { id, version, status }: Pick<Campaign, 'id' | 'version' | 'status'>) {
+  return useQuery({
+    queryKey: campaignsKey(workspaceId, 'review', id, version, status),
+    queryFn: ({ signal }) => unwrap(getCampaignReview({ path: { workspaceId, id }, signal })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+function useKeepCampaign(workspaceId: string) {
+  const queryClient = useQueryClient();
+  return (campaign: Campaign) => {
+    queryClient.setQueryData(campaignKey(workspaceId, campaign.id), campaign);
+    void queryClient.invalidateQueries({ queryKey: campaignsKey(workspaceId, 'list') });
+    void queryClient.invalidateQueries({ queryKey: workspaceKey(workspaceId, 'dashboard') });
+  };
+}
+
+export function useCreateCampaign(workspaceId: string) {
+  return useMutation({
+    mutationFn: (body: { name: string } & Partial<CampaignDraft>) => unwrap(createCampaign({ path: { workspaceId }, body })),
+    onSuccess: useKeepCampaign(workspaceId),
+    meta: { showsErrors: true },
+  });
+}
+
+export function useUpdateCampaign(workspaceId: string, id: string) {
+  return useMutation({
+    mutationFn: (body: Partial<CampaignDraft> & { version: number }) => unwrap(updateCampaign({ path: { workspaceId, id }, body })),
+    onSuccess: useKeepCampaign(workspaceId),
+    meta: { showsErrors: true },
+  });
+}
+
+export function useDuplicateCampaign(workspaceId: string) {
+  return useMutation({ mutationFn: (id: string) => unwrap(duplicateCampaign({ path: { workspaceId, id } })), onSuccess: useKeepCampaign(workspaceId) });
+}
+
+export function useDeleteCampaign(workspaceId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => unwrap(deleteCampaign({ path: { workspaceId, id } })),
+    onSuccess: (_deleted, id) => {
+      queryClient.removeQueries({ queryKey: campaignKey(workspaceId, id) });
+      return queryClient.invalidateQueries({ queryKey: campaignsKey(workspaceId, 'list') });
+    },
+    meta: { showsErrors: true },
+  });
+}
+
+export type CampaignStep = 'requestApproval' | 'withdraw' | 'approve' | 'reject' | 'send' | 'pause' | 'resume' | 'cancel';
+
+/** Every move of a campaign from one status to the next. `notes` only where a person says why. */
+export function useCampaignStep(workspaceId: string, id: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ step, notes = '' }: { step: CampaignStep; notes?: string }) => takeStep(workspaceId, id, step, notes),
+    onSuccess: useKeepCampaign(workspaceId),
+    // A refused step means that the page shows an old state: it is asked again either way.
+    onError: () => queryClient.invalidateQueries({ queryKey: campaignsKey(workspaceId) }),
+    meta: { showsErrors: true },
+  });
+}
+
+function takeStep(workspaceId: string, id: string, step: CampaignStep, notes: string): Promise<Campaign> {
+  const path = { workspaceId, id };
+  const body = { notes: notes.trim() || null };
+  switch (step) {
+    case 'requestApproval':
+      return unwrap(requestApproval({ path, body }));
+    case 'approve':
+      return unwrap(approveCampaign({ path, body }));
+    case 'reject':
+      return unwrap(rejectCampaign({ path, body: { notes: notes.trim() } }));
+    case 'withdraw':
+      return unwrap(withdrawApproval({ path }));
+    case 'send':
+      return unwrap(sendCampaign({ path }));
+    case 'pause':
+      return unwrap(pauseCampaign({ path }));
+    case 'resume':
+      return unwrap(resumeCampaign({ path }));
+    case 'cancel':
+      return unwrap(cancelCampaign({ path }));
+  }
+}
+
+export function useSendCampaignTest(workspaceId: string, id: string) {
+  return useMutation({
+    mutationFn: (body: { to: string; contactId: string | null }) => unwrap(sendCampaignTest({ path: { workspaceId, id }, body })),
+    meta: { showsErrors: true },
+  });
+}
+
+export interface Pace {
+  perMinute: number | null;
+  etaSeconds: number | null;
+}
+
+export function usePace(workspaceId: string, id: string): Pace {
+  const { data } = useQuery<Pace>({ queryKey: paceKey(workspaceId, id), queryFn: () => NO_PACE, staleTime: Infinity });
+  return data ?? NO_PACE;
+}
+
+const NO_PACE: Pace = { perMinute: null, etaSeconds: null };
+
+/** Progress is written straight into the cache; a change of status asks for the whole campaign, because its actions change too. */
+export function useLiveCampaign(workspaceId: string, id: string): void {
+  const queryClient = useQueryClient();
+  useWorkspaceEvents({
+    'campaign.progress': (event) => {
+      if (event.id !== id) return;
+      queryClient.setQueryData<Campaign>(campaignKey(workspaceId, id), (current) => current && withCounts(current, event.counts));
+      queryClient.setQueryData<Pace>(paceKey(workspaceId, id), { perMinute: numberOrNull(event.perMinute), etaSeconds: numberOrNull(event.etaSeconds) });
+      void queryClient.invalidateQueries({ queryKey: campaignsKey(workspaceId, 'recipients', id) });
+    },
+    'campaign.changed': (event) => {
+      if (event.id === id) void queryClient.invalidateQueries({ queryKey: campaignsKey(workspaceId) });
+    },
+  });
+}
+
+/** The list shows progress too. */
+export function useLiveCampaigns(workspaceId: string): void {
+  const queryClient = useQueryClient();
+  const askAgain = () => void queryClient.invalidateQueries({ queryKey: campaignsKey(workspaceId, 'list') });
+  useWorkspaceEvents({ 'campaign.progress': askAgain, 'campaign.changed': askAgain });
+}
+
+export function withCounts(campaign: Campaign, counts: unknown): Campaign {
+  if (typeof counts !== 'object' || counts === null) return campaign;
+  const known = Object.entries(counts).filter(([key, value]) => key in campaign.counts && typeof value === 'number');
+  return { ...campaign, counts: { ...campaign.counts, ...Object.fromEntries(known) } };
+}
+
+function numberOrNull(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
+}

@@ -1,0 +1,21 @@
+/** Names of what an approval covers, as one would say them. */
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  content: 'Template',
+  template: 'Template',
+  templateId: 'Template',
+  subject: 'Subject',
+  fromName: 'From name',
+  fromEmail: 'From address',
+  replyTo: 'Replies go to',
+  lists: 'Lists',
+  excludedLists: 'Left out',
+  audience: 'Audience',
+  audienceCount: 'Number of people',
+  sender: 'Sender',
+  schedule: 'Start',
+  name: 'Name',
+};
+
+export function fieldWord(field: string): string {
+  return FIELD_WORDS[field] ?? FIELD_WORDS[field.split('.')[0] ?? ''] ?? field;
+}

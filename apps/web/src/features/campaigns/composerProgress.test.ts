@@ -1,0 +1,44 @@
+import type { CampaignDraft } from './campaignQueries';
+import { doneSteps } from './composerProgress';
+
+const empty: CampaignDraft = {
+  name: 'Autumn news',
+  templateId: null,
+  subject: null,
+  fromName: null,
+  fromEmail: null,
+  replyTo: null,
+  audience: { listIds: [], excludeListIds: [] },
+  schedule: { kind: 'now' },
+};
+const filled: CampaignDraft = { ...empty, templateId: 't', fromEmail: 'ana@example.com', audience: { listIds: ['l'], excludeListIds: [] } };
+const audience = { matched: 3, sendable: 2, skipped: [] };
+
+describe('what is left to do in a campaign', () => {
+  it('starts with the time only, which has a default', () => {
+    expect(doneSteps(empty, { audience: { matched: 0, sendable: 0, skipped: [] }, preflight: [{ code: 'a', severity: 'error', message: '', field: 'audience' }] })).toEqual({
+      who: false,
+      what: false,
+      from: false,
+      when: true,
+      check: false,
+      approve: false,
+    });
+  });
+
+  it('is all but the approval when the check finds no error', () => {
+    const steps = doneSteps(filled, { audience, preflight: [{ code: 'w', severity: 'warning', message: '' }] });
+    expect(Object.entries(steps).filter(([, isDone]) => !isDone)).toEqual([['approve', false]]);
+  });
+
+  it('does not tick a part in which the check finds an error', () => {
+    const steps = doneSteps(filled, { audience, preflight: [{ code: 'e', severity: 'error', message: '', field: 'schedule.localTime' }] });
+    expect(steps.what).toBe(true);
+    expect(steps.check).toBe(false);
+    expect(doneSteps({ ...filled, schedule: { kind: 'at', localTime: '2026-11-24T09:00', timeZone: 'UTC' } }, { audience, preflight: [{ code: 'e', severity: 'error', message: '', field: 'schedule.localTime' }] }).when).toBe(false);
+  });
+
+  it('does not call an audience done in which nobody may be mailed', () => {
+    expect(doneSteps(filled, { audience: { ...audience, sendable: 0 }, preflight: [] }).who).toBe(false);
+  });
+});

@@ -1,0 +1,48 @@
+import { getSender, getTemplate, getWorkspace, listContacts, listLists, listTemplates, previewTemplate, unwrap } from '@rapport/sdk';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { workspaceKey } from '../../shared/api/queryKeys';
+
+/** What the composer offers to choose from. The keys are those of the other pages, so that both see the same answers. */
+
+export function useLists(workspaceId: string) {
+  return useQuery({ queryKey: workspaceKey(workspaceId, 'lists'), queryFn: ({ signal }) => unwrap(listLists({ path: { workspaceId }, signal })) });
+}
+
+const MOST_TEMPLATES = 200;
+
+export function useTemplateChoices(workspaceId: string) {
+  return useQuery({
+    queryKey: workspaceKey(workspaceId, 'templates', 'choices'),
+    queryFn: async ({ signal }) => (await unwrap(listTemplates({ path: { workspaceId }, query: { sort: '-updatedAt', limit: MOST_TEMPLATES }, signal }))).items,
+  });
+}
+
+export function useSenderState(workspaceId: string) {
+  return useQuery({ queryKey: workspaceKey(workspaceId, 'sender'), queryFn: ({ signal }) => unwrap(getSender({ path: { workspaceId }, signal })) });
+}
+
+/** The zone of the workspace: where its people are, usually. */
+export function useHomeZone(workspaceId: string): string {
+  const { data } = useQuery({ queryKey: workspaceKey(workspaceId, 'workspace'), queryFn: ({ signal }) => unwrap(getWorkspace({ path: { workspaceId }, signal })) });
+  return data?.timeZone ?? 'UTC';
+}
+
+export async function searchPeople(workspaceId: string, search: string, signal: AbortSignal) {
+  const page = await unwrap(listContacts({ path: { workspaceId }, query: { search: search || undefined, limit: 8 }, signal }));
+  return page.items.map((contact) => ({ id: contact.id, name: contact.displayName, email: contact.primaryEmail }));
+}
+
+/** The template as the campaign would send it: with the campaign's own subject where it has one. */
+export function useCampaignPreview(workspaceId: string, templateId: string | null, subject: string | null, contactId: string | null) {
+  return useQuery({
+    queryKey: workspaceKey(workspaceId, 'templates', 'campaignPreview', templateId, subject, contactId),
+    queryFn: async ({ signal }) => {
+      const template = await unwrap(getTemplate({ path: { workspaceId, id: templateId ?? '' }, signal }));
+      const { preheader, bodyHtml, signature } = template;
+      const body = { subject: subject ?? template.subject, preheader, bodyHtml, signature, ...(contactId ? { contactId } : {}) };
+      return unwrap(previewTemplate({ path: { workspaceId }, body, signal }));
+    },
+    enabled: templateId !== null,
+    placeholderData: keepPreviousData,
+  });
+}

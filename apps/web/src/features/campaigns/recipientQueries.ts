@@ -1,0 +1,40 @@
+import {
+  getSentMessage,
+  listRecipients,
+  resolveRecipient,
+  unwrap,
+  type RecipientDto,
+  type SentMessageDto,
+} from '@rapport/sdk';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { workspaceKey } from '../../shared/api/queryKeys';
+import { campaignsKey } from './campaignQueries';
+
+export type Recipient = RecipientDto;
+export type SentMessage = SentMessageDto;
+
+export interface RecipientQuery {
+  state: string;
+  search: string;
+}
+
+export const recipientsKey = (workspaceId: string, campaignId: string, query: RecipientQuery) => campaignsKey(workspaceId, 'recipients', campaignId, query);
+
+export function fetchRecipients(workspaceId: string, id: string, { state, search }: RecipientQuery, cursor: string | undefined, signal: AbortSignal) {
+  const query = { state: (state || undefined) as Recipient['state'] | undefined, search: search || undefined, cursor, limit: 100 };
+  return unwrap(listRecipients({ path: { workspaceId, id }, query, signal }));
+}
+
+/** A person says what became of an uncertain message. `notSent` lets it go out again. */
+export function useResolveRecipient(workspaceId: string, campaignId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ recipientId, outcome }: { recipientId: string; outcome: 'sent' | 'notSent' }) =>
+      unwrap(resolveRecipient({ path: { workspaceId, id: campaignId, recipientId }, body: { outcome } })),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: campaignsKey(workspaceId) }),
+  });
+}
+
+export function useSentMessage(workspaceId: string, id: string) {
+  return useQuery({ queryKey: workspaceKey(workspaceId, 'messages', id), queryFn: ({ signal }) => unwrap(getSentMessage({ path: { workspaceId, id }, signal })) });
+}

@@ -1,0 +1,58 @@
+import { describeSchedule } from './scheduleWords';
+import { localTimeOf, offsetWord, placeOf, startOf, tomorrowMorning } from './zonedTime';
+
+const now = new Date('2026-11-23T12:00:00Z');
+
+describe('when a campaign starts', () => {
+  it('says when that is for a reader elsewhere', () => {
+    expect(describeSchedule({ kind: 'at', localTime: '2026-11-24T09:00', timeZone: 'Europe/Berlin' }, 'Europe/London', now)).toEqual({
+      start: 'Tuesday 24 November 2026 at 09:00 in Berlin',
+      forYou: 'That is 08:00 for you in London, in 20 h',
+      caution: null,
+    });
+  });
+
+  it('names the day when it is another one for the reader', () => {
+    expect(describeSchedule({ kind: 'at', localTime: '2026-11-26T01:30', timeZone: 'Asia/Tokyo' }, 'America/New_York', now)?.forYou).toBe(
+      'That is Wednesday 25 November 2026 at 11:30 for you in New York, in 2 days',
+    );
+  });
+
+  it('does not repeat what is the same for the reader', () => {
+    expect(describeSchedule({ kind: 'at', localTime: '2026-11-24T09:00', timeZone: 'Europe/Berlin' }, 'Europe/Paris', now)?.forYou).toBe('in 20 h');
+  });
+
+  it('warns of a time that has passed', () => {
+    expect(describeSchedule({ kind: 'at', localTime: '2026-11-22T09:00', timeZone: 'Europe/Berlin' }, 'Europe/Berlin', now)).toMatchObject({
+      forYou: null,
+      caution: 'This time has passed. Choose a later one.',
+    });
+  });
+
+  it('moves a time that the clocks skip forward, and says so', () => {
+    expect(startOf('2027-03-28T02:30', 'Europe/Berlin')).toEqual({ instant: new Date('2027-03-28T01:30:00Z'), oddity: 'skipped' });
+    expect(describeSchedule({ kind: 'at', localTime: '2027-03-28T02:30', timeZone: 'Europe/Berlin' }, 'Europe/Berlin', now)?.caution).toBe(
+      'The clocks skip this time that night; it starts at 03:30.',
+    );
+  });
+
+  it('takes the first of a time that comes twice', () => {
+    expect(startOf('2026-10-25T02:30', 'Europe/Berlin')).toEqual({ instant: new Date('2026-10-25T00:30:00Z'), oddity: 'twice' });
+  });
+
+  it('waits for both parts of a time', () => {
+    expect(describeSchedule({ kind: 'at', timeZone: 'Europe/Berlin' }, 'Europe/Berlin', now)).toBeNull();
+  });
+
+  it('reads and writes wall times in half-hour zones', () => {
+    expect(startOf('2026-11-24T09:00', 'Asia/Kolkata').instant.toISOString()).toBe('2026-11-24T03:30:00.000Z');
+    expect(localTimeOf(new Date('2026-11-24T03:30:00Z'), 'Asia/Kolkata')).toBe('2026-11-24T09:00');
+    expect(offsetWord('Asia/Kolkata', now)).toBe('UTC+5:30');
+    expect(offsetWord('America/St_Johns', now)).toBe('UTC-3:30');
+    expect(placeOf('America/Argentina/Buenos_Aires')).toBe('Buenos Aires');
+  });
+
+  it('proposes tomorrow morning of the zone, not of the browser', () => {
+    expect(tomorrowMorning(new Date('2026-11-23T22:00:00Z'), 'Asia/Tokyo')).toBe('2026-11-25T09:00');
+  });
+});

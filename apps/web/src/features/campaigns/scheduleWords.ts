@@ -1,0 +1,52 @@
+import { formatDuration } from '../../shared/format/format';
+import type { Schedule } from './campaignQueries';
+import { placeOf, startOf } from './zonedTime';
+
+export interface ScheduleWords {
+  /** When, where the chosen zone's clocks are read. */
+  readonly start: string;
+  /** When that is for whoever reads it; left out when it is the same. */
+  readonly forYou: string | null;
+  readonly caution: string | null;
+}
+
+const DAY = 86_400_000;
+
+/** The schedule as one would say it, for a reader who may be elsewhere. */
+export function describeSchedule(schedule: Schedule, readerZone: string, now: Date): ScheduleWords | null {
+  if (schedule.kind === 'now') return { start: 'It starts as soon as somebody sends it', forYou: null, caution: null };
+  const { localTime, timeZone } = schedule;
+  if (!localTime || !timeZone) return null;
+  const { instant, oddity } = startOf(localTime, timeZone);
+  const there = dayAndTime(instant, timeZone);
+  const here = dayAndTime(instant, readerZone);
+  const distance = instant.getTime() - now.getTime();
+  const isSameClock = there.day === here.day && there.time === here.time;
+  return {
+    start: `${there.day} at ${there.time} in ${placeOf(timeZone)}`,
+    forYou: [isSameClock ? '' : `That is ${here.day === there.day ? '' : `${here.day} at `}${here.time} for you in ${placeOf(readerZone)}`, distance > 0 ? fromNow(distance) : '']
+      .filter(Boolean)
+      .join(', ') || null,
+    caution: cautionOf(oddity, distance, there.time),
+  };
+}
+
+function cautionOf(oddity: 'skipped' | 'twice' | null, distance: number, time: string): string | null {
+  if (distance <= 0) return 'This time has passed. Choose a later one.';
+  if (oddity === 'skipped') return `The clocks skip this time that night; it starts at ${time}.`;
+  if (oddity === 'twice') return 'The clocks show this time twice that night; the first one counts.';
+  return null;
+}
+
+function dayAndTime(instant: Date, timeZone: string): { day: string; time: string } {
+  // Browsers disagree about the comma behind the weekday.
+  const day = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(instant).replaceAll(',', '');
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant);
+  return { day, time };
+}
+
+function fromNow(distance: number): string {
+  const days = Math.floor(distance / DAY);
+  if (days >= 2) return `in ${days} days`;
+  return `in ${formatDuration(distance / 1000)}`;
+}

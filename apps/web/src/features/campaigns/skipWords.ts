@@ -1,0 +1,17 @@
+/** Why somebody was left out, as one would say it. */
+const SKIP_WORDS: Readonly<Record<string, string>> = {
+  noEmail: 'No email address',
+  unsubscribed: 'Unsubscribed',
+  bounced: 'Address bounced before',
+  complained: 'Complained before',
+  manual: 'Blocked by hand',
+  trashed: 'In the trash',
+  duplicateAddress: 'Same address as somebody else',
+  addressChanged: 'Address changed since',
+  excludedList: 'On an excluded list',
+  cancelled: 'Campaign was cancelled',
+};
+
+export function skipWord(reason: string): string {
+  return SKIP_WORDS[reason] ?? reason;
+}

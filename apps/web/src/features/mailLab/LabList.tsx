@@ -1,0 +1,116 @@
+import { useInViewport } from '@mantine/hooks';
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { Link } from 'react-router';
+import { paths } from '../../shared/paths';
+import { useKeysetRows } from '../../shared/table/useKeysetRows';
+import { EmptyState } from '../../shared/ui/EmptyState';
+import { ErrorState } from '../../shared/ui/ErrorState';
+import { RelativeTime } from '../../shared/ui/RelativeTime';
+import { SearchInput } from '../../shared/ui/SearchInput';
+import { LinesSkeleton } from '../../shared/ui/Skeletons';
+import { useUrlState } from '../../shared/url/useUrlState';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import classes from './MailLab.module.css';
+import { fetchLabMessages, labListKey, type LabMessageSummary } from './mailLabQueries';
+import { eventWords, splitAddress } from './playWords';
+
+/** The mailbox's list: unread in bold, newest first, more by scrolling. Arrow keys go from message to message. */
+export function LabList({ openId }: { openId: string | undefined }) {
+  const workspaceId = useWorkspaceId();
+  const [url, setUrl] = useUrlState({ search: '' });
+  const list = useRef<HTMLUListElement>(null);
+  const source = useKeysetRows({
+    queryKey: labListKey(workspaceId, url.search),
+    fetchPage: (cursor, signal) => fetchLabMessages(workspaceId, url.search, cursor, signal),
+  });
+  const move = (event: React.KeyboardEvent) => {
+    const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
+    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    const links = [...(list.current?.querySelectorAll('a') ?? [])];
+    const next = links[links.findIndex((link) => link === document.activeElement) + step];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  };
+  return (
+    <section className={classes.list} aria-label="Messages">
+      <div className={classes.search}>
+        <SearchInput value={url.search} onChange={(search) => setUrl({ search })} placeholder="Search mail" w="100%" />
+      </div>
+      <div className={classes.scroll}>
+        {source.error ? (
+          <ErrorState error={source.error} onRetry={source.retry} />
+        ) : source.isLoading ? (
+          <div className={classes.loading}>
+            <LinesSkeleton lines={9} />
+          </div>
+        ) : source.rows.length === 0 ? (
+          <NoMail isSearching={url.search !== ''} />
+        ) : (
+          <ul ref={list} className={classes.items} onKeyDown={move} data-stale={source.isStale || undefined}>
+            {source.rows.map((message) => (
+              <LabItem key={message.id} message={message} isOpen={message.id === openId} search={url.search} />
+            ))}
+          </ul>
+        )}
+        {source.hasMore && <More key={source.rows.length} onSeen={source.loadMore} />}
+      </div>
+    </section>
+  );
+}
+
+function LabItem({ message, isOpen, search }: { message: LabMessageSummary; isOpen: boolean; search: string }) {
+  const workspaceId = useWorkspaceId();
+  const to = splitAddress(message.to);
+  return (
+    <li className={classes.item}>
+      <Link
+        to={{ pathname: paths.labMessage(workspaceId, message.id), search: search ? `?search=${encodeURIComponent(search)}` : '' }}
+        className={classes.link}
+        aria-current={isOpen ? 'true' : undefined}
+        data-unread={!message.isRead || undefined}
+      >
+        <span className={classes.itemTop}>
+          <span className={classes.who} dir="auto">
+            {!message.isRead && <span className={classes.srOnly}>Unread: </span>}
+            {to.name}
+          </span>
+          <span className={classes.when}>
+            <RelativeTime iso={message.receivedAt} />
+          </span>
+        </span>
+        <span className={classes.itemSubject} dir="auto">
+          {message.subject || 'No subject'}
+        </span>
+        <span className={classes.itemBottom}>
+          <span className={classes.itemPreview} dir="auto">
+            {message.preview}
+          </span>
+          {message.lastEvent && <span className={classes.event}>{eventWords[message.lastEvent]}</span>}
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+function More({ onSeen }: { onSeen: () => void }) {
+  const { ref, inViewport } = useInViewport();
+  const seen = useEffectEvent(onSeen);
+  // Once per page: the key of this element changes with the number of rows.
+  useEffect(() => {
+    if (inViewport) seen();
+  }, [inViewport]);
+  return (
+    <div ref={ref} className={classes.more} role="status">
+      Loading more
+    </div>
+  );
+}
+
+function NoMail({ isSearching }: { isSearching: boolean }) {
+  return isSearching ? (
+    <EmptyState picture="search" title="No message matches" text="Search looks at addresses and subjects." />
+  ) : (
+    <EmptyState picture="envelope" title="No mail yet" text="Send a test of a campaign, or the campaign itself: every message lands here." />
+  );
+}

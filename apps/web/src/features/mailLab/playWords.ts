@@ -1,0 +1,38 @@
+import type { LabMessage, PlayedAction } from './mailLabQueries';
+
+interface PlayWord {
+  /** On the button. */
+  readonly label: string;
+  /** What it does, for the tooltip. */
+  readonly does: string;
+  /** After it was played: what has happened in Rapport. */
+  readonly told: string;
+}
+
+export const playWords: Readonly<Record<PlayedAction, PlayWord>> = {
+  open: { label: 'Open', does: 'Load the pictures of the message, as a mail program does', told: 'Opened. It counts in the report and stands on the contact’s timeline.' },
+  click: { label: 'Click', does: 'Follow one of the links', told: 'Link clicked. It counts in the report and stands on the contact’s timeline.' },
+  reply: { label: 'Reply', does: 'Answer the message', told: 'Reply received. It stands on the contact’s timeline.' },
+  unsubscribe: { label: 'Unsubscribe', does: 'Use the one-click button that mail programs show', told: 'Unsubscribed. No campaign will mail this contact any more.' },
+  bounce: { label: 'Bounce', does: 'The mailbox does not exist', told: 'Bounced. The address is marked and will not be mailed again.' },
+  complain: { label: 'Mark as spam', does: 'The recipient complains', told: 'Complaint received. This contact will not be mailed again.' },
+};
+
+export const playOrder = ['open', 'click', 'reply', 'unsubscribe', 'bounce', 'complain'] as const satisfies readonly PlayedAction[];
+
+/** What the recipient did, as a word on the message. */
+export const eventWords: Readonly<Record<LabMessage['events'][number]['type'], string>> = {
+  opened: 'Opened',
+  clicked: 'Clicked',
+  replied: 'Replied',
+  unsubscribed: 'Unsubscribed',
+  bounced: 'Bounced',
+  complained: 'Marked as spam',
+};
+
+/** `Ana Silva <ana@example.com>` in its parts; a bare address is its own name. */
+export function splitAddress(text: string): { name: string; address: string } {
+  const match = /^\s*"?(.*?)"?\s*<([^<>]+)>\s*$/.exec(text);
+  const address = match?.[2] ?? text.trim();
+  return { name: match?.[1] || address, address };
+}

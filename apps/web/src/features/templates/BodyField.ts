@@ -1,0 +1,9 @@
+/** What both editors of a body take, so that one can stand in for the other. */
+export interface BodyFieldProps {
+  value: string;
+  onChange: (html: string) => void;
+  label: string;
+  isCompact?: boolean;
+  /** Where a problem is; a new object every time one asks to be shown a line. */
+  line?: { number: number } | null;
+}

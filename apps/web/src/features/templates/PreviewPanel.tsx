@@ -1,0 +1,77 @@
+import { Stack } from '@mantine/core';
+import { useState } from 'react';
+import { formatBytes } from '../../shared/format/format';
+import { PersonSelect, type PersonOption } from '../../shared/form/PersonSelect';
+import { ErrorState } from '../../shared/ui/ErrorState';
+import { HtmlPreview } from '../../shared/ui/HtmlPreview';
+import { LinesSkeleton } from '../../shared/ui/Skeletons';
+import { workspaceKey } from '../../shared/api/queryKeys';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import classes from './TemplateEditor.module.css';
+import { searchPeople, type useTemplatePreview } from './templateQueries';
+
+interface PreviewPanelProps {
+  preview: ReturnType<typeof useTemplatePreview>;
+  person: PersonOption | null;
+  onPerson: (person: PersonOption | null) => void;
+}
+
+/** Mail clients cut longer messages off and hide the unsubscribe link with it. */
+const CLIPPED_AT = 102_000;
+
+/** The message as its reader will get it: made by the renderer that sends. */
+export function PreviewPanel({ preview, person, onPerson }: PreviewPanelProps) {
+  const workspaceId = useWorkspaceId();
+  const [hasOpened, setOpened] = useState(false);
+  return (
+    <Stack component="aside" gap="md" className={classes.preview} aria-label="Preview">
+      <PersonSelect
+        label="Preview as"
+        placeholder="Invented person"
+        value={person}
+        onChange={onPerson}
+        queryKey={workspaceKey(workspaceId, 'contacts', 'pick')}
+        search={(text, signal) => searchPeople(workspaceId, text, signal)}
+        onDropdownOpen={() => setOpened(true)}
+        description={person || hasOpened ? undefined : 'Choose a contact to see the message with their values'}
+      />
+      <PreviewBody preview={preview} />
+    </Stack>
+  );
+}
+
+function PreviewBody({ preview }: Pick<PreviewPanelProps, 'preview'>) {
+  if (preview.isPending) return <LinesSkeleton lines={8} />;
+  if (!preview.data) return <ErrorState error={preview.error} onRetry={() => void preview.refetch()} title="The preview could not be made" />;
+  const { data } = preview;
+  return (
+    <>
+      <div className={classes.stale} data-stale={preview.isPlaceholderData || undefined}>
+        {data.html === '' ? (
+          <div className={classes.broken}>The preview comes back when the errors below are corrected.</div>
+        ) : (
+          <HtmlPreview
+            html={data.html}
+            text={data.text}
+            title="Preview of the message"
+            height="max(420px, calc(100dvh - 330px))"
+            caption={
+              <>
+                <div className={classes.subject} dir="auto">
+                  {data.subject || 'No subject'}
+                </div>
+                <div className={classes.preheader} dir="auto">
+                  {data.preheader || 'No preview text'}
+                </div>
+              </>
+            }
+          />
+        )}
+      </div>
+      <p className={classes.size} data-over={data.sizeBytes > CLIPPED_AT || undefined}>
+        {formatBytes(data.sizeBytes)}
+        {data.sizeBytes > CLIPPED_AT && ': Gmail cuts messages off at 102 kB, with the unsubscribe link behind the cut'}
+      </p>
+    </>
+  );
+}

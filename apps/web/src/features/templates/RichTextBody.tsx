@@ -1,0 +1,65 @@
+import '@mantine/tiptap/styles.layer.css';
+import { Link, RichTextEditor } from '@mantine/tiptap';
+import { IconBraces } from '@tabler/icons-react';
+import { Placeholder } from '@tiptap/extension-placeholder';
+import { useEditor } from '@tiptap/react';
+import { StarterKit } from '@tiptap/starter-kit';
+import classes from './BodyEditor.module.css';
+import type { BodyFieldProps } from './BodyField';
+import { MergeTagPicker } from './MergeTagPicker';
+import { TagHighlight } from './tagHighlight';
+
+const extensions = [
+  StarterKit.configure({ link: false, heading: { levels: [1, 2, 3] }, codeBlock: false }),
+  // A tag may stand in an address (`{{ unsubscribe_url }}`), so no protocol is forced upon it.
+  Link.configure({ openOnClick: false, autolink: true, HTMLAttributes: { target: null, rel: null } }),
+  Placeholder.configure({ placeholder: 'Write the message' }),
+  TagHighlight,
+];
+
+/** The rich text editor; a chunk of its own, loaded when it is first shown. */
+export function RichTextBody({ value, onChange, label, isCompact }: BodyFieldProps) {
+  const editor = useEditor({
+    extensions,
+    content: value,
+    shouldRerenderOnTransaction: true,
+    onUpdate: ({ editor: current }) => onChange(current.getHTML()),
+    editorProps: { attributes: { 'aria-label': label, role: 'textbox', 'aria-multiline': 'true', dir: 'auto' } },
+  });
+  const insert = (text: string, tag: string) => {
+    // As text nodes, so that nothing in a fallback is read as markup.
+    const content = tag === 'unsubscribe_url' ? { type: 'text', text: 'Unsubscribe', marks: [{ type: 'link', attrs: { href: text } }] } : { type: 'text', text };
+    editor.chain().focus().insertContent(content).run();
+  };
+  return (
+    <RichTextEditor editor={editor} className={classes.rich} data-compact={isCompact || undefined} withCodeHighlightStyles={false}>
+      <RichTextEditor.Toolbar className={classes.toolbar}>
+        <RichTextEditor.ControlsGroup>
+          <RichTextEditor.Bold />
+          <RichTextEditor.Italic />
+          <RichTextEditor.Underline />
+          <RichTextEditor.Link />
+        </RichTextEditor.ControlsGroup>
+        {!isCompact && (
+          <RichTextEditor.ControlsGroup>
+            <RichTextEditor.H1 />
+            <RichTextEditor.H2 />
+            <RichTextEditor.BulletList />
+            <RichTextEditor.OrderedList />
+            <RichTextEditor.Blockquote />
+            <RichTextEditor.Hr />
+          </RichTextEditor.ControlsGroup>
+        )}
+        <MergeTagPicker onInsert={(text, tag) => insert(text, tag.tag)}>
+          {(button) => (
+            <RichTextEditor.Control {...button} aria-label={`Insert merge tag into ${label.toLowerCase()}`} title="Insert merge tag" className={classes.tagControl}>
+              <IconBraces size={15} aria-hidden />
+              <span>Merge tag</span>
+            </RichTextEditor.Control>
+          )}
+        </MergeTagPicker>
+      </RichTextEditor.Toolbar>
+      <RichTextEditor.Content className={classes.content} />
+    </RichTextEditor>
+  );
+}

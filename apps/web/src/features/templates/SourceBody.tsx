@@ -1,0 +1,80 @@
+import { Button, useComputedColorScheme } from '@mantine/core';
+import { html } from '@codemirror/lang-html';
+import { IconBraces } from '@tabler/icons-react';
+import CodeMirror, { Decoration, EditorView, MatchDecorator, ViewPlugin, type DecorationSet, type ViewUpdate } from '@uiw/react-codemirror';
+import { useEffect, useMemo, useRef } from 'react';
+import classes from './BodyEditor.module.css';
+import type { BodyFieldProps } from './BodyField';
+import { TAG_PATTERN } from './mergeTags';
+import { MergeTagPicker } from './MergeTagPicker';
+
+const tagMarks = new MatchDecorator({ regexp: TAG_PATTERN, decoration: Decoration.mark({ class: 'rp-merge-tag' }) });
+const tagHighlight = ViewPlugin.fromClass(
+  class {
+    decorations: DecorationSet;
+    constructor(view: EditorView) {
+      this.decorations = tagMarks.createDeco(view);
+    }
+    update(update: ViewUpdate) {
+      this.decorations = tagMarks.updateDeco(update, this.decorations);
+    }
+  },
+  { decorations: (plugin) => plugin.decorations },
+);
+
+/** Tab moves on to the next field, as everywhere else: the kit's setting that indents with Tab is off. */
+const setup = { foldGutter: false, highlightActiveLine: false, highlightActiveLineGutter: false, autocompletion: true } as const;
+
+/** The HTML source editor; a chunk of its own, loaded when it is first shown. */
+export function SourceBody({ value, onChange, label, isCompact, line }: BodyFieldProps) {
+  const scheme = useComputedColorScheme('light');
+  const view = useRef<EditorView | null>(null);
+  const extensions = useMemo(
+    () => [html({ matchClosingTags: true }), EditorView.lineWrapping, tagHighlight, EditorView.contentAttributes.of({ 'aria-label': `${label}, HTML source` })],
+    [label],
+  );
+  useEffect(() => {
+    if (line) goToLine(view.current, line.number);
+  }, [line]);
+  const insert = (text: string) => {
+    const current = view.current;
+    if (!current) return;
+    current.dispatch(current.state.replaceSelection(text));
+    setTimeout(() => current.focus(), 0);
+  };
+  return (
+    <div className={classes.source}>
+      <div className={classes.sourceBar}>
+        <MergeTagPicker onInsert={insert}>
+          {(button) => (
+            <Button {...button} variant="subtle" color="gray" size="xs" leftSection={<IconBraces size={15} />} aria-label={`Insert merge tag into ${label.toLowerCase()}`}>
+              Merge tag
+            </Button>
+          )}
+        </MergeTagPicker>
+      </div>
+      <CodeMirror
+        value={value}
+        onChange={onChange}
+        onCreateEditor={(created) => {
+          view.current = created;
+          if (line) goToLine(created, line.number);
+        }}
+        extensions={extensions}
+        theme={scheme}
+        basicSetup={setup}
+        indentWithTab={false}
+        minHeight={isCompact ? '96px' : '360px'}
+        maxHeight="640px"
+        className={classes.code}
+      />
+    </div>
+  );
+}
+
+function goToLine(view: EditorView | null, number: number): void {
+  if (!view) return;
+  const { from } = view.state.doc.line(Math.max(1, Math.min(number, view.state.doc.lines)));
+  view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: 'center' }) });
+  view.focus();
+}

@@ -1,0 +1,80 @@
+import { Menu } from '@mantine/core';
+import { IconCopy, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { paths } from '../../shared/paths';
+import { ErrorState } from '../../shared/ui/ErrorState';
+import { PageSkeleton } from '../../shared/ui/Skeletons';
+import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { starterTemplate } from './starterTemplate';
+import { TemplateEditor } from './TemplateEditor';
+import { useDuplicateTemplate, useTemplate, type Template, type TemplateDraft } from './templateQueries';
+import { useTrashTemplate } from './useTrashTemplate';
+
+export function NewTemplateView() {
+  const workspaceId = useWorkspaceId();
+  const navigate = useNavigate();
+  const mayEdit = useMay('author');
+  return (
+    <TemplateEditor
+      template={null}
+      initial={starterTemplate}
+      isReadOnly={!mayEdit}
+      onSaved={(template) => void navigate(paths.template(workspaceId, template.id), { replace: true })}
+      onReload={() => undefined}
+    />
+  );
+}
+
+export function TemplateView({ templateId }: { templateId: string }) {
+  const workspaceId = useWorkspaceId();
+  const template = useTemplate(workspaceId, templateId);
+  const mayEdit = useMay('author');
+  const [loadedAgain, setLoadedAgain] = useState(0);
+  const reload = async () => {
+    await template.refetch();
+    setLoadedAgain((times) => times + 1);
+  };
+  if (template.isPending) return <PageSkeleton />;
+  if (!template.data) return <ErrorState error={template.error} onRetry={() => void template.refetch()} />;
+  return (
+    <TemplateEditor
+      key={`${templateId}-${loadedAgain}`}
+      template={template.data}
+      initial={draftOf(template.data)}
+      isReadOnly={!mayEdit}
+      onSaved={() => undefined}
+      onReload={() => void reload()}
+      menu={mayEdit && <TemplateMenu template={template.data} />}
+    />
+  );
+}
+
+function TemplateMenu({ template }: { template: Template }) {
+  const workspaceId = useWorkspaceId();
+  const navigate = useNavigate();
+  const duplicate = useDuplicateTemplate(workspaceId);
+  const trash = useTrashTemplate();
+  const copy = async () => {
+    const made = await duplicate.mutateAsync(template.id);
+    await navigate(paths.template(workspaceId, made.id));
+  };
+  const remove = async () => {
+    await trash(template);
+    await navigate(paths.templates(workspaceId));
+  };
+  return (
+    <>
+      <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => void copy()}>
+        Duplicate
+      </Menu.Item>
+      <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void remove()}>
+        Delete
+      </Menu.Item>
+    </>
+  );
+}
+
+function draftOf({ name, subject, preheader, bodyHtml, signature }: Template): TemplateDraft {
+  return { name, subject, preheader: preheader ?? '', bodyHtml, signature: signature ?? '' };
+}

@@ -1,0 +1,133 @@
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { IconCopy, IconDots, IconTrash } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { plural } from '../../shared/format/format';
+import { paths } from '../../shared/paths';
+import type { DataColumn } from '../../shared/table/columns';
+import { DataTable } from '../../shared/table/DataTable';
+import { useKeysetRows } from '../../shared/table/useKeysetRows';
+import { EmptyState } from '../../shared/ui/EmptyState';
+import { RelativeTime } from '../../shared/ui/RelativeTime';
+import { SearchInput } from '../../shared/ui/SearchInput';
+import { toast } from '../../shared/ui/toasts';
+import { useUrlState } from '../../shared/url/useUrlState';
+import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import classes from './TemplatesTable.module.css';
+import { fetchTemplates, templatesKey, useDuplicateTemplate, type TemplateSummary } from './templateQueries';
+import { useTrashTemplate } from './useTrashTemplate';
+
+export function TemplatesTable() {
+  const workspaceId = useWorkspaceId();
+  const navigate = useNavigate();
+  const mayEdit = useMay('author');
+  const [url, setUrl] = useUrlState({ search: '', sort: '-updatedAt' });
+  const source = useKeysetRows({
+    queryKey: templatesKey(workspaceId, 'list', url),
+    fetchPage: (cursor, signal) => fetchTemplates(workspaceId, url, cursor, signal),
+  });
+  const columns = useMemo(() => columnsOf(workspaceId), [workspaceId]);
+  return (
+    <>
+      <div>
+        <SearchInput value={url.search} onChange={(search) => setUrl({ search })} placeholder="Search templates" />
+      </div>
+      <DataTable
+        tableId="templates"
+        label="Templates"
+        columns={columns}
+        source={source}
+        rowId={(template) => template.id}
+        rowName={(template) => template.name}
+        onOpen={(template) => void navigate(paths.template(workspaceId, template.id))}
+        sort={url.sort}
+        onSort={(sort) => setUrl({ sort })}
+        rowActions={mayEdit ? (template) => <RowMenu template={template} /> : undefined}
+        empty={url.search ? <NothingFound onClear={() => setUrl({ search: '' })} /> : <NothingYet mayEdit={mayEdit} />}
+      />
+    </>
+  );
+}
+
+function columnsOf(workspaceId: string): DataColumn<TemplateSummary>[] {
+  return [
+    {
+      id: 'name',
+      header: 'Name',
+      width: 220,
+      grow: 2,
+      sortKey: 'name',
+      canHide: false,
+      card: 'title',
+      cell: (template) => (
+        <Link to={paths.template(workspaceId, template.id)} className={classes.name} dir="auto">
+          {template.name}
+        </Link>
+      ),
+    },
+    { id: 'subject', header: 'Subject', width: 240, grow: 3, cell: (template) => <span dir="auto">{template.subject || <span className={classes.none}>No subject</span>}</span> },
+    { id: 'used', header: 'Campaigns', width: 110, align: 'right', card: 'none', cell: (template) => template.usedByCampaigns || <span className={classes.none}>–</span> },
+    { id: 'version', header: 'Version', width: 90, align: 'right', card: 'none', cell: (template) => template.version },
+    { id: 'updated', header: 'Saved', width: 120, sortKey: 'updatedAt', firstSort: 'desc', card: 'aside', cell: (template) => <RelativeTime iso={template.updatedAt} /> },
+  ];
+}
+
+function RowMenu({ template }: { template: TemplateSummary }) {
+  const workspaceId = useWorkspaceId();
+  const navigate = useNavigate();
+  const duplicate = useDuplicateTemplate(workspaceId);
+  const trash = useTrashTemplate();
+  return (
+    <Menu>
+      <Menu.Target>
+        <ActionIcon aria-label={`Actions for ${template.name}`}>
+          <IconDots size={16} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item
+          leftSection={<IconCopy size={15} />}
+          onClick={() => duplicate.mutate(template.id, { onSuccess: (copy) => (toast('Template duplicated'), void navigate(paths.template(workspaceId, copy.id))) })}
+        >
+          Duplicate
+        </Menu.Item>
+        <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void trash(template)}>
+          {template.usedByCampaigns > 0 ? `Delete (used by ${plural(template.usedByCampaigns, 'campaign')})` : 'Delete'}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function NothingYet({ mayEdit }: { mayEdit: boolean }) {
+  const workspaceId = useWorkspaceId();
+  return (
+    <EmptyState
+      picture="page"
+      title="No templates yet"
+      text="A template is a message with gaps for names: write it once, preview it as anybody, send it with a campaign."
+      action={
+        mayEdit && (
+          <Button component={Link} to={paths.newTemplate(workspaceId)}>
+            Create template
+          </Button>
+        )
+      }
+    />
+  );
+}
+
+function NothingFound({ onClear }: { onClear: () => void }) {
+  return (
+    <EmptyState
+      picture="search"
+      title="No template matches"
+      text="Search looks at names and subjects."
+      action={
+        <Button variant="default" onClick={onClear}>
+          Clear search
+        </Button>
+      }
+    />
+  );
+}

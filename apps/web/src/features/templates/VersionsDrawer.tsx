@@ -1,0 +1,73 @@
+import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { ErrorState } from '../../shared/ui/ErrorState';
+import { RelativeTime } from '../../shared/ui/RelativeTime';
+import { LinesSkeleton } from '../../shared/ui/Skeletons';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { useTemplatePreview, useTemplateVersions, type TemplateVersion } from './templateQueries';
+import classes from './VersionsDrawer.module.css';
+import { HtmlPreview } from '../../shared/ui/HtmlPreview';
+
+interface VersionsDrawerProps {
+  templateId: string;
+  current: number;
+  isOpen: boolean;
+  onClose: () => void;
+  /** Puts an old text into the editor; null for people who may only read. */
+  onTake: ((version: TemplateVersion) => void) | null;
+}
+
+export function VersionsDrawer({ isOpen, onClose, ...list }: VersionsDrawerProps) {
+  return (
+    <Drawer opened={isOpen} onClose={onClose} position="right" size="lg" title="Versions" closeButtonProps={{ 'aria-label': 'Close versions' }}>
+      {isOpen && <VersionList {...list} />}
+    </Drawer>
+  );
+}
+
+/** Every save is a version that stays: campaigns keep the one they were approved with. */
+function VersionList({ templateId, current, onTake }: Omit<VersionsDrawerProps, 'isOpen' | 'onClose'>) {
+  const versions = useTemplateVersions(useWorkspaceId(), templateId);
+  const [shown, setShown] = useState<string | null>(null);
+  if (versions.isPending) return <LinesSkeleton lines={6} />;
+  if (!versions.data) return <ErrorState error={versions.error} onRetry={() => void versions.refetch()} />;
+  return (
+    <ul className={classes.list}>
+      {versions.data.map((version) => (
+        <li key={version.id} className={classes.item}>
+          <button type="button" className={classes.row} aria-expanded={shown === version.id} onClick={() => setShown(shown === version.id ? null : version.id)}>
+            <span className={classes.number}>Version {version.version}</span>
+            <span className={classes.subject} dir="auto">
+              {version.subject || 'No subject'}
+            </span>
+            <span className={classes.meta}>
+              {version.version === current ? 'Newest' : <RelativeTime iso={version.createdAt} />}
+              {version.createdByName && ` · ${version.createdByName}`}
+            </span>
+          </button>
+          {shown === version.id && <VersionPreview version={version} onTake={version.version === current ? null : onTake} />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function VersionPreview({ version, onTake }: { version: TemplateVersion; onTake: VersionsDrawerProps['onTake'] }) {
+  const content = { subject: version.subject, preheader: version.preheader ?? '', bodyHtml: version.bodyHtml, signature: version.signature ?? '' };
+  const preview = useTemplatePreview(useWorkspaceId(), content, null);
+  return (
+    <Stack gap="md" className={classes.preview}>
+      {preview.data ? <HtmlPreview html={preview.data.html} text={preview.data.text} title={`Version ${version.version}`} height={320} /> : <LinesSkeleton lines={5} />}
+      {onTake && (
+        <Group justify="space-between" wrap="nowrap">
+          <Text c="dimmed" size="xs">
+            Nothing is changed until you save.
+          </Text>
+          <Button variant="default" onClick={() => onTake(version)}>
+            Edit this version
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  );
+}

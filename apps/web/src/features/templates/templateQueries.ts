@@ -1,0 +1,124 @@
+import {
+  createTemplate,
+  deleteTemplate,
+  duplicateTemplate,
+  getTemplate,
+  listContacts,
+  listMergeTags,
+  listTemplateVersions,
+  listTemplates,
+  previewTemplate,
+  restoreTemplate,
+  unwrap,
+  updateTemplate,
+  type MergeTagDto,
+  type TemplateDto,
+  type TemplatePreviewDto,
+  type TemplateSummaryDto,
+  type TemplateVersionDto,
+} from '@rapport/sdk';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { workspaceKey } from '../../shared/api/queryKeys';
+
+export type Template = TemplateDto;
+export type TemplateSummary = TemplateSummaryDto;
+export type TemplateVersion = TemplateVersionDto;
+export type TemplatePreview = TemplatePreviewDto;
+export type MergeTag = MergeTagDto;
+
+/** What a person writes; also what a preview needs, together with a name. */
+export interface TemplateContent {
+  subject: string;
+  preheader: string;
+  bodyHtml: string;
+  signature: string;
+}
+
+export interface TemplateDraft extends TemplateContent {
+  name: string;
+}
+
+export const templatesKey = (workspaceId: string, ...rest: readonly unknown[]) => workspaceKey(workspaceId, 'templates', ...rest);
+const templateKey = (workspaceId: string, id: string) => templatesKey(workspaceId, 'one', id);
+
+const SORTS = ['updatedAt', '-updatedAt', 'name', '-name'] as const;
+
+export interface TemplateListQuery {
+  search: string;
+  /** From the URL; what the API does not know is left to its default. */
+  sort: string;
+}
+
+export function fetchTemplates(workspaceId: string, { search, sort }: TemplateListQuery, cursor: string | undefined, signal: AbortSignal) {
+  return unwrap(listTemplates({ path: { workspaceId }, query: { search: search || undefined, sort: SORTS.find((known) => known === sort), cursor }, signal }));
+}
+
+export function useTemplate(workspaceId: string, id: string | undefined) {
+  return useQuery({
+    queryKey: templateKey(workspaceId, id ?? ''),
+    queryFn: ({ signal }) => unwrap(getTemplate({ path: { workspaceId, id: id ?? '' }, signal })),
+    enabled: id !== undefined,
+    // The editor holds its own copy; a refetch underneath would only confuse the version it saves against.
+    refetchOnWindowFocus: false,
+  });
+}
+
+export function useTemplateVersions(workspaceId: string, id: string) {
+  return useQuery({ queryKey: templatesKey(workspaceId, 'versions', id), queryFn: ({ signal }) => unwrap(listTemplateVersions({ path: { workspaceId, id }, signal })) });
+}
+
+export function useMergeTags(workspaceId: string) {
+  return useQuery({ queryKey: workspaceKey(workspaceId, 'mergeTags'), queryFn: ({ signal }) => unwrap(listMergeTags({ path: { workspaceId }, signal })), staleTime: 60_000 });
+}
+
+export function useTemplatePreview(workspaceId: string, content: TemplateContent, contactId: string | null) {
+  return useQuery({
+    queryKey: templatesKey(workspaceId, 'preview', content, contactId),
+    queryFn: ({ signal }) => unwrap(previewTemplate({ path: { workspaceId }, body: { ...content, ...(contactId ? { contactId } : {}) }, signal })),
+    placeholderData: keepPreviousData,
+    gcTime: 60_000,
+  });
+}
+
+/** For the "preview as" picker: a few people that match what is typed. */
+export async function searchPeople(workspaceId: string, search: string, signal: AbortSignal) {
+  const page = await unwrap(listContacts({ path: { workspaceId }, query: { search: search || undefined, limit: 8 }, signal }));
+  return page.items.map((contact) => ({ id: contact.id, name: contact.displayName, email: contact.primaryEmail }));
+}
+
+function useTemplatesChanged(workspaceId: string) {
+  const queryClient = useQueryClient();
+  return () => queryClient.invalidateQueries({ queryKey: templatesKey(workspaceId) });
+}
+
+export function useSaveTemplate(workspaceId: string) {
+  const queryClient = useQueryClient();
+  const changed = useTemplatesChanged(workspaceId);
+  return useMutation({
+    mutationFn: ({ template, draft }: { template: { id: string; version: number } | null; draft: TemplateDraft }) =>
+      template
+        ? unwrap(updateTemplate({ path: { workspaceId, id: template.id }, body: { ...draft, version: template.version } }))
+        : unwrap(createTemplate({ path: { workspaceId }, body: draft })),
+    onSuccess: (saved) => {
+      queryClient.setQueryData(templateKey(workspaceId, saved.id), saved);
+      return changed();
+    },
+    meta: { showsErrors: true },
+  });
+}
+
+export function useDuplicateTemplate(workspaceId: string) {
+  return useMutation({ mutationFn: (id: string) => unwrap(duplicateTemplate({ path: { workspaceId, id } })), onSuccess: useTemplatesChanged(workspaceId) });
+}
+
+export function useDeleteTemplate(workspaceId: string) {
+  return useMutation({ mutationFn: (id: string) => unwrap(deleteTemplate({ path: { workspaceId, id } })), onSuccess: useTemplatesChanged(workspaceId) });
+}
+
+export function useRestoreTemplate(workspaceId: string) {
+  return useMutation({
+    mutationFn: (id: string) => unwrap(restoreTemplate({ path: { workspaceId, id } })),
+    onSuccess: useTemplatesChanged(workspaceId),
+    meta: { showsErrors: true },
+  });
+}
