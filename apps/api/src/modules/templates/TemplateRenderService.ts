@@ -6,8 +6,6 @@ import { ContactService } from '../contacts/ContactService.js';
 import { CustomFieldService } from '../customFields/CustomFieldService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import type { CompiledTemplate } from './rendering/CompiledTemplate.js';
-import { compileTemplate } from './rendering/compileTemplate.js';
-import { inspectTemplate } from './rendering/inspectTemplate.js';
 import type { RenderContact, RenderContext } from './rendering/RenderContext.js';
 import type { MergeTagDto, PreviewTemplateDto, TemplatePreviewDto } from './TemplateDtos.js';
 import type { TemplateVersionRow } from './TemplateRepository.js';
@@ -35,10 +33,11 @@ export class TemplateRenderService {
    * Versions never change, so a compiled one is kept.
    * @throws AppError `template.broken`
    */
-  compileVersion(version: TemplateVersionRow, subject: string | null = null): CompiledTemplate {
+  async compileVersion(version: TemplateVersionRow, subject: string | null = null): Promise<CompiledTemplate> {
     const key = `${version.id}\n${subject ?? ''}`;
     const known = this.compiled.get(key);
     if (known) return known;
+    const { compileTemplate } = await loadRenderer();
     const compiled = compileTemplate(sourceOf(version, subject));
     if (this.compiled.size >= COMPILED_KEPT) this.compiled.delete(this.compiled.keys().next().value as string);
     this.compiled.set(key, compiled);
@@ -47,6 +46,7 @@ export class TemplateRenderService {
 
   /** What is wrong with a version, before the first message: for the preflight of a campaign. */
   async inspectVersion(ctx: WorkspaceContext, version: TemplateVersionRow, subject: string | null = null): Promise<TemplateProblem[]> {
+    const { inspectTemplate } = await loadRenderer();
     return inspectTemplate(sourceOf(version, subject), await this.tags(ctx), await this.sampleContext(ctx)).problems;
   }
 
@@ -57,6 +57,7 @@ export class TemplateRenderService {
 
   async preview(ctx: WorkspaceContext, input: PreviewTemplateDto): Promise<TemplatePreviewDto> {
     const contact = input.contactId ? await this.contacts.get(ctx, input.contactId) : null;
+    const { inspectTemplate } = await loadRenderer();
     const { problems, rendered } = inspectTemplate(
       input,
       await this.tags(ctx),
@@ -90,6 +91,11 @@ export class TemplateRenderService {
       sentAt: this.clock.now(),
     };
   }
+}
+
+/** CSS inliner, sanitiser and text converter are a quarter of what the server would load at boot; nobody renders in that moment. */
+async function loadRenderer(): Promise<typeof import('./rendering/renderer.js')> {
+  return import('./rendering/renderer.js');
 }
 
 const SAMPLE_CONTACT: RenderContact = {

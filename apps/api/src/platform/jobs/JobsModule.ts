@@ -21,8 +21,6 @@ import { JOB_HANDLER, type JobHandler } from './JobHandler.js';
 import { JobQueue } from './JobQueue.js';
 import { JobRegistry } from './JobRegistry.js';
 import { JobWorker } from './JobWorker.js';
-import { PostgresJobQueue } from './postgres/PostgresJobQueue.js';
-import { PostgresJobWorker } from './postgres/PostgresJobWorker.js';
 import { SqliteJobQueue } from './sqlite/SqliteJobQueue.js';
 import { SqliteJobStore } from './sqlite/SqliteJobStore.js';
 import { SqliteJobWorker } from './sqlite/SqliteJobWorker.js';
@@ -66,6 +64,8 @@ const queue: Provider = {
   provide: JobQueue,
   useFactory: async (config: AppConfig, registry: JobRegistry, clock: Clock, logger: AppLogger): Promise<JobQueue> => {
     if (config.database.kind === 'sqlite') return new SqliteJobQueue(registry, new SqliteJobStore(clock));
+    // graphile-worker is loaded where it is used: SQLite starts without it.
+    const { PostgresJobQueue } = await import('./postgres/PostgresJobQueue.js');
     await PostgresJobQueue.migrate(config.database.url, logger);
     return new PostgresJobQueue(registry);
   },
@@ -83,10 +83,13 @@ class JobWorkerFactory {
     @Optional() @Inject(DELIVER_TWICE) private readonly deliverTwice: boolean | undefined,
   ) {}
 
-  make(queue: JobQueue): JobWorker {
+  async make(queue: JobQueue): Promise<JobWorker> {
     const { config, dataSource, registry, logger } = this;
     const options = { concurrency: config.jobConcurrency, deliverTwice: this.deliverTwice ?? false };
-    if (config.database.kind === 'postgres') return new PostgresJobWorker(config.database.url, dataSource, registry, logger, options);
+    if (config.database.kind === 'postgres') {
+      const { PostgresJobWorker } = await import('./postgres/PostgresJobWorker.js');
+      return new PostgresJobWorker(config.database.url, dataSource, registry, logger, options);
+    }
     return new SqliteJobWorker(dataSource, queue as SqliteJobQueue, new SqliteJobStore(this.clock), registry, logger, options);
   }
 }
