@@ -34,7 +34,7 @@ export function NeedsYou({ workspaceId, needs }: { workspaceId: string; needs: r
           <li key={`${need.kind}-${need.link.id ?? ''}-${need.title}`}>
             <Link to={needPath(workspaceId, need)} className={classes.row}>
               <NeedIcon size={17} color="var(--rp-caution)" aria-hidden />
-              <span className={classes.grow} dir="auto">
+              <span className={classes.wrap} dir="auto">
                 {need.title}
               </span>
               <IconChevronRight size={15} color="var(--rp-text-3)" aria-hidden />

@@ -19,7 +19,7 @@ export type Session = SessionDto;
 const SESSION_KEY = ['session'];
 
 /** null means: nobody is signed in. That is an answer, not an error. */
-export const sessionQuery = queryOptions<Session | null>({
+const sessionQuery = queryOptions<Session | null>({
   queryKey: SESSION_KEY,
   queryFn: async () => {
     try {

@@ -69,7 +69,7 @@ export function useServerForm<Values extends object>(input: ServerFormInput<Valu
 }
 
 /** Only errors of fields the form knows; one for an unknown field would be invisible, so then the message is shown as a whole. */
-export function fieldErrorsOf(error: unknown, fieldNames: Readonly<Record<string, string>>, values: object): Record<string, string> {
+function fieldErrorsOf(error: unknown, fieldNames: Readonly<Record<string, string>>, values: object): Record<string, string> {
   if (!isApiError(error) || !error.fields) return {};
   const known = error.fields.map(({ field, message }) => [fieldNames[field] ?? field, withoutFieldName(field, message)] as const);
   return Object.fromEntries(known.filter(([field]) => (field.split('.')[0] ?? field) in values));

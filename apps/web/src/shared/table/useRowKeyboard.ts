@@ -42,7 +42,7 @@ export function useRowKeyboard({ count, open, toggle, clear, reveal, rowSelector
 
 type KeyAction = { kind: 'move'; to: number } | { kind: 'open' } | { kind: 'toggle' } | { kind: 'clear' };
 
-export function keyAction(key: string, active: number, count: number): KeyAction | null {
+function keyAction(key: string, active: number, count: number): KeyAction | null {
   switch (key) {
     case 'ArrowDown':
     case 'j':

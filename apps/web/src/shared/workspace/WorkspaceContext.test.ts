@@ -1,0 +1,14 @@
+import { mayActAs } from './WorkspaceContext';
+
+test('authors write and do not approve, approvers approve and do not write', () => {
+  expect(mayActAs('author', 'author')).toBe(true);
+  expect(mayActAs('author', 'approver')).toBe(false);
+  expect(mayActAs('approver', 'approver')).toBe(true);
+  expect(mayActAs('approver', 'author')).toBe(false);
+});
+
+test('admins do both and manage; a viewer does none of it', () => {
+  expect((['author', 'approver', 'admin'] as const).every((role) => mayActAs('admin', role))).toBe(true);
+  expect(mayActAs('admin', 'owner')).toBe(false);
+  expect((['author', 'approver', 'admin', 'owner'] as const).some((role) => mayActAs('viewer', role))).toBe(false);
+});
