@@ -4,7 +4,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { decodeCursor, encodeCursor } from '../../platform/database/keyset.js';
 import { isPostgres, queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { Page } from '../../platform/http/Page.js';
-import { candidateSets, type ContactFilter, whereContact } from './contactFilters.js';
+import { candidateSets, type ContactFilter, isWholeState, whereContact } from './contactFilters.js';
 import { contactColumns, type ContactRow } from './contactRows.js';
 import { type ContactSort, type SortOrder, sortOrder } from './contactSorts.js';
 
@@ -41,7 +41,7 @@ export class ContactListReader {
   }
 
   async count(ctx: WorkspaceContext, filter: ContactFilter): Promise<number> {
-    const source = await this.chooseSource(ctx, filter);
+    const source = isWholeState(filter) && !isPostgres(ctx.manager) ? wholeState(filter) : await this.chooseSource(ctx, filter);
     const row = await queryOne<{ total: number }>(ctx.manager, sql`SELECT COUNT(*) AS total FROM ${source} WHERE ${this.where(ctx, filter)}`);
     return row?.total ?? 0;
   }
@@ -101,6 +101,11 @@ export class ContactListReader {
     }
     return sql`base_contacts c`;
   }
+}
+
+/** With statistics, SQLite would rather read every row than this index, at twice the cost. */
+function wholeState({ trashed }: ContactFilter): SqlFragment {
+  return sql.raw(`base_contacts c INDEXED BY idx_base_contacts_created${trashed ? '_trash' : ''}`);
 }
 
 interface Place {

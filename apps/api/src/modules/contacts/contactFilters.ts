@@ -43,7 +43,7 @@ export function candidateSets(ctx: WorkspaceContext, filter: ContactFilter): Sql
   const company = cleanText(filter.company);
   const own = sql`c.workspace_id = ${ctx.workspaceId} AND ${stateOf(filter)}`;
   return [
-    ...(search && search.anywhere.length > 0 ? [withTrigrams(own, search.anywhere)] : []),
+    ...(search ? searchCandidates(own, search.anywhere) : []),
     ...(search?.prefix ? [withPrefix(own, search.prefix)] : []),
     ...(filter.listId ? [sql`SELECT c.search_id FROM contact_list_assignments a CROSS JOIN base_contacts c ON c.id = a.contact_id WHERE a.list_id = ${filter.listId}`] : []),
     ...(company ? [sql`SELECT c.search_id FROM base_contacts c WHERE ${own} AND c.sort_company IS NOT NULL AND c.sort_company = ${fold(company)}`] : []),
@@ -52,8 +52,19 @@ export function candidateSets(ctx: WorkspaceContext, filter: ContactFilter): Sql
   ];
 }
 
+/** True when nothing but live or trash is asked for. */
+export function isWholeState({ trashed: _trashed, ...filter }: ContactFilter): boolean {
+  return Object.values(filter).every((value) => value === undefined);
+}
+
 export function stateOf({ trashed }: ContactFilter): SqlFragment {
   return trashed ? sql`c.deleted_at IS NOT NULL` : sql`c.deleted_at IS NULL`;
+}
+
+/** Each term by itself first: reading the long list of a common one to intersect it costs more than checking few rows for it. */
+function searchCandidates(own: SqlFragment, terms: readonly string[]): SqlFragment[] {
+  const single = terms.map((term) => withTrigrams(own, [term]));
+  return terms.length > 1 ? [...single, withTrigrams(own, terms)] : single;
 }
 
 /** Rows beyond the indexed ones are few, or an import has just ended; they are read plainly. */
@@ -66,11 +77,10 @@ function withTrigrams(own: SqlFragment, terms: readonly string[]): SqlFragment {
     UNION ALL SELECT c.search_id FROM base_contacts c WHERE c.search_id > (SELECT indexed_up_to FROM contact_search_state) AND ${own} AND ${contains}`;
 }
 
+/** UNION ALL and then DISTINCT: a plain UNION would sort each part first, reading all of it. */
 function withPrefix(own: SqlFragment, prefix: string): SqlFragment {
-  return sql.join(
-    PREFIX_COLUMNS.map((column) => sql`SELECT c.search_id FROM base_contacts c WHERE ${own} AND ${prefixRange(column, prefix)}`),
-    ' UNION ',
-  );
+  const parts = PREFIX_COLUMNS.map((column) => sql`SELECT c.search_id FROM base_contacts c WHERE ${own} AND ${prefixRange(column, prefix)}`);
+  return sql`SELECT DISTINCT search_id FROM (${sql.join(parts, ' UNION ALL ')})`;
 }
 
 function withStatus(ctx: WorkspaceContext, own: SqlFragment, status: ContactStatus): SqlFragment[] {
