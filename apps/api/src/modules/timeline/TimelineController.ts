@@ -14,7 +14,11 @@ export class TimelineController {
   @Get('timeline')
   @Allow('viewer')
   @ReturnsPage(TimelineEntryDto)
-  listTimeline(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Query() query: ListTimelineQuery): Promise<Page<TimelineEntryDto>> {
+  listTimeline(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: ListTimelineQuery,
+  ): Promise<Page<TimelineEntryDto>> {
     return this.timeline.list(ctx, id, query);
   }
 
@@ -28,7 +32,11 @@ export class TimelineController {
   @Delete('notes/:entryId')
   @Allow('author')
   @ReturnsNothing()
-  deleteNote(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Param('entryId', ParseUUIDPipe) entryId: string): Promise<void> {
+  deleteNote(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('entryId', ParseUUIDPipe) entryId: string,
+  ): Promise<void> {
     return this.timeline.deleteNote(ctx, id, entryId);
   }
 }

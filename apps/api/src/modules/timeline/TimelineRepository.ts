@@ -37,7 +37,11 @@ export class TimelineRepository {
     return ids;
   }
 
-  list(ctx: WorkspaceContext, contactId: string, query: { type?: TimelineType | undefined; cursor?: string | undefined; limit: number }): Promise<TimelineRow[]> {
+  list(
+    ctx: WorkspaceContext,
+    contactId: string,
+    query: { type?: TimelineType | undefined; cursor?: string | undefined; limit: number },
+  ): Promise<TimelineRow[]> {
     return queryRows<TimelineRow>(
       ctx.manager,
       sql`SELECT ${entryColumns} FROM communication_logs t
@@ -47,12 +51,18 @@ export class TimelineRepository {
   }
 
   find(ctx: WorkspaceContext, id: string): Promise<TimelineRow | null> {
-    return queryOne<TimelineRow>(ctx.manager, sql`SELECT ${entryColumns} FROM communication_logs t WHERE t.id = ${id} AND t.workspace_id = ${ctx.workspaceId}`);
+    return queryOne<TimelineRow>(
+      ctx.manager,
+      sql`SELECT ${entryColumns} FROM communication_logs t WHERE t.id = ${id} AND t.workspace_id = ${ctx.workspaceId}`,
+    );
   }
 
   async deleteNote(ctx: WorkspaceContext, contactId: string, id: string): Promise<boolean> {
     return (
-      (await execute(ctx.manager, sql`DELETE FROM communication_logs WHERE id = ${id} AND contact_id = ${contactId} AND workspace_id = ${ctx.workspaceId} AND type = 'note'`)) === 1
+      (await execute(
+        ctx.manager,
+        sql`DELETE FROM communication_logs WHERE id = ${id} AND contact_id = ${contactId} AND workspace_id = ${ctx.workspaceId} AND type = 'note'`,
+      )) === 1
     );
   }
 
@@ -77,6 +87,9 @@ export class TimelineRepository {
   }
 
   async repoint(ctx: WorkspaceContext, from: string, to: string): Promise<void> {
-    await execute(ctx.manager, sql`UPDATE communication_logs SET contact_id = ${to} WHERE contact_id = ${from} AND workspace_id = ${ctx.workspaceId}`);
+    await execute(
+      ctx.manager,
+      sql`UPDATE communication_logs SET contact_id = ${to} WHERE contact_id = ${from} AND workspace_id = ${ctx.workspaceId}`,
+    );
   }
 }
