@@ -24,6 +24,9 @@ const THREAD_CHUNK_BYTES = 128 * 1024;
 /** About 500 rows: the event loop is held for some 10 ms. */
 const INLINE_CHUNK_BYTES = 32 * 1024;
 
+/** Enough for the longest look-ahead; without a limit the thread takes 130 MB instead of 55, and is no faster. */
+const THREAD_MEMORY = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 64 };
+
 const threadEntry = fileURLToPath(new URL('./draftThread.js', import.meta.url));
 
 /** Reads large files on a thread of their own, so that requests are answered meanwhile. */
@@ -77,7 +80,7 @@ class ThreadDraftSource implements DraftSource {
   private wake: () => void = () => undefined;
 
   constructor(job: ReadingJob) {
-    this.thread = new Worker(threadEntry, { workerData: job, name: 'import', resourceLimits: { maxOldGenerationSizeMb: 128 } });
+    this.thread = new Worker(threadEntry, { workerData: job, name: 'import', resourceLimits: THREAD_MEMORY });
     this.thread.on('message', (message: ThreadMessage) => this.receive(message));
     this.thread.on('error', (error) => this.fail(error));
     this.thread.on('exit', () => {
