@@ -26,7 +26,9 @@ try {
   try {
     /** @param {string} path @returns {Promise<any>} */
     const call = async (path) => {
-      const response = await fetch(`${product.url}/api/v1/workspaces/${account.workspaceId}/${path}`, { headers: { cookie: account.cookie } });
+      const response = await fetch(`${product.url}/api/v1/workspaces/${account.workspaceId}/${path}`, {
+        headers: { cookie: account.cookie },
+      });
       const { data, error } = /** @type {any} */ (await response.json());
       if (error) throw new Error(`${path}: ${error.message}`);
       return data;
@@ -74,7 +76,10 @@ async function walk(call, sort) {
 async function search(call, text, what) {
   const times = [];
   let found = 0;
-  for (let n = 0; n < 50; n += 1) times.push(await timed(async () => (found = (await call(`contacts?limit=50&sort=name&search=${encodeURIComponent(text)}`)).items.length)));
+  for (let n = 0; n < 50; n += 1)
+    times.push(
+      await timed(async () => (found = (await call(`contacts?limit=50&sort=name&search=${encodeURIComponent(text)}`)).items.length)),
+    );
   if (found === 0) throw new Error(`"${text}" found nobody`);
   report({ row: 'W2b', what: `search for ${what}, p50`, figure: percentile(times, 0.5), unit: 'ms' });
   report({ row: 'W2b', what: `search for ${what}, p99`, figure: percentile(times, 0.99), unit: 'ms', limit: 10, better: 'lower' });
@@ -122,5 +127,11 @@ function compareWithOffset(workspaceId) {
     times.push(performance.now() - startedAt);
   }
   database.close();
-  report({ row: 'W3', what: 'OFFSET to the last page, the statement alone', figure: percentile(times, 0.5), unit: 'ms', note: 'what keyset paging avoids' });
+  report({
+    row: 'W3',
+    what: 'OFFSET to the last page, the statement alone',
+    figure: percentile(times, 0.5),
+    unit: 'ms',
+    note: 'what keyset paging avoids',
+  });
 }

@@ -16,9 +16,19 @@ interface Contact {
   customFields: { fieldName: string; value: string | null }[];
 }
 
-const nothing: IntakeRow = { firstName: null, lastName: null, primaryEmail: null, primaryPhone: null, phoneE164: null, company: null, createdOn: null, custom: [] };
+const nothing: IntakeRow = {
+  firstName: null,
+  lastName: null,
+  primaryEmail: null,
+  primaryPhone: null,
+  phoneE164: null,
+  company: null,
+  createdOn: null,
+  custom: [],
+};
 const row = (values: Partial<IntakeRow>): IntakeRow => ({ ...nothing, ...values });
-const kinds = (outcomes: IntakeOutcome[]): string[] => outcomes.map((outcome) => (outcome.kind === 'rejected' ? outcome.code : outcome.kind));
+const kinds = (outcomes: IntakeOutcome[]): string[] =>
+  outcomes.map((outcome) => (outcome.kind === 'rejected' ? outcome.code : outcome.kind));
 
 let test: TestApp;
 let owner: Person;
@@ -35,7 +45,11 @@ beforeEach(async () => {
 const take = (rows: IntakeRow[], plan: Partial<IntakePlan> = {}): Promise<IntakeOutcome[]> =>
   test.app
     .get(UnitOfWork, { strict: false })
-    .run(ctx, (ctx) => test.app.get(ContactIntakeService, { strict: false }).take(ctx, { mode: 'createAndUpdate', fields: [], listId: null, importId: null, ...plan }, rows));
+    .run(ctx, (ctx) =>
+      test.app
+        .get(ContactIntakeService, { strict: false })
+        .take(ctx, { mode: 'createAndUpdate', fields: [], listId: null, importId: null, ...plan }, rows),
+    );
 const contacts = async (): Promise<Contact[]> => (await dataOf<{ items: Contact[] }>(owner.get('contacts?sort=email'))).items;
 
 describe('taking contacts in', () => {
@@ -47,7 +61,10 @@ describe('taking contacts in', () => {
     ];
     expect(kinds(await take(rows))).toEqual(['created', 'created', 'created']);
     expect(kinds(await take(rows.slice(0, 2)))).toEqual(['unchanged', 'unchanged']);
-    const changes = [row({ primaryEmail: 'ANN@example.com', lastName: 'Lee' }), row({ primaryEmail: 'bob@example.com', primaryPhone: '030 901820', phoneE164: '+4930901820' })];
+    const changes = [
+      row({ primaryEmail: 'ANN@example.com', lastName: 'Lee' }),
+      row({ primaryEmail: 'bob@example.com', primaryPhone: '030 901820', phoneE164: '+4930901820' }),
+    ];
     expect(kinds(await take(changes))).toEqual(['updated', 'updated']);
     const [ann, bob] = await contacts();
     expect(ann).toMatchObject({ displayName: 'Ann Lee', primaryEmail: 'ann@example.com', createdAt: '2020-02-03T00:00:00.000Z' });
@@ -55,17 +72,23 @@ describe('taking contacts in', () => {
   });
 
   it('knows that two rows of one batch are the same person', async () => {
-    expect(kinds(await take([row({ primaryEmail: 'ann@example.com', firstName: 'Ann' }), row({ primaryEmail: 'Ann@Example.com', company: 'Acme' }), row({ primaryEmail: 'ann@example.com' })]))).toEqual([
-      'created',
-      'updated',
-      'unchanged',
-    ]);
+    expect(
+      kinds(
+        await take([
+          row({ primaryEmail: 'ann@example.com', firstName: 'Ann' }),
+          row({ primaryEmail: 'Ann@Example.com', company: 'Acme' }),
+          row({ primaryEmail: 'ann@example.com' }),
+        ]),
+      ),
+    ).toEqual(['created', 'updated', 'unchanged']);
     expect(await contacts()).toMatchObject([{ displayName: 'Ann', company: 'Acme' }]);
   });
 
   it('keeps two people with one number apart', async () => {
     await take([row({ primaryEmail: 'ann@example.com', primaryPhone: '1', phoneE164: '+4930901820' })]);
-    expect(kinds(await take([row({ primaryEmail: 'bob@example.com', phoneE164: '+4930901820', primaryPhone: '1' })]))).toEqual(['contact.phoneTaken']);
+    expect(kinds(await take([row({ primaryEmail: 'bob@example.com', phoneE164: '+4930901820', primaryPhone: '1' })]))).toEqual([
+      'contact.phoneTaken',
+    ]);
   });
 
   it('only creates, or only updates, when told so', async () => {
@@ -76,7 +99,9 @@ describe('taking contacts in', () => {
   });
 
   it('writes values of custom fields, and counts a changed value as an update', async () => {
-    const plan = await dataOf<{ id: string }>(owner.post('custom-fields', { label: 'Plan', fieldType: 'select', options: ['Free', 'Team'] }));
+    const plan = await dataOf<{ id: string }>(
+      owner.post('custom-fields', { label: 'Plan', fieldType: 'select', options: ['Free', 'Team'] }),
+    );
     const seats = await dataOf<{ id: string }>(owner.post('custom-fields', { label: 'Seats', fieldType: 'number' }));
     const fields = [
       { definitionId: plan.id, fieldName: 'plan', fieldType: 'select' },
@@ -105,7 +130,10 @@ describe('taking contacts in', () => {
 
   it('is found by search before and after the index has caught up', async () => {
     await take(Array.from({ length: 300 }, (_, n) => row({ firstName: `Person${n}`, primaryEmail: `p${n}@example.com` })));
-    const search = async (): Promise<string[]> => (await dataOf<{ items: Contact[] }>(owner.get('contacts?search=person29&sort=name&limit=3'))).items.map((contact) => contact.displayName);
+    const search = async (): Promise<string[]> =>
+      (await dataOf<{ items: Contact[] }>(owner.get('contacts?search=person29&sort=name&limit=3'))).items.map(
+        (contact) => contact.displayName,
+      );
     expect(await search()).toEqual(['Person29', 'Person290', 'Person291']);
     await dataOf(owner.post('contacts', { firstName: 'Newest' }));
     await new Promise((resolve) => setTimeout(resolve, 4_500));

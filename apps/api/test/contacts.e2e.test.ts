@@ -46,8 +46,20 @@ async function namesOfAllPages(query: string, limit: number): Promise<string[]> 
 
 describe('a contact', () => {
   it('is created, read, changed, trashed and restored', async () => {
-    const ann = await create({ firstName: ' Ann ', lastName: 'Lee', primaryEmail: 'Ann.Lee@Example.com', primaryPhone: '+49 30 901820', company: 'Lee & Co' });
-    expect(ann).toMatchObject({ displayName: 'Ann Lee', primaryEmail: 'Ann.Lee@Example.com', emailStatus: 'subscribed', version: 1, deletedAt: null });
+    const ann = await create({
+      firstName: ' Ann ',
+      lastName: 'Lee',
+      primaryEmail: 'Ann.Lee@Example.com',
+      primaryPhone: '+49 30 901820',
+      company: 'Lee & Co',
+    });
+    expect(ann).toMatchObject({
+      displayName: 'Ann Lee',
+      primaryEmail: 'Ann.Lee@Example.com',
+      emailStatus: 'subscribed',
+      version: 1,
+      deletedAt: null,
+    });
     const changed = await dataOf<Contact>(owner.patch(`contacts/${ann.id}`, { company: null, lastName: 'Li', version: 1 }));
     expect(changed).toMatchObject({ displayName: 'Ann Li', company: null, version: 2 });
     await dataOf(owner.delete(`contacts/${ann.id}`));
@@ -66,20 +78,31 @@ describe('a contact', () => {
     const byPhone = await errorOf(owner.post('contacts', { firstName: 'Bo', primaryPhone: '+4930901820' }));
     expect(byPhone).toMatchObject({ status: 409, code: 'contact.phoneTaken' });
     const bo = await create({ firstName: 'Bo' });
-    expect(await errorOf(owner.patch(`contacts/${bo.id}`, { primaryEmail: 'ann@xn--bcher-kva.example', version: 1 }))).toMatchObject({ status: 409, code: 'contact.emailTaken' });
+    expect(await errorOf(owner.patch(`contacts/${bo.id}`, { primaryEmail: 'ann@xn--bcher-kva.example', version: 1 }))).toMatchObject({
+      status: 409,
+      code: 'contact.emailTaken',
+    });
   });
 
   it('frees its address when it goes to the trash, and cannot come back while the address is taken', async () => {
     const first = await create({ primaryEmail: 'ann@example.com' });
     await dataOf(owner.delete(`contacts/${first.id}`));
     const second = await create({ primaryEmail: 'ann@example.com' });
-    expect(await errorOf(owner.post(`contacts/${first.id}/restore`))).toMatchObject({ status: 409, code: 'contact.emailTaken', details: { existingContactId: second.id } });
+    expect(await errorOf(owner.post(`contacts/${first.id}/restore`))).toMatchObject({
+      status: 409,
+      code: 'contact.emailTaken',
+      details: { existingContactId: second.id },
+    });
   });
 
   it('is not overwritten by somebody who has not seen the last change', async () => {
     const ann = await create({ firstName: 'Ann' });
     await dataOf(owner.patch(`contacts/${ann.id}`, { lastName: 'Lee', version: 1 }));
-    expect(await errorOf(owner.patch(`contacts/${ann.id}`, { lastName: 'Li', version: 1 }))).toMatchObject({ status: 409, code: 'contact.changedMeanwhile', details: { version: 2 } });
+    expect(await errorOf(owner.patch(`contacts/${ann.id}`, { lastName: 'Li', version: 1 }))).toMatchObject({
+      status: 409,
+      code: 'contact.changedMeanwhile',
+      details: { version: 2 },
+    });
   });
 
   it('of two edits at once takes one', async () => {
@@ -96,7 +119,10 @@ describe('a contact', () => {
 
   it('needs something to be known by, and says which field is wrong', async () => {
     expect((await errorOf(owner.post('contacts', { firstName: '  ' }))).fields[0]?.code).toBe('contact.empty');
-    expect((await errorOf(owner.post('contacts', { firstName: 'A', primaryPhone: 'call me' }))).fields[0]).toMatchObject({ field: 'primaryPhone', code: 'phone.invalid' });
+    expect((await errorOf(owner.post('contacts', { firstName: 'A', primaryPhone: 'call me' }))).fields[0]).toMatchObject({
+      field: 'primaryPhone',
+      code: 'phone.invalid',
+    });
     expect((await errorOf(owner.post('contacts', { firstName: 'A', primaryEmail: 'nope' }))).fields[0]?.field).toBe('primaryEmail');
     expect((await errorOf(owner.post('contacts', { firstName: 'A', nickname: 'x' }))).fields[0]?.code).toBe('field.unknown');
   });
@@ -110,7 +136,9 @@ describe('a contact', () => {
 
   it('says whether it can be mailed, and why', async () => {
     const silent = await create({ firstName: 'Sid' });
-    const answer = await dataOf<{ canMail: boolean; reasons: { code: string; ok: boolean }[] }>(owner.get(`contacts/${silent.id}/sendability`));
+    const answer = await dataOf<{ canMail: boolean; reasons: { code: string; ok: boolean }[] }>(
+      owner.get(`contacts/${silent.id}/sendability`),
+    );
     expect(answer.canMail).toBe(false);
     expect(answer.reasons.find((reason) => !reason.ok)?.code).toBe('address');
     const ann = await create({ primaryEmail: 'ann@example.com' });
@@ -133,7 +161,9 @@ describe('a contact', () => {
     ]) {
       expect((await errorOf(call)).status).toBe(404);
     }
-    const bulk = await dataOf<{ affected: number }>(stranger.post('contacts/bulk', { action: 'trash', selection: { contactIds: [ann.id] } }));
+    const bulk = await dataOf<{ affected: number }>(
+      stranger.post('contacts/bulk', { action: 'trash', selection: { contactIds: [ann.id] } }),
+    );
     expect(bulk.affected).toBe(0);
     expect((await dataOf<Contact>(owner.get(`contacts/${ann.id}`))).deletedAt).toBeNull();
   });
@@ -160,7 +190,8 @@ describe('the contact table', () => {
       '-createdAt': ['Bob Adams', 'c@other.example', 'Carla', 'Ähn', 'bob Zimmer'],
     };
     for (const [sort, expected] of Object.entries(orders)) {
-      for (const limit of [1, 2, 3, 4, 5, 50]) expect({ sort, limit, all: await namesOfAllPages(`sort=${sort}`, limit) }).toEqual({ sort, limit, all: expected });
+      for (const limit of [1, 2, 3, 4, 5, 50])
+        expect({ sort, limit, all: await namesOfAllPages(`sort=${sort}`, limit) }).toEqual({ sort, limit, all: expected });
     }
   });
 
@@ -212,7 +243,9 @@ describe('the contact table', () => {
 describe('bulk actions', () => {
   it('trash by filter and are undone', async () => {
     for (let n = 0; n < 5; n += 1) await create({ firstName: `Person ${n}`, company: n < 3 ? 'Acme' : 'Other' });
-    const done = await dataOf<{ affected: number; undoId: string }>(owner.post('contacts/bulk', { action: 'trash', selection: { filter: { company: 'acme' } } }));
+    const done = await dataOf<{ affected: number; undoId: string }>(
+      owner.post('contacts/bulk', { action: 'trash', selection: { filter: { company: 'acme' } } }),
+    );
     expect(done.affected).toBe(3);
     expect(await names('sort=name')).toEqual(['Person 3', 'Person 4']);
     expect(await dataOf(owner.post(`contacts/bulk/${done.undoId}/undo`))).toEqual({ affected: 3 });
@@ -223,7 +256,9 @@ describe('bulk actions', () => {
   it('undo leaves alone what somebody changed since then', async () => {
     const ann = await create({ primaryEmail: 'ann@example.com' });
     const bob = await create({ primaryEmail: 'bob@example.com' });
-    const { undoId } = await dataOf<{ undoId: string }>(owner.post('contacts/bulk', { action: 'trash', selection: { contactIds: [ann.id, bob.id] } }));
+    const { undoId } = await dataOf<{ undoId: string }>(
+      owner.post('contacts/bulk', { action: 'trash', selection: { contactIds: [ann.id, bob.id] } }),
+    );
     await create({ primaryEmail: 'ann@example.com' });
     expect(await dataOf(owner.post(`contacts/bulk/${undoId}/undo`))).toEqual({ affected: 1 });
     expect((await dataOf<Contact>(owner.get(`contacts/${ann.id}`))).deletedAt).not.toBeNull();
@@ -231,7 +266,9 @@ describe('bulk actions', () => {
 
   it('ask for exactly one way of choosing, and for a list where one is needed', async () => {
     expect((await errorOf(owner.post('contacts/bulk', { action: 'trash', selection: {} }))).fields[0]?.code).toBe('selection.ambiguous');
-    expect((await errorOf(owner.post('contacts/bulk', { action: 'addToList', selection: { filter: {} } }))).fields[0]?.code).toBe('list.required');
+    expect((await errorOf(owner.post('contacts/bulk', { action: 'addToList', selection: { filter: {} } }))).fields[0]?.code).toBe(
+      'list.required',
+    );
   });
 
   it('are for authors, and not for viewers', async () => {

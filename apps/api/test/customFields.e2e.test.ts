@@ -27,7 +27,8 @@ beforeEach(async () => {
 });
 
 const makeField = (input: object): Promise<Field> => dataOf<Field>(owner.post('custom-fields', input));
-const valuesOf = (contact: Contact): Record<string, string | null> => Object.fromEntries(contact.customFields.map((field) => [field.fieldName, field.value]));
+const valuesOf = (contact: Contact): Record<string, string | null> =>
+  Object.fromEntries(contact.customFields.map((field) => [field.fieldName, field.value]));
 
 describe('custom fields', () => {
   it('are made with a name from their label, changed and deleted with their values', async () => {
@@ -35,23 +36,33 @@ describe('custom fields', () => {
     expect(size).toMatchObject({ fieldName: 't_shirt_size_eu', options: ['S', 'M'], isRequired: false, defaultValue: null });
     const ann = await dataOf<Contact>(owner.post('contacts', { firstName: 'Ann', customFields: { t_shirt_size_eu: 'M' } }));
     expect(valuesOf(ann)).toEqual({ t_shirt_size_eu: 'M' });
-    expect(await dataOf<Field>(owner.patch(`custom-fields/${size.id}`, { label: 'Size', options: ['S', 'M', 'L'] }))).toMatchObject({ label: 'Size', fieldName: 't_shirt_size_eu', options: ['S', 'M', 'L'] });
+    expect(await dataOf<Field>(owner.patch(`custom-fields/${size.id}`, { label: 'Size', options: ['S', 'M', 'L'] }))).toMatchObject({
+      label: 'Size',
+      fieldName: 't_shirt_size_eu',
+      options: ['S', 'M', 'L'],
+    });
     await dataOf(owner.delete(`custom-fields/${size.id}`));
     expect((await dataOf<Contact>(owner.get(`contacts/${ann.id}`))).customFields).toEqual([]);
   });
 
   it('keep a value in the form of its type', async () => {
     for (const fieldType of ['text', 'number', 'date', 'boolean']) await makeField({ label: fieldType, fieldType });
-    const ann = await dataOf<Contact>(owner.post('contacts', { firstName: 'Ann', customFields: { text: ' a ', number: 12.5, date: '2024-02-29', boolean: false } }));
+    const ann = await dataOf<Contact>(
+      owner.post('contacts', { firstName: 'Ann', customFields: { text: ' a ', number: 12.5, date: '2024-02-29', boolean: false } }),
+    );
     expect(valuesOf(ann)).toEqual({ text: 'a', number: '12.5', date: '2024-02-29', boolean: 'false' });
-    const changed = await dataOf<Contact>(owner.patch(`contacts/${ann.id}`, { customFields: { number: '0', text: null }, version: ann.version }));
+    const changed = await dataOf<Contact>(
+      owner.patch(`contacts/${ann.id}`, { customFields: { number: '0', text: null }, version: ann.version }),
+    );
     expect(valuesOf(changed)).toEqual({ text: null, number: '0', date: '2024-02-29', boolean: 'false' });
   });
 
   it('say which value is wrong', async () => {
     await makeField({ label: 'Seats', fieldType: 'number' });
     await makeField({ label: 'Plan', fieldType: 'select', options: ['Free', 'Team'] });
-    const { status, fields } = await errorOf(owner.post('contacts', { firstName: 'Ann', customFields: { seats: 'many', plan: 'Gold', nope: 1 } }));
+    const { status, fields } = await errorOf(
+      owner.post('contacts', { firstName: 'Ann', customFields: { seats: 'many', plan: 'Gold', nope: 1 } }),
+    );
     expect(status).toBe(422);
     expect(fields.map(({ field, code }) => [field, code]).sort()).toEqual([
       ['customFields.nope', 'customField.unknown'],
@@ -64,16 +75,31 @@ describe('custom fields', () => {
   it('ask for required values and fill in defaults, for new contacts', async () => {
     await makeField({ label: 'Region', fieldType: 'text', isRequired: true });
     await makeField({ label: 'Plan', fieldType: 'select', options: ['Free', 'Team'], defaultValue: 'Free' });
-    expect((await errorOf(owner.post('contacts', { firstName: 'Ann' }))).fields[0]).toMatchObject({ field: 'customFields.region', code: 'customField.required' });
-    expect(valuesOf(await dataOf<Contact>(owner.post('contacts', { firstName: 'Ann', customFields: { region: 'EU' } })))).toEqual({ region: 'EU', plan: 'Free' });
+    expect((await errorOf(owner.post('contacts', { firstName: 'Ann' }))).fields[0]).toMatchObject({
+      field: 'customFields.region',
+      code: 'customField.required',
+    });
+    expect(valuesOf(await dataOf<Contact>(owner.post('contacts', { firstName: 'Ann', customFields: { region: 'EU' } })))).toEqual({
+      region: 'EU',
+      plan: 'Free',
+    });
   });
 
   it('refuse a name that is taken or odd, a choice without options and a default that does not fit', async () => {
     await makeField({ label: 'Plan', fieldType: 'text' });
-    expect(await errorOf(owner.post('custom-fields', { label: 'Plan', fieldType: 'text' }))).toMatchObject({ status: 409, code: 'customField.nameTaken' });
-    expect((await errorOf(owner.post('custom-fields', { label: 'X', fieldName: '1 x', fieldType: 'text' }))).fields[0]?.code).toBe('customField.badName');
-    expect((await errorOf(owner.post('custom-fields', { label: 'Y', fieldType: 'select' }))).fields[0]?.code).toBe('customField.optionsRequired');
-    expect((await errorOf(owner.post('custom-fields', { label: 'Z', fieldType: 'number', defaultValue: 'x' }))).fields[0]?.code).toBe('customField.badDefault');
+    expect(await errorOf(owner.post('custom-fields', { label: 'Plan', fieldType: 'text' }))).toMatchObject({
+      status: 409,
+      code: 'customField.nameTaken',
+    });
+    expect((await errorOf(owner.post('custom-fields', { label: 'X', fieldName: '1 x', fieldType: 'text' }))).fields[0]?.code).toBe(
+      'customField.badName',
+    );
+    expect((await errorOf(owner.post('custom-fields', { label: 'Y', fieldType: 'select' }))).fields[0]?.code).toBe(
+      'customField.optionsRequired',
+    );
+    expect((await errorOf(owner.post('custom-fields', { label: 'Z', fieldType: 'number', defaultValue: 'x' }))).fields[0]?.code).toBe(
+      'customField.badDefault',
+    );
   });
 
   it('do not exist for a stranger', async () => {

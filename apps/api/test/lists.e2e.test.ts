@@ -31,9 +31,11 @@ beforeEach(async () => {
 });
 
 const makeList = (name: string, isPrimary = false): Promise<List> => dataOf<List>(owner.post('lists', { name, isPrimary }));
-const makeContact = (firstName: string, extra: object = {}): Promise<Contact> => dataOf<Contact>(owner.post('contacts', { firstName, ...extra }));
+const makeContact = (firstName: string, extra: object = {}): Promise<Contact> =>
+  dataOf<Contact>(owner.post('contacts', { firstName, ...extra }));
 const contact = (id: string): Promise<Contact> => dataOf<Contact>(owner.get(`contacts/${id}`));
-const timeline = async (id: string, query = ''): Promise<Entry[]> => (await dataOf<{ items: Entry[] }>(owner.get(`contacts/${id}/timeline?${query}`))).items;
+const timeline = async (id: string, query = ''): Promise<Entry[]> =>
+  (await dataOf<{ items: Entry[] }>(owner.get(`contacts/${id}/timeline?${query}`))).items;
 const listNames = async (id: string): Promise<string[]> => (await contact(id)).lists.map((list) => list.name);
 
 describe('a list', () => {
@@ -46,7 +48,9 @@ describe('a list', () => {
     await dataOf(owner.delete(`contacts/${bob.id}`));
     expect(await dataOf<List[]>(owner.get('lists'))).toMatchObject([{ name: 'News', count: 1 }]);
     expect(await dataOf<List>(owner.patch(`lists/${news.id}`, { name: 'Letters' }))).toMatchObject({ name: 'Letters', count: 1 });
-    expect((await dataOf<{ items: Contact[] }>(owner.get(`contacts?listId=${news.id}`))).items.map((item) => item.displayName)).toEqual(['Ann']);
+    expect((await dataOf<{ items: Contact[] }>(owner.get(`contacts?listId=${news.id}`))).items.map((item) => item.displayName)).toEqual([
+      'Ann',
+    ]);
     expect(await dataOf(owner.post(`lists/${news.id}/contacts/remove`, { contactIds: [ann.id] }))).toEqual({ affected: 1 });
     await dataOf(owner.delete(`lists/${news.id}`));
     expect((await errorOf(owner.get(`lists/${news.id}`))).status).toBe(404);
@@ -93,10 +97,16 @@ describe('stages', () => {
   it('cannot be chosen two at once, nor made of a list whose contacts stand elsewhere', async () => {
     const leads = await makeList('Leads', true);
     const clients = await makeList('Clients', true);
-    expect((await errorOf(owner.post('contacts', { firstName: 'A', listIds: [leads.id, clients.id] }))).fields[0]?.code).toBe('list.severalStages');
+    expect((await errorOf(owner.post('contacts', { firstName: 'A', listIds: [leads.id, clients.id] }))).fields[0]?.code).toBe(
+      'list.severalStages',
+    );
     const news = await makeList('News');
     await makeContact('Ann', { listIds: [leads.id, news.id] });
-    expect(await errorOf(owner.patch(`lists/${news.id}`, { isPrimary: true }))).toMatchObject({ status: 409, code: 'list.contactsOnOtherStage', details: { count: 1 } });
+    expect(await errorOf(owner.patch(`lists/${news.id}`, { isPrimary: true }))).toMatchObject({
+      status: 409,
+      code: 'list.contactsOnOtherStage',
+      details: { count: 1 },
+    });
   });
 
   it('come back when a bulk move is undone', async () => {
@@ -104,7 +114,9 @@ describe('stages', () => {
     const clients = await makeList('Clients', true);
     const ann = await makeContact('Ann', { listIds: [leads.id] });
     const bob = await makeContact('Bob');
-    const move = await dataOf<{ affected: number; undoId: string }>(owner.post('contacts/bulk', { action: 'addToList', listId: clients.id, selection: { contactIds: [ann.id, bob.id] } }));
+    const move = await dataOf<{ affected: number; undoId: string }>(
+      owner.post('contacts/bulk', { action: 'addToList', listId: clients.id, selection: { contactIds: [ann.id, bob.id] } }),
+    );
     expect(move.affected).toBe(2);
     expect(await dataOf(owner.post(`contacts/bulk/${move.undoId}/undo`))).toEqual({ affected: 2 });
     expect([await listNames(ann.id), await listNames(bob.id)]).toEqual([['Leads'], []]);
@@ -120,7 +132,9 @@ describe('stages', () => {
   it('are left by a bulk removal, and its undo brings back', async () => {
     const news = await makeList('News');
     const ann = await makeContact('Ann', { listIds: [news.id] });
-    const { undoId } = await dataOf<{ undoId: string }>(owner.post('contacts/bulk', { action: 'removeFromList', listId: news.id, selection: { filter: { listId: news.id } } }));
+    const { undoId } = await dataOf<{ undoId: string }>(
+      owner.post('contacts/bulk', { action: 'removeFromList', listId: news.id, selection: { filter: { listId: news.id } } }),
+    );
     expect(await listNames(ann.id)).toEqual([]);
     await dataOf(owner.post(`contacts/bulk/${undoId}/undo`));
     expect(await listNames(ann.id)).toEqual(['News']);
@@ -137,7 +151,9 @@ describe('the timeline', () => {
     const seen: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
-      const page: { items: Entry[]; nextCursor: string | null } = await dataOf(owner.get(`contacts/${ann.id}/timeline?limit=1${cursor ? `&cursor=${cursor}` : ''}`));
+      const page: { items: Entry[]; nextCursor: string | null } = await dataOf(
+        owner.get(`contacts/${ann.id}/timeline?limit=1${cursor ? `&cursor=${cursor}` : ''}`),
+      );
       seen.push(...page.items.map((entry) => entry.id));
       cursor = page.nextCursor;
     }

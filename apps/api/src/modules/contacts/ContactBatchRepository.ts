@@ -42,7 +42,19 @@ const COLUMNS = [
   'source_import_id',
   'updated_at',
 ] as const;
-const CHANGED = ['first_name', 'last_name', 'primary_email', 'primary_phone', 'company', 'email_key', 'phone_e164', 'sort_name', 'sort_company', 'search_text', 'updated_at'] as const;
+const CHANGED = [
+  'first_name',
+  'last_name',
+  'primary_email',
+  'primary_phone',
+  'company',
+  'email_key',
+  'phone_e164',
+  'sort_name',
+  'sort_company',
+  'search_text',
+  'updated_at',
+] as const;
 
 const insertOne = `INSERT INTO base_contacts (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`;
 const updateOne = `UPDATE base_contacts SET ${CHANGED.map((column) => `${column} = ?`).join(', ')}, version = version + 1 WHERE id = ? AND workspace_id = ?`;
@@ -77,13 +89,23 @@ export class ContactBatchRepository {
   /** Answers the ids that were written; one is missing when somebody else took its address or number at this very moment. */
   async insert(ctx: WorkspaceContext, contacts: readonly NewBatchContact[], importId: string | null, now: string): Promise<Set<string>> {
     const written = new Set(contacts.map((contact) => contact.id));
-    const rows = contacts.map(({ id, createdOn, fields, keys }) => [id, ctx.workspaceId, createdOn, ...fieldValues(fields), ...keyValues(keys), importId, now]);
+    const rows = contacts.map(({ id, createdOn, fields, keys }) => [
+      id,
+      ctx.workspaceId,
+      createdOn,
+      ...fieldValues(fields),
+      ...keyValues(keys),
+      importId,
+      now,
+    ]);
     if (!isPostgres(ctx.manager)) {
       await this.eachRow(ctx, insertOne, rows);
       return written;
     }
     if (rows.length === 0) return written;
-    const inserted = await ctx.manager.query<{ id: string }[]>(insertMany, [JSON.stringify(rows.map((row) => Object.fromEntries(COLUMNS.map((column, at) => [column, row[at]]))))]);
+    const inserted = await ctx.manager.query<{ id: string }[]>(insertMany, [
+      JSON.stringify(rows.map((row) => Object.fromEntries(COLUMNS.map((column, at) => [column, row[at]])))),
+    ]);
     return new Set(inserted.map((row) => row.id));
   }
 

@@ -24,9 +24,16 @@ export class ContactBatchService {
 
   /** Live contacts that have one of these addresses or numbers. */
   async find(ctx: WorkspaceContext, keys: { emailKeys: readonly string[]; phones: readonly string[] }): Promise<BatchContact[]> {
-    const rows = [...(await this.batches.find(ctx, 'email_key', keys.emailKeys)), ...(await this.batches.find(ctx, 'phone_e164', keys.phones))];
+    const rows = [
+      ...(await this.batches.find(ctx, 'email_key', keys.emailKeys)),
+      ...(await this.batches.find(ctx, 'phone_e164', keys.phones)),
+    ];
     const unique = new Map(rows.map((row) => [row.id, row]));
-    return [...unique.values()].map(({ id, emailKey, phoneE164, ...fields }) => ({ id, fields, keys: { ...this.keysOf(fields, phoneE164), emailKey } }));
+    return [...unique.values()].map(({ id, emailKey, phoneE164, ...fields }) => ({
+      id,
+      fields,
+      keys: { ...this.keysOf(fields, phoneE164), emailKey },
+    }));
   }
 
   keysOf(fields: ContactFields, phoneE164: string | null): ContactKeys {
@@ -36,7 +43,13 @@ export class ContactBatchService {
   /** Answers the ids that were written; one is missing when somebody else took its address or number at this very moment. */
   async insert(ctx: WorkspaceContext, contacts: readonly NewBatchContact[], importId: string | null): Promise<Set<string>> {
     const written = await this.batches.insert(ctx, contacts, importId, nowIso(this.clock));
-    if (contacts.length > 0) await this.queue.enqueue(ctx.manager, { name: INDEX_CONTACTS, payload: {}, key: INDEX_CONTACTS, runAt: new Date(this.clock.now().getTime() + INDEX_AFTER_MS) });
+    if (contacts.length > 0)
+      await this.queue.enqueue(ctx.manager, {
+        name: INDEX_CONTACTS,
+        payload: {},
+        key: INDEX_CONTACTS,
+        runAt: new Date(this.clock.now().getTime() + INDEX_AFTER_MS),
+      });
     return written;
   }
 

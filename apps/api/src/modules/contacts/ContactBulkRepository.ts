@@ -29,10 +29,18 @@ export class ContactBulkRepository {
 
   async record(ctx: WorkspaceContext, id: string, images: readonly BeforeImage[]): Promise<void> {
     for (let start = 0; start < images.length; start += INSERT_ROWS) {
-      const rows = images.slice(start, start + INSERT_ROWS).map((image) => sql`(${id}, ${image.contactId}, ${image.before && JSON.stringify(image.before)})`);
-      await execute(ctx.manager, sql`INSERT INTO bulk_action_rows (bulk_action_id, contact_id, before_json) VALUES ${sql.join(rows, ', ')}`);
+      const rows = images
+        .slice(start, start + INSERT_ROWS)
+        .map((image) => sql`(${id}, ${image.contactId}, ${image.before && JSON.stringify(image.before)})`);
+      await execute(
+        ctx.manager,
+        sql`INSERT INTO bulk_action_rows (bulk_action_id, contact_id, before_json) VALUES ${sql.join(rows, ', ')}`,
+      );
     }
-    await execute(ctx.manager, sql`UPDATE bulk_actions SET affected = affected + ${images.length} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`);
+    await execute(
+      ctx.manager,
+      sql`UPDATE bulk_actions SET affected = affected + ${images.length} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`,
+    );
   }
 
   async discard(ctx: WorkspaceContext, id: string): Promise<void> {
@@ -49,7 +57,12 @@ export class ContactBulkRepository {
 
   /** False when somebody else has begun the undo. */
   async markUndone(ctx: WorkspaceContext, id: string, now: string): Promise<boolean> {
-    return (await execute(ctx.manager, sql`UPDATE bulk_actions SET undone_at = ${now} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND undone_at IS NULL`)) === 1;
+    return (
+      (await execute(
+        ctx.manager,
+        sql`UPDATE bulk_actions SET undone_at = ${now} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND undone_at IS NULL`,
+      )) === 1
+    );
   }
 
   async listImages(ctx: WorkspaceContext, id: string, afterContactId: string | null, limit: number): Promise<BeforeImage[]> {
@@ -58,12 +71,18 @@ export class ContactBulkRepository {
       sql`SELECT contact_id AS "contactId", before_json AS before FROM bulk_action_rows
           WHERE bulk_action_id = ${id} ${sql.if(afterContactId, sql`AND contact_id > ${afterContactId}`)} ORDER BY contact_id LIMIT ${limit}`,
     );
-    return rows.map((row) => ({ contactId: row.contactId, before: row.before === null ? null : (JSON.parse(row.before) as Record<string, unknown>) }));
+    return rows.map((row) => ({
+      contactId: row.contactId,
+      before: row.before === null ? null : (JSON.parse(row.before) as Record<string, unknown>),
+    }));
   }
 
   /** Of the given ids those that are contacts of this workspace. */
   async ownIds(ctx: WorkspaceContext, ids: readonly string[]): Promise<string[]> {
-    const rows = await queryRows<{ id: string }>(ctx.manager, sql`SELECT id FROM base_contacts WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)})`);
+    const rows = await queryRows<{ id: string }>(
+      ctx.manager,
+      sql`SELECT id FROM base_contacts WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)})`,
+    );
     return rows.map((row) => row.id);
   }
 }

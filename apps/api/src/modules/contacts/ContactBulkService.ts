@@ -81,14 +81,30 @@ export class ContactBulkService {
   private trashing(): BulkAction {
     return {
       apply: async (ctx, ids, { at }) => (await this.contacts.trash(ctx, ids, at)).map((contactId) => ({ contactId, before: null })),
-      undo: async (ctx, images, { at }) => (await this.contacts.restore(ctx, images.map((image) => image.contactId), nowIso(this.clock), at)).length,
+      undo: async (ctx, images, { at }) =>
+        (
+          await this.contacts.restore(
+            ctx,
+            images.map((image) => image.contactId),
+            nowIso(this.clock),
+            at,
+          )
+        ).length,
     };
   }
 
   private restoring(): BulkAction {
     return {
-      apply: async (ctx, ids, { at }) => (await this.contacts.restore(ctx, ids, at)).map(({ id, deletedAt }) => ({ contactId: id, before: { deletedAt } })),
-      undo: async (ctx, images) => (await this.contacts.trash(ctx, images.map((image) => image.contactId), nowIso(this.clock))).length,
+      apply: async (ctx, ids, { at }) =>
+        (await this.contacts.restore(ctx, ids, at)).map(({ id, deletedAt }) => ({ contactId: id, before: { deletedAt } })),
+      undo: async (ctx, images) =>
+        (
+          await this.contacts.trash(
+            ctx,
+            images.map((image) => image.contactId),
+            nowIso(this.clock),
+          )
+        ).length,
     };
   }
 }

@@ -73,7 +73,11 @@ export class ContactController {
   @Patch(':id')
   @Allow('author')
   @Returns(ContactDto)
-  updateContact(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: UpdateContactDto): Promise<ContactDto> {
+  updateContact(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: UpdateContactDto,
+  ): Promise<ContactDto> {
     return this.contacts.update(ctx, id, input);
   }
 

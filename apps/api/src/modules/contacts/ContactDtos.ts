@@ -1,4 +1,16 @@
-import { BoolField, DateTimeField, EmailField, EnumField, IdField, IdListField, IntField, NestedField, NestedListField, RecordField, TextField } from '../../platform/http/fields.js';
+import {
+  BoolField,
+  DateTimeField,
+  EmailField,
+  EnumField,
+  IdField,
+  IdListField,
+  IntField,
+  NestedField,
+  NestedListField,
+  RecordField,
+  TextField,
+} from '../../platform/http/fields.js';
 import { PageQuery } from '../../platform/http/Page.js';
 import { CONTACT_STATUSES, type ContactFilter, type ContactStatus } from './contactFilters.js';
 import { CONTACT_SORTS, type ContactSort } from './contactSorts.js';

@@ -33,7 +33,13 @@ export class ContactListReader {
     const rows: SortedRow[] = [];
     if (place?.part !== 'rest') rows.push(...(await this.readSorted(ctx, source, request, order)));
     if (order.isNullable && rows.length <= limit) {
-      rows.push(...(await this.readRest(ctx, source, request, { order, afterId: place?.part === 'rest' ? place.id : null, limit: limit - rows.length })));
+      rows.push(
+        ...(await this.readRest(ctx, source, request, {
+          order,
+          afterId: place?.part === 'rest' ? place.id : null,
+          limit: limit - rows.length,
+        })),
+      );
     }
     const kept = rows.slice(0, limit);
     const last = kept.at(-1);
@@ -42,7 +48,10 @@ export class ContactListReader {
 
   async count(ctx: WorkspaceContext, filter: ContactFilter): Promise<number> {
     const source = isWholeState(filter) && !isPostgres(ctx.manager) ? wholeState(filter) : await this.chooseSource(ctx, filter);
-    const row = await queryOne<{ total: number }>(ctx.manager, sql`SELECT COUNT(*) AS total FROM ${source} WHERE ${this.where(ctx, filter)}`);
+    const row = await queryOne<{ total: number }>(
+      ctx.manager,
+      sql`SELECT COUNT(*) AS total FROM ${source} WHERE ${this.where(ctx, filter)}`,
+    );
     return row?.total ?? 0;
   }
 
@@ -56,7 +65,12 @@ export class ContactListReader {
   }
 
   /** Rows that have the value of the sort column. */
-  private readSorted(ctx: WorkspaceContext, source: SqlFragment, { filter, limit, cursor }: ContactListRequest, order: SortOrder): Promise<SortedRow[]> {
+  private readSorted(
+    ctx: WorkspaceContext,
+    source: SqlFragment,
+    { filter, limit, cursor }: ContactListRequest,
+    order: SortOrder,
+  ): Promise<SortedRow[]> {
     const place = cursor === undefined ? null : placeOf(cursor);
     const column = sql.raw(`c.${order.column}`);
     const direction = sql.raw(order.direction.toUpperCase());

@@ -26,7 +26,10 @@ export interface ListMembership {
 @Injectable()
 export class ContactRepository {
   find(ctx: WorkspaceContext, id: string): Promise<ContactRow | null> {
-    return queryOne<ContactRow>(ctx.manager, sql`SELECT ${contactColumns} FROM base_contacts c WHERE c.id = ${id} AND c.workspace_id = ${ctx.workspaceId}`);
+    return queryOne<ContactRow>(
+      ctx.manager,
+      sql`SELECT ${contactColumns} FROM base_contacts c WHERE c.id = ${id} AND c.workspace_id = ${ctx.workspaceId}`,
+    );
   }
 
   /** False when a live contact has the same address or number. */
@@ -43,7 +46,11 @@ export class ContactRepository {
   }
 
   /** False when the version has moved on, or the contact is gone or in the trash. */
-  async update(ctx: WorkspaceContext, id: string, change: { fields: ContactFields; keys: ContactKeys; version: number; now: string }): Promise<boolean> {
+  async update(
+    ctx: WorkspaceContext,
+    id: string,
+    change: { fields: ContactFields; keys: ContactKeys; version: number; now: string },
+  ): Promise<boolean> {
     const { fields, keys, version, now } = change;
     const updated = await execute(
       ctx.manager,
@@ -70,7 +77,10 @@ export class ContactRepository {
   }
 
   findKeys(ctx: WorkspaceContext, id: string): Promise<Pick<ContactKeys, 'emailKey' | 'phoneE164'> | null> {
-    return queryOne(ctx.manager, sql`SELECT email_key AS "emailKey", phone_e164 AS "phoneE164" FROM base_contacts WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`);
+    return queryOne(
+      ctx.manager,
+      sql`SELECT email_key AS "emailKey", phone_e164 AS "phoneE164" FROM base_contacts WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`,
+    );
   }
 
   findSuppression(ctx: WorkspaceContext, id: string): Promise<Suppression | null> {
@@ -96,7 +106,12 @@ export class ContactRepository {
    * Answers the ids that were brought back, with when they had been trashed. One whose address or number a live contact has
    * by now stays in the trash; of two in the trash with the same address the older id comes back.
    */
-  async restore(ctx: WorkspaceContext, ids: readonly string[], now: string, trashedAt: string | null = null): Promise<{ id: string; deletedAt: string }[]> {
+  async restore(
+    ctx: WorkspaceContext,
+    ids: readonly string[],
+    now: string,
+    trashedAt: string | null = null,
+  ): Promise<{ id: string; deletedAt: string }[]> {
     const free = (column: string): ReturnType<typeof sql> => {
       const name = sql.raw(column);
       return sql`NOT EXISTS (SELECT 1 FROM base_contacts o WHERE o.workspace_id = c.workspace_id AND o.${name} = c.${name} AND o.${name} IS NOT NULL

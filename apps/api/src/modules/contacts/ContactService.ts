@@ -5,7 +5,15 @@ import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import type { Page } from '../../platform/http/Page.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
-import type { ContactDto, ContactSummaryDto, CreateContactDto, ListContactsQuery, SendabilityDto, TrashedDto, UpdateContactDto } from './ContactDtos.js';
+import type {
+  ContactDto,
+  ContactSummaryDto,
+  CreateContactDto,
+  ListContactsQuery,
+  SendabilityDto,
+  TrashedDto,
+  UpdateContactDto,
+} from './ContactDtos.js';
 import { badPhone, changedMeanwhile, contactInTrash, contactNotFound, emailTaken, emptyContact, phoneTaken } from './contactErrors.js';
 import type { ContactFilter } from './contactFilters.js';
 import { ContactListReader } from './ContactListReader.js';
@@ -111,7 +119,10 @@ export class ContactService {
 
   /** Summaries in the order of the rows, with one query for all their lists. */
   private async summarize(ctx: WorkspaceContext, rows: readonly ContactRow[]): Promise<ContactSummaryDto[]> {
-    const memberships = await this.contacts.listMemberships(ctx, rows.map((row) => row.id));
+    const memberships = await this.contacts.listMemberships(
+      ctx,
+      rows.map((row) => row.id),
+    );
     const byContact = groupBy(memberships, (membership) => membership.contactId);
     return rows.map((row) => presentSummary(row, byContact.get(row.id) ?? []));
   }
@@ -126,8 +137,12 @@ export class ContactService {
     return row;
   }
 
-  private normalize(input: FieldsInput, before: (ContactFields & { phoneE164: string | null }) | null): { fields: ContactFields; keys: ContactKeys } {
-    const pick = (name: keyof ContactFields): string | null => (input[name] === undefined ? (before?.[name] ?? null) : cleanText(input[name]));
+  private normalize(
+    input: FieldsInput,
+    before: (ContactFields & { phoneE164: string | null }) | null,
+  ): { fields: ContactFields; keys: ContactKeys } {
+    const pick = (name: keyof ContactFields): string | null =>
+      input[name] === undefined ? (before?.[name] ?? null) : cleanText(input[name]);
     const fields: ContactFields = {
       firstName: pick('firstName'),
       lastName: pick('lastName'),

@@ -14,7 +14,18 @@ import { IndexContactsJob } from './IndexContactsJob.js';
 
 @Module({
   controllers: [ContactController],
-  providers: [ContactReferences, ContactPartReferences, ContactRepository, ContactListReader, ContactService, ContactBulkRepository, ContactBulkService, ContactBatchRepository, ContactBatchService, IndexContactsJob],
+  providers: [
+    ContactReferences,
+    ContactPartReferences,
+    ContactRepository,
+    ContactListReader,
+    ContactService,
+    ContactBulkRepository,
+    ContactBulkService,
+    ContactBatchRepository,
+    ContactBatchService,
+    IndexContactsJob,
+  ],
   exports: [ContactReferences, ContactPartReferences, ContactService, ContactBulkService, ContactBatchService],
 })
 export class ContactsModule {}

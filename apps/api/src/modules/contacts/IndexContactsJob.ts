@@ -16,7 +16,8 @@ const BATCH = 1_000;
 @JobHandlerProvider()
 export class IndexContactsJob implements JobHandler {
   readonly name = INDEX_CONTACTS;
-  readonly repeatable = 'It indexes the rows above the stored mark and moves the mark in the same transaction; with nothing above it, it does nothing.';
+  readonly repeatable =
+    'It indexes the rows above the stored mark and moves the mark in the same transaction; with nothing above it, it does nothing.';
 
   constructor(
     private readonly contacts: ContactRepository,

@@ -3,15 +3,30 @@ import { AppError, invalidField, notFound } from '../../platform/http/AppError.j
 export const contactNotFound = (): AppError => notFound('contact');
 
 export function emailTaken(existingContactId: string): AppError {
-  return taken('contact.emailTaken', 'primaryEmail', 'Another contact has this e-mail address. Open that one, or merge the two.', existingContactId);
+  return taken(
+    'contact.emailTaken',
+    'primaryEmail',
+    'Another contact has this e-mail address. Open that one, or merge the two.',
+    existingContactId,
+  );
 }
 
 export function phoneTaken(existingContactId: string): AppError {
-  return taken('contact.phoneTaken', 'primaryPhone', 'Another contact has this phone number. Open that one, or merge the two.', existingContactId);
+  return taken(
+    'contact.phoneTaken',
+    'primaryPhone',
+    'Another contact has this phone number. Open that one, or merge the two.',
+    existingContactId,
+  );
 }
 
 export function changedMeanwhile(version: number): AppError {
-  return new AppError('contact.changedMeanwhile', 409, 'Somebody changed this contact while you edited it. Load it again and repeat your change.', { details: { version } });
+  return new AppError(
+    'contact.changedMeanwhile',
+    409,
+    'Somebody changed this contact while you edited it. Load it again and repeat your change.',
+    { details: { version } },
+  );
 }
 
 export function contactInTrash(): AppError {
@@ -23,7 +38,11 @@ export function emptyContact(): AppError {
 }
 
 export function badPhone(): AppError {
-  return invalidField('primaryPhone', 'phone.invalid', 'This is not a phone number. Write it with its country code, such as +49 30 901820.');
+  return invalidField(
+    'primaryPhone',
+    'phone.invalid',
+    'This is not a phone number. Write it with its country code, such as +49 30 901820.',
+  );
 }
 
 export function badSelection(): AppError {

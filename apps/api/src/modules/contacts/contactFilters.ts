@@ -25,7 +25,9 @@ export function whereContact(ctx: WorkspaceContext, filter: ContactFilter, postg
       sql`c.workspace_id = ${ctx.workspaceId}`,
       stateOf(filter),
       ...(search ? [matchesSearch(search, postgres)] : []),
-      ...(filter.listId ? [sql`EXISTS (SELECT 1 FROM contact_list_assignments a WHERE a.list_id = ${filter.listId} AND a.contact_id = c.id)`] : []),
+      ...(filter.listId
+        ? [sql`EXISTS (SELECT 1 FROM contact_list_assignments a WHERE a.list_id = ${filter.listId} AND a.contact_id = c.id)`]
+        : []),
       ...(company ? [sql`c.sort_company = ${fold(company)}`] : []),
       ...(filter.status ? [statusIs(ctx, filter.status)] : []),
       ...createdBetween(filter),
@@ -45,9 +47,17 @@ export function candidateSets(ctx: WorkspaceContext, filter: ContactFilter): Sql
   return [
     ...(search ? searchCandidates(own, search.anywhere) : []),
     ...(search?.prefix ? [withPrefix(own, search.prefix)] : []),
-    ...(filter.listId ? [sql`SELECT c.search_id FROM contact_list_assignments a CROSS JOIN base_contacts c ON c.id = a.contact_id WHERE a.list_id = ${filter.listId}`] : []),
-    ...(company ? [sql`SELECT c.search_id FROM base_contacts c WHERE ${own} AND c.sort_company IS NOT NULL AND c.sort_company = ${fold(company)}`] : []),
-    ...(filter.createdAfter || filter.createdBefore ? [sql`SELECT c.search_id FROM base_contacts c WHERE ${own} AND ${sql.join(createdBetween(filter), ' AND ')}`] : []),
+    ...(filter.listId
+      ? [
+          sql`SELECT c.search_id FROM contact_list_assignments a CROSS JOIN base_contacts c ON c.id = a.contact_id WHERE a.list_id = ${filter.listId}`,
+        ]
+      : []),
+    ...(company
+      ? [sql`SELECT c.search_id FROM base_contacts c WHERE ${own} AND c.sort_company IS NOT NULL AND c.sort_company = ${fold(company)}`]
+      : []),
+    ...(filter.createdAfter || filter.createdBefore
+      ? [sql`SELECT c.search_id FROM base_contacts c WHERE ${own} AND ${sql.join(createdBetween(filter), ' AND ')}`]
+      : []),
     ...(filter.status ? withStatus(ctx, own, filter.status) : []),
   ];
 }
@@ -79,7 +89,9 @@ function withTrigrams(own: SqlFragment, terms: readonly string[]): SqlFragment {
 
 /** UNION ALL and then DISTINCT: a plain UNION would sort each part first, reading all of it. */
 function withPrefix(own: SqlFragment, prefix: string): SqlFragment {
-  const parts = PREFIX_COLUMNS.map((column) => sql`SELECT c.search_id FROM base_contacts c WHERE ${own} AND ${prefixRange(column, prefix)}`);
+  const parts = PREFIX_COLUMNS.map(
+    (column) => sql`SELECT c.search_id FROM base_contacts c WHERE ${own} AND ${prefixRange(column, prefix)}`,
+  );
   return sql`SELECT DISTINCT search_id FROM (${sql.join(parts, ' UNION ALL ')})`;
 }
 

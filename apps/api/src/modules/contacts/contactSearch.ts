@@ -16,7 +16,10 @@ export interface ContactSearch {
 }
 
 export function readSearch(text: string | undefined): ContactSearch | null {
-  const terms = fold(text ?? '').split(/\s+/).filter(Boolean).slice(0, MAX_TERMS);
+  const terms = fold(text ?? '')
+    .split(/\s+/)
+    .filter(Boolean)
+    .slice(0, MAX_TERMS);
   const anywhere = terms.filter((term) => [...term].length >= TRIGRAM);
   const short = terms.filter((term) => [...term].length < TRIGRAM);
   if (terms.length === 0) return null;

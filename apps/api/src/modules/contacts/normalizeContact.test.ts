@@ -5,7 +5,10 @@ const nobody = { firstName: null, lastName: null, primaryEmail: null, primaryPho
 describe('contact keys', () => {
   it('folds case and accents for sorting and search, and keeps what was typed', () => {
     expect(fold('ÉMILE Müller-Łukasz')).toBe('emile muller-łukasz');
-    const keys = contactKeys({ ...nobody, firstName: 'Zoë', lastName: 'O’Brien', primaryEmail: 'Zoe@Example.COM', company: 'Ärzte GmbH' }, null);
+    const keys = contactKeys(
+      { ...nobody, firstName: 'Zoë', lastName: 'O’Brien', primaryEmail: 'Zoe@Example.COM', company: 'Ärzte GmbH' },
+      null,
+    );
     expect(keys).toMatchObject({ sortName: 'zoe o’brien', emailKey: 'zoe@example.com', sortCompany: 'arzte gmbh' });
     expect(keys.searchText).toBe('zoe o’brien\nzoe@example.com\narzte gmbh');
   });

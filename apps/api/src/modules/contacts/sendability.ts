@@ -19,7 +19,9 @@ export function sendabilityOf(row: Pick<ContactRow, 'primaryEmail' | 'deletedAt'
     row.deletedAt
       ? { code: 'trashed', ok: false, message: 'The contact is in the trash.', since: row.deletedAt }
       : { code: 'trashed', ok: true, message: 'The contact is not in the trash.' },
-    row.primaryEmail ? { code: 'address', ok: true, message: 'There is an e-mail address.' } : { code: 'address', ok: false, message: 'There is no e-mail address.' },
+    row.primaryEmail
+      ? { code: 'address', ok: true, message: 'There is an e-mail address.' }
+      : { code: 'address', ok: false, message: 'There is no e-mail address.' },
     suppression
       ? { code: suppression.reason, ok: false, message: SUPPRESSED[suppression.reason], since: suppression.since }
       : { code: 'consent', ok: true, message: 'Not unsubscribed, never bounced, never complained.' },

@@ -27,7 +27,11 @@ export class CustomFieldController {
   @Patch(':id')
   @Allow('author')
   @Returns(CustomFieldDto)
-  updateCustomField(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: UpdateCustomFieldDto): Promise<CustomFieldDto> {
+  updateCustomField(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: UpdateCustomFieldDto,
+  ): Promise<CustomFieldDto> {
     return this.customFields.update(ctx, id, input);
   }
 

@@ -48,7 +48,12 @@ export class UpdateCustomFieldDto {
   @TextField({ optional: true, min: 1, max: 100 })
   label?: string;
 
-  @TextListField({ optional: true, maxItems: 200, max: 200, description: 'Values that contacts already have stay, also when their option is gone' })
+  @TextListField({
+    optional: true,
+    maxItems: 200,
+    max: 200,
+    description: 'Values that contacts already have stay, also when their option is gone',
+  })
   options?: string[];
 
   @BoolField({ optional: true })

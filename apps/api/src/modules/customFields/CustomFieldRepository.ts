@@ -21,7 +21,17 @@ export interface FieldWrite {
 /** Requests are served between so many rows. */
 const BREATHE_EVERY = 1_000;
 
-const COLUMNS = ['id', 'contact_id', 'definition_id', 'field_name', 'field_value', 'value_number', 'field_type', 'created_at', 'updated_at'] as const;
+const COLUMNS = [
+  'id',
+  'contact_id',
+  'definition_id',
+  'field_name',
+  'field_value',
+  'value_number',
+  'field_type',
+  'created_at',
+  'updated_at',
+] as const;
 const ON_CONFLICT = `ON CONFLICT (contact_id, field_name) DO UPDATE SET field_value = excluded.field_value, value_number = excluded.value_number,
   definition_id = excluded.definition_id, field_type = excluded.field_type, updated_at = excluded.updated_at`;
 const upsertOne = `INSERT INTO custom_fields (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')}) ${ON_CONFLICT}`;
@@ -66,7 +76,9 @@ export class CustomFieldRepository {
 
   /** Values go with their definition (foreign key). */
   async deleteDefinition(ctx: WorkspaceContext, id: string): Promise<boolean> {
-    return (await execute(ctx.manager, sql`DELETE FROM custom_field_definitions WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`)) === 1;
+    return (
+      (await execute(ctx.manager, sql`DELETE FROM custom_field_definitions WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`)) === 1
+    );
   }
 
   listValues(ctx: WorkspaceContext, contactId: string): Promise<CustomFieldValue[]> {
@@ -78,7 +90,10 @@ export class CustomFieldRepository {
     );
   }
 
-  async listValuesOf(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<{ contactId: string; fieldName: string; value: string | null }[]> {
+  async listValuesOf(
+    ctx: WorkspaceContext,
+    contactIds: readonly string[],
+  ): Promise<{ contactId: string; fieldName: string; value: string | null }[]> {
     if (contactIds.length === 0) return [];
     return queryRows(
       ctx.manager,
@@ -96,14 +111,26 @@ export class CustomFieldRepository {
    * PostgreSQL, for the reasons given in ContactBatchRepository.
    */
   async writeMany(ctx: WorkspaceContext, writes: readonly FieldWrite[], now: string): Promise<void> {
-    const rows = writes.map(({ contactId, definition: { id, fieldName, fieldType }, value }) => [newId(), contactId, id, fieldName, value, numberOf(fieldType, value), fieldType, now, now]);
+    const rows = writes.map(({ contactId, definition: { id, fieldName, fieldType }, value }) => [
+      newId(),
+      contactId,
+      id,
+      fieldName,
+      value,
+      numberOf(fieldType, value),
+      fieldType,
+      now,
+      now,
+    ]);
     if (!isPostgres(ctx.manager)) {
       for (const [index, row] of rows.entries()) {
         await ctx.manager.query(upsertOne, row);
         if (index % BREATHE_EVERY === BREATHE_EVERY - 1) await new Promise((resolve) => setImmediate(resolve));
       }
     } else if (rows.length > 0) {
-      await ctx.manager.query(upsertMany, [JSON.stringify(rows.map((row) => Object.fromEntries(COLUMNS.map((column, at) => [column, row[at]]))))]);
+      await ctx.manager.query(upsertMany, [
+        JSON.stringify(rows.map((row) => Object.fromEntries(COLUMNS.map((column, at) => [column, row[at]])))),
+      ]);
     }
   }
 }

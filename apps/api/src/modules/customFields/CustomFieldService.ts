@@ -73,13 +73,22 @@ export class CustomFieldService implements OnModuleInit {
     if (!(await this.fields.deleteDefinition(ctx, id))) throw customFieldNotFound();
   }
 
-  private async saveValues(ctx: WorkspaceContext, contactId: string, values: Readonly<Record<string, unknown>>, isNew: boolean): Promise<void> {
+  private async saveValues(
+    ctx: WorkspaceContext,
+    contactId: string,
+    values: Readonly<Record<string, unknown>>,
+    isNew: boolean,
+  ): Promise<void> {
     if (!isNew && Object.keys(values).length === 0) return;
     const definitions = await this.fields.listDefinitions(ctx);
     const { writes, cleared, problems } = readValues(definitions, values, isNew);
     if (problems.length > 0) throw badFieldValues(problems);
     for (const fieldName of isNew ? [] : cleared) await this.fields.deleteValue(ctx, contactId, fieldName);
-    await this.fields.writeMany(ctx, writes.map((write) => ({ ...write, contactId })), nowIso(this.clock));
+    await this.fields.writeMany(
+      ctx,
+      writes.map((write) => ({ ...write, contactId })),
+      nowIso(this.clock),
+    );
   }
 }
 

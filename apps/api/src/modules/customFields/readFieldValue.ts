@@ -7,9 +7,13 @@ const MAX_TEXT = 10_000;
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 
 /** Reads a value as the API gives it: JSON of the field's type, or its text. Empty text is no value. */
-export function readFieldValue({ label, fieldType, options }: Pick<CustomFieldDefinition, 'label' | 'fieldType' | 'options'>, given: unknown): FieldValue {
+export function readFieldValue(
+  { label, fieldType, options }: Pick<CustomFieldDefinition, 'label' | 'fieldType' | 'options'>,
+  given: unknown,
+): FieldValue {
   if (given === null || given === undefined) return { value: null };
-  if (typeof given !== 'string' && typeof given !== 'number' && typeof given !== 'boolean') return { problem: `${label} must be a single value.` };
+  if (typeof given !== 'string' && typeof given !== 'number' && typeof given !== 'boolean')
+    return { problem: `${label} must be a single value.` };
   const text = String(given).trim();
   if (text === '') return { value: null };
   switch (fieldType) {

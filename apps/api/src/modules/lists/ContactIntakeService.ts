@@ -30,7 +30,15 @@ export class ContactIntakeService {
     const batch = new IntakeBatch(plan, (fields, phoneE164) => this.contacts.keysOf(fields, phoneE164), nowIso(this.clock));
     const drafts = rows.map((row) => batch.draft(row));
     const known = await this.contacts.find(ctx, batch.keysToFind(drafts));
-    batch.meet(known, plan.fields.length > 0 ? await this.customFields.load(ctx, known.map((contact) => contact.id)) : new Map());
+    batch.meet(
+      known,
+      plan.fields.length > 0
+        ? await this.customFields.load(
+            ctx,
+            known.map((contact) => contact.id),
+          )
+        : new Map(),
+    );
     const outcomes = drafts.map((draft) => batch.place(draft));
     const lost = await this.write(ctx, plan, batch);
     await this.putOnList(ctx, plan, batch, outcomes);
@@ -44,7 +52,13 @@ export class ContactIntakeService {
     const lost = new Set(created.map((contact) => contact.id).filter((id) => !written.has(id)));
     const isWritten = (contact: IntakeContact): boolean => !lost.has(contact.id);
     await this.contacts.update(ctx, batch.updated());
-    await this.customFields.write(ctx, batch.withNewValues().filter(isWritten).flatMap((contact) => batch.fieldWrites(contact)));
+    await this.customFields.write(
+      ctx,
+      batch
+        .withNewValues()
+        .filter(isWritten)
+        .flatMap((contact) => batch.fieldWrites(contact)),
+    );
     return lost;
   }
 
@@ -54,8 +68,17 @@ export class ContactIntakeService {
     const list = await this.memberships.requireList(ctx, plan.listId);
     const ids = new Set(outcomes.flatMap((outcome) => ('contactId' in outcome ? [outcome.contactId] : [])));
     const isNew = new Set(batch.created().map((contact) => contact.id));
-    await this.memberships.addNow(ctx, list, [...ids].filter((id) => isNew.has(id)), true);
-    await this.memberships.addNow(ctx, list, [...ids].filter((id) => !isNew.has(id)));
+    await this.memberships.addNow(
+      ctx,
+      list,
+      [...ids].filter((id) => isNew.has(id)),
+      true,
+    );
+    await this.memberships.addNow(
+      ctx,
+      list,
+      [...ids].filter((id) => !isNew.has(id)),
+    );
   }
 }
 

@@ -48,7 +48,16 @@ export class IntakeBatch {
 
   meet(known: readonly BatchContact[], values: ReadonlyMap<string, Map<string, string | null>>): void {
     for (const { id, fields, keys } of known) {
-      this.remember({ id, isNew: false, createdOn: this.now, fields, keys, isChanged: false, values: values.get(id) ?? new Map(), newValues: new Map() });
+      this.remember({
+        id,
+        isNew: false,
+        createdOn: this.now,
+        fields,
+        keys,
+        isChanged: false,
+        values: values.get(id) ?? new Map(),
+        newValues: new Map(),
+      });
     }
   }
 

@@ -52,14 +52,22 @@ export class ListController {
   @Post(':id/contacts')
   @Allow('author')
   @Returns(ListAffectedDto)
-  addToList(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() { contactIds }: ListContactIdsDto): Promise<ListAffectedDto> {
+  addToList(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { contactIds }: ListContactIdsDto,
+  ): Promise<ListAffectedDto> {
     return this.memberships.add(ctx, id, contactIds);
   }
 
   @Post(':id/contacts/remove')
   @Allow('author')
   @Returns(ListAffectedDto)
-  removeFromList(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() { contactIds }: ListContactIdsDto): Promise<ListAffectedDto> {
+  removeFromList(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { contactIds }: ListContactIdsDto,
+  ): Promise<ListAffectedDto> {
     return this.memberships.remove(ctx, id, contactIds);
   }
 }

@@ -119,7 +119,8 @@ export class ListMembershipService implements OnModuleInit {
   private async repoint(ctx: WorkspaceContext, from: string, to: string): Promise<void> {
     for (const list of await this.lists.list(ctx)) {
       const [moved] = await this.lists.remove(ctx, list.id, [from]);
-      if (moved && !(list.isPrimary && (await this.lists.listStages(ctx, [to], list.id)).length > 0)) await this.addNow(ctx, list, [to], true);
+      if (moved && !(list.isPrimary && (await this.lists.listStages(ctx, [to], list.id)).length > 0))
+        await this.addNow(ctx, list, [to], true);
     }
   }
 }

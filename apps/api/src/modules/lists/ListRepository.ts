@@ -24,12 +24,18 @@ const listColumns = sql`id, name, is_primary AS "isPrimary", created_at AS "crea
 @Injectable()
 export class ListRepository {
   async list(ctx: WorkspaceContext): Promise<ListRow[]> {
-    const rows = await queryRows<StoredList>(ctx.manager, sql`SELECT ${listColumns} FROM contact_lists WHERE workspace_id = ${ctx.workspaceId} ORDER BY is_primary DESC, created_at, id`);
+    const rows = await queryRows<StoredList>(
+      ctx.manager,
+      sql`SELECT ${listColumns} FROM contact_lists WHERE workspace_id = ${ctx.workspaceId} ORDER BY is_primary DESC, created_at, id`,
+    );
     return rows.map(toList);
   }
 
   async find(ctx: WorkspaceContext, id: string): Promise<ListRow | null> {
-    const row = await queryOne<StoredList>(ctx.manager, sql`SELECT ${listColumns} FROM contact_lists WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`);
+    const row = await queryOne<StoredList>(
+      ctx.manager,
+      sql`SELECT ${listColumns} FROM contact_lists WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`,
+    );
     return row && toList(row);
   }
 
@@ -43,11 +49,19 @@ export class ListRepository {
   }
 
   async isNameTaken(ctx: WorkspaceContext, name: string, exceptId: string): Promise<boolean> {
-    return (await queryOne(ctx.manager, sql`SELECT 1 AS one FROM contact_lists WHERE workspace_id = ${ctx.workspaceId} AND name = ${name} AND id <> ${exceptId}`)) !== null;
+    return (
+      (await queryOne(
+        ctx.manager,
+        sql`SELECT 1 AS one FROM contact_lists WHERE workspace_id = ${ctx.workspaceId} AND name = ${name} AND id <> ${exceptId}`,
+      )) !== null
+    );
   }
 
   async update(ctx: WorkspaceContext, { id, name, isPrimary }: Pick<ListRow, 'id' | 'name' | 'isPrimary'>): Promise<void> {
-    await execute(ctx.manager, sql`UPDATE contact_lists SET name = ${name}, is_primary = ${isPrimary} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`);
+    await execute(
+      ctx.manager,
+      sql`UPDATE contact_lists SET name = ${name}, is_primary = ${isPrimary} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`,
+    );
   }
 
   async delete(ctx: WorkspaceContext, id: string): Promise<boolean> {
@@ -87,7 +101,10 @@ export class ListRepository {
   /** Of two moves of one contact the second waits, and then sees the first. SQLite writes one transaction at a time anyway. */
   async lockContacts(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<void> {
     if (!isPostgres(ctx.manager)) return;
-    await queryRows(ctx.manager, sql`SELECT id FROM base_contacts WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(contactIds)}) ORDER BY id FOR UPDATE`);
+    await queryRows(
+      ctx.manager,
+      sql`SELECT id FROM base_contacts WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(contactIds)}) ORDER BY id FOR UPDATE`,
+    );
   }
 
   /** The stages, other than the given list, on which these contacts stand. */

@@ -60,7 +60,10 @@ export class ListService {
   }
 
   private async withCounts(ctx: WorkspaceContext, lists: readonly ListRow[]): Promise<ListDto[]> {
-    const counts = await this.lists.countContacts(ctx, lists.map((list) => list.id));
+    const counts = await this.lists.countContacts(
+      ctx,
+      lists.map((list) => list.id),
+    );
     return lists.map((list) => ({ ...list, count: counts.get(list.id) ?? 0 }));
   }
 }

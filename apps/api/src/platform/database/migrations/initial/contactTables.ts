@@ -69,7 +69,12 @@ export function contactTables(t: ColumnTypes, postgres: boolean): string[] {
     `CREATE UNIQUE INDEX uq_base_contacts_phone ON base_contacts(workspace_id, phone_e164) WHERE deleted_at IS NULL AND phone_e164 IS NOT NULL`,
     `CREATE INDEX idx_base_contacts_workspace_id ON base_contacts(workspace_id, id)`,
     ...contactSortIndexes(),
-    ...(postgres ? ['CREATE EXTENSION IF NOT EXISTS pg_trgm', 'CREATE INDEX idx_base_contacts_search ON base_contacts USING gin (search_text gin_trgm_ops)'] : sqliteSearchIndex()),
+    ...(postgres
+      ? [
+          'CREATE EXTENSION IF NOT EXISTS pg_trgm',
+          'CREATE INDEX idx_base_contacts_search ON base_contacts USING gin (search_text gin_trgm_ops)',
+        ]
+      : sqliteSearchIndex()),
     `CREATE TABLE custom_field_definitions (
       id ${t.text} PRIMARY KEY,
       user_id ${t.text} REFERENCES users(id) ON DELETE CASCADE,
@@ -182,7 +187,11 @@ function contactSortIndexes(): string[] {
     `CREATE INDEX idx_base_contacts_created${suffix} ON base_contacts(workspace_id, created_on, id) WHERE ${condition}`,
     ...['sort_name', 'sort_company', 'email_key'].flatMap((column) => [
       // Live rows with an address are in the unique index already.
-      ...(column === 'email_key' && suffix === '' ? [] : [`CREATE INDEX idx_base_contacts_${column}${suffix} ON base_contacts(workspace_id, ${column}, id) WHERE ${condition} AND ${column} IS NOT NULL`]),
+      ...(column === 'email_key' && suffix === ''
+        ? []
+        : [
+            `CREATE INDEX idx_base_contacts_${column}${suffix} ON base_contacts(workspace_id, ${column}, id) WHERE ${condition} AND ${column} IS NOT NULL`,
+          ]),
       `CREATE INDEX idx_base_contacts_no_${column}${suffix} ON base_contacts(workspace_id, id) WHERE ${condition} AND ${column} IS NULL`,
     ]),
   ]);
