@@ -256,6 +256,20 @@ describeOnEachEngine('JobQueue', (makeDatabase, kind) => {
   });
 
   if (kind === 'sqlite') {
+    it('frees one of several jobs of one key that ran when the process was killed', async () => {
+      for (const n of [1, 2]) {
+        await enqueue('note', n, { key: 'only' });
+        await execute(
+          dataSource.manager,
+          sql`UPDATE jobs SET state = 'running', attempts = 1, max_attempts = 5, job_key = 'only', lease_token = ${`dead ${n}`}, lease_expires_at = '2999-01-01T00:00:00.000Z'`,
+        );
+      }
+      await makeWorker();
+      await waitFor('the freed job', () => noted.length === 1);
+      await pause(50);
+      expect(noted).toEqual([2]);
+    });
+
     it('frees the jobs of a process that was killed', async () => {
       await enqueue('note', 1);
       await execute(

@@ -21,6 +21,9 @@ export class SqliteJobStore {
   constructor(private readonly clock: Clock) {}
 
   async add(manager: EntityManager, job: JobRequest): Promise<void> {
+    // Two statements that must not be parted: between them the worker could take the job that is being replaced, and two of one
+    // key would run.
+    if (job.key && !manager.queryRunner?.isTransactionActive) return manager.transaction((inner) => this.add(inner, job));
     const now = nowIso(this.clock);
     const runAt = job.runAt?.toISOString() ?? now;
     const maxAttempts = job.maxAttempts ?? DEFAULT_MAX_ATTEMPTS;
@@ -114,7 +117,7 @@ export class SqliteJobStore {
   }
 
   private async release(manager: EntityManager, which: ReturnType<typeof sql>): Promise<number> {
-    const replaced = await execute(manager, sql`DELETE FROM jobs WHERE ${which} AND max_attempts = 0`);
+    const replaced = await execute(manager, sql`DELETE FROM jobs WHERE ${which} AND (max_attempts = 0 OR ${hasSuccessor})`);
     const released = await execute(
       manager,
       sql`UPDATE jobs SET state = CASE WHEN attempts >= max_attempts * ${INTERRUPTIONS_PER_ATTEMPT} THEN 'dead' ELSE 'ready' END,
@@ -133,3 +136,7 @@ export class SqliteJobStore {
     return new Date(this.clock.now().getTime() + ms).toISOString();
   }
 }
+
+/** A newer job of the same key waits or runs; only one of them may come back. */
+const hasSuccessor = sql`EXISTS (SELECT 1 FROM jobs next WHERE next.job_key = jobs.job_key AND next.id <> jobs.id
+  AND (next.state = 'ready' OR (next.state = 'running' AND next.id > jobs.id)))`;
