@@ -39,7 +39,9 @@ async function end(server: ServerProcess, signal: NodeJS.Signals): Promise<numbe
 
 async function signIn(url: string, how: 'register' | 'login'): Promise<Person> {
   const person = new Person(url);
-  const session = await dataOf<{ workspaces: { id: string }[] }>(person.post(`/api/v1/auth/${how}`, { ...account, ...(how === 'register' ? { name: 'Kim Kill', workspaceName: 'Kim' } : {}) }));
+  const session = await dataOf<{ workspaces: { id: string }[] }>(
+    person.post(`/api/v1/auth/${how}`, { ...account, ...(how === 'register' ? { name: 'Kim Kill', workspaceName: 'Kim' } : {}) }),
+  );
   person.workspaceId = session.workspaces[0]?.id ?? '';
   return person;
 }
@@ -47,11 +49,15 @@ async function signIn(url: string, how: 'register' | 'login'): Promise<Person> {
 /** An approved campaign to so many people, through the front door. */
 async function prepare(person: Person, people: number): Promise<Campaign> {
   const rows = Array.from({ length: people }, (_, i) => `First${i},Last,p${i}@example.com`).join('\n');
-  const { id } = await dataOf<{ id: string }>(person.post('imports').attach('file', Buffer.from(`First name,Last name,Email\n${rows}\n`), 'people.csv'));
+  const { id } = await dataOf<{ id: string }>(
+    person.post('imports').attach('file', Buffer.from(`First name,Last name,Email\n${rows}\n`), 'people.csv'),
+  );
   await dataOf(person.post(`imports/${id}/start`, { mode: 'createAndUpdate', newListName: 'Everybody' }));
   await waitFor('the import', async () => (await dataOf<{ status: string }>(person.get(`imports/${id}`))).status === 'completed', 30_000);
   const [list] = await dataOf<{ id: string }[]>(person.get('lists'));
-  await dataOf(person.put('sender', { type: 'smtp', config: { host: '127.0.0.1', port: sink.port, security: 'none', connections: CONNECTIONS } }));
+  await dataOf(
+    person.put('sender', { type: 'smtp', config: { host: '127.0.0.1', port: sink.port, security: 'none', connections: CONNECTIONS } }),
+  );
   return approve(person, (await createCampaign(person, [list?.id ?? ''])).id);
 }
 
@@ -65,7 +71,9 @@ async function settleByTruth(person: Person, id: string, people: number): Promis
   for (const { email, state } of await recipientsOf(person, id)) if (state === 'accepted') expect(arrived.get(email ?? '')).toBe(1);
   const uncertain = await recipientsOf(person, id, '&state=uncertain');
   for (const { id: recipientId, email } of uncertain) {
-    await dataOf(person.post(`campaigns/${id}/recipients/${recipientId}/resolve`, { outcome: arrived.has(email ?? '') ? 'sent' : 'notSent' }));
+    await dataOf(
+      person.post(`campaigns/${id}/recipients/${recipientId}/resolve`, { outcome: arrived.has(email ?? '') ? 'sent' : 'notSent' }),
+    );
   }
   const settled = await untilStatus(person, id, 'sent', 30_000);
   expect(settled.counts).toMatchObject({ recipients: people, accepted: people, uncertain: 0 });

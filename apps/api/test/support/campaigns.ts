@@ -3,6 +3,7 @@ import type { SmtpSink } from '@rapport/providers/testing';
 import { newId } from '../../src/platform/database/ids.js';
 import { execute, queryRows, sql } from '../../src/platform/database/sql.js';
 import { dataOf, type Person } from './Person.js';
+import type { TestApp } from './startTestApp.js';
 import { waitFor } from './waitFor.js';
 
 export interface Counts {
@@ -155,4 +156,16 @@ export function sumOfEnds(counts: Counts): number {
 
 export function rowsOf<Row>(manager: EntityManager, table: string): Promise<Row[]> {
   return queryRows<Row>(manager, sql`SELECT * FROM ${sql.raw(table)}`);
+}
+
+/**
+ * Lets so much time pass. SQLite's jobs follow the application's clock; PostgreSQL's follow the server's, so they are made due.
+ * Answers how to go back.
+ */
+export async function passTime(test: TestApp, ms: number): Promise<() => void> {
+  test.clock.advance(ms);
+  if (test.database.isPostgres) {
+    await execute(test.services.dataSource.manager, sql`UPDATE graphile_worker._private_jobs SET run_at = now() WHERE locked_at IS NULL`);
+  }
+  return () => test.clock.advance(-ms);
 }

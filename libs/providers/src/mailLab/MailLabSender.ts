@@ -36,7 +36,7 @@ export class MailLabSender implements EmailSender {
   async send(email: OutgoingEmail): Promise<SendReceipt> {
     const from = envelopeAddress(email.from.address);
     const to = envelopeAddress(email.to.address);
-    const mime = await composeMime(email);
+    const mime = composeMime(email);
     await this.store({ messageId: email.messageId, from, to, subject: email.subject, mime });
     return { providerMessageId: email.messageId, serverResponse: '250 Stored in the mail lab' };
   }

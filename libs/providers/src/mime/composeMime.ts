@@ -1,29 +1,43 @@
 import { domainToASCII } from 'node:url';
-import MailComposer from 'nodemailer/lib/mail-composer';
+import MimeNode from 'nodemailer/lib/mime-node';
+import { encode as encodeQuotedPrintable, wrap as wrapQuotedPrintable } from 'nodemailer/lib/qp';
 import { ProviderError } from '../contracts/ProviderError.js';
 import type { Mailbox, OutgoingEmail } from '../contracts/OutgoingEmail.js';
 
 /**
- * Builds the message exactly as it travels: text and HTML alternatives, UTF-8, CRLF line ends.
- * A line break can never start a header of its own: header names and addresses that hold one are refused,
- * in display names, subjects and header values it becomes a space.
+ * Builds the message exactly as it travels: text and HTML alternatives, UTF-8, CRLF line ends. nodemailer makes the headers and
+ * encodes the parts; they are put together here, because its streaming composer takes three times as long for two parts of text.
+ *
+ * A line break can never start a header of its own: header names and addresses that hold one are refused, in display names,
+ * subjects and header values it becomes a space.
  */
-export async function composeMime(email: OutgoingEmail): Promise<Buffer> {
-  const composer = new MailComposer({
-    from: mailbox(email.from),
-    to: mailbox(email.to),
-    ...(email.replyTo ? { replyTo: mailbox(email.replyTo) } : {}),
-    subject: oneLine(email.subject),
-    messageId: messageId(email.messageId),
-    date: email.date,
-    text: email.text,
-    html: email.html,
-    headers: email.headers.map((header) => ({ key: headerName(header.name), value: oneLine(header.value) })),
-    newline: 'win',
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
-  return composer.compile().build();
+export function composeMime(email: OutgoingEmail): Buffer {
+  const root = new MimeNode('multipart/alternative');
+  root.setHeader([
+    { key: 'From', value: mailbox(email.from) },
+    { key: 'To', value: mailbox(email.to) },
+    ...(email.replyTo ? [{ key: 'Reply-To', value: mailbox(email.replyTo) }] : []),
+    { key: 'Subject', value: oneLine(email.subject) },
+    { key: 'Message-ID', value: messageId(email.messageId) },
+    { key: 'Date', value: email.date },
+  ]);
+  for (const header of email.headers) root.addHeader(headerName(header.name), oneLine(header.value));
+  const head = root.buildHeaders();
+  const boundary = String(root.boundary);
+  const part = (type: string, content: string): string =>
+    `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\n${encodedPart(content)}\r\n`;
+  return Buffer.from(`${head}\r\n\r\n${part('text/plain', email.text)}${part('text/html', email.html)}--${boundary}--\r\n`, 'utf8');
+}
+
+/** Plain where every line may travel as it is, base64 where most characters would have to be escaped, else quoted-printable. */
+function encodedPart(content: string): string {
+  const text = content.replace(/\r\n|\r|\n/g, '\r\n');
+  if (/^[\t\r\n\x20-\x7e]*$/.test(text) && !/[^\r\n]{77}|[\t ](?:\r\n|$)/.test(text))
+    return `Content-Transfer-Encoding: 7bit\r\n\r\n${text}`;
+  const bytes = Buffer.from(text, 'utf8');
+  if (bytes.length > text.length * 1.5)
+    return `Content-Transfer-Encoding: base64\r\n\r\n${bytes.toString('base64').replace(/.{76}(?=.)/g, '$&\r\n')}`;
+  return `Content-Transfer-Encoding: quoted-printable\r\n\r\n${wrapQuotedPrintable(encodeQuotedPrintable(bytes), 76)}`;
 }
 
 /** The address as the envelope takes it, domain in ASCII. Throws `rejected` for anything that could break out of the command line. */

@@ -18,7 +18,7 @@ const email = {
 
 describe('readMime', () => {
   it('reads back what composeMime wrote', async () => {
-    const mail = readMime(await composeMime(email));
+    const mail = readMime(composeMime(email));
     const header = (name: string): string | undefined => mail.headers.find((candidate) => candidate.name.toLowerCase() === name)?.value;
     expect(header('subject')).toBe(email.subject);
     expect(header('from')).toContain('Jürgen');

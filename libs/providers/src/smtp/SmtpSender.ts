@@ -25,7 +25,7 @@ export class SmtpSender implements EmailSender {
 
   async send(email: OutgoingEmail): Promise<SendReceipt> {
     const envelope = envelopeOf(email);
-    const mime = await composeMime(email);
+    const mime = composeMime(email);
     const serverResponse = await this.deliver(envelope, mime);
     return { providerMessageId: null, serverResponse };
   }

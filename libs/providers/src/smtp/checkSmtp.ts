@@ -29,7 +29,7 @@ export async function checkSmtp(config: SmtpConfig, timeouts: SmtpTimeouts, emai
 }
 
 async function deliver(session: SmtpSession, email: OutgoingEmail): Promise<string> {
-  const mime = await composeMime(email);
+  const mime = composeMime(email);
   return session.deliver({ from: envelopeAddress(email.from.address), to: envelopeAddress(email.to.address) }, mime);
 }
 

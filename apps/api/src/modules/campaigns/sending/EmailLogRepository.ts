@@ -42,6 +42,6 @@ export class EmailLogRepository {
 }
 
 export function previewOf(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = text.slice(0, 1000).replace(/\s+/g, ' ').trim();
   return line.length > 200 ? `${[...line].slice(0, 199).join('')}…` : line;
 }

@@ -1,0 +1,158 @@
+/**
+ * W4c: a campaign over SMTP through the real pipeline (render, ledger, exact copy, timeline entry, hand-over, settlement) against a
+ * counting mail server in another process, on SQLite. The limit is nodemailer alone with the same message, the same connections
+ * and the same server, in the same run: it neither renders nor remembers anything.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { assertRows, report } from './support/figures.mjs';
+import { createAccount, startProduct } from './support/product.mjs';
+
+const RECIPIENTS = Number(process.env.RECIPIENTS ?? 20_000);
+const ALONE = Math.min(RECIPIENTS, 6_000);
+const CONNECTIONS = Number(process.env.CONNECTIONS ?? 10);
+
+const bodyHtml = `<h1>News from the garden</h1><p>Dear {{ first_name | default: "friend" }},</p>${'<p>Our garden opens on Friday, and everybody is <a href="https://garden.example.org/visit">welcome to visit</a> the glass house, the pond and the old apple trees.</p>'.repeat(12)}<p>Yours, the garden club</p>`;
+
+const sink = await startSink();
+const product = await startProduct();
+try {
+  const account = await createAccount(product);
+  const listId = await importPeople(account);
+  await account.call('PATCH', 'W', {
+    postalAddress: 'Garden Lane 1, 12345 Exampletown',
+    defaultFromEmail: 'club@garden.example.org',
+    defaultFromName: 'Garden Club',
+  });
+  await account.call('PUT', 'W/sender', {
+    type: 'smtp',
+    config: { host: '127.0.0.1', port: sink.port, security: 'none', connections: CONNECTIONS },
+  });
+  const template = await account.call('POST', 'W/templates', {
+    name: 'News',
+    subject: 'News for {{ first_name | default: "you" }}',
+    preheader: 'The garden opens',
+    bodyHtml,
+  });
+  const warm = await sendTo(account, listId, template.id);
+  await sink.reset();
+  const run = await sendTo(account, listId, template.id);
+  assertRows('messages at the mail server', await sink.count(), RECIPIENTS);
+  assertRows('accepted in the ledger', run.counts.accepted, RECIPIENTS);
+  const { items } = await account.call('GET', `W/campaigns/${run.id}/recipients?limit=1`);
+  const message = await account.call('GET', `W/messages/${items[0].sentMessageId}`);
+  const alone = await nodemailerAlone(message);
+
+  const perSecond = RECIPIENTS / run.seconds;
+  report({
+    row: 'W4c',
+    what: `campaign over SMTP, ${CONNECTIONS} connections, each with a durable state`,
+    figure: perSecond,
+    unit: 'messages/s',
+    limit: 1_250,
+    note: 'the aim is 2,500',
+  });
+  report({ row: 'W4c', what: 'the same, first campaign after the start', figure: RECIPIENTS / warm.seconds, unit: 'messages/s' });
+  report({
+    row: 'W4c',
+    what: 'nodemailer alone, nothing rendered, nothing stored',
+    figure: alone,
+    unit: 'messages/s',
+    note: `the campaign reaches ${Math.round((perSecond / alone) * 100)} % of it`,
+  });
+} finally {
+  await product.stop();
+  sink.stop();
+}
+
+/** @param {import('./support/product.mjs').Account} account */
+async function importPeople(account) {
+  const rows = Array.from({ length: RECIPIENTS }, (_, i) => `Ada${i},Lindqvist,ada.${i}@example.com,Example Works`);
+  const form = new FormData();
+  form.set('file', new Blob([`First name,Last name,Email,Company\n${rows.join('\n')}\n`]), 'people.csv');
+  const answer = await fetch(`${product.url}/api/v1/workspaces/${account.workspaceId}/imports`, {
+    method: 'POST',
+    headers: { cookie: account.cookie, 'x-rapport-client': 'bench' },
+    body: form,
+  });
+  const { data } = await answer.json();
+  await account.call('POST', `W/imports/${data.id}/start`, { mode: 'createAndUpdate', newListName: 'Everybody' });
+  await until(async () => (await account.call('GET', `W/imports/${data.id}`)).status === 'completed');
+  const [list] = await account.call('GET', 'W/lists');
+  return list.id;
+}
+
+/** @param {import('./support/product.mjs').Account} account @param {string} listId @param {string} templateId */
+async function sendTo(account, listId, templateId) {
+  const { id } = await account.call('POST', 'W/campaigns', {
+    name: `News ${Date.now()}`,
+    templateId,
+    audience: { listIds: [listId], excludeListIds: [] },
+  });
+  await account.call('POST', `W/campaigns/${id}/request-approval`, {});
+  await account.call('POST', `W/campaigns/${id}/approve`, {});
+  await account.call('POST', `W/campaigns/${id}/send`);
+  /** @type {any} */
+  let campaign;
+  await until(async () => (campaign = await account.call('GET', `W/campaigns/${id}`)).status === 'sent');
+  return { id, counts: campaign.counts, seconds: (Date.parse(campaign.finishedAt) - Date.parse(campaign.startedAt)) / 1000 };
+}
+
+/** @param {{ subject: string, html: string, text: string, headers: { name: string, value: string }[] }} message */
+async function nodemailerAlone(message) {
+  const require = createRequire(new URL('../libs/providers/package.json', import.meta.url));
+  const { createTransport } = require('nodemailer');
+  const transport = createTransport({
+    pool: true,
+    host: '127.0.0.1',
+    port: sink.port,
+    ignoreTLS: true,
+    maxConnections: CONNECTIONS,
+    maxMessages: 100_000,
+  });
+  const headers = message.headers
+    .filter(({ name }) => !['From', 'To', 'Subject', 'Message-ID'].includes(name))
+    .map(({ name, value }) => ({ key: name, value }));
+  let next = 0;
+  const startedAt = performance.now();
+  await Promise.all(
+    Array.from({ length: CONNECTIONS * 2 }, async () => {
+      while (next < ALONE) {
+        const to = `alone.${next++}@example.com`;
+        await transport.sendMail({
+          from: 'Garden Club <club@garden.example.org>',
+          to,
+          subject: message.subject,
+          html: message.html,
+          text: message.text,
+          headers,
+        });
+      }
+    }),
+  );
+  const perSecond = ALONE / ((performance.now() - startedAt) / 1000);
+  transport.close();
+  return perSecond;
+}
+
+async function startSink() {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('../libs/providers/dist/testing/sinkProcess.js', import.meta.url))], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const [line] = await once(child.stdout, 'data');
+  const { port, controlPort } = JSON.parse(String(line));
+  const control = `http://127.0.0.1:${controlPort}`;
+  return {
+    port,
+    count: async () => /** @type {number} */ (await (await fetch(`${control}/count`)).json()),
+    reset: () => fetch(`${control}/reset`, { method: 'POST' }),
+    stop: () => child.kill(),
+  };
+}
+
+/** @param {() => Promise<boolean>} condition */
+async function until(condition) {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 400));
+}
