@@ -127,6 +127,16 @@ describe('a contact', () => {
     expect((await errorOf(owner.post('contacts', { firstName: 'A', nickname: 'x' }))).fields[0]?.code).toBe('field.unknown');
   });
 
+  it('has its phone number read in the country of the workspace', async () => {
+    expect((await errorOf(owner.patch('', { defaultCountry: 'XX' }))).fields[0]?.field).toBe('defaultCountry');
+    await dataOf(owner.patch('', { defaultCountry: 'DE' }));
+    const ann = await create({ firstName: 'Ann', primaryPhone: '030 901820' });
+    expect(ann.primaryPhone).toBe('030 901820');
+    expect(await errorOf(owner.post('contacts', { firstName: 'Bo', primaryPhone: '+49 30 901820' }))).toMatchObject({
+      code: 'contact.phoneTaken',
+    });
+  });
+
   it('keeps odd names as they are', async () => {
     for (const firstName of ["O'Brien", 'Null', 'Zoë 🦊', 'שלום', 'Robert"); DROP TABLE--']) {
       const contact = await create({ firstName });

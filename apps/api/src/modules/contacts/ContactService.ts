@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { CountryCode } from 'libphonenumber-js/max';
 
 import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import type { Page } from '../../platform/http/Page.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
+import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import type {
   ContactDto,
   ContactSummaryDto,
@@ -36,6 +38,7 @@ export class ContactService {
     private readonly contacts: ContactRepository,
     private readonly reader: ContactListReader,
     private readonly parts: ContactPartReferences,
+    private readonly workspaces: WorkspaceService,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -65,8 +68,8 @@ export class ContactService {
     return (await this.contacts.findIdByEmailKey(ctx, emailKey))?.id ?? null;
   }
 
-  create(ctx: WorkspaceContext, input: CreateContactDto): Promise<ContactDto> {
-    const { fields, keys } = this.normalize(input, null);
+  async create(ctx: WorkspaceContext, input: CreateContactDto): Promise<ContactDto> {
+    const { fields, keys } = await this.normalize(ctx, input, null);
     return this.unitOfWork.run(ctx, async (ctx) => {
       const id = newId();
       const now = nowIso(this.clock);
@@ -84,7 +87,10 @@ export class ContactService {
       const row = await this.requireRow(ctx, id);
       if (row.deletedAt) throw contactInTrash();
       if (row.version !== input.version) throw changedMeanwhile(row.version);
-      const { fields, keys } = this.normalize(input, { ...row, phoneE164: (await this.contacts.findKeys(ctx, id))?.phoneE164 ?? null });
+      const { fields, keys } = await this.normalize(ctx, input, {
+        ...row,
+        phoneE164: (await this.contacts.findKeys(ctx, id))?.phoneE164 ?? null,
+      });
       await this.refuseTaken(ctx, keys, id);
       const isUpdated = await this.contacts.update(ctx, id, { fields, keys, version: input.version, now: nowIso(this.clock) });
       if (!isUpdated) throw changedMeanwhile((await this.requireRow(ctx, id)).version);
@@ -137,10 +143,11 @@ export class ContactService {
     return row;
   }
 
-  private normalize(
+  private async normalize(
+    ctx: WorkspaceContext,
     input: FieldsInput,
     before: (ContactFields & { phoneE164: string | null }) | null,
-  ): { fields: ContactFields; keys: ContactKeys } {
+  ): Promise<{ fields: ContactFields; keys: ContactKeys }> {
     const pick = (name: keyof ContactFields): string | null =>
       input[name] === undefined ? (before?.[name] ?? null) : cleanText(input[name]);
     const fields: ContactFields = {
@@ -153,7 +160,8 @@ export class ContactService {
     if (Object.values(fields).every((value) => value === null)) throw emptyContact();
     if (fields.primaryPhone === null) return { fields, keys: contactKeys(fields, null) };
     if (before && fields.primaryPhone === before.primaryPhone) return { fields, keys: contactKeys(fields, before.phoneE164) };
-    const phone = readPhone(fields.primaryPhone, null);
+    const { defaultCountry } = await this.workspaces.require(ctx);
+    const phone = readPhone(fields.primaryPhone, defaultCountry as CountryCode | null);
     if (!phone) throw badPhone();
     return { fields, keys: contactKeys(fields, phone.e164) };
   }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { ContactBatchRepository } from './ContactBatchRepository.js';
 import { ContactBatchService } from './ContactBatchService.js';
 import { ContactBulkRepository } from './ContactBulkRepository.js';
@@ -13,6 +14,7 @@ import { ContactService } from './ContactService.js';
 import { IndexContactsJob } from './IndexContactsJob.js';
 
 @Module({
+  imports: [WorkspacesModule],
   controllers: [ContactController],
   providers: [
     ContactReferences,

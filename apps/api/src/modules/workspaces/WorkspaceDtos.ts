@@ -23,6 +23,15 @@ export class UpdateWorkspaceDto {
   @TextField({ optional: true, max: 60, description: 'IANA name', example: 'Europe/Berlin' })
   timeZone?: string;
 
+  @TextField({
+    optional: true,
+    nullable: true,
+    max: 2,
+    description: 'ISO 3166 code, for phone numbers typed without a country',
+    example: 'DE',
+  })
+  defaultCountry?: string | null;
+
   @TextField({ optional: true, nullable: true, max: 100 })
   defaultFromName?: string | null;
 
@@ -51,6 +60,9 @@ export class WorkspaceDto {
 
   @TextField({ description: 'IANA name' })
   timeZone!: string;
+
+  @TextField({ nullable: true, max: 2, description: 'ISO 3166 code, for phone numbers typed without a country' })
+  defaultCountry!: string | null;
 
   @TextField({ nullable: true })
   defaultFromName!: string | null;

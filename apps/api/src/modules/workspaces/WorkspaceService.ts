@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isSupportedCountry } from 'libphonenumber-js/max';
 import { IANAZone } from 'luxon';
 import { actorUserId, type Context, type Role, type WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
@@ -7,7 +8,7 @@ import { notFound } from '../../platform/http/AppError.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import type { Workspace } from './entities/Workspace.js';
 import type { UpdateWorkspaceDto, WorkspaceDto } from './WorkspaceDtos.js';
-import { nameTaken, ownerStays, unknownTimeZone } from './workspaceErrors.js';
+import { nameTaken, ownerStays, unknownCountry, unknownTimeZone } from './workspaceErrors.js';
 import { type MemberRow, type Membership, WorkspaceRepository } from './WorkspaceRepository.js';
 
 export { MembershipDto, WorkspaceDto } from './WorkspaceDtos.js';
@@ -46,6 +47,7 @@ export class WorkspaceService {
         isSample: input.isSample ?? false,
         postalAddress: null,
         timeZone: input.timeZone ?? 'UTC',
+        defaultCountry: null,
         defaultFromName: null,
         defaultFromEmail: null,
         defaultReplyTo: null,
@@ -78,6 +80,7 @@ export class WorkspaceService {
 
   async update(ctx: WorkspaceContext, input: UpdateWorkspaceDto): Promise<WorkspaceDto> {
     if (input.timeZone !== undefined) this.validTimeZone(input.timeZone);
+    if (input.defaultCountry && !isSupportedCountry(input.defaultCountry)) throw unknownCountry();
     return this.unitOfWork.run(ctx, async (ctx) => {
       const workspace = await this.require(ctx);
       if (

@@ -10,6 +10,13 @@ export const unknownTimeZone = (): AppError =>
     fields: [{ field: 'timeZone', code: 'workspace.unknownTimeZone', message: 'Choose a time zone from the list, such as Europe/Berlin.' }],
   });
 
+export const unknownCountry = (): AppError =>
+  new AppError('request.invalid', 422, 'Write the country as its two capital letters, such as DE.', {
+    fields: [
+      { field: 'defaultCountry', code: 'workspace.unknownCountry', message: 'Write the country as its two capital letters, such as DE.' },
+    ],
+  });
+
 export const ownerStays = (): AppError =>
   new AppError('member.ownerStays', 409, 'The owner of a workspace cannot be removed or given another role.');
 

@@ -22,6 +22,10 @@ export class Workspace {
   @Column('text', { name: 'time_zone' })
   timeZone!: string;
 
+  /** ISO 3166 code, for phone numbers that were typed without a country. */
+  @Column('text', { name: 'default_country', nullable: true })
+  defaultCountry!: string | null;
+
   @Column('text', { name: 'default_from_name', nullable: true })
   defaultFromName!: string | null;
 

@@ -38,6 +38,7 @@ export function accountTables(t: ColumnTypes): string[] {
       is_sample ${t.bool(false)},
       postal_address ${t.text},
       time_zone ${t.text} NOT NULL DEFAULT 'UTC',
+      default_country ${t.text},
       default_from_name ${t.text},
       default_from_email ${t.text},
       default_reply_to ${t.text},
