@@ -27,6 +27,10 @@ export type WorkspaceDto = {
      * IANA name
      */
     timeZone: string;
+    /**
+     * ISO 3166 code, for phone numbers typed without a country
+     */
+    defaultCountry: string | null;
     defaultFromName: string | null;
     defaultFromEmail: string | null;
     defaultReplyTo: string | null;
@@ -47,6 +51,10 @@ export type UpdateWorkspaceDto = {
      * IANA name
      */
     timeZone?: string;
+    /**
+     * ISO 3166 code, for phone numbers typed without a country
+     */
+    defaultCountry?: string | null;
     defaultFromName?: string | null;
     defaultFromEmail?: string | null;
     defaultReplyTo?: string | null;
