@@ -37,7 +37,7 @@ export default defineConfig({
               test: /node_modules[\\/](@mantine[\\/](core|hooks|notifications|modals)|@floating-ui|clsx)[\\/]/,
               priority: 10,
               entriesAware: true,
-              entriesAwareMergeThreshold: 4_000,
+              entriesAwareMergeThreshold: 1_500,
             },
           ],
         },

@@ -84,7 +84,7 @@ async function firstLoad() {
 
 /** Some of them start the built server as a process of its own. @param {Record<string, string | undefined>} env @returns {Promise<Result>} */
 async function endToEnd(env) {
-  await ensureBuilt({ only: ['common', 'providers', 'api'] });
+  await ensureBuilt({ only: ['common', 'providers', 'sdk', 'api'] });
   return jest(['e2e'], env);
 }
 

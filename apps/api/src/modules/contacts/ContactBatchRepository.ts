@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
-import { isPostgres, queryRows, sql } from '../../platform/database/sql.js';
+import { executeForEach, isPostgres, queryRows, sql } from '../../platform/database/sql.js';
 import type { ContactFields, ContactKeys } from './normalizeContact.js';
 
 /** A contact as a batch finds it or leaves it. */
@@ -22,8 +22,6 @@ interface FoundRow extends ContactFields {
 }
 
 const LOOKUP = 500;
-/** Requests are served between so many rows: a batch may take a quarter of a second, and better-sqlite3 holds the event loop. */
-const BREATHE_EVERY = 250;
 
 const COLUMNS = [
   'id',
@@ -99,7 +97,7 @@ export class ContactBatchRepository {
       now,
     ]);
     if (!isPostgres(ctx.manager)) {
-      await this.eachRow(ctx, insertOne, rows);
+      await executeForEach(ctx.manager, insertOne, rows);
       return written;
     }
     if (rows.length === 0) return written;
@@ -111,17 +109,10 @@ export class ContactBatchRepository {
 
   async update(ctx: WorkspaceContext, contacts: readonly BatchContact[], now: string): Promise<void> {
     const rows = contacts.map(({ id, fields, keys }) => [...fieldValues(fields), ...keyValues(keys), now, id, ctx.workspaceId]);
-    if (!isPostgres(ctx.manager)) return this.eachRow(ctx, updateOne, rows);
+    if (!isPostgres(ctx.manager)) return executeForEach(ctx.manager, updateOne, rows);
     if (rows.length === 0) return;
     const named = rows.map((row) => Object.fromEntries([...CHANGED, 'id'].map((column, at) => [column, row[at]])));
     await ctx.manager.query(updateMany, [JSON.stringify(named), ctx.workspaceId]);
-  }
-
-  private async eachRow(ctx: WorkspaceContext, statement: string, rows: readonly unknown[][]): Promise<void> {
-    for (const [index, row] of rows.entries()) {
-      await ctx.manager.query(statement, row);
-      if (index % BREATHE_EVERY === BREATHE_EVERY - 1) await new Promise((resolve) => setImmediate(resolve));
-    }
   }
 }
 

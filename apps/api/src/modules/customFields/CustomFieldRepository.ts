@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
-import { execute, isPostgres, queryRows, sql } from '../../platform/database/sql.js';
+import { execute, executeForEach, isPostgres, queryRows, sql } from '../../platform/database/sql.js';
 import type { CustomFieldValue } from '../contacts/ContactPartReferences.js';
 import type { CustomFieldDefinition } from './customFieldTypes.js';
 import { numberOf } from './readFieldValue.js';
@@ -17,9 +17,6 @@ export interface FieldWrite {
   readonly definition: Pick<CustomFieldDefinition, 'id' | 'fieldName' | 'fieldType'>;
   readonly value: string;
 }
-
-/** Requests are served between so many rows. */
-const BREATHE_EVERY = 1_000;
 
 const COLUMNS = [
   'id',
@@ -123,10 +120,7 @@ export class CustomFieldRepository {
       now,
     ]);
     if (!isPostgres(ctx.manager)) {
-      for (const [index, row] of rows.entries()) {
-        await ctx.manager.query(upsertOne, row);
-        if (index % BREATHE_EVERY === BREATHE_EVERY - 1) await new Promise((resolve) => setImmediate(resolve));
-      }
+      await executeForEach(ctx.manager, upsertOne, rows);
     } else if (rows.length > 0) {
       await ctx.manager.query(upsertMany, [
         JSON.stringify(rows.map((row) => Object.fromEntries(COLUMNS.map((column, at) => [column, row[at]])))),

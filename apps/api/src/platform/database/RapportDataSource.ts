@@ -8,6 +8,7 @@ import {
 } from 'typeorm';
 
 import { SerialisedSqliteDriver } from './sqlite/SerialisedSqliteDriver.js';
+import { SerialisedSqliteRunner } from './sqlite/SerialisedSqliteRunner.js';
 import { TransactionManager } from './TransactionManager.js';
 import { refuseOutsideQuery } from './transactionScope.js';
 
@@ -56,5 +57,11 @@ export class RapportDataSource extends DataSource {
     } finally {
       if (!queryRunner) await runner.release();
     }
+  }
+
+  /** One statement with `?` for many rows, inside the runner's transaction. SQLite only: PostgreSQL is sent a batch as one document. */
+  async runForEach(query: string, rows: readonly unknown[][], queryRunner: QueryRunner | undefined): Promise<void> {
+    if (!(queryRunner instanceof SerialisedSqliteRunner)) throw new TypeError('runForEach() needs an open transaction on SQLite.');
+    await queryRunner.runForEach(query, rows);
   }
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { RapportDataSource, StatementResult } from './RapportDataSource.js';
 
 type Value = string | number | bigint | boolean | null | Buffer | Date;
 
@@ -46,19 +47,7 @@ export const sql: SqlTag = Object.assign(
 
 /** Rows of a SELECT or of a statement with RETURNING. */
 export async function queryRows<Row>(manager: EntityManager, fragment: SqlFragment): Promise<Row[]> {
-  const { text, parameters } = render(fragment, isPostgres(manager));
-  const runner = manager.queryRunner;
-  if (runner) {
-    const result = await runner.query(text, parameters, true);
-    return (result.records ?? []) as Row[];
-  }
-  const own = manager.dataSource.createQueryRunner();
-  try {
-    const result = await own.query(text, parameters, true);
-    return (result.records ?? []) as Row[];
-  } finally {
-    await own.release();
-  }
+  return (await run(manager, fragment)).rows as Row[];
 }
 
 /** The first row, or null. */
@@ -69,15 +58,17 @@ export async function queryOne<Row>(manager: EntityManager, fragment: SqlFragmen
 
 /** Runs a statement; answers how many rows it changed. */
 export async function execute(manager: EntityManager, fragment: SqlFragment): Promise<number> {
+  return (await run(manager, fragment)).affected;
+}
+
+function run(manager: EntityManager, fragment: SqlFragment): Promise<StatementResult> {
   const { text, parameters } = render(fragment, isPostgres(manager));
-  const runner = manager.queryRunner;
-  if (runner) return (await runner.query(text, parameters, true)).affected ?? 0;
-  const own = manager.dataSource.createQueryRunner();
-  try {
-    return (await own.query(text, parameters, true)).affected ?? 0;
-  } finally {
-    await own.release();
-  }
+  return (manager.dataSource as RapportDataSource).execute(text, parameters, manager.queryRunner);
+}
+
+/** One statement with `?` for many rows, inside a transaction. SQLite only (see SerialisedSqliteRunner.runForEach). */
+export async function executeForEach(manager: EntityManager, statement: string, rows: readonly unknown[][]): Promise<void> {
+  await (manager.dataSource as RapportDataSource).runForEach(statement, rows, manager.queryRunner);
 }
 
 export function isPostgres(manager: EntityManager): boolean {

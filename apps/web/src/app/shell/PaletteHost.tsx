@@ -1,26 +1,35 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconKeyboard, IconMoon, IconPlus, IconSun, IconUpload, IconUserPlus } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { usePaletteEntries, type PaletteEntry } from '../../shared/palette/paletteRegistry';
 import { paths } from '../../shared/paths';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { navTargets } from './navigation';
 import { openShortcutHelp } from './ShortcutHelp';
+import { useContactSearch } from './useContactSearch';
 
-const CommandPalette = lazy(async () => ({ default: (await import('../../shared/palette/CommandPalette')).CommandPalette }));
+const load = () => import('../../shared/palette/CommandPalette');
+const CommandPalette = lazy(async () => ({ default: (await load()).CommandPalette }));
 
 export function usePalette() {
   const [openedAt, setOpenedAt] = useState(0);
   const open = () => setOpenedAt(Date.now());
   useHotkeys([['mod+K', open]], []);
+  useEffect(() => {
+    // Its code is fetched while the first of the two keys goes down, so that the first letter typed already lands in it.
+    const prepare = (event: KeyboardEvent) => (event.key === 'Control' || event.key === 'Meta') && void load();
+    window.addEventListener('keydown', prepare);
+    return () => window.removeEventListener('keydown', prepare);
+  }, []);
   return { openedAt, open };
 }
 
 /** The palette's code is fetched when it is first asked for. */
 export function PaletteHost({ openedAt }: { openedAt: number }) {
   usePaletteEntries(useShellEntries());
+  useContactSearch();
   if (openedAt === 0) return null;
   return (
     <Suspense fallback={null}>

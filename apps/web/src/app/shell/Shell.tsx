@@ -6,6 +6,7 @@ import { useSequence } from '../../shared/keyboard/useSequence';
 import { useShortcut } from '../../shared/keyboard/useShortcut';
 import { NARROW } from '../../shared/theme/tokens';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { ConnectionNotice } from './ConnectionNotice';
 import { navTargets } from './navigation';
 import { NavPanel } from './NavPanel';
 import { PaletteHost, usePalette } from './PaletteHost';
@@ -54,6 +55,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
         {children}
       </main>
+      <ConnectionNotice />
       <PaletteHost openedAt={palette.openedAt} />
     </div>
   );

@@ -16,12 +16,14 @@ const ICONS: Record<string, Icon> = {
   system: IconSettings2,
 };
 
+const SHOWN = 8;
+
 export function RecentActivity({ workspaceId, entries }: { workspaceId: string; entries: Dashboard['recentActivity'] }) {
   return (
     <Panel title="Recent activity" isList={entries.length > 0}>
       {entries.length === 0
         ? 'Messages, notes and changes will be listed here as they happen.'
-        : entries.map((entry) => {
+        : entries.slice(0, SHOWN).map((entry) => {
             const EntryIcon = ICONS[entry.type] ?? IconSettings2;
             return (
               <li key={entry.id}>

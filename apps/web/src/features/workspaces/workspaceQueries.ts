@@ -1,6 +1,8 @@
 import {
   createInvitation,
+  createSampleWorkspace,
   createWorkspace,
+  deleteSampleWorkspace,
   getWorkspace,
   listInvitations,
   listMembers,
@@ -14,7 +16,6 @@ import {
   type WorkspaceDto,
 } from '@rapport/sdk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { createSampleWorkspace, deleteSampleWorkspace } from '../../shared/api/pendingSdk';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import type { Role } from '../../shared/workspace/WorkspaceContext';
 

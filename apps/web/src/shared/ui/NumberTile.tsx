@@ -7,7 +7,7 @@ import classes from './NumberTile.module.css';
 interface NumberTileProps {
   label: string;
   value: number;
-  /** The denominator: shown as `12.4 % of 1,204 sent`. */
+  /** The denominator: shown as `12.4 % of 1,204 sent`, or as `None sent` when there is nothing to divide by. */
   of?: { total: number; word: string };
   /** Replaces the denominator line. */
   note?: ReactNode;
@@ -25,9 +25,7 @@ export function NumberTile({ label, value, of, note, to }: NumberTileProps) {
       <span className={`${classes.value} rp-num`} title={formatCount(value)}>
         {formatCompact(value)}
       </span>
-      <span className={`${classes.of} rp-num`}>
-        {note ?? (of && `${formatPercent(value, of.total)} of ${formatCount(of.total)} ${of.word}`)}
-      </span>
+      <span className={`${classes.of} rp-num`}>{note ?? (of && shareOf(value, of))}</span>
     </>
   );
   return to ? (
@@ -37,4 +35,8 @@ export function NumberTile({ label, value, of, note, to }: NumberTileProps) {
   ) : (
     <div className={classes.tile}>{body}</div>
   );
+}
+
+function shareOf(value: number, { total, word }: { total: number; word: string }): string {
+  return total === 0 ? `None ${word}` : `${formatPercent(value, total)} of ${formatCount(total)} ${word}`;
 }

@@ -45,6 +45,7 @@ function headersOf({ campaign }: CampaignRun, recipient: MessageRecipient, unsub
     { name: 'Feedback-ID', value: `${campaign.id}:${campaign.workspaceId}:campaign:rapport` },
     { name: 'X-Rapport-Campaign', value: campaign.id },
     { name: 'X-Rapport-Recipient', value: recipient.id },
+    { name: 'X-Rapport-Contact', value: recipient.contactId },
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { QueryRunner } from 'typeorm';
 import { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
 
+import { BackgroundCheckpoints } from './BackgroundCheckpoints.js';
 import { CommitSync } from './CommitSync.js';
 import type { GatedDriver } from './GatedDriver.js';
 import { LogFile, openReader, openWriter } from './openSqlite.js';
@@ -15,6 +16,7 @@ interface Connections {
   readonly writerStatements: StatementCache;
   readonly reader: Database | null;
   readonly readerStatements: StatementCache | null;
+  readonly checkpoints: BackgroundCheckpoints | null;
   readonly lock: ProcessLock | null;
   readonly log: LogFile | null;
   readonly commits: CommitSync | null;
@@ -39,6 +41,7 @@ export class SerialisedSqliteDriver extends BetterSqlite3Driver implements Gated
     this.connections = null;
     if (!connections) return;
     await connections.commits?.durable();
+    await connections.checkpoints?.stop();
     await connections.log?.close();
     connections.reader?.close();
     connections.writer.pragma('optimize');
@@ -96,6 +99,7 @@ export class SerialisedSqliteDriver extends BetterSqlite3Driver implements Gated
         writerStatements: new StatementCache(writer),
         reader,
         readerStatements: reader && new StatementCache(reader),
+        checkpoints: isInMemory ? null : BackgroundCheckpoints.start(file),
         lock,
         log,
         commits: log && new CommitSync(() => log.flush()),

@@ -6,6 +6,9 @@ import { refuseOutsideQuery } from '../transactionScope.js';
 import type { GatedDriver } from './GatedDriver.js';
 import { bindable, type SqliteAnswer } from './StatementCache.js';
 
+/** Some 5 ms of work. */
+const ROWS_AT_ONCE = 250;
+
 /** A query runner for one caller. It holds the driver's gate while its transaction is open, and takes turns otherwise. */
 export class SerialisedSqliteRunner extends BetterSqlite3QueryRunner {
   declare driver: GatedDriver;
@@ -71,6 +74,17 @@ export class SerialisedSqliteRunner extends BetterSqlite3QueryRunner {
     }
     await super.release();
     this.isReleased = true;
+  }
+
+  /**
+   * One statement for many rows, inside a transaction. A promise per row would cost as much as the row; requests are served
+   * between chunks, because better-sqlite3 holds the event loop.
+   */
+  async runForEach(query: string, rows: readonly unknown[][]): Promise<void> {
+    for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+      for (const row of rows.slice(start, start + ROWS_AT_ONCE)) this.runHeld(query, row);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 
   /** Foreign keys are off while tables are rebuilt; what a migration left dangling must not pass unseen. */

@@ -1,0 +1,28 @@
+import { useNavigate } from 'react-router';
+import { usePaletteSource } from '../../shared/palette/paletteRegistry';
+import { paths } from '../../shared/paths';
+import { PersonAvatar } from '../../shared/ui/PersonAvatar';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+
+const SHOWN = 6;
+
+/** Finds people from the command palette. The contacts' code is fetched with the first search. */
+export function useContactSearch(): void {
+  const workspaceId = useWorkspaceId();
+  const navigate = useNavigate();
+  usePaletteSource({
+    id: 'contacts',
+    search: async (query, signal) => {
+      const { searchContacts } = await import('../../features/contacts/contactQueries');
+      const { items } = await searchContacts(workspaceId, query, signal);
+      return items.slice(0, SHOWN).map((contact) => ({
+        id: `contact-${contact.id}`,
+        label: contact.displayName,
+        description: [contact.primaryEmail, contact.company].filter(Boolean).join(' · '),
+        group: 'Contacts',
+        icon: <PersonAvatar name={contact.displayName} seed={contact.id} size={20} />,
+        run: () => void navigate(paths.contact(workspaceId, contact.id)),
+      }));
+    },
+  });
+}
