@@ -34,6 +34,8 @@ export class BackgroundCheckpoints {
   }
 
   async stop(): Promise<void> {
+    // While it is waited for it counts: with nothing else left to do the process would end in the middle of closing.
+    this.worker.ref();
     this.worker.postMessage('stop');
     await this.ended;
   }
