@@ -5,15 +5,13 @@ import { useCreateList, useLists } from '../../features/lists/listQueries';
 import { paths } from '../../shared/paths';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 
-const NO_LISTS: readonly never[] = [];
-
 export function ContactsPage() {
   const workspaceId = useWorkspaceId();
   const lists = useLists(workspaceId);
   const createList = useCreateList(workspaceId);
   return (
     <ContactsView
-      lists={lists.data ?? NO_LISTS}
+      lists={lists.data}
       onCreateList={(name) => createList.mutateAsync({ name })}
       sample={
         <Button component={Link} to={paths.start(workspaceId)} variant="subtle">

@@ -2,7 +2,6 @@ import { Alert, Button, Menu, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconTrash } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import { useNavigate } from 'react-router';
 import { formatExact } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
 import { NARROW } from '../../shared/theme/tokens';
@@ -99,8 +98,6 @@ function LoadedRecord({
 }
 
 function RecordMenu({ contact, mayEdit }: { contact: Contact; mayEdit: boolean }) {
-  const workspaceId = useWorkspaceId();
-  const navigate = useNavigate();
   const { trash } = useTrashWithUndo();
   const email = contact.primaryEmail;
   const copy = async (text: string) => {
@@ -112,11 +109,7 @@ function RecordMenu({ contact, mayEdit }: { contact: Contact; mayEdit: boolean }
     <>
       {email && <Menu.Item onClick={() => void copy(email)}>Copy email address</Menu.Item>}
       {mayEdit && (
-        <Menu.Item
-          color="red"
-          leftSection={<IconTrash size={15} />}
-          onClick={() => trash(contact, () => void navigate(paths.contacts(workspaceId)))}
-        >
+        <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => trash(contact)}>
           Move to trash
         </Menu.Item>
       )}

@@ -9,7 +9,7 @@ import { contactUrl, noFilters, type ContactView } from './contactFilters';
 interface ContactsToolbarProps {
   view: ContactView;
   setView: (patch: UrlPatch<typeof contactUrl>) => void;
-  lists: readonly ListOption[];
+  lists: readonly ListOption[] | undefined;
 }
 
 export function ContactsToolbar({ view, setView, lists }: ContactsToolbarProps) {
@@ -17,7 +17,14 @@ export function ContactsToolbar({ view, setView, lists }: ContactsToolbarProps) 
   return (
     <Group gap="sm">
       <SearchInput value={view.search} onChange={(search) => setView({ search })} placeholder="Search contacts" />
-      <FilterChips fields={fields} values={view} onChange={(key, value) => setView({ [key]: value })} onClear={() => setView(noFilters)} />
+      <div style={{ flex: '1 1 320px', minWidth: 0 }}>
+        <FilterChips
+          fields={fields}
+          values={view}
+          onChange={(key, value) => setView({ [key]: value })}
+          onClear={() => setView(noFilters)}
+        />
+      </div>
     </Group>
   );
 }

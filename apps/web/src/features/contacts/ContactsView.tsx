@@ -1,10 +1,12 @@
 import { ActionIcon, Button, CopyButton, Menu, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconCheck, IconCopy, IconPlus, IconTrash, IconUserPlus } from '@tabler/icons-react';
+import { useMediaQuery } from '@mantine/hooks';
 import { useMemo, useState, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useShortcut } from '../../shared/keyboard/useShortcut';
 import { paths } from '../../shared/paths';
 import { DataTable } from '../../shared/table/DataTable';
+import { NARROW } from '../../shared/theme/tokens';
 import { Page } from '../../shared/ui/Page';
 import { PageHeader } from '../../shared/ui/PageHeader';
 import { useUrlState } from '../../shared/url/useUrlState';
@@ -21,13 +23,18 @@ import { CreateContactDrawer } from './CreateContactDrawer';
 import { useTrashWithUndo } from './useTrashWithUndo';
 
 interface ContactsViewProps {
-  lists: readonly ListOption[];
+  /** undefined while they are being fetched. */
+  lists: readonly ListOption[] | undefined;
   onCreateList: (name: string) => Promise<{ id: string; name: string }>;
   /** Offered beside import and add while there is nobody yet. */
   sample: ReactNode;
 }
 
-export function ContactsView({ lists, onCreateList, sample }: ContactsViewProps) {
+const NO_LISTS: readonly ListOption[] = [];
+
+export function ContactsView({ lists: fetchedLists, onCreateList, sample }: ContactsViewProps) {
+  const lists = fetchedLists ?? NO_LISTS;
+  const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false;
   const workspaceId = useWorkspaceId();
   const navigate = useNavigate();
   const mayEdit = useMay('author');
@@ -47,7 +54,7 @@ export function ContactsView({ lists, onCreateList, sample }: ContactsViewProps)
   return (
     <Page layout="fill">
       <PageHeader
-        title={isTrash ? 'Trash' : (list?.name ?? 'Contacts')}
+        title={titleOf(isTrash, list, view.listId !== '' && !fetchedLists)}
         count={count}
         crumbs={
           isTrash || list
@@ -57,7 +64,7 @@ export function ContactsView({ lists, onCreateList, sample }: ContactsViewProps)
         action={mayEdit && !isTrash && <HeaderActions list={list} onCreate={openCreate} onAddPeople={openAddPeople} />}
         menu={<HeaderMenu isTrash={isTrash} list={list} mayEdit={mayEdit} onCreate={openCreate} />}
       />
-      <ContactsToolbar view={view} setView={setView} lists={lists} />
+      <ContactsToolbar view={view} setView={setView} lists={fetchedLists} />
       <DataTable
         key={isTrash ? 'trash' : 'contacts'}
         tableId="contacts"
@@ -70,7 +77,7 @@ export function ContactsView({ lists, onCreateList, sample }: ContactsViewProps)
         sort={toContactSort(view)}
         onSort={(sort) => setView({ sort })}
         total={count}
-        rowActions={(contact) => <RowActions contact={contact} mayEdit={mayEdit} />}
+        rowActions={isNarrow ? undefined : (contact) => <RowActions contact={contact} mayEdit={mayEdit} />}
         bulkActions={
           mayEdit
             ? (selection) => <ContactBulkActions selection={selection} filter={filter} lists={lists} onCreateList={onCreateList} />
@@ -92,6 +99,12 @@ export function ContactsView({ lists, onCreateList, sample }: ContactsViewProps)
       {list && <AddPeopleDialog list={list} isOpen={isAddingPeople} onClose={() => setAddingPeople(false)} />}
     </Page>
   );
+}
+
+/** A list gives the page its name; until its name is known the page has none, rather than a wrong one. */
+function titleOf(isTrash: boolean, list: ListOption | undefined, isWaiting: boolean): string {
+  if (isTrash) return 'Trash';
+  return list?.name ?? (isWaiting ? '…' : 'Contacts');
 }
 
 function HeaderActions({ list, onCreate, onAddPeople }: { list: ListOption | undefined; onCreate: () => void; onAddPeople: () => void }) {

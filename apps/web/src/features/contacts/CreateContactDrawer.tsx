@@ -61,7 +61,24 @@ function CreateContactForm({
     },
   });
   const existingId = existingContactIdOf(create.error);
-  const emailProps = form.getInputProps('primaryEmail');
+  /** A field whose value belongs to somebody already says who: by a link. */
+  const uniqueProps = (name: 'primaryEmail' | 'primaryPhone') => {
+    const props = form.getInputProps(name);
+    if (!props.error || !existingId) return props;
+    const link = (
+      <Anchor component={Link} to={paths.contact(workspaceId, existingId)} onClick={() => form.resetDirty()} inherit>
+        Open that contact
+      </Anchor>
+    );
+    return {
+      ...props,
+      error: (
+        <>
+          {props.error} {link}
+        </>
+      ),
+    };
+  };
   return (
     <form onSubmit={form.save} noValidate>
       <Stack gap="lg">
@@ -69,14 +86,14 @@ function CreateContactForm({
           <TextInput label="First name" data-autofocus dir="auto" autoComplete="off" {...form.getInputProps('firstName')} />
           <TextInput label="Last name" dir="auto" autoComplete="off" {...form.getInputProps('lastName')} />
         </SimpleGrid>
-        <TextInput label="Email" type="email" autoComplete="off" {...emailProps} />
+        <TextInput label="Email" type="email" autoComplete="off" {...uniqueProps('primaryEmail')} />
         <TextInput
           label="Phone"
           type="tel"
           description="With the country code, such as +49 30 123456"
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           autoComplete="off"
-          {...form.getInputProps('primaryPhone')}
+          {...uniqueProps('primaryPhone')}
         />
         <TextInput label="Company" dir="auto" autoComplete="off" {...form.getInputProps('company')} />
         {lists.length > 0 && (
@@ -90,11 +107,6 @@ function CreateContactForm({
           />
         )}
         <FormProblem problem={form.problem} />
-        {existingId && (
-          <Anchor component={Link} to={paths.contact(workspaceId, existingId)} onClick={() => form.resetDirty()}>
-            Open the contact that has it
-          </Anchor>
-        )}
         <Group gap="sm">
           <Button type="submit" loading={form.isSaving}>
             Add contact

@@ -14,8 +14,8 @@ export interface ListOption {
 }
 
 /** The chips of the contacts table; together they read as one sentence. */
-export function contactFilterFields(lists: readonly ListOption[]): FilterField[] {
-  const listName = (id: string) => lists.find((list) => list.id === id)?.name ?? 'a list that is gone';
+export function contactFilterFields(lists: readonly ListOption[] | undefined): FilterField[] {
+  const listName = (id: string) => (lists ? (lists.find((list) => list.id === id)?.name ?? 'a list that is gone') : '…');
   return [
     {
       key: 'listId',
@@ -25,7 +25,7 @@ export function contactFilterFields(lists: readonly ListOption[]): FilterField[]
       editor: (value, apply) => (
         <Select
           label="List"
-          data={lists.map(({ id, name }) => ({ value: id, label: name }))}
+          data={(lists ?? []).map(({ id, name }) => ({ value: id, label: name }))}
           value={value || null}
           onChange={(id) => apply(id ?? '')}
           searchable

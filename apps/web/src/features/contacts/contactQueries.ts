@@ -33,7 +33,8 @@ const contactKey = (workspaceId: string, ...rest: readonly unknown[]) => workspa
 /** Lists count contacts, the dashboard counts both, and the timeline tells of every change. */
 function useContactsChanged(workspaceId: string) {
   const queryClient = useQueryClient();
-  return () => announceContacts(queryClient, workspaceId);
+  // Not awaited by the mutations: whoever acted is told at once, while the tables ask again.
+  return () => void announceContacts(queryClient, workspaceId);
 }
 
 function announceContacts(queryClient: QueryClient, workspaceId: string): Promise<unknown> {
@@ -176,7 +177,7 @@ export function useBulkContacts(workspaceId: string) {
       }
       const undo = async () => {
         for (const undoId of undoIds.reverse()) await unwrap(undoBulk({ path: { workspaceId, undoId } }));
-        await changed();
+        changed();
       };
       return { affected, undo };
     },

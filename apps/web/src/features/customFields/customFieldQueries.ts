@@ -11,7 +11,7 @@ const fieldsKey = (workspaceId: string) => workspaceKey(workspaceId, 'customFiel
 function useFieldsChanged(workspaceId: string) {
   const queryClient = useQueryClient();
   return () =>
-    Promise.all(
+    void Promise.all(
       ['customFields', 'contacts', 'mergeTags'].map((domain) =>
         queryClient.invalidateQueries({ queryKey: workspaceKey(workspaceId, domain) }),
       ),

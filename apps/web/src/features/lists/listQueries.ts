@@ -10,7 +10,7 @@ const listsKey = (workspaceId: string) => workspaceKey(workspaceId, 'lists');
 function useListsChanged(workspaceId: string) {
   const queryClient = useQueryClient();
   return () =>
-    Promise.all(
+    void Promise.all(
       ['lists', 'contacts', 'dashboard', 'timeline'].map((domain) =>
         queryClient.invalidateQueries({ queryKey: workspaceKey(workspaceId, domain) }),
       ),

@@ -8,6 +8,7 @@ import { useUrlState } from '../../shared/url/useUrlState';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { groupByDay } from './entryContent';
 import { NoteComposer } from './NoteComposer';
+import { SentMessageDrawer } from './SentMessageDrawer';
 import classes from './Timeline.module.css';
 import { TimelineItem } from './TimelineItem';
 import { useTimeline, type EntryType } from './timelineQueries';
@@ -62,7 +63,7 @@ export function Timeline({ contactId }: { contactId: string }) {
           <div>
             {groupByDay(entries, new Date()).map((group) => (
               <section key={group.day} aria-label={group.day}>
-                <h3 className={classes.day}>{group.day}</h3>
+                <h2 className={classes.day}>{group.day}</h2>
                 <ol className={classes.entries}>
                   {group.entries.map((item) => (
                     <TimelineItem key={item.id} entry={item} onOpenMessage={(message) => setUrl({ message }, { push: true })} />
@@ -80,6 +81,7 @@ export function Timeline({ contactId }: { contactId: string }) {
           </div>
         )}
       </Stack>
+      <SentMessageDrawer messageId={url.message || null} onClose={() => setUrl({ message: null })} />
     </section>
   );
 }

@@ -1,9 +1,10 @@
-import { addNote, deleteNote, listTimeline, unwrap, type TimelineEntryDto } from '@rapport/sdk';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { addNote, deleteNote, getSentMessage, listTimeline, unwrap, type SentMessageDto, type TimelineEntryDto } from '@rapport/sdk';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
 
 export type TimelineEntry = TimelineEntryDto;
 export type EntryType = TimelineEntry['type'];
+export type SentMessage = SentMessageDto;
 
 const PAGE = 30;
 const timelineKey = (workspaceId: string, contactId: string, ...rest: readonly unknown[]) =>
@@ -49,5 +50,12 @@ export function useDeleteNote(workspaceId: string, contactId: string) {
     mutationFn: (entryId: string) => unwrap(deleteNote({ path: { workspaceId, id: contactId, entryId } })),
     onSuccess: changed,
     meta: { showsErrors: true },
+  });
+}
+
+export function useSentMessage(workspaceId: string, messageId: string) {
+  return useQuery({
+    queryKey: workspaceKey(workspaceId, 'sentMessages', messageId),
+    queryFn: () => unwrap(getSentMessage({ path: { workspaceId, id: messageId } })),
   });
 }

@@ -18,10 +18,12 @@ const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature })
 const NEAR_END = 12;
 const CHECK_WIDTH = 32;
 const ACTIONS_WIDTH = 36;
+/** Two small buttons; a third lies over the last cell. */
+const ROW_ACTIONS_WIDTH = 60;
 
 /** Binds the headless table and the virtualiser; everything drawn reads from here. */
 export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean) {
-  const { columns, source, rowId, tableId, bulkActions } = props;
+  const { columns, source, rowId, tableId, bulkActions, rowActions } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
   const [rowSelection, setRowSelection] = useState<RowSelectionState>({});
   const [isEverything, setEverything] = useState(false);
@@ -94,7 +96,9 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
 
   // Every row is a grid of its own: only tracks that do not depend on a row's content stand in line. Wider actions lie over the last cell.
   const tracks = shown.map((column) => (column.grow ? `minmax(${column.width}px, ${column.grow}fr)` : `${column.width}px`));
-  const gridTemplate = [bulkActions ? `${CHECK_WIDTH}px` : '', ...tracks, `${ACTIONS_WIDTH}px`].filter(Boolean).join(' ');
+  const gridTemplate = [bulkActions ? `${CHECK_WIDTH}px` : '', ...tracks, `${rowActions ? ROW_ACTIONS_WIDTH : ACTIONS_WIDTH}px`]
+    .filter(Boolean)
+    .join(' ');
   return {
     table,
     rows,

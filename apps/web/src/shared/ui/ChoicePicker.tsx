@@ -1,4 +1,4 @@
-import { Combobox, ScrollArea, useCombobox } from '@mantine/core';
+import { Combobox, useCombobox } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 
 export interface Choice {
@@ -55,29 +55,27 @@ export function ChoicePicker({ choices, onPick, onCreate, placeholder, nothing, 
           placeholder={placeholder}
           aria-label={placeholder}
         />
-        <Combobox.Options aria-label={placeholder}>
-          <ScrollArea.Autosize mah={260} type="scroll">
-            {shown.map((choice) => (
-              <Combobox.Option key={choice.id} value={choice.id}>
-                <span style={{ display: 'flex', justifyContent: 'space-between', gap: 12 }}>
-                  <span dir="auto" style={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
-                    {choice.label}
-                  </span>
-                  {choice.aside && (
-                    <span className="rp-num" style={{ color: 'var(--rp-text-3)' }}>
-                      {choice.aside}
-                    </span>
-                  )}
+        <Combobox.Options aria-label={placeholder} mah={260} style={{ overflowY: 'auto' }}>
+          {shown.map((choice) => (
+            <Combobox.Option key={choice.id} value={choice.id}>
+              <span style={{ display: 'flex', justifyContent: 'space-between', gap: 12 }}>
+                <span dir="auto" style={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+                  {choice.label}
                 </span>
-              </Combobox.Option>
-            ))}
-            {canCreate && (
-              <Combobox.Option value={CREATE}>
-                Create “<bdi>{search.trim()}</bdi>”
-              </Combobox.Option>
-            )}
-            {shown.length === 0 && !canCreate && <Combobox.Empty>{wanted ? 'Nothing matches' : nothing}</Combobox.Empty>}
-          </ScrollArea.Autosize>
+                {choice.aside && (
+                  <span className="rp-num" style={{ color: 'var(--rp-text-3)' }}>
+                    {choice.aside}
+                  </span>
+                )}
+              </span>
+            </Combobox.Option>
+          ))}
+          {canCreate && (
+            <Combobox.Option value={CREATE}>
+              Create “<bdi>{search.trim()}</bdi>”
+            </Combobox.Option>
+          )}
+          {shown.length === 0 && !canCreate && <Combobox.Empty>{wanted ? 'Nothing matches' : nothing}</Combobox.Empty>}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>

@@ -81,7 +81,7 @@ function FilterChip({ field, value, startsOpen, onChange, onClose }: FilterChipP
   };
   const shown = value ? (field.display?.(value) ?? value) : '…';
   return (
-    <Popover opened={isOpen} onChange={(open) => (open ? setOpen(true) : close())} position="bottom-start" trapFocus>
+    <Popover opened={isOpen} onChange={(open) => (open ? setOpen(true) : close())} position="bottom-start" trapFocus withRoles={false}>
       <Popover.Target>
         <span className={classes.chip}>
           <button

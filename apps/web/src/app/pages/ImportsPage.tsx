@@ -1,0 +1,5 @@
+import { ImportsView } from '../../features/imports/ImportsView';
+
+export function ImportsPage() {
+  return <ImportsView />;
+}

@@ -1,0 +1,5 @@
+import { NewImport } from '../../features/imports/NewImport';
+
+export function NewImportPage() {
+  return <NewImport />;
+}

@@ -1,0 +1,99 @@
+import { Button, Select } from '@mantine/core';
+import { IconArrowRight } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { toastUndo } from '../../shared/ui/toasts';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { useChooseColumns, type ContactImport } from './importQueries';
+import {
+  assignTarget,
+  customTarget,
+  fieldNameFor,
+  IGNORE,
+  NEW_FIELD,
+  targetGroups,
+  targetLabel,
+  type FieldTarget,
+  type ImportColumn,
+  type NewField,
+} from './mapping';
+import classes from './Mapping.module.css';
+import { NewFieldDialog } from './NewFieldDialog';
+
+interface ColumnMappingProps {
+  run: ContactImport;
+  fields: readonly FieldTarget[];
+  isReadOnly: boolean;
+}
+
+/** More selects than this at once make a page slow; files with more columns open the rest on request. */
+const SHOWN = 60;
+
+export function ColumnMapping({ run, fields, isReadOnly }: ColumnMappingProps) {
+  const choose = useChooseColumns(useWorkspaceId(), run.id);
+  const [naming, setNaming] = useState<ImportColumn | null>(null);
+  const [showsAll, setShowsAll] = useState(false);
+  const groups = useMemo(() => targetGroups(run.columns, fields), [run.columns, fields]);
+
+  const assign = (column: ImportColumn, target: string, newField: NewField | null = null) => {
+    const { choices, displaced } = assignTarget(run.columns, column.index, target, newField);
+    choose.mutate(choices);
+    if (!displaced) return;
+    const back = [
+      { index: column.index, target: column.target, newField: column.newField },
+      { index: displaced.index, target: displaced.target, newField: displaced.newField },
+    ];
+    toastUndo(`${targetLabel(displaced, fields)} now comes from “${column.header}”; “${displaced.header}” is left out`, () =>
+      choose.mutateAsync(back),
+    );
+  };
+  const createField = (column: ImportColumn, field: NewField) => {
+    const taken = new Set([
+      ...fields.map(({ fieldName }) => fieldName),
+      ...run.columns.map(({ target }) => target.replace(/^custom:/, '')),
+    ]);
+    assign(column, customTarget(fieldNameFor(field.label, taken)), field);
+    setNaming(null);
+  };
+
+  const shown = showsAll ? run.columns : run.columns.slice(0, SHOWN);
+  return (
+    <>
+      <ul className={classes.columns}>
+        {shown.map((column) => (
+          <li key={column.index} className={column.target === IGNORE ? `${classes.column} ${classes.left}` : classes.column}>
+            <div className={classes.source}>
+              <span className={classes.header} dir="auto">
+                {column.header}
+              </span>
+              <span className={classes.samples} dir="auto" title={column.samples.join('\n')}>
+                {column.samples.length > 0 ? column.samples.join(' · ') : 'No values in the first rows'}
+              </span>
+            </div>
+            <IconArrowRight size={16} className={classes.arrow} aria-hidden />
+            <Select
+              className={classes.target}
+              aria-label={`Import “${column.header}” as`}
+              data={groups}
+              value={column.target}
+              onChange={(target) => {
+                if (target === NEW_FIELD) setNaming(column);
+                else if (target) assign(column, target);
+              }}
+              allowDeselect={false}
+              searchable
+              disabled={isReadOnly}
+              nothingFoundMessage="No such field"
+              maxDropdownHeight={320}
+            />
+          </li>
+        ))}
+      </ul>
+      {shown.length < run.columns.length && (
+        <Button variant="subtle" size="xs" mt="sm" onClick={() => setShowsAll(true)}>
+          Show all {run.columns.length} columns
+        </Button>
+      )}
+      <NewFieldDialog column={naming} onClose={() => setNaming(null)} onCreate={createField} />
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { Select, Stack, Switch } from '@mantine/core';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { countryChoices } from './countries';
+import { DELIMITER_CHOICES, ENCODING_CHOICES } from './formatWords';
+import { useChooseFormat, type ContactImport } from './importQueries';
+import { hasLocalPhones } from './mapping';
+import classes from './Mapping.module.css';
+
+/** How the bytes become rows: detected, and each of it correctable. A change reads the file anew. */
+export function FileReading({ run, isReadOnly }: { run: ContactImport; isReadOnly: boolean }) {
+  const choose = useChooseFormat(useWorkspaceId(), run.id);
+  const isBusy = choose.isPending;
+  const encoding = ENCODING_CHOICES.flatMap(({ items }) => items).find(({ value }) => value === run.encoding);
+  return (
+    <section aria-labelledby="reading">
+      <h2 id="reading" className={classes.sectionTitle}>
+        How the file is read
+      </h2>
+      <Stack gap="md" mt="sm" aria-busy={isBusy}>
+        <Select
+          label="Encoding"
+          description="Detected. Change it when letters such as ä or é look wrong."
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          data={ENCODING_CHOICES.map(({ group, items }) => ({ group, items: [...items] }))}
+          value={encoding?.value ?? null}
+          onChange={(value) => {
+            const wanted = ENCODING_CHOICES.flatMap(({ items }) => items).find((item) => item.value === value);
+            if (wanted) choose.mutate({ encoding: wanted.value });
+          }}
+          allowDeselect={false}
+          searchable
+          disabled={isReadOnly || isBusy}
+        />
+        <Select
+          label="Delimiter"
+          data={[...DELIMITER_CHOICES]}
+          value={run.delimiter}
+          onChange={(value) => {
+            const wanted = DELIMITER_CHOICES.find((item) => item.value === value);
+            if (wanted) choose.mutate({ delimiter: wanted.value });
+          }}
+          allowDeselect={false}
+          disabled={isReadOnly || isBusy}
+        />
+        <Switch
+          label="The first row names the columns"
+          checked={run.hasHeader}
+          onChange={(event) => choose.mutate({ hasHeader: event.currentTarget.checked })}
+          disabled={isReadOnly || isBusy}
+        />
+        {(hasLocalPhones(run.columns) || run.options.defaultCountry) && (
+          <Select
+            label="Country of the phone numbers"
+            description="Some numbers have no country code."
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            placeholder="Not known"
+            data={countryChoices()}
+            value={run.options.defaultCountry}
+            onChange={(defaultCountry) => choose.mutate({ defaultCountry })}
+            searchable
+            clearable
+            disabled={isReadOnly || isBusy}
+          />
+        )}
+      </Stack>
+    </section>
+  );
+}

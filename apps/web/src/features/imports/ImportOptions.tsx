@@ -1,0 +1,79 @@
+import { Radio, Select, Stack, TextInput } from '@mantine/core';
+import type { ImportMode } from './importQueries';
+import classes from './Mapping.module.css';
+
+/** A list as this feature needs to know it; the page hands the lists in. */
+export interface ImportListOption {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** null: no list. A new name makes one when the import starts. */
+export type ListChoice = { id: string } | { newName: string } | null;
+
+interface ImportOptionsProps {
+  mode: ImportMode;
+  onMode: (mode: ImportMode) => void;
+  list: ListChoice;
+  onList: (list: ListChoice) => void;
+  lists: readonly ImportListOption[];
+}
+
+const MODES: readonly { value: ImportMode; label: string; help: string }[] = [
+  { value: 'createAndUpdate', label: 'Add new, update known', help: 'An empty cell changes nothing.' },
+  { value: 'createOnly', label: 'Only add new', help: 'People who are here already stay as they are.' },
+  { value: 'updateOnly', label: 'Only update known', help: 'Nobody is added.' },
+];
+
+const NONE = '$none';
+const NEW = '$new';
+
+export function ImportOptions({ mode, onMode, list, onList, lists }: ImportOptionsProps) {
+  const chosen = list === null ? NONE : 'id' in list ? list.id : NEW;
+  const choose = (value: string | null) => {
+    if (value === NEW) onList({ newName: '' });
+    else onList(value === null || value === NONE ? null : { id: value });
+  };
+  return (
+    <section aria-labelledby="options">
+      <h2 id="options" className={classes.sectionTitle}>
+        What to do with the rows
+      </h2>
+      <Stack gap="md" mt="sm">
+        <Radio.Group
+          aria-label="What to do with the rows"
+          value={mode}
+          onChange={(value) => onMode(MODES.find((option) => option.value === value)?.value ?? mode)}
+        >
+          <Stack gap="sm">
+            {MODES.map(({ value, label, help }) => (
+              <Radio key={value} value={value} label={label} description={help} />
+            ))}
+          </Stack>
+        </Radio.Group>
+        <Select
+          label="Put everybody on a list"
+          data={[
+            { value: NONE, label: 'No list' },
+            { value: NEW, label: 'New list…' },
+            ...(lists.length > 0 ? [{ group: 'Your lists', items: lists.map(({ id, name }) => ({ value: id, label: name })) }] : []),
+          ]}
+          value={chosen}
+          onChange={choose}
+          allowDeselect={false}
+          searchable={lists.length > 8}
+        />
+        {list && 'newName' in list && (
+          <TextInput
+            label="Name of the new list"
+            value={list.newName}
+            onChange={(event) => onList({ newName: event.currentTarget.value })}
+            maxLength={100}
+            autoFocus
+            dir="auto"
+          />
+        )}
+      </Stack>
+    </section>
+  );
+}

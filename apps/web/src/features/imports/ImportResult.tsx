@@ -1,0 +1,86 @@
+import { Alert, Button } from '@mantine/core';
+import { IconAlertCircle, IconDownload, IconInfoCircle } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { formatCount, formatDuration, plural } from '../../shared/format/format';
+import { paths } from '../../shared/paths';
+import { NumberTile } from '../../shared/ui/NumberTile';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { COUNTS } from './countWords';
+import type { ImportListOption } from './ImportOptions';
+import { rejectsCsvUrl, type ContactImport } from './importQueries';
+import classes from './ImportRun.module.css';
+import { RejectsTable } from './RejectsTable';
+
+export function ImportResult({ run, lists }: { run: ContactImport; lists: readonly ImportListOption[] }) {
+  const workspaceId = useWorkspaceId();
+  const rows = run.processedRows;
+  const list = lists.find(({ id }) => id === run.options.listId);
+  const taken = run.counts.created + run.counts.updated + run.counts.unchanged;
+  return (
+    <>
+      <Outcome run={run} />
+      <div className={classes.tiles}>
+        {COUNTS.map(({ key, label }) => (
+          <NumberTile key={key} label={label} value={run.counts[key]} of={{ total: rows, word: rows === 1 ? 'row' : 'rows' }} />
+        ))}
+      </div>
+      <div className={classes.next}>
+        {taken > 0 && (
+          <Button component={Link} to={list ? paths.list(workspaceId, list.id) : paths.contacts(workspaceId)}>
+            {list ? `View contacts on ${list.name}` : 'View imported contacts'}
+          </Button>
+        )}
+        <Button component={Link} to={paths.newImport(workspaceId)} variant="default">
+          Import another file
+        </Button>
+      </div>
+      {run.counts.rejected > 0 && (
+        <section aria-labelledby="rejected">
+          <div className={classes.rejectsHead}>
+            <div>
+              <h2 id="rejected" className={classes.rejectsTitle}>
+                {plural(run.counts.rejected, 'rejected row')}
+              </h2>
+              <p className={classes.rejectsText}>Download them, put them right, and import that file: only what is missing is added.</p>
+            </div>
+            <Button
+              component="a"
+              href={rejectsCsvUrl(workspaceId, run.id)}
+              download
+              variant="default"
+              leftSection={<IconDownload size={15} />}
+            >
+              Download as CSV
+            </Button>
+          </div>
+          <RejectsTable run={run} />
+        </section>
+      )}
+    </>
+  );
+}
+
+function Outcome({ run }: { run: ContactImport }) {
+  if (run.status === 'failed') {
+    return (
+      <Alert color="red" variant="light" icon={<IconAlertCircle size={16} />} title={`Stopped after ${plural(run.processedRows, 'row')}`}>
+        {run.error?.message ?? 'The import could not be finished. Upload the file again.'}{' '}
+        {run.processedRows > 0 && 'What was imported until then stays.'}
+      </Alert>
+    );
+  }
+  if (run.status === 'cancelled') {
+    return (
+      <Alert color="gray" icon={<IconInfoCircle size={16} />} title={`Stopped by hand after ${plural(run.processedRows, 'row')}`}>
+        What was imported until then stays. Import the file again to go on: known contacts are recognised.
+      </Alert>
+    );
+  }
+  const seconds = run.startedAt && run.finishedAt ? (Date.parse(run.finishedAt) - Date.parse(run.startedAt)) / 1_000 : null;
+  return (
+    <p className={classes.rejectsText}>
+      {plural(run.processedRows, 'row')} read{seconds !== null && ` in ${formatDuration(seconds)}`}.{' '}
+      {run.counts.rejected === 0 ? 'Every row was taken.' : `${formatCount(run.counts.rejected)} could not be taken and are listed below.`}
+    </p>
+  );
+}

@@ -1,0 +1,92 @@
+import { Alert, Button, Stack } from '@mantine/core';
+import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react';
+import { useState } from 'react';
+import { FormProblem } from '../../shared/form/FormProblem';
+import { isApiError, messageOf } from '../../shared/api/apiError';
+import { plural } from '../../shared/format/format';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { ColumnMapping } from './ColumnMapping';
+import { FileReading } from './FileReading';
+import { ImportOptions, type ImportListOption, type ListChoice } from './ImportOptions';
+import { ImportPreview } from './ImportPreview';
+import { useStartImport, type ContactImport, type ImportMode } from './importQueries';
+import { IGNORE, mappingNotices, type FieldTarget, type MappingNotice } from './mapping';
+import classes from './Mapping.module.css';
+
+interface MappingStepProps {
+  run: ContactImport;
+  lists: readonly ImportListOption[];
+  fields: readonly FieldTarget[];
+  isReadOnly: boolean;
+}
+
+export function MappingStep({ run, lists, fields, isReadOnly }: MappingStepProps) {
+  const start = useStartImport(useWorkspaceId(), run.id);
+  const [mode, setMode] = useState<ImportMode>(run.options.mode);
+  const [list, setList] = useState<ListChoice>(
+    run.options.newListName ? { newName: run.options.newListName } : run.options.listId ? { id: run.options.listId } : null,
+  );
+  const notices = mappingNotices(run.columns);
+  const isBlocked = notices.some(({ severity }) => severity === 'error');
+  const imported = run.columns.filter(({ target }) => target !== IGNORE).length;
+  const begin = () =>
+    start.mutate({
+      mode,
+      ...(list && 'id' in list ? { listId: list.id } : {}),
+      ...(list && 'newName' in list ? { newListName: list.newName } : {}),
+    });
+  return (
+    <div className={classes.layout}>
+      <Stack gap="xl" miw={0}>
+        <section aria-labelledby="columns">
+          <h2 id="columns" className={classes.sectionTitle}>
+            Columns
+          </h2>
+          <p className={classes.sectionText}>
+            {imported} of {plural(run.columns.length, 'column')} will be imported.
+          </p>
+          <ColumnMapping run={run} fields={fields} isReadOnly={isReadOnly} />
+        </section>
+        <section aria-labelledby="preview">
+          <h2 id="preview" className={classes.sectionTitle}>
+            First rows as they will arrive
+          </h2>
+          <ImportPreview run={run} fields={fields} />
+        </section>
+      </Stack>
+      <aside className={classes.side} aria-label="Import settings">
+        <FileReading run={run} isReadOnly={isReadOnly} />
+        {!isReadOnly && (
+          <>
+            <ImportOptions mode={mode} onMode={setMode} list={list} onList={setList} lists={lists} />
+            <div className={classes.start}>
+              <Notices notices={notices} />
+              <FormProblem problem={start.error ? startProblem(start.error) : null} />
+              <Button fullWidth onClick={begin} loading={start.isPending} disabled={isBlocked}>
+                Start import
+              </Button>
+            </div>
+          </>
+        )}
+      </aside>
+    </div>
+  );
+}
+
+function Notices({ notices }: { notices: readonly MappingNotice[] }) {
+  return notices.map(({ code, severity, message }) =>
+    severity === 'error' ? (
+      <Alert key={code} color="red" variant="light" role="status" icon={<IconAlertCircle size={16} />} p="sm">
+        {message}
+      </Alert>
+    ) : (
+      <Alert key={code} color="yellow" variant="light" role="status" icon={<IconAlertTriangle size={16} />} p="sm">
+        {message}
+      </Alert>
+    ),
+  );
+}
+
+function startProblem(error: unknown): string {
+  return (isApiError(error) ? error.fields?.[0]?.message : undefined) ?? messageOf(error);
+}

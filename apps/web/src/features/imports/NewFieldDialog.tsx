@@ -1,0 +1,79 @@
+import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { guessFieldType, type ImportColumn, type NewField, type NewFieldType } from './mapping';
+
+interface NewFieldDialogProps {
+  column: ImportColumn | null;
+  onClose: () => void;
+  onCreate: (column: ImportColumn, field: NewField) => void;
+}
+
+export function NewFieldDialog({ column, onClose, onCreate }: NewFieldDialogProps) {
+  return (
+    <Modal opened={column !== null} onClose={onClose} title="New field" size={420}>
+      {column && <NewFieldForm key={column.index} column={column} onClose={onClose} onCreate={onCreate} />}
+    </Modal>
+  );
+}
+
+const TYPES: readonly { value: NewFieldType; label: string }[] = [
+  { value: 'text', label: 'Text' },
+  { value: 'number', label: 'Number' },
+  { value: 'date', label: 'Date' },
+  { value: 'boolean', label: 'Yes or no' },
+];
+
+function NewFieldForm({
+  column,
+  onClose,
+  onCreate,
+}: {
+  column: ImportColumn;
+  onClose: () => void;
+  onCreate: (column: ImportColumn, field: NewField) => void;
+}) {
+  const [label, setLabel] = useState(column.header);
+  const [fieldType, setFieldType] = useState<NewFieldType>(() => guessFieldType(column.samples));
+  const [error, setError] = useState<string | null>(null);
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (label.trim()) onCreate(column, { label: label.trim(), fieldType });
+        else setError('Give the field a name');
+      }}
+    >
+      <Stack gap="lg">
+        <TextInput
+          label="Name"
+          value={label}
+          error={error}
+          onChange={(event) => {
+            setLabel(event.currentTarget.value);
+            setError(null);
+          }}
+          data-autofocus
+          dir="auto"
+          maxLength={80}
+        />
+        <Select
+          label="Type"
+          data={[...TYPES]}
+          value={fieldType}
+          onChange={(value) => setFieldType(TYPES.find((type) => type.value === value)?.value ?? 'text')}
+          allowDeselect={false}
+        />
+        <Text size="xs" c="dimmed">
+          Every contact gets this field when the import starts.
+        </Text>
+        <Group gap="sm">
+          <Button type="submit">Use new field</Button>
+          <Button variant="subtle" color="gray" onClick={onClose}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

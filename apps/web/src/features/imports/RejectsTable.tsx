@@ -1,0 +1,55 @@
+import { formatCount } from '../../shared/format/format';
+import type { DataColumn } from '../../shared/table/columns';
+import { DataTable } from '../../shared/table/DataTable';
+import { EmptyState } from '../../shared/ui/EmptyState';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import classes from './ImportRun.module.css';
+import { useRejectRows, type ContactImport, type ImportReject } from './importQueries';
+
+const columns: DataColumn<ImportReject>[] = [
+  {
+    id: 'line',
+    header: 'Line',
+    width: 72,
+    canHide: false,
+    card: 'aside',
+    cell: (row) => <span className="rp-num">{formatCount(row.line)}</span>,
+  },
+  { id: 'reason', header: 'Reason', width: 280, grow: 2, card: 'title', cell: (row) => <span title={row.reason}>{row.reason}</span> },
+  { id: 'column', header: 'Column', width: 130, cell: (row) => <span dir="auto">{row.column ?? '–'}</span> },
+  {
+    id: 'raw',
+    header: 'The row as it stands in the file',
+    width: 260,
+    grow: 2,
+    cell: (row) => (
+      <span className={classes.raw} dir="auto" title={row.raw}>
+        {row.raw}
+      </span>
+    ),
+  },
+];
+
+/** Under this many rows the table is as high as they are. */
+const FEW = 10;
+
+export function RejectsTable({ run }: { run: ContactImport }) {
+  const source = useRejectRows(useWorkspaceId(), run.id);
+  const rowCount = Math.min(run.counts.rejected, FEW) + 1;
+  return (
+    <div
+      className={classes.rejects}
+      style={run.counts.rejected <= FEW ? { height: `calc(${rowCount} * var(--rp-reject-row, 37px) + 4px)` } : undefined}
+    >
+      <DataTable
+        tableId="rejects"
+        label="Rejected rows"
+        columns={columns}
+        source={source}
+        rowId={(row) => `${row.line}-${row.code}-${row.column ?? ''}`}
+        rowName={(row) => `Line ${row.line}`}
+        empty={<EmptyState picture="table" title="No rejected rows" />}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,170 @@
+import {
+  cancelImport,
+  discardImport,
+  getImport,
+  listImportRejects,
+  listImports,
+  startImport,
+  unwrap,
+  updateImport,
+  type ImportDto,
+  type ImportRejectDto,
+} from '@rapport/sdk';
+import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { workspaceKey } from '../../shared/api/queryKeys';
+import { useWorkspaceEvents } from '../../shared/live/WorkspaceEvents';
+import { useKeysetRows } from '../../shared/table/useKeysetRows';
+import { withProgress, type ImportPace } from './importProgress';
+import { withColumnChoices, type ColumnChoice } from './mapping';
+
+export type ContactImport = ImportDto;
+export type ImportReject = ImportRejectDto;
+export type ImportMode = ContactImport['options']['mode'];
+
+const importsKey = (workspaceId: string, ...rest: readonly unknown[]) => workspaceKey(workspaceId, 'imports', ...rest);
+const importKey = (workspaceId: string, importId: string) => importsKey(workspaceId, 'one', importId);
+const paceKey = (workspaceId: string, importId: string) => importsKey(workspaceId, 'pace', importId);
+
+export function useImportRows(workspaceId: string) {
+  return useKeysetRows<ContactImport>({
+    queryKey: importsKey(workspaceId, 'rows'),
+    fetchPage: (cursor, signal) => unwrap(listImports({ path: { workspaceId }, query: cursor ? { cursor } : {}, signal })),
+  });
+}
+
+export function useImport(workspaceId: string, importId: string) {
+  return useQuery({
+    queryKey: importKey(workspaceId, importId),
+    queryFn: () => unwrap(getImport({ path: { workspaceId, id: importId } })),
+  });
+}
+
+export function useRejectRows(workspaceId: string, importId: string) {
+  return useKeysetRows<ImportReject>({
+    queryKey: importsKey(workspaceId, 'rejects', importId),
+    fetchPage: (cursor, signal) =>
+      unwrap(listImportRejects({ path: { workspaceId, id: importId }, query: { limit: 100, ...(cursor ? { cursor } : {}) }, signal })),
+  });
+}
+
+/** A plain link: the browser downloads it with the session's cookie. */
+export function rejectsCsvUrl(workspaceId: string, importId: string): string {
+  return `/api/v1/workspaces/${workspaceId}/imports/${importId}/rejects.csv`;
+}
+
+export interface FormatChoice {
+  encoding?: ContactImport['encoding'];
+  delimiter?: ContactImport['delimiter'];
+  hasHeader?: boolean;
+  defaultCountry?: string | null;
+}
+
+/** Reads the file anew; the answer brings other columns and samples. */
+export function useChooseFormat(workspaceId: string, importId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    scope: { id: `import-${importId}` },
+    mutationFn: (body: FormatChoice) => unwrap(updateImport({ path: { workspaceId, id: importId }, body })),
+    onSuccess: (changed) => queryClient.setQueryData(importKey(workspaceId, importId), changed),
+  });
+}
+
+/** Shown at once and sent in the order of the choices; a refusal brings the server's columns back. */
+export function useChooseColumns(workspaceId: string, importId: string) {
+  const queryClient = useQueryClient();
+  const key = importKey(workspaceId, importId);
+  return useMutation({
+    scope: { id: `import-${importId}` },
+    mutationFn: (columns: ColumnChoice[]) => unwrap(updateImport({ path: { workspaceId, id: importId }, body: { columns } })),
+    onMutate: (choices) => {
+      queryClient.setQueryData<ContactImport>(
+        key,
+        (current) => current && { ...current, columns: withColumnChoices(current.columns, choices) },
+      );
+    },
+    onError: () => queryClient.invalidateQueries({ queryKey: key }),
+  });
+}
+
+export interface StartInput {
+  mode: ImportMode;
+  listId?: string | null;
+  newListName?: string | null;
+}
+
+export function useStartImport(workspaceId: string, importId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    scope: { id: `import-${importId}` },
+    mutationFn: (body: StartInput) => unwrap(startImport({ path: { workspaceId, id: importId }, body })),
+    onSuccess: (started) => {
+      // A small file is done before this answer is: what the events brought meanwhile must not be overwritten.
+      queryClient.setQueryData<ContactImport>(importKey(workspaceId, importId), (current) =>
+        current && isOver(current) ? current : started,
+      );
+      return announceImport(queryClient, workspaceId);
+    },
+    meta: { showsErrors: true },
+  });
+}
+
+export function useCancelImport(workspaceId: string, importId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => unwrap(cancelImport({ path: { workspaceId, id: importId } })),
+    onSuccess: (cancelled) => {
+      queryClient.setQueryData(importKey(workspaceId, importId), cancelled);
+      return announceImport(queryClient, workspaceId);
+    },
+    meta: { showsErrors: true },
+  });
+}
+
+export function useDiscardImport(workspaceId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => unwrap(discardImport({ path: { workspaceId, id } })),
+    onSuccess: (_answer, id) => {
+      queryClient.removeQueries({ queryKey: importKey(workspaceId, id) });
+      return queryClient.invalidateQueries({ queryKey: importsKey(workspaceId, 'rows') });
+    },
+    meta: { showsErrors: true },
+  });
+}
+
+/** How fast it goes; known only from the live events. */
+export function useImportPace(workspaceId: string, importId: string): ImportPace {
+  const { data } = useQuery<ImportPace>({
+    queryKey: paceKey(workspaceId, importId),
+    queryFn: () => ({ rowsPerSecond: null }),
+    staleTime: Infinity,
+  });
+  return data ?? { rowsPerSecond: null };
+}
+
+/** Writes what the stream brings into the cache; the end of an import makes contacts, lists and fields stale. */
+export function useLiveImports(workspaceId: string): void {
+  const queryClient = useQueryClient();
+  useWorkspaceEvents({
+    'import.progress': (event) => {
+      const id = String(event.id);
+      queryClient.setQueryData<ContactImport>(importKey(workspaceId, id), (current) => current && withProgress(current, event));
+      queryClient.setQueryData<ImportPace>(paceKey(workspaceId, id), {
+        rowsPerSecond: typeof event.rowsPerSecond === 'number' ? event.rowsPerSecond : null,
+      });
+      if (event.status === 'running') return;
+      void queryClient.invalidateQueries({ queryKey: importKey(workspaceId, id) });
+      void announceImport(queryClient, workspaceId);
+    },
+  });
+}
+
+function isOver(run: ContactImport): boolean {
+  return run.status !== 'uploaded' && run.status !== 'running';
+}
+
+function announceImport(queryClient: QueryClient, workspaceId: string): Promise<unknown> {
+  const domains = ['contacts', 'lists', 'customFields'].map((domain) => workspaceKey(workspaceId, domain));
+  const touched = [...domains, importsKey(workspaceId, 'rows'), importsKey(workspaceId, 'rejects')];
+  return Promise.all(touched.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
+}

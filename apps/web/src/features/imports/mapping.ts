@@ -1,0 +1,151 @@
+import type { ImportDto } from '@rapport/sdk';
+
+export type ImportColumn = ImportDto['columns'][number];
+export type NewFieldType = 'text' | 'number' | 'date' | 'boolean';
+
+export interface NewField {
+  label: string;
+  fieldType: NewFieldType;
+}
+
+export interface ColumnChoice {
+  index: number;
+  target: string;
+  newField?: NewField | null;
+}
+
+/** A custom field of the workspace as a target; the page hands them in. */
+export interface FieldTarget {
+  readonly fieldName: string;
+  readonly label: string;
+}
+
+const FIXED: readonly { value: string; label: string }[] = [
+  { value: 'primaryEmail', label: 'Email' },
+  { value: 'firstName', label: 'First name' },
+  { value: 'lastName', label: 'Last name' },
+  { value: 'fullName', label: 'Full name' },
+  { value: 'primaryPhone', label: 'Phone' },
+  { value: 'company', label: 'Company' },
+  { value: 'createdOn', label: 'Added on' },
+];
+
+export const IGNORE = 'ignore';
+export const NEW_FIELD = '$new';
+
+/** The choices of a column's select; fields that this import will make are offered too, so that another column can take them. */
+export function targetGroups(columns: readonly ImportColumn[], fields: readonly FieldTarget[]) {
+  const known = new Set(fields.map((field) => customTarget(field.fieldName)));
+  const made = columns.flatMap(({ target, newField }) =>
+    newField && !known.has(target) ? [{ value: target, label: `${newField.label} (new)` }] : [],
+  );
+  const custom = fields.map((field) => ({ value: customTarget(field.fieldName), label: field.label }));
+  return [
+    { group: 'Leave out', items: [{ value: IGNORE, label: 'Do not import' }] },
+    { group: 'Contact', items: [...FIXED] },
+    { group: 'Your fields', items: [...custom, ...made, { value: NEW_FIELD, label: 'New field…' }] },
+  ];
+}
+
+export function targetLabel(column: Pick<ImportColumn, 'target' | 'newField'>, fields: readonly FieldTarget[]): string {
+  const known =
+    FIXED.find(({ value }) => value === column.target) ?? fields.find((field) => customTarget(field.fieldName) === column.target);
+  return known?.label ?? column.newField?.label ?? column.target;
+}
+
+/**
+ * Gives a target to a column. Two columns cannot fill the same field, so whichever had it is left out of the import;
+ * it comes back as `displaced`, to be said.
+ */
+export function assignTarget(
+  columns: readonly ImportColumn[],
+  index: number,
+  target: string,
+  newField: NewField | null = null,
+): { choices: ColumnChoice[]; displaced: ImportColumn | null } {
+  const displaced = target === IGNORE ? null : (columns.find((column) => column.index !== index && column.target === target) ?? null);
+  const inherited = newField ?? displaced?.newField ?? null;
+  const own: ColumnChoice = { index, target, ...(inherited ? { newField: inherited } : {}) };
+  return { choices: displaced ? [{ index: displaced.index, target: IGNORE }, own] : [own], displaced };
+}
+
+export function withColumnChoices(columns: readonly ImportColumn[], choices: readonly ColumnChoice[]): ImportColumn[] {
+  return columns.map((column) => {
+    const choice = choices.find(({ index }) => index === column.index);
+    return choice ? { ...column, target: choice.target, newField: choice.newField ?? null, suggestedBy: 'person' as const } : column;
+  });
+}
+
+export interface MappingNotice {
+  readonly code: string;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+}
+
+const TELLING = ['primaryEmail', 'primaryPhone', 'firstName', 'lastName', 'fullName', 'company'];
+
+/** What stands in the way of the import, and what is worth a second look before it. */
+export function mappingNotices(columns: readonly ImportColumn[]): MappingNotice[] {
+  const targets = new Set(columns.map(({ target }) => target));
+  if (!TELLING.some((target) => targets.has(target))) {
+    return [
+      {
+        code: 'nothingMapped',
+        severity: 'error',
+        message: 'Choose at least one column that holds an email address, a name, a phone number or a company.',
+      },
+    ];
+  }
+  const notices: MappingNotice[] = [];
+  if (!targets.has('primaryEmail')) {
+    notices.push({
+      code: 'noEmail',
+      severity: 'warning',
+      message: 'No column goes to Email. These contacts cannot be mailed, and a later import cannot recognise them by their address.',
+    });
+  }
+  if (targets.has('fullName') && (targets.has('firstName') || targets.has('lastName'))) {
+    notices.push({
+      code: 'namesTwice',
+      severity: 'warning',
+      message: 'Full name is imported beside first or last name. Leave one of them out unless the file really needs both.',
+    });
+  }
+  return notices;
+}
+
+/** The stored name of a new field: `Shoe size` becomes `shoe_size`. Never one that is taken. */
+export function fieldNameFor(label: string, taken: ReadonlySet<string>): string {
+  const plain = label
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^[^a-z]+|_+$/g, '')
+    .slice(0, 56);
+  const stem = plain || 'field';
+  for (let number = 1; ; number += 1) {
+    const name = number === 1 ? stem : `${stem}_${number}`;
+    if (!taken.has(name)) return name;
+  }
+}
+
+export function customTarget(fieldName: string): string {
+  return `custom:${fieldName}`;
+}
+
+/** Phone numbers among the samples that do not say their country. */
+export function hasLocalPhones(columns: readonly ImportColumn[]): boolean {
+  return columns.some(
+    ({ target, samples }) => target === 'primaryPhone' && samples.some((sample) => /\d/.test(sample) && !/^\s*(\+|00)/.test(sample)),
+  );
+}
+
+/** The type that a new field for these values should have; text unless all of them are plainly something else. */
+export function guessFieldType(samples: readonly string[]): NewFieldType {
+  const values = samples.map((sample) => sample.trim()).filter(Boolean);
+  if (values.length === 0) return 'text';
+  if (values.every((value) => /^(yes|no|true|false|ja|nein|y|n)$/i.test(value))) return 'boolean';
+  if (values.every((value) => /^-?(0|[1-9]\d{0,14})([.,]\d+)?$/.test(value))) return 'number';
+  return values.every((value) => /^\d{4}-\d{2}-\d{2}|^\d{1,2}[./]\d{1,2}[./]\d{4}$/.test(value)) ? 'date' : 'text';
+}
