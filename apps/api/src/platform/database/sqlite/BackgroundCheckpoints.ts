@@ -23,6 +23,8 @@ export class BackgroundCheckpoints {
   static start(databaseFile: string): BackgroundCheckpoints {
     const worker = new Worker(PROGRAM, {
       eval: true,
+      // It holds a few numbers; the pages it copies are outside the heap.
+      resourceLimits: { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 },
       workerData: {
         module: createRequire(import.meta.url).resolve('better-sqlite3'),
         databaseFile,

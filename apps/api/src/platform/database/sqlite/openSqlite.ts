@@ -20,7 +20,7 @@ export function openWriter(file: string): Database {
   database.pragma('synchronous = NORMAL');
   database.pragma('foreign_keys = ON');
   database.pragma('temp_store = MEMORY');
-  database.pragma(`cache_size = -${64 * MIB_IN_KIB}`);
+  database.pragma(`cache_size = -${48 * MIB_IN_KIB}`);
   // BackgroundCheckpoints comes first; this is the bound (256 MiB) for when writers are faster than it.
   database.pragma('wal_autocheckpoint = 65536');
   database.pragma(`journal_size_limit = ${64 * MIB_IN_KIB * 1024}`);
@@ -32,7 +32,7 @@ export function openReader(file: string): Database {
   const database = new SqliteDatabase(file, { readonly: true, fileMustExist: true, timeout: 5_000 });
   database.pragma('query_only = ON');
   database.pragma('temp_store = MEMORY');
-  database.pragma(`cache_size = -${32 * MIB_IN_KIB}`);
+  database.pragma(`cache_size = -${16 * MIB_IN_KIB}`);
   return database;
 }
 
