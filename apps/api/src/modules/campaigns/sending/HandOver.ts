@@ -117,7 +117,7 @@ export class HandOver {
       messageId: email?.messageId ?? '',
       address: recipient.address,
       occurredAt: now,
-      detail: { words },
+      detail: { severity: 'permanent', response: words },
     });
   }
 

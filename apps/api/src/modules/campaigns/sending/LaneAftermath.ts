@@ -49,7 +49,11 @@ export class LaneAftermath {
       return;
     }
     const due = await this.recipients.nextDue(ctx, campaign.id);
-    if (due !== null) return this.queue.enqueueLane(ctx.manager, { campaignId: campaign.id, lane, outages: 0 }, new Date(due));
+    if (due !== null) {
+      // What is due already starts at once, whatever the clock of the database server says.
+      const runAt = due > nowIso(this.clock) ? new Date(due) : undefined;
+      return this.queue.enqueueLane(ctx.manager, { campaignId: campaign.id, lane, outages: 0 }, runAt);
+    }
     if (await this.campaigns.finish(ctx, campaign.id, nowIso(this.clock))) {
       this.logger.info('campaign.sent', { campaignId: campaign.id });
       await this.progress.conclude(ctx.workspaceId, campaign.id, 'sent');

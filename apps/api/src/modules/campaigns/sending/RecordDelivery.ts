@@ -105,6 +105,6 @@ export class RecordDelivery implements OnModuleInit {
 
 /** The words of a bounce, where the provider tells them. */
 function wordsOf({ detail }: DeliveryReport): string | null {
-  const words = detail['words'] ?? detail['reason'];
+  const words = detail['response'];
   return typeof words === 'string' ? words : null;
 }

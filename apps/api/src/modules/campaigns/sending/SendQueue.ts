@@ -44,8 +44,14 @@ export class SendQueue {
     return this.jobs.enqueue(manager, { name: EXPAND_JOB, payload: { campaignId }, key: name, queue: name });
   }
 
-  enqueueStart(manager: EntityManager, campaignId: string, runAt: Date): Promise<void> {
-    return this.jobs.enqueue(manager, { name: START_JOB, payload: { campaignId }, key: `${START_JOB}:${campaignId}`, runAt });
+  /** Without a moment: at once. */
+  enqueueStart(manager: EntityManager, campaignId: string, runAt?: Date): Promise<void> {
+    return this.jobs.enqueue(manager, {
+      name: START_JOB,
+      payload: { campaignId },
+      key: `${START_JOB}:${campaignId}`,
+      ...(runAt ? { runAt } : {}),
+    });
   }
 
   cancelStart(manager: EntityManager, campaignId: string): Promise<void> {

@@ -68,7 +68,7 @@ export class SweepCampaignsJob implements JobHandler<object>, OnModuleInit, OnAp
     if (left.replanned + left.uncertain > 0) this.logger.warn('campaign.recovered', left);
     for (const campaign of await this.campaigns.listByStatus(ctx, ['sending'])) await this.pushOn(ctx, campaign, now);
     for (const campaign of await this.campaigns.listByStatus(ctx, ['scheduled'], new Date(now.getTime() - EVERY_MS).toISOString())) {
-      await this.queue.enqueueStart(ctx.manager, campaign.id, now);
+      await this.queue.enqueueStart(ctx.manager, campaign.id);
     }
     for (const campaign of await this.campaigns.listUnclosedCancelled(ctx)) await this.queue.enqueueClose(ctx.manager, campaign.id);
     for (const campaignId of await this.outcomes.listCampaignsInDoubt(ctx)) await this.askAbout(ctx, campaignId);
