@@ -91,6 +91,21 @@ test('an invited colleague joins with the link and sees what the role allows', a
   ).toBeVisible();
 });
 
+test('sample data comes with one click, is never loaded twice, and goes with one click', async ({ page }) => {
+  await setUp(page);
+  const start = page.url();
+  await page.getByText('Load sample data').click();
+  await expect(page.getByText('Everybody here is invented')).toBeVisible();
+  const sample = page.url();
+  await page.goto(start);
+  await page.getByText('Open sample workspace').click();
+  await expect(page).toHaveURL(sample);
+  await page.getByRole('button', { name: 'Remove sample data' }).click();
+  await page.getByRole('button', { name: 'Remove sample workspace' }).click();
+  await expect(page.getByRole('button', { name: /Northwind Studio/ })).toBeVisible();
+  await expect(page.getByText('Everybody here is invented')).toHaveCount(0);
+});
+
 test('the keyboard reaches pages, commands and help', async ({ page }) => {
   await setUp(page);
   await page.keyboard.press('g');
@@ -111,6 +126,8 @@ test('the keyboard reaches pages, commands and help', async ({ page }) => {
 
 for (const scheme of ['light', 'dark'] as const) {
   test(`nothing serious stands in anybody's way, wide and narrow (${scheme})`, async ({ page }) => {
+    // Fourteen full inspections: a busy machine needs its time.
+    test.slow();
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.goto('/');
     await expect(page.getByLabel('Your name')).toBeVisible();

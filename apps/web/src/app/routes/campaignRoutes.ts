@@ -6,8 +6,14 @@ export const campaignRoutes: RouteObject[] = [
   { path: 'campaigns/new', lazy: async () => ({ Component: (await import('../pages/NewCampaignPage')).NewCampaignPage }) },
   { path: 'campaigns/:campaignId', lazy: async () => ({ Component: (await import('../pages/CampaignPage')).CampaignPage }) },
   { path: 'campaigns/:campaignId/edit', lazy: async () => ({ Component: (await import('../pages/CampaignEditPage')).CampaignEditPage }) },
-  { path: 'campaigns/:campaignId/review', lazy: async () => ({ Component: (await import('../pages/CampaignReviewPage')).CampaignReviewPage }) },
-  { path: 'campaigns/:campaignId/recipients', lazy: async () => ({ Component: (await import('../pages/CampaignRecipientsPage')).CampaignRecipientsPage }) },
+  {
+    path: 'campaigns/:campaignId/review',
+    lazy: async () => ({ Component: (await import('../pages/CampaignReviewPage')).CampaignReviewPage }),
+  },
+  {
+    path: 'campaigns/:campaignId/recipients',
+    lazy: async () => ({ Component: (await import('../pages/CampaignRecipientsPage')).CampaignRecipientsPage }),
+  },
   { path: 'templates', lazy: async () => ({ Component: (await import('../pages/TemplatesPage')).TemplatesPage }) },
   { path: 'templates/new', lazy: async () => ({ Component: (await import('../pages/TemplatePage')).TemplatePage }) },
   { path: 'templates/:templateId', lazy: async () => ({ Component: (await import('../pages/TemplatePage')).TemplatePage }) },

@@ -5,13 +5,15 @@ import { useCreateSampleWorkspace } from './workspaceQueries';
 
 interface StartChoicesProps {
   onImport: () => void;
+  /** A person has one sample workspace; the one they have is opened. */
+  sampleId: string | null;
   onSample: (workspaceId: string) => void;
   onSkip: () => void;
 }
 
-export function StartChoices({ onImport, onSample, onSkip }: StartChoicesProps) {
+export function StartChoices({ onImport, sampleId, onSample, onSkip }: StartChoicesProps) {
   const sample = useCreateSampleWorkspace();
-  const load = () => sample.mutate(undefined, { onSuccess: (workspace) => onSample(workspace.id) });
+  const load = () => (sampleId ? onSample(sampleId) : sample.mutate(undefined, { onSuccess: (workspace) => onSample(workspace.id) }));
   return (
     <>
       <div className={classes.choices}>
@@ -27,7 +29,9 @@ export function StartChoices({ onImport, onSample, onSkip }: StartChoicesProps) 
           <span className={classes.text}>
             A separate workspace with some 200 invented people, lists and campaigns. One click removes it again.
           </span>
-          <span className={classes.go}>{sample.isPending ? 'Inventing people' : 'Load sample data'}</span>
+          <span className={classes.go}>
+            {sample.isPending ? 'Inventing people' : sampleId ? 'Open sample workspace' : 'Load sample data'}
+          </span>
         </button>
       </div>
       <Group>

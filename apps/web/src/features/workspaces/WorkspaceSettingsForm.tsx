@@ -4,17 +4,20 @@ import { FormProblem } from '../../shared/form/FormProblem';
 import { FormSection } from '../../shared/form/FormSection';
 import { useServerForm } from '../../shared/form/useServerForm';
 import { toast } from '../../shared/ui/toasts';
+import { countryOptions } from './countries';
 import { browserTimeZone, timeZoneOptions } from './timeZones';
 import { useUpdateWorkspace, type Workspace } from './workspaceQueries';
 
 export function WorkspaceSettingsForm({ workspace, isReadOnly }: { workspace: Workspace; isReadOnly: boolean }) {
   const update = useUpdateWorkspace(workspace.id);
   const [zones] = useState(() => timeZoneOptions(new Date()));
+  const [countries] = useState(countryOptions);
   const form = useServerForm({
     initialValues: {
       name: workspace.name,
       postalAddress: workspace.postalAddress ?? '',
       timeZone: workspace.timeZone,
+      defaultCountry: workspace.defaultCountry,
       defaultFromName: workspace.defaultFromName ?? '',
       defaultFromEmail: workspace.defaultFromEmail ?? '',
       defaultReplyTo: workspace.defaultReplyTo ?? '',
@@ -24,6 +27,7 @@ export function WorkspaceSettingsForm({ workspace, isReadOnly }: { workspace: Wo
       await update.mutateAsync({
         name: values.name,
         timeZone: values.timeZone,
+        defaultCountry: values.defaultCountry || null,
         postalAddress: values.postalAddress || null,
         defaultFromName: values.defaultFromName || null,
         defaultFromEmail: values.defaultFromEmail || null,
@@ -56,6 +60,14 @@ export function WorkspaceSettingsForm({ workspace, isReadOnly }: { workspace: Wo
                 ) : undefined
               }
               {...form.getInputProps('timeZone')}
+            />
+            <Select
+              label="Country"
+              description="For phone numbers typed without one."
+              searchable
+              clearable
+              data={countries}
+              {...form.getInputProps('defaultCountry')}
             />
             <Textarea
               label="Postal address"

@@ -57,6 +57,7 @@ export interface WorkspaceChanges {
   name?: string;
   postalAddress?: string | null;
   timeZone?: string;
+  defaultCountry?: string | null;
   defaultFromName?: string | null;
   defaultFromEmail?: string | null;
   defaultReplyTo?: string | null;
