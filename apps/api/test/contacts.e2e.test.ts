@@ -117,6 +117,12 @@ describe('a contact', () => {
     expect(await names('')).toEqual(['race@example.com']);
   });
 
+  it('of two changes to one address at once takes one', async () => {
+    const people = await Promise.all(['A', 'B', 'C', 'D'].map((firstName) => create({ firstName })));
+    const answers = await Promise.all(people.map((person) => owner.patch(`contacts/${person.id}`, { primaryEmail: 'race@example.com', version: 1 })));
+    expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409, 409, 409]);
+  });
+
   it('needs something to be known by, and says which field is wrong', async () => {
     expect((await errorOf(owner.post('contacts', { firstName: '  ' }))).fields[0]?.code).toBe('contact.empty');
     expect((await errorOf(owner.post('contacts', { firstName: 'A', primaryPhone: 'call me' }))).fields[0]).toMatchObject({

@@ -39,8 +39,8 @@ export class ErrorFilter implements ExceptionFilter {
 function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof HttpException) return fromHttpException(thrown);
-  const fastify = fromFastify(thrown);
-  if (fastify) return fastify;
+  const known = fromFastify(thrown) ?? fromDatabase(thrown);
+  if (known) return known;
   return new AppError(
     'server.failed',
     500,
@@ -83,6 +83,32 @@ function fromFastify(thrown: unknown): AppError | null {
         400,
         'The request could not be read. Send well-formed JSON with content type application/json.',
       );
+    default:
+      return null;
+  }
+}
+
+/**
+ * Two people at once: services check before they write, so what still reaches the database's own rule is a race, and the loser
+ * need only look again.
+ */
+function fromDatabase(thrown: unknown): AppError | null {
+  if (typeof thrown !== 'object' || thrown === null || !('code' in thrown)) return null;
+  switch (thrown.code) {
+    case 'SQLITE_CONSTRAINT_UNIQUE':
+    case 'SQLITE_CONSTRAINT_PRIMARYKEY':
+    case '23505':
+      return new AppError(
+        'request.conflict',
+        409,
+        'Somebody else made the same change at the same moment. Load the page again and repeat yours.',
+      );
+    case 'database.busy':
+    case '40001':
+    case '40P01':
+      return new AppError('server.busy', 503, 'The database is busy with another change. Nothing was changed; please try again.', {
+        retryAfterSeconds: 2,
+      });
     default:
       return null;
   }
