@@ -21,9 +21,8 @@ export function AudienceSummary({ audience, isStale = false }: { audience: Campa
           <ul className={classes.reasons}>
             {audience.skipped
               .filter(({ count }) => count > 0)
-              .map(({ reason, count, message }) => (
+              .map(({ reason, message }) => (
                 <li key={reason}>
-                  <span className={`${classes.count} rp-num`}>{formatCount(count)}</span>
                   <span>{message}</span>
                 </li>
               ))}
