@@ -1,15 +1,20 @@
 import type { SkipReason } from './RecipientDtos.js';
 
-/** Why somebody gets no message, in words for the review page and the ledger. */
-export const skipMessages: Readonly<Record<SkipReason, string>> = {
-  noEmail: 'have no e-mail address',
-  unsubscribed: 'have unsubscribed',
-  bounced: 'have an address that bounced',
-  complained: 'have marked a message as spam',
-  manual: 'were blocked by a member of this workspace',
-  trashed: 'are in the trash',
-  duplicateAddress: 'share their address with somebody who gets the message',
-  addressChanged: 'got another address after the campaign was started',
-  excludedList: 'are on an excluded list',
-  cancelled: 'were not reached before the campaign was cancelled',
+/** Why somebody gets no message: a line of the review page, for one person and for several. */
+export function skipMessage(reason: SkipReason, count: number): string {
+  const [one, several] = reasons[reason];
+  return count === 1 ? `1 ${one}` : `${count} ${several}`;
+}
+
+const reasons: Readonly<Record<SkipReason, readonly [one: string, several: string]>> = {
+  noEmail: ['has no e-mail address', 'have no e-mail address'],
+  unsubscribed: ['has unsubscribed', 'have unsubscribed'],
+  bounced: ['has an address that bounced', 'have an address that bounced'],
+  complained: ['has marked a message as spam', 'have marked a message as spam'],
+  manual: ['was blocked by a member of this workspace', 'were blocked by a member of this workspace'],
+  trashed: ['is in the trash', 'are in the trash'],
+  duplicateAddress: ['shares the address of somebody who gets the message', 'share their address with somebody who gets the message'],
+  addressChanged: ['got another address after the campaign was started', 'got another address after the campaign was started'],
+  excludedList: ['is on an excluded list', 'are on an excluded list'],
+  cancelled: ['was not reached before the campaign was cancelled', 'were not reached before the campaign was cancelled'],
 };

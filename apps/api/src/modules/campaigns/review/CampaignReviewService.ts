@@ -14,7 +14,7 @@ import type { AudienceReviewDto, CampaignReviewDto, EstimateDto, ReviewScheduleD
 import { CampaignRuns } from '../sending/CampaignRuns.js';
 import { RecipientContactRepository } from '../sending/RecipientContactRepository.js';
 import { writeMessage } from '../sending/writeMessage.js';
-import { skipMessages } from '../skipMessages.js';
+import { skipMessage } from '../skipMessages.js';
 import { CampaignPreflight } from './CampaignPreflight.js';
 import { worstContacts } from './worstContacts.js';
 
@@ -70,7 +70,7 @@ export class CampaignReviewService {
       count: Number(count),
     }));
     const skipped = counts.flatMap(({ skipReason, count }) =>
-      skipReason === null ? [] : [{ reason: skipReason, count, message: `${count} ${skipMessages[skipReason]}` }],
+      skipReason === null ? [] : [{ reason: skipReason, count, message: skipMessage(skipReason, count) }],
     );
     return {
       matched: counts.reduce((sum, { count }) => sum + count, 0),
