@@ -1,0 +1,171 @@
+import { type EmailSender, type OutgoingEmail, ProviderError, type SendReceipt } from '@rapport/providers';
+import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import type { CampaignRun } from './CampaignRun.js';
+import type { HandedGroup, SettledMessage, WrittenMessage } from './HandOver.js';
+import type { ClaimedRecipient } from './RecipientRepository.js';
+import { type LaneDeps, type LaneEnd, SendLane } from './SendLane.js';
+import { SendPacer } from './SendPacer.js';
+
+/** A ledger in memory that keeps the rules of the real one: a row is handed once, and settled only when it was handed. */
+class Ledger {
+  readonly planned: ClaimedRecipient[];
+  readonly handed = new Set<string>();
+  readonly settled = new Map<string, string>();
+  readonly groups: number[] = [];
+  failures = 0;
+  isSending = true;
+  isReleased = false;
+
+  constructor(count: number) {
+    this.planned = Array.from({ length: count }, (_, i) => ({
+      id: `r${i}`,
+      contactId: `c${i}`,
+      address: `p${i}@example.com`,
+      addressKey: `p${i}@example.com`,
+      attempts: 0,
+    }));
+  }
+
+  commit(settled: readonly SettledMessage[], group: readonly WrittenMessage[]): Promise<HandedGroup> {
+    if (this.failures > 0) {
+      this.failures -= 1;
+      return Promise.reject(new Error('the database restarts'));
+    }
+    for (const { recipient, outcome } of settled) this.settled.set(recipient.id, outcome.kind);
+    if (!this.isSending) return Promise.resolve({ handed: new Set(), isCampaignSending: false });
+    if (group.length > 0) this.groups.push(group.length);
+    for (const { recipient } of group) this.handed.add(recipient.id);
+    return Promise.resolve({ handed: new Set(group.map(({ recipient }) => recipient.id)), isCampaignSending: true });
+  }
+}
+
+function laneOver(
+  ledger: Ledger,
+  send: (email: OutgoingEmail) => Promise<SendReceipt>,
+  signal = new AbortController().signal,
+  perMinute = 6_000_000,
+): Promise<LaneEnd> {
+  const sender: EmailSender = {
+    type: 'test',
+    concurrency: 3,
+    send,
+    verify: () => Promise.reject(new Error('not asked')),
+    sendTest: () => Promise.reject(new Error('not asked')),
+    close: () => Promise.resolve(),
+  };
+  const deps: LaneDeps = {
+    claim: (limit) => Promise.resolve(ledger.planned.splice(0, limit)),
+    loadContacts: () => Promise.resolve(new Map()),
+    write: (recipient) => ({
+      recipient,
+      email: { to: { name: null, address: recipient.address } } as OutgoingEmail,
+      packed: { id: recipient.id } as WrittenMessage['packed'],
+    }),
+    commit: (_ctx, settled, group) => ledger.commit(settled, group),
+    release: () => Promise.resolve(void (ledger.isReleased = true)),
+    onProgress: () => undefined,
+    now: () => performance.now(),
+  };
+  const run = { sender } as CampaignRun;
+  return new SendLane({} as WorkspaceContext, run, deps, new SendPacer(perMinute, () => performance.now()), {
+    signal,
+    endAt: performance.now() + 20_000,
+  }).send();
+}
+
+const receipt: SendReceipt = { providerMessageId: null, serverResponse: '250 ok' };
+const soon = (): Promise<SendReceipt> => new Promise((resolve) => setTimeout(() => resolve(receipt), 2));
+const kinds = (ledger: Ledger): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const kind of ledger.settled.values()) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+};
+
+describe('SendLane', () => {
+  it('sends everything in groups, with never more under way than twice its connections', async () => {
+    const ledger = new Ledger(250);
+    let underWay = 0;
+    let most = 0;
+    const end = await laneOver(ledger, async () => {
+      most = Math.max(most, ++underWay);
+      const answer = await soon();
+      underWay -= 1;
+      return answer;
+    });
+    expect(end).toMatchObject({ reason: 'dry', accepted: 250, trouble: null });
+    expect(kinds(ledger)).toEqual({ accepted: 250 });
+    expect(most).toBeLessThanOrEqual(6);
+    expect(ledger.isReleased).toBe(true);
+  });
+
+  it('does not lose what it knows when the database fails at the commit', async () => {
+    const ledger = new Ledger(40);
+    let sent = 0;
+    const end = await laneOver(ledger, async () => {
+      sent += 1;
+      if (sent === 10) ledger.failures = 2;
+      return soon();
+    });
+    expect(end.reason).toBe('stopped');
+    expect(ledger.settled.size).toBe(sent);
+    expect(kinds(ledger)).toEqual({ accepted: sent });
+    expect(ledger.isReleased).toBe(true);
+  }, 10_000);
+
+  it('stops at the first refusal of the account, settles what is under way, and hands nothing more over', async () => {
+    const ledger = new Ledger(100);
+    const end = await laneOver(ledger, async (email) => {
+      await soon();
+      if (email.to.address === 'p7@example.com')
+        throw new ProviderError({ kind: 'auth', scope: 'sender', step: 'login', message: 'refused', serverResponse: '535 no' });
+      return receipt;
+    });
+    expect(end).toMatchObject({ reason: 'trouble', trouble: { kind: 'stop', reason: '535 no' } });
+    expect(ledger.settled.size).toBe(ledger.handed.size);
+    expect(ledger.handed.size).toBeLessThan(30);
+    expect(kinds(ledger)).toMatchObject({ retry: 1 });
+  });
+
+  it('stops within one group when the campaign is paused', async () => {
+    const ledger = new Ledger(200);
+    let sent = 0;
+    const end = await laneOver(ledger, async () => {
+      sent += 1;
+      if (sent === 20) ledger.isSending = false;
+      return soon();
+    });
+    expect(end.reason).toBe('stopped');
+    expect(sent).toBeLessThanOrEqual(26);
+    expect(ledger.settled.size).toBe(sent);
+  });
+
+  it('calls a message uncertain when the process stops and its answer does not come', async () => {
+    const ledger = new Ledger(5);
+    const stop = new AbortController();
+    const end = laneOver(ledger, (email) => (email.to.address === 'p2@example.com' ? new Promise(() => undefined) : soon()), stop.signal);
+    setTimeout(() => stop.abort(), 50);
+    expect((await end).reason).toBe('stopped');
+    expect(kinds(ledger)).toEqual({ accepted: 4, uncertain: 1 });
+  }, 10_000);
+
+  it('keeps its pace', async () => {
+    const ledger = new Ledger(20);
+    const startedAt = performance.now();
+    await laneOver(ledger, soon, undefined, 2_400);
+    // Ten may go at once (a quarter of a second's worth), the others at forty a second.
+    expect(performance.now() - startedAt).toBeGreaterThan(200);
+    expect(kinds(ledger)).toEqual({ accepted: 20 });
+  });
+
+  it('fails a message that cannot be rendered and goes on with the others', async () => {
+    const ledger = new Ledger(10);
+    const broken = ledger.planned[4] as ClaimedRecipient;
+    Object.defineProperty(broken, 'address', {
+      get: () => {
+        throw new Error('cannot be rendered');
+      },
+    });
+    await laneOver(ledger, soon);
+    expect(kinds(ledger)).toEqual({ accepted: 9, failed: 1 });
+  });
+});
