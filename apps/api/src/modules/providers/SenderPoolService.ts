@@ -1,13 +1,15 @@
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import {
   descriptorOf,
   MailLabSender,
+  type SmtpConfig,
   smtpConfigOf,
   SmtpSender,
   type ConfigValues,
   type EmailSender,
   type SenderType,
 } from '@rapport/providers';
+import { AppConfig } from '../../platform/config/AppConfig.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { SecretBox } from '../../platform/security/SecretBox.js';
 import { MailLabStoreService } from './MailLabStoreService.js';
@@ -29,18 +31,21 @@ interface Pooled {
   readonly sender: EmailSender;
 }
 
-/** What messages in flight get when the process is asked to stop; the whole process has ten seconds. */
-const closingGraceMs = 6000;
+/** What messages under way over old settings get. */
+const replacedGraceMs = 60_000;
+/** The lanes have been waited for by then; this is for test messages. */
+const shutdownGraceMs = 500;
 
 /** Keeps one sender with its connections per workspace, and replaces it when the settings changed. */
 @Injectable()
-export class SenderPoolService implements BeforeApplicationShutdown {
+export class SenderPoolService implements OnApplicationShutdown {
   private readonly pooled = new Map<string, Pooled>();
 
   constructor(
     private readonly senders: SenderRepository,
     private readonly secretBox: SecretBox,
     private readonly mailLab: MailLabStoreService,
+    private readonly config: AppConfig,
   ) {}
 
   /** Reads the settings each time: a pause or a new password counts from the next batch on. */
@@ -68,8 +73,13 @@ export class SenderPoolService implements BeforeApplicationShutdown {
       case 'mail_lab':
         return new MailLabSender(this.mailLab.storeFor(workspaceId));
       case 'smtp':
-        return new SmtpSender(smtpConfigOf(values));
+        return new SmtpSender(this.capped(smtpConfigOf(values)));
     }
+  }
+
+  /** The operator's limit holds for every workspace. */
+  private capped(config: SmtpConfig): SmtpConfig {
+    return { ...config, connections: Math.min(config.connections, this.config.smtpConnections) };
   }
 
   /** The saved settings with their secrets opened. */
@@ -79,10 +89,11 @@ export class SenderPoolService implements BeforeApplicationShutdown {
     return { ...stored.values, ...Object.fromEntries(opened) };
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** After the job worker has stopped (beforeApplicationShutdown): its lanes still need their connections. */
+  async onApplicationShutdown(): Promise<void> {
     const open = [...this.pooled.values()];
     this.pooled.clear();
-    await Promise.all(open.map(({ sender }) => sender.close(closingGraceMs)));
+    await Promise.all(open.map(({ sender }) => sender.close(shutdownGraceMs)));
   }
 
   private senderFor(workspaceId: string, type: SenderType, row: SenderRow | null): EmailSender {
@@ -92,7 +103,7 @@ export class SenderPoolService implements BeforeApplicationShutdown {
     const sender = this.build(workspaceId, type, row ? this.revealedValues(row) : {});
     this.pooled.set(workspaceId, { configuredAt, sender });
     // Messages that still travel over the old settings may finish; nobody waits for them here.
-    void known?.sender.close(closingGraceMs);
+    void known?.sender.close(replacedGraceMs);
     return sender;
   }
 }

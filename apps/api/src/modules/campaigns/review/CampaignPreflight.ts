@@ -14,6 +14,8 @@ import type { PreflightDto } from '../ReviewDtos.js';
 
 /** How old an answer of the mail server may be: the review page shows a recent one, a launch asks again. */
 const FRESH_MS = { review: 5 * 60_000, launch: 60_000 } as const;
+/** A review page that is reloaded does not knock at an unreachable server each time; a launch always does. */
+const FAILURE_FRESH_MS = 30_000;
 const SENDER_PATIENCE_MS = 8_000;
 
 /** What would go wrong, found before the first message. Reads only, except that the sender is asked whether it lets us in. */
@@ -89,11 +91,9 @@ export class CampaignPreflight {
         },
       ];
     }
-    const isFresh =
-      sender.lastTest?.ok &&
-      sender.lastTestedAt !== null &&
-      this.clock.now().getTime() - Date.parse(sender.lastTestedAt) < FRESH_MS[occasion];
-    if (isFresh) return [ok('sender.fine', 'The mail server lets us in.')];
+    const age = sender.lastTestedAt === null ? Number.POSITIVE_INFINITY : this.clock.now().getTime() - Date.parse(sender.lastTestedAt);
+    if (sender.lastTest && age < (sender.lastTest.ok ? FRESH_MS[occasion] : occasion === 'review' ? FAILURE_FRESH_MS : 0))
+      return [verdict(sender.lastTest)];
     return this.askSender(ctx);
   }
 
@@ -102,14 +102,20 @@ export class CampaignPreflight {
       const check = await within(SENDER_PATIENCE_MS, this.senders.verify(ctx, {}));
       if (check === null)
         return [error('sender.slow', 'The mail server did not answer within eight seconds. Check the sender in the settings.', 'sender')];
-      if (check.ok) return [ok('sender.fine', 'The mail server lets us in.')];
-      const words = check.serverResponse ?? check.steps.at(-1)?.detail ?? '';
-      return [error('sender.refused', `The mail server cannot be used: ${words} ${check.hint ?? ''}`.trim(), 'sender')];
+      return [verdict(check)];
     } catch (failure) {
       if (failure instanceof AppError) return [error(failure.code, failure.message, 'sender')];
       throw failure;
     }
   }
+}
+
+type CheckOfSender = Awaited<ReturnType<SenderService['verify']>>;
+
+function verdict(check: CheckOfSender): PreflightDto {
+  if (check.ok) return ok('sender.fine', 'The mail server lets us in.');
+  const words = check.serverResponse ?? check.steps.at(-1)?.detail ?? '';
+  return error('sender.refused', `The mail server cannot be used: ${words} ${check.hint ?? ''}`.trim(), 'sender');
 }
 
 function checkIdentity(campaign: Campaign, version: TemplateVersion | null): PreflightDto[] {
