@@ -110,6 +110,8 @@ function fullPath(path) {
 }
 
 async function inspect(page, label) {
+  // A frame that may run no scripts cannot be examined: axe would wait for it for ever.
+  await page.evaluate(() => document.querySelectorAll('iframe[sandbox]').forEach((frame) => frame.remove()));
   const { violations } = await new AxeBuilder({ page }).analyze();
   for (const { id, impact, help, nodes } of violations)
     console.log(
