@@ -39,7 +39,10 @@ export function ApprovalState({ approval }: { approval: Approval }) {
       {isBroken && (
         <>
           <p className={classes.approvalText}>
-            Since approval was asked for, the following has changed. {approval.status === 'pending' ? 'It cannot be approved like this; ask again.' : 'The approval does not cover it, so it is void.'}
+            Since approval was asked for, the following has changed.{' '}
+            {approval.status === 'pending'
+              ? 'It cannot be approved like this; ask again.'
+              : 'The approval does not cover it, so it is void.'}
           </p>
           <ChangesTable changes={approval.changes} />
         </>

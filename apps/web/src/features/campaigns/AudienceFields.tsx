@@ -26,7 +26,13 @@ export function AudienceFields({ draft, audience, isStale }: AudienceFieldsProps
       </span>
     </span>
   );
-  const select = { searchable: true, clearable: true, hidePickedOptions: true, renderOption: option, nothingFoundMessage: lists.isPending ? 'Loading lists' : 'No list has this name' } as const;
+  const select = {
+    searchable: true,
+    clearable: true,
+    hidePickedOptions: true,
+    renderOption: option,
+    nothingFoundMessage: lists.isPending ? 'Loading lists' : 'No list has this name',
+  } as const;
   return (
     <>
       <MultiSelect

@@ -15,16 +15,16 @@ export function AudienceSummary({ audience, isStale = false }: { audience: Campa
       </div>
       <div className={classes.rest}>
         <p className={classes.line}>
-          {skipped === 0 ? `Everybody of ${plural(audience.matched, 'person', 'people')} on these lists.` : `${plural(skipped, 'person', 'people')} of ${formatCount(audience.matched)} left out:`}
+          {skipped === 0
+            ? `Everybody of ${plural(audience.matched, 'person', 'people')} on these lists.`
+            : `${plural(skipped, 'person', 'people')} of ${formatCount(audience.matched)} left out:`}
         </p>
         {skipped > 0 && (
           <ul className={classes.reasons}>
             {audience.skipped
               .filter(({ count }) => count > 0)
               .map(({ reason, message }) => (
-                <li key={reason}>
-                  <span>{message}</span>
-                </li>
+                <li key={reason}>{message}</li>
               ))}
           </ul>
         )}

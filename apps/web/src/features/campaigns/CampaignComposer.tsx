@@ -53,7 +53,11 @@ export function CampaignComposer({ campaign, onReload }: CampaignComposerProps) 
             error={draft.errors.name}
           />
           <ComposerSection step="who" help="Everybody on these lists who may be mailed, once.">
-            <AudienceFields draft={draft} audience={review.data?.audience} isStale={review.isPlaceholderData || draft.state.kind !== 'saved'} />
+            <AudienceFields
+              draft={draft}
+              audience={review.data?.audience}
+              isStale={review.isPlaceholderData || draft.state.kind !== 'saved'}
+            />
           </ComposerSection>
           <ComposerSection step="what" help="The newest version of a template, kept as it is now when approval is asked for.">
             <ContentFields draft={draft} campaign={campaign} />
@@ -89,11 +93,21 @@ function Locked({ campaign, onUnlock }: { campaign: Campaign; onUnlock: () => vo
   );
 }
 
-function Check({ review, draft, campaign }: { review: ReturnType<typeof useCampaignReview>; draft: CampaignDraftModel; campaign: Campaign }) {
+function Check({
+  review,
+  draft,
+  campaign,
+}: {
+  review: ReturnType<typeof useCampaignReview>;
+  draft: CampaignDraftModel;
+  campaign: Campaign;
+}) {
   return (
     <>
       {review.isPending && <LinesSkeleton lines={4} />}
-      {review.isError && !review.data && <ErrorState error={review.error} onRetry={() => void review.refetch()} title="The check could not be made" />}
+      {review.isError && !review.data && (
+        <ErrorState error={review.error} onRetry={() => void review.refetch()} title="The check could not be made" />
+      )}
       {review.data && (
         <div className={classes.stale} data-stale={review.isPlaceholderData || undefined}>
           <PreflightList findings={review.data.preflight} templateId={draft.values.templateId} isLinked />

@@ -22,6 +22,28 @@ export function CampaignProgressView({ campaign }: { campaign: Campaign }) {
       <CampaignHeader campaign={campaign} context={<Context campaign={campaign} />} action={<SendingControls campaign={campaign} />} />
       {campaign.status === 'paused' && <Paused campaign={campaign} />}
       {counts.uncertain > 0 && <Uncertain campaign={campaign} />}
+      {campaign.status === 'scheduled' ? <Start campaign={campaign} /> : <Figures campaign={campaign} />}
+    </>
+  );
+}
+
+/** Before it starts there is nothing to count, only a time to know. */
+function Start({ campaign }: { campaign: Campaign }) {
+  const words = describeSchedule(campaign.schedule, viewerZone(), new Date());
+  return (
+    <div className={classes.panel}>
+      <Text fw={500}>{words?.start}</Text>
+      {words?.forYou && <Text c="dimmed">{words.forYou}</Text>}
+      <Text c="dimmed" mt="sm">
+        The audience is looked up once more when it starts; whoever unsubscribes until then is left out.
+      </Text>
+    </div>
+  );
+}
+
+function Figures({ campaign }: { campaign: Campaign }) {
+  return (
+    <>
       <MainNumbers campaign={campaign} />
       <Progress campaign={campaign} />
       <div className={classes.columns}>
@@ -33,19 +55,24 @@ export function CampaignProgressView({ campaign }: { campaign: Campaign }) {
 }
 
 function Context({ campaign }: { campaign: Campaign }) {
-  const subject = campaign.subject && <span dir="auto">“{campaign.subject}”</span>;
   const { status, scheduledAt, startedAt, finishedAt } = campaign;
   if (status === 'scheduled') {
     return (
       <>
-        {subject} starts <RelativeTime iso={scheduledAt} />
+        Starts <RelativeTime iso={scheduledAt} />
       </>
     );
   }
-  const end = finishedAt ? { word: status === 'cancelled' ? 'cancelled' : 'finished', at: finishedAt } : { word: 'started', at: startedAt };
+  const end = finishedAt ? { word: status === 'cancelled' ? 'Cancelled' : 'Finished', at: finishedAt } : { word: 'Started', at: startedAt };
   return (
     <>
-      {subject} {end.word} <RelativeTime iso={end.at} />
+      {end.word} <RelativeTime iso={end.at} />
+      {campaign.template && (
+        <>
+          {' · '}
+          <span dir="auto">{campaign.template.name}</span>, version {campaign.template.version}
+        </>
+      )}
     </>
   );
 }
@@ -69,15 +96,6 @@ function Progress({ campaign }: { campaign: Campaign }) {
   const pace = usePace(useWorkspaceId(), campaign.id);
   const { total, done, failed, uncertain } = progressOf(campaign.counts);
   const isMoving = campaign.status === 'sending';
-  if (campaign.status === 'scheduled') {
-    const words = describeSchedule(campaign.schedule, viewerZone(), new Date());
-    return (
-      <div className={classes.panel}>
-        <Text fw={500}>{words?.start}</Text>
-        {words?.forYou && <Text c="dimmed">{words.forYou}</Text>}
-      </div>
-    );
-  }
   return (
     <div className={classes.panel}>
       <ProgressBar
@@ -115,7 +133,8 @@ function Uncertain({ campaign }: { campaign: Campaign }) {
   const { uncertain } = campaign.counts;
   return (
     <Alert color="amber" title={`${plural(uncertain, 'message')} may or may not have arrived`}>
-      The connection broke after the message had left and before the server answered. Rapport does not send it again by itself, because somebody could get it twice.{' '}
+      The connection broke after the message had left and before the server answered. Rapport does not send it again by itself, because
+      somebody could get it twice.{' '}
       <Anchor component={Link} to={paths.campaignRecipients(workspaceId, campaign.id, 'state=uncertain')}>
         Decide for each
       </Anchor>
@@ -168,7 +187,9 @@ function Lines({ title, campaignId, lines }: { title: string; campaignId: string
       <dl>
         {lines.map(({ label, count, of, state }) => (
           <div key={label}>
-            <dt>{state && count > 0 ? <Link to={paths.campaignRecipients(workspaceId, campaignId, `state=${state}`)}>{label}</Link> : label}</dt>
+            <dt>
+              {state && count > 0 ? <Link to={paths.campaignRecipients(workspaceId, campaignId, `state=${state}`)}>{label}</Link> : label}
+            </dt>
             <dd className={classes.share}>
               <span style={{ width: `${of === 0 ? 0 : (count / of) * 100}%` }} />
             </dd>

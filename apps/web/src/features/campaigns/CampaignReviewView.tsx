@@ -2,6 +2,7 @@ import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { formatCount, formatDuration, plural } from '../../shared/format/format';
+import { readableTags } from '../../shared/format/readableTags';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { PageSkeleton } from '../../shared/ui/Skeletons';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
@@ -58,8 +59,9 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
     <article className={classes.document}>
       <p className={classes.lead}>
         <strong className="rp-num">{plural(audience.sendable, 'person', 'people')}</strong> {audience.sendable === 1 ? 'gets' : 'get'}{' '}
-        <strong dir="auto">“{subject ?? 'a message without a subject'}”</strong> from <strong dir="auto">{sender.fromName ?? sender.fromEmail ?? 'nobody yet'}</strong>,{' '}
-        {campaign.schedule.kind === 'now' ? 'as soon as it is sent' : review.schedule.text}.
+        <strong dir="auto">“{subject === null ? 'a message without a subject' : readableTags(subject)}”</strong> from{' '}
+        <strong dir="auto">{sender.fromName ?? sender.fromEmail ?? 'nobody yet'}</strong>,{' '}
+        {campaign.schedule.kind === 'now' ? 'as soon as it is sent' : `on ${review.schedule.text}`}.
       </p>
       {campaign.approval && <ApprovalState approval={campaign.approval} />}
       <Part title="Audience">
@@ -95,7 +97,12 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
             facts={[
               ['Start', campaign.schedule.kind === 'now' ? 'As soon as it is sent' : review.schedule.text],
               ...(when?.forYou ? [['For you', when.forYou] as const] : []),
-              ['Takes about', estimate.messages > 0 ? `${formatDuration(estimate.seconds)} for ${plural(estimate.messages, 'message')}, ${formatCount(Math.round(estimate.perMinute))} per minute` : null],
+              [
+                'Takes about',
+                estimate.messages > 0
+                  ? `${formatDuration(estimate.seconds)} for ${plural(estimate.messages, 'message')}, ${formatCount(Math.round(estimate.perMinute))} per minute`
+                  : null,
+              ],
             ]}
           />
         </Part>
@@ -105,7 +112,11 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
 }
 
 function checkNote(errors: number, warnings: number): string {
-  return [errors > 0 ? `${plural(errors, 'error')}: it cannot be sent like this` : '', warnings > 0 ? plural(warnings, 'warning') : ''].filter(Boolean).join(', ') + '.';
+  return (
+    [errors > 0 ? `${plural(errors, 'error')}: it cannot be sent like this` : '', warnings > 0 ? plural(warnings, 'warning') : '']
+      .filter(Boolean)
+      .join(', ') + '.'
+  );
 }
 
 function Part({ title, note, children }: { title: string; note?: string; children: ReactNode }) {

@@ -6,6 +6,7 @@ import { formatCount, formatPercent } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
 import type { DataColumn } from '../../shared/table/columns';
 import { DataTable } from '../../shared/table/DataTable';
+import { NameCell } from '../../shared/table/NameCell';
 import { useKeysetRows } from '../../shared/table/useKeysetRows';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { FilterChips, type FilterField } from '../../shared/ui/FilterChips';
@@ -30,7 +31,15 @@ const filters: FilterField[] = [
     label: 'State',
     phrase: 'State is',
     display: (value) => statusWord('campaign', value).label,
-    editor: (value, apply) => <Select aria-label="State" data={statusOptions} value={value || null} onChange={(next) => apply(next ?? '')} comboboxProps={{ withinPortal: false }} />,
+    editor: (value, apply) => (
+      <Select
+        aria-label="State"
+        data={statusOptions}
+        value={value || null}
+        onChange={(next) => apply(next ?? '')}
+        comboboxProps={{ withinPortal: false }}
+      />
+    ),
   },
 ];
 
@@ -79,18 +88,43 @@ function columnsOf(workspaceId: string): DataColumn<CampaignSummary>[] {
       sortKey: 'name',
       canHide: false,
       card: 'title',
-      cell: (campaign) => (
-        <Link to={paths.campaign(workspaceId, campaign.id)} className={classes.name} dir="auto">
-          {campaign.name}
-        </Link>
-      ),
+      cell: (campaign) => <NameCell name={campaign.name} to={paths.campaign(workspaceId, campaign.id)} />,
     },
     { id: 'status', header: 'State', width: 130, card: 'aside', cell: (campaign) => <Status kind="campaign" value={campaign.status} /> },
-    { id: 'progress', header: 'Progress', width: 170, grow: 1, cell: (campaign) => <MiniProgress counts={campaign.counts} scheduledAt={campaign.status === 'scheduled' ? campaign.scheduledAt : null} /> },
+    {
+      id: 'progress',
+      header: 'Progress',
+      width: 170,
+      grow: 1,
+      cell: (campaign) => (
+        <MiniProgress counts={campaign.counts} scheduledAt={campaign.status === 'scheduled' ? campaign.scheduledAt : null} />
+      ),
+    },
     { id: 'recipients', header: 'People', width: 90, align: 'right', card: 'none', cell: ({ counts }) => orDash(progressOf(counts).total) },
-    { id: 'opened', header: 'Opened', width: 90, align: 'right', card: 'none', cell: ({ counts }) => share(counts.opened, progressOf(counts).sent) },
-    { id: 'clicked', header: 'Clicked', width: 90, align: 'right', card: 'none', cell: ({ counts }) => share(counts.clicked, progressOf(counts).sent) },
-    { id: 'updated', header: 'Changed', width: 120, sortKey: 'updatedAt', firstSort: 'desc', cell: (campaign) => <RelativeTime iso={campaign.updatedAt} /> },
+    {
+      id: 'opened',
+      header: 'Opened',
+      width: 90,
+      align: 'right',
+      card: 'none',
+      cell: ({ counts }) => share(counts.opened, progressOf(counts).sent),
+    },
+    {
+      id: 'clicked',
+      header: 'Clicked',
+      width: 90,
+      align: 'right',
+      card: 'none',
+      cell: ({ counts }) => share(counts.clicked, progressOf(counts).sent),
+    },
+    {
+      id: 'updated',
+      header: 'Changed',
+      width: 120,
+      sortKey: 'updatedAt',
+      firstSort: 'desc',
+      cell: (campaign) => <RelativeTime iso={campaign.updatedAt} />,
+    },
   ];
 }
 

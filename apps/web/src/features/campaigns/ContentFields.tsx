@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { workspaceKey } from '../../shared/api/queryKeys';
+import { readableTags } from '../../shared/format/readableTags';
 import { PersonSelect, type PersonOption } from '../../shared/form/PersonSelect';
 import { paths } from '../../shared/paths';
 import { HtmlPreview } from '../../shared/ui/HtmlPreview';
@@ -19,7 +20,8 @@ export function ContentFields({ draft, campaign }: { draft: CampaignDraftModel; 
   const { templateId, subject } = draft.values;
   const chosen = templates.data?.find((template) => template.id === templateId);
   // A template that was deleted or lies beyond the newest 200 is still named.
-  const current = templateId && !chosen && campaign.template?.id === templateId ? [{ value: templateId, label: campaign.template.name }] : [];
+  const current =
+    templateId && !chosen && campaign.template?.id === templateId ? [{ value: templateId, label: campaign.template.name }] : [];
   return (
     <>
       <Select
@@ -38,8 +40,12 @@ export function ContentFields({ draft, campaign }: { draft: CampaignDraftModel; 
       <TextInput
         label="Subject"
         dir="auto"
-        placeholder={chosen?.subject ?? 'The subject of the template'}
-        description={subject === null ? 'The template’s subject is used. Write here to use another one.' : 'Used in place of the template’s subject; empty it to take that one.'}
+        placeholder={chosen ? readableTags(chosen.subject) : 'The subject of the template'}
+        description={
+          subject === null
+            ? 'The template’s subject is used. Write here to use another one.'
+            : 'Used in place of the template’s subject; empty it to take that one.'
+        }
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         value={subject ?? ''}
         onChange={(event) => draft.change({ subject: event.currentTarget.value || null })}

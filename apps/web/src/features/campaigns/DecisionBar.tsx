@@ -45,7 +45,10 @@ function Decide({ review: { campaign } }: { review: CampaignReview }) {
   const isBroken = (campaign.approval?.changes.length ?? 0) > 0;
   const decide = (kind: 'approve' | 'reject') => {
     if (kind === 'reject' && !notes.trim()) return setNeedsNote(true);
-    step.mutate({ step: kind, notes }, { onSuccess: () => (setNotes(''), toast(kind === 'approve' ? 'Approved' : 'Sent back with your note')) });
+    step.mutate(
+      { step: kind, notes },
+      { onSuccess: () => (setNotes(''), toast(kind === 'approve' ? 'Approved' : 'Sent back with your note')) },
+    );
   };
   return (
     <Bar error={step.error}>
@@ -64,7 +67,7 @@ function Decide({ review: { campaign } }: { review: CampaignReview }) {
         Send back
       </Button>
       <Button disabled={isBroken} loading={step.isPending && step.variables.step === 'approve'} onClick={() => decide('approve')}>
-        {isOwn ? 'Approve my own campaign' : 'Approve'}
+        {isOwn ? 'Self-approve' : 'Approve'}
       </Button>
     </Bar>
   );
@@ -82,7 +85,9 @@ function Launch({ review }: { review: CampaignReview }) {
       title: isLater ? `Schedule ${campaign.name}?` : `Send ${campaign.name} now?`,
       consequences: [
         `${people} ${audience.sendable === 1 ? 'gets' : 'get'} it through ${sender.label}.`,
-        isLater ? `It starts ${schedule.text}.` : 'It starts at once. What has been handed over cannot be taken back; pausing and cancelling stop the rest.',
+        isLater
+          ? `It starts on ${schedule.text}.`
+          : 'It starts at once. What has been handed over cannot be taken back; pausing and cancelling stop the rest.',
       ],
       confirm: isLater ? 'Schedule campaign' : `Send to ${people}`,
       isDestructive: false,
@@ -95,7 +100,8 @@ function Launch({ review }: { review: CampaignReview }) {
   return (
     <Bar error={step.error}>
       <span className={classes.barText}>
-        Ready for <strong className="rp-num">{formatCount(audience.sendable)}</strong> {audience.sendable === 1 ? 'person' : 'people'}. {isLater ? schedule.text : 'It starts as soon as you send it.'}
+        Ready for <strong className="rp-num">{formatCount(audience.sendable)}</strong> {audience.sendable === 1 ? 'person' : 'people'}.{' '}
+        {isLater ? `It starts on ${schedule.text}.` : 'It starts as soon as you send it.'}
       </span>
       <Button onClick={ask}>{isLater ? 'Schedule campaign' : 'Send now'}</Button>
     </Bar>

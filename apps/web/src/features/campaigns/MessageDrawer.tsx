@@ -15,7 +15,14 @@ import { skipWord } from './skipWords';
 /** One person's message exactly as it left, with what has been heard of it since. */
 export function MessageDrawer({ recipient, onClose }: { recipient: Recipient | null; onClose: () => void }) {
   return (
-    <Drawer opened={recipient !== null} onClose={onClose} position="right" size={760} title={recipient?.displayName} closeButtonProps={{ 'aria-label': 'Close message' }}>
+    <Drawer
+      opened={recipient !== null}
+      onClose={onClose}
+      position="right"
+      size={760}
+      title={recipient?.displayName}
+      closeButtonProps={{ 'aria-label': 'Close message' }}
+    >
       {recipient && <RecipientDetail key={recipient.id} recipient={recipient} />}
     </Drawer>
   );
@@ -46,7 +53,13 @@ function RecipientDetail({ recipient }: { recipient: Recipient }) {
       {recipient.sentMessageId ? (
         <ExactMessage id={recipient.sentMessageId} />
       ) : (
-        <EmptyState picture="envelope" title="No message yet" text={recipient.state === 'skipped' ? 'Nothing is written for people who are left out.' : 'It is written in the moment it is sent.'} />
+        <EmptyState
+          picture="envelope"
+          title="No message yet"
+          text={
+            recipient.state === 'skipped' ? 'Nothing is written for people who are left out.' : 'It is written in the moment it is sent.'
+          }
+        />
       )}
     </div>
   );

@@ -1,4 +1,4 @@
-import { formatCount } from '../../shared/format/format';
+import { formatCount, formatPercent } from '../../shared/format/format';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { progressOf } from './campaignNumbers';
 import type { Counts } from './campaignQueries';
@@ -14,7 +14,7 @@ export function MiniProgress({ counts, scheduledAt }: { counts: Counts; schedule
     );
   }
   const { done, total, failed, uncertain } = progressOf(counts);
-  if (total === 0) return <span className={classes.none}>–</span>;
+  if (total === 0) return null;
   const share = (part: number) => ({ width: `${(part / total) * 100}%` });
   return (
     <span className={classes.mini}>
@@ -24,7 +24,7 @@ export function MiniProgress({ counts, scheduledAt }: { counts: Counts; schedule
         <span className={classes.bad} style={share(failed)} />
       </span>
       <span className={`${classes.figures} rp-num`}>
-        {done === total ? formatCount(total) : `${formatCount(done)} of ${formatCount(total)}`}
+        {done === total ? formatPercent(done - failed - uncertain, total) : `${formatCount(done)} of ${formatCount(total)}`}
       </span>
     </span>
   );

@@ -1,12 +1,13 @@
 import { Button, Group, Select } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { formatCount } from '../../shared/format/format';
+import { paths } from '../../shared/paths';
 import type { DataColumn } from '../../shared/table/columns';
 import { DataTable } from '../../shared/table/DataTable';
+import { NameCell } from '../../shared/table/NameCell';
 import { useKeysetRows } from '../../shared/table/useKeysetRows';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { FilterChips, type FilterField } from '../../shared/ui/FilterChips';
-import { PersonAvatar } from '../../shared/ui/PersonAvatar';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { SearchInput } from '../../shared/ui/SearchInput';
 import { Status } from '../../shared/ui/Status';
@@ -32,6 +33,7 @@ export function RecipientsTable({ campaign }: { campaign: Campaign }) {
     queryKey: recipientsKey(workspaceId, campaign.id, url),
     fetchPage: (cursor, signal) => fetchRecipients(workspaceId, campaign.id, url, cursor, signal),
   });
+  const columns = useMemo(() => columnsOf(workspaceId), [workspaceId]);
   const showsUncertain = url.state === 'uncertain' || source.rows.some((row) => row.state === 'uncertain');
   return (
     <>
@@ -63,19 +65,30 @@ export function RecipientsTable({ campaign }: { campaign: Campaign }) {
 }
 
 function filtersOf({ counts }: Campaign): FilterField[] {
-  const options = recipientStates(counts).map(({ state, count }) => ({ value: state, label: `${statusWord('recipient', state).label} (${formatCount(count)})` }));
+  const options = recipientStates(counts).map(({ state, count }) => ({
+    value: state,
+    label: `${statusWord('recipient', state).label} (${formatCount(count)})`,
+  }));
   return [
     {
       key: 'state',
       label: 'State',
       phrase: 'State is',
       display: (value) => statusWord('recipient', value).label,
-      editor: (value, apply) => <Select aria-label="State" data={options} value={value || null} onChange={(next) => apply(next ?? '')} comboboxProps={{ withinPortal: false }} />,
+      editor: (value, apply) => (
+        <Select
+          aria-label="State"
+          data={options}
+          value={value || null}
+          onChange={(next) => apply(next ?? '')}
+          comboboxProps={{ withinPortal: false }}
+        />
+      ),
     },
   ];
 }
 
-const columns: DataColumn<Recipient>[] = [
+const columnsOf = (workspaceId: string): DataColumn<Recipient>[] => [
   {
     id: 'name',
     header: 'Name',
@@ -84,23 +97,28 @@ const columns: DataColumn<Recipient>[] = [
     canHide: false,
     card: 'title',
     cell: (recipient) => (
-      <span className={classes.person}>
-        <PersonAvatar name={recipient.displayName} seed={recipient.contactId} size={22} />
-        <span dir="auto">{recipient.displayName}</span>
-      </span>
+      <NameCell name={recipient.displayName} seed={recipient.contactId} to={paths.contact(workspaceId, recipient.contactId)} />
     ),
   },
-  { id: 'email', header: 'Address', width: 200, grow: 2, cell: (recipient) => recipient.email ?? <span className={classes.none}>–</span> },
+  { id: 'email', header: 'Address', width: 200, grow: 2, cell: (recipient) => recipient.email },
   { id: 'state', header: 'State', width: 130, card: 'aside', cell: (recipient) => <Status kind="recipient" value={recipient.state} /> },
-  { id: 'why', header: 'Why', width: 200, grow: 3, card: 'none', cell: (recipient) => <Why recipient={recipient} /> },
+  { id: 'why', header: 'Why', width: 200, grow: 3, cell: (recipient) => <Why recipient={recipient} /> },
   { id: 'opened', header: 'Opened', width: 100, card: 'none', cell: (recipient) => <Time iso={recipient.openedAt} /> },
   { id: 'clicked', header: 'Clicked', width: 100, card: 'none', cell: (recipient) => <Time iso={recipient.clickedAt} /> },
-  { id: 'attempts', header: 'Attempts', width: 90, align: 'right', card: 'none', startsHidden: true, cell: (recipient) => recipient.attempts },
+  {
+    id: 'attempts',
+    header: 'Attempts',
+    width: 90,
+    align: 'right',
+    card: 'none',
+    startsHidden: true,
+    cell: (recipient) => recipient.attempts,
+  },
   { id: 'changed', header: 'Changed', width: 110, card: 'none', cell: (recipient) => <RelativeTime iso={recipient.updatedAt} /> },
 ];
 
 function Time({ iso }: { iso: string | null }) {
-  return iso ? <RelativeTime iso={iso} /> : <span className={classes.none}>–</span>;
+  return iso && <RelativeTime iso={iso} />;
 }
 
 function Why({ recipient }: { recipient: Recipient }) {
@@ -113,19 +131,30 @@ function Why({ recipient }: { recipient: Recipient }) {
       </>
     );
   }
-  return <span className={classes.none}>–</span>;
+  return null;
 }
 
 function Resolve({ recipient, campaignId }: { recipient: Recipient; campaignId: string }) {
   const resolve = useResolveRecipient(useWorkspaceId(), campaignId);
   if (recipient.state !== 'uncertain') return null;
-  const settle = (outcome: 'sent' | 'notSent', told: string) => resolve.mutate({ recipientId: recipient.id, outcome }, { onSuccess: () => toast(told) });
+  const settle = (outcome: 'sent' | 'notSent', told: string) =>
+    resolve.mutate({ recipientId: recipient.id, outcome }, { onSuccess: () => toast(told) });
   return (
     <Group gap={6} wrap="nowrap">
-      <Button size="compact-xs" variant="default" loading={resolve.isPending} onClick={() => settle('sent', `Noted: ${recipient.displayName} has it`)}>
+      <Button
+        size="compact-xs"
+        variant="default"
+        loading={resolve.isPending}
+        onClick={() => settle('sent', `Noted: ${recipient.displayName} has it`)}
+      >
         Was delivered
       </Button>
-      <Button size="compact-xs" variant="default" loading={resolve.isPending} onClick={() => settle('notSent', `It will be sent to ${recipient.displayName} again`)}>
+      <Button
+        size="compact-xs"
+        variant="default"
+        loading={resolve.isPending}
+        onClick={() => settle('notSent', `It will be sent to ${recipient.displayName} again`)}
+      >
         Send again
       </Button>
     </Group>

@@ -14,10 +14,14 @@ export function ScheduleFields({ draft, homeZone }: { draft: CampaignDraftModel;
   const reader = viewerZone();
   const zone = schedule.timeZone ?? homeZone;
   const choose = (kind: string) => {
-    const schedule = kind === 'now' ? { kind: 'now' as const } : { kind: 'at' as const, localTime: tomorrowMorning(new Date(), homeZone), timeZone: homeZone };
+    const schedule =
+      kind === 'now'
+        ? { kind: 'now' as const }
+        : { kind: 'at' as const, localTime: tomorrowMorning(new Date(), homeZone), timeZone: homeZone };
     draft.change({ schedule });
   };
-  const setAt = (patch: { localTime?: string; timeZone?: string }) => draft.change({ schedule: { kind: 'at', localTime: schedule.localTime, timeZone: zone, ...patch } });
+  const setAt = (patch: { localTime?: string; timeZone?: string }) =>
+    draft.change({ schedule: { kind: 'at', localTime: schedule.localTime, timeZone: zone, ...patch } });
   const [date = '', time = '09:00'] = (schedule.localTime ?? '').split('T');
   const words = describeSchedule(schedule, reader, new Date());
   const error = draft.errors['schedule.localTime'] ?? draft.errors['schedule.timeZone'] ?? draft.errors.schedule;
@@ -42,7 +46,13 @@ export function ScheduleFields({ draft, homeZone }: { draft: CampaignDraftModel;
             popoverProps={{ shadow: 'md' }}
             data-path="schedule.localTime"
           />
-          <TextInput label="Time" type="time" required value={time} onChange={(event) => event.currentTarget.value && setAt({ localTime: `${date}T${event.currentTarget.value}` })} />
+          <TextInput
+            label="Time"
+            type="time"
+            required
+            value={time}
+            onChange={(event) => event.currentTarget.value && setAt({ localTime: `${date}T${event.currentTarget.value}` })}
+          />
           <ZoneSelect value={zone} onChange={(timeZone) => setAt({ timeZone })} />
         </div>
       )}
@@ -69,7 +79,10 @@ function ZoneSelect({ value, onChange }: { value: string; onChange: (zone: strin
     const now = new Date();
     const zones = allZones();
     const known = zones.includes(value) ? zones : [value, ...zones];
-    return known.map((zone) => ({ value: zone, label: `${placeOf(zone)} (${zone === placeOf(zone) ? '' : `${zone.split('/')[0]}, `}${offsetWord(zone, now)})` }));
+    return known.map((zone) => ({
+      value: zone,
+      label: `${placeOf(zone)} (${zone === placeOf(zone) ? '' : `${zone.split('/')[0]}, `}${offsetWord(zone, now)})`,
+    }));
   }, [value]);
   return (
     <Select

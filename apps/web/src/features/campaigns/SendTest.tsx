@@ -41,7 +41,13 @@ export function SendTest({ campaignId, beforeSend }: SendTestProps) {
         void run();
       }}
     >
-      <TextInput label="Send a test to" type="email" value={to} onChange={(event) => setTo(event.currentTarget.value)} error={problemOf(send.error, send.data)} />
+      <TextInput
+        label="Send a test to"
+        type="email"
+        value={to}
+        onChange={(event) => setTo(event.currentTarget.value)}
+        error={problemOf(send.error, send.data)}
+      />
       <PersonSelect
         label="With the values of"
         placeholder="Somebody of the audience"
@@ -63,7 +69,10 @@ export function SendTest({ campaignId, beforeSend }: SendTestProps) {
 }
 
 /** Refused by Rapport, or by the mail server: its own words and what to do about them. */
-function problemOf(error: unknown, result: { ok: boolean; serverResponse: string | null; hint: string | null } | undefined): string | undefined {
+function problemOf(
+  error: unknown,
+  result: { ok: boolean; serverResponse: string | null; hint: string | null } | undefined,
+): string | undefined {
   if (result && !result.ok) return [result.serverResponse ?? 'The mail server did not take it.', result.hint].filter(Boolean).join(' ');
   if (!error) return undefined;
   const ofAddress = isApiError(error) ? error.fields?.find(({ field }) => field === 'to') : undefined;

@@ -11,12 +11,17 @@ import { useCampaignStep, type Campaign } from './campaignQueries';
 export function SendingControls({ campaign }: { campaign: Campaign }) {
   const step = useCampaignStep(useWorkspaceId(), campaign.id);
   const may = (action: Campaign['allowedActions'][number]) => campaign.allowedActions.includes(action);
-  const run = (kind: 'pause' | 'resume', told: string) => step.mutate({ step: kind }, { onSuccess: () => toast(told), onError: (error) => toastError(error) });
+  const run = (kind: 'pause' | 'resume', told: string) =>
+    step.mutate({ step: kind }, { onSuccess: () => toast(told), onError: (error) => toastError(error) });
   const isBusy = (kind: string) => step.isPending && step.variables.step === kind;
   return (
     <>
       {may('cancel') && (
-        <Button variant="default" loading={isBusy('cancel')} onClick={() => askCancel(campaign, () => step.mutateAsync({ step: 'cancel' }))}>
+        <Button
+          variant="default"
+          loading={isBusy('cancel')}
+          onClick={() => askCancel(campaign, () => step.mutateAsync({ step: 'cancel' }))}
+        >
           Cancel campaign
         </Button>
       )}
@@ -26,7 +31,11 @@ export function SendingControls({ campaign }: { campaign: Campaign }) {
         </Button>
       )}
       {may('resume') && (
-        <Button leftSection={<IconPlayerPlay size={15} aria-hidden />} loading={isBusy('resume')} onClick={() => run('resume', 'Sending goes on')}>
+        <Button
+          leftSection={<IconPlayerPlay size={15} aria-hidden />}
+          loading={isBusy('resume')}
+          onClick={() => run('resume', 'Sending goes on')}
+        >
           Resume
         </Button>
       )}
@@ -47,11 +56,14 @@ function askCancel(campaign: Campaign, onConfirm: () => Promise<unknown>): void 
 }
 
 export function consequencesOf({ status, counts }: Pick<Campaign, 'status' | 'counts'>): string[] {
-  if (status === 'scheduled') return ['It will not start. Nobody has been mailed.', 'To send it later, duplicate it and ask for approval again.'];
+  if (status === 'scheduled')
+    return ['It will not start. Nobody has been mailed.', 'To send it later, duplicate it and ask for approval again.'];
   const { sent } = progressOf(counts);
   return [
     `${plural(counts.planned, 'person', 'people')} who ${counts.planned === 1 ? 'is' : 'are'} still waiting will never get it.`,
-    sent === 0 ? 'Nobody has been mailed yet.' : `${formatCount(sent)} already ${sent === 1 ? 'has' : 'have'} it; that cannot be taken back.`,
+    sent === 0
+      ? 'Nobody has been mailed yet.'
+      : `${formatCount(sent)} already ${sent === 1 ? 'has' : 'have'} it; that cannot be taken back.`,
     'A cancelled campaign cannot be started again, only duplicated.',
   ];
 }

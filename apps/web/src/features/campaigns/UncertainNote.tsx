@@ -4,8 +4,9 @@ import { Alert } from '@mantine/core';
 export function UncertainNote() {
   return (
     <Alert color="amber" title="Why these are uncertain">
-      The message had left when the connection broke, and no answer came. It may have arrived. Ask the recipient, or look into the log of your mail server for the Message-ID (it stands in
-      the opened message). Then choose “Was delivered”, or “Send again” if it never got there. Left as they are, these people are not mailed again.
+      The message had left when the connection broke, and no answer came. It may have arrived. Ask the recipient, or look into the log of
+      your mail server for the Message-ID (it stands in the opened message). Then choose “Was delivered”, or “Send again” if it never got
+      there. Left as they are, these people are not mailed again.
     </Alert>
   );
 }

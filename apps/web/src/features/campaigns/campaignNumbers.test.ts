@@ -25,7 +25,13 @@ describe('numbers of a campaign', () => {
   });
 
   it('counts failed and uncertain messages as settled, but not as sent', () => {
-    expect(progressOf({ ...none, recipients: 4, accepted: 1, failed: 1, uncertain: 1, handed: 1 })).toEqual({ total: 4, done: 3, failed: 1, uncertain: 1, sent: 1 });
+    expect(progressOf({ ...none, recipients: 4, accepted: 1, failed: 1, uncertain: 1, handed: 1 })).toEqual({
+      total: 4,
+      done: 3,
+      failed: 1,
+      uncertain: 1,
+      sent: 1,
+    });
   });
 
   it('is nothing of nothing before the audience is known', () => {

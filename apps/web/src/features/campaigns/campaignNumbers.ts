@@ -25,5 +25,8 @@ export function hasStarted({ status }: Pick<Campaign, 'status'>): boolean {
 
 export function recipientStates(counts: Counts): { state: string; count: number }[] {
   const { planned, claimed, handed, accepted, delivered, failed, uncertain, skipped } = counts;
-  return Object.entries({ planned, claimed, handed, accepted, delivered, failed, uncertain, skipped }).map(([state, count]) => ({ state, count }));
+  return Object.entries({ planned, claimed, handed, accepted, delivered, failed, uncertain, skipped }).map(([state, count]) => ({
+    state,
+    count,
+  }));
 }

@@ -56,13 +56,26 @@ export interface CampaignListQuery {
   sort: string;
 }
 
-export function fetchCampaigns(workspaceId: string, { search, status, sort }: CampaignListQuery, cursor: string | undefined, signal: AbortSignal) {
-  const query = { search: search || undefined, status: (status || undefined) as CampaignStatus | undefined, sort: sort as '-updatedAt', cursor };
+export function fetchCampaigns(
+  workspaceId: string,
+  { search, status, sort }: CampaignListQuery,
+  cursor: string | undefined,
+  signal: AbortSignal,
+) {
+  const query = {
+    search: search || undefined,
+    status: (status || undefined) as CampaignStatus | undefined,
+    sort: sort as '-updatedAt',
+    cursor,
+  };
   return unwrap(listCampaigns({ path: { workspaceId }, query, signal }));
 }
 
 export function useCampaign(workspaceId: string, id: string) {
-  return useQuery({ queryKey: campaignKey(workspaceId, id), queryFn: ({ signal }) => unwrap(getCampaign({ path: { workspaceId, id }, signal })) });
+  return useQuery({
+    queryKey: campaignKey(workspaceId, id),
+    queryFn: ({ signal }) => unwrap(getCampaign({ path: { workspaceId, id }, signal })),
+  });
 }
 
 /** The review belongs to one version and status: when either moves, it is made anew and the old one stays on screen meanwhile. */
@@ -100,7 +113,10 @@ export function useUpdateCampaign(workspaceId: string, id: string) {
 }
 
 export function useDuplicateCampaign(workspaceId: string) {
-  return useMutation({ mutationFn: (id: string) => unwrap(duplicateCampaign({ path: { workspaceId, id } })), onSuccess: useKeepCampaign(workspaceId) });
+  return useMutation({
+    mutationFn: (id: string) => unwrap(duplicateCampaign({ path: { workspaceId, id } })),
+    onSuccess: useKeepCampaign(workspaceId),
+  });
 }
 
 export function useDeleteCampaign(workspaceId: string) {
@@ -178,7 +194,10 @@ export function useLiveCampaign(workspaceId: string, id: string): void {
     'campaign.progress': (event) => {
       if (event.id !== id) return;
       queryClient.setQueryData<Campaign>(campaignKey(workspaceId, id), (current) => current && withCounts(current, event.counts));
-      queryClient.setQueryData<Pace>(paceKey(workspaceId, id), { perMinute: numberOrNull(event.perMinute), etaSeconds: numberOrNull(event.etaSeconds) });
+      queryClient.setQueryData<Pace>(paceKey(workspaceId, id), {
+        perMinute: numberOrNull(event.perMinute),
+        etaSeconds: numberOrNull(event.etaSeconds),
+      });
       void queryClient.invalidateQueries({ queryKey: campaignsKey(workspaceId, 'recipients', id) });
     },
     'campaign.changed': (event) => {

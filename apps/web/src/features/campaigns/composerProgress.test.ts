@@ -16,7 +16,12 @@ const audience = { matched: 3, sendable: 2, skipped: [] };
 
 describe('what is left to do in a campaign', () => {
   it('starts with the time only, which has a default', () => {
-    expect(doneSteps(empty, { audience: { matched: 0, sendable: 0, skipped: [] }, preflight: [{ code: 'a', severity: 'error', message: '', field: 'audience' }] })).toEqual({
+    expect(
+      doneSteps(empty, {
+        audience: { matched: 0, sendable: 0, skipped: [] },
+        preflight: [{ code: 'a', severity: 'error', message: '', field: 'audience' }],
+      }),
+    ).toEqual({
       who: false,
       what: false,
       from: false,
@@ -35,7 +40,12 @@ describe('what is left to do in a campaign', () => {
     const steps = doneSteps(filled, { audience, preflight: [{ code: 'e', severity: 'error', message: '', field: 'schedule.localTime' }] });
     expect(steps.what).toBe(true);
     expect(steps.check).toBe(false);
-    expect(doneSteps({ ...filled, schedule: { kind: 'at', localTime: '2026-11-24T09:00', timeZone: 'UTC' } }, { audience, preflight: [{ code: 'e', severity: 'error', message: '', field: 'schedule.localTime' }] }).when).toBe(false);
+    expect(
+      doneSteps(
+        { ...filled, schedule: { kind: 'at', localTime: '2026-11-24T09:00', timeZone: 'UTC' } },
+        { audience, preflight: [{ code: 'e', severity: 'error', message: '', field: 'schedule.localTime' }] },
+      ).when,
+    ).toBe(false);
   });
 
   it('does not call an audience done in which nobody may be mailed', () => {

@@ -2,8 +2,12 @@ import type { CampaignDraft, CampaignReview } from './campaignQueries';
 import type { ComposerStep } from './ComposerSection';
 
 /** Which chapters have nothing left to do. The last one is the approval itself, so it is never done here. */
-export function doneSteps(values: CampaignDraft, review: Pick<CampaignReview, 'audience' | 'preflight'> | undefined): Record<ComposerStep, boolean> {
-  const hasError = (...roots: string[]) => !!review?.preflight.some(({ severity, field }) => severity === 'error' && roots.includes((field ?? '').split('.')[0] ?? ''));
+export function doneSteps(
+  values: CampaignDraft,
+  review: Pick<CampaignReview, 'audience' | 'preflight'> | undefined,
+): Record<ComposerStep, boolean> {
+  const hasError = (...roots: string[]) =>
+    !!review?.preflight.some(({ severity, field }) => severity === 'error' && roots.includes((field ?? '').split('.')[0] ?? ''));
   return {
     who: values.audience.listIds.length > 0 && (review?.audience.sendable ?? 0) > 0,
     what: values.templateId !== null && !hasError('template', 'templateId', 'subject', 'content', 'bodyHtml'),

@@ -5,7 +5,10 @@ import { workspaceKey } from '../../shared/api/queryKeys';
 /** What the composer offers to choose from. The keys are those of the other pages, so that both see the same answers. */
 
 export function useLists(workspaceId: string) {
-  return useQuery({ queryKey: workspaceKey(workspaceId, 'lists'), queryFn: ({ signal }) => unwrap(listLists({ path: { workspaceId }, signal })) });
+  return useQuery({
+    queryKey: workspaceKey(workspaceId, 'lists'),
+    queryFn: ({ signal }) => unwrap(listLists({ path: { workspaceId }, signal })),
+  });
 }
 
 const MOST_TEMPLATES = 200;
@@ -13,17 +16,24 @@ const MOST_TEMPLATES = 200;
 export function useTemplateChoices(workspaceId: string) {
   return useQuery({
     queryKey: workspaceKey(workspaceId, 'templates', 'choices'),
-    queryFn: async ({ signal }) => (await unwrap(listTemplates({ path: { workspaceId }, query: { sort: '-updatedAt', limit: MOST_TEMPLATES }, signal }))).items,
+    queryFn: async ({ signal }) =>
+      (await unwrap(listTemplates({ path: { workspaceId }, query: { sort: '-updatedAt', limit: MOST_TEMPLATES }, signal }))).items,
   });
 }
 
 export function useSenderState(workspaceId: string) {
-  return useQuery({ queryKey: workspaceKey(workspaceId, 'sender'), queryFn: ({ signal }) => unwrap(getSender({ path: { workspaceId }, signal })) });
+  return useQuery({
+    queryKey: workspaceKey(workspaceId, 'sender'),
+    queryFn: ({ signal }) => unwrap(getSender({ path: { workspaceId }, signal })),
+  });
 }
 
 /** The zone of the workspace: where its people are, usually. */
 export function useHomeZone(workspaceId: string): string {
-  const { data } = useQuery({ queryKey: workspaceKey(workspaceId, 'workspace'), queryFn: ({ signal }) => unwrap(getWorkspace({ path: { workspaceId }, signal })) });
+  const { data } = useQuery({
+    queryKey: workspaceKey(workspaceId, 'workspace'),
+    queryFn: ({ signal }) => unwrap(getWorkspace({ path: { workspaceId }, signal })),
+  });
   return data?.timeZone ?? 'UTC';
 }
 

@@ -8,7 +8,10 @@ describe('where a finding is put right', () => {
   });
 
   it('leads to the page of what is not part of the campaign', () => {
-    expect(placeOfFinding('w', { code: 'template.noFallback', field: 'templateId' }, 't')).toMatchObject({ kind: 'page', to: '/w/w/templates/t' });
+    expect(placeOfFinding('w', { code: 'template.noFallback', field: 'templateId' }, 't')).toMatchObject({
+      kind: 'page',
+      to: '/w/w/templates/t',
+    });
     expect(placeOfFinding('w', { code: 'sender.refused', field: 'sender' }, 't')).toMatchObject({ to: '/w/w/settings/sender' });
     expect(placeOfFinding('w', { code: 'workspace.noPostalAddress' }, 't')).toMatchObject({ to: '/w/w/settings' });
   });

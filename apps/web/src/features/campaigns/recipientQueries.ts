@@ -1,11 +1,4 @@
-import {
-  getSentMessage,
-  listRecipients,
-  resolveRecipient,
-  unwrap,
-  type RecipientDto,
-  type SentMessageDto,
-} from '@rapport/sdk';
+import { getSentMessage, listRecipients, resolveRecipient, unwrap, type RecipientDto, type SentMessageDto } from '@rapport/sdk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import { campaignsKey } from './campaignQueries';
@@ -18,9 +11,16 @@ export interface RecipientQuery {
   search: string;
 }
 
-export const recipientsKey = (workspaceId: string, campaignId: string, query: RecipientQuery) => campaignsKey(workspaceId, 'recipients', campaignId, query);
+export const recipientsKey = (workspaceId: string, campaignId: string, query: RecipientQuery) =>
+  campaignsKey(workspaceId, 'recipients', campaignId, query);
 
-export function fetchRecipients(workspaceId: string, id: string, { state, search }: RecipientQuery, cursor: string | undefined, signal: AbortSignal) {
+export function fetchRecipients(
+  workspaceId: string,
+  id: string,
+  { state, search }: RecipientQuery,
+  cursor: string | undefined,
+  signal: AbortSignal,
+) {
   const query = { state: (state || undefined) as Recipient['state'] | undefined, search: search || undefined, cursor, limit: 100 };
   return unwrap(listRecipients({ path: { workspaceId, id }, query, signal }));
 }
@@ -36,5 +36,8 @@ export function useResolveRecipient(workspaceId: string, campaignId: string) {
 }
 
 export function useSentMessage(workspaceId: string, id: string) {
-  return useQuery({ queryKey: workspaceKey(workspaceId, 'messages', id), queryFn: ({ signal }) => unwrap(getSentMessage({ path: { workspaceId, id }, signal })) });
+  return useQuery({
+    queryKey: workspaceKey(workspaceId, 'messages', id),
+    queryFn: ({ signal }) => unwrap(getSentMessage({ path: { workspaceId, id }, signal })),
+  });
 }

@@ -19,7 +19,9 @@ describe('when a campaign starts', () => {
   });
 
   it('does not repeat what is the same for the reader', () => {
-    expect(describeSchedule({ kind: 'at', localTime: '2026-11-24T09:00', timeZone: 'Europe/Berlin' }, 'Europe/Paris', now)?.forYou).toBe('in 20 h');
+    expect(describeSchedule({ kind: 'at', localTime: '2026-11-24T09:00', timeZone: 'Europe/Berlin' }, 'Europe/Paris', now)?.forYou).toBe(
+      'in 20 h',
+    );
   });
 
   it('warns of a time that has passed', () => {

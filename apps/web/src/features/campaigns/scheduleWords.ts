@@ -24,9 +24,13 @@ export function describeSchedule(schedule: Schedule, readerZone: string, now: Da
   const isSameClock = there.day === here.day && there.time === here.time;
   return {
     start: `${there.day} at ${there.time} in ${placeOf(timeZone)}`,
-    forYou: [isSameClock ? '' : `That is ${here.day === there.day ? '' : `${here.day} at `}${here.time} for you in ${placeOf(readerZone)}`, distance > 0 ? fromNow(distance) : '']
-      .filter(Boolean)
-      .join(', ') || null,
+    forYou:
+      [
+        isSameClock ? '' : `That is ${here.day === there.day ? '' : `${here.day} at `}${here.time} for you in ${placeOf(readerZone)}`,
+        distance > 0 ? fromNow(distance) : '',
+      ]
+        .filter(Boolean)
+        .join(', ') || null,
     caution: cautionOf(oddity, distance, there.time),
   };
 }
@@ -40,7 +44,9 @@ function cautionOf(oddity: 'skipped' | 'twice' | null, distance: number, time: s
 
 function dayAndTime(instant: Date, timeZone: string): { day: string; time: string } {
   // Browsers disagree about the comma behind the weekday.
-  const day = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(instant).replaceAll(',', '');
+  const day = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+    .format(instant)
+    .replaceAll(',', '');
   const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(instant);
   return { day, time };
 }

@@ -5,7 +5,8 @@ import { useUpdateCampaign, type Campaign, type CampaignDraft } from './campaign
 
 const PAUSE = 600;
 
-export type SaveState = { kind: 'saved' } | { kind: 'waiting' } | { kind: 'saving' } | { kind: 'conflict' } | { kind: 'failed'; message: string };
+export type SaveState =
+  { kind: 'saved' } | { kind: 'waiting' } | { kind: 'saving' } | { kind: 'conflict' } | { kind: 'failed'; message: string };
 
 export interface CampaignDraftModel {
   readonly values: CampaignDraft;
@@ -62,7 +63,9 @@ export function useCampaignDraft(campaign: Campaign): CampaignDraftModel {
   };
   const change = (patch: Partial<CampaignDraft>) => {
     setValues((current) => ({ ...current, ...patch }));
-    setErrors((current) => Object.fromEntries(Object.entries(current).filter(([field]) => !Object.keys(patch).some((changed) => field.startsWith(changed)))));
+    setErrors((current) =>
+      Object.fromEntries(Object.entries(current).filter(([field]) => !Object.keys(patch).some((changed) => field.startsWith(changed)))),
+    );
     pending.current = { ...pending.current, ...patch };
     setState((current) => (current.kind === 'conflict' ? current : { kind: 'waiting' }));
     clearTimeout(timer.current);

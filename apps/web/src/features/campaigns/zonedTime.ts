@@ -17,7 +17,9 @@ export function startOf(localTime: string, timeZone: string): ZonedStart {
   const asUtc = Date.parse(`${localTime}:00Z`);
   const before = offsetAt(asUtc - DAY, timeZone);
   const after = offsetAt(asUtc + DAY, timeZone);
-  const candidates = [...new Set([before, after])].map((offset) => asUtc - offset).filter((instant) => instant + offsetAt(instant, timeZone) === asUtc);
+  const candidates = [...new Set([before, after])]
+    .map((offset) => asUtc - offset)
+    .filter((instant) => instant + offsetAt(instant, timeZone) === asUtc);
   if (candidates.length === 0) return { instant: new Date(asUtc - before), oddity: 'skipped' };
   return { instant: new Date(Math.min(...candidates)), oddity: candidates.length > 1 ? 'twice' : null };
 }

@@ -111,6 +111,10 @@ function NoMail({ isSearching }: { isSearching: boolean }) {
   return isSearching ? (
     <EmptyState picture="search" title="No message matches" text="Search looks at addresses and subjects." />
   ) : (
-    <EmptyState picture="envelope" title="No mail yet" text="Send a test of a campaign, or the campaign itself: every message lands here." />
+    <EmptyState
+      picture="envelope"
+      title="No mail yet"
+      text="Send a test of a campaign, or the campaign itself: every message lands here."
+    />
   );
 }

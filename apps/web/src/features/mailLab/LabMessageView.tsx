@@ -98,7 +98,12 @@ function Parts({ message }: { message: LabMessage }) {
         <Tabs.Tab value="raw">Raw</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="html">
-        <HtmlPreview html={message.html ?? ''} title="Message as received" height="max(440px, calc(100dvh - 400px))" />
+        <HtmlPreview
+          html={message.html ?? ''}
+          title="Message as received"
+          caption={<span className={classes.meta}>As received</span>}
+          height="max(440px, calc(100dvh - 400px))"
+        />
       </Tabs.Panel>
       <Tabs.Panel value="text">
         <pre className={classes.plain} dir="auto" tabIndex={0} aria-label="Text part">

@@ -20,7 +20,11 @@ export function MailLab({ messageId }: { messageId: string | undefined }) {
   return (
     <Page layout="fill">
       <div className={classes.top} data-reading={messageId ? true : undefined}>
-        <PageHeader title="Mail lab" context="What your recipients see. Nothing in here left this server." menu={useMay('admin') ? <ClearItem /> : undefined} />
+        <PageHeader
+          title="Mail lab"
+          context="What your recipients see. Nothing in here left this server."
+          menu={useMay('admin') ? <ClearItem /> : undefined}
+        />
       </div>
       <div className={classes.mailbox} data-reading={messageId ? true : undefined} data-flush>
         <LabList openId={messageId} />
@@ -28,7 +32,11 @@ export function MailLab({ messageId }: { messageId: string | undefined }) {
           {messageId ? (
             <LabMessageView key={messageId} messageId={messageId} />
           ) : (
-            <EmptyState picture="flask" title="Choose a message" text="Read it as its recipient, then open it, click in it, reply or unsubscribe, and watch what Rapport makes of it." />
+            <EmptyState
+              picture="flask"
+              title="Choose a message"
+              text="Read it as its recipient, then open it, click in it, reply or unsubscribe, and watch what Rapport makes of it."
+            />
           )}
         </div>
       </div>

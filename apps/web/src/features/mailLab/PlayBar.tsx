@@ -7,7 +7,14 @@ import classes from './MailLab.module.css';
 import { usePlayRecipient, type LabMessage, type Play } from './mailLabQueries';
 import { playOrder, playWords } from './playWords';
 
-const icons = { open: IconMailOpened, click: IconLink, reply: IconCornerUpLeft, unsubscribe: IconMailOff, bounce: IconMailX, complain: IconAlertOctagon } as const;
+const icons = {
+  open: IconMailOpened,
+  click: IconLink,
+  reply: IconCornerUpLeft,
+  unsubscribe: IconMailOff,
+  bounce: IconMailX,
+  complain: IconAlertOctagon,
+} as const;
 
 /** The other side of the conversation: whatever a recipient can do to a message, done here with the same effect. */
 export function PlayBar({ message }: { message: LabMessage }) {

@@ -1,4 +1,13 @@
-import { clearMailLab, getLabMessage, listLabMessages, playRecipient, unwrap, type LabMessageDto, type LabMessageSummaryDto, type PlayRecipientDto } from '@rapport/sdk';
+import {
+  clearMailLab,
+  getLabMessage,
+  listLabMessages,
+  playRecipient,
+  unwrap,
+  type LabMessageDto,
+  type LabMessageSummaryDto,
+  type PlayRecipientDto,
+} from '@rapport/sdk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import { useWorkspaceEvents } from '../../shared/live/WorkspaceEvents';

@@ -10,10 +10,22 @@ interface PlayWord {
 }
 
 export const playWords: Readonly<Record<PlayedAction, PlayWord>> = {
-  open: { label: 'Open', does: 'Load the pictures of the message, as a mail program does', told: 'Opened. It counts in the report and stands on the contact’s timeline.' },
-  click: { label: 'Click', does: 'Follow one of the links', told: 'Link clicked. It counts in the report and stands on the contact’s timeline.' },
+  open: {
+    label: 'Open',
+    does: 'Load the pictures of the message, as a mail program does',
+    told: 'Opened. It counts in the report and stands on the contact’s timeline.',
+  },
+  click: {
+    label: 'Click',
+    does: 'Follow one of the links',
+    told: 'Link clicked. It counts in the report and stands on the contact’s timeline.',
+  },
   reply: { label: 'Reply', does: 'Answer the message', told: 'Reply received. It stands on the contact’s timeline.' },
-  unsubscribe: { label: 'Unsubscribe', does: 'Use the one-click button that mail programs show', told: 'Unsubscribed. No campaign will mail this contact any more.' },
+  unsubscribe: {
+    label: 'Unsubscribe',
+    does: 'Use the one-click button that mail programs show',
+    told: 'Unsubscribed. No campaign will mail this contact any more.',
+  },
   bounce: { label: 'Bounce', does: 'The mailbox does not exist', told: 'Bounced. The address is marked and will not be mailed again.' },
   complain: { label: 'Mark as spam', does: 'The recipient complains', told: 'Complaint received. This contact will not be mailed again.' },
 };

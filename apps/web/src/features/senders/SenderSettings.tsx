@@ -60,10 +60,9 @@ function SenderForm({ sender, types }: { sender: Sender; types: readonly SenderT
               <div className={classes.types}>
                 {types.map((type) => (
                   <Radio.Card key={type.type} value={type.type} className={classes.type}>
-                    <Radio.Indicator mt={2} />
-                    <span>
+                    <Radio.Indicator size="xs" mt={2} />
+                    <span className={classes.typeWords}>
                       <span className={classes.typeName}>{type.label}</span>
-                      <br />
                       <span className={classes.typeText}>{type.description}</span>
                     </span>
                   </Radio.Card>

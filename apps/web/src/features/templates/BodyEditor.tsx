@@ -50,7 +50,9 @@ export function BodyEditor({ path, error, description, ...field }: BodyEditorPro
         />
       </div>
       <div data-path={path} tabIndex={-1} className={classes.frame} data-invalid={error ? true : undefined}>
-        <Suspense fallback={<Skeleton height={field.isCompact ? 132 : 400} radius="md" />}>{mode === 'html' ? <SourceBody {...field} /> : <RichTextBody {...field} />}</Suspense>
+        <Suspense fallback={<Skeleton height={field.isCompact ? 132 : 400} radius="md" />}>
+          {mode === 'html' ? <SourceBody {...field} /> : <RichTextBody {...field} />}
+        </Suspense>
       </div>
       {description && !error && <Input.Description>{description}</Input.Description>}
       {error && <Input.Error>{error}</Input.Error>}

@@ -26,9 +26,15 @@ export function MergeTagPicker({ onInsert, children }: MergeTagPickerProps) {
   const choose = (tag: MergeTag) => (asksForFallback(tag.tag) ? setChosen(tag) : insert(tag, ''));
   return (
     <Popover opened={isOpen} onChange={(open) => (open ? setOpen(true) : close())} position="bottom-end" width={300} trapFocus returnFocus>
-      <Popover.Target>{children({ onClick: () => (isOpen ? close() : setOpen(true)), 'aria-expanded': isOpen, 'aria-haspopup': 'dialog' })}</Popover.Target>
+      <Popover.Target>
+        {children({ onClick: () => (isOpen ? close() : setOpen(true)), 'aria-expanded': isOpen, 'aria-haspopup': 'dialog' })}
+      </Popover.Target>
       <Popover.Dropdown p={0} aria-label="Insert merge tag">
-        {chosen ? <FallbackStep key={chosen.tag} tag={chosen} onInsert={(fallback) => insert(chosen, fallback)} onBack={() => setChosen(null)} /> : <TagList onChoose={choose} />}
+        {chosen ? (
+          <FallbackStep key={chosen.tag} tag={chosen} onInsert={(fallback) => insert(chosen, fallback)} onBack={() => setChosen(null)} />
+        ) : (
+          <TagList onChoose={choose} />
+        )}
       </Popover.Dropdown>
     </Popover>
   );

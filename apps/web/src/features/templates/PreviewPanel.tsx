@@ -42,7 +42,8 @@ export function PreviewPanel({ preview, person, onPerson }: PreviewPanelProps) {
 
 function PreviewBody({ preview }: Pick<PreviewPanelProps, 'preview'>) {
   if (preview.isPending) return <LinesSkeleton lines={8} />;
-  if (!preview.data) return <ErrorState error={preview.error} onRetry={() => void preview.refetch()} title="The preview could not be made" />;
+  if (!preview.data)
+    return <ErrorState error={preview.error} onRetry={() => void preview.refetch()} title="The preview could not be made" />;
   const { data } = preview;
   return (
     <>

@@ -5,7 +5,12 @@ import type { TemplatePreview } from './templateQueries';
 
 type Problem = TemplatePreview['problems'][number];
 
-const FIELD_WORDS: Readonly<Record<string, string>> = { subject: 'Subject', preheader: 'Preview text', bodyHtml: 'Message', signature: 'Signature' };
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  subject: 'Subject',
+  preheader: 'Preview text',
+  bodyHtml: 'Message',
+  signature: 'Signature',
+};
 
 interface ProblemsPanelProps {
   problems: readonly Problem[];

@@ -28,7 +28,10 @@ export function RichTextBody({ value, onChange, label, isCompact }: BodyFieldPro
   });
   const insert = (text: string, tag: string) => {
     // As text nodes, so that nothing in a fallback is read as markup.
-    const content = tag === 'unsubscribe_url' ? { type: 'text', text: 'Unsubscribe', marks: [{ type: 'link', attrs: { href: text } }] } : { type: 'text', text };
+    const content =
+      tag === 'unsubscribe_url'
+        ? { type: 'text', text: 'Unsubscribe', marks: [{ type: 'link', attrs: { href: text } }] }
+        : { type: 'text', text };
     editor.chain().focus().insertContent(content).run();
   };
   return (
@@ -52,7 +55,12 @@ export function RichTextBody({ value, onChange, label, isCompact }: BodyFieldPro
         )}
         <MergeTagPicker onInsert={(text, tag) => insert(text, tag.tag)}>
           {(button) => (
-            <RichTextEditor.Control {...button} aria-label={`Insert merge tag into ${label.toLowerCase()}`} title="Insert merge tag" className={classes.tagControl}>
+            <RichTextEditor.Control
+              {...button}
+              aria-label={`Insert merge tag into ${label.toLowerCase()}`}
+              title="Insert merge tag"
+              className={classes.tagControl}
+            >
               <IconBraces size={15} aria-hidden />
               <span>Merge tag</span>
             </RichTextEditor.Control>

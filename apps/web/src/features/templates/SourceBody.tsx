@@ -30,7 +30,12 @@ export function SourceBody({ value, onChange, label, isCompact, line }: BodyFiel
   const scheme = useComputedColorScheme('light');
   const view = useRef<EditorView | null>(null);
   const extensions = useMemo(
-    () => [html({ matchClosingTags: true }), EditorView.lineWrapping, tagHighlight, EditorView.contentAttributes.of({ 'aria-label': `${label}, HTML source` })],
+    () => [
+      html({ matchClosingTags: true }),
+      EditorView.lineWrapping,
+      tagHighlight,
+      EditorView.contentAttributes.of({ 'aria-label': `${label}, HTML source` }),
+    ],
     [label],
   );
   useEffect(() => {
@@ -47,7 +52,14 @@ export function SourceBody({ value, onChange, label, isCompact, line }: BodyFiel
       <div className={classes.sourceBar}>
         <MergeTagPicker onInsert={insert}>
           {(button) => (
-            <Button {...button} variant="subtle" color="gray" size="xs" leftSection={<IconBraces size={15} />} aria-label={`Insert merge tag into ${label.toLowerCase()}`}>
+            <Button
+              {...button}
+              variant="subtle"
+              color="gray"
+              size="xs"
+              leftSection={<IconBraces size={15} />}
+              aria-label={`Insert merge tag into ${label.toLowerCase()}`}
+            >
               Merge tag
             </Button>
           )}

@@ -96,7 +96,12 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, onReloa
           {newer !== null && <NewerVersion version={newer} onReload={onReload} />}
           <TextInput label="Name" description="Only you and your colleagues see it" dir="auto" {...form.getInputProps('name')} />
           <TagTextInput label="Subject" data-path="subject" {...field('subject')} />
-          <TagTextInput label="Preview text" description="Stands beside the subject in a mailbox" data-path="preheader" {...field('preheader')} />
+          <TagTextInput
+            label="Preview text"
+            description="Stands beside the subject in a mailbox"
+            data-path="preheader"
+            {...field('preheader')}
+          />
           <BodyEditor key={`body-${textKey}`} label="Message" path="bodyHtml" line={line} {...field('bodyHtml')} />
           <BodyEditor
             key={`signature-${textKey}`}
@@ -128,7 +133,13 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, onReloa
             isReadOnly
               ? null
               : (old) => {
-                  form.setValues({ name: form.values.name, subject: old.subject, preheader: old.preheader ?? '', bodyHtml: old.bodyHtml, signature: old.signature ?? '' });
+                  form.setValues({
+                    name: form.values.name,
+                    subject: old.subject,
+                    preheader: old.preheader ?? '',
+                    bodyHtml: old.bodyHtml,
+                    signature: old.signature ?? '',
+                  });
                   setTextKey((key) => key + 1);
                   versionsDrawer.close();
                   toast(`Version ${old.version} is in the editor. Save to make it the newest.`);
@@ -153,7 +164,8 @@ function NewerVersion({ version, onReload }: { version: number; onReload: () => 
   return (
     <Alert color="amber" title={`Somebody else saved version ${version} while you were writing`} role="alert">
       <Stack gap="sm" align="flex-start">
-        Your text is still here and not saved. Save again to put it on top as the next version (theirs stays in the list of versions), or load theirs and lose yours.
+        Your text is still here and not saved. Save again to put it on top as the next version (theirs stays in the list of versions), or
+        load theirs and lose yours.
         <Button type="button" variant="default" size="xs" onClick={onReload}>
           Load their version
         </Button>
@@ -170,5 +182,7 @@ function isChangedMeanwhile(error: unknown): boolean {
 function newerVersion(error: unknown): number | null {
   if (!(error instanceof Error) || !('details' in error)) return null;
   const { details } = error;
-  return typeof details === 'object' && details !== null && 'version' in details && typeof details.version === 'number' ? details.version : null;
+  return typeof details === 'object' && details !== null && 'version' in details && typeof details.version === 'number'
+    ? details.version
+    : null;
 }

@@ -3,9 +3,11 @@ import { IconCopy, IconDots, IconTrash } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { plural } from '../../shared/format/format';
+import { readableTags } from '../../shared/format/readableTags';
 import { paths } from '../../shared/paths';
 import type { DataColumn } from '../../shared/table/columns';
 import { DataTable } from '../../shared/table/DataTable';
+import { NameCell } from '../../shared/table/NameCell';
 import { useKeysetRows } from '../../shared/table/useKeysetRows';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
@@ -59,16 +61,35 @@ function columnsOf(workspaceId: string): DataColumn<TemplateSummary>[] {
       sortKey: 'name',
       canHide: false,
       card: 'title',
+      cell: (template) => <NameCell name={template.name} to={paths.template(workspaceId, template.id)} />,
+    },
+    {
+      id: 'subject',
+      header: 'Subject',
+      width: 240,
+      grow: 3,
       cell: (template) => (
-        <Link to={paths.template(workspaceId, template.id)} className={classes.name} dir="auto">
-          {template.name}
-        </Link>
+        <span dir="auto">{template.subject ? readableTags(template.subject) : <span className={classes.none}>No subject</span>}</span>
       ),
     },
-    { id: 'subject', header: 'Subject', width: 240, grow: 3, cell: (template) => <span dir="auto">{template.subject || <span className={classes.none}>No subject</span>}</span> },
-    { id: 'used', header: 'Campaigns', width: 110, align: 'right', card: 'none', cell: (template) => template.usedByCampaigns || <span className={classes.none}>–</span> },
+    {
+      id: 'used',
+      header: 'Campaigns',
+      width: 110,
+      align: 'right',
+      card: 'none',
+      cell: (template) => template.usedByCampaigns || <span className={classes.none}>–</span>,
+    },
     { id: 'version', header: 'Version', width: 90, align: 'right', card: 'none', cell: (template) => template.version },
-    { id: 'updated', header: 'Saved', width: 120, sortKey: 'updatedAt', firstSort: 'desc', card: 'aside', cell: (template) => <RelativeTime iso={template.updatedAt} /> },
+    {
+      id: 'updated',
+      header: 'Saved',
+      width: 120,
+      sortKey: 'updatedAt',
+      firstSort: 'desc',
+      card: 'aside',
+      cell: (template) => <RelativeTime iso={template.updatedAt} />,
+    },
   ];
 }
 
@@ -87,7 +108,11 @@ function RowMenu({ template }: { template: TemplateSummary }) {
       <Menu.Dropdown>
         <Menu.Item
           leftSection={<IconCopy size={15} />}
-          onClick={() => duplicate.mutate(template.id, { onSuccess: (copy) => (toast('Template duplicated'), void navigate(paths.template(workspaceId, copy.id))) })}
+          onClick={() =>
+            duplicate.mutate(template.id, {
+              onSuccess: (copy) => (toast('Template duplicated'), void navigate(paths.template(workspaceId, copy.id))),
+            })
+          }
         >
           Duplicate
         </Menu.Item>

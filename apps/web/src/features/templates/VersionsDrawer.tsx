@@ -19,7 +19,14 @@ interface VersionsDrawerProps {
 
 export function VersionsDrawer({ isOpen, onClose, ...list }: VersionsDrawerProps) {
   return (
-    <Drawer opened={isOpen} onClose={onClose} position="right" size="lg" title="Versions" closeButtonProps={{ 'aria-label': 'Close versions' }}>
+    <Drawer
+      opened={isOpen}
+      onClose={onClose}
+      position="right"
+      size="lg"
+      title="Versions"
+      closeButtonProps={{ 'aria-label': 'Close versions' }}
+    >
       {isOpen && <VersionList {...list} />}
     </Drawer>
   );
@@ -35,7 +42,12 @@ function VersionList({ templateId, current, onTake }: Omit<VersionsDrawerProps, 
     <ul className={classes.list}>
       {versions.data.map((version) => (
         <li key={version.id} className={classes.item}>
-          <button type="button" className={classes.row} aria-expanded={shown === version.id} onClick={() => setShown(shown === version.id ? null : version.id)}>
+          <button
+            type="button"
+            className={classes.row}
+            aria-expanded={shown === version.id}
+            onClick={() => setShown(shown === version.id ? null : version.id)}
+          >
             <span className={classes.number}>Version {version.version}</span>
             <span className={classes.subject} dir="auto">
               {version.subject || 'No subject'}
@@ -53,11 +65,20 @@ function VersionList({ templateId, current, onTake }: Omit<VersionsDrawerProps, 
 }
 
 function VersionPreview({ version, onTake }: { version: TemplateVersion; onTake: VersionsDrawerProps['onTake'] }) {
-  const content = { subject: version.subject, preheader: version.preheader ?? '', bodyHtml: version.bodyHtml, signature: version.signature ?? '' };
+  const content = {
+    subject: version.subject,
+    preheader: version.preheader ?? '',
+    bodyHtml: version.bodyHtml,
+    signature: version.signature ?? '',
+  };
   const preview = useTemplatePreview(useWorkspaceId(), content, null);
   return (
     <Stack gap="md" className={classes.preview}>
-      {preview.data ? <HtmlPreview html={preview.data.html} text={preview.data.text} title={`Version ${version.version}`} height={320} /> : <LinesSkeleton lines={5} />}
+      {preview.data ? (
+        <HtmlPreview html={preview.data.html} text={preview.data.text} title={`Version ${version.version}`} height={320} />
+      ) : (
+        <LinesSkeleton lines={5} />
+      )}
       {onTake && (
         <Group justify="space-between" wrap="nowrap">
           <Text c="dimmed" size="xs">

@@ -1,7 +1,12 @@
 import { asksForFallback, groupTags, insertInto, suggestedFallback, writeTag } from './mergeTags';
 
 const firstName = { tag: 'first_name', label: 'First name', example: '{{ first_name | default: "there" }}', group: 'contact' as const };
-const birthday = { tag: 'custom.birthday', label: 'Birthday', example: '{{ custom.birthday | date: "%B %-d, %Y" }}', group: 'custom' as const };
+const birthday = {
+  tag: 'custom.birthday',
+  label: 'Birthday',
+  example: '{{ custom.birthday | date: "%B %-d, %Y" }}',
+  group: 'custom' as const,
+};
 
 describe('inserting merge tags', () => {
   it('writes the fallback that was typed', () => {
@@ -21,7 +26,9 @@ describe('inserting merge tags', () => {
   });
 
   it('writes the tag of a link example without its markup', () => {
-    expect(writeTag({ tag: 'unsubscribe_url', example: '<a href="{{ unsubscribe_url }}">Unsubscribe</a>' }, '')).toBe('{{ unsubscribe_url }}');
+    expect(writeTag({ tag: 'unsubscribe_url', example: '<a href="{{ unsubscribe_url }}">Unsubscribe</a>' }, '')).toBe(
+      '{{ unsubscribe_url }}',
+    );
   });
 
   it('suggests the fallback of the catalogue', () => {

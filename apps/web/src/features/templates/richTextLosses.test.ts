@@ -2,7 +2,8 @@ import { richTextLosses } from './richTextLosses';
 
 describe('editing HTML as rich text', () => {
   it('loses nothing of what the editor writes itself', () => {
-    const html = '<h2>News</h2><p>Hi {{ first_name | default: "there" }},<br><strong>read</strong> <a href="https://example.com" target="_blank">this</a></p><ul><li><p>One</p></li></ul><hr>';
+    const html =
+      '<h2>News</h2><p>Hi {{ first_name | default: "there" }},<br><strong>read</strong> <a href="https://example.com" target="_blank">this</a></p><ul><li><p>One</p></li></ul><hr>';
     expect(richTextLosses(html)).toEqual([]);
   });
 
@@ -11,7 +12,12 @@ describe('editing HTML as rich text', () => {
   });
 
   it('names pictures, styles and comments', () => {
-    expect(richTextLosses('<p style="color: red">A</p><img src="x.png"><!-- b -->')).toEqual(['comments', 'inline styles', 'pictures', 'their attributes']);
+    expect(richTextLosses('<p style="color: red">A</p><img src="x.png"><!-- b -->')).toEqual([
+      'comments',
+      'inline styles',
+      'pictures',
+      'their attributes',
+    ]);
   });
 
   it('names a style sheet in front of the text', () => {

@@ -1,5 +1,26 @@
 /** What the rich text editor keeps. Everything else it would drop in silence, so it is named before one switches to it. */
-const KEPT = new Set(['P', 'BR', 'STRONG', 'B', 'EM', 'I', 'U', 'S', 'DEL', 'H1', 'H2', 'H3', 'UL', 'OL', 'LI', 'A', 'BLOCKQUOTE', 'HR', 'CODE', 'PRE']);
+const KEPT = new Set([
+  'P',
+  'BR',
+  'STRONG',
+  'B',
+  'EM',
+  'I',
+  'U',
+  'S',
+  'DEL',
+  'H1',
+  'H2',
+  'H3',
+  'UL',
+  'OL',
+  'LI',
+  'A',
+  'BLOCKQUOTE',
+  'HR',
+  'CODE',
+  'PRE',
+]);
 /** Set by the editor itself or without a meaning in mail. */
 const HARMLESS_ATTRIBUTES = new Set(['href', 'target', 'rel', 'dir']);
 

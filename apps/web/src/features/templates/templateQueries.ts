@@ -50,7 +50,13 @@ export interface TemplateListQuery {
 }
 
 export function fetchTemplates(workspaceId: string, { search, sort }: TemplateListQuery, cursor: string | undefined, signal: AbortSignal) {
-  return unwrap(listTemplates({ path: { workspaceId }, query: { search: search || undefined, sort: SORTS.find((known) => known === sort), cursor }, signal }));
+  return unwrap(
+    listTemplates({
+      path: { workspaceId },
+      query: { search: search || undefined, sort: SORTS.find((known) => known === sort), cursor },
+      signal,
+    }),
+  );
 }
 
 export function useTemplate(workspaceId: string, id: string | undefined) {
@@ -64,17 +70,25 @@ export function useTemplate(workspaceId: string, id: string | undefined) {
 }
 
 export function useTemplateVersions(workspaceId: string, id: string) {
-  return useQuery({ queryKey: templatesKey(workspaceId, 'versions', id), queryFn: ({ signal }) => unwrap(listTemplateVersions({ path: { workspaceId, id }, signal })) });
+  return useQuery({
+    queryKey: templatesKey(workspaceId, 'versions', id),
+    queryFn: ({ signal }) => unwrap(listTemplateVersions({ path: { workspaceId, id }, signal })),
+  });
 }
 
 export function useMergeTags(workspaceId: string) {
-  return useQuery({ queryKey: workspaceKey(workspaceId, 'mergeTags'), queryFn: ({ signal }) => unwrap(listMergeTags({ path: { workspaceId }, signal })), staleTime: 60_000 });
+  return useQuery({
+    queryKey: workspaceKey(workspaceId, 'mergeTags'),
+    queryFn: ({ signal }) => unwrap(listMergeTags({ path: { workspaceId }, signal })),
+    staleTime: 60_000,
+  });
 }
 
 export function useTemplatePreview(workspaceId: string, content: TemplateContent, contactId: string | null) {
   return useQuery({
     queryKey: templatesKey(workspaceId, 'preview', content, contactId),
-    queryFn: ({ signal }) => unwrap(previewTemplate({ path: { workspaceId }, body: { ...content, ...(contactId ? { contactId } : {}) }, signal })),
+    queryFn: ({ signal }) =>
+      unwrap(previewTemplate({ path: { workspaceId }, body: { ...content, ...(contactId ? { contactId } : {}) }, signal })),
     placeholderData: keepPreviousData,
     gcTime: 60_000,
   });
@@ -108,11 +122,17 @@ export function useSaveTemplate(workspaceId: string) {
 }
 
 export function useDuplicateTemplate(workspaceId: string) {
-  return useMutation({ mutationFn: (id: string) => unwrap(duplicateTemplate({ path: { workspaceId, id } })), onSuccess: useTemplatesChanged(workspaceId) });
+  return useMutation({
+    mutationFn: (id: string) => unwrap(duplicateTemplate({ path: { workspaceId, id } })),
+    onSuccess: useTemplatesChanged(workspaceId),
+  });
 }
 
 export function useDeleteTemplate(workspaceId: string) {
-  return useMutation({ mutationFn: (id: string) => unwrap(deleteTemplate({ path: { workspaceId, id } })), onSuccess: useTemplatesChanged(workspaceId) });
+  return useMutation({
+    mutationFn: (id: string) => unwrap(deleteTemplate({ path: { workspaceId, id } })),
+    onSuccess: useTemplatesChanged(workspaceId),
+  });
 }
 
 export function useRestoreTemplate(workspaceId: string) {

@@ -3,6 +3,7 @@ import { useLocalStorage } from '@mantine/hooks';
 import { IconMoon } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './HtmlPreview.module.css';
+import { inScheme } from './schemeOfMail';
 
 type View = 'desktop' | 'phone' | 'text';
 
@@ -63,7 +64,7 @@ export function HtmlPreview({ html, text, title, height = 560, caption }: HtmlPr
             style={{ height, maxWidth: WIDTHS[shown] }}
             sandbox=""
             title={title}
-            srcDoc={GUARD + html}
+            srcDoc={GUARD + inScheme(html, isDark ? 'dark' : 'light')}
             referrerPolicy="no-referrer"
           />
         )}
