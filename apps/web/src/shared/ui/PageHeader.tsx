@@ -52,7 +52,7 @@ export function PageHeader({ title, count, context, status, action, menu, crumbs
   );
 }
 
-export function OverflowMenu({ label, children }: { label: string; children: ReactNode }) {
+function OverflowMenu({ label, children }: { label: string; children: ReactNode }) {
   return (
     <Menu>
       <Menu.Target>

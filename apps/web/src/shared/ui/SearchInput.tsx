@@ -14,7 +14,7 @@ interface SearchInputProps {
 }
 
 /** Debounced; `/` focuses it from anywhere on the page, Escape clears it. */
-export function SearchInput({ value, onChange, placeholder, w = 260 }: SearchInputProps) {
+export function SearchInput({ value, onChange, placeholder, w = 240 }: SearchInputProps) {
   const input = useRef<HTMLInputElement>(null);
   const [text, setText, clear] = useDebouncedText(value, onChange);
   useShortcut('/', () => input.current?.focus());
