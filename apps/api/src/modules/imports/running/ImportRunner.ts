@@ -10,10 +10,10 @@ import type { ImportCheckpoint, ImportCounts, ImportRecord } from '../Import.js'
 import { ImportFiles } from '../ImportFiles.js';
 import { ImportRepository } from '../ImportRepository.js';
 import type { ContactDraft } from '../mapping/RowMapper.js';
-import { type DraftSource, openDraftSource } from './DraftSource.js';
+import { openDraftSource } from './DraftSource.js';
 import { ImportedSuppressions } from './ImportedSuppressions.js';
 import type { ImportPlan } from './planImport.js';
-import type { DraftBatch } from './readDrafts.js';
+import { type Slice, SliceQueue } from './SliceQueue.js';
 
 /** How long one step may hold the database: other writers wait for it. */
 const STEP_MS = 150;
@@ -81,8 +81,8 @@ export class ImportRunner {
       const slice = queue.next();
       if (!slice) break;
       added = sum(added, await this.writeSlice(ctx, record.id, { plan, slice }));
-      checkpoint = { reader: slice.batch.start };
-      record = { ...record, processedRows: slice.lastRow, bytesProcessed: slice.batch.bytesRead, checkpoint };
+      checkpoint = { reader: slice.start };
+      record = { ...record, processedRows: slice.lastRow, bytesProcessed: slice.bytesRead, checkpoint };
       await nextTurn();
     }
     if (!checkpoint) return before;
@@ -113,52 +113,6 @@ export class ImportRunner {
     await this.suppression.keep(ctx, importId, slice.drafts, outcomes);
     const count = (kind: IntakeOutcome['kind']): number => outcomes.filter((outcome) => outcome.kind === kind).length;
     return { created: count('created'), updated: count('updated'), unchanged: count('unchanged'), rejected: rejects.length };
-  }
-}
-
-/** Rows that follow one another; everything up to `lastRow` is done when they are written. */
-interface Slice {
-  readonly batch: DraftBatch;
-  readonly drafts: readonly ContactDraft[];
-  readonly rejects: readonly Reject[];
-  readonly lastRow: number;
-}
-
-/** Cuts what is read into slices of a bounded size. */
-class SliceQueue {
-  private batch: DraftBatch | null = null;
-  private draftsDone = 0;
-  private rejectsDone = 0;
-
-  constructor(
-    private readonly source: DraftSource,
-    private readonly size: number,
-  ) {}
-
-  get hasNext(): boolean {
-    return this.batch !== null || this.source.hasNext;
-  }
-
-  next(): Slice | null {
-    const batch = (this.batch ??= this.source.next());
-    if (!batch) return null;
-    const drafts = batch.drafts.slice(this.draftsDone, this.draftsDone + this.size);
-    const isLast = this.draftsDone + drafts.length >= batch.drafts.length;
-    const lastRow = isLast ? batch.lastRow : (drafts.at(-1)?.rowNumber ?? batch.lastRow);
-    const rejects = this.rejectsUpTo(batch, lastRow);
-    this.draftsDone += drafts.length;
-    this.rejectsDone += rejects.length;
-    if (isLast) {
-      this.batch = null;
-      this.draftsDone = this.rejectsDone = 0;
-    }
-    return { batch, drafts, rejects, lastRow };
-  }
-
-  private rejectsUpTo(batch: DraftBatch, row: number): Reject[] {
-    let end = this.rejectsDone;
-    while ((batch.rejects[end]?.rowNumber ?? Infinity) <= row) end += 1;
-    return batch.rejects.slice(this.rejectsDone, end);
   }
 }
 
