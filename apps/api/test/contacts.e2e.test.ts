@@ -119,7 +119,9 @@ describe('a contact', () => {
 
   it('of two changes to one address at once takes one', async () => {
     const people = await Promise.all(['A', 'B', 'C', 'D'].map((firstName) => create({ firstName })));
-    const answers = await Promise.all(people.map((person) => owner.patch(`contacts/${person.id}`, { primaryEmail: 'race@example.com', version: 1 })));
+    const answers = await Promise.all(
+      people.map((person) => owner.patch(`contacts/${person.id}`, { primaryEmail: 'race@example.com', version: 1 })),
+    );
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409, 409, 409]);
   });
 

@@ -20,7 +20,9 @@ it('fills a workspace with two hundred people in one step, and removes it in one
   const lists = await dataOf<{ name: string; isPrimary: boolean; count: number }[]>(test.owner.get(`${path}/lists`));
   expect(lists.map((list) => list.name).toSorted()).toEqual(['Customers', 'Leads', 'Newsletter', 'Prospects']);
   expect(lists.filter((list) => list.isPrimary).reduce((sum, list) => sum + list.count, 0)).toBe(200);
-  const dashboard = await dataOf<{ contacts: { total: number; addedLast30Days: number }; recentActivity: unknown[] }>(test.owner.get(`${path}/dashboard`));
+  const dashboard = await dataOf<{ contacts: { total: number; addedLast30Days: number }; recentActivity: unknown[] }>(
+    test.owner.get(`${path}/dashboard`),
+  );
   expect(dashboard.contacts.total).toBe(200);
   expect(dashboard.contacts.addedLast30Days).toBeGreaterThan(20);
   expect(dashboard.recentActivity.length).toBeGreaterThan(5);

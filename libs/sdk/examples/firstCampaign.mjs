@@ -42,7 +42,10 @@ Tomás;Herrera;this is no address;Cedar & Stone;Team
 `;
 
 const baseUrl = process.argv[2] ?? 'http://localhost:3000';
-const credentials = { email: process.env.RAPPORT_EMAIL ?? 'ann@example.com', password: process.env.RAPPORT_PASSWORD ?? 'correct horse battery' };
+const credentials = {
+  email: process.env.RAPPORT_EMAIL ?? 'ann@example.com',
+  password: process.env.RAPPORT_PASSWORD ?? 'correct horse battery',
+};
 const client = connect({ baseUrl, program: 'first-campaign' });
 const unique = new Date().toISOString();
 
@@ -66,7 +69,8 @@ say(`On the list: ${contacts.map((contact) => contact.displayName).join(', ')}.`
 const content = {
   subject: 'Good news, {{ first_name | default: "friend" }}',
   preheader: 'Something for {{ company | default: "your team" }}.',
-  bodyHtml: '<p>Hello {{ first_name | default: "there" }},</p><p>your {{ custom.plan | default: "current" }} plan just got better. <a href="https://example.com/news">Read more</a></p>',
+  bodyHtml:
+    '<p>Hello {{ first_name | default: "there" }},</p><p>your {{ custom.plan | default: "current" }} plan just got better. <a href="https://example.com/news">Read more</a></p>',
   signature: '<p>{{ sender.name }}</p>',
 };
 const template = await unwrap(createTemplate({ client, path, body: { name: `Good news ${unique}`, ...content } }));
@@ -90,7 +94,9 @@ const campaign = await unwrap(
 const here = { workspaceId, id: campaign.id };
 await unwrap(sendCampaignTest({ client, path: here, body: { to: credentials.email } }));
 const review = await unwrap(getCampaignReview({ client, path: here }));
-say(`Review: ${review.audience.sendable} of ${review.audience.matched} will get it; ${review.preflight.filter((check) => check.severity === 'error').length} errors.`);
+say(
+  `Review: ${review.audience.sendable} of ${review.audience.matched} will get it; ${review.preflight.filter((check) => check.severity === 'error').length} errors.`,
+);
 
 await unwrap(requestApproval({ client, path: here, body: { notes: 'The first one.' } }));
 const approved = await unwrap(approveCampaign({ client, path: here, body: {} }));
@@ -112,7 +118,8 @@ await finished;
 
 async function signIn() {
   const setup = await unwrap(getSetup({ client }));
-  if (setup.needsFirstAccount) return unwrap(register({ client, body: { name: 'Ann Berger', workspaceName: 'First steps', ...credentials } }));
+  if (setup.needsFirstAccount)
+    return unwrap(register({ client, body: { name: 'Ann Berger', workspaceName: 'First steps', ...credentials } }));
   return unwrap(login({ client, body: credentials }));
 }
 
