@@ -24,8 +24,6 @@ export interface UnhandedRecipient {
   readonly suppression: SkipReason | null;
 }
 
-const SENDING = sql.raw(`'planned', 'claimed', 'handed'`);
-
 /**
  * The ledger: one row per campaign, contact and channel. Every change of state is one UPDATE that names the state it may
  * start from; how many rows it changed is the answer. This file plans, claims and hands over; settling is in
@@ -167,15 +165,6 @@ export class RecipientRepository {
       sql`SELECT MIN(next_attempt_at) AS at FROM campaign_recipients WHERE campaign_id = ${campaignId} AND state = 'planned'`,
     );
     return row?.at ?? null;
-  }
-
-  async hasOpenRows(ctx: Context, campaignId: string): Promise<boolean> {
-    return (
-      (await queryOne(
-        ctx.manager,
-        sql`SELECT id FROM campaign_recipients WHERE campaign_id = ${campaignId} AND state IN (${SENDING}) LIMIT 1`,
-      )) !== null
-    );
   }
 
   private async insert(ctx: WorkspaceContext, campaignId: string, members: readonly AudienceMember[], now: string): Promise<Set<string>> {
