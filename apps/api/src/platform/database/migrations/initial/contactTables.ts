@@ -99,10 +99,10 @@ export function contactTables(t: ColumnTypes, postgres: boolean): string[] {
       value_number ${t.real},
       field_type ${t.text} DEFAULT 'text',
       created_at ${t.time} NOT NULL DEFAULT ${t.now},
-      updated_at ${t.time} NOT NULL DEFAULT ${t.now},
-      UNIQUE(contact_id, field_name)
+      updated_at ${t.time} NOT NULL DEFAULT ${t.now}
     )`,
-    `CREATE INDEX idx_custom_fields_contact_id ON custom_fields(contact_id)`,
+    // One index is both the rule (a value per contact and field) and the way to a contact's values: an import writes each index.
+    `CREATE UNIQUE INDEX idx_custom_fields_contact_id ON custom_fields(contact_id, field_name)`,
     `CREATE INDEX idx_custom_fields_definition_id ON custom_fields(definition_id)`,
     `CREATE TABLE contact_lists (
       id ${t.text} PRIMARY KEY,
