@@ -98,7 +98,7 @@ describe('the mail lab', () => {
     expect(message.text.trim()).toBe('Hi Ann,\n\nsee this');
     expect(message.links).toEqual([{ text: 'see this', url: 'https://example.com/a?x=1&y=2' }]);
     expect(message.headers).toEqual(expect.arrayContaining([{ name: 'List-Unsubscribe-Post', value: 'List-Unsubscribe=One-Click' }]));
-    expect(message.raw).toMatch(/\r\nFrom: [\s\S]+\r\n\r\n/);
+    expect(message.raw).toMatch(/(^|\r\n)From: [\s\S]+\r\n\r\n/);
     expect((await dataOf<{ items: Summary[] }>(test.owner.get('mail-lab/messages?search=keep%40'))).items).toHaveLength(1);
   });
 
