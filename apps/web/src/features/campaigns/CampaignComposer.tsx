@@ -65,7 +65,7 @@ export function CampaignComposer({ campaign, onReload }: CampaignComposerProps) 
           <ComposerSection step="from" help="What stands in the From line.">
             <SenderFields draft={draft} />
           </ComposerSection>
-          <ComposerSection step="when" help="Counted from the moment somebody presses send, or from a clock.">
+          <ComposerSection step="when" help="As soon as somebody sends it, or at a time on the clocks of its readers.">
             <ScheduleFields draft={draft} homeZone={homeZone} />
           </ComposerSection>
           <ComposerSection step="check" help="Looked through as it would be before sending. Errors stop it, warnings do not.">

@@ -50,6 +50,7 @@ export function ScheduleFields({ draft, homeZone }: { draft: CampaignDraftModel;
             label="Time"
             type="time"
             required
+            withAsterisk={false}
             value={time}
             onChange={(event) => event.currentTarget.value && setAt({ localTime: `${date}T${event.currentTarget.value}` })}
           />

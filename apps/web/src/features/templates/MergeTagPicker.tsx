@@ -71,7 +71,7 @@ function TagList({ onChoose }: { onChoose: (tag: MergeTag) => void }) {
           }}
         />
       </div>
-      <ScrollArea.Autosize mah={320} type="auto">
+      <ScrollArea.Autosize mah={320} type="auto" scrollbars="y">
         <div ref={list} className={classes.list}>
           {groups.map(({ group, tags: inGroup }) => (
             <div key={group} role="group" aria-label={group}>

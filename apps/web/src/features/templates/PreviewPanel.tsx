@@ -1,5 +1,5 @@
 import { Stack } from '@mantine/core';
-import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { formatBytes } from '../../shared/format/format';
 import { PersonSelect, type PersonOption } from '../../shared/form/PersonSelect';
 import { ErrorState } from '../../shared/ui/ErrorState';
@@ -14,27 +14,27 @@ interface PreviewPanelProps {
   preview: ReturnType<typeof useTemplatePreview>;
   person: PersonOption | null;
   onPerson: (person: PersonOption | null) => void;
+  /** What is wrong with it, always in sight beside the text. */
+  children: ReactNode;
 }
 
 /** Mail clients cut longer messages off and hide the unsubscribe link with it. */
 const CLIPPED_AT = 102_000;
 
 /** The message as its reader will get it: made by the renderer that sends. */
-export function PreviewPanel({ preview, person, onPerson }: PreviewPanelProps) {
+export function PreviewPanel({ preview, person, onPerson, children }: PreviewPanelProps) {
   const workspaceId = useWorkspaceId();
-  const [hasOpened, setOpened] = useState(false);
   return (
     <Stack component="aside" gap="md" className={classes.preview} aria-label="Preview">
       <PersonSelect
         label="Preview as"
-        placeholder="Invented person"
+        placeholder="Invented person; choose a contact to use their values"
         value={person}
         onChange={onPerson}
         queryKey={workspaceKey(workspaceId, 'contacts', 'pick')}
         search={(text, signal) => searchPeople(workspaceId, text, signal)}
-        onDropdownOpen={() => setOpened(true)}
-        description={person || hasOpened ? undefined : 'Choose a contact to see the message with their values'}
       />
+      {children}
       <PreviewBody preview={preview} />
     </Stack>
   );
@@ -49,13 +49,13 @@ function PreviewBody({ preview }: Pick<PreviewPanelProps, 'preview'>) {
     <>
       <div className={classes.stale} data-stale={preview.isPlaceholderData || undefined}>
         {data.html === '' ? (
-          <div className={classes.broken}>The preview comes back when the errors below are corrected.</div>
+          <div className={classes.broken}>The preview comes back when the errors above are corrected.</div>
         ) : (
           <HtmlPreview
             html={data.html}
             text={data.text}
             title="Preview of the message"
-            height="max(420px, calc(100dvh - 330px))"
+            height="max(420px, calc(100dvh - 350px))"
             caption={
               <>
                 <div className={classes.subject} dir="auto">

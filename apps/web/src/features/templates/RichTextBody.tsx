@@ -6,6 +6,7 @@ import { useEditor } from '@tiptap/react';
 import { StarterKit } from '@tiptap/starter-kit';
 import classes from './BodyEditor.module.css';
 import type { BodyFieldProps } from './BodyField';
+import { linedHtml } from './linedHtml';
 import { MergeTagPicker } from './MergeTagPicker';
 import { TagHighlight } from './tagHighlight';
 
@@ -23,7 +24,7 @@ export function RichTextBody({ value, onChange, label, isCompact }: BodyFieldPro
     extensions,
     content: value,
     shouldRerenderOnTransaction: true,
-    onUpdate: ({ editor: current }) => onChange(current.getHTML()),
+    onUpdate: ({ editor: current }) => onChange(linedHtml(current.getHTML())),
     editorProps: { attributes: { 'aria-label': label, role: 'textbox', 'aria-multiline': 'true', dir: 'auto' } },
   });
   const insert = (text: string, tag: string) => {

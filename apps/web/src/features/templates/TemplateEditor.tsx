@@ -111,6 +111,10 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, onReloa
             description="The unsubscribe link and your postal address follow by themselves"
             {...field('signature')}
           />
+          {newer === null && <FormProblem problem={form.problem} />}
+          <div className={classes.saveRow}>{!isReadOnly && saveButton}</div>
+        </fieldset>
+        <PreviewPanel preview={preview} person={person} onPerson={setPerson}>
           <ProblemsPanel
             problems={preview.data?.problems ?? []}
             onShow={(problem) => {
@@ -118,10 +122,7 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, onReloa
               else focusFirstError({ [problem.field]: true });
             }}
           />
-          {newer === null && <FormProblem problem={form.problem} />}
-          <div className={classes.saveRow}>{!isReadOnly && saveButton}</div>
-        </fieldset>
-        <PreviewPanel preview={preview} person={person} onPerson={setPerson} />
+        </PreviewPanel>
       </form>
       {template && (
         <VersionsDrawer
