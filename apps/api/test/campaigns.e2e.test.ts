@@ -68,6 +68,10 @@ describe('sending a campaign', () => {
     );
     expect(stored.html.replace(/\s+/g, ' ').trim()).toBe((mail.html || '').replace(/\s+/g, ' ').trim());
     expect(stored.headers.map(({ name }) => name)).toContain('List-Unsubscribe');
+    const timeline = await dataOf<{ items: { type: string; status: string; messageId: string; campaignId: string; title: string }[] }>(
+      test.owner.get(`contacts/${recipient?.contactId}/timeline?type=email`),
+    );
+    expect(timeline.items).toMatchObject([{ type: 'email', status: 'sent', messageId: recipient?.id, campaignId: campaign.id }]);
     const logs = await queryRows<{ type: string; status: string; content: string }>(
       manager(),
       sql`SELECT type, status, content FROM communication_logs WHERE campaign_id = ${campaign.id}`,

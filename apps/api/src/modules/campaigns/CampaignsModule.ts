@@ -1,5 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { ConsentModule } from '../consent/ConsentModule.js';
+import { ContactReferences } from '../contacts/ContactReferences.js';
+import { ContactsModule } from '../contacts/ContactsModule.js';
 import { ProvidersModule } from '../providers/ProvidersModule.js';
 import { TemplateReferences } from '../templates/TemplateReferences.js';
 import { TemplatesModule } from '../templates/TemplatesModule.js';
@@ -26,7 +28,7 @@ import { CampaignReviewService } from './review/CampaignReviewService.js';
 import { sendingProviders } from './sending/sendingProviders.js';
 
 @Module({
-  imports: [UsersModule, WorkspacesModule, ProvidersModule, ConsentModule, TemplatesModule],
+  imports: [UsersModule, WorkspacesModule, ProvidersModule, ConsentModule, ContactsModule, TemplatesModule],
   controllers: [CampaignController, CampaignSendingController, SentMessageController],
   providers: [
     CampaignService,
@@ -51,11 +53,17 @@ import { sendingProviders } from './sending/sendingProviders.js';
 })
 export class CampaignsModule implements OnModuleInit {
   constructor(
-    private readonly references: TemplateReferences,
+    private readonly templates: TemplateReferences,
+    private readonly contacts: ContactReferences,
     private readonly campaigns: CampaignRepository,
+    private readonly ledger: LedgerRepository,
   ) {}
 
   onModuleInit(): void {
-    this.references.register((ctx, templateIds) => this.campaigns.countByTemplate(ctx, templateIds));
+    this.templates.register((ctx, templateIds) => this.campaigns.countByTemplate(ctx, templateIds));
+    this.contacts.register({
+      name: 'campaign_recipients, sent_messages',
+      repoint: (ctx, from, to) => this.ledger.repointContact(ctx, from, to),
+    });
   }
 }

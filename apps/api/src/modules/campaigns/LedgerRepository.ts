@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { afterCursor, orderAndLimit, toPage } from '../../platform/database/keyset.js';
-import { queryOne, queryRows, sql } from '../../platform/database/sql.js';
+import { execute, queryOne, queryRows, sql } from '../../platform/database/sql.js';
 import type { Page } from '../../platform/http/Page.js';
 import type { ListRecipientsQuery, RecipientDto, RecipientState, SkipReason } from './RecipientDtos.js';
 
@@ -40,6 +40,20 @@ export class LedgerRepository {
           WHERE r.workspace_id = ${ctx.workspaceId} AND r.campaign_id = ${campaignId} AND r.id = ${id}`,
     );
     return row && present(row);
+  }
+
+  /** For a merge of contacts: what one got becomes what the other got. Where both are in a campaign, both rows stay as they are. */
+  async repointContact(ctx: WorkspaceContext, fromContactId: string, toContactId: string): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`UPDATE campaign_recipients SET contact_id = ${toContactId} WHERE workspace_id = ${ctx.workspaceId} AND contact_id = ${fromContactId}
+          AND NOT EXISTS (SELECT 1 FROM campaign_recipients o WHERE o.campaign_id = campaign_recipients.campaign_id AND o.channel = campaign_recipients.channel
+            AND o.contact_id = ${toContactId})`,
+    );
+    await execute(
+      ctx.manager,
+      sql`UPDATE sent_messages SET contact_id = ${toContactId} WHERE workspace_id = ${ctx.workspaceId} AND contact_id = ${fromContactId}`,
+    );
   }
 }
 
