@@ -1,5 +1,7 @@
 import { Group } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useMemo } from 'react';
+import { NARROW } from '../../shared/theme/tokens';
 import { FilterChips } from '../../shared/ui/FilterChips';
 import { SearchInput } from '../../shared/ui/SearchInput';
 import type { UrlPatch } from '../../shared/url/useUrlState';
@@ -14,10 +16,13 @@ interface ContactsToolbarProps {
 
 export function ContactsToolbar({ view, setView, lists }: ContactsToolbarProps) {
   const fields = useMemo(() => contactFilterFields(lists), [lists]);
+  const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false;
+  // Chips share the line of the search field; on a phone they get one of their own as soon as there are any.
+  const isFiltered = fields.some(({ key }) => Object.entries(view).some(([name, value]) => name === key && value !== ''));
   return (
     <Group gap="sm">
       <SearchInput value={view.search} onChange={(search) => setView({ search })} placeholder="Search contacts" />
-      <div style={{ flex: '1 1 320px', minWidth: 0 }}>
+      <div style={{ flex: `1 1 ${isNarrow && isFiltered ? '100%' : '100px'}`, minWidth: 0 }}>
         <FilterChips
           fields={fields}
           values={view}

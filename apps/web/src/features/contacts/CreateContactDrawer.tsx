@@ -53,6 +53,8 @@ function CreateContactForm({
       company: '',
       listIds: startListId ? [startListId] : [],
     },
+    // The link to a contact that is here already leads away on purpose.
+    warnsWhenUnsaved: false,
     validate: { firstName: (_value, values) => (isNobody(values) ? 'Give a name, an email address or a phone number' : null) },
     onSave: async (values) => {
       const contact = await create.mutateAsync(filledIn(values));
@@ -66,7 +68,7 @@ function CreateContactForm({
     const props = form.getInputProps(name);
     if (!props.error || !existingId) return props;
     const link = (
-      <Anchor component={Link} to={paths.contact(workspaceId, existingId)} onClick={() => form.resetDirty()} inherit>
+      <Anchor component={Link} to={paths.contact(workspaceId, existingId)} inherit>
         Open that contact
       </Anchor>
     );

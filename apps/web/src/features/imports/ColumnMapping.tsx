@@ -80,6 +80,7 @@ export function ColumnMapping({ run, fields, isReadOnly }: ColumnMappingProps) {
                 else if (target) assign(column, target);
               }}
               allowDeselect={false}
+              openOnFocus={false}
               searchable
               disabled={isReadOnly}
               nothingFoundMessage="No such field"

@@ -1,5 +1,5 @@
 import { Combobox, useCombobox } from '@mantine/core';
-import { useState, type ReactElement } from 'react';
+import { useEffect, useEffectEvent, useState, type ReactElement } from 'react';
 
 export interface Choice {
   readonly id: string;
@@ -37,6 +37,11 @@ export function ChoicePicker({ choices, onPick, onCreate, placeholder, nothing, 
   const wanted = search.trim().toLocaleLowerCase();
   const shown = choices.filter((choice) => choice.label.toLocaleLowerCase().includes(wanted));
   const canCreate = !!onCreate && wanted !== '' && !choices.some((choice) => choice.label.toLocaleLowerCase() === wanted);
+  // Enter takes the best match, as soon as there is a search; `combobox` itself is new on every render.
+  const selectFirst = useEffectEvent(() => combobox.selectFirstOption());
+  useEffect(() => {
+    if (wanted) selectFirst();
+  }, [wanted]);
   const submit = (value: string) => {
     combobox.closeDropdown();
     if (value === CREATE) onCreate?.(search.trim());
@@ -48,10 +53,7 @@ export function ChoicePicker({ choices, onPick, onCreate, placeholder, nothing, 
       <Combobox.Dropdown>
         <Combobox.Search
           value={search}
-          onChange={(event) => {
-            setSearch(event.currentTarget.value);
-            combobox.updateSelectedOptionIndex();
-          }}
+          onChange={(event) => setSearch(event.currentTarget.value)}
           placeholder={placeholder}
           aria-label={placeholder}
         />
