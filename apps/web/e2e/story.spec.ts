@@ -156,7 +156,7 @@ async function composeCampaign(page: Page, mail: MailServer): Promise<void> {
 
 async function approve(page: Page): Promise<void> {
   await expect(page.getByText('it will be marked as self-approved')).toBeVisible();
-  await page.getByRole('button', { name: 'Approve my own campaign' }).click();
+  await page.getByRole('button', { name: 'Self-approve' }).click();
   await expect(page.getByText(/self-approved/i).first()).toBeVisible();
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { messageOf } from '../../shared/api/apiError';
@@ -8,6 +8,7 @@ import { ErrorState } from '../../shared/ui/ErrorState';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { Notice } from '../../shared/ui/Notice';
 import { AudienceFields } from './AudienceFields';
 import { CampaignHeader } from './CampaignHeader';
 import { useCampaignReview, useCampaignStep, type Campaign } from './campaignQueries';
@@ -82,14 +83,14 @@ export function CampaignComposer({ campaign, onReload }: CampaignComposerProps) 
 
 function Locked({ campaign, onUnlock }: { campaign: Campaign; onUnlock: () => void }) {
   return (
-    <Alert color="amber" title={campaign.status === 'approved' ? 'This campaign is approved' : 'This campaign waits for approval'}>
+    <Notice title={campaign.status === 'approved' ? 'This campaign is approved' : 'This campaign waits for approval'}>
       <Group justify="space-between" gap="md">
         The approval covers exactly what stands here. Any change makes it void, and approval has to be asked for again.
         <Button variant="default" size="xs" onClick={onUnlock}>
           Edit anyway
         </Button>
       </Group>
-    </Alert>
+    </Notice>
   );
 }
 

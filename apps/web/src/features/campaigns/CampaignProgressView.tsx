@@ -1,4 +1,4 @@
-import { Alert, Anchor, Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { formatCount, formatPercent, plural } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
@@ -6,6 +6,7 @@ import { NumberTile } from '../../shared/ui/NumberTile';
 import { ProgressBar } from '../../shared/ui/ProgressBar';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { Notice } from '../../shared/ui/Notice';
 import { CampaignHeader } from './CampaignHeader';
 import { progressOf } from './campaignNumbers';
 import { usePace, type Campaign, type Counts } from './campaignQueries';
@@ -117,14 +118,14 @@ function Progress({ campaign }: { campaign: Campaign }) {
 function Paused({ campaign }: { campaign: Campaign }) {
   const workspaceId = useWorkspaceId();
   return (
-    <Alert color="amber" title="Paused">
+    <Notice title="Paused">
       {campaign.statusReason ?? 'Somebody paused this campaign. Nobody is mailed until it is resumed.'}{' '}
       {campaign.statusReason && (
         <Anchor component={Link} to={paths.settingsSender(workspaceId)}>
           Sender settings
         </Anchor>
       )}
-    </Alert>
+    </Notice>
   );
 }
 
@@ -132,13 +133,13 @@ function Uncertain({ campaign }: { campaign: Campaign }) {
   const workspaceId = useWorkspaceId();
   const { uncertain } = campaign.counts;
   return (
-    <Alert color="amber" title={`${plural(uncertain, 'message')} may or may not have arrived`}>
+    <Notice title={`${plural(uncertain, 'message')} may or may not have arrived`}>
       The connection broke after the message had left and before the server answered. Rapport does not send it again by itself, because
       somebody could get it twice.{' '}
       <Anchor component={Link} to={paths.campaignRecipients(workspaceId, campaign.id, 'state=uncertain')}>
         Decide for each
       </Anchor>
-    </Alert>
+    </Notice>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Menu, Stack, TextInput } from '@mantine/core';
+import { Button, Menu, Stack, TextInput } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { IconHistory } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
@@ -12,6 +12,7 @@ import { PageHeader } from '../../shared/ui/PageHeader';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { Notice } from '../../shared/ui/Notice';
 import { BodyEditor } from './BodyEditor';
 import { PreviewPanel } from './PreviewPanel';
 import { ProblemsPanel } from './ProblemsPanel';
@@ -163,7 +164,7 @@ function Saved({ version, updatedAt, isDirty }: { version: number; updatedAt: st
 
 function NewerVersion({ version, onReload }: { version: number; onReload: () => void }) {
   return (
-    <Alert color="amber" title={`Somebody else saved version ${version} while you were writing`} role="alert">
+    <Notice title={`Somebody else saved version ${version} while you were writing`} role="alert">
       <Stack gap="sm" align="flex-start">
         Your text is still here and not saved. Save again to put it on top as the next version (theirs stays in the list of versions), or
         load theirs and lose yours.
@@ -171,7 +172,7 @@ function NewerVersion({ version, onReload }: { version: number; onReload: () => 
           Load their version
         </Button>
       </Stack>
-    </Alert>
+    </Notice>
   );
 }
 
