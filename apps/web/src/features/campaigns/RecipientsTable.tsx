@@ -1,13 +1,12 @@
 import { Button, Group, Select } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { formatCount } from '../../shared/format/format';
-import { paths } from '../../shared/paths';
 import type { DataColumn } from '../../shared/table/columns';
 import { DataTable } from '../../shared/table/DataTable';
-import { NameCell } from '../../shared/table/NameCell';
 import { useKeysetRows } from '../../shared/table/useKeysetRows';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { FilterChips, type FilterField } from '../../shared/ui/FilterChips';
+import { PersonAvatar } from '../../shared/ui/PersonAvatar';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { SearchInput } from '../../shared/ui/SearchInput';
 import { Status } from '../../shared/ui/Status';
@@ -33,7 +32,6 @@ export function RecipientsTable({ campaign }: { campaign: Campaign }) {
     queryKey: recipientsKey(workspaceId, campaign.id, url),
     fetchPage: (cursor, signal) => fetchRecipients(workspaceId, campaign.id, url, cursor, signal),
   });
-  const columns = useMemo(() => columnsOf(workspaceId), [workspaceId]);
   const showsUncertain = url.state === 'uncertain' || source.rows.some((row) => row.state === 'uncertain');
   return (
     <>
@@ -88,7 +86,7 @@ function filtersOf({ counts }: Campaign): FilterField[] {
   ];
 }
 
-const columnsOf = (workspaceId: string): DataColumn<Recipient>[] => [
+const columns: DataColumn<Recipient>[] = [
   {
     id: 'name',
     header: 'Name',
@@ -97,7 +95,12 @@ const columnsOf = (workspaceId: string): DataColumn<Recipient>[] => [
     canHide: false,
     card: 'title',
     cell: (recipient) => (
-      <NameCell name={recipient.displayName} seed={recipient.contactId} to={paths.contact(workspaceId, recipient.contactId)} />
+      <span className={classes.person}>
+        <PersonAvatar name={recipient.displayName} seed={recipient.contactId} size={22} />
+        <span className={classes.personName} dir="auto">
+          {recipient.displayName}
+        </span>
+      </span>
     ),
   },
   { id: 'email', header: 'Address', width: 200, grow: 2, cell: (recipient) => recipient.email },
