@@ -22,11 +22,12 @@ function onTick(listener: () => void): () => void {
 export function RelativeTime({ iso, fallback = '–' }: { iso: string | null | undefined; fallback?: string }) {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => onTick(() => setNow(Date.now())), []);
+  // What was saved since the last tick is read against the clock itself; it would lie in the future otherwise.
   if (!iso) return <span>{fallback}</span>;
   return (
     <Tooltip label={formatExact(iso)}>
       <time dateTime={iso} className="rp-num" style={{ whiteSpace: 'nowrap' }}>
-        {formatRelative(iso, now)}
+        {formatRelative(iso, Date.parse(iso) > now ? Date.now() : now)}
       </time>
     </Tooltip>
   );
