@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Loader } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowBackUp, IconListDetails, IconPlaylistX, IconTrash } from '@tabler/icons-react';
 import { formatCount, plural } from '../../shared/format/format';
@@ -100,6 +100,7 @@ export function ContactBulkActions({ selection, filter, lists, onCreateList }: C
       >
         {isNarrow ? 'Trash' : 'Move to trash'}
       </Button>
+      {bulk.isPending && <Loader size={14} aria-label="Working" />}
     </>
   );
 }

@@ -21,7 +21,7 @@ export function ImportResult({ run, lists }: { run: ContactImport; lists: readon
       <Outcome run={run} />
       <div className={classes.tiles}>
         {COUNTS.map(({ key, label }) => (
-          <NumberTile key={key} label={label} value={run.counts[key]} of={{ total: rows, word: rows === 1 ? 'row' : 'rows' }} />
+          <NumberTile key={key} isExact label={label} value={run.counts[key]} of={{ total: rows, word: rows === 1 ? 'row' : 'rows' }} />
         ))}
       </div>
       <div className={classes.next}>

@@ -9,13 +9,15 @@ interface NumberTileProps {
   value: number;
   /** The denominator: shown as `12.4 % of 1,204 sent`, or as `None sent` when there is nothing to divide by. */
   of?: { total: number; word: string };
+  /** All digits, also of large numbers: for counts that somebody compares with their own. */
+  isExact?: boolean;
   /** Replaces the denominator line. */
   note?: ReactNode;
   /** Where the rows behind the number are. A number with rows always opens them. */
   to?: string;
 }
 
-export function NumberTile({ label, value, of, note, to }: NumberTileProps) {
+export function NumberTile({ label, value, of, note, to, isExact = false }: NumberTileProps) {
   const body = (
     <>
       <span className={classes.label}>
@@ -23,7 +25,7 @@ export function NumberTile({ label, value, of, note, to }: NumberTileProps) {
         {to && <IconArrowUpRight size={14} className={classes.arrow} aria-hidden />}
       </span>
       <span className={`${classes.value} rp-num`} title={formatCount(value)}>
-        {formatCompact(value)}
+        {isExact ? formatCount(value) : formatCompact(value)}
       </span>
       <span className={`${classes.of} rp-num`}>{note ?? (of && shareOf(value, of))}</span>
     </>
