@@ -2,6 +2,7 @@ import { Alert, Button, Menu, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconTrash } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
+import { useSearchParams } from 'react-router';
 import { formatExact } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
 import { NARROW } from '../../shared/theme/tokens';
@@ -49,7 +50,9 @@ function LoadedRecord({
 }: ContactRecordProps & { contact: Contact }) {
   const workspaceId = useWorkspaceId();
   const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false;
-  const [part, setPart] = useState('facts');
+  const [params] = useSearchParams();
+  // A link to a message, or to one kind of entry, opens where it can be seen.
+  const [part, setPart] = useState(params.has('message') || params.has('type') ? 'timeline' : 'facts');
   const mayEdit = useMay('author') && !contact.deletedAt;
   return (
     <Page>

@@ -21,6 +21,7 @@ const recipient: Record<string, StatusWord> = {
   planned: { tone: 'hollow', label: 'Planned' },
   claimed: { tone: 'active', label: 'Sending' },
   handed: { tone: 'active', label: 'Handed over' },
+  sent: { tone: 'positive', label: 'Sent' },
   accepted: { tone: 'positive', label: 'Accepted' },
   delivered: { tone: 'positive', label: 'Delivered' },
   failed: { tone: 'negative', label: 'Failed' },
