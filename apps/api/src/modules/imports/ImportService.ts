@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isSupportedCountry } from 'libphonenumber-js/max';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { toPage } from '../../platform/database/keyset.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
@@ -9,7 +10,7 @@ import { chooseColumns } from './chooseColumns.js';
 import { detectTable } from './detectTable.js';
 import type { ImportRecord } from './Import.js';
 import type { ImportDto, ImportRejectDto, UpdateImportDto } from './ImportDtos.js';
-import { importFileMissing, importIsRunning, importNotEditable } from './importErrors.js';
+import { importFileMissing, importIsRunning, importNotEditable, unknownCountry } from './importErrors.js';
 import { ImportFiles } from './ImportFiles.js';
 import { ImportRepository } from './ImportRepository.js';
 import type { ImportUpload } from './ImportUpload.js';
@@ -46,6 +47,7 @@ export class ImportService {
     const table = { ...settings.table, columns: chooseColumns(settings.table.columns, changes.columns ?? []) };
     const defaultCountry =
       changes.defaultCountry === undefined ? record.options.defaultCountry : (changes.defaultCountry?.toUpperCase() ?? null);
+    if (defaultCountry !== null && !isSupportedCountry(defaultCountry)) throw unknownCountry();
     const isSaved = await this.imports.saveSettings(ctx, id, { ...settings, table, options: { ...record.options, defaultCountry } });
     if (!isSaved) throw importNotEditable();
     return this.get(ctx, id);

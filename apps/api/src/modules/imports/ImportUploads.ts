@@ -5,6 +5,7 @@ import { newId } from '../../platform/database/ids.js';
 import { AppError } from '../../platform/http/AppError.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { CustomFieldService } from '../customFields/CustomFieldService.js';
+import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { detectEncoding } from './csv/detectEncoding.js';
 import { foreignFile } from './csv/fileKind.js';
 import { detectTable, type DetectedTable } from './detectTable.js';
@@ -23,6 +24,7 @@ export class ImportUploads {
     private readonly imports: ImportRepository,
     private readonly files: ImportFiles,
     private readonly customFields: CustomFieldService,
+    private readonly workspaces: WorkspaceService,
     private readonly config: AppConfig,
     private readonly clock: Clock,
   ) {}
@@ -33,13 +35,14 @@ export class ImportUploads {
     const id = newId();
     try {
       const fileSize = await this.receive(id, upload);
+      const { defaultCountry } = await this.workspaces.require(ctx);
       const detected = await this.detect(ctx, await this.files.sample(id));
       await this.imports.insert(ctx, {
         id,
         fileName: upload.fileName,
         fileSize,
         createdAt: nowIso(this.clock),
-        options: { mode: 'createAndUpdate', listId: null, newListName: null, defaultCountry: null },
+        options: { mode: 'createAndUpdate', listId: null, newListName: null, defaultCountry },
         ...detected,
       });
       return id;

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ConsentModule } from '../consent/ConsentModule.js';
 import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
 import { ListsModule } from '../lists/ListsModule.js';
+import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { ImportController } from './ImportController.js';
 import { ImportFiles } from './ImportFiles.js';
 import { ImportLauncher } from './ImportLauncher.js';
@@ -17,7 +18,7 @@ import { ImportRunner } from './running/ImportRunner.js';
 import { RunImportJob } from './running/RunImportJob.js';
 
 @Module({
-  imports: [ConsentModule, CustomFieldsModule, ListsModule],
+  imports: [WorkspacesModule, ConsentModule, CustomFieldsModule, ListsModule],
   controllers: [ImportController],
   providers: [
     ImportService,

@@ -91,6 +91,10 @@ export function unknownCustomField(fieldName: string): AppError {
   );
 }
 
+export function unknownCountry(): AppError {
+  return invalidField('defaultCountry', 'import.unknownCountry', 'Write the country as its two capital letters, such as DE.');
+}
+
 export function importFileMissing(): AppError {
   return new AppError('import.fileMissing', 410, 'The uploaded file is no longer on the server. Upload it again.');
 }
