@@ -297,14 +297,6 @@ describe('an import', () => {
     expect(again.counts).toEqual({ created: 0, updated: 0, unchanged: 1, rejected: 0 });
   });
 
-  it('reads national phone numbers by the country of the workspace', async () => {
-    const person = await test.stranger('Petra Phone');
-    await dataOf(person.patch('', { defaultCountry: 'DE' }));
-    await run(person, 'Name,Phone\nAnn Doe,030 901820\n');
-    const again = await run(person, 'Phone,Company\n+49 30 901820,Acme\n');
-    expect(again.counts).toEqual({ created: 0, updated: 1, unchanged: 0, rejected: 0 });
-  });
-
   it('gives the rejected rows back as a CSV that can be mended and imported', async () => {
     const person = await test.stranger('Rita Reject');
     const done = await run(

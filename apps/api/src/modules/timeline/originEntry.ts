@@ -5,7 +5,8 @@ import type { TimelineRow } from './timelineTypes.js';
 export function originEntry({ contactId, fileName, actorName }: Origin): TimelineRow {
   const madeAt = Number.parseInt(contactId.replaceAll('-', '').slice(0, 12), 16);
   return {
-    id: `origin-${contactId}`,
+    // Made before the id of any real entry, so that it stays the oldest of those made in the same millisecond.
+    id: contactId,
     contactId,
     type: 'system',
     content: JSON.stringify({ message: fileName === null ? 'Contact added' : `Imported from ${fileName}` }),
