@@ -8,8 +8,10 @@ import { fileURLToPath } from 'node:url';
 import { percentile } from './figures.mjs';
 
 /**
- * @typedef {{ port: number, connections: number, requests: string[] | { count: number, method: string, path: string, headers: Record<string, string>, body: string } , seconds?: number }} Load
+ * @typedef {{ port: number, connections: number, requests: string[] | { count: number, method: string, path: string, headers: Record<string, string>, body: string } , seconds?: number, rate?: number }} Load
  * `requests` are raw and taken in turn for `seconds`; or one made `count` times, where `{n}` in the body is the number of the request.
+ * Without `rate` each connection sends its next request as soon as it is answered (saturation). With it requests fall due so many a
+ * second, and a latency counts from when its request was due, not from when a connection was free for it.
  * @typedef {{ perSecond: number, total: number, p50: number, p99: number, statuses: Record<string, number> }} Outcome
  */
 
@@ -38,13 +40,15 @@ async function generate(load) {
   /** @type {Record<string, number>} */
   const statuses = {};
   const startedAt = performance.now();
+  let due = 0;
   await Promise.all(
     Array.from({ length: load.connections }, async () => {
       const socket = await openSocket(load.port);
       for (let request = next(); request !== null; request = next()) {
-        const sentAt = performance.now();
+        const dueAt = load.rate ? startedAt + (1000 * due++) / load.rate : performance.now();
+        while (performance.now() < dueAt) await new Promise((resolve) => setTimeout(resolve, dueAt - performance.now()));
         const status = await socket.exchange(request);
-        latencies.push(performance.now() - sentAt);
+        latencies.push(performance.now() - dueAt);
         statuses[status] = (statuses[status] ?? 0) + 1;
       }
       socket.close();

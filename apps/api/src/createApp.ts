@@ -1,5 +1,4 @@
 import fastifyCookie from '@fastify/cookie';
-import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
@@ -9,8 +8,8 @@ import { existsSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { AppModule } from './AppModule.js';
 import { createOpenApiDocument } from './openApiDocument.js';
-import type { AppConfig } from './platform/config/AppConfig.js';
 import { newId } from './platform/database/ids.js';
+import { securityHeaders } from './platform/http/securityHeaders.js';
 import { createValidationPipe } from './platform/http/validation.js';
 import { webRoot } from './platform/http/webRoot.js';
 import type { PlatformServices } from './platform/PlatformServices.js';
@@ -39,7 +38,6 @@ export async function createApp(services: PlatformServices): Promise<NestFastify
   });
   await app.register(fastifyCookie);
   await app.register(fastifyMultipart, { limits: { fileSize: config.maxUploadBytes, files: 1, fields: 20, fieldSize: 64 * 1024 } });
-  await app.register(fastifyHelmet, securityHeaders(config));
   if (existsSync(webRoot)) {
     await app.register(fastifyStatic, {
       root: webRoot,
@@ -52,8 +50,13 @@ export async function createApp(services: PlatformServices): Promise<NestFastify
     });
   }
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
-  fastify.addHook('onResponse', async (request, reply) => {
+  const headers = securityHeaders(config);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.headers(headers).header('x-request-id', request.id);
+    done();
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    done();
     if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return;
     logger.info('http.request', {
       method: request.method,
@@ -72,28 +75,3 @@ export async function createApp(services: PlatformServices): Promise<NestFastify
   return app;
 }
 
-/** Scripts only from here; e-mail previews are sandboxed frames without scripts, whose pictures may come from elsewhere. */
-function securityHeaders(config: AppConfig): Parameters<typeof fastifyHelmet>[1] {
-  return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:', 'blob:', 'https:', 'http:'],
-        fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        frameSrc: ["'self'", 'blob:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        ...(config.isSecure ? { upgradeInsecureRequests: [] } : {}),
-      },
-    },
-    strictTransportSecurity: config.isSecure ? { maxAge: 31_536_000, includeSubDomains: false } : false,
-    crossOriginEmbedderPolicy: false,
-    referrerPolicy: { policy: 'same-origin' },
-  };
-}

@@ -13,8 +13,10 @@ export interface CustomFieldValue {
 /** Values of a contact's custom fields, kept by the module of custom fields. */
 export interface CustomFieldsPart {
   load(ctx: WorkspaceContext, contactId: string): Promise<CustomFieldValue[]>;
-  /** Values by field name; null clears one. For a new contact defaults are filled in and required fields are asked for. */
-  save(ctx: WorkspaceContext, contactId: string, values: Readonly<Record<string, unknown>>, isNew: boolean): Promise<void>;
+  /** Values of a new contact by field name: defaults are filled in, required fields are asked for. Answers what `load` would. */
+  fill(ctx: WorkspaceContext, contactId: string, values: Readonly<Record<string, unknown>>): Promise<CustomFieldValue[]>;
+  /** Values by field name; null clears one. */
+  save(ctx: WorkspaceContext, contactId: string, values: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
 /** The lists a contact is on, kept by the module of lists. */

@@ -16,7 +16,7 @@ import type {
   TrashedDto,
   UpdateContactDto,
 } from './ContactDtos.js';
-import { badPhone, changedMeanwhile, contactInTrash, contactNotFound, emailTaken, emptyContact, phoneTaken } from './contactErrors.js';
+import { badPhone, changedMeanwhile, contactInTrash, contactNotFound, emailTaken, emptyContact, phoneTaken, twinChanged } from './contactErrors.js';
 import type { ContactFilter } from './contactFilters.js';
 import { ContactListReader } from './ContactListReader.js';
 import { ContactPartReferences } from './ContactPartReferences.js';
@@ -28,9 +28,6 @@ import { presentContact, presentSummary } from './presentContact.js';
 import { sendabilityOf } from './sendability.js';
 
 type FieldsInput = Partial<Record<keyof ContactFields, string | null>>;
-
-/** So many new rows are put into the search index by the one who adds the next; more are left to the job. */
-const INDEX_AT_ONCE = 50;
 
 @Injectable()
 export class ContactService {
@@ -73,12 +70,12 @@ export class ContactService {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const id = newId();
       const now = nowIso(this.clock);
-      const isInserted = await this.contacts.insert(ctx, { id, fields, keys, createdOn: now, createdBy: actorUserId(ctx), now });
-      if (!isInserted) await this.refuseTaken(ctx, keys, null);
-      await this.contacts.indexNewest(ctx, INDEX_AT_ONCE);
-      await this.parts.customFields.save(ctx, id, input.customFields ?? {}, true);
+      const row = await this.contacts.insert(ctx, { id, fields, keys, createdOn: now, createdBy: actorUserId(ctx), now });
+      if (!row) return this.refuseTwin(ctx, keys);
+      const customFields = await this.parts.customFields.fill(ctx, id, input.customFields ?? {});
       if (input.listIds?.length) await this.parts.lists.putOn(ctx, id, input.listIds);
-      return this.get(ctx, id);
+      const lists = input.listIds?.length ? await this.contacts.listMemberships(ctx, [id]) : [];
+      return presentContact(row, lists, customFields);
     });
   }
 
@@ -94,7 +91,7 @@ export class ContactService {
       await this.refuseTaken(ctx, keys, id);
       const isUpdated = await this.contacts.update(ctx, id, { fields, keys, version: input.version, now: nowIso(this.clock) });
       if (!isUpdated) throw changedMeanwhile((await this.requireRow(ctx, id)).version);
-      if (input.customFields) await this.parts.customFields.save(ctx, id, input.customFields, false);
+      if (input.customFields) await this.parts.customFields.save(ctx, id, input.customFields);
       if (input.listIds?.length) await this.parts.lists.putOn(ctx, id, input.listIds);
       return this.get(ctx, id);
     });
@@ -164,6 +161,12 @@ export class ContactService {
     const phone = readPhone(fields.primaryPhone, defaultCountry as CountryCode | null);
     if (!phone) throw badPhone();
     return { fields, keys: contactKeys(fields, phone.e164) };
+  }
+
+  /** The database has just refused a second contact with this address or number: says which one has it. */
+  private async refuseTwin(ctx: WorkspaceContext, keys: ContactKeys): Promise<never> {
+    await this.refuseTaken(ctx, keys, null);
+    throw twinChanged();
   }
 
   private async refuseTaken(ctx: WorkspaceContext, keys: Pick<ContactKeys, 'emailKey' | 'phoneE164'>, ownId: string | null): Promise<void> {

@@ -29,6 +29,10 @@ export function changedMeanwhile(version: number): AppError {
   );
 }
 
+export function twinChanged(): AppError {
+  return new AppError('contact.conflict', 409, 'A contact with this address or number was changed at the same moment. Please try again.');
+}
+
 export function contactInTrash(): AppError {
   return new AppError('contact.inTrash', 409, 'This contact is in the trash. Restore it first.');
 }

@@ -25,7 +25,8 @@ export class CustomFieldService implements OnModuleInit {
   onModuleInit(): void {
     this.parts.registerCustomFields({
       load: (ctx, contactId) => this.fields.listValues(ctx, contactId),
-      save: (ctx, contactId, values, isNew) => this.saveValues(ctx, contactId, values, isNew),
+      fill: (ctx, contactId, values) => this.fillValues(ctx, contactId, values),
+      save: (ctx, contactId, values) => this.saveValues(ctx, contactId, values),
     });
   }
 
@@ -73,18 +74,29 @@ export class CustomFieldService implements OnModuleInit {
     if (!(await this.fields.deleteDefinition(ctx, id))) throw customFieldNotFound();
   }
 
-  private async saveValues(
+  private async fillValues(
     ctx: WorkspaceContext,
     contactId: string,
     values: Readonly<Record<string, unknown>>,
-    isNew: boolean,
-  ): Promise<void> {
-    if (!isNew && Object.keys(values).length === 0) return;
+  ): Promise<CustomFieldValue[]> {
     const definitions = await this.fields.listDefinitions(ctx);
-    const { writes, cleared, problems } = readValues(definitions, values, isNew);
+    const { writes, problems } = readValues(definitions, values, true);
     if (problems.length > 0) throw badFieldValues(problems);
-    for (const fieldName of isNew ? [] : cleared) await this.fields.deleteValue(ctx, contactId, fieldName);
-    await this.fields.writeMany(
+    await this.write(ctx, contactId, writes);
+    const written = new Map(writes.map(({ definition, value }) => [definition.fieldName, value]));
+    return definitions.map(({ fieldName, label, fieldType }) => ({ fieldName, label, fieldType, value: written.get(fieldName) ?? null }));
+  }
+
+  private async saveValues(ctx: WorkspaceContext, contactId: string, values: Readonly<Record<string, unknown>>): Promise<void> {
+    if (Object.keys(values).length === 0) return;
+    const { writes, cleared, problems } = readValues(await this.fields.listDefinitions(ctx), values, false);
+    if (problems.length > 0) throw badFieldValues(problems);
+    for (const fieldName of cleared) await this.fields.deleteValue(ctx, contactId, fieldName);
+    await this.write(ctx, contactId, writes);
+  }
+
+  private write(ctx: WorkspaceContext, contactId: string, writes: ReadValues['writes']): Promise<void> {
+    return this.fields.writeMany(
       ctx,
       writes.map((write) => ({ ...write, contactId })),
       nowIso(this.clock),

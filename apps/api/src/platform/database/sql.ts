@@ -78,8 +78,23 @@ export function isPostgres(manager: EntityManager): boolean {
 /** The text and parameters of a fragment in one engine's dialect. Exported for tests and for code that holds a raw connection. */
 export function render(fragment: SqlFragment, postgres: boolean): { text: string; parameters: unknown[] } {
   const parameters: unknown[] = [];
+  if (!fragment.values.some((value) => value instanceof SqlFragment)) {
+    return { text: flatText(fragment, postgres), parameters: fragment.values.map((value) => bind(value, postgres)) };
+  }
   const text = renderInto(fragment, parameters, postgres);
   return { text, parameters };
+}
+
+/** The text of a fragment without others inside, by the literal it was written as: most statements, and each the same text every time. */
+const flatTexts = { sqlite: new WeakMap<readonly string[], string>(), postgres: new WeakMap<readonly string[], string>() };
+
+function flatText(fragment: SqlFragment, postgres: boolean): string {
+  const texts = postgres ? flatTexts.postgres : flatTexts.sqlite;
+  const known = texts.get(fragment.strings);
+  if (known !== undefined) return known;
+  const text = renderInto(fragment, [], postgres);
+  texts.set(fragment.strings, text);
+  return text;
 }
 
 function renderInto(fragment: SqlFragment, parameters: unknown[], postgres: boolean): string {

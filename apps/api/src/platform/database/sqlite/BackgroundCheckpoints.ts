@@ -4,6 +4,11 @@ import { Worker } from 'node:worker_threads';
 /** Fewer frames than this (4 MiB) are not worth a checkpoint. */
 const LEAST_FRAMES = 1_000;
 const EVERY_MS = 200;
+/**
+ * With writers that never pause, SQLite never gets to begin the log anew: it grew to its bound, where one unlucky COMMIT then
+ * copied 256 MiB. From so many frames (64 MiB) on we ask for the new beginning ourselves.
+ */
+const LONG_LOG_FRAMES = 16_000;
 
 /**
  * Copies the write-ahead log back into the database on a thread of its own. SQLite would do that inside some unlucky COMMIT,
@@ -29,6 +34,7 @@ export class BackgroundCheckpoints {
         module: createRequire(import.meta.url).resolve('better-sqlite3'),
         databaseFile,
         leastFrames: LEAST_FRAMES,
+        longLogFrames: LONG_LOG_FRAMES,
         everyMs: EVERY_MS,
       },
     });
@@ -54,6 +60,8 @@ const look = () => {
   try {
     const [state] = database.pragma('wal_checkpoint(NOOP)');
     if (state.log - state.checkpointed >= workerData.leastFrames) database.pragma('wal_checkpoint(PASSIVE)');
+    // Copies the few frames that came since, with writers waiting for some milliseconds; a writer under way makes it try again later.
+    if (state.log >= workerData.longLogFrames) database.pragma('wal_checkpoint(RESTART)');
   } catch (error) {
     if (!String(error.code).startsWith('SQLITE_BUSY')) throw error;
   }

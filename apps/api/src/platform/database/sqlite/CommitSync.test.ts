@@ -16,11 +16,15 @@ function slowDisk(): { flush: () => Promise<void>; begun: () => number; finish: 
   };
 }
 
-const settled = async (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Some turns of the event loop later. */
+const settled = async (): Promise<void> => {
+  for (let turn = 0; turn < 4; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+};
 
 it('flushes once for a commit that comes alone', async () => {
   const disk = slowDisk();
   const commit = new CommitSync(disk.flush).durable();
+  await settled();
   disk.finish();
   await commit;
   expect(disk.begun()).toBe(1);
@@ -31,6 +35,7 @@ it('makes everybody who commits during a flush wait for the next one, which they
   const commits = new CommitSync(disk.flush);
   const acknowledged: string[] = [];
   const first = commits.durable().then(() => acknowledged.push('first'));
+  await settled();
   const others = ['second', 'third', 'fourth'].map((name) => commits.durable().then(() => acknowledged.push(name)));
 
   disk.finish();
@@ -45,6 +50,16 @@ it('makes everybody who commits during a flush wait for the next one, which they
   expect(disk.begun()).toBe(2);
 });
 
+it('flushes once for all who commit in one turn of the event loop', async () => {
+  const disk = slowDisk();
+  const commits = new CommitSync(disk.flush);
+  const all = Promise.all([commits.durable(), commits.durable(), commits.durable()]);
+  await settled();
+  disk.finish();
+  await all;
+  expect(disk.begun()).toBe(1);
+});
+
 it('flushes again for a commit after a quiet time', async () => {
   const commits = new CommitSync(async () => undefined);
   await commits.durable();
@@ -52,9 +67,11 @@ it('flushes again for a commit after a quiet time', async () => {
   const disk = slowDisk();
   const later = new CommitSync(disk.flush);
   const one = later.durable();
+  await settled();
   disk.finish();
   await one;
   const two = later.durable();
+  await settled();
   expect(disk.begun()).toBe(2);
   disk.finish();
   await two;
@@ -64,6 +81,7 @@ it('acknowledges nothing any more once the disk has refused', async () => {
   const disk = slowDisk();
   const commits = new CommitSync(disk.flush);
   const first = commits.durable();
+  await settled();
   const second = commits.durable();
   disk.finish(new Error('EIO: i/o error'));
   await expect(first).rejects.toMatchObject({ code: 'database.notDurable' });

@@ -16,15 +16,16 @@ export class CommitSync {
   constructor(private readonly flush: () => Promise<void>) {}
 
   /** Resolves when every commit made before this call is durable. */
-  async durable(): Promise<void> {
-    if (this.next) return this.next;
-    if (!this.running) return this.start();
+  durable(): Promise<void> {
     // The running flush may have begun before our commit: only the one after it counts.
-    this.next = this.running.catch(() => undefined).then(() => this.start());
+    this.next ??= this.startAfter(this.running);
     return this.next;
   }
 
-  private start(): Promise<void> {
+  private async startAfter(running: Promise<void> | null): Promise<void> {
+    await running?.catch(() => undefined);
+    // Requests that arrived together commit in one turn of the event loop: they need not wait for each other's flushes.
+    await new Promise((resolve) => setImmediate(resolve));
     this.next = null;
     this.running = this.run().finally(() => {
       this.running = null;

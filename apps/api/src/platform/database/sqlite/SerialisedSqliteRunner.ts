@@ -83,7 +83,8 @@ export class SerialisedSqliteRunner extends BetterSqlite3QueryRunner {
   async runForEach(query: string, rows: readonly unknown[][]): Promise<void> {
     for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
       for (const row of rows.slice(start, start + ROWS_AT_ONCE)) this.runHeld(query, row);
-      await new Promise((resolve) => setImmediate(resolve));
+      // A few rows are not worth a turn of the event loop, during which everybody else would wait for this transaction.
+      if (rows.length >= ROWS_AT_ONCE) await new Promise((resolve) => setImmediate(resolve));
     }
   }
 

@@ -27,6 +27,8 @@ export class StatementCache {
 
   get(query: string): PreparedStatement {
     const known = this.statements.get(query);
+    // The order of use only matters once something has to go.
+    if (known && this.statements.size < CACHED_STATEMENTS) return known;
     if (known) this.statements.delete(query);
     const prepared = known ?? this.prepare(query);
     this.statements.set(query, prepared);
