@@ -16,13 +16,13 @@ export class EmailLogRepository {
   async write(ctx: WorkspaceContext, entries: readonly EmailLogEntry[], now: string): Promise<void> {
     if (entries.length === 0) return;
     const values = entries.map(({ id, subject, preview }) => sql`(${id}, ${JSON.stringify({ subject, body: preview, status: 'sent' })})`);
-    // The join leaves out contacts that were erased meanwhile. `WHERE 1 = 1` keeps SQLite from reading ON CONFLICT as a join condition.
+    // The join leaves out contacts that were erased meanwhile. CROSS JOIN: the few entries first, whatever SQLite thinks of the tables.
     await execute(
       ctx.manager,
       sql`INSERT INTO communication_logs (id, workspace_id, contact_id, type, content, timestamp, status, campaign_id, sent_message_id)
           SELECT r.id, r.workspace_id, r.contact_id, 'email', v.column2, ${now}, 'sent', r.campaign_id, r.id
-          FROM (VALUES ${sql.join(values, ', ')}) AS v JOIN campaign_recipients r ON r.id = v.column1 JOIN base_contacts c ON c.id = r.contact_id
-          WHERE 1 = 1 ON CONFLICT (id) DO NOTHING`,
+          FROM (VALUES ${sql.join(values, ', ')}) AS v CROSS JOIN campaign_recipients r CROSS JOIN base_contacts c
+          WHERE r.id = v.column1 AND c.id = r.contact_id ON CONFLICT (id) DO NOTHING`,
     );
   }
 
