@@ -604,7 +604,7 @@ export type ImportColumnDto = {
     /**
      * Why this target was suggested; null when nothing fitted
      */
-    suggestedBy: 'preset' | 'header' | 'content' | 'customField' | 'person';
+    suggestedBy: 'preset' | 'header' | 'content' | 'customField' | 'person' | null;
     /**
      * The custom field is made when the import starts
      */
@@ -647,7 +647,7 @@ export type ImportDto = {
     /**
      * The product whose export this is
      */
-    preset: 'google' | 'outlook' | 'hubspot' | 'mailchimp' | 'brevo' | 'activeCampaign' | 'kit';
+    preset: 'google' | 'outlook' | 'hubspot' | 'mailchimp' | 'brevo' | 'activeCampaign' | 'kit' | null;
     columns: Array<ImportColumnDto>;
     /**
      * The first rows
@@ -733,7 +733,7 @@ export type LabMessageSummaryDto = {
     /**
      * What the recipient was played to do last
      */
-    lastEvent: 'opened' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed' | 'replied';
+    lastEvent: 'opened' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed' | 'replied' | null;
     campaignId: string | null;
 };
 
@@ -1244,7 +1244,7 @@ export type RecipientDto = {
     displayName: string;
     email: string | null;
     state: 'planned' | 'claimed' | 'handed' | 'accepted' | 'delivered' | 'failed' | 'uncertain' | 'skipped';
-    skipReason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'cancelled';
+    skipReason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'cancelled' | null;
     /**
      * What went wrong, in words
      */

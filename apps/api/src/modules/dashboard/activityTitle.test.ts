@@ -1,7 +1,7 @@
 import { activityTitle, personName } from './activityTitle.js';
 
 it('says in one line what happened', () => {
-  expect(activityTitle('email', '{"subject":"Autumn news"}')).toBe('E-mail: Autumn news');
+  expect(activityTitle('email', '{"subject":"Autumn news"}')).toBe('Email: Autumn news');
   expect(activityTitle('stage_change', '{"old_list":"Leads","new_list":"Customers"}')).toBe('Moved to Customers');
   expect(activityTitle('stage_change', '{"old_list":"Leads","new_list":null}')).toBe('Moved to no stage');
   expect(activityTitle('note', '{"text":"Called back"}')).toBe('Called back');

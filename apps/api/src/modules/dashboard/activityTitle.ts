@@ -15,7 +15,7 @@ export function activityTitle(type: string, content: string): string {
   const text = (name: string): string => textOf(content, name);
   switch (type) {
     case 'email':
-      return text('subject') ? `E-mail: ${text('subject')}` : 'E-mail';
+      return text('subject') ? `Email: ${text('subject')}` : 'Email';
     case 'text':
       return text('message') || 'Text message';
     case 'call':

@@ -123,7 +123,14 @@ export function BoolField(options: FieldOptions = {}): PropertyDecorator {
 export function EnumField(values: readonly string[], options: FieldOptions & { name?: string } = {}): PropertyDecorator {
   return applyDecorators(
     ...presence(options),
-    ApiProperty(describe(options, { type: String, enum: [...values], ...(options.name ? { enumName: options.name } : {}) })),
+    // OpenAPI 3.0: a nullable enum has to list null, or its type has none.
+    ApiProperty(
+      describe(options, {
+        type: String,
+        enum: options.nullable ? [...values, null] : [...values],
+        ...(options.name ? { enumName: options.name } : {}),
+      }),
+    ),
     IsIn(values, { message: `$property must be one of: ${values.join(', ')}` }),
   );
 }

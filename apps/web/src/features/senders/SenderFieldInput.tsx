@@ -1,4 +1,4 @@
-import { NumberInput, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
+import { Anchor, NumberInput, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { SenderField } from './senderQueries';
 import type { SenderFormValues } from './senderSettings';
@@ -37,16 +37,37 @@ export function SenderFieldInput({ field, form, isSecretSet }: SenderFieldInputP
     case 'select':
       return <Select {...common} {...required} allowDeselect={false} data={field.options ?? []} {...form.getInputProps(path)} />;
     case 'password':
-      return (
-        <PasswordInput
-          {...common}
-          {...required}
-          autoComplete="new-password"
-          placeholder={isSecretSet ? 'Set. Type to replace it' : undefined}
-          {...form.getInputProps(path)}
-        />
-      );
+      return <SecretInput {...{ field, form, isSecretSet }} common={{ ...common, ...required }} />;
     case 'text':
       return <TextInput {...common} {...required} autoComplete="off" spellCheck={false} {...form.getInputProps(path)} />;
   }
+}
+
+interface SecretInputProps extends SenderFieldInputProps {
+  common: object;
+}
+
+/** A secret never comes back from the server: it is kept, replaced, or removed. */
+function SecretInput({ field, form, isSecretSet, common }: SecretInputProps) {
+  const path = `config.${field.key}`;
+  const isRemoved = form.getValues().config[field.key] === null;
+  const mayRemove = isSecretSet && !field.required;
+  const words = isRemoved ? 'Will be removed when you save' : isSecretSet ? 'Set. Type to replace it' : undefined;
+  return (
+    <div>
+      <PasswordInput
+        {...common}
+        autoComplete="new-password"
+        placeholder={words}
+        disabled={isRemoved}
+        {...form.getInputProps(path)}
+        value={isRemoved ? '' : String(form.getValues().config[field.key] ?? '')}
+      />
+      {mayRemove && (
+        <Anchor component="button" type="button" size="xs" mt={4} onClick={() => form.setFieldValue(path, isRemoved ? '' : null)}>
+          {isRemoved ? `Keep the stored ${field.label.toLowerCase()}` : `Remove the stored ${field.label.toLowerCase()}`}
+        </Anchor>
+      )}
+    </div>
+  );
 }

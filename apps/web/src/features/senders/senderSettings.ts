@@ -1,6 +1,7 @@
 import type { Sender, SenderField, SenderSettings, SenderType } from './senderQueries';
 
-export type SettingValue = string | number | boolean;
+/** Null: a stored secret that shall be removed. */
+export type SettingValue = string | number | boolean | null;
 
 export interface SenderFormValues {
   type: Sender['type'];
