@@ -74,4 +74,3 @@ export async function createApp(services: PlatformServices): Promise<NestFastify
   await app.init();
   return app;
 }
-

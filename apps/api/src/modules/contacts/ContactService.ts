@@ -16,7 +16,16 @@ import type {
   TrashedDto,
   UpdateContactDto,
 } from './ContactDtos.js';
-import { badPhone, changedMeanwhile, contactInTrash, contactNotFound, emailTaken, emptyContact, phoneTaken, twinChanged } from './contactErrors.js';
+import {
+  badPhone,
+  changedMeanwhile,
+  contactInTrash,
+  contactNotFound,
+  emailTaken,
+  emptyContact,
+  phoneTaken,
+  twinChanged,
+} from './contactErrors.js';
 import type { ContactFilter } from './contactFilters.js';
 import { ContactListReader } from './ContactListReader.js';
 import { ContactPartReferences } from './ContactPartReferences.js';
