@@ -12,8 +12,11 @@ import { LiveController } from './live/LiveController.js';
 import { LiveEvents } from './live/LiveEvents.js';
 import { AppLogger } from './logging/AppLogger.js';
 import type { PlatformServices } from './PlatformServices.js';
+import { AuditTrail } from './audit/AuditTrail.js';
 import { AccessDeclarations } from './security/AccessDeclarations.js';
 import { AccessGuard } from './security/AccessGuard.js';
+import { ApiKeyGuard, ApiKeyStrategy } from './security/ApiKeyGuard.js';
+import { ApiKeys } from './security/ApiKeys.js';
 import { KeyRing } from './security/KeyRing.js';
 import { SecretBox } from './security/SecretBox.js';
 import { Sessions } from './security/Sessions.js';
@@ -31,6 +34,7 @@ export class PlatformModule {
       { provide: KeyRing, useValue: services.keyRing },
       { provide: LiveEvents, useValue: services.liveEvents },
       UnitOfWork,
+      AuditTrail,
       SecretBox,
       Sessions,
     ];
@@ -49,6 +53,9 @@ export class PlatformModule {
       providers: [
         ...exported,
         AccessDeclarations,
+        ApiKeys,
+        ApiKeyStrategy,
+        ApiKeyGuard,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_INTERCEPTOR, useClass: EnvelopeInterceptor },
         { provide: APP_FILTER, useClass: ErrorFilter },

@@ -2,7 +2,7 @@ import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@ne
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import type { Page } from '../../platform/http/Page.js';
-import { Allow, Returns, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
+import { Allow, NeedsScope, Returns, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
 import {
   CampaignDto,
   CampaignSummaryDto,
@@ -27,6 +27,7 @@ export class CampaignController {
 
   @Get()
   @Allow('viewer')
+  @NeedsScope('campaigns:read')
   @ReturnsPage(CampaignSummaryDto)
   listCampaigns(@Ctx() ctx: WorkspaceContext, @Query() query: ListCampaignsQuery): Promise<Page<CampaignSummaryDto>> {
     return this.campaigns.list(ctx, query);
@@ -34,6 +35,7 @@ export class CampaignController {
 
   @Post()
   @Allow('author')
+  @NeedsScope('campaigns:write')
   @Returns(CampaignDto, 201)
   createCampaign(@Ctx() ctx: WorkspaceContext, @Body() input: CreateCampaignDto): Promise<CampaignDto> {
     return this.campaigns.create(ctx, input);
@@ -41,6 +43,7 @@ export class CampaignController {
 
   @Get(':id')
   @Allow('viewer')
+  @NeedsScope('campaigns:read')
   @Returns(CampaignDto)
   getCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<CampaignDto> {
     return this.campaigns.get(ctx, id);
@@ -48,6 +51,7 @@ export class CampaignController {
 
   @Patch(':id')
   @Allow('author')
+  @NeedsScope('campaigns:write')
   @Returns(CampaignDto)
   updateCampaign(
     @Ctx() ctx: WorkspaceContext,
@@ -59,6 +63,7 @@ export class CampaignController {
 
   @Delete(':id')
   @Allow('author')
+  @NeedsScope('campaigns:write')
   @Returns(DeletedCampaignDto)
   deleteCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<DeletedCampaignDto> {
     return this.campaigns.delete(ctx, id);
@@ -66,6 +71,7 @@ export class CampaignController {
 
   @Post(':id/duplicate')
   @Allow('author')
+  @NeedsScope('campaigns:write')
   @Returns(CampaignDto, 201)
   duplicateCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<CampaignDto> {
     return this.campaigns.duplicate(ctx, id);
@@ -73,6 +79,7 @@ export class CampaignController {
 
   @Get(':id/review')
   @Allow('viewer')
+  @NeedsScope('campaigns:read')
   @Returns(CampaignReviewDto)
   getCampaignReview(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<CampaignReviewDto> {
     return this.reviews.review(ctx, id);
@@ -80,6 +87,7 @@ export class CampaignController {
 
   @Post(':id/test')
   @Allow('author')
+  @NeedsScope('campaigns:send')
   @Returns(CampaignTestResultDto)
   sendCampaignTest(
     @Ctx() ctx: WorkspaceContext,

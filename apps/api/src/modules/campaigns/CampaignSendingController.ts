@@ -2,7 +2,7 @@ import { Body, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import type { Page } from '../../platform/http/Page.js';
-import { Allow, Returns, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
+import { Allow, NeedsScope, Returns, ReturnsPage, StepUp, WorkspaceController } from '../../platform/http/routes.js';
 import { CampaignDto, NotesDto, RejectDto } from './CampaignDtos.js';
 import { CampaignMessages } from './CampaignMessages.js';
 import { CampaignReviewActions } from './CampaignReviewActions.js';
@@ -20,6 +20,7 @@ export class CampaignSendingController {
 
   @Post(':id/request-approval')
   @Allow('author')
+  @NeedsScope('campaigns:write')
   @Returns(CampaignDto)
   requestApproval(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: NotesDto): Promise<CampaignDto> {
     return this.review.request(ctx, id, input.notes ?? null);
@@ -27,6 +28,7 @@ export class CampaignSendingController {
 
   @Post(':id/approve')
   @Allow('approver')
+  @NeedsScope('campaigns:approve')
   @Returns(CampaignDto)
   approveCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: NotesDto): Promise<CampaignDto> {
     return this.review.approve(ctx, id, input.notes ?? null);
@@ -34,6 +36,7 @@ export class CampaignSendingController {
 
   @Post(':id/reject')
   @Allow('approver')
+  @NeedsScope('campaigns:approve')
   @Returns(CampaignDto)
   rejectCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: RejectDto): Promise<CampaignDto> {
     return this.review.reject(ctx, id, input.notes);
@@ -41,6 +44,7 @@ export class CampaignSendingController {
 
   @Post(':id/withdraw')
   @Allow('author')
+  @NeedsScope('campaigns:write')
   @Returns(CampaignDto)
   withdrawApproval(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<CampaignDto> {
     return this.review.withdraw(ctx, id);
@@ -48,6 +52,8 @@ export class CampaignSendingController {
 
   @Post(':id/send')
   @Allow('approver')
+  @NeedsScope('campaigns:send')
+  @StepUp()
   @Returns(CampaignDto, 202)
   sendCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<CampaignDto> {
     return this.sending.launch(ctx, id);
@@ -55,6 +61,7 @@ export class CampaignSendingController {
 
   @Post(':id/pause')
   @Allow('approver')
+  @NeedsScope('campaigns:send')
   @Returns(CampaignDto)
   pauseCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<CampaignDto> {
     return this.sending.pause(ctx, id);
@@ -62,6 +69,8 @@ export class CampaignSendingController {
 
   @Post(':id/resume')
   @Allow('approver')
+  @NeedsScope('campaigns:send')
+  @StepUp()
   @Returns(CampaignDto)
   resumeCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<CampaignDto> {
     return this.sending.resume(ctx, id);
@@ -69,6 +78,7 @@ export class CampaignSendingController {
 
   @Post(':id/cancel')
   @Allow('approver')
+  @NeedsScope('campaigns:send')
   @Returns(CampaignDto)
   cancelCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<CampaignDto> {
     return this.sending.cancel(ctx, id);
@@ -76,6 +86,7 @@ export class CampaignSendingController {
 
   @Get(':id/recipients')
   @Allow('viewer')
+  @NeedsScope('campaigns:read')
   @ReturnsPage(RecipientDto)
   listRecipients(
     @Ctx() ctx: WorkspaceContext,
@@ -87,6 +98,7 @@ export class CampaignSendingController {
 
   @Post(':id/recipients/:recipientId/resolve')
   @Allow('approver')
+  @NeedsScope('campaigns:send')
   @Returns(RecipientDto)
   resolveRecipient(
     @Ctx() ctx: WorkspaceContext,
@@ -104,6 +116,7 @@ export class SentMessageController {
 
   @Get(':id')
   @Allow('viewer')
+  @NeedsScope('campaigns:read')
   @Returns(SentMessageDto)
   getSentMessage(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<SentMessageDto> {
     return this.messages.get(ctx, id);

@@ -3,7 +3,7 @@ import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@ne
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import type { Page } from '../../platform/http/Page.js';
-import { Allow, Returns, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
+import { Allow, NeedsScope, Returns, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
 import { ContactBulkService } from './ContactBulkService.js';
 import {
   AffectedDto,
@@ -30,6 +30,7 @@ export class ContactController {
 
   @Get()
   @Allow('viewer')
+  @NeedsScope('contacts:read')
   @ReturnsPage(ContactSummaryDto)
   listContacts(@Ctx() ctx: WorkspaceContext, @Query() query: ListContactsQuery): Promise<Page<ContactSummaryDto>> {
     return this.contacts.list(ctx, query);
@@ -37,6 +38,7 @@ export class ContactController {
 
   @Get('count')
   @Allow('viewer')
+  @NeedsScope('contacts:read')
   @Returns(CountDto)
   countContacts(@Ctx() ctx: WorkspaceContext, @Query() filter: ContactFilterDto): Promise<CountDto> {
     return this.contacts.count(ctx, filter);
@@ -44,6 +46,7 @@ export class ContactController {
 
   @Post()
   @Allow('author')
+  @NeedsScope('contacts:write')
   @Returns(ContactDto, 201)
   createContact(@Ctx() ctx: WorkspaceContext, @Body() input: CreateContactDto): Promise<ContactDto> {
     return this.contacts.create(ctx, input);
@@ -51,6 +54,7 @@ export class ContactController {
 
   @Post('bulk')
   @Allow('author')
+  @NeedsScope('contacts:write')
   @Returns(BulkResultDto)
   bulkContacts(@Ctx() ctx: WorkspaceContext, @Body() input: BulkContactsDto): Promise<BulkResultDto> {
     return this.bulk.run(ctx, input);
@@ -58,6 +62,7 @@ export class ContactController {
 
   @Post('bulk/:undoId/undo')
   @Allow('author')
+  @NeedsScope('contacts:write')
   @Returns(AffectedDto)
   undoBulk(@Ctx() ctx: WorkspaceContext, @Param('undoId', ParseUUIDPipe) undoId: string): Promise<AffectedDto> {
     return this.bulk.undo(ctx, undoId);
@@ -65,6 +70,7 @@ export class ContactController {
 
   @Get(':id')
   @Allow('viewer')
+  @NeedsScope('contacts:read')
   @Returns(ContactDto)
   getContact(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<ContactDto> {
     return this.contacts.get(ctx, id);
@@ -72,6 +78,7 @@ export class ContactController {
 
   @Patch(':id')
   @Allow('author')
+  @NeedsScope('contacts:write')
   @Returns(ContactDto)
   updateContact(
     @Ctx() ctx: WorkspaceContext,
@@ -83,6 +90,7 @@ export class ContactController {
 
   @Delete(':id')
   @Allow('author')
+  @NeedsScope('contacts:write')
   @Returns(TrashedDto)
   deleteContact(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<TrashedDto> {
     return this.contacts.trash(ctx, id);
@@ -90,6 +98,7 @@ export class ContactController {
 
   @Post(':id/restore')
   @Allow('author')
+  @NeedsScope('contacts:write')
   @Returns(ContactDto)
   restoreContact(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<ContactDto> {
     return this.contacts.restore(ctx, id);
@@ -97,6 +106,7 @@ export class ContactController {
 
   @Get(':id/sendability')
   @Allow('viewer')
+  @NeedsScope('contacts:read')
   @Returns(SendabilityDto)
   getSendability(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<SendabilityDto> {
     return this.contacts.sendability(ctx, id);

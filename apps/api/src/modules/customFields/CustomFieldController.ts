@@ -2,7 +2,7 @@ import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/co
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
-import { Allow, Returns, ReturnsList, ReturnsNothing, WorkspaceController } from '../../platform/http/routes.js';
+import { Allow, NeedsScope, Returns, ReturnsList, ReturnsNothing, WorkspaceController } from '../../platform/http/routes.js';
 import { CreateCustomFieldDto, CustomFieldDto, UpdateCustomFieldDto } from './CustomFieldDtos.js';
 import { CustomFieldService } from './CustomFieldService.js';
 
@@ -12,6 +12,7 @@ export class CustomFieldController {
 
   @Get()
   @Allow('viewer')
+  @NeedsScope('fields:read')
   @ReturnsList(CustomFieldDto)
   listCustomFields(@Ctx() ctx: WorkspaceContext): Promise<CustomFieldDto[]> {
     return this.customFields.list(ctx);
@@ -19,6 +20,7 @@ export class CustomFieldController {
 
   @Post()
   @Allow('author')
+  @NeedsScope('fields:write')
   @Returns(CustomFieldDto, 201)
   createCustomField(@Ctx() ctx: WorkspaceContext, @Body() input: CreateCustomFieldDto): Promise<CustomFieldDto> {
     return this.customFields.create(ctx, input);
@@ -26,6 +28,7 @@ export class CustomFieldController {
 
   @Patch(':id')
   @Allow('author')
+  @NeedsScope('fields:write')
   @Returns(CustomFieldDto)
   updateCustomField(
     @Ctx() ctx: WorkspaceContext,
@@ -37,6 +40,7 @@ export class CustomFieldController {
 
   @Delete(':id')
   @Allow('admin')
+  @NeedsScope('fields:write')
   @ReturnsNothing()
   deleteCustomField(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
     return this.customFields.delete(ctx, id);

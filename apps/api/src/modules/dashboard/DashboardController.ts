@@ -1,7 +1,7 @@
 import { Get } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
-import { Allow, Returns, WorkspaceController } from '../../platform/http/routes.js';
+import { Allow, NeedsScope, Returns, WorkspaceController } from '../../platform/http/routes.js';
 import { DashboardDto } from './DashboardDtos.js';
 import { DashboardService } from './DashboardService.js';
 
@@ -11,6 +11,7 @@ export class DashboardController {
 
   @Get()
   @Allow('viewer')
+  @NeedsScope('workspace:read')
   @Returns(DashboardDto)
   getDashboard(@Ctx() ctx: WorkspaceContext): Promise<DashboardDto> {
     return this.dashboard.get(ctx);

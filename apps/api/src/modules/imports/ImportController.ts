@@ -3,7 +3,7 @@ import { ApiBody, ApiConsumes, ApiProduces, ApiResponse } from '@nestjs/swagger'
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import { PageQuery, type Page } from '../../platform/http/Page.js';
-import { Allow, Returns, ReturnsNothing, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
+import { Allow, NeedsScope, Returns, ReturnsNothing, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
 import { ImportDto, ImportRejectDto, StartImportDto, UpdateImportDto } from './ImportDtos.js';
 import { ImportLauncher } from './ImportLauncher.js';
 import { ImportService } from './ImportService.js';
@@ -21,6 +21,7 @@ export class ImportController {
 
   @Post()
   @Allow('author')
+  @NeedsScope('imports:write')
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
   @Returns(ImportDto, 201)
@@ -30,6 +31,7 @@ export class ImportController {
 
   @Get()
   @Allow('viewer')
+  @NeedsScope('imports:read')
   @ReturnsPage(ImportDto)
   listImports(@Ctx() ctx: WorkspaceContext, @Query() query: PageQuery): Promise<Page<ImportDto>> {
     return this.imports.list(ctx, query);
@@ -37,6 +39,7 @@ export class ImportController {
 
   @Get(':id')
   @Allow('viewer')
+  @NeedsScope('imports:read')
   @Returns(ImportDto)
   getImport(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<ImportDto> {
     return this.imports.get(ctx, id);
@@ -44,6 +47,7 @@ export class ImportController {
 
   @Patch(':id')
   @Allow('author')
+  @NeedsScope('imports:write')
   @Returns(ImportDto)
   updateImport(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: UpdateImportDto): Promise<ImportDto> {
     return this.imports.update(ctx, id, input);
@@ -51,6 +55,7 @@ export class ImportController {
 
   @Post(':id/start')
   @Allow('author')
+  @NeedsScope('imports:write')
   @Returns(ImportDto, 202)
   startImport(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: StartImportDto): Promise<ImportDto> {
     return this.launcher.start(ctx, id, input);
@@ -58,6 +63,7 @@ export class ImportController {
 
   @Post(':id/cancel')
   @Allow('author')
+  @NeedsScope('imports:write')
   @Returns(ImportDto)
   cancelImport(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<ImportDto> {
     return this.launcher.cancel(ctx, id);
@@ -65,6 +71,7 @@ export class ImportController {
 
   @Delete(':id')
   @Allow('author')
+  @NeedsScope('imports:write')
   @ReturnsNothing()
   discardImport(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
     return this.imports.discard(ctx, id);
@@ -72,6 +79,7 @@ export class ImportController {
 
   @Get(':id/rejects')
   @Allow('viewer')
+  @NeedsScope('imports:read')
   @ReturnsPage(ImportRejectDto)
   listImportRejects(
     @Ctx() ctx: WorkspaceContext,
@@ -83,6 +91,7 @@ export class ImportController {
 
   @Get(':id/rejects.csv')
   @Allow('viewer')
+  @NeedsScope('imports:read')
   @Header('content-type', 'text/csv; charset=utf-8')
   @ApiProduces('text/csv')
   @ApiResponse({ status: 200, description: 'The rejected rows with line and reason', schema: { type: 'string', format: 'binary' } })

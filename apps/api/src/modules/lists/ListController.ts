@@ -2,7 +2,7 @@ import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/co
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
-import { Allow, Returns, ReturnsList, ReturnsNothing, WorkspaceController } from '../../platform/http/routes.js';
+import { Allow, NeedsScope, Returns, ReturnsList, ReturnsNothing, WorkspaceController } from '../../platform/http/routes.js';
 import { CreateListDto, ListAffectedDto, ListContactIdsDto, ListDto, UpdateListDto } from './ListDtos.js';
 import { ListMembershipService } from './ListMembershipService.js';
 import { ListService } from './ListService.js';
@@ -16,6 +16,7 @@ export class ListController {
 
   @Get()
   @Allow('viewer')
+  @NeedsScope('lists:read')
   @ReturnsList(ListDto)
   listLists(@Ctx() ctx: WorkspaceContext): Promise<ListDto[]> {
     return this.lists.list(ctx);
@@ -23,6 +24,7 @@ export class ListController {
 
   @Post()
   @Allow('author')
+  @NeedsScope('lists:write')
   @Returns(ListDto, 201)
   createList(@Ctx() ctx: WorkspaceContext, @Body() input: CreateListDto): Promise<ListDto> {
     return this.lists.create(ctx, input);
@@ -30,6 +32,7 @@ export class ListController {
 
   @Get(':id')
   @Allow('viewer')
+  @NeedsScope('lists:read')
   @Returns(ListDto)
   getList(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<ListDto> {
     return this.lists.get(ctx, id);
@@ -37,6 +40,7 @@ export class ListController {
 
   @Patch(':id')
   @Allow('author')
+  @NeedsScope('lists:write')
   @Returns(ListDto)
   updateList(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: UpdateListDto): Promise<ListDto> {
     return this.lists.update(ctx, id, input);
@@ -44,6 +48,7 @@ export class ListController {
 
   @Delete(':id')
   @Allow('author')
+  @NeedsScope('lists:write')
   @ReturnsNothing()
   deleteList(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
     return this.lists.delete(ctx, id);
@@ -51,6 +56,7 @@ export class ListController {
 
   @Post(':id/contacts')
   @Allow('author')
+  @NeedsScope('lists:write')
   @Returns(ListAffectedDto)
   addToList(
     @Ctx() ctx: WorkspaceContext,
@@ -62,6 +68,7 @@ export class ListController {
 
   @Post(':id/contacts/remove')
   @Allow('author')
+  @NeedsScope('lists:write')
   @Returns(ListAffectedDto)
   removeFromList(
     @Ctx() ctx: WorkspaceContext,

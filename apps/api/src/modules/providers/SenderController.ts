@@ -1,7 +1,7 @@
 import { Body, Get, Post, Put } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
-import { Allow, Returns, ReturnsList, WorkspaceController } from '../../platform/http/routes.js';
+import { Allow, NeedsScope, Returns, ReturnsList, WorkspaceController } from '../../platform/http/routes.js';
 import { SenderCheckDto, SenderDto, SenderTestDto, SenderTypeDto, TestSenderDto, UpdateSenderDto, VerifySenderDto } from './SenderDtos.js';
 import { SenderService } from './SenderService.js';
 
@@ -11,6 +11,7 @@ export class SenderController {
 
   @Get('sender-types')
   @Allow('viewer')
+  @NeedsScope('senders:read')
   @ReturnsList(SenderTypeDto)
   listSenderTypes(): SenderTypeDto[] {
     return this.senders.listTypes();
@@ -18,6 +19,7 @@ export class SenderController {
 
   @Get('sender')
   @Allow('viewer')
+  @NeedsScope('senders:read')
   @Returns(SenderDto)
   getSender(@Ctx() ctx: WorkspaceContext): Promise<SenderDto> {
     return this.senders.get(ctx);
@@ -25,6 +27,7 @@ export class SenderController {
 
   @Put('sender')
   @Allow('admin')
+  @NeedsScope('senders:write')
   @Returns(SenderDto)
   updateSender(@Ctx() ctx: WorkspaceContext, @Body() input: UpdateSenderDto): Promise<SenderDto> {
     return this.senders.update(ctx, input);
@@ -32,6 +35,7 @@ export class SenderController {
 
   @Post('sender/verify')
   @Allow('admin')
+  @NeedsScope('senders:write')
   @Returns(SenderCheckDto)
   verifySender(@Ctx() ctx: WorkspaceContext, @Body() input: VerifySenderDto): Promise<SenderCheckDto> {
     return this.senders.verify(ctx, input);
@@ -39,6 +43,7 @@ export class SenderController {
 
   @Post('sender/test')
   @Allow('admin')
+  @NeedsScope('senders:write')
   @Returns(SenderTestDto)
   sendTestMessage(@Ctx() ctx: WorkspaceContext, @Body() input: TestSenderDto): Promise<SenderTestDto> {
     return this.senders.sendTest(ctx, input);

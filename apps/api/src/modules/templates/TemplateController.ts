@@ -2,7 +2,7 @@ import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@ne
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import type { Page } from '../../platform/http/Page.js';
-import { Allow, Returns, ReturnsList, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
+import { Allow, NeedsScope, Returns, ReturnsList, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
 import {
   CreateTemplateDto,
   DeletedTemplateDto,
@@ -27,6 +27,7 @@ export class TemplateController {
 
   @Get()
   @Allow('viewer')
+  @NeedsScope('templates:read')
   @ReturnsPage(TemplateSummaryDto)
   listTemplates(@Ctx() ctx: WorkspaceContext, @Query() query: TemplateQuery): Promise<Page<TemplateSummaryDto>> {
     return this.templates.list(ctx, query);
@@ -34,6 +35,7 @@ export class TemplateController {
 
   @Post()
   @Allow('author')
+  @NeedsScope('templates:write')
   @Returns(TemplateDto, 201)
   createTemplate(@Ctx() ctx: WorkspaceContext, @Body() input: CreateTemplateDto): Promise<TemplateDto> {
     return this.templates.create(ctx, input);
@@ -41,6 +43,7 @@ export class TemplateController {
 
   @Post('preview')
   @Allow('viewer')
+  @NeedsScope('templates:read')
   @Returns(TemplatePreviewDto)
   previewTemplate(@Ctx() ctx: WorkspaceContext, @Body() input: PreviewTemplateDto): Promise<TemplatePreviewDto> {
     return this.rendering.preview(ctx, input);
@@ -48,6 +51,7 @@ export class TemplateController {
 
   @Get(':id')
   @Allow('viewer')
+  @NeedsScope('templates:read')
   @Returns(TemplateDto)
   getTemplate(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<TemplateDto> {
     return this.templates.get(ctx, id);
@@ -55,6 +59,7 @@ export class TemplateController {
 
   @Patch(':id')
   @Allow('author')
+  @NeedsScope('templates:write')
   @Returns(TemplateDto)
   updateTemplate(
     @Ctx() ctx: WorkspaceContext,
@@ -66,6 +71,7 @@ export class TemplateController {
 
   @Delete(':id')
   @Allow('author')
+  @NeedsScope('templates:write')
   @Returns(DeletedTemplateDto)
   deleteTemplate(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<DeletedTemplateDto> {
     return this.templates.trash(ctx, id);
@@ -73,6 +79,7 @@ export class TemplateController {
 
   @Post(':id/restore')
   @Allow('author')
+  @NeedsScope('templates:write')
   @Returns(TemplateDto)
   restoreTemplate(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<TemplateDto> {
     return this.templates.restore(ctx, id);
@@ -80,6 +87,7 @@ export class TemplateController {
 
   @Post(':id/duplicate')
   @Allow('author')
+  @NeedsScope('templates:write')
   @Returns(TemplateDto, 201)
   duplicateTemplate(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<TemplateDto> {
     return this.templates.duplicate(ctx, id);
@@ -87,6 +95,7 @@ export class TemplateController {
 
   @Get(':id/versions')
   @Allow('viewer')
+  @NeedsScope('templates:read')
   @ReturnsList(TemplateVersionDto)
   listTemplateVersions(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<TemplateVersionDto[]> {
     return this.templates.listVersions(ctx, id);
@@ -99,6 +108,7 @@ export class MergeTagController {
 
   @Get()
   @Allow('viewer')
+  @NeedsScope('templates:read')
   @ReturnsList(MergeTagDto)
   listMergeTags(@Ctx() ctx: WorkspaceContext): Promise<MergeTagDto[]> {
     return this.rendering.listMergeTags(ctx);

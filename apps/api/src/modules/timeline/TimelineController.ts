@@ -3,7 +3,7 @@ import { Body, Delete, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/co
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import type { Page } from '../../platform/http/Page.js';
-import { Allow, Returns, ReturnsNothing, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
+import { Allow, NeedsScope, Returns, ReturnsNothing, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
 import { AddNoteDto, ListTimelineQuery, TimelineEntryDto } from './TimelineDtos.js';
 import { TimelineService } from './TimelineService.js';
 
@@ -13,6 +13,7 @@ export class TimelineController {
 
   @Get('timeline')
   @Allow('viewer')
+  @NeedsScope('contacts:read')
   @ReturnsPage(TimelineEntryDto)
   listTimeline(
     @Ctx() ctx: WorkspaceContext,
@@ -24,6 +25,7 @@ export class TimelineController {
 
   @Post('notes')
   @Allow('author')
+  @NeedsScope('contacts:write')
   @Returns(TimelineEntryDto, 201)
   addNote(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() { text }: AddNoteDto): Promise<TimelineEntryDto> {
     return this.timeline.addNote(ctx, id, text);
@@ -31,6 +33,7 @@ export class TimelineController {
 
   @Delete('notes/:entryId')
   @Allow('author')
+  @NeedsScope('contacts:write')
   @ReturnsNothing()
   deleteNote(
     @Ctx() ctx: WorkspaceContext,

@@ -4,6 +4,8 @@ import { Ctx } from '../../platform/context/Ctx.js';
 import {
   Allow,
   ApiController,
+  NeedsScope,
+  PeopleOnly,
   Returns,
   ReturnsList,
   ReturnsNothing,
@@ -52,6 +54,7 @@ export class WorkspaceController {
 
   @Get()
   @Allow('viewer')
+  @NeedsScope('workspace:read')
   @Returns(WorkspaceDto)
   getWorkspace(@Ctx() ctx: WorkspaceContext): Promise<WorkspaceDto> {
     return this.workspaces.get(ctx);
@@ -59,6 +62,7 @@ export class WorkspaceController {
 
   @Patch()
   @Allow('admin')
+  @NeedsScope('workspace:write')
   @Returns(WorkspaceDto)
   updateWorkspace(@Ctx() ctx: WorkspaceContext, @Body() input: UpdateWorkspaceDto): Promise<WorkspaceDto> {
     return this.workspaces.update(ctx, input);
@@ -66,6 +70,7 @@ export class WorkspaceController {
 
   @Get('members')
   @Allow('viewer')
+  @NeedsScope('workspace:read')
   @ReturnsList(MemberDto)
   listMembers(@Ctx() ctx: WorkspaceContext): Promise<MemberDto[]> {
     return this.workspaces.listMembers(ctx);
@@ -73,6 +78,7 @@ export class WorkspaceController {
 
   @Patch('members/:userId')
   @Allow('admin')
+  @PeopleOnly()
   @Returns(MemberDto)
   updateMember(
     @Ctx() ctx: WorkspaceContext,
@@ -84,6 +90,7 @@ export class WorkspaceController {
 
   @Delete('members/:userId')
   @Allow('admin')
+  @PeopleOnly()
   @ReturnsNothing()
   removeMember(@Ctx() ctx: WorkspaceContext, @Param('userId', ParseUUIDPipe) userId: string): Promise<void> {
     return this.workspaces.removeMember(ctx, userId);
@@ -91,6 +98,7 @@ export class WorkspaceController {
 
   @Get('invitations')
   @Allow('admin')
+  @PeopleOnly()
   @ReturnsList(InvitationDto)
   listInvitations(@Ctx() ctx: WorkspaceContext): Promise<InvitationDto[]> {
     return this.invitations.list(ctx);
@@ -98,6 +106,7 @@ export class WorkspaceController {
 
   @Post('invitations')
   @Allow('admin')
+  @PeopleOnly()
   @Returns(NewInvitationDto, 201)
   createInvitation(@Ctx() ctx: WorkspaceContext, @Body() input: CreateInvitationDto): Promise<NewInvitationDto> {
     return this.invitations.invite(ctx, input.email, input.role);
@@ -105,6 +114,7 @@ export class WorkspaceController {
 
   @Delete('invitations/:id')
   @Allow('admin')
+  @PeopleOnly()
   @ReturnsNothing()
   revokeInvitation(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
     return this.invitations.revoke(ctx, id);

@@ -52,6 +52,8 @@ export class WorkspaceService {
         defaultFromEmail: null,
         defaultReplyTo: null,
         createdAt: now,
+        deletedAt: null,
+        purgeAt: null,
       };
       await this.workspaces.insert(ctx, workspace);
       await this.workspaces.insertMember(ctx, { workspaceId: workspace.id, userId: ownerId, role: 'owner', joinedAt: now });
@@ -125,7 +127,7 @@ export class WorkspaceService {
 }
 
 function present(workspace: Workspace, role: Role): WorkspaceDto {
-  const { userId: _owner, ...shown } = workspace;
+  const { userId: _owner, deletedAt: _deletedAt, purgeAt: _purgeAt, ...shown } = workspace;
   return { ...shown, isSample: Boolean(workspace.isSample), role };
 }
 

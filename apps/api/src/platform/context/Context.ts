@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { Scope } from '../security/scopes.js';
 
 /** Roles a member can hold in a workspace, strongest first. */
 export const ROLES = ['owner', 'admin', 'author', 'approver', 'viewer'] as const;
@@ -7,6 +8,8 @@ export type Role = (typeof ROLES)[number];
 /** Who acts. Jobs and public links act without a signed-in person. */
 export type Actor =
   | { readonly type: 'user'; readonly userId: string; readonly sessionId: string }
+  /** A program with an API key; it acts with at most the rights that the key's maker has now. */
+  | { readonly type: 'key'; readonly keyId: string; readonly userId: string; readonly scopes: readonly Scope[] }
   | { readonly type: 'job'; readonly name: string }
   | { readonly type: 'public' }
   | { readonly type: 'system' };
@@ -25,7 +28,7 @@ export interface WorkspaceContext extends Context {
   readonly role: Role;
 }
 
-/** The acting person's id, or null for jobs and public links. */
+/** The acting person's id (for a key: its maker's), or null for jobs and public links. */
 export function actorUserId(ctx: Context): string | null {
-  return ctx.actor.type === 'user' ? ctx.actor.userId : null;
+  return ctx.actor.type === 'user' || ctx.actor.type === 'key' ? ctx.actor.userId : null;
 }

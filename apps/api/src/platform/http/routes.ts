@@ -1,11 +1,18 @@
 import { applyDecorators, Controller, HttpCode, SetMetadata, type Type } from '@nestjs/common';
 import { ApiExtension, ApiExtraModels, ApiParam, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { Role } from '../context/Context.js';
+import type { Scope } from '../security/scopes.js';
 
 export const ACCESS = 'rapport:access';
 /** In the OpenAPI document each workspace route names the roles that open it. */
 export const ROLES_EXTENSION = 'x-roles';
 export const CSRF_EXEMPT = 'rapport:csrfExempt';
+export const KEY_ACCESS = 'rapport:keyAccess';
+/** In the OpenAPI document each workspace route names the scope that lets an API key in, or null where only people may. */
+export const SCOPE_EXTENSION = 'x-scope';
+export const STEP_UP = 'rapport:stepUp';
+export const STEP_UP_EXTENSION = 'x-step-up';
+export const IN_GRACE = 'rapport:inGrace';
 
 /** Who may call a route. Every route declares one; a route without a declaration stops the boot (AccessDeclarations). */
 export type Access =
@@ -28,6 +35,23 @@ export function Allow(...least: readonly [Role, ...Role[]]): MethodDecorator {
   const roles = [...new Set(least.flatMap((role) => LEAST[role]))];
   return applyDecorators(SetMetadata(ACCESS, { kind: 'roles', roles } satisfies Access), ApiExtension(ROLES_EXTENSION, roles));
 }
+
+/** What an API key needs to call this workspace route. Every one declares this or `@PeopleOnly()`, or the boot stops. */
+export const NeedsScope = (scope: Scope): MethodDecorator =>
+  applyDecorators(SetMetadata(KEY_ACCESS, scope), ApiExtension(SCOPE_EXTENSION, scope));
+
+/** No API key opens this workspace route: it is about people and what they may. */
+export const PeopleOnly = (): MethodDecorator =>
+  applyDecorators(SetMetadata(KEY_ACCESS, 'peopleOnly'), ApiExtension(SCOPE_EXTENSION, null));
+
+/**
+ * The person must have proved who they are (password or second factor) within the last ten minutes; a key has its scope instead.
+ * Refused with `auth.stepUpRequired`; `POST auth/step-up` makes it good.
+ */
+export const StepUp = (): MethodDecorator => applyDecorators(SetMetadata(STEP_UP, true), ApiExtension(STEP_UP_EXTENSION, true));
+
+/** Open also while the workspace waits for its deletion. */
+export const InGrace = (): MethodDecorator => SetMetadata(IN_GRACE, true);
 
 /** Any signed-in person. Not for routes of a workspace. */
 export const SignedIn = (): MethodDecorator => SetMetadata(ACCESS, { kind: 'signedIn' } satisfies Access);

@@ -4,7 +4,7 @@ import { interval, map, merge, type Observable, takeUntil, last, startWith } fro
 import type { WorkspaceContext } from '../context/Context.js';
 import { Ctx } from '../context/Ctx.js';
 import { RawResponse } from '../http/EnvelopeInterceptor.js';
-import { Allow, WorkspaceController } from '../http/routes.js';
+import { Allow, NeedsScope, WorkspaceController } from '../http/routes.js';
 import { LiveEvents } from './LiveEvents.js';
 
 /** Proxies drop a silent connection after about a minute. */
@@ -17,6 +17,7 @@ export class LiveController {
   @Sse()
   @RawResponse()
   @Allow('viewer')
+  @NeedsScope('workspace:read')
   @ApiExcludeEndpoint()
   streamEvents(@Ctx() ctx: WorkspaceContext): Observable<MessageEvent> {
     const events = this.liveEvents.stream(ctx.workspaceId);

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { ACCESS } from '../http/routes.js';
+import { ACCESS, type Access, KEY_ACCESS } from '../http/routes.js';
 
 const PATH_METADATA = 'path';
 
@@ -20,10 +20,17 @@ export class AccessDeclarations implements OnModuleInit {
         .getAllMethodNames(prototype)
         .map((name) => prototype[name])
         .filter((handler): handler is () => unknown => typeof handler === 'function' && Reflect.hasMetadata(PATH_METADATA, handler))
-        .filter((handler) => !this.reflector.get(ACCESS, handler))
+        .filter((handler) => !this.isDeclared(handler))
         .map((handler) => `${metatype?.name ?? 'a controller'}.${handler.name}`);
     });
     if (undeclared.length > 0)
-      throw new Error(`These routes do not declare who may call them (@Allow, @SignedIn or @Public): ${undeclared.join(', ')}`);
+      throw new Error(
+        `These routes do not declare who may call them (@Allow with @NeedsScope or @PeopleOnly, @SignedIn or @Public): ${undeclared.join(', ')}`,
+      );
+  }
+
+  private isDeclared(handler: () => unknown): boolean {
+    const access = this.reflector.get<Access | undefined>(ACCESS, handler);
+    return access?.kind === 'roles' ? this.reflector.get(KEY_ACCESS, handler) !== undefined : access !== undefined;
   }
 }

@@ -3,50 +3,129 @@ import { Reflector } from '@nestjs/core';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { FastifyRequest } from 'fastify';
 import type { DataSource } from 'typeorm';
+import { AuditTrail } from '../audit/AuditTrail.js';
 import { AppConfig } from '../config/AppConfig.js';
-import type { Context } from '../context/Context.js';
+import type { Context, Role, WorkspaceContext } from '../context/Context.js';
 import { attachContext } from '../context/Ctx.js';
 import { isId } from '../database/ids.js';
 import { AppError, notFound } from '../http/AppError.js';
-import { ACCESS, type Access, CSRF_EXEMPT } from '../http/routes.js';
+import { ACCESS, type Access, CSRF_EXEMPT, IN_GRACE, KEY_ACCESS, STEP_UP } from '../http/routes.js';
+import { Clock } from '../time/Clock.js';
+import { keyNotHere, keyRefused, roleTooLow, scopeMissing, signInRequired, stepUpRequired, workspaceInGrace } from './accessErrors.js';
+import { ApiKeyGuard, carriesKey } from './ApiKeyGuard.js';
+import { ApiKeys, type KeyAccess } from './ApiKeys.js';
 import { assertNotForged } from './requestForgery.js';
+import type { Scope } from './scopes.js';
 import { Sessions } from './Sessions.js';
+
+export const STEP_UP_MS = 10 * 60_000;
+
+/** What a route says of itself (decorators in http/routes.ts). */
+interface Declared {
+  readonly access: Access;
+  readonly keyAccess: Scope | 'peopleOnly' | undefined;
+  readonly isCsrfExempt: boolean;
+  readonly needsStepUp: boolean;
+  readonly isOpenInGrace: boolean;
+}
 
 /** The one door: who is it, may they, and the context that everything behind it works with. */
 @Injectable()
 export class AccessGuard implements CanActivate {
+  private readonly declarations = new WeakMap<object, Declared>();
+
   constructor(
     private readonly reflector: Reflector,
     private readonly sessions: Sessions,
+    private readonly keys: ApiKeys,
+    private readonly keyGuard: ApiKeyGuard,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly config: AppConfig,
   ) {}
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {
     const request = execution.switchToHttp().getRequest<FastifyRequest>();
-    const access = this.reflector.get<Access | undefined>(ACCESS, execution.getHandler());
-    if (!access) throw new Error(`${execution.getClass().name}.${execution.getHandler().name} does not declare who may call it.`);
-    if (!this.reflector.get<boolean | undefined>(CSRF_EXEMPT, execution.getHandler())) assertNotForged(request, this.config.publicUrl);
+    const declared = this.declarationOf(execution);
     const anonymous: Context = { requestId: request.id, actor: { type: 'public' }, ip: request.ip, manager: this.dataSource.manager };
-    attachContext(request, access.kind === 'public' ? anonymous : await this.identify(anonymous, request, access));
+    if (declared.access.kind !== 'public' && carriesKey(request.headers)) {
+      attachContext(request, await this.admitKey(anonymous, execution, request, declared));
+      return true;
+    }
+    if (!declared.isCsrfExempt) assertNotForged(request, this.config.publicUrl);
+    attachContext(request, declared.access.kind === 'public' ? anonymous : await this.admitPerson(anonymous, request, declared));
     return true;
   }
 
-  private async identify(anonymous: Context, request: FastifyRequest, access: Exclude<Access, { kind: 'public' }>): Promise<Context> {
-    const params = request.params as Record<string, string | undefined>;
-    const workspaceId = params['workspaceId'] ?? null;
-    const session = await this.sessions.find(anonymous, request, workspaceId);
-    if (!session) throw new AppError('auth.required', 401, 'Please sign in.');
+  private async admitPerson(anonymous: Context, request: FastifyRequest, declared: Declared): Promise<Context> {
+    const session = await this.sessions.find(anonymous, request, workspaceIdOf(request));
+    if (!session) throw signInRequired();
     const ctx: Context = { ...anonymous, actor: { type: 'user', userId: session.userId, sessionId: session.sessionId } };
-    if (access.kind === 'signedIn') return ctx;
-    if (!workspaceId || !isId(workspaceId) || !session.role) throw notFound('workspace');
-    if (!access.roles.includes(session.role)) {
-      throw new AppError(
-        'auth.roleTooLow',
-        403,
-        `Your role (${session.role}) does not allow this. Ask one of: ${access.roles.join(', ')}.`,
-      );
-    }
-    return Object.assign(ctx, { workspaceId, role: session.role });
+    const inside = this.enter(ctx, request, declared, session);
+    const isFresh = session.steppedUpAt !== null && this.clock.now().getTime() - Date.parse(session.steppedUpAt) < STEP_UP_MS;
+    if (declared.access.kind === 'roles' && session.role && !declared.access.roles.includes(session.role))
+      return this.refuse(inside, request, roleTooLow(session.role, declared.access.roles));
+    if (declared.needsStepUp && !isFresh) throw stepUpRequired();
+    return inside;
   }
+
+  private async admitKey(anonymous: Context, execution: ExecutionContext, request: FastifyRequest, declared: Declared): Promise<Context> {
+    await this.keyGuard.canActivate(execution);
+    const key = (request as FastifyRequest & { user?: KeyAccess | false }).user;
+    if (!key) throw keyRefused();
+    const ctx: Context = { ...anonymous, actor: { type: 'key', keyId: key.keyId, userId: key.userId, scopes: key.scopes } };
+    if (declared.access.kind !== 'roles') throw keyNotHere();
+    // A key of another workspace is a stranger here.
+    const isHere = key.workspaceId === workspaceIdOf(request);
+    const inside = this.enter(ctx, request, declared, { role: isHere ? key.role : null, workspaceDeletedAt: key.workspaceDeletedAt });
+    await this.keys.noteUse(ctx, key, `${request.method} ${request.routeOptions.url ?? ''}`);
+    const scope = declared.keyAccess;
+    if (scope === 'peopleOnly' || scope === undefined) return this.refuse(inside, request, keyNotHere());
+    if (!key.scopes.includes(scope)) return this.refuse(inside, request, scopeMissing(scope));
+    if (key.role && !declared.access.roles.includes(key.role))
+      return this.refuse(inside, request, roleTooLow(key.role, declared.access.roles));
+    return inside;
+  }
+
+  /** Into the workspace of the path, if the route has one. Whoever is no member cannot tell whether it exists. */
+  private enter(
+    ctx: Context,
+    request: FastifyRequest,
+    declared: Declared,
+    membership: { role: Role | null; workspaceDeletedAt: string | null },
+  ): Context {
+    if (declared.access.kind !== 'roles') return ctx;
+    const workspaceId = workspaceIdOf(request);
+    if (!workspaceId || !isId(workspaceId) || !membership.role) throw notFound('workspace');
+    if (membership.workspaceDeletedAt !== null && !declared.isOpenInGrace) throw workspaceInGrace(membership.workspaceDeletedAt);
+    return Object.assign(ctx, { workspaceId, role: membership.role }) satisfies WorkspaceContext;
+  }
+
+  private async refuse(ctx: Context, request: FastifyRequest, error: AppError): Promise<never> {
+    const details = { code: error.code, method: request.method, route: request.routeOptions.url ?? null };
+    await this.audit.record(ctx, { action: 'access.refused', details });
+    throw error;
+  }
+
+  private declarationOf(execution: ExecutionContext): Declared {
+    const handler = execution.getHandler();
+    const known = this.declarations.get(handler);
+    if (known) return known;
+    const access = this.reflector.get<Access | undefined>(ACCESS, handler);
+    if (!access) throw new Error(`${execution.getClass().name}.${handler.name} does not declare who may call it.`);
+    const declared: Declared = {
+      access,
+      keyAccess: this.reflector.get<Scope | 'peopleOnly' | undefined>(KEY_ACCESS, handler),
+      isCsrfExempt: this.reflector.get<boolean | undefined>(CSRF_EXEMPT, handler) === true,
+      needsStepUp: this.reflector.get<boolean | undefined>(STEP_UP, handler) === true,
+      isOpenInGrace: this.reflector.get<boolean | undefined>(IN_GRACE, handler) === true,
+    };
+    this.declarations.set(handler, declared);
+    return declared;
+  }
+}
+
+function workspaceIdOf(request: FastifyRequest): string | null {
+  return (request.params as Record<string, string | undefined>)['workspaceId'] ?? null;
 }

@@ -19,6 +19,10 @@ export interface SessionAccess {
   readonly sessionId: string;
   readonly userId: string;
   readonly role: Role | null;
+  /** When the person last proved who they are; null only for sessions older than this rule. */
+  readonly steppedUpAt: string | null;
+  /** Set while the workspace waits for its deletion. */
+  readonly workspaceDeletedAt: string | null;
 }
 
 interface SessionRow {
@@ -26,7 +30,9 @@ interface SessionRow {
   user_id: string;
   last_seen_at: string;
   expires_at: string;
+  stepped_up_at: string | null;
   role: Role | null;
+  deleted_at: string | null;
 }
 
 /** Sign-ins: a random token in a cookie, its hash in the table, so that they can be listed and revoked. */
@@ -45,8 +51,8 @@ export class Sessions {
     const userAgent = String(request.headers['user-agent'] ?? '').slice(0, 300);
     await execute(
       ctx.manager,
-      sql`INSERT INTO sessions (id, user_id, token_hash, user_agent, ip_address, created_at, last_seen_at, expires_at)
-          VALUES (${id}, ${userId}, ${hashToken(token)}, ${userAgent}, ${ctx.ip}, ${now}, ${now}, ${new Date(now.getTime() + ABSOLUTE_MS)})`,
+      sql`INSERT INTO sessions (id, user_id, token_hash, user_agent, ip_address, created_at, last_seen_at, expires_at, stepped_up_at)
+          VALUES (${id}, ${userId}, ${hashToken(token)}, ${userAgent}, ${ctx.ip}, ${now}, ${now}, ${new Date(now.getTime() + ABSOLUTE_MS)}, ${now})`,
     );
     void reply.setCookie(this.cookieName, token, {
       path: '/',
@@ -64,8 +70,9 @@ export class Sessions {
     if (!token) return null;
     const row = await queryOne<SessionRow>(
       ctx.manager,
-      sql`SELECT s.id, s.user_id, s.last_seen_at, s.expires_at, m.role
+      sql`SELECT s.id, s.user_id, s.last_seen_at, s.expires_at, s.stepped_up_at, m.role, w.deleted_at
           FROM sessions s LEFT JOIN workspace_members m ON m.user_id = s.user_id AND m.workspace_id = ${workspaceId ?? ''}
+            LEFT JOIN workspaces w ON w.id = m.workspace_id
           WHERE s.token_hash = ${hashToken(token)}`,
     );
     if (!row) return null;
@@ -74,7 +81,18 @@ export class Sessions {
     if (now >= Date.parse(row.expires_at) || now - seen >= IDLE_MS) return null;
     if (now - seen >= SEEN_MS)
       await execute(ctx.manager, sql`UPDATE sessions SET last_seen_at = ${nowIso(this.clock)} WHERE id = ${row.id}`);
-    return { sessionId: row.id, userId: row.user_id, role: row.role };
+    return {
+      sessionId: row.id,
+      userId: row.user_id,
+      role: row.role,
+      steppedUpAt: row.stepped_up_at,
+      workspaceDeletedAt: row.deleted_at,
+    };
+  }
+
+  /** The person has just proved again who they are. */
+  async stepUp(ctx: Context, sessionId: string): Promise<void> {
+    await execute(ctx.manager, sql`UPDATE sessions SET stepped_up_at = ${nowIso(this.clock)} WHERE id = ${sessionId}`);
   }
 
   async end(ctx: Context, sessionId: string, reply: FastifyReply): Promise<void> {

@@ -37,4 +37,11 @@ export class Workspace {
 
   @Column('text', { name: 'created_at' })
   createdAt!: string;
+
+  /** Deleted, but everything can be restored until `purgeAt`. Nothing is sent meanwhile. */
+  @Column('text', { name: 'deleted_at', nullable: true })
+  deletedAt!: string | null;
+
+  @Column('text', { name: 'purge_at', nullable: true })
+  purgeAt!: string | null;
 }

@@ -1,0 +1,30 @@
+import type { Role } from '../context/Context.js';
+import { AppError } from '../http/AppError.js';
+
+export const signInRequired = (): AppError => new AppError('auth.required', 401, 'Please sign in.');
+
+export const keyRefused = (): AppError =>
+  new AppError(
+    'auth.keyRefused',
+    401,
+    'This API key is not valid: it is unknown, has expired or was revoked. Make a new one under Settings, API keys.',
+  );
+
+export const keyNotHere = (): AppError =>
+  new AppError('auth.keyNotAccepted', 403, 'API keys do not open this address. Sign in as a person to do this.');
+
+export const roleTooLow = (role: Role, needed: readonly Role[]): AppError =>
+  new AppError('auth.roleTooLow', 403, `Your role (${role}) does not allow this. Ask one of: ${needed.join(', ')}.`);
+
+export const scopeMissing = (scope: string): AppError =>
+  new AppError('auth.scopeMissing', 403, `This API key lacks the scope "${scope}". Make a key that has it under Settings, API keys.`, {
+    details: { scope },
+  });
+
+export const stepUpRequired = (): AppError =>
+  new AppError('auth.stepUpRequired', 403, 'Please confirm that it is you: enter your password or a code from your authenticator app.');
+
+export const workspaceInGrace = (deletedAt: string): AppError =>
+  new AppError('workspace.deleted', 410, 'This workspace was deleted. Its owner can restore it under Settings for 30 days.', {
+    details: { deletedAt },
+  });
