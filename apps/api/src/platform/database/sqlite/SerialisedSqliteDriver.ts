@@ -82,6 +82,17 @@ export class SerialisedSqliteDriver extends BetterSqlite3Driver implements Gated
     return this.open().writer.inTransaction;
   }
 
+  /** Nobody begins a transaction or writes until `work` has ended; reads go on. */
+  private async withoutWriters(work: () => Promise<void>): Promise<void> {
+    const owner = {};
+    await this.gate.acquire(owner);
+    try {
+      await work();
+    } finally {
+      this.gate.release(owner);
+    }
+  }
+
   logQuery(query: string, values: unknown[]): void {
     if (this.options.logging) this.dataSource.logger.logQuery(query, values);
   }
@@ -99,7 +110,7 @@ export class SerialisedSqliteDriver extends BetterSqlite3Driver implements Gated
         writerStatements: new StatementCache(writer),
         reader,
         readerStatements: reader && new StatementCache(reader),
-        checkpoints: isInMemory ? null : BackgroundCheckpoints.start(file),
+        checkpoints: isInMemory ? null : BackgroundCheckpoints.start(file, (work) => this.withoutWriters(work)),
         lock,
         log,
         commits: log && new CommitSync(() => log.flush()),
