@@ -53,7 +53,7 @@ describe('tables', () => {
         )
       : await queryRows<{ name: string; nullable: number }>(
           manager,
-          sql`SELECT name, "notnull" = 0 AND pk = 0 AS nullable FROM pragma_table_info(${table})`,
+          sql`SELECT name, "notnull" = 0 AND pk = 0 AS nullable FROM pragma_table_xinfo(${table})`,
         );
     return new Map(rows.map((row) => [row.name, Boolean(row.nullable)]));
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CountryCode } from 'libphonenumber-js/max';
 
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
@@ -46,6 +47,7 @@ export class ContactService {
     private readonly parts: ContactPartReferences,
     private readonly workspaces: WorkspaceService,
     private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -84,6 +86,7 @@ export class ContactService {
       const customFields = await this.parts.customFields.fill(ctx, id, input.customFields ?? {});
       if (input.listIds?.length) await this.parts.lists.putOn(ctx, id, input.listIds);
       const lists = input.listIds?.length ? await this.contacts.listMemberships(ctx, [id]) : [];
+      await this.audit.record(ctx, { action: 'contact.created', entity: ['contact', id], after: fields });
       return presentContact(row, lists, customFields);
     });
   }

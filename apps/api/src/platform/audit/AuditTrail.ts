@@ -1,13 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor, Context } from '../context/Context.js';
-import { newId } from '../database/ids.js';
 import { execute, isPostgres, queryOne, sql } from '../database/sql.js';
 import { beforeCommit, UnitOfWork } from '../database/UnitOfWork.js';
 import { KeyRing } from '../security/KeyRing.js';
 import { Clock } from '../time/Clock.js';
 import { type AuditRow, FIRST_LINK, hashOf, INSTALLATION } from './auditChain.js';
-import { changesBetween, redacted } from './auditDetails.js';
+import { changesBetween, detailsJson } from './auditDetails.js';
+
+/** The last entry of a chain, as far as this process knows. */
+interface ChainHead {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+/** A row whose place in the chain is found when it is written. */
+type UnlinkedRow = Omit<AuditRow, 'seq' | 'prevHash' | 'hash'> & { -readonly [name in 'seq' | 'prevHash' | 'hash']: AuditRow[name] };
 
 /** One act, as the code that did it tells it. */
 export interface AuditEntry {
@@ -31,7 +39,8 @@ export interface AuditEntry {
  */
 @Injectable()
 export class AuditTrail {
-  private readonly collected = new WeakMap<EntityManager, AuditRow[]>();
+  private readonly heads = new Map<string, ChainHead>();
+  private readonly collected = new WeakMap<EntityManager, UnlinkedRow[]>();
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -52,11 +61,10 @@ export class AuditTrail {
     else await this.unitOfWork.run(ctx, ({ manager }) => this.append(manager, rows));
   }
 
-  private rowOf(ctx: Context & { readonly workspaceId?: string }, entry: AuditEntry): AuditRow {
+  private rowOf(ctx: Context & { readonly workspaceId?: string }, entry: AuditEntry): UnlinkedRow {
     const details = { ...changesBetween(entry.before, entry.after), ...entry.details };
     const actor = entry.actor ?? ctx.actor;
     return {
-      id: newId(),
       chain: ctx.workspaceId ?? INSTALLATION,
       workspaceId: ctx.workspaceId ?? null,
       seq: 0,
@@ -66,7 +74,7 @@ export class AuditTrail {
       action: entry.action,
       entityType: entry.entity?.[0] ?? null,
       entityId: entry.entity?.[1] ?? null,
-      details: Object.keys(details).length > 0 ? JSON.stringify(redacted(details)) : null,
+      details: Object.keys(details).length > 0 ? detailsJson(details) : null,
       ipAddress: ctx.ip,
       requestId: ctx.requestId,
       timestamp: this.clock.now().toISOString(),
@@ -75,38 +83,45 @@ export class AuditTrail {
     };
   }
 
-  private async append(manager: EntityManager, rows: readonly AuditRow[]): Promise<void> {
-    for (const chain of new Set(rows.map((row) => row.chain))) {
-      await this.appendTo(
-        manager,
-        chain,
-        rows.filter((row) => row.chain === chain),
-      );
+  private async append(manager: EntityManager, rows: readonly UnlinkedRow[]): Promise<void> {
+    for (const row of rows) {
+      // SQLite has one writer; on PostgreSQL whoever appends to a chain waits for the one before, from here to its COMMIT.
+      if (isPostgres(manager)) await execute(manager, sql`SELECT pg_advisory_xact_lock(hashtextextended(${row.chain}, 0))`);
+      const isAppended = await this.appendAfter(manager, row, this.heads.get(row.chain) ?? null);
+      if (!isAppended) await this.appendAfter(manager, row, await readHead(manager, row.chain));
     }
   }
 
-  private async appendTo(manager: EntityManager, chain: string, rows: readonly AuditRow[]): Promise<void> {
-    // SQLite has one writer; on PostgreSQL whoever appends to a chain waits for the one before, from here to its COMMIT.
-    if (isPostgres(manager)) await execute(manager, sql`SELECT pg_advisory_xact_lock(hashtextextended(${chain}, 0))`);
-    let last = await queryOne<{ seq: number; hash: string }>(
-      manager,
-      sql`SELECT seq, hash FROM audit_logs WHERE chain = ${chain} ORDER BY seq DESC LIMIT 1`,
-    );
-    for (const row of rows) {
-      const linked = { ...row, seq: (last?.seq ?? 0) + 1, prevHash: last?.hash ?? FIRST_LINK };
-      last = { seq: linked.seq, hash: hashOf(linked, this.keyRing) };
-      await insert(manager, { ...linked, hash: last.hash });
-    }
+  /** False when `head` is not (any more, or for good) the last entry of the chain. */
+  private async appendAfter(manager: EntityManager, row: UnlinkedRow, head: ChainHead | null): Promise<boolean> {
+    row.seq = (head?.seq ?? 0) + 1;
+    row.prevHash = head?.hash ?? FIRST_LINK;
+    row.hash = hashOf(row, this.keyRing);
+    if (!(await insertAfter(manager, row, head))) return false;
+    this.heads.set(row.chain, { seq: row.seq, hash: row.hash });
+    return true;
   }
 }
 
-async function insert(manager: EntityManager, row: AuditRow): Promise<void> {
-  await execute(
+function readHead(manager: EntityManager, chain: string): Promise<ChainHead | null> {
+  return queryOne<ChainHead>(manager, sql`SELECT seq, hash FROM audit_logs WHERE chain = ${chain} ORDER BY seq DESC LIMIT 1`);
+}
+
+/**
+ * The statement that appends also looks whether the entry before it is there, and the unique (chain, seq) whether it is the last: so a
+ * remembered head that another process has passed, or that was rolled back, does no harm.
+ */
+async function insertAfter(manager: EntityManager, row: AuditRow, head: ChainHead | null): Promise<boolean> {
+  const inserted = await execute(
     manager,
-    sql`INSERT INTO audit_logs (id, user_id, workspace_id, chain, seq, actor_type, actor_id, action, entity_type, entity_id, details, ip_address, request_id, timestamp, prev_hash, hash)
-        VALUES (${row.id}, ${row.userId}, ${row.workspaceId}, ${row.chain}, ${row.seq}, ${row.actorType}, ${row.actorId}, ${row.action}, ${row.entityType}, ${row.entityId},
-          ${row.details}, ${row.ipAddress}, ${row.requestId}, ${row.timestamp}, ${row.prevHash}, ${row.hash})`,
+    sql`INSERT INTO audit_logs (user_id, workspace_id, chain, seq, actor_type, actor_id, action, entity_type, entity_id, details, ip_address, request_id, timestamp, prev_hash, hash)
+        SELECT ${row.userId}, ${row.workspaceId}, ${row.chain}, CAST(${row.seq} AS BIGINT), ${row.actorType}, ${row.actorId}, ${row.action}, ${row.entityType}, ${row.entityId},
+          ${row.details}, ${row.ipAddress}, ${row.requestId}, ${row.timestamp}, ${row.prevHash}, ${row.hash}
+        WHERE EXISTS (SELECT 1 FROM audit_logs WHERE chain = ${row.chain} AND seq = ${head?.seq ?? 0} AND hash = ${row.prevHash})
+           OR (CAST(${row.seq} AS BIGINT) = 1 AND NOT EXISTS (SELECT 1 FROM audit_logs WHERE chain = ${row.chain}))
+        ON CONFLICT DO NOTHING`,
   );
+  return inserted === 1;
 }
 
 function idOf(actor: Actor): string | null {

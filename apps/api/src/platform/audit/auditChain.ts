@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { hmacSha256 } from '../security/hmac.js';
 import type { Actor } from '../context/Context.js';
 import type { KeyRing } from '../security/KeyRing.js';
 
@@ -10,7 +10,6 @@ const PURPOSE = 'audit-chain';
 
 /** A row of audit_logs, in the names of the code. */
 export interface AuditRow {
-  readonly id: string;
   readonly chain: string;
   readonly workspaceId: string | null;
   readonly seq: number;
@@ -29,7 +28,7 @@ export interface AuditRow {
 }
 
 /**
- * `<key id>.<hex>`: HMAC-SHA256 over the entry and the hash before it. The key is not in the database, so whoever can write there
+ * `<key id>.<base64url>`: HMAC-SHA256 over the entry and the hash before it. The key is not in the database, so whoever can write there
  * alone can neither change an entry nor forge the hashes that follow. `user_id` is left out: deleting an account clears it.
  */
 export function hashOf(row: Omit<AuditRow, 'hash'>, keyRing: KeyRing): string {
@@ -47,7 +46,6 @@ function hashWith(row: Omit<AuditRow, 'hash'>, keyId: string, key: Buffer): stri
   const covered = [
     row.chain,
     row.seq,
-    row.id,
     row.timestamp,
     row.actorType,
     row.actorId,
@@ -59,5 +57,5 @@ function hashWith(row: Omit<AuditRow, 'hash'>, keyId: string, key: Buffer): stri
     row.requestId,
     row.prevHash,
   ];
-  return `${keyId}.${createHmac('sha256', key).update(JSON.stringify(covered)).digest('hex')}`;
+  return `${keyId}.${hmacSha256(key, JSON.stringify(covered))}`;
 }

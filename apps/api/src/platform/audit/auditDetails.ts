@@ -1,6 +1,7 @@
 const REDACTED = '[redacted]';
 const SECRET_NAME = /password|secret|token|authorization|cookie|api_?key|recovery_?code|totp|credential/i;
 const MAX_TEXT = 500;
+const MAX_REMEMBERED = 1_000;
 
 /** What differs between two states of a record, field by field, or the whole of the one that is given. */
 export function changesBetween(before: object | undefined, after: object | undefined): object {
@@ -17,13 +18,23 @@ export function changesBetween(before: object | undefined, after: object | undef
   return { changes };
 }
 
-/** Values behind names that mean secrets are not kept, at any depth; long texts are cut. */
-export function redacted(value: unknown, name = ''): unknown {
-  if (SECRET_NAME.test(name) && value !== null && value !== undefined && typeof value !== 'boolean') return REDACTED;
-  if (typeof value === 'string') return value.length > MAX_TEXT ? `${value.slice(0, MAX_TEXT)}…` : value;
-  if (Array.isArray(value)) return value.map((item) => redacted(item, name));
-  if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, redacted(inner, key)]));
-  }
-  return value;
+/** The JSON of details. Values behind names that mean secrets are not kept, at any depth; long texts are cut. */
+export function detailsJson(details: object): string {
+  return JSON.stringify(details, redact);
+}
+
+const secretNames = new Map<string, boolean>();
+
+function redact(name: string, value: unknown): unknown {
+  if (isSecretName(name) && value !== null && value !== undefined && typeof value !== 'boolean') return REDACTED;
+  return typeof value === 'string' && value.length > MAX_TEXT ? `${value.slice(0, MAX_TEXT)}…` : value;
+}
+
+/** Names of fields are few; names that people chose (custom fields) are not remembered without end. */
+function isSecretName(name: string): boolean {
+  const known = secretNames.get(name);
+  if (known !== undefined) return known;
+  const isSecret = SECRET_NAME.test(name);
+  if (secretNames.size < MAX_REMEMBERED) secretNames.set(name, isSecret);
+  return isSecret;
 }

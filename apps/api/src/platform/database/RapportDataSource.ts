@@ -50,6 +50,11 @@ export class RapportDataSource extends DataSource {
       const answer = await this.driver.runPlain(query, parameters);
       return { rows: answer.rows, affected: answer.affected };
     }
+    if (queryRunner instanceof SerialisedSqliteRunner) {
+      // Inside a transaction the answer is there at once: no promise for each layer in between.
+      const answer = queryRunner.runInside(query, parameters);
+      if (answer) return { rows: answer.rows, affected: answer.affected };
+    }
     const runner = queryRunner ?? this.createQueryRunner();
     try {
       const answer = await runner.query(query, parameters, true);

@@ -76,6 +76,11 @@ export class SerialisedSqliteRunner extends BetterSqlite3QueryRunner {
     this.isReleased = true;
   }
 
+  /** One statement, now, when this runner's transaction is open; null when it is not, and `query` has to decide. */
+  runInside(query: string, parameters: readonly unknown[]): SqliteAnswer | null {
+    return !this.isReleased && this.driver.gate.isHeldBy(this) ? this.runHeld(query, parameters) : null;
+  }
+
   /**
    * One statement for many rows, inside a transaction. A promise per row would cost as much as the row; requests are served
    * between chunks, because better-sqlite3 holds the event loop.

@@ -4,13 +4,15 @@ import type { ColumnTypes } from '../../columns.js';
  * The audit log, made anew: nothing had been written to it before. Each row carries the hash of the one before it in its chain
  * (`chain`: the workspace, or `installation` for accounts), so a row that is changed, removed or slipped in is noticed. What the
  * hash covers must never change by itself: therefore `actor_id` beside `user_id`, which a deleted account sets to NULL.
+ *
+ * Every act of a person writes a row, so a tree less counts: the place in the chain is the primary key, the table on SQLite is that
+ * key's own tree, and `id` is derived from it.
  */
 export function auditTables(t: ColumnTypes, postgres: boolean): string[] {
   return [
     `DROP TABLE audit_logs`,
-    // SQLite: without a row number the table is its own primary key, one tree less to write in every transaction.
     `CREATE TABLE audit_logs (
-      id ${t.text} PRIMARY KEY,
+      id ${t.text} GENERATED ALWAYS AS (chain || '.' || ${postgres ? 'seq::text' : 'seq'}) ${postgres ? 'STORED' : 'VIRTUAL'},
       user_id ${t.text} REFERENCES users(id) ON DELETE SET NULL,
       workspace_id ${t.text} REFERENCES workspaces(id) ON DELETE CASCADE,
       chain ${t.text} NOT NULL,
@@ -25,9 +27,9 @@ export function auditTables(t: ColumnTypes, postgres: boolean): string[] {
       request_id ${t.text},
       timestamp ${t.time} NOT NULL,
       prev_hash ${t.text} NOT NULL,
-      hash ${t.text} NOT NULL
+      hash ${t.text} NOT NULL,
+      PRIMARY KEY (chain, seq)
     )${postgres ? '' : ' WITHOUT ROWID'}`,
-    `CREATE UNIQUE INDEX uq_audit_logs_chain ON audit_logs(chain, seq)`,
     `CREATE INDEX idx_audit_logs_entity ON audit_logs(chain, entity_id, seq) WHERE entity_id IS NOT NULL`,
     `CREATE INDEX idx_audit_logs_actor ON audit_logs(chain, actor_id, seq) WHERE actor_id IS NOT NULL`,
   ];
