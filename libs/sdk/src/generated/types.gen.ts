@@ -174,6 +174,123 @@ export type AcceptInvitationDto = {
     password: string;
 };
 
+export type ApiKeyScope = 'workspace:read' | 'workspace:write' | 'contacts:read' | 'contacts:write' | 'lists:read' | 'lists:write' | 'fields:read' | 'fields:write' | 'imports:read' | 'imports:write' | 'templates:read' | 'templates:write' | 'campaigns:read' | 'campaigns:write' | 'campaigns:approve' | 'campaigns:send' | 'senders:read' | 'senders:write' | 'mailLab:read' | 'mailLab:write' | 'audit:read';
+
+export type ApiKeyMakerDto = {
+    userId: string;
+    name: string;
+    /**
+     * Keys of somebody who has left the workspace no longer open anything
+     */
+    isMember: boolean;
+};
+
+export type ApiKeyDto = {
+    id: string;
+    /**
+     * The public beginning of the key
+     */
+    prefix: string;
+    description: string;
+    scopes: Array<ApiKeyScope>;
+    state: 'active' | 'expiring' | 'expired' | 'revoked' | 'replaced';
+    /**
+     * Whether it works now; a replaced key does until its overlap ends
+     */
+    isLive: boolean;
+    /**
+     * Live, and not used for 30 days
+     */
+    isUnused: boolean;
+    maker: ApiKeyMakerDto;
+    createdAt: string;
+    /**
+     * null: never
+     */
+    expiresAt: string | null;
+    revokedAt: string | null;
+    replacedById: string | null;
+    /**
+     * To the minute
+     */
+    lastUsedAt: string | null;
+    lastUsedAddress: string | null;
+    lastUsedRoute: string | null;
+};
+
+export type ApiKeyScopeDto = {
+    scope: 'workspace:read' | 'workspace:write' | 'contacts:read' | 'contacts:write' | 'lists:read' | 'lists:write' | 'fields:read' | 'fields:write' | 'imports:read' | 'imports:write' | 'templates:read' | 'templates:write' | 'campaigns:read' | 'campaigns:write' | 'campaigns:approve' | 'campaigns:send' | 'senders:read' | 'senders:write' | 'mailLab:read' | 'mailLab:write' | 'audit:read';
+    /**
+     * What it allows
+     */
+    description: string;
+};
+
+export type NewApiKeyDto = {
+    id: string;
+    /**
+     * The public beginning of the key
+     */
+    prefix: string;
+    description: string;
+    scopes: Array<ApiKeyScope>;
+    state: 'active' | 'expiring' | 'expired' | 'revoked' | 'replaced';
+    /**
+     * Whether it works now; a replaced key does until its overlap ends
+     */
+    isLive: boolean;
+    /**
+     * Live, and not used for 30 days
+     */
+    isUnused: boolean;
+    maker: ApiKeyMakerDto;
+    createdAt: string;
+    /**
+     * null: never
+     */
+    expiresAt: string | null;
+    revokedAt: string | null;
+    replacedById: string | null;
+    /**
+     * To the minute
+     */
+    lastUsedAt: string | null;
+    lastUsedAddress: string | null;
+    lastUsedRoute: string | null;
+    /**
+     * The whole key, `rk_<prefix>_<secret>`. It is shown here and never again
+     */
+    secret: string;
+};
+
+export type CreateApiKeyDto = {
+    /**
+     * What uses it
+     */
+    description: string;
+    scopes: Array<ApiKeyScope>;
+    /**
+     * Default 90. null: never, only for the owner
+     */
+    expiresInDays?: number | null;
+};
+
+export type UpdateApiKeyDto = {
+    description?: string;
+    scopes?: Array<ApiKeyScope>;
+};
+
+export type RotateApiKeyDto = {
+    /**
+     * How long the old key works beside the new one
+     */
+    overlapHours?: number;
+    /**
+     * Default 90. null: never, only for the owner
+     */
+    expiresInDays?: number | null;
+};
+
 export type SenderFieldOptionDto = {
     value: string;
     label: string;
@@ -2052,6 +2169,213 @@ export type AcceptInvitationResponses = {
 };
 
 export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
+
+export type ListApiKeysData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/api-keys';
+};
+
+export type ListApiKeysErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListApiKeysError = ListApiKeysErrors[keyof ListApiKeysErrors];
+
+export type ListApiKeysResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<ApiKeyDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListApiKeysResponse = ListApiKeysResponses[keyof ListApiKeysResponses];
+
+export type CreateApiKeyData = {
+    body: CreateApiKeyDto;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/api-keys';
+};
+
+export type CreateApiKeyErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type CreateApiKeyError = CreateApiKeyErrors[keyof CreateApiKeyErrors];
+
+export type CreateApiKeyResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: NewApiKeyDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CreateApiKeyResponse = CreateApiKeyResponses[keyof CreateApiKeyResponses];
+
+export type ListApiKeyScopesData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/api-keys/scopes';
+};
+
+export type ListApiKeyScopesErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListApiKeyScopesError = ListApiKeyScopesErrors[keyof ListApiKeyScopesErrors];
+
+export type ListApiKeyScopesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<ApiKeyScopeDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListApiKeyScopesResponse = ListApiKeyScopesResponses[keyof ListApiKeyScopesResponses];
+
+export type UpdateApiKeyData = {
+    body: UpdateApiKeyDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/api-keys/{id}';
+};
+
+export type UpdateApiKeyErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type UpdateApiKeyError = UpdateApiKeyErrors[keyof UpdateApiKeyErrors];
+
+export type UpdateApiKeyResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ApiKeyDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UpdateApiKeyResponse = UpdateApiKeyResponses[keyof UpdateApiKeyResponses];
+
+export type RotateApiKeyData = {
+    body: RotateApiKeyDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/api-keys/{id}/rotate';
+};
+
+export type RotateApiKeyErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type RotateApiKeyError = RotateApiKeyErrors[keyof RotateApiKeyErrors];
+
+export type RotateApiKeyResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: NewApiKeyDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RotateApiKeyResponse = RotateApiKeyResponses[keyof RotateApiKeyResponses];
+
+export type RevokeApiKeyData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/api-keys/{id}/revoke';
+};
+
+export type RevokeApiKeyErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type RevokeApiKeyError = RevokeApiKeyErrors[keyof RevokeApiKeyErrors];
+
+export type RevokeApiKeyResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ApiKeyDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RevokeApiKeyResponse = RevokeApiKeyResponses[keyof RevokeApiKeyResponses];
 
 export type ListSenderTypesData = {
     body?: never;
