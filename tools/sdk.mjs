@@ -1,5 +1,5 @@
 /**
- * Regenerates libs/sdk from the API: openapi.json, then the client. `--check` changes nothing and fails when they have drifted.
+ * Regenerates libs/sdk from the API: openapi.json, then the client; and docs/API-ACCESS.md. `--check` changes nothing and fails when they have drifted.
  * Built into a temporary folder, so that it neither needs nor disturbs a running build.
  */
 import { execFileSync } from 'node:child_process';
@@ -41,7 +41,11 @@ function writeDocument(file) {
     '--config-file',
     'swc.build.json',
   );
-  execFileSync(process.execPath, [join(build, 'dist/writeOpenApi.js'), file], { cwd: build, stdio: ['ignore', 'ignore', 'inherit'] });
+  const access = isCheck ? join(work, 'API-ACCESS.md') : join(root, 'docs/API-ACCESS.md');
+  execFileSync(process.execPath, [join(build, 'dist/writeOpenApi.js'), file, access], {
+    cwd: build,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }
 
 function run(cwd, script, ...args) {

@@ -24,17 +24,17 @@ export class Program {
     return new Program(person.server, person.workspaceId, key.secret, key.id);
   }
 
-  call(method: Method, path: string, body?: object): Test {
+  ask(method: Method, path: string, body?: object): Test {
     const url = path.startsWith('/') ? path : `/api/v1/workspaces/${this.workspaceId}${path ? `/${path}` : ''}`;
     const test = request(this.server)[method](url).set('Authorization', `Bearer ${this.secret}`);
     return body === undefined ? test : test.send(body);
   }
 
   get(path: string): Test {
-    return this.call('get', path);
+    return this.ask('get', path);
   }
 
   post(path: string, body: object = {}): Test {
-    return this.call('post', path, body);
+    return this.ask('post', path, body);
   }
 }

@@ -2,5 +2,6 @@
 declare module 'rate-limiter-flexible/lib/RateLimiterMemory.js' {
   import { RateLimiterMemory } from 'rate-limiter-flexible';
 
+  // eslint-disable-next-line no-restricted-syntax -- CommonJS: the module is the class
   export default RateLimiterMemory;
 }
