@@ -56,7 +56,8 @@ async function generate(target) {
   await createClient({
     input: join(target, 'openapi.json'),
     output: { path: join(target, 'src/generated'), importFileExtension: '.js' },
-    plugins: ['@hey-api/typescript', '@hey-api/client-fetch', '@hey-api/sdk'],
+    // Whoever connects says once who they are; the functions need not each carry it into the browser.
+    plugins: ['@hey-api/typescript', '@hey-api/client-fetch', { name: '@hey-api/sdk', auth: false }],
     logs: { level: 'error', file: false },
   });
 }
