@@ -5,11 +5,18 @@ import { toast } from './toasts';
 
 const SHOWN_FOR = 2_000;
 
-export function CopyTextButton({ value, label = 'Copy' }: { value: string; label?: string }) {
+interface CopyTextButtonProps {
+  value: string;
+  label?: string;
+  onCopied?: () => void;
+}
+
+export function CopyTextButton({ value, label = 'Copy', onCopied }: CopyTextButtonProps) {
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
     if (!(await copyText(value))) return toast('This browser does not allow copying. Select the text and copy it by hand.');
     setCopied(true);
+    onCopied?.();
     setTimeout(() => setCopied(false), SHOWN_FOR);
   };
   return (
