@@ -109,7 +109,7 @@ function KeyForm({ apiKey, catalogue, onMade, onDone }: KeyFormProps) {
         <Text size="xs" c="dimmed">
           {isForeign
             ? `${apiKey.maker.name} made this key and it acts with their rights, so only they can let it do more.`
-            : 'Whatever is chosen here, a key never may more than you do.'}
+            : 'Whatever is chosen here, a key can never do more than you can.'}
         </Text>
         <FormProblem problem={form.problem} />
         <Group gap="sm">

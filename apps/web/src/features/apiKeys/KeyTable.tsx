@@ -13,9 +13,9 @@ interface KeyTableProps {
   onRotate: (key: ApiKey) => void;
 }
 
-/** Keys that work first; within them the newest. */
+/** Keys in use first, then what they replaced, then what has ended; within these the newest. */
 export function KeyTable({ keys, onEdit, onRotate }: KeyTableProps) {
-  const sorted = [...keys].sort((one, other) => Number(other.isLive) - Number(one.isLive));
+  const sorted = [...keys].sort((one, other) => rankOf(one) - rankOf(other));
   return (
     <Table className={classes.table} verticalSpacing="sm">
       <Table.Thead>
@@ -50,9 +50,12 @@ function KeyRow({ apiKey, onEdit, onRotate }: { apiKey: ApiKey; onEdit: () => vo
       <Table.Td className={classes.state}>
         <Status kind="apiKey" value={apiKey.maker.isMember ? apiKey.state : 'makerLeft'} />
         <span className={classes.meta}>{stateDetail(apiKey)}</span>
+        <span className={classes.meta}>
+          {apiKey.maker.isMember ? `Made by ${apiKey.maker.name}` : `${apiKey.maker.name} is no longer a member`}
+        </span>
       </Table.Td>
       <Table.Td className={classes.used}>
-        {apiKey.lastUsedAt ? <RelativeTime iso={apiKey.lastUsedAt} /> : <span className={classes.meta}>Never</span>}
+        {apiKey.lastUsedAt ? <RelativeTime iso={apiKey.lastUsedAt} /> : <span className={classes.meta}>Never used</span>}
         {apiKey.isUnused && <span className={classes.unused}>Unused for 30 days</span>}
         {apiKey.lastUsedAt && (
           <Tooltip label={`${apiKey.lastUsedRoute ?? ''} from ${apiKey.lastUsedAddress ?? 'an unknown address'}`} multiline maw={360}>
@@ -68,13 +71,16 @@ function KeyRow({ apiKey, onEdit, onRotate }: { apiKey: ApiKey; onEdit: () => vo
   );
 }
 
-function stateDetail({ state, expiresAt, revokedAt, isLive, maker }: ApiKey): string {
-  const by = `Made by ${maker.name}`;
-  if (!maker.isMember) return `${maker.name} is no longer a member`;
-  if (state === 'revoked' && revokedAt) return `${formatDay(revokedAt)} · ${by}`;
-  if (expiresAt === null) return `Never expires · ${by}`;
-  if (state === 'replaced') return `${isLive ? 'Works until' : 'Ended'} ${formatDay(expiresAt)} · ${by}`;
-  return `${isLive ? 'Expires' : 'Since'} ${formatDay(expiresAt)} · ${by}`;
+function stateDetail({ state, expiresAt, revokedAt, isLive }: ApiKey): string {
+  if (state === 'revoked' && revokedAt) return formatDay(revokedAt);
+  if (expiresAt === null) return 'Never expires';
+  if (state === 'replaced') return `${isLive ? 'Works until' : 'Ended'} ${formatDay(expiresAt)}`;
+  return `${isLive ? 'Expires' : 'Since'} ${formatDay(expiresAt)}`;
+}
+
+function rankOf({ isLive, state }: ApiKey): number {
+  if (!isLive) return 2;
+  return state === 'replaced' ? 1 : 0;
 }
 
 /** `GET /contacts/:id`: within the workspace every path begins alike. */

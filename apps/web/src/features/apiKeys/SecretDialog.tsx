@@ -32,19 +32,17 @@ function Secret({ made, onClose }: { made: NewApiKey; onClose: () => void }) {
         This is the only time it is shown: Rapport keeps a fingerprint of it, not the key itself. Store it where the program that uses it
         keeps its secrets.
       </Text>
-      <div>
-        {/* A click selects the whole of it, for those who copy by hand. */}
-        <code className={classes.secret} data-testid="secret" onCopy={() => setCopied(true)}>
-          {made.secret}
-        </code>
-      </div>
+      {/* A click selects the whole of it, for those who copy by hand. */}
+      <code className={classes.secret} data-testid="secret" onCopy={() => setCopied(true)}>
+        {made.secret}
+      </code>
       {isWarned && !isCopied && (
         <Alert color="amber" variant="light" role="alert" icon={<IconAlertTriangle size={16} />} p="sm">
           You have not copied it yet. Once this closes nobody can see it again; you would have to rotate the key.
         </Alert>
       )}
       <Group gap="sm">
-        <CopyTextButton value={made.secret} label="Copy key" onCopied={() => setCopied(true)} />
+        <CopyTextButton value={made.secret} label="Copy key" isPrimary={!isCopied} onCopied={() => setCopied(true)} />
         <Button variant={isCopied ? 'filled' : 'subtle'} color={isCopied ? undefined : 'gray'} onClick={close}>
           {isCopied ? 'Done' : isWarned ? 'Close without copying' : 'Close'}
         </Button>
