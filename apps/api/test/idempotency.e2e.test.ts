@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Response } from 'supertest';
+import { systemContext } from '../src/platform/context/contexts.js';
 import { execute, queryOne, queryRows, sql } from '../src/platform/database/sql.js';
+import { UnitOfWork } from '../src/platform/database/UnitOfWork.js';
+import { IdempotencyKeys } from '../src/platform/idempotency/IdempotencyKeys.js';
 import { SweepIdempotencyKeys } from '../src/platform/idempotency/SweepIdempotencyKeys.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
 import { Program } from './support/Program.js';
@@ -103,6 +106,20 @@ describe('a POST with an Idempotency-Key', () => {
     expect((await post('lists', { name: 'Taken' }, conflict)).status).toBe(201);
   });
 
+  it('lets a failure of the server pass: the same request acts once the fault is gone', async () => {
+    const key = randomUUID();
+    const fields = await Program.of(owner, ['fields:write']);
+    const make = () => fields.post('custom-fields', { label: 'Plan', fieldType: 'text' }).set('Idempotency-Key', key);
+    const rename = (from: string, to: string) =>
+      execute(manager(), sql`ALTER TABLE custom_field_definitions RENAME COLUMN ${sql.raw(from)} TO ${sql.raw(to)}`);
+    await rename('label', 'broken');
+    const failed = await make();
+    await rename('broken', 'label');
+    expect(failed.status).toBe(500);
+    expect(await rowOf(key)).toBeNull();
+    expect((await make()).status).toBe(201);
+  });
+
   it('keeps answers sealed: a key shown once is not readable in the database, and still replayed', async () => {
     const key = randomUUID();
     const make = () => owner.post('api-keys', { description: 'x', scopes: ['lists:read'] }).set('Idempotency-Key', key);
@@ -182,11 +199,20 @@ describe('what a crash leaves behind', () => {
     expect((await rowOf(key))?.status).toBe(422);
   });
 
+  it('a failure after something was committed is not repeated either', async () => {
+    const keys = test.app.get(IdempotencyKeys);
+    const slotOf = () => keys.slotOf('test', 'committed-then-failed', { method: 'POST', url: '/', body: {} });
+    const first = slotOf();
+    expect(await keys.claim(manager(), first)).toBeNull();
+    await keys.markActed(manager(), first);
+    await keys.release(manager(), first);
+    keys.end(first);
+    await crash('committed-then-failed', true);
+    await expect(keys.claim(manager(), slotOf())).rejects.toMatchObject({ code: 'idempotency.answerLost' });
+  });
+
   it('a process that wakes up after its turn was taken cannot commit', async () => {
     const key = randomUUID();
-    const { IdempotencyKeys } = await import('../src/platform/idempotency/IdempotencyKeys.js');
-    const { UnitOfWork } = await import('../src/platform/database/UnitOfWork.js');
-    const { systemContext } = await import('../src/platform/context/contexts.js');
     const [keys, unitOfWork] = [test.app.get(IdempotencyKeys), test.app.get(UnitOfWork)];
     const slot = keys.slotOf('test', key, { method: 'POST', url: '/', body: {} });
     expect(await keys.claim(manager(), slot)).toBeNull();

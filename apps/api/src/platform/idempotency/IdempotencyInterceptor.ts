@@ -9,6 +9,7 @@ import { AppLogger } from '../logging/AppLogger.js';
 import { badIdempotencyKey, notForUploads } from './idempotencyErrors.js';
 import { IdempotencyKeys, type Slot, type StoredAnswer } from './IdempotencyKeys.js';
 
+const HEADER = 'idempotency-key';
 const FORM = /^[\x21-\x7e]{1,255}$/;
 /** Refusals that the same request meets again whatever happens meanwhile. Others (a missing proof, a conflict, a limit) may pass. */
 const FINAL = new Set([400, 404, 410, 413, 415, 422]);
@@ -23,13 +24,21 @@ export class IdempotencyInterceptor implements NestInterceptor {
     private readonly logger: AppLogger,
   ) {}
 
-  async intercept(execution: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    if (execution.getType() !== 'http') return next.handle();
+  intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> | Promise<Observable<unknown>> {
     const request = execution.switchToHttp().getRequest<FastifyRequest>();
+    if (request.method !== 'POST' || request.headers[HEADER] === undefined) return next.handle();
     const ctx = contextOf(request);
     const slot = this.slotOf(request, ctx);
-    if (!slot) return next.handle();
-    const reply = execution.switchToHttp().getResponse<FastifyReply>();
+    return slot ? this.once(ctx, slot, request, execution.switchToHttp().getResponse<FastifyReply>(), next) : next.handle();
+  }
+
+  private async once(
+    ctx: Context,
+    slot: Slot,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    next: CallHandler,
+  ): Promise<Observable<unknown>> {
     const stored = await this.keys.claim(ctx.manager, slot);
     if (stored) return replay(reply, stored);
     attachContext(request, { ...ctx, lastAct: (manager) => this.keys.markActed(manager, slot) });
@@ -46,9 +55,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   private slotOf(request: FastifyRequest, { actor, ...ctx }: Context & { readonly workspaceId?: string }): Slot | null {
-    const key = request.headers['idempotency-key'];
     // Without somebody it belongs to, a key would be anybody's.
-    if (request.method !== 'POST' || key === undefined || (actor.type !== 'user' && actor.type !== 'key')) return null;
+    if (actor.type !== 'user' && actor.type !== 'key') return null;
+    const key = request.headers[HEADER];
     if (typeof key !== 'string' || !FORM.test(key)) throw badIdempotencyKey();
     if (request.headers['content-type']?.startsWith('multipart/')) throw notForUploads();
     const who = actor.type === 'key' ? `key:${actor.keyId}` : `user:${actor.userId}`;

@@ -9,8 +9,8 @@ import { Clock } from '../time/Clock.js';
 import { answerLost, inProgress, keyReused, turnLost } from './idempotencyErrors.js';
 
 const KEPT_MS = 24 * 3_600_000;
-/** With several processes: how long a request of another one is taken to be running. */
-const LEASE_MS = 2 * 60_000;
+/** With several processes: how long a request of another one is taken to be running. If it still is, it fails at its commit. */
+const LEASE_MS = 30_000;
 const ATTEMPTS = 3;
 const PURPOSE = 'idempotency';
 
