@@ -1,5 +1,5 @@
 /**
- * Regenerates libs/sdk from the API: openapi.json, then the client. `--check` changes nothing and fails when they have drifted.
+ * Regenerates libs/sdk from the API: openapi.json, then the client; and docs/API-ACCESS.md. `--check` changes nothing and fails when they have drifted.
  * Built into a temporary folder, so that it neither needs nor disturbs a running build.
  */
 import { execFileSync } from 'node:child_process';
@@ -41,7 +41,11 @@ function writeDocument(file) {
     '--config-file',
     'swc.build.json',
   );
-  execFileSync(process.execPath, [join(build, 'dist/writeOpenApi.js'), file], { cwd: build, stdio: ['ignore', 'ignore', 'inherit'] });
+  const access = isCheck ? join(work, 'API-ACCESS.md') : join(root, 'docs/API-ACCESS.md');
+  execFileSync(process.execPath, [join(build, 'dist/writeOpenApi.js'), file, access], {
+    cwd: build,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
 }
 
 function run(cwd, script, ...args) {
@@ -52,7 +56,8 @@ async function generate(target) {
   await createClient({
     input: join(target, 'openapi.json'),
     output: { path: join(target, 'src/generated'), importFileExtension: '.js' },
-    plugins: ['@hey-api/typescript', '@hey-api/client-fetch', '@hey-api/sdk'],
+    // Whoever connects says once who they are; the functions need not each carry it into the browser.
+    plugins: ['@hey-api/typescript', '@hey-api/client-fetch', { name: '@hey-api/sdk', auth: false }],
     logs: { level: 'error', file: false },
   });
 }

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { PlatformModule } from './platform/PlatformModule.js';
 import type { PlatformServices } from './platform/PlatformServices.js';
 import { SpaController } from './platform/http/SpaController.js';
+import { ApiKeysModule } from './modules/apiKeys/ApiKeysModule.js';
 import { AuthModule } from './modules/auth/AuthModule.js';
 import { CampaignsModule } from './modules/campaigns/CampaignsModule.js';
 import { ConsentModule } from './modules/consent/ConsentModule.js';
@@ -29,6 +30,7 @@ export class AppModule {
         UsersModule,
         WorkspacesModule,
         AuthModule,
+        ApiKeysModule,
         ProvidersModule,
         ContactsModule,
         CustomFieldsModule,

@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { COOKIE_SCHEME, describeAccess, KEY_SCHEME } from './platform/http/describeAccess.js';
 import { ErrorEnvelope } from './platform/http/ErrorEnvelope.js';
 import { version } from './platform/version.js';
 
@@ -9,15 +10,21 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
     .setTitle('Rapport API')
     .setDescription(
       'Contacts, campaigns and their delivery. Every JSON answer is `{ "data": …, "error": null }` or `{ "data": null, "error": { "code", "message", … } }`. ' +
-        'Sign in with `POST /api/v1/auth/login`; unsafe requests carry the header `X-Rapport-Client`.',
+        'Programs send an API key, `Authorization: Bearer rk_…` (made under Settings, API keys). People sign in with `POST /api/v1/auth/login`; ' +
+        'their unsafe requests carry the header `X-Rapport-Client`. A POST may carry an `Idempotency-Key`. Answers tell in `RateLimit-*` headers what is left.',
     )
     .setVersion(version)
-    .addCookieAuth('rapport')
+    .addCookieAuth('rapport', { type: 'apiKey', in: 'cookie', description: 'The session of a person' }, COOKIE_SCHEME)
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', bearerFormat: 'rk_<prefix>_<secret>', description: 'An API key, `rk_<prefix>_<secret>`' },
+      KEY_SCHEME,
+    )
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     extraModels: [ErrorEnvelope],
     operationIdFactory: (_controller, method) => method,
   });
+  describeAccess(document);
   assertUnique(document);
   return document;
 }

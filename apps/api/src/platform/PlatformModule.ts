@@ -5,6 +5,9 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppConfig } from './config/AppConfig.js';
 import { UnitOfWork } from './database/UnitOfWork.js';
 import { HealthController } from './health/HealthController.js';
+import { IdempotencyInterceptor } from './idempotency/IdempotencyInterceptor.js';
+import { IdempotencyKeys } from './idempotency/IdempotencyKeys.js';
+import { SweepIdempotencyKeys } from './idempotency/SweepIdempotencyKeys.js';
 import { EnvelopeInterceptor } from './http/EnvelopeInterceptor.js';
 import { ErrorFilter } from './http/ErrorFilter.js';
 import { JobsModule } from './jobs/JobsModule.js';
@@ -18,6 +21,7 @@ import { AccessGuard } from './security/AccessGuard.js';
 import { ApiKeyGuard, ApiKeyStrategy } from './security/ApiKeyGuard.js';
 import { ApiKeys } from './security/ApiKeys.js';
 import { KeyRing } from './security/KeyRing.js';
+import { RateLimits } from './security/RateLimits.js';
 import { SecretBox } from './security/SecretBox.js';
 import { Sessions } from './security/Sessions.js';
 import { Clock } from './time/Clock.js';
@@ -56,7 +60,12 @@ export class PlatformModule {
         ApiKeys,
         ApiKeyStrategy,
         ApiKeyGuard,
+        RateLimits,
+        IdempotencyKeys,
+        SweepIdempotencyKeys,
         { provide: APP_GUARD, useClass: AccessGuard },
+        // The first is the outermost: it keeps the answer in its envelope.
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: EnvelopeInterceptor },
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],

@@ -18,22 +18,22 @@ export class Person {
   }
 
   post(path: string, body?: object): Test {
-    return this.send('post', path, body);
+    return this.ask('post', path, body);
   }
 
   put(path: string, body?: object): Test {
-    return this.send('put', path, body);
+    return this.ask('put', path, body);
   }
 
   patch(path: string, body?: object): Test {
-    return this.send('patch', path, body);
+    return this.ask('patch', path, body);
   }
 
   delete(path: string): Test {
     return this.call('delete', path);
   }
 
-  private send(method: Method, path: string, body: object | undefined): Test {
+  ask(method: Method, path: string, body?: object): Test {
     const test = this.call(method, path);
     return body === undefined ? test : test.send(body);
   }

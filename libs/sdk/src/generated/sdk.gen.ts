@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client/index.js';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddNoteData, AddNoteErrors, AddNoteResponses, AddToListData, AddToListErrors, AddToListResponses, ApproveCampaignData, ApproveCampaignErrors, ApproveCampaignResponses, BulkContactsData, BulkContactsErrors, BulkContactsResponses, CancelCampaignData, CancelCampaignErrors, CancelCampaignResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ClearMailLabData, ClearMailLabErrors, ClearMailLabResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CreateCampaignData, CreateCampaignErrors, CreateCampaignResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateCustomFieldData, CreateCustomFieldErrors, CreateCustomFieldResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateListData, CreateListErrors, CreateListResponses, CreateSampleWorkspaceData, CreateSampleWorkspaceErrors, CreateSampleWorkspaceResponses, CreateTemplateData, CreateTemplateErrors, CreateTemplateResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteCampaignData, DeleteCampaignErrors, DeleteCampaignResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteCustomFieldData, DeleteCustomFieldErrors, DeleteCustomFieldResponses, DeleteListData, DeleteListErrors, DeleteListResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteSampleWorkspaceData, DeleteSampleWorkspaceErrors, DeleteSampleWorkspaceResponses, DeleteTemplateData, DeleteTemplateErrors, DeleteTemplateResponses, DiscardImportData, DiscardImportErrors, DiscardImportResponses, DownloadImportRejectsData, DownloadImportRejectsResponses, DuplicateCampaignData, DuplicateCampaignErrors, DuplicateCampaignResponses, DuplicateTemplateData, DuplicateTemplateErrors, DuplicateTemplateResponses, GetCampaignData, GetCampaignErrors, GetCampaignResponses, GetCampaignReviewData, GetCampaignReviewErrors, GetCampaignReviewResponses, GetContactData, GetContactErrors, GetContactResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetImportData, GetImportErrors, GetImportResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetLabMessageData, GetLabMessageErrors, GetLabMessageResponses, GetLabUnreadData, GetLabUnreadErrors, GetLabUnreadResponses, GetListData, GetListErrors, GetListResponses, GetSendabilityData, GetSendabilityErrors, GetSendabilityResponses, GetSenderData, GetSenderErrors, GetSenderResponses, GetSentMessageData, GetSentMessageErrors, GetSentMessageResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetTemplateData, GetTemplateErrors, GetTemplateResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ListCampaignsData, ListCampaignsErrors, ListCampaignsResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListCustomFieldsData, ListCustomFieldsErrors, ListCustomFieldsResponses, ListImportRejectsData, ListImportRejectsErrors, ListImportRejectsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListLabMessagesData, ListLabMessagesErrors, ListLabMessagesResponses, ListListsData, ListListsErrors, ListListsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMergeTagsData, ListMergeTagsErrors, ListMergeTagsResponses, ListRecipientsData, ListRecipientsErrors, ListRecipientsResponses, ListSenderTypesData, ListSenderTypesErrors, ListSenderTypesResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListTemplateVersionsData, ListTemplateVersionsErrors, ListTemplateVersionsResponses, ListTimelineData, ListTimelineErrors, ListTimelineResponses, ListWorkspacesData, ListWorkspacesErrors, ListWorkspacesResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, PauseCampaignData, PauseCampaignErrors, PauseCampaignResponses, PlayRecipientData, PlayRecipientErrors, PlayRecipientResponses, PreviewTemplateData, PreviewTemplateErrors, PreviewTemplateResponses, RegisterData, RegisterErrors, RegisterResponses, RejectCampaignData, RejectCampaignErrors, RejectCampaignResponses, RemoveFromListData, RemoveFromListErrors, RemoveFromListResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RequestApprovalData, RequestApprovalErrors, RequestApprovalResponses, ResolveRecipientData, ResolveRecipientErrors, ResolveRecipientResponses, RestoreContactData, RestoreContactErrors, RestoreContactResponses, RestoreTemplateData, RestoreTemplateErrors, RestoreTemplateResponses, ResumeCampaignData, ResumeCampaignErrors, ResumeCampaignResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, SendCampaignData, SendCampaignErrors, SendCampaignResponses, SendCampaignTestData, SendCampaignTestErrors, SendCampaignTestResponses, SendTestMessageData, SendTestMessageErrors, SendTestMessageResponses, StartImportData, StartImportErrors, StartImportResponses, UndoBulkData, UndoBulkErrors, UndoBulkResponses, UpdateCampaignData, UpdateCampaignErrors, UpdateCampaignResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateCustomFieldData, UpdateCustomFieldErrors, UpdateCustomFieldResponses, UpdateImportData, UpdateImportErrors, UpdateImportResponses, UpdateListData, UpdateListErrors, UpdateListResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateSenderData, UpdateSenderErrors, UpdateSenderResponses, UpdateTemplateData, UpdateTemplateErrors, UpdateTemplateResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadImportData, UploadImportErrors, UploadImportResponses, VerifySenderData, VerifySenderErrors, VerifySenderResponses, WithdrawApprovalData, WithdrawApprovalErrors, WithdrawApprovalResponses } from './types.gen.js';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddNoteData, AddNoteErrors, AddNoteResponses, AddToListData, AddToListErrors, AddToListResponses, ApproveCampaignData, ApproveCampaignErrors, ApproveCampaignResponses, BulkContactsData, BulkContactsErrors, BulkContactsResponses, CancelCampaignData, CancelCampaignErrors, CancelCampaignResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ClearMailLabData, ClearMailLabErrors, ClearMailLabResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCampaignData, CreateCampaignErrors, CreateCampaignResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateCustomFieldData, CreateCustomFieldErrors, CreateCustomFieldResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateListData, CreateListErrors, CreateListResponses, CreateSampleWorkspaceData, CreateSampleWorkspaceErrors, CreateSampleWorkspaceResponses, CreateTemplateData, CreateTemplateErrors, CreateTemplateResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteCampaignData, DeleteCampaignErrors, DeleteCampaignResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteCustomFieldData, DeleteCustomFieldErrors, DeleteCustomFieldResponses, DeleteListData, DeleteListErrors, DeleteListResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteSampleWorkspaceData, DeleteSampleWorkspaceErrors, DeleteSampleWorkspaceResponses, DeleteTemplateData, DeleteTemplateErrors, DeleteTemplateResponses, DiscardImportData, DiscardImportErrors, DiscardImportResponses, DownloadImportRejectsData, DownloadImportRejectsErrors, DownloadImportRejectsResponses, DuplicateCampaignData, DuplicateCampaignErrors, DuplicateCampaignResponses, DuplicateTemplateData, DuplicateTemplateErrors, DuplicateTemplateResponses, GetCampaignData, GetCampaignErrors, GetCampaignResponses, GetCampaignReviewData, GetCampaignReviewErrors, GetCampaignReviewResponses, GetContactData, GetContactErrors, GetContactResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetImportData, GetImportErrors, GetImportResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetLabMessageData, GetLabMessageErrors, GetLabMessageResponses, GetLabUnreadData, GetLabUnreadErrors, GetLabUnreadResponses, GetListData, GetListErrors, GetListResponses, GetSendabilityData, GetSendabilityErrors, GetSendabilityResponses, GetSenderData, GetSenderErrors, GetSenderResponses, GetSentMessageData, GetSentMessageErrors, GetSentMessageResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetTemplateData, GetTemplateErrors, GetTemplateResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ListApiKeyScopesData, ListApiKeyScopesErrors, ListApiKeyScopesResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListCampaignsData, ListCampaignsErrors, ListCampaignsResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListCustomFieldsData, ListCustomFieldsErrors, ListCustomFieldsResponses, ListImportRejectsData, ListImportRejectsErrors, ListImportRejectsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListLabMessagesData, ListLabMessagesErrors, ListLabMessagesResponses, ListListsData, ListListsErrors, ListListsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMergeTagsData, ListMergeTagsErrors, ListMergeTagsResponses, ListRecipientsData, ListRecipientsErrors, ListRecipientsResponses, ListSenderTypesData, ListSenderTypesErrors, ListSenderTypesResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListTemplateVersionsData, ListTemplateVersionsErrors, ListTemplateVersionsResponses, ListTimelineData, ListTimelineErrors, ListTimelineResponses, ListWorkspacesData, ListWorkspacesErrors, ListWorkspacesResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, PauseCampaignData, PauseCampaignErrors, PauseCampaignResponses, PlayRecipientData, PlayRecipientErrors, PlayRecipientResponses, PreviewTemplateData, PreviewTemplateErrors, PreviewTemplateResponses, RegisterData, RegisterErrors, RegisterResponses, RejectCampaignData, RejectCampaignErrors, RejectCampaignResponses, RemoveFromListData, RemoveFromListErrors, RemoveFromListResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RequestApprovalData, RequestApprovalErrors, RequestApprovalResponses, ResolveRecipientData, ResolveRecipientErrors, ResolveRecipientResponses, RestoreContactData, RestoreContactErrors, RestoreContactResponses, RestoreTemplateData, RestoreTemplateErrors, RestoreTemplateResponses, ResumeCampaignData, ResumeCampaignErrors, ResumeCampaignResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RotateApiKeyData, RotateApiKeyErrors, RotateApiKeyResponses, SendCampaignData, SendCampaignErrors, SendCampaignResponses, SendCampaignTestData, SendCampaignTestErrors, SendCampaignTestResponses, SendTestMessageData, SendTestMessageErrors, SendTestMessageResponses, StartImportData, StartImportErrors, StartImportResponses, UndoBulkData, UndoBulkErrors, UndoBulkResponses, UpdateApiKeyData, UpdateApiKeyErrors, UpdateApiKeyResponses, UpdateCampaignData, UpdateCampaignErrors, UpdateCampaignResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateCustomFieldData, UpdateCustomFieldErrors, UpdateCustomFieldResponses, UpdateImportData, UpdateImportErrors, UpdateImportResponses, UpdateListData, UpdateListErrors, UpdateListResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateSenderData, UpdateSenderErrors, UpdateSenderResponses, UpdateTemplateData, UpdateTemplateErrors, UpdateTemplateResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadImportData, UploadImportErrors, UploadImportResponses, VerifySenderData, VerifySenderErrors, VerifySenderResponses, WithdrawApprovalData, WithdrawApprovalErrors, WithdrawApprovalResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -18,8 +18,14 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
     meta?: Record<string, unknown>;
 };
 
+/**
+ * Not open to API keys.
+ */
 export const listWorkspaces = <ThrowOnError extends boolean = false>(options?: Options<ListWorkspacesData, ThrowOnError>) => (options?.client ?? client).get<ListWorkspacesResponses, ListWorkspacesErrors, ThrowOnError>({ url: '/api/v1/workspaces', ...options });
 
+/**
+ * Not open to API keys.
+ */
 export const createWorkspace = <ThrowOnError extends boolean = false>(options: Options<CreateWorkspaceData, ThrowOnError>) => (options.client ?? client).post<CreateWorkspaceResponses, CreateWorkspaceErrors, ThrowOnError>({
     url: '/api/v1/workspaces',
     ...options,
@@ -29,8 +35,14 @@ export const createWorkspace = <ThrowOnError extends boolean = false>(options: O
     }
 });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `workspace:read`.
+ */
 export const getWorkspace = <ThrowOnError extends boolean = false>(options: Options<GetWorkspaceData, ThrowOnError>) => (options.client ?? client).get<GetWorkspaceResponses, GetWorkspaceErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}', ...options });
 
+/**
+ * Roles: owner, admin. Scope of an API key: `workspace:write`.
+ */
 export const updateWorkspace = <ThrowOnError extends boolean = false>(options: Options<UpdateWorkspaceData, ThrowOnError>) => (options.client ?? client).patch<UpdateWorkspaceResponses, UpdateWorkspaceErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}',
     ...options,
@@ -40,10 +52,19 @@ export const updateWorkspace = <ThrowOnError extends boolean = false>(options: O
     }
 });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `workspace:read`.
+ */
 export const listMembers = <ThrowOnError extends boolean = false>(options: Options<ListMembersData, ThrowOnError>) => (options.client ?? client).get<ListMembersResponses, ListMembersErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/members', ...options });
 
+/**
+ * Roles: owner, admin. Not open to API keys.
+ */
 export const removeMember = <ThrowOnError extends boolean = false>(options: Options<RemoveMemberData, ThrowOnError>) => (options.client ?? client).delete<RemoveMemberResponses, RemoveMemberErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/members/{userId}', ...options });
 
+/**
+ * Roles: owner, admin. Not open to API keys.
+ */
 export const updateMember = <ThrowOnError extends boolean = false>(options: Options<UpdateMemberData, ThrowOnError>) => (options.client ?? client).patch<UpdateMemberResponses, UpdateMemberErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/members/{userId}',
     ...options,
@@ -53,8 +74,14 @@ export const updateMember = <ThrowOnError extends boolean = false>(options: Opti
     }
 });
 
+/**
+ * Roles: owner, admin. Not open to API keys.
+ */
 export const listInvitations = <ThrowOnError extends boolean = false>(options: Options<ListInvitationsData, ThrowOnError>) => (options.client ?? client).get<ListInvitationsResponses, ListInvitationsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/invitations', ...options });
 
+/**
+ * Roles: owner, admin. Not open to API keys.
+ */
 export const createInvitation = <ThrowOnError extends boolean = false>(options: Options<CreateInvitationData, ThrowOnError>) => (options.client ?? client).post<CreateInvitationResponses, CreateInvitationErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/invitations',
     ...options,
@@ -64,6 +91,9 @@ export const createInvitation = <ThrowOnError extends boolean = false>(options: 
     }
 });
 
+/**
+ * Roles: owner, admin. Not open to API keys.
+ */
 export const revokeInvitation = <ThrowOnError extends boolean = false>(options: Options<RevokeInvitationData, ThrowOnError>) => (options.client ?? client).delete<RevokeInvitationResponses, RevokeInvitationErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/invitations/{id}', ...options });
 
 export const getSetup = <ThrowOnError extends boolean = false>(options?: Options<GetSetupData, ThrowOnError>) => (options?.client ?? client).get<GetSetupResponses, GetSetupErrors, ThrowOnError>({ url: '/api/v1/setup', ...options });
@@ -86,10 +116,19 @@ export const login = <ThrowOnError extends boolean = false>(options: Options<Log
     }
 });
 
+/**
+ * Not open to API keys.
+ */
 export const logout = <ThrowOnError extends boolean = false>(options?: Options<LogoutData, ThrowOnError>) => (options?.client ?? client).post<LogoutResponses, LogoutErrors, ThrowOnError>({ url: '/api/v1/auth/logout', ...options });
 
+/**
+ * Not open to API keys.
+ */
 export const getSession = <ThrowOnError extends boolean = false>(options?: Options<GetSessionData, ThrowOnError>) => (options?.client ?? client).get<GetSessionResponses, GetSessionErrors, ThrowOnError>({ url: '/api/v1/auth/session', ...options });
 
+/**
+ * Not open to API keys.
+ */
 export const updateMe = <ThrowOnError extends boolean = false>(options: Options<UpdateMeData, ThrowOnError>) => (options.client ?? client).patch<UpdateMeResponses, UpdateMeErrors, ThrowOnError>({
     url: '/api/v1/me',
     ...options,
@@ -99,6 +138,9 @@ export const updateMe = <ThrowOnError extends boolean = false>(options: Options<
     }
 });
 
+/**
+ * Not open to API keys.
+ */
 export const changePassword = <ThrowOnError extends boolean = false>(options: Options<ChangePasswordData, ThrowOnError>) => (options.client ?? client).post<ChangePasswordResponses, ChangePasswordErrors, ThrowOnError>({
     url: '/api/v1/me/password',
     ...options,
@@ -119,10 +161,70 @@ export const acceptInvitation = <ThrowOnError extends boolean = false>(options: 
     }
 });
 
+/**
+ * Roles: owner, admin. Not open to API keys.
+ */
+export const listApiKeys = <ThrowOnError extends boolean = false>(options: Options<ListApiKeysData, ThrowOnError>) => (options.client ?? client).get<ListApiKeysResponses, ListApiKeysErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/api-keys', ...options });
+
+/**
+ * Roles: owner, admin. Not open to API keys. People must have proved who they are within the last ten minutes.
+ */
+export const createApiKey = <ThrowOnError extends boolean = false>(options: Options<CreateApiKeyData, ThrowOnError>) => (options.client ?? client).post<CreateApiKeyResponses, CreateApiKeyErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/api-keys',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Roles: owner, admin. Not open to API keys.
+ */
+export const listApiKeyScopes = <ThrowOnError extends boolean = false>(options: Options<ListApiKeyScopesData, ThrowOnError>) => (options.client ?? client).get<ListApiKeyScopesResponses, ListApiKeyScopesErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/api-keys/scopes', ...options });
+
+/**
+ * Roles: owner, admin. Not open to API keys.
+ */
+export const updateApiKey = <ThrowOnError extends boolean = false>(options: Options<UpdateApiKeyData, ThrowOnError>) => (options.client ?? client).patch<UpdateApiKeyResponses, UpdateApiKeyErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/api-keys/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Roles: owner, admin. Not open to API keys. People must have proved who they are within the last ten minutes.
+ */
+export const rotateApiKey = <ThrowOnError extends boolean = false>(options: Options<RotateApiKeyData, ThrowOnError>) => (options.client ?? client).post<RotateApiKeyResponses, RotateApiKeyErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/api-keys/{id}/rotate',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Roles: owner, admin. Not open to API keys.
+ */
+export const revokeApiKey = <ThrowOnError extends boolean = false>(options: Options<RevokeApiKeyData, ThrowOnError>) => (options.client ?? client).post<RevokeApiKeyResponses, RevokeApiKeyErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/api-keys/{id}/revoke', ...options });
+
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `senders:read`.
+ */
 export const listSenderTypes = <ThrowOnError extends boolean = false>(options: Options<ListSenderTypesData, ThrowOnError>) => (options.client ?? client).get<ListSenderTypesResponses, ListSenderTypesErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/sender-types', ...options });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `senders:read`.
+ */
 export const getSender = <ThrowOnError extends boolean = false>(options: Options<GetSenderData, ThrowOnError>) => (options.client ?? client).get<GetSenderResponses, GetSenderErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/sender', ...options });
 
+/**
+ * Roles: owner, admin. Scope of an API key: `senders:write`.
+ */
 export const updateSender = <ThrowOnError extends boolean = false>(options: Options<UpdateSenderData, ThrowOnError>) => (options.client ?? client).put<UpdateSenderResponses, UpdateSenderErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/sender',
     ...options,
@@ -132,6 +234,9 @@ export const updateSender = <ThrowOnError extends boolean = false>(options: Opti
     }
 });
 
+/**
+ * Roles: owner, admin. Scope of an API key: `senders:write`.
+ */
 export const verifySender = <ThrowOnError extends boolean = false>(options: Options<VerifySenderData, ThrowOnError>) => (options.client ?? client).post<VerifySenderResponses, VerifySenderErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/sender/verify',
     ...options,
@@ -141,6 +246,9 @@ export const verifySender = <ThrowOnError extends boolean = false>(options: Opti
     }
 });
 
+/**
+ * Roles: owner, admin. Scope of an API key: `senders:write`.
+ */
 export const sendTestMessage = <ThrowOnError extends boolean = false>(options: Options<SendTestMessageData, ThrowOnError>) => (options.client ?? client).post<SendTestMessageResponses, SendTestMessageErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/sender/test',
     ...options,
@@ -150,8 +258,14 @@ export const sendTestMessage = <ThrowOnError extends boolean = false>(options: O
     }
 });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `contacts:read`.
+ */
 export const listContacts = <ThrowOnError extends boolean = false>(options: Options<ListContactsData, ThrowOnError>) => (options.client ?? client).get<ListContactsResponses, ListContactsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts', ...options });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `contacts:write`.
+ */
 export const createContact = <ThrowOnError extends boolean = false>(options: Options<CreateContactData, ThrowOnError>) => (options.client ?? client).post<CreateContactResponses, CreateContactErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/contacts',
     ...options,
@@ -161,8 +275,14 @@ export const createContact = <ThrowOnError extends boolean = false>(options: Opt
     }
 });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `contacts:read`.
+ */
 export const countContacts = <ThrowOnError extends boolean = false>(options: Options<CountContactsData, ThrowOnError>) => (options.client ?? client).get<CountContactsResponses, CountContactsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts/count', ...options });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `contacts:write`.
+ */
 export const bulkContacts = <ThrowOnError extends boolean = false>(options: Options<BulkContactsData, ThrowOnError>) => (options.client ?? client).post<BulkContactsResponses, BulkContactsErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/contacts/bulk',
     ...options,
@@ -172,12 +292,24 @@ export const bulkContacts = <ThrowOnError extends boolean = false>(options: Opti
     }
 });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `contacts:write`.
+ */
 export const undoBulk = <ThrowOnError extends boolean = false>(options: Options<UndoBulkData, ThrowOnError>) => (options.client ?? client).post<UndoBulkResponses, UndoBulkErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts/bulk/{undoId}/undo', ...options });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `contacts:write`.
+ */
 export const deleteContact = <ThrowOnError extends boolean = false>(options: Options<DeleteContactData, ThrowOnError>) => (options.client ?? client).delete<DeleteContactResponses, DeleteContactErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts/{id}', ...options });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `contacts:read`.
+ */
 export const getContact = <ThrowOnError extends boolean = false>(options: Options<GetContactData, ThrowOnError>) => (options.client ?? client).get<GetContactResponses, GetContactErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts/{id}', ...options });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `contacts:write`.
+ */
 export const updateContact = <ThrowOnError extends boolean = false>(options: Options<UpdateContactData, ThrowOnError>) => (options.client ?? client).patch<UpdateContactResponses, UpdateContactErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/contacts/{id}',
     ...options,
@@ -187,12 +319,24 @@ export const updateContact = <ThrowOnError extends boolean = false>(options: Opt
     }
 });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `contacts:write`.
+ */
 export const restoreContact = <ThrowOnError extends boolean = false>(options: Options<RestoreContactData, ThrowOnError>) => (options.client ?? client).post<RestoreContactResponses, RestoreContactErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/restore', ...options });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `contacts:read`.
+ */
 export const getSendability = <ThrowOnError extends boolean = false>(options: Options<GetSendabilityData, ThrowOnError>) => (options.client ?? client).get<GetSendabilityResponses, GetSendabilityErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/sendability', ...options });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `fields:read`.
+ */
 export const listCustomFields = <ThrowOnError extends boolean = false>(options: Options<ListCustomFieldsData, ThrowOnError>) => (options.client ?? client).get<ListCustomFieldsResponses, ListCustomFieldsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/custom-fields', ...options });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `fields:write`.
+ */
 export const createCustomField = <ThrowOnError extends boolean = false>(options: Options<CreateCustomFieldData, ThrowOnError>) => (options.client ?? client).post<CreateCustomFieldResponses, CreateCustomFieldErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/custom-fields',
     ...options,
@@ -202,8 +346,14 @@ export const createCustomField = <ThrowOnError extends boolean = false>(options:
     }
 });
 
+/**
+ * Roles: owner, admin. Scope of an API key: `fields:write`.
+ */
 export const deleteCustomField = <ThrowOnError extends boolean = false>(options: Options<DeleteCustomFieldData, ThrowOnError>) => (options.client ?? client).delete<DeleteCustomFieldResponses, DeleteCustomFieldErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/custom-fields/{id}', ...options });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `fields:write`.
+ */
 export const updateCustomField = <ThrowOnError extends boolean = false>(options: Options<UpdateCustomFieldData, ThrowOnError>) => (options.client ?? client).patch<UpdateCustomFieldResponses, UpdateCustomFieldErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/custom-fields/{id}',
     ...options,
@@ -213,8 +363,14 @@ export const updateCustomField = <ThrowOnError extends boolean = false>(options:
     }
 });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `lists:read`.
+ */
 export const listLists = <ThrowOnError extends boolean = false>(options: Options<ListListsData, ThrowOnError>) => (options.client ?? client).get<ListListsResponses, ListListsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/lists', ...options });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `lists:write`.
+ */
 export const createList = <ThrowOnError extends boolean = false>(options: Options<CreateListData, ThrowOnError>) => (options.client ?? client).post<CreateListResponses, CreateListErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/lists',
     ...options,
@@ -224,10 +380,19 @@ export const createList = <ThrowOnError extends boolean = false>(options: Option
     }
 });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `lists:write`.
+ */
 export const deleteList = <ThrowOnError extends boolean = false>(options: Options<DeleteListData, ThrowOnError>) => (options.client ?? client).delete<DeleteListResponses, DeleteListErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/lists/{id}', ...options });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `lists:read`.
+ */
 export const getList = <ThrowOnError extends boolean = false>(options: Options<GetListData, ThrowOnError>) => (options.client ?? client).get<GetListResponses, GetListErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/lists/{id}', ...options });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `lists:write`.
+ */
 export const updateList = <ThrowOnError extends boolean = false>(options: Options<UpdateListData, ThrowOnError>) => (options.client ?? client).patch<UpdateListResponses, UpdateListErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/lists/{id}',
     ...options,
@@ -237,6 +402,9 @@ export const updateList = <ThrowOnError extends boolean = false>(options: Option
     }
 });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `lists:write`.
+ */
 export const addToList = <ThrowOnError extends boolean = false>(options: Options<AddToListData, ThrowOnError>) => (options.client ?? client).post<AddToListResponses, AddToListErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/lists/{id}/contacts',
     ...options,
@@ -246,6 +414,9 @@ export const addToList = <ThrowOnError extends boolean = false>(options: Options
     }
 });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `lists:write`.
+ */
 export const removeFromList = <ThrowOnError extends boolean = false>(options: Options<RemoveFromListData, ThrowOnError>) => (options.client ?? client).post<RemoveFromListResponses, RemoveFromListErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/lists/{id}/contacts/remove',
     ...options,
@@ -255,8 +426,14 @@ export const removeFromList = <ThrowOnError extends boolean = false>(options: Op
     }
 });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `contacts:read`.
+ */
 export const listTimeline = <ThrowOnError extends boolean = false>(options: Options<ListTimelineData, ThrowOnError>) => (options.client ?? client).get<ListTimelineResponses, ListTimelineErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/timeline', ...options });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `contacts:write`.
+ */
 export const addNote = <ThrowOnError extends boolean = false>(options: Options<AddNoteData, ThrowOnError>) => (options.client ?? client).post<AddNoteResponses, AddNoteErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/notes',
     ...options,
@@ -266,10 +443,19 @@ export const addNote = <ThrowOnError extends boolean = false>(options: Options<A
     }
 });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `contacts:write`.
+ */
 export const deleteNote = <ThrowOnError extends boolean = false>(options: Options<DeleteNoteData, ThrowOnError>) => (options.client ?? client).delete<DeleteNoteResponses, DeleteNoteErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/notes/{entryId}', ...options });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `imports:read`.
+ */
 export const listImports = <ThrowOnError extends boolean = false>(options: Options<ListImportsData, ThrowOnError>) => (options.client ?? client).get<ListImportsResponses, ListImportsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/imports', ...options });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `imports:write`.
+ */
 export const uploadImport = <ThrowOnError extends boolean = false>(options: Options<UploadImportData, ThrowOnError>) => (options.client ?? client).post<UploadImportResponses, UploadImportErrors, ThrowOnError>({
     ...formDataBodySerializer,
     url: '/api/v1/workspaces/{workspaceId}/imports',
@@ -280,10 +466,19 @@ export const uploadImport = <ThrowOnError extends boolean = false>(options: Opti
     }
 });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `imports:write`.
+ */
 export const discardImport = <ThrowOnError extends boolean = false>(options: Options<DiscardImportData, ThrowOnError>) => (options.client ?? client).delete<DiscardImportResponses, DiscardImportErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/imports/{id}', ...options });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `imports:read`.
+ */
 export const getImport = <ThrowOnError extends boolean = false>(options: Options<GetImportData, ThrowOnError>) => (options.client ?? client).get<GetImportResponses, GetImportErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/imports/{id}', ...options });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `imports:write`.
+ */
 export const updateImport = <ThrowOnError extends boolean = false>(options: Options<UpdateImportData, ThrowOnError>) => (options.client ?? client).patch<UpdateImportResponses, UpdateImportErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/imports/{id}',
     ...options,
@@ -293,6 +488,9 @@ export const updateImport = <ThrowOnError extends boolean = false>(options: Opti
     }
 });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `imports:write`.
+ */
 export const startImport = <ThrowOnError extends boolean = false>(options: Options<StartImportData, ThrowOnError>) => (options.client ?? client).post<StartImportResponses, StartImportErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/imports/{id}/start',
     ...options,
@@ -302,18 +500,39 @@ export const startImport = <ThrowOnError extends boolean = false>(options: Optio
     }
 });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `imports:write`.
+ */
 export const cancelImport = <ThrowOnError extends boolean = false>(options: Options<CancelImportData, ThrowOnError>) => (options.client ?? client).post<CancelImportResponses, CancelImportErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/imports/{id}/cancel', ...options });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `imports:read`.
+ */
 export const listImportRejects = <ThrowOnError extends boolean = false>(options: Options<ListImportRejectsData, ThrowOnError>) => (options.client ?? client).get<ListImportRejectsResponses, ListImportRejectsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/imports/{id}/rejects', ...options });
 
-export const downloadImportRejects = <ThrowOnError extends boolean = false>(options: Options<DownloadImportRejectsData, ThrowOnError>) => (options.client ?? client).get<DownloadImportRejectsResponses, unknown, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/imports/{id}/rejects.csv', ...options });
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `imports:read`.
+ */
+export const downloadImportRejects = <ThrowOnError extends boolean = false>(options: Options<DownloadImportRejectsData, ThrowOnError>) => (options.client ?? client).get<DownloadImportRejectsResponses, DownloadImportRejectsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/imports/{id}/rejects.csv', ...options });
 
+/**
+ * Roles: owner, admin. Scope of an API key: `mailLab:write`.
+ */
 export const clearMailLab = <ThrowOnError extends boolean = false>(options: Options<ClearMailLabData, ThrowOnError>) => (options.client ?? client).delete<ClearMailLabResponses, ClearMailLabErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages', ...options });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `mailLab:read`.
+ */
 export const listLabMessages = <ThrowOnError extends boolean = false>(options: Options<ListLabMessagesData, ThrowOnError>) => (options.client ?? client).get<ListLabMessagesResponses, ListLabMessagesErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages', ...options });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `mailLab:read`.
+ */
 export const getLabMessage = <ThrowOnError extends boolean = false>(options: Options<GetLabMessageData, ThrowOnError>) => (options.client ?? client).get<GetLabMessageResponses, GetLabMessageErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages/{id}', ...options });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `mailLab:write`.
+ */
 export const playRecipient = <ThrowOnError extends boolean = false>(options: Options<PlayRecipientData, ThrowOnError>) => (options.client ?? client).post<PlayRecipientResponses, PlayRecipientErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages/{id}/play',
     ...options,
@@ -323,10 +542,19 @@ export const playRecipient = <ThrowOnError extends boolean = false>(options: Opt
     }
 });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `mailLab:read`.
+ */
 export const getLabUnread = <ThrowOnError extends boolean = false>(options: Options<GetLabUnreadData, ThrowOnError>) => (options.client ?? client).get<GetLabUnreadResponses, GetLabUnreadErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/mail-lab/unread', ...options });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `templates:read`.
+ */
 export const listTemplates = <ThrowOnError extends boolean = false>(options: Options<ListTemplatesData, ThrowOnError>) => (options.client ?? client).get<ListTemplatesResponses, ListTemplatesErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/templates', ...options });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `templates:write`.
+ */
 export const createTemplate = <ThrowOnError extends boolean = false>(options: Options<CreateTemplateData, ThrowOnError>) => (options.client ?? client).post<CreateTemplateResponses, CreateTemplateErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/templates',
     ...options,
@@ -336,6 +564,9 @@ export const createTemplate = <ThrowOnError extends boolean = false>(options: Op
     }
 });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `templates:read`.
+ */
 export const previewTemplate = <ThrowOnError extends boolean = false>(options: Options<PreviewTemplateData, ThrowOnError>) => (options.client ?? client).post<PreviewTemplateResponses, PreviewTemplateErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/templates/preview',
     ...options,
@@ -345,10 +576,19 @@ export const previewTemplate = <ThrowOnError extends boolean = false>(options: O
     }
 });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `templates:write`.
+ */
 export const deleteTemplate = <ThrowOnError extends boolean = false>(options: Options<DeleteTemplateData, ThrowOnError>) => (options.client ?? client).delete<DeleteTemplateResponses, DeleteTemplateErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/templates/{id}', ...options });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `templates:read`.
+ */
 export const getTemplate = <ThrowOnError extends boolean = false>(options: Options<GetTemplateData, ThrowOnError>) => (options.client ?? client).get<GetTemplateResponses, GetTemplateErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/templates/{id}', ...options });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `templates:write`.
+ */
 export const updateTemplate = <ThrowOnError extends boolean = false>(options: Options<UpdateTemplateData, ThrowOnError>) => (options.client ?? client).patch<UpdateTemplateResponses, UpdateTemplateErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/templates/{id}',
     ...options,
@@ -358,16 +598,34 @@ export const updateTemplate = <ThrowOnError extends boolean = false>(options: Op
     }
 });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `templates:write`.
+ */
 export const restoreTemplate = <ThrowOnError extends boolean = false>(options: Options<RestoreTemplateData, ThrowOnError>) => (options.client ?? client).post<RestoreTemplateResponses, RestoreTemplateErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/templates/{id}/restore', ...options });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `templates:write`.
+ */
 export const duplicateTemplate = <ThrowOnError extends boolean = false>(options: Options<DuplicateTemplateData, ThrowOnError>) => (options.client ?? client).post<DuplicateTemplateResponses, DuplicateTemplateErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/templates/{id}/duplicate', ...options });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `templates:read`.
+ */
 export const listTemplateVersions = <ThrowOnError extends boolean = false>(options: Options<ListTemplateVersionsData, ThrowOnError>) => (options.client ?? client).get<ListTemplateVersionsResponses, ListTemplateVersionsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/templates/{id}/versions', ...options });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `templates:read`.
+ */
 export const listMergeTags = <ThrowOnError extends boolean = false>(options: Options<ListMergeTagsData, ThrowOnError>) => (options.client ?? client).get<ListMergeTagsResponses, ListMergeTagsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/merge-tags', ...options });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `campaigns:read`.
+ */
 export const listCampaigns = <ThrowOnError extends boolean = false>(options: Options<ListCampaignsData, ThrowOnError>) => (options.client ?? client).get<ListCampaignsResponses, ListCampaignsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns', ...options });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `campaigns:write`.
+ */
 export const createCampaign = <ThrowOnError extends boolean = false>(options: Options<CreateCampaignData, ThrowOnError>) => (options.client ?? client).post<CreateCampaignResponses, CreateCampaignErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/campaigns',
     ...options,
@@ -377,10 +635,19 @@ export const createCampaign = <ThrowOnError extends boolean = false>(options: Op
     }
 });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `campaigns:write`.
+ */
 export const deleteCampaign = <ThrowOnError extends boolean = false>(options: Options<DeleteCampaignData, ThrowOnError>) => (options.client ?? client).delete<DeleteCampaignResponses, DeleteCampaignErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}', ...options });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `campaigns:read`.
+ */
 export const getCampaign = <ThrowOnError extends boolean = false>(options: Options<GetCampaignData, ThrowOnError>) => (options.client ?? client).get<GetCampaignResponses, GetCampaignErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}', ...options });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `campaigns:write`.
+ */
 export const updateCampaign = <ThrowOnError extends boolean = false>(options: Options<UpdateCampaignData, ThrowOnError>) => (options.client ?? client).patch<UpdateCampaignResponses, UpdateCampaignErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}',
     ...options,
@@ -390,10 +657,19 @@ export const updateCampaign = <ThrowOnError extends boolean = false>(options: Op
     }
 });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `campaigns:write`.
+ */
 export const duplicateCampaign = <ThrowOnError extends boolean = false>(options: Options<DuplicateCampaignData, ThrowOnError>) => (options.client ?? client).post<DuplicateCampaignResponses, DuplicateCampaignErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/duplicate', ...options });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `campaigns:read`.
+ */
 export const getCampaignReview = <ThrowOnError extends boolean = false>(options: Options<GetCampaignReviewData, ThrowOnError>) => (options.client ?? client).get<GetCampaignReviewResponses, GetCampaignReviewErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/review', ...options });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `campaigns:send`.
+ */
 export const sendCampaignTest = <ThrowOnError extends boolean = false>(options: Options<SendCampaignTestData, ThrowOnError>) => (options.client ?? client).post<SendCampaignTestResponses, SendCampaignTestErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/test',
     ...options,
@@ -403,6 +679,9 @@ export const sendCampaignTest = <ThrowOnError extends boolean = false>(options: 
     }
 });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `campaigns:write`.
+ */
 export const requestApproval = <ThrowOnError extends boolean = false>(options: Options<RequestApprovalData, ThrowOnError>) => (options.client ?? client).post<RequestApprovalResponses, RequestApprovalErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/request-approval',
     ...options,
@@ -412,6 +691,9 @@ export const requestApproval = <ThrowOnError extends boolean = false>(options: O
     }
 });
 
+/**
+ * Roles: owner, admin, approver. Scope of an API key: `campaigns:approve`.
+ */
 export const approveCampaign = <ThrowOnError extends boolean = false>(options: Options<ApproveCampaignData, ThrowOnError>) => (options.client ?? client).post<ApproveCampaignResponses, ApproveCampaignErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/approve',
     ...options,
@@ -421,6 +703,9 @@ export const approveCampaign = <ThrowOnError extends boolean = false>(options: O
     }
 });
 
+/**
+ * Roles: owner, admin, approver. Scope of an API key: `campaigns:approve`.
+ */
 export const rejectCampaign = <ThrowOnError extends boolean = false>(options: Options<RejectCampaignData, ThrowOnError>) => (options.client ?? client).post<RejectCampaignResponses, RejectCampaignErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/reject',
     ...options,
@@ -430,18 +715,39 @@ export const rejectCampaign = <ThrowOnError extends boolean = false>(options: Op
     }
 });
 
+/**
+ * Roles: owner, admin, author. Scope of an API key: `campaigns:write`.
+ */
 export const withdrawApproval = <ThrowOnError extends boolean = false>(options: Options<WithdrawApprovalData, ThrowOnError>) => (options.client ?? client).post<WithdrawApprovalResponses, WithdrawApprovalErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/withdraw', ...options });
 
+/**
+ * Roles: owner, admin, approver. Scope of an API key: `campaigns:send`. People must have proved who they are within the last ten minutes.
+ */
 export const sendCampaign = <ThrowOnError extends boolean = false>(options: Options<SendCampaignData, ThrowOnError>) => (options.client ?? client).post<SendCampaignResponses, SendCampaignErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/send', ...options });
 
+/**
+ * Roles: owner, admin, approver. Scope of an API key: `campaigns:send`.
+ */
 export const pauseCampaign = <ThrowOnError extends boolean = false>(options: Options<PauseCampaignData, ThrowOnError>) => (options.client ?? client).post<PauseCampaignResponses, PauseCampaignErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/pause', ...options });
 
+/**
+ * Roles: owner, admin, approver. Scope of an API key: `campaigns:send`. People must have proved who they are within the last ten minutes.
+ */
 export const resumeCampaign = <ThrowOnError extends boolean = false>(options: Options<ResumeCampaignData, ThrowOnError>) => (options.client ?? client).post<ResumeCampaignResponses, ResumeCampaignErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/resume', ...options });
 
+/**
+ * Roles: owner, admin, approver. Scope of an API key: `campaigns:send`.
+ */
 export const cancelCampaign = <ThrowOnError extends boolean = false>(options: Options<CancelCampaignData, ThrowOnError>) => (options.client ?? client).post<CancelCampaignResponses, CancelCampaignErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/cancel', ...options });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `campaigns:read`.
+ */
 export const listRecipients = <ThrowOnError extends boolean = false>(options: Options<ListRecipientsData, ThrowOnError>) => (options.client ?? client).get<ListRecipientsResponses, ListRecipientsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/recipients', ...options });
 
+/**
+ * Roles: owner, admin, approver. Scope of an API key: `campaigns:send`.
+ */
 export const resolveRecipient = <ThrowOnError extends boolean = false>(options: Options<ResolveRecipientData, ThrowOnError>) => (options.client ?? client).post<ResolveRecipientResponses, ResolveRecipientErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/recipients/{recipientId}/resolve',
     ...options,
@@ -451,10 +757,22 @@ export const resolveRecipient = <ThrowOnError extends boolean = false>(options: 
     }
 });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `campaigns:read`.
+ */
 export const getSentMessage = <ThrowOnError extends boolean = false>(options: Options<GetSentMessageData, ThrowOnError>) => (options.client ?? client).get<GetSentMessageResponses, GetSentMessageErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/messages/{id}', ...options });
 
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `workspace:read`.
+ */
 export const getDashboard = <ThrowOnError extends boolean = false>(options: Options<GetDashboardData, ThrowOnError>) => (options.client ?? client).get<GetDashboardResponses, GetDashboardErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/dashboard', ...options });
 
+/**
+ * Not open to API keys.
+ */
 export const deleteSampleWorkspace = <ThrowOnError extends boolean = false>(options?: Options<DeleteSampleWorkspaceData, ThrowOnError>) => (options?.client ?? client).delete<DeleteSampleWorkspaceResponses, DeleteSampleWorkspaceErrors, ThrowOnError>({ url: '/api/v1/sample-workspace', ...options });
 
+/**
+ * Not open to API keys.
+ */
 export const createSampleWorkspace = <ThrowOnError extends boolean = false>(options?: Options<CreateSampleWorkspaceData, ThrowOnError>) => (options?.client ?? client).post<CreateSampleWorkspaceResponses, CreateSampleWorkspaceErrors, ThrowOnError>({ url: '/api/v1/sample-workspace', ...options });

@@ -17,6 +17,9 @@ export class ConfigurationError extends Error {
   }
 }
 
+/** Whom requests are counted for (platform/security/RateLimits.ts). */
+export type RateLimitKind = 'key' | 'workspace' | 'person' | 'address';
+
 /** The configuration, read once. The only reader of process.env. */
 export class AppConfig {
   readonly port: number;
@@ -35,6 +38,8 @@ export class AppConfig {
   /** How many background jobs run at the same time in one process. */
   readonly jobConcurrency: number;
   readonly isProxyTrusted: boolean;
+  /** Requests a minute. */
+  readonly rateLimits: Readonly<Record<RateLimitKind, number>>;
   private listeningUrl: string | null = null;
 
   constructor(variables: EnvironmentVariables) {
@@ -53,6 +58,12 @@ export class AppConfig {
     this.smtpConnections = variables.SMTP_CONNECTIONS;
     this.jobConcurrency = variables.JOB_CONCURRENCY;
     this.isProxyTrusted = variables.TRUST_PROXY;
+    this.rateLimits = {
+      key: variables.RATE_LIMIT_KEY,
+      workspace: variables.RATE_LIMIT_WORKSPACE,
+      person: variables.RATE_LIMIT_PERSON,
+      address: variables.RATE_LIMIT_ADDRESS,
+    };
   }
 
   /** The base of every link that leaves the house (unsubscribe links, invitations). */

@@ -69,4 +69,30 @@ export class EnvironmentVariables {
   @Transform(toBool)
   @IsBoolean({ message: 'TRUST_PROXY must be true or false.' })
   TRUST_PROXY: boolean = false;
+
+  @Transform(toInt)
+  @IsInt({ message: 'RATE_LIMIT_KEY must be a whole number: requests a minute of one API key (default 1200).' })
+  @Min(1, { message: 'RATE_LIMIT_KEY must be at least 1.' })
+  @Max(1_000_000_000, { message: 'RATE_LIMIT_KEY must be at most 1000000000.' })
+  RATE_LIMIT_KEY: number = 1_200;
+
+  @Transform(toInt)
+  @IsInt({ message: 'RATE_LIMIT_WORKSPACE must be a whole number: requests a minute of all API keys of a workspace (default 3000).' })
+  @Min(1, { message: 'RATE_LIMIT_WORKSPACE must be at least 1.' })
+  @Max(1_000_000_000, { message: 'RATE_LIMIT_WORKSPACE must be at most 1000000000.' })
+  RATE_LIMIT_WORKSPACE: number = 3_000;
+
+  @Transform(toInt)
+  @IsInt({ message: 'RATE_LIMIT_PERSON must be a whole number: requests a minute of one signed-in person (default 6000).' })
+  @Min(1, { message: 'RATE_LIMIT_PERSON must be at least 1.' })
+  @Max(1_000_000_000, { message: 'RATE_LIMIT_PERSON must be at most 1000000000.' })
+  RATE_LIMIT_PERSON: number = 6_000;
+
+  @Transform(toInt)
+  @IsInt({
+    message: 'RATE_LIMIT_ADDRESS must be a whole number: requests a minute of one address where nobody is signed in (default 1200).',
+  })
+  @Min(1, { message: 'RATE_LIMIT_ADDRESS must be at least 1.' })
+  @Max(1_000_000_000, { message: 'RATE_LIMIT_ADDRESS must be at most 1000000000.' })
+  RATE_LIMIT_ADDRESS: number = 1_200;
 }

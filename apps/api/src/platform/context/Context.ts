@@ -7,7 +7,13 @@ export type Role = (typeof ROLES)[number];
 
 /** Who acts. Jobs and public links act without a signed-in person. */
 export type Actor =
-  | { readonly type: 'user'; readonly userId: string; readonly sessionId: string }
+  | {
+      readonly type: 'user';
+      readonly userId: string;
+      readonly sessionId: string;
+      /** They proved who they are within the last ten minutes (security/stepUp.ts). */
+      readonly isSteppedUp?: boolean;
+    }
   /** A program with an API key; it acts with at most the rights that the key's maker has now. */
   | { readonly type: 'key'; readonly keyId: string; readonly userId: string; readonly scopes: readonly Scope[] }
   | { readonly type: 'job'; readonly name: string }
@@ -20,6 +26,8 @@ export interface Context {
   readonly actor: Actor;
   readonly ip: string | null;
   readonly manager: EntityManager;
+  /** What every unit of work of this request does last, inside its transaction (platform/idempotency marks what has acted). */
+  readonly lastAct?: (manager: EntityManager) => Promise<void>;
 }
 
 /** A context inside one tenant. Repositories filter by `workspaceId`, always. */

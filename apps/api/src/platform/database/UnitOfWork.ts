@@ -20,7 +20,7 @@ const pending = new WeakMap<EntityManager, Pending>();
 export class UnitOfWork {
   async run<C extends Context, T>(ctx: C, work: (ctx: C) => Promise<T>): Promise<T> {
     if (ctx.manager.queryRunner?.isTransactionActive) return work(ctx);
-    const own: Pending = { lastActs: [], callbacks: [] };
+    const own: Pending = { lastActs: ctx.lastAct ? [ctx.lastAct] : [], callbacks: [] };
     const result = await ctx.manager.transaction(async (manager) => {
       pending.set(manager, own);
       const result = await work({ ...ctx, manager });

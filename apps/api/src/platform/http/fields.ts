@@ -3,6 +3,7 @@ import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
   IsArray,
   IsBoolean,
   IsDateString,
@@ -132,6 +133,27 @@ export function EnumField(values: readonly string[], options: FieldOptions & { n
       }),
     ),
     IsIn(values, { message: `$property must be one of: ${values.join(', ')}` }),
+  );
+}
+
+/** A list of some of `values`, each at most once. */
+export function EnumListField(values: readonly string[], options: FieldOptions & { name?: string; min?: number } = {}): PropertyDecorator {
+  const { min = 0, name } = options;
+  return applyDecorators(
+    ...presence(options),
+    ApiProperty(
+      describe(options, {
+        type: 'array',
+        items: { type: 'string', enum: [...values] },
+        maxItems: values.length,
+        ...(min ? { minItems: min } : {}),
+        ...(name ? { enum: [...values], enumName: name, isArray: true } : {}),
+      }),
+    ),
+    IsArray({ message: '$property must be a list' }),
+    ArrayMinSize(min, { message: `$property needs at least ${min} entry` }),
+    ArrayMaxSize(values.length, { message: `$property may hold at most ${values.length} entries` }),
+    IsIn(values, { each: true, message: `$property may hold only: ${values.join(', ')}` }),
   );
 }
 

@@ -6,6 +6,8 @@ import type { Scope } from '../security/scopes.js';
 export const ACCESS = 'rapport:access';
 /** In the OpenAPI document each workspace route names the roles that open it. */
 export const ROLES_EXTENSION = 'x-roles';
+/** In the OpenAPI document: any signed-in person opens it, no API key. */
+export const SIGNED_IN_EXTENSION = 'x-signed-in';
 export const CSRF_EXEMPT = 'rapport:csrfExempt';
 export const KEY_ACCESS = 'rapport:keyAccess';
 /** In the OpenAPI document each workspace route names the scope that lets an API key in, or null where only people may. */
@@ -54,7 +56,8 @@ export const StepUp = (): MethodDecorator => applyDecorators(SetMetadata(STEP_UP
 export const InGrace = (): MethodDecorator => SetMetadata(IN_GRACE, true);
 
 /** Any signed-in person. Not for routes of a workspace. */
-export const SignedIn = (): MethodDecorator => SetMetadata(ACCESS, { kind: 'signedIn' } satisfies Access);
+export const SignedIn = (): MethodDecorator =>
+  applyDecorators(SetMetadata(ACCESS, { kind: 'signedIn' } satisfies Access), ApiExtension(SIGNED_IN_EXTENSION, true));
 
 /** Nobody needs to be signed in. */
 export const Public = (): MethodDecorator => SetMetadata(ACCESS, { kind: 'public' } satisfies Access);

@@ -1,8 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
-import { ACCESS, type Access, KEY_ACCESS } from '../http/routes.js';
-
-const PATH_METADATA = 'path';
+import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { type DeclaredRoute, declaredRoutes } from './declaredRoutes.js';
 
 /** A route that nobody declared would be open or dead by accident: the boot stops and names it. */
 @Injectable()
@@ -10,27 +8,23 @@ export class AccessDeclarations implements OnModuleInit {
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
-    private readonly reflector: Reflector,
   ) {}
 
   onModuleInit(): void {
-    const undeclared = this.discovery.getControllers().flatMap(({ instance, metatype }) => {
-      const prototype = Object.getPrototypeOf(instance ?? {}) as Record<string, unknown>;
-      return this.scanner
-        .getAllMethodNames(prototype)
-        .map((name) => prototype[name])
-        .filter((handler): handler is () => unknown => typeof handler === 'function' && Reflect.hasMetadata(PATH_METADATA, handler))
-        .filter((handler) => !this.isDeclared(handler))
-        .map((handler) => `${metatype?.name ?? 'a controller'}.${handler.name}`);
-    });
+    const undeclared = this.list().filter((route) => !isDeclared(route));
     if (undeclared.length > 0)
       throw new Error(
-        `These routes do not declare who may call them (@Allow with @NeedsScope or @PeopleOnly, @SignedIn or @Public): ${undeclared.join(', ')}`,
+        `These routes do not declare who may call them (@Allow with @NeedsScope or @PeopleOnly, @SignedIn or @Public): ${undeclared
+          .map(({ name }) => name)
+          .join(', ')}`,
       );
   }
 
-  private isDeclared(handler: () => unknown): boolean {
-    const access = this.reflector.get<Access | undefined>(ACCESS, handler);
-    return access?.kind === 'roles' ? this.reflector.get(KEY_ACCESS, handler) !== undefined : access !== undefined;
+  list(): DeclaredRoute[] {
+    return declaredRoutes(this.discovery, this.scanner);
   }
+}
+
+function isDeclared({ access, keyAccess }: DeclaredRoute): boolean {
+  return access?.kind === 'roles' ? keyAccess !== undefined : access !== undefined;
 }

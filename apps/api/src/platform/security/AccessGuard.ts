@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DataSource } from 'typeorm';
 import { AuditTrail } from '../audit/AuditTrail.js';
 import { AppConfig } from '../config/AppConfig.js';
@@ -13,7 +13,8 @@ import { ACCESS, type Access, CSRF_EXEMPT, IN_GRACE, KEY_ACCESS, STEP_UP } from 
 import { Clock } from '../time/Clock.js';
 import { keyNotHere, keyRefused, roleTooLow, scopeMissing, signInRequired, stepUpRequired, workspaceInGrace } from './accessErrors.js';
 import { ApiKeyGuard, carriesKey } from './ApiKeyGuard.js';
-import { ApiKeys, type KeyAccess } from './ApiKeys.js';
+import { ApiKeys } from './ApiKeys.js';
+import { networkOf, RateLimits } from './RateLimits.js';
 import { assertNotForged } from './requestForgery.js';
 import type { Scope } from './scopes.js';
 import { Sessions } from './Sessions.js';
@@ -39,6 +40,7 @@ export class AccessGuard implements CanActivate {
     private readonly sessions: Sessions,
     private readonly keys: ApiKeys,
     private readonly keyGuard: ApiKeyGuard,
+    private readonly limits: RateLimits,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -47,33 +49,46 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {
     const request = execution.switchToHttp().getRequest<FastifyRequest>();
+    const reply = execution.switchToHttp().getResponse<FastifyReply>();
     const declared = this.declarationOf(execution);
     const anonymous: Context = { requestId: request.id, actor: { type: 'public' }, ip: request.ip, manager: this.dataSource.manager };
     if (declared.access.kind !== 'public' && carriesKey(request.headers)) {
-      attachContext(request, await this.admitKey(anonymous, execution, request, declared));
+      attachContext(request, await this.admitKey(anonymous, execution, reply, declared));
       return true;
     }
     if (!declared.isCsrfExempt) assertNotForged(request, this.config.publicUrl);
-    attachContext(request, declared.access.kind === 'public' ? anonymous : await this.admitPerson(anonymous, request, declared));
+    attachContext(request, await this.admitWithoutKey(anonymous, request, reply, declared));
     return true;
   }
 
-  private async admitPerson(anonymous: Context, request: FastifyRequest, declared: Declared): Promise<Context> {
+  private async admitWithoutKey(anonymous: Context, request: FastifyRequest, reply: FastifyReply, declared: Declared): Promise<Context> {
+    if (declared.access.kind !== 'public') return this.admitPerson(anonymous, request, reply, declared);
+    // Pages, probes and the links of unsubscribing are no API, and must always answer.
+    if (request.url.startsWith('/api/')) await this.limits.spend(reply, ['address', networkOf(request.ip)]);
+    return anonymous;
+  }
+
+  private async admitPerson(anonymous: Context, request: FastifyRequest, reply: FastifyReply, declared: Declared): Promise<Context> {
     const session = await this.sessions.find(anonymous, request, workspaceIdOf(request));
+    await this.limits.spend(reply, session ? ['person', session.userId] : ['address', networkOf(request.ip)]);
     if (!session) throw signInRequired();
-    const ctx: Context = { ...anonymous, actor: { type: 'user', userId: session.userId, sessionId: session.sessionId } };
+    const isSteppedUp = session.steppedUpAt !== null && this.clock.now().getTime() - Date.parse(session.steppedUpAt) < STEP_UP_MS;
+    const ctx: Context = { ...anonymous, actor: { type: 'user', userId: session.userId, sessionId: session.sessionId, isSteppedUp } };
     const inside = this.enter(ctx, request, declared, session);
-    const isFresh = session.steppedUpAt !== null && this.clock.now().getTime() - Date.parse(session.steppedUpAt) < STEP_UP_MS;
     if (declared.access.kind === 'roles' && session.role && !declared.access.roles.includes(session.role))
       return this.refuse(inside, request, roleTooLow(session.role, declared.access.roles));
-    if (declared.needsStepUp && !isFresh) throw stepUpRequired();
+    if (declared.needsStepUp && !isSteppedUp) throw stepUpRequired();
     return inside;
   }
 
-  private async admitKey(anonymous: Context, execution: ExecutionContext, request: FastifyRequest, declared: Declared): Promise<Context> {
-    await this.keyGuard.canActivate(execution);
-    const key = (request as FastifyRequest & { user?: KeyAccess | false }).user;
-    if (!key) throw keyRefused();
+  private async admitKey(anonymous: Context, execution: ExecutionContext, reply: FastifyReply, declared: Declared): Promise<Context> {
+    const request = execution.switchToHttp().getRequest<FastifyRequest>();
+    const key = await this.keyGuard.find(execution);
+    if (!key) {
+      await this.limits.spend(reply, ['address', networkOf(request.ip)]);
+      throw keyRefused();
+    }
+    await this.limits.spend(reply, ['key', key.keyId], ['workspace', key.workspaceId]);
     const ctx: Context = { ...anonymous, actor: { type: 'key', keyId: key.keyId, userId: key.userId, scopes: key.scopes } };
     if (declared.access.kind !== 'roles') throw keyNotHere();
     // A key of another workspace is a stranger here.
@@ -83,8 +98,7 @@ export class AccessGuard implements CanActivate {
     const scope = declared.keyAccess;
     if (scope === 'peopleOnly' || scope === undefined) return this.refuse(inside, request, keyNotHere());
     if (!key.scopes.includes(scope)) return this.refuse(inside, request, scopeMissing(scope));
-    if (key.role && !declared.access.roles.includes(key.role))
-      return this.refuse(inside, request, roleTooLow(key.role, declared.access.roles));
+    if (!declared.access.roles.includes(key.role)) return this.refuse(inside, request, roleTooLow(key.role, declared.access.roles));
     return inside;
   }
 

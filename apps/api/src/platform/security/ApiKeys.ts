@@ -19,8 +19,8 @@ export interface KeyAccess {
   readonly userId: string;
   readonly workspaceId: string;
   readonly scopes: readonly Scope[];
-  /** The role of the key's maker in the workspace; null when they are no longer a member. */
-  readonly role: Role | null;
+  /** The role that the key's maker has in the workspace now. Whoever is no longer a member leaves dead keys behind. */
+  readonly role: Role;
   readonly workspaceDeletedAt: string | null;
   readonly lastUsedAt: string | null;
 }
@@ -33,8 +33,9 @@ interface KeyRow {
   scopes: string;
   expires_at: string | null;
   is_active: number | boolean;
+  revoked_at: string | null;
   last_used_at: string | null;
-  role: Role | null;
+  role: Role;
   deleted_at: string | null;
 }
 
@@ -46,19 +47,19 @@ export class ApiKeys {
     private readonly clock: Clock,
   ) {}
 
-  /** Null for what is no key, a wrong secret, a key that has expired or was revoked. */
+  /** Null for what is no key, a wrong secret, a key that has expired, was revoked or whose maker has left. */
   async find(text: string): Promise<KeyAccess | null> {
     const [, prefix, secret] = FORM.exec(text) ?? [];
     if (!prefix || !secret) return null;
     const row = await queryOne<KeyRow>(
       this.dataSource.manager,
-      sql`SELECT k.id, k.user_id, k.workspace_id, k.key AS hash, k.scopes, k.expires_at, k.is_active, k.last_used_at, m.role, w.deleted_at
+      sql`SELECT k.id, k.user_id, k.workspace_id, k.key AS hash, k.scopes, k.expires_at, k.is_active, k.revoked_at, k.last_used_at, m.role, w.deleted_at
           FROM api_keys k JOIN workspaces w ON w.id = k.workspace_id
-            LEFT JOIN workspace_members m ON m.workspace_id = k.workspace_id AND m.user_id = k.user_id
+            JOIN workspace_members m ON m.workspace_id = k.workspace_id AND m.user_id = k.user_id
           WHERE k.prefix = ${prefix}`,
     );
     if (!isSame(hashToken(secret), row?.hash ?? hashToken(prefix)) || !row) return null;
-    if (!row.is_active || (row.expires_at !== null && row.expires_at <= nowIso(this.clock))) return null;
+    if (!row.is_active || row.revoked_at !== null || (row.expires_at !== null && row.expires_at <= nowIso(this.clock))) return null;
     return {
       keyId: row.id,
       userId: row.user_id,
@@ -74,9 +75,11 @@ export class ApiKeys {
   async noteUse(ctx: Context, key: KeyAccess, route: string): Promise<void> {
     const now = this.clock.now();
     if (key.lastUsedAt !== null && now.getTime() - Date.parse(key.lastUsedAt) < NOTED_MS) return;
+    // Of many requests in the same moment one writes.
     await execute(
       ctx.manager,
-      sql`UPDATE api_keys SET last_used_at = ${now}, last_used_ip = ${ctx.ip}, last_used_route = ${route} WHERE id = ${key.keyId}`,
+      sql`UPDATE api_keys SET last_used_at = ${now}, last_used_ip = ${ctx.ip}, last_used_route = ${route}
+          WHERE id = ${key.keyId} AND (last_used_at IS NULL OR last_used_at < ${new Date(now.getTime() - NOTED_MS)})`,
     );
   }
 }

@@ -28,3 +28,11 @@ export const workspaceInGrace = (deletedAt: string): AppError =>
   new AppError('workspace.deleted', 410, 'This workspace was deleted. Its owner can restore it under Settings for 30 days.', {
     details: { deletedAt },
   });
+
+export const tooManyRequests = (limit: number, retryAfterSeconds: number): AppError =>
+  new AppError(
+    'request.tooMany',
+    429,
+    `Too many requests: ${limit} a minute are allowed. Wait ${retryAfterSeconds} ${retryAfterSeconds === 1 ? 'second' : 'seconds'}, then go on.`,
+    { retryAfterSeconds, details: { limit } },
+  );

@@ -10,6 +10,7 @@ const workspaceTabs = [
   { label: 'Members', to: paths.settingsMembers },
   { label: 'Sender', to: paths.settingsSender },
   { label: 'Contact fields', to: paths.customFields },
+  { label: 'API keys', to: paths.settingsApiKeys },
 ];
 const ownTabs = [
   { label: 'Profile', to: paths.settingsProfile },

@@ -5,15 +5,28 @@ import { toast } from './toasts';
 
 const SHOWN_FOR = 2_000;
 
-export function CopyTextButton({ value, label = 'Copy' }: { value: string; label?: string }) {
+interface CopyTextButtonProps {
+  value: string;
+  label?: string;
+  onCopied?: () => void;
+  /** The one thing to do here. */
+  isPrimary?: boolean;
+}
+
+export function CopyTextButton({ value, label = 'Copy', onCopied, isPrimary = false }: CopyTextButtonProps) {
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
     if (!(await copyText(value))) return toast('This browser does not allow copying. Select the text and copy it by hand.');
     setCopied(true);
+    onCopied?.();
     setTimeout(() => setCopied(false), SHOWN_FOR);
   };
   return (
-    <Button variant="default" leftSection={isCopied ? <IconCheck size={15} /> : <IconCopy size={15} />} onClick={() => void copy()}>
+    <Button
+      variant={isPrimary ? 'filled' : 'default'}
+      leftSection={isCopied ? <IconCheck size={15} /> : <IconCopy size={15} />}
+      onClick={() => void copy()}
+    >
       {isCopied ? 'Copied' : label}
     </Button>
   );

@@ -57,7 +57,16 @@ const sender: Record<string, StatusWord> = {
   paused: { tone: 'negative', label: 'Paused' },
 };
 
-const tables = { campaign, recipient, email, import: importRun, sender };
+const apiKey: Record<string, StatusWord> = {
+  active: { tone: 'positive', label: 'Active' },
+  expiring: { tone: 'caution', label: 'Expires soon' },
+  expired: { tone: 'neutral', label: 'Expired' },
+  revoked: { tone: 'neutral', label: 'Revoked' },
+  replaced: { tone: 'neutral', label: 'Replaced' },
+  makerLeft: { tone: 'negative', label: 'Stopped' },
+};
+
+const tables = { campaign, recipient, email, import: importRun, sender, apiKey };
 
 export function statusWord(kind: keyof typeof tables, status: string): StatusWord {
   return tables[kind][status] ?? { tone: 'neutral', label: status };

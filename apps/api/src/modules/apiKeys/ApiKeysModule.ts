@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { ApiKeyController } from './ApiKeyController.js';
+import { ApiKeyRepository } from './ApiKeyRepository.js';
+import { ApiKeyService } from './ApiKeyService.js';
+
+/** Keys of programs: made, shown, changed, rotated, revoked. What they open is decided in platform/security. */
+@Module({ controllers: [ApiKeyController], providers: [ApiKeyRepository, ApiKeyService] })
+export class ApiKeysModule {}

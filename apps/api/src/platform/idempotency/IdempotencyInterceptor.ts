@@ -1,0 +1,92 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor, StreamableFile } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { catchError, mergeMap, type Observable, of } from 'rxjs';
+import type { Context } from '../context/Context.js';
+import { attachContext, contextOf } from '../context/Ctx.js';
+import { AppError } from '../http/AppError.js';
+import { toAppError } from '../http/ErrorFilter.js';
+import { AppLogger } from '../logging/AppLogger.js';
+import { badIdempotencyKey, notForUploads } from './idempotencyErrors.js';
+import { IdempotencyKeys, type Slot, type StoredAnswer } from './IdempotencyKeys.js';
+
+const HEADER = 'idempotency-key';
+const FORM = /^[\x21-\x7e]{1,255}$/;
+/** Refusals that the same request meets again whatever happens meanwhile. Others (a missing proof, a conflict, a limit) may pass. */
+const FINAL = new Set([400, 404, 410, 413, 415, 422]);
+/** Longer answers are not kept; no POST of today comes near. */
+const LONGEST_ANSWER = 1024 * 1024;
+
+/** A POST with an `Idempotency-Key` acts once, however often it is sent. The outermost interceptor: it keeps what leaves the others. */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(
+    private readonly keys: IdempotencyKeys,
+    private readonly logger: AppLogger,
+  ) {}
+
+  intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> | Promise<Observable<unknown>> {
+    const request = execution.switchToHttp().getRequest<FastifyRequest>();
+    if (request.method !== 'POST' || request.headers[HEADER] === undefined) return next.handle();
+    const ctx = contextOf(request);
+    const slot = this.slotOf(request, ctx);
+    return slot ? this.once(ctx, slot, request, execution.switchToHttp().getResponse<FastifyReply>(), next) : next.handle();
+  }
+
+  private async once(
+    ctx: Context,
+    slot: Slot,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    next: CallHandler,
+  ): Promise<Observable<unknown>> {
+    const stored = await this.keys.claim(ctx.manager, slot);
+    if (stored) return replay(reply, stored);
+    attachContext(request, { ...ctx, lastAct: (manager) => this.keys.markActed(manager, slot) });
+    return next.handle().pipe(
+      catchError(async (thrown: unknown) => {
+        await this.close(ctx, slot, answerOf(thrown));
+        throw thrown;
+      }),
+      mergeMap(async (body) => {
+        await this.close(ctx, slot, body instanceof StreamableFile ? null : { status: reply.statusCode, body });
+        return body;
+      }),
+    );
+  }
+
+  private slotOf(request: FastifyRequest, { actor, ...ctx }: Context & { readonly workspaceId?: string }): Slot | null {
+    // Without somebody it belongs to, a key would be anybody's.
+    if (actor.type !== 'user' && actor.type !== 'key') return null;
+    const key = request.headers[HEADER];
+    if (typeof key !== 'string' || !FORM.test(key)) throw badIdempotencyKey();
+    if (request.headers['content-type']?.startsWith('multipart/')) throw notForUploads();
+    const who = actor.type === 'key' ? `key:${actor.keyId}` : `user:${actor.userId}`;
+    return this.keys.slotOf(`${ctx.workspaceId ?? '-'}:${who}`, key, request);
+  }
+
+  /** Never fails: the act is done or undone already, and its answer must leave. Without it a repetition is told that the answer was lost. */
+  private async close(ctx: Context, slot: Slot, answer: StoredAnswer | null): Promise<void> {
+    try {
+      if (answer && JSON.stringify(answer.body).length <= LONGEST_ANSWER) await this.keys.settle(ctx.manager, slot, answer);
+      else await this.keys.release(ctx.manager, slot);
+    } catch (error) {
+      this.logger.failure('idempotency.notSettled', error, { requestId: ctx.requestId });
+    } finally {
+      this.keys.end(slot);
+    }
+  }
+}
+
+function answerOf(thrown: unknown): StoredAnswer | null {
+  const error = toAppError(thrown);
+  if (!FINAL.has(error.status)) return null;
+  const { code, message, fields, details } = error;
+  return { status: error.status, body: { code, message, fields, details } };
+}
+
+function replay(reply: FastifyReply, { status, body }: StoredAnswer): Observable<unknown> {
+  void reply.header('Idempotency-Replayed', 'true');
+  if (status < 400) return of(body);
+  const { code, message, fields, details } = body as AppError;
+  throw new AppError(code, status, message, { fields, details });
+}

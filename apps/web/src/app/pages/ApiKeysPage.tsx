@@ -1,0 +1,5 @@
+import { ApiKeySettings } from '../../features/apiKeys/ApiKeySettings';
+
+export function ApiKeysPage() {
+  return <ApiKeySettings />;
+}

@@ -1,0 +1,85 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { plural } from '../../shared/format/format';
+import { EmptyState } from '../../shared/ui/EmptyState';
+import { ErrorState } from '../../shared/ui/ErrorState';
+import { Notice } from '../../shared/ui/Notice';
+import { LinesSkeleton } from '../../shared/ui/Skeletons';
+import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { useApiKeys, type ApiKey } from './apiKeyQueries';
+import { KeyDialog } from './KeyDialog';
+import { KeyTable } from './KeyTable';
+import { KeyUsage } from './KeyUsage';
+import { RotateDialog } from './RotateDialog';
+
+export function ApiKeySettings() {
+  return useMay('admin') ? (
+    <Keys />
+  ) : (
+    <EmptyState
+      picture="unplugged"
+      title="API keys are for admins"
+      text="Ask an admin of this workspace for a key, and say what it has to do."
+    />
+  );
+}
+
+function Keys() {
+  const keys = useApiKeys(useWorkspaceId());
+  const [edited, setEdited] = useState<ApiKey | 'new' | null>(null);
+  const [rotated, setRotated] = useState<ApiKey | null>(null);
+  const add = (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setEdited('new')}>
+      New key
+    </Button>
+  );
+  const unused = keys.data?.filter((key) => key.isUnused).length ?? 0;
+  return (
+    <Stack gap="xl">
+      <Stack gap="lg">
+        <Group justify="space-between" align="flex-start" wrap="nowrap">
+          <div>
+            <Title order={2}>API keys</Title>
+            <Text c="dimmed">
+              Programs use them to work with this workspace. Each may do only what you choose, and acts in the name of who made it.
+            </Text>
+          </div>
+          {keys.data && keys.data.length > 0 && <div style={{ flex: 'none' }}>{add}</div>}
+        </Group>
+        {unused > 0 && (
+          <Notice title={`${plural(unused, 'key has', 'keys have')} not been used for 30 days`}>
+            A key that nobody needs is one that nobody misses when it is stolen. Revoke what is no longer in use.
+          </Notice>
+        )}
+        {keys.isPending ? (
+          <LinesSkeleton lines={5} />
+        ) : keys.isError ? (
+          <ErrorState error={keys.error} onRetry={() => void keys.refetch()} />
+        ) : keys.data.length === 0 ? (
+          <EmptyState
+            picture="unplugged"
+            title="No API keys yet"
+            text="With a key a shop, a form on your site or a script can add contacts, read lists or start campaigns, without anybody's password."
+            action={add}
+          />
+        ) : (
+          <KeyTable keys={keys.data} onEdit={setEdited} onRotate={setRotated} />
+        )}
+        {keys.hasNextPage && (
+          <Button
+            variant="default"
+            style={{ alignSelf: 'start' }}
+            loading={keys.isFetchingNextPage}
+            onClick={() => void keys.fetchNextPage()}
+          >
+            Show older keys
+          </Button>
+        )}
+      </Stack>
+      <KeyUsage />
+      <KeyDialog apiKey={edited === 'new' ? null : edited} isOpen={edited !== null} onClose={() => setEdited(null)} />
+      <RotateDialog apiKey={rotated} onClose={() => setRotated(null)} />
+    </Stack>
+  );
+}

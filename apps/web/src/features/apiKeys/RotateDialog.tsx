@@ -1,0 +1,71 @@
+import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { FormProblem } from '../../shared/form/FormProblem';
+import { useServerForm } from '../../shared/form/useServerForm';
+import { useMay, useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
+import { useRotateApiKey, type ApiKey, type NewApiKey } from './apiKeyQueries';
+import { daysOf, DEFAULT_EXPIRY, expiryChoices } from './expiryChoices';
+import { SecretDialog } from './SecretDialog';
+
+const OVERLAPS = [
+  { value: '0', label: 'Not at all: it stops now' },
+  { value: '1', label: '1 hour' },
+  { value: '24', label: '24 hours' },
+  { value: '168', label: '7 days' },
+];
+
+export function RotateDialog({ apiKey, onClose }: { apiKey: ApiKey | null; onClose: () => void }) {
+  const [made, setMade] = useState<NewApiKey | null>(null);
+  return (
+    <>
+      <Modal opened={apiKey !== null && !made} onClose={onClose} title={`Rotate ${apiKey?.description ?? ''}`} size={440}>
+        {apiKey && <RotateForm apiKey={apiKey} onMade={setMade} onCancel={onClose} />}
+      </Modal>
+      <SecretDialog
+        made={made}
+        onClose={() => {
+          setMade(null);
+          onClose();
+        }}
+      />
+    </>
+  );
+}
+
+function RotateForm({ apiKey, onMade, onCancel }: { apiKey: ApiKey; onMade: (key: NewApiKey) => void; onCancel: () => void }) {
+  const { workspace, user } = useWorkspaceScope();
+  const rotate = useRotateApiKey(workspace.id);
+  const isOwner = useMay('owner');
+  const form = useServerForm({
+    initialValues: { overlapHours: '24', expiresInDays: DEFAULT_EXPIRY },
+    warnsWhenUnsaved: false,
+    onSave: async ({ overlapHours, expiresInDays }) =>
+      onMade(await rotate.mutateAsync({ id: apiKey.id, overlapHours: Number(overlapHours), expiresInDays: daysOf(expiresInDays) })),
+  });
+  return (
+    <form onSubmit={form.save} noValidate>
+      <Stack gap="lg">
+        <Text>
+          You get a new key that may do the same. Give it to the program while the old one still works.
+          {apiKey.maker.userId !== user.id && ' The new key is yours and acts with your rights.'}
+        </Text>
+        <Select label="The old key works for another" data={OVERLAPS} allowDeselect={false} {...form.getInputProps('overlapHours')} />
+        <Select
+          label="The new key expires after"
+          data={expiryChoices(isOwner)}
+          allowDeselect={false}
+          {...form.getInputProps('expiresInDays')}
+        />
+        <FormProblem problem={form.problem} />
+        <Group gap="sm">
+          <Button type="submit" loading={form.isSaving}>
+            Rotate key
+          </Button>
+          <Button variant="subtle" color="gray" onClick={onCancel}>
+            Cancel
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
