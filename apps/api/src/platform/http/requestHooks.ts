@@ -1,0 +1,57 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { AppConfig } from '../config/AppConfig.js';
+import type { AppLogger } from '../logging/AppLogger.js';
+import { problemWithInput } from './checkInput.js';
+import { tooManyParameters, tooSlow, urlTooLong } from './requestErrors.js';
+import { requestLimits } from './requestLimits.js';
+import { securityHeaders } from './securityHeaders.js';
+import { endConnection } from './serverOptions.js';
+
+/** What happens around every request, whatever its route. */
+export function addRequestHooks(
+  fastify: FastifyInstance,
+  config: Pick<AppConfig, 'isSecure'>,
+  logger: AppLogger,
+  bodyMs: number = requestLimits.bodyMs,
+): void {
+  const headers = securityHeaders(config);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.headers(headers).header('x-request-id', request.id);
+    // Pages and files of the dashboard say otherwise; nothing of the API may stay in a cache.
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    if (request.url.length > requestLimits.urlBytes) return done(urlTooLong());
+    if (isSlowlyArriving(request)) limitBodyTime(request, headers, bodyMs);
+    done();
+  });
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    const { query, params, body } = request;
+    if (query && Object.keys(query).length > requestLimits.queryParameters) return done(tooManyParameters());
+    const problem = problemWithInput(params) ?? problemWithInput(query) ?? problemWithInput(body);
+    if (problem) done(problem);
+    else done();
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    done();
+    if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return;
+    logger.info('http.request', {
+      method: request.method,
+      route: request.routeOptions.url ?? 'unknown',
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      requestId: request.id,
+    });
+  });
+}
+
+/** Uploads have a limit of their own (requestTimeout); a body that is already here needs none. */
+function isSlowlyArriving({ headers, raw }: FastifyRequest): boolean {
+  if (raw.complete || (headers['content-length'] ?? '0') === '0') return headers['transfer-encoding'] !== undefined;
+  return !headers['content-type']?.startsWith('multipart/');
+}
+
+function limitBodyTime({ raw }: FastifyRequest, headers: Readonly<Record<string, string>>, bodyMs: number): void {
+  const timer = setTimeout(() => endConnection(raw.socket, tooSlow(), headers), bodyMs);
+  timer.unref();
+  const clear = (): void => clearTimeout(timer);
+  raw.once('end', clear).once('close', clear);
+}
