@@ -4,8 +4,10 @@ import type { AppLogger } from '../logging/AppLogger.js';
 import { problemWithInput } from './checkInput.js';
 import { tooManyParameters, tooSlow, urlTooLong } from './requestErrors.js';
 import { requestLimits } from './requestLimits.js';
-import { securityHeaders } from './securityHeaders.js';
+import { apiHeaders, securityHeaders } from './securityHeaders.js';
 import { endConnection } from './serverOptions.js';
+
+const FOR_PROGRAMS = /^\/(api|health|metrics)(\/|\?|$)/;
 
 /** What happens around every request, whatever its route. */
 export function addRequestHooks(
@@ -17,8 +19,7 @@ export function addRequestHooks(
   const headers = securityHeaders(config);
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.headers(headers).header('x-request-id', request.id);
-    // Pages and files of the dashboard say otherwise; nothing of the API may stay in a cache.
-    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    if (FOR_PROGRAMS.test(request.url)) reply.headers(apiHeaders(request.url));
     if (request.url.length > requestLimits.urlBytes) return done(urlTooLong());
     if (isSlowlyArriving(request)) limitBodyTime(request, headers, bodyMs);
     done();
