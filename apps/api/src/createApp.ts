@@ -12,6 +12,7 @@ import { requestLimits } from './platform/http/requestLimits.js';
 import { serverOptions } from './platform/http/serverOptions.js';
 import { createValidationPipe } from './platform/http/validation.js';
 import { webRoot } from './platform/http/webRoot.js';
+import { Metrics } from './platform/metrics/Metrics.js';
 import type { PlatformServices } from './platform/PlatformServices.js';
 
 /** The whole application, wired and ready to listen. Tests start the same one. */
@@ -39,7 +40,7 @@ export async function createApp(services: PlatformServices): Promise<NestFastify
         void reply.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
     });
   }
-  addRequestHooks(app.getHttpAdapter().getInstance(), config, logger);
+  addRequestHooks(app.getHttpAdapter().getInstance(), config, { logger, metrics: app.get(Metrics) });
   app.useGlobalPipes(createValidationPipe());
   SwaggerModule.setup('api/docs', app, () => createOpenApiDocument(app), {
     jsonDocumentUrl: 'api/openapi.json',

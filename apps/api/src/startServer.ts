@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from './createApp.js';
 import { closePlatform, openPlatform } from './openPlatform.js';
@@ -6,6 +7,8 @@ import type { PlatformServices } from './platform/PlatformServices.js';
 
 /** In-flight work gets this long after SIGTERM; then the process ends whatever happens. */
 const SHUTDOWN_MS = 9_500;
+/** Requests that still arrive then (a slow upload) are cut off, so that the rest can close in order. */
+const CUT_OFF_MS = 6_000;
 
 /** Boots, listens, says where, and stops on SIGTERM or SIGINT. */
 export async function startServer(config: AppConfig): Promise<void> {
@@ -67,6 +70,8 @@ function stopOnSignal(app: NestFastifyApplication, services: PlatformServices): 
 
 async function shutDown(app: NestFastifyApplication, services: PlatformServices): Promise<void> {
   await services.liveEvents.close();
+  const cutOff = setTimeout(() => (app.getHttpServer() as Server).closeAllConnections(), CUT_OFF_MS);
   await app.close();
+  clearTimeout(cutOff);
   await closePlatform(services);
 }

@@ -5,12 +5,15 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppConfig } from './config/AppConfig.js';
 import { UnitOfWork } from './database/UnitOfWork.js';
 import { HealthController } from './health/HealthController.js';
+import { Readiness } from './health/Readiness.js';
 import { EnvelopeInterceptor } from './http/EnvelopeInterceptor.js';
 import { ErrorFilter } from './http/ErrorFilter.js';
 import { JobsModule } from './jobs/JobsModule.js';
 import { LiveController } from './live/LiveController.js';
 import { LiveEvents } from './live/LiveEvents.js';
 import { AppLogger } from './logging/AppLogger.js';
+import { Metrics } from './metrics/Metrics.js';
+import { MetricsController, MetricsGuard } from './metrics/MetricsController.js';
 import type { PlatformServices } from './PlatformServices.js';
 import { AuditTrail } from './audit/AuditTrail.js';
 import { AccessDeclarations } from './security/AccessDeclarations.js';
@@ -34,6 +37,7 @@ export class PlatformModule {
       { provide: KeyRing, useValue: services.keyRing },
       { provide: LiveEvents, useValue: services.liveEvents },
       UnitOfWork,
+      Metrics,
       AuditTrail,
       SecretBox,
       Sessions,
@@ -42,17 +46,20 @@ export class PlatformModule {
       module: PlatformModule,
       imports: [
         DiscoveryModule,
-        TerminusModule,
+        // It would print what a failed check threw; Readiness says which one failed.
+        TerminusModule.forRoot({ logger: false }),
         JobsModule,
         TypeOrmModule.forRootAsync({
           useFactory: () => ({ ...services.dataSource.options, retryAttempts: 0 }),
           dataSourceFactory: () => Promise.resolve(services.dataSource),
         }),
       ],
-      controllers: [HealthController, LiveController],
+      controllers: [HealthController, MetricsController, LiveController],
       providers: [
         ...exported,
         AccessDeclarations,
+        MetricsGuard,
+        Readiness,
         ApiKeys,
         ApiKeyStrategy,
         ApiKeyGuard,

@@ -69,4 +69,20 @@ export class EnvironmentVariables {
   @Transform(toBool)
   @IsBoolean({ message: 'TRUST_PROXY must be true or false.' })
   TRUST_PROXY: boolean = false;
+
+  @IsIn(['off', 'loopback'], { message: 'METRICS must be off (default) or loopback. For readers elsewhere set METRICS_TOKEN.' })
+  METRICS: 'off' | 'loopback' = 'off';
+
+  @IsOptional()
+  @MinLength(16, { message: 'METRICS_TOKEN needs at least 16 characters. Make one with: openssl rand -hex 24.' })
+  METRICS_TOKEN?: string;
+
+  @Transform(toInt)
+  @IsInt({ message: 'MIN_FREE_DISK_MB must be a whole number of megabytes.' })
+  @Min(0, { message: 'MIN_FREE_DISK_MB must be at least 0.' })
+  MIN_FREE_DISK_MB: number = 200;
+
+  @Transform(toBool)
+  @IsBoolean({ message: 'OUTGOING_ALLOW_PRIVATE must be true or false.' })
+  OUTGOING_ALLOW_PRIVATE: boolean = false;
 }

@@ -15,7 +15,8 @@ export class ErrorFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const error = toAppError(thrown);
-    if (error.status >= 500)
+    // A 503 that we threw ourselves is an answer like any other; whoever throws it logs what is worth knowing.
+    if (error.status >= 500 && !(error === thrown && error.status === 503))
       this.logger.failure('http.failed', thrown, { requestId: request.id, route: request.routeOptions.url ?? 'unknown', code: error.code });
     if (reply.sent || reply.raw.headersSent) {
       reply.raw.destroy();

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AppConfig } from '../config/AppConfig.js';
 import type { AppLogger } from '../logging/AppLogger.js';
+import { inRequestScope } from '../logging/requestScope.js';
+import type { Metrics } from '../metrics/Metrics.js';
 import { problemWithInput } from './checkInput.js';
 import { tooManyParameters, tooSlow, urlTooLong } from './requestErrors.js';
 import { requestLimits } from './requestLimits.js';
@@ -13,7 +15,7 @@ const FOR_PROGRAMS = /^\/(api|health|metrics)(\/|\?|$)/;
 export function addRequestHooks(
   fastify: FastifyInstance,
   config: Pick<AppConfig, 'isSecure'>,
-  logger: AppLogger,
+  { logger, metrics }: { logger: AppLogger; metrics?: Pick<Metrics, 'requestAnswered'> },
   bodyMs: number = requestLimits.bodyMs,
 ): void {
   const headers = securityHeaders(config);
@@ -29,14 +31,17 @@ export function addRequestHooks(
     if (query && Object.keys(query).length > requestLimits.queryParameters) return done(tooManyParameters());
     const problem = problemWithInput(params) ?? problemWithInput(query) ?? problemWithInput(body);
     if (problem) done(problem);
-    else done();
+    // Here, because a scope entered earlier is lost where the body is read from its stream.
+    else inRequestScope(request.id, done);
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     done();
+    const route = request.routeOptions.url ?? 'unknown';
+    metrics?.requestAnswered({ method: request.method, route, status: reply.statusCode, seconds: reply.elapsedTime / 1000 });
     if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return;
     logger.info('http.request', {
       method: request.method,
-      route: request.routeOptions.url ?? 'unknown',
+      route,
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
       requestId: request.id,
@@ -46,8 +51,8 @@ export function addRequestHooks(
 
 /** Uploads have a limit of their own (requestTimeout); a body that is already here needs none. */
 function isSlowlyArriving({ headers, raw }: FastifyRequest): boolean {
-  if (raw.complete || (headers['content-length'] ?? '0') === '0') return headers['transfer-encoding'] !== undefined;
-  return !headers['content-type']?.startsWith('multipart/');
+  const hasBody = (headers['content-length'] ?? '0') !== '0' || headers['transfer-encoding'] !== undefined;
+  return hasBody && !raw.complete && !headers['content-type']?.startsWith('multipart/');
 }
 
 function limitBodyTime({ raw }: FastifyRequest, headers: Readonly<Record<string, string>>, bodyMs: number): void {

@@ -13,7 +13,7 @@ async function start(patience: { headersMs?: number; bodyMs?: number }): Promise
   const options = serverOptions(config);
   const http = { ...options.http, headersTimeout: patience.headersMs ?? 60_000, connectionsCheckingInterval: 50 };
   server = fastify({ ...options, http });
-  addRequestHooks(server, config, new RecordingLogger(), patience.bodyMs ?? 60_000);
+  addRequestHooks(server, config, { logger: new RecordingLogger() }, patience.bodyMs ?? 60_000);
   server.post('/', (request) => ({ data: request.body, error: null }));
   await server.listen({ port: 0, host: '127.0.0.1' });
   return (server.server.address() as { port: number }).port;

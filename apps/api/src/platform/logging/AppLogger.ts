@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { createLogger, format, type Logger, transports } from 'winston';
+import { currentRequestId } from './requestScope.js';
 
 /** Ids, counts and codes; never bodies, headers or addresses. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
@@ -21,17 +22,23 @@ export class AppLogger {
 
   /** `event` is a stable dotted name, such as `campaign.launched`. */
   info(event: string, fields: LogFields = {}): void {
-    this.logger.info(event, fields);
+    this.logger.info(event, inRequest(fields));
   }
 
   warn(event: string, fields: LogFields = {}): void {
-    this.logger.warn(event, fields);
+    this.logger.warn(event, inRequest(fields));
   }
 
   /** An error that a person should look at, with its stack and the stack of its cause. */
   failure(event: string, error: unknown, fields: LogFields = {}): void {
-    this.logger.error(event, { ...fields, error: stackOf(error) });
+    this.logger.error(event, { ...inRequest(fields), error: stackOf(error) });
   }
+}
+
+/** Lines written on behalf of a request say which, jobs that it enqueued included. */
+function inRequest(fields: LogFields): LogFields {
+  const requestId = currentRequestId();
+  return requestId === undefined ? fields : { requestId, ...fields };
 }
 
 function stackOf(error: unknown): string {
