@@ -161,5 +161,7 @@ describe('the id of a request', () => {
 async function enqueueDue(forMs: number): Promise<void> {
   const { dataSource } = test.services;
   const name = 'contacts.index';
-  await dataSource.transaction((manager) => test.app.get(JobQueue).enqueue(manager, { name, payload: {}, runAt: new Date(Date.now() - forMs) }));
+  await dataSource.transaction((manager) =>
+    test.app.get(JobQueue).enqueue(manager, { name, payload: {}, runAt: new Date(Date.now() - forMs) }),
+  );
 }

@@ -5,17 +5,8 @@ import { AppConfig } from '../config/AppConfig.js';
 import type { ObservesBegin } from '../database/beginWait.js';
 import { JobQueue } from '../jobs/JobQueue.js';
 import { AppLogger } from '../logging/AppLogger.js';
+import type { AnsweredRequest, MessageOutcome } from './measured.js';
 import type { PrometheusMeters } from './PrometheusMeters.js';
-
-/** One answered request. `route` is the pattern, never the address: patterns are few, and addresses hold ids and tokens. */
-export interface AnsweredRequest {
-  readonly method: string;
-  readonly route: string;
-  readonly status: number;
-  readonly seconds: number;
-}
-
-export type MessageOutcome = 'accepted' | 'failed' | 'uncertain' | 'retried';
 
 /**
  * What the process measures about itself. Nothing happens unless METRICS or METRICS_TOKEN asks for it; the library is loaded only

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../../platform/context/Context.js';
 import { execute, queryOne, queryRows, sql } from '../../../platform/database/sql.js';
 import { afterCommit } from '../../../platform/database/UnitOfWork.js';
-import { type MessageOutcome, Metrics } from '../../../platform/metrics/Metrics.js';
+import type { MessageOutcome } from '../../../platform/metrics/measured.js';
+import { Metrics } from '../../../platform/metrics/Metrics.js';
 
 /**
  * Where attempts end. Every statement names the attempt it belongs to: an answer that arrives late, after the row was called

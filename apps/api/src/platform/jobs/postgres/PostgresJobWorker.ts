@@ -56,9 +56,10 @@ export class PostgresJobWorker extends JobWorker {
     return Object.fromEntries(
       this.registry
         .list()
-        .map((handler) => [handler.name, (stored: unknown, helpers: JobHelpers) =>
-            asDelivery(stored as object, (payload) => this.handle(handler, payload, helpers)),
-          ]),
+        .map((handler) => [
+          handler.name,
+          (stored: unknown, helpers: JobHelpers) => asDelivery(stored as object, (payload) => this.handle(handler, payload, helpers)),
+        ]),
     );
   }
 
