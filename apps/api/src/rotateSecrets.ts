@@ -3,6 +3,7 @@ import path from 'node:path';
 import { closePlatform, openPlatform } from './openPlatform.js';
 import { ConfigurationError, readConfig } from './platform/config/AppConfig.js';
 import { AppLogger } from './platform/logging/AppLogger.js';
+import { redactText } from './platform/logging/redactText.js';
 import { SealedRepository } from './platform/security/SealedRepository.js';
 import { type RotationReport, SecretRotation } from './platform/security/SecretRotation.js';
 import { sealedColumns } from './sealedColumns.js';
@@ -25,7 +26,7 @@ try {
   process.stderr.write(
     error instanceof ConfigurationError
       ? `The keys were not rotated. ${error.message}\n`
-      : `The rotation failed; run it again, it goes on where it was.\n${error instanceof Error ? error.stack : String(error)}\n`,
+      : `The rotation failed; run it again, it goes on where it was.\n${redactText(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
   );
   process.exitCode = 1;
 }

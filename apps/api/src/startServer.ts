@@ -17,6 +17,7 @@ export async function startServer(config: AppConfig): Promise<void> {
     await closePlatform(services);
     throw error;
   });
+  endOnCrash(services);
   // Before it says that it is ready: whoever waits for that may send a signal at once.
   stopOnSignal(app, services);
   await listen(app, services);
@@ -46,6 +47,15 @@ function explainListenError(error: unknown, config: AppConfig): unknown {
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
     return new ConfigurationError([`HOST ${config.host} is not an address of this machine. Use 127.0.0.1 or 0.0.0.0.`]);
   return error;
+}
+
+/** Node would print the error with everything it carries: drivers attach the values of the statement that failed. */
+function endOnCrash({ logger }: PlatformServices): void {
+  process.on('uncaughtException', (error) => {
+    logger.failure('server.crashed', error);
+    process.exitCode = 1;
+    setTimeout(() => process.exit(1), 100);
+  });
 }
 
 function stopOnSignal(app: NestFastifyApplication, services: PlatformServices): void {
