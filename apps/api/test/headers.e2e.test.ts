@@ -3,8 +3,10 @@ import path from 'node:path';
 import { UnsubscribeService } from '../src/modules/consent/UnsubscribeService.js';
 import { webRoot } from '../src/platform/http/webRoot.js';
 import { securityHeaders } from '../src/platform/http/securityHeaders.js';
+import { newId } from '../src/platform/database/ids.js';
 import { FuzzWorld } from './support/fuzz/FuzzWorld.js';
 import { type RawAnswer, sendRaw } from './support/fuzz/sendRaw.js';
+import { Person } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
 
 let test: TestApp;
@@ -144,4 +146,23 @@ it('asks browsers to stay with https where the installation has it, and only the
     'content-security-policy': expect.stringContaining('upgrade-insecure-requests'),
   });
   expect(securityHeaders({ isSecure: false })['strict-transport-security']).toBeUndefined();
+});
+
+it('binds the session to this host with https, and keeps it from scripts and from posts of other sites either way', async () => {
+  const cookieOf = async (app: TestApp): Promise<string> => {
+    const answer = await new Person(app.app.getHttpServer()).post('/api/v1/auth/register', {
+      name: 'Cora Cookie',
+      email: `cora-${newId()}@example.com`,
+      password: 'correct horse battery',
+      workspaceName: 'Cookies',
+    });
+    return String(answer.headers['set-cookie']);
+  };
+  expect(await cookieOf(test)).toMatch(/^rapport=[\w-]{43}; .*Path=\/; HttpOnly; SameSite=Lax$/);
+  const secure = await TestApp.start({ PUBLIC_URL: 'https://rapport.example.com' });
+  try {
+    expect(await cookieOf(secure)).toMatch(/^__Host-rapport=[\w-]{43}; .*Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+  } finally {
+    await secure.stop();
+  }
 });
