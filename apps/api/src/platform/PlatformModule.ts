@@ -5,9 +5,12 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppConfig } from './config/AppConfig.js';
 import { UnitOfWork } from './database/UnitOfWork.js';
 import { HealthController } from './health/HealthController.js';
+import { PublicAddress } from './health/PublicAddress.js';
+import { PublicAddressController } from './health/PublicAddressController.js';
 import { Readiness } from './health/Readiness.js';
 import { EnvelopeInterceptor } from './http/EnvelopeInterceptor.js';
 import { ErrorFilter } from './http/ErrorFilter.js';
+import { OutgoingClient } from './http/OutgoingClient.js';
 import { JobsModule } from './jobs/JobsModule.js';
 import { LiveController } from './live/LiveController.js';
 import { LiveEvents } from './live/LiveEvents.js';
@@ -38,6 +41,7 @@ export class PlatformModule {
       { provide: LiveEvents, useValue: services.liveEvents },
       UnitOfWork,
       Metrics,
+      OutgoingClient,
       AuditTrail,
       SecretBox,
       Sessions,
@@ -54,12 +58,13 @@ export class PlatformModule {
           dataSourceFactory: () => Promise.resolve(services.dataSource),
         }),
       ],
-      controllers: [HealthController, MetricsController, LiveController],
+      controllers: [HealthController, PublicAddressController, MetricsController, LiveController],
       providers: [
         ...exported,
         AccessDeclarations,
         MetricsGuard,
         Readiness,
+        PublicAddress,
         ApiKeys,
         ApiKeyStrategy,
         ApiKeyGuard,

@@ -4,6 +4,16 @@ export type ClientOptions = {
     baseUrl: string;
 };
 
+export type PublicAddressDto = {
+    url: string;
+    state: 'reachable' | 'private' | 'unreachable' | 'somethingElse';
+    /**
+     * What it means and what to do
+     */
+    message: string;
+    checkedAt: string;
+};
+
 export type MembershipDto = {
     id: string;
     name: string;
@@ -1451,6 +1461,38 @@ export type ErrorEnvelope = {
     data: number | null;
     error: ErrorDto;
 };
+
+export type CheckPublicAddressData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/public-address';
+};
+
+export type CheckPublicAddressErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type CheckPublicAddressError = CheckPublicAddressErrors[keyof CheckPublicAddressErrors];
+
+export type CheckPublicAddressResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: PublicAddressDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CheckPublicAddressResponse = CheckPublicAddressResponses[keyof CheckPublicAddressResponses];
 
 export type ListWorkspacesData = {
     body?: never;
