@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from './createApp.js';
 import { closePlatform, openPlatform } from './openPlatform.js';
@@ -6,6 +7,8 @@ import type { PlatformServices } from './platform/PlatformServices.js';
 
 /** In-flight work gets this long after SIGTERM; then the process ends whatever happens. */
 const SHUTDOWN_MS = 9_500;
+/** Requests that still arrive then (a slow upload) are cut off, so that the rest can close in order. */
+const CUT_OFF_MS = 6_000;
 
 /** Boots, listens, says where, and stops on SIGTERM or SIGINT. */
 export async function startServer(config: AppConfig): Promise<void> {
@@ -14,6 +17,7 @@ export async function startServer(config: AppConfig): Promise<void> {
     await closePlatform(services);
     throw error;
   });
+  endOnCrash(services);
   // Before it says that it is ready: whoever waits for that may send a signal at once.
   stopOnSignal(app, services);
   await listen(app, services);
@@ -45,6 +49,15 @@ function explainListenError(error: unknown, config: AppConfig): unknown {
   return error;
 }
 
+/** Node would print the error with everything it carries: drivers attach the values of the statement that failed. */
+function endOnCrash({ logger }: PlatformServices): void {
+  process.on('uncaughtException', (error) => {
+    logger.failure('server.crashed', error);
+    process.exitCode = 1;
+    setTimeout(() => process.exit(1), 100);
+  });
+}
+
 function stopOnSignal(app: NestFastifyApplication, services: PlatformServices): void {
   let isStopping = false;
   const stop = (signal: string): void => {
@@ -67,6 +80,8 @@ function stopOnSignal(app: NestFastifyApplication, services: PlatformServices): 
 
 async function shutDown(app: NestFastifyApplication, services: PlatformServices): Promise<void> {
   await services.liveEvents.close();
+  const cutOff = setTimeout(() => (app.getHttpServer() as Server).closeAllConnections(), CUT_OFF_MS);
   await app.close();
+  clearTimeout(cutOff);
   await closePlatform(services);
 }

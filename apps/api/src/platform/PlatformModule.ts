@@ -8,12 +8,18 @@ import { HealthController } from './health/HealthController.js';
 import { IdempotencyInterceptor } from './idempotency/IdempotencyInterceptor.js';
 import { IdempotencyKeys } from './idempotency/IdempotencyKeys.js';
 import { SweepIdempotencyKeys } from './idempotency/SweepIdempotencyKeys.js';
+import { PublicAddress } from './health/PublicAddress.js';
+import { PublicAddressController } from './health/PublicAddressController.js';
+import { Readiness } from './health/Readiness.js';
 import { EnvelopeInterceptor } from './http/EnvelopeInterceptor.js';
 import { ErrorFilter } from './http/ErrorFilter.js';
+import { OutgoingClient } from './http/OutgoingClient.js';
 import { JobsModule } from './jobs/JobsModule.js';
 import { LiveController } from './live/LiveController.js';
 import { LiveEvents } from './live/LiveEvents.js';
 import { AppLogger } from './logging/AppLogger.js';
+import { Metrics } from './metrics/Metrics.js';
+import { MetricsController, MetricsGuard } from './metrics/MetricsController.js';
 import type { PlatformServices } from './PlatformServices.js';
 import { AuditTrail } from './audit/AuditTrail.js';
 import { AccessDeclarations } from './security/AccessDeclarations.js';
@@ -38,6 +44,8 @@ export class PlatformModule {
       { provide: KeyRing, useValue: services.keyRing },
       { provide: LiveEvents, useValue: services.liveEvents },
       UnitOfWork,
+      Metrics,
+      OutgoingClient,
       AuditTrail,
       SecretBox,
       Sessions,
@@ -46,17 +54,21 @@ export class PlatformModule {
       module: PlatformModule,
       imports: [
         DiscoveryModule,
-        TerminusModule,
+        // It would print what a failed check threw; Readiness says which one failed.
+        TerminusModule.forRoot({ logger: false }),
         JobsModule,
         TypeOrmModule.forRootAsync({
           useFactory: () => ({ ...services.dataSource.options, retryAttempts: 0 }),
           dataSourceFactory: () => Promise.resolve(services.dataSource),
         }),
       ],
-      controllers: [HealthController, LiveController],
+      controllers: [HealthController, PublicAddressController, MetricsController, LiveController],
       providers: [
         ...exported,
         AccessDeclarations,
+        MetricsGuard,
+        Readiness,
+        PublicAddress,
         ApiKeys,
         ApiKeyStrategy,
         ApiKeyGuard,

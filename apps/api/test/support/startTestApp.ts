@@ -48,8 +48,9 @@ export class TestApp {
     readonly owner: Person,
   ) {}
 
-  static async start(environment: Record<string, string> = {}): Promise<TestApp> {
-    const database = await createTestDatabase();
+  /** On a database of its own, or on one that another start left behind. */
+  static async start(environment: Record<string, string> = {}, given?: TestDatabase): Promise<TestApp> {
+    const database = given ?? (await createTestDatabase());
     const clock = new TestClock();
     const config = readConfig(
       { PORT: '0', ...database.environment, ...UNLIMITED, REGISTRATION: 'open', ...environment },
@@ -84,10 +85,15 @@ export class TestApp {
   }
 
   async stop(): Promise<void> {
+    await this.close();
+    await this.database.remove();
+  }
+
+  /** Ends the process, so to speak; the database stays for the next. */
+  async close(): Promise<void> {
     await this.services.liveEvents.close();
     await this.app.close();
     await closePlatform(this.services);
-    await this.database.remove();
   }
 }
 

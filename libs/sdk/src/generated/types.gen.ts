@@ -4,6 +4,16 @@ export type ClientOptions = {
     baseUrl: string;
 };
 
+export type PublicAddressDto = {
+    url: string;
+    state: 'reachable' | 'private' | 'unreachable' | 'somethingElse';
+    /**
+     * What it means and what to do
+     */
+    message: string;
+    checkedAt: string;
+};
+
 export type MembershipDto = {
     id: string;
     name: string;
@@ -1568,6 +1578,54 @@ export type ErrorEnvelope = {
     data: number | null;
     error: ErrorDto;
 };
+
+export type CheckPublicAddressData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/public-address';
+};
+
+export type CheckPublicAddressErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type CheckPublicAddressError = CheckPublicAddressErrors[keyof CheckPublicAddressErrors];
+
+export type CheckPublicAddressResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: PublicAddressDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CheckPublicAddressResponse = CheckPublicAddressResponses[keyof CheckPublicAddressResponses];
 
 export type ListWorkspacesData = {
     body?: never;

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { MultipartFile } from '@fastify/multipart';
+import { openFile } from '../../platform/http/uploads.js';
 import { importWithoutFile } from './importErrors.js';
 
 /** A file on its way in. */
@@ -21,8 +21,7 @@ export const UploadedFile = createParamDecorator((_data: unknown, execution: Exe
 });
 
 async function openUpload(request: FastifyRequest): Promise<ImportUpload> {
-  if (!request.isMultipart()) throw importWithoutFile();
-  const part: MultipartFile | undefined = await request.file();
+  const part = await openFile(request);
   if (!part) throw importWithoutFile();
   const announced = Number(request.headers['content-length']);
   return {

@@ -40,6 +40,12 @@ export class AppConfig {
   readonly isProxyTrusted: boolean;
   /** Requests a minute. */
   readonly rateLimits: Readonly<Record<RateLimitKind, number>>;
+  /** Who may read /metrics. */
+  readonly metrics: { readonly kind: 'off' } | { readonly kind: 'loopback' } | { readonly kind: 'token'; readonly token: string };
+  /** Below this much free space below DATA_DIR the process says that it is not ready. */
+  readonly minFreeDiskBytes: number;
+  /** Whether addresses that people type may lead into the private network. */
+  readonly mayReachPrivate: boolean;
   private listeningUrl: string | null = null;
 
   constructor(variables: EnvironmentVariables) {
@@ -64,6 +70,9 @@ export class AppConfig {
       person: variables.RATE_LIMIT_PERSON,
       address: variables.RATE_LIMIT_ADDRESS,
     };
+    this.metrics = variables.METRICS_TOKEN ? { kind: 'token', token: variables.METRICS_TOKEN } : { kind: variables.METRICS };
+    this.minFreeDiskBytes = variables.MIN_FREE_DISK_MB * 1024 * 1024;
+    this.mayReachPrivate = variables.OUTGOING_ALLOW_PRIVATE;
   }
 
   /** The base of every link that leaves the house (unsubscribe links, invitations). */
@@ -84,7 +93,7 @@ export class AppConfig {
 /** Reads the environment and, where there is one, the file `.env` beside package.json (the environment wins). */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env, envFile = path.resolve('.env')): AppConfig {
   const problems: string[] = [];
-  const known = Object.keys(new EnvironmentVariables()).concat('DATABASE_URL', 'PUBLIC_URL');
+  const known = Object.keys(new EnvironmentVariables()).concat('DATABASE_URL', 'PUBLIC_URL', 'METRICS_TOKEN');
   const fromFile = existsSync(envFile) ? readEnvFile(envFile, problems) : {};
   const raw: Record<string, string> = {};
   for (const name of known) {

@@ -7,6 +7,7 @@ import {
   type ReplicationMode,
 } from 'typeorm';
 
+import type { ObservesBegin } from './beginWait.js';
 import { SerialisedSqliteDriver } from './sqlite/SerialisedSqliteDriver.js';
 import { SerialisedSqliteRunner } from './sqlite/SerialisedSqliteRunner.js';
 import { TransactionManager } from './TransactionManager.js';
@@ -19,7 +20,9 @@ export interface StatementResult {
 }
 
 /** TypeORM's data source with our transaction rules, and with the serialised driver in place of the stock one on SQLite. */
-export class RapportDataSource extends DataSource {
+export class RapportDataSource extends DataSource implements ObservesBegin {
+  onBegin?: (seconds: number) => void;
+
   constructor(options: DataSourceOptions) {
     super(options);
     if (options.type === 'better-sqlite3') this.driver = new SerialisedSqliteDriver(this);

@@ -1,6 +1,7 @@
 import { EntityManager, QueryRunner } from 'typeorm';
 import type { IsolationLevel } from 'typeorm/driver/types/IsolationLevel.js';
 
+import type { ObservesBegin } from './beginWait.js';
 import { transactionEnded } from './databaseErrors.js';
 import { refuseOutsideQuery, runInScope, type TransactionScope } from './transactionScope.js';
 
@@ -23,12 +24,20 @@ export class TransactionManager extends EntityManager {
     return this.runOutermost(work, isolation);
   }
 
+  private async begin(runner: QueryRunner, isolation: IsolationLevel | undefined): Promise<void> {
+    const { onBegin } = this.dataSource as ObservesBegin;
+    if (!onBegin) return runner.startTransaction(isolation);
+    const askedAt = performance.now();
+    await runner.startTransaction(isolation);
+    onBegin((performance.now() - askedAt) / 1000);
+  }
+
   private async runOutermost<T>(work: Work<T>, isolation: IsolationLevel | undefined): Promise<T> {
     refuseOutsideQuery(this.dataSource, null, 'BEGIN');
     const runner = this.dataSource.createQueryRunner();
     const scope: TransactionScope = { dataSource: this.dataSource, runner, isOpen: true };
     try {
-      await runner.startTransaction(isolation);
+      await this.begin(runner, isolation);
       let result: T;
       try {
         result = await runInScope(scope, () => work(runner.manager));

@@ -18,6 +18,12 @@ export async function migrate(dataSource: DataSource, logger: AppLogger): Promis
   }
 }
 
+/** How many migrations of this version the database lacks. */
+export async function countPending(dataSource: DataSource): Promise<number> {
+  const applied = new Set(((await dataSource.query('SELECT name FROM migrations')) as { name: string }[]).map(({ name }) => name));
+  return dataSource.migrations.filter((migration) => !applied.has(migration.name ?? migration.constructor.name)).length;
+}
+
 async function run(dataSource: DataSource, logger: AppLogger): Promise<void> {
   await assertNotFromTheFuture(dataSource);
   for (const migration of await dataSource.runMigrations({ transaction: 'each' }))

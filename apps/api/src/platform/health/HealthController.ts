@@ -1,17 +1,12 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { HealthCheck, type HealthCheckResult, HealthCheckService, TypeOrmHealthIndicator } from '@nestjs/terminus';
 import { Public } from '../http/routes.js';
-
-const PING_MS = 2_000;
+import { Readiness, type ReadinessReport } from './Readiness.js';
 
 @ApiExcludeController()
 @Controller('health')
 export class HealthController {
-  constructor(
-    private readonly health: HealthCheckService,
-    private readonly database: TypeOrmHealthIndicator,
-  ) {}
+  constructor(private readonly readiness: Readiness) {}
 
   /** The process answers. */
   @Get('live')
@@ -20,11 +15,10 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** The process can serve: migrated (it does not listen before) and the database answers. */
+  /** The process can serve: 503 and the names of the checks that failed when it cannot. */
   @Get('ready')
   @Public()
-  @HealthCheck()
-  ready(): Promise<HealthCheckResult> {
-    return this.health.check([() => this.database.pingCheck('database', { timeout: PING_MS })]);
+  ready(): Promise<ReadinessReport> {
+    return this.readiness.check();
   }
 }

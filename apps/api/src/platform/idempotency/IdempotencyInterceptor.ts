@@ -4,7 +4,7 @@ import { catchError, mergeMap, type Observable, of } from 'rxjs';
 import type { Context } from '../context/Context.js';
 import { attachContext, contextOf } from '../context/Ctx.js';
 import { AppError } from '../http/AppError.js';
-import { toAppError } from '../http/ErrorFilter.js';
+import { toAppError } from '../http/toAppError.js';
 import { AppLogger } from '../logging/AppLogger.js';
 import { badIdempotencyKey, notForUploads } from './idempotencyErrors.js';
 import { IdempotencyKeys, type Slot, type StoredAnswer } from './IdempotencyKeys.js';

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
+import { withOrigin } from './jobOrigin.js';
 import type { JobRegistry } from './JobRegistry.js';
 
 /** How often a job is tried before it is kept as dead; with the delays of `retryDelayMs` that is about four days. */
@@ -25,6 +26,19 @@ export interface DeadJob {
   readonly lastError: string | null;
 }
 
+/** How much waits, and for how long. */
+export interface QueueLoad {
+  /** Could run now. */
+  readonly due: number;
+  /** Wait for their time, retries included. */
+  readonly scheduled: number;
+  readonly running: number;
+  /** Failed for the last time. */
+  readonly failed: number;
+  /** How long the oldest due job has waited. */
+  readonly lagSeconds: number;
+}
+
 /** Durable work, enqueued in the caller's transaction: what is rolled back leaves no job behind. */
 export abstract class JobQueue {
   constructor(protected readonly registry: JobRegistry) {}
@@ -32,13 +46,15 @@ export abstract class JobQueue {
   /** Throws `jobs.unknownName` when no handler has this name, rather than storing a job that nobody will ever run. */
   async enqueue<P extends object>(manager: EntityManager, job: JobRequest<P>): Promise<void> {
     this.registry.require(job.name);
-    await this.store(manager, job);
+    await this.store(manager, { ...job, payload: withOrigin(job.payload) });
   }
 
   /** Removes the waiting job with this key. One that already runs goes on, but is not tried again. */
   abstract cancel(manager: EntityManager, key: string): Promise<void>;
 
   abstract listDead(manager: EntityManager): Promise<DeadJob[]>;
+
+  abstract load(manager: EntityManager): Promise<QueueLoad>;
 
   protected abstract store(manager: EntityManager, job: JobRequest): Promise<void>;
 }

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { createLogger, format, type Logger, transports } from 'winston';
+import { redactText } from './redactText.js';
+import { currentRequestId } from './requestScope.js';
 
 /** Ids, counts and codes; never bodies, headers or addresses. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
@@ -21,17 +23,24 @@ export class AppLogger {
 
   /** `event` is a stable dotted name, such as `campaign.launched`. */
   info(event: string, fields: LogFields = {}): void {
-    this.logger.info(event, fields);
+    this.logger.info(event, prepared(fields));
   }
 
   warn(event: string, fields: LogFields = {}): void {
-    this.logger.warn(event, fields);
+    this.logger.warn(event, prepared(fields));
   }
 
   /** An error that a person should look at, with its stack and the stack of its cause. */
   failure(event: string, error: unknown, fields: LogFields = {}): void {
-    this.logger.error(event, { ...fields, error: stackOf(error) });
+    this.logger.error(event, { ...prepared(fields), error: redactText(stackOf(error)) });
   }
+}
+
+/** Lines written on behalf of a request say which, jobs that it enqueued included. Nothing secret passes, whoever hands it over. */
+function prepared(fields: LogFields): LogFields {
+  const requestId = currentRequestId();
+  const safe = Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? redactText(value) : value] as const);
+  return { ...(requestId === undefined ? {} : { requestId }), ...Object.fromEntries(safe) };
 }
 
 function stackOf(error: unknown): string {

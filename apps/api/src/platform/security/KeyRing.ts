@@ -1,13 +1,5 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { ConfigurationError } from '../config/AppConfig.js';
-
-interface StoredKey {
-  readonly id: string;
-  readonly secret: string;
-  readonly createdAt: string;
-}
+import { hkdfSync } from 'node:crypto';
+import { ensureKeyFile, lastChangeOf, newKey, readKeyFile, type StoredKey, writeKeyFile } from './keyFile.js';
 
 /**
  * The installation's master keys, newest first. They live in one file with mode 600, outside the database, so that a stolen
@@ -15,13 +7,36 @@ interface StoredKey {
  */
 export class KeyRing {
   private readonly derived = new Map<string, Buffer>();
+  private readAt: number;
 
-  private constructor(private readonly keys: readonly StoredKey[]) {}
+  private constructor(
+    private readonly file: string,
+    private keys: readonly StoredKey[],
+  ) {
+    this.readAt = lastChangeOf(file);
+  }
 
   /** Reads the key file, or makes it on the first start. */
   static open(file: string, now: Date): KeyRing {
-    if (!existsSync(file)) createKeyFile(file, now);
-    return new KeyRing(readKeyFile(file));
+    ensureKeyFile(file, now);
+    return new KeyRing(file, readKeyFile(file).keys);
+  }
+
+  /**
+   * Adds a new key in front; the old ones stay for reading. A rotation that was interrupted goes on with the key it had made.
+   * Processes that run can read what it sealed at once, but seal with the key they started with until they are restarted.
+   */
+  static beginRotation(file: string, now: Date): KeyRing {
+    const stored = readKeyFile(file);
+    if (!stored.rotatingTo) {
+      const key = newKey(now);
+      writeKeyFile(file, { keys: [key, ...stored.keys], rotatingTo: key.id });
+    }
+    return new KeyRing(file, readKeyFile(file).keys);
+  }
+
+  static finishRotation(file: string): void {
+    writeKeyFile(file, { keys: readKeyFile(file).keys });
   }
 
   get currentId(): string {
@@ -33,7 +48,7 @@ export class KeyRing {
     const name = `${keyId}\u0000${purpose}`;
     const known = this.derived.get(name);
     if (known) return known;
-    const key = this.keys.find((candidate) => candidate.id === keyId);
+    const key = this.find(keyId);
     if (!key) return null;
     const secret = Buffer.from(hkdfSync('sha256', Buffer.from(key.secret, 'base64'), 'rapport', purpose, 32));
     this.derived.set(name, secret);
@@ -45,29 +60,24 @@ export class KeyRing {
     return this.derive(purpose) as Buffer;
   }
 
+  /** An id that is unknown may be that of a rotation since the start. Only our own look like ids: the file is not read for any word. */
+  private find(keyId: string): StoredKey | undefined {
+    const known = this.keys.find(({ id }) => id === keyId);
+    if (known || !/^[0-9a-f]{8}$/.test(keyId) || !this.hasFileChanged()) return known;
+    const added = readKeyFile(this.file).keys.filter(({ id }) => !this.keys.some((key) => key.id === id));
+    // Behind those of the start: what is current stays current.
+    this.keys = [...this.keys, ...added];
+    return this.keys.find(({ id }) => id === keyId);
+  }
+
+  private hasFileChanged(): boolean {
+    const changedAt = lastChangeOf(this.file);
+    if (changedAt === this.readAt) return false;
+    this.readAt = changedAt;
+    return true;
+  }
+
   get ids(): readonly string[] {
     return this.keys.map((key) => key.id);
   }
-}
-
-function createKeyFile(file: string, now: Date): void {
-  mkdirSync(path.dirname(file), { recursive: true });
-  const key: StoredKey = { id: randomBytes(4).toString('hex'), secret: randomBytes(32).toString('base64'), createdAt: now.toISOString() };
-  const draft = `${file}.${process.pid}.tmp`;
-  writeFileSync(draft, `${JSON.stringify({ keys: [key] }, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
-  renameSync(draft, file);
-}
-
-function readKeyFile(file: string): StoredKey[] {
-  if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
-  try {
-    const stored = JSON.parse(readFileSync(file, 'utf8')) as { keys?: StoredKey[] };
-    const keys = stored.keys ?? [];
-    if (keys.length > 0 && keys.every((key) => typeof key.id === 'string' && Buffer.from(key.secret, 'base64').length === 32)) return keys;
-  } catch {
-    // Reported below: a damaged key file must never be replaced silently, it would make every stored credential unreadable.
-  }
-  throw new ConfigurationError([
-    `The key file ${file} is damaged. Restore it from a backup: without it, stored credentials cannot be read.`,
-  ]);
 }

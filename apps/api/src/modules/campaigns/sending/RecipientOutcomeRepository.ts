@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../../platform/context/Context.js';
 import { execute, queryOne, queryRows, sql } from '../../../platform/database/sql.js';
+import { afterCommit } from '../../../platform/database/UnitOfWork.js';
+import type { MessageOutcome } from '../../../platform/metrics/measured.js';
+import { Metrics } from '../../../platform/metrics/Metrics.js';
 
 /**
  * Where attempts end. Every statement names the attempt it belongs to: an answer that arrives late, after the row was called
@@ -8,6 +11,8 @@ import { execute, queryOne, queryRows, sql } from '../../../platform/database/sq
  */
 @Injectable()
 export class RecipientOutcomeRepository {
+  constructor(private readonly metrics: Metrics) {}
+
   /** Answers the ids that became accepted by this; the others knew it already or belong to another attempt. */
   async accept(ctx: WorkspaceContext, attemptId: string, ids: readonly string[], now: string): Promise<string[]> {
     if (ids.length === 0) return [];
@@ -18,6 +23,7 @@ export class RecipientOutcomeRepository {
           WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)}) AND attempt_id = ${attemptId} AND state IN ('handed', 'uncertain')
           RETURNING id`,
     );
+    this.count(ctx, 'accepted', rows.length);
     return rows.map(({ id }) => id);
   }
 
@@ -34,6 +40,7 @@ export class RecipientOutcomeRepository {
           WHERE workspace_id = ${ctx.workspaceId} AND id = ${id}
             AND ((attempt_id = ${attemptId} AND state IN ('handed', 'uncertain')) OR (claim_token = ${attemptId} AND state = 'claimed'))`,
     );
+    this.count(ctx, 'failed', changed);
     return changed > 0;
   }
 
@@ -51,6 +58,7 @@ export class RecipientOutcomeRepository {
             attempts = attempts - ${input.isCounted ? 0 : 1}, next_attempt_at = ${input.dueAt}, error_code = ${input.code}, error_message = ${input.message}, updated_at = ${now}
           WHERE workspace_id = ${ctx.workspaceId} AND id = ${id} AND attempt_id = ${attemptId} AND state IN ('handed', 'uncertain')`,
     );
+    this.count(ctx, 'retried', changed);
     return changed > 0;
   }
 
@@ -66,6 +74,7 @@ export class RecipientOutcomeRepository {
       sql`UPDATE campaign_recipients SET state = 'uncertain', claim_token = NULL, claim_expires_at = NULL, error_code = ${error.code}, error_message = ${error.message}, updated_at = ${now}
           WHERE workspace_id = ${ctx.workspaceId} AND id = ${id} AND attempt_id = ${attemptId} AND state = 'handed'`,
     );
+    this.count(ctx, 'uncertain', changed);
     return changed > 0;
   }
 
@@ -100,5 +109,9 @@ export class RecipientOutcomeRepository {
       sql`SELECT id, attempt_id AS "attemptId", contact_id AS "contactId" FROM campaign_recipients
           WHERE workspace_id = ${ctx.workspaceId} AND campaign_id = ${campaignId} AND id = ${id} AND state = 'uncertain' AND attempt_id IS NOT NULL`,
     );
+  }
+
+  private count({ manager }: Context, outcome: MessageOutcome, count: number): void {
+    afterCommit(manager, () => this.metrics.messagesSettled(outcome, count));
   }
 }

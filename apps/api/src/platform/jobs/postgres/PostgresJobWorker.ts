@@ -7,7 +7,7 @@ import { queryRows, sql } from '../../database/sql.js';
 import type { AppLogger } from '../../logging/AppLogger.js';
 import type { JobHandler } from '../JobHandler.js';
 import type { JobRegistry } from '../JobRegistry.js';
-import { endedWithin, JobWorker, type JobWorkerOptions, runHandler } from '../JobWorker.js';
+import { asDelivery, endedWithin, JobWorker, type JobWorkerOptions, runHandler } from '../JobWorker.js';
 import { graphileLogger } from './graphileLogger.js';
 import { WorkerPresence } from './WorkerPresence.js';
 
@@ -56,7 +56,10 @@ export class PostgresJobWorker extends JobWorker {
     return Object.fromEntries(
       this.registry
         .list()
-        .map((handler) => [handler.name, (payload: unknown, helpers: JobHelpers) => this.handle(handler, payload as object, helpers)]),
+        .map((handler) => [
+          handler.name,
+          (stored: unknown, helpers: JobHelpers) => asDelivery(stored as object, (payload) => this.handle(handler, payload, helpers)),
+        ]),
     );
   }
 

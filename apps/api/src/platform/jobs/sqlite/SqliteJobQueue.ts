@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 
 import { afterCommit } from '../../database/UnitOfWork.js';
-import { type DeadJob, JobQueue, type JobRequest } from '../JobQueue.js';
+import { type DeadJob, JobQueue, type JobRequest, type QueueLoad } from '../JobQueue.js';
 import type { JobRegistry } from '../JobRegistry.js';
 import type { SqliteJobStore } from './SqliteJobStore.js';
 
@@ -28,6 +28,10 @@ export class SqliteJobQueue extends JobQueue {
 
   async listDead(manager: EntityManager): Promise<DeadJob[]> {
     return this.jobs.listDead(manager);
+  }
+
+  async load(manager: EntityManager): Promise<QueueLoad> {
+    return this.jobs.load(manager);
   }
 
   protected async store(manager: EntityManager, job: JobRequest): Promise<void> {

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { newId } from '../../database/ids.js';
 import { execute, queryOne, queryRows, sql } from '../../database/sql.js';
 import { type Clock, nowIso } from '../../time/Clock.js';
-import { DEFAULT_MAX_ATTEMPTS, type DeadJob, type JobRequest } from '../JobQueue.js';
+import { DEFAULT_MAX_ATTEMPTS, type DeadJob, type JobRequest, type QueueLoad } from '../JobQueue.js';
 
 export interface ClaimedJob {
   readonly id: string;
@@ -114,6 +114,23 @@ export class SqliteJobStore {
       manager,
       sql`SELECT id, name, attempts, last_error AS "lastError" FROM jobs WHERE state = 'dead' ORDER BY id`,
     );
+  }
+
+  async load(manager: EntityManager): Promise<QueueLoad> {
+    const now = this.clock.now();
+    const row = await queryOne<Record<'due' | 'scheduled' | 'running' | 'failed', number | null> & { oldest: string | null }>(
+      manager,
+      sql`SELECT SUM(state = 'ready' AND run_at <= ${now.toISOString()}) AS due, SUM(state = 'ready' AND run_at > ${now.toISOString()}) AS scheduled,
+            SUM(state = 'running') AS running, SUM(state = 'dead') AS failed,
+            MIN(CASE WHEN state = 'ready' AND run_at <= ${now.toISOString()} THEN run_at END) AS oldest FROM jobs`,
+    );
+    return {
+      due: row?.due ?? 0,
+      scheduled: row?.scheduled ?? 0,
+      running: row?.running ?? 0,
+      failed: row?.failed ?? 0,
+      lagSeconds: row?.oldest ? (now.getTime() - Date.parse(row.oldest)) / 1000 : 0,
+    };
   }
 
   private async release(manager: EntityManager, which: ReturnType<typeof sql>): Promise<number> {

@@ -4,7 +4,7 @@ import { outsideScope } from '../../database/transactionScope.js';
 import type { AppLogger } from '../../logging/AppLogger.js';
 import { unknownJob } from '../jobErrors.js';
 import type { JobRegistry } from '../JobRegistry.js';
-import { endedWithin, JobWorker, type JobWorkerOptions, runHandler } from '../JobWorker.js';
+import { asDelivery, endedWithin, JobWorker, type JobWorkerOptions, runHandler } from '../JobWorker.js';
 import { retryDelayMs } from '../retryDelay.js';
 import type { SqliteJobQueue } from './SqliteJobQueue.js';
 import type { ClaimedJob, SqliteJobStore } from './SqliteJobStore.js';
@@ -87,7 +87,7 @@ export class SqliteJobWorker extends JobWorker {
     if (!job) return false;
     const controller = new AbortController();
     if (!this.isRunning) controller.abort();
-    const done = this.run(job, controller.signal).finally(() => {
+    const done = asDelivery(JSON.parse(job.payload) as object, (payload) => this.run(job, payload, controller.signal)).finally(() => {
       this.flights.delete(job.token);
       if (this.isRunning) this.wake();
     });
@@ -95,11 +95,10 @@ export class SqliteJobWorker extends JobWorker {
     return true;
   }
 
-  private async run(job: ClaimedJob, signal: AbortSignal): Promise<void> {
+  private async run(job: ClaimedJob, payload: object, signal: AbortSignal): Promise<void> {
     try {
       const handler = this.registry.find(job.name);
       if (!handler) throw unknownJob(job.name);
-      const payload = JSON.parse(job.payload) as object;
       await runHandler(handler, payload, { jobId: job.id, attempt: job.attempts, signal }, this.options.deliverTwice ?? false);
     } catch (error) {
       await this.settle(() => this.recordFailure(job, error, signal));

@@ -1,0 +1,36 @@
+import type { AppError } from './AppError.js';
+import { requestLimits } from './requestLimits.js';
+import { tooDeep, tooManyValues, unreadableText } from './requestErrors.js';
+
+/**
+ * Refuses input that is too deep or too much, before anything recursive sees it, and text that PostgreSQL cannot store: NUL, and
+ * halves of surrogate pairs, which also make URI functions throw. Without recursion, so that its own stack has no limit to hit.
+ */
+export function problemWithInput(input: unknown): AppError | null {
+  const stack: { value: unknown; path: string; depth: number }[] = [{ value: input, path: '', depth: 0 }];
+  let nodes = 0;
+  for (let next = stack.pop(); next; next = stack.pop()) {
+    const { value, path, depth } = next;
+    if (typeof value === 'string') {
+      if (!isStorable(value)) return unreadableText(path);
+      continue;
+    }
+    if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) continue;
+    if (depth >= requestLimits.depth) return tooDeep();
+    const keys = Object.keys(value);
+    nodes += keys.length;
+    if (nodes > requestLimits.nodes) return tooManyValues();
+    for (const key of keys) {
+      if (!isStorable(key)) return unreadableText(path);
+      stack.push({ value: (value as Record<string, unknown>)[key], path: path ? `${path}.${key}` : key, depth: depth + 1 });
+    }
+  }
+  return null;
+}
+
+/** In Node 20, though not yet in the library of its year that we compile against. */
+const isWellFormed = (String.prototype as unknown as { isWellFormed(this: string): boolean }).isWellFormed;
+
+function isStorable(text: string): boolean {
+  return !text.includes('\u0000') && isWellFormed.call(text);
+}

@@ -1,0 +1,38 @@
+import { AppError } from '../AppError.js';
+
+export const badAddress = (): AppError =>
+  new AppError(
+    'outgoing.badAddress',
+    422,
+    'This is not an address that can be fetched. Enter one that starts with https:// or http://, without user name or password.',
+  );
+
+export const privateAddress = (): AppError =>
+  new AppError(
+    'outgoing.privateAddress',
+    422,
+    'This address leads into a private network. Enter one that can be reached from the open internet.',
+  );
+
+export const unreachable = (): AppError =>
+  new AppError('outgoing.unreachable', 422, 'Nothing answers at this address. Check it in a browser, and try again.');
+
+export const tooSlowToAnswer = (seconds: number): AppError =>
+  new AppError('outgoing.tooSlow', 422, `The server at this address did not answer within ${seconds} seconds. Try again later.`);
+
+export const answerTooLarge = (maxBytes: number): AppError =>
+  new AppError(
+    'outgoing.tooLarge',
+    422,
+    `What is at this address is larger than ${Math.ceil(maxBytes / 1024)} KB. Choose something smaller.`,
+  );
+
+export const tooManyRedirects = (): AppError =>
+  new AppError('outgoing.tooManyRedirects', 422, 'This address leads on to others again and again. Enter the one where it ends.');
+
+export const downgraded = (): AppError =>
+  new AppError(
+    'outgoing.downgraded',
+    422,
+    'This address leads from https to http, where anybody could change the answer. Enter another one.',
+  );

@@ -1,0 +1,66 @@
+import { AppError, invalidField } from './AppError.js';
+import { requestLimits } from './requestLimits.js';
+
+export const malformed = (): AppError =>
+  new AppError('request.malformed', 400, 'The request could not be read. Send well-formed JSON with content type application/json.');
+
+export const malformedUrl = (): AppError =>
+  new AppError('request.malformedUrl', 400, 'The address of the request is not valid. Encode it as UTF-8 with percent signs.');
+
+export const urlTooLong = (): AppError =>
+  new AppError('request.urlTooLong', 414, `The address of the request is too long. Keep it below ${requestLimits.urlBytes} bytes.`);
+
+export const headersTooLarge = (): AppError =>
+  new AppError(
+    'request.headersTooLarge',
+    431,
+    `The headers of the request are too large. Keep them below ${requestLimits.headerBytes} bytes; deleting this site's cookies may help.`,
+  );
+
+export const tooSlow = (): AppError => new AppError('request.tooSlow', 408, 'The request took too long to arrive. Send it again.');
+
+export const tooLarge = (): AppError => new AppError('request.tooLarge', 413, 'The request is too large. Send less at once.');
+
+export const wrongMediaType = (): AppError =>
+  new AppError('request.mediaType', 415, 'This address does not take that content type. Send application/json.');
+
+export const tooDeep = (): AppError =>
+  new AppError('request.tooDeep', 422, `The request is nested more than ${requestLimits.depth} levels deep. Send a flatter one.`);
+
+export const tooManyValues = (): AppError =>
+  new AppError(
+    'request.tooManyValues',
+    422,
+    `The request holds more than ${requestLimits.nodes} keys and list entries. Split it into several.`,
+  );
+
+export const tooManyParameters = (): AppError =>
+  new AppError(
+    'request.tooManyParameters',
+    422,
+    `The address carries more than ${requestLimits.queryParameters} query parameters. Send fewer.`,
+  );
+
+export const unreadableText = (field: string): AppError =>
+  invalidField(
+    field,
+    'field.unreadableText',
+    'This text holds characters that cannot be stored (NUL or half of a surrogate pair). Remove them.',
+  );
+
+export const uploadTooLarge = (): AppError =>
+  new AppError(
+    'upload.tooLarge',
+    413,
+    'The file is larger than this server accepts. Split it, or ask your administrator to raise MAX_UPLOAD_MB.',
+  );
+
+export const uploadTooManyParts = (): AppError =>
+  new AppError(
+    'upload.tooManyParts',
+    413,
+    `The form has too many parts. Send one file and at most ${requestLimits.multipart.fields} fields.`,
+  );
+
+export const uploadMalformed = (): AppError =>
+  new AppError('upload.malformed', 400, 'The upload could not be read. Send it again as multipart/form-data.');

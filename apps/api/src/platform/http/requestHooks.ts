@@ -1,0 +1,63 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { AppConfig } from '../config/AppConfig.js';
+import type { AppLogger } from '../logging/AppLogger.js';
+import { inRequestScope } from '../logging/requestScope.js';
+import type { Metrics } from '../metrics/Metrics.js';
+import { problemWithInput } from './checkInput.js';
+import { tooManyParameters, tooSlow, urlTooLong } from './requestErrors.js';
+import { requestLimits } from './requestLimits.js';
+import { apiHeaders, securityHeaders } from './securityHeaders.js';
+import { endConnection } from './serverOptions.js';
+
+const FOR_PROGRAMS = /^\/(api|health|metrics)(\/|\?|$)/;
+
+/** What happens around every request, whatever its route. */
+export function addRequestHooks(
+  fastify: FastifyInstance,
+  config: Pick<AppConfig, 'isSecure'>,
+  { logger, metrics }: { logger: AppLogger; metrics?: Pick<Metrics, 'requestAnswered'> },
+  bodyMs: number = requestLimits.bodyMs,
+): void {
+  const headers = securityHeaders(config);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.headers(headers).header('x-request-id', request.id);
+    if (FOR_PROGRAMS.test(request.url)) reply.headers(apiHeaders(request.url));
+    if (request.url.length > requestLimits.urlBytes) return done(urlTooLong());
+    if (isSlowlyArriving(request)) limitBodyTime(request, headers, bodyMs);
+    done();
+  });
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    const { query, params, body } = request;
+    if (query && Object.keys(query).length > requestLimits.queryParameters) return done(tooManyParameters());
+    const problem = problemWithInput(params) ?? problemWithInput(query) ?? problemWithInput(body);
+    if (problem) done(problem);
+    // Here, because a scope entered earlier is lost where the body is read from its stream.
+    else inRequestScope(request.id, done);
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    done();
+    const route = request.routeOptions.url ?? 'unknown';
+    metrics?.requestAnswered({ method: request.method, route, status: reply.statusCode, seconds: reply.elapsedTime / 1000 });
+    if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return;
+    logger.info('http.request', {
+      method: request.method,
+      route,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+      requestId: request.id,
+    });
+  });
+}
+
+/** Uploads have a limit of their own (requestTimeout); a body that is already here needs none. */
+function isSlowlyArriving({ headers, raw }: FastifyRequest): boolean {
+  const hasBody = (headers['content-length'] ?? '0') !== '0' || headers['transfer-encoding'] !== undefined;
+  return hasBody && !raw.complete && !headers['content-type']?.startsWith('multipart/');
+}
+
+function limitBodyTime({ raw }: FastifyRequest, headers: Readonly<Record<string, string>>, bodyMs: number): void {
+  const timer = setTimeout(() => endConnection(raw.socket, tooSlow(), headers), bodyMs);
+  timer.unref();
+  const clear = (): void => clearTimeout(timer);
+  raw.once('end', clear).once('close', clear);
+}

@@ -1,0 +1,30 @@
+/**
+ * How much one request may be, all in one place (docs/SECURITY.md lists them with the answer each gives). Generous for people and
+ * programs that mean well; their sense is that nothing a stranger sends costs more than a moment.
+ */
+export const requestLimits = {
+  /** Anything but an upload. The largest honest one is a template with its body of a million characters. */
+  bodyBytes: 5 * 1024 * 1024,
+  /** Objects and lists inside one another. Our deepest has six. */
+  depth: 32,
+  /** Keys and list entries of a whole body. */
+  nodes: 50_000,
+  urlBytes: 8 * 1024,
+  queryParameters: 100,
+  /** Of all headers and the URL together. */
+  headerBytes: 16 * 1024,
+  headers: 100,
+  /** Unsubscribe links carry what they stand for; with a long address that is more than the 100 characters Fastify allows. */
+  pathParameterLength: 800,
+  multipart: { files: 1, fields: 20, parts: 21, fieldBytes: 64 * 1024, fieldNameBytes: 100, partHeaders: 20 },
+  /** Headers have to be complete after this; browsers need milliseconds. */
+  headersMs: 15_000,
+  /** The body of anything but an upload. */
+  bodyMs: 30_000,
+  /** A whole upload: a gigabyte over a slow line (10 Mbit/s) takes a quarter of an hour. */
+  uploadMs: 30 * 60_000,
+  /** A connection on which nothing moves; live events send a heartbeat every 25 s. */
+  idleMs: 120_000,
+  /** Between two requests of one connection; longer than the minute for which proxies keep theirs. */
+  keepAliveMs: 75_000,
+} as const;

@@ -1,0 +1,78 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { AppConfig } from '../config/AppConfig.js';
+import { newId } from '../database/ids.js';
+import type { AppError } from './AppError.js';
+import { errorBody } from './ErrorFilter.js';
+import { headersTooLarge, malformed, tooSlow } from './requestErrors.js';
+import { requestLimits } from './requestLimits.js';
+import { securityHeaders } from './securityHeaders.js';
+import { toAppError } from './toAppError.js';
+
+const REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
+const REASONS: Readonly<Record<number, string>> = { 400: 'Bad Request', 408: 'Request Timeout', 431: 'Request Header Fields Too Large' };
+
+/** How the HTTP server itself behaves: limits, timeouts, and errors that come before any route is known. */
+export function serverOptions(config: Pick<AppConfig, 'isSecure' | 'isProxyTrusted'>) {
+  const headers = securityHeaders(config);
+  return {
+    trustProxy: config.isProxyTrusted,
+    bodyLimit: requestLimits.bodyBytes,
+    routerOptions: { maxParamLength: requestLimits.pathParameterLength },
+    requestIdHeader: false as const,
+    genReqId: requestIdOf,
+    connectionTimeout: requestLimits.idleMs,
+    keepAliveTimeout: requestLimits.keepAliveMs,
+    requestTimeout: requestLimits.uploadMs,
+    http: {
+      maxHeaderSize: requestLimits.headerBytes,
+      headersTimeout: requestLimits.headersMs,
+      connectionsCheckingInterval: 5_000,
+    },
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      const known = toAppError(error);
+      void reply
+        .status(known.status)
+        .headers({ ...headers, 'x-request-id': request.id, 'cache-control': 'no-store', 'content-type': 'application/json; charset=utf-8' })
+        .send(errorBody(known, request.id));
+    },
+    clientErrorHandler: (error: Error & { code?: string }, socket: Socket) => {
+      if (error.code === 'ECONNRESET' || socket.destroyed) return;
+      endConnection(socket, toClientError(error.code), headers);
+    },
+  };
+}
+
+/** The proxy's id where it sent a reasonable one, so that its log and ours can be read together. */
+function requestIdOf(request: IncomingMessage): string {
+  const given = request.headers['x-request-id'];
+  return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
+}
+
+function toClientError(code: string | undefined): AppError {
+  switch (code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return headersTooLarge();
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return tooSlow();
+    default:
+      return malformed();
+  }
+}
+
+/** An answer written by hand, where there is no request that could be answered; then the connection ends. */
+export function endConnection(socket: Socket, error: AppError, headers: Readonly<Record<string, string>>): void {
+  const requestId = newId();
+  const body = JSON.stringify(errorBody(error, requestId));
+  const lines = Object.entries({
+    ...headers,
+    'x-request-id': requestId,
+    'cache-control': 'no-store',
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
+  }).map(([name, value]) => `${name}: ${value}`);
+  if (socket.writable) socket.write([`HTTP/1.1 ${error.status} ${REASONS[error.status] ?? 'Error'}`, ...lines, '', body].join('\r\n'));
+  socket.destroySoon();
+}

@@ -1,0 +1,23 @@
+import { parseStoredConfig } from './modules/providers/senderConfig.js';
+import { secretPlace } from './modules/providers/SenderPoolService.js';
+import type { SealedColumn } from './platform/security/SealedRepository.js';
+
+/**
+ * Every column that holds values of SecretBox, for the rotation of keys. apps/api/test/secretRotation.e2e.test.ts looks through all
+ * tables for one that is missing here.
+ */
+export const sealedColumns: readonly SealedColumn[] = [
+  {
+    table: 'workspace_email_providers',
+    idColumn: 'id',
+    column: 'config_json',
+    find: (id, stored) =>
+      Object.entries(parseStoredConfig(stored).secrets).map(([key, sealed]) => ({ place: secretPlace(id, key), sealed })),
+  },
+  {
+    table: 'two_factor',
+    idColumn: 'user_id',
+    column: 'secret',
+    find: (userId, sealed) => [{ place: `two_factor.secret.${userId}`, sealed }],
+  },
+];

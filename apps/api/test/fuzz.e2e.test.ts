@@ -1,0 +1,87 @@
+import { createOpenApiDocument } from '../src/openApiDocument.js';
+import { FuzzWorld } from './support/fuzz/FuzzWorld.js';
+import { type HostileRequest, type Operation, operationsOf, RequestMaker } from './support/fuzz/requestsOf.js';
+import { SeededRandom } from './support/fuzz/SeededRandom.js';
+import { type RawAnswer, sendRaw } from './support/fuzz/sendRaw.js';
+import { TestApp } from './support/startTestApp.js';
+
+/** FUZZ_SEED repeats a run; FUZZ_ROUNDS makes it longer. */
+const SEED = Number(process.env['FUZZ_SEED'] ?? Date.now() % 1_000_000);
+const ROUNDS = Number(process.env['FUZZ_ROUNDS'] ?? 20);
+const SLOWEST_MS = 4_000;
+const PARALLEL = 6;
+const CODE = /^[a-z][A-Za-z]*\.[A-Za-z0-9]+$/;
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await TestApp.start();
+});
+afterAll(() => test.stop());
+
+it(`answers whatever it is sent in the envelope, in time, and never fails (FUZZ_SEED=${SEED})`, async () => {
+  const document = createOpenApiDocument(test.app);
+  // What may end the session or remove the workspace comes last in every round.
+  const operations = operationsOf(document).sort((a, b) => Number(isLeaving(a)) - Number(isLeaving(b)));
+  const random = new SeededRandom(SEED);
+  const tally = new Map<number, number>();
+  const problems: string[] = [];
+  let world = await FuzzWorld.settle(test.url);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    if (!(await world.isStanding())) world = await FuzzWorld.settle(test.url);
+    const { cookie, ids } = world;
+    const maker = new RequestMaker(document, random, ids);
+    await inParallel(
+      operations.map((operation) => maker.make(operation)),
+      async (request) => {
+        const headers = { cookie, 'x-rapport-client': 'fuzz', ...request.headers };
+        const answer = await sendRaw(test.url, { ...request, headers });
+        tally.set(answer.status, (tally.get(answer.status) ?? 0) + 1);
+        const problem = problemWith(answer);
+        if (problem) problems.push(`${problem}\n  ${describe(request)}`);
+      },
+    );
+  }
+  process.stdout.write(`fuzz: FUZZ_SEED=${SEED}, answers by status ${JSON.stringify(Object.fromEntries(tally))}\n`);
+  expect(problems.slice(0, 20)).toEqual([]);
+  // Otherwise a session that ended early would let everything pass.
+  const sum = [...tally.values()].reduce((total, count) => total + count, 0);
+  expect((tally.get(200) ?? 0) + (tally.get(422) ?? 0)).toBeGreaterThan(sum / 4);
+}, 120_000);
+
+function isLeaving({ method, path }: Operation): boolean {
+  return /auth\/logout|\/me($|\/)|sessions/.test(path) || (method === 'DELETE' && path.endsWith('/{workspaceId}'));
+}
+
+function problemWith(answer: RawAnswer): string | null {
+  if (answer.status >= 500) return `answered ${answer.status}: ${answer.text.slice(0, 300)}`;
+  if (answer.ms > SLOWEST_MS) return `took ${Math.round(answer.ms)} ms`;
+  const isFile = String(answer.headers['content-type']).startsWith('text/csv');
+  if (isFile && answer.status === 200) return null;
+  const envelope = parse(answer.text);
+  if (!envelope || !('data' in envelope) || !('error' in envelope))
+    return `left the envelope (${answer.status}): ${answer.text.slice(0, 200)}`;
+  if (answer.status < 400) return envelope.error === null ? null : 'succeeded with an error';
+  const { error } = envelope;
+  const isComplete = envelope.data === null && error && CODE.test(error.code) && error.message.length > 10 && error.requestId.length > 7;
+  return isComplete ? null : `answered ${answer.status} with half an error: ${answer.text.slice(0, 300)}`;
+}
+
+function parse(text: string): { data: unknown; error: { code: string; message: string; requestId: string } | null } | null {
+  try {
+    return JSON.parse(text) as ReturnType<typeof parse>;
+  } catch {
+    return null;
+  }
+}
+
+function describe({ method, path, headers, body }: HostileRequest): string {
+  return `${method} ${path.slice(0, 400)} ${JSON.stringify(headers)} ${(body ?? '(no body)').slice(0, 1_500)}`;
+}
+
+async function inParallel<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items];
+  const lane = async (): Promise<void> => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: PARALLEL }, lane));
+}
