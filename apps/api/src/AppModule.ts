@@ -3,6 +3,7 @@ import { PlatformModule } from './platform/PlatformModule.js';
 import type { PlatformServices } from './platform/PlatformServices.js';
 import { SpaController } from './platform/http/SpaController.js';
 import { AuthModule } from './modules/auth/AuthModule.js';
+import { AuditModule } from './modules/audit/AuditModule.js';
 import { CampaignsModule } from './modules/campaigns/CampaignsModule.js';
 import { ConsentModule } from './modules/consent/ConsentModule.js';
 import { DashboardModule } from './modules/dashboard/DashboardModule.js';
@@ -29,6 +30,7 @@ export class AppModule {
         UsersModule,
         WorkspacesModule,
         AuthModule,
+        AuditModule,
         ProvidersModule,
         ContactsModule,
         CustomFieldsModule,

@@ -12,6 +12,7 @@ import { LiveController } from './live/LiveController.js';
 import { LiveEvents } from './live/LiveEvents.js';
 import { AppLogger } from './logging/AppLogger.js';
 import type { PlatformServices } from './PlatformServices.js';
+import { AuditedRecords } from './audit/AuditedRecords.js';
 import { AuditTrail } from './audit/AuditTrail.js';
 import { AccessDeclarations } from './security/AccessDeclarations.js';
 import { AccessGuard } from './security/AccessGuard.js';
@@ -35,6 +36,7 @@ export class PlatformModule {
       { provide: LiveEvents, useValue: services.liveEvents },
       UnitOfWork,
       AuditTrail,
+      AuditedRecords,
       SecretBox,
       Sessions,
     ];

@@ -174,6 +174,85 @@ export type AcceptInvitationDto = {
     password: string;
 };
 
+export type AuditActorDto = {
+    type: 'user' | 'key' | 'job' | 'public' | 'system';
+    id: string | null;
+    /**
+     * Ada Moreau; Key “Website” (rk_ab12…); Import; Somebody with a link
+     */
+    name: string;
+};
+
+export type AuditRecordDto = {
+    type: string;
+    id: string;
+    /**
+     * Its name now, else the last one the entry tells
+     */
+    name: string | null;
+    /**
+     * Whether it can still be opened
+     */
+    exists: boolean;
+};
+
+export type AuditChangeDto = {
+    /**
+     * The name of the field in the API
+     */
+    field: string;
+    /**
+     * The name of the field in words
+     */
+    label: string;
+    before: string | null;
+    after: string | null;
+};
+
+export type AuditEntryDto = {
+    id: string;
+    /**
+     * Its place in the chain of the workspace
+     */
+    seq: number;
+    at: string;
+    actor: AuditActorDto;
+    /**
+     * `contact.updated`
+     */
+    action: string;
+    /**
+     * What was done, to be read after the name of who did it: “changed company from Acme to Beta”
+     */
+    summary: string;
+    entity: AuditRecordDto | null;
+    changes: Array<AuditChangeDto>;
+    /**
+     * Counts, reasons and whatever else belongs to the act
+     */
+    details: {
+        [key: string]: unknown;
+    };
+    /**
+     * The address it came from; told to admins only
+     */
+    ip: string | null;
+    /**
+     * The request, as in the log of the server; told to admins only
+     */
+    requestId: string | null;
+};
+
+export type AuditActorType = 'user' | 'key' | 'job' | 'public' | 'system';
+
+export type AuditRecordType = 'contact' | 'list' | 'customField' | 'template' | 'campaign' | 'import' | 'sender';
+
+export type AuditActorOptionDto = {
+    type: 'user' | 'key' | 'job' | 'public' | 'system';
+    id: string;
+    name: string;
+};
+
 export type SenderFieldOptionDto = {
     value: string;
     label: string;
@@ -2052,6 +2131,150 @@ export type AcceptInvitationResponses = {
 };
 
 export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
+
+export type ListAuditData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * Id of a person or a key, or the name of a job
+         */
+        actorId?: string;
+        actorType?: AuditActorType;
+        /**
+         * The action or how it begins: `campaign.` finds everything done to campaigns
+         */
+        action?: string;
+        /**
+         * contact, list, template, campaign, …
+         */
+        entityType?: string;
+        entityId?: string;
+        /**
+         * Entries of this moment or later
+         */
+        from?: string;
+        /**
+         * Entries before this moment
+         */
+        to?: string;
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/audit';
+};
+
+export type ListAuditErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListAuditError = ListAuditErrors[keyof ListAuditErrors];
+
+export type ListAuditResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<AuditEntryDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListAuditResponse = ListAuditResponses[keyof ListAuditResponses];
+
+export type ListRecordHistoryData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+        entityType: AuditRecordType;
+        entityId: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/audit/history';
+};
+
+export type ListRecordHistoryErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListRecordHistoryError = ListRecordHistoryErrors[keyof ListRecordHistoryErrors];
+
+export type ListRecordHistoryResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<AuditEntryDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListRecordHistoryResponse = ListRecordHistoryResponses[keyof ListRecordHistoryResponses];
+
+export type ListAuditActorsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/audit/actors';
+};
+
+export type ListAuditActorsErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListAuditActorsError = ListAuditActorsErrors[keyof ListAuditActorsErrors];
+
+export type ListAuditActorsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<AuditActorOptionDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListAuditActorsResponse = ListAuditActorsResponses[keyof ListAuditActorsResponses];
 
 export type ListSenderTypesData = {
     body?: never;

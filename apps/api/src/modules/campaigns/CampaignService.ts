@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
@@ -25,6 +26,7 @@ export class CampaignService {
     private readonly approvals: ApprovalService,
     private readonly workspaces: WorkspaceService,
     private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -50,7 +52,7 @@ export class CampaignService {
         audience: { listIds: [], excludeListIds: [] },
         schedule: { kind: 'now' },
       };
-      return this.insert(ctx, await this.drafts.read(ctx, blank, input));
+      return this.insert(ctx, await this.drafts.read(ctx, blank, input), null);
     });
   }
 
@@ -63,22 +65,32 @@ export class CampaignService {
       const draft = await this.drafts.read(ctx, before, input);
       const write = { draft, templateVersionId: null, version: input.version, now: nowIso(this.clock) };
       if (!(await this.campaigns.updateDraft(ctx, id, write))) throw campaignChangedMeanwhile(before.version);
-      await this.approvals.voidOpen(ctx, id);
+      const isApprovalVoided = await this.approvals.voidOpen(ctx, id);
+      await this.audit.record(ctx, {
+        action: 'campaign.updated',
+        entity: ['campaign', id],
+        before: auditedState(before),
+        after: auditedState(draft),
+        ...(isApprovalVoided ? { details: { isApprovalVoided } } : {}),
+      });
       return this.get(ctx, id);
     });
   }
 
-  async delete(ctx: WorkspaceContext, id: string): Promise<{ id: string }> {
-    const campaign = await this.require(ctx, id);
-    if (!(await this.campaigns.delete(ctx, id))) throw moveRefused('delete', campaign.status);
-    return { id };
+  delete(ctx: WorkspaceContext, id: string): Promise<{ id: string }> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const campaign = await this.require(ctx, id);
+      if (!(await this.campaigns.delete(ctx, id))) throw moveRefused('delete', campaign.status);
+      await this.audit.record(ctx, { action: 'campaign.deleted', entity: ['campaign', id], before: auditedState(campaign) });
+      return { id };
+    });
   }
 
   /** A fresh draft with the same content; its schedule is not copied, because its moment has usually passed. */
   duplicate(ctx: WorkspaceContext, id: string): Promise<CampaignDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const original = await this.require(ctx, id);
-      return this.insert(ctx, { ...original, name: `${original.name.slice(0, 110)} (copy)`, schedule: { kind: 'now' } });
+      return this.insert(ctx, { ...original, name: `${original.name.slice(0, 110)} (copy)`, schedule: { kind: 'now' } }, id);
     });
   }
 
@@ -88,9 +100,21 @@ export class CampaignService {
     return campaign;
   }
 
-  private async insert(ctx: WorkspaceContext, draft: CampaignDraft): Promise<CampaignDto> {
+  private async insert(ctx: WorkspaceContext, draft: CampaignDraft, copyOf: string | null): Promise<CampaignDto> {
     const id = newId();
     await this.campaigns.insert(ctx, { id, draft, templateVersionId: null, createdBy: actorUserId(ctx), now: nowIso(this.clock) });
+    await this.audit.record(ctx, {
+      action: copyOf === null ? 'campaign.created' : 'campaign.duplicated',
+      entity: ['campaign', id],
+      after: auditedState(draft),
+      ...(copyOf === null ? {} : { details: { copyOf } }),
+    });
     return this.get(ctx, id);
   }
+}
+
+/** What an author decides, flat, so that each part is compared by itself. */
+function auditedState({ name, templateId, subject, fromName, fromEmail, replyTo, audience, schedule }: CampaignDraft): object {
+  const { listIds, excludeListIds } = audience;
+  return { name, templateId, subject, fromName, fromEmail, replyTo, listIds, excludeListIds, schedule };
 }

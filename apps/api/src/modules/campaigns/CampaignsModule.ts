@@ -1,4 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import { ConsentModule } from '../consent/ConsentModule.js';
 import { ContactReferences } from '../contacts/ContactReferences.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
@@ -57,9 +58,11 @@ export class CampaignsModule implements OnModuleInit {
     private readonly contacts: ContactReferences,
     private readonly campaigns: CampaignRepository,
     private readonly ledger: LedgerRepository,
+    private readonly records: AuditedRecords,
   ) {}
 
   onModuleInit(): void {
+    this.records.register('campaign', (ctx, ids) => this.campaigns.namesOf(ctx, ids));
     this.templates.register((ctx, templateIds) => this.campaigns.countByTemplate(ctx, templateIds));
     this.contacts.register({
       name: 'campaign_recipients, sent_messages',

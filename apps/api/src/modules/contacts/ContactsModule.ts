@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { ContactBatchRepository } from './ContactBatchRepository.js';
 import { ContactBatchService } from './ContactBatchService.js';
@@ -30,4 +31,8 @@ import { IndexContactsJob } from './IndexContactsJob.js';
   ],
   exports: [ContactReferences, ContactPartReferences, ContactService, ContactBulkService, ContactBatchService],
 })
-export class ContactsModule {}
+export class ContactsModule {
+  constructor(records: AuditedRecords, contacts: ContactRepository) {
+    records.register('contact', (ctx, ids) => contacts.namesOf(ctx, ids));
+  }
+}

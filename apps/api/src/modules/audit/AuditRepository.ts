@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { type AuditRow } from '../../platform/audit/auditChain.js';
+import { afterCursor, orderAndLimit } from '../../platform/database/keyset.js';
+import { queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
+import type { AuditFilterDto } from './AuditDtos.js';
+
+export const VERIFIED = 'audit.verified';
+
+const columns =
+  sql.raw(`id, chain, seq, actor_type AS "actorType", actor_id AS "actorId", action, entity_type AS "entityType", entity_id AS "entityId",
+  details, ip_address AS "ipAddress", request_id AS "requestId", timestamp`);
+
+export type AuditListRow = Omit<AuditRow, 'workspaceId' | 'userId' | 'prevHash' | 'hash'>;
+
+export interface KeyName {
+  readonly id: string;
+  readonly prefix: string | null;
+  readonly description: string | null;
+}
+
+/** Reads the log of one workspace. Written to by AuditTrail alone; read by `chain`, because only what the hash covers counts. */
+@Injectable()
+export class AuditRepository {
+  list(ctx: WorkspaceContext, filter: AuditFilterDto, page: { cursor?: string | undefined; limit: number }): Promise<AuditListRow[]> {
+    return queryRows<AuditListRow>(
+      ctx.manager,
+      sql`SELECT ${columns} FROM audit_logs WHERE chain = ${ctx.workspaceId} ${conditions(filter)}
+          ${afterCursor(['seq'], page.cursor, 'desc')} ${orderAndLimit(['seq'], 'desc', page.limit)}`,
+    );
+  }
+
+  findLastVerification(ctx: WorkspaceContext): Promise<AuditListRow | null> {
+    return queryOne<AuditListRow>(
+      ctx.manager,
+      sql`SELECT ${columns} FROM audit_logs WHERE chain = ${ctx.workspaceId} AND entity_id = ${ctx.workspaceId} AND action = ${VERIFIED} ORDER BY seq DESC LIMIT 1`,
+    );
+  }
+
+  listKeys(ctx: WorkspaceContext, ids: readonly string[] | null): Promise<KeyName[]> {
+    return queryRows<KeyName>(
+      ctx.manager,
+      sql`SELECT id, prefix, description FROM api_keys WHERE workspace_id = ${ctx.workspaceId} ${sql.if(ids, () => sql`AND id IN (${sql.list(ids ?? [])})`)} ORDER BY id`,
+    );
+  }
+}
+
+function conditions(filter: AuditFilterDto): SqlFragment {
+  const { actorId, actorType, action, entityType, entityId, from, to } = filter;
+  return sql`${sql.if(actorType, sql`AND actor_type = ${actorType}`)} ${sql.if(actorId, sql`AND actor_id = ${actorId}`)}
+    ${sql.if(action, sql`AND SUBSTR(action, 1, ${action?.length ?? 0}) = ${action}`)}
+    ${sql.if(entityType, sql`AND entity_type = ${entityType}`)} ${sql.if(entityId, sql`AND entity_id = ${entityId}`)}
+    ${sql.if(from, () => sql`AND timestamp >= ${new Date(from ?? '').toISOString()}`)} ${sql.if(to, () => sql`AND timestamp < ${new Date(to ?? '').toISOString()}`)}`;
+}
