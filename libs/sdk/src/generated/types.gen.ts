@@ -253,6 +253,40 @@ export type AuditActorOptionDto = {
     name: string;
 };
 
+export type AuditBreakDto = {
+    /**
+     * The place in the chain where it is broken first
+     */
+    seq: number;
+    /**
+     * The entry at that place, if there is one
+     */
+    entryId: string | null;
+    reason: 'changed' | 'missing' | 'order' | 'unknownKey' | 'cutOff';
+    /**
+     * What that means, in a sentence
+     */
+    explanation: string;
+};
+
+export type AuditVerificationDto = {
+    isUnbroken: boolean;
+    /**
+     * How many entries were recomputed
+     */
+    entries: number;
+    milliseconds: number;
+    checkedAt: string;
+    broken: AuditBreakDto | null;
+};
+
+export type LastVerificationDto = {
+    /**
+     * Null when nobody has verified the log yet
+     */
+    last: AuditVerificationDto | null;
+};
+
 export type SenderFieldOptionDto = {
     value: string;
     label: string;
@@ -2275,6 +2309,111 @@ export type ListAuditActorsResponses = {
 };
 
 export type ListAuditActorsResponse = ListAuditActorsResponses[keyof ListAuditActorsResponses];
+
+export type ExportAuditData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * Id of a person or a key, or the name of a job
+         */
+        actorId?: string;
+        actorType?: AuditActorType;
+        /**
+         * The action or how it begins: `campaign.` finds everything done to campaigns
+         */
+        action?: string;
+        /**
+         * contact, list, template, campaign, …
+         */
+        entityType?: string;
+        entityId?: string;
+        /**
+         * Entries of this moment or later
+         */
+        from?: string;
+        /**
+         * Entries before this moment
+         */
+        to?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/audit/export.csv';
+};
+
+export type ExportAuditResponses = {
+    /**
+     * The entries that the filter leaves, newest first
+     */
+    200: Blob | File;
+};
+
+export type ExportAuditResponse = ExportAuditResponses[keyof ExportAuditResponses];
+
+export type GetLastVerificationData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/audit/verification';
+};
+
+export type GetLastVerificationErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetLastVerificationError = GetLastVerificationErrors[keyof GetLastVerificationErrors];
+
+export type GetLastVerificationResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: LastVerificationDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetLastVerificationResponse = GetLastVerificationResponses[keyof GetLastVerificationResponses];
+
+export type VerifyAuditData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/audit/verify';
+};
+
+export type VerifyAuditErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type VerifyAuditError = VerifyAuditErrors[keyof VerifyAuditErrors];
+
+export type VerifyAuditResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: AuditVerificationDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type VerifyAuditResponse = VerifyAuditResponses[keyof VerifyAuditResponses];
 
 export type ListSenderTypesData = {
     body?: never;

@@ -1,3 +1,4 @@
+import { BREAK_REASONS, type BreakReason } from '../../platform/audit/verifyChain.js';
 import {
   DateTimeField,
   EnumField,
@@ -140,8 +141,6 @@ export class AuditActorOptionDto {
   name!: string;
 }
 
-const BREAK_REASONS = ['changed', 'missing', 'order', 'unknownKey', 'cutOff'] as const;
-
 export class AuditBreakDto {
   @IntField({ description: 'The place in the chain where it is broken first' })
   seq!: number;
@@ -150,7 +149,7 @@ export class AuditBreakDto {
   entryId!: string | null;
 
   @EnumField(BREAK_REASONS, { name: 'AuditBreakReason' })
-  reason!: (typeof BREAK_REASONS)[number];
+  reason!: BreakReason;
 
   @TextField({ description: 'What that means, in a sentence' })
   explanation!: string;
@@ -171,4 +170,9 @@ export class AuditVerificationDto {
 
   @NestedField(() => AuditBreakDto, { nullable: true })
   broken!: AuditBreakDto | null;
+}
+
+export class LastVerificationDto {
+  @NestedField(() => AuditVerificationDto, { nullable: true, description: 'Null when nobody has verified the log yet' })
+  last!: AuditVerificationDto | null;
 }

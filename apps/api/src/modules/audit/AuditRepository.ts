@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { type AuditRow } from '../../platform/audit/auditChain.js';
-import { afterCursor, orderAndLimit } from '../../platform/database/keyset.js';
+import { afterCursor, encodeCursor, orderAndLimit } from '../../platform/database/keyset.js';
 import { queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { AuditFilterDto } from './AuditDtos.js';
 
@@ -28,6 +28,18 @@ export class AuditRepository {
       sql`SELECT ${columns} FROM audit_logs WHERE chain = ${ctx.workspaceId} ${conditions(filter)}
           ${afterCursor(['seq'], page.cursor, 'desc')} ${orderAndLimit(['seq'], 'desc', page.limit)}`,
     );
+  }
+
+  /** Everything down to the first entry, a batch at a time, from the newest entry of this moment on. */
+  async *stream(ctx: WorkspaceContext, filter: AuditFilterDto, batch: number): AsyncGenerator<AuditListRow[]> {
+    let cursor: string | undefined;
+    do {
+      const rows = await this.list(ctx, filter, { cursor, limit: batch });
+      const kept = rows.slice(0, batch);
+      if (kept.length > 0) yield kept;
+      const last = kept.at(-1);
+      cursor = rows.length > batch && last ? encodeCursor([last.seq]) : undefined;
+    } while (cursor);
   }
 
   findLastVerification(ctx: WorkspaceContext): Promise<AuditListRow | null> {

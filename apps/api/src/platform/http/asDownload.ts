@@ -1,5 +1,10 @@
 import { StreamableFile } from '@nestjs/common';
-import type { Download } from './RejectsCsv.js';
+import type { Readable } from 'node:stream';
+
+export interface Download {
+  readonly fileName: string;
+  readonly stream: Readable;
+}
 
 /** A CSV that browsers save instead of showing. The name in plain letters is for those that do not know the other form. */
 export function asDownload({ fileName, stream }: Download): StreamableFile {
