@@ -38,6 +38,7 @@ export const paths = {
   settings: (workspaceId: string) => `${workspace(workspaceId)}/settings`,
   settingsMembers: (workspaceId: string) => `${workspace(workspaceId)}/settings/members`,
   settingsSender: (workspaceId: string) => `${workspace(workspaceId)}/settings/sender`,
+  settingsAudit: (workspaceId: string, query = '') => `${workspace(workspaceId)}/settings/audit${query && `?${query}`}`,
   settingsProfile: (workspaceId: string) => `${workspace(workspaceId)}/settings/profile`,
   settingsAppearance: (workspaceId: string) => `${workspace(workspaceId)}/settings/appearance`,
 } as const;

@@ -10,6 +10,7 @@ const workspaceTabs = [
   { label: 'Members', to: paths.settingsMembers },
   { label: 'Sender', to: paths.settingsSender },
   { label: 'Contact fields', to: paths.customFields },
+  { label: 'Audit log', to: paths.settingsAudit },
 ];
 const ownTabs = [
   { label: 'Profile', to: paths.settingsProfile },
