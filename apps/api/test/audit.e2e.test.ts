@@ -41,7 +41,7 @@ describe('the log of a workspace', () => {
     });
     expect(updated?.ip).toBeTruthy();
     expect(updated?.requestId).toBeTruthy();
-    expect(created).toMatchObject({ action: 'contact.created', summary: 'added this contact' });
+    expect(created).toMatchObject({ action: 'contact.created', summary: 'added the contact' });
   });
 
   it('keeps the name of a record that is gone', async () => {

@@ -178,7 +178,7 @@ export type AuditActorDto = {
     type: 'user' | 'key' | 'job' | 'public' | 'system';
     id: string | null;
     /**
-     * Ada Moreau; Key “Website” (rk_ab12…); Import; Somebody with a link
+     * Ada Moreau; Key “Website” (rk_ab12…); Rapport; Somebody with a link
      */
     name: string;
 };

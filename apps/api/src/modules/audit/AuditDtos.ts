@@ -63,7 +63,7 @@ export class AuditActorDto {
   @TextField({ nullable: true })
   id!: string | null;
 
-  @TextField({ description: 'Ada Moreau; Key “Website” (rk_ab12…); Import; Somebody with a link' })
+  @TextField({ description: 'Ada Moreau; Key “Website” (rk_ab12…); Rapport; Somebody with a link' })
   name!: string;
 }
 

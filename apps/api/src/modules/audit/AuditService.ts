@@ -7,7 +7,6 @@ import { UserService } from '../users/UserService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import type { AuditActorOptionDto, AuditEntryDto, AuditFilterDto, ListAuditQuery, RecordHistoryQuery } from './AuditDtos.js';
 import { type AuditListRow, AuditRepository, type KeyName } from './AuditRepository.js';
-import { jobWords } from './jobWords.js';
 import { type EntryNames, presentEntry } from './presentEntry.js';
 
 /** The log of a workspace in words, with the names that people, keys and records have now. */
@@ -99,10 +98,9 @@ function actorName({ actorType, actorId }: AuditListRow, users: ReadonlyMap<stri
       return users.get(actorId ?? '') ?? 'A deleted account';
     case 'key':
       return keys.get(actorId ?? '') ?? 'A deleted key';
-    case 'job':
-      return jobWords(actorId);
     case 'public':
       return 'Somebody with a link';
+    case 'job':
     case 'system':
       return 'Rapport';
   }

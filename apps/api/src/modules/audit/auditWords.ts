@@ -13,7 +13,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
 
 /** Read after the name of who did it. Whatever is not here is told by the words of the action itself. */
 const ACTION_WORDS: Readonly<Record<string, string>> = {
-  'contact.created': 'added this contact',
+  'contact.created': 'added the contact',
   'contact.trashed': 'moved the contact to the trash',
   'contact.restored': 'restored the contact from the trash',
   'contact.noteAdded': 'wrote a note',
@@ -87,7 +87,7 @@ export function summaryOf(action: string, changes: readonly AuditChangeDto[], de
   if (bulk) return bulk.replace('{n}', people(details['affected']));
   const words = ACTION_WORDS[action];
   if (words) return `${words}${amendment(action, details)}`;
-  if (/\.(updated|changed|renamed)$/.test(action) && changes.length > 0) return changeWords(changes);
+  if (/\.(updated|changed|renamed)$/.test(action)) return changeWords(changes);
   return wordsOfName(action.replace('.', ' '));
 }
 
@@ -98,7 +98,7 @@ export function fieldLabel(field: string): string {
 
 function changeWords(changes: readonly AuditChangeDto[]): string {
   const [first, second] = changes;
-  if (!first) return 'changed nothing';
+  if (!first) return 'saved it without a change';
   if (changes.length === 1) return oneChange(first);
   if (changes.length === 2 && second) return `changed ${first.label} and ${second.label}`;
   return `changed ${first.label}, ${second?.label ?? ''} and ${changes.length - 2} more`;

@@ -46,7 +46,9 @@ function Log() {
       <div className={classes.head}>
         <div>
           <Title order={2}>Audit log</Title>
-          <p className={classes.meta}>Who did what, when and from where. Nothing in it can be changed, and nothing is ever removed.</p>
+          <p className={classes.meta}>
+            Who did what, when and from where. Entries cannot be edited or deleted; verifying finds whatever was tampered with.
+          </p>
         </div>
         <ExportButton filter={filter} />
       </div>

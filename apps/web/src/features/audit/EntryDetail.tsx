@@ -41,6 +41,14 @@ export function EntryDetail({ entry }: { entry: AuditEntry }) {
         {told.map(([name, value]) => (
           <Fact key={name} name={wordsOf(name)} value={value} />
         ))}
+        {actor.type === 'job' && (
+          <>
+            <dt>Job</dt>
+            <dd>
+              <code>{actor.id}</code>
+            </dd>
+          </>
+        )}
         <dt>Action</dt>
         <dd>
           <code>{entry.action}</code>
