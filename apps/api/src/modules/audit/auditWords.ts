@@ -85,6 +85,8 @@ const BULK_WORDS: Readonly<Record<string, string>> = {
 export function summaryOf(action: string, changes: readonly AuditChangeDto[], details: Readonly<Record<string, unknown>>): string {
   const bulk = action === 'contact.bulkDone' && BULK_WORDS[String(details['bulkAction'])];
   if (bulk) return bulk.replace('{n}', people(details['affected']));
+  const senderType = action === 'sender.updated' && changes.find(({ field }) => field === 'type');
+  if (senderType) return `switched from ${senderWord(senderType.before)} to ${senderWord(senderType.after)}`;
   const words = ACTION_WORDS[action];
   if (words) return `${words}${amendment(action, details)}`;
   if (/\.(updated|changed|renamed)$/.test(action)) return changeWords(changes);
@@ -135,6 +137,10 @@ function amendment(action: string, details: Readonly<Record<string, unknown>>): 
     default:
       return '';
   }
+}
+
+function senderWord(type: string | null): string {
+  return type === 'mail_lab' ? 'the mail lab' : (type ?? 'nothing').toUpperCase();
 }
 
 function people(value: unknown): string {

@@ -48,7 +48,7 @@ function changesOf({ changes, before, after }: Stored): AuditChangeDto[] {
   return pairs
     .map(([field, values]) => {
       // A secret is kept as the fact that it changed, without either value.
-      const { before: old, after: fresh } = typeof values === 'object' ? values : { before: values, after: values };
+      const { before: old, after: fresh } = typeof values === 'object' ? values : { before: null, after: 'not shown' };
       return { field, label: fieldLabel(field), before: shown(old), after: shown(fresh) };
     })
     .filter((change) => change.before !== null || change.after !== null);

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
@@ -8,6 +7,7 @@ import type { Page } from '../../platform/http/Page.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { ApprovalService } from './approvals/ApprovalService.js';
+import { CampaignAudit } from './CampaignAudit.js';
 import { CampaignDraftReader } from './CampaignDraftReader.js';
 import type { CampaignDto, CampaignSummaryDto, CreateCampaignDto, ListCampaignsQuery, UpdateCampaignDto } from './CampaignDtos.js';
 import { campaignChangedMeanwhile, moveRefused } from './campaignErrors.js';
@@ -26,7 +26,7 @@ export class CampaignService {
     private readonly approvals: ApprovalService,
     private readonly workspaces: WorkspaceService,
     private readonly unitOfWork: UnitOfWork,
-    private readonly audit: AuditTrail,
+    private readonly audit: CampaignAudit,
     private readonly clock: Clock,
   ) {}
 
@@ -66,12 +66,10 @@ export class CampaignService {
       const write = { draft, templateVersionId: null, version: input.version, now: nowIso(this.clock) };
       if (!(await this.campaigns.updateDraft(ctx, id, write))) throw campaignChangedMeanwhile(before.version);
       const isApprovalVoided = await this.approvals.voidOpen(ctx, id);
-      await this.audit.record(ctx, {
-        action: 'campaign.updated',
-        entity: ['campaign', id],
-        before: auditedState(before),
-        after: auditedState(draft),
-        ...(isApprovalVoided ? { details: { isApprovalVoided } } : {}),
+      await this.audit.record(ctx, 'campaign.updated', id, {
+        before,
+        after: draft,
+        ...(isApprovalVoided && { details: { isApprovalVoided } }),
       });
       return this.get(ctx, id);
     });
@@ -81,7 +79,7 @@ export class CampaignService {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const campaign = await this.require(ctx, id);
       if (!(await this.campaigns.delete(ctx, id))) throw moveRefused('delete', campaign.status);
-      await this.audit.record(ctx, { action: 'campaign.deleted', entity: ['campaign', id], before: auditedState(campaign) });
+      await this.audit.record(ctx, 'campaign.deleted', id, { before: campaign });
       return { id };
     });
   }
@@ -103,18 +101,8 @@ export class CampaignService {
   private async insert(ctx: WorkspaceContext, draft: CampaignDraft, copyOf: string | null): Promise<CampaignDto> {
     const id = newId();
     await this.campaigns.insert(ctx, { id, draft, templateVersionId: null, createdBy: actorUserId(ctx), now: nowIso(this.clock) });
-    await this.audit.record(ctx, {
-      action: copyOf === null ? 'campaign.created' : 'campaign.duplicated',
-      entity: ['campaign', id],
-      after: auditedState(draft),
-      ...(copyOf === null ? {} : { details: { copyOf } }),
-    });
+    const action = copyOf === null ? 'campaign.created' : 'campaign.duplicated';
+    await this.audit.record(ctx, action, id, { after: draft, ...(copyOf !== null && { details: { copyOf } }) });
     return this.get(ctx, id);
   }
-}
-
-/** What an author decides, flat, so that each part is compared by itself. */
-function auditedState({ name, templateId, subject, fromName, fromEmail, replyTo, audience, schedule }: CampaignDraft): object {
-  const { listIds, excludeListIds } = audience;
-  return { name, templateId, subject, fromName, fromEmail, replyTo, listIds, excludeListIds, schedule };
 }

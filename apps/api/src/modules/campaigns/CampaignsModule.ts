@@ -12,6 +12,7 @@ import { ApprovalRepository } from './approvals/ApprovalRepository.js';
 import { ApprovalSeal } from './approvals/ApprovalSeal.js';
 import { ApprovalService } from './approvals/ApprovalService.js';
 import { AudienceRepository } from './AudienceRepository.js';
+import { CampaignAudit } from './CampaignAudit.js';
 import { CampaignContent } from './CampaignContent.js';
 import { CampaignController } from './CampaignController.js';
 import { CampaignDraftReader } from './CampaignDraftReader.js';
@@ -39,6 +40,7 @@ import { sendingProviders } from './sending/sendingProviders.js';
     CampaignMessages,
     CampaignReviewActions,
     CampaignReviewService,
+    CampaignAudit,
     CampaignSendingService,
     CampaignPreflight,
     ApprovalService,

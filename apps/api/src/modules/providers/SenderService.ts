@@ -72,12 +72,13 @@ export class SenderService {
       const state: SenderState = type === 'mail_lab' ? 'ready' : 'untested';
       await this.senders.save(ctx, { type, config: JSON.stringify({ values: plain, secrets: sealed }), state, now });
       const saved = await this.senders.find(ctx, ctx.workspaceId);
+      const replaced = typedSecrets(type, input.config);
       await this.audit.record(ctx, {
         action: 'sender.updated',
         entity: ['sender', ctx.workspaceId],
         before: auditedState(before),
         after: auditedState(saved),
-        details: { replaced: typedSecrets(type, input.config) },
+        ...(replaced.length > 0 && { details: { replaced } }),
       });
       return present(saved);
     });

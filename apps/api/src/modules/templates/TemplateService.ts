@@ -53,6 +53,11 @@ export class TemplateService {
     }));
   }
 
+  /** Also of those in the trash. */
+  namesOf(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, string>> {
+    return ids.length === 0 ? Promise.resolve(new Map()) : this.templates.namesOf(ctx, ids);
+  }
+
   async get(ctx: WorkspaceContext, id: string): Promise<TemplateDto> {
     return present(await this.require(ctx, id));
   }
