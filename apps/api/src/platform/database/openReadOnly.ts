@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import pg from 'pg';
-import type { DatabaseOptions } from './createDataSource.js';
+import { type DatabaseOptions, parserFor } from './createDataSource.js';
 import { render, type SqlFragment } from './sql.js';
 
 /** A connection beside a running server that cannot write. */
@@ -31,6 +31,7 @@ async function openServer(url: string): Promise<ReadOnlyConnection> {
     application_name: 'rapport-audit',
     options: '-c default_transaction_read_only=on',
     connectionTimeoutMillis: 10_000,
+    types: { getTypeParser: parserFor as typeof pg.types.getTypeParser },
   });
   await client.connect();
   return {
