@@ -78,6 +78,20 @@ describe('the log of a workspace', () => {
     expect(entries[0]).toMatchObject({ summary: 'moved 3 people to the trash', details: { affected: 3 } });
     await dataOf(app.owner.post(`contacts/bulk/${undoId}/undo`));
     expect((await listed('action=contact.bulkUndone'))[0]?.details).toMatchObject({ affected: 3 });
+    const { items } = await dataOf<Page>(app.owner.get(`audit/history?entityType=contact&entityId=${ids[1]}`));
+    expect(items.map(({ action }) => action)).toEqual(['contact.bulkUndone', 'contact.bulkDone', 'contact.created']);
+  });
+
+  it('tells in the history of a list whom an action put on it', async () => {
+    const list = await dataOf<{ id: string }>(app.owner.post('lists', { name: 'Crew' }));
+    const { id } = await contact({ firstName: 'Crew member' });
+    await dataOf(app.owner.post('contacts/bulk', { action: 'addToList', listId: list.id, selection: { contactIds: [id] } }));
+    const { items } = await dataOf<Page>(app.owner.get(`audit/history?entityType=list&entityId=${list.id}`));
+    expect(items[0]).toMatchObject({
+      summary: 'put 1 person on the list',
+      entity: { type: 'bulkAction', name: 'Crew' },
+      details: { listId: list.id },
+    });
   });
 });
 

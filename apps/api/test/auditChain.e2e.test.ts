@@ -6,7 +6,8 @@ import { AuditAnchorSweep } from '../src/modules/audit/AuditAnchorSweep.js';
 import { execute, queryOne, queryRows, sql, type SqlFragment } from '../src/platform/database/sql.js';
 import { AuditTrail } from '../src/platform/audit/AuditTrail.js';
 import { UnitOfWork } from '../src/platform/database/UnitOfWork.js';
-import { dataOf, errorOf } from './support/Person.js';
+import { dataOf, errorOf, Person } from './support/Person.js';
+import { ServerProcess } from './support/ServerProcess.js';
 import { TestApp } from './support/startTestApp.js';
 
 interface Verification {
@@ -63,6 +64,24 @@ describe('an untouched chain', () => {
     );
     expect(rows.map(({ seq }) => Number(seq))).toEqual(Array.from({ length: before + 60 }, (_, i) => i + 1));
     expect(await verify()).toMatchObject({ isUnbroken: true, entries: before + 60 });
+  });
+
+  it('is one chain when a second process writes it too, where the database allows one', async () => {
+    const second = ServerProcess.spawn({ PORT: '0', REGISTRATION: 'open', ...app.database.environment }, app.database.dataDir);
+    try {
+      // SQLite has one writing process: the second one refuses to start.
+      if (!app.database.isPostgres) return expect(await second.exited).toBe(1);
+      const before = await length();
+      const there = new Person(await second.url());
+      const { user } = await dataOf<{ user: { email: string } }>(app.owner.get('/api/v1/auth/session'));
+      await dataOf(there.post('/api/v1/auth/login', { email: user.email, password: 'correct horse battery' }));
+      there.workspaceId = chain();
+      const writes = Array.from({ length: 60 }, (_, i) => (i % 2 ? app.owner : there).post('contacts', { firstName: `Two ${i}` }));
+      await Promise.all(writes.map((write) => dataOf(write)));
+      expect(await verify()).toMatchObject({ isUnbroken: true, entries: before + 60 });
+    } finally {
+      await second.stop();
+    }
   });
 
   it('survives the deletion of the account that made entries', async () => {

@@ -14,6 +14,11 @@ const columns =
 
 export type AuditListRow = Omit<AuditRow, 'workspaceId' | 'userId' | 'prevHash' | 'hash'>;
 
+export interface EntryFilter extends AuditFilterDto {
+  /** Any of these records. */
+  readonly entityIds?: readonly string[];
+}
+
 export interface KeyName {
   readonly id: string;
   readonly prefix: string | null;
@@ -32,11 +37,11 @@ export class AuditRepository {
   /** Newest first; one more than asked for, where there are as many. Other requests get their turn while a long log is looked through. */
   async list(
     ctx: WorkspaceContext,
-    filter: AuditFilterDto,
+    filter: EntryFilter,
     { cursor, limit }: { cursor?: string | undefined; limit: number },
   ): Promise<AuditListRow[]> {
     let below = cursor === undefined ? await this.length(ctx) : Number(decodeCursor(cursor, 1)[0]) - 1;
-    const isIndexed = filter.actorId !== undefined || filter.entityId !== undefined;
+    const isIndexed = filter.actorId !== undefined || filter.entityId !== undefined || filter.entityIds !== undefined;
     const rows: AuditListRow[] = [];
     while (below > 0 && rows.length <= limit) {
       const from = isIndexed ? 0 : Math.max(0, below - WINDOW);
@@ -57,7 +62,7 @@ export class AuditRepository {
 
   private listBetween(
     ctx: WorkspaceContext,
-    filter: AuditFilterDto,
+    filter: EntryFilter,
     { from, to, limit }: { from: number; to: number; limit: number },
   ): Promise<AuditListRow[]> {
     return queryRows<AuditListRow>(
@@ -68,7 +73,7 @@ export class AuditRepository {
   }
 
   /** Everything down to the first entry, a batch at a time, from the newest entry of this moment on. */
-  async *stream(ctx: WorkspaceContext, filter: AuditFilterDto, batch: number): AsyncGenerator<AuditListRow[]> {
+  async *stream(ctx: WorkspaceContext, filter: EntryFilter, batch: number): AsyncGenerator<AuditListRow[]> {
     let cursor: string | undefined;
     do {
       const rows = await this.list(ctx, filter, { cursor, limit: batch });
@@ -96,10 +101,11 @@ export class AuditRepository {
   }
 }
 
-function conditions(filter: AuditFilterDto): SqlFragment {
-  const { actorId, actorType, action, entityType, entityId, from, to } = filter;
+function conditions(filter: EntryFilter): SqlFragment {
+  const { actorId, actorType, action, entityType, entityId, entityIds, from, to } = filter;
   return sql`${sql.if(actorType, sql`AND actor_type = ${actorType}`)} ${sql.if(actorId, sql`AND actor_id = ${actorId}`)}
     ${sql.if(action, sql`AND SUBSTR(action, 1, ${action?.length ?? 0}) = ${action}`)}
     ${sql.if(entityType, sql`AND entity_type = ${entityType}`)} ${sql.if(entityId, sql`AND entity_id = ${entityId}`)}
+    ${sql.if(entityIds, () => sql`AND entity_id IN (${sql.list(entityIds ?? [])})`)}
     ${sql.if(from, () => sql`AND timestamp >= ${new Date(from ?? '').toISOString()}`)} ${sql.if(to, () => sql`AND timestamp < ${new Date(to ?? '').toISOString()}`)}`;
 }

@@ -5,8 +5,8 @@ import { toPage } from '../../platform/database/keyset.js';
 import type { Page } from '../../platform/http/Page.js';
 import { UserService } from '../users/UserService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
-import type { AuditActorOptionDto, AuditEntryDto, AuditFilterDto, ListAuditQuery, RecordHistoryQuery } from './AuditDtos.js';
-import { type AuditListRow, AuditRepository, type KeyName } from './AuditRepository.js';
+import type { AuditActorOptionDto, AuditEntryDto, ListAuditQuery, RecordHistoryQuery } from './AuditDtos.js';
+import { type AuditListRow, AuditRepository, type EntryFilter, type KeyName } from './AuditRepository.js';
 import { type EntryNames, presentEntry } from './presentEntry.js';
 
 /** The log of a workspace in words, with the names that people, keys and records have now. */
@@ -24,7 +24,8 @@ export class AuditService {
   }
 
   async history(ctx: WorkspaceContext, { cursor, limit, entityType, entityId }: RecordHistoryQuery): Promise<Page<AuditEntryDto>> {
-    return this.page(ctx, { entityType, entityId }, { cursor, limit });
+    const entityIds = [entityId, ...(await this.records.actsOnMany(ctx, entityType, entityId))];
+    return this.page(ctx, { entityIds }, { cursor, limit });
   }
 
   /** Who can be filtered by: members and keys of today. */
@@ -46,7 +47,7 @@ export class AuditService {
 
   private async page(
     ctx: WorkspaceContext,
-    filter: AuditFilterDto,
+    filter: EntryFilter,
     page: { cursor?: string | undefined; limit: number },
   ): Promise<Page<AuditEntryDto>> {
     const { items, nextCursor } = toPage(

@@ -89,10 +89,10 @@ export class ContactBulkService {
     { id, bulkAction, listId, affected }: Done,
     { isFirst, isLast }: { isFirst: boolean; isLast: boolean },
   ): Promise<void> {
-    const entity = listId === null ? (['bulkAction', id] as const) : (['list', listId] as const);
-    if (isLast && affected > 0) await this.audit.record(ctx, { action, entity, details: { bulkAction, affected, bulkActionId: id } });
-    else if (isFirst && !isLast)
-      await this.audit.record(ctx, { action: 'contact.bulkStarted', entity, details: { bulkAction, bulkActionId: id } });
+    const entity = ['bulkAction', id] as const;
+    const told = { bulkAction, ...(listId === null ? {} : { listId }) };
+    if (isLast && affected > 0) await this.audit.record(ctx, { action, entity, details: { ...told, affected } });
+    else if (isFirst && !isLast) await this.audit.record(ctx, { action: 'contact.bulkStarted', entity, details: told });
   }
 
   private async *chunks(

@@ -32,7 +32,10 @@ import { IndexContactsJob } from './IndexContactsJob.js';
   exports: [ContactReferences, ContactPartReferences, ContactService, ContactBulkService, ContactBatchService],
 })
 export class ContactsModule {
-  constructor(records: AuditedRecords, contacts: ContactRepository) {
+  constructor(records: AuditedRecords, contacts: ContactRepository, bulk: ContactBulkRepository) {
     records.register('contact', (ctx, ids) => contacts.namesOf(ctx, ids));
+    records.register('bulkAction', (ctx, ids) => bulk.namesOf(ctx, ids));
+    records.registerActsOnMany('contact', (ctx, id) => bulk.listIdsOfContact(ctx, id));
+    records.registerActsOnMany('list', (ctx, id) => bulk.listIdsOfList(ctx, id));
   }
 }

@@ -15,7 +15,7 @@ export function EntryDetail({ entry }: { entry: AuditEntry }) {
   const workspaceId = useWorkspaceId();
   const isAdmin = useMay('admin');
   const { actor, entity } = entry;
-  const to = recordPath(workspaceId, entity);
+  const to = recordPath(workspaceId, entry);
   const told = Object.entries(entry.details).filter(([, value]) => value !== null && value !== '');
   return (
     <div className={classes.detail}>

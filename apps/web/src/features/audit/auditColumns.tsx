@@ -49,7 +49,7 @@ export function auditColumns(workspaceId: string): DataColumn<AuditEntry>[] {
       header: 'Record',
       width: 150,
       grow: 1,
-      cell: (entry) => <RecordCell entity={entry.entity} workspaceId={workspaceId} />,
+      cell: (entry) => <RecordCell entry={entry} workspaceId={workspaceId} />,
     },
     {
       id: 'address',
@@ -61,9 +61,10 @@ export function auditColumns(workspaceId: string): DataColumn<AuditEntry>[] {
   ];
 }
 
-function RecordCell({ entity, workspaceId }: { entity: AuditEntry['entity']; workspaceId: string }) {
+function RecordCell({ entry, workspaceId }: { entry: AuditEntry; workspaceId: string }) {
+  const { entity } = entry;
   if (!entity) return <span className={classes.gone}>–</span>;
-  const to = recordPath(workspaceId, entity);
+  const to = recordPath(workspaceId, entry);
   const name = entity.name ?? kindWord(entity.type);
   if (!to)
     return (

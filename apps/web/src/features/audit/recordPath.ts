@@ -2,7 +2,7 @@ import { paths } from '../../shared/paths';
 import type { AuditEntry } from './auditQueries';
 
 /** Where a record of the log can be opened; null when it is gone or has no page. */
-export function recordPath(workspaceId: string, entity: AuditEntry['entity']): string | null {
+export function recordPath(workspaceId: string, { entity, details }: Pick<AuditEntry, 'entity' | 'details'>): string | null {
   if (!entity?.exists) return null;
   switch (entity.type) {
     case 'contact':
@@ -21,6 +21,8 @@ export function recordPath(workspaceId: string, entity: AuditEntry['entity']): s
       return paths.settingsSender(workspaceId);
     case 'member':
       return paths.settingsMembers(workspaceId);
+    case 'bulkAction':
+      return typeof details['listId'] === 'string' ? paths.list(workspaceId, details['listId']) : null;
     default:
       return null;
   }
