@@ -4,6 +4,7 @@ import type { PlatformServices } from './platform/PlatformServices.js';
 import { SpaController } from './platform/http/SpaController.js';
 import { ApiKeysModule } from './modules/apiKeys/ApiKeysModule.js';
 import { AuthModule } from './modules/auth/AuthModule.js';
+import { AuditModule } from './modules/audit/AuditModule.js';
 import { CampaignsModule } from './modules/campaigns/CampaignsModule.js';
 import { ConsentModule } from './modules/consent/ConsentModule.js';
 import { DashboardModule } from './modules/dashboard/DashboardModule.js';
@@ -31,6 +32,7 @@ export class AppModule {
         WorkspacesModule,
         AuthModule,
         ApiKeysModule,
+        AuditModule,
         ProvidersModule,
         ContactsModule,
         CustomFieldsModule,

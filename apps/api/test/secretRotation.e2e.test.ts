@@ -103,7 +103,7 @@ it('leaves alone what was made with the old key, and it still holds', async () =
   await test.app.get(AuditTrail).record(systemContext(manager()), { action: 'test.after' });
   const chain = await queryRows<AuditRow>(
     manager(),
-    sql`SELECT id, chain, seq, actor_type AS "actorType", actor_id AS "actorId", action, entity_type AS "entityType", entity_id AS "entityId", details,
+    sql`SELECT chain, seq, actor_type AS "actorType", actor_id AS "actorId", action, entity_type AS "entityType", entity_id AS "entityId", details,
           ip_address AS "ipAddress", request_id AS "requestId", timestamp, prev_hash AS "prevHash", hash FROM audit_logs WHERE chain = 'installation' ORDER BY seq`,
   );
   expect(new Set(chain.map(({ hash }) => hash.split('.')[0])).size).toBe(2);

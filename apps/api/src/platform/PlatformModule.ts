@@ -21,6 +21,7 @@ import { AppLogger } from './logging/AppLogger.js';
 import { Metrics } from './metrics/Metrics.js';
 import { MetricsController, MetricsGuard } from './metrics/MetricsController.js';
 import type { PlatformServices } from './PlatformServices.js';
+import { AuditedRecords } from './audit/AuditedRecords.js';
 import { AuditTrail } from './audit/AuditTrail.js';
 import { AccessDeclarations } from './security/AccessDeclarations.js';
 import { AccessGuard } from './security/AccessGuard.js';
@@ -47,6 +48,7 @@ export class PlatformModule {
       Metrics,
       OutgoingClient,
       AuditTrail,
+      AuditedRecords,
       SecretBox,
       Sessions,
     ];

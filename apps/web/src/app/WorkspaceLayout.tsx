@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { Outlet, useParams } from 'react-router';
+import { RecordHistoryProvider } from '../features/audit/RecordHistory';
 import { useLiveDashboard } from '../features/dashboard/dashboardQueries';
 import type { Session } from '../features/session/sessionQueries';
 import { WorkspaceEventsProvider } from '../shared/live/WorkspaceEvents';
@@ -23,9 +24,11 @@ function WorkspaceFrame({ session, workspaceId }: { session: Session; workspaceI
     <WorkspaceContext value={scope}>
       <WorkspaceEventsProvider workspaceId={workspaceId}>
         <LiveCounts />
-        <Shell>
-          <Outlet />
-        </Shell>
+        <RecordHistoryProvider>
+          <Shell>
+            <Outlet />
+          </Shell>
+        </RecordHistoryProvider>
       </WorkspaceEventsProvider>
     </WorkspaceContext>
   );

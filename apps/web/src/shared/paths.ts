@@ -39,6 +39,7 @@ export const paths = {
   settingsMembers: (workspaceId: string) => `${workspace(workspaceId)}/settings/members`,
   settingsSender: (workspaceId: string) => `${workspace(workspaceId)}/settings/sender`,
   settingsApiKeys: (workspaceId: string) => `${workspace(workspaceId)}/settings/api-keys`,
+  settingsAudit: (workspaceId: string, query = '') => `${workspace(workspaceId)}/settings/audit${query && `?${query}`}`,
   settingsProfile: (workspaceId: string) => `${workspace(workspaceId)}/settings/profile`,
   settingsAppearance: (workspaceId: string) => `${workspace(workspaceId)}/settings/appearance`,
 } as const;

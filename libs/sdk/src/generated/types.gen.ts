@@ -301,6 +301,119 @@ export type RotateApiKeyDto = {
     expiresInDays?: number | null;
 };
 
+export type AuditActorDto = {
+    type: 'user' | 'key' | 'job' | 'public' | 'system';
+    id: string | null;
+    /**
+     * Ada Moreau; Key “Website” (rk_ab12…); Rapport; Somebody with a link
+     */
+    name: string;
+};
+
+export type AuditRecordDto = {
+    type: string;
+    id: string;
+    /**
+     * Its name now, else the last one the entry tells
+     */
+    name: string | null;
+    /**
+     * Whether it can still be opened
+     */
+    exists: boolean;
+};
+
+export type AuditChangeDto = {
+    /**
+     * The name of the field in the API
+     */
+    field: string;
+    /**
+     * The name of the field in words
+     */
+    label: string;
+    before: string | null;
+    after: string | null;
+};
+
+export type AuditEntryDto = {
+    id: string;
+    /**
+     * Its place in the chain of the workspace
+     */
+    seq: number;
+    at: string;
+    actor: AuditActorDto;
+    /**
+     * `contact.updated`
+     */
+    action: string;
+    /**
+     * What was done, to be read after the name of who did it: “changed company from Acme to Beta”
+     */
+    summary: string;
+    entity: AuditRecordDto | null;
+    changes: Array<AuditChangeDto>;
+    /**
+     * Counts, reasons and whatever else belongs to the act
+     */
+    details: {
+        [key: string]: unknown;
+    };
+    /**
+     * The address it came from; told to admins only
+     */
+    ip: string | null;
+    /**
+     * The request, as in the log of the server; told to admins only
+     */
+    requestId: string | null;
+};
+
+export type AuditActorType = 'user' | 'key' | 'job' | 'public' | 'system';
+
+export type AuditRecordType = 'contact' | 'list' | 'customField' | 'template' | 'campaign' | 'import' | 'sender';
+
+export type AuditActorOptionDto = {
+    type: 'user' | 'key' | 'job' | 'public' | 'system';
+    id: string;
+    name: string;
+};
+
+export type AuditBreakDto = {
+    /**
+     * The place in the chain where it is broken first
+     */
+    seq: number;
+    /**
+     * The entry at that place, if there is one
+     */
+    entryId: string | null;
+    reason: 'changed' | 'missing' | 'order' | 'unknownKey' | 'cutOff';
+    /**
+     * What that means, in a sentence
+     */
+    explanation: string;
+};
+
+export type AuditVerificationDto = {
+    isUnbroken: boolean;
+    /**
+     * How many entries were recomputed
+     */
+    entries: number;
+    milliseconds: number;
+    checkedAt: string;
+    broken: AuditBreakDto | null;
+};
+
+export type LastVerificationDto = {
+    /**
+     * Null when nobody has verified the log yet
+     */
+    last: AuditVerificationDto | null;
+};
+
 export type SenderFieldOptionDto = {
     value: string;
     label: string;
@@ -2900,6 +3013,366 @@ export type RevokeApiKeyResponses = {
 };
 
 export type RevokeApiKeyResponse = RevokeApiKeyResponses[keyof RevokeApiKeyResponses];
+
+export type ListAuditData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * Id of a person or a key, or the name of a job
+         */
+        actorId?: string;
+        actorType?: AuditActorType;
+        /**
+         * The action or how it begins: `campaign.` finds everything done to campaigns
+         */
+        action?: string;
+        /**
+         * contact, list, template, campaign, …
+         */
+        entityType?: string;
+        entityId?: string;
+        /**
+         * Entries of this moment or later
+         */
+        from?: string;
+        /**
+         * Entries before this moment
+         */
+        to?: string;
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/audit';
+};
+
+export type ListAuditErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListAuditError = ListAuditErrors[keyof ListAuditErrors];
+
+export type ListAuditResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<AuditEntryDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListAuditResponse = ListAuditResponses[keyof ListAuditResponses];
+
+export type ListRecordHistoryData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+        entityType: AuditRecordType;
+        entityId: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/audit/history';
+};
+
+export type ListRecordHistoryErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListRecordHistoryError = ListRecordHistoryErrors[keyof ListRecordHistoryErrors];
+
+export type ListRecordHistoryResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<AuditEntryDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListRecordHistoryResponse = ListRecordHistoryResponses[keyof ListRecordHistoryResponses];
+
+export type ListAuditActorsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/audit/actors';
+};
+
+export type ListAuditActorsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListAuditActorsError = ListAuditActorsErrors[keyof ListAuditActorsErrors];
+
+export type ListAuditActorsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<AuditActorOptionDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListAuditActorsResponse = ListAuditActorsResponses[keyof ListAuditActorsResponses];
+
+export type ExportAuditData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * Id of a person or a key, or the name of a job
+         */
+        actorId?: string;
+        actorType?: AuditActorType;
+        /**
+         * The action or how it begins: `campaign.` finds everything done to campaigns
+         */
+        action?: string;
+        /**
+         * contact, list, template, campaign, …
+         */
+        entityType?: string;
+        entityId?: string;
+        /**
+         * Entries of this moment or later
+         */
+        from?: string;
+        /**
+         * Entries before this moment
+         */
+        to?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/audit/export.csv';
+};
+
+export type ExportAuditErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+};
+
+export type ExportAuditError = ExportAuditErrors[keyof ExportAuditErrors];
+
+export type ExportAuditResponses = {
+    /**
+     * The entries that the filter leaves, newest first
+     */
+    200: Blob | File;
+};
+
+export type ExportAuditResponse = ExportAuditResponses[keyof ExportAuditResponses];
+
+export type GetLastVerificationData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/audit/verification';
+};
+
+export type GetLastVerificationErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetLastVerificationError = GetLastVerificationErrors[keyof GetLastVerificationErrors];
+
+export type GetLastVerificationResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: LastVerificationDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetLastVerificationResponse = GetLastVerificationResponses[keyof GetLastVerificationResponses];
+
+export type VerifyAuditData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/audit/verify';
+};
+
+export type VerifyAuditErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type VerifyAuditError = VerifyAuditErrors[keyof VerifyAuditErrors];
+
+export type VerifyAuditResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: AuditVerificationDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type VerifyAuditResponse = VerifyAuditResponses[keyof VerifyAuditResponses];
 
 export type ListSenderTypesData = {
     body?: never;

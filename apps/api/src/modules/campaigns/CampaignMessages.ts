@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { emailKey } from '@rapport/common';
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { notFound } from '../../platform/http/AppError.js';
@@ -28,6 +29,7 @@ export class CampaignMessages {
     private readonly pool: SenderPoolService,
     private readonly sent: SentMessages,
     private readonly deliveries: DeliveryRepository,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -44,6 +46,7 @@ export class CampaignMessages {
       { name: 'X-Rapport-Test', value: campaign.id },
     ];
     const check = await sender.sendTest({ ...message, subject: `[Test] ${message.subject}`, headers, messageId });
+    await this.audit.record(ctx, { action: 'campaign.testSent', entity: ['campaign', id], details: { to: input.to, ok: check.ok } });
     return {
       ok: check.ok,
       steps: check.steps.map((step) => ({ ...step })),

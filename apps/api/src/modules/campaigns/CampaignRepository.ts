@@ -41,6 +41,14 @@ export class CampaignRepository {
     return row && campaignOf(row);
   }
 
+  async namesOf(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await queryRows<{ id: string; name: string }>(
+      ctx.manager,
+      sql`SELECT id, name FROM campaigns WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)})`,
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   /** For jobs, which know the campaign and not yet its workspace. */
   async findAnywhere(ctx: Context, id: string): Promise<Campaign | null> {
     const row = await queryOne<CampaignRow>(ctx.manager, sql`SELECT ${columns} FROM campaigns c WHERE c.id = ${id}`);

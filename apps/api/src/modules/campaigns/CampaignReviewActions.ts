@@ -25,7 +25,7 @@ export class CampaignReviewActions {
       const draft = await this.campaigns.require(ctx, id);
       const version = await this.content.find(ctx, draft);
       if (!version) throw noTemplate();
-      await this.control.require(ctx, draft, 'requestApproval', { templateVersionId: version.id });
+      await this.control.require(ctx, draft, 'requestApproval', { templateVersionId: version.id }, { notes });
       await this.approvals.request(ctx, await this.campaigns.require(ctx, id), notes);
       return this.campaigns.get(ctx, id);
     });
@@ -34,7 +34,7 @@ export class CampaignReviewActions {
   approve(ctx: WorkspaceContext, id: string, notes: string | null): Promise<CampaignDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const campaign = await this.campaigns.require(ctx, id);
-      await this.control.require(ctx, campaign, 'approve');
+      await this.control.require(ctx, campaign, 'approve', {}, { notes });
       await this.approvals.approve(ctx, campaign, notes);
       return this.campaigns.get(ctx, id);
     });

@@ -7,6 +7,7 @@ import type { Page } from '../../platform/http/Page.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { ApprovalService } from './approvals/ApprovalService.js';
+import { CampaignAudit } from './CampaignAudit.js';
 import { CampaignDraftReader } from './CampaignDraftReader.js';
 import type { CampaignDto, CampaignSummaryDto, CreateCampaignDto, ListCampaignsQuery, UpdateCampaignDto } from './CampaignDtos.js';
 import { campaignChangedMeanwhile, moveRefused } from './campaignErrors.js';
@@ -25,6 +26,7 @@ export class CampaignService {
     private readonly approvals: ApprovalService,
     private readonly workspaces: WorkspaceService,
     private readonly unitOfWork: UnitOfWork,
+    private readonly audit: CampaignAudit,
     private readonly clock: Clock,
   ) {}
 
@@ -50,7 +52,7 @@ export class CampaignService {
         audience: { listIds: [], excludeListIds: [] },
         schedule: { kind: 'now' },
       };
-      return this.insert(ctx, await this.drafts.read(ctx, blank, input));
+      return this.insert(ctx, await this.drafts.read(ctx, blank, input), null);
     });
   }
 
@@ -63,22 +65,30 @@ export class CampaignService {
       const draft = await this.drafts.read(ctx, before, input);
       const write = { draft, templateVersionId: null, version: input.version, now: nowIso(this.clock) };
       if (!(await this.campaigns.updateDraft(ctx, id, write))) throw campaignChangedMeanwhile(before.version);
-      await this.approvals.voidOpen(ctx, id);
+      const isApprovalVoided = await this.approvals.voidOpen(ctx, id);
+      await this.audit.record(ctx, 'campaign.updated', id, {
+        before,
+        after: draft,
+        ...(isApprovalVoided && { details: { isApprovalVoided } }),
+      });
       return this.get(ctx, id);
     });
   }
 
-  async delete(ctx: WorkspaceContext, id: string): Promise<{ id: string }> {
-    const campaign = await this.require(ctx, id);
-    if (!(await this.campaigns.delete(ctx, id))) throw moveRefused('delete', campaign.status);
-    return { id };
+  delete(ctx: WorkspaceContext, id: string): Promise<{ id: string }> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const campaign = await this.require(ctx, id);
+      if (!(await this.campaigns.delete(ctx, id))) throw moveRefused('delete', campaign.status);
+      await this.audit.record(ctx, 'campaign.deleted', id, { before: campaign });
+      return { id };
+    });
   }
 
   /** A fresh draft with the same content; its schedule is not copied, because its moment has usually passed. */
   duplicate(ctx: WorkspaceContext, id: string): Promise<CampaignDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const original = await this.require(ctx, id);
-      return this.insert(ctx, { ...original, name: `${original.name.slice(0, 110)} (copy)`, schedule: { kind: 'now' } });
+      return this.insert(ctx, { ...original, name: `${original.name.slice(0, 110)} (copy)`, schedule: { kind: 'now' } }, id);
     });
   }
 
@@ -88,9 +98,11 @@ export class CampaignService {
     return campaign;
   }
 
-  private async insert(ctx: WorkspaceContext, draft: CampaignDraft): Promise<CampaignDto> {
+  private async insert(ctx: WorkspaceContext, draft: CampaignDraft, copyOf: string | null): Promise<CampaignDto> {
     const id = newId();
     await this.campaigns.insert(ctx, { id, draft, templateVersionId: null, createdBy: actorUserId(ctx), now: nowIso(this.clock) });
+    const action = copyOf === null ? 'campaign.created' : 'campaign.duplicated';
+    await this.audit.record(ctx, action, id, { after: draft, ...(copyOf !== null && { details: { copyOf } }) });
     return this.get(ctx, id);
   }
 }

@@ -1,4 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import { ConsentModule } from '../consent/ConsentModule.js';
 import { ContactReferences } from '../contacts/ContactReferences.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
@@ -11,6 +12,7 @@ import { ApprovalRepository } from './approvals/ApprovalRepository.js';
 import { ApprovalSeal } from './approvals/ApprovalSeal.js';
 import { ApprovalService } from './approvals/ApprovalService.js';
 import { AudienceRepository } from './AudienceRepository.js';
+import { CampaignAudit } from './CampaignAudit.js';
 import { CampaignContent } from './CampaignContent.js';
 import { CampaignController } from './CampaignController.js';
 import { CampaignDraftReader } from './CampaignDraftReader.js';
@@ -38,6 +40,7 @@ import { sendingProviders } from './sending/sendingProviders.js';
     CampaignMessages,
     CampaignReviewActions,
     CampaignReviewService,
+    CampaignAudit,
     CampaignSendingService,
     CampaignPreflight,
     ApprovalService,
@@ -57,9 +60,11 @@ export class CampaignsModule implements OnModuleInit {
     private readonly contacts: ContactReferences,
     private readonly campaigns: CampaignRepository,
     private readonly ledger: LedgerRepository,
+    private readonly records: AuditedRecords,
   ) {}
 
   onModuleInit(): void {
+    this.records.register('campaign', (ctx, ids) => this.campaigns.namesOf(ctx, ids));
     this.templates.register((ctx, templateIds) => this.campaigns.countByTemplate(ctx, templateIds));
     this.contacts.register({
       name: 'campaign_recipients, sent_messages',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
@@ -36,6 +37,7 @@ export class ConsentService {
     private readonly consent: ConsentRepository,
     private readonly events: DomainEvents,
     private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -89,7 +91,24 @@ export class ConsentService {
       await this.consent.insertEvent(ctx, row);
       await this.applyReason(ctx, row, strongest(before), strongest(after));
       await this.announce(ctx, row, record.recipientId ?? null, strongest(after));
+      // An import is told as a whole when it ends; each of its people has an event of consent.
+      if (record.source !== 'import') await this.tell(ctx, row, strongest(before), strongest(after));
       return true;
+    });
+  }
+
+  private async tell(
+    ctx: WorkspaceContext,
+    { event, channel, addressKey, source, contactId }: ConsentEventRow,
+    before: SuppressionReason | null,
+    after: SuppressionReason | null,
+  ): Promise<void> {
+    await this.audit.record(ctx, {
+      action: `consent.${event}`,
+      ...(contactId === null ? {} : { entity: ['contact', contactId] as const }),
+      before: { suppression: before },
+      after: { suppression: after },
+      details: { channel, address: addressKey, source },
     });
   }
 

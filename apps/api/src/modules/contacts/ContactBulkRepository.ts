@@ -55,6 +55,34 @@ export class ContactBulkRepository {
     return row && { ...row, details: JSON.parse(row.details) as BulkInput };
   }
 
+  /** Actions that changed this contact. One look into the index for each action of the workspace. */
+  async listIdsOfContact(ctx: WorkspaceContext, contactId: string): Promise<string[]> {
+    const rows = await queryRows<{ id: string }>(
+      ctx.manager,
+      sql`SELECT b.id FROM bulk_actions b WHERE b.workspace_id = ${ctx.workspaceId}
+            AND EXISTS (SELECT 1 FROM bulk_action_rows r WHERE r.bulk_action_id = b.id AND r.contact_id = ${contactId})`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async listIdsOfList(ctx: WorkspaceContext, listId: string): Promise<string[]> {
+    const rows = await queryRows<{ id: string }>(
+      ctx.manager,
+      sql`SELECT id FROM bulk_actions WHERE workspace_id = ${ctx.workspaceId} AND details_json LIKE ${`%"listId":${JSON.stringify(listId)}%`}`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** What an action is called by whom it was about: the list, else how many. */
+  async namesOf(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await queryRows<{ id: string; affected: number; listName: string | null }>(
+      ctx.manager,
+      sql`SELECT b.id, b.affected, (SELECT l.name FROM contact_lists l WHERE l.workspace_id = b.workspace_id AND b.details_json LIKE '%"listId":"' || l.id || '"%') AS "listName"
+          FROM bulk_actions b WHERE b.workspace_id = ${ctx.workspaceId} AND b.id IN (${sql.list(ids)})`,
+    );
+    return new Map(rows.map(({ id, affected, listName }) => [id, listName ?? (affected === 1 ? '1 contact' : `${affected} contacts`)]));
+  }
+
   /** False when somebody else has begun the undo. */
   async markUndone(ctx: WorkspaceContext, id: string, now: string): Promise<boolean> {
     return (

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
@@ -13,6 +14,13 @@ import { ContactRepository } from './ContactRepository.js';
 /** One transaction's worth: others wait for at most a few tenths of a second. */
 const CHUNK = 2_000;
 
+interface Done {
+  readonly id: string;
+  readonly bulkAction: string;
+  readonly listId: string | null;
+  affected: number;
+}
+
 /** One action on many contacts, in chunks, each with the images that undo it. */
 @Injectable()
 export class ContactBulkService {
@@ -22,6 +30,7 @@ export class ContactBulkService {
     private readonly contacts: ContactRepository,
     private readonly parts: ContactPartReferences,
     private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {
     parts.registerBulkAction('trash', this.trashing());
@@ -35,14 +44,18 @@ export class ContactBulkService {
     if ((selection.contactIds === undefined) === (selection.filter === undefined)) throw badSelection();
     await action.check?.(ctx, input);
     const id = await this.bulk.start(ctx, name, input);
-    let affected = 0;
-    for await (const contactIds of this.chunks(ctx, selection)) {
-      affected += await this.unitOfWork.run(ctx, async (ctx) => {
-        const images = await action.apply(ctx, contactIds, input);
+    const done: Done = { id, bulkAction: name, listId: input.listId, affected: 0 };
+    let isFirst = true;
+    for await (const { contactIds, isLast } of this.chunks(ctx, selection)) {
+      done.affected += await this.unitOfWork.run(ctx, async (ctx) => {
+        const images = contactIds.length > 0 ? await action.apply(ctx, contactIds, input) : [];
         await this.bulk.record(ctx, id, images);
+        await this.tell(ctx, 'contact.bulkDone', { ...done, affected: done.affected + images.length }, { isFirst, isLast });
         return images.length;
       });
+      isFirst = false;
     }
+    const { affected } = done;
     if (affected > 0) return { affected, undoId: id };
     await this.bulk.discard(ctx, id);
     return { affected, undoId: null };
@@ -51,29 +64,50 @@ export class ContactBulkService {
   async undo(ctx: WorkspaceContext, id: string): Promise<{ affected: number }> {
     const done = await this.bulk.find(ctx, id);
     if (!done) throw undoNotFound();
-    if (!(await this.bulk.markUndone(ctx, id, nowIso(this.clock)))) throw alreadyUndone();
+    const undone: Done = { id, bulkAction: done.action, listId: done.details.listId, affected: 0 };
     const action = this.parts.bulkAction(done.action);
-    let affected = 0;
-    let images: BeforeImage[] = [];
     let after: string | null = null;
-    while ((images = await this.bulk.listImages(ctx, id, after, CHUNK)).length > 0) {
-      const chunk = images;
-      affected += await this.unitOfWork.run(ctx, (ctx) => action.undo(ctx, chunk, done.details));
-      after = chunk.at(-1)?.contactId ?? null;
+    for (let isFirst = true, isLast = false; !isLast; isFirst = false) {
+      const images: BeforeImage[] = await this.bulk.listImages(ctx, id, after, CHUNK);
+      isLast = images.length < CHUNK;
+      const place = { isFirst, isLast };
+      undone.affected += await this.unitOfWork.run(ctx, async (ctx) => {
+        if (place.isFirst && !(await this.bulk.markUndone(ctx, id, nowIso(this.clock)))) throw alreadyUndone();
+        const affected = images.length > 0 ? await action.undo(ctx, images, done.details) : 0;
+        await this.tell(ctx, 'contact.bulkUndone', { ...undone, affected: undone.affected + affected }, place);
+        return affected;
+      });
+      after = images.at(-1)?.contactId ?? null;
     }
-    return { affected };
+    return { affected: undone.affected };
   }
 
-  private async *chunks(ctx: WorkspaceContext, { contactIds, filter }: ContactSelectionDto): AsyncGenerator<string[]> {
+  /** One entry with the counts, in the last chunk's transaction; where there are several, one more that says that it began. */
+  private async tell(
+    ctx: WorkspaceContext,
+    action: string,
+    { id, bulkAction, listId, affected }: Done,
+    { isFirst, isLast }: { isFirst: boolean; isLast: boolean },
+  ): Promise<void> {
+    const entity = ['bulkAction', id] as const;
+    const told = { bulkAction, ...(listId === null ? {} : { listId }) };
+    if (isLast && affected > 0) await this.audit.record(ctx, { action, entity, details: { ...told, affected } });
+    else if (isFirst && !isLast) await this.audit.record(ctx, { action: 'contact.bulkStarted', entity, details: told });
+  }
+
+  private async *chunks(
+    ctx: WorkspaceContext,
+    { contactIds, filter }: ContactSelectionDto,
+  ): AsyncGenerator<{ contactIds: string[]; isLast: boolean }> {
     if (contactIds) {
-      const own = await this.bulk.ownIds(ctx, contactIds);
-      if (own.length > 0) yield own;
+      yield { contactIds: await this.bulk.ownIds(ctx, contactIds), isLast: true };
       return;
     }
     let after: string | null = null;
-    let ids: string[] = [];
-    while ((ids = await this.reader.listIds(ctx, filter ?? {}, after, CHUNK)).length > 0) {
-      yield ids;
+    for (let isLast = false; !isLast;) {
+      const ids: string[] = await this.reader.listIds(ctx, filter ?? {}, after, CHUNK);
+      isLast = ids.length < CHUNK;
+      yield { contactIds: ids, isLast };
       after = ids.at(-1) ?? null;
     }
   }

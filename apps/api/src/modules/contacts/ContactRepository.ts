@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { execute, isPostgres, queryOne, queryRows, sql } from '../../platform/database/sql.js';
 import { contactColumns, type ContactRow } from './contactRows.js';
-import type { ContactFields, ContactKeys } from './normalizeContact.js';
+import { type ContactFields, type ContactKeys, displayName } from './normalizeContact.js';
 import type { Suppression } from './sendability.js';
 
 export interface NewContact {
@@ -68,6 +68,15 @@ export class ContactRepository {
           WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND version = ${version} AND deleted_at IS NULL`,
     );
     return updated === 1;
+  }
+
+  async namesOf(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await queryRows<ContactFields & { id: string }>(
+      ctx.manager,
+      sql`SELECT c.id, c.first_name AS "firstName", c.last_name AS "lastName", c.primary_email AS "primaryEmail", c.primary_phone AS "primaryPhone", c.company
+          FROM base_contacts c WHERE c.workspace_id = ${ctx.workspaceId} AND c.id IN (${sql.list(ids)})`,
+    );
+    return new Map(rows.map((row) => [row.id, displayName(row)]));
   }
 
   findIdByEmailKey(ctx: WorkspaceContext, emailKey: string): Promise<{ id: string } | null> {

@@ -34,7 +34,7 @@ import { ContactRepository } from './ContactRepository.js';
 import type { ContactRow } from './contactRows.js';
 import { groupBy } from './groupBy.js';
 import { cleanText, type ContactFields, type ContactKeys, contactKeys, readPhone } from './normalizeContact.js';
-import { presentContact, presentSummary } from './presentContact.js';
+import { auditedState, presentContact, presentSummary } from './presentContact.js';
 import { sendabilityOf } from './sendability.js';
 
 type FieldsInput = Partial<Record<keyof ContactFields, string | null>>;
@@ -96,6 +96,7 @@ export class ContactService {
       const row = await this.requireRow(ctx, id);
       if (row.deletedAt) throw contactInTrash();
       if (row.version !== input.version) throw changedMeanwhile(row.version);
+      const before = await this.present(ctx, row);
       const { fields, keys } = await this.normalize(ctx, input, {
         ...row,
         phoneE164: (await this.contacts.findKeys(ctx, id))?.phoneE164 ?? null,
@@ -105,16 +106,25 @@ export class ContactService {
       if (!isUpdated) throw changedMeanwhile((await this.requireRow(ctx, id)).version);
       if (input.customFields) await this.parts.customFields.save(ctx, id, input.customFields);
       if (input.listIds?.length) await this.parts.lists.putOn(ctx, id, input.listIds);
-      return this.get(ctx, id);
+      const after = await this.get(ctx, id);
+      await this.audit.record(ctx, {
+        action: 'contact.updated',
+        entity: ['contact', id],
+        before: auditedState(before),
+        after: auditedState(after),
+      });
+      return after;
     });
   }
 
-  async trash(ctx: WorkspaceContext, id: string): Promise<TrashedDto> {
-    const now = nowIso(this.clock);
-    const [trashed] = await this.contacts.trash(ctx, [id], now);
-    if (trashed) return { id, deletedAt: now };
-    const { deletedAt } = await this.requireRow(ctx, id);
-    return { id, deletedAt: deletedAt ?? now };
+  trash(ctx: WorkspaceContext, id: string): Promise<TrashedDto> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const now = nowIso(this.clock);
+      const [trashed] = await this.contacts.trash(ctx, [id], now);
+      if (trashed) await this.audit.record(ctx, { action: 'contact.trashed', entity: ['contact', id] });
+      const { deletedAt } = trashed ? { deletedAt: now } : await this.requireRow(ctx, id);
+      return { id, deletedAt: deletedAt ?? now };
+    });
   }
 
   restore(ctx: WorkspaceContext, id: string): Promise<ContactDto> {
@@ -123,6 +133,7 @@ export class ContactService {
       const restored = await this.contacts.restore(ctx, [id], nowIso(this.clock));
       const keys = await this.contacts.findKeys(ctx, id);
       if (restored.length === 0 && row.deletedAt && keys) await this.refuseTaken(ctx, keys, id);
+      if (restored.length > 0) await this.audit.record(ctx, { action: 'contact.restored', entity: ['contact', id] });
       return this.get(ctx, id);
     });
   }

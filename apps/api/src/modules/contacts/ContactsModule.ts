@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { ContactBatchRepository } from './ContactBatchRepository.js';
 import { ContactBatchService } from './ContactBatchService.js';
@@ -30,4 +31,11 @@ import { IndexContactsJob } from './IndexContactsJob.js';
   ],
   exports: [ContactReferences, ContactPartReferences, ContactService, ContactBulkService, ContactBatchService],
 })
-export class ContactsModule {}
+export class ContactsModule {
+  constructor(records: AuditedRecords, contacts: ContactRepository, bulk: ContactBulkRepository) {
+    records.register('contact', (ctx, ids) => contacts.namesOf(ctx, ids));
+    records.register('bulkAction', (ctx, ids) => bulk.namesOf(ctx, ids));
+    records.registerActsOnMany('contact', (ctx, id) => bulk.listIdsOfContact(ctx, id));
+    records.registerActsOnMany('list', (ctx, id) => bulk.listIdsOfList(ctx, id));
+  }
+}

@@ -24,3 +24,9 @@ export function presentSummary(row: ContactRow, memberships: readonly ListMember
 export function presentContact(row: ContactRow, memberships: readonly ListMembership[], customFields: CustomFieldValue[]): ContactDto {
   return { ...presentSummary(row, memberships), customFields, version: row.version };
 }
+
+/** A contact as the audit log compares it: fields, lists by name and custom fields by theirs. */
+export function auditedState({ firstName, lastName, primaryEmail, primaryPhone, company, lists, customFields }: ContactDto): object {
+  const custom = customFields.map(({ fieldName, value }) => [`custom.${fieldName}`, value] as const);
+  return { firstName, lastName, primaryEmail, primaryPhone, company, lists: lists.map(({ name }) => name), ...Object.fromEntries(custom) };
+}

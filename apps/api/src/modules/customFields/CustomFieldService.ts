@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
@@ -19,6 +20,7 @@ export class CustomFieldService implements OnModuleInit {
     private readonly fields: CustomFieldRepository,
     private readonly parts: ContactPartReferences,
     private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -50,8 +52,15 @@ export class CustomFieldService implements OnModuleInit {
       isRequired: input.isRequired ?? false,
       defaultValue: input.defaultValue ?? null,
     });
-    if (!(await this.fields.insertDefinition(ctx, definition, nowIso(this.clock)))) throw fieldNameTaken(fieldName);
-    return present(definition);
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      if (!(await this.fields.insertDefinition(ctx, definition, nowIso(this.clock)))) throw fieldNameTaken(fieldName);
+      await this.audit.record(ctx, {
+        action: 'customField.created',
+        entity: ['customField', definition.id],
+        after: auditedState(definition),
+      });
+      return present(definition);
+    });
   }
 
   update(ctx: WorkspaceContext, id: string, input: UpdateCustomFieldDto): Promise<CustomFieldDto> {
@@ -66,12 +75,22 @@ export class CustomFieldService implements OnModuleInit {
         defaultValue: input.defaultValue === undefined ? before.defaultValue : input.defaultValue,
       });
       await this.fields.updateDefinition(ctx, definition);
+      await this.audit.record(ctx, {
+        action: 'customField.updated',
+        entity: ['customField', id],
+        before: auditedState(before),
+        after: auditedState(definition),
+      });
       return present(definition);
     });
   }
 
-  async delete(ctx: WorkspaceContext, id: string): Promise<void> {
-    if (!(await this.fields.deleteDefinition(ctx, id))) throw customFieldNotFound();
+  delete(ctx: WorkspaceContext, id: string): Promise<void> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const before = (await this.fields.listDefinitions(ctx)).find((definition) => definition.id === id);
+      if (!before || !(await this.fields.deleteDefinition(ctx, id))) throw customFieldNotFound();
+      await this.audit.record(ctx, { action: 'customField.deleted', entity: ['customField', id], before: auditedState(before) });
+    });
   }
 
   private async fillValues(
@@ -141,6 +160,10 @@ function checked(definition: CustomFieldDefinition): CustomFieldDefinition {
   const initial = readFieldValue(definition, definition.defaultValue);
   if ('problem' in initial) throw badDefault(initial.problem);
   return { ...definition, defaultValue: initial.value };
+}
+
+function auditedState({ id: _id, ...definition }: CustomFieldDefinition): object {
+  return definition;
 }
 
 function optionsOf(options: readonly string[] | undefined): string[] {

@@ -8,7 +8,7 @@ import { ImportDto, ImportRejectDto, StartImportDto, UpdateImportDto } from './I
 import { ImportLauncher } from './ImportLauncher.js';
 import { ImportService } from './ImportService.js';
 import { type ImportUpload, UploadedFile } from './ImportUpload.js';
-import { asDownload } from './asDownload.js';
+import { asDownload } from '../../platform/http/asDownload.js';
 import { RejectsCsv } from './RejectsCsv.js';
 
 @WorkspaceController('imports')

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { JobQueue } from '../../platform/jobs/JobQueue.js';
@@ -19,6 +20,7 @@ export class ImportLauncher {
     private readonly targets: ImportTargets,
     private readonly jobQueue: JobQueue,
     private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -30,6 +32,7 @@ export class ImportLauncher {
       const table = { ...record.table, columns: await this.targets.prepareColumns(ctx, record) };
       const options = await this.targets.prepareOptions(ctx, record, input);
       if (!(await this.imports.start(ctx, id, { table, options, at: nowIso(this.clock) }))) throw importNotStartable('running');
+      await this.audit.record(ctx, { action: 'import.started', entity: ['import', id], details: { fileName: record.fileName, ...input } });
       const payload: RunImportPayload = { workspaceId: ctx.workspaceId, importId: id };
       await this.jobQueue.enqueue(ctx.manager, { name: RUN_IMPORT, payload, key: importJobKey(id), maxAttempts: RUN_IMPORT_ATTEMPTS });
     });
@@ -41,6 +44,8 @@ export class ImportLauncher {
     await this.unitOfWork.run(ctx, async (ctx) => {
       await this.importService.require(ctx, id);
       if (!(await this.imports.finish(ctx, id, { status: 'cancelled', at: nowIso(this.clock) }))) throw importNotRunning();
+      const { fileName, counts } = await this.importService.require(ctx, id);
+      await this.audit.record(ctx, { action: 'import.cancelled', entity: ['import', id], details: { fileName, ...counts } });
       await this.jobQueue.cancel(ctx.manager, importJobKey(id));
     });
     return this.importService.get(ctx, id);

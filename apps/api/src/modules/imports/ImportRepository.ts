@@ -130,6 +130,14 @@ export class ImportRepository {
     return changed === 1;
   }
 
+  async namesOf(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await queryRows<{ id: string; name: string }>(
+      ctx.manager,
+      sql`SELECT id, file_name AS name FROM import_jobs WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)})`,
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   /** False when it is running. */
   async delete(ctx: WorkspaceContext, id: string): Promise<boolean> {
     return (await execute(ctx.manager, sql`DELETE FROM import_jobs WHERE ${mine(ctx, id)} AND status <> 'running'`)) === 1;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { isSupportedCountry } from 'libphonenumber-js/max';
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { toPage } from '../../platform/database/keyset.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
@@ -26,6 +27,7 @@ export class ImportService {
     private readonly files: ImportFiles,
     private readonly customFields: CustomFieldService,
     private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
   ) {}
 
   async upload(ctx: WorkspaceContext, open: () => Promise<ImportUpload>): Promise<ImportDto> {
@@ -48,16 +50,21 @@ export class ImportService {
     const defaultCountry =
       changes.defaultCountry === undefined ? record.options.defaultCountry : (changes.defaultCountry?.toUpperCase() ?? null);
     if (defaultCountry !== null && !isSupportedCountry(defaultCountry)) throw unknownCountry();
-    const isSaved = await this.imports.saveSettings(ctx, id, { ...settings, table, options: { ...record.options, defaultCountry } });
-    if (!isSaved) throw importNotEditable();
+    const saved = { ...settings, table, options: { ...record.options, defaultCountry } };
+    await this.unitOfWork.run(ctx, async (ctx) => {
+      if (!(await this.imports.saveSettings(ctx, id, saved))) throw importNotEditable();
+      const [before, after] = [auditedSettings(record), auditedSettings(saved)];
+      await this.audit.record(ctx, { action: 'import.updated', entity: ['import', id], before, after });
+    });
     return this.get(ctx, id);
   }
 
   /** Removes an import that does not run, with its file and its rejected rows. Imported contacts stay. */
   async discard(ctx: WorkspaceContext, id: string): Promise<void> {
     await this.unitOfWork.run(ctx, async (ctx) => {
-      await this.require(ctx, id);
+      const { fileName, status } = await this.require(ctx, id);
       if (!(await this.imports.delete(ctx, id))) throw importIsRunning();
+      await this.audit.record(ctx, { action: 'import.discarded', entity: ['import', id], details: { fileName, status } });
     });
     await this.files.remove(id);
   }
@@ -96,4 +103,15 @@ export class ImportService {
       hasHeader: hasHeader ?? record.table.header !== null,
     });
   }
+}
+
+/** Where each column goes to, and how the file is read. */
+function auditedSettings({
+  encoding,
+  delimiter,
+  table,
+  options,
+}: Pick<ImportRecord, 'encoding' | 'delimiter' | 'table' | 'options'>): object {
+  const columns = table.columns.map(({ header, target }) => `${header} → ${target}`);
+  return { encoding, delimiter, hasHeader: table.header !== null, columns, defaultCountry: options.defaultCountry };
 }

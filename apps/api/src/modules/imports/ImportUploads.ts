@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { AppConfig } from '../../platform/config/AppConfig.js';
+import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { newId } from '../../platform/database/ids.js';
 import { AppError } from '../../platform/http/AppError.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
@@ -25,6 +27,8 @@ export class ImportUploads {
     private readonly files: ImportFiles,
     private readonly customFields: CustomFieldService,
     private readonly workspaces: WorkspaceService,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
     private readonly config: AppConfig,
     private readonly clock: Clock,
   ) {}
@@ -37,13 +41,20 @@ export class ImportUploads {
       const fileSize = await this.receive(id, upload);
       const { defaultCountry } = await this.workspaces.require(ctx);
       const detected = await this.detect(ctx, await this.files.sample(id));
-      await this.imports.insert(ctx, {
-        id,
-        fileName: upload.fileName,
-        fileSize,
-        createdAt: nowIso(this.clock),
-        options: { mode: 'createAndUpdate', listId: null, newListName: null, defaultCountry },
-        ...detected,
+      await this.unitOfWork.run(ctx, async (ctx) => {
+        await this.imports.insert(ctx, {
+          id,
+          fileName: upload.fileName,
+          fileSize,
+          createdAt: nowIso(this.clock),
+          options: { mode: 'createAndUpdate', listId: null, newListName: null, defaultCountry },
+          ...detected,
+        });
+        await this.audit.record(ctx, {
+          action: 'import.uploaded',
+          entity: ['import', id],
+          details: { fileName: upload.fileName, fileSize },
+        });
       });
       return id;
     } catch (error) {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import { ConsentModule } from '../consent/ConsentModule.js';
 import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
 import { ListsModule } from '../lists/ListsModule.js';
@@ -35,4 +36,8 @@ import { RunImportJob } from './running/RunImportJob.js';
     RunImportJob,
   ],
 })
-export class ImportsModule {}
+export class ImportsModule {
+  constructor(records: AuditedRecords, imports: ImportRepository) {
+    records.register('import', (ctx, ids) => imports.namesOf(ctx, ids));
+  }
+}

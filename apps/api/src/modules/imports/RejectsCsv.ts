@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import { Readable } from 'node:stream';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { encodeCursor } from '../../platform/database/keyset.js';
+import type { Download } from '../../platform/http/asDownload.js';
 import { decodeRecords } from './csv/decodeRecords.js';
 import { sampleRecords } from './csv/detectDelimiter.js';
 import type { ImportRecord } from './Import.js';
@@ -10,11 +11,6 @@ import { ImportRepository, type RejectRow } from './ImportRepository.js';
 import { ImportService } from './ImportService.js';
 
 const ROWS_AT_A_TIME = 500;
-
-export interface Download {
-  readonly fileName: string;
-  readonly stream: Readable;
-}
 
 /** The rejected rows as a CSV: the columns of the file, then where and why, so that the file can be mended and imported again. */
 @Injectable()

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
@@ -8,6 +9,9 @@ import { ContactReferences } from '../contacts/ContactReferences.js';
 import { listNotFound, severalStages } from './listErrors.js';
 import { ListEvents } from './ListEvents.js';
 import { ListRepository, type ListRow } from './ListRepository.js';
+
+/** Of more people than this an entry of the audit log tells the number alone. */
+const NAMED_AT_MOST = 20;
 
 /**
  * Who is on which list. A stage (a list with `isPrimary`) holds a contact alone: putting it on one takes it off the other.
@@ -20,6 +24,7 @@ export class ListMembershipService implements OnModuleInit {
     private readonly parts: ContactPartReferences,
     private readonly references: ContactReferences,
     private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -32,12 +37,22 @@ export class ListMembershipService implements OnModuleInit {
 
   async add(ctx: WorkspaceContext, listId: string, contactIds: readonly string[]): Promise<{ affected: number }> {
     const list = await this.requireList(ctx, listId);
-    return { affected: (await this.unitOfWork.run(ctx, (ctx) => this.addNow(ctx, list, contactIds))).length };
+    const added = await this.unitOfWork.run(ctx, async (ctx) => {
+      const images = await this.addNow(ctx, list, contactIds);
+      await this.tell(ctx, 'list.contactsAdded', list, idsOf(images));
+      return images;
+    });
+    return { affected: added.length };
   }
 
   async remove(ctx: WorkspaceContext, listId: string, contactIds: readonly string[]): Promise<{ affected: number }> {
     const list = await this.requireList(ctx, listId);
-    return { affected: (await this.unitOfWork.run(ctx, (ctx) => this.removeNow(ctx, list, contactIds))).length };
+    const removed = await this.unitOfWork.run(ctx, async (ctx) => {
+      const ids = await this.removeNow(ctx, list, contactIds);
+      await this.tell(ctx, 'list.contactsRemoved', list, ids);
+      return ids;
+    });
+    return { affected: removed.length };
   }
 
   async requireList(ctx: WorkspaceContext, listId: string): Promise<ListRow> {
@@ -65,6 +80,13 @@ export class ListMembershipService implements OnModuleInit {
       );
     }
     return added.map((contactId) => ({ contactId, before: { stageId: stageOf.get(contactId)?.listId ?? null } }));
+  }
+
+  /** One entry however many they are; of a few it names each. */
+  private async tell(ctx: WorkspaceContext, action: string, list: ListRow, contactIds: readonly string[]): Promise<void> {
+    if (contactIds.length === 0) return;
+    const who = contactIds.length <= NAMED_AT_MOST ? { contactIds } : {};
+    await this.audit.record(ctx, { action, entity: ['list', list.id], details: { count: contactIds.length, ...who } });
   }
 
   private async removeNow(ctx: WorkspaceContext, list: ListRow, contactIds: readonly string[]): Promise<string[]> {

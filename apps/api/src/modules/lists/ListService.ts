@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
@@ -13,6 +14,7 @@ export class ListService {
   constructor(
     private readonly lists: ListRepository,
     private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -29,8 +31,11 @@ export class ListService {
 
   async create(ctx: WorkspaceContext, { name, isPrimary = false }: CreateListDto): Promise<ListDto> {
     const list: ListRow = { id: newId(), name, isPrimary, createdAt: nowIso(this.clock) };
-    if (!(await this.lists.insert(ctx, list))) throw listNameTaken();
-    return { ...list, count: 0 };
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      if (!(await this.lists.insert(ctx, list))) throw listNameTaken();
+      await this.audit.record(ctx, { action: 'list.created', entity: ['list', list.id], after: { name, isPrimary } });
+      return { ...list, count: 0 };
+    });
   }
 
   /** The list of this name, made when there is none. */
@@ -50,13 +55,19 @@ export class ListService {
         if (elsewhere > 0) throw standElsewhere(elsewhere);
       }
       await this.lists.update(ctx, { id, name, isPrimary });
+      const state = { name: before.name, isPrimary: before.isPrimary };
+      await this.audit.record(ctx, { action: 'list.updated', entity: ['list', id], before: state, after: { name, isPrimary } });
       return { ...before, name, isPrimary };
     });
   }
 
   /** The contacts stay; only who was on the list is forgotten. */
-  async delete(ctx: WorkspaceContext, id: string): Promise<void> {
-    if (!(await this.lists.delete(ctx, id))) throw listNotFound();
+  delete(ctx: WorkspaceContext, id: string): Promise<void> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const { name, isPrimary, count } = await this.get(ctx, id);
+      if (!(await this.lists.delete(ctx, id))) throw listNotFound();
+      await this.audit.record(ctx, { action: 'list.deleted', entity: ['list', id], before: { name, isPrimary }, details: { count } });
+    });
   }
 
   private async withCounts(ctx: WorkspaceContext, lists: readonly ListRow[]): Promise<ListDto[]> {

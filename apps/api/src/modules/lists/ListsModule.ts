@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
 import { ContactIntakeService } from './ContactIntakeService.js';
@@ -15,4 +16,8 @@ import { ListService } from './ListService.js';
   providers: [ListEvents, ListRepository, ListService, ListMembershipService, ContactIntakeService],
   exports: [ListEvents, ListService, ListMembershipService, ContactIntakeService],
 })
-export class ListsModule {}
+export class ListsModule {
+  constructor(records: AuditedRecords, lists: ListRepository) {
+    records.register('list', async (ctx) => new Map((await lists.list(ctx)).map(({ id, name }) => [id, name])));
+  }
+}

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { readMime } from '@rapport/providers';
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
@@ -34,6 +35,7 @@ export class LabRecipientService {
     private readonly unsubscribing: LabUnsubscribeService,
     private readonly events: DomainEvents,
     private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
     private readonly news: LabNews,
     private readonly clock: Clock,
   ) {}
@@ -45,6 +47,9 @@ export class LabRecipientService {
       await this.messages.insertEvent(ctx, id, event);
       if (input.action === 'unsubscribe') await this.unsubscribe(ctx, message);
       else await this.report(ctx, message, event);
+      const details = { played: input.action, messageId: id };
+      const entity = message.contactId === null ? {} : { entity: ['contact', message.contactId] as const };
+      await this.audit.record(ctx, { action: 'mailLab.played', ...entity, details });
     });
     this.news.changed(ctx.workspaceId);
     return this.mailLab.present(ctx, message);

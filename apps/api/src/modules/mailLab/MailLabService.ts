@@ -2,10 +2,12 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { type LabDelivery, type MailLabStore, readMime } from '@rapport/providers';
 import type { DataSource } from 'typeorm';
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { jobContext } from '../../platform/context/contexts.js';
 import { isId, newId } from '../../platform/database/ids.js';
 import { toPage } from '../../platform/database/keyset.js';
+import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import type { Page } from '../../platform/http/Page.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { MailLabStoreService } from '../providers/MailLabStoreService.js';
@@ -22,6 +24,8 @@ export class MailLabService implements OnModuleInit {
     private readonly messages: MailLabRepository,
     private readonly news: LabNews,
     private readonly stores: MailLabStoreService,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
     @InjectDataSource() private readonly dataSource: DataSource,
   ) {}
@@ -72,7 +76,11 @@ export class MailLabService implements OnModuleInit {
   }
 
   async clear(ctx: WorkspaceContext): Promise<number> {
-    const removed = await this.messages.deleteAll(ctx);
+    const removed = await this.unitOfWork.run(ctx, async (ctx) => {
+      const count = await this.messages.deleteAll(ctx);
+      if (count > 0) await this.audit.record(ctx, { action: 'mailLab.emptied', details: { messages: count } });
+      return count;
+    });
     if (removed > 0) this.news.changed(ctx.workspaceId);
     return removed;
   }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import { UsersModule } from '../users/UsersModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { MailLabStoreService } from './MailLabStoreService.js';
@@ -13,4 +14,8 @@ import { SenderService } from './SenderService.js';
   providers: [SenderService, SenderPoolService, SenderRepository, MailLabStoreService],
   exports: [SenderService, SenderPoolService, MailLabStoreService],
 })
-export class ProvidersModule {}
+export class ProvidersModule {
+  constructor(records: AuditedRecords) {
+    records.register('sender', (ctx) => Promise.resolve(new Map([[ctx.workspaceId, 'Sender']])));
+  }
+}

@@ -9,6 +9,7 @@ import {
   type SenderCheck,
   type SenderType,
 } from '@rapport/providers';
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
@@ -40,6 +41,7 @@ export class SenderService {
     private readonly pool: SenderPoolService,
     private readonly secretBox: SecretBox,
     private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
     private readonly workspaces: WorkspaceService,
     private readonly users: UserService,
     private readonly clock: Clock,
@@ -69,39 +71,63 @@ export class SenderService {
       );
       const state: SenderState = type === 'mail_lab' ? 'ready' : 'untested';
       await this.senders.save(ctx, { type, config: JSON.stringify({ values: plain, secrets: sealed }), state, now });
-      return present(await this.senders.find(ctx, ctx.workspaceId));
+      const saved = await this.senders.find(ctx, ctx.workspaceId);
+      const replaced = typedSecrets(type, input.config);
+      await this.audit.record(ctx, {
+        action: 'sender.updated',
+        entity: ['sender', ctx.workspaceId],
+        before: auditedState(before),
+        after: auditedState(saved),
+        ...(replaced.length > 0 && { details: { replaced } }),
+      });
+      return present(saved);
     });
   }
 
   /** Logs in without sending. Saved settings remember the answer: a refusal pauses the sender, a success makes it ready. */
   async verify(ctx: WorkspaceContext, input: VerifySenderDto): Promise<SenderCheckDto> {
-    return presentCheck(await this.check(ctx, input, (sender) => sender.verify()));
+    return presentCheck(await this.check(ctx, input, { action: 'sender.verified' }, (sender) => sender.verify()));
   }
 
   async sendTest(ctx: WorkspaceContext, input: TestSenderDto): Promise<SenderTestDto> {
     const email = await this.testMessage(ctx, input.to);
-    const check = await this.check(ctx, input, (sender) => sender.sendTest(email));
+    const check = await this.check(ctx, input, { action: 'sender.testSent', to: input.to }, (sender) => sender.sendTest(email));
     return { ...presentCheck(check), messageId: email.messageId };
   }
 
   /** Stops all sending of the workspace until a person has looked at the settings. Answers whether it was running. */
   pause(ctx: WorkspaceContext, reason: string): Promise<boolean> {
-    return this.senders.pause(ctx, reason);
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const isPaused = await this.senders.pause(ctx, reason);
+      if (isPaused) await this.audit.record(ctx, { action: 'sender.paused', entity: ['sender', ctx.workspaceId], details: { reason } });
+      return isPaused;
+    });
   }
 
   private async check(
     ctx: WorkspaceContext,
     input: VerifySenderDto,
+    act: { readonly action: string; readonly to?: string },
     run: (sender: EmailSender) => Promise<SenderCheck>,
   ): Promise<SenderCheck> {
     const row = await this.senders.find(ctx, ctx.workspaceId);
     if (input.config !== undefined || input.type !== undefined) {
       const type = parseSenderType(input.type ?? row?.type ?? 'mail_lab');
-      return this.runOnce(ctx, type, readSenderConfig(type, input.config ?? {}, this.storedSecrets(row, type)), run);
+      const check = await this.runOnce(ctx, type, readSenderConfig(type, input.config ?? {}, this.storedSecrets(row, type)), run);
+      await this.tell(ctx, act, { type, isSaved: false, ok: check.ok });
+      return check;
     }
-    const check = await this.runOnce(ctx, row ? parseSenderType(row.type) : 'mail_lab', row ? this.pool.revealedValues(row) : {}, run);
-    if (row) await this.remember(ctx, row, check);
+    const type = row ? parseSenderType(row.type) : 'mail_lab';
+    const check = await this.runOnce(ctx, type, row ? this.pool.revealedValues(row) : {}, run);
+    await this.unitOfWork.run(ctx, async (ctx) => {
+      if (row) await this.remember(ctx, row, check);
+      await this.tell(ctx, act, { type, isSaved: true, ok: check.ok });
+    });
     return check;
+  }
+
+  private tell(ctx: WorkspaceContext, { action, ...act }: { action: string; to?: string }, details: object): Promise<void> {
+    return this.audit.record(ctx, { action, entity: ['sender', ctx.workspaceId], details: { ...act, ...details } });
   }
 
   private async runOnce(
@@ -171,6 +197,24 @@ function present(row: SenderRow | null): SenderDto {
     lastTestedAt: row?.lastTestedAt ?? null,
     lastTest: row?.lastTest ? (JSON.parse(row.lastTest) as SenderCheckDto) : null,
   };
+}
+
+/** The settings without their secrets, of which only is told whether they are there. */
+function auditedState(row: SenderRow | null): object {
+  const { type, config } = present(row);
+  const shown = Object.entries(config).map(([key, value]) => [key, isMark(value) ? (value.isSet ? 'stored' : null) : value] as const);
+  return { type, ...Object.fromEntries(shown) };
+}
+
+function isMark(value: unknown): value is { isSet: boolean } {
+  return typeof value === 'object' && value !== null && 'isSet' in value;
+}
+
+/** Which secrets were typed anew: both values are unknown to the log. */
+function typedSecrets(type: SenderType, config: Readonly<Record<string, unknown>>): string[] {
+  return descriptorOf(type)
+    .fields.filter(({ key, secret }) => secret && typeof config[key] === 'string' && config[key] !== '')
+    .map(({ key }) => key);
 }
 
 function presentField(field: ConfigField): SenderFieldDto {

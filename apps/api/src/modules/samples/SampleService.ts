@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import { actorUserId, type Context, type WorkspaceContext } from '../../platform/context/Context.js';
 import { inWorkspace } from '../../platform/context/contexts.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
@@ -39,6 +40,7 @@ export class SampleService {
     private readonly timeline: TimelineService,
     private readonly templates: TemplateService,
     private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -50,7 +52,8 @@ export class SampleService {
       const user = await this.users.requireUser(ctx, userId);
       const { id } = await this.workspaces.create(ctx, userId, { name: NAME, isSample: true });
       const inside = inWorkspace(ctx, id, 'owner');
-      await this.fill(inside);
+      const { people, notes } = await this.fill(inside);
+      await this.audit.record(inside, { action: 'sample.created', entity: ['workspace', id], details: { people, notes } });
       return this.workspaces.update(inside, {
         postalAddress: 'Kite Studio, 12 Harbour Lane, 9000 Ghent',
         defaultFromName: user.name ?? 'Kite Studio',
@@ -59,18 +62,23 @@ export class SampleService {
     });
   }
 
-  async delete(ctx: Context): Promise<void> {
-    const sample = await this.workspaces.findSample(ctx, actorUserId(ctx) ?? '');
-    if (!sample) throw notFound('workspace');
-    await this.workspaces.delete(ctx, sample.id);
+  /** Told in the log of accounts: the workspace's own goes with it. */
+  delete(ctx: Context): Promise<void> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const sample = await this.workspaces.findSample(ctx, actorUserId(ctx) ?? '');
+      if (!sample) throw notFound('workspace');
+      await this.workspaces.delete(ctx, sample.id);
+      await this.audit.record(ctx, { action: 'sample.deleted', entity: ['workspace', sample.id] });
+    });
   }
 
-  private async fill(ctx: WorkspaceContext): Promise<void> {
+  private async fill(ctx: WorkspaceContext): Promise<{ people: number; notes: number }> {
     const people = sampleContacts();
     const ids = await this.takeIn(ctx, people);
     await this.putOnLists(ctx, people, ids);
-    await this.writeNotes(ctx, people, ids);
+    const notes = await this.writeNotes(ctx, people, ids);
     for (const template of sampleTemplates) await this.templates.create(ctx, template);
+    return { people: people.length, notes };
   }
 
   private async takeIn(ctx: WorkspaceContext, people: readonly SampleContact[]): Promise<string[]> {
@@ -123,7 +131,7 @@ export class SampleService {
     await this.memberships.addNow(ctx, await this.memberships.requireList(ctx, list.id), contactIds, true);
   }
 
-  private async writeNotes(ctx: WorkspaceContext, people: readonly SampleContact[], ids: readonly string[]): Promise<void> {
+  private async writeNotes(ctx: WorkspaceContext, people: readonly SampleContact[], ids: readonly string[]): Promise<number> {
     const entries = ids
       .map((contactId, index) => ({ contactId, index, person: people[index] as SampleContact }))
       .filter(({ index }) => index % 5 === 0)
@@ -134,6 +142,7 @@ export class SampleService {
         timestamp: this.daysAgo(Math.floor(person.addedDaysAgo / 2)),
       }));
     await this.timeline.append(ctx, entries);
+    return entries.length;
   }
 
   private daysAgo(days: number): string {

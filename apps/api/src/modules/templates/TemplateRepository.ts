@@ -98,6 +98,14 @@ export class TemplateRepository {
     );
   }
 
+  async namesOf(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, string>> {
+    const rows = await queryRows<{ id: string; name: string }>(
+      ctx.manager,
+      sql`SELECT id, name FROM templates WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)})`,
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+
   /** To the trash (a time) or back from it (null). False when it is there already. */
   async setDeleted(ctx: WorkspaceContext, id: string, deletedAt: string | null): Promise<boolean> {
     const from = deletedAt === null ? sql`deleted_at IS NOT NULL` : sql`deleted_at IS NULL`;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { toPage } from '../../platform/database/keyset.js';
@@ -32,6 +33,7 @@ export class TemplateService {
     private readonly references: TemplateReferences,
     private readonly users: UserService,
     private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -51,11 +53,16 @@ export class TemplateService {
     }));
   }
 
+  /** Also of those in the trash. */
+  namesOf(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, string>> {
+    return ids.length === 0 ? Promise.resolve(new Map()) : this.templates.namesOf(ctx, ids);
+  }
+
   async get(ctx: WorkspaceContext, id: string): Promise<TemplateDto> {
     return present(await this.require(ctx, id));
   }
 
-  create(ctx: WorkspaceContext, input: CreateTemplateDto): Promise<TemplateDto> {
+  create(ctx: WorkspaceContext, input: CreateTemplateDto, copyOf: string | null = null): Promise<TemplateDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const now = nowIso(this.clock);
       const row: TemplateRow = {
@@ -69,6 +76,12 @@ export class TemplateService {
       };
       if (!(await this.templates.insert(ctx, row))) throw templateNameTaken();
       await this.templates.insertVersion(ctx, versionOf(ctx, row));
+      await this.audit.record(ctx, {
+        action: copyOf === null ? 'template.created' : 'template.duplicated',
+        entity: ['template', row.id],
+        after: auditedState(row),
+        ...(copyOf === null ? {} : { details: { copyOf } }),
+      });
       return present(row);
     });
   }
@@ -84,15 +97,27 @@ export class TemplateService {
       const row: TemplateRow = { ...before, ...content, version: before.version + 1, versionId: newId(), updatedAt: nowIso(this.clock) };
       if (!(await this.templates.update(ctx, row))) throw templateChangedMeanwhile(row.version);
       await this.templates.insertVersion(ctx, versionOf(ctx, row));
+      const stateOf = (state: TemplateRow): object =>
+        before.bodyHtml === row.bodyHtml ? auditedState(state) : { ...auditedState(state), body: `version ${state.version}` };
+      await this.audit.record(ctx, {
+        action: 'template.updated',
+        entity: ['template', id],
+        before: stateOf(before),
+        after: stateOf(row),
+        details: { version: row.version },
+      });
       return present(row);
     });
   }
 
   /** To the trash. Campaigns that pinned a version keep it. */
-  async trash(ctx: WorkspaceContext, id: string): Promise<DeletedTemplateDto> {
-    const deletedAt = nowIso(this.clock);
-    if (!(await this.templates.setDeleted(ctx, id, deletedAt))) throw templateNotFound();
-    return { id, deletedAt };
+  trash(ctx: WorkspaceContext, id: string): Promise<DeletedTemplateDto> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const deletedAt = nowIso(this.clock);
+      if (!(await this.templates.setDeleted(ctx, id, deletedAt))) throw templateNotFound();
+      await this.audit.record(ctx, { action: 'template.trashed', entity: ['template', id] });
+      return { id, deletedAt };
+    });
   }
 
   /** Out of the trash; a template that is not there is answered as it is. */
@@ -103,6 +128,7 @@ export class TemplateService {
       if (row.deletedAt === null) return present(row);
       if (await this.templates.findByName(ctx, row.name)) throw templateNameTaken();
       await this.templates.setDeleted(ctx, id, null);
+      await this.audit.record(ctx, { action: 'template.restored', entity: ['template', id] });
       return present(row);
     });
   }
@@ -110,7 +136,7 @@ export class TemplateService {
   duplicate(ctx: WorkspaceContext, id: string): Promise<TemplateDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const original = await this.require(ctx, id);
-      return this.create(ctx, { ...contentOf(original), name: await this.freeName(ctx, original.name) });
+      return this.create(ctx, { ...contentOf(original), name: await this.freeName(ctx, original.name) }, id);
     });
   }
 
@@ -164,6 +190,11 @@ function contentOf(input: {
     bodyHtml: input.bodyHtml,
     signature: input.signature?.trim() ? input.signature : null,
   };
+}
+
+/** Without the body: what a message says is kept by the template's versions, not by the log. */
+function auditedState({ name, subject, preheader, signature }: TemplateContent): object {
+  return { name, subject, preheader, signature };
 }
 
 function definedOnly(input: UpdateTemplateDto): Partial<TemplateContent> {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
 import { UsersModule } from '../users/UsersModule.js';
@@ -15,4 +16,8 @@ import { TemplateService } from './TemplateService.js';
   providers: [TemplateService, TemplateRenderService, TemplateReferences, TemplateRepository],
   exports: [TemplateService, TemplateRenderService, TemplateReferences],
 })
-export class TemplatesModule {}
+export class TemplatesModule {
+  constructor(records: AuditedRecords, templates: TemplateRepository) {
+    records.register('template', (ctx, ids) => templates.namesOf(ctx, ids));
+  }
+}

@@ -1,7 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { decodeCursor, toPage } from '../../platform/database/keyset.js';
+import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { notFound } from '../../platform/http/AppError.js';
 import type { Page } from '../../platform/http/Page.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
@@ -22,6 +24,8 @@ export class TimelineService implements OnModuleInit {
     private readonly contacts: ContactService,
     private readonly listEvents: ListEvents,
     private readonly references: ContactReferences,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -49,14 +53,20 @@ export class TimelineService implements OnModuleInit {
 
   async addNote(ctx: WorkspaceContext, contactId: string, text: string): Promise<TimelineEntryDto> {
     await this.contacts.require(ctx, contactId);
-    const [id] = await this.append(ctx, [{ contactId, type: 'note', content: { text } }]);
-    const row = await this.timeline.find(ctx, id ?? '');
-    if (!row) throw notFound('note');
-    return presentEntry(row);
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const [id] = await this.append(ctx, [{ contactId, type: 'note', content: { text } }]);
+      const row = await this.timeline.find(ctx, id ?? '');
+      if (!row) throw notFound('note');
+      await this.audit.record(ctx, { action: 'contact.noteAdded', entity: ['contact', contactId], details: { noteId: row.id } });
+      return presentEntry(row);
+    });
   }
 
-  async deleteNote(ctx: WorkspaceContext, contactId: string, entryId: string): Promise<void> {
-    if (!(await this.timeline.deleteNote(ctx, contactId, entryId))) throw notFound('note');
+  deleteNote(ctx: WorkspaceContext, contactId: string, entryId: string): Promise<void> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      if (!(await this.timeline.deleteNote(ctx, contactId, entryId))) throw notFound('note');
+      await this.audit.record(ctx, { action: 'contact.noteDeleted', entity: ['contact', contactId], details: { noteId: entryId } });
+    });
   }
 
   private async originAfter(ctx: WorkspaceContext, contactId: string, cursor: string | undefined): Promise<TimelineRow | null> {

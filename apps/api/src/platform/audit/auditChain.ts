@@ -27,6 +27,11 @@ export interface AuditRow {
   readonly hash: string;
 }
 
+/** What the generated column `id` holds: the place of an entry. */
+export function entryIdOf({ chain, seq }: Pick<AuditRow, 'chain' | 'seq'>): string {
+  return `${chain}.${seq}`;
+}
+
 /**
  * `<key id>.<base64url>`: HMAC-SHA256 over the entry and the hash before it. The key is not in the database, so whoever can write there
  * alone can neither change an entry nor forge the hashes that follow. `user_id` is left out: deleting an account clears it.

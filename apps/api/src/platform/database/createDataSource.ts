@@ -51,7 +51,7 @@ function postgresOptions(options: { url: string; poolSize?: number }, shared: ob
 }
 
 /** Counts and sums arrive as numbers on SQLite; PostgreSQL would hand bigint and numeric over as text. */
-function parserFor(oid: number, format?: 'text' | 'binary'): unknown {
+export function parserFor(oid: number, format?: 'text' | 'binary'): unknown {
   const isWholeOrExact = oid === pg.types.builtins.INT8 || oid === pg.types.builtins.NUMERIC;
   return isWholeOrExact && format !== 'binary' ? Number : pg.types.getTypeParser(oid, format);
 }

@@ -11,6 +11,7 @@ const workspaceTabs = [
   { label: 'Sender', to: paths.settingsSender },
   { label: 'Contact fields', to: paths.customFields },
   { label: 'API keys', to: paths.settingsApiKeys },
+  { label: 'Audit log', to: paths.settingsAudit },
 ];
 const ownTabs = [
   { label: 'Profile', to: paths.settingsProfile },

@@ -1,7 +1,8 @@
 import { Menu } from '@mantine/core';
-import { IconArrowBackUp, IconCopy, IconFileText, IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconArrowBackUp, IconCopy, IconFileText, IconHistory, IconPencil, IconTrash } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { NavLink, useNavigate } from 'react-router';
+import { useRecordHistory } from '../../shared/history/recordHistory';
 import { paths } from '../../shared/paths';
 import { confirmAction } from '../../shared/ui/confirm';
 import { PageHeader } from '../../shared/ui/PageHeader';
@@ -49,6 +50,7 @@ export function CampaignHeader({ campaign, title, context, action }: CampaignHea
 function CampaignMenu({ campaign }: { campaign: Campaign }) {
   const workspaceId = useWorkspaceId();
   const navigate = useNavigate();
+  const openHistory = useRecordHistory();
   const duplicate = useDuplicateCampaign(workspaceId);
   const remove = useDeleteCampaign(workspaceId);
   const step = useCampaignStep(workspaceId, campaign.id);
@@ -88,6 +90,12 @@ function CampaignMenu({ campaign }: { campaign: Campaign }) {
       )}
       <Menu.Item leftSection={<IconFileText size={15} />} onClick={() => void navigate(paths.campaignReview(workspaceId, campaign.id))}>
         Review document
+      </Menu.Item>
+      <Menu.Item
+        leftSection={<IconHistory size={15} />}
+        onClick={() => openHistory({ type: 'campaign', id: campaign.id, name: campaign.name })}
+      >
+        History
       </Menu.Item>
       {may('duplicate') && (
         <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => void copy()}>

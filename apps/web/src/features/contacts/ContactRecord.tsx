@@ -1,9 +1,10 @@
 import { Alert, Button, Menu, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconTrash } from '@tabler/icons-react';
+import { IconHistory, IconTrash } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { formatExact } from '../../shared/format/format';
+import { useRecordHistory } from '../../shared/history/recordHistory';
 import { paths } from '../../shared/paths';
 import { NARROW } from '../../shared/theme/tokens';
 import { ErrorState } from '../../shared/ui/ErrorState';
@@ -102,15 +103,21 @@ function LoadedRecord({
 
 function RecordMenu({ contact, mayEdit }: { contact: Contact; mayEdit: boolean }) {
   const { trash } = useTrashWithUndo();
+  const openHistory = useRecordHistory();
   const email = contact.primaryEmail;
   const copy = async (text: string) => {
     await navigator.clipboard.writeText(text);
     toast('Email address copied');
   };
-  if (!mayEdit && !email) return null;
   return (
     <>
       {email && <Menu.Item onClick={() => void copy(email)}>Copy email address</Menu.Item>}
+      <Menu.Item
+        leftSection={<IconHistory size={15} />}
+        onClick={() => openHistory({ type: 'contact', id: contact.id, name: contact.displayName })}
+      >
+        History
+      </Menu.Item>
       {mayEdit && (
         <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => trash(contact)}>
           Move to trash

@@ -3,6 +3,7 @@ import { IconDots, IconPlus } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { formatCount, plural } from '../../shared/format/format';
+import { useRecordHistory } from '../../shared/history/recordHistory';
 import { paths } from '../../shared/paths';
 import type { DataColumn } from '../../shared/table/columns';
 import { DataTable } from '../../shared/table/DataTable';
@@ -53,7 +54,7 @@ export function ListsView() {
         rowId={(list) => list.id}
         rowName={(list) => list.name}
         onOpen={(list) => void navigate(paths.list(workspaceId, list.id))}
-        rowActions={mayEdit ? (list) => <ListMenu list={list} onEdit={() => setEdited(list)} /> : undefined}
+        rowActions={(list) => <ListMenu list={list} mayEdit={mayEdit} onEdit={() => setEdited(list)} />}
         empty={
           <EmptyState
             picture="table"
@@ -92,7 +93,8 @@ function listColumns(workspaceId: string): DataColumn<ContactList>[] {
   ];
 }
 
-function ListMenu({ list, onEdit }: { list: ContactList; onEdit: () => void }) {
+function ListMenu({ list, mayEdit, onEdit }: { list: ContactList; mayEdit: boolean; onEdit: () => void }) {
+  const openHistory = useRecordHistory();
   const workspaceId = useWorkspaceId();
   const update = useUpdateList(workspaceId);
   const remove = useDeleteList(workspaceId);
@@ -128,12 +130,17 @@ function ListMenu({ list, onEdit }: { list: ContactList; onEdit: () => void }) {
         <Menu.Item component={Link} to={paths.list(workspaceId, list.id)}>
           Open
         </Menu.Item>
-        <Menu.Item onClick={onEdit}>Edit</Menu.Item>
-        <Menu.Item onClick={toggleStage}>{list.isPrimary ? 'Make it a plain list' : 'Mark as stage'}</Menu.Item>
-        <Menu.Divider />
-        <Menu.Item color="red" onClick={askDelete}>
-          Delete
-        </Menu.Item>
+        <Menu.Item onClick={() => openHistory({ type: 'list', id: list.id, name: list.name })}>History</Menu.Item>
+        {mayEdit && (
+          <>
+            <Menu.Item onClick={onEdit}>Edit</Menu.Item>
+            <Menu.Item onClick={toggleStage}>{list.isPrimary ? 'Make it a plain list' : 'Mark as stage'}</Menu.Item>
+            <Menu.Divider />
+            <Menu.Item color="red" onClick={askDelete}>
+              Delete
+            </Menu.Item>
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,7 +1,8 @@
 import { Menu } from '@mantine/core';
-import { IconCopy, IconTrash } from '@tabler/icons-react';
+import { IconCopy, IconListDetails, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { useRecordHistory } from '../../shared/history/recordHistory';
 import { paths } from '../../shared/paths';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { PageSkeleton } from '../../shared/ui/Skeletons';
@@ -45,16 +46,17 @@ export function TemplateView({ templateId }: { templateId: string }) {
       isReadOnly={!mayEdit}
       onSaved={() => undefined}
       onReload={() => void reload()}
-      menu={mayEdit && <TemplateMenu template={template.data} />}
+      menu={<TemplateMenu template={template.data} mayEdit={mayEdit} />}
     />
   );
 }
 
-function TemplateMenu({ template }: { template: Template }) {
+function TemplateMenu({ template, mayEdit }: { template: Template; mayEdit: boolean }) {
   const workspaceId = useWorkspaceId();
   const navigate = useNavigate();
   const duplicate = useDuplicateTemplate(workspaceId);
   const trash = useTrashTemplate();
+  const openHistory = useRecordHistory();
   const copy = async () => {
     const made = await duplicate.mutateAsync(template.id);
     await navigate(paths.template(workspaceId, made.id));
@@ -65,12 +67,22 @@ function TemplateMenu({ template }: { template: Template }) {
   };
   return (
     <>
-      <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => void copy()}>
-        Duplicate
+      <Menu.Item
+        leftSection={<IconListDetails size={15} />}
+        onClick={() => openHistory({ type: 'template', id: template.id, name: template.name })}
+      >
+        History
       </Menu.Item>
-      <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void remove()}>
-        Delete
-      </Menu.Item>
+      {mayEdit && (
+        <>
+          <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => void copy()}>
+            Duplicate
+          </Menu.Item>
+          <Menu.Item leftSection={<IconTrash size={15} />} onClick={() => void remove()}>
+            Delete
+          </Menu.Item>
+        </>
+      )}
     </>
   );
 }

@@ -8,6 +8,23 @@ const exact = new Intl.DateTimeFormat('en-GB', {
   hour: '2-digit',
   minute: '2-digit',
 });
+const second = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZoneName: 'short',
+});
+const secondShort = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
 const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 const dayMonthYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 
@@ -37,6 +54,17 @@ export function formatPercent(part: number, whole: number): string {
 
 export function formatExact(iso: string): string {
   return exact.format(new Date(iso));
+}
+
+/** To the second, with the time zone: for records that have to be exact. */
+export function formatSecond(iso: string): string {
+  return second.format(new Date(iso));
+}
+
+/** `26 Nov, 00:35:12`; with the year when it is not this one. */
+export function formatSecondShort(iso: string): string {
+  const date = new Date(iso);
+  return date.getFullYear() === new Date().getFullYear() ? secondShort.format(date) : `${date.getFullYear()}, ${secondShort.format(date)}`;
 }
 
 export function formatDay(iso: string): string {

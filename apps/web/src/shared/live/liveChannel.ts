@@ -1,4 +1,4 @@
-export const LIVE_EVENT_TYPES = ['import.progress', 'campaign.progress', 'campaign.changed', 'mailLab.changed'] as const;
+export const LIVE_EVENT_TYPES = ['import.progress', 'campaign.progress', 'campaign.changed', 'mailLab.changed', 'audit.verifying'] as const;
 export type LiveEventType = (typeof LIVE_EVENT_TYPES)[number];
 
 /** What arrives: `type`, usually the `id` of the thing that moved, and fields of its own that the listener narrows. */

@@ -54,7 +54,7 @@ export class LaneAftermath {
       const runAt = due > nowIso(this.clock) ? new Date(due) : undefined;
       return this.queue.enqueueLane(ctx.manager, { campaignId: campaign.id, lane, outages: 0 }, runAt);
     }
-    if (await this.campaigns.finish(ctx, campaign.id, nowIso(this.clock))) {
+    if (await this.control.finish(ctx, now)) {
       this.logger.info('campaign.sent', { campaignId: campaign.id });
       await this.progress.conclude(ctx.workspaceId, campaign.id, 'sent');
     } else this.progress.touch(ctx.workspaceId, campaign.id, 'sending');

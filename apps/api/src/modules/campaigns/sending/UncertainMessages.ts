@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { notFound } from '../../../platform/http/AppError.js';
@@ -30,6 +31,7 @@ export class UncertainMessages {
     private readonly control: CampaignControl,
     private readonly queue: SendQueue,
     private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -53,6 +55,11 @@ export class UncertainMessages {
       if (!campaign) throw notFound('campaign');
       const row = await this.outcomes.findUncertain(ctx, campaignId, recipientId);
       if (!row || !(await this.settleAs(ctx, row, outcome))) throw notUncertain();
+      await this.audit.record(ctx, {
+        action: 'campaign.messageResolved',
+        entity: ['campaign', campaignId],
+        details: { recipientId, outcome },
+      });
       if (outcome === 'notSent') await this.continueAfter(ctx, campaign);
     });
   }

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { AppError } from '../../../platform/http/AppError.js';
 import { LiveEvents } from '../../../platform/live/LiveEvents.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
@@ -18,6 +20,8 @@ export class ImportCompletion {
     private readonly imports: ImportRepository,
     private readonly files: ImportFiles,
     private readonly customFields: CustomFieldService,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
     private readonly liveEvents: LiveEvents,
     private readonly clock: Clock,
   ) {}
@@ -33,7 +37,7 @@ export class ImportCompletion {
   }
 
   async complete(ctx: WorkspaceContext, importId: string, progress: ImportProgress): Promise<void> {
-    await this.imports.finish(ctx, importId, { status: 'completed', at: nowIso(this.clock) });
+    await this.finish(ctx, importId, { status: 'completed' });
     const record = await this.imports.find(ctx, importId);
     if (record) progress.tell(record);
     await this.tidyUp(ctx, importId);
@@ -42,7 +46,7 @@ export class ImportCompletion {
   /** The file stays: a failed import can be started again and goes on where it stopped. */
   async fail(ctx: WorkspaceContext, importId: string, cause: unknown): Promise<void> {
     const error = cause instanceof AppError ? { code: cause.code, message: cause.message } : UNEXPECTED;
-    await this.imports.finish(ctx, importId, { status: 'failed', at: nowIso(this.clock), error });
+    await this.finish(ctx, importId, { status: 'failed', error });
     await this.tell(ctx, importId);
   }
 
@@ -50,6 +54,20 @@ export class ImportCompletion {
   async tidyUp(ctx: WorkspaceContext, importId: string): Promise<void> {
     const record = await this.imports.find(ctx, importId);
     if (!record || record.status === 'completed' || record.status === 'cancelled') await this.files.remove(importId);
+  }
+
+  /** An import that was cancelled meanwhile stays so, and there is nothing to record. */
+  private finish(
+    ctx: WorkspaceContext,
+    importId: string,
+    end: { status: 'completed' | 'failed'; error?: { code: string; message: string } },
+  ): Promise<void> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      if (!(await this.imports.finish(ctx, importId, { ...end, at: nowIso(this.clock) }))) return;
+      const record = await this.imports.find(ctx, importId);
+      const details = { fileName: record?.fileName, ...record?.counts, ...(end.error ? { code: end.error.code } : {}) };
+      await this.audit.record(ctx, { action: `import.${end.status}`, entity: ['import', importId], details });
+    });
   }
 
   async tell(ctx: WorkspaceContext, importId: string): Promise<void> {

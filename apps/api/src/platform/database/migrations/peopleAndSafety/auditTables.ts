@@ -31,6 +31,5 @@ export function auditTables(t: ColumnTypes, postgres: boolean): string[] {
       PRIMARY KEY (chain, seq)
     )${postgres ? '' : ' WITHOUT ROWID'}`,
     `CREATE INDEX idx_audit_logs_entity ON audit_logs(chain, entity_id, seq) WHERE entity_id IS NOT NULL`,
-    `CREATE INDEX idx_audit_logs_actor ON audit_logs(chain, actor_id, seq) WHERE actor_id IS NOT NULL`,
   ];
 }

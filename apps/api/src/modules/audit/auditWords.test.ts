@@ -1,0 +1,26 @@
+import { fieldLabel, summaryOf } from './auditWords.js';
+
+const change = (field: string, before: string | null, after: string | null) => ({ field, label: fieldLabel(field), before, after });
+
+it('says what changed from what to what', () => {
+  expect(summaryOf('contact.updated', [change('company', 'Acme', 'Beta')], {})).toBe('changed company from Acme to Beta');
+  expect(summaryOf('contact.updated', [change('primaryPhone', null, '+32470')], {})).toBe('set phone to +32470');
+  expect(summaryOf('contact.updated', [change('custom.plan', 'Team', null)], {})).toBe('cleared plan, which was Team');
+});
+
+it('counts what does not fit into one sentence', () => {
+  const changes = ['firstName', 'lastName', 'company', 'primaryEmail'].map((field) => change(field, 'a', 'b'));
+  expect(summaryOf('contact.updated', changes, {})).toBe('changed first name, last name and 2 more');
+  expect(summaryOf('contact.updated', [], {})).toBe('saved it without a change');
+});
+
+it('tells the numbers of bulk work', () => {
+  expect(summaryOf('contact.bulkDone', [], { bulkAction: 'addToList', affected: 1 })).toBe('put 1 person on the list');
+  expect(summaryOf('import.completed', [], { created: 1200, updated: 3, rejected: 0 })).toBe(
+    'finished the import (1,200 created, 3 updated, 0 rejected)',
+  );
+});
+
+it('reads an action that it does not know', () => {
+  expect(summaryOf('apiKey.rotated', [], {})).toBe('api key rotated');
+});

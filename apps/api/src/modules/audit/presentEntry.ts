@@ -1,0 +1,70 @@
+import type { AuditChangeDto, AuditEntryDto } from './AuditDtos.js';
+import type { AuditListRow } from './AuditRepository.js';
+import { fieldLabel, summaryOf } from './auditWords.js';
+
+interface Stored {
+  readonly changes?: Readonly<Record<string, { readonly before: unknown; readonly after: unknown }>>;
+  readonly before?: Readonly<Record<string, unknown>>;
+  readonly after?: Readonly<Record<string, unknown>>;
+  readonly [detail: string]: unknown;
+}
+
+/** The names that an entry only has ids for. */
+export interface EntryNames {
+  actorName(row: AuditListRow): string;
+  recordName(type: string, id: string): string | null;
+}
+
+export function presentEntry(row: AuditListRow, names: EntryNames, isAdmin: boolean): AuditEntryDto {
+  const stored = (row.details ? JSON.parse(row.details) : {}) as Stored;
+  const { changes: _changes, before, after, ...details } = stored;
+  const changes = changesOf(stored);
+  const { entityType, entityId } = row;
+  const nameNow = entityType && entityId ? names.recordName(entityType, entityId) : null;
+  return {
+    id: row.id,
+    seq: row.seq,
+    at: row.timestamp,
+    actor: { type: row.actorType, id: row.actorId, name: names.actorName(row) },
+    action: row.action,
+    summary: summaryOf(row.action, changes, details),
+    entity:
+      entityType && entityId
+        ? { type: entityType, id: entityId, name: nameNow ?? nameIn(after) ?? nameIn(before) ?? nameIn(details), exists: nameNow !== null }
+        : null,
+    changes,
+    details,
+    ip: isAdmin ? row.ipAddress : null,
+    requestId: isAdmin ? row.requestId : null,
+  };
+}
+
+function changesOf({ changes, before, after }: Stored): AuditChangeDto[] {
+  const pairs = changes
+    ? Object.entries(changes)
+    : Object.entries(after ?? before ?? {}).map(
+        ([field, value]) => [field, after ? { before: null, after: value } : { before: value, after: null }] as const,
+      );
+  return pairs
+    .map(([field, values]) => {
+      // A secret is kept as the fact that it changed, without either value.
+      const { before: old, after: fresh } = typeof values === 'object' ? values : { before: null, after: 'not shown' };
+      return { field, label: fieldLabel(field), before: shown(old), after: shown(fresh) };
+    })
+    .filter((change) => change.before !== null || change.after !== null);
+}
+
+function shown(value: unknown): string | null {
+  if (value === null || value === undefined || value === '') return null;
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'number') return String(value);
+  if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return value.length > 0 ? value.join(', ') : null;
+  return JSON.stringify(value);
+}
+
+function nameIn(state: Readonly<Record<string, unknown>> | undefined): string | null {
+  const { name, label, fileName, firstName, lastName, primaryEmail } = state ?? {};
+  const fullName = [firstName, lastName].filter((part) => typeof part === 'string' && part !== '').join(' ');
+  return [name, label, fileName, fullName, primaryEmail].find((text): text is string => typeof text === 'string' && text !== '') ?? null;
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { TemplateService } from '../templates/TemplateService.js';
+import { AudienceRepository } from './AudienceRepository.js';
+import type { CampaignDraft } from './CampaignRow.js';
+import { describeSchedule } from './campaignSchedule.js';
+
+interface Drafted {
+  readonly before?: CampaignDraft;
+  readonly after?: CampaignDraft;
+  readonly details?: object;
+}
+
+/** What authors do, told with the names that templates and lists have at that moment: ids would tell a reader nothing. */
+@Injectable()
+export class CampaignAudit {
+  constructor(
+    private readonly audit: AuditTrail,
+    private readonly audiences: AudienceRepository,
+    private readonly templates: TemplateService,
+  ) {}
+
+  async record(ctx: WorkspaceContext, action: string, id: string, { before, after, details }: Drafted): Promise<void> {
+    const drafts = [before, after].filter((draft): draft is CampaignDraft => draft !== undefined);
+    const lists = await this.audiences.listNames(
+      ctx,
+      drafts.flatMap(({ audience }) => [...audience.listIds, ...audience.excludeListIds]),
+    );
+    const templates = await this.templates.namesOf(
+      ctx,
+      drafts.flatMap(({ templateId }) => templateId ?? []),
+    );
+    const states = {
+      ...(before && { before: stateOf(before, lists, templates) }),
+      ...(after && { after: stateOf(after, lists, templates) }),
+    };
+    await this.audit.record(ctx, { action, entity: ['campaign', id], ...states, ...(details && { details }) });
+  }
+}
+
+function stateOf(draft: CampaignDraft, lists: ReadonlyMap<string, string>, templates: ReadonlyMap<string, string>): object {
+  const { name, templateId, subject, fromName, fromEmail, replyTo, audience, schedule } = draft;
+  const named = (ids: readonly string[]): string[] => ids.map((id) => lists.get(id) ?? 'a deleted list');
+  return {
+    name,
+    template: templateId === null ? null : (templates.get(templateId) ?? 'a deleted template'),
+    subject,
+    fromName,
+    fromEmail,
+    replyTo,
+    lists: named(audience.listIds),
+    excludedLists: named(audience.excludeListIds),
+    schedule: describeSchedule(schedule),
+  };
+}
