@@ -28,9 +28,18 @@ export function connect({ baseUrl, program = 'sdk', retries = 3 }: ConnectOption
   });
 }
 
-/** The client that SDK functions use when they are given none, set up for a page of Rapport itself. */
-export function browserClient(): Client {
-  client.setConfig({ baseUrl: '', headers: { 'X-Rapport-Client': 'dashboard' }, credentials: 'same-origin' });
+/**
+ * The client that SDK functions use when they are given none, set up for a page of Rapport itself. `fetch` stands in for the
+ * browser's, for a page that wants to see answers first.
+ */
+export function browserClient(options: { readonly fetch?: (request: Request) => Promise<Response> } = {}): Client {
+  const own = options.fetch;
+  client.setConfig({
+    baseUrl: '',
+    headers: { 'X-Rapport-Client': 'dashboard' },
+    credentials: 'same-origin',
+    ...(own ? { fetch: (input, init) => own(new Request(input, init)) } : {}),
+  });
   return client;
 }
 

@@ -26,6 +26,8 @@ import { ApiKeys } from './security/ApiKeys.js';
 import { KeyRing } from './security/KeyRing.js';
 import { SecretBox } from './security/SecretBox.js';
 import { Sessions } from './security/Sessions.js';
+import { AttemptLimiter } from './security/throttling/AttemptLimiter.js';
+import { ThrottleRepository } from './security/throttling/ThrottleRepository.js';
 import { Clock } from './time/Clock.js';
 
 /** Everything that knows no domain, once for the whole application. */
@@ -44,6 +46,7 @@ export class PlatformModule {
       SecretBox,
       Sessions,
       SystemMailer,
+      AttemptLimiter,
     ];
     return {
       module: PlatformModule,
@@ -64,6 +67,7 @@ export class PlatformModule {
         SystemTransport,
         SendSystemMailJob,
         AccessDeclarations,
+        ThrottleRepository,
         ApiKeys,
         ApiKeyStrategy,
         ApiKeyGuard,

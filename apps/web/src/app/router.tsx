@@ -19,6 +19,10 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
         { path: 'register', lazy: async () => ({ Component: (await import('./pages/RegisterPage')).RegisterPage }) },
         { path: 'welcome', lazy: async () => ({ Component: (await import('./pages/RegisterPage')).RegisterPage }) },
         { path: 'invite/:token', lazy: async () => ({ Component: (await import('./pages/InvitationPage')).InvitationPage }) },
+        { path: 'forgot-password', lazy: async () => ({ Component: (await import('./pages/ForgotPasswordPage')).ForgotPasswordPage }) },
+        { path: 'reset-password/:token', lazy: async () => ({ Component: (await import('./pages/ResetPasswordPage')).ResetPasswordPage }) },
+        { path: 'confirm-email/:token', lazy: async () => ({ Component: (await import('./pages/ConfirmEmailPage')).ConfirmEmailPage }) },
+        { path: 'account/delete', lazy: async () => ({ Component: (await import('./pages/DeleteAccountPage')).DeleteAccountPage }) },
         { path: 'workspaces/new', lazy: async () => ({ Component: (await import('./pages/NewWorkspacePage')).NewWorkspacePage }) },
         {
           path: 'w/:workspaceId',

@@ -63,7 +63,9 @@ export class AccessGuard implements CanActivate {
     if (!session) throw signInRequired();
     const ctx: Context = { ...anonymous, actor: { type: 'user', userId: session.userId, sessionId: session.sessionId } };
     const inside = this.enter(ctx, request, declared, session);
-    const isFresh = session.steppedUpAt !== null && this.clock.now().getTime() - Date.parse(session.steppedUpAt) < STEP_UP_MS;
+    const age = session.steppedUpAt === null ? NaN : this.clock.now().getTime() - Date.parse(session.steppedUpAt);
+    // A proof from the future (the clock was set back) is none.
+    const isFresh = age >= 0 && age < STEP_UP_MS;
     if (declared.access.kind === 'roles' && session.role && !declared.access.roles.includes(session.role))
       return this.refuse(inside, request, roleTooLow(session.role, declared.access.roles));
     if (declared.needsStepUp && !isFresh) throw stepUpRequired();

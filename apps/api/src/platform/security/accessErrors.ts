@@ -28,3 +28,15 @@ export const workspaceInGrace = (deletedAt: string): AppError =>
   new AppError('workspace.deleted', 410, 'This workspace was deleted. Its owner can restore it under Settings for 30 days.', {
     details: { deletedAt },
   });
+
+/** The same whether the account exists or not. */
+export const tooManyAttempts = (retryAfterSeconds: number): AppError =>
+  new AppError('auth.tooManyAttempts', 429, `There were too many attempts. Wait ${waitWords(retryAfterSeconds)}, then try again.`, {
+    retryAfterSeconds: Math.max(1, retryAfterSeconds),
+    details: { retryAfterSeconds: Math.max(1, retryAfterSeconds) },
+  });
+
+function waitWords(seconds: number): string {
+  const minutes = Math.ceil(seconds / 60);
+  return minutes <= 1 ? 'a minute' : `${minutes} minutes`;
+}

@@ -13,6 +13,7 @@ const workspaceTabs = [
 ];
 const ownTabs = [
   { label: 'Profile', to: paths.settingsProfile },
+  { label: 'Security', to: paths.settingsSecurity },
   { label: 'Appearance', to: paths.settingsAppearance },
 ];
 

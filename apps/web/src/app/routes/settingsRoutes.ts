@@ -4,5 +4,6 @@ export const settingsRoutes: RouteObject[] = [
   { index: true, lazy: async () => ({ Component: (await import('../pages/WorkspaceSettingsPage')).WorkspaceSettingsPage }) },
   { path: 'members', lazy: async () => ({ Component: (await import('../pages/MembersPage')).MembersPage }) },
   { path: 'profile', lazy: async () => ({ Component: (await import('../pages/ProfilePage')).ProfilePage }) },
+  { path: 'security', lazy: async () => ({ Component: (await import('../pages/SecurityPage')).SecurityPage }) },
   { path: 'appearance', lazy: async () => ({ Component: (await import('../pages/AppearancePage')).AppearancePage }) },
 ];
