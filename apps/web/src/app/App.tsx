@@ -4,7 +4,6 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { RouterProvider } from 'react-router';
-import { StepUpDialog } from '../features/session/StepUpDialog';
 import { forgetSession } from '../features/session/sessionQueries';
 import { createQueryClient } from '../shared/api/queryClient';
 import { theme } from '../shared/theme/theme';
@@ -28,7 +27,6 @@ export function App() {
         <Notifications position="bottom-right" limit={4} containerWidth={400} />
         <ModalsProvider>
           <RouterProvider router={router} />
-          <StepUpDialog />
         </ModalsProvider>
       </MantineProvider>
     </QueryClientProvider>

@@ -2,6 +2,7 @@ import { createBrowserRouter } from 'react-router';
 import { PageSkeleton } from '../shared/ui/Skeletons';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { RouteErrorPage } from './pages/RouteErrorPage';
+import { RootLayout } from './RootLayout';
 import { campaignRoutes, campaignSettingsRoutes } from './routes/campaignRoutes';
 import { contactRoutes, contactSettingsRoutes } from './routes/contactRoutes';
 import { homeRoutes } from './routes/homeRoutes';
@@ -11,6 +12,7 @@ import { settingsRoutes } from './routes/settingsRoutes';
 export function createRouter(): ReturnType<typeof createBrowserRouter> {
   return createBrowserRouter([
     {
+      Component: RootLayout,
       ErrorBoundary: RouteErrorPage,
       HydrateFallback: PageSkeleton,
       children: [
