@@ -23,7 +23,7 @@ async function signIn(email: string, password = PASSWORD): Promise<Person> {
 
 async function resetToken(email: string, n = 1): Promise<string> {
   expect((await visitor().post('/api/v1/auth/password-reset', { email })).status).toBe(202);
-  return tokenIn(await mailTo(test, email, 'Choose a new password', n), 'reset-password');
+  return tokenIn(await mailTo(test.database, email, 'Choose a new password', n), 'reset-password');
 }
 
 const reset = (token: string, newPassword = NEW_PASSWORD): ReturnType<Person['post']> =>
@@ -39,7 +39,7 @@ describe('a forgotten password', () => {
     expect((await errorOf(person.get('/api/v1/auth/session'))).status).toBe(401);
     expect((await errorOf(visitor().post('/api/v1/auth/login', { email, password: PASSWORD }))).status).toBe(401);
     await signIn(email, NEW_PASSWORD);
-    const notice = await mailTo(test, email, 'Your password was reset');
+    const notice = await mailTo(test.database, email, 'Your password was reset');
     expect(notice.text).toContain('127.0.0.1');
   });
 
@@ -107,9 +107,52 @@ describe('what strangers may learn', () => {
     const one = await person.post('/api/v1/me/email', { email: taken });
     const other = await person.post('/api/v1/me/email', { email: 'free-address@example.com' });
     expect([one.status, one.body]).toEqual([other.status, other.body]);
-    await mailTo(test, taken, 'Somebody tried to use your email address');
-    await mailTo(test, 'free-address@example.com', 'Confirm your new email address');
-    expect(mailsTo(test, taken).map(({ subject }) => subject)).not.toContain('Confirm your new email address');
+    await mailTo(test.database, taken, 'Somebody tried to use your email address');
+    await mailTo(test.database, 'free-address@example.com', 'Confirm your new email address');
+    expect(mailsTo(test.database, taken).map(({ subject }) => subject)).not.toContain('Confirm your new email address');
+  });
+});
+
+describe('registration where it is open', () => {
+  const ask = (email: string): ReturnType<Person['post']> => visitor().post('/api/v1/registrations', { email });
+  const input = { name: 'Greta Guest', password: PASSWORD, workspaceName: 'Greta and friends' };
+
+  it('answers alike for a new address and a taken one; the mails differ', async () => {
+    const taken = await emailOf(await test.stranger('Tom Twice'));
+    const fresh = 'greta@example.com';
+    const [one, other] = [await ask(taken), await ask(fresh.toUpperCase())];
+    expect([one.status, one.body]).toEqual([202, other.body]);
+    await mailTo(test.database, taken, 'You have an account already');
+    const token = tokenIn(await mailTo(test.database, fresh, 'Create your account'), 'register');
+    expect(await dataOf(visitor().get(`/api/v1/registrations/${token}`))).toMatchObject({ email: fresh });
+    const statuses = await Promise.all([1, 2].map(() => visitor().post(`/api/v1/registrations/${token}/confirm`, input)));
+    expect(statuses.map(({ status }) => status).sort()).toEqual([201, 410]);
+    await signIn(fresh);
+    expect((await errorOf(visitor().get(`/api/v1/registrations/${token}`))).code).toBe('auth.linkOver');
+  });
+
+  it('makes only the first account on the spot', async () => {
+    const refused = await errorOf(visitor().post('/api/v1/auth/register', { ...input, email: 'second@example.com' }));
+    expect(refused.code).toBe('auth.registrationByMail');
+  });
+});
+
+describe('registration where it is closed', () => {
+  it('is refused in the same words for every address', async () => {
+    const closed = await TestApp.start({ REGISTRATION: 'closed' });
+    try {
+      const guest = new Person(closed.app.getHttpServer());
+      const taken = await emailOf(closed.owner);
+      const answers = [
+        await errorOf(guest.post('/api/v1/registrations', { email: taken })),
+        await errorOf(guest.post('/api/v1/registrations', { email: 'free@example.com' })),
+        await errorOf(guest.post('/api/v1/auth/register', { name: 'A', email: taken, password: PASSWORD })),
+      ];
+      expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+      expect(answers[0]).toMatchObject({ status: 403, code: 'auth.registrationClosed' });
+    } finally {
+      await closed.stop();
+    }
   });
 });
 
@@ -119,12 +162,12 @@ describe('a new email address', () => {
     const old = await emailOf(person);
     const fresh = `moved-${old}`;
     expect((await person.post('/api/v1/me/email', { email: fresh.toUpperCase() })).status).toBe(202);
-    const token = tokenIn(await mailTo(test, fresh, 'Confirm your new email address'), 'confirm-email');
-    await mailTo(test, old, 'Your email address is about to change');
+    const token = tokenIn(await mailTo(test.database, fresh, 'Confirm your new email address'), 'confirm-email');
+    await mailTo(test.database, old, 'Your email address is about to change');
     expect(await emailOf(person)).toBe(old);
     expect(await dataOf(visitor().post('/api/v1/auth/confirm-email', { token }))).toEqual({ email: fresh });
     expect((await errorOf(visitor().post('/api/v1/auth/confirm-email', { token }))).code).toBe('auth.linkOver');
-    await mailTo(test, old, 'Your email address was changed');
+    await mailTo(test.database, old, 'Your email address was changed');
     await signIn(fresh);
     expect((await errorOf(visitor().post('/api/v1/auth/login', { email: old, password: PASSWORD }))).status).toBe(401);
   });
@@ -156,7 +199,7 @@ describe('sessions', () => {
     const stolen = String(signedIn.headers['set-cookie']).split(';')[0] ?? '';
     await dataOf(visitor().post('/api/v1/me/password', { currentPassword: PASSWORD, newPassword: NEW_PASSWORD }).set('Cookie', stolen));
     expect((await errorOf(visitor().get('/api/v1/auth/session').set('Cookie', stolen))).status).toBe(401);
-    await mailTo(test, email, 'Your password was changed');
+    await mailTo(test.database, email, 'Your password was changed');
   });
 
   it('are listed with their device, and end one by one or all others at once', async () => {

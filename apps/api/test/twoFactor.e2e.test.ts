@@ -106,11 +106,11 @@ describe('two-step verification', () => {
     expect(String(confirmed.headers['set-cookie'])).toMatch(/rapport=/);
     await dataOf(person.get('/api/v1/auth/session'));
     expect((await errorOf(elsewhere.get('/api/v1/auth/session'))).status).toBe(401);
-    await mailTo(test, email, 'Two-step verification is on');
+    await mailTo(test.database, email, 'Two-step verification is on');
     const off = await person.delete('/api/v1/me/two-factor');
     expect(off.status).toBe(200);
     expect(String(off.headers['set-cookie'])).toMatch(/rapport=/);
-    await mailTo(test, email, 'Two-step verification is off');
+    await mailTo(test.database, email, 'Two-step verification is off');
     await dataOf(
       visitor()
         .post('/api/v1/auth/login', { email, password: PASSWORD })

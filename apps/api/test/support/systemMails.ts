@@ -1,8 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readMime } from '@rapport/providers';
-import type { TestApp } from './startTestApp.js';
 import { waitFor } from './waitFor.js';
+
+/** Where the mail of an installation lies: in its data folder. */
+interface Mailbox {
+  readonly dataDir: string;
+}
 
 export interface ReceivedMail {
   readonly subject: string;
@@ -10,8 +14,8 @@ export interface ReceivedMail {
 }
 
 /** The system mail somebody got so far, oldest first; without an SMTP server it lies in the data folder. */
-export function mailsTo(test: TestApp, address: string): ReceivedMail[] {
-  const folder = path.join(test.database.dataDir, 'system-mail');
+export function mailsTo({ dataDir }: Mailbox, address: string): ReceivedMail[] {
+  const folder = path.join(dataDir, 'system-mail');
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => name.endsWith('.eml'))
@@ -22,8 +26,8 @@ export function mailsTo(test: TestApp, address: string): ReceivedMail[] {
 }
 
 /** Waits for the n-th mail with this subject and answers it. */
-export async function mailTo(test: TestApp, address: string, subject: string, n = 1): Promise<ReceivedMail> {
-  const found = (): ReceivedMail[] => mailsTo(test, address).filter((mail) => mail.subject === subject);
+export async function mailTo(mailbox: Mailbox, address: string, subject: string, n = 1): Promise<ReceivedMail> {
+  const found = (): ReceivedMail[] => mailsTo(mailbox, address).filter((mail) => mail.subject === subject);
   await waitFor(`"${subject}" for ${address}`, () => found().length >= n);
   return found()[n - 1] as ReceivedMail;
 }

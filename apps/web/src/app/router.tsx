@@ -19,6 +19,10 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
         { index: true, lazy: async () => ({ Component: (await import('./pages/RootPage')).RootPage }) },
         { path: 'login', lazy: async () => ({ Component: (await import('./pages/LoginPage')).LoginPage }) },
         { path: 'register', lazy: async () => ({ Component: (await import('./pages/RegisterPage')).RegisterPage }) },
+        {
+          path: 'register/:token',
+          lazy: async () => ({ Component: (await import('./pages/ConfirmRegistrationPage')).ConfirmRegistrationPage }),
+        },
         { path: 'welcome', lazy: async () => ({ Component: (await import('./pages/RegisterPage')).RegisterPage }) },
         { path: 'invite/:token', lazy: async () => ({ Component: (await import('./pages/InvitationPage')).InvitationPage }) },
         { path: 'forgot-password', lazy: async () => ({ Component: (await import('./pages/ForgotPasswordPage')).ForgotPasswordPage }) },

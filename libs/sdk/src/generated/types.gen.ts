@@ -154,6 +154,34 @@ export type RegisterDto = {
     timeZone?: string;
 };
 
+export type RequestRegistrationDto = {
+    email: string;
+};
+
+export type RegistrationPreviewDto = {
+    /**
+     * The address that the link was sent to
+     */
+    email: string;
+    expiresAt: string;
+};
+
+export type ConfirmRegistrationDto = {
+    name: string;
+    /**
+     * At least 10 characters
+     */
+    password: string;
+    /**
+     * Name of the first workspace
+     */
+    workspaceName?: string;
+    /**
+     * IANA name; the time zone of the first workspace
+     */
+    timeZone?: string;
+};
+
 export type SecondFactorRequiredDto = {
     /**
      * Always true: the password was right, no session yet
@@ -2033,6 +2061,102 @@ export type RegisterResponses = {
 };
 
 export type RegisterResponse = RegisterResponses[keyof RegisterResponses];
+
+export type RequestRegistrationData = {
+    body: RequestRegistrationDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/registrations';
+};
+
+export type RequestRegistrationErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type RequestRegistrationError = RequestRegistrationErrors[keyof RequestRegistrationErrors];
+
+export type RequestRegistrationResponses = {
+    /**
+     * Done
+     */
+    202: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RequestRegistrationResponse = RequestRegistrationResponses[keyof RequestRegistrationResponses];
+
+export type GetRegistrationData = {
+    body?: never;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/registrations/{token}';
+};
+
+export type GetRegistrationErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetRegistrationError = GetRegistrationErrors[keyof GetRegistrationErrors];
+
+export type GetRegistrationResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: RegistrationPreviewDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetRegistrationResponse = GetRegistrationResponses[keyof GetRegistrationResponses];
+
+export type ConfirmRegistrationData = {
+    body: ConfirmRegistrationDto;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/registrations/{token}/confirm';
+};
+
+export type ConfirmRegistrationErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ConfirmRegistrationError = ConfirmRegistrationErrors[keyof ConfirmRegistrationErrors];
+
+export type ConfirmRegistrationResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: SessionDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ConfirmRegistrationResponse = ConfirmRegistrationResponses[keyof ConfirmRegistrationResponses];
 
 export type LoginData = {
     body: LoginDto;

@@ -7,6 +7,7 @@ import { userAgentOf } from '../../platform/security/Sessions.js';
 
 /** What happens to accounts; the sign-in log of a person shows these. */
 export type AccountAction =
+  | 'auth.registrationRequested'
   | 'auth.registered'
   | 'auth.signedIn'
   | 'auth.signInRefused'

@@ -31,7 +31,7 @@ export class AccountMailer {
     await this.send(ctx, email, noticeMail(notice, { time, device: deviceName(userAgentOf(request)), ip: ctx.ip }));
   }
 
-  linkTo(path: string, token: string): string {
-    return `${this.config.publicUrl}/${path}/${token}`;
+  linkTo(path: string, token?: string): string {
+    return [this.config.publicUrl, path, ...(token ? [token] : [])].join('/');
   }
 }

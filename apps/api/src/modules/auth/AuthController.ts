@@ -4,9 +4,12 @@ import { Ctx } from '../../platform/context/Ctx.js';
 import { ApiController, Public, Returns, ReturnsNothing, ReturnsOneOf, SignedIn } from '../../platform/http/routes.js';
 import {
   AcceptInvitationDto,
+  ConfirmRegistrationDto,
   InvitationPreviewDto,
   LoginDto,
   RegisterDto,
+  RegistrationPreviewDto,
+  RequestRegistrationDto,
   SecondFactorDto,
   SecondFactorRequiredDto,
   SessionDto,
@@ -17,7 +20,7 @@ import {
 import { AuthService } from './AuthService.js';
 import { type Exchange, Http } from './Exchange.js';
 import { InvitationAcceptance } from './signIn/InvitationAcceptance.js';
-import { RegistrationService } from './signIn/RegistrationService.js';
+import { RegistrationService } from './registration/RegistrationService.js';
 import { SignInService } from './signIn/SignInService.js';
 import { StepUpService } from './signIn/StepUpService.js';
 
@@ -42,7 +45,33 @@ export class AuthController {
   @Public()
   @Returns(SessionDto, 201)
   register(@Ctx() ctx: Context, @Body() input: RegisterDto, @Http() exchange: Exchange): Promise<SessionDto> {
-    return this.registration.register(ctx, input, exchange);
+    return this.registration.registerFirst(ctx, input, exchange);
+  }
+
+  @Post('registrations')
+  @Public()
+  @ReturnsNothing(202)
+  requestRegistration(@Ctx() ctx: Context, @Body() input: RequestRegistrationDto): Promise<void> {
+    return this.registration.requestLink(ctx, input.email);
+  }
+
+  @Get('registrations/:token')
+  @Public()
+  @Returns(RegistrationPreviewDto)
+  getRegistration(@Ctx() ctx: Context, @Param('token') token: string): Promise<RegistrationPreviewDto> {
+    return this.registration.preview(ctx, token);
+  }
+
+  @Post('registrations/:token/confirm')
+  @Public()
+  @Returns(SessionDto, 201)
+  confirmRegistration(
+    @Ctx() ctx: Context,
+    @Param('token') token: string,
+    @Body() input: ConfirmRegistrationDto,
+    @Http() exchange: Exchange,
+  ): Promise<SessionDto> {
+    return this.registration.confirm(ctx, token, input, exchange);
   }
 
   @Post('auth/login')

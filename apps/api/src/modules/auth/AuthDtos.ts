@@ -45,6 +45,33 @@ export class RegisterDto {
   timeZone?: string;
 }
 
+export class RequestRegistrationDto {
+  @EmailField()
+  email!: string;
+}
+
+export class RegistrationPreviewDto {
+  @TextField({ description: 'The address that the link was sent to' })
+  email!: string;
+
+  @DateTimeField()
+  expiresAt!: string;
+}
+
+export class ConfirmRegistrationDto {
+  @TextField({ min: 1, max: 100, example: 'Ann Berger' })
+  name!: string;
+
+  @TextField({ ...PASSWORD, description: 'At least 10 characters' })
+  password!: string;
+
+  @TextField({ optional: true, min: 1, max: 80, description: 'Name of the first workspace' })
+  workspaceName?: string;
+
+  @TextField({ optional: true, max: 60, description: 'IANA name; the time zone of the first workspace' })
+  timeZone?: string;
+}
+
 export class LoginDto {
   @EmailField()
   email!: string;

@@ -17,7 +17,10 @@ import { PasswordService } from './passwords/PasswordService.js';
 import { SendPasswordResetJob } from './passwords/SendPasswordResetJob.js';
 import { RegistrationPolicyService } from './RegistrationPolicyService.js';
 import { InvitationAcceptance } from './signIn/InvitationAcceptance.js';
-import { RegistrationService } from './signIn/RegistrationService.js';
+import { NewAccounts } from './registration/NewAccounts.js';
+import { RegistrationLinkRepository } from './registration/RegistrationLinkRepository.js';
+import { RegistrationService } from './registration/RegistrationService.js';
+import { SendRegistrationLinkJob } from './registration/SendRegistrationLinkJob.js';
 import { SessionPresenter } from './signIn/SessionPresenter.js';
 import { SignInChallengeRepository } from './signIn/SignInChallengeRepository.js';
 import { SignInService } from './signIn/SignInService.js';
@@ -32,6 +35,9 @@ import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
   providers: [
     AuthService,
     RegistrationService,
+    NewAccounts,
+    RegistrationLinkRepository,
+    SendRegistrationLinkJob,
     RegistrationPolicyService,
     SignInService,
     SignInChallengeRepository,

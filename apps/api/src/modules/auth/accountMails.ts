@@ -45,6 +45,25 @@ export function resetMail(url: string): Mail {
   };
 }
 
+export function registrationMail(url: string): Mail {
+  return {
+    subject: 'Create your account',
+    paragraphs: ['Somebody asked for an account with this address. If that was you, choose a name and a password.'],
+    button: { label: 'Create your account', url },
+    note: 'The link works once, for a day. If you did not ask for it, do nothing: there is no account.',
+  };
+}
+
+/** To the owner of an account who, or whose address, asks for another one. */
+export function alreadyRegisteredMail(resetUrl: string): Mail {
+  return {
+    subject: 'You have an account already',
+    paragraphs: ['Somebody asked for a new account with this address. You have one already: sign in with it.'],
+    button: { label: 'Forgot your password?', url: resetUrl },
+    note: 'If that was not you, do nothing: nothing was changed.',
+  };
+}
+
 export function confirmEmailMail(url: string): Mail {
   return {
     subject: 'Confirm your new email address',

@@ -16,6 +16,13 @@ export const registrationClosed = (): AppError =>
     'New accounts are by invitation here. Ask an administrator of your workspace for an invitation link.',
   );
 
+export const registrationByMail = (): AppError =>
+  new AppError(
+    'auth.registrationByMail',
+    409,
+    'This installation has its first account. Ask for a link to your email address (POST registrations) and register with it.',
+  );
+
 export const shortPassword = (): AppError => invalidField('password', 'field.minLength', 'Choose a password of at least 10 characters.');
 
 export const wrongPassword = (field: 'password' | 'currentPassword'): AppError =>

@@ -1,12 +1,14 @@
 import { Anchor } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { ForgotPasswordForm } from '../../features/session/ForgotPasswordForm';
+import { useRequestPasswordReset } from '../../features/session/accountQueries';
+import { MailLinkForm } from '../../features/session/MailLinkForm';
 import { paths } from '../../shared/paths';
 import { DoorFrame } from '../../shared/ui/DoorFrame';
 
 export function ForgotPasswordPage() {
   const [sentTo, setSentTo] = useState<string | null>(null);
+  const request = useRequestPasswordReset();
   const back = (
     <Anchor component={Link} to={paths.login()}>
       Back to sign in
@@ -27,7 +29,7 @@ export function ForgotPasswordPage() {
   }
   return (
     <DoorFrame title="Forgot your password?" lead="You get a link by mail to choose a new one." foot={back}>
-      <ForgotPasswordForm onSent={setSentTo} />
+      <MailLinkForm request={(email) => request.mutateAsync({ email })} onSent={setSentTo} />
     </DoorFrame>
   );
 }

@@ -9,6 +9,7 @@ import {
   listSignInLog,
   renewRecoveryCodes,
   requestPasswordReset,
+  requestRegistration,
   resetPassword,
   revokeOtherSessions,
   revokeSession,
@@ -52,6 +53,13 @@ export function useChangePassword() {
 export function useRequestPasswordReset() {
   return useMutation({
     mutationFn: (body: { email: string }) => unwrap(requestPasswordReset({ body })),
+    meta: { showsErrors: true },
+  });
+}
+
+export function useRequestRegistration() {
+  return useMutation({
+    mutationFn: (body: { email: string }) => unwrap(requestRegistration({ body })),
     meta: { showsErrors: true },
   });
 }

@@ -1,7 +1,9 @@
 import {
   acceptInvitation,
   answerSecondFactor,
+  confirmRegistration,
   getInvitation,
+  getRegistration,
   getSession,
   getSetup,
   login,
@@ -68,15 +70,33 @@ function useBecome() {
 
 export interface NewAccount {
   name: string;
-  email: string;
   password: string;
   workspaceName?: string;
   timeZone?: string;
 }
 
-export function useRegister() {
+/** The first account of an installation. */
+export function useRegisterFirst() {
   const become = useBecome();
-  return useMutation({ mutationFn: (body: NewAccount) => unwrap(register({ body })), onSuccess: become, meta: { showsErrors: true } });
+  return useMutation({
+    mutationFn: (body: NewAccount & { email: string }) => unwrap(register({ body })),
+    onSuccess: become,
+    meta: { showsErrors: true },
+  });
+}
+
+/** What a registration link was sent to. */
+export function useRegistration(token: string) {
+  return useQuery({ queryKey: ['registration', token], queryFn: () => unwrap(getRegistration({ path: { token } })), retry: false });
+}
+
+export function useConfirmRegistration(token: string) {
+  const become = useBecome();
+  return useMutation({
+    mutationFn: (body: NewAccount) => unwrap(confirmRegistration({ path: { token }, body })),
+    onSuccess: become,
+    meta: { showsErrors: true },
+  });
 }
 
 export function useLogin() {

@@ -29,7 +29,7 @@ export class EmailChangeService {
   /** The same answer whether the new address is free or not. */
   async request(ctx: Context, email: string, { request }: Exchange): Promise<void> {
     const { userId } = personOf(ctx);
-    await this.limiter.count(ctx, 'mailRequest', userId);
+    await this.limiter.count(ctx, 'emailChange', userId);
     await this.unitOfWork.run(ctx, async (ctx) => {
       const payload: EmailChangeRequest = { userId, newEmail: email.toLowerCase() };
       await this.jobs.enqueue(ctx.manager, { name: SEND_EMAIL_CHANGE, payload });

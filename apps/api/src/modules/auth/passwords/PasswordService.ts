@@ -33,7 +33,7 @@ export class PasswordService {
 
   /** The same answer after the same work, whether there is such an account or not. */
   async requestReset(ctx: Context, email: string): Promise<void> {
-    await this.limiter.count(ctx, 'mailRequest', email);
+    await this.limiter.count(ctx, 'passwordReset', email);
     const payload: PasswordResetRequest = { email, requestId: ctx.requestId, ip: ctx.ip };
     await this.jobs.enqueue(ctx.manager, { name: SEND_PASSWORD_RESET, payload });
   }

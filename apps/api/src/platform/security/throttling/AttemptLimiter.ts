@@ -29,12 +29,8 @@ export class AttemptLimiter {
       account: new DatabaseRateLimiter(throttles, clock, `${kind}.account`, ATTEMPT_LIMITS[kind].account),
       address: new DatabaseRateLimiter(throttles, clock, `${kind}.address`, ATTEMPT_LIMITS[kind].address),
     });
-    this.limiters = {
-      signIn: limitersOf('signIn'),
-      secondFactor: limitersOf('secondFactor'),
-      stepUp: limitersOf('stepUp'),
-      mailRequest: limitersOf('mailRequest'),
-    };
+    const kinds = Object.keys(ATTEMPT_LIMITS) as AttemptKind[];
+    this.limiters = Object.fromEntries(kinds.map((kind) => [kind, limitersOf(kind)])) as Record<AttemptKind, Limiters>;
     this.known = new DatabaseRateLimiter(throttles, clock, 'known', KNOWN_ADDRESS);
   }
 

@@ -1,16 +1,15 @@
 import { Button, Stack, TextInput } from '@mantine/core';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { useServerForm } from '../../shared/form/useServerForm';
-import { useRequestPasswordReset } from './accountQueries';
 
-export function ForgotPasswordForm({ onSent }: { onSent: (email: string) => void }) {
-  const request = useRequestPasswordReset();
+/** Asks for an address to send a link to. What comes of it is told by mail only. */
+export function MailLinkForm({ request, onSent }: { request: (email: string) => Promise<unknown>; onSent: (email: string) => void }) {
   const form = useServerForm({
     initialValues: { email: '' },
     validate: { email: (email) => (email.includes('@') ? null : 'Enter your email address') },
     warnsWhenUnsaved: false,
     onSave: async ({ email }) => {
-      await request.mutateAsync({ email });
+      await request(email.trim());
       onSent(email.trim());
     },
   });
