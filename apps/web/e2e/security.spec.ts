@@ -20,7 +20,9 @@ async function signOut(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
 }
 
-test('two-step verification: turned on with an app, asked for at the sign-in, a recovery code helps out, turned off again', async ({ page }) => {
+test('two-step verification: turned on with an app, asked for at the sign-in, a recovery code helps out, turned off again', async ({
+  page,
+}) => {
   const home = await createAccount(page);
   await page.goto(`${home}/settings/security`);
   await page.getByRole('button', { name: 'Set up' }).click();
@@ -66,7 +68,8 @@ test('two-step verification: turned on with an app, asked for at the sign-in, a 
 test('a session is seen with its device and ended from elsewhere', async ({ page, browser, product }) => {
   const home = await createAccount(page);
   const phone = await browser.newContext({
-    userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1',
+    userAgent:
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1',
   });
   const there = await phone.newPage();
   await there.goto(`${product.url}/login`);
@@ -125,17 +128,7 @@ test('a new email address counts once it is confirmed', async ({ page, product }
 test('what needs a fresh confirmation asks for it in a dialog, then goes on by itself', async ({ page }) => {
   const home = await createAccount(page);
   await page.goto(`${home}/settings/security`);
-  // As if ten minutes had passed: the first request is refused in the server's own words.
-  let refusals = 0;
-  await page.route('**/api/v1/me/two-factor', async (route) => {
-    if (route.request().method() !== 'POST' || refusals > 0) return route.continue();
-    refusals += 1;
-    return route.fulfill({
-      status: 403,
-      contentType: 'application/json',
-      body: JSON.stringify({ data: null, error: { code: 'auth.stepUpRequired', message: 'Please confirm that it is you.', requestId: 'test' } }),
-    });
-  });
+  const refusals = await refuseFirst(page, '**/api/v1/me/two-factor');
   await page.getByRole('button', { name: 'Set up' }).click();
   const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
   await expect(dialog.getByLabel('Password')).toBeFocused();
@@ -147,7 +140,24 @@ test('what needs a fresh confirmation asks for it in a dialog, then goes on by i
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole('img', { name: 'QR code for your authenticator app' })).toBeVisible();
-  expect(refusals).toBe(1);
+  expect(refusals()).toBe(1);
+});
+
+test('sending asks for a fresh confirmation, and the campaign goes out once it is given', async ({ page, product }) => {
+  const home = await createAccount(page);
+  const campaignId = await approvedCampaign(page, `${product.url}/api/v1/workspaces/${home.split('/').at(-1) ?? ''}`);
+  await page.goto(`${home}/campaigns/${campaignId}/review`);
+  await refuseFirst(page, '**/api/v1/workspaces/*/campaigns/*/send');
+  await page.getByRole('button', { name: 'Send now' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Send to/ })
+    .click();
+  const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
+  await dialog.getByLabel('Password').fill(ada.password);
+  await dialog.getByRole('button', { name: 'Confirm' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('main').getByText('Sent', { exact: true }).first()).toBeVisible({ timeout: 20_000 });
 });
 
 test('deleting an account says first what is owned', async ({ page }) => {
@@ -160,6 +170,47 @@ test('deleting an account says first what is owned', async ({ page }) => {
   expect(await findingsOf(page)).toEqual([]);
 });
 
+/** As if ten minutes had passed: the first POST to a route is refused, in the server's own words. Answers how many were. */
+async function refuseFirst(page: Page, url: string): Promise<() => number> {
+  let refusals = 0;
+  await page.route(url, async (route) => {
+    if (route.request().method() !== 'POST' || refusals > 0) return route.continue();
+    refusals += 1;
+    const error = { code: 'auth.stepUpRequired', message: 'Please confirm that it is you.', requestId: 'test' };
+    return route.fulfill({ status: 403, contentType: 'application/json', body: JSON.stringify({ data: null, error }) });
+  });
+  return () => refusals;
+}
+
+/** One contact on a list, a template and an approved campaign, made through the API with the session of the page. */
+async function approvedCampaign(page: Page, base: string): Promise<string> {
+  const post = async (path: string, data: object): Promise<{ id: string }> => {
+    const answer = await page.request.post(`${base}/${path}`, { data, headers: { 'X-Rapport-Client': 'test' } });
+    const body = (await answer.json()) as { data: { id: string } };
+    expect(answer.ok(), JSON.stringify(body)).toBe(true);
+    return body.data;
+  };
+  const list = await post('lists', { name: 'Readers' });
+  const contact = await post('contacts', { firstName: 'Zoë', primaryEmail: 'zoe@example.net' });
+  await post(`lists/${list.id}/contacts`, { contactIds: [contact.id] });
+  const template = await post('templates', {
+    name: 'Letter',
+    subject: 'Hello',
+    bodyHtml: '<p>Hello.</p><p><a href="{{ unsubscribe_url }}">Unsubscribe</a></p>',
+  });
+  const campaign = await post('campaigns', {
+    name: 'Letter of the week',
+    templateId: template.id,
+    fromName: 'Ada',
+    fromEmail: 'ada@northwind.example.com',
+    audience: { listIds: [list.id], excludeListIds: [] },
+    schedule: { kind: 'now' },
+  });
+  await post(`campaigns/${campaign.id}/request-approval`, {});
+  await post(`campaigns/${campaign.id}/approve`, {});
+  return campaign.id;
+}
+
 /** The newest link to a page in the system mail, which lies in the data folder while no SMTP server is set up for it. */
 async function linkInMail(dataDir: string, page: string): Promise<string> {
   const pattern = new RegExp(`https?://[^\\s"<]+/${page}/[A-Za-z0-9_-]{43}`);
@@ -167,7 +218,11 @@ async function linkInMail(dataDir: string, page: string): Promise<string> {
     const folder = join(dataDir, 'system-mail');
     const mails = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => name.endsWith('.eml'));
     // Long lines are folded in quoted-printable.
-    const texts = mails.map(({ name }) => readFileSync(join(folder, name), 'utf8').replace(/=\r?\n/g, '').replace(/=3D/g, '='));
+    const texts = mails.map(({ name }) =>
+      readFileSync(join(folder, name), 'utf8')
+        .replace(/=\r?\n/g, '')
+        .replace(/=3D/g, '='),
+    );
     return texts.map((text) => pattern.exec(text)?.[0]).findLast((link) => link !== undefined);
   };
   await expect.poll(() => safely(find)).toBeTruthy();
