@@ -38,7 +38,7 @@ export function browserClient(options: { readonly fetch?: (request: Request) => 
     baseUrl: '',
     headers: { 'X-Rapport-Client': 'dashboard' },
     credentials: 'same-origin',
-    ...(own ? { fetch: (input, init) => own(new Request(input, init)) } : {}),
+    ...(own ? { fetch: (input, init) => own(input instanceof Request ? input : new Request(input, init)) } : {}),
   });
   return client;
 }

@@ -1,6 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import { saveBlob } from '../../../shared/api/download';
+import { saveBlob } from '../../../shared/ui/saveBlob';
 import { CopyTextButton } from '../../../shared/ui/CopyTextButton';
 import { Notice } from '../../../shared/ui/Notice';
 import classes from '../Account.module.css';
