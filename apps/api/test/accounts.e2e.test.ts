@@ -114,7 +114,7 @@ describe('what strangers may learn', () => {
 });
 
 describe('registration where it is open', () => {
-  const ask = (email: string): ReturnType<Person['post']> => visitor().post('/api/v1/registrations', { email });
+  const ask = (email: string): ReturnType<Person['post']> => visitor().post('/api/v1/auth/registrations', { email });
   const input = { name: 'Greta Guest', password: PASSWORD, workspaceName: 'Greta and friends' };
 
   it('answers alike for a new address and a taken one; the mails differ', async () => {
@@ -124,11 +124,11 @@ describe('registration where it is open', () => {
     expect([one.status, one.body]).toEqual([202, other.body]);
     await mailTo(test.database, taken, 'You have an account already');
     const token = tokenIn(await mailTo(test.database, fresh, 'Create your account'), 'register');
-    expect(await dataOf(visitor().get(`/api/v1/registrations/${token}`))).toMatchObject({ email: fresh });
-    const statuses = await Promise.all([1, 2].map(() => visitor().post(`/api/v1/registrations/${token}/confirm`, input)));
+    expect(await dataOf(visitor().get(`/api/v1/auth/registrations/${token}`))).toMatchObject({ email: fresh });
+    const statuses = await Promise.all([1, 2].map(() => visitor().post(`/api/v1/auth/registrations/${token}/confirm`, input)));
     expect(statuses.map(({ status }) => status).sort()).toEqual([201, 410]);
     await signIn(fresh);
-    expect((await errorOf(visitor().get(`/api/v1/registrations/${token}`))).code).toBe('auth.linkOver');
+    expect((await errorOf(visitor().get(`/api/v1/auth/registrations/${token}`))).code).toBe('auth.linkOver');
   });
 
   it('makes only the first account on the spot', async () => {
@@ -144,8 +144,8 @@ describe('registration where it is closed', () => {
       const guest = new Person(closed.app.getHttpServer());
       const taken = await emailOf(closed.owner);
       const answers = [
-        await errorOf(guest.post('/api/v1/registrations', { email: taken })),
-        await errorOf(guest.post('/api/v1/registrations', { email: 'free@example.com' })),
+        await errorOf(guest.post('/api/v1/auth/registrations', { email: taken })),
+        await errorOf(guest.post('/api/v1/auth/registrations', { email: 'free@example.com' })),
         await errorOf(guest.post('/api/v1/auth/register', { name: 'A', email: taken, password: PASSWORD })),
       ];
       expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);

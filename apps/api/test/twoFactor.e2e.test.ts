@@ -146,6 +146,36 @@ describe('two-step verification', () => {
   });
 });
 
+describe('the audit log', () => {
+  it('has an entry for each act around the second factor, from begun to off', async () => {
+    const { person, email, secret, recoveryCodes } = await personWithTwoFactor(test);
+    await errorOf(answer(visitor(), await challengeFor(test, email), '000000'));
+    await dataOf(answer(visitor(), await challengeFor(test, email), recoveryCodes[0] ?? ''));
+    await dataOf(person.post('/api/v1/auth/step-up', { code: codeOf(test, secret) }));
+    await errorOf(person.post('/api/v1/auth/step-up', { code: '000000' }));
+    await dataOf(person.post('/api/v1/me/two-factor/recovery-codes'));
+    await dataOf(person.delete('/api/v1/me/two-factor'));
+    await dataOf(person.patch('/api/v1/me', { name: 'Toni Newname' }));
+    const log = await dataOf<{ items: { action: string }[] }>(person.get('/api/v1/me/sign-in-log'));
+    expect(log.items.map(({ action }) => action.replace('auth.', '')).reverse()).toEqual([
+      'registered',
+      'signedIn',
+      'twoFactorBegun',
+      'twoFactorTurnedOn',
+      'secondFactorAwaited',
+      'secondFactorRefused',
+      'secondFactorAwaited',
+      'recoveryCodeUsed',
+      'signedIn',
+      'steppedUp',
+      'stepUpRefused',
+      'recoveryCodesMade',
+      'twoFactorTurnedOff',
+      'profileChanged',
+    ]);
+  });
+});
+
 describe('step-up', () => {
   it('asks for the password again after ten minutes, and takes no proof from the future', async () => {
     const person = await test.stranger('Stefan Stepup');

@@ -97,10 +97,10 @@ async function registerFirst(app: NestFastifyApplication, name: string): Promise
 async function register(app: NestFastifyApplication, { dataDir }: TestDatabase, name: string): Promise<Person> {
   const person = new Person(app.getHttpServer());
   const email = addressOf(name);
-  await dataOf(person.post('/api/v1/registrations', { email }));
+  await dataOf(person.post('/api/v1/auth/registrations', { email }));
   const token = tokenIn(await mailTo({ dataDir }, email, 'Create your account'), 'register');
   const input = { name, password: PASSWORD, workspaceName: `Workspace of ${name}` };
-  return settled(person, await dataOf<Session>(person.post(`/api/v1/registrations/${token}/confirm`, input)));
+  return settled(person, await dataOf<Session>(person.post(`/api/v1/auth/registrations/${token}/confirm`, input)));
 }
 
 function addressOf(name: string): string {

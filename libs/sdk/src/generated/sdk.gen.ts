@@ -82,7 +82,7 @@ export const register = <ThrowOnError extends boolean = false>(options: Options<
 });
 
 export const requestRegistration = <ThrowOnError extends boolean = false>(options: Options<RequestRegistrationData, ThrowOnError>) => (options.client ?? client).post<RequestRegistrationResponses, RequestRegistrationErrors, ThrowOnError>({
-    url: '/api/v1/registrations',
+    url: '/api/v1/auth/registrations',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -90,10 +90,10 @@ export const requestRegistration = <ThrowOnError extends boolean = false>(option
     }
 });
 
-export const getRegistration = <ThrowOnError extends boolean = false>(options: Options<GetRegistrationData, ThrowOnError>) => (options.client ?? client).get<GetRegistrationResponses, GetRegistrationErrors, ThrowOnError>({ url: '/api/v1/registrations/{token}', ...options });
+export const getRegistration = <ThrowOnError extends boolean = false>(options: Options<GetRegistrationData, ThrowOnError>) => (options.client ?? client).get<GetRegistrationResponses, GetRegistrationErrors, ThrowOnError>({ url: '/api/v1/auth/registrations/{token}', ...options });
 
 export const confirmRegistration = <ThrowOnError extends boolean = false>(options: Options<ConfirmRegistrationData, ThrowOnError>) => (options.client ?? client).post<ConfirmRegistrationResponses, ConfirmRegistrationErrors, ThrowOnError>({
-    url: '/api/v1/registrations/{token}/confirm',
+    url: '/api/v1/auth/registrations/{token}/confirm',
     ...options,
     headers: {
         'Content-Type': 'application/json',

@@ -2066,7 +2066,7 @@ export type RequestRegistrationData = {
     body: RequestRegistrationDto;
     path?: never;
     query?: never;
-    url: '/api/v1/registrations';
+    url: '/api/v1/auth/registrations';
 };
 
 export type RequestRegistrationErrors = {
@@ -2100,7 +2100,7 @@ export type GetRegistrationData = {
         token: string;
     };
     query?: never;
-    url: '/api/v1/registrations/{token}';
+    url: '/api/v1/auth/registrations/{token}';
 };
 
 export type GetRegistrationErrors = {
@@ -2132,7 +2132,7 @@ export type ConfirmRegistrationData = {
         token: string;
     };
     query?: never;
-    url: '/api/v1/registrations/{token}/confirm';
+    url: '/api/v1/auth/registrations/{token}/confirm';
 };
 
 export type ConfirmRegistrationErrors = {

@@ -78,8 +78,8 @@ export class AccountController {
   @SignedIn()
   @StepUp()
   @Returns(TwoFactorSetupDto)
-  setUpTwoFactor(@Ctx() ctx: Context): Promise<TwoFactorSetupDto> {
-    return this.twoFactor.begin(ctx);
+  setUpTwoFactor(@Ctx() ctx: Context, @Http() exchange: Exchange): Promise<TwoFactorSetupDto> {
+    return this.twoFactor.begin(ctx, exchange);
   }
 
   @Post('me/two-factor/confirm')

@@ -48,21 +48,21 @@ export class AuthController {
     return this.registration.registerFirst(ctx, input, exchange);
   }
 
-  @Post('registrations')
+  @Post('auth/registrations')
   @Public()
   @ReturnsNothing(202)
   requestRegistration(@Ctx() ctx: Context, @Body() input: RequestRegistrationDto): Promise<void> {
     return this.registration.requestLink(ctx, input.email);
   }
 
-  @Get('registrations/:token')
+  @Get('auth/registrations/:token')
   @Public()
   @Returns(RegistrationPreviewDto)
   getRegistration(@Ctx() ctx: Context, @Param('token') token: string): Promise<RegistrationPreviewDto> {
     return this.registration.preview(ctx, token);
   }
 
-  @Post('registrations/:token/confirm')
+  @Post('auth/registrations/:token/confirm')
   @Public()
   @Returns(SessionDto, 201)
   confirmRegistration(

@@ -20,7 +20,7 @@ export const registrationByMail = (): AppError =>
   new AppError(
     'auth.registrationByMail',
     409,
-    'This installation has its first account. Ask for a link to your email address (POST registrations) and register with it.',
+    'This installation has its first account. Ask for a link to your email address (POST auth/registrations) and register with it.',
   );
 
 export const shortPassword = (): AppError => invalidField('password', 'field.minLength', 'Choose a password of at least 10 characters.');

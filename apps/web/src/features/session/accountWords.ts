@@ -5,9 +5,11 @@ interface ActionWords {
 }
 
 const WORDS: Readonly<Record<string, ActionWords>> = {
+  'auth.registrationRequested': { words: 'Somebody asked for an account with your address' },
   'auth.registered': { words: 'Account created' },
   'auth.signedIn': { words: 'Signed in' },
   'auth.signInRefused': { words: 'Sign-in refused: wrong password', isRefusal: true },
+  'auth.secondFactorAwaited': { words: 'Password accepted, code asked for' },
   'auth.secondFactorRefused': { words: 'Sign-in refused: wrong code', isRefusal: true },
   'auth.signedOut': { words: 'Signed out' },
   'auth.steppedUp': { words: 'Identity confirmed' },
@@ -20,6 +22,7 @@ const WORDS: Readonly<Record<string, ActionWords>> = {
   'auth.emailChangeRequested': { words: 'Email change asked for' },
   'auth.emailChanged': { words: 'Email changed' },
   'auth.profileChanged': { words: 'Profile changed' },
+  'auth.twoFactorBegun': { words: 'Two-step verification set-up begun' },
   'auth.twoFactorTurnedOn': { words: 'Two-step verification turned on' },
   'auth.twoFactorTurnedOff': { words: 'Two-step verification turned off' },
   'auth.recoveryCodesMade': { words: 'New recovery codes made' },

@@ -30,8 +30,7 @@ export class SignInService {
 
   /** The password was right: a session, or the challenge that the second factor answers. */
   async enter(ctx: Context, who: SignInChallenge, exchange: Exchange): Promise<SessionDto | SecondFactorRequiredDto> {
-    if (await this.twoFactor.isOn(ctx, who.userId))
-      return { secondFactorRequired: true, challengeToken: await this.challenges.open(ctx, who) };
+    if (await this.twoFactor.isOn(ctx, who.userId)) return this.challenge(ctx, who, exchange);
     await this.unitOfWork.run(ctx, (ctx) => this.start(ctx, who, 'password', exchange));
     return this.presenter.describe(ctx, who.userId);
   }
@@ -58,6 +57,14 @@ export class SignInService {
     const actor = { type: 'user', userId, sessionId } as const;
     if (by === 'recoveryCode') await this.log.record(ctx, 'auth.recoveryCodeUsed', { userId, request, actor });
     await this.log.record(ctx, 'auth.signedIn', { userId, request, actor, details: { by } });
+  }
+
+  private challenge(ctx: Context, who: SignInChallenge, { request }: Exchange): Promise<SecondFactorRequiredDto> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const challengeToken = await this.challenges.open(ctx, who);
+      await this.log.record(ctx, 'auth.secondFactorAwaited', { userId: who.userId, request });
+      return { secondFactorRequired: true, challengeToken };
+    });
   }
 
   /** False when the code was used before: then nothing has happened. */

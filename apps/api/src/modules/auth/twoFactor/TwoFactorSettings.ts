@@ -29,9 +29,13 @@ export class TwoFactorSettings {
     return this.twoFactor.describe(ctx, personOf(ctx).userId);
   }
 
-  async begin(ctx: Context): Promise<TwoFactorSetupDto> {
+  begin(ctx: Context, { request }: Exchange): Promise<TwoFactorSetupDto> {
     const { userId } = personOf(ctx);
-    return this.twoFactor.begin(ctx, userId, (await this.users.requireUser(ctx, userId)).email);
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const setup = await this.twoFactor.begin(ctx, userId, (await this.users.requireUser(ctx, userId)).email);
+      await this.log.record(ctx, 'auth.twoFactorBegun', { userId, request });
+      return setup;
+    });
   }
 
   async confirm(ctx: Context, code: string, exchange: Exchange): Promise<RecoveryCodesDto> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { RateLimiterRes } from 'rate-limiter-flexible';
+import RateLimiterRes from 'rate-limiter-flexible/lib/RateLimiterRes.js';
 import type { Context } from '../../context/Context.js';
 import { tooManyAttempts } from '../accessErrors.js';
 import { Clock } from '../../time/Clock.js';
