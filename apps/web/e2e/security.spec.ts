@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { findingsOf } from './support/accessibility.js';
 import { createAccount } from './support/account.js';
+import { startProduct } from './support/product.js';
 import { expect, test } from './support/test.js';
 import { codeOf } from './support/totp.js';
 
@@ -158,6 +159,27 @@ test('sending asks for a fresh confirmation, and the campaign goes out once it i
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole('main').getByText('Sent', { exact: true }).first()).toBeVisible({ timeout: 20_000 });
+});
+
+test('where registration is open, a link in a mail leads to the account', async ({ page }) => {
+  const open = await startProduct({ REGISTRATION: 'open' });
+  try {
+    await createAccount(page, open.url);
+    await signOut(page);
+    await page.getByRole('link', { name: 'Create one' }).click();
+    await page.getByLabel('Email').fill('li.wei@example.com');
+    await page.getByRole('button', { name: 'Send link' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Look into your mail' })).toBeVisible();
+    await page.goto(await linkInMail(open.dataDir, 'register'));
+    await expect(page.getByLabel('Email')).toHaveValue('li.wei@example.com');
+    await page.getByLabel('Your name').fill('Li Wei');
+    await page.getByLabel('Password').fill('seven paper lanterns');
+    await page.getByLabel('Workspace').fill('Lantern House');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Hello Li' })).toBeVisible();
+  } finally {
+    await open.stop();
+  }
 });
 
 test('deleting an account says first what is owned', async ({ page }) => {

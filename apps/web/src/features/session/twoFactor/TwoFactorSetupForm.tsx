@@ -33,7 +33,7 @@ export function TwoFactorSetupForm({ setup, onConfirmed, onCancel }: TwoFactorSe
           <Text c="dimmed" size="xs" mb={4}>
             Or type the key into the app:
           </Text>
-          <Group gap="xs" wrap="nowrap">
+          <Group gap="xs">
             <Code style={{ overflowWrap: 'anywhere' }} aria-label="Key">
               {inGroups(setup.secret)}
             </Code>
