@@ -3,7 +3,7 @@
  *
  *   node tools/screenshots.mjs --url http://127.0.0.1:3000 --email ada@example.com --password "…" /contacts /campaigns
  *
- * Paths that start with `/w/`, `/login`, `/welcome`, `/register`, `/invite` or `/workspaces` are taken as they are; all others are below the first workspace
+ * Paths that start with `/w/`, `/login`, `/welcome`, `/register`, `/invite`, `/workspaces`, `/account` or a link from a mail are taken as they are; all others are below the first workspace
  * (`/` is its Home). Options: --out <folder> · --only 1440-light,390-dark · --axe (prints accessibility findings) · --full (whole height)
  * · --fixtures <file.json> (answers by "METHOD /api/v1/…": value; a `*` in the path matches anything) · --workspace <id> · --wait <ms>
  */
@@ -105,7 +105,8 @@ async function shoot(view, storageState) {
 }
 
 function fullPath(path) {
-  if (/^\/(w|login|welcome|register|invite|workspaces)(\/|\?|$)/.test(path)) return path;
+  if (/^\/(w|login|welcome|register|invite|workspaces|account|forgot-password|reset-password|confirm-email)(\/|\?|$)/.test(path))
+    return path;
   return `/w/${options.workspace}${path === '/' ? '' : path}`;
 }
 

@@ -9,9 +9,12 @@ afterAll(() => test.stop());
 
 describe('accounts', () => {
   it('signs in with the right password only, and says the same about an unknown address', async () => {
-    const visitor = new Person(test.app.getHttpServer());
+    const { url } = await dataOf<{ url: string }>(test.owner.post('invitations', { email: 'Ann@Example.com', role: 'author' }));
     const registered = await dataOf<{ user: { email: string } }>(
-      visitor.post('/api/v1/auth/register', { name: 'Ann', email: 'Ann@Example.com', password: 'correct horse battery' }),
+      new Person(test.app.getHttpServer()).post(`/api/v1/invitations/${url.split('/').at(-1) ?? ''}/accept`, {
+        name: 'Ann',
+        password: 'correct horse battery',
+      }),
     );
     expect(registered.user.email).toBe('ann@example.com');
     const other = new Person(test.app.getHttpServer());

@@ -6,8 +6,9 @@ import { browserClient } from '@rapport/sdk';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
+import { fetchWithStepUp } from './shared/api/stepUp';
 
-browserClient();
+browserClient({ fetch: (request) => fetchWithStepUp(request) });
 
 const container = document.getElementById('root');
 if (!container) throw new Error('index.html has no #root element.');

@@ -120,7 +120,9 @@ async function signIn() {
   const setup = await unwrap(getSetup({ client }));
   if (setup.needsFirstAccount)
     return unwrap(register({ client, body: { name: 'Ann Berger', workspaceName: 'First steps', ...credentials } }));
-  return unwrap(login({ client, body: credentials }));
+  const answer = await unwrap(login({ client, body: credentials }));
+  if ('challengeToken' in answer) throw new Error('This account has two-step verification. Use an API key, or an account without it.');
+  return answer;
 }
 
 async function importPeople() {

@@ -20,6 +20,12 @@ import { LiveEvents } from './live/LiveEvents.js';
 import { AppLogger } from './logging/AppLogger.js';
 import { Metrics } from './metrics/Metrics.js';
 import { MetricsController, MetricsGuard } from './metrics/MetricsController.js';
+import { SendSystemMailJob } from './mail/SendSystemMailJob.js';
+import { SystemMailbox } from './mail/SystemMailbox.js';
+import { SystemMailController } from './mail/SystemMailController.js';
+import { SystemMailer } from './mail/SystemMailer.js';
+import { SystemMailRepository } from './mail/SystemMailRepository.js';
+import { SystemTransport } from './mail/SystemTransport.js';
 import type { PlatformServices } from './PlatformServices.js';
 import { AuditedRecords } from './audit/AuditedRecords.js';
 import { AuditTrail } from './audit/AuditTrail.js';
@@ -31,6 +37,8 @@ import { KeyRing } from './security/KeyRing.js';
 import { RateLimits } from './security/RateLimits.js';
 import { SecretBox } from './security/SecretBox.js';
 import { Sessions } from './security/Sessions.js';
+import { AttemptLimiter } from './security/throttling/AttemptLimiter.js';
+import { ThrottleRepository } from './security/throttling/ThrottleRepository.js';
 import { Clock } from './time/Clock.js';
 
 /** Everything that knows no domain, once for the whole application. */
@@ -51,6 +59,8 @@ export class PlatformModule {
       AuditedRecords,
       SecretBox,
       Sessions,
+      SystemMailer,
+      AttemptLimiter,
     ];
     return {
       module: PlatformModule,
@@ -64,13 +74,18 @@ export class PlatformModule {
           dataSourceFactory: () => Promise.resolve(services.dataSource),
         }),
       ],
-      controllers: [HealthController, PublicAddressController, MetricsController, LiveController],
+      controllers: [HealthController, PublicAddressController, MetricsController, LiveController, SystemMailController],
       providers: [
         ...exported,
+        SystemMailRepository,
+        SystemMailbox,
+        SystemTransport,
+        SendSystemMailJob,
         AccessDeclarations,
         MetricsGuard,
         Readiness,
         PublicAddress,
+        ThrottleRepository,
         ApiKeys,
         ApiKeyStrategy,
         ApiKeyGuard,

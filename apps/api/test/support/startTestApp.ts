@@ -8,6 +8,7 @@ import { AppLogger } from '../../src/platform/logging/AppLogger.js';
 import type { PlatformServices } from '../../src/platform/PlatformServices.js';
 import { Clock } from '../../src/platform/time/Clock.js';
 import { dataOf, Person } from './Person.js';
+import { mailTo, tokenIn } from './systemMails.js';
 import { createTestDatabase, type TestDatabase } from './testDatabase.js';
 
 /** A clock that tests may set forward. */
@@ -61,13 +62,13 @@ export class TestApp {
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as { port: number };
     config.listensOn(port);
-    const owner = await register(app, 'Olivia Owner');
+    const owner = await registerFirst(app, 'Olivia Owner');
     return new TestApp(app, services, clock, database, `http://localhost:${port}`, owner);
   }
 
   /** Somebody else, with a workspace of their own: the stranger of every tenancy test. */
   stranger(name = 'Sam Stranger'): Promise<Person> {
-    return register(this.app, name);
+    return register(this.app, this.database, name);
   }
 
   /** A further member of the owner's workspace. */
@@ -97,16 +98,30 @@ export class TestApp {
   }
 }
 
-async function register(app: NestFastifyApplication, name: string): Promise<Person> {
+const PASSWORD = 'correct horse battery';
+
+/** The first account: made on the spot. */
+async function registerFirst(app: NestFastifyApplication, name: string): Promise<Person> {
   const person = new Person(app.getHttpServer());
-  const session = await dataOf<Session>(
-    person.post('/api/v1/auth/register', {
-      name,
-      email: `${name.split(' ')[0]?.toLowerCase() ?? 'x'}-${newId()}@example.com`,
-      password: 'correct horse battery',
-      workspaceName: `Workspace of ${name}`,
-    }),
-  );
+  const input = { name, email: addressOf(name), password: PASSWORD, workspaceName: `Workspace of ${name}` };
+  return settled(person, await dataOf<Session>(person.post('/api/v1/auth/register', input)));
+}
+
+/** A later account: by the link in a mail. */
+async function register(app: NestFastifyApplication, { dataDir }: TestDatabase, name: string): Promise<Person> {
+  const person = new Person(app.getHttpServer());
+  const email = addressOf(name);
+  await dataOf(person.post('/api/v1/auth/registrations', { email }));
+  const token = tokenIn(await mailTo({ dataDir }, email, 'Create your account'), 'register');
+  const input = { name, password: PASSWORD, workspaceName: `Workspace of ${name}` };
+  return settled(person, await dataOf<Session>(person.post(`/api/v1/auth/registrations/${token}/confirm`, input)));
+}
+
+function addressOf(name: string): string {
+  return `${name.split(' ')[0]?.toLowerCase() ?? 'x'}-${newId()}@example.com`;
+}
+
+function settled(person: Person, session: Session): Person {
   person.userId = session.user.id;
   person.workspaceId = session.workspaces[0]?.id ?? '';
   return person;

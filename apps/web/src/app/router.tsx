@@ -2,6 +2,7 @@ import { createBrowserRouter } from 'react-router';
 import { PageSkeleton } from '../shared/ui/Skeletons';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { RouteErrorPage } from './pages/RouteErrorPage';
+import { RootLayout } from './RootLayout';
 import { campaignRoutes, campaignSettingsRoutes } from './routes/campaignRoutes';
 import { contactRoutes, contactSettingsRoutes } from './routes/contactRoutes';
 import { homeRoutes } from './routes/homeRoutes';
@@ -11,14 +12,23 @@ import { settingsRoutes } from './routes/settingsRoutes';
 export function createRouter(): ReturnType<typeof createBrowserRouter> {
   return createBrowserRouter([
     {
+      Component: RootLayout,
       ErrorBoundary: RouteErrorPage,
       HydrateFallback: PageSkeleton,
       children: [
         { index: true, lazy: async () => ({ Component: (await import('./pages/RootPage')).RootPage }) },
         { path: 'login', lazy: async () => ({ Component: (await import('./pages/LoginPage')).LoginPage }) },
         { path: 'register', lazy: async () => ({ Component: (await import('./pages/RegisterPage')).RegisterPage }) },
+        {
+          path: 'register/:token',
+          lazy: async () => ({ Component: (await import('./pages/ConfirmRegistrationPage')).ConfirmRegistrationPage }),
+        },
         { path: 'welcome', lazy: async () => ({ Component: (await import('./pages/RegisterPage')).RegisterPage }) },
         { path: 'invite/:token', lazy: async () => ({ Component: (await import('./pages/InvitationPage')).InvitationPage }) },
+        { path: 'forgot-password', lazy: async () => ({ Component: (await import('./pages/ForgotPasswordPage')).ForgotPasswordPage }) },
+        { path: 'reset-password/:token', lazy: async () => ({ Component: (await import('./pages/ResetPasswordPage')).ResetPasswordPage }) },
+        { path: 'confirm-email/:token', lazy: async () => ({ Component: (await import('./pages/ConfirmEmailPage')).ConfirmEmailPage }) },
+        { path: 'account/delete', lazy: async () => ({ Component: (await import('./pages/DeleteAccountPage')).DeleteAccountPage }) },
         { path: 'workspaces/new', lazy: async () => ({ Component: (await import('./pages/NewWorkspacePage')).NewWorkspacePage }) },
         {
           path: 'w/:workspaceId',

@@ -4,6 +4,8 @@ const workspace = (workspaceId: string) => `/w/${workspaceId}`;
 export const paths = {
   root: () => '/',
   login: (next?: string) => (next ? `/login?next=${encodeURIComponent(next)}` : '/login'),
+  forgotPassword: () => '/forgot-password',
+  deleteAccount: () => '/account/delete',
   firstRun: () => '/welcome',
   register: () => '/register',
   invitation: (token: string) => `/invite/${token}`,
@@ -41,5 +43,6 @@ export const paths = {
   settingsApiKeys: (workspaceId: string) => `${workspace(workspaceId)}/settings/api-keys`,
   settingsAudit: (workspaceId: string, query = '') => `${workspace(workspaceId)}/settings/audit${query && `?${query}`}`,
   settingsProfile: (workspaceId: string) => `${workspace(workspaceId)}/settings/profile`,
+  settingsSecurity: (workspaceId: string) => `${workspace(workspaceId)}/settings/security`,
   settingsAppearance: (workspaceId: string) => `${workspace(workspaceId)}/settings/appearance`,
 } as const;

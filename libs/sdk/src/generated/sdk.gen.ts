@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client/index.js';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddNoteData, AddNoteErrors, AddNoteResponses, AddToListData, AddToListErrors, AddToListResponses, ApproveCampaignData, ApproveCampaignErrors, ApproveCampaignResponses, BulkContactsData, BulkContactsErrors, BulkContactsResponses, CancelCampaignData, CancelCampaignErrors, CancelCampaignResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckPublicAddressData, CheckPublicAddressErrors, CheckPublicAddressResponses, ClearMailLabData, ClearMailLabErrors, ClearMailLabResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCampaignData, CreateCampaignErrors, CreateCampaignResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateCustomFieldData, CreateCustomFieldErrors, CreateCustomFieldResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateListData, CreateListErrors, CreateListResponses, CreateSampleWorkspaceData, CreateSampleWorkspaceErrors, CreateSampleWorkspaceResponses, CreateTemplateData, CreateTemplateErrors, CreateTemplateResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteCampaignData, DeleteCampaignErrors, DeleteCampaignResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteCustomFieldData, DeleteCustomFieldErrors, DeleteCustomFieldResponses, DeleteListData, DeleteListErrors, DeleteListResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteSampleWorkspaceData, DeleteSampleWorkspaceErrors, DeleteSampleWorkspaceResponses, DeleteTemplateData, DeleteTemplateErrors, DeleteTemplateResponses, DiscardImportData, DiscardImportErrors, DiscardImportResponses, DownloadImportRejectsData, DownloadImportRejectsErrors, DownloadImportRejectsResponses, DuplicateCampaignData, DuplicateCampaignErrors, DuplicateCampaignResponses, DuplicateTemplateData, DuplicateTemplateErrors, DuplicateTemplateResponses, ExportAuditData, ExportAuditErrors, ExportAuditResponses, GetCampaignData, GetCampaignErrors, GetCampaignResponses, GetCampaignReviewData, GetCampaignReviewErrors, GetCampaignReviewResponses, GetContactData, GetContactErrors, GetContactResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetImportData, GetImportErrors, GetImportResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetLabMessageData, GetLabMessageErrors, GetLabMessageResponses, GetLabUnreadData, GetLabUnreadErrors, GetLabUnreadResponses, GetLastVerificationData, GetLastVerificationErrors, GetLastVerificationResponses, GetListData, GetListErrors, GetListResponses, GetSendabilityData, GetSendabilityErrors, GetSendabilityResponses, GetSenderData, GetSenderErrors, GetSenderResponses, GetSentMessageData, GetSentMessageErrors, GetSentMessageResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetTemplateData, GetTemplateErrors, GetTemplateResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ListApiKeyScopesData, ListApiKeyScopesErrors, ListApiKeyScopesResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditActorsData, ListAuditActorsErrors, ListAuditActorsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListCampaignsData, ListCampaignsErrors, ListCampaignsResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListCustomFieldsData, ListCustomFieldsErrors, ListCustomFieldsResponses, ListImportRejectsData, ListImportRejectsErrors, ListImportRejectsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListLabMessagesData, ListLabMessagesErrors, ListLabMessagesResponses, ListListsData, ListListsErrors, ListListsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMergeTagsData, ListMergeTagsErrors, ListMergeTagsResponses, ListRecipientsData, ListRecipientsErrors, ListRecipientsResponses, ListRecordHistoryData, ListRecordHistoryErrors, ListRecordHistoryResponses, ListSenderTypesData, ListSenderTypesErrors, ListSenderTypesResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListTemplateVersionsData, ListTemplateVersionsErrors, ListTemplateVersionsResponses, ListTimelineData, ListTimelineErrors, ListTimelineResponses, ListWorkspacesData, ListWorkspacesErrors, ListWorkspacesResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, PauseCampaignData, PauseCampaignErrors, PauseCampaignResponses, PlayRecipientData, PlayRecipientErrors, PlayRecipientResponses, PreviewTemplateData, PreviewTemplateErrors, PreviewTemplateResponses, RegisterData, RegisterErrors, RegisterResponses, RejectCampaignData, RejectCampaignErrors, RejectCampaignResponses, RemoveFromListData, RemoveFromListErrors, RemoveFromListResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RequestApprovalData, RequestApprovalErrors, RequestApprovalResponses, ResolveRecipientData, ResolveRecipientErrors, ResolveRecipientResponses, RestoreContactData, RestoreContactErrors, RestoreContactResponses, RestoreTemplateData, RestoreTemplateErrors, RestoreTemplateResponses, ResumeCampaignData, ResumeCampaignErrors, ResumeCampaignResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RotateApiKeyData, RotateApiKeyErrors, RotateApiKeyResponses, SendCampaignData, SendCampaignErrors, SendCampaignResponses, SendCampaignTestData, SendCampaignTestErrors, SendCampaignTestResponses, SendTestMessageData, SendTestMessageErrors, SendTestMessageResponses, StartImportData, StartImportErrors, StartImportResponses, UndoBulkData, UndoBulkErrors, UndoBulkResponses, UpdateApiKeyData, UpdateApiKeyErrors, UpdateApiKeyResponses, UpdateCampaignData, UpdateCampaignErrors, UpdateCampaignResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateCustomFieldData, UpdateCustomFieldErrors, UpdateCustomFieldResponses, UpdateImportData, UpdateImportErrors, UpdateImportResponses, UpdateListData, UpdateListErrors, UpdateListResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateSenderData, UpdateSenderErrors, UpdateSenderResponses, UpdateTemplateData, UpdateTemplateErrors, UpdateTemplateResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadImportData, UploadImportErrors, UploadImportResponses, VerifyAuditData, VerifyAuditErrors, VerifyAuditResponses, VerifySenderData, VerifySenderErrors, VerifySenderResponses, WithdrawApprovalData, WithdrawApprovalErrors, WithdrawApprovalResponses } from './types.gen.js';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddNoteData, AddNoteErrors, AddNoteResponses, AddToListData, AddToListErrors, AddToListResponses, AnswerSecondFactorData, AnswerSecondFactorErrors, AnswerSecondFactorResponses, ApproveCampaignData, ApproveCampaignErrors, ApproveCampaignResponses, BulkContactsData, BulkContactsErrors, BulkContactsResponses, CancelCampaignData, CancelCampaignErrors, CancelCampaignResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckPublicAddressData, CheckPublicAddressErrors, CheckPublicAddressResponses, ClearMailLabData, ClearMailLabErrors, ClearMailLabResponses, ConfirmEmailData, ConfirmEmailErrors, ConfirmEmailResponses, ConfirmRegistrationData, ConfirmRegistrationErrors, ConfirmRegistrationResponses, ConfirmTwoFactorData, ConfirmTwoFactorErrors, ConfirmTwoFactorResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCampaignData, CreateCampaignErrors, CreateCampaignResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateCustomFieldData, CreateCustomFieldErrors, CreateCustomFieldResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateListData, CreateListErrors, CreateListResponses, CreateSampleWorkspaceData, CreateSampleWorkspaceErrors, CreateSampleWorkspaceResponses, CreateTemplateData, CreateTemplateErrors, CreateTemplateResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteAccountData, DeleteAccountErrors, DeleteAccountResponses, DeleteCampaignData, DeleteCampaignErrors, DeleteCampaignResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteCustomFieldData, DeleteCustomFieldErrors, DeleteCustomFieldResponses, DeleteListData, DeleteListErrors, DeleteListResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteSampleWorkspaceData, DeleteSampleWorkspaceErrors, DeleteSampleWorkspaceResponses, DeleteTemplateData, DeleteTemplateErrors, DeleteTemplateResponses, DiscardImportData, DiscardImportErrors, DiscardImportResponses, DownloadImportRejectsData, DownloadImportRejectsErrors, DownloadImportRejectsResponses, DuplicateCampaignData, DuplicateCampaignErrors, DuplicateCampaignResponses, DuplicateTemplateData, DuplicateTemplateErrors, DuplicateTemplateResponses, ExportAuditData, ExportAuditErrors, ExportAuditResponses, GetCampaignData, GetCampaignErrors, GetCampaignResponses, GetCampaignReviewData, GetCampaignReviewErrors, GetCampaignReviewResponses, GetContactData, GetContactErrors, GetContactResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetImportData, GetImportErrors, GetImportResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetLabMessageData, GetLabMessageErrors, GetLabMessageResponses, GetLabUnreadData, GetLabUnreadErrors, GetLabUnreadResponses, GetLastVerificationData, GetLastVerificationErrors, GetLastVerificationResponses, GetListData, GetListErrors, GetListResponses, GetRegistrationData, GetRegistrationErrors, GetRegistrationResponses, GetSendabilityData, GetSendabilityErrors, GetSendabilityResponses, GetSenderData, GetSenderErrors, GetSenderResponses, GetSentMessageData, GetSentMessageErrors, GetSentMessageResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSystemMailData, GetSystemMailErrors, GetSystemMailResponses, GetTemplateData, GetTemplateErrors, GetTemplateResponses, GetTwoFactorData, GetTwoFactorErrors, GetTwoFactorResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ListApiKeyScopesData, ListApiKeyScopesErrors, ListApiKeyScopesResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditActorsData, ListAuditActorsErrors, ListAuditActorsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListCampaignsData, ListCampaignsErrors, ListCampaignsResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListCustomFieldsData, ListCustomFieldsErrors, ListCustomFieldsResponses, ListImportRejectsData, ListImportRejectsErrors, ListImportRejectsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListLabMessagesData, ListLabMessagesErrors, ListLabMessagesResponses, ListListsData, ListListsErrors, ListListsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMergeTagsData, ListMergeTagsErrors, ListMergeTagsResponses, ListOwnSessionsData, ListOwnSessionsErrors, ListOwnSessionsResponses, ListRecipientsData, ListRecipientsErrors, ListRecipientsResponses, ListRecordHistoryData, ListRecordHistoryErrors, ListRecordHistoryResponses, ListSenderTypesData, ListSenderTypesErrors, ListSenderTypesResponses, ListSignInLogData, ListSignInLogErrors, ListSignInLogResponses, ListSystemMailsData, ListSystemMailsErrors, ListSystemMailsResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListTemplateVersionsData, ListTemplateVersionsErrors, ListTemplateVersionsResponses, ListTimelineData, ListTimelineErrors, ListTimelineResponses, ListWorkspacesData, ListWorkspacesErrors, ListWorkspacesResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, PauseCampaignData, PauseCampaignErrors, PauseCampaignResponses, PlayRecipientData, PlayRecipientErrors, PlayRecipientResponses, PreviewTemplateData, PreviewTemplateErrors, PreviewTemplateResponses, RegisterData, RegisterErrors, RegisterResponses, RejectCampaignData, RejectCampaignErrors, RejectCampaignResponses, RemoveFromListData, RemoveFromListErrors, RemoveFromListResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RenewRecoveryCodesData, RenewRecoveryCodesErrors, RenewRecoveryCodesResponses, RequestApprovalData, RequestApprovalErrors, RequestApprovalResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestRegistrationData, RequestRegistrationErrors, RequestRegistrationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveRecipientData, ResolveRecipientErrors, ResolveRecipientResponses, RestoreContactData, RestoreContactErrors, RestoreContactResponses, RestoreTemplateData, RestoreTemplateErrors, RestoreTemplateResponses, ResumeCampaignData, ResumeCampaignErrors, ResumeCampaignResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeOtherSessionsData, RevokeOtherSessionsErrors, RevokeOtherSessionsResponses, RevokeSessionData, RevokeSessionErrors, RevokeSessionResponses, RotateApiKeyData, RotateApiKeyErrors, RotateApiKeyResponses, SendCampaignData, SendCampaignErrors, SendCampaignResponses, SendCampaignTestData, SendCampaignTestErrors, SendCampaignTestResponses, SendTestMessageData, SendTestMessageErrors, SendTestMessageResponses, SetUpTwoFactorData, SetUpTwoFactorErrors, SetUpTwoFactorResponses, StartImportData, StartImportErrors, StartImportResponses, StepUpData, StepUpErrors, StepUpResponses, TurnOffTwoFactorData, TurnOffTwoFactorErrors, TurnOffTwoFactorResponses, UndoBulkData, UndoBulkErrors, UndoBulkResponses, UpdateApiKeyData, UpdateApiKeyErrors, UpdateApiKeyResponses, UpdateCampaignData, UpdateCampaignErrors, UpdateCampaignResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateCustomFieldData, UpdateCustomFieldErrors, UpdateCustomFieldResponses, UpdateImportData, UpdateImportErrors, UpdateImportResponses, UpdateListData, UpdateListErrors, UpdateListResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateSenderData, UpdateSenderErrors, UpdateSenderResponses, UpdateTemplateData, UpdateTemplateErrors, UpdateTemplateResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadImportData, UploadImportErrors, UploadImportResponses, VerifyAuditData, VerifyAuditErrors, VerifyAuditResponses, VerifySenderData, VerifySenderErrors, VerifySenderResponses, WithdrawApprovalData, WithdrawApprovalErrors, WithdrawApprovalResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -22,6 +22,16 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
  * Roles: owner, admin. Scope of an API key: `senders:read`.
  */
 export const checkPublicAddress = <ThrowOnError extends boolean = false>(options: Options<CheckPublicAddressData, ThrowOnError>) => (options.client ?? client).get<CheckPublicAddressResponses, CheckPublicAddressErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/public-address', ...options });
+
+/**
+ * Not open to API keys.
+ */
+export const listSystemMails = <ThrowOnError extends boolean = false>(options?: Options<ListSystemMailsData, ThrowOnError>) => (options?.client ?? client).get<ListSystemMailsResponses, ListSystemMailsErrors, ThrowOnError>({ url: '/api/v1/me/system-mails', ...options });
+
+/**
+ * Not open to API keys.
+ */
+export const getSystemMail = <ThrowOnError extends boolean = false>(options: Options<GetSystemMailData, ThrowOnError>) => (options.client ?? client).get<GetSystemMailResponses, GetSystemMailErrors, ThrowOnError>({ url: '/api/v1/me/system-mails/{id}', ...options });
 
 /**
  * Not open to API keys.
@@ -112,8 +122,49 @@ export const register = <ThrowOnError extends boolean = false>(options: Options<
     }
 });
 
+export const requestRegistration = <ThrowOnError extends boolean = false>(options: Options<RequestRegistrationData, ThrowOnError>) => (options.client ?? client).post<RequestRegistrationResponses, RequestRegistrationErrors, ThrowOnError>({
+    url: '/api/v1/auth/registrations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const getRegistration = <ThrowOnError extends boolean = false>(options: Options<GetRegistrationData, ThrowOnError>) => (options.client ?? client).get<GetRegistrationResponses, GetRegistrationErrors, ThrowOnError>({ url: '/api/v1/auth/registrations/{token}', ...options });
+
+export const confirmRegistration = <ThrowOnError extends boolean = false>(options: Options<ConfirmRegistrationData, ThrowOnError>) => (options.client ?? client).post<ConfirmRegistrationResponses, ConfirmRegistrationErrors, ThrowOnError>({
+    url: '/api/v1/auth/registrations/{token}/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
 export const login = <ThrowOnError extends boolean = false>(options: Options<LoginData, ThrowOnError>) => (options.client ?? client).post<LoginResponses, LoginErrors, ThrowOnError>({
     url: '/api/v1/auth/login',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const answerSecondFactor = <ThrowOnError extends boolean = false>(options: Options<AnswerSecondFactorData, ThrowOnError>) => (options.client ?? client).post<AnswerSecondFactorResponses, AnswerSecondFactorErrors, ThrowOnError>({
+    url: '/api/v1/auth/login/second-factor',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Not open to API keys.
+ */
+export const stepUp = <ThrowOnError extends boolean = false>(options: Options<StepUpData, ThrowOnError>) => (options.client ?? client).post<StepUpResponses, StepUpErrors, ThrowOnError>({
+    url: '/api/v1/auth/step-up',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -132,10 +183,44 @@ export const logout = <ThrowOnError extends boolean = false>(options?: Options<L
 export const getSession = <ThrowOnError extends boolean = false>(options?: Options<GetSessionData, ThrowOnError>) => (options?.client ?? client).get<GetSessionResponses, GetSessionErrors, ThrowOnError>({ url: '/api/v1/auth/session', ...options });
 
 /**
+ * Not open to API keys. People must have proved who they are within the last ten minutes.
+ */
+export const deleteAccount = <ThrowOnError extends boolean = false>(options?: Options<DeleteAccountData, ThrowOnError>) => (options?.client ?? client).delete<DeleteAccountResponses, DeleteAccountErrors, ThrowOnError>({ url: '/api/v1/me', ...options });
+
+/**
  * Not open to API keys.
  */
 export const updateMe = <ThrowOnError extends boolean = false>(options: Options<UpdateMeData, ThrowOnError>) => (options.client ?? client).patch<UpdateMeResponses, UpdateMeErrors, ThrowOnError>({
     url: '/api/v1/me',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const getInvitation = <ThrowOnError extends boolean = false>(options: Options<GetInvitationData, ThrowOnError>) => (options.client ?? client).get<GetInvitationResponses, GetInvitationErrors, ThrowOnError>({ url: '/api/v1/invitations/{token}', ...options });
+
+export const acceptInvitation = <ThrowOnError extends boolean = false>(options: Options<AcceptInvitationData, ThrowOnError>) => (options.client ?? client).post<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError>({
+    url: '/api/v1/invitations/{token}/accept',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const requestPasswordReset = <ThrowOnError extends boolean = false>(options: Options<RequestPasswordResetData, ThrowOnError>) => (options.client ?? client).post<RequestPasswordResetResponses, RequestPasswordResetErrors, ThrowOnError>({
+    url: '/api/v1/auth/password-reset',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const resetPassword = <ThrowOnError extends boolean = false>(options: Options<ResetPasswordData, ThrowOnError>) => (options.client ?? client).post<ResetPasswordResponses, ResetPasswordErrors, ThrowOnError>({
+    url: '/api/v1/auth/password-reset/confirm',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -155,16 +240,78 @@ export const changePassword = <ThrowOnError extends boolean = false>(options: Op
     }
 });
 
-export const getInvitation = <ThrowOnError extends boolean = false>(options: Options<GetInvitationData, ThrowOnError>) => (options.client ?? client).get<GetInvitationResponses, GetInvitationErrors, ThrowOnError>({ url: '/api/v1/invitations/{token}', ...options });
-
-export const acceptInvitation = <ThrowOnError extends boolean = false>(options: Options<AcceptInvitationData, ThrowOnError>) => (options.client ?? client).post<AcceptInvitationResponses, AcceptInvitationErrors, ThrowOnError>({
-    url: '/api/v1/invitations/{token}/accept',
+/**
+ * Not open to API keys. People must have proved who they are within the last ten minutes.
+ */
+export const changeEmail = <ThrowOnError extends boolean = false>(options: Options<ChangeEmailData, ThrowOnError>) => (options.client ?? client).post<ChangeEmailResponses, ChangeEmailErrors, ThrowOnError>({
+    url: '/api/v1/me/email',
     ...options,
     headers: {
         'Content-Type': 'application/json',
         ...options.headers
     }
 });
+
+export const confirmEmail = <ThrowOnError extends boolean = false>(options: Options<ConfirmEmailData, ThrowOnError>) => (options.client ?? client).post<ConfirmEmailResponses, ConfirmEmailErrors, ThrowOnError>({
+    url: '/api/v1/auth/confirm-email',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Not open to API keys. People must have proved who they are within the last ten minutes.
+ */
+export const turnOffTwoFactor = <ThrowOnError extends boolean = false>(options?: Options<TurnOffTwoFactorData, ThrowOnError>) => (options?.client ?? client).delete<TurnOffTwoFactorResponses, TurnOffTwoFactorErrors, ThrowOnError>({ url: '/api/v1/me/two-factor', ...options });
+
+/**
+ * Not open to API keys.
+ */
+export const getTwoFactor = <ThrowOnError extends boolean = false>(options?: Options<GetTwoFactorData, ThrowOnError>) => (options?.client ?? client).get<GetTwoFactorResponses, GetTwoFactorErrors, ThrowOnError>({ url: '/api/v1/me/two-factor', ...options });
+
+/**
+ * Not open to API keys. People must have proved who they are within the last ten minutes.
+ */
+export const setUpTwoFactor = <ThrowOnError extends boolean = false>(options?: Options<SetUpTwoFactorData, ThrowOnError>) => (options?.client ?? client).post<SetUpTwoFactorResponses, SetUpTwoFactorErrors, ThrowOnError>({ url: '/api/v1/me/two-factor', ...options });
+
+/**
+ * Not open to API keys. People must have proved who they are within the last ten minutes.
+ */
+export const confirmTwoFactor = <ThrowOnError extends boolean = false>(options: Options<ConfirmTwoFactorData, ThrowOnError>) => (options.client ?? client).post<ConfirmTwoFactorResponses, ConfirmTwoFactorErrors, ThrowOnError>({
+    url: '/api/v1/me/two-factor/confirm',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Not open to API keys. People must have proved who they are within the last ten minutes.
+ */
+export const renewRecoveryCodes = <ThrowOnError extends boolean = false>(options?: Options<RenewRecoveryCodesData, ThrowOnError>) => (options?.client ?? client).post<RenewRecoveryCodesResponses, RenewRecoveryCodesErrors, ThrowOnError>({ url: '/api/v1/me/two-factor/recovery-codes', ...options });
+
+/**
+ * Not open to API keys.
+ */
+export const revokeOtherSessions = <ThrowOnError extends boolean = false>(options?: Options<RevokeOtherSessionsData, ThrowOnError>) => (options?.client ?? client).delete<RevokeOtherSessionsResponses, RevokeOtherSessionsErrors, ThrowOnError>({ url: '/api/v1/me/sessions', ...options });
+
+/**
+ * Not open to API keys.
+ */
+export const listOwnSessions = <ThrowOnError extends boolean = false>(options?: Options<ListOwnSessionsData, ThrowOnError>) => (options?.client ?? client).get<ListOwnSessionsResponses, ListOwnSessionsErrors, ThrowOnError>({ url: '/api/v1/me/sessions', ...options });
+
+/**
+ * Not open to API keys.
+ */
+export const revokeSession = <ThrowOnError extends boolean = false>(options: Options<RevokeSessionData, ThrowOnError>) => (options.client ?? client).delete<RevokeSessionResponses, RevokeSessionErrors, ThrowOnError>({ url: '/api/v1/me/sessions/{id}', ...options });
+
+/**
+ * Not open to API keys.
+ */
+export const listSignInLog = <ThrowOnError extends boolean = false>(options?: Options<ListSignInLogData, ThrowOnError>) => (options?.client ?? client).get<ListSignInLogResponses, ListSignInLogErrors, ThrowOnError>({ url: '/api/v1/me/sign-in-log', ...options });
 
 /**
  * Roles: owner, admin. Not open to API keys.

@@ -14,6 +14,21 @@ export type PublicAddressDto = {
     checkedAt: string;
 };
 
+export type SystemMailSummaryDto = {
+    id: string;
+    subject: string;
+    createdAt: string;
+};
+
+export type SystemMailDto = {
+    id: string;
+    subject: string;
+    createdAt: string;
+    to: string;
+    html: string | null;
+    text: string | null;
+};
+
 export type MembershipDto = {
     id: string;
     name: string;
@@ -121,6 +136,10 @@ export type UserDto = {
     id: string;
     name: string;
     email: string;
+    /**
+     * Two-step verification is on: signing in and confirming ask for a code
+     */
+    hasTwoFactor: boolean;
 };
 
 export type SessionDto = {
@@ -145,21 +164,71 @@ export type RegisterDto = {
     timeZone?: string;
 };
 
+export type RequestRegistrationDto = {
+    email: string;
+};
+
+export type RegistrationPreviewDto = {
+    /**
+     * The address that the link was sent to
+     */
+    email: string;
+    expiresAt: string;
+};
+
+export type ConfirmRegistrationDto = {
+    name: string;
+    /**
+     * At least 10 characters
+     */
+    password: string;
+    /**
+     * Name of the first workspace
+     */
+    workspaceName?: string;
+    /**
+     * IANA name; the time zone of the first workspace
+     */
+    timeZone?: string;
+};
+
+export type SecondFactorRequiredDto = {
+    /**
+     * Always true: the password was right, no session yet
+     */
+    secondFactorRequired: boolean;
+    /**
+     * Valid for five minutes
+     */
+    challengeToken: string;
+};
+
 export type LoginDto = {
     email: string;
     password: string;
 };
 
-export type UpdateMeDto = {
-    name: string;
+export type SecondFactorDto = {
+    challengeToken: string;
+    /**
+     * From the authenticator app, or a recovery code
+     */
+    code: string;
 };
 
-export type ChangePasswordDto = {
-    currentPassword: string;
+export type StepUpDto = {
     /**
-     * At least 10 characters
+     * Where two-step verification is off
      */
-    newPassword: string;
+    password?: string;
+    /**
+     * From the authenticator app, or a recovery code
+     */
+    code?: string;
+};
+
+export type UpdateMeDto = {
+    name: string;
 };
 
 export type InvitationPreviewDto = {
@@ -182,6 +251,102 @@ export type AcceptInvitationDto = {
      * Of the existing account, or for the new one (at least 10 characters)
      */
     password: string;
+};
+
+export type RequestPasswordResetDto = {
+    email: string;
+};
+
+export type ResetPasswordDto = {
+    /**
+     * From the link of the mail
+     */
+    token: string;
+    /**
+     * At least 10 characters
+     */
+    newPassword: string;
+};
+
+export type ChangePasswordDto = {
+    currentPassword: string;
+    /**
+     * At least 10 characters
+     */
+    newPassword: string;
+};
+
+export type ChangeEmailDto = {
+    email: string;
+};
+
+export type ConfirmedEmailDto = {
+    email: string;
+};
+
+export type ConfirmEmailDto = {
+    /**
+     * From the link of the mail
+     */
+    token: string;
+};
+
+export type TwoFactorDto = {
+    isOn: boolean;
+    since: string | null;
+    recoveryCodesLeft: number;
+};
+
+export type TwoFactorSetupDto = {
+    /**
+     * Base32, for those who type it into their app
+     */
+    secret: string;
+    /**
+     * `otpauth://…`, to be shown as a QR code
+     */
+    uri: string;
+};
+
+export type RecoveryCodesDto = {
+    /**
+     * Shown this once; each works once in place of a code
+     */
+    recoveryCodes: Array<string>;
+};
+
+export type ConfirmTwoFactorDto = {
+    /**
+     * The code that the authenticator app shows now
+     */
+    code: string;
+};
+
+export type OwnSessionDto = {
+    id: string;
+    device: string;
+    ipAddress: string | null;
+    createdAt: string;
+    /**
+     * Exact to five minutes
+     */
+    lastSeenAt: string;
+    /**
+     * The session that asks
+     */
+    isCurrent: boolean;
+};
+
+export type RevokedSessionsDto = {
+    count: number;
+};
+
+export type SignInLogEntryDto = {
+    id: string;
+    time: string;
+    action: string;
+    device: string | null;
+    ipAddress: string | null;
 };
 
 export type ApiKeyScope = 'workspace:read' | 'workspace:write' | 'contacts:read' | 'contacts:write' | 'lists:read' | 'lists:write' | 'fields:read' | 'fields:write' | 'imports:read' | 'imports:write' | 'templates:read' | 'templates:write' | 'campaigns:read' | 'campaigns:write' | 'campaigns:approve' | 'campaigns:send' | 'senders:read' | 'senders:write' | 'mailLab:read' | 'mailLab:write' | 'audit:read';
@@ -1740,6 +1905,100 @@ export type CheckPublicAddressResponses = {
 
 export type CheckPublicAddressResponse = CheckPublicAddressResponses[keyof CheckPublicAddressResponses];
 
+export type ListSystemMailsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/system-mails';
+};
+
+export type ListSystemMailsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListSystemMailsError = ListSystemMailsErrors[keyof ListSystemMailsErrors];
+
+export type ListSystemMailsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<SystemMailSummaryDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListSystemMailsResponse = ListSystemMailsResponses[keyof ListSystemMailsResponses];
+
+export type GetSystemMailData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/system-mails/{id}';
+};
+
+export type GetSystemMailErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetSystemMailError = GetSystemMailErrors[keyof GetSystemMailErrors];
+
+export type GetSystemMailResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SystemMailDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetSystemMailResponse = GetSystemMailResponses[keyof GetSystemMailResponses];
+
 export type ListWorkspacesData = {
     body?: never;
     path?: never;
@@ -2339,6 +2598,134 @@ export type RegisterResponses = {
 
 export type RegisterResponse = RegisterResponses[keyof RegisterResponses];
 
+export type RequestRegistrationData = {
+    body: RequestRegistrationDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/registrations';
+};
+
+export type RequestRegistrationErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type RequestRegistrationError = RequestRegistrationErrors[keyof RequestRegistrationErrors];
+
+export type RequestRegistrationResponses = {
+    /**
+     * Done
+     */
+    202: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RequestRegistrationResponse = RequestRegistrationResponses[keyof RequestRegistrationResponses];
+
+export type GetRegistrationData = {
+    body?: never;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/auth/registrations/{token}';
+};
+
+export type GetRegistrationErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetRegistrationError = GetRegistrationErrors[keyof GetRegistrationErrors];
+
+export type GetRegistrationResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: RegistrationPreviewDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetRegistrationResponse = GetRegistrationResponses[keyof GetRegistrationResponses];
+
+export type ConfirmRegistrationData = {
+    body: ConfirmRegistrationDto;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/auth/registrations/{token}/confirm';
+};
+
+export type ConfirmRegistrationErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ConfirmRegistrationError = ConfirmRegistrationErrors[keyof ConfirmRegistrationErrors];
+
+export type ConfirmRegistrationResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: SessionDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ConfirmRegistrationResponse = ConfirmRegistrationResponses[keyof ConfirmRegistrationResponses];
+
 export type LoginData = {
     body: LoginDto;
     path?: never;
@@ -2372,7 +2759,7 @@ export type LoginResponses = {
      * Done
      */
     200: {
-        data: SessionDto;
+        data: SessionDto | SecondFactorRequiredDto;
         error: {
             [key: string]: unknown;
         } | null;
@@ -2380,6 +2767,106 @@ export type LoginResponses = {
 };
 
 export type LoginResponse = LoginResponses[keyof LoginResponses];
+
+export type AnswerSecondFactorData = {
+    body: SecondFactorDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/login/second-factor';
+};
+
+export type AnswerSecondFactorErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type AnswerSecondFactorError = AnswerSecondFactorErrors[keyof AnswerSecondFactorErrors];
+
+export type AnswerSecondFactorResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SessionDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type AnswerSecondFactorResponse = AnswerSecondFactorResponses[keyof AnswerSecondFactorResponses];
+
+export type StepUpData = {
+    body: StepUpDto;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/step-up';
+};
+
+export type StepUpErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type StepUpError = StepUpErrors[keyof StepUpErrors];
+
+export type StepUpResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type StepUpResponse = StepUpResponses[keyof StepUpResponses];
 
 export type LogoutData = {
     body?: never;
@@ -2485,6 +2972,58 @@ export type GetSessionResponses = {
 
 export type GetSessionResponse = GetSessionResponses[keyof GetSessionResponses];
 
+export type DeleteAccountData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me';
+};
+
+export type DeleteAccountErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type DeleteAccountError = DeleteAccountErrors[keyof DeleteAccountErrors];
+
+export type DeleteAccountResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DeleteAccountResponse = DeleteAccountResponses[keyof DeleteAccountResponses];
+
 export type UpdateMeData = {
     body: UpdateMeDto;
     path?: never;
@@ -2534,64 +3073,6 @@ export type UpdateMeResponses = {
 };
 
 export type UpdateMeResponse = UpdateMeResponses[keyof UpdateMeResponses];
-
-export type ChangePasswordData = {
-    body: ChangePasswordDto;
-    headers?: {
-        /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
-         */
-        'Idempotency-Key'?: string;
-    };
-    path?: never;
-    query?: never;
-    url: '/api/v1/me/password';
-};
-
-export type ChangePasswordErrors = {
-    /**
-     * The request cannot be read
-     */
-    400: ErrorEnvelope;
-    /**
-     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
-     */
-    401: ErrorEnvelope;
-    /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
-     */
-    403: ErrorEnvelope;
-    /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
-     */
-    409: ErrorEnvelope;
-    /**
-     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
-     */
-    429: ErrorEnvelope;
-    /**
-     * Refused or failed
-     */
-    default: ErrorEnvelope;
-};
-
-export type ChangePasswordError = ChangePasswordErrors[keyof ChangePasswordErrors];
-
-export type ChangePasswordResponses = {
-    /**
-     * Done
-     */
-    200: {
-        data: {
-            [key: string]: unknown;
-        } | null;
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
-};
-
-export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
 
 export type GetInvitationData = {
     body?: never;
@@ -2668,7 +3149,7 @@ export type AcceptInvitationResponses = {
      * Done
      */
     200: {
-        data: SessionDto;
+        data: SessionDto | SecondFactorRequiredDto;
         error: {
             [key: string]: unknown;
         } | null;
@@ -2676,6 +3157,726 @@ export type AcceptInvitationResponses = {
 };
 
 export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
+
+export type RequestPasswordResetData = {
+    body: RequestPasswordResetDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/password-reset';
+};
+
+export type RequestPasswordResetErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type RequestPasswordResetError = RequestPasswordResetErrors[keyof RequestPasswordResetErrors];
+
+export type RequestPasswordResetResponses = {
+    /**
+     * Done
+     */
+    202: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RequestPasswordResetResponse = RequestPasswordResetResponses[keyof RequestPasswordResetResponses];
+
+export type ResetPasswordData = {
+    body: ResetPasswordDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/password-reset/confirm';
+};
+
+export type ResetPasswordErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ResetPasswordError = ResetPasswordErrors[keyof ResetPasswordErrors];
+
+export type ResetPasswordResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ResetPasswordResponse = ResetPasswordResponses[keyof ResetPasswordResponses];
+
+export type ChangePasswordData = {
+    body: ChangePasswordDto;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/password';
+};
+
+export type ChangePasswordErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ChangePasswordError = ChangePasswordErrors[keyof ChangePasswordErrors];
+
+export type ChangePasswordResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ChangePasswordResponse = ChangePasswordResponses[keyof ChangePasswordResponses];
+
+export type ChangeEmailData = {
+    body: ChangeEmailDto;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/email';
+};
+
+export type ChangeEmailErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ChangeEmailError = ChangeEmailErrors[keyof ChangeEmailErrors];
+
+export type ChangeEmailResponses = {
+    /**
+     * Done
+     */
+    202: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ChangeEmailResponse = ChangeEmailResponses[keyof ChangeEmailResponses];
+
+export type ConfirmEmailData = {
+    body: ConfirmEmailDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/confirm-email';
+};
+
+export type ConfirmEmailErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ConfirmEmailError = ConfirmEmailErrors[keyof ConfirmEmailErrors];
+
+export type ConfirmEmailResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ConfirmedEmailDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ConfirmEmailResponse = ConfirmEmailResponses[keyof ConfirmEmailResponses];
+
+export type TurnOffTwoFactorData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/two-factor';
+};
+
+export type TurnOffTwoFactorErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type TurnOffTwoFactorError = TurnOffTwoFactorErrors[keyof TurnOffTwoFactorErrors];
+
+export type TurnOffTwoFactorResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type TurnOffTwoFactorResponse = TurnOffTwoFactorResponses[keyof TurnOffTwoFactorResponses];
+
+export type GetTwoFactorData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/two-factor';
+};
+
+export type GetTwoFactorErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetTwoFactorError = GetTwoFactorErrors[keyof GetTwoFactorErrors];
+
+export type GetTwoFactorResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: TwoFactorDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetTwoFactorResponse = GetTwoFactorResponses[keyof GetTwoFactorResponses];
+
+export type SetUpTwoFactorData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/two-factor';
+};
+
+export type SetUpTwoFactorErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type SetUpTwoFactorError = SetUpTwoFactorErrors[keyof SetUpTwoFactorErrors];
+
+export type SetUpTwoFactorResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: TwoFactorSetupDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type SetUpTwoFactorResponse = SetUpTwoFactorResponses[keyof SetUpTwoFactorResponses];
+
+export type ConfirmTwoFactorData = {
+    body: ConfirmTwoFactorDto;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/two-factor/confirm';
+};
+
+export type ConfirmTwoFactorErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ConfirmTwoFactorError = ConfirmTwoFactorErrors[keyof ConfirmTwoFactorErrors];
+
+export type ConfirmTwoFactorResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: RecoveryCodesDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ConfirmTwoFactorResponse = ConfirmTwoFactorResponses[keyof ConfirmTwoFactorResponses];
+
+export type RenewRecoveryCodesData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/two-factor/recovery-codes';
+};
+
+export type RenewRecoveryCodesErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type RenewRecoveryCodesError = RenewRecoveryCodesErrors[keyof RenewRecoveryCodesErrors];
+
+export type RenewRecoveryCodesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: RecoveryCodesDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RenewRecoveryCodesResponse = RenewRecoveryCodesResponses[keyof RenewRecoveryCodesResponses];
+
+export type RevokeOtherSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/sessions';
+};
+
+export type RevokeOtherSessionsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type RevokeOtherSessionsError = RevokeOtherSessionsErrors[keyof RevokeOtherSessionsErrors];
+
+export type RevokeOtherSessionsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: RevokedSessionsDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RevokeOtherSessionsResponse = RevokeOtherSessionsResponses[keyof RevokeOtherSessionsResponses];
+
+export type ListOwnSessionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/sessions';
+};
+
+export type ListOwnSessionsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListOwnSessionsError = ListOwnSessionsErrors[keyof ListOwnSessionsErrors];
+
+export type ListOwnSessionsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<OwnSessionDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListOwnSessionsResponse = ListOwnSessionsResponses[keyof ListOwnSessionsResponses];
+
+export type RevokeSessionData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/sessions/{id}';
+};
+
+export type RevokeSessionErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type RevokeSessionError = RevokeSessionErrors[keyof RevokeSessionErrors];
+
+export type RevokeSessionResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RevokeSessionResponse = RevokeSessionResponses[keyof RevokeSessionResponses];
+
+export type ListSignInLogData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/me/sign-in-log';
+};
+
+export type ListSignInLogErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListSignInLogError = ListSignInLogErrors[keyof ListSignInLogErrors];
+
+export type ListSignInLogResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<SignInLogEntryDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListSignInLogResponse = ListSignInLogResponses[keyof ListSignInLogResponses];
 
 export type ListApiKeysData = {
     body?: never;

@@ -1,60 +1,105 @@
-import { Body, Get, Param, Patch, Post, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Body, Get, Param, Patch, Post } from '@nestjs/common';
 import type { Context } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
-import { ApiController, Public, Returns, ReturnsNothing, SignedIn } from '../../platform/http/routes.js';
+import { ApiController, Public, Returns, ReturnsNothing, ReturnsOneOf, SignedIn } from '../../platform/http/routes.js';
 import {
   AcceptInvitationDto,
-  ChangePasswordDto,
+  ConfirmRegistrationDto,
   InvitationPreviewDto,
   LoginDto,
   RegisterDto,
+  RegistrationPreviewDto,
+  RequestRegistrationDto,
+  SecondFactorDto,
+  SecondFactorRequiredDto,
   SessionDto,
   SetupDto,
+  StepUpDto,
   UpdateMeDto,
 } from './AuthDtos.js';
 import { AuthService } from './AuthService.js';
+import { type Exchange, Http } from './Exchange.js';
+import { InvitationAcceptance } from './signIn/InvitationAcceptance.js';
+import { RegistrationService } from './registration/RegistrationService.js';
+import { SignInService } from './signIn/SignInService.js';
+import { StepUpService } from './signIn/StepUpService.js';
 
 @ApiController('')
 export class AuthController {
-  constructor(private readonly auth: AuthService) {}
+  constructor(
+    private readonly auth: AuthService,
+    private readonly registration: RegistrationService,
+    private readonly signIn: SignInService,
+    private readonly stepUps: StepUpService,
+    private readonly acceptance: InvitationAcceptance,
+  ) {}
 
   @Get('setup')
   @Public()
   @Returns(SetupDto)
   getSetup(@Ctx() ctx: Context): Promise<SetupDto> {
-    return this.auth.setup(ctx);
+    return this.registration.setup(ctx);
   }
 
   @Post('auth/register')
   @Public()
   @Returns(SessionDto, 201)
-  register(
+  register(@Ctx() ctx: Context, @Body() input: RegisterDto, @Http() exchange: Exchange): Promise<SessionDto> {
+    return this.registration.registerFirst(ctx, input, exchange);
+  }
+
+  @Post('auth/registrations')
+  @Public()
+  @ReturnsNothing(202)
+  requestRegistration(@Ctx() ctx: Context, @Body() input: RequestRegistrationDto): Promise<void> {
+    return this.registration.requestLink(ctx, input.email);
+  }
+
+  @Get('auth/registrations/:token')
+  @Public()
+  @Returns(RegistrationPreviewDto)
+  getRegistration(@Ctx() ctx: Context, @Param('token') token: string): Promise<RegistrationPreviewDto> {
+    return this.registration.preview(ctx, token);
+  }
+
+  @Post('auth/registrations/:token/confirm')
+  @Public()
+  @Returns(SessionDto, 201)
+  confirmRegistration(
     @Ctx() ctx: Context,
-    @Body() input: RegisterDto,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Param('token') token: string,
+    @Body() input: ConfirmRegistrationDto,
+    @Http() exchange: Exchange,
   ): Promise<SessionDto> {
-    return this.auth.register(ctx, input, { request, reply });
+    return this.registration.confirm(ctx, token, input, exchange);
   }
 
   @Post('auth/login')
   @Public()
+  @ReturnsOneOf([SessionDto, SecondFactorRequiredDto])
+  login(@Ctx() ctx: Context, @Body() input: LoginDto, @Http() exchange: Exchange): Promise<SessionDto | SecondFactorRequiredDto> {
+    return this.auth.login(ctx, input, exchange);
+  }
+
+  @Post('auth/login/second-factor')
+  @Public()
   @Returns(SessionDto)
-  login(
-    @Ctx() ctx: Context,
-    @Body() input: LoginDto,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionDto> {
-    return this.auth.login(ctx, input, { request, reply });
+  answerSecondFactor(@Ctx() ctx: Context, @Body() input: SecondFactorDto, @Http() exchange: Exchange): Promise<SessionDto> {
+    return this.signIn.answerChallenge(ctx, input, exchange);
+  }
+
+  @Post('auth/step-up')
+  @SignedIn()
+  @ReturnsNothing()
+  stepUp(@Ctx() ctx: Context, @Body() input: StepUpDto, @Http() exchange: Exchange): Promise<void> {
+    return this.stepUps.stepUp(ctx, input, exchange);
   }
 
   @Post('auth/logout')
   @SignedIn()
   @ReturnsNothing()
-  logout(@Ctx() ctx: Context, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    return this.auth.logout(ctx, { request, reply });
+  logout(@Ctx() ctx: Context, @Http() exchange: Exchange): Promise<void> {
+    return this.auth.logout(ctx, exchange);
   }
 
   @Get('auth/session')
@@ -71,30 +116,22 @@ export class AuthController {
     return this.auth.updateMe(ctx, input.name);
   }
 
-  @Post('me/password')
-  @SignedIn()
-  @ReturnsNothing()
-  changePassword(@Ctx() ctx: Context, @Body() input: ChangePasswordDto): Promise<void> {
-    return this.auth.changePassword(ctx, input);
-  }
-
   @Get('invitations/:token')
   @Public()
   @Returns(InvitationPreviewDto)
   getInvitation(@Ctx() ctx: Context, @Param('token') token: string): Promise<InvitationPreviewDto> {
-    return this.auth.previewInvitation(ctx, token);
+    return this.acceptance.preview(ctx, token);
   }
 
   @Post('invitations/:token/accept')
   @Public()
-  @Returns(SessionDto)
+  @ReturnsOneOf([SessionDto, SecondFactorRequiredDto])
   acceptInvitation(
     @Ctx() ctx: Context,
     @Param('token') token: string,
     @Body() input: AcceptInvitationDto,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<SessionDto> {
-    return this.auth.acceptInvitation(ctx, token, input, { request, reply });
+    @Http() exchange: Exchange,
+  ): Promise<SessionDto | SecondFactorRequiredDto> {
+    return this.acceptance.accept(ctx, token, input, exchange);
   }
 }

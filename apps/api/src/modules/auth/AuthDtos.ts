@@ -5,6 +5,7 @@ import {
   EmailField,
   EnumField,
   IdField,
+  IntField,
   NestedField,
   NestedListField,
   TextField,
@@ -44,6 +45,33 @@ export class RegisterDto {
   timeZone?: string;
 }
 
+export class RequestRegistrationDto {
+  @EmailField()
+  email!: string;
+}
+
+export class RegistrationPreviewDto {
+  @TextField({ description: 'The address that the link was sent to' })
+  email!: string;
+
+  @DateTimeField()
+  expiresAt!: string;
+}
+
+export class ConfirmRegistrationDto {
+  @TextField({ min: 1, max: 100, example: 'Ann Berger' })
+  name!: string;
+
+  @TextField({ ...PASSWORD, description: 'At least 10 characters' })
+  password!: string;
+
+  @TextField({ optional: true, min: 1, max: 80, description: 'Name of the first workspace' })
+  workspaceName?: string;
+
+  @TextField({ optional: true, max: 60, description: 'IANA name; the time zone of the first workspace' })
+  timeZone?: string;
+}
+
 export class LoginDto {
   @EmailField()
   email!: string;
@@ -61,6 +89,9 @@ export class UserDto {
 
   @TextField()
   email!: string;
+
+  @BoolField({ description: 'Two-step verification is on: signing in and confirming ask for a code' })
+  hasTwoFactor!: boolean;
 }
 
 export class SessionDto {
@@ -71,9 +102,105 @@ export class SessionDto {
   workspaces!: MembershipDto[];
 }
 
+export class SecondFactorRequiredDto {
+  @BoolField({ description: 'Always true: the password was right, no session yet' })
+  secondFactorRequired!: true;
+
+  @TextField({ description: 'Valid for five minutes' })
+  challengeToken!: string;
+}
+
+const CODE = { min: 6, max: 20, example: '123456', description: 'From the authenticator app, or a recovery code' } as const;
+
+export class SecondFactorDto {
+  @TextField({ min: 1, max: 100 })
+  challengeToken!: string;
+
+  @TextField(CODE)
+  code!: string;
+}
+
+export class StepUpDto {
+  @TextField({ optional: true, min: 1, max: 200, keepWhitespace: true, description: 'Where two-step verification is off' })
+  password?: string;
+
+  @TextField({ ...CODE, optional: true })
+  code?: string;
+}
+
 export class UpdateMeDto {
   @TextField({ min: 1, max: 100 })
   name!: string;
+}
+
+export class RequestPasswordResetDto {
+  @EmailField()
+  email!: string;
+}
+
+export class ResetPasswordDto {
+  @TextField({ min: 1, max: 100, description: 'From the link of the mail' })
+  token!: string;
+
+  @TextField({ ...PASSWORD, description: 'At least 10 characters' })
+  newPassword!: string;
+}
+
+export class ChangeEmailDto {
+  @EmailField()
+  email!: string;
+}
+
+export class ConfirmEmailDto {
+  @TextField({ min: 1, max: 100, description: 'From the link of the mail' })
+  token!: string;
+}
+
+export class ConfirmedEmailDto {
+  @TextField()
+  email!: string;
+}
+
+export class OwnSessionDto {
+  @IdField()
+  id!: string;
+
+  @TextField({ example: 'Firefox on Windows' })
+  device!: string;
+
+  @TextField({ nullable: true })
+  ipAddress!: string | null;
+
+  @DateTimeField()
+  createdAt!: string;
+
+  @DateTimeField({ description: 'Exact to five minutes' })
+  lastSeenAt!: string;
+
+  @BoolField({ description: 'The session that asks' })
+  isCurrent!: boolean;
+}
+
+export class RevokedSessionsDto {
+  @IntField()
+  count!: number;
+}
+
+export class SignInLogEntryDto {
+  @IdField()
+  id!: string;
+
+  @DateTimeField()
+  time!: string;
+
+  @TextField({ example: 'auth.signedIn' })
+  action!: string;
+
+  @TextField({ nullable: true, example: 'Firefox on Windows' })
+  device!: string | null;
+
+  @TextField({ nullable: true })
+  ipAddress!: string | null;
 }
 
 export class ChangePasswordDto {

@@ -1,8 +1,64 @@
 import { Module } from '@nestjs/common';
 import { UsersModule } from '../users/UsersModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
+import { AccountService } from './account/AccountService.js';
+import { SignInLogRepository } from './account/SignInLogRepository.js';
+import { AccountController } from './AccountController.js';
+import { AccountLog } from './AccountLog.js';
+import { AccountMailer } from './AccountMailer.js';
 import { AuthController } from './AuthController.js';
 import { AuthService } from './AuthService.js';
+import { EmailChangeRepository } from './emailChange/EmailChangeRepository.js';
+import { EmailChangeService } from './emailChange/EmailChangeService.js';
+import { SendEmailChangeJob } from './emailChange/SendEmailChangeJob.js';
+import { NewPasswords } from './passwords/NewPasswords.js';
+import { PasswordResetRepository } from './passwords/PasswordResetRepository.js';
+import { PasswordService } from './passwords/PasswordService.js';
+import { SendPasswordResetJob } from './passwords/SendPasswordResetJob.js';
+import { RegistrationPolicyService } from './RegistrationPolicyService.js';
+import { InvitationAcceptance } from './signIn/InvitationAcceptance.js';
+import { NewAccounts } from './registration/NewAccounts.js';
+import { RegistrationLinkRepository } from './registration/RegistrationLinkRepository.js';
+import { RegistrationService } from './registration/RegistrationService.js';
+import { SendRegistrationLinkJob } from './registration/SendRegistrationLinkJob.js';
+import { SessionPresenter } from './signIn/SessionPresenter.js';
+import { SignInChallengeRepository } from './signIn/SignInChallengeRepository.js';
+import { SignInService } from './signIn/SignInService.js';
+import { StepUpService } from './signIn/StepUpService.js';
+import { TwoFactorRepository } from './twoFactor/TwoFactorRepository.js';
+import { TwoFactorService } from './twoFactor/TwoFactorService.js';
+import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
 
-@Module({ imports: [UsersModule, WorkspacesModule], controllers: [AuthController], providers: [AuthService] })
+@Module({
+  imports: [UsersModule, WorkspacesModule],
+  controllers: [AuthController, AccountController],
+  providers: [
+    AuthService,
+    RegistrationService,
+    NewAccounts,
+    RegistrationLinkRepository,
+    SendRegistrationLinkJob,
+    RegistrationPolicyService,
+    SignInService,
+    SignInChallengeRepository,
+    SessionPresenter,
+    StepUpService,
+    InvitationAcceptance,
+    TwoFactorService,
+    TwoFactorSettings,
+    TwoFactorRepository,
+    PasswordService,
+    NewPasswords,
+    PasswordResetRepository,
+    SendPasswordResetJob,
+    EmailChangeService,
+    EmailChangeRepository,
+    SendEmailChangeJob,
+    AccountService,
+    SignInLogRepository,
+    AccountLog,
+    AccountMailer,
+  ],
+  exports: [RegistrationPolicyService],
+})
 export class AuthModule {}

@@ -1,7 +1,13 @@
-import { AppError } from '../../platform/http/AppError.js';
+import { AppError, invalidField } from '../../platform/http/AppError.js';
 
 /** The same words whether the address is unknown or the password wrong. */
-export const loginRefused = (): AppError => new AppError('auth.loginRefused', 401, 'E-mail address or password is not right.');
+export const loginRefused = (): AppError => new AppError('auth.loginRefused', 401, 'Email address or password is not right.');
+
+export const secondFactorRefused = (): AppError =>
+  new AppError('auth.secondFactorRefused', 401, 'This code is not right or was used before. Wait for the next code, then try again.');
+
+export const challengeOver = (): AppError =>
+  new AppError('auth.challengeOver', 401, 'This took longer than five minutes. Sign in again with your password.');
 
 export const registrationClosed = (): AppError =>
   new AppError(
@@ -10,7 +16,42 @@ export const registrationClosed = (): AppError =>
     'New accounts are by invitation here. Ask an administrator of your workspace for an invitation link.',
   );
 
-export const shortPassword = (): AppError =>
-  new AppError('request.invalid', 422, 'Choose a password of at least 10 characters.', {
-    fields: [{ field: 'password', code: 'field.minLength', message: 'Choose a password of at least 10 characters.' }],
-  });
+export const registrationByMail = (): AppError =>
+  new AppError(
+    'auth.registrationByMail',
+    409,
+    'This installation has its first account. Ask for a link to your email address (POST auth/registrations) and register with it.',
+  );
+
+export const shortPassword = (): AppError => invalidField('password', 'field.minLength', 'Choose a password of at least 10 characters.');
+
+export const wrongPassword = (field: 'password' | 'currentPassword'): AppError =>
+  invalidField(field, 'user.wrongPassword', 'This is not your current password.');
+
+export const passwordNeeded = (): AppError => invalidField('password', 'auth.passwordNeeded', 'Enter your password.');
+
+export const wrongCode = (): AppError =>
+  invalidField('code', 'auth.wrongCode', 'This code is not right or was used before. Wait for the next code, then try again.');
+
+export const codeNeeded = (): AppError =>
+  invalidField('code', 'auth.codeNeeded', 'Your account has two-step verification: enter a code from your authenticator app.');
+
+export const twoFactorIsOn = (): AppError =>
+  new AppError('auth.twoFactorOn', 409, 'Two-step verification is on already. Turn it off first to set it up anew.');
+
+export const twoFactorIsOff = (): AppError =>
+  new AppError('auth.twoFactorOff', 409, 'Two-step verification is not on. Set it up first, under Settings, Security.');
+
+export const linkOver = (): AppError =>
+  new AppError('auth.linkOver', 410, 'This link has expired, was used before or was replaced by a newer one. Ask for a new one.');
+
+export const sessionNotFound = (): AppError =>
+  new AppError('session.notFound', 404, 'This session has already ended. Load the list again.');
+
+export const ownsWorkspaces = (workspaces: readonly { id: string; name: string }[]): AppError =>
+  new AppError(
+    'account.ownsWorkspaces',
+    409,
+    `You own ${workspaces.length === 1 ? 'a workspace' : `${workspaces.length} workspaces`}: ${workspaces.map(({ name }) => name).join(', ')}. Transfer or delete what you own first.`,
+    { details: { workspaces } },
+  );

@@ -26,7 +26,12 @@ export class UserRepository {
     await ctx.manager.insert(User, user);
   }
 
-  async update(ctx: Context, id: string, changes: Partial<Pick<User, 'name' | 'passwordHash'>>): Promise<void> {
+  async update(ctx: Context, id: string, changes: Partial<Pick<User, 'name' | 'passwordHash' | 'email'>>): Promise<void> {
     await ctx.manager.update(User, { id }, changes);
+  }
+
+  /** Sessions, second factor, memberships and keys go with it; what the person wrote stays, without their name. */
+  async delete(ctx: Context, id: string): Promise<boolean> {
+    return ((await ctx.manager.delete(User, { id })).affected ?? 0) > 0;
   }
 }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Context } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
-import { hashPassword, isPasswordRight } from '../../platform/security/passwords.js';
+import { isPasswordRight } from '../../platform/security/passwords.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import type { User } from './entities/User.js';
-import { emailTaken, userGone, wrongCurrentPassword } from './userErrors.js';
+import { emailTaken, userGone } from './userErrors.js';
 import { UserRepository } from './UserRepository.js';
 
 /** Accounts: people, whatever workspaces they are in. */
@@ -21,6 +21,10 @@ export class UserService {
 
   findByEmail(ctx: Context, email: string): Promise<User | null> {
     return this.users.findByEmail(ctx, email);
+  }
+
+  findById(ctx: Context, id: string): Promise<User | null> {
+    return this.users.findById(ctx, id);
   }
 
   async requireUser(ctx: Context, id: string): Promise<User> {
@@ -60,9 +64,25 @@ export class UserService {
     await this.users.update(ctx, id, { name });
   }
 
-  async changePassword(ctx: Context, id: string, currentPassword: string, newPassword: string): Promise<void> {
-    const user = await this.requireUser(ctx, id);
-    if (!(await isPasswordRight(currentPassword, user.passwordHash))) throw wrongCurrentPassword();
-    await this.users.update(ctx, id, { passwordHash: await hashPassword(newPassword) });
+  /** Takes as long for a wrong password as for the right one. */
+  async isOwnPassword(ctx: Context, id: string, password: string): Promise<boolean> {
+    return isPasswordRight(password, (await this.requireUser(ctx, id)).passwordHash);
+  }
+
+  /** `passwordHash` is made outside the transaction. */
+  async setPassword(ctx: Context, id: string, passwordHash: string): Promise<void> {
+    await this.users.update(ctx, id, { passwordHash });
+  }
+
+  /** False when the address has become somebody else's in the meantime. */
+  async setEmail(ctx: Context, id: string, email: string): Promise<boolean> {
+    const owner = await this.users.findByEmail(ctx, email);
+    if (owner && owner.id !== id) return false;
+    await this.users.update(ctx, id, { email: email.toLowerCase() });
+    return true;
+  }
+
+  async delete(ctx: Context, id: string): Promise<void> {
+    if (!(await this.users.delete(ctx, id))) throw userGone();
   }
 }

@@ -6,8 +6,3 @@ export const emailTaken = (): AppError =>
   });
 
 export const userGone = (): AppError => new AppError('user.notFound', 404, 'This account no longer exists.');
-
-export const wrongCurrentPassword = (): AppError =>
-  new AppError('user.wrongPassword', 422, 'The current password is not right.', {
-    fields: [{ field: 'currentPassword', code: 'user.wrongPassword', message: 'This is not your current password.' }],
-  });

@@ -63,6 +63,13 @@ export class InvitationService {
     return { ...invitation, workspaceName: workspace.name };
   }
 
+  /** As `accept`, for an invitation whose link was opened earlier in the same sign-in. */
+  async acceptById(ctx: Context, invitationId: string, userId: string): Promise<void> {
+    const invitation = await this.workspaces.findInvitationById(ctx, invitationId);
+    if (!invitation) throw invitationOver();
+    await this.accept(ctx, invitation, userId);
+  }
+
   /** Makes the person a member. Inside the caller's unit of work; of two callers at once, one succeeds. */
   async accept(ctx: Context, invitation: Invitation, userId: string): Promise<void> {
     const now = nowIso(this.clock);

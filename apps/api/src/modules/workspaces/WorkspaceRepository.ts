@@ -39,6 +39,14 @@ export class WorkspaceRepository {
     return ctx.manager.findOneBy(Workspace, { userId, name });
   }
 
+  /** What a person owns and would take along if their account went; sample data and what is being deleted do not count. */
+  listOwned(ctx: Context, userId: string): Promise<{ id: string; name: string }[]> {
+    return queryRows(
+      ctx.manager,
+      sql`SELECT id, name FROM workspaces WHERE user_id = ${userId} AND is_sample = ${false} AND deleted_at IS NULL ORDER BY name, id`,
+    );
+  }
+
   findSample(ctx: Context, userId: string): Promise<Workspace | null> {
     return ctx.manager.findOneBy(Workspace, { userId, isSample: true });
   }
@@ -90,6 +98,10 @@ export class WorkspaceRepository {
 
   findInvitationByHash(ctx: Context, tokenHash: string): Promise<Invitation | null> {
     return ctx.manager.findOneBy(Invitation, { tokenHash });
+  }
+
+  findInvitationById(ctx: Context, id: string): Promise<Invitation | null> {
+    return ctx.manager.findOneBy(Invitation, { id });
   }
 
   /** One open invitation per address: a newer one replaces it, so that its old link stops working. */

@@ -30,6 +30,11 @@ export class WorkspaceService {
     return this.workspaces.listMemberships(ctx, userId);
   }
 
+  /** Workspaces that keep a person from deleting their account. */
+  listOwned(ctx: Context, userId: string): Promise<{ id: string; name: string }[]> {
+    return this.workspaces.listOwned(ctx, userId);
+  }
+
   async createForActor(ctx: Context, name: string): Promise<WorkspaceDto> {
     const workspace = await this.create(ctx, actorUserId(ctx) ?? '', { name });
     return present(workspace, 'owner');

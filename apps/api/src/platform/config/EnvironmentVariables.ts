@@ -95,6 +95,7 @@ export class EnvironmentVariables {
   @Min(1, { message: 'RATE_LIMIT_ADDRESS must be at least 1.' })
   @Max(1_000_000_000, { message: 'RATE_LIMIT_ADDRESS must be at most 1000000000.' })
   RATE_LIMIT_ADDRESS: number = 1_200;
+
   @IsIn(['off', 'loopback'], { message: 'METRICS must be off (default) or loopback. For readers elsewhere set METRICS_TOKEN.' })
   METRICS: 'off' | 'loopback' = 'off';
 
@@ -102,6 +103,7 @@ export class EnvironmentVariables {
   @MinLength(16, { message: 'METRICS_TOKEN needs at least 16 characters. Make one with: openssl rand -hex 24.' })
   METRICS_TOKEN?: string;
 
+  @Transform(toInt)
   @IsInt({ message: 'MIN_FREE_DISK_MB must be a whole number of megabytes.' })
   @Min(0, { message: 'MIN_FREE_DISK_MB must be at least 0.' })
   MIN_FREE_DISK_MB: number = 200;
@@ -109,4 +111,13 @@ export class EnvironmentVariables {
   @Transform(toBool)
   @IsBoolean({ message: 'OUTGOING_ALLOW_PRIVATE must be true or false.' })
   OUTGOING_ALLOW_PRIVATE: boolean = false;
+
+  /** Checked in systemMailConfig.ts. */
+  @IsOptional()
+  @IsString()
+  SYSTEM_SMTP_URL?: string;
+
+  @IsOptional()
+  @IsString()
+  SYSTEM_MAIL_FROM?: string;
 }

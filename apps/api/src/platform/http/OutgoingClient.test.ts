@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, LookupFunction } from 'node:net';
 import { AppConfig } from '../config/AppConfig.js';
+import { readSystemMail } from '../config/systemMailConfig.js';
 import { EnvironmentVariables } from '../config/EnvironmentVariables.js';
 import { isPublicAddress } from './outgoing/addresses.js';
 import { OutgoingClient } from './OutgoingClient.js';
@@ -22,7 +23,7 @@ async function serve(host: string, listener: RequestListener): Promise<number> {
 }
 
 const configOf = (environment: Partial<EnvironmentVariables> = {}): AppConfig =>
-  new AppConfig(Object.assign(new EnvironmentVariables(), environment));
+  new AppConfig(Object.assign(new EnvironmentVariables(), environment), readSystemMail(undefined, undefined, []));
 
 /** A resolver that answers by script, one answer a question; the last one stays. */
 function clientWith(names: Record<string, readonly (string | readonly string[])[]>): OutgoingClient {

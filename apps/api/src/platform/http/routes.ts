@@ -84,6 +84,13 @@ type SchemaOf = (item: { $ref: string }) => object;
 /** Documents `{ data: Dto, error: null }` and sets the status (200 unless told). */
 export const Returns = (dto: Type<unknown>, status = 200): MethodDecorator => envelope(dto, status, (item) => item);
 
+/** Documents `{ data: A | B, error: null }`. */
+export const ReturnsOneOf = (dtos: readonly [Type<unknown>, Type<unknown>], status = 200): MethodDecorator =>
+  applyDecorators(
+    ApiExtraModels(...dtos),
+    envelope(dtos[0], status, () => ({ oneOf: dtos.map((dto) => ({ $ref: getSchemaPath(dto) })) })),
+  );
+
 /** Documents `{ data: Dto[], error: null }`. */
 export const ReturnsList = (dto: Type<unknown>, status = 200): MethodDecorator =>
   envelope(dto, status, (item) => ({ type: 'array', items: item }));

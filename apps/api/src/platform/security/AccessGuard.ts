@@ -72,7 +72,9 @@ export class AccessGuard implements CanActivate {
     const session = await this.sessions.find(anonymous, request, workspaceIdOf(request));
     await this.limits.spend(reply, session ? ['person', session.userId] : ['address', networkOf(request.ip)]);
     if (!session) throw signInRequired();
-    const isSteppedUp = session.steppedUpAt !== null && this.clock.now().getTime() - Date.parse(session.steppedUpAt) < STEP_UP_MS;
+    const age = session.steppedUpAt === null ? NaN : this.clock.now().getTime() - Date.parse(session.steppedUpAt);
+    // A proof from the future (the clock was set back) is none.
+    const isSteppedUp = age >= 0 && age < STEP_UP_MS;
     const ctx: Context = { ...anonymous, actor: { type: 'user', userId: session.userId, sessionId: session.sessionId, isSteppedUp } };
     const inside = this.enter(ctx, request, declared, session);
     if (declared.access.kind === 'roles' && session.role && !declared.access.roles.includes(session.role))

@@ -4,8 +4,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppConfig } from '../config/AppConfig.js';
 import type { Context, Role } from '../context/Context.js';
 import { newId } from '../database/ids.js';
-import { execute, queryOne, sql } from '../database/sql.js';
+import { execute, queryOne, queryRows, sql } from '../database/sql.js';
 import { Clock, nowIso } from '../time/Clock.js';
+import { deviceName } from './deviceName.js';
 import { hashToken, newToken } from './tokens.js';
 
 const DAY_MS = 86_400_000;
@@ -13,6 +14,7 @@ const ABSOLUTE_MS = 30 * DAY_MS;
 const IDLE_MS = 14 * DAY_MS;
 /** `last_seen_at` is written at most this often, so that reading does not write. */
 const SEEN_MS = 5 * 60_000;
+const MAX_LISTED = 200;
 
 /** A live session, and the role its owner has in the workspace asked about. */
 export interface SessionAccess {
@@ -23,6 +25,24 @@ export interface SessionAccess {
   readonly steppedUpAt: string | null;
   /** Set while the workspace waits for its deletion. */
   readonly workspaceDeletedAt: string | null;
+}
+
+/** One of a person's sign-ins, as they see it. */
+export interface OwnSession {
+  readonly id: string;
+  /** "Firefox on Windows" */
+  readonly device: string;
+  readonly ipAddress: string | null;
+  readonly createdAt: string;
+  readonly lastSeenAt: string;
+}
+
+interface OwnSessionRow {
+  id: string;
+  user_agent: string | null;
+  ip_address: string | null;
+  created_at: string;
+  last_seen_at: string;
 }
 
 interface SessionRow {
@@ -48,20 +68,44 @@ export class Sessions {
     const token = newToken();
     const id = newId();
     const now = this.clock.now();
-    const userAgent = String(request.headers['user-agent'] ?? '').slice(0, 300);
+    const userAgent = userAgentOf(request);
     await execute(
       ctx.manager,
       sql`INSERT INTO sessions (id, user_id, token_hash, user_agent, ip_address, created_at, last_seen_at, expires_at, stepped_up_at)
           VALUES (${id}, ${userId}, ${hashToken(token)}, ${userAgent}, ${ctx.ip}, ${now}, ${now}, ${new Date(now.getTime() + ABSOLUTE_MS)}, ${now})`,
     );
-    void reply.setCookie(this.cookieName, token, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: this.config.isSecure,
-      maxAge: ABSOLUTE_MS / 1000,
-    });
+    this.setCookie(reply, token);
     return id;
+  }
+
+  /** A new token for the same session, when what it may do has changed: whoever knew the old one is out. */
+  async rotate(ctx: Context, sessionId: string, reply: FastifyReply): Promise<void> {
+    const token = newToken();
+    await execute(ctx.manager, sql`UPDATE sessions SET token_hash = ${hashToken(token)} WHERE id = ${sessionId}`);
+    this.setCookie(reply, token);
+  }
+
+  /** The live sessions of a person, the one used last first. */
+  async list(ctx: Context, userId: string): Promise<OwnSession[]> {
+    const now = this.clock.now();
+    const rows = await queryRows<OwnSessionRow>(
+      ctx.manager,
+      sql`SELECT id, user_agent, ip_address, created_at, last_seen_at FROM sessions
+          WHERE user_id = ${userId} AND expires_at > ${now} AND last_seen_at > ${new Date(now.getTime() - IDLE_MS)}
+          ORDER BY last_seen_at DESC, id DESC LIMIT ${MAX_LISTED}`,
+    );
+    return rows.map((row) => ({
+      id: row.id,
+      device: deviceName(row.user_agent),
+      ipAddress: row.ip_address,
+      createdAt: row.created_at,
+      lastSeenAt: row.last_seen_at,
+    }));
+  }
+
+  /** Ends one session of a person; false when they have no such session. */
+  async revoke(ctx: Context, userId: string, sessionId: string): Promise<boolean> {
+    return (await execute(ctx.manager, sql`DELETE FROM sessions WHERE user_id = ${userId} AND id = ${sessionId}`)) > 0;
   }
 
   /** One indexed look-up: who is it, and which role in the workspace of the path. Null when there is no live session. */
@@ -78,7 +122,11 @@ export class Sessions {
     if (!row) return null;
     const now = this.clock.now().getTime();
     const seen = Date.parse(row.last_seen_at);
-    if (now >= Date.parse(row.expires_at) || now - seen >= IDLE_MS) return null;
+    if (now >= Date.parse(row.expires_at) || now - seen >= IDLE_MS) {
+      // For good: a clock that is set back must not bring it to life again.
+      await execute(ctx.manager, sql`DELETE FROM sessions WHERE id = ${row.id}`);
+      return null;
+    }
     if (now - seen >= SEEN_MS)
       await execute(ctx.manager, sql`UPDATE sessions SET last_seen_at = ${nowIso(this.clock)} WHERE id = ${row.id}`);
     return {
@@ -100,13 +148,32 @@ export class Sessions {
     void reply.clearCookie(this.cookieName, { path: '/', httpOnly: true, sameSite: 'lax', secure: this.config.isSecure });
   }
 
-  /** Signs a person out everywhere else, as after a change of password. */
-  async endOthers(ctx: Context, userId: string, keptSessionId: string): Promise<void> {
-    await execute(ctx.manager, sql`DELETE FROM sessions WHERE user_id = ${userId} AND id <> ${keptSessionId}`);
+  /** Signs a person out everywhere else, as after a change of password; answers how many sessions that were. */
+  endOthers(ctx: Context, userId: string, keptSessionId: string): Promise<number> {
+    return execute(ctx.manager, sql`DELETE FROM sessions WHERE user_id = ${userId} AND id <> ${keptSessionId}`);
+  }
+
+  /** Signs a person out everywhere. */
+  endAll(ctx: Context, userId: string): Promise<number> {
+    return execute(ctx.manager, sql`DELETE FROM sessions WHERE user_id = ${userId}`);
+  }
+
+  private setCookie(reply: FastifyReply, token: string): void {
+    void reply.setCookie(this.cookieName, token, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: this.config.isSecure,
+      maxAge: ABSOLUTE_MS / 1000,
+    });
   }
 
   /** `__Host-` binds the cookie to this origin; it needs Secure, so plain http (a laptop, a LAN) uses the bare name. */
   private get cookieName(): string {
     return this.config.isSecure ? '__Host-rapport' : 'rapport';
   }
+}
+
+export function userAgentOf(request: FastifyRequest): string {
+  return String(request.headers['user-agent'] ?? '').slice(0, 300);
 }

@@ -36,3 +36,14 @@ export const tooManyRequests = (limit: number, retryAfterSeconds: number): AppEr
     `Too many requests: ${limit} a minute are allowed. Wait ${retryAfterSeconds} ${retryAfterSeconds === 1 ? 'second' : 'seconds'}, then go on.`,
     { retryAfterSeconds, details: { limit } },
   );
+/** The same whether the account exists or not. */
+export const tooManyAttempts = (retryAfterSeconds: number): AppError =>
+  new AppError('auth.tooManyAttempts', 429, `There were too many attempts. Wait ${waitWords(retryAfterSeconds)}, then try again.`, {
+    retryAfterSeconds: Math.max(1, retryAfterSeconds),
+    details: { retryAfterSeconds: Math.max(1, retryAfterSeconds) },
+  });
+
+function waitWords(seconds: number): string {
+  const minutes = Math.ceil(seconds / 60);
+  return minutes <= 1 ? 'a minute' : `${minutes} minutes`;
+}

@@ -1,7 +1,9 @@
 import { Anchor } from '@mantine/core';
+import { useState } from 'react';
 import { Link, Navigate, useNavigate, useSearchParams } from 'react-router';
 import { LoginForm } from '../../features/session/LoginForm';
-import { useSession, useSetup } from '../../features/session/sessionQueries';
+import { SecondFactorForm } from '../../features/session/SecondFactorForm';
+import { needsSecondFactor, useSession, useSetup } from '../../features/session/sessionQueries';
 import { paths } from '../../shared/paths';
 import { DoorFrame } from '../../shared/ui/DoorFrame';
 
@@ -10,24 +12,38 @@ export function LoginPage() {
   const [params] = useSearchParams();
   const session = useSession();
   const setup = useSetup();
+  const [challengeToken, setChallengeToken] = useState<string | null>(null);
   const next = localPath(params.get('next'));
+  const enter = () => void navigate(next, { replace: true });
   if (session.data) return <Navigate to={next} replace />;
   if (setup.data?.needsFirstAccount) return <Navigate to={paths.firstRun()} replace />;
+  if (challengeToken) {
+    return (
+      <DoorFrame title="Two-step verification" lead="Your password is right. One more step.">
+        <SecondFactorForm challengeToken={challengeToken} onDone={enter} onRestart={() => setChallengeToken(null)} />
+      </DoorFrame>
+    );
+  }
   return (
     <DoorFrame
       title="Sign in"
       foot={
-        setup.data?.registrationOpen && (
-          <>
-            No account yet?{' '}
-            <Anchor component={Link} to={paths.register()}>
-              Create one
-            </Anchor>
-          </>
-        )
+        <>
+          <Anchor component={Link} to={paths.forgotPassword()}>
+            Forgot your password?
+          </Anchor>
+          {setup.data?.registrationOpen && (
+            <div>
+              No account yet?{' '}
+              <Anchor component={Link} to={paths.register()}>
+                Create one
+              </Anchor>
+            </div>
+          )}
+        </>
       }
     >
-      <LoginForm onDone={() => void navigate(next, { replace: true })} />
+      <LoginForm onAnswer={(answer) => (needsSecondFactor(answer) ? setChallengeToken(answer.challengeToken) : enter())} />
     </DoorFrame>
   );
 }

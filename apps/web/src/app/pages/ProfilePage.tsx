@@ -1,13 +1,24 @@
-import { PasswordForm } from '../../features/session/PasswordForm';
+import { Button, Group } from '@mantine/core';
+import { Link } from 'react-router';
+import { EmailForm } from '../../features/session/EmailForm';
 import { ProfileForm } from '../../features/session/ProfileForm';
+import { FormSection } from '../../shared/form/FormSection';
+import { paths } from '../../shared/paths';
 import { useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
 
 export function ProfilePage() {
   const { user } = useWorkspaceScope();
   return (
     <>
-      <ProfileForm key={user.name} name={user.name} email={user.email} />
-      <PasswordForm />
+      <ProfileForm key={user.name} name={user.name} />
+      <EmailForm key={user.email} email={user.email} />
+      <FormSection title="Delete account" help="The next page says what goes and what stays, before anything happens.">
+        <Group>
+          <Button component={Link} to={paths.deleteAccount()} variant="light" color="red">
+            Delete account…
+          </Button>
+        </Group>
+      </FormSection>
     </>
   );
 }

@@ -1,4 +1,5 @@
-import { NavLink, Outlet } from 'react-router';
+import { useEffect, useRef } from 'react';
+import { NavLink, Outlet, useMatch } from 'react-router';
 import { paths } from '../../shared/paths';
 import { Page } from '../../shared/ui/Page';
 import { PageHeader } from '../../shared/ui/PageHeader';
@@ -15,6 +16,7 @@ const workspaceTabs = [
 ];
 const ownTabs = [
   { label: 'Profile', to: paths.settingsProfile },
+  { label: 'Security', to: paths.settingsSecurity },
   { label: 'Appearance', to: paths.settingsAppearance },
 ];
 
@@ -45,9 +47,15 @@ export function SettingsLayout() {
 }
 
 function Tab({ label, to }: { label: string; to: string }) {
+  const link = useRef<HTMLAnchorElement>(null);
+  const isHere = useMatch({ path: to, end: true }) !== null;
+  // On a phone the tabs are one line that scrolls: where one is must be in sight.
+  useEffect(() => {
+    if (isHere) link.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [isHere]);
   return (
     <li>
-      <NavLink to={to} end className={classes.tab}>
+      <NavLink ref={link} to={to} end className={classes.tab}>
         {label}
       </NavLink>
     </li>

@@ -6,5 +6,6 @@ export const settingsRoutes: RouteObject[] = [
   { path: 'api-keys', lazy: async () => ({ Component: (await import('../pages/ApiKeysPage')).ApiKeysPage }) },
   { path: 'audit', lazy: async () => ({ Component: (await import('../pages/AuditPage')).AuditPage }) },
   { path: 'profile', lazy: async () => ({ Component: (await import('../pages/ProfilePage')).ProfilePage }) },
+  { path: 'security', lazy: async () => ({ Component: (await import('../pages/SecurityPage')).SecurityPage }) },
   { path: 'appearance', lazy: async () => ({ Component: (await import('../pages/AppearancePage')).AppearancePage }) },
 ];

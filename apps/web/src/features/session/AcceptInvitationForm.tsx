@@ -2,17 +2,17 @@ import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { useServerForm } from '../../shared/form/useServerForm';
 import { PASSWORD_MIN, passwordProblem } from './passwordRule';
-import { useAcceptInvitation, type Session } from './sessionQueries';
+import { useAcceptInvitation, type SignInAnswer } from './sessionQueries';
 
 interface AcceptInvitationFormProps {
   token: string;
   email: string;
   /** The invited person has an account: they join with it, and prove it by their password. */
   accountExists: boolean;
-  onDone: (session: Session) => void;
+  onAnswer: (answer: SignInAnswer) => void;
 }
 
-export function AcceptInvitationForm({ token, email, accountExists, onDone }: AcceptInvitationFormProps) {
+export function AcceptInvitationForm({ token, email, accountExists, onAnswer }: AcceptInvitationFormProps) {
   const accept = useAcceptInvitation(token);
   const form = useServerForm({
     initialValues: { name: '', password: '' },
@@ -22,7 +22,7 @@ export function AcceptInvitationForm({ token, email, accountExists, onDone }: Ac
     },
     warnsWhenUnsaved: false,
     onSave: async ({ name, password }) => {
-      onDone(await accept.mutateAsync(accountExists ? { password } : { name, password }));
+      onAnswer(await accept.mutateAsync(accountExists ? { password } : { name, password }));
     },
   });
   return (

@@ -1,9 +1,9 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { useServerForm } from '../../shared/form/useServerForm';
-import { useLogin, type Session } from './sessionQueries';
+import { useLogin, type SignInAnswer } from './sessionQueries';
 
-export function LoginForm({ onDone }: { onDone: (session: Session) => void }) {
+export function LoginForm({ onAnswer }: { onAnswer: (answer: SignInAnswer) => void }) {
   const login = useLogin();
   const form = useServerForm({
     initialValues: { email: '', password: '' },
@@ -12,7 +12,7 @@ export function LoginForm({ onDone }: { onDone: (session: Session) => void }) {
       password: (password) => (password ? null : 'Enter your password'),
     },
     warnsWhenUnsaved: false,
-    onSave: async (values) => onDone(await login.mutateAsync(values)),
+    onSave: async (values) => onAnswer(await login.mutateAsync(values)),
   });
   return (
     <form onSubmit={form.save} noValidate>

@@ -4,7 +4,7 @@ import { FormSection } from '../../shared/form/FormSection';
 import { useServerForm } from '../../shared/form/useServerForm';
 import { toast } from '../../shared/ui/toasts';
 import { PASSWORD_MIN, passwordProblem } from './passwordRule';
-import { useChangePassword } from './sessionQueries';
+import { useChangePassword } from './accountQueries';
 
 export function PasswordForm() {
   const change = useChangePassword();

@@ -5,7 +5,7 @@ import { useServerForm } from '../../shared/form/useServerForm';
 import { toast } from '../../shared/ui/toasts';
 import { useUpdateMe } from './sessionQueries';
 
-export function ProfileForm({ name, email }: { name: string; email: string }) {
+export function ProfileForm({ name }: { name: string }) {
   const update = useUpdateMe();
   const form = useServerForm({
     initialValues: { name },
@@ -20,7 +20,6 @@ export function ProfileForm({ name, email }: { name: string; email: string }) {
       <form onSubmit={form.save} noValidate>
         <Stack gap="lg">
           <TextInput label="Name" autoComplete="name" {...form.getInputProps('name')} />
-          <TextInput label="Email" description="Used to sign in." value={email} readOnly variant="filled" />
           <FormProblem problem={form.problem} />
           <Group>
             <Button type="submit" loading={form.isSaving}>

@@ -2,12 +2,18 @@ import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { useServerForm } from '../../shared/form/useServerForm';
 import { PASSWORD_MIN, passwordProblem } from './passwordRule';
-import { useRegister, type Session } from './sessionQueries';
+import type { NewAccount, Session } from './sessionQueries';
 
-export function RegisterForm({ onDone }: { onDone: (session: Session) => void }) {
-  const register = useRegister();
+interface RegisterFormProps {
+  /** Confirmed by a link already; the first account chooses it here. */
+  email?: string;
+  register: (account: NewAccount & { email: string }) => Promise<Session>;
+  onDone: (session: Session) => void;
+}
+
+export function RegisterForm({ email: confirmedEmail, register, onDone }: RegisterFormProps) {
   const form = useServerForm({
-    initialValues: { name: '', email: '', password: '', workspaceName: '' },
+    initialValues: { name: '', email: confirmedEmail ?? '', password: '', workspaceName: '' },
     validate: {
       name: (name) => (name.trim() ? null : 'Enter your name; it appears on your approvals'),
       email: (email) => (email.includes('@') ? null : 'Enter your email address'),
@@ -15,13 +21,19 @@ export function RegisterForm({ onDone }: { onDone: (session: Session) => void })
       workspaceName: (name) => (name.trim() ? null : 'Name your workspace, for example after your company'),
     },
     warnsWhenUnsaved: false,
-    onSave: async (values) => onDone(await register.mutateAsync({ ...values, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone })),
+    onSave: async (values) => onDone(await register({ ...values, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone })),
   });
   return (
     <form onSubmit={form.save} noValidate>
       <Stack gap="lg">
         <TextInput label="Your name" autoComplete="name" autoFocus {...form.getInputProps('name')} />
-        <TextInput label="Email" type="email" autoComplete="username" {...form.getInputProps('email')} />
+        <TextInput
+          label="Email"
+          type="email"
+          autoComplete="username"
+          {...form.getInputProps('email')}
+          {...(confirmedEmail ? { readOnly: true, variant: 'filled' } : {})}
+        />
         <PasswordInput
           label="Password"
           description={`At least ${PASSWORD_MIN} characters`}

@@ -1,22 +1,32 @@
 import {
   acceptInvitation,
-  changePassword,
+  answerSecondFactor,
+  confirmRegistration,
   getInvitation,
+  getRegistration,
   getSession,
   getSetup,
   login,
   logout,
   register,
+  stepUp,
   unwrap,
   updateMe,
+  type SecondFactorRequiredDto,
   type SessionDto,
 } from '@rapport/sdk';
 import { queryOptions, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { hasStatus } from '../../shared/api/apiError';
 
 export type Session = SessionDto;
+/** What the password opens: a session, or the second step. */
+export type SignInAnswer = SessionDto | SecondFactorRequiredDto;
 
-const SESSION_KEY = ['session'];
+export function needsSecondFactor(answer: SignInAnswer): answer is SecondFactorRequiredDto {
+  return 'challengeToken' in answer;
+}
+
+export const SESSION_KEY = ['session'];
 
 /** null means: nobody is signed in. That is an answer, not an error. */
 const sessionQuery = queryOptions<Session | null>({
@@ -50,8 +60,9 @@ export function forgetSession(queryClient: QueryClient): void {
 
 function useBecome() {
   const queryClient = useQueryClient();
-  return (session: Session) => {
-    queryClient.setQueryData(SESSION_KEY, session);
+  return (answer: SignInAnswer) => {
+    if (needsSecondFactor(answer)) return;
+    queryClient.setQueryData(SESSION_KEY, answer);
     // Not asked again at once: the page of the first run is still on screen and must not believe that it came too late.
     void queryClient.invalidateQueries({ queryKey: ['setup'], refetchType: 'none' });
   };
@@ -59,15 +70,33 @@ function useBecome() {
 
 export interface NewAccount {
   name: string;
-  email: string;
   password: string;
   workspaceName?: string;
   timeZone?: string;
 }
 
-export function useRegister() {
+/** The first account of an installation. */
+export function useRegisterFirst() {
   const become = useBecome();
-  return useMutation({ mutationFn: (body: NewAccount) => unwrap(register({ body })), onSuccess: become, meta: { showsErrors: true } });
+  return useMutation({
+    mutationFn: (body: NewAccount & { email: string }) => unwrap(register({ body })),
+    onSuccess: become,
+    meta: { showsErrors: true },
+  });
+}
+
+/** What a registration link was sent to. */
+export function useRegistration(token: string) {
+  return useQuery({ queryKey: ['registration', token], queryFn: () => unwrap(getRegistration({ path: { token } })), retry: false });
+}
+
+export function useConfirmRegistration(token: string) {
+  const become = useBecome();
+  return useMutation({
+    mutationFn: (body: NewAccount) => unwrap(confirmRegistration({ path: { token }, body })),
+    onSuccess: become,
+    meta: { showsErrors: true },
+  });
 }
 
 export function useLogin() {
@@ -75,6 +104,22 @@ export function useLogin() {
   return useMutation({
     mutationFn: (body: { email: string; password: string }) => unwrap(login({ body })),
     onSuccess: become,
+    meta: { showsErrors: true },
+  });
+}
+
+export function useAnswerSecondFactor() {
+  const become = useBecome();
+  return useMutation({
+    mutationFn: (body: { challengeToken: string; code: string }) => unwrap(answerSecondFactor({ body })),
+    onSuccess: become,
+    meta: { showsErrors: true },
+  });
+}
+
+export function useStepUp() {
+  return useMutation({
+    mutationFn: (body: { password: string } | { code: string }) => unwrap(stepUp({ body })),
     meta: { showsErrors: true },
   });
 }
@@ -102,13 +147,6 @@ export function useUpdateMe() {
   return useMutation({
     mutationFn: (body: { name: string }) => unwrap(updateMe({ body })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: SESSION_KEY }),
-    meta: { showsErrors: true },
-  });
-}
-
-export function useChangePassword() {
-  return useMutation({
-    mutationFn: (body: { currentPassword: string; newPassword: string }) => unwrap(changePassword({ body })),
     meta: { showsErrors: true },
   });
 }

@@ -1,6 +1,14 @@
 import { Initial1764000000000 } from './1764000000000-Initial.js';
 import { PeopleAndSafety1764200000000 } from './1764200000000-PeopleAndSafety.js';
+import { SignInSteps1764210000000 } from './1764210000000-SignInSteps.js';
+import { SystemMailAndBranding1764220000000 } from './1764220000000-SystemMailAndBranding.js';
 import { IdempotencyClaims1764230000000 } from './1764230000000-IdempotencyClaims.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
-export const migrations = [Initial1764000000000, PeopleAndSafety1764200000000, IdempotencyClaims1764230000000];
+export const migrations = [
+  Initial1764000000000,
+  PeopleAndSafety1764200000000,
+  SignInSteps1764210000000,
+  SystemMailAndBranding1764220000000,
+  IdempotencyClaims1764230000000,
+];

@@ -1,0 +1,144 @@
+import { Body, Delete, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import type { Context } from '../../platform/context/Context.js';
+import { Ctx } from '../../platform/context/Ctx.js';
+import { type Page, PageQuery } from '../../platform/http/Page.js';
+import { ApiController, Public, Returns, ReturnsList, ReturnsNothing, ReturnsPage, SignedIn, StepUp } from '../../platform/http/routes.js';
+import { AccountService } from './account/AccountService.js';
+import {
+  ChangeEmailDto,
+  ChangePasswordDto,
+  ConfirmedEmailDto,
+  ConfirmEmailDto,
+  OwnSessionDto,
+  RequestPasswordResetDto,
+  ResetPasswordDto,
+  RevokedSessionsDto,
+  SignInLogEntryDto,
+} from './AuthDtos.js';
+import { EmailChangeService } from './emailChange/EmailChangeService.js';
+import { type Exchange, Http } from './Exchange.js';
+import { PasswordService } from './passwords/PasswordService.js';
+import { ConfirmTwoFactorDto, RecoveryCodesDto, TwoFactorDto, TwoFactorSetupDto } from './twoFactor/TwoFactorDtos.js';
+import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
+
+/** What people do about their own account. */
+@ApiController('')
+export class AccountController {
+  constructor(
+    private readonly passwords: PasswordService,
+    private readonly emails: EmailChangeService,
+    private readonly twoFactor: TwoFactorSettings,
+    private readonly account: AccountService,
+  ) {}
+
+  @Post('auth/password-reset')
+  @Public()
+  @ReturnsNothing(202)
+  requestPasswordReset(@Ctx() ctx: Context, @Body() input: RequestPasswordResetDto): Promise<void> {
+    return this.passwords.requestReset(ctx, input.email);
+  }
+
+  @Post('auth/password-reset/confirm')
+  @Public()
+  @ReturnsNothing()
+  resetPassword(@Ctx() ctx: Context, @Body() input: ResetPasswordDto, @Http() exchange: Exchange): Promise<void> {
+    return this.passwords.reset(ctx, input, exchange);
+  }
+
+  @Post('me/password')
+  @SignedIn()
+  @ReturnsNothing()
+  changePassword(@Ctx() ctx: Context, @Body() input: ChangePasswordDto, @Http() exchange: Exchange): Promise<void> {
+    return this.passwords.change(ctx, input, exchange);
+  }
+
+  @Post('me/email')
+  @SignedIn()
+  @StepUp()
+  @ReturnsNothing(202)
+  changeEmail(@Ctx() ctx: Context, @Body() input: ChangeEmailDto, @Http() exchange: Exchange): Promise<void> {
+    return this.emails.request(ctx, input.email, exchange);
+  }
+
+  @Post('auth/confirm-email')
+  @Public()
+  @Returns(ConfirmedEmailDto)
+  confirmEmail(@Ctx() ctx: Context, @Body() input: ConfirmEmailDto, @Http() exchange: Exchange): Promise<ConfirmedEmailDto> {
+    return this.emails.confirm(ctx, input.token, exchange);
+  }
+
+  @Get('me/two-factor')
+  @SignedIn()
+  @Returns(TwoFactorDto)
+  getTwoFactor(@Ctx() ctx: Context): Promise<TwoFactorDto> {
+    return this.twoFactor.describe(ctx);
+  }
+
+  @Post('me/two-factor')
+  @SignedIn()
+  @StepUp()
+  @Returns(TwoFactorSetupDto)
+  setUpTwoFactor(@Ctx() ctx: Context, @Http() exchange: Exchange): Promise<TwoFactorSetupDto> {
+    return this.twoFactor.begin(ctx, exchange);
+  }
+
+  @Post('me/two-factor/confirm')
+  @SignedIn()
+  @StepUp()
+  @Returns(RecoveryCodesDto)
+  confirmTwoFactor(@Ctx() ctx: Context, @Body() input: ConfirmTwoFactorDto, @Http() exchange: Exchange): Promise<RecoveryCodesDto> {
+    return this.twoFactor.confirm(ctx, input.code, exchange);
+  }
+
+  @Delete('me/two-factor')
+  @SignedIn()
+  @StepUp()
+  @ReturnsNothing()
+  turnOffTwoFactor(@Ctx() ctx: Context, @Http() exchange: Exchange): Promise<void> {
+    return this.twoFactor.turnOff(ctx, exchange);
+  }
+
+  @Post('me/two-factor/recovery-codes')
+  @SignedIn()
+  @StepUp()
+  @Returns(RecoveryCodesDto)
+  renewRecoveryCodes(@Ctx() ctx: Context, @Http() exchange: Exchange): Promise<RecoveryCodesDto> {
+    return this.twoFactor.renewRecoveryCodes(ctx, exchange);
+  }
+
+  @Get('me/sessions')
+  @SignedIn()
+  @ReturnsList(OwnSessionDto)
+  listOwnSessions(@Ctx() ctx: Context): Promise<OwnSessionDto[]> {
+    return this.account.listSessions(ctx);
+  }
+
+  @Delete('me/sessions')
+  @SignedIn()
+  @Returns(RevokedSessionsDto)
+  revokeOtherSessions(@Ctx() ctx: Context, @Http() exchange: Exchange): Promise<RevokedSessionsDto> {
+    return this.account.revokeOtherSessions(ctx, exchange);
+  }
+
+  @Delete('me/sessions/:id')
+  @SignedIn()
+  @ReturnsNothing()
+  revokeSession(@Ctx() ctx: Context, @Param('id', ParseUUIDPipe) id: string, @Http() exchange: Exchange): Promise<void> {
+    return this.account.revokeSession(ctx, id, exchange);
+  }
+
+  @Get('me/sign-in-log')
+  @SignedIn()
+  @ReturnsPage(SignInLogEntryDto)
+  listSignInLog(@Ctx() ctx: Context, @Query() query: PageQuery): Promise<Page<SignInLogEntryDto>> {
+    return this.account.listSignInLog(ctx, query);
+  }
+
+  @Delete('me')
+  @SignedIn()
+  @StepUp()
+  @ReturnsNothing()
+  deleteAccount(@Ctx() ctx: Context, @Http() exchange: Exchange): Promise<void> {
+    return this.account.delete(ctx, exchange);
+  }
+}

@@ -1,0 +1,108 @@
+import { type SystemMailContent } from '../../platform/mail/systemMailOf.js';
+
+/** What an account's owner is told after the fact, with where it came from. */
+export type Notice = 'auth.passwordChanged' | 'auth.passwordReset' | 'auth.twoFactorTurnedOn' | 'auth.twoFactorTurnedOff';
+
+export interface Origin {
+  /** UTC, in words. */
+  readonly time: string;
+  readonly device: string;
+  readonly ip: string | null;
+}
+
+type Mail = Omit<SystemMailContent, 'to' | 'publicUrl'>;
+
+const NOTICES: Record<Notice, { readonly subject: string; readonly sentence: string }> = {
+  'auth.passwordChanged': {
+    subject: 'Your password was changed',
+    sentence: 'The password of your account was changed, and all other devices were signed out.',
+  },
+  'auth.passwordReset': {
+    subject: 'Your password was reset',
+    sentence: 'The password of your account was reset by a link from your mail, and all devices were signed out.',
+  },
+  'auth.twoFactorTurnedOn': {
+    subject: 'Two-step verification is on',
+    sentence: 'Two-step verification was turned on for your account. Signing in now asks for a code from your authenticator app.',
+  },
+  'auth.twoFactorTurnedOff': {
+    subject: 'Two-step verification is off',
+    sentence: 'Two-step verification was turned off for your account. Signing in now asks for the password alone.',
+  },
+};
+
+export function noticeMail(notice: Notice, origin: Origin): Mail {
+  const { subject, sentence } = NOTICES[notice];
+  return { subject, paragraphs: [sentence, originOf(origin)], note: NOT_YOU };
+}
+
+export function resetMail(url: string): Mail {
+  return {
+    subject: 'Choose a new password',
+    paragraphs: ['Somebody asked to reset the password of your account. If that was you, choose a new one.'],
+    button: { label: 'Choose a new password', url },
+    note: 'The link works once, for one hour. If you did not ask for it, do nothing: your password stays as it is.',
+  };
+}
+
+export function registrationMail(url: string): Mail {
+  return {
+    subject: 'Create your account',
+    paragraphs: ['Somebody asked for an account with this address. If that was you, choose a name and a password.'],
+    button: { label: 'Create your account', url },
+    note: 'The link works once, for a day. If you did not ask for it, do nothing: there is no account.',
+  };
+}
+
+/** To the owner of an account who, or whose address, asks for another one. */
+export function alreadyRegisteredMail(resetUrl: string): Mail {
+  return {
+    subject: 'You have an account already',
+    paragraphs: ['Somebody asked for a new account with this address. You have one already: sign in with it.'],
+    button: { label: 'Forgot your password?', url: resetUrl },
+    note: 'If that was not you, do nothing: nothing was changed.',
+  };
+}
+
+export function confirmEmailMail(url: string): Mail {
+  return {
+    subject: 'Confirm your new email address',
+    paragraphs: ['Somebody wants to use this address to sign in. If that was you, confirm it.'],
+    button: { label: 'Confirm this address', url },
+    note: 'The link works once, for one hour. If you did not ask for it, do nothing.',
+  };
+}
+
+/** To the owner of an account whose address somebody else wants for theirs. */
+export function emailInUseMail(): Mail {
+  return {
+    subject: 'Somebody tried to use your email address',
+    paragraphs: ['Somebody wanted to use this address for another account. Nothing was changed: the address belongs to your account.'],
+    note: 'If that was you, sign in with this address, or ask for a new password.',
+  };
+}
+
+export function emailChangeAskedMail(newEmail: string): Mail {
+  return {
+    subject: 'Your email address is about to change',
+    paragraphs: [
+      `Somebody who is signed in to your account asked to change its address to ${newEmail}. It changes once that address is confirmed.`,
+    ],
+    note: NOT_YOU,
+  };
+}
+
+export function emailChangedMail(newEmail: string): Mail {
+  return {
+    subject: 'Your email address was changed',
+    paragraphs: [`The address of your account is now ${newEmail}. This address no longer signs in.`],
+    note: 'If that was not you, tell the administrator of your installation at once.',
+  };
+}
+
+const NOT_YOU =
+  'If that was not you, reset your password at once ("Forgot your password" on the sign-in page) and look through your sessions under Settings, Security.';
+
+function originOf({ time, device, ip }: Origin): string {
+  return `When: ${time}. From: ${device}${ip ? `, ${ip}` : ''}.`;
+}

@@ -1,0 +1,44 @@
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import type { Context } from '../../../platform/context/Context.js';
+import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
+import { type JobHandler, JobHandlerProvider, type JobRun } from '../../../platform/jobs/JobHandler.js';
+import { UserService } from '../../users/UserService.js';
+import { AccountMailer } from '../AccountMailer.js';
+import { confirmEmailMail, emailChangeAskedMail, emailInUseMail } from '../accountMails.js';
+import { EmailChangeRepository } from './EmailChangeRepository.js';
+
+export const SEND_EMAIL_CHANGE = 'auth.sendEmailChange';
+
+export interface EmailChangeRequest {
+  readonly userId: string;
+  readonly newEmail: string;
+}
+
+/** Mails the confirmation to the new address and a notice to the old one. In a job: the request must not tell whether an address is taken. */
+@JobHandlerProvider()
+export class SendEmailChangeJob implements JobHandler<EmailChangeRequest> {
+  readonly name = SEND_EMAIL_CHANGE;
+  readonly repeatable = 'A second run issues a new link, which makes the first one void.';
+
+  constructor(
+    private readonly users: UserService,
+    private readonly changes: EmailChangeRepository,
+    private readonly mailer: AccountMailer,
+    private readonly unitOfWork: UnitOfWork,
+    @InjectDataSource() private readonly dataSource: DataSource,
+  ) {}
+
+  async handle({ userId, newEmail }: EmailChangeRequest, { jobId }: JobRun): Promise<void> {
+    const outer: Context = { requestId: jobId, ip: null, actor: { type: 'job', name: this.name }, manager: this.dataSource.manager };
+    await this.unitOfWork.run(outer, async (ctx) => {
+      const owner = await this.users.findByEmail(ctx, newEmail);
+      if (owner) return this.mailer.send(ctx, owner.email, emailInUseMail());
+      const user = await this.users.findById(ctx, userId);
+      if (!user) return;
+      const token = await this.changes.issue(ctx, { userId, newEmail });
+      await this.mailer.send(ctx, newEmail, confirmEmailMail(this.mailer.linkTo('confirm-email', token)));
+      await this.mailer.send(ctx, user.email, emailChangeAskedMail(newEmail));
+    });
+  }
+}

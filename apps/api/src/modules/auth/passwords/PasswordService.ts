@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { Context } from '../../../platform/context/Context.js';
+import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
+import { JobQueue } from '../../../platform/jobs/JobQueue.js';
+import { hashPassword } from '../../../platform/security/passwords.js';
+import { AttemptLimiter } from '../../../platform/security/throttling/AttemptLimiter.js';
+import type { ChangePasswordDto, ResetPasswordDto } from '../AuthDtos.js';
+import { linkOver } from '../authErrors.js';
+import type { Exchange } from '../Exchange.js';
+import { personOf } from '../person.js';
+import { StepUpService } from '../signIn/StepUpService.js';
+import { NewPasswords } from './NewPasswords.js';
+import { PasswordResetRepository } from './PasswordResetRepository.js';
+import { type PasswordResetRequest, SEND_PASSWORD_RESET } from './SendPasswordResetJob.js';
+
+/** Passwords that are changed by somebody who knows the old one, or reset by somebody who can read the account's mail. */
+@Injectable()
+export class PasswordService {
+  constructor(
+    private readonly stepUp: StepUpService,
+    private readonly resets: PasswordResetRepository,
+    private readonly newPasswords: NewPasswords,
+    private readonly limiter: AttemptLimiter,
+    private readonly jobs: JobQueue,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  async change(ctx: Context, { currentPassword, newPassword }: ChangePasswordDto, exchange: Exchange): Promise<void> {
+    await this.stepUp.assertOwnPassword(ctx, currentPassword, 'currentPassword', exchange);
+    const passwordHash = await hashPassword(newPassword);
+    await this.unitOfWork.run(ctx, (ctx) => this.newPasswords.change(ctx, personOf(ctx), passwordHash, exchange));
+  }
+
+  /** The same answer after the same work, whether there is such an account or not. */
+  async requestReset(ctx: Context, email: string): Promise<void> {
+    await this.limiter.count(ctx, 'passwordReset', email);
+    const payload: PasswordResetRequest = { email, requestId: ctx.requestId, ip: ctx.ip };
+    await this.jobs.enqueue(ctx.manager, { name: SEND_PASSWORD_RESET, payload });
+  }
+
+  async reset(ctx: Context, { token, newPassword }: ResetPasswordDto, exchange: Exchange): Promise<void> {
+    if (!(await this.resets.isOpen(ctx, token))) throw linkOver();
+    const passwordHash = await hashPassword(newPassword);
+    await this.unitOfWork.run(ctx, async (ctx) => {
+      const userId = await this.resets.take(ctx, token);
+      if (userId === null) throw linkOver();
+      await this.newPasswords.reset(ctx, userId, passwordHash, exchange);
+    });
+  }
+}

@@ -1,0 +1,35 @@
+interface ActionWords {
+  readonly words: string;
+  /** Somebody tried and was refused. */
+  readonly isRefusal?: boolean;
+}
+
+const WORDS: Readonly<Record<string, ActionWords>> = {
+  'auth.registrationRequested': { words: 'Somebody asked for an account with your address' },
+  'auth.registered': { words: 'Account created' },
+  'auth.signedIn': { words: 'Signed in' },
+  'auth.signInRefused': { words: 'Sign-in refused: wrong password', isRefusal: true },
+  'auth.secondFactorAwaited': { words: 'Password accepted, code asked for' },
+  'auth.secondFactorRefused': { words: 'Sign-in refused: wrong code', isRefusal: true },
+  'auth.signedOut': { words: 'Signed out' },
+  'auth.steppedUp': { words: 'Identity confirmed' },
+  'auth.stepUpRefused': { words: 'Confirmation refused', isRefusal: true },
+  'auth.sessionRevoked': { words: 'Session ended' },
+  'auth.otherSessionsRevoked': { words: 'All other sessions ended' },
+  'auth.passwordChanged': { words: 'Password changed' },
+  'auth.passwordResetRequested': { words: 'Password reset asked for' },
+  'auth.passwordReset': { words: 'Password reset by mail' },
+  'auth.emailChangeRequested': { words: 'Email change asked for' },
+  'auth.emailChanged': { words: 'Email changed' },
+  'auth.profileChanged': { words: 'Profile changed' },
+  'auth.twoFactorBegun': { words: 'Two-step verification set-up begun' },
+  'auth.twoFactorTurnedOn': { words: 'Two-step verification turned on' },
+  'auth.twoFactorTurnedOff': { words: 'Two-step verification turned off' },
+  'auth.recoveryCodesMade': { words: 'New recovery codes made' },
+  'auth.recoveryCodeUsed': { words: 'Recovery code used' },
+};
+
+/** An entry of the log in words; one that this page does not know yet keeps its code. */
+export function wordsOfAction(action: string): ActionWords {
+  return WORDS[action] ?? { words: action };
+}
