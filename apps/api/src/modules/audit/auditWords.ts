@@ -107,7 +107,8 @@ function changeWords(changes: readonly AuditChangeDto[]): string {
 }
 
 function oneChange({ label, before, after }: AuditChangeDto): string {
-  if (before === null && after === null) return `changed ${label}`;
+  // Equal to a reader: a secret, whose values are not kept.
+  if (before === after) return `changed ${label}`;
   if (before === null) return `set ${label} to ${short(after)}`;
   if (after === null) return `cleared ${label}, which was ${short(before)}`;
   return `changed ${label} from ${short(before)} to ${short(after)}`;
