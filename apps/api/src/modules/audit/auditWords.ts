@@ -19,6 +19,7 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
   'contact.noteAdded': 'wrote a note',
   'contact.noteDeleted': 'deleted a note',
   'contact.bulkStarted': 'started an action on many contacts',
+  'contact.bulkUndoStarted': 'started to take an action on many contacts back',
   'contact.bulkUndone': 'took an action on many contacts back',
   'consent.unsubscribed': 'unsubscribed this address',
   'consent.resubscribed': 'subscribed this address again',
