@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createOpenApiDocument } from '../src/openApiDocument.js';
 import type { Role } from '../src/platform/context/Context.js';
 import { AccessDeclarations } from '../src/platform/security/AccessDeclarations.js';
 import { accessTable } from '../src/platform/security/accessTable.js';
@@ -8,6 +9,14 @@ import { type Caller, eachOf, isInside, knock } from './support/accessMatrix.js'
 import { dataOf, Person } from './support/Person.js';
 import { Program } from './support/Program.js';
 import { TestApp } from './support/startTestApp.js';
+
+interface Operation {
+  readonly description?: string;
+  readonly security: Record<string, string[]>[];
+  readonly parameters?: { name: string }[];
+  readonly requestBody?: { content: Record<string, unknown> };
+  readonly responses: Record<string, unknown>;
+}
 
 const MEMBERS = ['admin', 'author', 'approver', 'viewer'] as const;
 
@@ -62,6 +71,32 @@ it('covers the whole API, and docs/API-ACCESS.md tells the same', () => {
   const committed = readFileSync(new URL('../../../docs/API-ACCESS.md', import.meta.url), 'utf8');
   if (committed !== accessTable(test.app.get(AccessDeclarations).list()))
     throw new Error('docs/API-ACCESS.md no longer tells who may call what. Run "node tools/sdk.mjs", read what changed, and commit it.');
+});
+
+it('the API document tells of every operation how it is opened, how it is refused, and whether it may be repeated', () => {
+  const { paths, components } = createOpenApiDocument(test.app);
+  expect(Object.keys(components?.securitySchemes ?? {}).sort()).toEqual(['apiKey', 'session']);
+  const wrong: string[] = [];
+  for (const route of routes) {
+    const item = paths[route.path.replace(/:(\w+)/g, '{$1}')] as Record<string, Operation> | undefined;
+    const operation = item?.[route.method.toLowerCase()];
+    // Pages, probes and the stream of events are not in the document.
+    if (!operation) continue;
+    const isOpen = route.access?.kind === 'public';
+    const opens = operation.security.flatMap((scheme) => Object.keys(scheme));
+    const expected = isOpen ? [] : scopeOf(route) ? ['session', 'apiKey'] : ['session'];
+    const takesKey = operation.parameters?.some(({ name }) => name === 'Idempotency-Key') ?? false;
+    const isUpload = operation.requestBody?.content['multipart/form-data'] !== undefined;
+    const refusals = ['401', '403', '429'].filter((status) => status in operation.responses);
+    if (
+      opens.join() !== expected.join() ||
+      takesKey !== (route.method === 'POST' && !isOpen && !isUpload) ||
+      refusals.join() !== (isOpen ? '429' : '401,403,429') ||
+      (scopeOf(route) !== null && !operation.description?.includes(`\`${scopeOf(route)}\``))
+    )
+      wrong.push(nameOf(route));
+  }
+  expect(wrong).toEqual([]);
 });
 
 describe('people', () => {

@@ -119,6 +119,24 @@ describe('bulk work', () => {
     expect(JSON.parse(String(entries[3]?.['details']))).toMatchObject({ fileName: 'people.csv', created: 800, rejected: 0 });
   });
 
+  it('records an action that commits in several steps with its beginning and its counts, and so its undo', async () => {
+    const { listId } = await seedList(app.services.dataSource.manager, app.owner.workspaceId, 4_000, 'steps');
+    const before = (await inChain()).length;
+    const { affected, undoId } = await dataOf<{ affected: number; undoId: string }>(
+      app.owner.post('contacts/bulk', { action: 'trash', selection: { filter: { listId } } }),
+    );
+    expect(affected).toBe(4_000);
+    expect(await dataOf(app.owner.post(`contacts/bulk/${undoId}/undo`))).toEqual({ affected: 4_000 });
+    const entries = (await inChain()).slice(before);
+    expect(entries.map(({ action }) => action)).toEqual([
+      'contact.bulkStarted',
+      'contact.bulkDone',
+      'contact.bulkUndoStarted',
+      'contact.bulkUndone',
+    ]);
+    expect(JSON.parse(String(entries[1]?.['details']))).toMatchObject({ bulkAction: 'trash', affected: 4_000 });
+  });
+
   it('records a campaign by its steps, never by its messages', async () => {
     await dataOf(app.owner.put('sender', { type: 'mail_lab', config: {} }));
     const { listId } = await seedList(app.services.dataSource.manager, app.owner.workspaceId, 200, 'many');

@@ -3,7 +3,7 @@ import type { Response, Test } from 'supertest';
 import { newId } from '../../src/platform/database/ids.js';
 import type { DeclaredRoute } from '../../src/platform/security/declaredRoutes.js';
 
-export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
 /** Whoever can call: a person or a program. */
 export interface Caller {

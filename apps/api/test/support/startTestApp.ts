@@ -71,17 +71,17 @@ export class TestApp {
     return register(this.app, this.database, name);
   }
 
-  /** A further member of the owner's workspace. */
-  async member(role: 'admin' | 'author' | 'approver' | 'viewer'): Promise<Person> {
+  /** A further member of the owner's workspace, or of somebody else's. */
+  async member(role: 'admin' | 'author' | 'approver' | 'viewer', of = this.owner): Promise<Person> {
     const email = `${role}-${newId()}@example.com`;
-    const { url } = await dataOf<{ url: string }>(this.owner.post('invitations', { email, role }));
+    const { url } = await dataOf<{ url: string }>(of.post('invitations', { email, role }));
     const person = new Person(this.app.getHttpServer());
     const token = url.split('/').at(-1) ?? '';
     const session = await dataOf<Session>(
       person.post(`/api/v1/invitations/${token}/accept`, { name: `Member ${role}`, password: 'correct horse battery' }),
     );
     person.userId = session.user.id;
-    person.workspaceId = this.owner.workspaceId;
+    person.workspaceId = of.workspaceId;
     return person;
   }
 

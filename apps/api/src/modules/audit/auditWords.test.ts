@@ -24,3 +24,7 @@ it('tells the numbers of bulk work', () => {
 it('reads an action that it does not know', () => {
   expect(summaryOf('apiKey.rotated', [], {})).toBe('api key rotated');
 });
+
+it('tells that a secret changed, and no more', () => {
+  expect(summaryOf('sender.updated', [change('password', 'not shown', 'not shown')], {})).toBe('changed password');
+});

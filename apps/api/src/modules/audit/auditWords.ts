@@ -19,6 +19,7 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
   'contact.noteAdded': 'wrote a note',
   'contact.noteDeleted': 'deleted a note',
   'contact.bulkStarted': 'started an action on many contacts',
+  'contact.bulkUndoStarted': 'started to take an action on many contacts back',
   'contact.bulkUndone': 'took an action on many contacts back',
   'consent.unsubscribed': 'unsubscribed this address',
   'consent.resubscribed': 'subscribed this address again',
@@ -107,7 +108,8 @@ function changeWords(changes: readonly AuditChangeDto[]): string {
 }
 
 function oneChange({ label, before, after }: AuditChangeDto): string {
-  if (before === null && after === null) return `changed ${label}`;
+  // Equal to a reader: a secret, whose values are not kept.
+  if (before === after) return `changed ${label}`;
   if (before === null) return `set ${label} to ${short(after)}`;
   if (after === null) return `cleared ${label}, which was ${short(before)}`;
   return `changed ${label} from ${short(before)} to ${short(after)}`;

@@ -2,6 +2,9 @@ import type { AuditChangeDto, AuditEntryDto } from './AuditDtos.js';
 import type { AuditListRow } from './AuditRepository.js';
 import { fieldLabel, summaryOf } from './auditWords.js';
 
+/** Stands for both values of a secret. */
+const NOT_SHOWN = 'not shown';
+
 interface Stored {
   readonly changes?: Readonly<Record<string, { readonly before: unknown; readonly after: unknown }>>;
   readonly before?: Readonly<Record<string, unknown>>;
@@ -48,7 +51,7 @@ function changesOf({ changes, before, after }: Stored): AuditChangeDto[] {
   return pairs
     .map(([field, values]) => {
       // A secret is kept as the fact that it changed, without either value.
-      const { before: old, after: fresh } = typeof values === 'object' ? values : { before: null, after: 'not shown' };
+      const { before: old, after: fresh } = typeof values === 'object' ? values : { before: NOT_SHOWN, after: NOT_SHOWN };
       return { field, label: fieldLabel(field), before: shown(old), after: shown(fresh) };
     })
     .filter((change) => change.before !== null || change.after !== null);

@@ -14,6 +14,9 @@ import { ContactRepository } from './ContactRepository.js';
 /** One transaction's worth: others wait for at most a few tenths of a second. */
 const CHUNK = 2_000;
 
+/** How the audit log calls the beginning of what commits in several steps. */
+const BEGINNING = { 'contact.bulkDone': 'contact.bulkStarted', 'contact.bulkUndone': 'contact.bulkUndoStarted' } as const;
+
 interface Done {
   readonly id: string;
   readonly bulkAction: string;
@@ -85,14 +88,14 @@ export class ContactBulkService {
   /** One entry with the counts, in the last chunk's transaction; where there are several, one more that says that it began. */
   private async tell(
     ctx: WorkspaceContext,
-    action: string,
+    action: keyof typeof BEGINNING,
     { id, bulkAction, listId, affected }: Done,
     { isFirst, isLast }: { isFirst: boolean; isLast: boolean },
   ): Promise<void> {
     const entity = ['bulkAction', id] as const;
     const told = { bulkAction, ...(listId === null ? {} : { listId }) };
     if (isLast && affected > 0) await this.audit.record(ctx, { action, entity, details: { ...told, affected } });
-    else if (isFirst && !isLast) await this.audit.record(ctx, { action: 'contact.bulkStarted', entity, details: told });
+    else if (isFirst && !isLast) await this.audit.record(ctx, { action: BEGINNING[action], entity, details: told });
   }
 
   private async *chunks(

@@ -67,8 +67,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
   /** Never fails: the act is done or undone already, and its answer must leave. Without it a repetition is told that the answer was lost. */
   private async close(ctx: Context, slot: Slot, answer: StoredAnswer | null): Promise<void> {
     try {
-      if (answer && JSON.stringify(answer.body).length <= LONGEST_ANSWER) await this.keys.settle(ctx.manager, slot, answer);
-      else await this.keys.release(ctx.manager, slot);
+      const isKept = answer !== null && answer.status < 500 && JSON.stringify(answer.body).length <= LONGEST_ANSWER;
+      if (isKept && isFinal(answer)) await this.keys.settle(ctx.manager, slot, answer);
+      // Refused after something was committed (the record of an attempt): it is not repeated, so this is its answer.
+      else if (!(await this.keys.release(ctx.manager, slot)) && isKept) await this.keys.settle(ctx.manager, slot, answer);
     } catch (error) {
       this.logger.failure('idempotency.notSettled', error, { requestId: ctx.requestId });
     } finally {
@@ -77,9 +79,12 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 }
 
-function answerOf(thrown: unknown): StoredAnswer | null {
+function isFinal({ status }: StoredAnswer): boolean {
+  return status < 400 || FINAL.has(status);
+}
+
+function answerOf(thrown: unknown): StoredAnswer {
   const error = toAppError(thrown);
-  if (!FINAL.has(error.status)) return null;
   const { code, message, fields, details } = error;
   return { status: error.status, body: { code, message, fields, details } };
 }

@@ -73,7 +73,7 @@ export class IdempotencyKeys {
         continue;
       }
       if (row.request_hash !== slot.requestHash) throw keyReused();
-      if (row.status !== null) return { status: row.status, body: JSON.parse(this.secretBox.open(row.response ?? '', placeOf(slot))) };
+      if (row.status !== null) return { status: row.status, body: this.bodyOf(row, slot) };
       if (this.isRunning(manager, row)) throw inProgress();
       if (row.acted_at !== null) throw answerLost();
       if (await this.takeOver(manager, slot, row.claim)) return this.begin(slot);
@@ -101,13 +101,14 @@ export class IdempotencyKeys {
     );
   }
 
-  /** The request may be repeated as if it had not been made; unless it has committed something, then it never is. */
-  async release(manager: EntityManager, slot: Slot): Promise<void> {
-    await execute(
+  /** The request may be repeated as if it had not been made. False when it has committed something: then it never is. */
+  async release(manager: EntityManager, slot: Slot): Promise<boolean> {
+    const released = await execute(
       manager,
       sql`DELETE FROM idempotency_keys
           WHERE actor = ${slot.actor} AND idempotency_key = ${slot.key} AND claim = ${slot.claim} AND acted_at IS NULL`,
     );
+    return released === 1;
   }
 
   end(slot: Slot): void {
@@ -116,6 +117,17 @@ export class IdempotencyKeys {
 
   deleteExpired(manager: EntityManager): Promise<number> {
     return execute(manager, sql`DELETE FROM idempotency_keys WHERE expires_at <= ${this.clock.now()}`);
+  }
+
+  private bodyOf({ response }: Row, slot: Slot): unknown {
+    let text: string;
+    try {
+      text = this.secretBox.open(response ?? '', placeOf(slot));
+    } catch {
+      // Its key has left the key file meanwhile.
+      throw answerLost();
+    }
+    return JSON.parse(text);
   }
 
   private begin(slot: Slot): null {

@@ -60,8 +60,10 @@ function Broken({ verification: { broken, entries } }: { verification: Verificat
     <Notice title="The log is not what was written" role="alert">
       <p className={classes.notice}>{broken?.explanation}</p>
       <p className={classes.notice}>
-        {entries === 0 ? 'It is the first entry of all.' : `${plural(entries, 'entry', 'entries')} before it hold.`} Find out who can write
-        to the database, keep a copy of it as it is, and compare with a backup.
+        {entries === 0
+          ? 'It is the first entry of all.'
+          : `${plural(entries, 'entry', 'entries')} before it ${entries === 1 ? 'is' : 'are'} in order.`}{' '}
+        Find out who can write to the database, keep a copy of it as it is, and compare with a backup.
       </p>
     </Notice>
   );
