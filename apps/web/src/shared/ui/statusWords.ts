@@ -57,7 +57,14 @@ const sender: Record<string, StatusWord> = {
   paused: { tone: 'negative', label: 'Paused' },
 };
 
-const tables = { campaign, recipient, email, import: importRun, sender };
+const publicAddress: Record<string, StatusWord> = {
+  reachable: { tone: 'positive', label: 'Reachable' },
+  private: { tone: 'caution', label: 'Only from inside' },
+  unreachable: { tone: 'negative', label: 'No answer' },
+  somethingElse: { tone: 'negative', label: 'Something else' },
+};
+
+const tables = { campaign, recipient, email, import: importRun, sender, publicAddress };
 
 export function statusWord(kind: keyof typeof tables, status: string): StatusWord {
   return tables[kind][status] ?? { tone: 'neutral', label: status };
