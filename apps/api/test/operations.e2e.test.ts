@@ -3,6 +3,7 @@ import { UnsubscribeService } from '../src/modules/consent/UnsubscribeService.js
 import { JobQueue } from '../src/platform/jobs/JobQueue.js';
 import { JobWorker } from '../src/platform/jobs/JobWorker.js';
 import { execute, isPostgres, sql } from '../src/platform/database/sql.js';
+import { approvedCampaign, seedList, untilStatus } from './support/campaigns.js';
 import { dataOf, errorOf } from './support/Person.js';
 import { type RawAnswer, sendRaw } from './support/fuzz/sendRaw.js';
 import { TestApp } from './support/startTestApp.js';
@@ -119,6 +120,16 @@ describe('metrics', () => {
     expect(Number(/^rapport_jobs_lag_seconds (\S+)$/m.exec(text)?.[1])).toBeGreaterThanOrEqual(85);
     expect(text).toMatch(/^rapport_database_wait_seconds_count [1-9]\d*$/m);
   });
+});
+
+it('counts messages by outcome', async () => {
+  test = await TestApp.start({ METRICS_TOKEN: TOKEN });
+  const { listId } = await seedList(test.services.dataSource.manager, test.owner.workspaceId, 3);
+  const { id } = await approvedCampaign(test.owner, [listId]);
+  await dataOf(test.owner.post(`campaigns/${id}/send`));
+  await untilStatus(test.owner, id, 'sent');
+  const { text } = await get('/metrics', { authorization: `Bearer ${TOKEN}` });
+  expect(text).toMatch(/^rapport_messages_total\{outcome="accepted"\} 3$/m);
 });
 
 describe('the id of a request', () => {

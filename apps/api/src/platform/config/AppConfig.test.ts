@@ -31,6 +31,19 @@ it('lists every mistake at once', () => {
   for (const name of ['PORT', 'DATABASE_URL', 'ROLE', 'LOG_LEVEL', 'PUBLIC_URL']) expect(problems).toContain(name);
 });
 
+it('keeps metrics shut unless a token or the loopback opens them', () => {
+  expect(read({}).metrics).toEqual({ kind: 'off' });
+  expect(read({ METRICS: 'loopback' }).metrics).toEqual({ kind: 'loopback' });
+  expect(read({ METRICS_TOKEN: 'sixteen characters' }).metrics).toEqual({ kind: 'token', token: 'sixteen characters' });
+  expect(() => read({ METRICS_TOKEN: 'short' })).toThrow(/METRICS_TOKEN/);
+  expect(() => read({ METRICS: 'everybody' })).toThrow(/METRICS/);
+});
+
+it('lets no typed address into the private network unless told to', () => {
+  expect(read({}).mayReachPrivate).toBe(false);
+  expect(read({ OUTGOING_ALLOW_PRIVATE: 'true' }).mayReachPrivate).toBe(true);
+});
+
 it('refuses a split of roles on SQLite', () => {
   expect(() => read({ ROLE: 'worker' })).toThrow(/DATABASE_URL/);
 });

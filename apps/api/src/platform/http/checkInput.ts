@@ -7,6 +7,7 @@ import { tooDeep, tooManyValues, unreadableText } from './requestErrors.js';
  * halves of surrogate pairs, which also make URI functions throw. Without recursion, so that its own stack has no limit to hit.
  */
 export function problemWithInput(input: unknown): AppError | null {
+  if (input === undefined || input === null) return null;
   const stack: { value: unknown; path: string; depth: number }[] = [{ value: input, path: '', depth: 0 }];
   let nodes = 0;
   for (let next = stack.pop(); next; next = stack.pop()) {

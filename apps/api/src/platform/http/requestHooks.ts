@@ -6,10 +6,11 @@ import type { Metrics } from '../metrics/Metrics.js';
 import { problemWithInput } from './checkInput.js';
 import { tooManyParameters, tooSlow, urlTooLong } from './requestErrors.js';
 import { requestLimits } from './requestLimits.js';
-import { apiHeaders, securityHeaders } from './securityHeaders.js';
+import { answerHeaders, securityHeaders } from './securityHeaders.js';
 import { endConnection } from './serverOptions.js';
 
-const FOR_PROGRAMS = /^\/(api|health|metrics)(\/|\?|$)/;
+/** The documentation of the API is a page, and reads as one. */
+const FOR_PROGRAMS = /^\/(api(?!\/docs)|health|metrics)(\/|\?|$)/;
 
 /** What happens around every request, whatever its route. */
 export function addRequestHooks(
@@ -19,9 +20,9 @@ export function addRequestHooks(
   bodyMs: number = requestLimits.bodyMs,
 ): void {
   const headers = securityHeaders(config);
+  const forPrograms = { ...headers, ...answerHeaders };
   fastify.addHook('onRequest', (request, reply, done) => {
-    reply.headers(headers).header('x-request-id', request.id);
-    if (FOR_PROGRAMS.test(request.url)) reply.headers(apiHeaders(request.url));
+    reply.headers(FOR_PROGRAMS.test(request.url) ? forPrograms : headers).header('x-request-id', request.id);
     if (request.url.length > requestLimits.urlBytes) return done(urlTooLong());
     if (isSlowlyArriving(request)) limitBodyTime(request, headers, bodyMs);
     done();

@@ -37,10 +37,8 @@ export function securityHeaders({ isSecure }: { readonly isSecure: boolean }): H
   return headers;
 }
 
-/** What the API's own answers say instead: never kept by a cache, never a page. Its documentation is one, and reads as one. */
-export function apiHeaders(url: string): Headers {
-  return isApiDocumentation(url) ? { 'cache-control': 'no-store' } : { 'cache-control': 'no-store', 'content-security-policy': API_POLICY };
-}
+/** What answers for programs say instead: never kept by a cache, never a page. */
+export const answerHeaders: Headers = { 'cache-control': 'no-store', 'content-security-policy': API_POLICY };
 
 /**
  * Scripts only from here. Styles may be inline for one reason: a previewed message is a `srcdoc` frame, which inherits this policy,
@@ -63,8 +61,4 @@ function pagePolicy(isSecure: boolean): Record<string, readonly string[]> {
     frameAncestors: ["'none'"],
     ...(isSecure ? { upgradeInsecureRequests: [] } : {}),
   };
-}
-
-function isApiDocumentation(url: string): boolean {
-  return url.startsWith('/api/docs');
 }

@@ -8,6 +8,7 @@ import { ErrorState } from '../../shared/ui/ErrorState';
 import { FormSkeleton } from '../../shared/ui/Skeletons';
 import { toast } from '../../shared/ui/toasts';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { LinkAddress } from './LinkAddress';
 import { SenderChecks } from './SenderChecks';
 import { SenderFieldInput } from './SenderFieldInput';
 import { SenderNow } from './SenderNow';
@@ -101,6 +102,7 @@ function SenderForm({ sender, types }: { sender: Sender; types: readonly SenderT
           last={form.isDirty() ? null : sender}
         />
       )}
+      {mayEdit && sender.type !== 'mail_lab' && <LinkAddress />}
     </Stack>
   );
 }

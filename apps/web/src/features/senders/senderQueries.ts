@@ -1,4 +1,5 @@
 import {
+  checkPublicAddress,
   getSender,
   listSenderTypes,
   sendTestMessage,
@@ -65,5 +66,16 @@ export function useSendTestMessage(workspaceId: string) {
       unwrap(sendTestMessage({ path: { workspaceId }, body: { ...(settings ?? {}), to } })),
     onSettled: () => queryClient.invalidateQueries({ queryKey: senderKey(workspaceId) }),
     meta: { showsErrors: true },
+  });
+}
+
+/** The server asks the network at most once a minute, so an answer may be as old as that. */
+export function usePublicAddress(workspaceId: string) {
+  return useQuery({
+    queryKey: workspaceKey(workspaceId, 'publicAddress'),
+    queryFn: ({ signal }) => unwrap(checkPublicAddress({ path: { workspaceId }, signal })),
+    staleTime: 60_000,
+    refetchOnWindowFocus: false,
+    retry: false,
   });
 }

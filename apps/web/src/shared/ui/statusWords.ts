@@ -66,7 +66,14 @@ const apiKey: Record<string, StatusWord> = {
   makerLeft: { tone: 'negative', label: 'Stopped' },
 };
 
-const tables = { campaign, recipient, email, import: importRun, sender, apiKey };
+const publicAddress: Record<string, StatusWord> = {
+  reachable: { tone: 'positive', label: 'Reachable' },
+  private: { tone: 'caution', label: 'Only from inside' },
+  unreachable: { tone: 'negative', label: 'No answer' },
+  somethingElse: { tone: 'negative', label: 'Something else' },
+};
+
+const tables = { campaign, recipient, email, import: importRun, sender, apiKey, publicAddress };
 
 export function statusWord(kind: keyof typeof tables, status: string): StatusWord {
   return tables[kind][status] ?? { tone: 'neutral', label: status };

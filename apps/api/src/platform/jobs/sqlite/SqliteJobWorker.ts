@@ -29,6 +29,7 @@ export class SqliteJobWorker extends JobWorker {
   private stopListening: () => void = () => undefined;
   private isRunning = false;
   private isClaiming = false;
+  private claiming: Promise<void> = Promise.resolve();
   private isWakePending = false;
 
   constructor(
@@ -57,15 +58,20 @@ export class SqliteJobWorker extends JobWorker {
     this.isRunning = false;
     this.stopListening();
     this.timers.forEach(clearInterval);
-    const flights = [...this.flights.values()];
-    flights.forEach((flight) => flight.controller.abort());
-    return endedWithin(Promise.all(flights.map((flight) => flight.done)), deadlineMs);
+    return endedWithin(this.land(), deadlineMs);
+  }
+
+  /** A claim that is under way may still bring a job, which is given back. */
+  private async land(): Promise<void> {
+    this.flights.forEach((flight) => flight.controller.abort());
+    await this.claiming;
+    await Promise.all([...this.flights.values()].map((flight) => flight.done));
   }
 
   /** An enqueue inside a transaction must not carry that transaction into the jobs it wakes. */
   private wake(): void {
     this.isWakePending = true;
-    if (!this.isClaiming) outsideScope(() => void this.claimUntilFull());
+    if (!this.isClaiming) this.claiming = outsideScope(() => this.claimUntilFull());
   }
 
   private async claimUntilFull(): Promise<void> {
