@@ -11,6 +11,12 @@ import { JobsModule } from './jobs/JobsModule.js';
 import { LiveController } from './live/LiveController.js';
 import { LiveEvents } from './live/LiveEvents.js';
 import { AppLogger } from './logging/AppLogger.js';
+import { SendSystemMailJob } from './mail/SendSystemMailJob.js';
+import { SystemMailbox } from './mail/SystemMailbox.js';
+import { SystemMailController } from './mail/SystemMailController.js';
+import { SystemMailer } from './mail/SystemMailer.js';
+import { SystemMailRepository } from './mail/SystemMailRepository.js';
+import { SystemTransport } from './mail/SystemTransport.js';
 import type { PlatformServices } from './PlatformServices.js';
 import { AuditTrail } from './audit/AuditTrail.js';
 import { AccessDeclarations } from './security/AccessDeclarations.js';
@@ -37,6 +43,7 @@ export class PlatformModule {
       AuditTrail,
       SecretBox,
       Sessions,
+      SystemMailer,
     ];
     return {
       module: PlatformModule,
@@ -49,9 +56,13 @@ export class PlatformModule {
           dataSourceFactory: () => Promise.resolve(services.dataSource),
         }),
       ],
-      controllers: [HealthController, LiveController],
+      controllers: [HealthController, LiveController, SystemMailController],
       providers: [
         ...exported,
+        SystemMailRepository,
+        SystemMailbox,
+        SystemTransport,
+        SendSystemMailJob,
         AccessDeclarations,
         ApiKeys,
         ApiKeyStrategy,

@@ -4,6 +4,21 @@ export type ClientOptions = {
     baseUrl: string;
 };
 
+export type SystemMailSummaryDto = {
+    id: string;
+    subject: string;
+    createdAt: string;
+};
+
+export type SystemMailDto = {
+    id: string;
+    subject: string;
+    createdAt: string;
+    to: string;
+    html: string | null;
+    text: string | null;
+};
+
 export type MembershipDto = {
     id: string;
     name: string;
@@ -1451,6 +1466,68 @@ export type ErrorEnvelope = {
     data: number | null;
     error: ErrorDto;
 };
+
+export type ListSystemMailsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/system-mails';
+};
+
+export type ListSystemMailsErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListSystemMailsError = ListSystemMailsErrors[keyof ListSystemMailsErrors];
+
+export type ListSystemMailsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<SystemMailSummaryDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListSystemMailsResponse = ListSystemMailsResponses[keyof ListSystemMailsResponses];
+
+export type GetSystemMailData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/system-mails/{id}';
+};
+
+export type GetSystemMailErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetSystemMailError = GetSystemMailErrors[keyof GetSystemMailErrors];
+
+export type GetSystemMailResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SystemMailDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetSystemMailResponse = GetSystemMailResponses[keyof GetSystemMailResponses];
 
 export type ListWorkspacesData = {
     body?: never;

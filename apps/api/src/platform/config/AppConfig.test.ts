@@ -46,3 +46,30 @@ it('names the broken line of a .env file', () => {
   writeFileSync(path.join(folder, '.env'), 'PORT=4000\nthis is not a setting\n');
   expect(() => read({})).toThrow(/Line 2 of .*\.env/);
 });
+
+it('reads where system mail leaves, and says what is wrong with it without repeating the password', () => {
+  const config = read({
+    SYSTEM_SMTP_URL: 'smtps://ada:p%40ss@mail.example.com',
+    SYSTEM_MAIL_FROM: '"Rapport, Berlin" <rapport@example.com>',
+  });
+  expect(config.systemMail).toEqual({
+    smtp: {
+      host: 'mail.example.com',
+      port: 465,
+      security: 'tls',
+      user: 'ada',
+      password: 'p@ss',
+      acceptAnyCertificate: false,
+      connections: 2,
+    },
+    from: { name: 'Rapport, Berlin', address: 'rapport@example.com' },
+  });
+  expect(read({ SYSTEM_MAIL_FROM: 'rapport@example.com' }).systemMail).toEqual({
+    smtp: null,
+    from: { name: null, address: 'rapport@example.com' },
+  });
+  expect(() => read({ SYSTEM_SMTP_URL: 'smtp://mail.example.com' })).toThrow(/needs SYSTEM_MAIL_FROM/);
+  expect(() => read({ SYSTEM_SMTP_URL: 'http://ada:secret@mail.example.com', SYSTEM_MAIL_FROM: 'nobody' })).toThrow(
+    /^(?!.*secret)[^]*SYSTEM_SMTP_URL must look like[^]*SYSTEM_MAIL_FROM must be/,
+  );
+});

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'dotenv';
 import { EnvironmentVariables } from './EnvironmentVariables.js';
+import { readSystemMail, type SystemMailConfig } from './systemMailConfig.js';
 
 /** Wrong configuration: one list of everything that is wrong, for a person; the process exits with code 1. */
 export class ConfigurationError extends Error {
@@ -37,7 +38,10 @@ export class AppConfig {
   readonly isProxyTrusted: boolean;
   private listeningUrl: string | null = null;
 
-  constructor(variables: EnvironmentVariables) {
+  constructor(
+    variables: EnvironmentVariables,
+    readonly systemMail: SystemMailConfig,
+  ) {
     this.port = variables.PORT;
     this.host = variables.HOST;
     this.dataDir = path.resolve(variables.DATA_DIR);
@@ -73,7 +77,7 @@ export class AppConfig {
 /** Reads the environment and, where there is one, the file `.env` beside package.json (the environment wins). */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env, envFile = path.resolve('.env')): AppConfig {
   const problems: string[] = [];
-  const known = Object.keys(new EnvironmentVariables()).concat('DATABASE_URL', 'PUBLIC_URL');
+  const known = Object.keys(new EnvironmentVariables()).concat('DATABASE_URL', 'PUBLIC_URL', 'SYSTEM_SMTP_URL', 'SYSTEM_MAIL_FROM');
   const fromFile = existsSync(envFile) ? readEnvFile(envFile, problems) : {};
   const raw: Record<string, string> = {};
   for (const name of known) {
@@ -84,8 +88,9 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, envFile
   for (const error of validateSync(variables, { stopAtFirstError: true })) problems.push(...Object.values(error.constraints ?? {}));
   if (variables.ROLE !== 'all' && !variables.DATABASE_URL)
     problems.push(`ROLE=${variables.ROLE} needs DATABASE_URL: SQLite has one writing process, so it always runs with ROLE=all.`);
+  const systemMail = readSystemMail(variables.SYSTEM_SMTP_URL, variables.SYSTEM_MAIL_FROM, problems);
   if (problems.length > 0) throw new ConfigurationError(problems);
-  return new AppConfig(variables);
+  return new AppConfig(variables, systemMail);
 }
 
 function readEnvFile(file: string, problems: string[]): Record<string, string> {

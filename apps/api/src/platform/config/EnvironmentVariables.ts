@@ -69,4 +69,13 @@ export class EnvironmentVariables {
   @Transform(toBool)
   @IsBoolean({ message: 'TRUST_PROXY must be true or false.' })
   TRUST_PROXY: boolean = false;
+
+  /** Checked in systemMailConfig.ts. */
+  @IsOptional()
+  @IsString()
+  SYSTEM_SMTP_URL?: string;
+
+  @IsOptional()
+  @IsString()
+  SYSTEM_MAIL_FROM?: string;
 }

@@ -1,0 +1,65 @@
+import { type OnApplicationShutdown } from '@nestjs/common';
+import { ProviderError, type OutgoingEmail } from '@rapport/providers';
+import { AppConfig } from '../config/AppConfig.js';
+import { type JobHandler, JobHandlerProvider } from '../jobs/JobHandler.js';
+import { AppLogger } from '../logging/AppLogger.js';
+import { SecretBox } from '../security/SecretBox.js';
+import { Clock } from '../time/Clock.js';
+import { SystemMailbox } from './SystemMailbox.js';
+import { placeOf, SYSTEM_MAIL_JOB, type SystemMail, type SystemMailPayload } from './SystemMailer.js';
+import { htmlOf } from './systemMailOf.js';
+import { SystemTransport } from './SystemTransport.js';
+
+/** Hands one system mail to the SMTP server, or puts it into the built-in mailbox where none is configured. */
+@JobHandlerProvider()
+export class SendSystemMailJob implements JobHandler<SystemMailPayload>, OnApplicationShutdown {
+  readonly name = SYSTEM_MAIL_JOB;
+  readonly repeatable = 'The built-in mailbox keeps one mail per id; by SMTP the same mail with the same Message-ID and link comes again.';
+
+  constructor(
+    private readonly config: AppConfig,
+    private readonly secretBox: SecretBox,
+    private readonly transport: SystemTransport,
+    private readonly mailbox: SystemMailbox,
+    private readonly clock: Clock,
+    private readonly logger: AppLogger,
+  ) {}
+
+  async handle({ mailId, sealed }: SystemMailPayload): Promise<void> {
+    const mail = JSON.parse(this.secretBox.open(sealed, placeOf(mailId))) as SystemMail;
+    const email = this.compose(mailId, mail);
+    if (!this.transport.isConfigured) return this.mailbox.keep(mailId, email);
+    try {
+      await this.transport.send(email);
+      this.logger.info('systemMail.sent', { mailId });
+    } catch (error) {
+      if (!isRefusedForGood(error)) throw error;
+      this.logger.failure('systemMail.refused', error, { mailId, responseCode: error.responseCode });
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.transport.close();
+  }
+
+  private compose(mailId: string, mail: SystemMail): OutgoingEmail {
+    const { from } = this.config.systemMail;
+    return {
+      from,
+      to: { name: null, address: mail.to },
+      replyTo: null,
+      subject: mail.subject,
+      text: mail.text,
+      html: mail.html ?? htmlOf(mail.text),
+      // RFC 3834: no out-of-office note answers it.
+      headers: [{ name: 'Auto-Submitted', value: 'auto-generated' }],
+      messageId: `<${mailId}@${from.address.split('@')[1] ?? 'localhost'}>`,
+      date: this.clock.now(),
+    };
+  }
+}
+
+/** Trying again would meet the same answer. Everything else (server away, login refused, asked to wait) may pass. */
+function isRefusedForGood(error: unknown): error is ProviderError {
+  return error instanceof ProviderError && error.kind === 'rejected' && error.scope === 'message';
+}

@@ -1,0 +1,23 @@
+import { DateTimeField, IdField, TextField } from '../http/fields.js';
+
+export class SystemMailSummaryDto {
+  @IdField()
+  id!: string;
+
+  @TextField()
+  subject!: string;
+
+  @DateTimeField()
+  createdAt!: string;
+}
+
+export class SystemMailDto extends SystemMailSummaryDto {
+  @TextField()
+  to!: string;
+
+  @TextField({ nullable: true, max: 100_000 })
+  html!: string | null;
+
+  @TextField({ nullable: true, max: 100_000 })
+  text!: string | null;
+}

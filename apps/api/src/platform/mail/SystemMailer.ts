@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { Context } from '../context/Context.js';
+import { newId } from '../database/ids.js';
+import { JobQueue } from '../jobs/JobQueue.js';
+import { SecretBox } from '../security/SecretBox.js';
+
+/** A mail of the installation itself: invitations, resets, warnings. Not of a workspace, and never counted or tracked. */
+export interface SystemMail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  /** Left out: made from the text. `systemMailOf` makes both. */
+  readonly html?: string;
+}
+
+export interface SystemMailPayload {
+  readonly mailId: string;
+  /** The mail as JSON. Sealed: it holds links that open accounts. */
+  readonly sealed: string;
+}
+
+export const SYSTEM_MAIL_JOB = 'systemMail.send';
+/** About two days; by then the links in it are worth nothing. */
+const MAX_ATTEMPTS = 18;
+
+/** Sends mail that belongs to no workspace. */
+@Injectable()
+export class SystemMailer {
+  constructor(
+    private readonly jobs: JobQueue,
+    private readonly secretBox: SecretBox,
+  ) {}
+
+  /** In the caller's transaction: what is rolled back is not sent. */
+  async send(ctx: Context, mail: SystemMail): Promise<void> {
+    const mailId = newId();
+    const payload: SystemMailPayload = { mailId, sealed: this.secretBox.seal(JSON.stringify(mail), placeOf(mailId)) };
+    await this.jobs.enqueue(ctx.manager, { name: SYSTEM_MAIL_JOB, payload, maxAttempts: MAX_ATTEMPTS });
+  }
+}
+
+/** What the sealed mail of a job is bound to. */
+export function placeOf(mailId: string): string {
+  return `jobs.payload/${SYSTEM_MAIL_JOB}/${mailId}`;
+}
