@@ -24,6 +24,11 @@ export type MembershipDto = {
     name: string;
     role: 'owner' | 'admin' | 'author' | 'approver' | 'viewer';
     isSample: boolean;
+    /**
+     * Deleted; on the list of its owner alone, who can restore it until `purgeAt`
+     */
+    deletedAt: string | null;
+    purgeAt: string | null;
 };
 
 export type WorkspaceDto = {
@@ -50,6 +55,11 @@ export type WorkspaceDto = {
     defaultFromEmail: string | null;
     defaultReplyTo: string | null;
     createdAt: string;
+    /**
+     * Deleted, and nothing is sent; its owner can restore it until `purgeAt`
+     */
+    deletedAt: string | null;
+    purgeAt: string | null;
 };
 
 export type CreateWorkspaceDto = {
@@ -73,6 +83,20 @@ export type UpdateWorkspaceDto = {
     defaultFromName?: string | null;
     defaultFromEmail?: string | null;
     defaultReplyTo?: string | null;
+};
+
+export type TransferWorkspaceDto = {
+    /**
+     * The member who becomes owner; you become admin
+     */
+    userId: string;
+};
+
+export type DeleteWorkspaceDto = {
+    /**
+     * The name of the workspace, typed
+     */
+    name: string;
 };
 
 export type MemberDto = {
@@ -102,7 +126,7 @@ export type NewInvitationDto = {
     createdAt: string;
     expiresAt: string;
     /**
-     * The link to hand over. It is shown this once.
+     * The link that was mailed, to hand over by other means. It is shown this once.
      */
     url: string;
 };
@@ -1653,6 +1677,104 @@ export type UpdateWorkspaceResponses = {
 
 export type UpdateWorkspaceResponse = UpdateWorkspaceResponses[keyof UpdateWorkspaceResponses];
 
+export type TransferWorkspaceData = {
+    body: TransferWorkspaceDto;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/transfer';
+};
+
+export type TransferWorkspaceErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type TransferWorkspaceError = TransferWorkspaceErrors[keyof TransferWorkspaceErrors];
+
+export type TransferWorkspaceResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type TransferWorkspaceResponse = TransferWorkspaceResponses[keyof TransferWorkspaceResponses];
+
+export type DeleteWorkspaceData = {
+    body: DeleteWorkspaceDto;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/delete';
+};
+
+export type DeleteWorkspaceErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type DeleteWorkspaceError = DeleteWorkspaceErrors[keyof DeleteWorkspaceErrors];
+
+export type DeleteWorkspaceResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: WorkspaceDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DeleteWorkspaceResponse = DeleteWorkspaceResponses[keyof DeleteWorkspaceResponses];
+
+export type RestoreWorkspaceData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/restore';
+};
+
+export type RestoreWorkspaceErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type RestoreWorkspaceError = RestoreWorkspaceErrors[keyof RestoreWorkspaceErrors];
+
+export type RestoreWorkspaceResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: WorkspaceDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RestoreWorkspaceResponse = RestoreWorkspaceResponses[keyof RestoreWorkspaceResponses];
+
 export type ListMembersData = {
     body?: never;
     path: {
@@ -1817,6 +1939,39 @@ export type CreateInvitationResponses = {
 
 export type CreateInvitationResponse = CreateInvitationResponses[keyof CreateInvitationResponses];
 
+export type ResendInvitationData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/invitations/{id}/resend';
+};
+
+export type ResendInvitationErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ResendInvitationError = ResendInvitationErrors[keyof ResendInvitationErrors];
+
+export type ResendInvitationResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: NewInvitationDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ResendInvitationResponse = ResendInvitationResponses[keyof ResendInvitationResponses];
+
 export type RevokeInvitationData = {
     body?: never;
     path: {
@@ -1851,6 +2006,72 @@ export type RevokeInvitationResponses = {
 };
 
 export type RevokeInvitationResponse = RevokeInvitationResponses[keyof RevokeInvitationResponses];
+
+export type LeaveWorkspaceData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/memberships/{id}';
+};
+
+export type LeaveWorkspaceErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type LeaveWorkspaceError = LeaveWorkspaceErrors[keyof LeaveWorkspaceErrors];
+
+export type LeaveWorkspaceResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type LeaveWorkspaceResponse = LeaveWorkspaceResponses[keyof LeaveWorkspaceResponses];
+
+export type JoinWorkspaceData = {
+    body?: never;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/invitations/{token}/join';
+};
+
+export type JoinWorkspaceErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type JoinWorkspaceError = JoinWorkspaceErrors[keyof JoinWorkspaceErrors];
+
+export type JoinWorkspaceResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: MembershipDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type JoinWorkspaceResponse = JoinWorkspaceResponses[keyof JoinWorkspaceResponses];
 
 export type GetSetupData = {
     body?: never;

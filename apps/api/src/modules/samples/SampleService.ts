@@ -62,7 +62,7 @@ export class SampleService {
   async delete(ctx: Context): Promise<void> {
     const sample = await this.workspaces.findSample(ctx, actorUserId(ctx) ?? '');
     if (!sample) throw notFound('workspace');
-    await this.workspaces.delete(ctx, sample.id);
+    await this.workspaces.deleteSample(ctx, sample);
   }
 
   private async fill(ctx: WorkspaceContext): Promise<void> {
