@@ -136,6 +136,88 @@ export type CreateInvitationDto = {
     role: 'admin' | 'author' | 'approver' | 'viewer';
 };
 
+export type SettingDto = {
+    key: 'locale' | 'timeZone' | 'weekStart' | 'dateFormat' | 'timeFormat' | 'colorScheme' | 'density' | 'brandColour' | 'brandLogo' | 'registration';
+    value: string | null;
+    /**
+     * Where the value comes from
+     */
+    source: 'workspace' | 'user' | 'global' | 'environment' | 'default';
+    /**
+     * What would hold if it were not set here
+     */
+    inheritedValue: string | null;
+    inheritedSource: 'workspace' | 'user' | 'global' | 'environment' | 'default';
+};
+
+export type ChangeSettingsDto = {
+    /**
+     * New values by key; null resets one to what is inherited
+     */
+    values: {
+        [key: string]: unknown;
+    };
+};
+
+export type OperatorDto = {
+    /**
+     * Whether you are the operator: the first account of this installation
+     */
+    isOperator: boolean;
+};
+
+export type SystemMailStateDto = {
+    /**
+     * mailbox: kept on the server, because no SMTP server is configured
+     */
+    transport: 'smtp' | 'mailbox';
+    /**
+     * Host and port of the SMTP server
+     */
+    server: string | null;
+    from: string;
+    /**
+     * Where the built-in mailbox is kept on the server
+     */
+    folder: string;
+};
+
+export type InstallationDto = {
+    version: string;
+    database: 'sqlite' | 'postgres';
+    publicUrl: string;
+    systemMail: SystemMailStateDto;
+    settings: Array<SettingDto>;
+};
+
+export type LogoDto = {
+    /**
+     * Public, and never changes its content
+     */
+    url: string;
+    /**
+     * As shown, in CSS pixels
+     */
+    width: number;
+    height: number;
+};
+
+export type BrandingDto = {
+    logo: LogoDto | null;
+    /**
+     * #rrggbb
+     */
+    colour: string | null;
+    /**
+     * False: the colour is too pale for text on white, so mail keeps its own
+     */
+    isColourReadable: boolean;
+};
+
+export type UpdateBrandingDto = {
+    colour: string | null;
+};
+
 export type SetupDto = {
     /**
      * Nobody has an account yet: the next one to register owns this installation
@@ -2072,6 +2154,382 @@ export type JoinWorkspaceResponses = {
 };
 
 export type JoinWorkspaceResponse = JoinWorkspaceResponses[keyof JoinWorkspaceResponses];
+
+export type ListMySettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/settings';
+};
+
+export type ListMySettingsErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListMySettingsError = ListMySettingsErrors[keyof ListMySettingsErrors];
+
+export type ListMySettingsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<SettingDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListMySettingsResponse = ListMySettingsResponses[keyof ListMySettingsResponses];
+
+export type ChangeMySettingsData = {
+    body: ChangeSettingsDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/settings';
+};
+
+export type ChangeMySettingsErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ChangeMySettingsError = ChangeMySettingsErrors[keyof ChangeMySettingsErrors];
+
+export type ChangeMySettingsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<SettingDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ChangeMySettingsResponse = ChangeMySettingsResponses[keyof ChangeMySettingsResponses];
+
+export type ListWorkspaceSettingsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/settings';
+};
+
+export type ListWorkspaceSettingsErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListWorkspaceSettingsError = ListWorkspaceSettingsErrors[keyof ListWorkspaceSettingsErrors];
+
+export type ListWorkspaceSettingsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<SettingDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListWorkspaceSettingsResponse = ListWorkspaceSettingsResponses[keyof ListWorkspaceSettingsResponses];
+
+export type ChangeWorkspaceSettingsData = {
+    body: ChangeSettingsDto;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/settings';
+};
+
+export type ChangeWorkspaceSettingsErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ChangeWorkspaceSettingsError = ChangeWorkspaceSettingsErrors[keyof ChangeWorkspaceSettingsErrors];
+
+export type ChangeWorkspaceSettingsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<SettingDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ChangeWorkspaceSettingsResponse = ChangeWorkspaceSettingsResponses[keyof ChangeWorkspaceSettingsResponses];
+
+export type GetOperatorData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/installation/operator';
+};
+
+export type GetOperatorErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetOperatorError = GetOperatorErrors[keyof GetOperatorErrors];
+
+export type GetOperatorResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: OperatorDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetOperatorResponse = GetOperatorResponses[keyof GetOperatorResponses];
+
+export type GetInstallationData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/installation';
+};
+
+export type GetInstallationErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetInstallationError = GetInstallationErrors[keyof GetInstallationErrors];
+
+export type GetInstallationResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: InstallationDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetInstallationResponse = GetInstallationResponses[keyof GetInstallationResponses];
+
+export type ChangeInstallationSettingsData = {
+    body: ChangeSettingsDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/installation/settings';
+};
+
+export type ChangeInstallationSettingsErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ChangeInstallationSettingsError = ChangeInstallationSettingsErrors[keyof ChangeInstallationSettingsErrors];
+
+export type ChangeInstallationSettingsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: InstallationDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ChangeInstallationSettingsResponse = ChangeInstallationSettingsResponses[keyof ChangeInstallationSettingsResponses];
+
+export type SendInstallationTestMailData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/installation/test-mail';
+};
+
+export type SendInstallationTestMailErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type SendInstallationTestMailError = SendInstallationTestMailErrors[keyof SendInstallationTestMailErrors];
+
+export type SendInstallationTestMailResponses = {
+    /**
+     * Done
+     */
+    202: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type SendInstallationTestMailResponse = SendInstallationTestMailResponses[keyof SendInstallationTestMailResponses];
+
+export type GetBrandingData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/branding';
+};
+
+export type GetBrandingErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetBrandingError = GetBrandingErrors[keyof GetBrandingErrors];
+
+export type GetBrandingResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: BrandingDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetBrandingResponse = GetBrandingResponses[keyof GetBrandingResponses];
+
+export type UpdateBrandingData = {
+    body: UpdateBrandingDto;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/branding';
+};
+
+export type UpdateBrandingErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type UpdateBrandingError = UpdateBrandingErrors[keyof UpdateBrandingErrors];
+
+export type UpdateBrandingResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: BrandingDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UpdateBrandingResponse = UpdateBrandingResponses[keyof UpdateBrandingResponses];
+
+export type RemoveLogoData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/branding/logo';
+};
+
+export type RemoveLogoErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type RemoveLogoError = RemoveLogoErrors[keyof RemoveLogoErrors];
+
+export type RemoveLogoResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: BrandingDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RemoveLogoResponse = RemoveLogoResponses[keyof RemoveLogoResponses];
+
+export type UploadLogoData = {
+    body: {
+        file: Blob | File;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/branding/logo';
+};
+
+export type UploadLogoErrors = {
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type UploadLogoError = UploadLogoErrors[keyof UploadLogoErrors];
+
+export type UploadLogoResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: BrandingDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UploadLogoResponse = UploadLogoResponses[keyof UploadLogoResponses];
 
 export type GetSetupData = {
     body?: never;

@@ -6,6 +6,7 @@ import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { hashPassword } from '../../platform/security/passwords.js';
 import { Sessions } from '../../platform/security/Sessions.js';
 import { version } from '../../platform/version.js';
+import { SettingsService } from '../settings/SettingsService.js';
 import { UserService } from '../users/UserService.js';
 import { InvitationService } from '../workspaces/InvitationService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
@@ -35,6 +36,7 @@ export class AuthService {
     private readonly users: UserService,
     private readonly workspaces: WorkspaceService,
     private readonly invitations: InvitationService,
+    private readonly settings: SettingsService,
     private readonly sessions: Sessions,
     private readonly unitOfWork: UnitOfWork,
     private readonly config: AppConfig,
@@ -44,7 +46,7 @@ export class AuthService {
     const needsFirstAccount = await this.users.hasNoAccounts(ctx);
     return {
       needsFirstAccount,
-      registrationOpen: needsFirstAccount || this.config.isRegistrationOpen,
+      registrationOpen: needsFirstAccount || (await this.settings.isRegistrationOpen(ctx)),
       version,
       database: this.config.database.kind,
     };
@@ -53,7 +55,7 @@ export class AuthService {
   async register(ctx: Context, input: RegisterDto, exchange: Exchange): Promise<SessionDto> {
     const passwordHash = await hashPassword(input.password);
     const userId = await this.unitOfWork.run(ctx, async (ctx) => {
-      if (!this.config.isRegistrationOpen && !(await this.users.hasNoAccounts(ctx))) throw registrationClosed();
+      if (!(await this.settings.isRegistrationOpen(ctx)) && !(await this.users.hasNoAccounts(ctx))) throw registrationClosed();
       const user = await this.users.create(ctx, { email: input.email, name: input.name, passwordHash });
       await this.workspaces.create(ctx, user.id, {
         name: input.workspaceName ?? `${input.name}'s workspace`,

@@ -29,7 +29,8 @@ export class AppConfig {
   /** The address people use, without a slash at the end; null means that it is taken from the port in use. */
   readonly configuredPublicUrl: string | null;
   readonly logLevel: string;
-  readonly isRegistrationOpen: boolean;
+  /** Null: as the operator chooses in the dashboard. */
+  readonly registration: 'open' | 'closed' | null;
   readonly maxUploadBytes: number;
   readonly sendPerMinute: number;
   readonly smtpConnections: number;
@@ -51,7 +52,7 @@ export class AppConfig {
     this.role = variables.ROLE;
     this.configuredPublicUrl = variables.PUBLIC_URL?.replace(/\/+$/, '') ?? null;
     this.logLevel = variables.LOG_LEVEL;
-    this.isRegistrationOpen = variables.REGISTRATION === 'open';
+    this.registration = variables.REGISTRATION ?? null;
     this.maxUploadBytes = variables.MAX_UPLOAD_MB * 1024 * 1024;
     this.sendPerMinute = variables.SEND_PER_MINUTE;
     this.smtpConnections = variables.SMTP_CONNECTIONS;
@@ -77,7 +78,13 @@ export class AppConfig {
 /** Reads the environment and, where there is one, the file `.env` beside package.json (the environment wins). */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env, envFile = path.resolve('.env')): AppConfig {
   const problems: string[] = [];
-  const known = Object.keys(new EnvironmentVariables()).concat('DATABASE_URL', 'PUBLIC_URL', 'SYSTEM_SMTP_URL', 'SYSTEM_MAIL_FROM');
+  const known = Object.keys(new EnvironmentVariables()).concat(
+    'DATABASE_URL',
+    'PUBLIC_URL',
+    'REGISTRATION',
+    'SYSTEM_SMTP_URL',
+    'SYSTEM_MAIL_FROM',
+  );
   const fromFile = existsSync(envFile) ? readEnvFile(envFile, problems) : {};
   const raw: Record<string, string> = {};
   for (const name of known) {
