@@ -33,11 +33,16 @@ export const paths = {
   newTemplate: (workspaceId: string) => `${workspace(workspaceId)}/templates/new`,
   template: (workspaceId: string, templateId: string) => `${workspace(workspaceId)}/templates/${templateId}`,
   mailLab: (workspaceId: string) => `${workspace(workspaceId)}/mail-lab`,
+  systemMail: (workspaceId: string, mailId = '') => `${workspace(workspaceId)}/mail-lab/system${mailId && `/${mailId}`}`,
   labMessage: (workspaceId: string, messageId: string) => `${workspace(workspaceId)}/mail-lab/${messageId}`,
 
   settings: (workspaceId: string) => `${workspace(workspaceId)}/settings`,
   settingsMembers: (workspaceId: string) => `${workspace(workspaceId)}/settings/members`,
   settingsSender: (workspaceId: string) => `${workspace(workspaceId)}/settings/sender`,
   settingsProfile: (workspaceId: string) => `${workspace(workspaceId)}/settings/profile`,
-  settingsAppearance: (workspaceId: string) => `${workspace(workspaceId)}/settings/appearance`,
+  settingsIdentity: (workspaceId: string) => `${workspace(workspaceId)}/settings/identity`,
+  settingsBranding: (workspaceId: string) => `${workspace(workspaceId)}/settings/branding`,
+  settingsDanger: (workspaceId: string) => `${workspace(workspaceId)}/settings/danger`,
+  settingsPreferences: (workspaceId: string) => `${workspace(workspaceId)}/settings/preferences`,
+  settingsInstallation: (workspaceId: string) => `${workspace(workspaceId)}/settings/installation`,
 } as const;

@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { Link, useNavigate, useParams } from 'react-router';
 import { AcceptInvitationForm } from '../../features/session/AcceptInvitationForm';
-import { useInvitation } from '../../features/session/sessionQueries';
+import { useInvitation, useLogout, useSession } from '../../features/session/sessionQueries';
+import { JoinWorkspace } from '../../features/workspaces/JoinWorkspace';
 import { messageOf } from '../../shared/api/apiError';
 import { paths } from '../../shared/paths';
 import { DoorFrame } from '../../shared/ui/DoorFrame';
@@ -11,8 +12,9 @@ import { roleWord } from '../../shared/workspace/roles';
 export function InvitationPage() {
   const { token = '' } = useParams();
   const invitation = useInvitation(token);
+  const session = useSession();
   const navigate = useNavigate();
-  if (invitation.isPending) return <PageSkeleton />;
+  if (invitation.isPending || session.isPending) return <PageSkeleton />;
   if (invitation.isError) {
     return (
       <DoorFrame title="This invitation cannot be used" lead={messageOf(invitation.error)}>
@@ -23,17 +25,38 @@ export function InvitationPage() {
     );
   }
   const { workspaceName, email, role, accountExists } = invitation.data;
+  const own = session.data?.user.email ?? null;
   return (
     <DoorFrame title={`Join ${workspaceName}`} lead={`You are invited as ${roleWord(role).toLowerCase()}.`}>
-      <AcceptInvitationForm
-        token={token}
-        email={email}
-        accountExists={accountExists}
-        onDone={({ workspaces }) => {
-          const joined = workspaces.find((workspace) => workspace.name === workspaceName) ?? workspaces[0];
-          void navigate(joined ? paths.home(joined.id) : paths.root(), { replace: true });
-        }}
-      />
+      {own === null && (
+        <AcceptInvitationForm
+          token={token}
+          email={email}
+          accountExists={accountExists}
+          onDone={({ workspaces }) => {
+            const joined = workspaces.find((workspace) => workspace.name === workspaceName) ?? workspaces[0];
+            void navigate(joined ? paths.home(joined.id) : paths.root(), { replace: true });
+          }}
+        />
+      )}
+      {own !== null && own.toLowerCase() === email.toLowerCase() && (
+        <JoinWorkspace token={token} email={own} onDone={(id) => void navigate(paths.home(id), { replace: true })} />
+      )}
+      {own !== null && own.toLowerCase() !== email.toLowerCase() && <OtherPerson own={own} invited={email} />}
     </DoorFrame>
+  );
+}
+
+function OtherPerson({ own, invited }: { own: string; invited: string }) {
+  const logout = useLogout();
+  return (
+    <Stack gap="lg">
+      <Text>
+        This invitation is for {invited}, and you are signed in as {own}. Sign out to accept it with the other address.
+      </Text>
+      <Button fullWidth loading={logout.isPending} onClick={() => logout.mutate()}>
+        Sign out
+      </Button>
+    </Stack>
   );
 }

@@ -1,4 +1,5 @@
 import { NavLink, Outlet } from 'react-router';
+import { useIsOperator } from '../../features/settings/settingsQueries';
 import { paths } from '../../shared/paths';
 import { Page } from '../../shared/ui/Page';
 import { PageHeader } from '../../shared/ui/PageHeader';
@@ -9,15 +10,19 @@ const workspaceTabs = [
   { label: 'General', to: paths.settings },
   { label: 'Members', to: paths.settingsMembers },
   { label: 'Sender', to: paths.settingsSender },
+  { label: 'Identity', to: paths.settingsIdentity },
+  { label: 'Branding', to: paths.settingsBranding },
   { label: 'Contact fields', to: paths.customFields },
+  { label: 'Leave or delete', to: paths.settingsDanger },
 ];
 const ownTabs = [
   { label: 'Profile', to: paths.settingsProfile },
-  { label: 'Appearance', to: paths.settingsAppearance },
+  { label: 'Preferences', to: paths.settingsPreferences },
 ];
 
 export function SettingsLayout() {
   const { workspace } = useWorkspaceScope();
+  const isOperator = useIsOperator().data === true;
   return (
     <Page>
       <PageHeader title="Settings" context={<span dir="auto">{workspace.name}</span>} />
@@ -32,6 +37,12 @@ export function SettingsLayout() {
             {ownTabs.map((tab) => (
               <Tab key={tab.label} label={tab.label} to={tab.to(workspace.id)} />
             ))}
+            {isOperator && (
+              <>
+                <li className={classes.group}>Installation</li>
+                <Tab label="Installation" to={paths.settingsInstallation(workspace.id)} />
+              </>
+            )}
           </ul>
         </nav>
         <div className={classes.content}>

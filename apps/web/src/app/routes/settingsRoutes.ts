@@ -4,5 +4,9 @@ export const settingsRoutes: RouteObject[] = [
   { index: true, lazy: async () => ({ Component: (await import('../pages/WorkspaceSettingsPage')).WorkspaceSettingsPage }) },
   { path: 'members', lazy: async () => ({ Component: (await import('../pages/MembersPage')).MembersPage }) },
   { path: 'profile', lazy: async () => ({ Component: (await import('../pages/ProfilePage')).ProfilePage }) },
-  { path: 'appearance', lazy: async () => ({ Component: (await import('../pages/AppearancePage')).AppearancePage }) },
+  { path: 'identity', lazy: async () => ({ Component: (await import('../pages/IdentityPage')).IdentityPage }) },
+  { path: 'branding', lazy: async () => ({ Component: (await import('../pages/BrandingPage')).BrandingPage }) },
+  { path: 'danger', lazy: async () => ({ Component: (await import('../pages/DangerPage')).DangerPage }) },
+  { path: 'preferences', lazy: async () => ({ Component: (await import('../pages/PreferencesPage')).PreferencesPage }) },
+  { path: 'installation', lazy: async () => ({ Component: (await import('../pages/InstallationPage')).InstallationPage }) },
 ];

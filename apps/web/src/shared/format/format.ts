@@ -1,31 +1,32 @@
-const integer = new Intl.NumberFormat('en');
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
-const exact = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
-const dayMonthYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+import { DEFAULT_FORMATS, type Formats, formattersOf } from './formats';
+
+let using = formattersOf(DEFAULT_FORMATS);
+
+/** From now on everything reads like this. What is on the page has to be drawn again (PreferencesProvider sees to it). */
+export function applyFormats(formats: Formats): void {
+  using = formattersOf(formats);
+}
+
+/** The time zone that dates are shown in. */
+export function shownTimeZone(): string {
+  return using.zone;
+}
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 export function formatCount(count: number): string {
-  return integer.format(count);
+  return using.integer(count);
 }
 
 export function formatCompact(count: number): string {
-  return Math.abs(count) < 100_000 ? integer.format(count) : compact.format(count);
+  return Math.abs(count) < 100_000 ? using.integer(count) : using.compact(count);
 }
 
 /** `1 contact`, `1,204 contacts`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${integer.format(count)} ${count === 1 ? one : many}`;
+  return `${using.integer(count)} ${count === 1 ? one : many}`;
 }
 
 /** `12.4 %`; a dash when there is nothing to divide by, because 0 of 0 is not 0 %. */
@@ -36,11 +37,11 @@ export function formatPercent(part: number, whole: number): string {
 }
 
 export function formatExact(iso: string): string {
-  return exact.format(new Date(iso));
+  return using.exact(new Date(iso));
 }
 
 export function formatDay(iso: string): string {
-  return dayMonthYear.format(new Date(iso));
+  return /^\d{4}-\d{2}-\d{2}$/.test(iso) ? using.calendarDay(new Date(iso)) : using.day(new Date(iso));
 }
 
 /** `just now`, `4 min ago`, `3 h ago`, `2 d ago`, then the date; the future as `in 3 h`. */
@@ -54,7 +55,7 @@ export function formatRelative(iso: string, now: number): string {
   if (size < HOUR) return direction(distance, `${round(size / MINUTE)} min`);
   if (size < DAY) return direction(distance, `${round(size / HOUR)} h`);
   if (size < 7 * DAY) return direction(distance, `${round(size / DAY)} d`);
-  return then.getFullYear() === new Date(now).getFullYear() ? dayMonth.format(then) : dayMonthYear.format(then);
+  return using.year(then) === using.year(new Date(now)) ? using.dayInYear(then) : using.day(then);
 }
 
 function direction(distance: number, text: string): string {
@@ -74,4 +75,9 @@ export function formatBytes(bytes: number): string {
   if (bytes < 1_000) return `${bytes} B`;
   if (bytes < 1_000_000) return `${(bytes / 1_000).toFixed(bytes < 10_000 ? 1 : 0)} kB`;
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** Whole days that are left, the one that has begun included. */
+export function daysUntil(iso: string, now = Date.now()): number {
+  return Math.max(0, Math.ceil((Date.parse(iso) - now) / DAY));
 }
