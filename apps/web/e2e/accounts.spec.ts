@@ -28,7 +28,7 @@ test('the first account gets a workspace; afterwards one signs in, and comes bac
   await expect(page.getByText('Bring your people in')).toBeVisible();
 
   await page.getByRole('link', { name: 'Settings' }).click();
-  await expect(page.getByLabel('Time zone')).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Time zone' })).toBeVisible();
   const settings = page.url();
   await page.getByRole('button', { name: ada.name }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
@@ -38,7 +38,7 @@ test('the first account gets a workspace; afterwards one signs in, and comes bac
   await signIn(page, 'not my password');
   await expect(page.getByRole('alert')).toBeVisible();
   await signIn(page, ada.password);
-  await expect(page.getByLabel('Time zone')).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Time zone' })).toBeVisible();
   expect(page.url()).toBe(settings);
 });
 

@@ -56,8 +56,7 @@ test('the owner hands the workspace over and leaves it', async ({ page, browser,
   const home = await createAccount(page);
   const guest = await joinAsLi(page, browser, product.url);
   await openSettings(page, 'Leave or delete');
-  await page.reload();
-  await page.getByLabel('New owner').click();
+  await page.getByRole('combobox', { name: 'New owner' }).click();
   await page.getByRole('option', { name: /Li Chen/ }).click();
   await page.getByRole('button', { name: 'Hand over' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Hand over' }).click();
@@ -95,14 +94,14 @@ test('a workspace is deleted by typing its name, and restored as it was', async 
 test('preferences follow a person to another browser, and can be reset to what is inherited', async ({ page, browser, product }) => {
   const home = await createAccount(page);
   await openSettings(page, 'Preferences');
-  await page.getByLabel('Dates', { exact: true }).click();
+  await page.getByRole('combobox', { name: 'Dates', exact: true }).click();
   await page.getByRole('option', { name: '2026-11-23' }).click();
   await expect(page.getByText(/Now reads as \d{4}-\d{2}-\d{2} /)).toBeVisible();
-  await page.getByLabel('Time zone').click();
-  await page.getByLabel('Time zone').fill('Auckland');
+  await page.getByRole('combobox', { name: 'Time zone' }).click();
+  await page.getByRole('combobox', { name: 'Time zone' }).fill('Auckland');
   await page.getByRole('option', { name: /Pacific\/Auckland/ }).click();
   await expect(page.getByText(/in Pacific\/Auckland/)).toBeVisible();
-  await page.getByLabel('Colour scheme').click();
+  await page.getByRole('combobox', { name: 'Colour scheme' }).click();
   await page.getByRole('option', { name: 'Dark' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
 

@@ -39,7 +39,7 @@ export function SettingsLayout() {
             ))}
             {isOperator && (
               <>
-                <li className={classes.group}>Installation</li>
+                <li className={classes.group}>Server</li>
                 <Tab label="Installation" to={paths.settingsInstallation(workspace.id)} />
               </>
             )}

@@ -1,6 +1,6 @@
 import { Anchor, Select, Text } from '@mantine/core';
 import type { Setting, SettingKey, SettingValues } from './settingsQueries';
-import { sourceWords, wordOf, type Choice } from './settingWords';
+import { inheritedWords, sourceWords, wordOf, type Choice } from './settingWords';
 
 interface SettingSelectProps {
   label: string;
@@ -42,7 +42,7 @@ export function SettingSelect(props: SettingSelectProps) {
             )
           ) : (
             <Text span size="xs">
-              Inherited: {sourceWords[setting.source]}.
+              {inheritedWords[setting.source]}
             </Text>
           )}
         </>

@@ -13,6 +13,15 @@ export const sourceWords: Readonly<Record<Setting['source'], string>> = {
   default: 'the default',
 };
 
+/** Where a value comes from that is not set on this page. */
+export const inheritedWords: Readonly<Record<Setting['source'], string>> = {
+  workspace: 'Set for this workspace.',
+  user: 'Inherited from your preferences.',
+  global: 'Inherited from this installation.',
+  environment: 'Fixed by the server’s configuration.',
+  default: 'The default.',
+};
+
 export const weekStarts: readonly Choice[] = [
   { value: 'monday', label: 'Monday' },
   { value: 'sunday', label: 'Sunday' },

@@ -27,7 +27,7 @@ export function IdentityForm({ workspace, isReadOnly }: { workspace: Workspace; 
   });
   return (
     <form onSubmit={form.save} noValidate>
-      <Fieldset variant="unstyled" disabled={isReadOnly}>
+      <Fieldset variant="unstyled" m={0} p={0} disabled={isReadOnly}>
         <Stack gap={40}>
           <FormSection
             title="Sender identity"

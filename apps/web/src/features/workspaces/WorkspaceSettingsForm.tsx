@@ -31,7 +31,7 @@ export function WorkspaceSettingsForm({ workspace, isReadOnly }: { workspace: Wo
   const here = browserTimeZone();
   return (
     <form onSubmit={form.save} noValidate>
-      <Fieldset variant="unstyled" disabled={isReadOnly}>
+      <Fieldset variant="unstyled" m={0} p={0} disabled={isReadOnly}>
         <Stack gap={40}>
           <FormSection title="Workspace" help={isReadOnly ? 'Only admins and owners can change these.' : undefined}>
             <TextInput label="Name" {...form.getInputProps('name')} />

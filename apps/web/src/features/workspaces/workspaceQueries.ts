@@ -86,7 +86,8 @@ const membersKey = (workspaceId: string) => workspaceKey(workspaceId, 'members')
 const invitationsKey = (workspaceId: string) => workspaceKey(workspaceId, 'invitations');
 
 export function useMembers(workspaceId: string) {
-  return useQuery({ queryKey: membersKey(workspaceId), queryFn: () => unwrap(listMembers({ path: { workspaceId } })) });
+  // People join in their own browsers, so what is known is asked again each time.
+  return useQuery({ queryKey: membersKey(workspaceId), queryFn: () => unwrap(listMembers({ path: { workspaceId } })), staleTime: 0 });
 }
 
 export function useUpdateMember(workspaceId: string) {
