@@ -1,4 +1,5 @@
-import { NavLink, Outlet } from 'react-router';
+import { useEffect, useRef } from 'react';
+import { NavLink, Outlet, useLocation } from 'react-router';
 import { useIsOperator } from '../../features/settings/settingsQueries';
 import { paths } from '../../shared/paths';
 import { Page } from '../../shared/ui/Page';
@@ -22,12 +23,16 @@ const ownTabs = [
 
 export function SettingsLayout() {
   const { workspace } = useWorkspaceScope();
+  const tabs = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // On a phone the tabs scroll sideways: the one that is open has to be among those in sight.
+  useEffect(() => tabs.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), [pathname]);
   const isOperator = useIsOperator().data === true;
   return (
     <Page>
       <PageHeader title="Settings" context={<span dir="auto">{workspace.name}</span>} />
       <div className={classes.layout}>
-        <nav aria-label="Settings">
+        <nav ref={tabs} aria-label="Settings">
           <ul className={classes.tabs}>
             <li className={classes.group}>Workspace</li>
             {workspaceTabs.map((tab) => (

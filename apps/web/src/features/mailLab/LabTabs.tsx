@@ -1,4 +1,4 @@
-import { NavLink } from 'react-router';
+import { Link } from 'react-router';
 import { paths } from '../../shared/paths';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import classes from './MailLab.module.css';
@@ -8,12 +8,12 @@ export function LabTabs({ isSystem }: { isSystem: boolean }) {
   const workspaceId = useWorkspaceId();
   return (
     <nav className={classes.tabs} aria-label="Mailboxes">
-      <NavLink to={paths.mailLab(workspaceId)} className={classes.tab} aria-current={isSystem ? undefined : 'page'}>
+      <Link to={paths.mailLab(workspaceId)} className={classes.tab} aria-current={isSystem ? undefined : 'page'}>
         Workspace
-      </NavLink>
-      <NavLink to={paths.systemMail(workspaceId)} className={classes.tab} aria-current={isSystem ? 'page' : undefined}>
+      </Link>
+      <Link to={paths.systemMail(workspaceId)} className={classes.tab} aria-current={isSystem ? 'page' : undefined}>
         System mail
-      </NavLink>
+      </Link>
     </nav>
   );
 }
