@@ -8,10 +8,10 @@ const { join } = require('node:path');
 const moduleOrder = [
   'users',
   'workspaces',
+  'settings',
   'auth',
   'audit',
   'apiKeys',
-  'settings',
   'providers',
   'mailLab',
   'consent',

@@ -15,6 +15,7 @@ import { ImportsModule } from './modules/imports/ImportsModule.js';
 import { ListsModule } from './modules/lists/ListsModule.js';
 import { ProvidersModule } from './modules/providers/ProvidersModule.js';
 import { SamplesModule } from './modules/samples/SamplesModule.js';
+import { SettingsModule } from './modules/settings/SettingsModule.js';
 import { TemplatesModule } from './modules/templates/TemplatesModule.js';
 import { TimelineModule } from './modules/timeline/TimelineModule.js';
 import { UsersModule } from './modules/users/UsersModule.js';
@@ -30,6 +31,7 @@ export class AppModule {
         PlatformModule.forRoot(services),
         UsersModule,
         WorkspacesModule,
+        SettingsModule,
         AuthModule,
         ApiKeysModule,
         AuditModule,

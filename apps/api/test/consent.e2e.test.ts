@@ -174,7 +174,7 @@ describe('unsubscribing', () => {
     const workspace = await workspaces.create(ctx, test.owner.userId, { name: 'Short-lived' });
     const path = linkFor('gone@example.com', workspace.id);
     expect((await server().get(path)).status).toBe(200);
-    await workspaces.delete(ctx, workspace.id);
+    await workspaces.deleteSample(ctx, workspace);
     expect((await server().get(path)).status).toBe(404);
     expect((await oneClick(path)).status).toBe(404);
   });

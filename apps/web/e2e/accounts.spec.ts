@@ -28,7 +28,7 @@ test('the first account gets a workspace; afterwards one signs in, and comes bac
   await expect(page.getByText('Bring your people in')).toBeVisible();
 
   await page.getByRole('link', { name: 'Settings' }).click();
-  await expect(page.getByLabel('Postal address')).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Time zone' })).toBeVisible();
   const settings = page.url();
   await page.getByRole('button', { name: ada.name }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
@@ -38,13 +38,14 @@ test('the first account gets a workspace; afterwards one signs in, and comes bac
   await signIn(page, 'not my password');
   await expect(page.getByRole('alert')).toBeVisible();
   await signIn(page, ada.password);
-  await expect(page.getByLabel('Postal address')).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'Time zone' })).toBeVisible();
   expect(page.url()).toBe(settings);
 });
 
 test('settings are kept, and what the server refuses is said under its field', async ({ page }) => {
   await setUp(page);
   await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('link', { name: 'Identity' }).click();
   await page.getByLabel('Postal address').fill('4 Harbour Lane, Bristol');
   await page.getByLabel('From address').fill('no address');
   await page.getByRole('button', { name: 'Save changes' }).click();
@@ -55,7 +56,7 @@ test('settings are kept, and what the server refuses is said under its field', a
   await page.getByRole('button', { name: 'Stay' }).click();
   await page.getByLabel('From address').fill('hello@northwind.example.com');
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await expect(page.getByText('Workspace saved')).toBeVisible();
+  await expect(page.getByText('Identity saved')).toBeVisible();
   await page.reload();
   await expect(page.getByLabel('Postal address')).toHaveValue('4 Harbour Lane, Bristol');
 });
@@ -65,7 +66,7 @@ test('an invited colleague joins with the link and sees what the role allows', a
   await page.getByRole('link', { name: 'Settings' }).click();
   await page.getByRole('link', { name: 'Members' }).click();
   await page.getByLabel('Email').fill(li.email);
-  await page.getByRole('button', { name: 'Create link' }).click();
+  await page.getByRole('button', { name: 'Invite' }).click();
   const link = await page.getByText('/invite/').textContent();
   const token = new URL(link ?? '').pathname;
 
@@ -79,7 +80,7 @@ test('an invited colleague joins with the link and sees what the role allows', a
   await guest.getByRole('link', { name: 'Settings' }).click();
   await guest.getByRole('link', { name: 'Members' }).click();
   await expect(guest.getByText('ada@example.com')).toBeVisible();
-  await expect(guest.getByRole('button', { name: 'Create link' })).toHaveCount(0);
+  await expect(guest.getByRole('button', { name: 'Invite' })).toHaveCount(0);
   await guest.context().close();
 
   await page.reload();
@@ -135,7 +136,15 @@ for (const scheme of ['light', 'dark'] as const) {
     await setUp(page);
     expect(await findingsOf(page)).toEqual([]);
     const home = new URL(page.url()).pathname.replace('/start', '');
-    for (const path of ['', '/settings', '/settings/members', '/settings/profile', '/settings/security', '/settings/appearance', '/no-such-page']) {
+    for (const path of [
+      '',
+      '/settings',
+      '/settings/members',
+      '/settings/profile',
+      '/settings/security',
+      '/settings/preferences',
+      '/no-such-page',
+    ]) {
       await page.goto(home + path);
       for (const width of [1440, 390]) {
         await page.setViewportSize({ width, height: 844 });

@@ -53,9 +53,10 @@ async function createAccount(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Skip for now' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
   await goTo(page, 'Settings');
+  await page.getByRole('link', { name: 'Identity' }).click();
   await page.getByLabel('Postal address').fill('4 Harbour Lane, Bristol');
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await expect(page.getByText('Workspace saved')).toBeVisible();
+  await expect(page.getByText('Identity saved')).toBeVisible();
 }
 
 async function chooseSmtp(page: Page, mail: MailServer): Promise<void> {

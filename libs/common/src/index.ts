@@ -1,2 +1,3 @@
+export * from './colours/contrast.js';
 export * from './contacts/emailKey.js';
 export * from './templates/index.js';

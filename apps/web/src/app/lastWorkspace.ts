@@ -9,7 +9,10 @@ export function rememberWorkspace(workspaceId: string): void {
   }
 }
 
-export function chooseWorkspace(workspaces: readonly { id: string }[]): string | null {
+/** A deleted one only where there is no other: its page says how to restore it. */
+export function chooseWorkspace(all: readonly { id: string; deletedAt: string | null }[]): string | null {
+  const live = all.filter(({ deletedAt }) => deletedAt === null);
+  const workspaces = live.length > 0 ? live : all;
   let last: string | null = null;
   try {
     last = localStorage.getItem(KEY);

@@ -35,6 +35,7 @@ export const paths = {
   newTemplate: (workspaceId: string) => `${workspace(workspaceId)}/templates/new`,
   template: (workspaceId: string, templateId: string) => `${workspace(workspaceId)}/templates/${templateId}`,
   mailLab: (workspaceId: string) => `${workspace(workspaceId)}/mail-lab`,
+  systemMail: (workspaceId: string, mailId = '') => `${workspace(workspaceId)}/mail-lab/system${mailId && `/${mailId}`}`,
   labMessage: (workspaceId: string, messageId: string) => `${workspace(workspaceId)}/mail-lab/${messageId}`,
 
   settings: (workspaceId: string) => `${workspace(workspaceId)}/settings`,
@@ -44,5 +45,9 @@ export const paths = {
   settingsAudit: (workspaceId: string, query = '') => `${workspace(workspaceId)}/settings/audit${query && `?${query}`}`,
   settingsProfile: (workspaceId: string) => `${workspace(workspaceId)}/settings/profile`,
   settingsSecurity: (workspaceId: string) => `${workspace(workspaceId)}/settings/security`,
-  settingsAppearance: (workspaceId: string) => `${workspace(workspaceId)}/settings/appearance`,
+  settingsIdentity: (workspaceId: string) => `${workspace(workspaceId)}/settings/identity`,
+  settingsBranding: (workspaceId: string) => `${workspace(workspaceId)}/settings/branding`,
+  settingsDanger: (workspaceId: string) => `${workspace(workspaceId)}/settings/danger`,
+  settingsPreferences: (workspaceId: string) => `${workspace(workspaceId)}/settings/preferences`,
+  settingsInstallation: (workspaceId: string) => `${workspace(workspaceId)}/settings/installation`,
 } as const;

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.js';
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client/index.js';
-import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddNoteData, AddNoteErrors, AddNoteResponses, AddToListData, AddToListErrors, AddToListResponses, AnswerSecondFactorData, AnswerSecondFactorErrors, AnswerSecondFactorResponses, ApproveCampaignData, ApproveCampaignErrors, ApproveCampaignResponses, BulkContactsData, BulkContactsErrors, BulkContactsResponses, CancelCampaignData, CancelCampaignErrors, CancelCampaignResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, CheckPublicAddressData, CheckPublicAddressErrors, CheckPublicAddressResponses, ClearMailLabData, ClearMailLabErrors, ClearMailLabResponses, ConfirmEmailData, ConfirmEmailErrors, ConfirmEmailResponses, ConfirmRegistrationData, ConfirmRegistrationErrors, ConfirmRegistrationResponses, ConfirmTwoFactorData, ConfirmTwoFactorErrors, ConfirmTwoFactorResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCampaignData, CreateCampaignErrors, CreateCampaignResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateCustomFieldData, CreateCustomFieldErrors, CreateCustomFieldResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateListData, CreateListErrors, CreateListResponses, CreateSampleWorkspaceData, CreateSampleWorkspaceErrors, CreateSampleWorkspaceResponses, CreateTemplateData, CreateTemplateErrors, CreateTemplateResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteAccountData, DeleteAccountErrors, DeleteAccountResponses, DeleteCampaignData, DeleteCampaignErrors, DeleteCampaignResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteCustomFieldData, DeleteCustomFieldErrors, DeleteCustomFieldResponses, DeleteListData, DeleteListErrors, DeleteListResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteSampleWorkspaceData, DeleteSampleWorkspaceErrors, DeleteSampleWorkspaceResponses, DeleteTemplateData, DeleteTemplateErrors, DeleteTemplateResponses, DiscardImportData, DiscardImportErrors, DiscardImportResponses, DownloadImportRejectsData, DownloadImportRejectsErrors, DownloadImportRejectsResponses, DuplicateCampaignData, DuplicateCampaignErrors, DuplicateCampaignResponses, DuplicateTemplateData, DuplicateTemplateErrors, DuplicateTemplateResponses, ExportAuditData, ExportAuditErrors, ExportAuditResponses, GetCampaignData, GetCampaignErrors, GetCampaignResponses, GetCampaignReviewData, GetCampaignReviewErrors, GetCampaignReviewResponses, GetContactData, GetContactErrors, GetContactResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetImportData, GetImportErrors, GetImportResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetLabMessageData, GetLabMessageErrors, GetLabMessageResponses, GetLabUnreadData, GetLabUnreadErrors, GetLabUnreadResponses, GetLastVerificationData, GetLastVerificationErrors, GetLastVerificationResponses, GetListData, GetListErrors, GetListResponses, GetRegistrationData, GetRegistrationErrors, GetRegistrationResponses, GetSendabilityData, GetSendabilityErrors, GetSendabilityResponses, GetSenderData, GetSenderErrors, GetSenderResponses, GetSentMessageData, GetSentMessageErrors, GetSentMessageResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSystemMailData, GetSystemMailErrors, GetSystemMailResponses, GetTemplateData, GetTemplateErrors, GetTemplateResponses, GetTwoFactorData, GetTwoFactorErrors, GetTwoFactorResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, ListApiKeyScopesData, ListApiKeyScopesErrors, ListApiKeyScopesResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditActorsData, ListAuditActorsErrors, ListAuditActorsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListCampaignsData, ListCampaignsErrors, ListCampaignsResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListCustomFieldsData, ListCustomFieldsErrors, ListCustomFieldsResponses, ListImportRejectsData, ListImportRejectsErrors, ListImportRejectsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListLabMessagesData, ListLabMessagesErrors, ListLabMessagesResponses, ListListsData, ListListsErrors, ListListsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMergeTagsData, ListMergeTagsErrors, ListMergeTagsResponses, ListOwnSessionsData, ListOwnSessionsErrors, ListOwnSessionsResponses, ListRecipientsData, ListRecipientsErrors, ListRecipientsResponses, ListRecordHistoryData, ListRecordHistoryErrors, ListRecordHistoryResponses, ListSenderTypesData, ListSenderTypesErrors, ListSenderTypesResponses, ListSignInLogData, ListSignInLogErrors, ListSignInLogResponses, ListSystemMailsData, ListSystemMailsErrors, ListSystemMailsResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListTemplateVersionsData, ListTemplateVersionsErrors, ListTemplateVersionsResponses, ListTimelineData, ListTimelineErrors, ListTimelineResponses, ListWorkspacesData, ListWorkspacesErrors, ListWorkspacesResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, PauseCampaignData, PauseCampaignErrors, PauseCampaignResponses, PlayRecipientData, PlayRecipientErrors, PlayRecipientResponses, PreviewTemplateData, PreviewTemplateErrors, PreviewTemplateResponses, RegisterData, RegisterErrors, RegisterResponses, RejectCampaignData, RejectCampaignErrors, RejectCampaignResponses, RemoveFromListData, RemoveFromListErrors, RemoveFromListResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RenewRecoveryCodesData, RenewRecoveryCodesErrors, RenewRecoveryCodesResponses, RequestApprovalData, RequestApprovalErrors, RequestApprovalResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestRegistrationData, RequestRegistrationErrors, RequestRegistrationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveRecipientData, ResolveRecipientErrors, ResolveRecipientResponses, RestoreContactData, RestoreContactErrors, RestoreContactResponses, RestoreTemplateData, RestoreTemplateErrors, RestoreTemplateResponses, ResumeCampaignData, ResumeCampaignErrors, ResumeCampaignResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeOtherSessionsData, RevokeOtherSessionsErrors, RevokeOtherSessionsResponses, RevokeSessionData, RevokeSessionErrors, RevokeSessionResponses, RotateApiKeyData, RotateApiKeyErrors, RotateApiKeyResponses, SendCampaignData, SendCampaignErrors, SendCampaignResponses, SendCampaignTestData, SendCampaignTestErrors, SendCampaignTestResponses, SendTestMessageData, SendTestMessageErrors, SendTestMessageResponses, SetUpTwoFactorData, SetUpTwoFactorErrors, SetUpTwoFactorResponses, StartImportData, StartImportErrors, StartImportResponses, StepUpData, StepUpErrors, StepUpResponses, TurnOffTwoFactorData, TurnOffTwoFactorErrors, TurnOffTwoFactorResponses, UndoBulkData, UndoBulkErrors, UndoBulkResponses, UpdateApiKeyData, UpdateApiKeyErrors, UpdateApiKeyResponses, UpdateCampaignData, UpdateCampaignErrors, UpdateCampaignResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateCustomFieldData, UpdateCustomFieldErrors, UpdateCustomFieldResponses, UpdateImportData, UpdateImportErrors, UpdateImportResponses, UpdateListData, UpdateListErrors, UpdateListResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateSenderData, UpdateSenderErrors, UpdateSenderResponses, UpdateTemplateData, UpdateTemplateErrors, UpdateTemplateResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadImportData, UploadImportErrors, UploadImportResponses, VerifyAuditData, VerifyAuditErrors, VerifyAuditResponses, VerifySenderData, VerifySenderErrors, VerifySenderResponses, WithdrawApprovalData, WithdrawApprovalErrors, WithdrawApprovalResponses } from './types.gen.js';
+import type { AcceptInvitationData, AcceptInvitationErrors, AcceptInvitationResponses, AddNoteData, AddNoteErrors, AddNoteResponses, AddToListData, AddToListErrors, AddToListResponses, AnswerSecondFactorData, AnswerSecondFactorErrors, AnswerSecondFactorResponses, ApproveCampaignData, ApproveCampaignErrors, ApproveCampaignResponses, BulkContactsData, BulkContactsErrors, BulkContactsResponses, CancelCampaignData, CancelCampaignErrors, CancelCampaignResponses, CancelImportData, CancelImportErrors, CancelImportResponses, ChangeEmailData, ChangeEmailErrors, ChangeEmailResponses, ChangeInstallationSettingsData, ChangeInstallationSettingsErrors, ChangeInstallationSettingsResponses, ChangeMySettingsData, ChangeMySettingsErrors, ChangeMySettingsResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChangeWorkspaceSettingsData, ChangeWorkspaceSettingsErrors, ChangeWorkspaceSettingsResponses, CheckPublicAddressData, CheckPublicAddressErrors, CheckPublicAddressResponses, ClearMailLabData, ClearMailLabErrors, ClearMailLabResponses, ConfirmEmailData, ConfirmEmailErrors, ConfirmEmailResponses, ConfirmRegistrationData, ConfirmRegistrationErrors, ConfirmRegistrationResponses, ConfirmTwoFactorData, ConfirmTwoFactorErrors, ConfirmTwoFactorResponses, CountContactsData, CountContactsErrors, CountContactsResponses, CreateApiKeyData, CreateApiKeyErrors, CreateApiKeyResponses, CreateCampaignData, CreateCampaignErrors, CreateCampaignResponses, CreateContactData, CreateContactErrors, CreateContactResponses, CreateCustomFieldData, CreateCustomFieldErrors, CreateCustomFieldResponses, CreateInvitationData, CreateInvitationErrors, CreateInvitationResponses, CreateListData, CreateListErrors, CreateListResponses, CreateSampleWorkspaceData, CreateSampleWorkspaceErrors, CreateSampleWorkspaceResponses, CreateTemplateData, CreateTemplateErrors, CreateTemplateResponses, CreateWorkspaceData, CreateWorkspaceErrors, CreateWorkspaceResponses, DeleteAccountData, DeleteAccountErrors, DeleteAccountResponses, DeleteCampaignData, DeleteCampaignErrors, DeleteCampaignResponses, DeleteContactData, DeleteContactErrors, DeleteContactResponses, DeleteCustomFieldData, DeleteCustomFieldErrors, DeleteCustomFieldResponses, DeleteListData, DeleteListErrors, DeleteListResponses, DeleteNoteData, DeleteNoteErrors, DeleteNoteResponses, DeleteSampleWorkspaceData, DeleteSampleWorkspaceErrors, DeleteSampleWorkspaceResponses, DeleteTemplateData, DeleteTemplateErrors, DeleteTemplateResponses, DeleteWorkspaceData, DeleteWorkspaceErrors, DeleteWorkspaceResponses, DiscardImportData, DiscardImportErrors, DiscardImportResponses, DownloadImportRejectsData, DownloadImportRejectsErrors, DownloadImportRejectsResponses, DuplicateCampaignData, DuplicateCampaignErrors, DuplicateCampaignResponses, DuplicateTemplateData, DuplicateTemplateErrors, DuplicateTemplateResponses, ExportAuditData, ExportAuditErrors, ExportAuditResponses, GetBrandingData, GetBrandingErrors, GetBrandingResponses, GetCampaignData, GetCampaignErrors, GetCampaignResponses, GetCampaignReviewData, GetCampaignReviewErrors, GetCampaignReviewResponses, GetContactData, GetContactErrors, GetContactResponses, GetDashboardData, GetDashboardErrors, GetDashboardResponses, GetImportData, GetImportErrors, GetImportResponses, GetInstallationData, GetInstallationErrors, GetInstallationResponses, GetInvitationData, GetInvitationErrors, GetInvitationResponses, GetLabMessageData, GetLabMessageErrors, GetLabMessageResponses, GetLabUnreadData, GetLabUnreadErrors, GetLabUnreadResponses, GetLastVerificationData, GetLastVerificationErrors, GetLastVerificationResponses, GetListData, GetListErrors, GetListResponses, GetOperatorData, GetOperatorErrors, GetOperatorResponses, GetRegistrationData, GetRegistrationErrors, GetRegistrationResponses, GetSendabilityData, GetSendabilityErrors, GetSendabilityResponses, GetSenderData, GetSenderErrors, GetSenderResponses, GetSentMessageData, GetSentMessageErrors, GetSentMessageResponses, GetSessionData, GetSessionErrors, GetSessionResponses, GetSetupData, GetSetupErrors, GetSetupResponses, GetSystemMailData, GetSystemMailErrors, GetSystemMailResponses, GetTemplateData, GetTemplateErrors, GetTemplateResponses, GetTwoFactorData, GetTwoFactorErrors, GetTwoFactorResponses, GetWorkspaceData, GetWorkspaceErrors, GetWorkspaceResponses, JoinWorkspaceData, JoinWorkspaceErrors, JoinWorkspaceResponses, LeaveWorkspaceData, LeaveWorkspaceErrors, LeaveWorkspaceResponses, ListApiKeyScopesData, ListApiKeyScopesErrors, ListApiKeyScopesResponses, ListApiKeysData, ListApiKeysErrors, ListApiKeysResponses, ListAuditActorsData, ListAuditActorsErrors, ListAuditActorsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListCampaignsData, ListCampaignsErrors, ListCampaignsResponses, ListContactsData, ListContactsErrors, ListContactsResponses, ListCustomFieldsData, ListCustomFieldsErrors, ListCustomFieldsResponses, ListImportRejectsData, ListImportRejectsErrors, ListImportRejectsResponses, ListImportsData, ListImportsErrors, ListImportsResponses, ListInvitationsData, ListInvitationsErrors, ListInvitationsResponses, ListLabMessagesData, ListLabMessagesErrors, ListLabMessagesResponses, ListListsData, ListListsErrors, ListListsResponses, ListMembersData, ListMembersErrors, ListMembersResponses, ListMergeTagsData, ListMergeTagsErrors, ListMergeTagsResponses, ListMySettingsData, ListMySettingsErrors, ListMySettingsResponses, ListOwnSessionsData, ListOwnSessionsErrors, ListOwnSessionsResponses, ListRecipientsData, ListRecipientsErrors, ListRecipientsResponses, ListRecordHistoryData, ListRecordHistoryErrors, ListRecordHistoryResponses, ListSenderTypesData, ListSenderTypesErrors, ListSenderTypesResponses, ListSignInLogData, ListSignInLogErrors, ListSignInLogResponses, ListSystemMailsData, ListSystemMailsErrors, ListSystemMailsResponses, ListTemplatesData, ListTemplatesErrors, ListTemplatesResponses, ListTemplateVersionsData, ListTemplateVersionsErrors, ListTemplateVersionsResponses, ListTimelineData, ListTimelineErrors, ListTimelineResponses, ListWorkspacesData, ListWorkspacesErrors, ListWorkspaceSettingsData, ListWorkspaceSettingsErrors, ListWorkspaceSettingsResponses, ListWorkspacesResponses, LoginData, LoginErrors, LoginResponses, LogoutData, LogoutErrors, LogoutResponses, PauseCampaignData, PauseCampaignErrors, PauseCampaignResponses, PlayRecipientData, PlayRecipientErrors, PlayRecipientResponses, PreviewTemplateData, PreviewTemplateErrors, PreviewTemplateResponses, RegisterData, RegisterErrors, RegisterResponses, RejectCampaignData, RejectCampaignErrors, RejectCampaignResponses, RemoveFromListData, RemoveFromListErrors, RemoveFromListResponses, RemoveLogoData, RemoveLogoErrors, RemoveLogoResponses, RemoveMemberData, RemoveMemberErrors, RemoveMemberResponses, RenewRecoveryCodesData, RenewRecoveryCodesErrors, RenewRecoveryCodesResponses, RequestApprovalData, RequestApprovalErrors, RequestApprovalResponses, RequestPasswordResetData, RequestPasswordResetErrors, RequestPasswordResetResponses, RequestRegistrationData, RequestRegistrationErrors, RequestRegistrationResponses, ResendInvitationData, ResendInvitationErrors, ResendInvitationResponses, ResetPasswordData, ResetPasswordErrors, ResetPasswordResponses, ResolveRecipientData, ResolveRecipientErrors, ResolveRecipientResponses, RestoreContactData, RestoreContactErrors, RestoreContactResponses, RestoreTemplateData, RestoreTemplateErrors, RestoreTemplateResponses, RestoreWorkspaceData, RestoreWorkspaceErrors, RestoreWorkspaceResponses, ResumeCampaignData, ResumeCampaignErrors, ResumeCampaignResponses, RevokeApiKeyData, RevokeApiKeyErrors, RevokeApiKeyResponses, RevokeInvitationData, RevokeInvitationErrors, RevokeInvitationResponses, RevokeOtherSessionsData, RevokeOtherSessionsErrors, RevokeOtherSessionsResponses, RevokeSessionData, RevokeSessionErrors, RevokeSessionResponses, RotateApiKeyData, RotateApiKeyErrors, RotateApiKeyResponses, SendCampaignData, SendCampaignErrors, SendCampaignResponses, SendCampaignTestData, SendCampaignTestErrors, SendCampaignTestResponses, SendInstallationTestMailData, SendInstallationTestMailErrors, SendInstallationTestMailResponses, SendTestMessageData, SendTestMessageErrors, SendTestMessageResponses, SetUpTwoFactorData, SetUpTwoFactorErrors, SetUpTwoFactorResponses, StartImportData, StartImportErrors, StartImportResponses, StepUpData, StepUpErrors, StepUpResponses, TransferWorkspaceData, TransferWorkspaceErrors, TransferWorkspaceResponses, TurnOffTwoFactorData, TurnOffTwoFactorErrors, TurnOffTwoFactorResponses, UndoBulkData, UndoBulkErrors, UndoBulkResponses, UpdateApiKeyData, UpdateApiKeyErrors, UpdateApiKeyResponses, UpdateBrandingData, UpdateBrandingErrors, UpdateBrandingResponses, UpdateCampaignData, UpdateCampaignErrors, UpdateCampaignResponses, UpdateContactData, UpdateContactErrors, UpdateContactResponses, UpdateCustomFieldData, UpdateCustomFieldErrors, UpdateCustomFieldResponses, UpdateImportData, UpdateImportErrors, UpdateImportResponses, UpdateListData, UpdateListErrors, UpdateListResponses, UpdateMeData, UpdateMeErrors, UpdateMemberData, UpdateMemberErrors, UpdateMemberResponses, UpdateMeResponses, UpdateSenderData, UpdateSenderErrors, UpdateSenderResponses, UpdateTemplateData, UpdateTemplateErrors, UpdateTemplateResponses, UpdateWorkspaceData, UpdateWorkspaceErrors, UpdateWorkspaceResponses, UploadImportData, UploadImportErrors, UploadImportResponses, UploadLogoData, UploadLogoErrors, UploadLogoResponses, VerifyAuditData, VerifyAuditErrors, VerifyAuditResponses, VerifySenderData, VerifySenderErrors, VerifySenderResponses, WithdrawApprovalData, WithdrawApprovalErrors, WithdrawApprovalResponses } from './types.gen.js';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -68,6 +68,35 @@ export const updateWorkspace = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
+ * Roles: owner. Not open to API keys. People must have proved who they are within the last ten minutes.
+ */
+export const transferWorkspace = <ThrowOnError extends boolean = false>(options: Options<TransferWorkspaceData, ThrowOnError>) => (options.client ?? client).post<TransferWorkspaceResponses, TransferWorkspaceErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/transfer',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Roles: owner. Not open to API keys. People must have proved who they are within the last ten minutes.
+ */
+export const deleteWorkspace = <ThrowOnError extends boolean = false>(options: Options<DeleteWorkspaceData, ThrowOnError>) => (options.client ?? client).post<DeleteWorkspaceResponses, DeleteWorkspaceErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/delete',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Roles: owner. Not open to API keys. People must have proved who they are within the last ten minutes.
+ */
+export const restoreWorkspace = <ThrowOnError extends boolean = false>(options: Options<RestoreWorkspaceData, ThrowOnError>) => (options.client ?? client).post<RestoreWorkspaceResponses, RestoreWorkspaceErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/restore', ...options });
+
+/**
  * Roles: owner, admin, author, approver, viewer. Scope of an API key: `workspace:read`.
  */
 export const listMembers = <ThrowOnError extends boolean = false>(options: Options<ListMembersData, ThrowOnError>) => (options.client ?? client).get<ListMembersResponses, ListMembersErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/members', ...options });
@@ -109,7 +138,118 @@ export const createInvitation = <ThrowOnError extends boolean = false>(options: 
 /**
  * Roles: owner, admin. Not open to API keys.
  */
+export const resendInvitation = <ThrowOnError extends boolean = false>(options: Options<ResendInvitationData, ThrowOnError>) => (options.client ?? client).post<ResendInvitationResponses, ResendInvitationErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/invitations/{id}/resend', ...options });
+
+/**
+ * Roles: owner, admin. Not open to API keys.
+ */
 export const revokeInvitation = <ThrowOnError extends boolean = false>(options: Options<RevokeInvitationData, ThrowOnError>) => (options.client ?? client).delete<RevokeInvitationResponses, RevokeInvitationErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/invitations/{id}', ...options });
+
+/**
+ * Not open to API keys.
+ */
+export const leaveWorkspace = <ThrowOnError extends boolean = false>(options: Options<LeaveWorkspaceData, ThrowOnError>) => (options.client ?? client).delete<LeaveWorkspaceResponses, LeaveWorkspaceErrors, ThrowOnError>({ url: '/api/v1/me/memberships/{id}', ...options });
+
+/**
+ * Not open to API keys.
+ */
+export const joinWorkspace = <ThrowOnError extends boolean = false>(options: Options<JoinWorkspaceData, ThrowOnError>) => (options.client ?? client).post<JoinWorkspaceResponses, JoinWorkspaceErrors, ThrowOnError>({ url: '/api/v1/invitations/{token}/join', ...options });
+
+/**
+ * Not open to API keys.
+ */
+export const listMySettings = <ThrowOnError extends boolean = false>(options?: Options<ListMySettingsData, ThrowOnError>) => (options?.client ?? client).get<ListMySettingsResponses, ListMySettingsErrors, ThrowOnError>({ url: '/api/v1/me/settings', ...options });
+
+/**
+ * Not open to API keys.
+ */
+export const changeMySettings = <ThrowOnError extends boolean = false>(options: Options<ChangeMySettingsData, ThrowOnError>) => (options.client ?? client).patch<ChangeMySettingsResponses, ChangeMySettingsErrors, ThrowOnError>({
+    url: '/api/v1/me/settings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `workspace:read`.
+ */
+export const listWorkspaceSettings = <ThrowOnError extends boolean = false>(options: Options<ListWorkspaceSettingsData, ThrowOnError>) => (options.client ?? client).get<ListWorkspaceSettingsResponses, ListWorkspaceSettingsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/settings', ...options });
+
+/**
+ * Roles: owner, admin. Scope of an API key: `workspace:write`.
+ */
+export const changeWorkspaceSettings = <ThrowOnError extends boolean = false>(options: Options<ChangeWorkspaceSettingsData, ThrowOnError>) => (options.client ?? client).patch<ChangeWorkspaceSettingsResponses, ChangeWorkspaceSettingsErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/settings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Not open to API keys.
+ */
+export const getOperator = <ThrowOnError extends boolean = false>(options?: Options<GetOperatorData, ThrowOnError>) => (options?.client ?? client).get<GetOperatorResponses, GetOperatorErrors, ThrowOnError>({ url: '/api/v1/installation/operator', ...options });
+
+/**
+ * Not open to API keys.
+ */
+export const getInstallation = <ThrowOnError extends boolean = false>(options?: Options<GetInstallationData, ThrowOnError>) => (options?.client ?? client).get<GetInstallationResponses, GetInstallationErrors, ThrowOnError>({ url: '/api/v1/installation', ...options });
+
+/**
+ * Not open to API keys.
+ */
+export const changeInstallationSettings = <ThrowOnError extends boolean = false>(options: Options<ChangeInstallationSettingsData, ThrowOnError>) => (options.client ?? client).patch<ChangeInstallationSettingsResponses, ChangeInstallationSettingsErrors, ThrowOnError>({
+    url: '/api/v1/installation/settings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Not open to API keys.
+ */
+export const sendInstallationTestMail = <ThrowOnError extends boolean = false>(options?: Options<SendInstallationTestMailData, ThrowOnError>) => (options?.client ?? client).post<SendInstallationTestMailResponses, SendInstallationTestMailErrors, ThrowOnError>({ url: '/api/v1/installation/test-mail', ...options });
+
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `workspace:read`.
+ */
+export const getBranding = <ThrowOnError extends boolean = false>(options: Options<GetBrandingData, ThrowOnError>) => (options.client ?? client).get<GetBrandingResponses, GetBrandingErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/branding', ...options });
+
+/**
+ * Roles: owner, admin. Scope of an API key: `workspace:write`.
+ */
+export const updateBranding = <ThrowOnError extends boolean = false>(options: Options<UpdateBrandingData, ThrowOnError>) => (options.client ?? client).put<UpdateBrandingResponses, UpdateBrandingErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/branding',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Roles: owner, admin. Scope of an API key: `workspace:write`.
+ */
+export const removeLogo = <ThrowOnError extends boolean = false>(options: Options<RemoveLogoData, ThrowOnError>) => (options.client ?? client).delete<RemoveLogoResponses, RemoveLogoErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/branding/logo', ...options });
+
+/**
+ * Roles: owner, admin. Scope of an API key: `workspace:write`.
+ */
+export const uploadLogo = <ThrowOnError extends boolean = false>(options: Options<UploadLogoData, ThrowOnError>) => (options.client ?? client).post<UploadLogoResponses, UploadLogoErrors, ThrowOnError>({
+    ...formDataBodySerializer,
+    url: '/api/v1/workspaces/{workspaceId}/branding/logo',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
 
 export const getSetup = <ThrowOnError extends boolean = false>(options?: Options<GetSetupData, ThrowOnError>) => (options?.client ?? client).get<GetSetupResponses, GetSetupErrors, ThrowOnError>({ url: '/api/v1/setup', ...options });
 

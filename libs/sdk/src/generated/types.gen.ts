@@ -34,6 +34,11 @@ export type MembershipDto = {
     name: string;
     role: 'owner' | 'admin' | 'author' | 'approver' | 'viewer';
     isSample: boolean;
+    /**
+     * Deleted; on the list of its owner alone, who can restore it until `purgeAt`
+     */
+    deletedAt: string | null;
+    purgeAt: string | null;
 };
 
 export type WorkspaceDto = {
@@ -60,6 +65,11 @@ export type WorkspaceDto = {
     defaultFromEmail: string | null;
     defaultReplyTo: string | null;
     createdAt: string;
+    /**
+     * Deleted, and nothing is sent; its owner can restore it until `purgeAt`
+     */
+    deletedAt: string | null;
+    purgeAt: string | null;
 };
 
 export type CreateWorkspaceDto = {
@@ -83,6 +93,20 @@ export type UpdateWorkspaceDto = {
     defaultFromName?: string | null;
     defaultFromEmail?: string | null;
     defaultReplyTo?: string | null;
+};
+
+export type TransferWorkspaceDto = {
+    /**
+     * The member who becomes owner; you become admin
+     */
+    userId: string;
+};
+
+export type DeleteWorkspaceDto = {
+    /**
+     * The name of the workspace, typed
+     */
+    name: string;
 };
 
 export type MemberDto = {
@@ -112,7 +136,7 @@ export type NewInvitationDto = {
     createdAt: string;
     expiresAt: string;
     /**
-     * The link to hand over. It is shown this once.
+     * The link that was mailed, to hand over by other means. It is shown this once.
      */
     url: string;
 };
@@ -120,6 +144,88 @@ export type NewInvitationDto = {
 export type CreateInvitationDto = {
     email: string;
     role: 'admin' | 'author' | 'approver' | 'viewer';
+};
+
+export type SettingDto = {
+    key: 'locale' | 'timeZone' | 'weekStart' | 'dateFormat' | 'timeFormat' | 'colorScheme' | 'density' | 'brandColour' | 'brandLogo' | 'registration';
+    value: string | null;
+    /**
+     * Where the value comes from
+     */
+    source: 'workspace' | 'user' | 'global' | 'environment' | 'default';
+    /**
+     * What would hold if it were not set here
+     */
+    inheritedValue: string | null;
+    inheritedSource: 'workspace' | 'user' | 'global' | 'environment' | 'default';
+};
+
+export type ChangeSettingsDto = {
+    /**
+     * New values by key; null resets one to what is inherited
+     */
+    values: {
+        [key: string]: unknown;
+    };
+};
+
+export type OperatorDto = {
+    /**
+     * Whether you are the operator: the first account of this installation
+     */
+    isOperator: boolean;
+};
+
+export type SystemMailStateDto = {
+    /**
+     * mailbox: kept on the server, because no SMTP server is configured
+     */
+    transport: 'smtp' | 'mailbox';
+    /**
+     * Host and port of the SMTP server
+     */
+    server: string | null;
+    from: string;
+    /**
+     * Where the built-in mailbox is kept on the server
+     */
+    folder: string;
+};
+
+export type InstallationDto = {
+    version: string;
+    database: 'sqlite' | 'postgres';
+    publicUrl: string;
+    systemMail: SystemMailStateDto;
+    settings: Array<SettingDto>;
+};
+
+export type LogoDto = {
+    /**
+     * Public, and never changes its content
+     */
+    url: string;
+    /**
+     * As shown, in CSS pixels
+     */
+    width: number;
+    height: number;
+};
+
+export type BrandingDto = {
+    logo: LogoDto | null;
+    /**
+     * #rrggbb
+     */
+    colour: string | null;
+    /**
+     * False: the colour is too pale for text on white, so mail keeps its own
+     */
+    isColourReadable: boolean;
+};
+
+export type UpdateBrandingDto = {
+    colour: string | null;
 };
 
 export type SetupDto = {
@@ -2201,6 +2307,182 @@ export type UpdateWorkspaceResponses = {
 
 export type UpdateWorkspaceResponse = UpdateWorkspaceResponses[keyof UpdateWorkspaceResponses];
 
+export type TransferWorkspaceData = {
+    body: TransferWorkspaceDto;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/transfer';
+};
+
+export type TransferWorkspaceErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type TransferWorkspaceError = TransferWorkspaceErrors[keyof TransferWorkspaceErrors];
+
+export type TransferWorkspaceResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type TransferWorkspaceResponse = TransferWorkspaceResponses[keyof TransferWorkspaceResponses];
+
+export type DeleteWorkspaceData = {
+    body: DeleteWorkspaceDto;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/delete';
+};
+
+export type DeleteWorkspaceErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type DeleteWorkspaceError = DeleteWorkspaceErrors[keyof DeleteWorkspaceErrors];
+
+export type DeleteWorkspaceResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: WorkspaceDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DeleteWorkspaceResponse = DeleteWorkspaceResponses[keyof DeleteWorkspaceResponses];
+
+export type RestoreWorkspaceData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/restore';
+};
+
+export type RestoreWorkspaceErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type RestoreWorkspaceError = RestoreWorkspaceErrors[keyof RestoreWorkspaceErrors];
+
+export type RestoreWorkspaceResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: WorkspaceDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RestoreWorkspaceResponse = RestoreWorkspaceResponses[keyof RestoreWorkspaceResponses];
+
 export type ListMembersData = {
     body?: never;
     path: {
@@ -2463,6 +2745,65 @@ export type CreateInvitationResponses = {
 
 export type CreateInvitationResponse = CreateInvitationResponses[keyof CreateInvitationResponses];
 
+export type ResendInvitationData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/invitations/{id}/resend';
+};
+
+export type ResendInvitationErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ResendInvitationError = ResendInvitationErrors[keyof ResendInvitationErrors];
+
+export type ResendInvitationResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: NewInvitationDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ResendInvitationResponse = ResendInvitationResponses[keyof ResendInvitationResponses];
+
 export type RevokeInvitationData = {
     body?: never;
     path: {
@@ -2517,6 +2858,720 @@ export type RevokeInvitationResponses = {
 };
 
 export type RevokeInvitationResponse = RevokeInvitationResponses[keyof RevokeInvitationResponses];
+
+export type LeaveWorkspaceData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/memberships/{id}';
+};
+
+export type LeaveWorkspaceErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type LeaveWorkspaceError = LeaveWorkspaceErrors[keyof LeaveWorkspaceErrors];
+
+export type LeaveWorkspaceResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type LeaveWorkspaceResponse = LeaveWorkspaceResponses[keyof LeaveWorkspaceResponses];
+
+export type JoinWorkspaceData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/invitations/{token}/join';
+};
+
+export type JoinWorkspaceErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type JoinWorkspaceError = JoinWorkspaceErrors[keyof JoinWorkspaceErrors];
+
+export type JoinWorkspaceResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: MembershipDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type JoinWorkspaceResponse = JoinWorkspaceResponses[keyof JoinWorkspaceResponses];
+
+export type ListMySettingsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/settings';
+};
+
+export type ListMySettingsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListMySettingsError = ListMySettingsErrors[keyof ListMySettingsErrors];
+
+export type ListMySettingsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<SettingDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListMySettingsResponse = ListMySettingsResponses[keyof ListMySettingsResponses];
+
+export type ChangeMySettingsData = {
+    body: ChangeSettingsDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/settings';
+};
+
+export type ChangeMySettingsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ChangeMySettingsError = ChangeMySettingsErrors[keyof ChangeMySettingsErrors];
+
+export type ChangeMySettingsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<SettingDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ChangeMySettingsResponse = ChangeMySettingsResponses[keyof ChangeMySettingsResponses];
+
+export type ListWorkspaceSettingsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/settings';
+};
+
+export type ListWorkspaceSettingsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListWorkspaceSettingsError = ListWorkspaceSettingsErrors[keyof ListWorkspaceSettingsErrors];
+
+export type ListWorkspaceSettingsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<SettingDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListWorkspaceSettingsResponse = ListWorkspaceSettingsResponses[keyof ListWorkspaceSettingsResponses];
+
+export type ChangeWorkspaceSettingsData = {
+    body: ChangeSettingsDto;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/settings';
+};
+
+export type ChangeWorkspaceSettingsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ChangeWorkspaceSettingsError = ChangeWorkspaceSettingsErrors[keyof ChangeWorkspaceSettingsErrors];
+
+export type ChangeWorkspaceSettingsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<SettingDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ChangeWorkspaceSettingsResponse = ChangeWorkspaceSettingsResponses[keyof ChangeWorkspaceSettingsResponses];
+
+export type GetOperatorData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/installation/operator';
+};
+
+export type GetOperatorErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetOperatorError = GetOperatorErrors[keyof GetOperatorErrors];
+
+export type GetOperatorResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: OperatorDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetOperatorResponse = GetOperatorResponses[keyof GetOperatorResponses];
+
+export type GetInstallationData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/installation';
+};
+
+export type GetInstallationErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetInstallationError = GetInstallationErrors[keyof GetInstallationErrors];
+
+export type GetInstallationResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: InstallationDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetInstallationResponse = GetInstallationResponses[keyof GetInstallationResponses];
+
+export type ChangeInstallationSettingsData = {
+    body: ChangeSettingsDto;
+    path?: never;
+    query?: never;
+    url: '/api/v1/installation/settings';
+};
+
+export type ChangeInstallationSettingsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ChangeInstallationSettingsError = ChangeInstallationSettingsErrors[keyof ChangeInstallationSettingsErrors];
+
+export type ChangeInstallationSettingsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: InstallationDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ChangeInstallationSettingsResponse = ChangeInstallationSettingsResponses[keyof ChangeInstallationSettingsResponses];
+
+export type SendInstallationTestMailData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/installation/test-mail';
+};
+
+export type SendInstallationTestMailErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type SendInstallationTestMailError = SendInstallationTestMailErrors[keyof SendInstallationTestMailErrors];
+
+export type SendInstallationTestMailResponses = {
+    /**
+     * Done
+     */
+    202: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type SendInstallationTestMailResponse = SendInstallationTestMailResponses[keyof SendInstallationTestMailResponses];
+
+export type GetBrandingData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/branding';
+};
+
+export type GetBrandingErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetBrandingError = GetBrandingErrors[keyof GetBrandingErrors];
+
+export type GetBrandingResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: BrandingDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetBrandingResponse = GetBrandingResponses[keyof GetBrandingResponses];
+
+export type UpdateBrandingData = {
+    body: UpdateBrandingDto;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/branding';
+};
+
+export type UpdateBrandingErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type UpdateBrandingError = UpdateBrandingErrors[keyof UpdateBrandingErrors];
+
+export type UpdateBrandingResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: BrandingDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UpdateBrandingResponse = UpdateBrandingResponses[keyof UpdateBrandingResponses];
+
+export type RemoveLogoData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/branding/logo';
+};
+
+export type RemoveLogoErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type RemoveLogoError = RemoveLogoErrors[keyof RemoveLogoErrors];
+
+export type RemoveLogoResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: BrandingDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RemoveLogoResponse = RemoveLogoResponses[keyof RemoveLogoResponses];
+
+export type UploadLogoData = {
+    body: {
+        file: Blob | File;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/branding/logo';
+};
+
+export type UploadLogoErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type UploadLogoError = UploadLogoErrors[keyof UploadLogoErrors];
+
+export type UploadLogoResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: BrandingDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UploadLogoResponse = UploadLogoResponses[keyof UploadLogoResponses];
 
 export type GetSetupData = {
     body?: never;

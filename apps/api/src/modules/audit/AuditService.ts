@@ -4,7 +4,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { toPage } from '../../platform/database/keyset.js';
 import type { Page } from '../../platform/http/Page.js';
 import { UserService } from '../users/UserService.js';
-import { WorkspaceService } from '../workspaces/WorkspaceService.js';
+import { MemberService } from '../workspaces/MemberService.js';
 import type { AuditActorOptionDto, AuditEntryDto, ListAuditQuery, RecordHistoryQuery } from './AuditDtos.js';
 import { type AuditListRow, AuditRepository, type EntryFilter, type KeyName } from './AuditRepository.js';
 import { type EntryNames, presentEntry } from './presentEntry.js';
@@ -16,7 +16,7 @@ export class AuditService {
     private readonly entries: AuditRepository,
     private readonly records: AuditedRecords,
     private readonly users: UserService,
-    private readonly workspaces: WorkspaceService,
+    private readonly members: MemberService,
   ) {}
 
   async list(ctx: WorkspaceContext, { cursor, limit, ...filter }: ListAuditQuery): Promise<Page<AuditEntryDto>> {
@@ -30,7 +30,7 @@ export class AuditService {
 
   /** Who can be filtered by: members and keys of today. */
   async listActors(ctx: WorkspaceContext): Promise<AuditActorOptionDto[]> {
-    const members = await this.workspaces.listMembers(ctx);
+    const members = await this.members.list(ctx);
     const keys = await this.entries.listKeys(ctx, null);
     return [
       ...members.map(({ userId, name, email }) => ({ type: 'user' as const, id: userId, name: name ?? email })),

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { SettingsModule } from '../settings/SettingsModule.js';
 import { UsersModule } from '../users/UsersModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { AccountService } from './account/AccountService.js';
@@ -15,7 +16,6 @@ import { NewPasswords } from './passwords/NewPasswords.js';
 import { PasswordResetRepository } from './passwords/PasswordResetRepository.js';
 import { PasswordService } from './passwords/PasswordService.js';
 import { SendPasswordResetJob } from './passwords/SendPasswordResetJob.js';
-import { RegistrationPolicyService } from './RegistrationPolicyService.js';
 import { InvitationAcceptance } from './signIn/InvitationAcceptance.js';
 import { NewAccounts } from './registration/NewAccounts.js';
 import { RegistrationLinkRepository } from './registration/RegistrationLinkRepository.js';
@@ -30,7 +30,7 @@ import { TwoFactorService } from './twoFactor/TwoFactorService.js';
 import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
 
 @Module({
-  imports: [UsersModule, WorkspacesModule],
+  imports: [UsersModule, WorkspacesModule, SettingsModule],
   controllers: [AuthController, AccountController],
   providers: [
     AuthService,
@@ -38,7 +38,6 @@ import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
     NewAccounts,
     RegistrationLinkRepository,
     SendRegistrationLinkJob,
-    RegistrationPolicyService,
     SignInService,
     SignInChallengeRepository,
     SessionPresenter,
@@ -59,6 +58,5 @@ import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
     AccountLog,
     AccountMailer,
   ],
-  exports: [RegistrationPolicyService],
 })
 export class AuthModule {}

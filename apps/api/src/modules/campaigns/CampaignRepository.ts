@@ -109,7 +109,7 @@ export class CampaignRepository {
     return changed > 0;
   }
 
-  /** Makes a move if the campaign stands where the move may start; the affected row is the answer. */
+  /** Makes a move if the campaign stands where the move may start (and to sending only in a workspace that is not deleted); the affected row is the answer. */
   async move(
     ctx: Context,
     campaign: { id: string; workspaceId: string },
@@ -128,9 +128,25 @@ export class CampaignRepository {
     if (changes.finishedAt !== undefined) sets.push(sql`finished_at = ${changes.finishedAt}`);
     const changed = await execute(
       ctx.manager,
-      sql`UPDATE campaigns SET ${sql.join(sets, ', ')} WHERE id = ${campaign.id} AND workspace_id = ${campaign.workspaceId} AND status IN (${sql.list(from)})`,
+      sql`UPDATE campaigns SET ${sql.join(sets, ', ')} WHERE id = ${campaign.id} AND workspace_id = ${campaign.workspaceId} AND status IN (${sql.list(from)})
+          ${sql.if(to === 'sending', sql`AND EXISTS (SELECT 1 FROM workspaces w WHERE w.id = campaigns.workspace_id AND w.deleted_at IS NULL)`)}`,
     );
     return changed > 0;
+  }
+
+  /**
+   * Stops what a deleted workspace was sending. After a restore only what has stood still since the deletion: what a person resumed
+   * in the meantime goes on, also when this comes late or twice. Answers the ids.
+   */
+  async pauseDeleted(ctx: WorkspaceContext, deletedAt: string, reason: string, now: string): Promise<string[]> {
+    const rows = await queryRows<{ id: string }>(
+      ctx.manager,
+      sql`UPDATE campaigns SET status = 'paused', status_reason = ${reason}, updated_at = ${now}, version = version + 1
+          WHERE workspace_id = ${ctx.workspaceId} AND status = 'sending'
+            AND (updated_at <= ${deletedAt} OR EXISTS (SELECT 1 FROM workspaces w WHERE w.id = campaigns.workspace_id AND w.deleted_at IS NOT NULL))
+          RETURNING id`,
+    );
+    return rows.map(({ id }) => id);
   }
 
   async delete(ctx: WorkspaceContext, id: string): Promise<boolean> {

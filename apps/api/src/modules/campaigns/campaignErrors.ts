@@ -80,3 +80,10 @@ export const notUncertain = (): AppError =>
   new AppError('recipient.notUncertain', 409, 'What became of this message is known by now. Reload the page.');
 
 export const noFromAddress = (): AppError => new AppError('campaign.noFromAddress', 422, 'Enter a sender address first.');
+
+export const missedWhileDeleted = (): AppError =>
+  new AppError(
+    'campaign.missedWhileDeleted',
+    410,
+    'Its moment came while the workspace was deleted, so it was not sent. Choose a new time and ask for approval again.',
+  );

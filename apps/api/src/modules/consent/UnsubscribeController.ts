@@ -5,7 +5,7 @@ import type { Context } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import { RawResponse } from '../../platform/http/EnvelopeInterceptor.js';
 import { CsrfExempt, Public } from '../../platform/http/routes.js';
-import { PAGE_HEADERS, unsubscribePage } from './unsubscribePage.js';
+import { pageHeaders, unsubscribePage } from './unsubscribePage.js';
 import { UnsubscribeService, type UnsubscribeState } from './UnsubscribeService.js';
 
 /**
@@ -53,7 +53,7 @@ export class UnsubscribeController {
 function answer(reply: FastifyReply, token: string, state: UnsubscribeState | null, after: 'read' | 'unsubscribed' | 'undone'): void {
   void reply
     .status(state === null ? 404 : 200)
-    .headers(PAGE_HEADERS)
+    .headers(pageHeaders(state))
     .send(unsubscribePage(token, state, after));
 }
 

@@ -4,6 +4,7 @@ import type { Context, WorkspaceContext } from '../../platform/context/Context.j
 import { inWorkspace } from '../../platform/context/contexts.js';
 import { AppError } from '../../platform/http/AppError.js';
 import { KeyRing } from '../../platform/security/KeyRing.js';
+import { type Branding, BrandingService } from '../settings/BrandingService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { ConsentService, type SuppressionReason } from './ConsentService.js';
 import { openLink, sealLink, type UnsubscribeKeys, type UnsubscribeLink } from './unsubscribeToken.js';
@@ -16,6 +17,7 @@ export interface UnsubscribeState {
   readonly addressKey: string;
   /** Null: mail is welcome. */
   readonly reason: SuppressionReason | null;
+  readonly brand: Pick<Branding, 'colour' | 'logo'> | null;
 }
 
 /** Links with which a recipient says no, without signing in and without a table of links. */
@@ -24,6 +26,7 @@ export class UnsubscribeService {
   constructor(
     private readonly consent: ConsentService,
     private readonly workspaces: WorkspaceService,
+    private readonly branding: BrandingService,
     private readonly keyRing: KeyRing,
     private readonly config: AppConfig,
   ) {}
@@ -81,7 +84,12 @@ export class UnsubscribeService {
     workspaceName: string;
   }): Promise<UnsubscribeState> {
     const suppressed = await this.consent.listSuppressed(ctx, 'email', [link.addressKey]);
-    return { workspaceName, addressKey: link.addressKey, reason: suppressed.get(link.addressKey)?.reason ?? null };
+    return {
+      workspaceName,
+      addressKey: link.addressKey,
+      reason: suppressed.get(link.addressKey)?.reason ?? null,
+      brand: await this.branding.get(ctx),
+    };
   }
 
   private keys(keyId: string): UnsubscribeKeys | null {

@@ -53,7 +53,7 @@ describe('the history of an address', () => {
 
 describe('the page', () => {
   const page = (workspaceName: string): string =>
-    unsubscribePage('token', { workspaceName, addressKey: '<i>@example.com', reason: null }, 'read');
+    unsubscribePage('token', { workspaceName, addressKey: '<i>@example.com', reason: null, brand: null }, 'read');
 
   it('shows names as text and runs nothing', () => {
     const html = page('<script>alert(1)</script>"');
@@ -62,11 +62,26 @@ describe('the page', () => {
   });
 
   it('shows only part of the address', () => {
-    expect(unsubscribePage('token', { workspaceName: 'N', addressKey: 'annabel@example.com', reason: null }, 'read')).toMatch(
+    expect(unsubscribePage('token', { workspaceName: 'N', addressKey: 'annabel@example.com', reason: null, brand: null }, 'read')).toMatch(
       /a•••@example\.com/,
     );
-    expect(unsubscribePage('token', { workspaceName: 'N', addressKey: 'annabel@example.com', reason: null }, 'read')).not.toContain(
-      'annabel',
-    );
+    expect(
+      unsubscribePage('token', { workspaceName: 'N', addressKey: 'annabel@example.com', reason: null, brand: null }, 'read'),
+    ).not.toContain('annabel');
+  });
+});
+
+describe('the brand on the page', () => {
+  const page = (colour: string): string =>
+    unsubscribePage('token', { workspaceName: 'N', addressKey: 'a@example.com', reason: null, brand: { colour, logo: null } }, 'read');
+
+  it('paints the button, with an ink that can be read on it', () => {
+    expect(page('#0f6070')).toContain('--accent: #0f6070; --on-accent: #ffffff;');
+    expect(page('#ffe066')).toContain('--accent: #ffe066; --on-accent: #10141d;');
+  });
+
+  it('leaves the colour out of a scheme in which the button would vanish', () => {
+    expect(page('#ffe066')).not.toContain('(prefers-color-scheme: light) { :root { --accent: #ffe066');
+    expect(page('#101418')).not.toContain('(prefers-color-scheme: dark) { :root { --accent: #101418');
   });
 });

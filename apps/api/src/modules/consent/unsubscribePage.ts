@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { contrastOf, inkOn, SHAPE_CONTRAST } from '@rapport/common';
 import type { UnsubscribeState } from './UnsubscribeService.js';
 
-/** Self-contained: no script, no picture, no request to anywhere. `token` has been checked when there is a state. */
+/** Self-contained: no script, no request to anywhere but for the sender's logo, which comes from here. `token` has been checked when there is a state. */
 export function unsubscribePage(token: string, state: UnsubscribeState | null, after: 'read' | 'unsubscribed' | 'undone'): string {
   const { title, text, action } = state === null ? UNKNOWN : contentOf(state, after);
   return `<!doctype html>
@@ -12,17 +13,49 @@ export function unsubscribePage(token: string, state: UnsubscribeState | null, a
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <title>${escape(title)}</title>
-<style>${STYLE}</style>
+<style>${styleOf(state)}</style>
 </head>
 <body>
 <main>
-<h1>${escape(title)}</h1>
+${logo(state)}<h1>${escape(title)}</h1>
 <p>${escape(text)}</p>
 ${action === null ? '' : form(token, action)}
 </main>
 </body>
 </html>
 `;
+}
+
+/** The headers of that page; the style is allowed by its hash. */
+export function pageHeaders(state: UnsubscribeState | null): Readonly<Record<string, string>> {
+  const hash = createHash('sha256').update(styleOf(state)).digest('base64');
+  const pictures = state?.brand?.logo ? "; img-src 'self'" : '';
+  return {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-robots-tag': 'noindex',
+    'content-security-policy': `default-src 'none'; style-src 'sha256-${hash}'${pictures}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+  };
+}
+
+/** From here, whatever address the link named: no other host learns who opens the page. */
+function logo(state: UnsubscribeState | null): string {
+  const image = state?.brand?.logo;
+  if (!image) return '';
+  const source = new URL(image.url).pathname;
+  return `<img class="logo" src="${escape(source)}" width="${image.width}" height="${image.height}" alt="${escape(state.workspaceName)}">\n`;
+}
+
+/** The brand's colour paints the button where the button stands out from its card in it, each scheme for itself. */
+function styleOf(state: UnsubscribeState | null): string {
+  const colour = state?.brand?.colour ?? null;
+  if (colour === null) return STYLE;
+  const paint = `--accent: ${colour}; --on-accent: ${inkOn(colour)};`;
+  const isVisible = (card: string): boolean => contrastOf(colour, card) >= SHAPE_CONTRAST;
+  const light = isVisible(LIGHT_CARD) ? `@media (prefers-color-scheme: light) { :root { ${paint} } }\n` : '';
+  const dark = isVisible(DARK_CARD) ? `@media (prefers-color-scheme: dark) { :root { ${paint} } }\n` : '';
+  return `${STYLE}${light}${dark}`;
 }
 
 interface Content {
@@ -75,12 +108,17 @@ function escape(text: string): string {
   return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 }
 
+const LIGHT_CARD = '#ffffff';
+const DARK_CARD = '#1a1d23';
+
 const STYLE = `
 :root { color-scheme: light dark; --page: #f5f6f8; --card: #ffffff; --line: #e1e4ea; --text: #1b202b; --soft: #5b6475; --accent: #2f5fd0; --on-accent: #ffffff; }
 @media (prefers-color-scheme: dark) { :root { --page: #121418; --card: #1a1d23; --line: #2d323c; --text: #e7eaf0; --soft: #a2abba; --accent: #8fb0ff; --on-accent: #10141d; } }
 * { box-sizing: border-box; }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 24px; background: var(--page); color: var(--text); font: 16px/1.55 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; }
 main { width: 100%; max-width: 440px; padding: 32px; background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
+.logo { display: block; margin: 0 0 20px; }
+@media (prefers-color-scheme: dark) { .logo { padding: 6px; border-radius: 6px; background: #ffffff; } }
 h1 { margin: 0 0 8px; font-size: 20px; line-height: 28px; font-weight: 600; text-wrap: balance; }
 p { margin: 0; color: var(--soft); overflow-wrap: anywhere; }
 form { margin: 24px 0 0; }
@@ -89,11 +127,3 @@ button.quiet { background: transparent; color: var(--text); border-color: var(--
 button:hover { filter: brightness(1.06); }
 button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 `;
-
-export const PAGE_HEADERS: Readonly<Record<string, string>> = {
-  'content-type': 'text/html; charset=utf-8',
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-robots-tag': 'noindex',
-  'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-};

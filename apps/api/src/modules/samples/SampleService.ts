@@ -67,8 +67,7 @@ export class SampleService {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const sample = await this.workspaces.findSample(ctx, actorUserId(ctx) ?? '');
       if (!sample) throw notFound('workspace');
-      await this.workspaces.delete(ctx, sample.id);
-      await this.audit.record(ctx, { action: 'sample.deleted', entity: ['workspace', sample.id] });
+      await this.workspaces.deleteSample(ctx, sample);
     });
   }
 

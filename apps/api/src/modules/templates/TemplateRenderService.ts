@@ -4,7 +4,9 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { ContactService } from '../contacts/ContactService.js';
 import { CustomFieldService } from '../customFields/CustomFieldService.js';
+import { BrandingService } from '../settings/BrandingService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
+import type { MailBrand } from './rendering/baseLayout.js';
 import type { CompiledTemplate } from './rendering/CompiledTemplate.js';
 import type { RenderContact, RenderContext } from './rendering/RenderContext.js';
 import type { MergeTagDto, PreviewTemplateDto, TemplatePreviewDto } from './TemplateDtos.js';
@@ -25,20 +27,22 @@ export class TemplateRenderService {
     private readonly contacts: ContactService,
     private readonly customFields: CustomFieldService,
     private readonly workspaces: WorkspaceService,
+    private readonly branding: BrandingService,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Ready to render for any number of contacts. `subject` replaces the template's own (campaigns may do that; null does not).
-   * Versions never change, so a compiled one is kept.
+   * Versions never change, so a compiled one is kept, for as long as the brand stays as it is.
    * @throws AppError `template.broken`
    */
-  async compileVersion(version: TemplateVersionRow, subject: string | null = null): Promise<CompiledTemplate> {
-    const key = `${version.id}\n${subject ?? ''}`;
+  async compileVersion(ctx: WorkspaceContext, version: TemplateVersionRow, subject: string | null = null): Promise<CompiledTemplate> {
+    const brand = await this.brandOf(ctx);
+    const key = JSON.stringify([version.id, subject, brand]);
     const known = this.compiled.get(key);
     if (known) return known;
     const { compileTemplate } = await loadRenderer();
-    const compiled = compileTemplate(sourceOf(version, subject));
+    const compiled = compileTemplate(sourceOf(version, subject), brand);
     if (this.compiled.size >= COMPILED_KEPT) this.compiled.delete(this.compiled.keys().next().value as string);
     this.compiled.set(key, compiled);
     return compiled;
@@ -47,7 +51,8 @@ export class TemplateRenderService {
   /** What is wrong with a version, before the first message: for the preflight of a campaign. */
   async inspectVersion(ctx: WorkspaceContext, version: TemplateVersionRow, subject: string | null = null): Promise<TemplateProblem[]> {
     const { inspectTemplate } = await loadRenderer();
-    return inspectTemplate(sourceOf(version, subject), await this.tags(ctx), await this.sampleContext(ctx)).problems;
+    return inspectTemplate(sourceOf(version, subject), await this.tags(ctx), await this.sampleContext(ctx), await this.brandOf(ctx))
+      .problems;
   }
 
   /** Which tags a version uses, and which of them leave a gap when the value is missing. */
@@ -62,6 +67,7 @@ export class TemplateRenderService {
       input,
       await this.tags(ctx),
       await this.sampleContext(ctx, contact ? renderContactOf(contact) : null),
+      await this.brandOf(ctx),
     );
     const shown = rendered ?? { subject: '', preheader: '', html: '', text: '' };
     return {
@@ -78,6 +84,11 @@ export class TemplateRenderService {
 
   private async tags(ctx: WorkspaceContext): Promise<MergeTag[]> {
     return mergeTagsFor(await this.customFields.list(ctx));
+  }
+
+  private async brandOf(ctx: WorkspaceContext): Promise<MailBrand> {
+    const { colour, logo } = await this.branding.get(ctx);
+    return { name: (await this.workspaces.require(ctx)).name, colour, logo };
   }
 
   /** Everything but the contact is real; the unsubscribe link of a preview leads to a page that explains itself. */

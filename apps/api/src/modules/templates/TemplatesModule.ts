@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
+import { SettingsModule } from '../settings/SettingsModule.js';
 import { UsersModule } from '../users/UsersModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { MergeTagController, TemplateController } from './TemplateController.js';
@@ -11,7 +12,7 @@ import { TemplateRepository } from './TemplateRepository.js';
 import { TemplateService } from './TemplateService.js';
 
 @Module({
-  imports: [UsersModule, WorkspacesModule, ContactsModule, CustomFieldsModule],
+  imports: [UsersModule, WorkspacesModule, SettingsModule, ContactsModule, CustomFieldsModule],
   controllers: [TemplateController, MergeTagController],
   providers: [TemplateService, TemplateRenderService, TemplateReferences, TemplateRepository],
   exports: [TemplateService, TemplateRenderService, TemplateReferences],

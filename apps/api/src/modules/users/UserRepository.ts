@@ -10,6 +10,10 @@ export class UserRepository {
     return (await queryOne(ctx.manager, sql`SELECT id FROM users LIMIT 1`)) === null;
   }
 
+  async findFirstId(ctx: Context): Promise<string | null> {
+    return (await queryOne<{ id: string }>(ctx.manager, sql`SELECT id FROM users ORDER BY created_at, id LIMIT 1`))?.id ?? null;
+  }
+
   findById(ctx: Context, id: string): Promise<User | null> {
     return ctx.manager.findOneBy(User, { id });
   }

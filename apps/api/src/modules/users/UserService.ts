@@ -19,6 +19,11 @@ export class UserService {
     return this.users.isEmpty(ctx);
   }
 
+  /** The oldest account belongs to whoever set the installation up. */
+  async isFirstAccount(ctx: Context, id: string): Promise<boolean> {
+    return (await this.users.findFirstId(ctx)) === id;
+  }
+
   findByEmail(ctx: Context, email: string): Promise<User | null> {
     return this.users.findByEmail(ctx, email);
   }

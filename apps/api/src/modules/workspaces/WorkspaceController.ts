@@ -4,23 +4,24 @@ import { Ctx } from '../../platform/context/Ctx.js';
 import {
   Allow,
   ApiController,
+  InGrace,
   NeedsScope,
   PeopleOnly,
   Returns,
   ReturnsList,
   ReturnsNothing,
   SignedIn,
+  StepUp,
   WorkspaceController as InWorkspace,
 } from '../../platform/http/routes.js';
 import { InvitationService } from './InvitationService.js';
+import { MemberService } from './MemberService.js';
+import { WorkspaceDeletionService } from './WorkspaceDeletionService.js';
 import {
-  CreateInvitationDto,
   CreateWorkspaceDto,
-  InvitationDto,
-  MemberDto,
+  DeleteWorkspaceDto,
   MembershipDto,
-  NewInvitationDto,
-  UpdateMemberDto,
+  TransferWorkspaceDto,
   UpdateWorkspaceDto,
   WorkspaceDto,
 } from './WorkspaceDtos.js';
@@ -45,16 +46,30 @@ export class WorkspacesController {
   }
 }
 
+@ApiController('me/memberships')
+export class MembershipController {
+  constructor(private readonly members: MemberService) {}
+
+  @Delete(':id')
+  @SignedIn()
+  @ReturnsNothing()
+  leaveWorkspace(@Ctx() ctx: Context, @Param('id', ParseUUIDPipe) workspaceId: string): Promise<void> {
+    return this.members.leave(ctx, workspaceId);
+  }
+}
+
 @InWorkspace('')
 export class WorkspaceController {
   constructor(
     private readonly workspaces: WorkspaceService,
-    private readonly invitations: InvitationService,
+    private readonly members: MemberService,
+    private readonly deletion: WorkspaceDeletionService,
   ) {}
 
   @Get()
   @Allow('viewer')
   @NeedsScope('workspace:read')
+  @InGrace()
   @Returns(WorkspaceDto)
   getWorkspace(@Ctx() ctx: WorkspaceContext): Promise<WorkspaceDto> {
     return this.workspaces.get(ctx);
@@ -68,55 +83,43 @@ export class WorkspaceController {
     return this.workspaces.update(ctx, input);
   }
 
-  @Get('members')
-  @Allow('viewer')
-  @NeedsScope('workspace:read')
-  @ReturnsList(MemberDto)
-  listMembers(@Ctx() ctx: WorkspaceContext): Promise<MemberDto[]> {
-    return this.workspaces.listMembers(ctx);
-  }
-
-  @Patch('members/:userId')
-  @Allow('admin')
+  @Post('transfer')
+  @Allow('owner')
   @PeopleOnly()
-  @Returns(MemberDto)
-  updateMember(
-    @Ctx() ctx: WorkspaceContext,
-    @Param('userId', ParseUUIDPipe) userId: string,
-    @Body() input: UpdateMemberDto,
-  ): Promise<MemberDto> {
-    return this.workspaces.updateMember(ctx, userId, input.role);
-  }
-
-  @Delete('members/:userId')
-  @Allow('admin')
-  @PeopleOnly()
+  @StepUp()
   @ReturnsNothing()
-  removeMember(@Ctx() ctx: WorkspaceContext, @Param('userId', ParseUUIDPipe) userId: string): Promise<void> {
-    return this.workspaces.removeMember(ctx, userId);
+  transferWorkspace(@Ctx() ctx: WorkspaceContext, @Body() input: TransferWorkspaceDto): Promise<void> {
+    return this.members.transfer(ctx, input.userId);
   }
 
-  @Get('invitations')
-  @Allow('admin')
+  @Post('delete')
+  @Allow('owner')
   @PeopleOnly()
-  @ReturnsList(InvitationDto)
-  listInvitations(@Ctx() ctx: WorkspaceContext): Promise<InvitationDto[]> {
-    return this.invitations.list(ctx);
+  @StepUp()
+  @Returns(WorkspaceDto)
+  deleteWorkspace(@Ctx() ctx: WorkspaceContext, @Body() input: DeleteWorkspaceDto): Promise<WorkspaceDto> {
+    return this.deletion.delete(ctx, input.name);
   }
 
-  @Post('invitations')
-  @Allow('admin')
+  @Post('restore')
+  @Allow('owner')
   @PeopleOnly()
-  @Returns(NewInvitationDto, 201)
-  createInvitation(@Ctx() ctx: WorkspaceContext, @Body() input: CreateInvitationDto): Promise<NewInvitationDto> {
-    return this.invitations.invite(ctx, input.email, input.role);
+  @StepUp()
+  @InGrace()
+  @Returns(WorkspaceDto)
+  restoreWorkspace(@Ctx() ctx: WorkspaceContext): Promise<WorkspaceDto> {
+    return this.deletion.restore(ctx);
   }
+}
 
-  @Delete('invitations/:id')
-  @Allow('admin')
-  @PeopleOnly()
-  @ReturnsNothing()
-  revokeInvitation(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
-    return this.invitations.revoke(ctx, id);
+@ApiController('invitations')
+export class InvitationLinkController {
+  constructor(private readonly invitations: InvitationService) {}
+
+  @Post(':token/join')
+  @SignedIn()
+  @Returns(MembershipDto)
+  joinWorkspace(@Ctx() ctx: Context, @Param('token') token: string): Promise<MembershipDto> {
+    return this.invitations.join(ctx, token);
   }
 }

@@ -75,6 +75,12 @@ export class WorkspaceDto {
 
   @DateTimeField()
   createdAt!: string;
+
+  @DateTimeField({ nullable: true, description: 'Deleted, and nothing is sent; its owner can restore it until `purgeAt`' })
+  deletedAt!: string | null;
+
+  @DateTimeField({ nullable: true })
+  purgeAt!: string | null;
 }
 
 export class MembershipDto {
@@ -89,6 +95,22 @@ export class MembershipDto {
 
   @BoolField()
   isSample!: boolean;
+
+  @DateTimeField({ nullable: true, description: 'Deleted; on the list of its owner alone, who can restore it until `purgeAt`' })
+  deletedAt!: string | null;
+
+  @DateTimeField({ nullable: true })
+  purgeAt!: string | null;
+}
+
+export class TransferWorkspaceDto {
+  @IdField({ description: 'The member who becomes owner; you become admin' })
+  userId!: string;
+}
+
+export class DeleteWorkspaceDto {
+  @TextField({ min: 1, max: 80, description: 'The name of the workspace, typed' })
+  name!: string;
 }
 
 export class MemberDto {
@@ -139,6 +161,6 @@ export class InvitationDto {
 }
 
 export class NewInvitationDto extends InvitationDto {
-  @TextField({ max: 2000, description: 'The link to hand over. It is shown this once.' })
+  @TextField({ max: 2000, description: 'The link that was mailed, to hand over by other means. It is shown this once.' })
   url!: string;
 }

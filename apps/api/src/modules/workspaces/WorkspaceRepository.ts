@@ -1,34 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import type { Context, Role, WorkspaceContext } from '../../platform/context/Context.js';
-import { queryRows, sql } from '../../platform/database/sql.js';
-import { Invitation } from './entities/Invitation.js';
+import { execute, queryRows, sql } from '../../platform/database/sql.js';
 import { Workspace } from './entities/Workspace.js';
-import { WorkspaceMember } from './entities/WorkspaceMember.js';
 
 export interface Membership {
   id: string;
   name: string;
   role: Role;
   isSample: boolean;
-}
-
-export interface MemberRow {
-  userId: string;
-  name: string;
-  email: string;
-  role: Role;
-  joinedAt: string;
+  deletedAt: string | null;
+  purgeAt: string | null;
 }
 
 @Injectable()
 export class WorkspaceRepository {
+  /** A deleted workspace is on the list of its owner alone, at the end: only they can restore it. */
   async listMemberships(ctx: Context, userId: string): Promise<Membership[]> {
-    const rows = await queryRows<{ id: string; name: string; role: Role; is_sample: number | boolean }>(
+    const rows = await queryRows<Omit<Membership, 'isSample'> & { is_sample: number | boolean }>(
       ctx.manager,
-      sql`SELECT w.id, w.name, m.role, w.is_sample FROM workspace_members m JOIN workspaces w ON w.id = m.workspace_id
-          WHERE m.user_id = ${userId} ORDER BY w.is_sample, w.name, w.id`,
+      sql`SELECT w.id, w.name, m.role, w.is_sample, w.deleted_at AS "deletedAt", w.purge_at AS "purgeAt"
+          FROM workspace_members m JOIN workspaces w ON w.id = m.workspace_id
+          WHERE m.user_id = ${userId} AND (w.deleted_at IS NULL OR m.role = 'owner')
+          ORDER BY CASE WHEN w.deleted_at IS NULL THEN 0 ELSE 1 END, w.is_sample, w.name, w.id`,
     );
-    return rows.map((row) => ({ id: row.id, name: row.name, role: row.role, isSample: Boolean(row.is_sample) }));
+    return rows.map(({ is_sample, ...row }) => ({ ...row, isSample: Boolean(is_sample) }));
   }
 
   findById(ctx: Context, id: string): Promise<Workspace | null> {
@@ -63,63 +58,32 @@ export class WorkspaceRepository {
     await ctx.manager.delete(Workspace, { id });
   }
 
-  listMembers(ctx: WorkspaceContext): Promise<MemberRow[]> {
-    return queryRows<MemberRow>(
+  /** Begins the grace. False when it has begun already. */
+  async markDeleted(ctx: WorkspaceContext, deletedAt: string, purgeAt: string): Promise<boolean> {
+    const changed = await execute(
       ctx.manager,
-      sql`SELECT u.id AS "userId", COALESCE(u.name, u.email) AS name, u.email, m.role, m.joined_at AS "joinedAt"
-          FROM workspace_members m JOIN users u ON u.id = m.user_id
-          WHERE m.workspace_id = ${ctx.workspaceId} ORDER BY m.joined_at, u.id`,
+      sql`UPDATE workspaces SET deleted_at = ${deletedAt}, purge_at = ${purgeAt} WHERE id = ${ctx.workspaceId} AND deleted_at IS NULL`,
     );
+    return changed === 1;
   }
 
-  findMember(ctx: WorkspaceContext, userId: string): Promise<WorkspaceMember | null> {
-    return ctx.manager.findOneBy(WorkspaceMember, { workspaceId: ctx.workspaceId, userId });
-  }
-
-  async insertMember(ctx: Context, member: WorkspaceMember): Promise<void> {
-    await ctx.manager.insert(WorkspaceMember, member);
-  }
-
-  async updateRole(ctx: WorkspaceContext, userId: string, role: Role): Promise<void> {
-    await ctx.manager.update(WorkspaceMember, { workspaceId: ctx.workspaceId, userId }, { role });
-  }
-
-  async deleteMember(ctx: WorkspaceContext, userId: string): Promise<void> {
-    await ctx.manager.delete(WorkspaceMember, { workspaceId: ctx.workspaceId, userId });
-  }
-
-  listOpenInvitations(ctx: WorkspaceContext): Promise<Invitation[]> {
-    return ctx.manager
-      .createQueryBuilder(Invitation, 'i')
-      .where('i.workspaceId = :workspaceId AND i.acceptedAt IS NULL', { workspaceId: ctx.workspaceId })
-      .orderBy('i.createdAt', 'DESC')
-      .getMany();
-  }
-
-  findInvitationByHash(ctx: Context, tokenHash: string): Promise<Invitation | null> {
-    return ctx.manager.findOneBy(Invitation, { tokenHash });
-  }
-
-  findInvitationById(ctx: Context, id: string): Promise<Invitation | null> {
-    return ctx.manager.findOneBy(Invitation, { id });
-  }
-
-  /** One open invitation per address: a newer one replaces it, so that its old link stops working. */
-  async replaceInvitation(ctx: WorkspaceContext, invitation: Invitation): Promise<void> {
-    await ctx.manager.delete(Invitation, { workspaceId: ctx.workspaceId, email: invitation.email });
-    await ctx.manager.insert(Invitation, invitation);
-  }
-
-  async deleteInvitation(ctx: WorkspaceContext, id: string): Promise<boolean> {
-    return ((await ctx.manager.delete(Invitation, { workspaceId: ctx.workspaceId, id })).affected ?? 0) > 0;
-  }
-
-  /** True for the one caller who takes it: the check and the mark are one statement. */
-  async takeInvitation(ctx: Context, id: string, now: string): Promise<boolean> {
-    const rows = await queryRows(
+  /** Ends the grace. False when there is none, or when it is over. */
+  async unmarkDeleted(ctx: WorkspaceContext, now: string): Promise<boolean> {
+    const changed = await execute(
       ctx.manager,
-      sql`UPDATE invitations SET accepted_at = ${now} WHERE id = ${id} AND accepted_at IS NULL AND expires_at > ${now} RETURNING id`,
+      sql`UPDATE workspaces SET deleted_at = NULL, purge_at = NULL WHERE id = ${ctx.workspaceId} AND deleted_at IS NOT NULL AND purge_at > ${now}`,
     );
-    return rows.length > 0;
+    return changed === 1;
+  }
+
+  listDueForPurge(ctx: Context, now: string): Promise<{ id: string; name: string }[]> {
+    return queryRows(ctx.manager, sql`SELECT id, name FROM workspaces WHERE purge_at <= ${now} ORDER BY purge_at, id`);
+  }
+
+  /** With everything in it. False when it was restored or purged meanwhile. */
+  async purge(ctx: Context, id: string, now: string): Promise<boolean> {
+    return (
+      (await execute(ctx.manager, sql`DELETE FROM workspaces WHERE id = ${id} AND deleted_at IS NOT NULL AND purge_at <= ${now}`)) === 1
+    );
   }
 }

@@ -1,15 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import { IANAZone } from 'luxon';
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import { actorUserId, type Context, type Role, type WorkspaceContext } from '../../platform/context/Context.js';
+import { inWorkspace } from '../../platform/context/contexts.js';
 import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { notFound } from '../../platform/http/AppError.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import type { Workspace } from './entities/Workspace.js';
 import type { UpdateWorkspaceDto, WorkspaceDto } from './WorkspaceDtos.js';
-import { nameTaken, ownerStays, unknownCountry, unknownTimeZone } from './workspaceErrors.js';
-import { type MemberRow, type Membership, WorkspaceRepository } from './WorkspaceRepository.js';
+import { nameTaken, unknownCountry, unknownTimeZone } from './workspaceErrors.js';
+import { MemberRepository } from './MemberRepository.js';
+import { type Membership, WorkspaceRepository } from './WorkspaceRepository.js';
 
 export { MembershipDto, WorkspaceDto } from './WorkspaceDtos.js';
 
@@ -18,7 +21,9 @@ export { MembershipDto, WorkspaceDto } from './WorkspaceDtos.js';
 export class WorkspaceService {
   constructor(
     private readonly workspaces: WorkspaceRepository,
+    private readonly members: MemberRepository,
     private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -61,7 +66,12 @@ export class WorkspaceService {
         purgeAt: null,
       };
       await this.workspaces.insert(ctx, workspace);
-      await this.workspaces.insertMember(ctx, { workspaceId: workspace.id, userId: ownerId, role: 'owner', joinedAt: now });
+      await this.members.insert(ctx, { workspaceId: workspace.id, userId: ownerId, role: 'owner', joinedAt: now });
+      await this.audit.record(inWorkspace(ctx, workspace.id, 'owner', { type: 'user', userId: ownerId, sessionId: '' }), {
+        action: 'workspace.created',
+        entity: ['workspace', workspace.id],
+        after: { name: workspace.name, isSample: workspace.isSample },
+      });
       return workspace;
     });
   }
@@ -70,8 +80,12 @@ export class WorkspaceService {
     return this.workspaces.findSample(ctx, ownerId);
   }
 
-  async delete(ctx: Context, workspaceId: string): Promise<void> {
-    await this.workspaces.delete(ctx, workspaceId);
+  /** At once and for good: the sample workspace, which holds nobody's work. */
+  deleteSample(ctx: Context, { id, name }: Workspace): Promise<void> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      await this.workspaces.delete(ctx, id);
+      await this.audit.record(ctx, { action: 'workspace.purged', entity: ['workspace', id], details: { name, isSample: true } });
+    });
   }
 
   async get(ctx: WorkspaceContext): Promise<WorkspaceDto> {
@@ -97,6 +111,12 @@ export class WorkspaceService {
       )
         throw nameTaken();
       await this.workspaces.update(ctx, definedOnly(input));
+      await this.audit.record(ctx, {
+        action: 'workspace.updated',
+        entity: ['workspace', ctx.workspaceId],
+        before: { ...workspace },
+        after: { ...workspace, ...definedOnly(input) },
+      });
       return present({ ...workspace, ...definedOnly(input) }, ctx.role);
     });
   }
@@ -106,33 +126,10 @@ export class WorkspaceService {
     if (!IANAZone.isValidZone(zone)) throw unknownTimeZone();
     return zone;
   }
-
-  listMembers(ctx: WorkspaceContext): Promise<MemberRow[]> {
-    return this.workspaces.listMembers(ctx);
-  }
-
-  async updateMember(ctx: WorkspaceContext, userId: string, role: Role): Promise<MemberRow> {
-    await this.requireOrdinaryMember(ctx, userId);
-    await this.workspaces.updateRole(ctx, userId, role);
-    const member = (await this.workspaces.listMembers(ctx)).find((candidate) => candidate.userId === userId);
-    if (!member) throw notFound('member');
-    return member;
-  }
-
-  async removeMember(ctx: WorkspaceContext, userId: string): Promise<void> {
-    await this.requireOrdinaryMember(ctx, userId);
-    await this.workspaces.deleteMember(ctx, userId);
-  }
-
-  private async requireOrdinaryMember(ctx: WorkspaceContext, userId: string): Promise<void> {
-    const member = await this.workspaces.findMember(ctx, userId);
-    if (!member) throw notFound('member');
-    if (member.role === 'owner') throw ownerStays();
-  }
 }
 
 function present(workspace: Workspace, role: Role): WorkspaceDto {
-  const { userId: _owner, deletedAt: _deletedAt, purgeAt: _purgeAt, ...shown } = workspace;
+  const { userId: _owner, ...shown } = workspace;
   return { ...shown, isSample: Boolean(workspace.isSample), role };
 }
 

@@ -20,6 +20,42 @@ export const unknownCountry = (): AppError =>
 export const ownerStays = (): AppError =>
   new AppError('member.ownerStays', 409, 'The owner of a workspace cannot be removed or given another role.');
 
+export const ownerCannotLeave = (): AppError =>
+  new AppError(
+    'member.ownerCannotLeave',
+    409,
+    'A workspace always has an owner. Hand it over to another member first, or delete it, then you can leave.',
+  );
+
+export const alreadyOwner = (): AppError =>
+  new AppError('workspace.alreadyOwner', 409, 'You own this workspace already. Choose another member to hand it over to.');
+
+export const sampleStays = (): AppError =>
+  new AppError('workspace.sampleStays', 409, 'The sample workspace is only for you. Create a workspace of your own to share it.');
+
+export const newOwnerHasName = (person: string, name: string): AppError =>
+  new AppError(
+    'workspace.newOwnerHasName',
+    409,
+    `${person} already owns a workspace named “${name}”. Give this one another name first, then hand it over.`,
+  );
+
+export const notOwnerAnyMore = (): AppError =>
+  new AppError('workspace.notOwner', 409, 'The ownership or the members changed in the meantime. Reload the page to see who owns it now.');
+
+export const wrongNameTyped = (): AppError =>
+  new AppError('workspace.wrongName', 422, 'Type the name of the workspace exactly as it is shown.', {
+    fields: [{ field: 'name', code: 'workspace.wrongName', message: 'Type the name exactly as it is shown.' }],
+  });
+
+export const alreadyDeleted = (): AppError => new AppError('workspace.alreadyDeleted', 409, 'This workspace is deleted already.');
+
+export const notRestorable = (): AppError =>
+  new AppError('workspace.notRestorable', 409, 'This workspace is not deleted, or its 30 days are over. Reload the page.');
+
+export const invitationForOther = (email: string): AppError =>
+  new AppError('invitation.forOther', 403, `This invitation is for ${email}. Sign in with that address to accept it.`);
+
 export const alreadyMember = (): AppError =>
   new AppError('invitation.alreadyMember', 409, 'This person is already a member of the workspace.', {
     fields: [{ field: 'email', code: 'invitation.alreadyMember', message: 'This person is already a member.' }],

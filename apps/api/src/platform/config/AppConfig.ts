@@ -32,7 +32,8 @@ export class AppConfig {
   /** The address people use, without a slash at the end; null means that it is taken from the port in use. */
   readonly configuredPublicUrl: string | null;
   readonly logLevel: string;
-  readonly isRegistrationOpen: boolean;
+  /** Null: as the operator chooses in the dashboard. */
+  readonly registration: 'open' | 'closed' | null;
   readonly maxUploadBytes: number;
   readonly sendPerMinute: number;
   readonly smtpConnections: number;
@@ -62,7 +63,7 @@ export class AppConfig {
     this.role = variables.ROLE;
     this.configuredPublicUrl = variables.PUBLIC_URL?.replace(/\/+$/, '') ?? null;
     this.logLevel = variables.LOG_LEVEL;
-    this.isRegistrationOpen = variables.REGISTRATION === 'open';
+    this.registration = variables.REGISTRATION ?? null;
     this.maxUploadBytes = variables.MAX_UPLOAD_MB * 1024 * 1024;
     this.sendPerMinute = variables.SEND_PER_MINUTE;
     this.smtpConnections = variables.SMTP_CONNECTIONS;
@@ -101,6 +102,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, envFile
     'DATABASE_URL',
     'PUBLIC_URL',
     'METRICS_TOKEN',
+    'REGISTRATION',
     'SYSTEM_SMTP_URL',
     'SYSTEM_MAIL_FROM',
   );

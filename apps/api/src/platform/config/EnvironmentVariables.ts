@@ -39,8 +39,11 @@ export class EnvironmentVariables {
   @IsIn(['error', 'warn', 'info', 'debug'], { message: 'LOG_LEVEL must be error, warn, info or debug.' })
   LOG_LEVEL: 'error' | 'warn' | 'info' | 'debug' = 'info';
 
-  @IsIn(['closed', 'open'], { message: 'REGISTRATION must be closed (default; people join by invitation) or open.' })
-  REGISTRATION: 'closed' | 'open' = 'closed';
+  @IsOptional()
+  @IsIn(['closed', 'open'], {
+    message: 'REGISTRATION must be closed (people join by invitation) or open. Leave it out to choose it in the dashboard.',
+  })
+  REGISTRATION?: 'closed' | 'open';
 
   @Transform(toInt)
   @IsInt({ message: 'MAX_UPLOAD_MB must be a whole number of megabytes.' })

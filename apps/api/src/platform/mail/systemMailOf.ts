@@ -29,7 +29,7 @@ export function systemMailOf(content: SystemMailContent): SystemMail {
 /** A plain text as HTML, its addresses as links. */
 export function htmlOf(text: string): string {
   const body = escaped(text)
-    .replace(/https?:\/\/[^\s<]+/g, (url) => `<a href="${url}" style="color:#1d4ed8">${url}</a>`)
+    .replace(/https?:\/\/[^\s<]+/g, (url) => `<a href="${url}" style="color:#0f6070">${url}</a>`)
     .replace(/\n/g, '<br>\n');
   return page(body);
 }
@@ -37,8 +37,8 @@ export function htmlOf(text: string): string {
 function buttonHtml({ label, url }: { label: string; url: string }): string {
   const address = escaped(url);
   return [
-    `<p style="margin:0 0 16px"><a href="${address}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#1d4ed8;color:#ffffff;font-weight:600;text-decoration:none">${escaped(label)}</a></p>`,
-    `<p style="margin:0 0 16px;font-size:13px;color:#5b6470">If the button does not work, open this address:<br><a href="${address}" style="color:#1d4ed8;word-break:break-all">${address}</a></p>`,
+    `<p style="margin:0 0 16px"><a href="${address}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#0f6070;color:#ffffff;font-weight:600;text-decoration:none">${escaped(label)}</a></p>`,
+    `<p style="margin:0 0 16px;font-size:13px;color:#5b6470">If the button does not work, open this address:<br><a href="${address}" style="color:#0f6070;word-break:break-all">${address}</a></p>`,
   ].join('\n');
 }
 

@@ -1,9 +1,10 @@
-import { Button } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { AcceptInvitationForm } from '../../features/session/AcceptInvitationForm';
 import { SecondFactorForm } from '../../features/session/SecondFactorForm';
-import { needsSecondFactor, useInvitation, type Session } from '../../features/session/sessionQueries';
+import { needsSecondFactor, type Session, useInvitation, useLogout, useSession } from '../../features/session/sessionQueries';
+import { JoinWorkspace } from '../../features/workspaces/JoinWorkspace';
 import { messageOf } from '../../shared/api/apiError';
 import { paths } from '../../shared/paths';
 import { DoorFrame } from '../../shared/ui/DoorFrame';
@@ -13,9 +14,10 @@ import { roleWord } from '../../shared/workspace/roles';
 export function InvitationPage() {
   const { token = '' } = useParams();
   const invitation = useInvitation(token);
+  const session = useSession();
   const navigate = useNavigate();
   const [challengeToken, setChallengeToken] = useState<string | null>(null);
-  if (invitation.isPending) return <PageSkeleton />;
+  if (invitation.isPending || session.isPending) return <PageSkeleton />;
   if (invitation.isError) {
     return (
       <DoorFrame title="This invitation cannot be used" lead={messageOf(invitation.error)}>
@@ -26,6 +28,7 @@ export function InvitationPage() {
     );
   }
   const { workspaceName, email, role, accountExists } = invitation.data;
+  const own = session.data?.user.email ?? null;
   const enter = ({ workspaces }: Session) => {
     const joined = workspaces.find((workspace) => workspace.name === workspaceName) ?? workspaces[0];
     void navigate(joined ? paths.home(joined.id) : paths.root(), { replace: true });
@@ -39,12 +42,32 @@ export function InvitationPage() {
   }
   return (
     <DoorFrame title={`Join ${workspaceName}`} lead={`You are invited as ${roleWord(role).toLowerCase()}.`}>
-      <AcceptInvitationForm
-        token={token}
-        email={email}
-        accountExists={accountExists}
-        onAnswer={(answer) => (needsSecondFactor(answer) ? setChallengeToken(answer.challengeToken) : enter(answer))}
-      />
+      {own === null && (
+        <AcceptInvitationForm
+          token={token}
+          email={email}
+          accountExists={accountExists}
+          onAnswer={(answer) => (needsSecondFactor(answer) ? setChallengeToken(answer.challengeToken) : enter(answer))}
+        />
+      )}
+      {own !== null && own.toLowerCase() === email.toLowerCase() && (
+        <JoinWorkspace token={token} email={own} onDone={(id) => void navigate(paths.home(id), { replace: true })} />
+      )}
+      {own !== null && own.toLowerCase() !== email.toLowerCase() && <OtherPerson own={own} invited={email} />}
     </DoorFrame>
+  );
+}
+
+function OtherPerson({ own, invited }: { own: string; invited: string }) {
+  const logout = useLogout();
+  return (
+    <Stack gap="lg">
+      <Text>
+        This invitation is for {invited}, and you are signed in as {own}. Sign out to accept it with the other address.
+      </Text>
+      <Button fullWidth loading={logout.isPending} onClick={() => logout.mutate()}>
+        Sign out
+      </Button>
+    </Stack>
   );
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
-import { NavLink, Outlet, useMatch } from 'react-router';
+import { NavLink, Outlet, useLocation } from 'react-router';
+import { useIsOperator } from '../../features/settings/settingsQueries';
 import { paths } from '../../shared/paths';
 import { Page } from '../../shared/ui/Page';
 import { PageHeader } from '../../shared/ui/PageHeader';
@@ -10,23 +11,31 @@ const workspaceTabs = [
   { label: 'General', to: paths.settings },
   { label: 'Members', to: paths.settingsMembers },
   { label: 'Sender', to: paths.settingsSender },
+  { label: 'Identity', to: paths.settingsIdentity },
+  { label: 'Branding', to: paths.settingsBranding },
   { label: 'Contact fields', to: paths.customFields },
   { label: 'API keys', to: paths.settingsApiKeys },
   { label: 'Audit log', to: paths.settingsAudit },
+  { label: 'Leave or delete', to: paths.settingsDanger },
 ];
 const ownTabs = [
   { label: 'Profile', to: paths.settingsProfile },
   { label: 'Security', to: paths.settingsSecurity },
-  { label: 'Appearance', to: paths.settingsAppearance },
+  { label: 'Preferences', to: paths.settingsPreferences },
 ];
 
 export function SettingsLayout() {
   const { workspace } = useWorkspaceScope();
+  const tabs = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // On a phone the tabs scroll sideways: the one that is open has to be among those in sight.
+  useEffect(() => tabs.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), [pathname]);
+  const isOperator = useIsOperator().data === true;
   return (
     <Page>
       <PageHeader title="Settings" context={<span dir="auto">{workspace.name}</span>} />
       <div className={classes.layout}>
-        <nav aria-label="Settings">
+        <nav ref={tabs} aria-label="Settings">
           <ul className={classes.tabs}>
             <li className={classes.group}>Workspace</li>
             {workspaceTabs.map((tab) => (
@@ -36,6 +45,12 @@ export function SettingsLayout() {
             {ownTabs.map((tab) => (
               <Tab key={tab.label} label={tab.label} to={tab.to(workspace.id)} />
             ))}
+            {isOperator && (
+              <>
+                <li className={classes.group}>Server</li>
+                <Tab label="Installation" to={paths.settingsInstallation(workspace.id)} />
+              </>
+            )}
           </ul>
         </nav>
         <div className={classes.content}>
@@ -47,15 +62,9 @@ export function SettingsLayout() {
 }
 
 function Tab({ label, to }: { label: string; to: string }) {
-  const link = useRef<HTMLAnchorElement>(null);
-  const isHere = useMatch({ path: to, end: true }) !== null;
-  // On a phone the tabs are one line that scrolls: where one is must be in sight.
-  useEffect(() => {
-    if (isHere) link.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [isHere]);
   return (
     <li>
-      <NavLink ref={link} to={to} end className={classes.tab}>
+      <NavLink to={to} end className={classes.tab}>
         {label}
       </NavLink>
     </li>

@@ -1,3 +1,4 @@
+import { WeekStart } from '../../features/settings/WeekStart';
 import { useWorkspace } from '../../features/workspaces/workspaceQueries';
 import { WorkspaceSettingsForm } from '../../features/workspaces/WorkspaceSettingsForm';
 import { ErrorState } from '../../shared/ui/ErrorState';
@@ -10,5 +11,10 @@ export function WorkspaceSettingsPage() {
   const workspace = useWorkspace(workspaceId);
   if (workspace.isPending) return <FormSkeleton fields={5} />;
   if (workspace.isError) return <ErrorState error={workspace.error} onRetry={() => void workspace.refetch()} />;
-  return <WorkspaceSettingsForm workspace={workspace.data} isReadOnly={!mayEdit} />;
+  return (
+    <>
+      <WorkspaceSettingsForm workspace={workspace.data} isReadOnly={!mayEdit} />
+      <WeekStart workspaceId={workspaceId} isReadOnly={!mayEdit} />
+    </>
+  );
 }

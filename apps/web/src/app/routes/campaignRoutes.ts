@@ -18,6 +18,8 @@ export const campaignRoutes: RouteObject[] = [
   { path: 'templates/new', lazy: async () => ({ Component: (await import('../pages/TemplatePage')).TemplatePage }) },
   { path: 'templates/:templateId', lazy: async () => ({ Component: (await import('../pages/TemplatePage')).TemplatePage }) },
   { path: 'mail-lab', lazy: async () => ({ Component: (await import('../pages/MailLabPage')).MailLabPage }) },
+  { path: 'mail-lab/system', lazy: async () => ({ Component: (await import('../pages/SystemMailPage')).SystemMailPage }) },
+  { path: 'mail-lab/system/:mailId', lazy: async () => ({ Component: (await import('../pages/SystemMailPage')).SystemMailPage }) },
   { path: 'mail-lab/:messageId', lazy: async () => ({ Component: (await import('../pages/MailLabPage')).MailLabPage }) },
 ];
 

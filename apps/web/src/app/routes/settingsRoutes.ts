@@ -7,5 +7,9 @@ export const settingsRoutes: RouteObject[] = [
   { path: 'audit', lazy: async () => ({ Component: (await import('../pages/AuditPage')).AuditPage }) },
   { path: 'profile', lazy: async () => ({ Component: (await import('../pages/ProfilePage')).ProfilePage }) },
   { path: 'security', lazy: async () => ({ Component: (await import('../pages/SecurityPage')).SecurityPage }) },
-  { path: 'appearance', lazy: async () => ({ Component: (await import('../pages/AppearancePage')).AppearancePage }) },
+  { path: 'identity', lazy: async () => ({ Component: (await import('../pages/IdentityPage')).IdentityPage }) },
+  { path: 'branding', lazy: async () => ({ Component: (await import('../pages/BrandingPage')).BrandingPage }) },
+  { path: 'danger', lazy: async () => ({ Component: (await import('../pages/DangerPage')).DangerPage }) },
+  { path: 'preferences', lazy: async () => ({ Component: (await import('../pages/PreferencesPage')).PreferencesPage }) },
+  { path: 'installation', lazy: async () => ({ Component: (await import('../pages/InstallationPage')).InstallationPage }) },
 ];

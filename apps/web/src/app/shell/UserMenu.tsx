@@ -1,6 +1,7 @@
 import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { IconCheck, IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSun, IconUser, type Icon } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
+import { useChangeMySettings } from '../../features/settings/settingsQueries';
 import { useLogout } from '../../features/session/sessionQueries';
 import { paths } from '../../shared/paths';
 import { PersonAvatar } from '../../shared/ui/PersonAvatar';
@@ -17,6 +18,7 @@ const SCHEMES: readonly { value: MantineColorScheme; label: string; icon: Icon }
 export function UserMenu({ isCollapsed }: { isCollapsed: boolean }) {
   const { user, workspace } = useWorkspaceScope();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const save = useChangeMySettings();
   const navigate = useNavigate();
   const logout = useLogout();
   const signOut = async () => {
@@ -51,7 +53,7 @@ export function UserMenu({ isCollapsed }: { isCollapsed: boolean }) {
             closeMenuOnClick={false}
             leftSection={<SchemeIcon size={15} />}
             rightSection={colorScheme === value ? <IconCheck size={15} aria-label="Current" /> : null}
-            onClick={() => setColorScheme(value)}
+            onClick={() => (setColorScheme(value), save.mutate({ colorScheme: value }))}
           >
             {label}
           </Menu.Item>

@@ -1,7 +1,8 @@
-import { Menu } from '@mantine/core';
+import { Menu, Text } from '@mantine/core';
 import { IconCheck, IconPlus, IconSelector } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { useSession } from '../../features/session/sessionQueries';
+import { daysUntil, plural } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
 import { PersonAvatar } from '../../shared/ui/PersonAvatar';
 import { useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
@@ -40,6 +41,11 @@ export function WorkspaceMenu({ isCollapsed }: { isCollapsed: boolean }) {
             onClick={() => void navigate(paths.home(other.id))}
           >
             <span dir="auto">{other.name}</span>
+            {other.purgeAt && (
+              <Text size="xs" c="dimmed">
+                Deleted, {plural(daysUntil(other.purgeAt), 'day')} left
+              </Text>
+            )}
           </Menu.Item>
         ))}
         <Menu.Divider />

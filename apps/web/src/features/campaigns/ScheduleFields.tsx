@@ -3,6 +3,7 @@ import { Group, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { IconCalendar } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import { usePreferences } from '../../shared/preferences/Preferences';
 import classes from './Composer.module.css';
 import { describeSchedule } from './scheduleWords';
 import type { CampaignDraftModel } from './useCampaignDraft';
@@ -11,6 +12,7 @@ import { allZones, localTimeOf, offsetWord, placeOf, tomorrowMorning, viewerZone
 /** Now, or at a wall time where the readers are. In words too, for whoever sits elsewhere. */
 export function ScheduleFields({ draft, homeZone }: { draft: CampaignDraftModel; homeZone: string }) {
   const { schedule } = draft.values;
+  const { firstDayOfWeek } = usePreferences();
   const reader = viewerZone();
   const zone = schedule.timeZone ?? homeZone;
   const choose = (kind: string) => {
@@ -41,7 +43,7 @@ export function ScheduleFields({ draft, homeZone }: { draft: CampaignDraftModel;
             onChange={(next) => next && setAt({ localTime: `${next}T${time}` })}
             valueFormat="ddd, D MMM YYYY"
             minDate={localTimeOf(new Date(), zone).slice(0, 10)}
-            firstDayOfWeek={1}
+            firstDayOfWeek={firstDayOfWeek}
             leftSection={<IconCalendar size={15} aria-hidden />}
             popoverProps={{ shadow: 'md' }}
             data-path="schedule.localTime"

@@ -1,3 +1,5 @@
+import { shownTimeZone } from '../../shared/format/format';
+
 /** Wall times in named zones, with nothing but the browser's own zone data. */
 
 export interface ZonedStart {
@@ -65,8 +67,9 @@ export function offsetWord(timeZone: string, at: Date): string {
   return `UTC${minutes < 0 ? '-' : '+'}${Math.floor(Math.abs(minutes) / 60)}${rest ? `:${String(rest).padStart(2, '0')}` : ''}`;
 }
 
+/** Where the reader of the page is, or says to be (Settings, Preferences). */
 export function viewerZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return shownTimeZone();
 }
 
 export function allZones(): string[] {

@@ -75,8 +75,7 @@ export function contactFilterFields(lists: readonly ListOption[] | undefined): F
 }
 
 function showDay(day: string): string {
-  const date = new Date(`${day}T00:00:00`);
-  return Number.isNaN(date.getTime()) ? day : formatDay(date.toISOString());
+  return Number.isNaN(Date.parse(day)) ? day : formatDay(day);
 }
 
 function TypedFilter({

@@ -11,6 +11,6 @@ export function readCustomValue(fieldType: ContactFieldValue['fieldType'], typed
 
 export function showCustomValue({ fieldType, value }: ContactFieldValue): string {
   if (value === null || fieldType !== 'date') return value ?? '';
-  const day = new Date(`${value.slice(0, 10)}T00:00:00`);
-  return Number.isNaN(day.getTime()) ? value : formatDay(day.toISOString());
+  const day = value.slice(0, 10);
+  return Number.isNaN(Date.parse(day)) ? value : formatDay(day);
 }

@@ -10,6 +10,7 @@ import { toast } from '../../shared/ui/toasts';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { LabList } from './LabList';
 import { LabMessageView } from './LabMessageView';
+import { LabTabs } from './LabTabs';
 import classes from './MailLab.module.css';
 import { useClearMailLab, useLiveMailLab } from './mailLabQueries';
 
@@ -25,6 +26,7 @@ export function MailLab({ messageId }: { messageId: string | undefined }) {
           context="What your recipients see. Nothing in here left this server."
           menu={useMay('admin') ? <ClearItem /> : undefined}
         />
+        <LabTabs isSystem={false} />
       </div>
       <div className={classes.mailbox} data-reading={messageId ? true : undefined} data-flush>
         <LabList openId={messageId} />

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Select, Text, TextInput, Title, Tooltip } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { IconMailForward, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { useServerForm } from '../../shared/form/useServerForm';
@@ -8,7 +8,14 @@ import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { toast } from '../../shared/ui/toasts';
 import { givableRoles, roleWord } from '../../shared/workspace/roles';
 import classes from './Members.module.css';
-import { useCreateInvitation, useInvitations, useRevokeInvitation, type GivableRole, type Invitation } from './workspaceQueries';
+import {
+  useCreateInvitation,
+  useInvitations,
+  useResendInvitation,
+  useRevokeInvitation,
+  type GivableRole,
+  type Invitation,
+} from './workspaceQueries';
 
 interface FreshLink {
   id: string;
@@ -33,7 +40,7 @@ export function Invitations({ workspaceId }: { workspaceId: string }) {
   return (
     <section className={classes.section}>
       <Title order={2}>Invitations</Title>
-      <Text c="dimmed">You get a link to pass on yourself; Rapport sends no mail for it.</Text>
+      <Text c="dimmed">They get a mail with a link. You can also copy the link and pass it on yourself.</Text>
       <form onSubmit={form.save} noValidate className={classes.invite}>
         <TextInput label="Email" type="email" placeholder="colleague@example.com" {...form.getInputProps('email')} />
         <Select
@@ -43,7 +50,7 @@ export function Invitations({ workspaceId }: { workspaceId: string }) {
           {...form.getInputProps('role')}
         />
         <Button type="submit" loading={form.isSaving}>
-          Create link
+          Invite
         </Button>
       </form>
       <Text c="dimmed" size="xs" mt={4}>
@@ -59,6 +66,7 @@ export function Invitations({ workspaceId }: { workspaceId: string }) {
               invitation={invitation}
               workspaceId={workspaceId}
               onRevoked={() => invitation.id === fresh?.id && setFresh(null)}
+              onResent={setFresh}
             />
           ))}
         </ul>
@@ -73,7 +81,7 @@ function FreshInvitation({ link }: { link: FreshLink }) {
     <div className={classes.link} role="status">
       <div style={{ flex: 1, minWidth: 0 }}>
         <Text size="xs" c="var(--rp-text-2)">
-          Link for {link.email}. Copy it now; it is not shown again.
+          Mailed to {link.email}. To pass the link on yourself, copy it now; it is not shown again.
         </Text>
         <div className={classes.url}>{link.url}</div>
       </div>
@@ -82,8 +90,24 @@ function FreshInvitation({ link }: { link: FreshLink }) {
   );
 }
 
-function InvitationRow({ invitation, workspaceId, onRevoked }: { invitation: Invitation; workspaceId: string; onRevoked: () => void }) {
+interface InvitationRowProps {
+  invitation: Invitation;
+  workspaceId: string;
+  onRevoked: () => void;
+  onResent: (link: FreshLink) => void;
+}
+
+function InvitationRow({ invitation, workspaceId, onRevoked, onResent }: InvitationRowProps) {
   const revoke = useRevokeInvitation(workspaceId);
+  const resend = useResendInvitation(workspaceId);
+  const [isExpired] = useState(() => Date.parse(invitation.expiresAt) <= Date.now());
+  const sendAgain = () =>
+    resend.mutate(invitation.id, {
+      onSuccess: (link) => {
+        onResent(link);
+        toast(`Sent to ${invitation.email} again`);
+      },
+    });
   const run = async () => {
     await revoke.mutateAsync(invitation.id);
     onRevoked();
@@ -94,9 +118,14 @@ function InvitationRow({ invitation, workspaceId, onRevoked }: { invitation: Inv
       <div className={classes.text}>
         <div className={classes.name}>{invitation.email}</div>
         <div className={classes.mail}>
-          {roleWord(invitation.role)} · expires <RelativeTime iso={invitation.expiresAt} />
+          {roleWord(invitation.role)} · {isExpired ? 'expired' : 'expires'} <RelativeTime iso={invitation.expiresAt} />
         </div>
       </div>
+      <Tooltip label="Send again, with a new link">
+        <ActionIcon aria-label={`Send invitation of ${invitation.email} again`} loading={resend.isPending} onClick={sendAgain}>
+          <IconMailForward size={16} />
+        </ActionIcon>
+      </Tooltip>
       <Tooltip label="Withdraw invitation">
         <ActionIcon aria-label={`Withdraw invitation of ${invitation.email}`} loading={revoke.isPending} onClick={() => void run()}>
           <IconTrash size={16} />

@@ -5,7 +5,7 @@ import { PersonAvatar } from '../../shared/ui/PersonAvatar';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { confirmAction } from '../../shared/ui/confirm';
 import { toast } from '../../shared/ui/toasts';
-import { givableRoles, roleWord } from '../../shared/workspace/roles';
+import { givableRoles, roleMay, ROLES, roleWord } from '../../shared/workspace/roles';
 import classes from './Members.module.css';
 import { useMembers, useRemoveMember, useUpdateMember, type GivableRole, type Member } from './workspaceQueries';
 
@@ -22,6 +22,7 @@ export function Members({ workspaceId, workspaceName, ownUserId, mayManage }: Me
     <section className={classes.section}>
       <Title order={2}>Members</Title>
       <Text c="dimmed">Authors write, approvers approve: whoever made a campaign need not be the one who lets it go.</Text>
+      <Roles />
       {members.isPending && <LinesSkeleton lines={3} />}
       {members.isError && <ErrorState error={members.error} onRetry={() => void members.refetch()} />}
       {members.data && (
@@ -99,5 +100,22 @@ function MemberRow({ member, workspaceId, workspaceName, isSelf, mayManage }: Me
         <Text c="var(--rp-text-2)">{roleWord(member.role)}</Text>
       )}
     </li>
+  );
+}
+
+/** What each role may, for whoever has to choose one. */
+function Roles() {
+  return (
+    <details className={classes.roles}>
+      <summary>What the roles may do</summary>
+      <dl>
+        {ROLES.map((role) => (
+          <div key={role}>
+            <dt>{roleWord(role)}</dt>
+            <dd>{roleMay(role)}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }

@@ -1,11 +1,11 @@
-import { Anchor, Button, Fieldset, Group, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Anchor, Button, Fieldset, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { FormSection } from '../../shared/form/FormSection';
 import { useServerForm } from '../../shared/form/useServerForm';
 import { toast } from '../../shared/ui/toasts';
 import { countryOptions } from './countries';
-import { browserTimeZone, timeZoneOptions } from './timeZones';
+import { browserTimeZone, timeZoneOptions } from '../../shared/format/timeZones';
 import { useUpdateWorkspace, type Workspace } from './workspaceQueries';
 
 export function WorkspaceSettingsForm({ workspace, isReadOnly }: { workspace: Workspace; isReadOnly: boolean }) {
@@ -15,12 +15,8 @@ export function WorkspaceSettingsForm({ workspace, isReadOnly }: { workspace: Wo
   const form = useServerForm({
     initialValues: {
       name: workspace.name,
-      postalAddress: workspace.postalAddress ?? '',
       timeZone: workspace.timeZone,
       defaultCountry: workspace.defaultCountry,
-      defaultFromName: workspace.defaultFromName ?? '',
-      defaultFromEmail: workspace.defaultFromEmail ?? '',
-      defaultReplyTo: workspace.defaultReplyTo ?? '',
     },
     validate: { name: (name) => (name.trim() ? null : 'Name the workspace') },
     onSave: async (values) => {
@@ -28,10 +24,6 @@ export function WorkspaceSettingsForm({ workspace, isReadOnly }: { workspace: Wo
         name: values.name,
         timeZone: values.timeZone,
         defaultCountry: values.defaultCountry || null,
-        postalAddress: values.postalAddress || null,
-        defaultFromName: values.defaultFromName || null,
-        defaultFromEmail: values.defaultFromEmail || null,
-        defaultReplyTo: values.defaultReplyTo || null,
       });
       toast('Workspace saved');
     },
@@ -39,7 +31,7 @@ export function WorkspaceSettingsForm({ workspace, isReadOnly }: { workspace: Wo
   const here = browserTimeZone();
   return (
     <form onSubmit={form.save} noValidate>
-      <Fieldset variant="unstyled" disabled={isReadOnly}>
+      <Fieldset variant="unstyled" m={0} p={0} disabled={isReadOnly}>
         <Stack gap={40}>
           <FormSection title="Workspace" help={isReadOnly ? 'Only admins and owners can change these.' : undefined}>
             <TextInput label="Name" {...form.getInputProps('name')} />
@@ -68,28 +60,6 @@ export function WorkspaceSettingsForm({ workspace, isReadOnly }: { workspace: Wo
               clearable
               data={countries}
               {...form.getInputProps('defaultCountry')}
-            />
-            <Textarea
-              label="Postal address"
-              description="Stands at the foot of every campaign. The law asks for it in many countries."
-              placeholder="Northwind Studio, 4 Harbour Lane, Bristol BS1 5TY"
-              minRows={2}
-              {...form.getInputProps('postalAddress')}
-            />
-          </FormSection>
-          <FormSection title="Sender identity" help="New campaigns start with these; each campaign can change them.">
-            <TextInput label="From name" placeholder="Ada at Northwind" {...form.getInputProps('defaultFromName')} />
-            <TextInput
-              label="From address"
-              type="email"
-              placeholder="ada@northwind.example.com"
-              {...form.getInputProps('defaultFromEmail')}
-            />
-            <TextInput
-              label="Replies go to"
-              description="Left empty, replies go to the from address."
-              type="email"
-              {...form.getInputProps('defaultReplyTo')}
             />
           </FormSection>
           <FormProblem problem={form.problem} />

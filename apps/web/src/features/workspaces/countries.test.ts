@@ -1,5 +1,5 @@
 import { countryOptions } from './countries';
-import { timeZoneOptions } from './timeZones';
+import { timeZoneOptions } from '../../shared/format/timeZones';
 
 test('offers each country once, by its name', () => {
   const options = countryOptions();

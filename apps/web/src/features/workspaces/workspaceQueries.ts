@@ -3,11 +3,17 @@ import {
   createSampleWorkspace,
   createWorkspace,
   deleteSampleWorkspace,
+  deleteWorkspace,
   getWorkspace,
+  joinWorkspace,
+  leaveWorkspace,
   listInvitations,
   listMembers,
   removeMember,
+  resendInvitation,
+  restoreWorkspace,
   revokeInvitation,
+  transferWorkspace,
   unwrap,
   updateMember,
   updateWorkspace,
@@ -80,7 +86,8 @@ const membersKey = (workspaceId: string) => workspaceKey(workspaceId, 'members')
 const invitationsKey = (workspaceId: string) => workspaceKey(workspaceId, 'invitations');
 
 export function useMembers(workspaceId: string) {
-  return useQuery({ queryKey: membersKey(workspaceId), queryFn: () => unwrap(listMembers({ path: { workspaceId } })) });
+  // People join in their own browsers, so what is known is asked again each time.
+  return useQuery({ queryKey: membersKey(workspaceId), queryFn: () => unwrap(listMembers({ path: { workspaceId } })), staleTime: 0 });
 }
 
 export function useUpdateMember(workspaceId: string) {
@@ -122,5 +129,53 @@ export function useRevokeInvitation(workspaceId: string) {
   return useMutation({
     mutationFn: (id: string) => unwrap(revokeInvitation({ path: { workspaceId, id } })),
     onSettled: () => queryClient.invalidateQueries({ queryKey: invitationsKey(workspaceId) }),
+  });
+}
+
+/** A new link goes out by mail; the old one stops working. */
+export function useResendInvitation(workspaceId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => unwrap(resendInvitation({ path: { workspaceId, id } })),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: invitationsKey(workspaceId) }),
+  });
+}
+
+/** With one click, for whoever is signed in as the invited person. */
+export function useJoinWorkspace(token: string) {
+  const refresh = useRefreshSession();
+  return useMutation({ mutationFn: () => unwrap(joinWorkspace({ path: { token } })), onSuccess: refresh, meta: { showsErrors: true } });
+}
+
+export function useLeaveWorkspace(workspaceId: string) {
+  const refresh = useRefreshSession();
+  return useMutation({ mutationFn: () => unwrap(leaveWorkspace({ path: { id: workspaceId } })), onSuccess: refresh });
+}
+
+export function useTransferWorkspace(workspaceId: string) {
+  const queryClient = useQueryClient();
+  const refresh = useRefreshSession();
+  return useMutation({
+    mutationFn: (userId: string) => unwrap(transferWorkspace({ path: { workspaceId }, body: { userId } })),
+    onSuccess: () => Promise.all([refresh(), queryClient.invalidateQueries({ queryKey: membersKey(workspaceId) })]),
+    meta: { showsErrors: true },
+  });
+}
+
+export function useDeleteWorkspace(workspaceId: string) {
+  const refresh = useRefreshSession();
+  return useMutation({
+    mutationFn: (name: string) => unwrap(deleteWorkspace({ path: { workspaceId }, body: { name } })),
+    onSuccess: refresh,
+    meta: { showsErrors: true },
+  });
+}
+
+export function useRestoreWorkspace(workspaceId: string) {
+  const refresh = useRefreshSession();
+  return useMutation({
+    mutationFn: () => unwrap(restoreWorkspace({ path: { workspaceId } })),
+    onSuccess: refresh,
+    meta: { showsErrors: true },
   });
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_FORMATS, formattersOf, type Formats } from './formats';
 import { formatBytes, formatCompact, formatDuration, formatPercent, formatRelative, plural } from './format';
 
 const now = Date.parse('2026-11-23T09:00:00.000Z');
@@ -35,4 +36,30 @@ test('durations and sizes are rounded to what one would say', () => {
   expect(formatDuration(7_800)).toBe('2 h 10 min');
   expect(formatBytes(2_340)).toBe('2.3 kB');
   expect(formatBytes(4_200_000)).toBe('4.2 MB');
+});
+
+describe('as a person likes it', () => {
+  const at = new Date('2026-11-23T22:30:00.000Z');
+  const exact = (formats: Partial<Formats>): string => formattersOf({ ...DEFAULT_FORMATS, timeZone: 'UTC', ...formats }).exact(at);
+
+  test.each<[Partial<Formats>, string]>([
+    [{}, 'Mon, 23 Nov 2026, 22:30'],
+    [{ timeZone: 'Pacific/Auckland' }, 'Tue, 24 Nov 2026, 11:30'],
+    [{ date: 'iso' }, '2026-11-23 22:30'],
+    [{ date: 'dmy' }, '23/11/2026 22:30'],
+    [{ date: 'mdy' }, '11/23/2026 22:30'],
+    [{ date: 'iso', time: '12h' }, '2026-11-23 10:30 pm'],
+    [{ locale: 'en-US', time: '24h', date: 'mdy' }, '11/23/2026 22:30'],
+  ])('%o reads as %s', (formats, text) => {
+    expect(exact(formats)).toBe(text);
+  });
+
+  test('a calendar day is the same day in every zone', () => {
+    const { calendarDay } = formattersOf({ ...DEFAULT_FORMATS, timeZone: 'Pacific/Honolulu' });
+    expect(calendarDay(new Date('2026-11-23'))).toBe('23 Nov 2026');
+  });
+
+  test('numbers follow the language', () => {
+    expect(formattersOf({ ...DEFAULT_FORMATS, locale: 'de-DE' }).integer(1204)).toBe('1.204');
+  });
 });

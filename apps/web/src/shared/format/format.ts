@@ -1,48 +1,32 @@
-const integer = new Intl.NumberFormat('en');
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
-const exact = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-const second = new Intl.DateTimeFormat('en-GB', {
-  weekday: 'short',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  timeZoneName: 'short',
-});
-const secondShort = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-});
-const dayMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
-const dayMonthYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+import { DEFAULT_FORMATS, type Formats, formattersOf } from './formats';
+
+let using = formattersOf(DEFAULT_FORMATS);
+
+/** From now on everything reads like this. What is on the page has to be drawn again (PreferencesProvider sees to it). */
+export function applyFormats(formats: Formats): void {
+  using = formattersOf(formats);
+}
+
+/** The time zone that dates are shown in. */
+export function shownTimeZone(): string {
+  return using.zone;
+}
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 export function formatCount(count: number): string {
-  return integer.format(count);
+  return using.integer(count);
 }
 
 export function formatCompact(count: number): string {
-  return Math.abs(count) < 100_000 ? integer.format(count) : compact.format(count);
+  return Math.abs(count) < 100_000 ? using.integer(count) : using.compact(count);
 }
 
 /** `1 contact`, `1,204 contacts`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${integer.format(count)} ${count === 1 ? one : many}`;
+  return `${using.integer(count)} ${count === 1 ? one : many}`;
 }
 
 /** `12.4 %`; a dash when there is nothing to divide by, because 0 of 0 is not 0 %. */
@@ -53,22 +37,23 @@ export function formatPercent(part: number, whole: number): string {
 }
 
 export function formatExact(iso: string): string {
-  return exact.format(new Date(iso));
+  return using.exact(new Date(iso));
 }
 
 /** To the second, with the time zone: for records that have to be exact. */
 export function formatSecond(iso: string): string {
-  return second.format(new Date(iso));
+  return using.second(new Date(iso));
 }
 
 /** `26 Nov, 00:35:12`; with the year when it is not this one. */
 export function formatSecondShort(iso: string): string {
   const date = new Date(iso);
-  return date.getFullYear() === new Date().getFullYear() ? secondShort.format(date) : `${date.getFullYear()}, ${secondShort.format(date)}`;
+  const day = using.year(date) === using.year(new Date()) ? using.dayInYear(date) : using.day(date);
+  return `${day}, ${using.clockSecond(date)}`;
 }
 
 export function formatDay(iso: string): string {
-  return dayMonthYear.format(new Date(iso));
+  return /^\d{4}-\d{2}-\d{2}$/.test(iso) ? using.calendarDay(new Date(iso)) : using.day(new Date(iso));
 }
 
 /** `just now`, `4 min ago`, `3 h ago`, `2 d ago`, then the date; the future as `in 3 h`. */
@@ -82,7 +67,7 @@ export function formatRelative(iso: string, now: number): string {
   if (size < HOUR) return direction(distance, `${round(size / MINUTE)} min`);
   if (size < DAY) return direction(distance, `${round(size / HOUR)} h`);
   if (size < 7 * DAY) return direction(distance, `${round(size / DAY)} d`);
-  return then.getFullYear() === new Date(now).getFullYear() ? dayMonth.format(then) : dayMonthYear.format(then);
+  return using.year(then) === using.year(new Date(now)) ? using.dayInYear(then) : using.day(then);
 }
 
 function direction(distance: number, text: string): string {
@@ -102,4 +87,9 @@ export function formatBytes(bytes: number): string {
   if (bytes < 1_000) return `${bytes} B`;
   if (bytes < 1_000_000) return `${(bytes / 1_000).toFixed(bytes < 10_000 ? 1 : 0)} kB`;
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** Whole days that are left, the one that has begun included. */
+export function daysUntil(iso: string, now = Date.now()): number {
+  return Math.max(0, Math.ceil((Date.parse(iso) - now) / DAY));
 }

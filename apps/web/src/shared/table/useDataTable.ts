@@ -1,3 +1,4 @@
+import { usePreferences } from '../preferences/Preferences';
 import { useLocalStorage } from '@mantine/hooks';
 import {
   columnVisibilityFeature,
@@ -54,7 +55,8 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
   const rows = table.getRowModel().rows;
   const shownIds = new Set(table.getVisibleLeafColumns().map((column) => column.id));
   const shown = columns.filter((column) => shownIds.has(column.id));
-  const rowHeight = isNarrow ? layout.cardRow : layout.row;
+  const { density } = usePreferences();
+  const rowHeight = isNarrow ? layout.cardRow : density === 'compact' ? layout.rowCompact : layout.row;
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scrollRef.current,

@@ -100,7 +100,7 @@ export const fontSizes = { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '
 export const motion = { duration: 140, easing: 'cubic-bezier(0.2, 0, 0.2, 1)' } as const;
 
 /** Navigation, rows and content measures, in pixels. */
-export const layout = { nav: 232, navCollapsed: 56, row: 36, cardRow: 68, content: 1440, form: 480, reading: 720 } as const;
+export const layout = { nav: 232, navCollapsed: 56, row: 36, rowCompact: 30, cardRow: 68, content: 1440, form: 480, reading: 720 } as const;
 
 /** Under this width the navigation is a drawer and tables become cards. */
 export const NARROW = '(max-width: 47.99em)';

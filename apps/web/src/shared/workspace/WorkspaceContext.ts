@@ -7,6 +7,9 @@ export interface CurrentWorkspace {
   readonly name: string;
   readonly role: Role;
   readonly isSample: boolean;
+  /** Deleted, until `purgeAt` its owner can restore it. */
+  readonly deletedAt: string | null;
+  readonly purgeAt: string | null;
 }
 
 export interface CurrentUser {

@@ -1,12 +1,18 @@
 import type { Role } from './WorkspaceContext';
 
 const words: Record<Role, { label: string; may: string }> = {
-  owner: { label: 'Owner', may: 'May do everything' },
-  admin: { label: 'Admin', may: 'May do everything but change owners' },
-  author: { label: 'Author', may: 'Edits contacts, templates and campaigns' },
-  approver: { label: 'Approver', may: 'Approves campaigns and launches them' },
+  owner: { label: 'Owner', may: 'May do everything, also delete the workspace or hand it over' },
+  admin: { label: 'Admin', may: 'May do everything but delete the workspace or hand it over' },
+  author: { label: 'Author', may: 'Edits contacts, templates and campaigns; cannot approve or send' },
+  approver: { label: 'Approver', may: 'Approves campaigns and launches them; cannot edit' },
   viewer: { label: 'Viewer', may: 'Sees everything, changes nothing' },
 };
+
+export const ROLES = Object.keys(words) as Role[];
+
+export function roleMay(role: Role): string {
+  return words[role].may;
+}
 
 export function roleWord(role: Role): string {
   return words[role].label;

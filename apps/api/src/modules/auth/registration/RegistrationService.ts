@@ -10,7 +10,7 @@ import { UserService } from '../../users/UserService.js';
 import type { ConfirmRegistrationDto, RegisterDto, RegistrationPreviewDto, SessionDto, SetupDto } from '../AuthDtos.js';
 import { linkOver, registrationByMail, registrationClosed } from '../authErrors.js';
 import type { Exchange } from '../Exchange.js';
-import { RegistrationPolicyService } from '../RegistrationPolicyService.js';
+import { SettingsService } from '../../settings/SettingsService.js';
 import { SessionPresenter } from '../signIn/SessionPresenter.js';
 import { NewAccounts } from './NewAccounts.js';
 import { RegistrationLinkRepository } from './RegistrationLinkRepository.js';
@@ -21,7 +21,7 @@ import { type RegistrationRequest, SEND_REGISTRATION_LINK } from './SendRegistra
 export class RegistrationService {
   constructor(
     private readonly users: UserService,
-    private readonly policy: RegistrationPolicyService,
+    private readonly settings: SettingsService,
     private readonly links: RegistrationLinkRepository,
     private readonly accounts: NewAccounts,
     private readonly presenter: SessionPresenter,
@@ -35,7 +35,7 @@ export class RegistrationService {
     const needsFirstAccount = await this.users.hasNoAccounts(ctx);
     return {
       needsFirstAccount,
-      registrationOpen: needsFirstAccount || (await this.policy.isOpen(ctx)),
+      registrationOpen: needsFirstAccount || (await this.settings.isRegistrationOpen(ctx)),
       version,
       database: this.config.database.kind,
     };
@@ -80,10 +80,10 @@ export class RegistrationService {
 
   private async assertFirst(ctx: Context): Promise<void> {
     if (await this.users.hasNoAccounts(ctx)) return;
-    throw (await this.policy.isOpen(ctx)) ? registrationByMail() : registrationClosed();
+    throw (await this.settings.isRegistrationOpen(ctx)) ? registrationByMail() : registrationClosed();
   }
 
   private async assertOpen(ctx: Context): Promise<void> {
-    if (!(await this.policy.isOpen(ctx))) throw registrationClosed();
+    if (!(await this.settings.isRegistrationOpen(ctx))) throw registrationClosed();
   }
 }

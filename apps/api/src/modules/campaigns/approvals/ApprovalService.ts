@@ -4,7 +4,7 @@ import { newId } from '../../../platform/database/ids.js';
 import { AppError } from '../../../platform/http/AppError.js';
 import { Clock } from '../../../platform/time/Clock.js';
 import { SenderPoolService } from '../../providers/SenderPoolService.js';
-import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
+import { MemberService } from '../../workspaces/MemberService.js';
 import { AudienceRepository } from '../AudienceRepository.js';
 import { approvalExpired, approvalGone, changedSinceApproval, noTemplate, notYourOwn } from '../campaignErrors.js';
 import { CampaignContent } from '../CampaignContent.js';
@@ -28,7 +28,7 @@ export class ApprovalService {
     private readonly content: CampaignContent,
     private readonly audiences: AudienceRepository,
     private readonly pool: SenderPoolService,
-    private readonly members: WorkspaceService,
+    private readonly members: MemberService,
     private readonly clock: Clock,
   ) {}
 
@@ -125,7 +125,7 @@ export class ApprovalService {
   }
 
   private async hasOtherApprover(ctx: WorkspaceContext, userId: string | null): Promise<boolean> {
-    const members = await this.members.listMembers(ctx);
+    const members = await this.members.list(ctx);
     return members.some((member) => member.userId !== userId && MAY_APPROVE.includes(member.role));
   }
 

@@ -4,7 +4,8 @@ import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { type AppError, notFound } from '../../../platform/http/AppError.js';
 import { SenderPoolService } from '../../providers/SenderPoolService.js';
 import { ApprovalService } from '../approvals/ApprovalService.js';
-import { moveRefused, preflightFailed } from '../campaignErrors.js';
+import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
+import { missedWhileDeleted, moveRefused, preflightFailed } from '../campaignErrors.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import { instantOf } from '../campaignSchedule.js';
@@ -21,6 +22,7 @@ export class CampaignLauncher {
     private readonly preflight: CampaignPreflight,
     private readonly control: CampaignControl,
     private readonly pool: SenderPoolService,
+    private readonly workspaces: WorkspaceService,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
@@ -38,6 +40,8 @@ export class CampaignLauncher {
 
   /** Checks again: between approval and start lie hours in which lists and settings may have changed. */
   async startScheduled(ctx: WorkspaceContext, campaign: Campaign): Promise<void> {
+    // Not put off: after a restore, weeks later, nobody expects it to start by itself.
+    if ((await this.workspaces.require(ctx)).deletedAt) await this.refuse(ctx, campaign, missedWhileDeleted());
     await this.requireApproved(ctx, campaign);
     await this.control.start(ctx, campaign, 'start', await this.pool.typeOf(ctx));
   }

@@ -27,7 +27,7 @@ export class CampaignRuns {
     const { name, postalAddress, timeZone } = await this.workspaces.require(ctx);
     return {
       campaign,
-      compiled: await this.rendering.compileVersion(version, campaign.subject),
+      compiled: await this.rendering.compileVersion(ctx, version, campaign.subject),
       needsCustomFields: this.rendering.tagUsesOf(version, campaign.subject).some(({ tag }) => tag.startsWith('custom')),
       workspace: { name, postalAddress, timeZone },
       from: { name: campaign.fromName, address: campaign.fromEmail },

@@ -65,8 +65,8 @@ export class RecipientRepository {
   }
 
   /**
-   * The last look before the network, in one statement: the claim is still ours, the campaign is still being sent, the person
-   * has not unsubscribed, is not in the trash and still has this address. Answers the ids that may go out now; their Message-ID
+   * The last look before the network, in one statement: the claim is still ours, the campaign is still being sent, the
+   * workspace is not deleted, the person has not unsubscribed, is not in the trash and still has this address. Answers the ids that may go out now; their Message-ID
    * and attempt are stored with that.
    */
   async hand(
@@ -81,6 +81,7 @@ export class RecipientRepository {
             message_id = '<' || id || '@' || ${input.messageIdDomain} || '>', claim_expires_at = ${input.expiresAt}, error_code = NULL, error_message = NULL, updated_at = ${input.now}
           WHERE id IN (${sql.list(input.ids)}) AND state = 'claimed' AND claim_token = ${input.token}
             AND EXISTS (SELECT 1 FROM campaigns c WHERE c.id = ${campaignId} AND c.status = 'sending')
+            AND EXISTS (SELECT 1 FROM workspaces w WHERE w.id = ${ctx.workspaceId} AND w.deleted_at IS NULL)
             AND EXISTS (SELECT 1 FROM base_contacts p WHERE p.id = contact_id AND p.deleted_at IS NULL AND p.email_key = address_key)
             AND NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.workspace_id = ${ctx.workspaceId} AND s.channel = 'email' AND s.address_key = campaign_recipients.address_key)
           RETURNING id`,
@@ -93,10 +94,10 @@ export class RecipientRepository {
       Omit<UnhandedRecipient, 'isTrashed' | 'hasOtherAddress'> & { isTrashed: unknown; hasOtherAddress: unknown }
     >(
       ctx.manager,
-      sql`SELECT r.id, r.state, c.status AS "campaignStatus", (p.id IS NULL OR p.deleted_at IS NOT NULL) AS "isTrashed",
+      sql`SELECT r.id, r.state, CASE WHEN w.deleted_at IS NULL THEN c.status ELSE 'paused' END AS "campaignStatus", (p.id IS NULL OR p.deleted_at IS NOT NULL) AS "isTrashed",
                  (p.email_key IS NULL OR p.email_key <> r.address_key) AS "hasOtherAddress",
                  (SELECT s.reason FROM suppressions s WHERE s.workspace_id = r.workspace_id AND s.channel = 'email' AND s.address_key = r.address_key) AS suppression
-          FROM campaign_recipients r JOIN campaigns c ON c.id = r.campaign_id LEFT JOIN base_contacts p ON p.id = r.contact_id
+          FROM campaign_recipients r JOIN campaigns c ON c.id = r.campaign_id JOIN workspaces w ON w.id = r.workspace_id LEFT JOIN base_contacts p ON p.id = r.contact_id
           WHERE r.workspace_id = ${ctx.workspaceId} AND r.id IN (${sql.list(ids)})`,
     );
     return rows.map((row) => ({ ...row, isTrashed: Boolean(row.isTrashed), hasOtherAddress: Boolean(row.hasOtherAddress) }));

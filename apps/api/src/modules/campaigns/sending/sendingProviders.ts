@@ -22,6 +22,7 @@ import { SentMessages } from './SentMessages.js';
 import { StartCampaignJob } from './StartCampaignJob.js';
 import { SweepCampaignsJob } from './SweepCampaignsJob.js';
 import { UncertainMessages } from './UncertainMessages.js';
+import { WorkspaceDeletionListener } from './WorkspaceDeletionListener.js';
 
 /** Everything that moves mail. */
 export const sendingProviders: Provider[] = [
@@ -38,6 +39,7 @@ export const sendingProviders: Provider[] = [
   StartCampaignJob,
   CloseCancelledJob,
   SweepCampaignsJob,
+  WorkspaceDeletionListener,
   SendQueue,
   CampaignRuns,
   CampaignProgress,

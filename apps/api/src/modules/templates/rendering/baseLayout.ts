@@ -1,4 +1,16 @@
+import { readableOn } from '@rapport/common';
+
+/** How the sender looks: what Settings, Branding says. Part of what is compiled, because styles are inlined then. */
+export interface MailBrand {
+  readonly name: string;
+  readonly colour: string | null;
+  readonly logo: { readonly url: string; readonly width: number; readonly height: number } | null;
+}
+
+export const NO_BRAND: MailBrand = { name: '', colour: null, logo: null };
+
 export interface LayoutParts {
+  readonly brand: MailBrand;
   readonly body: string;
   readonly signature: string;
   /** A pasted document brings its own page: no column, no padding. */
@@ -18,7 +30,7 @@ export const PREHEADER_VARIABLE = 'rapport_preheader';
  */
 export function baseLayout(parts: LayoutParts): string {
   const content = parts.isWholeDocument ? wholeDocument(parts) : column(parts);
-  const styles = [SHARED_STYLES, parts.isWholeDocument ? '' : COLUMN_STYLES, parts.isColourless ? DARK_STYLES : ''].join('');
+  const styles = [SHARED_STYLES, parts.isWholeDocument ? '' : columnStyles(parts.brand), parts.isColourless ? DARK_STYLES : ''].join('');
   const schemes = parts.isColourless || parts.body.includes('prefers-color-scheme') ? 'light dark' : 'light';
   return `<!doctype html>
 <html lang="en" dir="auto" xmlns="http://www.w3.org/1999/xhtml">
@@ -45,11 +57,22 @@ function column(parts: LayoutParts): string {
   return `<table role="presentation" class="rp-outer" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="rp-gutter" align="center">
 <!--[if mso]><table role="presentation" width="600" align="center" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
 <div class="rp-column">
-<div class="rp-body">${parts.body}</div>
+${logo(parts.brand)}<div class="rp-body">${parts.body}</div>
 ${signature(parts)}${footer(parts)}
 </div>
 <!--[if mso]></td></tr></table><![endif]-->
 </td></tr></table>`;
+}
+
+/** On a plate of its own in dark mode: most logos are drawn for white paper. */
+function logo({ logo, name }: MailBrand): string {
+  if (!logo) return '';
+  return `<div class="rp-brand"><img class="rp-logo" src="${escaped(logo.url)}" width="${logo.width}" height="${logo.height}" alt="${escaped(name)}"></div>\n`;
+}
+
+/** For an attribute in a Liquid source: what would open a tag is left out. */
+function escaped(text: string): string {
+  return text.replace(/[{}%]/g, '').replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 function wholeDocument(parts: LayoutParts): string {
@@ -83,7 +106,10 @@ const SHARED_STYLES = `
 .rp-quiet { color: #667085; text-decoration: underline; }
 `;
 
-const COLUMN_STYLES = `
+const LINK_COLOUR = '#2f5fd0';
+
+/** Links take the brand's colour where it can be read on white, else they keep ours. */
+const columnStyles = ({ colour }: MailBrand): string => `
 .rp-page { background-color: #ffffff; }
 .rp-gutter { padding: 32px 20px; }
 .rp-column { max-width: 600px; margin: 0 auto; text-align: left; }
@@ -94,7 +120,9 @@ const COLUMN_STYLES = `
 .rp-body h3 { margin: 24px 0 8px; font-size: 17px; line-height: 1.4; }
 .rp-body blockquote { margin: 0 0 16px; padding: 0 0 0 16px; border-left: 3px solid #d4d9e2; }
 .rp-body img { max-width: 100%; height: auto; border: 0; }
-.rp-body a { color: #2f5fd0; }
+.rp-body a { color: ${readableOn('#ffffff', colour, LINK_COLOUR)}; }
+.rp-brand { margin: 0 0 24px; }
+.rp-logo { display: block; border: 0; }
 @media (max-width: 480px) {
   .rp-gutter { padding: 20px 16px !important; }
 }
@@ -106,6 +134,7 @@ const DARK_STYLES = `
   .rp-body { color: #e4e8ef !important; }
   .rp-body a { color: #8fb0ff !important; }
   .rp-body blockquote { border-left-color: #434a58 !important; }
+  .rp-logo { background-color: #ffffff !important; padding: 6px !important; border-radius: 4px !important; }
   .rp-signature { color: #c6ccd6 !important; }
   .rp-footer { border-top-color: #343a46 !important; }
   .rp-small, .rp-quiet { color: #9aa3b2 !important; }

@@ -1,6 +1,6 @@
 import juice from 'juice';
 import { findTagUses, normalizeMergeTags, type TagUse, type TemplateSource } from '@rapport/common';
-import { baseLayout } from './baseLayout.js';
+import { baseLayout, type MailBrand, NO_BRAND } from './baseLayout.js';
 import { CompiledTemplate } from './CompiledTemplate.js';
 import { engines } from './liquidEngines.js';
 import { sanitizeBody } from './sanitizeBody.js';
@@ -15,8 +15,8 @@ import { textPartOf } from './textPart.js';
  * the styles, derive the text part, parse. Takes some ten milliseconds; rendering then takes a fraction of one.
  * @throws AppError `template.broken` when a tag cannot be parsed; checkTemplate explains the same in more words.
  */
-export function compileTemplate(source: TemplateSource): CompiledTemplate {
-  const document = compileDocument(source);
+export function compileTemplate(source: TemplateSource, brand: MailBrand = NO_BRAND): CompiledTemplate {
+  const document = compileDocument(source, brand);
   const plain = (field: 'subject' | 'preheader'): string => normalizeMergeTags(source[field] ?? '');
   try {
     return new CompiledTemplate({
@@ -31,7 +31,7 @@ export function compileTemplate(source: TemplateSource): CompiledTemplate {
 }
 
 /** Liquid sources of both parts, and the tags that stood where no tag can stand (inside a tag name, a comment, a script). */
-export function compileDocument(source: TemplateSource): { html: string; text: string; lostTags: string[] } {
+export function compileDocument(source: TemplateSource, brand: MailBrand = NO_BRAND): { html: string; text: string; lostTags: string[] } {
   const body = normalizeMergeTags(source.bodyHtml);
   const signature = normalizeMergeTags(source.signature ?? '');
   const mask = new TagMask([body, signature]);
@@ -41,6 +41,7 @@ export function compileDocument(source: TemplateSource): { html: string; text: s
   const isWholeDocument = /<(?:html|body)\b/i.test(body);
   const page = baseLayout({
     ...written,
+    brand,
     isWholeDocument,
     isColourless: !isWholeDocument && !/colou?r\s*[:=]|background|\bbgcolor/i.test(written.body + written.signature),
     hasUnsubscribeLink: isPlaced('unsubscribe_url', uses, lostTags),

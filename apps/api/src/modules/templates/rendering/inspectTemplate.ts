@@ -1,5 +1,6 @@
 import { checkTemplate, hasErrors, type MergeTag, type TemplateField, type TemplateProblem, type TemplateSource } from '@rapport/common';
 import { AppError } from '../../../platform/http/AppError.js';
+import { type MailBrand, NO_BRAND } from './baseLayout.js';
 import { compileDocument, compileTemplate } from './compileTemplate.js';
 import type { CompiledTemplate } from './CompiledTemplate.js';
 import { engines } from './liquidEngines.js';
@@ -21,12 +22,17 @@ const CLIPPED_BYTES = 102_000;
  * Everything that can be known about a template before the first message: the checks of libs/common, whether the renderer itself
  * can read it, and one trial render with the given values (loops, limits, size).
  */
-export function inspectTemplate(source: TemplateSource, tags: readonly MergeTag[], context: RenderContext): InspectedTemplate {
+export function inspectTemplate(
+  source: TemplateSource,
+  tags: readonly MergeTag[],
+  context: RenderContext,
+  brand: MailBrand = NO_BRAND,
+): InspectedTemplate {
   const problems = checkTemplate(source, tags);
   if (!hasErrors(problems)) problems.push(...parseProblems(source));
   if (hasBrokenSyntax(problems)) return { problems, compiled: null, rendered: null };
   try {
-    const compiled = compileTemplate(source);
+    const compiled = compileTemplate(source, brand);
     const rendered = compiled.render(context);
     return { problems: [...problems, ...lostProblems(source), ...sizeProblems(rendered)], compiled, rendered };
   } catch (error) {

@@ -302,3 +302,28 @@ it('renders thousands of messages a second', () => {
   // Ten times slower than measured: this guards against losing an order of magnitude, not against a busy machine.
   expect(performance.now() - started).toBeLessThan(4000);
 });
+
+describe('the brand in the layout', () => {
+  const branded = (colour: string | null, name = 'Garden Club') =>
+    compileTemplate(
+      { subject: 'S', bodyHtml: '<p>Hello <a href="https://example.com">there</a></p>' },
+      { name, colour, logo: { url: 'https://rapport.example.com/media/abc', width: 200, height: 50 } },
+    ).render(context());
+
+  it('shows the logo with its size and name, in the HTML only', () => {
+    const { html, text } = branded(null);
+    expect(html).toMatch(
+      /<img[^>]*src="https:\/\/rapport\.example\.com\/media\/abc"[^>]*width="200"[^>]*height="50"[^>]*alt="Garden Club"/,
+    );
+    expect(text).not.toContain('Garden Club]');
+  });
+
+  it('colours links only where they can be read', () => {
+    expect(branded('#0f6070').html).toContain('color: #0f6070');
+    expect(branded('#ffe066').html).not.toContain('#ffe066');
+  });
+
+  it('takes no merge tag from the name of the workspace', () => {
+    expect(branded(null, '{{ "a }} {% if x %}').html).toContain('/media/abc');
+  });
+});

@@ -18,6 +18,7 @@ const OPTIONS: HtmlToTextOptions = {
   wordwrap: false,
   selectors: [
     { selector: '.rp-preheader', format: 'skip' },
+    { selector: '.rp-brand', format: 'skip' },
     { selector: 'a', options: { linkBrackets: ['<', '>'], hideLinkHrefIfSameAsText: true, noAnchorUrl: true } },
     { selector: 'img', format: 'altText' },
     { selector: 'ul', options: { itemPrefix: '- ' } },

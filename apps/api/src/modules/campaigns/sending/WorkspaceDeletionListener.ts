@@ -1,0 +1,46 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { AuditTrail } from '../../../platform/audit/AuditTrail.js';
+import { jobContext } from '../../../platform/context/contexts.js';
+import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
+import { DomainEvents } from '../../../platform/events/DomainEvents.js';
+import { Clock, nowIso } from '../../../platform/time/Clock.js';
+import { WorkspaceDeleted, type WorkspaceDeletion } from '../../workspaces/WorkspaceEvents.js';
+import { CampaignRepository } from '../CampaignRepository.js';
+import { CampaignProgress } from './CampaignProgress.js';
+
+const REASON = 'The workspace was deleted while this campaign was being sent. Resume it to go on with the people who are left.';
+
+/** Pauses what a deleted workspace was sending, so that a restored one does not go on by itself. The hand-over refuses it before that. */
+@Injectable()
+export class WorkspaceDeletionListener implements OnModuleInit {
+  constructor(
+    private readonly campaigns: CampaignRepository,
+    private readonly progress: CampaignProgress,
+    private readonly events: DomainEvents,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+    @InjectDataSource() private readonly dataSource: DataSource,
+  ) {}
+
+  onModuleInit(): void {
+    this.events.listen(WorkspaceDeleted, {
+      name: 'campaigns',
+      repeatable: 'Campaigns are paused from "sending" only, and not those that a person resumed after the deletion.',
+      handle: (deletion) => this.pauseAll(deletion),
+    });
+  }
+
+  private async pauseAll({ workspaceId, deletedAt }: WorkspaceDeletion): Promise<void> {
+    const ctx = jobContext(this.dataSource.manager, workspaceId, 'campaigns.workspaceDeleted');
+    const paused = await this.unitOfWork.run(ctx, async (ctx) => {
+      const ids = await this.campaigns.pauseDeleted(ctx, deletedAt, REASON, nowIso(this.clock));
+      for (const id of ids)
+        await this.audit.record(ctx, { action: 'campaign.paused', entity: ['campaign', id], details: { reason: REASON } });
+      return ids;
+    });
+    for (const id of paused) await this.progress.conclude(workspaceId, id, 'paused');
+  }
+}

@@ -1,0 +1,22 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import '@fastify/multipart';
+import { logoMissing, logoTooLarge } from './settingErrors.js';
+
+const MAX_BYTES = 2 * 1024 * 1024;
+
+/** The field `file` of a multipart request, read into memory up to its small limit. */
+export const UploadedLogo = createParamDecorator((_data: unknown, execution: ExecutionContext): (() => Promise<Buffer>) => {
+  const request = execution.switchToHttp().getRequest<FastifyRequest>();
+  return () => readLogo(request);
+});
+
+async function readLogo(request: FastifyRequest): Promise<Buffer> {
+  if (!request.isMultipart()) throw logoMissing();
+  const part = await request.file({ limits: { fileSize: MAX_BYTES, files: 1 }, throwFileSizeLimit: false });
+  if (!part) throw logoMissing();
+  const file = await part.toBuffer();
+  if (part.file.truncated) throw logoTooLarge();
+  if (file.length === 0) throw logoMissing();
+  return file;
+}

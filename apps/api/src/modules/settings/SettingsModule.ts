@@ -1,0 +1,36 @@
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { systemContext } from '../../platform/context/contexts.js';
+import { DomainEvents } from '../../platform/events/DomainEvents.js';
+import { UsersModule } from '../users/UsersModule.js';
+import { WorkspacePurged } from '../workspaces/WorkspaceEvents.js';
+import { AssetRepository } from './AssetRepository.js';
+import { BrandingController, MediaController } from './BrandingController.js';
+import { BrandingService } from './BrandingService.js';
+import { InstallationService } from './InstallationService.js';
+import { SettingRepository } from './SettingRepository.js';
+import { InstallationController, MySettingsController, WorkspaceSettingsController } from './SettingsController.js';
+import { SettingsService } from './SettingsService.js';
+
+@Module({
+  imports: [UsersModule],
+  controllers: [MySettingsController, WorkspaceSettingsController, InstallationController, BrandingController, MediaController],
+  providers: [SettingsService, BrandingService, InstallationService, SettingRepository, AssetRepository],
+  exports: [SettingsService, BrandingService],
+})
+export class SettingsModule implements OnModuleInit {
+  constructor(
+    private readonly events: DomainEvents,
+    private readonly settings: SettingsService,
+    @InjectDataSource() private readonly dataSource: DataSource,
+  ) {}
+
+  onModuleInit(): void {
+    this.events.listen(WorkspacePurged, {
+      name: 'settings',
+      repeatable: 'It removes the settings of a workspace that is gone; the second time there are none.',
+      handle: ({ workspaceId }) => this.settings.forgetWorkspace(systemContext(this.dataSource.manager), workspaceId),
+    });
+  }
+}

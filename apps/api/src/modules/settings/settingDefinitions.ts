@@ -1,0 +1,78 @@
+import { readHexColour } from '@rapport/common';
+import { IANAZone } from 'luxon';
+
+export const SETTING_SCOPES = ['global', 'user', 'workspace'] as const;
+export type SettingScope = (typeof SETTING_SCOPES)[number];
+
+/** What a setting may hold. `read` answers the value as it is stored, or null when it is none. */
+export interface SettingType {
+  readonly hint: string;
+  read(text: string): string | null;
+}
+
+export interface SettingDefinition {
+  readonly type: SettingType;
+  /** Where it may be set. It is looked up from the narrowest to the widest: workspace, user, global, then the default. */
+  readonly scopes: readonly SettingScope[];
+  readonly default: string | null;
+  /** Written by its own service only, not as text from outside. */
+  readonly isInternal?: boolean;
+}
+
+const oneOf = (...values: readonly string[]): SettingType => ({
+  hint: `Choose one of: ${values.join(', ')}.`,
+  read: (text) => (values.includes(text) ? text : null),
+});
+
+const timeZone: SettingType = {
+  hint: 'Choose a time zone from the list, such as Europe/Berlin, or auto for the one of the browser.',
+  read: (text) => (text === 'auto' || (text.length <= 60 && IANAZone.isValidZone(text)) ? text : null),
+};
+
+const locale: SettingType = {
+  hint: 'Write the language as its tag, such as en-GB or de-DE.',
+  read: (text) => {
+    try {
+      return text.length <= 35 ? (Intl.DateTimeFormat.supportedLocalesOf(text)[0] ?? null) : null;
+    } catch {
+      return null;
+    }
+  },
+};
+
+const colour: SettingType = { hint: 'Write the colour as six hexadecimal digits, such as #0f6070.', read: readHexColour };
+
+const assetId: SettingType = {
+  hint: 'Upload an image instead.',
+  read: (text) => (/^[A-Za-z0-9_-]{43}$/.test(text) ? text : null),
+};
+
+/** Every setting there is. Adding one here is all it takes to store, inherit and validate it. */
+export const settingDefinitions = {
+  locale: { type: locale, scopes: ['user', 'global'], default: 'en-GB' },
+  timeZone: { type: timeZone, scopes: ['user', 'global'], default: 'auto' },
+  weekStart: { type: oneOf('monday', 'sunday', 'saturday'), scopes: ['workspace', 'user', 'global'], default: 'monday' },
+  dateFormat: { type: oneOf('locale', 'iso', 'dmy', 'mdy'), scopes: ['user', 'global'], default: 'locale' },
+  timeFormat: { type: oneOf('locale', '24h', '12h'), scopes: ['user', 'global'], default: 'locale' },
+  colorScheme: { type: oneOf('auto', 'light', 'dark'), scopes: ['user', 'global'], default: 'auto' },
+  density: { type: oneOf('comfortable', 'compact'), scopes: ['user', 'global'], default: 'comfortable' },
+  brandColour: { type: colour, scopes: ['workspace'], default: null },
+  brandLogo: { type: assetId, scopes: ['workspace'], default: null, isInternal: true },
+  registration: { type: oneOf('closed', 'open'), scopes: ['global'], default: 'closed' },
+} as const satisfies Record<string, SettingDefinition>;
+
+export type SettingKey = keyof typeof settingDefinitions;
+
+export const SETTING_KEYS = Object.keys(settingDefinitions) as SettingKey[];
+
+export function isSettingKey(text: string): text is SettingKey {
+  return Object.hasOwn(settingDefinitions, text);
+}
+
+export function definitionOf(key: SettingKey): SettingDefinition {
+  return settingDefinitions[key];
+}
+
+export function keysOf(scope: SettingScope): SettingKey[] {
+  return SETTING_KEYS.filter((key) => definitionOf(key).scopes.includes(scope));
+}

@@ -1,0 +1,35 @@
+import { AppError, invalidField } from '../../platform/http/AppError.js';
+
+export const unknownSetting = (key: string): AppError =>
+  invalidField(`values.${key}`, 'setting.unknown', `There is no setting “${key.slice(0, 60)}” that can be set here.`);
+
+export const notAValue = (key: string, hint: string): AppError => invalidField(`values.${key}`, 'setting.invalid', hint);
+
+export const fixedByEnvironment = (key: string): AppError =>
+  new AppError(
+    'setting.fixedByEnvironment',
+    409,
+    `The setting “${key}” is fixed by an environment variable of the server. Remove it there to choose it here.`,
+  );
+
+export const notOperator = (): AppError =>
+  new AppError('installation.notOperator', 403, 'Only the operator of this installation (its first account) may do this.');
+
+export const logoTooLarge = (): AppError =>
+  new AppError('branding.logoTooLarge', 413, 'This file is larger than 2 MB. Make the image smaller and upload it again.');
+
+export const logoMissing = (): AppError => new AppError('branding.noFile', 422, 'Choose an image file: PNG, JPEG or WebP.');
+
+export const notAnImage = (): AppError =>
+  new AppError(
+    'branding.notAnImage',
+    422,
+    'This is not a PNG, JPEG or WebP image, or it is damaged. SVG is not accepted, because mail programs do not show it: export it as PNG.',
+  );
+
+export const logoTooManyPixels = (): AppError =>
+  new AppError(
+    'branding.tooManyPixels',
+    422,
+    'This image has too many pixels. Export it at no more than 4000 by 4000 and upload it again.',
+  );

@@ -1,0 +1,46 @@
+import type { OnApplicationBootstrap } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { systemContext } from '../../platform/context/contexts.js';
+import { type JobHandler, JobHandlerProvider } from '../../platform/jobs/JobHandler.js';
+import { JobQueue } from '../../platform/jobs/JobQueue.js';
+import { AppLogger } from '../../platform/logging/AppLogger.js';
+import { Clock } from '../../platform/time/Clock.js';
+import { WorkspaceDeletionService } from './WorkspaceDeletionService.js';
+
+export const PURGE_JOB = 'workspaces.purge';
+const EVERY_MS = 24 * 3_600_000;
+
+/** Once a day, in one process, whoever's: the job is one row with one key. */
+@JobHandlerProvider()
+export class PurgeWorkspacesJob implements JobHandler<object>, OnApplicationBootstrap {
+  readonly name = PURGE_JOB;
+  readonly repeatable = 'It removes workspaces whose grace is over, by conditional statements; a second run finds none of them.';
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly jobs: JobQueue,
+    private readonly deletion: WorkspaceDeletionService,
+    private readonly clock: Clock,
+    private readonly logger: AppLogger,
+  ) {}
+
+  /** At every start too: a server that is off at night is not late by a day. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.enqueue(0);
+  }
+
+  async handle(): Promise<void> {
+    try {
+      const purged = await this.deletion.purgeDue(systemContext(this.dataSource.manager));
+      if (purged > 0) this.logger.info('workspace.purged', { count: purged });
+    } finally {
+      await this.enqueue(EVERY_MS);
+    }
+  }
+
+  private enqueue(inMs: number): Promise<void> {
+    const runAt = new Date(this.clock.now().getTime() + inMs);
+    return this.jobs.enqueue(this.dataSource.manager, { name: PURGE_JOB, payload: {}, key: PURGE_JOB, runAt });
+  }
+}

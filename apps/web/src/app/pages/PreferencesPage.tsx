@@ -1,0 +1,5 @@
+import { PreferencesForm } from '../../features/settings/PreferencesForm';
+
+export function PreferencesPage() {
+  return <PreferencesForm />;
+}

@@ -1,0 +1,66 @@
+import { Text } from '@mantine/core';
+import { useMemo } from 'react';
+import { formatCount, formatExact, shownTimeZone } from '../../shared/format/format';
+import { timeZoneOptions } from '../../shared/format/timeZones';
+import { FormSection } from '../../shared/form/FormSection';
+import { ErrorState } from '../../shared/ui/ErrorState';
+import { FormSkeleton } from '../../shared/ui/Skeletons';
+import { toast } from '../../shared/ui/toasts';
+import { SettingSelect } from './SettingSelect';
+import { useChangeMySettings, useMySettings, type Setting, type SettingKey } from './settingsQueries';
+import { colorSchemes, dateFormats, densities, localeChoices, timeFormats, weekStarts, type Choice } from './settingWords';
+
+export function PreferencesForm() {
+  const settings = useMySettings();
+  if (settings.isPending) return <FormSkeleton fields={6} />;
+  if (settings.isError) return <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />;
+  return <Preferences settings={settings.data} />;
+}
+
+function Preferences({ settings }: { settings: readonly Setting[] }) {
+  const change = useChangeMySettings();
+  const zones = useMemo(
+    () => [
+      { value: 'auto', label: `As this browser (${Intl.DateTimeFormat().resolvedOptions().timeZone})` },
+      ...timeZoneOptions(new Date()),
+    ],
+    [],
+  );
+  const find = (key: SettingKey) => settings.find((setting) => setting.key === key);
+  const field = (key: SettingKey, label: string, choices: readonly Choice[], more: { help?: string; isSearchable?: boolean } = {}) => {
+    const setting = find(key);
+    if (!setting) return null;
+    return (
+      <SettingSelect
+        label={label}
+        setting={setting}
+        choices={choices}
+        scope="user"
+        isSaving={change.isPending}
+        onChange={(values) => change.mutate(values, { onSuccess: () => toast('Saved') })}
+        {...more}
+      />
+    );
+  };
+  return (
+    <>
+      <FormSection
+        title="Language and formats"
+        help="These follow you to every browser you sign in with. Each is saved as soon as you choose."
+      >
+        {field('locale', 'Language of dates and numbers', localeChoices(find('locale')?.value ?? null), { isSearchable: true })}
+        {field('timeZone', 'Time zone', zones, { isSearchable: true })}
+        {field('dateFormat', 'Dates', dateFormats)}
+        {field('timeFormat', 'Times', timeFormats)}
+        {field('weekStart', 'Week starts on', weekStarts, { help: 'A workspace may choose another for everybody in it.' })}
+        <Text size="xs" c="dimmed" role="status">
+          Now reads as {formatExact(new Date().toISOString())} in {shownTimeZone().replaceAll('_', ' ')}; a thousand as {formatCount(1000)}.
+        </Text>
+      </FormSection>
+      <FormSection title="Appearance">
+        {field('colorScheme', 'Colour scheme', colorSchemes)}
+        {field('density', 'Rows of tables', densities)}
+      </FormSection>
+    </>
+  );
+}

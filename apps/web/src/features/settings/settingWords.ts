@@ -1,0 +1,97 @@
+import type { Setting } from './settingsQueries';
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+export const sourceWords: Readonly<Record<Setting['source'], string>> = {
+  workspace: 'set for this workspace',
+  user: 'your preference',
+  global: 'set for this installation',
+  environment: 'fixed by the server’s configuration',
+  default: 'the default',
+};
+
+/** Where a value comes from that is not set on this page. */
+export const inheritedWords: Readonly<Record<Setting['source'], string>> = {
+  workspace: 'Set for this workspace.',
+  user: 'Inherited from your preferences.',
+  global: 'Inherited from this installation.',
+  environment: 'Fixed by the server’s configuration.',
+  default: 'The default.',
+};
+
+export const weekStarts: readonly Choice[] = [
+  { value: 'monday', label: 'Monday' },
+  { value: 'sunday', label: 'Sunday' },
+  { value: 'saturday', label: 'Saturday' },
+];
+
+export const dateFormats: readonly Choice[] = [
+  { value: 'locale', label: 'As the language writes it' },
+  { value: 'iso', label: '2026-11-23' },
+  { value: 'dmy', label: '23/11/2026' },
+  { value: 'mdy', label: '11/23/2026' },
+];
+
+export const timeFormats: readonly Choice[] = [
+  { value: 'locale', label: 'As the language writes it' },
+  { value: '24h', label: '24 hours, 17:05' },
+  { value: '12h', label: '12 hours, 5:05 pm' },
+];
+
+export const colorSchemes: readonly Choice[] = [
+  { value: 'auto', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+];
+
+export const densities: readonly Choice[] = [
+  { value: 'comfortable', label: 'Comfortable' },
+  { value: 'compact', label: 'Compact' },
+];
+
+const LOCALES = [
+  'en-GB',
+  'en-US',
+  'en-AU',
+  'en-CA',
+  'en-IE',
+  'en-IN',
+  'cs-CZ',
+  'da-DK',
+  'de-AT',
+  'de-CH',
+  'de-DE',
+  'es-ES',
+  'es-MX',
+  'fi-FI',
+  'fr-BE',
+  'fr-CA',
+  'fr-CH',
+  'fr-FR',
+  'it-IT',
+  'ja-JP',
+  'ko-KR',
+  'nb-NO',
+  'nl-BE',
+  'nl-NL',
+  'pl-PL',
+  'pt-BR',
+  'pt-PT',
+  'sv-SE',
+  'tr-TR',
+  'zh-CN',
+];
+
+/** With the one that is set, even if it is not on the list. */
+export function localeChoices(current: string | null): Choice[] {
+  const names = new Intl.DisplayNames('en', { type: 'language' });
+  const all = current === null || LOCALES.includes(current) ? LOCALES : [current, ...LOCALES];
+  return all.map((value) => ({ value, label: names.of(value) ?? value }));
+}
+
+export function wordOf(value: string | null, choices: readonly Choice[]): string {
+  return choices.find((choice) => choice.value === value)?.label ?? value ?? 'none';
+}

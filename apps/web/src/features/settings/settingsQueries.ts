@@ -1,0 +1,142 @@
+import {
+  changeInstallationSettings,
+  changeMySettings,
+  changeWorkspaceSettings,
+  getBranding,
+  getInstallation,
+  getOperator,
+  listMySettings,
+  listWorkspaceSettings,
+  removeLogo,
+  sendInstallationTestMail,
+  unwrap,
+  updateBranding,
+  uploadLogo,
+  type BrandingDto,
+  type InstallationDto,
+  type SettingDto,
+} from '@rapport/sdk';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { workspaceKey } from '../../shared/api/queryKeys';
+import type { Preferences } from '../../shared/preferences/Preferences';
+import { preferencesOf } from './preferencesOf';
+
+export type Setting = SettingDto;
+export type SettingKey = SettingDto['key'];
+export type Branding = BrandingDto;
+export type Installation = InstallationDto;
+export type SettingValues = Partial<Record<SettingKey, string | null>>;
+
+const MINE = ['mySettings'];
+const inWorkspaceKey = (workspaceId: string) => workspaceKey(workspaceId, 'settings');
+const brandingKey = (workspaceId: string) => workspaceKey(workspaceId, 'branding');
+const INSTALLATION = ['installation'];
+
+/** What was known the last time, so that a page need not wait for it; per person, because browsers are shared. */
+function remembered(name: string): Setting[] | undefined {
+  try {
+    return JSON.parse(localStorage.getItem(name) ?? 'null') ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function remember(name: string, settings: Setting[]): Setting[] {
+  try {
+    localStorage.setItem(name, JSON.stringify(settings));
+  } catch {
+    // A browser without storage asks each time.
+  }
+  return settings;
+}
+
+/** What holds for this person in this workspace; null until it is known. */
+export function usePreferencesHere(workspaceId: string, userId: string): Preferences | null {
+  const name = `rapport-settings-${userId}-${workspaceId}`;
+  const settings = useQuery({
+    queryKey: inWorkspaceKey(workspaceId),
+    queryFn: async () => remember(name, await unwrap(listWorkspaceSettings({ path: { workspaceId } }))),
+    initialData: () => remembered(name),
+    initialDataUpdatedAt: 0,
+  });
+  const { data, isError } = settings;
+  return useMemo(() => (data || isError ? preferencesOf(data ?? []) : null), [data, isError]);
+}
+
+export function useWorkspaceSettings(workspaceId: string) {
+  return useQuery({ queryKey: inWorkspaceKey(workspaceId), queryFn: () => unwrap(listWorkspaceSettings({ path: { workspaceId } })) });
+}
+
+export function useMySettings() {
+  return useQuery({ queryKey: MINE, queryFn: () => unwrap(listMySettings()) });
+}
+
+/** Null resets to what is inherited. */
+export function useChangeMySettings() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (values: SettingValues) => unwrap(changeMySettings({ body: { values } })),
+    onSuccess: (settings) => {
+      queryClient.setQueryData(MINE, settings);
+      return queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[2] === 'settings' });
+    },
+  });
+}
+
+export function useChangeWorkspaceSettings(workspaceId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (values: SettingValues) => unwrap(changeWorkspaceSettings({ path: { workspaceId }, body: { values } })),
+    onSuccess: (settings) => queryClient.setQueryData(inWorkspaceKey(workspaceId), settings),
+  });
+}
+
+export function useIsOperator() {
+  return useQuery({ queryKey: ['operator'], queryFn: async () => (await unwrap(getOperator())).isOperator, staleTime: 300_000 });
+}
+
+export function useInstallation() {
+  return useQuery({ queryKey: INSTALLATION, queryFn: () => unwrap(getInstallation()) });
+}
+
+export function useChangeInstallation() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (values: SettingValues) => unwrap(changeInstallationSettings({ body: { values } })),
+    onSuccess: (installation) => {
+      queryClient.setQueryData(INSTALLATION, installation);
+      void queryClient.invalidateQueries({ queryKey: ['setup'] });
+      void queryClient.invalidateQueries({ queryKey: MINE });
+    },
+  });
+}
+
+export function useSendTestMail() {
+  return useMutation({ mutationFn: () => unwrap(sendInstallationTestMail()) });
+}
+
+export function useBranding(workspaceId: string) {
+  return useQuery({ queryKey: brandingKey(workspaceId), queryFn: () => unwrap(getBranding({ path: { workspaceId } })) });
+}
+
+function useBrandingChange<Input>(workspaceId: string, change: (input: Input) => Promise<Branding>) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: (branding) => queryClient.setQueryData(brandingKey(workspaceId), branding),
+    meta: { showsErrors: true },
+  });
+}
+
+export function useUpdateColour(workspaceId: string) {
+  return useBrandingChange(workspaceId, (colour: string | null) => unwrap(updateBranding({ path: { workspaceId }, body: { colour } })));
+}
+
+export function useUploadLogo(workspaceId: string) {
+  return useBrandingChange(workspaceId, (file: File) => unwrap(uploadLogo({ path: { workspaceId }, body: { file } })));
+}
+
+export function useRemoveLogo(workspaceId: string) {
+  return useBrandingChange(workspaceId, (_: void) => unwrap(removeLogo({ path: { workspaceId } })));
+}
