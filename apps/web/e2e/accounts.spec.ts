@@ -135,7 +135,15 @@ for (const scheme of ['light', 'dark'] as const) {
     await setUp(page);
     expect(await findingsOf(page)).toEqual([]);
     const home = new URL(page.url()).pathname.replace('/start', '');
-    for (const path of ['', '/settings', '/settings/members', '/settings/profile', '/settings/security', '/settings/appearance', '/no-such-page']) {
+    for (const path of [
+      '',
+      '/settings',
+      '/settings/members',
+      '/settings/profile',
+      '/settings/security',
+      '/settings/appearance',
+      '/no-such-page',
+    ]) {
       await page.goto(home + path);
       for (const width of [1440, 390]) {
         await page.setViewportSize({ width, height: 844 });
