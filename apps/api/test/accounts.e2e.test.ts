@@ -6,6 +6,7 @@ import { emailOf, PASSWORD } from './support/twoFactor.js';
 
 const NEW_PASSWORD = 'seven paper lanterns';
 const HOUR = 60 * 60_000;
+const NOISE_MS = 5;
 
 let test: TestApp;
 beforeAll(async () => {
@@ -95,7 +96,8 @@ describe('what strangers may learn', () => {
         times.known.push(one.ms);
         times.unknown.push(other.ms);
       }
-      const ratio = median(times.known) / median(times.unknown);
+      // Some milliseconds on both sides are the machine's own; an argon2id left out would still show.
+      const ratio = (median(times.known) + NOISE_MS) / (median(times.unknown) + NOISE_MS);
       expect(ratio).toBeGreaterThan(0.3);
       expect(ratio).toBeLessThan(3);
     }
@@ -274,6 +276,17 @@ describe('deleting an account', () => {
     expect(log.filter((row) => row.entity_id === member.userId).map(({ action }) => action)).toEqual(
       expect.arrayContaining(['auth.signedIn', 'auth.accountDeleted']),
     );
+  });
+
+  it('takes sample data along', async () => {
+    const member = await test.member('author');
+    await dataOf(member.post('/api/v1/sample-workspace'));
+    const memberships = await dataOf<{ isSample: boolean; id: string }[]>(member.get('/api/v1/workspaces'));
+    const sample = memberships.find(({ isSample }) => isSample);
+    expect(sample).toBeDefined();
+    await dataOf(member.delete('/api/v1/me'));
+    const left = await rowsOf<{ id: string }>(test.services.dataSource.manager, 'workspaces');
+    expect(left.map(({ id }) => id)).not.toContain(sample?.id);
   });
 
   it('needs a fresh proof of who asks', async () => {

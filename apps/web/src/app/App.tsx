@@ -4,7 +4,7 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { RouterProvider } from 'react-router';
-import { forgetSession } from '../features/session/sessionQueries';
+import { recheckSession } from '../features/session/sessionQueries';
 import { createQueryClient } from '../shared/api/queryClient';
 import { theme } from '../shared/theme/theme';
 import { themeVariables } from '../shared/theme/themeVariables';
@@ -14,7 +14,10 @@ const colorSchemes = localStorageColorSchemeManager({ key: 'rapport-color-scheme
 
 /** A session that ended elsewhere is noticed by the next 401; the guard of the workspace routes then leads to the login. */
 function createClient(): QueryClient {
-  const client = createQueryClient(() => forgetSession(client));
+  const client = createQueryClient(() => {
+    // Out of reach: the page that is shown says so itself.
+    recheckSession(client).catch(() => undefined);
+  });
   return client;
 }
 

@@ -58,6 +58,15 @@ export function forgetSession(queryClient: QueryClient): void {
   queryClient.setQueryData(SESSION_KEY, null);
 }
 
+/**
+ * Something was refused for want of a session. Usually it has ended elsewhere; but a request that was under way while the session got
+ * a new token (a change of password, a second factor) is refused too, and then nobody has to sign in again.
+ */
+export async function recheckSession(queryClient: QueryClient): Promise<void> {
+  const session = await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
+  if (session === null) forgetSession(queryClient);
+}
+
 function useBecome() {
   const queryClient = useQueryClient();
   return (answer: SignInAnswer) => {
