@@ -1,6 +1,6 @@
 import { DateTimeField, EnumField, TextField } from '../http/fields.js';
 
-export const PUBLIC_ADDRESS_STATES = ['reachable', 'private', 'unreachable', 'somethingElse'] as const;
+const PUBLIC_ADDRESS_STATES = ['reachable', 'private', 'unreachable', 'somethingElse'] as const;
 export type PublicAddressState = (typeof PUBLIC_ADDRESS_STATES)[number];
 
 /** The address in every link that leaves the house, and whether it leads back. */

@@ -22,6 +22,8 @@ it.each([
 
 it.each([
   'http.request',
+  '/u/:token/undo',
+  '/api/v1/invitations/:token/accept',
   '/api/v1/workspaces/:workspaceId/contacts/:id',
   'duplicate key value violates unique constraint "uq_contacts_email"',
   '    at run (/app/node_modules/.pnpm/@nestjs+core@12.5.1/node_modules/@nestjs/core/router.js:69:48)',

@@ -7,8 +7,8 @@ const REDACTED = '[redacted]';
 const RULES: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   // `postgres://name:password@host`, and any other address with credentials.
   [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@:"']*:[^\s/@"']+@/gi, `$1${REDACTED}@`],
-  // Links that are a credential by themselves: the word before the token tells.
-  [/\/(u|invite|invitations|reset|reset-password|confirm|confirm-email|verify)\/[^\s/?#"')]+/gi, `/$1/${REDACTED}`],
+  // Links that are a credential by themselves: the word before the token tells. A pattern (`/u/:token`) is none.
+  [/\/(u|invite|invitations|reset|reset-password|confirm|confirm-email|verify)\/(?!:)[^\s/?#"')]+/gi, `/$1/${REDACTED}`],
   // What stands behind a question mark may be anything that somebody searched for.
   [/(https?:\/\/[^\s?"']+|\/api\/[^\s?"']+)\?[^\s"')]+/g, `$1?${REDACTED}`],
   [/\brk_[A-Za-z0-9_-]{6,}/g, `rk_${REDACTED}`],
