@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import request from 'supertest';
+import { UnsubscribeService } from '../src/modules/consent/UnsubscribeService.js';
 import { createTemplate, rowsOf } from './support/campaigns.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
@@ -113,5 +115,17 @@ describe('the brand', () => {
     expect(await preview()).not.toContain('#ffe066');
     for (const colour of ['red', 'url(https://x)', '#12', '#0f6070;}'])
       expect((await errorOf(test.owner.put('branding', { colour }))).status).toBe(422);
+  });
+
+  it('is on the unsubscribe page under a policy that allows exactly it', async () => {
+    const { logo } = await dataOf<Branding>(upload(test.owner, await picture(400, 100).png().toBuffer()));
+    await dataOf(test.owner.put('branding', { colour: '#0f6070' }));
+    const link = { workspaceId: test.owner.workspaceId, contactId: null, recipientId: null, addressKey: 'ada@example.com' };
+    const page = await media(test.app.get(UnsubscribeService).urlFor(link));
+    expect(page.text).toContain(`src="${new URL(logo?.url ?? '').pathname}"`);
+    expect(page.text).toContain('--accent: #0f6070; --on-accent: #ffffff;');
+    const style = /<style>([^]*)<\/style>/.exec(page.text)?.[1] ?? '';
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(page.headers['content-security-policy']).toContain(`style-src 'sha256-${hash}'; img-src 'self';`);
   });
 });

@@ -1,8 +1,7 @@
 import { readHexColour } from '@rapport/common';
 import { IANAZone } from 'luxon';
 
-export const SETTING_SCOPES = ['global', 'user', 'workspace'] as const;
-export type SettingScope = (typeof SETTING_SCOPES)[number];
+export type SettingScope = 'global' | 'user' | 'workspace';
 
 /** What a setting may hold. `read` answers the value as it is stored, or null when it is none. */
 export interface SettingType {
@@ -48,7 +47,7 @@ const assetId: SettingType = {
 };
 
 /** Every setting there is. Adding one here is all it takes to store, inherit and validate it. */
-export const settingDefinitions = {
+const settingDefinitions = {
   locale: { type: locale, scopes: ['user', 'global'], default: 'en-GB' },
   timeZone: { type: timeZone, scopes: ['user', 'global'], default: 'auto' },
   weekStart: { type: oneOf('monday', 'sunday', 'saturday'), scopes: ['workspace', 'user', 'global'], default: 'monday' },

@@ -8,7 +8,7 @@ import { AppLogger } from '../../platform/logging/AppLogger.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { WorkspaceDeletionService } from './WorkspaceDeletionService.js';
 
-export const PURGE_JOB = 'workspaces.purge';
+const PURGE_JOB = 'workspaces.purge';
 const EVERY_MS = 24 * 3_600_000;
 
 /** Once a day, in one process, whoever's: the job is one row with one key. */

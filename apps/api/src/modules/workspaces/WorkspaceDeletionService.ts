@@ -13,7 +13,7 @@ import { alreadyDeleted, notRestorable, wrongNameTyped } from './workspaceErrors
 import { WorkspaceRepository } from './WorkspaceRepository.js';
 import { WorkspaceService, type WorkspaceDto } from './WorkspaceService.js';
 
-export const GRACE_DAYS = 30;
+const GRACE_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 /** Deleting a workspace: thirty days in which nothing is sent and everything can be restored, then for good. */

@@ -15,7 +15,7 @@ import type { SystemMailDto, SystemMailSummaryDto } from './SystemMailDtos.js';
 import { SystemMailRepository } from './SystemMailRepository.js';
 
 /** How many mails are kept, in the folder and in the table. */
-export const KEPT_MAILS = 200;
+const KEPT_MAILS = 200;
 
 /**
  * Where system mail goes while no SMTP server is configured for it: a file that the operator can read on the machine, and a row that

@@ -29,7 +29,10 @@ export function SettingsLayout() {
   const tabs = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   // On a phone the tabs scroll sideways: the one that is open has to be among those in sight.
-  useEffect(() => tabs.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), [pathname]);
+  useEffect(() => {
+    // Browsers may answer with a promise, which an effect must not return.
+    void tabs.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname]);
   const isOperator = useIsOperator().data === true;
   return (
     <Page>
