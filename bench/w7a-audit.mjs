@@ -18,17 +18,20 @@ const [plain, audited] = await Promise.all([
   startProduct({ command: [process.execPath, server] }),
 ]);
 try {
-  const accounts = [await createAccount(plain), await createAccount(audited)];
+  const contenders = [
+    { product: plain, account: await createAccount(plain) },
+    { product: audited, account: await createAccount(audited) },
+  ];
   /** @type {{ micros: number, perSecond: number }[][]} */
   const rounds = [[], []];
   for (let round = 0; round <= ROUNDS; round += 1) {
-    for (const [index, product] of [plain, audited].entries()) {
-      const outcome = await create(product, accounts[index], `r${round}`);
+    for (const [index, { product, account }] of contenders.entries()) {
+      const outcome = await create(product, account, `r${round}`);
       // The first round warms up.
       if (round > 0) rounds[index]?.push(outcome);
     }
   }
-  for (const account of accounts) {
+  for (const { account } of contenders) {
     const { count } = await account.call('GET', 'W/contacts/count');
     assertRows('contacts in the database', count, REQUESTS * (ROUNDS + 1));
   }

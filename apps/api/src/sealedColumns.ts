@@ -20,4 +20,11 @@ export const sealedColumns: readonly SealedColumn[] = [
     column: 'secret',
     find: (userId, sealed) => [{ place: `two_factor.secret.${userId}`, sealed }],
   },
+  {
+    table: 'system_mails',
+    idColumn: 'id',
+    column: 'raw',
+    find: (id, sealed) => [{ place: `system_mails.raw/${id}`, sealed }],
+  },
+  // Not here: idempotency_keys.response and the payloads of waiting mail jobs live for a day at most, and the old keys stay readable.
 ];

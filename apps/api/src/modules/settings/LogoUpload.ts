@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import '@fastify/multipart';
+import { openFile } from '../../platform/http/uploads.js';
 import { logoMissing, logoTooLarge } from './settingErrors.js';
 
 const MAX_BYTES = 2 * 1024 * 1024;
@@ -12,8 +12,7 @@ export const UploadedLogo = createParamDecorator((_data: unknown, execution: Exe
 });
 
 async function readLogo(request: FastifyRequest): Promise<Buffer> {
-  if (!request.isMultipart()) throw logoMissing();
-  const part = await request.file({ limits: { fileSize: MAX_BYTES, files: 1 }, throwFileSizeLimit: false });
+  const part = await openFile(request, { limits: { fileSize: MAX_BYTES, files: 1 }, throwFileSizeLimit: false });
   if (!part) throw logoMissing();
   const file = await part.toBuffer();
   if (part.file.truncated) throw logoTooLarge();

@@ -14,7 +14,7 @@ import { isFiltered, noFilter, type AuditFilter } from './auditFilter';
 import { auditFilterFields, recordChip } from './auditFilterFields';
 import { auditKey, fetchAudit, useAuditActors, useExportAudit, type AuditEntry } from './auditQueries';
 import { EntryDetail } from './EntryDetail';
-import { saveFile } from './saveFile';
+import { saveBlob } from '../../shared/ui/saveBlob';
 import { VerifyBar } from './VerifyBar';
 
 export function AuditView() {
@@ -110,7 +110,7 @@ function ExportButton({ filter }: { filter: AuditFilter }) {
   const start = () =>
     download.mutate(filter, {
       onSuccess: (file) => {
-        saveFile(file, `audit-log-${new Date().toISOString().slice(0, 10)}.csv`);
+        saveBlob(file, `audit-log-${new Date().toISOString().slice(0, 10)}.csv`);
         toast(isFiltered(filter) ? 'Exported the entries that match' : 'Exported the whole log');
       },
     });
