@@ -34,9 +34,11 @@ import { AccessGuard } from './security/AccessGuard.js';
 import { ApiKeyGuard, ApiKeyStrategy } from './security/ApiKeyGuard.js';
 import { ApiKeys } from './security/ApiKeys.js';
 import { KeyRing } from './security/KeyRing.js';
+import { OpenAccess } from './security/OpenAccess.js';
 import { RateLimits } from './security/RateLimits.js';
 import { SecretBox } from './security/SecretBox.js';
 import { Sessions } from './security/Sessions.js';
+import { SweepExpiredAccess } from './security/SweepExpiredAccess.js';
 import { AttemptLimiter } from './security/throttling/AttemptLimiter.js';
 import { ThrottleRepository } from './security/throttling/ThrottleRepository.js';
 import { Clock } from './time/Clock.js';
@@ -82,6 +84,8 @@ export class PlatformModule {
         SystemTransport,
         SendSystemMailJob,
         AccessDeclarations,
+        OpenAccess,
+        SweepExpiredAccess,
         MetricsGuard,
         Readiness,
         PublicAddress,

@@ -29,6 +29,7 @@ export type AccountAction =
   | 'auth.twoFactorTurnedOff'
   | 'auth.recoveryCodesMade'
   | 'auth.recoveryCodeUsed'
+  | 'auth.recoveredByOperator'
   | 'auth.accountDeleted';
 
 interface AccountEvent {

@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<string, ActionWords>> = {
   'auth.otherSessionsRevoked': { words: 'All other sessions ended' },
   'auth.passwordChanged': { words: 'Password changed' },
   'auth.passwordResetRequested': { words: 'Password reset asked for' },
+  'auth.recoveredByOperator': { words: 'Let back in by the operator of the server' },
   'auth.passwordReset': { words: 'Password reset by mail' },
   'auth.emailChangeRequested': { words: 'Email change asked for' },
   'auth.emailChanged': { words: 'Email changed' },

@@ -1,4 +1,4 @@
-/** `npm run audit:verify`: builds the API if that is missing, then verifies every chain of the audit log. Exit code 1: one is broken. */
+/** Runs a command of the API (`node tools/apiCommand.mjs verifyAudit`), building it first where that is missing. */
 import { pathToFileURL } from 'node:url';
 import { requireNode } from './support/requireNode.mjs';
 
@@ -7,6 +7,7 @@ const { fail, root } = await import('./support/report.mjs');
 const { ensureInstalled } = await import('./support/install.mjs');
 const { ensureBuilt } = await import('./support/build.mjs');
 
+const [command = ''] = process.argv.splice(2, 1);
 try {
   await ensureInstalled();
   await ensureBuilt({ only: ['common', 'providers', 'api'] });
@@ -14,4 +15,4 @@ try {
   fail(error);
 }
 process.chdir(root);
-await import(pathToFileURL(`${root}/apps/api/dist/verifyAudit.js`).href);
+await import(pathToFileURL(`${root}/apps/api/dist/${command}.js`).href);
