@@ -25,9 +25,9 @@ it(`answers whatever it is sent in the envelope, in time, and never fails (FUZZ_
   const random = new SeededRandom(SEED);
   const tally = new Map<number, number>();
   const problems: string[] = [];
-  let world = await FuzzWorld.settle(test.url);
+  let world = await FuzzWorld.settle(test);
   for (let round = 0; round < ROUNDS; round += 1) {
-    if (!(await world.isStanding())) world = await FuzzWorld.settle(test.url);
+    if (!(await world.isStanding())) world = await FuzzWorld.settle(test);
     const { cookie, ids } = world;
     const maker = new RequestMaker(document, random, ids);
     await inParallel(

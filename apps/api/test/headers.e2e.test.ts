@@ -3,17 +3,18 @@ import path from 'node:path';
 import { UnsubscribeService } from '../src/modules/consent/UnsubscribeService.js';
 import { webRoot } from '../src/platform/http/webRoot.js';
 import { securityHeaders } from '../src/platform/http/securityHeaders.js';
-import { newId } from '../src/platform/database/ids.js';
 import { FuzzWorld } from './support/fuzz/FuzzWorld.js';
 import { type RawAnswer, sendRaw } from './support/fuzz/sendRaw.js';
 import { Person } from './support/Person.js';
+import { queryOne, sql } from '../src/platform/database/sql.js';
 import { TestApp } from './support/startTestApp.js';
+import { PASSWORD } from './support/twoFactor.js';
 
 let test: TestApp;
 let world: FuzzWorld;
 beforeAll(async () => {
   test = await TestApp.start();
-  world = await FuzzWorld.settle(test.url);
+  world = await FuzzWorld.settle(test);
 });
 afterAll(() => test.stop());
 
@@ -150,12 +151,12 @@ it('asks browsers to stay with https where the installation has it, and only the
 
 it('binds the session to this host with https, and keeps it from scripts and from posts of other sites either way', async () => {
   const cookieOf = async (app: TestApp): Promise<string> => {
-    const answer = await new Person(app.app.getHttpServer()).post('/api/v1/auth/register', {
-      name: 'Cora Cookie',
-      email: `cora-${newId()}@example.com`,
-      password: 'correct horse battery',
-      workspaceName: 'Cookies',
-    });
+    // From the database: over plain http the session of a secure installation does not come back.
+    const owner = await queryOne<{ email: string }>(
+      app.services.dataSource.manager,
+      sql`SELECT email FROM users ORDER BY created_at LIMIT 1`,
+    );
+    const answer = await new Person(app.app.getHttpServer()).post('/api/v1/auth/login', { email: owner?.email, password: PASSWORD });
     return String(answer.headers['set-cookie']);
   };
   expect(await cookieOf(test)).toMatch(/^rapport=[\w-]{43}; .*Path=\/; HttpOnly; SameSite=Lax$/);

@@ -7,7 +7,7 @@ let test: TestApp;
 let world: FuzzWorld;
 beforeAll(async () => {
   test = await TestApp.start({ MAX_UPLOAD_MB: '1' });
-  world = await FuzzWorld.settle(test.url);
+  world = await FuzzWorld.settle(test);
 });
 afterAll(() => test.stop());
 

@@ -142,6 +142,8 @@ it('is seen by its owner alone, opens no key, and comes back as it was', async (
   await dataOf(withKey());
   await dataOf(owner.get(`/api/v1/invitations/${url.split('/').at(-1)}`));
   expect((await errorOf(owner.post('restore'))).code).toBe('workspace.notRestorable');
+  const { items } = await dataOf<{ items: { action: string }[] }>(owner.get('audit'));
+  expect(items.map(({ action }) => action)).toEqual(expect.arrayContaining(['workspace.deleted', 'workspace.restored']));
 });
 
 it('is removed for good when the thirty days are over, and not before', async () => {

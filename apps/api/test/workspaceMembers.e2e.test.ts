@@ -74,9 +74,12 @@ describe('invitations', () => {
     const { url } = await dataOf<{ url: string }>(
       test.owner.post('invitations', { email: (await emailOf(person)).toUpperCase(), role: 'author' }),
     );
-    const mails = (): Promise<{ id: string; subject: string }[]> => dataOf(person.get('/api/v1/me/system-mails'));
-    await waitFor('the invitation', async () => (await mails()).length === 1);
-    const { text } = await dataOf<{ text: string }>(person.get(`/api/v1/me/system-mails/${(await mails())[0]?.id}`));
+    const find = async (): Promise<{ id: string } | undefined> =>
+      (await dataOf<{ id: string; subject: string }[]>(person.get('/api/v1/me/system-mails'))).find(({ subject }) =>
+        subject.includes('invites'),
+      );
+    await waitFor('the invitation', async () => (await find()) !== undefined);
+    const { text } = await dataOf<{ text: string }>(person.get(`/api/v1/me/system-mails/${(await find())?.id}`));
     expect(text).toContain(url);
     expect(text).toContain('Olivia Owner invites you');
     const token = url.split('/').at(-1);
@@ -146,6 +149,7 @@ describe('transfer of ownership', () => {
     const stored = (await rowsOf<{ id: string; user_id: string }>(test.services.dataSource.manager, 'workspaces')).find(
       ({ id }) => id === owner.workspaceId,
     );
+    expect(await auditActions()).toContain('workspace.transferred');
     expect(stored?.user_id).toBe(members.find(({ role }) => role === 'owner')?.userId);
     await dataOf(owner.delete(`/api/v1/me/memberships/${owner.workspaceId}`));
   });

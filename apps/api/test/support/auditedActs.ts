@@ -9,7 +9,7 @@ import { waitFor } from './waitFor.js';
 export interface Act {
   readonly path?: Readonly<Record<string, string>>;
   readonly body?: object;
-  readonly file?: string;
+  readonly file?: string | Buffer;
 }
 
 /** Values that must never be found in the log, whatever is typed where. */
@@ -55,6 +55,14 @@ export function auditedActs(app: TestApp): Readonly<Record<string, MakeAct>> {
   const of = (id: string, body?: object): Act => ({ path: { id }, ...(body ? { body } : {}) });
   return {
     verifyAudit: () => Promise.resolve({}),
+    changeInstallationSettings: () => Promise.resolve({ body: { values: { registration: 'closed' } } }),
+    sendInstallationTestMail: () => Promise.resolve({}),
+    updateBranding: () => Promise.resolve({ body: { colour: '#0f6070' } }),
+    uploadLogo: () => Promise.resolve({ file: PIXEL }),
+    removeLogo: async () => {
+      await dataOf(owner.post('branding/logo').attach('file', PIXEL, 'logo.png'));
+      return {};
+    },
     updateSender: () => Promise.resolve({ body: { type: 'smtp', config: senderConfig } }),
     verifySender: () => Promise.resolve({ body: { type: 'smtp', config: senderConfig } }),
     sendTestMessage: () => Promise.resolve({ body: { type: 'mail_lab', config: {}, to: 'ann@example.com' } }),
@@ -142,6 +150,9 @@ export function auditedActs(app: TestApp): Readonly<Record<string, MakeAct>> {
     },
   };
 }
+
+/** A PNG of one pixel. */
+const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 
 /** A server that is not there: what is tried is recorded, whether or not it works. */
 const senderConfig = { host: '127.0.0.1', port: 9, security: 'none', user: 'ann', password: PLANTED.senderPassword };

@@ -62,7 +62,8 @@ export class TestApp {
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as { port: number };
     config.listensOn(port);
-    const owner = await registerFirst(app, 'Olivia Owner');
+    const { needsFirstAccount } = await dataOf<{ needsFirstAccount: boolean }>(new Person(app.getHttpServer()).get('/api/v1/setup'));
+    const owner = await (needsFirstAccount ? registerFirst(app, 'Olivia Owner') : register(app, database, 'Olivia Owner'));
     return new TestApp(app, services, clock, database, `http://localhost:${port}`, owner);
   }
 

@@ -1,4 +1,5 @@
-import { newId } from '../../../src/platform/database/ids.js';
+import type { TestApp } from '../startTestApp.js';
+import { emailOf, PASSWORD } from '../twoFactor.js';
 import type { KnownIds } from './requestsOf.js';
 import { type RawAnswer, sendRaw } from './sendRaw.js';
 
@@ -11,9 +12,10 @@ export class FuzzWorld {
     readonly ids: KnownIds,
   ) {}
 
-  static async settle(url: string): Promise<FuzzWorld> {
-    const mine = await furnish(url);
-    const theirs = await furnish(url);
+  static async settle(app: TestApp): Promise<FuzzWorld> {
+    const { url } = app;
+    const mine = await furnish(app);
+    const theirs = await furnish(app);
     const ids: Record<string, string[]> = {};
     for (const [word, id] of Object.entries(mine.ids)) ids[word] = [id, id, id, id, theirs.ids[word] ?? id];
     return new FuzzWorld(url, mine.cookie, mine.ids['workspaceId'] ?? '', ids);
@@ -26,19 +28,15 @@ export class FuzzWorld {
   }
 }
 
-async function furnish(url: string): Promise<{ cookie: string; ids: Record<string, string> }> {
-  const registered = await post(url, '', '/api/v1/auth/register', {
-    name: 'Fay Fuzz',
-    email: `fay-${newId()}@example.com`,
-    password: 'correct horse battery',
-    workspaceName: 'Fuzz',
-  });
-  const cookie = [registered.headers['set-cookie'] ?? []]
+async function furnish(app: TestApp): Promise<{ cookie: string; ids: Record<string, string> }> {
+  const { url } = app;
+  const person = await app.stranger('Fay Fuzz');
+  const { workspaceId } = person;
+  const signedIn = await post(url, '', '/api/v1/auth/login', { email: await emailOf(person), password: PASSWORD });
+  const cookie = [signedIn.headers['set-cookie'] ?? []]
     .flat()
     .map((line) => line.split(';')[0] ?? '')
     .join('; ');
-  const session = (JSON.parse(registered.text) as { data: { user: { id: string }; workspaces: { id: string }[] } }).data;
-  const workspaceId = session.workspaces[0]?.id ?? '';
   const make = async (path: string, body: object): Promise<string> => {
     const answer = await post(url, cookie, `/api/v1/workspaces/${workspaceId}/${path}`, body);
     return (JSON.parse(answer.text) as { data: { id: string } }).data.id;
@@ -55,7 +53,7 @@ async function furnish(url: string): Promise<{ cookie: string; ids: Record<strin
   const messages = (JSON.parse(lab.text) as { data: { items: { id: string }[] } }).data.items[0]?.id ?? '';
   return {
     cookie,
-    ids: { imports, messages, workspaceId, userId: session.user.id, contacts, lists, templates, campaigns, notes, 'custom-fields': fields },
+    ids: { imports, messages, workspaceId, userId: person.userId, contacts, lists, templates, campaigns, notes, 'custom-fields': fields },
   };
 }
 
