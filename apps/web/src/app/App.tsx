@@ -27,7 +27,7 @@ export function App() {
   return (
     <QueryClientProvider client={queryClient}>
       <MantineProvider theme={theme} cssVariablesResolver={themeVariables} colorSchemeManager={colorSchemes} defaultColorScheme="auto">
-        <Notifications position="bottom-right" limit={4} containerWidth={400} />
+        <Notifications position="bottom-left" limit={4} containerWidth={400} />
         <ModalsProvider>
           <RouterProvider router={router} />
         </ModalsProvider>

@@ -17,8 +17,8 @@ export interface AuditListRow extends Omit<AuditRow, 'workspaceId' | 'userId' | 
 }
 
 export interface EntryFilter extends AuditFilterDto {
-  /** Any of these records. */
-  readonly entityIds?: readonly string[];
+  /** This record, or one of these acts on many that it was part of. */
+  readonly record?: { readonly type: string; readonly id: string; readonly acts: readonly string[] };
 }
 
 export interface KeyName {
@@ -43,7 +43,7 @@ export class AuditRepository {
     { cursor, limit }: { cursor?: string | undefined; limit: number },
   ): Promise<AuditListRow[]> {
     let below = cursor === undefined ? await this.length(ctx) : Number(decodeCursor(cursor, 1)[0]) - 1;
-    const isIndexed = filter.entityId !== undefined || filter.entityIds !== undefined;
+    const isIndexed = filter.entityId !== undefined || filter.record !== undefined;
     const rows: AuditListRow[] = [];
     while (below > 0 && rows.length <= limit) {
       const from = isIndexed ? 0 : Math.max(0, below - WINDOW);
@@ -104,10 +104,16 @@ export class AuditRepository {
 }
 
 function conditions(filter: EntryFilter): SqlFragment {
-  const { actorId, actorType, action, entityType, entityId, entityIds, from, to } = filter;
+  const { actorId, actorType, action, entityType, entityId, record, from, to } = filter;
   return sql`${sql.if(actorType, sql`AND actor_type = ${actorType}`)} ${sql.if(actorId, sql`AND actor_id = ${actorId}`)}
     ${sql.if(action, sql`AND SUBSTR(action, 1, ${action?.length ?? 0}) = ${action}`)}
     ${sql.if(entityType, sql`AND entity_type = ${entityType}`)} ${sql.if(entityId, sql`AND entity_id = ${entityId}`)}
-    ${sql.if(entityIds, () => sql`AND entity_id IN (${sql.list(entityIds ?? [])})`)}
+    ${sql.if(record, () => ofRecord(record))}
     ${sql.if(from, () => sql`AND timestamp >= ${new Date(from ?? '').toISOString()}`)} ${sql.if(to, () => sql`AND timestamp < ${new Date(to ?? '').toISOString()}`)}`;
+}
+
+/** Other kinds of record may have the same id: what is one of a kind in a workspace (the sender) has the workspace's. */
+function ofRecord(record: EntryFilter['record']): SqlFragment {
+  const { type, id, acts } = record ?? { type: '', id: '', acts: [] };
+  return sql`AND entity_id IN (${sql.list([id, ...acts])}) AND (entity_type = ${type} OR entity_id <> ${id})`;
 }

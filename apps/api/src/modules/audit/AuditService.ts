@@ -24,8 +24,8 @@ export class AuditService {
   }
 
   async history(ctx: WorkspaceContext, { cursor, limit, entityType, entityId }: RecordHistoryQuery): Promise<Page<AuditEntryDto>> {
-    const entityIds = [entityId, ...(await this.records.actsOnMany(ctx, entityType, entityId))];
-    return this.page(ctx, { entityIds }, { cursor, limit });
+    const acts = await this.records.actsOnMany(ctx, entityType, entityId);
+    return this.page(ctx, { record: { type: entityType, id: entityId, acts } }, { cursor, limit });
   }
 
   /** Who can be filtered by: members and keys of today. */

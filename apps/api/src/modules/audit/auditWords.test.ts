@@ -22,7 +22,12 @@ it('tells the numbers of bulk work', () => {
 });
 
 it('reads an action that it does not know', () => {
-  expect(summaryOf('apiKey.rotated', [], {})).toBe('api key rotated');
+  expect(summaryOf('rocket.takenOff', [], {})).toBe('rocket taken off');
+  expect(summaryOf('setting.changed', [change('value', 'monday', 'sunday')], {}, 'weekStart')).toBe(
+    'changed week start from monday to sunday',
+  );
+  expect(summaryOf('member.roleChanged', [change('role', 'viewer', 'author')], {})).toBe('gave a member another role (viewer, now author)');
+  expect(summaryOf('invitation.sent', [change('email', null, 'bo@example.com')], {})).toBe('invited somebody (bo@example.com)');
 });
 
 it('tells that a secret changed, and no more', () => {

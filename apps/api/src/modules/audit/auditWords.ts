@@ -70,6 +70,22 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
   'mailLab.emptied': 'emptied the mail lab',
   'sample.created': 'made the sample workspace',
   'sample.deleted': 'deleted the sample workspace',
+  'workspace.created': 'made the workspace',
+  'workspace.transferred': 'handed the workspace over to another owner',
+  'workspace.deleted': 'deleted the workspace, which can be restored for 30 days',
+  'workspace.restored': 'restored the workspace',
+  'workspace.purged': 'removed the workspace for good',
+  'member.roleChanged': 'gave a member another role',
+  'member.removed': 'removed a member',
+  'member.left': 'left the workspace',
+  'invitation.sent': 'invited somebody',
+  'invitation.resent': 'sent an invitation again',
+  'invitation.revoked': 'revoked an invitation',
+  'invitation.accepted': 'accepted an invitation',
+  'apiKey.created': 'made an API key',
+  'apiKey.updated': 'changed an API key',
+  'apiKey.rotated': 'rotated an API key',
+  'apiKey.revoked': 'revoked an API key',
   'audit.exported': 'exported the audit log',
   'audit.verified': 'verified the audit log',
   'access.refused': 'was refused',
@@ -83,13 +99,20 @@ const BULK_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** “changed company from Acme to Beta” */
-export function summaryOf(action: string, changes: readonly AuditChangeDto[], details: Readonly<Record<string, unknown>>): string {
+export function summaryOf(
+  action: string,
+  changes: readonly AuditChangeDto[],
+  details: Readonly<Record<string, unknown>>,
+  entityId: string | null = null,
+): string {
   const bulk = action === 'contact.bulkDone' && BULK_WORDS[String(details['bulkAction'])];
   if (bulk) return bulk.replace('{n}', people(details['affected']));
   const senderType = action === 'sender.updated' && changes.find(({ field }) => field === 'type');
   if (senderType) return `switched from ${senderWord(senderType.before)} to ${senderWord(senderType.after)}`;
+  const setting = action.startsWith('setting.') && entityId !== null && changes.find(({ field }) => field === 'value');
+  if (setting) return oneChange({ ...setting, label: fieldLabel(entityId) });
   const words = ACTION_WORDS[action];
-  if (words) return `${words}${amendment(action, details)}`;
+  if (words) return `${words}${amendment(action, changes, details)}`;
   if (/\.(updated|changed|renamed)$/.test(action)) return changeWords(changes);
   return wordsOfName(action.replace('.', ' '));
 }
@@ -115,7 +138,7 @@ function oneChange({ label, before, after }: AuditChangeDto): string {
   return `changed ${label} from ${short(before)} to ${short(after)}`;
 }
 
-function amendment(action: string, details: Readonly<Record<string, unknown>>): string {
+function amendment(action: string, changes: readonly AuditChangeDto[], details: Readonly<Record<string, unknown>>): string {
   switch (action) {
     case 'list.contactsAdded':
     case 'list.contactsRemoved':
@@ -126,6 +149,11 @@ function amendment(action: string, details: Readonly<Record<string, unknown>>): 
       return typeof details['fileName'] === 'string' ? ` (${details['fileName']})` : '';
     case 'import.completed':
       return ` (${count(details['created'])} created, ${count(details['updated'])} updated, ${count(details['rejected'])} rejected)`;
+    case 'member.roleChanged':
+      return roleWords(changes);
+    case 'invitation.sent':
+    case 'invitation.resent':
+      return invitedWords(changes, details);
     case 'audit.exported':
       return ` (${count(details['entries'])} entries)`;
     case 'audit.verified':
@@ -139,6 +167,16 @@ function amendment(action: string, details: Readonly<Record<string, unknown>>): 
     default:
       return '';
   }
+}
+
+function roleWords(changes: readonly AuditChangeDto[]): string {
+  const role = changes.find(({ field }) => field === 'role');
+  return role ? ` (${short(role.before)}, now ${short(role.after)})` : '';
+}
+
+function invitedWords(changes: readonly AuditChangeDto[], details: Readonly<Record<string, unknown>>): string {
+  const email = changes.find(({ field }) => field === 'email')?.after ?? details['email'];
+  return typeof email === 'string' ? ` (${short(email)})` : '';
 }
 
 function senderWord(type: string | null): string {

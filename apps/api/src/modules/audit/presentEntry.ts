@@ -30,7 +30,7 @@ export function presentEntry(row: AuditListRow, names: EntryNames, isAdmin: bool
     at: row.timestamp,
     actor: { type: row.actorType, id: row.actorId, name: names.actorName(row) },
     action: row.action,
-    summary: summaryOf(row.action, changes, details),
+    summary: summaryOf(row.action, changes, details, entityId),
     entity:
       entityType && entityId
         ? { type: entityType, id: entityId, name: nameNow ?? nameIn(after) ?? nameIn(before) ?? nameIn(details), exists: nameNow !== null }
