@@ -35,8 +35,8 @@ export function auditColumns(workspaceId: string): DataColumn<AuditEntry>[] {
     {
       id: 'what',
       header: 'What',
-      width: 220,
-      grow: 3,
+      width: 280,
+      grow: 6,
       card: 'title',
       cell: (entry) => (
         <span className={classes.cut} dir="auto" title={entry.summary}>
