@@ -84,7 +84,8 @@ export class AuditTrail {
   }
 
   private async append(manager: EntityManager, rows: readonly UnlinkedRow[]): Promise<void> {
-    for (const row of rows) {
+    // Chains in one order for everybody: two transactions that write to the same two chains must not wait for each other.
+    for (const row of rows.toSorted(byChain)) {
       // SQLite has one writer; on PostgreSQL whoever appends to a chain waits for the one before, from here to its COMMIT.
       if (isPostgres(manager)) await execute(manager, sql`SELECT pg_advisory_xact_lock(hashtextextended(${row.chain}, 0))`);
       const isAppended = await this.appendAfter(manager, row, this.heads.get(row.chain) ?? null);
@@ -101,6 +102,10 @@ export class AuditTrail {
     this.heads.set(row.chain, { seq: row.seq, hash: row.hash });
     return true;
   }
+}
+
+function byChain(one: UnlinkedRow, other: UnlinkedRow): number {
+  return one.chain < other.chain ? -1 : Number(one.chain > other.chain);
 }
 
 function readHead(manager: EntityManager, chain: string): Promise<ChainHead | null> {
