@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { recoverByOperator } from './modules/auth/account/recoverByOperator.js';
+import { UserRepository } from './modules/users/UserRepository.js';
 import { closePlatform, openPlatform } from './openPlatform.js';
 import { ConfigurationError, readConfig } from './platform/config/AppConfig.js';
 import { AppLogger } from './platform/logging/AppLogger.js';
@@ -10,7 +11,7 @@ try {
   if (!email.includes('@')) throw new ConfigurationError(['Say whose account: npm run account:recover -- ann@example.com']);
   const services = await openPlatform(readConfig(), { logger: new AppLogger('warn') });
   try {
-    const recovery = await recoverByOperator(services, email);
+    const recovery = await recoverByOperator({ ...services, users: new UserRepository() }, email);
     if (!recovery) throw new ConfigurationError(['There is no account with this address.']);
     process.stdout.write(
       `${recovery.hadSecondFactor ? 'Two-step verification is off now. ' : ''}${recovery.endedSessions} sessions ended.\n` +

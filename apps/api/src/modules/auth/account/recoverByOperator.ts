@@ -6,7 +6,7 @@ import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import type { KeyRing } from '../../../platform/security/KeyRing.js';
 import { Sessions } from '../../../platform/security/Sessions.js';
 import type { Clock } from '../../../platform/time/Clock.js';
-import { UserRepository } from '../../users/UserRepository.js';
+import type { UserService } from '../../users/UserService.js';
 import { AccountLog } from '../AccountLog.js';
 import { PasswordResetRepository } from '../passwords/PasswordResetRepository.js';
 import { TwoFactorRepository } from '../twoFactor/TwoFactorRepository.js';
@@ -16,6 +16,7 @@ interface Tools {
   readonly keyRing: KeyRing;
   readonly config: AppConfig;
   readonly clock: Clock;
+  readonly users: Pick<UserService, 'findByEmail'>;
 }
 
 export interface Recovery {
@@ -29,11 +30,11 @@ export interface Recovery {
  * For somebody who lost both phone and recovery codes, by whoever runs the server: the second factor goes, all sessions end, and a
  * link to a new password is made. Null when there is no such account. It is in the person's sign-in log.
  */
-export function recoverByOperator({ dataSource, keyRing, config, clock }: Tools, email: string): Promise<Recovery | null> {
+export function recoverByOperator({ dataSource, keyRing, config, clock, users }: Tools, email: string): Promise<Recovery | null> {
   const unitOfWork = new UnitOfWork();
   const log = new AccountLog(new AuditTrail(unitOfWork, keyRing, clock));
   return unitOfWork.run(systemContext(dataSource.manager), async (ctx) => {
-    const user = await new UserRepository().findByEmail(ctx, email);
+    const user = await users.findByEmail(ctx, email);
     if (!user) return null;
     const hadSecondFactor = await new TwoFactorRepository().remove(ctx, user.id);
     const endedSessions = await new Sessions(config, clock).endAll(ctx, user.id);
