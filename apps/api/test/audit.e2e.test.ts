@@ -51,6 +51,11 @@ describe('the log of a workspace', () => {
     expect(deleted).toMatchObject({ action: 'list.deleted', entity: { name: 'Passing', exists: false } });
   });
 
+  it('refuses a time that not every reader understands alike', async () => {
+    for (const from of ['2026-W01-1', '2026-001', 'yesterday', '2026-13-01'])
+      expect((await errorOf(app.owner.get(`audit?from=${from}`))).status).toBe(422);
+  });
+
   it('filters by actor, action, record and time, and pages without gaps', async () => {
     const before = new Date(app.clock.now().getTime() - 1).toISOString();
     for (const name of ['North', 'South', 'East']) await dataOf(app.owner.post('lists', { name }));

@@ -152,7 +152,8 @@ describe('sending a campaign', () => {
 
   it('respects an unsubscription that comes between freeze and send', async () => {
     const { listId, contactIds } = await seed(60, 'late');
-    sink.setFaults({ at: 'dot', action: { kind: 'slow', delayMs: 50 } });
+    // Long enough that the last ones have not been handed over when their people change.
+    sink.setFaults({ at: 'dot', action: { kind: 'slow', delayMs: 800 } });
     const campaign = await approvedCampaign(test.owner, [listId]);
     await dataOf(test.owner.post(`campaigns/${campaign.id}/send`));
     await waitFor('the ledger', async () => (await getCampaign(test.owner, campaign.id)).counts.recipients === 60);

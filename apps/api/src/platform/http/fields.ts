@@ -6,7 +6,6 @@ import {
   ArrayMinSize,
   IsArray,
   IsBoolean,
-  IsDateString,
   IsEmail,
   IsIn,
   IsInt,
@@ -19,6 +18,7 @@ import {
   MaxLength,
   Min,
   MinLength,
+  ValidateBy,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
@@ -157,12 +157,22 @@ export function EnumListField(values: readonly string[], options: FieldOptions &
   );
 }
 
+const MOMENT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/;
+
+/** Of the many forms of ISO 8601 those that every reader of a time understands alike: no weeks, no days of the year. */
+function isMoment(value: unknown): boolean {
+  return typeof value === 'string' && MOMENT.test(value) && !Number.isNaN(Date.parse(value));
+}
+
 /** A moment: ISO 8601, answered in UTC with `Z`. */
 export function DateTimeField(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
     ...presence(options),
     ApiProperty(describe(options, { type: String, format: 'date-time' })),
-    IsDateString({}, { message: '$property must be a time such as 2026-01-31T09:00:00Z' }),
+    ValidateBy(
+      { name: 'isMoment', validator: { validate: isMoment } },
+      { message: '$property must be a time such as 2026-01-31T09:00:00Z' },
+    ),
   );
 }
 
