@@ -1,5 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-
+import { currentScope, inScope } from '../asyncScope.js';
 import { queryOutsideTransaction } from './databaseErrors.js';
 
 /** One open transaction, as seen by the code that runs inside it. */
@@ -9,15 +8,13 @@ export interface TransactionScope {
   isOpen: boolean;
 }
 
-const scopes = new AsyncLocalStorage<TransactionScope>();
-
 export function runInScope<T>(scope: TransactionScope, work: () => Promise<T>): Promise<T> {
-  return scopes.run(scope, work);
+  return inScope({ transaction: scope }, work);
 }
 
 /** Runs work that has nothing to do with the transaction it happens to be started from. */
 export function outsideScope<T>(work: () => T): T {
-  return scopes.exit(work);
+  return inScope({ transaction: undefined }, work);
 }
 
 /**
@@ -25,6 +22,6 @@ export function outsideScope<T>(work: () => T): T {
  * On SQLite it would wait for itself for ever; on PostgreSQL it would read old data and can exhaust the pool.
  */
 export function refuseOutsideQuery(dataSource: object, runner: object | null, query: string): void {
-  const scope = scopes.getStore();
+  const scope = currentScope()?.transaction as TransactionScope | undefined;
   if (scope?.isOpen && scope.dataSource === dataSource && scope.runner !== runner) throw queryOutsideTransaction(query);
 }

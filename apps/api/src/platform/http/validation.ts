@@ -1,9 +1,11 @@
 import { ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { AppError, type FieldError } from './AppError.js';
+import { rememberValidationRules } from './rememberValidationRules.js';
 
 /** class-validator on everything that comes in; unknown properties are an error, not ignored. */
 export function createValidationPipe(): ValidationPipe {
+  rememberValidationRules();
   return new ValidationPipe({
     transform: true,
     whitelist: true,

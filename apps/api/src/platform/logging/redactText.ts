@@ -27,7 +27,23 @@ const RULES: readonly (readonly [pattern: RegExp, replacement: string])[] = [
 /** Longer than any stack that helps. */
 const LONGEST = 8_000;
 
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Patterns of routes, names of events: few and always the same. */
+const remembered = new Map<string, string>();
+const MOST_REMEMBERED = 500;
+const LONGEST_REMEMBERED = 100;
+
+/** A line is written for every change, so what every line holds is not looked through anew. */
 export function redactText(text: string): string {
+  if (ID.test(text)) return text;
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  const safe = lookThrough(text);
+  if (text.length <= LONGEST_REMEMBERED && remembered.size < MOST_REMEMBERED) remembered.set(text, safe);
+  return safe;
+}
+
+function lookThrough(text: string): string {
   const kept = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
   return RULES.reduce((safe, [pattern, replacement]) => safe.replace(pattern, replacement), kept);
 }
