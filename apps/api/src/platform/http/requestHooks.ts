@@ -6,7 +6,7 @@ import type { Metrics } from '../metrics/Metrics.js';
 import { problemWithInput } from './checkInput.js';
 import { tooManyParameters, tooSlow, urlTooLong } from './requestErrors.js';
 import { requestLimits } from './requestLimits.js';
-import { answerHeaders, securityHeaders, withoutPageHeaders } from './securityHeaders.js';
+import { answerHeaders, securityHeaders } from './securityHeaders.js';
 import { endConnection } from './serverOptions.js';
 
 /** The documentation of the API is a page, and reads as one. */
@@ -20,7 +20,7 @@ export function addRequestHooks(
   bodyMs: number = requestLimits.bodyMs,
 ): void {
   const headers = securityHeaders(config);
-  const forPrograms = { ...withoutPageHeaders(headers), ...answerHeaders };
+  const forPrograms = { ...headers, ...answerHeaders };
   fastify.addHook('onRequest', (request, reply, done) => {
     reply.headers(FOR_PROGRAMS.test(request.url) ? forPrograms : headers).header('x-request-id', request.id);
     if (request.url.length > requestLimits.urlBytes) return done(urlTooLong());

@@ -37,21 +37,6 @@ export function securityHeaders({ isSecure }: { readonly isSecure: boolean }): H
   return headers;
 }
 
-/** These speak to browsers about a page that is shown; an answer for programs says that it is none. */
-const PAGE_ONLY = new Set([
-  'permissions-policy',
-  'cross-origin-opener-policy',
-  'origin-agent-cluster',
-  'x-dns-prefetch-control',
-  'x-download-options',
-  'x-permitted-cross-domain-policies',
-  'x-xss-protection',
-]);
-
-export function withoutPageHeaders(headers: Headers): Headers {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !PAGE_ONLY.has(name)));
-}
-
 /** What answers for programs say instead: never kept by a cache, never a page. */
 export const answerHeaders: Headers = { 'cache-control': 'no-store', 'content-security-policy': API_POLICY };
 
