@@ -46,14 +46,14 @@ export class RecipientRepository {
   }
 
   /** Takes up to `limit` rows that are due. Two lanes never get the same row. */
-  claim(
+  async claim(
     ctx: Context,
     campaignId: string,
     input: { token: string; limit: number; expiresAt: string; now: string },
   ): Promise<ClaimedRecipient[]> {
     // PostgreSQL: a second lane passes over rows that the first one is taking right now; SQLite has one writer at a time.
     const skipLocked = sql.if(isPostgres(ctx.manager), sql`FOR UPDATE SKIP LOCKED`);
-    return queryRows<ClaimedRecipient>(
+    const rows = await queryRows<ClaimedRecipient>(
       ctx.manager,
       sql`UPDATE campaign_recipients SET state = 'claimed', claim_token = ${input.token}, claim_expires_at = ${input.expiresAt}, updated_at = ${input.now}
           WHERE id IN (
@@ -62,6 +62,8 @@ export class RecipientRepository {
           AND state = 'planned'
           RETURNING id, contact_id AS "contactId", address, address_key AS "addressKey", attempts`,
     );
+    // RETURNING promises no order; people are served in the order of the ledger.
+    return rows.toSorted((one, other) => (one.id < other.id ? -1 : 1));
   }
 
   /**
