@@ -2,6 +2,8 @@ import { expect, test as base } from '@playwright/test';
 import { type Product, startProduct } from './product.js';
 
 interface Fixtures {
+  /** Settings of the product under test, beside its own defaults; `test.use({ environment: … })` sets them. */
+  readonly environment: Record<string, string>;
   /** A product that nobody has used yet; `page.goto('/')` opens it. */
   readonly product: Product;
   /** What the page complained about: script errors and failed assertions of the browser. A test ends with none. */
@@ -16,10 +18,9 @@ const expected = [
 ];
 
 export const test = base.extend<Fixtures>({
-  // Playwright reads the names of the fixtures from the pattern, so an empty one is needed.
-  // eslint-disable-next-line no-empty-pattern -- see above
-  product: async ({}, use) => {
-    const product = await startProduct();
+  environment: [{}, { option: true }],
+  product: async ({ environment }, use) => {
+    const product = await startProduct(environment);
     await use(product);
     await product.stop();
   },

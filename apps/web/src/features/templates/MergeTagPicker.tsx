@@ -63,11 +63,11 @@ function TagList({ onChoose }: { onChoose: (tag: MergeTag) => void }) {
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
           onKeyDown={(event) => {
-            const first = groups[0]?.tags[0];
-            if (event.key !== 'Enter' || !first) return;
+            if (event.key !== 'Enter') return;
             // Without this the form around the picker would be saved.
             event.preventDefault();
-            onChoose(first);
+            const first = groups[0]?.tags[0];
+            if (first) onChoose(first);
           }}
         />
       </div>
