@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { AuditAnchorSweep } from '../src/modules/audit/AuditAnchorSweep.js';
 import { execute, queryOne, queryRows, sql, type SqlFragment } from '../src/platform/database/sql.js';
 import { AuditTrail } from '../src/platform/audit/AuditTrail.js';
-import { UnitOfWork } from '../src/platform/database/UnitOfWork.js';
+import { unitOf, UnitOfWork } from '../src/platform/database/UnitOfWork.js';
 import { dataOf, errorOf, Person } from './support/Person.js';
 import { ServerProcess } from './support/ServerProcess.js';
 import { TestApp } from './support/startTestApp.js';
@@ -28,6 +28,13 @@ const verify = (): Promise<Verification> => dataOf(app.owner.post('audit/verify'
 /** What somebody does who can write to the database, but has no key. */
 const tamper = (statement: SqlFragment): Promise<number> => execute(app.services.dataSource.manager, statement);
 const sweep = (): Promise<void> => app.app.get(AuditAnchorSweep, { strict: false }).sweep();
+const context = () => ({
+  requestId: 'r',
+  actor: { type: 'system' } as const,
+  ip: null,
+  manager: app.services.dataSource.manager,
+  workspaceId: chain(),
+});
 const length = async (): Promise<number> =>
   Number(
     (await queryOne<{ n: number }>(app.services.dataSource.manager, sql`SELECT COUNT(*) AS n FROM audit_logs WHERE chain = ${chain()}`))?.n,
@@ -160,7 +167,9 @@ describe('a chain that somebody tampered with', () => {
     await sweep();
     const entries = await length();
     await tamper(sql`DELETE FROM audit_logs WHERE chain = ${chain()} AND seq > 6`);
-    for (let i = 0; i < 6; i += 1) await dataOf(app.owner.post('lists', { name: `Another ${i}` }));
+    // A server that has restarted remembers nothing, and goes on behind what it finds.
+    const restarted = new AuditTrail(app.app.get(UnitOfWork, { strict: false }), app.services.keyRing, app.clock);
+    for (let i = 0; i < 6; i += 1) await restarted.record(context(), { action: 'list.created' });
     await sweep();
     await sweep();
     await broken(entries, 'cutOff');
@@ -172,20 +181,30 @@ describe('an entry and its act', () => {
     const before = await length();
     const audit = app.app.get(AuditTrail, { strict: false });
     const unitOfWork = app.app.get(UnitOfWork, { strict: false });
-    const ctx = {
-      requestId: 'r',
-      actor: { type: 'system' } as const,
-      ip: null,
-      manager: app.services.dataSource.manager,
-      workspaceId: chain(),
-    };
-    const failing = unitOfWork.run(ctx, async (ctx) => {
+    const failing = unitOfWork.run(context(), async (ctx) => {
       await audit.record(ctx, { action: 'list.created' });
       throw new Error('no');
     });
     await expect(failing).rejects.toThrow('no');
     expect(await errorOf(app.owner.post('lists', { name: 'List 1' }))).toMatchObject({ status: 409 });
     expect(await length()).toBe(before);
+  });
+
+  it('leave no trace in the chain when the rollback came after the entry had found its place', async () => {
+    const before = await length();
+    const audit = app.app.get(AuditTrail, { strict: false });
+    const inUnit = app.app.get(UnitOfWork, { strict: false }).run(context(), async (ctx) => {
+      await audit.record(ctx, { action: 'list.created' });
+      unitOf(ctx.manager)?.lastActs.push(() => Promise.reject(new Error('too late')));
+    });
+    await expect(inUnit).rejects.toThrow('too late');
+    const inTransaction = app.services.dataSource.transaction(async (manager) => {
+      await audit.record({ ...context(), manager }, { action: 'list.created' });
+      throw new Error('too late');
+    });
+    await expect(inTransaction).rejects.toThrow('too late');
+    await dataOf(app.owner.post('lists', { name: 'After' }));
+    expect(await verify()).toMatchObject({ isUnbroken: true, entries: before + 1 });
   });
 
   it('are verified by the command while the server runs', async () => {

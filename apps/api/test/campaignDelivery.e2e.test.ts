@@ -187,7 +187,7 @@ describe('jobs that are delivered twice', () => {
       const { listId } = await seed(300, 'twice');
       const campaign = await approvedCampaign(test.owner, [listId]);
       await dataOf(test.owner.post(`campaigns/${campaign.id}/send`));
-      const run = { jobId: 'again', attempt: 2, signal: new AbortController().signal };
+      const run = { jobId: 'again', attempt: 2, requestId: undefined, signal: new AbortController().signal };
       const expand = test.app.get(ExpandAudienceJob);
       const send = test.app.get(SendBatchJob);
       const batch = { campaignId: campaign.id, lane: 0, outages: 0 };

@@ -173,6 +173,6 @@ async function enqueueDue(forMs: number): Promise<void> {
   const { dataSource } = test.services;
   const name = 'contacts.index';
   await dataSource.transaction((manager) =>
-    test.app.get(JobQueue).enqueue(manager, { name, payload: {}, runAt: new Date(Date.now() - forMs) }),
+    test.app.get(JobQueue).enqueue({ manager }, { name, payload: {}, runAt: new Date(Date.now() - forMs) }),
   );
 }

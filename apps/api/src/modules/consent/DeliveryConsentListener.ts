@@ -26,15 +26,15 @@ export class DeliveryConsentListener implements OnModuleInit {
     this.events.listen(DeliveryReported, {
       name: 'consent',
       repeatable: 'An address that is suppressed for a reason stays so when the same reason is reported again.',
-      handle: (report) => this.hear(report),
+      handle: (report, { requestId }) => this.hear(report, requestId),
     });
   }
 
-  private async hear(report: DeliveryReport): Promise<void> {
+  private async hear(report: DeliveryReport, requestId: string | undefined): Promise<void> {
     const reason = REASON_OF[report.type];
     if (reason === undefined || report.address === null) return;
     const { messageId, provider, eventId, occurredAt, detail } = report;
-    await this.consent.suppress(jobContext(this.dataSource.manager, report.workspaceId, 'consent'), reason, {
+    await this.consent.suppress(jobContext(this.dataSource.manager, report.workspaceId, 'consent', requestId), reason, {
       channel: 'email',
       addressKey: emailKey(report.address),
       source: 'delivery',

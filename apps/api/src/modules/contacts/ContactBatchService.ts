@@ -44,7 +44,7 @@ export class ContactBatchService {
   async insert(ctx: WorkspaceContext, contacts: readonly NewBatchContact[], importId: string | null): Promise<Set<string>> {
     const written = await this.batches.insert(ctx, contacts, importId, nowIso(this.clock));
     if (contacts.length > 0)
-      await this.queue.enqueue(ctx.manager, {
+      await this.queue.enqueue(ctx, {
         name: INDEX_CONTACTS,
         payload: {},
         key: INDEX_CONTACTS,

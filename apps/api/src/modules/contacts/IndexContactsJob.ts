@@ -27,12 +27,12 @@ export class IndexContactsJob implements JobHandler {
   ) {}
 
   async handle(_payload: object, run: JobRun): Promise<void> {
-    const ctx = systemContext(this.dataSource.manager);
+    const ctx = systemContext(this.dataSource.manager, run.requestId);
     let left = 1;
     while (left > 0 && !run.signal.aborted) {
       left = await this.unitOfWork.run(ctx, (ctx) => this.contacts.indexNewest(ctx, BATCH));
       await new Promise((resolve) => setImmediate(resolve));
     }
-    if (left > 0) await this.queue.enqueue(ctx.manager, { name: INDEX_CONTACTS, payload: {}, key: INDEX_CONTACTS });
+    if (left > 0) await this.queue.enqueue(ctx, { name: INDEX_CONTACTS, payload: {}, key: INDEX_CONTACTS });
   }
 }

@@ -34,7 +34,7 @@ export class ImportLauncher {
       if (!(await this.imports.start(ctx, id, { table, options, at: nowIso(this.clock) }))) throw importNotStartable('running');
       await this.audit.record(ctx, { action: 'import.started', entity: ['import', id], details: { fileName: record.fileName, ...input } });
       const payload: RunImportPayload = { workspaceId: ctx.workspaceId, importId: id };
-      await this.jobQueue.enqueue(ctx.manager, { name: RUN_IMPORT, payload, key: importJobKey(id), maxAttempts: RUN_IMPORT_ATTEMPTS });
+      await this.jobQueue.enqueue(ctx, { name: RUN_IMPORT, payload, key: importJobKey(id), maxAttempts: RUN_IMPORT_ATTEMPTS });
     });
     return this.importService.get(ctx, id);
   }

@@ -30,7 +30,8 @@ export class SettingsModule implements OnModuleInit {
     this.events.listen(WorkspacePurged, {
       name: 'settings',
       repeatable: 'It removes the settings of a workspace that is gone; the second time there are none.',
-      handle: ({ workspaceId }) => this.settings.forgetWorkspace(systemContext(this.dataSource.manager), workspaceId),
+      handle: ({ workspaceId }, { requestId }) =>
+        this.settings.forgetWorkspace(systemContext(this.dataSource.manager, requestId), workspaceId),
     });
   }
 }

@@ -34,12 +34,12 @@ export class ConsentTimelineListener implements OnModuleInit {
     this.events.listen(ConsentChanged, {
       name: 'timeline',
       repeatable: 'The entry has the id of the consent event; an entry with that id is added once.',
-      handle: (change) => this.record(change),
+      handle: (change, { requestId }) => this.record(change, requestId),
     });
   }
 
-  private record(change: ConsentChange): Promise<void> {
-    return this.unitOfWork.run(jobContext(this.dataSource.manager, change.workspaceId, 'timeline'), async (ctx) => {
+  private record(change: ConsentChange, requestId: string | undefined): Promise<void> {
+    return this.unitOfWork.run(jobContext(this.dataSource.manager, change.workspaceId, 'timeline', requestId), async (ctx) => {
       const contactId = await this.contacts.findIdOf(ctx, change.contactId, change.addressKey);
       if (contactId === null) return;
       const content = { message: MESSAGES[change.event], source: change.source };

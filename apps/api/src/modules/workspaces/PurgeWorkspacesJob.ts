@@ -41,6 +41,6 @@ export class PurgeWorkspacesJob implements JobHandler<object>, OnApplicationBoot
 
   private enqueue(inMs: number): Promise<void> {
     const runAt = new Date(this.clock.now().getTime() + inMs);
-    return this.jobs.enqueue(this.dataSource.manager, { name: PURGE_JOB, payload: {}, key: PURGE_JOB, runAt });
+    return this.jobs.enqueue(this.dataSource, { name: PURGE_JOB, payload: {}, key: PURGE_JOB, runAt });
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { Actor, Context } from '../context/Context.js';
 import { execute, isPostgres, queryOne, sql } from '../database/sql.js';
-import { beforeCommit, UnitOfWork } from '../database/UnitOfWork.js';
+import { unitOf, UnitOfWork } from '../database/UnitOfWork.js';
 import { KeyRing } from '../security/KeyRing.js';
 import { Clock } from '../time/Clock.js';
 import { type AuditRow, FIRST_LINK, hashOf, INSTALLATION } from './auditChain.js';
@@ -40,7 +40,6 @@ export interface AuditEntry {
 @Injectable()
 export class AuditTrail {
   private readonly heads = new Map<string, ChainHead>();
-  private readonly collected = new WeakMap<EntityManager, UnlinkedRow[]>();
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
@@ -49,16 +48,15 @@ export class AuditTrail {
   ) {}
 
   async record(ctx: Context & { readonly workspaceId?: string }, entry: AuditEntry): Promise<void> {
-    const known = this.collected.get(ctx.manager);
     const row = this.rowOf(ctx, entry);
-    if (known) {
-      known.push(row);
-      return;
-    }
-    const rows = [row];
-    const isInUnit = beforeCommit(ctx.manager, (manager) => this.append(manager, rows));
-    if (isInUnit) this.collected.set(ctx.manager, rows);
-    else await this.unitOfWork.run(ctx, ({ manager }) => this.append(manager, rows));
+    const unit = unitOf(ctx.manager);
+    if (!unit) return this.unitOfWork.run(ctx, ({ manager }) => this.append(manager, [row]));
+    const rows = unit.keep(this, () => {
+      const rows: UnlinkedRow[] = [];
+      unit.lastActs.push((manager) => this.append(manager, rows));
+      return rows;
+    });
+    rows.push(row);
   }
 
   private rowOf(ctx: Context & { readonly workspaceId?: string }, entry: AuditEntry): UnlinkedRow {
@@ -83,24 +81,47 @@ export class AuditTrail {
     };
   }
 
-  private async append(manager: EntityManager, rows: readonly UnlinkedRow[]): Promise<void> {
+  private append(manager: EntityManager, rows: readonly UnlinkedRow[]): Promise<void> {
     // Chains in one order for everybody: two transactions that write to the same two chains must not wait for each other.
-    for (const row of rows.toSorted(byChain)) {
-      // SQLite has one writer; on PostgreSQL whoever appends to a chain waits for the one before, from here to its COMMIT.
-      if (isPostgres(manager)) await execute(manager, sql`SELECT pg_advisory_xact_lock(hashtextextended(${row.chain}, 0))`);
-      const isAppended = await this.appendAfter(manager, row, this.heads.get(row.chain) ?? null);
-      if (!isAppended) await this.appendAfter(manager, row, await readHead(manager, row.chain));
+    const inOrder = rows.length > 1 ? rows.toSorted(byChain) : rows;
+    return isPostgres(manager) ? this.appendAmongOthers(manager, inOrder) : this.appendAlone(manager, inOrder);
+  }
+
+  /** On SQLite one process writes, one transaction at a time: what it remembers of a chain is true unless it was rolled back. */
+  private async appendAlone(manager: EntityManager, rows: readonly UnlinkedRow[]): Promise<void> {
+    const forget = (): void => rows.forEach(({ chain }) => this.heads.delete(chain));
+    const unit = unitOf(manager);
+    unit?.rollbacks.push(forget);
+    for (const row of rows) {
+      this.link(row, this.heads.get(row.chain) ?? (await readHead(manager, row.chain)));
+      if (await insert(manager, row)) continue;
+      // Somebody else has written to it after all: a command of the operator, or a hand in the database.
+      this.link(row, await readHead(manager, row.chain));
+      await insert(manager, row);
+    }
+    // Of a transaction that is no unit of work nobody hears how it ends.
+    if (!unit) forget();
+  }
+
+  private async appendAmongOthers(manager: EntityManager, rows: readonly UnlinkedRow[]): Promise<void> {
+    for (const row of rows) {
+      // Whoever appends to a chain waits for the one before, from here to its COMMIT.
+      await execute(manager, sql`SELECT pg_advisory_xact_lock(hashtextextended(${row.chain}, 0))`);
+      const head = this.heads.get(row.chain) ?? null;
+      this.link(row, head);
+      if (await insertAfter(manager, row, head)) continue;
+      const last = await readHead(manager, row.chain);
+      this.link(row, last);
+      await insertAfter(manager, row, last);
     }
   }
 
-  /** False when `head` is not (any more, or for good) the last entry of the chain. */
-  private async appendAfter(manager: EntityManager, row: UnlinkedRow, head: ChainHead | null): Promise<boolean> {
+  /** Gives a row its place behind `head`, and takes it for the new head. */
+  private link(row: UnlinkedRow, head: ChainHead | null): void {
     row.seq = (head?.seq ?? 0) + 1;
     row.prevHash = head?.hash ?? FIRST_LINK;
     row.hash = hashOf(row, this.keyRing);
-    if (!(await insertAfter(manager, row, head))) return false;
     this.heads.set(row.chain, { seq: row.seq, hash: row.hash });
-    return true;
   }
 }
 
@@ -110,6 +131,18 @@ function byChain(one: UnlinkedRow, other: UnlinkedRow): number {
 
 function readHead(manager: EntityManager, chain: string): Promise<ChainHead | null> {
   return queryOne<ChainHead>(manager, sql`SELECT seq, hash FROM audit_logs WHERE chain = ${chain} ORDER BY seq DESC LIMIT 1`);
+}
+
+/** False when the place is taken. */
+async function insert(manager: EntityManager, row: AuditRow): Promise<boolean> {
+  const inserted = await execute(
+    manager,
+    sql`INSERT INTO audit_logs (user_id, workspace_id, chain, seq, actor_type, actor_id, action, entity_type, entity_id, details, ip_address, request_id, timestamp, prev_hash, hash)
+        VALUES (${row.userId}, ${row.workspaceId}, ${row.chain}, ${row.seq}, ${row.actorType}, ${row.actorId}, ${row.action}, ${row.entityType}, ${row.entityId},
+          ${row.details}, ${row.ipAddress}, ${row.requestId}, ${row.timestamp}, ${row.prevHash}, ${row.hash})
+        ON CONFLICT DO NOTHING`,
+  );
+  return inserted === 1;
 }
 
 /**

@@ -2,15 +2,20 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from './Context.js';
 
-const contexts = new WeakMap<FastifyRequest, Context>();
+const CONTEXT = Symbol('context');
+
+/** The request as it comes from the access guard. */
+interface Guarded {
+  [CONTEXT]?: Context;
+}
 
 /** Set once by the access guard, after the request was let in. */
 export function attachContext(request: FastifyRequest, ctx: Context): void {
-  contexts.set(request, ctx);
+  (request as Guarded)[CONTEXT] = ctx;
 }
 
 export function contextOf(request: FastifyRequest): Context {
-  const ctx = contexts.get(request);
+  const ctx = (request as Guarded)[CONTEXT];
   if (!ctx) throw new Error('This request has no context: its route was not guarded.');
   return ctx;
 }

@@ -39,6 +39,6 @@ export class DomainEvents {
   }
 
   async publish<P extends object>(ctx: Context, event: DomainEvent<P>, payload: P): Promise<void> {
-    for (const name of this.jobNames.get(event.name) ?? []) await this.queue.enqueue(ctx.manager, { name, payload });
+    for (const name of this.jobNames.get(event.name) ?? []) await this.queue.enqueue(ctx, { name, payload });
   }
 }

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AppConfig } from '../config/AppConfig.js';
 import type { AppLogger } from '../logging/AppLogger.js';
-import { inRequestScope } from '../logging/requestScope.js';
 import type { Metrics } from '../metrics/Metrics.js';
 import { problemWithInput } from './checkInput.js';
 import { tooManyParameters, tooSlow, urlTooLong } from './requestErrors.js';
@@ -31,9 +30,7 @@ export function addRequestHooks(
     const { query, params, body } = request;
     if (query && Object.keys(query).length > requestLimits.queryParameters) return done(tooManyParameters());
     const problem = problemWithInput(params) ?? problemWithInput(query) ?? problemWithInput(body);
-    if (problem) done(problem);
-    // Here, because a scope entered earlier is lost where the body is read from its stream.
-    else inRequestScope(request.id, done);
+    done(problem ?? undefined);
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     done();

@@ -7,6 +7,8 @@ export interface JobRun {
   readonly jobId: string;
   /** 1 for the first delivery. */
   readonly attempt: number;
+  /** The request that wanted the job, if one did. Contexts and log lines take it along. */
+  readonly requestId: string | undefined;
   /** Aborted when the worker stops or loses its lease: finish what is in flight, enqueue the rest, return. */
   readonly signal: AbortSignal;
 }

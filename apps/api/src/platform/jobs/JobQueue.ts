@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
-import { withOrigin } from './jobOrigin.js';
+import { type JobOrigin, withOrigin } from './jobOrigin.js';
 import type { JobRegistry } from './JobRegistry.js';
 
 /** How often a job is tried before it is kept as dead; with the delays of `retryDelayMs` that is about four days. */
@@ -44,9 +44,9 @@ export abstract class JobQueue {
   constructor(protected readonly registry: JobRegistry) {}
 
   /** Throws `jobs.unknownName` when no handler has this name, rather than storing a job that nobody will ever run. */
-  async enqueue<P extends object>(manager: EntityManager, job: JobRequest<P>): Promise<void> {
+  async enqueue<P extends object>(origin: JobOrigin, job: JobRequest<P>): Promise<void> {
     this.registry.require(job.name);
-    await this.store(manager, { ...job, payload: withOrigin(job.payload) });
+    await this.store(origin.manager, { ...job, payload: withOrigin(job.payload, origin.requestId) });
   }
 
   /** Removes the waiting job with this key. One that already runs goes on, but is not tried again. */

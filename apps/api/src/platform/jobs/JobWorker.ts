@@ -1,5 +1,3 @@
-import { inRequestScope } from '../logging/requestScope.js';
-import { readOrigin } from './jobOrigin.js';
 import type { JobHandler, JobRun } from './JobHandler.js';
 
 export interface JobWorkerOptions {
@@ -15,12 +13,6 @@ export abstract class JobWorker {
 
   /** Claims nothing more, tells the handlers in flight by their signal, and waits for them. False when some still ran at the deadline. */
   abstract stop(deadlineMs: number): Promise<boolean>;
-}
-
-/** Runs a stored job as part of the request that wanted it, so that its log lines can be found. */
-export function asDelivery<T>(stored: object, work: (payload: object) => Promise<T>): Promise<T> {
-  const { payload, requestId } = readOrigin(stored);
-  return inRequestScope(requestId, () => work(payload));
 }
 
 export async function runHandler(handler: JobHandler, payload: object, run: JobRun, deliverTwice: boolean): Promise<void> {

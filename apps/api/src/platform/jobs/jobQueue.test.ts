@@ -49,7 +49,7 @@ describeOnEachEngine('JobQueue', (makeDatabase, kind) => {
     registry.register({ name, repeatable, handle: handle as JobHandler['handle'] });
   };
   const enqueue = (name: string, n: number, extra: object = {}): Promise<void> =>
-    queue.enqueue(dataSource.manager, { name, payload: { n }, ...extra });
+    queue.enqueue(dataSource, { name, payload: { n }, ...extra });
 
   beforeAll(async () => {
     database = await makeDatabase();
@@ -77,7 +77,7 @@ describeOnEachEngine('JobQueue', (makeDatabase, kind) => {
   it('runs a job soon after the transaction that enqueued it has committed', async () => {
     await makeWorker();
     const started = Date.now();
-    await dataSource.transaction(async (manager) => queue.enqueue(manager, { name: 'note', payload: { n: 1 } }));
+    await dataSource.transaction(async (manager) => queue.enqueue({ manager }, { name: 'note', payload: { n: 1 } }));
     await waitFor('the job', () => noted.length === 1);
     expect(Date.now() - started).toBeLessThan(500);
   });
@@ -86,7 +86,7 @@ describeOnEachEngine('JobQueue', (makeDatabase, kind) => {
     await makeWorker();
     await dataSource
       .transaction(async (manager) => {
-        await queue.enqueue(manager, { name: 'note', payload: { n: 1 } });
+        await queue.enqueue({ manager }, { name: 'note', payload: { n: 1 } });
         throw new Error('no');
       })
       .catch(() => undefined);

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { createLogger, format, type Logger, transports } from 'winston';
 import { redactText } from './redactText.js';
-import { currentRequestId } from './requestScope.js';
 
-/** Ids, counts and codes; never bodies, headers or addresses. */
+/** Ids, counts and codes; never bodies, headers or addresses. What is done for a request says which (`requestId`), jobs included. */
 export type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 /** winston: info for actions, error for failures. One line a record; JSON outside a terminal. */
@@ -36,11 +35,11 @@ export class AppLogger {
   }
 }
 
-/** Lines written on behalf of a request say which, jobs that it enqueued included. Nothing secret passes, whoever hands it over. */
+/** Nothing secret passes, whoever hands it over. */
 function prepared(fields: LogFields): LogFields {
-  const requestId = currentRequestId();
-  const safe = Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? redactText(value) : value] as const);
-  return { ...(requestId === undefined ? {} : { requestId }), ...Object.fromEntries(safe) };
+  const safe: Record<string, LogFields[string]> = {};
+  for (const [name, value] of Object.entries(fields)) safe[name] = typeof value === 'string' ? redactText(value) : value;
+  return safe;
 }
 
 function stackOf(error: unknown): string {

@@ -1,7 +1,7 @@
 import { type OnApplicationShutdown } from '@nestjs/common';
 import { ProviderError, type OutgoingEmail } from '@rapport/providers';
 import { AppConfig } from '../config/AppConfig.js';
-import { type JobHandler, JobHandlerProvider } from '../jobs/JobHandler.js';
+import { type JobHandler, JobHandlerProvider, type JobRun } from '../jobs/JobHandler.js';
 import { AppLogger } from '../logging/AppLogger.js';
 import { SecretBox } from '../security/SecretBox.js';
 import { Clock } from '../time/Clock.js';
@@ -25,16 +25,16 @@ export class SendSystemMailJob implements JobHandler<SystemMailPayload>, OnAppli
     private readonly logger: AppLogger,
   ) {}
 
-  async handle({ mailId, sealed }: SystemMailPayload): Promise<void> {
+  async handle({ mailId, sealed }: SystemMailPayload, { requestId }: JobRun): Promise<void> {
     const mail = JSON.parse(this.secretBox.open(sealed, placeOf(mailId))) as SystemMail;
     const email = this.compose(mailId, mail);
-    if (!this.transport.isConfigured) return this.mailbox.keep(mailId, email);
+    if (!this.transport.isConfigured) return this.mailbox.keep(mailId, email, requestId);
     try {
       await this.transport.send(email);
-      this.logger.info('systemMail.sent', { mailId });
+      this.logger.info('systemMail.sent', { mailId, requestId });
     } catch (error) {
       if (!isRefusedForGood(error)) throw error;
-      this.logger.failure('systemMail.refused', error, { mailId, responseCode: error.responseCode });
+      this.logger.failure('systemMail.refused', error, { mailId, responseCode: error.responseCode, requestId });
     }
   }
 

@@ -37,10 +37,10 @@ export class SystemMailbox {
   }
 
   /** The same id twice keeps one mail. */
-  async keep(id: string, email: OutgoingEmail): Promise<void> {
+  async keep(id: string, email: OutgoingEmail, requestId: string | undefined): Promise<void> {
     const mime = composeMime(email);
     await this.keepFile(id, mime);
-    await this.unitOfWork.run(systemContext(this.dataSource.manager), async (ctx) => {
+    await this.unitOfWork.run(systemContext(this.dataSource.manager, requestId), async (ctx) => {
       const raw = this.secretBox.seal(mime.toString('utf8'), rawPlace(id));
       await this.mails.insert(ctx, {
         id,
@@ -51,7 +51,7 @@ export class SystemMailbox {
       });
       await this.mails.keepNewest(ctx, KEPT_MAILS);
     });
-    this.logger.info('systemMail.kept', { mailId: id });
+    this.logger.info('systemMail.kept', { mailId: id, requestId });
   }
 
   /** What is addressed to the signed-in person. */

@@ -35,7 +35,7 @@ export class SystemMailer {
   async send(ctx: Context, mail: SystemMail): Promise<void> {
     const mailId = newId();
     const payload: SystemMailPayload = { mailId, sealed: this.secretBox.seal(JSON.stringify(mail), placeOf(mailId)) };
-    await this.jobs.enqueue(ctx.manager, { name: SYSTEM_MAIL_JOB, payload, maxAttempts: MAX_ATTEMPTS });
+    await this.jobs.enqueue(ctx, { name: SYSTEM_MAIL_JOB, payload, maxAttempts: MAX_ATTEMPTS });
   }
 }
 

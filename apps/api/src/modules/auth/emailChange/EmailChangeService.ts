@@ -32,7 +32,7 @@ export class EmailChangeService {
     await this.limiter.count(ctx, 'emailChange', userId);
     await this.unitOfWork.run(ctx, async (ctx) => {
       const payload: EmailChangeRequest = { userId, newEmail: email.toLowerCase() };
-      await this.jobs.enqueue(ctx.manager, { name: SEND_EMAIL_CHANGE, payload });
+      await this.jobs.enqueue(ctx, { name: SEND_EMAIL_CHANGE, payload });
       await this.log.record(ctx, 'auth.emailChangeRequested', { userId, request });
     });
   }

@@ -35,7 +35,7 @@ export class PasswordService {
   async requestReset(ctx: Context, email: string): Promise<void> {
     await this.limiter.count(ctx, 'passwordReset', email);
     const payload: PasswordResetRequest = { email, requestId: ctx.requestId, ip: ctx.ip };
-    await this.jobs.enqueue(ctx.manager, { name: SEND_PASSWORD_RESET, payload });
+    await this.jobs.enqueue(ctx, { name: SEND_PASSWORD_RESET, payload });
   }
 
   async reset(ctx: Context, { token, newPassword }: ResetPasswordDto, exchange: Exchange): Promise<void> {

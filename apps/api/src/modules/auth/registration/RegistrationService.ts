@@ -57,7 +57,7 @@ export class RegistrationService {
     await this.assertOpen(ctx);
     await this.limiter.count(ctx, 'registration', email);
     const payload: RegistrationRequest = { email: email.toLowerCase(), requestId: ctx.requestId, ip: ctx.ip };
-    await this.jobs.enqueue(ctx.manager, { name: SEND_REGISTRATION_LINK, payload });
+    await this.jobs.enqueue(ctx, { name: SEND_REGISTRATION_LINK, payload });
   }
 
   async preview(ctx: Context, token: string): Promise<RegistrationPreviewDto> {

@@ -51,14 +51,14 @@ export class CampaignControl {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const now = nowIso(this.clock);
       await this.require(ctx, campaign, move, { startedAt: now, senderType });
-      await this.queue.enqueueExpansion(ctx.manager, campaign.id);
+      await this.queue.enqueueExpansion(ctx, campaign.id);
     });
   }
 
   schedule(ctx: WorkspaceContext, campaign: Campaign, startsAt: Date): Promise<void> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       await this.require(ctx, campaign, 'schedule', { scheduledAt: startsAt.toISOString() });
-      await this.queue.enqueueStart(ctx.manager, campaign.id, startsAt);
+      await this.queue.enqueueStart(ctx, campaign.id, startsAt);
     });
   }
 
@@ -70,8 +70,8 @@ export class CampaignControl {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const campaign = await this.find(ctx, id);
       await this.require(ctx, campaign, 'resume');
-      if (campaign.expandedAt === null) await this.queue.enqueueExpansion(ctx.manager, id);
-      await this.queue.enqueueLanes(ctx.manager, id);
+      if (campaign.expandedAt === null) await this.queue.enqueueExpansion(ctx, id);
+      await this.queue.enqueueLanes(ctx, id);
     });
   }
 
@@ -80,7 +80,7 @@ export class CampaignControl {
       const campaign = await this.find(ctx, id);
       await this.require(ctx, campaign, 'cancel', { finishedAt: nowIso(this.clock) });
       await this.queue.cancelStart(ctx.manager, id);
-      await this.queue.enqueueClose(ctx.manager, id);
+      await this.queue.enqueueClose(ctx, id);
     });
   }
 

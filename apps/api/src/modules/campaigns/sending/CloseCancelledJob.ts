@@ -26,11 +26,11 @@ export class CloseCancelledJob implements JobHandler<{ campaignId: string }> {
   ) {}
 
   async handle({ campaignId }: { campaignId: string }, job: JobRun): Promise<void> {
-    const ctx = systemContext(this.dataSource.manager);
+    const ctx = systemContext(this.dataSource.manager, job.requestId);
     const campaign = await this.campaigns.findAnywhere(ctx, campaignId);
     if (campaign?.status !== 'cancelled') return;
     for (;;) {
-      if (job.signal.aborted) return this.queue.enqueueClose(ctx.manager, campaignId);
+      if (job.signal.aborted) return this.queue.enqueueClose(ctx, campaignId);
       if ((await this.recipients.skipRemaining(ctx, campaignId, BATCH, nowIso(this.clock))) < BATCH) break;
     }
     await this.progress.conclude(campaign.workspaceId, campaignId, 'cancelled');

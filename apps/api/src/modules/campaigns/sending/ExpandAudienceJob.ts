@@ -36,10 +36,10 @@ export class ExpandAudienceJob implements JobHandler<{ campaignId: string }> {
   async handle({ campaignId }: { campaignId: string }, job: JobRun): Promise<void> {
     const { manager } = this.dataSource;
     for (;;) {
-      const campaign = await this.campaigns.findAnywhere(systemContext(manager), campaignId);
+      const campaign = await this.campaigns.findAnywhere(systemContext(manager, job.requestId), campaignId);
       if (!campaign || campaign.expandedAt !== null || (campaign.status !== 'sending' && campaign.status !== 'paused')) return;
-      const ctx = jobContext(manager, campaign.workspaceId, this.name);
-      if (job.signal.aborted) return this.queue.enqueueExpansion(manager, campaignId);
+      const ctx = jobContext(manager, campaign.workspaceId, this.name, job.requestId);
+      if (job.signal.aborted) return this.queue.enqueueExpansion(ctx, campaignId);
       if (!(await this.planNext(ctx, campaign))) return;
       this.progress.touch(campaign.workspaceId, campaignId, campaign.status);
     }
@@ -59,7 +59,7 @@ export class ExpandAudienceJob implements JobHandler<{ campaignId: string }> {
       });
       if (!hasMoved) return false;
       await this.recipients.plan(ctx, campaign.id, members, now);
-      if (isLast || campaign.expandCursor === null) await this.queue.enqueueLanes(ctx.manager, campaign.id);
+      if (isLast || campaign.expandCursor === null) await this.queue.enqueueLanes(ctx, campaign.id);
       return !isLast;
     });
   }

@@ -28,7 +28,13 @@ export class LaneAftermath {
   ) {}
 
   async settle(ctx: WorkspaceContext, campaign: Campaign, sender: OpenSender, batch: SendBatch, end: LaneEnd): Promise<void> {
-    this.logger.info('campaign.laneEnded', { campaignId: campaign.id, lane: batch.lane, reason: end.reason, accepted: end.accepted });
+    this.logger.info('campaign.laneEnded', {
+      campaignId: campaign.id,
+      lane: batch.lane,
+      reason: end.reason,
+      accepted: end.accepted,
+      requestId: ctx.requestId,
+    });
     if (end.trouble?.kind === 'stop') return this.stop(ctx, campaign, end.trouble.reason, true);
     if (end.trouble) return this.waitFor(ctx, campaign, batch, end, end.trouble);
     await this.uncertain.ask(ctx, campaign, sender);
@@ -36,7 +42,7 @@ export class LaneAftermath {
   }
 
   async stop(ctx: WorkspaceContext, campaign: Campaign, reason: string, isSenderRefused = false): Promise<void> {
-    this.logger.warn('campaign.stopped', { campaignId: campaign.id });
+    this.logger.warn('campaign.stopped', { campaignId: campaign.id, requestId: ctx.requestId });
     await this.control.stopFor(ctx, campaign, reason, isSenderRefused);
     await this.progress.conclude(ctx.workspaceId, campaign.id, 'paused');
   }
@@ -52,10 +58,10 @@ export class LaneAftermath {
     if (due !== null) {
       // What is due already starts at once, whatever the clock of the database server says.
       const runAt = due > nowIso(this.clock) ? new Date(due) : undefined;
-      return this.queue.enqueueLane(ctx.manager, { campaignId: campaign.id, lane, outages: 0 }, runAt);
+      return this.queue.enqueueLane(ctx, { campaignId: campaign.id, lane, outages: 0 }, runAt);
     }
     if (await this.control.finish(ctx, now)) {
-      this.logger.info('campaign.sent', { campaignId: campaign.id });
+      this.logger.info('campaign.sent', { campaignId: campaign.id, requestId: ctx.requestId });
       await this.progress.conclude(ctx.workspaceId, campaign.id, 'sent');
     } else this.progress.touch(ctx.workspaceId, campaign.id, 'sending');
   }
@@ -71,7 +77,7 @@ export class LaneAftermath {
     if (outages > MAX_OUTAGES)
       return this.stop(ctx, campaign, `The mail server could not be used for hours. Its last words: ${trouble.reason}`);
     const runAt = new Date(this.clock.now().getTime() + outageDelayMs(outages, trouble.retryAfterMs));
-    await this.queue.enqueueLane(ctx.manager, { ...batch, outages }, runAt);
+    await this.queue.enqueueLane(ctx, { ...batch, outages }, runAt);
     this.progress.touch(ctx.workspaceId, campaign.id, 'sending');
   }
 }

@@ -36,12 +36,13 @@ export class RecordDelivery implements OnModuleInit {
     this.events.listen(DeliveryReported, {
       name: 'ledger',
       repeatable: 'Each report is stored once by its event id; a report that is there already changes nothing.',
-      handle: (report) => this.record(jobContext(this.dataSource.manager, report.workspaceId, 'campaigns.delivery'), report),
+      handle: (report, { requestId }) =>
+        this.record(jobContext(this.dataSource.manager, report.workspaceId, 'campaigns.delivery', requestId), report),
     });
     this.events.listen(ConsentChanged, {
       name: 'ledger',
       repeatable: 'The mark of an unsubscription is set once, and cleared any number of times with the same result.',
-      handle: (change) => this.recordConsent(change),
+      handle: (change, { requestId }) => this.recordConsent(change, requestId),
     });
   }
 
@@ -53,8 +54,8 @@ export class RecordDelivery implements OnModuleInit {
     });
   }
 
-  private recordConsent(change: ConsentChange): Promise<void> {
-    const ctx = jobContext(this.dataSource.manager, change.workspaceId, 'campaigns.consent');
+  private recordConsent(change: ConsentChange, requestId: string | undefined): Promise<void> {
+    const ctx = jobContext(this.dataSource.manager, change.workspaceId, 'campaigns.consent', requestId);
     const { recipientId } = change;
     if (recipientId === null) return Promise.resolve();
     return this.unitOfWork.run(ctx, async (ctx) => {

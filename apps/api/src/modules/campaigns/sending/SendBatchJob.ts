@@ -31,9 +31,9 @@ export class SendBatchJob implements JobHandler<SendBatch> {
 
   async handle(batch: SendBatch, job: JobRun): Promise<void> {
     const { manager } = this.dataSource;
-    const campaign = await this.campaigns.findAnywhere(systemContext(manager), batch.campaignId);
+    const campaign = await this.campaigns.findAnywhere(systemContext(manager, job.requestId), batch.campaignId);
     if (!campaign) return;
-    const ctx = jobContext(manager, campaign.workspaceId, this.name);
+    const ctx = jobContext(manager, campaign.workspaceId, this.name, job.requestId);
     const lane = `lane${batch.lane}`;
     // Jobs of one lane never overlap: whatever this lane still holds was left by a run that ended without a word.
     await this.recipients.recover(ctx, { campaignId: campaign.id, lane }, nowIso(this.clock));

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { AppConfig } from '../../../platform/config/AppConfig.js';
+import type { JobOrigin } from '../../../platform/jobs/jobOrigin.js';
 import { JobQueue } from '../../../platform/jobs/JobQueue.js';
 
 export const EXPAND_JOB = 'campaigns.expand';
@@ -30,23 +31,23 @@ export class SendQueue {
     this.lanes = config.database.kind === 'postgres' ? 2 : 1;
   }
 
-  async enqueueLanes(manager: EntityManager, campaignId: string): Promise<void> {
-    for (let lane = 0; lane < this.lanes; lane += 1) await this.enqueueLane(manager, { campaignId, lane, outages: 0 });
+  async enqueueLanes(origin: JobOrigin, campaignId: string): Promise<void> {
+    for (let lane = 0; lane < this.lanes; lane += 1) await this.enqueueLane(origin, { campaignId, lane, outages: 0 });
   }
 
-  enqueueLane(manager: EntityManager, batch: SendBatch, runAt?: Date): Promise<void> {
+  enqueueLane(origin: JobOrigin, batch: SendBatch, runAt?: Date): Promise<void> {
     const name = `${SEND_JOB}:${batch.campaignId}:${batch.lane}`;
-    return this.jobs.enqueue(manager, { name: SEND_JOB, payload: batch, key: name, queue: name, ...(runAt ? { runAt } : {}) });
+    return this.jobs.enqueue(origin, { name: SEND_JOB, payload: batch, key: name, queue: name, ...(runAt ? { runAt } : {}) });
   }
 
-  enqueueExpansion(manager: EntityManager, campaignId: string): Promise<void> {
+  enqueueExpansion(origin: JobOrigin, campaignId: string): Promise<void> {
     const name = `${EXPAND_JOB}:${campaignId}`;
-    return this.jobs.enqueue(manager, { name: EXPAND_JOB, payload: { campaignId }, key: name, queue: name });
+    return this.jobs.enqueue(origin, { name: EXPAND_JOB, payload: { campaignId }, key: name, queue: name });
   }
 
   /** Without a moment: at once. */
-  enqueueStart(manager: EntityManager, campaignId: string, runAt?: Date): Promise<void> {
-    return this.jobs.enqueue(manager, {
+  enqueueStart(origin: JobOrigin, campaignId: string, runAt?: Date): Promise<void> {
+    return this.jobs.enqueue(origin, {
       name: START_JOB,
       payload: { campaignId },
       key: `${START_JOB}:${campaignId}`,
@@ -58,8 +59,8 @@ export class SendQueue {
     return this.jobs.cancel(manager, `${START_JOB}:${campaignId}`);
   }
 
-  enqueueClose(manager: EntityManager, campaignId: string): Promise<void> {
+  enqueueClose(origin: JobOrigin, campaignId: string): Promise<void> {
     const name = `${CLOSE_JOB}:${campaignId}`;
-    return this.jobs.enqueue(manager, { name: CLOSE_JOB, payload: { campaignId }, key: name, queue: name });
+    return this.jobs.enqueue(origin, { name: CLOSE_JOB, payload: { campaignId }, key: name, queue: name });
   }
 }

@@ -2,7 +2,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { jobContext, systemContext } from '../../../platform/context/contexts.js';
 import { AppError } from '../../../platform/http/AppError.js';
-import { type JobHandler, JobHandlerProvider } from '../../../platform/jobs/JobHandler.js';
+import { type JobHandler, JobHandlerProvider, type JobRun } from '../../../platform/jobs/JobHandler.js';
 import { AppLogger } from '../../../platform/logging/AppLogger.js';
 import { Clock } from '../../../platform/time/Clock.js';
 import { CampaignRepository } from '../CampaignRepository.js';
@@ -24,19 +24,18 @@ export class StartCampaignJob implements JobHandler<{ campaignId: string }> {
     private readonly logger: AppLogger,
   ) {}
 
-  async handle({ campaignId }: { campaignId: string }): Promise<void> {
-    const { manager } = this.dataSource;
-    const campaign = await this.campaigns.findAnywhere(systemContext(manager), campaignId);
+  async handle({ campaignId }: { campaignId: string }, { requestId }: JobRun): Promise<void> {
+    const ctx = systemContext(this.dataSource.manager, requestId);
+    const campaign = await this.campaigns.findAnywhere(ctx, campaignId);
     if (campaign?.status !== 'scheduled' || campaign.scheduledAt === null) return;
     // The clock was set back after the job became due: it waits for its moment again.
-    if (new Date(campaign.scheduledAt) > this.clock.now())
-      return this.queue.enqueueStart(manager, campaignId, new Date(campaign.scheduledAt));
+    if (new Date(campaign.scheduledAt) > this.clock.now()) return this.queue.enqueueStart(ctx, campaignId, new Date(campaign.scheduledAt));
     try {
-      await this.launcher.startScheduled(jobContext(manager, campaign.workspaceId, this.name), campaign);
+      await this.launcher.startScheduled(jobContext(ctx.manager, campaign.workspaceId, this.name, requestId), campaign);
     } catch (error) {
       // The campaign went back to draft with the reason; trying again would not change that.
       if (!(error instanceof AppError)) throw error;
-      this.logger.warn('campaign.notStarted', { campaignId, code: error.code });
+      this.logger.warn('campaign.notStarted', { campaignId, code: error.code, requestId: ctx.requestId });
     }
   }
 }

@@ -68,33 +68,33 @@ export class SweepCampaignsJob implements JobHandler<object>, OnModuleInit, OnAp
     if (left.replanned + left.uncertain > 0) this.logger.warn('campaign.recovered', left);
     for (const campaign of await this.campaigns.listByStatus(ctx, ['sending'])) await this.pushOn(ctx, campaign, now);
     for (const campaign of await this.campaigns.listByStatus(ctx, ['scheduled'], new Date(now.getTime() - EVERY_MS).toISOString())) {
-      await this.queue.enqueueStart(ctx.manager, campaign.id);
+      await this.queue.enqueueStart(ctx, campaign.id);
     }
-    for (const campaign of await this.campaigns.listUnclosedCancelled(ctx)) await this.queue.enqueueClose(ctx.manager, campaign.id);
+    for (const campaign of await this.campaigns.listUnclosedCancelled(ctx)) await this.queue.enqueueClose(ctx, campaign.id);
     for (const campaignId of await this.outcomes.listCampaignsInDoubt(ctx)) await this.askAbout(ctx, campaignId);
   }
 
   private async pushOn(ctx: Context, campaign: Campaign, now: Date): Promise<void> {
     const overdue = new Date(now.getTime() - OVERDUE_MS).toISOString();
     if (campaign.expandedAt === null) {
-      if ((campaign.startedAt ?? '') < overdue) await this.queue.enqueueExpansion(ctx.manager, campaign.id);
+      if ((campaign.startedAt ?? '') < overdue) await this.queue.enqueueExpansion(ctx, campaign.id);
       return;
     }
     const due = await this.recipients.nextDue(ctx, campaign.id);
-    if (due !== null && due < overdue) await this.queue.enqueueLanes(ctx.manager, campaign.id);
-    else if (due === null) await this.aftermath.goOn(jobContext(ctx.manager, campaign.workspaceId, this.name), campaign, 0);
+    if (due !== null && due < overdue) await this.queue.enqueueLanes(ctx, campaign.id);
+    else if (due === null) await this.aftermath.goOn(jobContext(ctx.manager, campaign.workspaceId, this.name, ctx.requestId), campaign, 0);
   }
 
   private async askAbout(ctx: Context, campaignId: string): Promise<void> {
     const campaign = await this.campaigns.findAnywhere(ctx, campaignId);
     if (!campaign) return;
-    const inside = jobContext(ctx.manager, campaign.workspaceId, this.name);
+    const inside = jobContext(ctx.manager, campaign.workspaceId, this.name, ctx.requestId);
     const settled = await this.uncertain.ask(inside, campaign, await this.pool.open(inside));
     if (settled > 0) await this.uncertain.continueAfter(inside, campaign);
   }
 
   private enqueue(inMs: number): Promise<void> {
-    return this.jobs.enqueue(this.dataSource.manager, {
+    return this.jobs.enqueue(this.dataSource, {
       name: SWEEP_JOB,
       payload: {},
       key: SWEEP_JOB,

@@ -68,8 +68,8 @@ export class UncertainMessages {
   async continueAfter(ctx: WorkspaceContext, campaign: Campaign): Promise<void> {
     if ((await this.recipients.nextDue(ctx, campaign.id)) === null) return;
     if (campaign.status === 'sent') await this.control.move(ctx, campaign, 'reopen', { finishedAt: null });
-    if (campaign.status === 'cancelled') await this.queue.enqueueClose(ctx.manager, campaign.id);
-    else if (campaign.status !== 'paused') await this.queue.enqueueLanes(ctx.manager, campaign.id);
+    if (campaign.status === 'cancelled') await this.queue.enqueueClose(ctx, campaign.id);
+    else if (campaign.status !== 'paused') await this.queue.enqueueLanes(ctx, campaign.id);
   }
 
   /** Inside a unit of work. Answers whether it was still open. */

@@ -29,12 +29,12 @@ export class WorkspaceDeletionListener implements OnModuleInit {
     this.events.listen(WorkspaceDeleted, {
       name: 'campaigns',
       repeatable: 'Campaigns are paused from "sending" only, and not those that a person resumed after the deletion.',
-      handle: (deletion) => this.pauseAll(deletion),
+      handle: (deletion, { requestId }) => this.pauseAll(deletion, requestId),
     });
   }
 
-  private async pauseAll({ workspaceId, deletedAt }: WorkspaceDeletion): Promise<void> {
-    const ctx = jobContext(this.dataSource.manager, workspaceId, 'campaigns.workspaceDeleted');
+  private async pauseAll({ workspaceId, deletedAt }: WorkspaceDeletion, requestId: string | undefined): Promise<void> {
+    const ctx = jobContext(this.dataSource.manager, workspaceId, 'campaigns.workspaceDeleted', requestId);
     const paused = await this.unitOfWork.run(ctx, async (ctx) => {
       const ids = await this.campaigns.pauseDeleted(ctx, deletedAt, REASON, nowIso(this.clock));
       for (const id of ids)

@@ -29,13 +29,13 @@ export class RunImportJob implements JobHandler<RunImportPayload> {
   ) {}
 
   async handle(payload: RunImportPayload, run: JobRun): Promise<void> {
-    const ctx = jobContext(this.dataSource.manager, payload.workspaceId, this.name);
+    const ctx = jobContext(this.dataSource.manager, payload.workspaceId, this.name, run.requestId);
     try {
       await this.runOnce(ctx, payload, run);
     } catch (error) {
       // What a person can mend ends the import with a sentence; what may pass by itself is tried again first.
       if (!(error instanceof AppError) && run.attempt < RUN_IMPORT_ATTEMPTS) throw error;
-      this.logger.failure('import.failed', error, { importId: payload.importId });
+      this.logger.failure('import.failed', error, { importId: payload.importId, requestId: ctx.requestId });
       await this.completion.fail(ctx, payload.importId, error);
     }
   }
@@ -51,7 +51,7 @@ export class RunImportJob implements JobHandler<RunImportPayload> {
       case 'refused':
         return this.completion.tidyUp(ctx, payload.importId);
       case 'stopped':
-        return this.jobQueue.enqueue(ctx.manager, {
+        return this.jobQueue.enqueue(ctx, {
           name: RUN_IMPORT,
           payload,
           key: importJobKey(payload.importId),

@@ -25,7 +25,7 @@ interface Connections {
 /**
  * SQLite for concurrent requests. The stock driver shares one query runner between all requests, so that one request's
  * ROLLBACK removed rows of another which had been answered as saved. Here every caller gets a runner of its own, transactions
- * take turns at a gate, and reads outside transactions go to a read-only connection that never waits.
+ * take turns at a gate, and reads outside transactions never wait: while one is open they go to a read-only connection.
  */
 export class SerialisedSqliteDriver extends BetterSqlite3Driver implements GatedDriver {
   readonly gate = new WriteGate();
@@ -53,9 +53,11 @@ export class SerialisedSqliteDriver extends BetterSqlite3Driver implements Gated
   async runPlain(query: string, parameters: readonly unknown[] = []): Promise<SqliteAnswer> {
     const values = bindable(parameters);
     this.logQuery(query, values);
-    const { reader, readerStatements, writerStatements } = this.open();
-    if (reader && readerStatements && writerStatements.get(query).isRead) {
-      return runPrepared(readerStatements.get(query), values);
+    const { writer, readerStatements, writerStatements } = this.open();
+    const prepared = writerStatements.get(query);
+    if (readerStatements && prepared.isRead) {
+      // The other connection forgets its pages at every commit of this one, so it reads only while a transaction is open here.
+      return runPrepared(writer.inTransaction ? readerStatements.get(query) : prepared, values);
     }
     const answer = await this.gate.pass(() => this.runOnWriter(query, values));
     await this.durable();

@@ -1,7 +1,7 @@
 import { type ObjectLiteral, QueryResult, QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { BetterSqlite3QueryRunner } from 'typeorm/driver/better-sqlite3/BetterSqlite3QueryRunner.js';
 
-import { DatabaseUsageError } from '../databaseErrors.js';
+import { DatabaseUsageError, transactionEnded } from '../databaseErrors.js';
 import { refuseOutsideQuery } from '../transactionScope.js';
 import type { GatedDriver } from './GatedDriver.js';
 import { bindable, type SqliteAnswer } from './StatementCache.js';
@@ -12,10 +12,12 @@ const ROWS_AT_ONCE = 250;
 /** A query runner for one caller. It holds the driver's gate while its transaction is open, and takes turns otherwise. */
 export class SerialisedSqliteRunner extends BetterSqlite3QueryRunner {
   declare driver: GatedDriver;
+  private isEnding = false;
 
   override async query(query: string, parameters: unknown[] | ObjectLiteral = [], useStructuredResult = false): Promise<unknown> {
     if (this.isReleased) throw new QueryRunnerAlreadyReleasedError();
     if (!Array.isArray(parameters)) throw new TypeError('Named parameters are not supported: pass an array.');
+    if (this.isEnding) throw transactionEnded(query);
     const answer = await this.run(query, parameters);
     return useStructuredResult ? structured(answer) : answer.raw;
   }
@@ -76,9 +78,14 @@ export class SerialisedSqliteRunner extends BetterSqlite3QueryRunner {
     this.isReleased = true;
   }
 
+  /** From here on the transaction only ends: a statement that still comes was not awaited by its author. */
+  refuseLateStatements(): void {
+    this.isEnding = true;
+  }
+
   /** One statement, now, when this runner's transaction is open; null when it is not, and `query` has to decide. */
   runInside(query: string, parameters: readonly unknown[]): SqliteAnswer | null {
-    return !this.isReleased && this.driver.gate.isHeldBy(this) ? this.runHeld(query, parameters) : null;
+    return !this.isReleased && !this.isEnding && this.driver.gate.isHeldBy(this) ? this.runHeld(query, parameters) : null;
   }
 
   /**

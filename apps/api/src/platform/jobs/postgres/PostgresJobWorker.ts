@@ -7,7 +7,8 @@ import { queryRows, sql } from '../../database/sql.js';
 import type { AppLogger } from '../../logging/AppLogger.js';
 import type { JobHandler } from '../JobHandler.js';
 import type { JobRegistry } from '../JobRegistry.js';
-import { asDelivery, endedWithin, JobWorker, type JobWorkerOptions, runHandler } from '../JobWorker.js';
+import { readOrigin } from '../jobOrigin.js';
+import { endedWithin, JobWorker, type JobWorkerOptions, runHandler } from '../JobWorker.js';
 import { graphileLogger } from './graphileLogger.js';
 import { WorkerPresence } from './WorkerPresence.js';
 
@@ -56,20 +57,23 @@ export class PostgresJobWorker extends JobWorker {
     return Object.fromEntries(
       this.registry
         .list()
-        .map((handler) => [
-          handler.name,
-          (stored: unknown, helpers: JobHelpers) => asDelivery(stored as object, (payload) => this.handle(handler, payload, helpers)),
-        ]),
+        .map((handler) => [handler.name, (stored: unknown, helpers: JobHelpers) => this.handle(handler, stored as object, helpers)]),
     );
   }
 
-  private async handle(handler: JobHandler, payload: object, { job }: JobHelpers): Promise<void> {
-    const delivery = { jobId: job.id, attempt: job.attempts, signal: this.stopping.signal };
+  private async handle(handler: JobHandler, stored: object, { job }: JobHelpers): Promise<void> {
+    const { payload, requestId } = readOrigin(stored);
+    const delivery = { jobId: job.id, attempt: job.attempts, requestId, signal: this.stopping.signal };
     try {
       await runHandler(handler, payload, delivery, this.options.deliverTwice ?? false);
     } catch (error) {
       const isDead = job.attempts >= job.max_attempts;
-      this.logger.failure(isDead ? 'jobs.dead' : 'jobs.failed', error, { jobId: job.id, name: handler.name, attempt: job.attempts });
+      this.logger.failure(isDead ? 'jobs.dead' : 'jobs.failed', error, {
+        jobId: job.id,
+        name: handler.name,
+        attempt: job.attempts,
+        requestId,
+      });
       throw error;
     }
   }

@@ -3,8 +3,10 @@ import type { DataSource } from 'typeorm';
 import { outsideScope } from '../../database/transactionScope.js';
 import type { AppLogger } from '../../logging/AppLogger.js';
 import { unknownJob } from '../jobErrors.js';
+import type { JobRun } from '../JobHandler.js';
+import { readOrigin } from '../jobOrigin.js';
 import type { JobRegistry } from '../JobRegistry.js';
-import { asDelivery, endedWithin, JobWorker, type JobWorkerOptions, runHandler } from '../JobWorker.js';
+import { endedWithin, JobWorker, type JobWorkerOptions, runHandler } from '../JobWorker.js';
 import { retryDelayMs } from '../retryDelay.js';
 import type { SqliteJobQueue } from './SqliteJobQueue.js';
 import type { ClaimedJob, SqliteJobStore } from './SqliteJobStore.js';
@@ -93,7 +95,9 @@ export class SqliteJobWorker extends JobWorker {
     if (!job) return false;
     const controller = new AbortController();
     if (!this.isRunning) controller.abort();
-    const done = asDelivery(JSON.parse(job.payload) as object, (payload) => this.run(job, payload, controller.signal)).finally(() => {
+    const { payload, requestId } = readOrigin(JSON.parse(job.payload) as object);
+    const run = { jobId: job.id, attempt: job.attempts, requestId, signal: controller.signal };
+    const done = this.run(job, payload, run).finally(() => {
       this.flights.delete(job.token);
       if (this.isRunning) this.wake();
     });
@@ -101,23 +105,28 @@ export class SqliteJobWorker extends JobWorker {
     return true;
   }
 
-  private async run(job: ClaimedJob, payload: object, signal: AbortSignal): Promise<void> {
+  private async run(job: ClaimedJob, payload: object, run: JobRun): Promise<void> {
     try {
       const handler = this.registry.find(job.name);
       if (!handler) throw unknownJob(job.name);
-      await runHandler(handler, payload, { jobId: job.id, attempt: job.attempts, signal }, this.options.deliverTwice ?? false);
+      await runHandler(handler, payload, run, this.options.deliverTwice ?? false);
     } catch (error) {
-      await this.settle(() => this.recordFailure(job, error, signal));
+      await this.settle(() => this.recordFailure(job, error, run));
       return;
     }
     await this.settle(() => this.jobs.complete(this.dataSource.manager, job));
   }
 
-  private async recordFailure(job: ClaimedJob, error: unknown, signal: AbortSignal): Promise<void> {
+  private async recordFailure(job: ClaimedJob, error: unknown, { signal, requestId }: JobRun): Promise<void> {
     if (!this.isRunning && signal.aborted) return this.jobs.giveBack(this.dataSource.manager, job);
     const reason = error instanceof Error ? error.message : String(error);
     const isDead = await this.jobs.fail(this.dataSource.manager, job, reason, retryDelayMs(job.attempts, Math.random()));
-    this.logger.failure(isDead ? 'jobs.dead' : 'jobs.failed', error, { jobId: job.id, name: job.name, attempt: job.attempts });
+    this.logger.failure(isDead ? 'jobs.dead' : 'jobs.failed', error, {
+      jobId: job.id,
+      name: job.name,
+      attempt: job.attempts,
+      requestId,
+    });
   }
 
   /** When the outcome cannot be stored, the lease runs out and the job is delivered again. */
