@@ -4,7 +4,7 @@ import type { Actor, Context } from '../context/Context.js';
 import { execute, isPostgres, queryOne, sql } from '../database/sql.js';
 import { unitOf, UnitOfWork } from '../database/UnitOfWork.js';
 import { KeyRing } from '../security/KeyRing.js';
-import { Clock } from '../time/Clock.js';
+import { Clock, nowIso } from '../time/Clock.js';
 import { type AuditRow, FIRST_LINK, hashOf, INSTALLATION } from './auditChain.js';
 import { changesBetween, detailsJson } from './auditDetails.js';
 
@@ -60,7 +60,6 @@ export class AuditTrail {
   }
 
   private rowOf(ctx: Context & { readonly workspaceId?: string }, entry: AuditEntry): UnlinkedRow {
-    const details = { ...changesBetween(entry.before, entry.after), ...entry.details };
     const actor = entry.actor ?? ctx.actor;
     return {
       chain: ctx.workspaceId ?? INSTALLATION,
@@ -72,10 +71,10 @@ export class AuditTrail {
       action: entry.action,
       entityType: entry.entity?.[0] ?? null,
       entityId: entry.entity?.[1] ?? null,
-      details: Object.keys(details).length > 0 ? detailsJson(details) : null,
+      details: detailsOf(entry),
       ipAddress: ctx.ip,
       requestId: ctx.requestId,
-      timestamp: this.clock.now().toISOString(),
+      timestamp: nowIso(this.clock),
       prevHash: FIRST_LINK,
       hash: '',
     };
@@ -123,6 +122,12 @@ export class AuditTrail {
     row.hash = hashOf(row, this.keyRing);
     this.heads.set(row.chain, { seq: row.seq, hash: row.hash });
   }
+}
+
+function detailsOf({ before, after, details }: AuditEntry): string | null {
+  const changes = changesBetween(before, after);
+  const all = changes && details ? { ...changes, ...details } : (changes ?? details);
+  return all ? detailsJson(all) : null;
 }
 
 function byChain(one: UnlinkedRow, other: UnlinkedRow): number {

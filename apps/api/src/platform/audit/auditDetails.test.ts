@@ -23,5 +23,5 @@ it('redacts secrets at any depth, in changes too, and keeps whether there is one
 });
 
 it('cuts long texts', () => {
-  expect(JSON.parse(detailsJson({ text: 'x'.repeat(1000) }))).toEqual({ text: `${'x'.repeat(500)}…` });
+  expect(JSON.parse(detailsJson({ text: 'x'.repeat(1000) }) ?? '')).toEqual({ text: `${'x'.repeat(500)}…` });
 });

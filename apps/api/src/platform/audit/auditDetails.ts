@@ -3,9 +3,9 @@ const SECRET_NAME = /password|secret|token|authorization|cookie|api_?key|recover
 const MAX_TEXT = 500;
 const MAX_REMEMBERED = 1_000;
 
-/** What differs between two states of a record, field by field, or the whole of the one that is given. */
-export function changesBetween(before: object | undefined, after: object | undefined): object {
-  if (!before && !after) return {};
+/** What differs between two states of a record, field by field, or the whole of the one that is given; null where there is none. */
+export function changesBetween(before: object | undefined, after: object | undefined): object | null {
+  if (!before && !after) return null;
   if (!before) return { after };
   if (!after) return { before };
   const old = before as Record<string, unknown>;
@@ -18,16 +18,18 @@ export function changesBetween(before: object | undefined, after: object | undef
   return { changes };
 }
 
-/** The JSON of details. Values behind names that mean secrets are not kept, at any depth; long texts are cut. */
-export function detailsJson(details: object): string {
+/** The JSON of details; null when there are none. Values behind names that mean secrets are not kept, at any depth; long texts are cut. */
+export function detailsJson(details: object): string | null {
   // With a function at every value JSON.stringify is several times slower; most details hold nothing that needs it.
-  return needsRedaction(details) ? JSON.stringify(details, redact) : JSON.stringify(details);
+  const json = needsRedaction(details) ? JSON.stringify(details, redact) : JSON.stringify(details);
+  return json === '{}' ? null : json;
 }
 
 function needsRedaction(value: unknown): boolean {
   if (typeof value === 'string') return value.length > MAX_TEXT;
   if (typeof value !== 'object' || value === null) return false;
-  for (const [name, inner] of Object.entries(value)) if (isSecretName(name) || needsRedaction(inner)) return true;
+  const record = value as Record<string, unknown>;
+  for (const name in record) if (isSecretName(name) || needsRedaction(record[name])) return true;
   return false;
 }
 
