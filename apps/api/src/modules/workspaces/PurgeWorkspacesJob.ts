@@ -2,7 +2,7 @@ import type { OnApplicationBootstrap } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { systemContext } from '../../platform/context/contexts.js';
-import { type JobHandler, JobHandlerProvider } from '../../platform/jobs/JobHandler.js';
+import { type JobHandler, JobHandlerProvider, type JobRun } from '../../platform/jobs/JobHandler.js';
 import { JobQueue } from '../../platform/jobs/JobQueue.js';
 import { AppLogger } from '../../platform/logging/AppLogger.js';
 import { Clock } from '../../platform/time/Clock.js';
@@ -15,7 +15,8 @@ const EVERY_MS = 24 * 3_600_000;
 @JobHandlerProvider()
 export class PurgeWorkspacesJob implements JobHandler<object>, OnApplicationBootstrap {
   readonly name = PURGE_JOB;
-  readonly repeatable = 'It removes workspaces whose grace is over, by conditional statements; a second run finds none of them.';
+  readonly repeatable =
+    'It removes workspaces whose grace is over, by conditional statements; a second run finds none of them, or what the first has left.';
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -30,9 +31,9 @@ export class PurgeWorkspacesJob implements JobHandler<object>, OnApplicationBoot
     await this.enqueue(0);
   }
 
-  async handle(): Promise<void> {
+  async handle(_payload: object, { requestId, signal }: JobRun): Promise<void> {
     try {
-      const purged = await this.deletion.purgeDue(systemContext(this.dataSource.manager));
+      const purged = await this.deletion.purgeDue(systemContext(this.dataSource.manager, requestId), signal);
       if (purged > 0) this.logger.info('workspace.purged', { count: purged });
     } finally {
       await this.enqueue(EVERY_MS);

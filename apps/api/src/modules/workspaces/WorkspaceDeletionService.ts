@@ -55,10 +55,11 @@ export class WorkspaceDeletionService {
     });
   }
 
-  /** Removes for good what is due; answers how many. One transaction each, so that one big workspace holds up no other. */
-  async purgeDue(ctx: Context): Promise<number> {
+  /** Removes for good what is due; answers how many. In steps, so that a big workspace holds up nobody; what was begun is gone on with. */
+  async purgeDue(ctx: Context, signal: AbortSignal): Promise<number> {
     let purged = 0;
     for (const { id, name } of await this.rows.listDueForPurge(ctx, nowIso(this.clock))) {
+      if (!(await this.rows.empty(ctx, id, nowIso(this.clock), signal))) break;
       const isPurged = await this.unitOfWork.run(ctx, async (ctx) => {
         if (!(await this.rows.purge(ctx, id, nowIso(this.clock)))) return false;
         await this.events.publish(ctx, WorkspacePurged, { workspaceId: id });

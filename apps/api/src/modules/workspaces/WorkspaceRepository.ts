@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Context, Role, WorkspaceContext } from '../../platform/context/Context.js';
+import { emptyInSteps } from '../../platform/database/emptyInSteps.js';
 import { execute, queryRows, sql } from '../../platform/database/sql.js';
 import { Workspace } from './entities/Workspace.js';
 
@@ -11,6 +12,8 @@ export interface Membership {
   deletedAt: string | null;
   purgeAt: string | null;
 }
+
+const LONG_AGO = new Date(0).toISOString();
 
 @Injectable()
 export class WorkspaceRepository {
@@ -78,6 +81,16 @@ export class WorkspaceRepository {
 
   listDueForPurge(ctx: Context, now: string): Promise<{ id: string; name: string }[]> {
     return queryRows(ctx.manager, sql`SELECT id, name FROM workspaces WHERE purge_at <= ${now} ORDER BY purge_at, id`);
+  }
+
+  /** Takes what is in it away, a little at a time; false when it was stopped. Begun once, it cannot be restored any more, whatever the clock says. */
+  async empty(ctx: Context, id: string, now: string, signal: AbortSignal): Promise<boolean> {
+    const isDue = sql`EXISTS (SELECT 1 FROM workspaces w WHERE w.id = ${id} AND w.deleted_at IS NOT NULL AND w.purge_at <= ${now})`;
+    await execute(
+      ctx.manager,
+      sql`UPDATE workspaces SET purge_at = ${LONG_AGO} WHERE id = ${id} AND deleted_at IS NOT NULL AND purge_at <= ${now}`,
+    );
+    return emptyInSteps(ctx.manager, { table: 'workspaces', column: 'workspace_id', id }, isDue, signal);
   }
 
   /** With everything in it. False when it was restored or purged meanwhile. */
