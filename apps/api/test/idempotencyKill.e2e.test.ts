@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { SmtpSink } from '@rapport/providers/testing';
 import { dataOf, Person } from './support/Person.js';
 import { type NewKey } from './support/Program.js';
 import { ServerProcess } from './support/ServerProcess.js';
@@ -7,6 +8,7 @@ import { createTestDatabase, type TestDatabase } from './support/testDatabase.js
 
 const KILLS = 3;
 const WORKERS = 6;
+const account = { email: 'kim@example.com', password: 'correct horse battery' };
 /** On PostgreSQL the claim of a dead process counts as running for half a minute. */
 const PATIENCE_MS = 60_000;
 
@@ -16,6 +18,7 @@ let url: string;
 beforeAll(async () => {
   database = await createTestDatabase();
   await start();
+  await dataOf(new Person(url).post('/api/v1/auth/register', { ...account, name: 'Kim Kill', workspaceName: 'Kim' }));
 });
 afterAll(async () => {
   await server.stop();
@@ -30,12 +33,16 @@ async function start(): Promise<void> {
   url = await server.url();
 }
 
-it('acts once for each key while the server is killed again and again, and tells when an answer was lost', async () => {
+async function signIn(): Promise<Person> {
   const person = new Person(url);
-  const account = { name: 'Kim Kill', email: 'kim@example.com', password: 'correct horse battery', workspaceName: 'Kim' };
-  const session = await dataOf<{ workspaces: { id: string }[] }>(person.post('/api/v1/auth/register', account));
-  const workspaceId = session.workspaces[0]?.id ?? '';
-  person.workspaceId = workspaceId;
+  const session = await dataOf<{ workspaces: { id: string }[] }>(person.post('/api/v1/auth/login', account));
+  person.workspaceId = session.workspaces[0]?.id ?? '';
+  return person;
+}
+
+it('acts once for each key while the server is killed again and again, and tells when an answer was lost', async () => {
+  const person = await signIn();
+  const { workspaceId } = person;
   const { secret } = await dataOf<NewKey>(person.post('api-keys', { description: 'Kill', scopes: ['contacts:read', 'contacts:write'] }));
   const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' };
 
@@ -96,3 +103,39 @@ it('acts once for each key while the server is killed again and again, and tells
   // Each was created, and none twice: also those whose answer was lost.
   expect(found.sort()).toEqual([...outcomes.keys()].sort());
 }, 180_000);
+
+it('sends a test message once when the server dies after handing it over', async () => {
+  const sink = await SmtpSink.start();
+  try {
+    const first = await signIn();
+    await dataOf(first.put('sender', { type: 'smtp', config: { ...sink.address, security: 'none' } }));
+
+    // The mail server has the message, and its answer never arrives.
+    sink.setFaults({ at: 'dot', action: { kind: 'hang' } });
+    const key = randomUUID();
+    const lost = first
+      .post('sender/test', { to: 'proof@example.org' })
+      .set('Idempotency-Key', key)
+      .then(
+        () => 'answered',
+        () => 'lost',
+      );
+    while (sink.received.length === 0) await pause(20);
+    server.kill('SIGKILL');
+    await server.exited;
+    expect(await lost).toBe('lost');
+    await start();
+    sink.setFaults();
+
+    const again = await signIn();
+    let code = 'idempotency.inProgress';
+    for (const deadline = Date.now() + PATIENCE_MS; code === 'idempotency.inProgress' && Date.now() < deadline; await pause(100)) {
+      const answer = await again.post('sender/test', { to: 'proof@example.org' }).set('Idempotency-Key', key);
+      code = (answer.body as { error: { code: string } | null }).error?.code ?? 'none';
+    }
+    expect(code).toBe('idempotency.answerLost');
+    expect([...sink.countsByRecipient()]).toEqual([['proof@example.org', 1]]);
+  } finally {
+    await sink.stop();
+  }
+}, 120_000);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { emailKey } from '@rapport/common';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
+import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { notFound } from '../../platform/http/AppError.js';
@@ -29,6 +30,7 @@ export class CampaignMessages {
     private readonly pool: SenderPoolService,
     private readonly sent: SentMessages,
     private readonly deliveries: DeliveryRepository,
+    private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -45,6 +47,7 @@ export class CampaignMessages {
       ...message.headers.filter(({ name }) => !name.startsWith('X-Rapport')),
       { name: 'X-Rapport-Test', value: campaign.id },
     ];
+    await this.unitOfWork.markBegun(ctx);
     const check = await sender.sendTest({ ...message, subject: `[Test] ${message.subject}`, headers, messageId });
     await this.audit.record(ctx, { action: 'campaign.testSent', entity: ['campaign', id], details: { to: input.to, ok: check.ok } });
     return {

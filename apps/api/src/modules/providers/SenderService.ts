@@ -91,7 +91,10 @@ export class SenderService {
 
   async sendTest(ctx: WorkspaceContext, input: TestSenderDto): Promise<SenderTestDto> {
     const email = await this.testMessage(ctx, input.to);
-    const check = await this.check(ctx, input, { action: 'sender.testSent', to: input.to }, (sender) => sender.sendTest(email));
+    const check = await this.check(ctx, input, { action: 'sender.testSent', to: input.to }, async (sender) => {
+      await this.unitOfWork.markBegun(ctx);
+      return sender.sendTest(email);
+    });
     return { ...presentCheck(check), messageId: email.messageId };
   }
 

@@ -29,6 +29,14 @@ export class UnitOfWork {
     for (const callback of unit.callbacks) callback();
     return result;
   }
+
+  /**
+   * Commits that the request has begun to act, before it does what no rollback takes back: handing a message to a mail server. Repeated
+   * after a crash with the same Idempotency-Key, the request is then told that its answer was lost, and does not send again.
+   */
+  async markBegun(ctx: Context): Promise<void> {
+    if (ctx.lastAct) await this.run(ctx, () => Promise.resolve());
+  }
 }
 
 /** The unit of work that a manager belongs to; null for work outside any. Its last acts run where locks are held for the shortest time. */
