@@ -1,4 +1,5 @@
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { DialogActions } from '../../shared/form/DialogActions';
 import { useState } from 'react';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { useServerForm } from '../../shared/form/useServerForm';
@@ -112,14 +113,7 @@ function KeyForm({ apiKey, catalogue, onMade, onDone }: KeyFormProps) {
             : 'Whatever is chosen here, a key can never do more than you can.'}
         </Text>
         <FormProblem problem={form.problem} />
-        <Group gap="sm">
-          <Button type="submit" loading={form.isSaving}>
-            {apiKey ? 'Save changes' : 'Create key'}
-          </Button>
-          <Button variant="subtle" color="gray" onClick={onDone}>
-            Cancel
-          </Button>
-        </Group>
+        <DialogActions submit={apiKey ? 'Save changes' : 'Create key'} isSaving={form.isSaving} onCancel={onDone} />
       </Stack>
     </form>
   );

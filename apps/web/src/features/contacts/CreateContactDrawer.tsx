@@ -1,4 +1,5 @@
-import { Anchor, Button, Drawer, Group, MultiSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Anchor, Drawer, MultiSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { DialogActions } from '../../shared/form/DialogActions';
 import { Link } from 'react-router';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { useServerForm } from '../../shared/form/useServerForm';
@@ -109,14 +110,7 @@ function CreateContactForm({
           />
         )}
         <FormProblem problem={form.problem} />
-        <Group gap="sm">
-          <Button type="submit" loading={form.isSaving}>
-            Add contact
-          </Button>
-          <Button variant="subtle" color="gray" onClick={onDone}>
-            Cancel
-          </Button>
-        </Group>
+        <DialogActions submit="Add contact" isSaving={form.isSaving} onCancel={onDone} />
       </Stack>
     </form>
   );

@@ -1,4 +1,5 @@
-import { Button, Group, Modal, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core';
+import { Modal, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core';
+import { DialogActions } from '../../shared/form/DialogActions';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { useServerForm } from '../../shared/form/useServerForm';
 import { toast } from '../../shared/ui/toasts';
@@ -83,14 +84,7 @@ function FieldForm({ field, onDone }: { field: CustomField | null; onDone: () =>
           </Text>
         )}
         <FormProblem problem={form.problem} />
-        <Group gap="sm">
-          <Button type="submit" loading={form.isSaving}>
-            {field ? 'Save changes' : 'Add field'}
-          </Button>
-          <Button variant="subtle" color="gray" onClick={onDone}>
-            Cancel
-          </Button>
-        </Group>
+        <DialogActions submit={field ? 'Save changes' : 'Add field'} isSaving={form.isSaving} onCancel={onDone} />
       </Stack>
     </form>
   );

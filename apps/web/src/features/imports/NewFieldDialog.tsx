@@ -1,4 +1,5 @@
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { DialogActions } from '../../shared/form/DialogActions';
 import { useState } from 'react';
 import { guessFieldType, type ImportColumn, type NewField, type NewFieldType } from './mapping';
 
@@ -67,12 +68,7 @@ function NewFieldForm({
         <Text size="xs" c="dimmed">
           Every contact gets this field when the import starts.
         </Text>
-        <Group gap="sm">
-          <Button type="submit">Use new field</Button>
-          <Button variant="subtle" color="gray" onClick={onClose}>
-            Cancel
-          </Button>
-        </Group>
+        <DialogActions submit="Use new field" onCancel={onClose} />
       </Stack>
     </form>
   );

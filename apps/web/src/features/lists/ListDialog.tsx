@@ -1,4 +1,5 @@
-import { Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Modal, Stack, TextInput } from '@mantine/core';
+import { DialogActions } from '../../shared/form/DialogActions';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { useServerForm } from '../../shared/form/useServerForm';
 import { toast } from '../../shared/ui/toasts';
@@ -46,14 +47,7 @@ function ListForm({ list, onDone }: { list: ContactList | null; onDone: () => vo
           {...form.getInputProps('isPrimary', { type: 'checkbox' })}
         />
         <FormProblem problem={form.problem} />
-        <Group gap="sm">
-          <Button type="submit" loading={form.isSaving}>
-            {list ? 'Save changes' : 'Create list'}
-          </Button>
-          <Button variant="subtle" color="gray" onClick={onDone}>
-            Cancel
-          </Button>
-        </Group>
+        <DialogActions submit={list ? 'Save changes' : 'Create list'} isSaving={form.isSaving} onCancel={onDone} />
       </Stack>
     </form>
   );

@@ -6,6 +6,7 @@ import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { toast } from '../../shared/ui/toasts';
 import { plural } from '../../shared/format/format';
+import rows from '../../shared/ui/Rows.module.css';
 import classes from './Account.module.css';
 import { useOwnSessions, useRevokeOtherSessions, useRevokeSession, type OwnSession } from './accountQueries';
 
@@ -24,7 +25,7 @@ export function OwnSessions() {
       },
     });
   return (
-    <section className={classes.section}>
+    <section className={rows.section}>
       <div className={classes.head}>
         <div>
           <Title order={2}>Sessions</Title>
@@ -39,7 +40,7 @@ export function OwnSessions() {
       {sessions.isPending && <LinesSkeleton lines={3} />}
       {sessions.isError && <ErrorState error={sessions.error} onRetry={() => void sessions.refetch()} />}
       {sessions.data && (
-        <ul className={classes.rows} aria-label="Sessions">
+        <ul className={rows.list} aria-label="Sessions">
           {sessions.data.map((session) => (
             <SessionRow key={session.id} session={session} />
           ))}
@@ -53,9 +54,9 @@ function SessionRow({ session }: { session: OwnSession }) {
   const revoke = useRevokeSession();
   const Device = /iPhone|iPad|Android/.test(session.device) ? IconDeviceMobile : IconDeviceDesktop;
   return (
-    <li className={classes.row}>
+    <li className={rows.row}>
       <Device size={20} className={classes.icon} />
-      <div className={classes.text}>
+      <div className={rows.text}>
         <div className={classes.name}>
           {session.device}
           {session.isCurrent && (

@@ -3,6 +3,7 @@ import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
+import rows from '../../shared/ui/Rows.module.css';
 import classes from './Account.module.css';
 import { useSignInLog, type SignInLogEntry } from './accountQueries';
 import { wordsOfAction } from './accountWords';
@@ -11,14 +12,14 @@ export function SignInLog() {
   const log = useSignInLog();
   const entries = log.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <section className={classes.section}>
+    <section className={rows.section}>
       <Title order={2}>Sign-in log</Title>
       <Text c="dimmed">What happened to your account, and from where.</Text>
       {log.isPending && <LinesSkeleton lines={4} />}
       {log.isError && <ErrorState error={log.error} onRetry={() => void log.refetch()} />}
       {log.isSuccess && entries.length === 0 && <Text mt="sm">Nothing yet: entries begin with your next sign-in.</Text>}
       {entries.length > 0 && (
-        <ul className={classes.rows} aria-label="Sign-in log">
+        <ul className={rows.list} aria-label="Sign-in log">
           {entries.map((entry) => (
             <LogRow key={entry.id} entry={entry} />
           ))}
@@ -37,9 +38,9 @@ function LogRow({ entry }: { entry: SignInLogEntry }) {
   const { words, isRefusal = false } = wordsOfAction(entry.action);
   const Mark = isRefusal ? IconCircleX : IconCircleCheck;
   return (
-    <li className={classes.row}>
+    <li className={rows.row}>
       <Mark size={18} className={isRefusal ? `${classes.icon} ${classes.refused}` : classes.icon} />
-      <div className={classes.text}>
+      <div className={rows.text}>
         <div className={classes.name}>{words}</div>
         <div className={classes.meta}>{[entry.device, entry.ipAddress].filter(Boolean).join(' · ') || 'By Rapport itself'}</div>
       </div>

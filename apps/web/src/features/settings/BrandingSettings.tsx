@@ -3,6 +3,7 @@ import { contrastOf, readHexColour, TEXT_CONTRAST } from '@rapport/common';
 import { useState } from 'react';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { FormSection } from '../../shared/form/FormSection';
+import { SaveRow } from '../../shared/form/SaveRow';
 import { useServerForm } from '../../shared/form/useServerForm';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { HtmlPreview } from '../../shared/ui/HtmlPreview';
@@ -61,14 +62,7 @@ function BrandingForm({ workspaceId, workspaceName, isReadOnly, branding }: Bran
               </Text>
             )}
             <FormProblem problem={form.problem} />
-            {!isReadOnly && (
-              <Group>
-                <Button type="submit" loading={form.isSaving}>
-                  Save colour
-                </Button>
-                {form.isDirty() && <Text c="dimmed">Unsaved changes</Text>}
-              </Group>
-            )}
+            {!isReadOnly && <SaveRow label="Save colour" form={form} />}
           </FormSection>
         </form>
       </Stack>

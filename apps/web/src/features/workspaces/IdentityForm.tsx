@@ -1,6 +1,7 @@
-import { Button, Fieldset, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Fieldset, Stack, Textarea, TextInput } from '@mantine/core';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { FormSection } from '../../shared/form/FormSection';
+import { SaveRow } from '../../shared/form/SaveRow';
 import { useServerForm } from '../../shared/form/useServerForm';
 import { toast } from '../../shared/ui/toasts';
 import { useUpdateWorkspace, type Workspace } from './workspaceQueries';
@@ -59,14 +60,7 @@ export function IdentityForm({ workspace, isReadOnly }: { workspace: Workspace; 
             />
           </FormSection>
           <FormProblem problem={form.problem} />
-          {!isReadOnly && (
-            <Group>
-              <Button type="submit" loading={form.isSaving}>
-                Save changes
-              </Button>
-              {form.isDirty() && <Text c="dimmed">Unsaved changes</Text>}
-            </Group>
-          )}
+          {!isReadOnly && <SaveRow form={form} />}
         </Stack>
       </Fieldset>
     </form>

@@ -7,6 +7,7 @@ import { CopyTextButton } from '../../shared/ui/CopyTextButton';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { toast } from '../../shared/ui/toasts';
 import { givableRoles, roleWord } from '../../shared/workspace/roles';
+import rows from '../../shared/ui/Rows.module.css';
 import classes from './Members.module.css';
 import {
   useCreateInvitation,
@@ -38,7 +39,7 @@ export function Invitations({ workspaceId }: { workspaceId: string }) {
     },
   });
   return (
-    <section className={classes.section}>
+    <section className={rows.section}>
       <Title order={2}>Invitations</Title>
       <Text c="dimmed">They get a mail with a link. You can also copy the link and pass it on yourself.</Text>
       <form onSubmit={form.save} noValidate className={classes.invite}>
@@ -59,7 +60,7 @@ export function Invitations({ workspaceId }: { workspaceId: string }) {
       <FormProblem problem={form.problem} />
       {fresh && <FreshInvitation link={fresh} />}
       {invitations.data && invitations.data.length > 0 && (
-        <ul className={classes.rows}>
+        <ul className={rows.list}>
           {invitations.data.map((invitation) => (
             <InvitationRow
               key={invitation.id}
@@ -114,8 +115,8 @@ function InvitationRow({ invitation, workspaceId, onRevoked, onResent }: Invitat
     toast(`Invitation of ${invitation.email} withdrawn`);
   };
   return (
-    <li className={classes.row}>
-      <div className={classes.text}>
+    <li className={rows.row}>
+      <div className={rows.text}>
         <div className={classes.name}>{invitation.email}</div>
         <div className={classes.mail}>
           {roleWord(invitation.role)} · {isExpired ? 'expired' : 'expires'} <RelativeTime iso={invitation.expiresAt} />

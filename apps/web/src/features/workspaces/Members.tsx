@@ -6,6 +6,7 @@ import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { confirmAction } from '../../shared/ui/confirm';
 import { toast } from '../../shared/ui/toasts';
 import { givableRoles, roleMay, ROLES, roleWord } from '../../shared/workspace/roles';
+import rows from '../../shared/ui/Rows.module.css';
 import classes from './Members.module.css';
 import { useMembers, useRemoveMember, useUpdateMember, type GivableRole, type Member } from './workspaceQueries';
 
@@ -19,14 +20,14 @@ interface MembersProps {
 export function Members({ workspaceId, workspaceName, ownUserId, mayManage }: MembersProps) {
   const members = useMembers(workspaceId);
   return (
-    <section className={classes.section}>
+    <section className={rows.section}>
       <Title order={2}>Members</Title>
       <Text c="dimmed">Authors write, approvers approve: whoever made a campaign need not be the one who lets it go.</Text>
       <Roles />
       {members.isPending && <LinesSkeleton lines={3} />}
       {members.isError && <ErrorState error={members.error} onRetry={() => void members.refetch()} />}
       {members.data && (
-        <ul className={classes.rows}>
+        <ul className={rows.list}>
           {members.data.map((member) => (
             <MemberRow
               key={member.userId}
@@ -66,9 +67,9 @@ function MemberRow({ member, workspaceId, workspaceName, isSelf, mayManage }: Me
       },
     });
   return (
-    <li className={classes.row}>
+    <li className={rows.row}>
       <PersonAvatar name={member.name} seed={member.userId} size={30} />
-      <div className={classes.text}>
+      <div className={rows.text}>
         <div className={classes.name} dir="auto">
           {member.name}
           {isSelf && (

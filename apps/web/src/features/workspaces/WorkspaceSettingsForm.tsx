@@ -1,7 +1,8 @@
-import { Anchor, Button, Fieldset, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Fieldset, Select, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { FormSection } from '../../shared/form/FormSection';
+import { SaveRow } from '../../shared/form/SaveRow';
 import { useServerForm } from '../../shared/form/useServerForm';
 import { toast } from '../../shared/ui/toasts';
 import { countryOptions } from './countries';
@@ -63,14 +64,7 @@ export function WorkspaceSettingsForm({ workspace, isReadOnly }: { workspace: Wo
             />
           </FormSection>
           <FormProblem problem={form.problem} />
-          {!isReadOnly && (
-            <Group>
-              <Button type="submit" loading={form.isSaving}>
-                Save changes
-              </Button>
-              {form.isDirty() && <Text c="dimmed">Unsaved changes</Text>}
-            </Group>
-          )}
+          {!isReadOnly && <SaveRow form={form} />}
         </Stack>
       </Fieldset>
     </form>
