@@ -1,5 +1,6 @@
 import { AppError } from '../http/AppError.js';
 import type { Page } from '../http/Page.js';
+import { isStorable } from './isStorable.js';
 import { sql, type SqlFragment } from './sql.js';
 
 /** A place in a list: the values of its sort columns, the last of them unique. */
@@ -13,12 +14,15 @@ export function encodeCursor(keyset: Keyset): string {
 export function decodeCursor(cursor: string, columns: number): Keyset {
   try {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(value) && value.length === columns && value.every((v) => typeof v === 'string' || typeof v === 'number'))
-      return value as Keyset;
+    if (Array.isArray(value) && value.length === columns && value.every(isPlace)) return value as Keyset;
   } catch {
     // Not ours: answered below like any other damaged cursor.
   }
   throw new AppError('page.badCursor', 400, 'This page marker is not valid for this list. Load the list from its first page.');
+}
+
+function isPlace(value: unknown): boolean {
+  return typeof value === 'string' ? isStorable(value) : typeof value === 'number';
 }
 
 /** `AND (a, b) > (?, ?)`: the rows after a cursor. `columns` are trusted column names; all are sorted in the same direction. */

@@ -1,4 +1,5 @@
 import type { AppError } from './AppError.js';
+import { isStorable } from '../database/isStorable.js';
 import { requestLimits } from './requestLimits.js';
 import { tooDeep, tooManyValues, unreadableText } from './requestErrors.js';
 
@@ -27,11 +28,4 @@ export function problemWithInput(input: unknown): AppError | null {
     }
   }
   return null;
-}
-
-/** In Node 20, though not yet in the library of its year that we compile against. */
-const isWellFormed = (String.prototype as unknown as { isWellFormed(this: string): boolean }).isWellFormed;
-
-function isStorable(text: string): boolean {
-  return !text.includes('\u0000') && isWellFormed.call(text);
 }

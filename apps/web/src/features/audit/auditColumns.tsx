@@ -35,7 +35,7 @@ export function auditColumns(workspaceId: string): DataColumn<AuditEntry>[] {
     {
       id: 'what',
       header: 'What',
-      width: 280,
+      width: 230,
       grow: 6,
       card: 'title',
       cell: (entry) => (
