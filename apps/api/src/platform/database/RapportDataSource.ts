@@ -67,6 +67,13 @@ export class RapportDataSource extends DataSource implements ObservesBegin {
     }
   }
 
+  /** A SELECT that reads much. Outside a transaction SQLite answers it on a thread of its own, so that nobody else waits for it. */
+  async readAside(query: string, parameters: unknown[], queryRunner?: QueryRunner): Promise<unknown[]> {
+    if (queryRunner || !(this.driver instanceof SerialisedSqliteDriver)) return (await this.execute(query, parameters, queryRunner)).rows;
+    refuseOutsideQuery(this, null, query);
+    return this.driver.runAside(query, parameters);
+  }
+
   /** One statement with `?` for many rows, inside the runner's transaction. SQLite only: PostgreSQL is sent a batch as one document. */
   async runForEach(query: string, rows: readonly unknown[][], queryRunner: QueryRunner | undefined): Promise<void> {
     if (!(queryRunner instanceof SerialisedSqliteRunner)) throw new TypeError('runForEach() needs an open transaction on SQLite.');

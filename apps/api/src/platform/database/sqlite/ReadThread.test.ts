@@ -1,0 +1,65 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { makeSqlite, type TestDatabase } from '../../../../test/support/testDatabases.js';
+import type { RapportDataSource } from '../RapportDataSource.js';
+import { countRows, sql } from '../sql.js';
+
+/** Keeps SQLite busy for the better part of a second. */
+const slowly = sql`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000000) SELECT COUNT(*) AS count FROM n`;
+
+let database: TestDatabase;
+let dataSource: RapportDataSource;
+beforeEach(async () => {
+  database = await makeSqlite();
+  dataSource = await database.connect();
+  await dataSource.query('CREATE TABLE items (id integer PRIMARY KEY)');
+});
+afterEach(async () => {
+  if (dataSource.isInitialized) await dataSource.destroy();
+  await database.remove();
+});
+
+const count = async (manager = dataSource.manager): Promise<number | undefined> =>
+  (await countRows<{ count: number }>(manager, sql`SELECT COUNT(*) AS count FROM items`))[0]?.count;
+
+it('counts while everybody else is served', async () => {
+  await count();
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const startedAt = performance.now();
+  expect(await countRows(dataSource.manager, slowly)).toEqual([{ count: 5_000_000 }]);
+  const tookMs = performance.now() - startedAt;
+  delay.disable();
+  expect(tookMs).toBeGreaterThan(100);
+  expect(delay.max / 1e6).toBeLessThan(tookMs / 2);
+});
+
+it('sees what was committed before it was asked, and inside a transaction what that has written', async () => {
+  for (let id = 1; id <= 20; id += 1) {
+    await dataSource.query('INSERT INTO items (id) VALUES (?)', [id]);
+    expect(await count()).toBe(id);
+  }
+  await dataSource.transaction(async (manager) => {
+    await manager.query('INSERT INTO items (id) VALUES (21)');
+    expect(await count(manager)).toBe(21);
+  });
+});
+
+it('refuses to be asked beside an open transaction', async () => {
+  const beside = dataSource.transaction(async () => {
+    await count();
+  });
+  await expect(beside).rejects.toMatchObject({ code: 'database.queryOutsideTransaction' });
+});
+
+it('tells what is wrong with a statement, cannot write, and goes on', async () => {
+  await expect(countRows(dataSource.manager, sql`SELECT missing FROM items`)).rejects.toThrow('no such column: missing');
+  await expect(countRows(dataSource.manager, sql`INSERT INTO items (id) VALUES (1) RETURNING id`)).rejects.toThrow(/readonly|query_only/);
+  expect(await count()).toBe(0);
+});
+
+it('answers who asked before the database is closed', async () => {
+  const asked = countRows(dataSource.manager, slowly);
+  await count();
+  await dataSource.destroy();
+  expect(await asked).toEqual([{ count: 5_000_000 }]);
+});
