@@ -38,6 +38,35 @@ beforeEach(() => {
 const manager = (): Parameters<typeof seedList>[0] => test.services.dataSource.manager;
 const seed = (count: number, prefix: string): ReturnType<typeof seedList> => seedList(manager(), test.owner.workspaceId, count, prefix);
 
+it('pages through the ledger by id, whatever state each is in, and by state', async () => {
+  const { listId } = await seed(60, 'ledger');
+  const campaign = await approvedCampaign(test.owner, [listId]);
+  await dataOf(test.owner.post(`campaigns/${campaign.id}/send`));
+  await untilStatus(test.owner, campaign.id, 'sent');
+  const ids = (
+    await queryRows<{ id: string }>(manager(), sql`SELECT id FROM campaign_recipients WHERE campaign_id = ${campaign.id} ORDER BY id`)
+  ).map(({ id }) => id);
+  // Every second one failed, every fifth is in doubt.
+  const stateOf = (index: number): string => (index % 5 === 0 ? 'uncertain' : index % 2 ? 'failed' : 'accepted');
+  for (const [index, id] of ids.entries())
+    await execute(manager(), sql`UPDATE campaign_recipients SET state = ${stateOf(index)} WHERE id = ${id}`);
+  const walk = async (query: string): Promise<string[]> => {
+    const found: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const path = `campaigns/${campaign.id}/recipients?limit=7${query}${cursor && `&cursor=${cursor}`}`;
+      const page: { items: { id: string }[]; nextCursor: string | null } = await dataOf(test.owner.get(path));
+      found.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+    }
+    return found;
+  };
+  expect(await walk('')).toEqual(ids);
+  expect(await walk('&state=failed')).toEqual(ids.filter((_, index) => stateOf(index) === 'failed'));
+  expect((await walk('&search=LEDGER1')).length).toBe(11);
+  expect(await walk('&state=planned')).toEqual([]);
+});
+
 describe('sending a campaign', () => {
   it('delivers to everybody on the list once, with everything that a bulk message needs', async () => {
     const { listId } = await seed(120, 'whole');

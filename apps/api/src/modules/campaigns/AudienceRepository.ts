@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
-import { countRows, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
+import { queryRowsAside, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { Audience } from './CampaignRow.js';
 import type { SkipReason } from './RecipientDtos.js';
 
@@ -37,7 +37,7 @@ export class AudienceRepository {
   }
 
   countByReason(ctx: WorkspaceContext, audience: Audience): Promise<AudienceCount[]> {
-    return countRows<AudienceCount>(
+    return queryRowsAside<AudienceCount>(
       ctx.manager,
       sql`SELECT "skipReason", COUNT(*) AS count FROM (SELECT ${reasonOf(ctx, audience)} AS "skipReason" FROM base_contacts c WHERE ${isMatched(ctx, audience)}) AS members
           GROUP BY "skipReason"`,
@@ -46,7 +46,7 @@ export class AudienceRepository {
 
   /** How many people the lists name, trashed and excluded ones left out: the figure that an approval seals. */
   async countMatched(ctx: WorkspaceContext, audience: Audience): Promise<number> {
-    const [row] = await countRows<{ count: number }>(
+    const [row] = await queryRowsAside<{ count: number }>(
       ctx.manager,
       sql`SELECT COUNT(*) AS count FROM base_contacts c WHERE ${isMatched(ctx, audience)} AND c.deleted_at IS NULL AND NOT ${isExcluded(audience)}`,
     );

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
-import { countRows, sql } from '../../platform/database/sql.js';
+import { queryRowsAside, sql } from '../../platform/database/sql.js';
 import type { CountsDto } from './CampaignDtos.js';
 import type { RecipientState } from './RecipientDtos.js';
 
@@ -16,7 +16,7 @@ export class CountsRepository {
 
   async count(ctx: WorkspaceContext, campaignIds: readonly string[]): Promise<Map<string, CountsDto>> {
     if (campaignIds.length === 0) return new Map();
-    const rows = await countRows<Row>(
+    const rows = await queryRowsAside<Row>(
       ctx.manager,
       sql`SELECT campaign_id AS "campaignId", state, COUNT(*) AS count, COUNT(opened_at) AS opened, COUNT(clicked_at) AS clicked, COUNT(bounced_at) AS bounced,
                  COUNT(complained_at) AS complained, COUNT(unsubscribed_at) AS unsubscribed, COUNT(replied_at) AS replied

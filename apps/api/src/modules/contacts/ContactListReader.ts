@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { decodeCursor, encodeCursor } from '../../platform/database/keyset.js';
-import { countRows, isPostgres, queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
+import { queryRowsAside, isPostgres, queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { Page } from '../../platform/http/Page.js';
 import { candidateSets, type ContactFilter, isWholeState, whereContact } from './contactFilters.js';
 import { contactColumns, type ContactRow } from './contactRows.js';
@@ -48,7 +48,7 @@ export class ContactListReader {
 
   async count(ctx: WorkspaceContext, filter: ContactFilter): Promise<number> {
     const source = isWholeState(filter) && !isPostgres(ctx.manager) ? wholeState(filter) : await this.chooseSource(ctx, filter);
-    const [row] = await countRows<{ total: number }>(
+    const [row] = await queryRowsAside<{ total: number }>(
       ctx.manager,
       sql`SELECT COUNT(*) AS total FROM ${source} WHERE ${this.where(ctx, filter)}`,
     );

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
-import { countRows, queryRows, sql } from '../../platform/database/sql.js';
+import { queryRowsAside, queryRows, sql } from '../../platform/database/sql.js';
 
 export interface DayRow {
   date: string;
@@ -60,7 +60,7 @@ const CAMPAIGN = sql.raw('id, name, status, status_reason, scheduled_at, started
 @Injectable()
 export class DashboardRepository {
   async countContacts(ctx: WorkspaceContext): Promise<number> {
-    const [row] = await countRows<{ count: number }>(
+    const [row] = await queryRowsAside<{ count: number }>(
       ctx.manager,
       sql`SELECT COUNT(*) AS count FROM base_contacts WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL`,
     );
@@ -68,7 +68,7 @@ export class DashboardRepository {
   }
 
   countAddedByDay(ctx: WorkspaceContext, since: string): Promise<DayRow[]> {
-    return countRows(
+    return queryRowsAside(
       ctx.manager,
       sql`SELECT SUBSTR(created_on, 1, 10) AS date, COUNT(*) AS count FROM base_contacts
           WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL AND created_on >= ${since} GROUP BY SUBSTR(created_on, 1, 10)`,
@@ -76,7 +76,7 @@ export class DashboardRepository {
   }
 
   countLists(ctx: WorkspaceContext): Promise<ListRow[]> {
-    return countRows(
+    return queryRowsAside(
       ctx.manager,
       // Everybody on the list, from its index alone, less those in the trash, who are few.
       sql`SELECT l.id, l.name, l.is_primary, (SELECT COUNT(*) FROM contact_list_assignments a WHERE a.list_id = l.id) - (
@@ -110,14 +110,14 @@ export class DashboardRepository {
 
   countStates(ctx: WorkspaceContext, campaignIds: readonly string[]): Promise<StateRow[]> {
     if (campaignIds.length === 0) return Promise.resolve([]);
-    return countRows(
+    return queryRowsAside(
       ctx.manager,
       sql`SELECT campaign_id, state, COUNT(*) AS count FROM campaign_recipients WHERE campaign_id IN (${sql.list(campaignIds)}) GROUP BY campaign_id, state`,
     );
   }
 
   async countOutcomes(ctx: WorkspaceContext, since: string): Promise<OutcomeRow> {
-    const [row] = await countRows<Record<keyof OutcomeRow, number | null>>(
+    const [row] = await queryRowsAside<Record<keyof OutcomeRow, number | null>>(
       ctx.manager,
       sql`SELECT
             SUM(CASE WHEN r.accepted_at IS NOT NULL THEN 1 ELSE 0 END) AS sent,
@@ -158,7 +158,7 @@ export class DashboardRepository {
   }
 
   listUncertainCampaigns(ctx: WorkspaceContext, since: string): Promise<{ id: string; name: string; count: number }[]> {
-    return countRows(
+    return queryRowsAside(
       ctx.manager,
       sql`SELECT c.id, c.name, COUNT(*) AS count FROM campaigns c JOIN campaign_recipients r ON r.campaign_id = c.id AND r.state = 'uncertain'
           WHERE c.workspace_id = ${ctx.workspaceId} AND c.started_at >= ${since} GROUP BY c.id, c.name LIMIT 10`,

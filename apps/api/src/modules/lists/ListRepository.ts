@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
-import { countRows, execute, isPostgres, queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
+import { queryRowsAside, execute, isPostgres, queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
 
 export interface ListRow {
   readonly id: string;
@@ -73,11 +73,11 @@ export class ListRepository {
    * joining every contact of every list would cost ten times as much.
    */
   async countContacts(ctx: WorkspaceContext, listIds: readonly string[]): Promise<Map<string, number>> {
-    const all = await countRows<{ listId: string; n: number }>(
+    const all = await queryRowsAside<{ listId: string; n: number }>(
       ctx.manager,
       sql`SELECT list_id AS "listId", COUNT(*) AS n FROM contact_list_assignments WHERE list_id IN (${sql.list(listIds)}) GROUP BY list_id`,
     );
-    const trashed = await countRows<{ listId: string; n: number }>(
+    const trashed = await queryRowsAside<{ listId: string; n: number }>(
       ctx.manager,
       sql`SELECT a.list_id AS "listId", COUNT(*) AS n FROM base_contacts c JOIN contact_list_assignments a ON a.contact_id = c.id
           WHERE c.workspace_id = ${ctx.workspaceId} AND c.deleted_at IS NOT NULL AND a.list_id IN (${sql.list(listIds)}) GROUP BY a.list_id`,
@@ -89,7 +89,7 @@ export class ListRepository {
 
   /** How many contacts of a list also stand on a stage other than it. */
   async countOnOtherStages(ctx: WorkspaceContext, listId: string): Promise<number> {
-    const [row] = await countRows<{ n: number }>(
+    const [row] = await queryRowsAside<{ n: number }>(
       ctx.manager,
       sql`SELECT COUNT(*) AS n FROM contact_list_assignments a WHERE a.list_id = ${listId} AND EXISTS (
             SELECT 1 FROM contact_list_assignments other JOIN contact_lists l ON l.id = other.list_id

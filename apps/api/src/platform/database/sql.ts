@@ -50,8 +50,8 @@ export async function queryRows<Row>(manager: EntityManager, fragment: SqlFragme
   return (await run(manager, fragment)).rows as Row[];
 }
 
-/** Rows of a SELECT that reads much to answer little: counts and sums over what may be a million rows. Nobody else waits for it. */
-export async function countRows<Row>(manager: EntityManager, fragment: SqlFragment): Promise<Row[]> {
+/** Rows of a SELECT that reads much to answer little: counts, sums and searches over what may be a million rows. Nobody else waits for it. */
+export async function queryRowsAside<Row>(manager: EntityManager, fragment: SqlFragment): Promise<Row[]> {
   const { text, parameters } = render(fragment, isPostgres(manager));
   return (await (manager.dataSource as RapportDataSource).readAside(text, parameters, manager.queryRunner)) as Row[];
 }

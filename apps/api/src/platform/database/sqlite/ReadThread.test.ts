@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { makeSqlite, type TestDatabase } from '../../../../test/support/testDatabases.js';
 import type { RapportDataSource } from '../RapportDataSource.js';
-import { countRows, sql } from '../sql.js';
+import { queryRowsAside, sql } from '../sql.js';
 
 /** Keeps SQLite busy for the better part of a second. */
 const slowly = sql`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000000) SELECT COUNT(*) AS count FROM n`;
@@ -19,14 +19,14 @@ afterEach(async () => {
 });
 
 const count = async (manager = dataSource.manager): Promise<number | undefined> =>
-  (await countRows<{ count: number }>(manager, sql`SELECT COUNT(*) AS count FROM items`))[0]?.count;
+  (await queryRowsAside<{ count: number }>(manager, sql`SELECT COUNT(*) AS count FROM items`))[0]?.count;
 
 it('counts while everybody else is served', async () => {
   await count();
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const startedAt = performance.now();
-  expect(await countRows(dataSource.manager, slowly)).toEqual([{ count: 5_000_000 }]);
+  expect(await queryRowsAside(dataSource.manager, slowly)).toEqual([{ count: 5_000_000 }]);
   const tookMs = performance.now() - startedAt;
   delay.disable();
   expect(tookMs).toBeGreaterThan(100);
@@ -52,13 +52,15 @@ it('refuses to be asked beside an open transaction', async () => {
 });
 
 it('tells what is wrong with a statement, cannot write, and goes on', async () => {
-  await expect(countRows(dataSource.manager, sql`SELECT missing FROM items`)).rejects.toThrow('no such column: missing');
-  await expect(countRows(dataSource.manager, sql`INSERT INTO items (id) VALUES (1) RETURNING id`)).rejects.toThrow(/readonly|query_only/);
+  await expect(queryRowsAside(dataSource.manager, sql`SELECT missing FROM items`)).rejects.toThrow('no such column: missing');
+  await expect(queryRowsAside(dataSource.manager, sql`INSERT INTO items (id) VALUES (1) RETURNING id`)).rejects.toThrow(
+    /readonly|query_only/,
+  );
   expect(await count()).toBe(0);
 });
 
 it('answers who asked before the database is closed', async () => {
-  const asked = countRows(dataSource.manager, slowly);
+  const asked = queryRowsAside(dataSource.manager, slowly);
   await count();
   await dataSource.destroy();
   expect(await asked).toEqual([{ count: 5_000_000 }]);
