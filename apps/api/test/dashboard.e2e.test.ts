@@ -1,9 +1,12 @@
+import { approvedCampaign, seedList, untilStatus } from './support/campaigns.js';
 import { dataOf, errorOf } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
 
 interface Dashboard {
   contacts: { total: number; daily: { date: string; count: number }[] };
+  lists: { name: string; count: number }[];
   needsYou: { kind: string }[];
+  recentActivity: { type: string; name: string; title: string; contactId: string | null; campaignId: string | null }[];
 }
 
 let test: TestApp;
@@ -18,6 +21,22 @@ it('is all zeros, and thirty days long, for a new workspace', async () => {
   expect(dashboard.contacts.daily).toHaveLength(30);
   expect(dashboard.contacts.daily.at(-1)?.date).toBe(new Date().toISOString().slice(0, 10));
   expect(dashboard.needsYou).toEqual([]);
+});
+
+it('counts the living on each list, and names a campaign once, however many got it', async () => {
+  const { listId, contactIds } = await seedList(test.services.dataSource.manager, test.owner.workspaceId, 30, 'home');
+  await dataOf(test.owner.post(`contacts/${contactIds[0]}/notes`, { text: 'Called back' }));
+  const campaign = await approvedCampaign(test.owner, [listId]);
+  await dataOf(test.owner.post(`campaigns/${campaign.id}/send`));
+  await untilStatus(test.owner, campaign.id, 'sent');
+  await dataOf(test.owner.delete(`contacts/${contactIds[1]}`));
+  const dashboard = await dataOf<Dashboard>(test.owner.get('dashboard'));
+  expect(dashboard.contacts.total).toBe(29);
+  expect(dashboard.lists.map(({ count }) => count)).toEqual([29]);
+  expect(dashboard.recentActivity).toEqual([
+    expect.objectContaining({ type: 'campaign', title: 'was sent to 30 people', campaignId: campaign.id, contactId: null }),
+    expect.objectContaining({ type: 'note', title: 'Called back', contactId: contactIds[0], campaignId: null }),
+  ]);
 });
 
 it('is not for strangers', async () => {

@@ -1911,8 +1911,21 @@ export type NeedDto = {
 
 export type ActivityDto = {
     id: string;
-    contactId: string;
-    contactName: string;
+    /**
+     * Whose timeline it stands on
+     */
+    contactId: string | null;
+    /**
+     * Set for what a campaign did; its messages count as one
+     */
+    campaignId: string | null;
+    /**
+     * Of the contact or the campaign
+     */
+    name: string;
+    /**
+     * The type of the timeline entry, or `campaign`
+     */
     type: string;
     title: string;
     timestamp: string;

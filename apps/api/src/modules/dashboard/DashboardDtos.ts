@@ -164,13 +164,16 @@ class ActivityDto {
   @IdField()
   id!: string;
 
-  @IdField()
-  contactId!: string;
+  @IdField({ nullable: true, description: 'Whose timeline it stands on' })
+  contactId!: string | null;
 
-  @TextField()
-  contactName!: string;
+  @IdField({ nullable: true, description: 'Set for what a campaign did; its messages count as one' })
+  campaignId!: string | null;
 
-  @TextField()
+  @TextField({ description: 'Of the contact or the campaign' })
+  name!: string;
+
+  @TextField({ description: 'The type of the timeline entry, or `campaign`' })
   type!: string;
 
   @TextField()

@@ -179,12 +179,13 @@ export class DashboardRepository {
     );
   }
 
+  /** Newest entries of timelines. The messages of campaigns are left out: a campaign of thousands would leave room for nothing else. */
   listActivity(ctx: WorkspaceContext, limit: number): Promise<ActivityRow[]> {
     return queryRows(
       ctx.manager,
       sql`SELECT l.id, l.contact_id, c.first_name, c.last_name, c.primary_email, c.company, l.type, l.content, l.timestamp
           FROM communication_logs l JOIN base_contacts c ON c.id = l.contact_id
-          WHERE l.workspace_id = ${ctx.workspaceId} ORDER BY l.timestamp DESC, l.id DESC LIMIT ${limit}`,
+          WHERE l.workspace_id = ${ctx.workspaceId} AND l.campaign_id IS NULL ORDER BY l.timestamp DESC, l.id DESC LIMIT ${limit}`,
     );
   }
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Clock } from '../../platform/time/Clock.js';
-import { activityTitle, personName } from './activityTitle.js';
+import { activityTitle, campaignTitle, personName } from './activityTitle.js';
 import type { DashboardDto, NeedDto } from './DashboardDtos.js';
-import { type CampaignRow, DashboardRepository, type DayRow, type StateRow } from './DashboardRepository.js';
+import { type ActivityRow, type CampaignRow, DashboardRepository, type DayRow, type StateRow } from './DashboardRepository.js';
 
 const DAY_MS = 86_400_000;
 const DAYS = 30;
@@ -33,24 +33,20 @@ export class DashboardService {
     ]);
     const states = await this.dashboard.countStates(ctx, [...new Set([...active, ...recent].map((campaign) => campaign.id))]);
     const daily = this.everyDay(days);
+    const latest = recent.map((campaign) => presentCampaign(campaign, states));
     return {
       contacts: { total, addedLast30Days: daily.reduce((sum, day) => sum + day.count, 0), daily },
       lists: lists.map((list) => ({ id: list.id, name: list.name, isPrimary: Boolean(list.is_primary), count: Number(list.count) })),
       campaigns: {
         byStatus: Object.fromEntries(statuses.map(({ status, count }) => [status, Number(count)])),
         active: active.map((campaign) => presentCampaign(campaign, states)),
-        recent: recent.map((campaign) => presentCampaign(campaign, states)),
+        recent: latest,
       },
       deliverability: { days: DAYS, ...outcomes },
       needsYou,
-      recentActivity: activity.map((row) => ({
-        id: row.id,
-        contactId: row.contact_id,
-        contactName: personName(row),
-        type: row.type,
-        title: activityTitle(row.type, row.content),
-        timestamp: row.timestamp,
-      })),
+      recentActivity: [...activity.map(presentActivity), ...latest.flatMap(campaignActivity)]
+        .sort((a, b) => b.timestamp.localeCompare(a.timestamp))
+        .slice(0, ACTIVITY),
     };
   }
 
@@ -108,6 +104,27 @@ export class DashboardService {
 }
 
 type Campaign = DashboardDto['campaigns']['active'][number];
+type Activity = DashboardDto['recentActivity'][number];
+
+function presentActivity(row: ActivityRow): Activity {
+  return {
+    id: row.id,
+    contactId: row.contact_id,
+    campaignId: null,
+    name: personName(row),
+    type: row.type,
+    title: activityTitle(row.type, row.content),
+    timestamp: row.timestamp,
+  };
+}
+
+/** The last thing that happened to a campaign; none before it was started. */
+function campaignActivity({ id, name, status, counts, startedAt, finishedAt }: Campaign): Activity[] {
+  if (startedAt === null) return [];
+  const sent = counts.accepted + counts.delivered;
+  const title = campaignTitle(status, sent);
+  return [{ id, contactId: null, campaignId: id, name, type: 'campaign', title, timestamp: finishedAt ?? startedAt }];
+}
 
 function presentCampaign(row: CampaignRow, states: readonly StateRow[]): Campaign {
   const own = states.filter((state) => state.campaign_id === row.id);

@@ -1,4 +1,4 @@
-import { activityTitle, personName } from './activityTitle.js';
+import { activityTitle, campaignTitle, personName } from './activityTitle.js';
 
 it('says in one line what happened', () => {
   expect(activityTitle('email', '{"subject":"Autumn news"}')).toBe('Email: Autumn news');
@@ -13,4 +13,12 @@ it('names a person by what is known', () => {
   expect(personName({ ...nobody, first_name: 'Mara', last_name: 'Lindqvist' })).toBe('Mara Lindqvist');
   expect(personName({ ...nobody, primary_email: 'mara@fjordline.example' })).toBe('mara@fjordline.example');
   expect(personName(nobody)).toBe('Somebody without a name');
+});
+
+it('says what became of a campaign', () => {
+  expect(campaignTitle('sent', 11_700)).toBe('was sent to 11,700 people');
+  expect(campaignTitle('sent', 1)).toBe('was sent to 1 person');
+  expect(campaignTitle('sending', 40)).toBe('is being sent: 40 people so far');
+  expect(campaignTitle('paused', 40)).toBe('is paused after 40 people');
+  expect(campaignTitle('cancelled', 0)).toBe('was cancelled');
 });

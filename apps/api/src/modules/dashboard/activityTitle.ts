@@ -29,6 +29,21 @@ export function activityTitle(type: string, content: string): string {
   }
 }
 
+/** What became of a campaign that was started; follows its name. */
+export function campaignTitle(status: string, sent: number): string {
+  const people = sent === 1 ? '1 person' : `${sent.toLocaleString('en')} people`;
+  switch (status) {
+    case 'sent':
+      return `was sent to ${people}`;
+    case 'cancelled':
+      return sent > 0 ? `was cancelled after ${people}` : 'was cancelled';
+    case 'paused':
+      return `is paused after ${people}`;
+    default:
+      return `is being sent: ${people} so far`;
+  }
+}
+
 function textOf(content: string, name: string): string {
   const values = JSON.parse(content) as Record<string, unknown>;
   const value = values[name];

@@ -66,16 +66,6 @@ export class TimelineRepository {
     );
   }
 
-  /** Newest entries of the workspace, for the dashboard. */
-  listRecent(ctx: WorkspaceContext, limit: number): Promise<(TimelineRow & { contactName: string | null })[]> {
-    return queryRows(
-      ctx.manager,
-      sql`SELECT ${entryColumns}, COALESCE(NULLIF(TRIM(COALESCE(c.first_name, '') || ' ' || COALESCE(c.last_name, '')), ''), c.primary_email, c.company) AS "contactName"
-          FROM communication_logs t JOIN base_contacts c ON c.id = t.contact_id
-          WHERE t.workspace_id = ${ctx.workspaceId} AND c.deleted_at IS NULL ORDER BY t.timestamp DESC, t.id DESC LIMIT ${limit}`,
-    );
-  }
-
   /** Where a contact came from; not stored per contact, so that an import of a million need not write a million entries. */
   findOrigin(ctx: WorkspaceContext, contactId: string): Promise<Origin | null> {
     return queryOne<Origin>(

@@ -46,11 +46,6 @@ export class TimelineService implements OnModuleInit {
     return toPage(origin ? [...rows, origin].sort(newestFirst) : rows, query.limit, (row) => [row.timestamp, row.id], presentEntry);
   }
 
-  async listRecent(ctx: WorkspaceContext, limit: number): Promise<(TimelineEntryDto & { contactName: string })[]> {
-    const rows = await this.timeline.listRecent(ctx, limit);
-    return rows.map((row) => ({ ...presentEntry(row), contactName: row.contactName ?? 'No name' }));
-  }
-
   async addNote(ctx: WorkspaceContext, contactId: string, text: string): Promise<TimelineEntryDto> {
     await this.contacts.require(ctx, contactId);
     return this.unitOfWork.run(ctx, async (ctx) => {

@@ -1,4 +1,14 @@
-import { IconMail, IconMessage, IconNote, IconPhone, IconRoute, IconSettings2, IconSparkles, type Icon } from '@tabler/icons-react';
+import {
+  IconMail,
+  IconMessage,
+  IconNote,
+  IconPhone,
+  IconRoute,
+  IconSend,
+  IconSettings2,
+  IconSparkles,
+  type Icon,
+} from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { paths } from '../../shared/paths';
 import { Panel } from '../../shared/ui/Panel';
@@ -6,7 +16,10 @@ import { RelativeTime } from '../../shared/ui/RelativeTime';
 import classes from './Dashboard.module.css';
 import type { Dashboard } from './dashboardQueries';
 
+type Activity = Dashboard['recentActivity'][number];
+
 const ICONS: Record<string, Icon> = {
+  campaign: IconSend,
   email: IconMail,
   text: IconMessage,
   call: IconPhone,
@@ -18,7 +31,7 @@ const ICONS: Record<string, Icon> = {
 
 const SHOWN = 8;
 
-export function RecentActivity({ workspaceId, entries }: { workspaceId: string; entries: Dashboard['recentActivity'] }) {
+export function RecentActivity({ workspaceId, entries }: { workspaceId: string; entries: readonly Activity[] }) {
   return (
     <Panel title="Recent activity" isList={entries.length > 0}>
       {entries.length === 0
@@ -27,11 +40,11 @@ export function RecentActivity({ workspaceId, entries }: { workspaceId: string; 
             const EntryIcon = ICONS[entry.type] ?? IconSettings2;
             return (
               <li key={entry.id}>
-                <Link to={paths.contact(workspaceId, entry.contactId)} className={classes.row}>
+                <Link to={pathOf(workspaceId, entry)} className={classes.row}>
                   <EntryIcon size={16} color="var(--rp-text-3)" aria-hidden />
                   <span className={classes.grow}>
                     <span className={classes.strong} dir="auto">
-                      {entry.contactName}
+                      {entry.name}
                     </span>{' '}
                     <span dir="auto">{entry.title}</span>
                   </span>
@@ -44,4 +57,9 @@ export function RecentActivity({ workspaceId, entries }: { workspaceId: string; 
           })}
     </Panel>
   );
+}
+
+function pathOf(workspaceId: string, { contactId, campaignId }: Activity): string {
+  if (campaignId) return paths.campaign(workspaceId, campaignId);
+  return contactId ? paths.contact(workspaceId, contactId) : paths.home(workspaceId);
 }

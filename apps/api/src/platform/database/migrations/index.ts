@@ -3,6 +3,7 @@ import { PeopleAndSafety1764200000000 } from './1764200000000-PeopleAndSafety.js
 import { SignInSteps1764210000000 } from './1764210000000-SignInSteps.js';
 import { SystemMailAndBranding1764220000000 } from './1764220000000-SystemMailAndBranding.js';
 import { IdempotencyClaims1764230000000 } from './1764230000000-IdempotencyClaims.js';
+import { ActivityIndex1764240000000 } from './1764240000000-ActivityIndex.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   SignInSteps1764210000000,
   SystemMailAndBranding1764220000000,
   IdempotencyClaims1764230000000,
+  ActivityIndex1764240000000,
 ];
