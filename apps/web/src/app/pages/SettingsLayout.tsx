@@ -28,12 +28,13 @@ export function SettingsLayout() {
   const { workspace } = useWorkspaceScope();
   const tabs = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
+  const isOperator = useIsOperator().data === true;
   // On a phone the tabs scroll sideways: the one that is open has to be among those in sight.
   useEffect(() => {
     // Browsers may answer with a promise, which an effect must not return.
     void tabs.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [pathname]);
-  const isOperator = useIsOperator().data === true;
+    // The last of them comes when it is known whether it is there.
+  }, [pathname, isOperator]);
   return (
     <Page>
       <PageHeader title="Settings" context={<span dir="auto">{workspace.name}</span>} />

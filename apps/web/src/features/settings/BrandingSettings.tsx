@@ -46,6 +46,7 @@ function BrandingForm({ workspaceId, workspaceName, isReadOnly, branding }: Bran
         <form onSubmit={form.save} noValidate>
           <FormSection title="Colour" help="Links in mail, and the button of the unsubscribe page.">
             <div className={classes.colour}>
+              <TextInput label="Brand colour" placeholder="#0f6070" w={160} disabled={isReadOnly} {...form.getInputProps('colour')} />
               <input
                 type="color"
                 className={classes.swatch}
@@ -54,7 +55,6 @@ function BrandingForm({ workspaceId, workspaceName, isReadOnly, branding }: Bran
                 disabled={isReadOnly}
                 onChange={(event) => form.setFieldValue('colour', event.currentTarget.value)}
               />
-              <TextInput label="Brand colour" placeholder="#0f6070" w={160} disabled={isReadOnly} {...form.getInputProps('colour')} />
             </div>
             {isPale && (
               <Text c="dimmed" role="status">
