@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
+import { asAdmin, dropDatabase } from './postgresAdmin.js';
 
 /** A database of its own for one test file: a file in a temporary folder, or a fresh PostgreSQL database when TEST_DATABASE_URL names a server. */
 export interface TestDatabase {
@@ -31,18 +31,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     dataDir,
     isPostgres: true,
     remove: async () => {
-      await asAdmin(adminUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      await dropDatabase(adminUrl, name);
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-async function asAdmin(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }

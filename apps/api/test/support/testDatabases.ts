@@ -3,10 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import pg from 'pg';
-
 import { createDataSource, type DatabaseOptions, type DataSourceExtras } from '../../src/platform/database/createDataSource.js';
 import type { RapportDataSource } from '../../src/platform/database/RapportDataSource.js';
+import { asAdmin, dropDatabase } from './postgresAdmin.js';
 
 /** An empty database of its own for one test file. */
 export interface TestDatabase {
@@ -43,7 +42,7 @@ export async function makeSqlite(): Promise<TestDatabase> {
 async function makePostgres(): Promise<TestDatabase> {
   const server = new URL(process.env.TEST_DATABASE_URL ?? '');
   const name = `rapport_test_${randomBytes(6).toString('hex')}`;
-  await onServer(server, `CREATE DATABASE ${name}`);
+  await asAdmin(server.href, `CREATE DATABASE ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   const options: DatabaseOptions = { kind: 'postgres', url: url.href };
@@ -51,20 +50,10 @@ async function makePostgres(): Promise<TestDatabase> {
     kind: 'postgres',
     options,
     connect: (extras) => connect(options, extras),
-    remove: () => onServer(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+    remove: () => dropDatabase(server.href, name),
   };
 }
 
 async function connect(options: DatabaseOptions, extras: Partial<DataSourceExtras> = {}): Promise<RapportDataSource> {
   return createDataSource(options, { entities: [], migrations: [], ...extras }).initialize() as Promise<RapportDataSource>;
-}
-
-async function onServer(server: URL, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server.href });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }
