@@ -12,7 +12,7 @@ const server = fileURLToPath(new URL('../apps/api/dist/main.js', import.meta.url
 const withoutAudit = fileURLToPath(new URL('support/withoutAudit.mjs', import.meta.url));
 const REQUESTS = 4_000;
 const ROUNDS = 6;
-const PACED = 1_000;
+const PACED = 1_500;
 const RATE = 500;
 const LIMITS = { RATE_LIMIT_PERSON: '1000000000' };
 
