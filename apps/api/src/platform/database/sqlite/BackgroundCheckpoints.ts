@@ -38,8 +38,7 @@ export class BackgroundCheckpoints {
     worker.unref();
   }
 
-  /** @param descriptor of the database file, for flushing it; whoever opened it closes it, after every connection (openSqlite.ts) */
-  static start(databaseFile: string, descriptor: number, pauseWriters: PauseWriters): BackgroundCheckpoints {
+  static start(databaseFile: string, pauseWriters: PauseWriters): BackgroundCheckpoints {
     const worker = new Worker(PROGRAM, {
       eval: true,
       // It holds a few numbers; the pages it copies are outside the heap.
@@ -47,7 +46,6 @@ export class BackgroundCheckpoints {
       workerData: {
         module: createRequire(import.meta.url).resolve('better-sqlite3'),
         databaseFile,
-        descriptor,
         leastFrames: LEAST_FRAMES,
         longLogFrames: LONG_LOG_FRAMES,
         everyMs: EVERY_MS,
@@ -96,7 +94,6 @@ export class BackgroundCheckpoints {
 
 /** A text and not a file: it must run alike from the sources, under the tests, and from the build. */
 const PROGRAM = `
-const { fdatasyncSync } = require('node:fs');
 const { parentPort, workerData } = require('node:worker_threads');
 const Database = require(workerData.module);
 const database = new Database(workerData.databaseFile, { timeout: 0, fileMustExist: true });
@@ -118,9 +115,6 @@ const look = () => {
   copy();
   if (state.log < workerData.longLogFrames || state.log === askedAt) return;
   askedAt = state.log;
-  // SQLite flushes the database once the last frame is copied, which is when writers wait: all but the last few pages go before.
-  fdatasyncSync(workerData.descriptor);
-  copy();
   parentPort.postMessage('long');
 };
 const timer = setInterval(look, workerData.everyMs);

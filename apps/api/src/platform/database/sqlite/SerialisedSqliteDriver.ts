@@ -1,4 +1,3 @@
-import { closeSync, openSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import type { QueryRunner } from 'typeorm';
 import { BetterSqlite3Driver } from 'typeorm/driver/better-sqlite3/BetterSqlite3Driver.js';
@@ -19,7 +18,6 @@ interface Connections {
   readonly reader: Database | null;
   readonly readerStatements: StatementCache | null;
   readonly checkpoints: BackgroundCheckpoints | null;
-  readonly descriptor: number | null;
   readonly lock: ProcessLock | null;
   readonly log: LogFile | null;
   readonly commits: CommitSync | null;
@@ -51,7 +49,6 @@ export class SerialisedSqliteDriver extends BetterSqlite3Driver implements Gated
     connections.reader?.close();
     connections.writer.pragma('optimize');
     connections.writer.close();
-    if (connections.descriptor !== null) closeSync(connections.descriptor);
     connections.lock?.release();
   }
 
@@ -122,15 +119,12 @@ export class SerialisedSqliteDriver extends BetterSqlite3Driver implements Gated
       const writer = openWriter(file);
       const reader = isInMemory ? null : openReader(file);
       const log = isInMemory ? null : new LogFile(file);
-      // Closed last: on POSIX, closing any descriptor of a file drops the locks of all connections to it in this process.
-      const descriptor = isInMemory ? null : openSync(file, 'r+');
       this.connections = {
         writer,
         writerStatements: new StatementCache(writer),
         reader,
         readerStatements: reader && new StatementCache(reader),
-        checkpoints: descriptor === null ? null : BackgroundCheckpoints.start(file, descriptor, (work) => this.withoutWriters(work)),
-        descriptor,
+        checkpoints: isInMemory ? null : BackgroundCheckpoints.start(file, (work) => this.withoutWriters(work)),
         lock,
         log,
         commits: log && new CommitSync(() => log.flush()),
