@@ -17,6 +17,9 @@ const Database = createRequire(new URL('../apps/api/package.json', import.meta.u
 
 const dataDir = mkdtempSync(join(tmpdir(), 'rapport-bench-'));
 const file = join(dataDir, 'rapport.db');
+/** @typedef {{ items: { id: string }[], nextCursor: string | null, count: number }} Answer a page of contacts, or their count */
+/** @typedef {(path: string) => Promise<Answer>} Call */
+
 try {
   const first = await startProduct({ dataDir });
   const account = await createAccount(first);
@@ -24,12 +27,12 @@ try {
   seed(account.workspaceId);
   const product = await startProduct({ dataDir });
   try {
-    /** @param {string} path @returns {Promise<any>} */
+    /** @param {string} path @returns {Promise<Answer>} */
     const call = async (path) => {
       const response = await fetch(`${product.url}/api/v1/workspaces/${account.workspaceId}/${path}`, {
         headers: { cookie: account.cookie },
       });
-      const { data, error } = /** @type {any} */ (await response.json());
+      const { data, error } = /** @type {{ data: Answer, error: { message: string } | null }} */ (await response.json());
       if (error) throw new Error(`${path}: ${error.message}`);
       return data;
     };
@@ -52,7 +55,7 @@ try {
 
 /**
  * From the first page to the last; then first and last pages in turn, so that whatever else the machine does meets both alike.
- * @param {(path: string) => Promise<any>} call @param {string} sort
+ * @param {Call} call @param {string} sort
  */
 async function walk(call, sort) {
   const seen = new Set();
@@ -82,7 +85,7 @@ async function walk(call, sort) {
   report({ row: 'W3', what: `${sort}: last pages against first`, figure: end / start, unit: '×', limit: 2, better: 'lower' });
 }
 
-/** @param {(path: string) => Promise<any>} call @param {string} text @param {string} what */
+/** @param {Call} call @param {string} text @param {string} what */
 async function search(call, text, what) {
   const times = [];
   let found = 0;

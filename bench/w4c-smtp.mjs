@@ -94,8 +94,8 @@ async function sendTo(account, listId, templateId) {
   await account.call('POST', `W/campaigns/${id}/request-approval`, {});
   await account.call('POST', `W/campaigns/${id}/approve`, {});
   await account.call('POST', `W/campaigns/${id}/send`);
-  /** @type {any} */
-  let campaign;
+  /** @type {{ status: string, counts: { accepted: number }, startedAt: string, finishedAt: string }} */
+  let campaign = await account.call('GET', `W/campaigns/${id}`);
   await until(async () => (campaign = await account.call('GET', `W/campaigns/${id}`)).status === 'sent');
   return { id, counts: campaign.counts, seconds: (Date.parse(campaign.finishedAt) - Date.parse(campaign.startedAt)) / 1000 };
 }

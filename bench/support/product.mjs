@@ -82,13 +82,14 @@ export async function createAccount(product) {
   return {
     cookie,
     workspaceId,
+    /** @template T @param {string} method @param {string} path @param {object} [body] @returns {Promise<T>} */
     call: async (method, path, body) => {
       const response = await fetch(`${product.url}/api/v1/${path.replace(/^W(?=\/|$)/, `workspaces/${workspaceId}`)}`, {
         method,
         headers: { cookie, 'x-rapport-client': 'bench', ...(body ? { 'content-type': 'application/json' } : {}) },
         ...(body ? { body: JSON.stringify(body) } : {}),
       });
-      const envelope = /** @type {{ data: any, error: { message: string } | null }} */ (await response.json());
+      const envelope = /** @type {{ data: T, error: { message: string } | null }} */ (await response.json());
       assert.equal(response.ok, true, `${method} ${path}: ${envelope.error?.message}`);
       return envelope.data;
     },
