@@ -6,7 +6,7 @@ import { CampaignContent } from './CampaignContent.js';
 import type { CampaignDto } from './CampaignDtos.js';
 import { noTemplate } from './campaignErrors.js';
 import { CampaignService } from './CampaignService.js';
-import { CampaignControl } from './sending/CampaignControl.js';
+import { CampaignStateMachine } from './CampaignStateMachine.js';
 
 /** The way from a draft to an approval and back. Status and approval change together or not at all. */
 @Injectable()
@@ -15,7 +15,7 @@ export class CampaignReviewActions {
     private readonly campaigns: CampaignService,
     private readonly approvals: ApprovalService,
     private readonly content: CampaignContent,
-    private readonly control: CampaignControl,
+    private readonly states: CampaignStateMachine,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
@@ -25,7 +25,7 @@ export class CampaignReviewActions {
       const draft = await this.campaigns.require(ctx, id);
       const version = await this.content.find(ctx, draft);
       if (!version) throw noTemplate();
-      await this.control.require(ctx, draft, 'requestApproval', { templateVersionId: version.id }, { notes });
+      await this.states.moveOrThrow(ctx, draft, 'requestApproval', { templateVersionId: version.id }, { notes });
       await this.approvals.request(ctx, await this.campaigns.require(ctx, id), notes);
       return this.campaigns.get(ctx, id);
     });
@@ -34,7 +34,7 @@ export class CampaignReviewActions {
   approve(ctx: WorkspaceContext, id: string, notes: string | null): Promise<CampaignDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const campaign = await this.campaigns.require(ctx, id);
-      await this.control.require(ctx, campaign, 'approve', {}, { notes });
+      await this.states.moveOrThrow(ctx, campaign, 'approve', {}, { notes });
       await this.approvals.approve(ctx, campaign, notes);
       return this.campaigns.get(ctx, id);
     });
@@ -43,7 +43,7 @@ export class CampaignReviewActions {
   reject(ctx: WorkspaceContext, id: string, notes: string): Promise<CampaignDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const campaign = await this.campaigns.require(ctx, id);
-      await this.control.require(ctx, campaign, 'reject', { statusReason: notes });
+      await this.states.moveOrThrow(ctx, campaign, 'reject', { statusReason: notes });
       await this.approvals.reject(ctx, campaign, notes);
       return this.campaigns.get(ctx, id);
     });
@@ -51,7 +51,7 @@ export class CampaignReviewActions {
 
   withdraw(ctx: WorkspaceContext, id: string): Promise<CampaignDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
-      await this.control.require(ctx, await this.campaigns.require(ctx, id), 'withdraw');
+      await this.states.moveOrThrow(ctx, await this.campaigns.require(ctx, id), 'withdraw');
       await this.approvals.voidOpen(ctx, id);
       return this.campaigns.get(ctx, id);
     });

@@ -23,6 +23,7 @@ import { CampaignReviewActions } from './CampaignReviewActions.js';
 import { CampaignSendingController, SentMessageController } from './CampaignSendingController.js';
 import { CampaignSendingService } from './CampaignSendingService.js';
 import { CampaignService } from './CampaignService.js';
+import { CampaignStateMachine } from './CampaignStateMachine.js';
 import { CountsRepository } from './CountsRepository.js';
 import { LedgerRepository } from './LedgerRepository.js';
 import { CampaignPreflight } from './review/CampaignPreflight.js';
@@ -48,6 +49,7 @@ import { sendingProviders } from './sending/sendingProviders.js';
     ApprovalRepository,
     AudienceRepository,
     CampaignRepository,
+    CampaignStateMachine,
     CountsRepository,
     LedgerRepository,
     ...sendingProviders,

@@ -9,6 +9,7 @@ import { missedWhileDeleted, moveRefused, preflightFailed } from '../campaignErr
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import { instantOf } from '../campaignSchedule.js';
+import { CampaignStateMachine } from '../CampaignStateMachine.js';
 import { canMove } from '../campaignTransitions.js';
 import { CampaignPreflight } from '../review/CampaignPreflight.js';
 import { CampaignControl } from './CampaignControl.js';
@@ -20,6 +21,7 @@ export class CampaignLauncher {
     private readonly campaigns: CampaignRepository,
     private readonly approvals: ApprovalService,
     private readonly preflight: CampaignPreflight,
+    private readonly states: CampaignStateMachine,
     private readonly control: CampaignControl,
     private readonly pool: SenderPoolService,
     private readonly workspaces: WorkspaceService,
@@ -53,7 +55,7 @@ export class CampaignLauncher {
 
   private async refuse(ctx: WorkspaceContext, campaign: Campaign, objection: AppError): Promise<never> {
     await this.unitOfWork.run(ctx, async (ctx) => {
-      if (await this.control.move(ctx, campaign, 'void', { statusReason: objection.message, scheduledAt: null }))
+      if (await this.states.move(ctx, campaign, 'void', { statusReason: objection.message, scheduledAt: null }))
         await this.approvals.voidOpen(ctx, campaign.id);
     });
     throw objection;

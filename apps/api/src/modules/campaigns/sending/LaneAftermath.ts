@@ -5,6 +5,7 @@ import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import type { OpenSender } from '../../providers/SenderPoolService.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
+import { CampaignStateMachine } from '../CampaignStateMachine.js';
 import { CampaignControl } from './CampaignControl.js';
 import { CampaignProgress } from './CampaignProgress.js';
 import { MAX_OUTAGES, outageDelayMs } from './outcomeOf.js';
@@ -19,6 +20,7 @@ export class LaneAftermath {
   constructor(
     private readonly campaigns: CampaignRepository,
     private readonly recipients: RecipientRepository,
+    private readonly states: CampaignStateMachine,
     private readonly control: CampaignControl,
     private readonly uncertain: UncertainMessages,
     private readonly queue: SendQueue,
@@ -60,7 +62,7 @@ export class LaneAftermath {
       const runAt = due > nowIso(this.clock) ? new Date(due) : undefined;
       return this.queue.enqueueLane(ctx, { campaignId: campaign.id, lane, outages: 0 }, runAt);
     }
-    if (await this.control.finish(ctx, now)) {
+    if (await this.states.finish(ctx, now)) {
       this.logger.info('campaign.sent', { campaignId: campaign.id, requestId: ctx.requestId });
       await this.progress.conclude(ctx.workspaceId, campaign.id, 'sent');
     } else this.progress.touch(ctx.workspaceId, campaign.id, 'sending');

@@ -8,13 +8,13 @@ import type { OpenSender } from '../../providers/SenderPoolService.js';
 import { notUncertain } from '../campaignErrors.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
+import { CampaignStateMachine } from '../CampaignStateMachine.js';
 import { EmailLogRepository, previewOf } from './EmailLogRepository.js';
 import { RecipientOutcomeRepository } from './RecipientOutcomeRepository.js';
 import { RecipientRepository } from './RecipientRepository.js';
 import { SendQueue } from './SendQueue.js';
 import { SentMessageRepository } from './SentMessageRepository.js';
 import { SentMessages } from './SentMessages.js';
-import { CampaignControl } from './CampaignControl.js';
 
 const ASKED_AT_ONCE = 200;
 
@@ -28,7 +28,7 @@ export class UncertainMessages {
     private readonly stored: SentMessageRepository,
     private readonly logs: EmailLogRepository,
     private readonly campaigns: CampaignRepository,
-    private readonly control: CampaignControl,
+    private readonly states: CampaignStateMachine,
     private readonly queue: SendQueue,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
@@ -67,7 +67,7 @@ export class UncertainMessages {
   /** Rows of this campaign were planned again: it goes on, unless somebody stopped it. */
   async continueAfter(ctx: WorkspaceContext, campaign: Campaign): Promise<void> {
     if ((await this.recipients.nextDue(ctx, campaign.id)) === null) return;
-    if (campaign.status === 'sent') await this.control.move(ctx, campaign, 'reopen', { finishedAt: null });
+    if (campaign.status === 'sent') await this.states.move(ctx, campaign, 'reopen', { finishedAt: null });
     if (campaign.status === 'cancelled') await this.queue.enqueueClose(ctx, campaign.id);
     else if (campaign.status !== 'paused') await this.queue.enqueueLanes(ctx, campaign.id);
   }
