@@ -1,3 +1,5 @@
 export * from './colours/contrast.js';
+export * from './contacts/characters.js';
 export * from './contacts/emailKey.js';
+export * from './contacts/foldText.js';
 export * from './templates/index.js';

@@ -6,6 +6,7 @@ import { actorUserId, type WorkspaceContext } from '../../platform/context/Conte
 import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import type { Page } from '../../platform/http/Page.js';
+import { readPhone } from '../../platform/phone/readPhone.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import type {
@@ -33,7 +34,7 @@ import { ContactPartReferences } from './ContactPartReferences.js';
 import { ContactRepository } from './ContactRepository.js';
 import type { ContactRow } from './contactRows.js';
 import { groupBy } from './groupBy.js';
-import { cleanText, type ContactFields, type ContactKeys, contactKeys, readPhone } from './normalizeContact.js';
+import { cleanText, type ContactFields, type ContactKeys, contactKeys } from './normalizeContact.js';
 import { auditedState, presentContact, presentSummary } from './presentContact.js';
 import { sendabilityOf } from './sendability.js';
 
@@ -181,9 +182,10 @@ export class ContactService {
     if (fields.primaryPhone === null) return { fields, keys: contactKeys(fields, null) };
     if (before && fields.primaryPhone === before.primaryPhone) return { fields, keys: contactKeys(fields, before.phoneE164) };
     const { defaultCountry } = await this.workspaces.require(ctx);
-    const phone = readPhone(fields.primaryPhone, defaultCountry as CountryCode | null);
-    if (!phone) throw badPhone();
-    return { fields, keys: contactKeys(fields, phone.e164) };
+    const reading = readPhone(fields.primaryPhone, defaultCountry as CountryCode | null);
+    if ('problem' in reading) throw badPhone(reading.problem);
+    const read = { ...fields, primaryPhone: reading.phone.typed };
+    return { fields: read, keys: contactKeys(read, reading.phone.e164) };
   }
 
   /** The database has just refused a second contact with this address or number: says which one has it. */

@@ -1,4 +1,5 @@
 import { AppError, invalidField, notFound } from '../../platform/http/AppError.js';
+import type { PhoneProblem } from '../../platform/phone/readPhone.js';
 
 export const contactNotFound = (): AppError => notFound('contact');
 
@@ -41,11 +42,11 @@ export function emptyContact(): AppError {
   return invalidField('firstName', 'contact.empty', 'A contact needs at least a name, an e-mail address, a phone number or a company.');
 }
 
-export function badPhone(): AppError {
+export function badPhone({ code, reason }: PhoneProblem): AppError {
   return invalidField(
     'primaryPhone',
-    'phone.invalid',
-    'This is not a phone number. Write it with its country code, such as +49 30 901820.',
+    code,
+    code === 'phone.invalid' ? `${reason} Write it with its country code, such as +49 30 901820.` : reason,
   );
 }
 

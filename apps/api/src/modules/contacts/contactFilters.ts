@@ -1,7 +1,9 @@
+import { foldText } from '@rapport/common';
+
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { sql, type SqlFragment } from '../../platform/database/sql.js';
 import { matchesSearch, PREFIX_COLUMNS, prefixRange, readSearch, trigramQuery } from './contactSearch.js';
-import { cleanText, fold } from './normalizeContact.js';
+import { cleanText } from './normalizeContact.js';
 
 export const CONTACT_STATUSES = ['subscribed', 'unsubscribed', 'bounced', 'complained', 'noEmail'] as const;
 export type ContactStatus = (typeof CONTACT_STATUSES)[number];
@@ -28,7 +30,7 @@ export function whereContact(ctx: WorkspaceContext, filter: ContactFilter, postg
       ...(filter.listId
         ? [sql`EXISTS (SELECT 1 FROM contact_list_assignments a WHERE a.list_id = ${filter.listId} AND a.contact_id = c.id)`]
         : []),
-      ...(company ? [sql`c.sort_company = ${fold(company)}`] : []),
+      ...(company ? [sql`c.sort_company = ${foldText(company)}`] : []),
       ...(filter.status ? [statusIs(ctx, filter.status)] : []),
       ...createdBetween(filter),
     ],
@@ -53,7 +55,7 @@ export function candidateSets(ctx: WorkspaceContext, filter: ContactFilter): Sql
         ]
       : []),
     ...(company
-      ? [sql`SELECT c.search_id FROM base_contacts c WHERE ${own} AND c.sort_company IS NOT NULL AND c.sort_company = ${fold(company)}`]
+      ? [sql`SELECT c.search_id FROM base_contacts c WHERE ${own} AND c.sort_company IS NOT NULL AND c.sort_company = ${foldText(company)}`]
       : []),
     ...(filter.createdAfter || filter.createdBefore
       ? [sql`SELECT c.search_id FROM base_contacts c WHERE ${own} AND ${sql.join(createdBetween(filter), ' AND ')}`]

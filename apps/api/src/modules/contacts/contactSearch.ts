@@ -1,5 +1,6 @@
+import { foldText } from '@rapport/common';
+
 import { sql, type SqlFragment } from '../../platform/database/sql.js';
-import { fold } from './normalizeContact.js';
 
 const TRIGRAM = 3;
 const MAX_TERMS = 8;
@@ -16,7 +17,7 @@ export interface ContactSearch {
 }
 
 export function readSearch(text: string | undefined): ContactSearch | null {
-  const terms = fold(text ?? '')
+  const terms = foldText(text ?? '')
     .split(/\s+/)
     .filter(Boolean)
     .slice(0, MAX_TERMS);

@@ -1,5 +1,6 @@
 import { isEmail } from 'class-validator';
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
+import type { CountryCode } from 'libphonenumber-js/max';
+import { readPhone } from '../../../platform/phone/readPhone.js';
 import { cutRaw, type Reject, type Row } from '../csv/RowReader.js';
 import { bareAddress, cleanCell, mainValue, oneLine } from './cells.js';
 import { suppressionOf, type ConsentRule, type ImportedSuppression } from './consentRule.js';
@@ -134,12 +135,10 @@ export class RowMapper {
 
   /** A number of an unknown country is kept as typed: it is worth more than nothing, and a person can mend it. */
   private putPhone(draft: OpenDraft, text: string): Problem | null {
-    const typed = text.replace(/^'/, '');
-    if (typed.replace(/\D/g, '').length < 3 || typed.length > 40)
-      return { code: 'phone.invalid', reason: `“${typed.slice(0, 60)}” is not a phone number.` };
-    const parsed = parsePhoneNumberFromString(typed, this.plan.defaultCountry ?? undefined);
-    draft.primaryPhone = typed;
-    draft.phoneE164 = parsed?.isValid() ? parsed.number : null;
+    const reading = readPhone(text, this.plan.defaultCountry);
+    if ('problem' in reading) return reading.problem;
+    draft.primaryPhone = reading.phone.typed;
+    draft.phoneE164 = reading.phone.e164;
     return null;
   }
 }
