@@ -10,7 +10,12 @@ const LETTERS: Readonly<Record<string, string>> = {
 
 const ASCII = /^[\u0000-\u007f]*$/;
 /** Accents, and the vowel signs that Arabic and Hebrew may leave out. The signs of Indic scripts, of Thai and of kana tell words apart. */
-const MARKS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g;
+const MARKS = new RegExp(
+  `[${['0300-036f', '0591-05c7', '064b-065f', '0670-0670', '06d6-06ed', '1ab0-1aff', '1dc0-1dff', '20d0-20ff', 'fe20-fe2f']
+    .map((range) => range.replace(/[^-]+/g, '\\u$&'))
+    .join('')}]`,
+  'g',
+);
 const SPECIAL = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
 
 /**
