@@ -1,3 +1,5 @@
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import request, { type Response } from 'supertest';
 import { ConsentService } from '../src/modules/consent/ConsentService.js';
 import { listUnsubscribeHeaders, UnsubscribeService } from '../src/modules/consent/UnsubscribeService.js';
@@ -8,6 +10,7 @@ import { jobContext } from '../src/platform/context/contexts.js';
 import { newId } from '../src/platform/database/ids.js';
 import { UnitOfWork } from '../src/platform/database/UnitOfWork.js';
 import { DomainEvents } from '../src/platform/events/DomainEvents.js';
+import { passTime } from './support/campaigns.js';
 import { dataOf, errorOf } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
 import { waitFor } from './support/waitFor.js';
@@ -169,14 +172,161 @@ describe('unsubscribing', () => {
     expect((await errorOf(stranger.get(`/api/v1/workspaces/${test.owner.workspaceId}`))).status).toBe(404);
   });
 
-  it('stops working when the workspace is gone', async () => {
+  it('works when the workspace is gone: nothing can be sent from it, and the page says so', async () => {
     const workspaces = test.app.get(WorkspaceService);
     const workspace = await workspaces.create(ctx, test.owner.userId, { name: 'Short-lived' });
     const path = linkFor('gone@example.com', workspace.id);
-    expect((await server().get(path)).status).toBe(200);
+    expect((await server().get(path)).text).toContain('Unsubscribe?');
     await workspaces.deleteSample(ctx, workspace);
-    expect((await server().get(path)).status).toBe(404);
-    expect((await oneClick(path)).status).toBe(404);
+    for (const answer of [await server().get(path), await oneClick(path), await server().post(`${path}/undo`)]) {
+      expect(answer.status).toBe(200);
+      expect(answer.text).toContain('You are unsubscribed');
+      expect(answer.text).not.toContain('<form');
+      expect(answer.text).not.toContain('Short-lived');
+    }
+    expect((await server().get(path.slice(0, -3))).status).toBe(404);
+  });
+});
+
+describe('a link that arrives damaged', () => {
+  /** The server's own HTTP client would refuse or mend some of these addresses. */
+  const raw = (
+    method: string,
+    path: string,
+    headers: Record<string, string> = {},
+    body = '',
+  ): Promise<{ status: number; text: string; headers: IncomingHttpHeaders }> =>
+    new Promise((resolve, reject) => {
+      const { port } = test.app.getHttpServer().address() as AddressInfo;
+      const asked = httpRequest({ port, host: '127.0.0.1', method, path, headers }, (answer) => {
+        let text = '';
+        answer.on('data', (chunk: Buffer) => (text += chunk.toString()));
+        answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text, headers: answer.headers }));
+      });
+      asked.on('error', reject);
+      asked.end(body);
+    });
+
+  it.each([
+    '.',
+    ')',
+    '>',
+    '&utm_source=x',
+    '/',
+    '//',
+    '%20',
+    '=',
+    '%3D',
+    '"',
+    "'",
+    ',',
+    ';',
+    '!',
+    ':',
+    '*',
+    '|',
+    '~',
+    '%E2%80%A6',
+    '?x',
+    '?utm_medium=email&utm_source=a',
+    '%',
+    '%2',
+    '%zz',
+    '%00',
+    '%22%3EUnsubscribe',
+    ').',
+    '">',
+    '%0D%0A',
+    '%C2%A0',
+    '-',
+    '_',
+    '%C3',
+    '/x/y',
+    '#a',
+    '%2F',
+    '%3Futm_source%3Dx',
+    '&amp;x=1',
+  ])('opens and unsubscribes with %s at its end', async (tail) => {
+    const key = `tail${Buffer.from(tail).toString('hex')}@example.com`;
+    const path = linkFor(key);
+    const page = await raw('GET', path + tail);
+    expect(page.status).toBe(200);
+    expect(page.text).toContain('Unsubscribe?');
+    expect((await raw('HEAD', path + tail)).status).toBe(200);
+    expect(await reasonFor(key)).toBeNull();
+    expect((await raw('POST', path + tail)).status).toBe(200);
+    expect(await reasonFor(key)).toBe('unsubscribed');
+    expect((await raw('POST', `${path}/undo${tail === '-' || tail === '_' ? '' : tail}`)).text).toContain('You are subscribed again');
+  });
+
+  it.each(['%20', '%3C', '<', '/', '%2F', '"'])('opens with %s before it', async (head) => {
+    expect((await raw('GET', linkFor('head@example.com').replace('/u/', `/u/${head}`))).status).toBe(200);
+  });
+
+  it.each([
+    ['application/json', ''],
+    ['application/json', '{'],
+    ['application/json', '[1]'],
+    ['application/octet-stream', '\0\u0001'],
+    ['application/xml', '<a/>'],
+    ['text/xml', '<a/>'],
+    ['multipart/form-data', 'x'],
+    ['multipart/form-data; boundary=b', '--b\r\n'],
+    ['text/plain', 'List-Unsubscribe=One-Click'],
+    ['application/x-www-form-urlencoded', ''],
+    ['application/x-www-form-urlencoded', 'a=%00&%zz'],
+    ['application/x-www-form-urlencoded', 'a=b&'.repeat(2_000)],
+    ['nonsense', 'x'],
+    [null, ''],
+    [null, 'List-Unsubscribe=One-Click'],
+    ['application/json; charset=utf-16', '{}'],
+  ])('is unsubscribed by a POST of %s (%#)', async (type, body) => {
+    const key = `body${newId()}@example.com`;
+    for (const tail of ['', '/']) {
+      const answer = await raw(
+        'POST',
+        linkFor(key) + tail,
+        type === null ? {} : { 'content-type': type, 'content-length': String(Buffer.byteLength(body)) },
+        body,
+      );
+      expect([answer.status, answer.headers['set-cookie'], answer.headers['location']]).toEqual([200, undefined, undefined]);
+    }
+    expect(await eventsFor(key)).toEqual(['unsubscribed']);
+  });
+
+  it('is unsubscribed by a body that comes in pieces or compressed, and the connection serves the next request', async () => {
+    const key = 'pieces@example.com';
+    expect(
+      (await raw('POST', linkFor(key), { 'transfer-encoding': 'chunked', 'content-type': 'application/json' }, 'x'.repeat(100_000))).status,
+    ).toBe(200);
+    expect((await raw('POST', linkFor('zip@example.com'), { 'content-encoding': 'br', 'content-length': '3' }, 'xyz')).status).toBe(200);
+    expect([await reasonFor(key), await reasonFor('zip@example.com')]).toEqual(['unsubscribed', 'unsubscribed']);
+  });
+});
+
+describe('taking turns', () => {
+  it('costs nothing while nothing changes, and ends after a few turns a day; unsubscribing is never refused', async () => {
+    const key = 'turns@example.com';
+    const path = linkFor(key);
+    let refused = 0;
+    for (let turn = 0; turn < 12; turn += 1) {
+      expect((await oneClick(path)).status).toBe(200);
+      // Another message, another link, the same address.
+      const undo = await server().post(`${linkFor(key)}/undo`);
+      if (undo.status === 429) refused += 1;
+    }
+    expect(refused).toBe(7);
+    expect(await reasonFor(key)).toBe('unsubscribed');
+    const events = await eventsFor(key);
+    expect(events).toHaveLength(11);
+    for (let again = 0; again < 20; again += 1) await oneClick(path);
+    expect(await eventsFor(key)).toEqual(events);
+    const back = await passTime(test, 25 * 3_600_000);
+    try {
+      expect((await server().post(`${path}/undo`)).text).toContain('You are subscribed again');
+    } finally {
+      back();
+    }
   });
 });
 

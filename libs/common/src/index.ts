@@ -3,3 +3,4 @@ export * from './contacts/characters.js';
 export * from './contacts/emailKey.js';
 export * from './contacts/foldText.js';
 export * from './templates/index.js';
+export * from './links/linkToken.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
-import { execute, isPostgres, queryRows, sql } from '../../platform/database/sql.js';
+import { execute, isPostgres, queryOne, queryRows, sql } from '../../platform/database/sql.js';
 import type { ConsentChannel, ConsentEvent, SuppressionReason } from './consentHistory.js';
 
 export interface Suppression {
@@ -48,6 +48,20 @@ export class ConsentRepository {
           FROM consent_events WHERE workspace_id = ${ctx.workspaceId} AND channel = ${channel} AND address_key = ${addressKey} ORDER BY id`,
     );
     return rows.map(({ proofJson, ...row }) => ({ ...row, proof: JSON.parse(proofJson ?? '{}') as Record<string, unknown> }));
+  }
+
+  async countSince(
+    ctx: WorkspaceContext,
+    channel: ConsentChannel,
+    addressKey: string,
+    { event, since }: { event: ConsentEvent; since: string },
+  ): Promise<number> {
+    const row = await queryOne<{ n: number }>(
+      ctx.manager,
+      sql`SELECT COUNT(*) AS n FROM consent_events WHERE workspace_id = ${ctx.workspaceId} AND channel = ${channel} AND address_key = ${addressKey}
+            AND event = ${event} AND created_at >= ${since}`,
+    );
+    return row?.n ?? 0;
   }
 
   /** Only PostgreSQL runs two transactions at once: events of one address must see each other, or a stronger reason could be lost. */

@@ -57,6 +57,11 @@ export class ConsentService {
     return { suppression: suppression ?? null, events: await this.consent.listEvents(ctx, channel, addressKey) };
   }
 
+  /** How often this has happened to an address since then. */
+  countSince(ctx: WorkspaceContext, channel: ConsentChannel, addressKey: string, event: ConsentEvent, since: Date): Promise<number> {
+    return this.consent.countSince(ctx, channel, addressKey, { event, since: since.toISOString() });
+  }
+
   /** Records a reason not to write to an address. Saying it twice changes nothing. */
   suppress(ctx: WorkspaceContext, reason: SuppressionReason, record: Omit<ConsentRecord, 'event'>): Promise<boolean> {
     return this.record(ctx, { ...record, event: reason });

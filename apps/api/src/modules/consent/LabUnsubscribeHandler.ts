@@ -1,3 +1,4 @@
+import { linkTokenIn } from '@rapport/common';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { LabUnsubscribeService } from '../mailLab/LabUnsubscribeService.js';
 import { UnsubscribeService } from './UnsubscribeService.js';
@@ -12,7 +13,7 @@ export class LabUnsubscribeHandler implements OnModuleInit {
 
   onModuleInit(): void {
     this.lab.register(async (ctx, url) => {
-      const token = /\/u\/([\w-]+)$/.exec(new URL(url).pathname)?.[1] ?? '';
+      const token = linkTokenIn(url.split('/u/').at(-1) ?? '') ?? '';
       return (await this.unsubscribing.unsubscribe(ctx, token, { via: 'oneClick', client: 'mail lab', requestId: ctx.requestId })) !== null;
     });
   }

@@ -9,8 +9,9 @@ import { pageHeaders, unsubscribePage } from './unsubscribePage.js';
 import { UnsubscribeService, type UnsubscribeState } from './UnsubscribeService.js';
 
 /**
- * The page behind every unsubscribe link. Reading it changes nothing, because mail scanners open links; a POST unsubscribes, with
- * the body of RFC 8058 or from the page's button, without cookie, redirect or second question.
+ * The page behind every unsubscribe link. Reading it changes nothing, because mail scanners open links; a POST unsubscribes, whatever
+ * its body (RFC 8058 names one, and not every mailbox provider sends it), without cookie, redirect or second question. The address has
+ * been freed of what mail programs add to it, and the body dropped, in platform/http/mailLinks.ts.
  */
 @ApiExcludeController()
 @Controller('u')
@@ -22,7 +23,7 @@ export class UnsubscribeController {
   @Get([':token', ':token/undo'])
   @Public()
   async showUnsubscribe(@Ctx() ctx: Context, @Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
-    answer(reply, token, await this.unsubscribing.find(ctx, token), 'read');
+    answer(reply, await this.unsubscribing.find(ctx, token), 'read');
   }
 
   @Post(':token')
@@ -34,7 +35,7 @@ export class UnsubscribeController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    answer(reply, token, await this.unsubscribing.unsubscribe(ctx, token, proofOf(ctx, request)), 'unsubscribed');
+    answer(reply, await this.unsubscribing.unsubscribe(ctx, token, proofOf(ctx, request)), 'unsubscribed');
   }
 
   @Post(':token/undo')
@@ -46,24 +47,23 @@ export class UnsubscribeController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    answer(reply, token, await this.unsubscribing.resubscribe(ctx, token, proofOf(ctx, request)), 'undone');
+    answer(reply, await this.unsubscribing.resubscribe(ctx, token, proofOf(ctx, request)), 'undone');
   }
 }
 
-function answer(reply: FastifyReply, token: string, state: UnsubscribeState | null, after: 'read' | 'unsubscribed' | 'undone'): void {
+function answer(reply: FastifyReply, state: UnsubscribeState | null, after: 'read' | 'unsubscribed' | 'undone'): void {
   void reply
-    .status(state === null ? 404 : 200)
+    .status(state === null ? 404 : state.isTooOften ? 429 : 200)
     .headers(pageHeaders(state))
-    .send(unsubscribePage(token, state, after));
+    .send(unsubscribePage(state, after));
 }
 
-function proofOf(ctx: Context, request: FastifyRequest): Record<string, unknown> {
-  const body: unknown = request.body;
-  const isPage = typeof body === 'object' && body !== null && 'from' in body && body.from === 'page';
+/** What would prove it to someone who doubts. A browser asks for a page; the server of a mailbox provider does not. */
+function proofOf(ctx: Context, { headers }: FastifyRequest): Record<string, unknown> {
   return {
-    via: isPage ? 'page' : 'oneClick',
+    via: headers.accept?.includes('text/html') ? 'page' : 'oneClick',
     ip: ctx.ip,
-    userAgent: (request.headers['user-agent'] ?? '').slice(0, 300),
+    userAgent: (headers['user-agent'] ?? '').slice(0, 300),
     requestId: ctx.requestId,
   };
 }

@@ -4,20 +4,37 @@ import type { Context, WorkspaceContext } from '../../platform/context/Context.j
 import { inWorkspace } from '../../platform/context/contexts.js';
 import { AppError } from '../../platform/http/AppError.js';
 import { KeyRing } from '../../platform/security/KeyRing.js';
+import { Clock } from '../../platform/time/Clock.js';
 import { type Branding, BrandingService } from '../settings/BrandingService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { ConsentService, type SuppressionReason } from './ConsentService.js';
-import { openLink, sealLink, type UnsubscribeKeys, type UnsubscribeLink } from './unsubscribeToken.js';
+import { openForgiving, sealLink, type UnsubscribeKeys, type UnsubscribeLink } from './unsubscribeToken.js';
 
 export type { UnsubscribeLink } from './unsubscribeToken.js';
 
 /** What the page behind a link shows. */
 export interface UnsubscribeState {
-  readonly workspaceName: string;
+  /** The link without what was added to it on its way. */
+  readonly token: string;
+  /** Null when the workspace has been removed: nothing can be sent from it any more. */
+  readonly workspaceName: string | null;
   readonly addressKey: string;
   /** Null: mail is welcome. */
   readonly reason: SuppressionReason | null;
+  /** Subscribing again was refused because it was done too often today. */
+  readonly isTooOften?: boolean;
   readonly brand: Pick<Branding, 'colour' | 'logo'> | null;
+}
+
+/** Changing one's mind is free; taking turns all day would fill the history of the address. Unsubscribing itself is never refused. */
+const RESUBSCRIPTIONS_PER_DAY = 5;
+const DAY_MS = 86_400_000;
+
+interface Opened {
+  readonly token: string;
+  readonly link: UnsubscribeLink;
+  readonly ctx: WorkspaceContext;
+  readonly workspaceName: string | null;
 }
 
 /** Links with which a recipient says no, without signing in and without a table of links. */
@@ -29,6 +46,7 @@ export class UnsubscribeService {
     private readonly branding: BrandingService,
     private readonly keyRing: KeyRing,
     private readonly config: AppConfig,
+    private readonly clock: Clock,
   ) {}
 
   /** The link for one message to one person; the same input gives the same link. */
@@ -41,55 +59,60 @@ export class UnsubscribeService {
     return listUnsubscribeHeaders(url);
   }
 
-  /** Null when the link is not ours, is damaged or belongs to a workspace that is gone. */
+  /** Null when the link is not ours or is damaged. It outlives the contact, the campaign and the workspace. */
   async find(ctx: Context, token: string): Promise<UnsubscribeState | null> {
     const opened = await this.open(ctx, token);
     return opened ? this.stateOf(opened) : null;
   }
 
-  /** Any number of times, the same result. */
+  /** Any number of times, the same result; what is so already costs one look. */
   async unsubscribe(ctx: Context, token: string, proof: Readonly<Record<string, unknown>>): Promise<UnsubscribeState | null> {
     const opened = await this.open(ctx, token);
     if (!opened) return null;
-    await this.consent.suppress(opened.ctx, 'unsubscribed', recordOf(opened.link, proof));
-    return this.stateOf(opened);
+    const state = await this.stateOf(opened);
+    if (state.reason === 'unsubscribed') return state;
+    try {
+      await this.consent.suppress(opened.ctx, 'unsubscribed', recordOf(opened.link, proof));
+    } catch (error) {
+      // The workspace may have been removed at this moment; what was asked for is true then.
+      if ((await this.nameOf(opened.ctx)) !== null) throw error;
+    }
+    return this.stateOf({ ...opened, workspaceName: await this.nameOf(opened.ctx) });
   }
 
   async resubscribe(ctx: Context, token: string, proof: Readonly<Record<string, unknown>>): Promise<UnsubscribeState | null> {
     const opened = await this.open(ctx, token);
     if (!opened) return null;
+    const state = await this.stateOf(opened);
+    if (opened.workspaceName === null || state.reason === null) return state;
+    const since = new Date(this.clock.now().getTime() - DAY_MS);
+    const times = await this.consent.countSince(opened.ctx, 'email', opened.link.addressKey, 'resubscribed', since);
+    if (times >= RESUBSCRIPTIONS_PER_DAY) return { ...state, isTooOften: true };
     await this.consent.resubscribe(opened.ctx, recordOf(opened.link, proof));
     return this.stateOf(opened);
   }
 
-  private async open(ctx: Context, token: string): Promise<{ ctx: WorkspaceContext; link: UnsubscribeLink; workspaceName: string } | null> {
-    const link = openLink(token, (keyId) => this.keys(keyId));
-    if (!link) return null;
-    const inside = inWorkspace(ctx, link.workspaceId, 'viewer');
+  private async open(ctx: Context, token: string): Promise<Opened | null> {
+    const found = openForgiving(token, (keyId) => this.keys(keyId));
+    if (!found) return null;
+    const inside = inWorkspace(ctx, found.link.workspaceId, 'viewer');
+    return { ...found, ctx: inside, workspaceName: await this.nameOf(inside) };
+  }
+
+  private async nameOf(ctx: WorkspaceContext): Promise<string | null> {
     try {
-      return { ctx: inside, link, workspaceName: (await this.workspaces.require(inside)).name };
+      return (await this.workspaces.require(ctx)).name;
     } catch (error) {
       if (error instanceof AppError && error.status === 404) return null;
       throw error;
     }
   }
 
-  private async stateOf({
-    ctx,
-    link,
-    workspaceName,
-  }: {
-    ctx: WorkspaceContext;
-    link: UnsubscribeLink;
-    workspaceName: string;
-  }): Promise<UnsubscribeState> {
-    const suppressed = await this.consent.listSuppressed(ctx, 'email', [link.addressKey]);
-    return {
-      workspaceName,
-      addressKey: link.addressKey,
-      reason: suppressed.get(link.addressKey)?.reason ?? null,
-      brand: await this.branding.get(ctx),
-    };
+  private async stateOf({ ctx, token, link, workspaceName }: Opened): Promise<UnsubscribeState> {
+    const { addressKey } = link;
+    if (workspaceName === null) return { token, workspaceName, addressKey, reason: 'unsubscribed', brand: null };
+    const suppressed = await this.consent.listSuppressed(ctx, 'email', [addressKey]);
+    return { token, workspaceName, addressKey, reason: suppressed.get(addressKey)?.reason ?? null, brand: await this.branding.get(ctx) };
   }
 
   private keys(keyId: string): UnsubscribeKeys | null {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { contrastOf, inkOn, SHAPE_CONTRAST } from '@rapport/common';
 import type { UnsubscribeState } from './UnsubscribeService.js';
 
-/** Self-contained: no script, no request to anywhere but for the sender's logo, which comes from here. `token` has been checked when there is a state. */
-export function unsubscribePage(token: string, state: UnsubscribeState | null, after: 'read' | 'unsubscribed' | 'undone'): string {
+/** Self-contained: no script, no request to anywhere but for the sender's logo, which comes from here. */
+export function unsubscribePage(state: UnsubscribeState | null, after: 'read' | 'unsubscribed' | 'undone'): string {
   const { title, text, action } = state === null ? UNKNOWN : contentOf(state, after);
   return `<!doctype html>
 <html lang="en">
@@ -19,7 +19,7 @@ export function unsubscribePage(token: string, state: UnsubscribeState | null, a
 <main>
 ${logo(state)}<h1>${escape(title)}</h1>
 <p>${escape(text)}</p>
-${action === null ? '' : form(token, action)}
+${action === null || state === null ? '' : form(state.token, action)}
 </main>
 </body>
 </html>
@@ -44,7 +44,7 @@ function logo(state: UnsubscribeState | null): string {
   const image = state?.brand?.logo;
   if (!image) return '';
   const source = new URL(image.url).pathname;
-  return `<img class="logo" src="${escape(source)}" width="${image.width}" height="${image.height}" alt="${escape(state.workspaceName)}">\n`;
+  return `<img class="logo" src="${escape(source)}" width="${image.width}" height="${image.height}" alt="${escape(state.workspaceName ?? '')}">\n`;
 }
 
 /** The brand's colour paints the button where the button stands out from its card in it, each scheme for itself. */
@@ -66,12 +66,29 @@ interface Content {
 
 const UNKNOWN: Content = {
   title: 'This link does not work any more',
-  text: 'It may have been cut off on its way, or the sender has closed their account. Open the link in the newest message you received, or reply to that message and ask to be taken off.',
+  text: 'It may have been cut off on its way. Open the link in the newest message you received, or reply to that message and ask to be taken off.',
   action: null,
 };
 
-function contentOf({ workspaceName, addressKey, reason }: UnsubscribeState, after: 'read' | 'unsubscribed' | 'undone'): Content {
+function contentOf(
+  { workspaceName, addressKey, reason, isTooOften }: UnsubscribeState,
+  after: 'read' | 'unsubscribed' | 'undone',
+): Content {
   const address = masked(addressKey);
+  if (workspaceName === null) {
+    return {
+      title: 'You are unsubscribed',
+      text: `The sender has closed their account here. Nothing is sent to ${address} from it any more.`,
+      action: null,
+    };
+  }
+  if (isTooOften) {
+    return {
+      title: 'You are unsubscribed',
+      text: `You have changed this several times today. ${address} stays unsubscribed. To subscribe again, open this page tomorrow, or write to ${workspaceName}.`,
+      action: null,
+    };
+  }
   if (reason === null && after === 'undone') {
     return { title: 'You are subscribed again', text: `${workspaceName} may write to ${address} again.`, action: 'unsubscribe' };
   }
@@ -95,7 +112,7 @@ function contentOf({ workspaceName, addressKey, reason }: UnsubscribeState, afte
 function form(token: string, action: 'unsubscribe' | 'undo'): string {
   const path = `/u/${encodeURIComponent(token)}${action === 'undo' ? '/undo' : ''}`;
   const button = action === 'undo' ? '<button class="quiet">Subscribe again</button>' : '<button>Unsubscribe</button>';
-  return `<form method="post" action="${path}"><input type="hidden" name="from" value="page">${button}</form>`;
+  return `<form method="post" action="${path}">${button}</form>`;
 }
 
 /** Enough for its owner to recognise it, too little for whoever finds a forwarded link. */

@@ -1,3 +1,4 @@
+import { endLinkToken, linkTokenCandidates, withoutLinkEnd } from '@rapport/common';
 import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** What an unsubscribe link stands for. It is in the link itself, so that no message needs a row in a table for it. */
@@ -36,12 +37,30 @@ export function sealLink(link: UnsubscribeLink, keys: UnsubscribeKeys): string {
   ]);
   const siv = macOf(plain, keys.mac);
   const cipher = createCipheriv('aes-256-ctr', keys.cipher, siv);
-  return Buffer.concat([Buffer.from(keys.keyId, 'hex'), siv, cipher.update(plain), cipher.final()]).toString('base64url');
+  return endLinkToken(Buffer.concat([Buffer.from(keys.keyId, 'hex'), siv, cipher.update(plain), cipher.final()]).toString('base64url'));
+}
+
+/** A link as it arrives: what a mail program added to its end or took for punctuation is forgiven; what it stands for is not guessed. */
+export function openForgiving(
+  token: string,
+  keysOf: (keyId: string) => UnsubscribeKeys | null,
+): { readonly token: string; readonly link: UnsubscribeLink } | null {
+  if (token.length > LONGEST_TOKEN) return null;
+  for (const candidate of linkTokenCandidates(token)) {
+    const link = openLink(candidate, keysOf);
+    if (link) return { token: candidate, link };
+  }
+  return null;
 }
 
 /** Null for everything that `sealLink` did not make with one of our keys. */
 export function openLink(token: string, keysOf: (keyId: string) => UnsubscribeKeys | null): UnsubscribeLink | null {
   if (token.length > LONGEST_TOKEN || !/^[\w-]+$/.test(token)) return null;
+  const inner = withoutLinkEnd(token);
+  return openExactly(token, keysOf) ?? (inner === null ? null : openExactly(inner, keysOf));
+}
+
+function openExactly(token: string, keysOf: (keyId: string) => UnsubscribeKeys | null): UnsubscribeLink | null {
   const bytes = Buffer.from(token, 'base64url');
   if (bytes.length < KEY_ID_BYTES + SIV_BYTES + 1 + 3 * ID_BYTES + 1 || bytes.toString('base64url') !== token) return null;
   const keys = keysOf(bytes.subarray(0, KEY_ID_BYTES).toString('hex'));

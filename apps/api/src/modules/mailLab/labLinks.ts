@@ -32,7 +32,11 @@ function htmlLinks(html: string): LabLink[] {
 }
 
 function textLinks(text: string): LabLink[] {
-  return [...text.matchAll(/https?:\/\/[^\s<>"]+/g)].map(([url]) => ({ url, text: url }));
+  return [...text.matchAll(/https?:\/\/[^\s<>"]+/g)].map(([found]) => {
+    // As mail programs do: what ends a sentence or closes a bracket is not part of the address.
+    const url = found.replace(/[.,;:!?…'”’»)\]}>]+$/u, '');
+    return { url, text: url };
+  });
 }
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };

@@ -3,6 +3,7 @@ import type { AppConfig } from '../config/AppConfig.js';
 import type { AppLogger } from '../logging/AppLogger.js';
 import type { Metrics } from '../metrics/Metrics.js';
 import { problemWithInput } from './checkInput.js';
+import { ignoreMailLinkBody } from './mailLinks.js';
 import { tooManyParameters, tooSlow, urlTooLong } from './requestErrors.js';
 import { requestLimits } from './requestLimits.js';
 import { answerHeaders, securityHeaders } from './securityHeaders.js';
@@ -24,6 +25,7 @@ export function addRequestHooks(
     reply.headers(FOR_PROGRAMS.test(request.url) ? forPrograms : headers).header('x-request-id', request.id);
     if (request.url.length > requestLimits.urlBytes) return done(urlTooLong());
     if (isSlowlyArriving(request)) limitBodyTime(request, headers, bodyMs);
+    ignoreMailLinkBody(request);
     done();
   });
   fastify.addHook('preValidation', (request, _reply, done) => {

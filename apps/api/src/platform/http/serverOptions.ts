@@ -5,6 +5,7 @@ import type { AppConfig } from '../config/AppConfig.js';
 import { newId } from '../database/ids.js';
 import type { AppError } from './AppError.js';
 import { errorBody } from './ErrorFilter.js';
+import { forgiveMailLink } from './mailLinks.js';
 import { headersTooLarge, malformed, tooSlow } from './requestErrors.js';
 import { requestLimits } from './requestLimits.js';
 import { securityHeaders } from './securityHeaders.js';
@@ -22,6 +23,7 @@ export function serverOptions(config: Pick<AppConfig, 'isSecure' | 'isProxyTrust
     routerOptions: { maxParamLength: requestLimits.pathParameterLength },
     requestIdHeader: false as const,
     genReqId: requestIdOf,
+    rewriteUrl: (request: IncomingMessage) => forgiveMailLink(request.url ?? '/'),
     connectionTimeout: requestLimits.idleMs,
     keepAliveTimeout: requestLimits.keepAliveMs,
     requestTimeout: requestLimits.uploadMs,

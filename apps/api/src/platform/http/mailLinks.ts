@@ -1,0 +1,26 @@
+import { linkTokenIn } from '@rapport/common';
+import type { FastifyRequest } from 'fastify';
+
+const PREFIX = '/u/';
+/** Short enough to be no token: answered with the page for links that are not ours. */
+const NO_TOKEN = 'unknown';
+
+/**
+ * The path of an unsubscribe link without what mail programs and people add to it, before it is routed: an address that is no valid
+ * path, or one with a slash at its end, would otherwise never arrive at the page. Every other path stays as it is.
+ */
+export function forgiveMailLink(url: string): string {
+  if (!url.startsWith(PREFIX)) return url;
+  const path = url.slice(PREFIX.length).split('?')[0] ?? '';
+  const token = linkTokenIn(path) ?? NO_TOKEN;
+  return `${PREFIX}${token}${/\/undo(?:[^\w-]|$)/.test(path) ? '/undo' : ''}`;
+}
+
+/**
+ * A POST to an unsubscribe link means the same whatever its body is and calls itself: it is not read, so nothing in it can be refused.
+ * Without these headers the framework knows of no body; the HTTP server lets it run dry.
+ */
+export function ignoreMailLinkBody({ url, method, raw }: FastifyRequest): void {
+  if (method !== 'POST' || !url.startsWith(PREFIX)) return;
+  for (const name of ['content-type', 'content-length', 'content-encoding', 'transfer-encoding']) delete raw.headers[name];
+}
