@@ -1,5 +1,5 @@
 import { parseStoredConfig } from './modules/providers/senderConfig.js';
-import { secretPlace } from './modules/providers/SenderPoolService.js';
+import { secretPlace } from './modules/providers/senderSecrets.js';
 import type { SealedColumn } from './platform/security/SealedRepository.js';
 
 /**
@@ -11,8 +11,10 @@ export const sealedColumns: readonly SealedColumn[] = [
     table: 'workspace_email_providers',
     idColumn: 'id',
     column: 'config_json',
-    find: (id, stored) =>
-      Object.entries(parseStoredConfig(stored).secrets).map(([key, sealed]) => ({ place: secretPlace(id, key), sealed })),
+    find: (id, stored) => {
+      const config = parseStoredConfig(stored);
+      return Object.entries(config.secrets).map(([key, sealed]) => ({ place: secretPlace(id, key, config), sealed }));
+    },
   },
   {
     table: 'two_factor',

@@ -1,5 +1,7 @@
 import { SmtpSink } from '@rapport/providers/testing';
-import { queryRows, sql } from '../src/platform/database/sql.js';
+import { BindStoredSecrets } from '../src/modules/providers/BindStoredSecrets.js';
+import { execute, queryRows, sql } from '../src/platform/database/sql.js';
+import { SecretBox } from '../src/platform/security/SecretBox.js';
 import { dataOf, errorOf } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
 
@@ -75,6 +77,104 @@ describe('the sender of a workspace', () => {
     const check = await dataOf<Check>(test.owner.post('sender/verify', smtp({ port: 1 })));
     expect(check.steps.at(-1)).toMatchObject({ name: 'connect', ok: false });
     expect(await dataOf<Sender>(test.owner.get('sender'))).toMatchObject({ state: 'ready', config: { port: sink.address.port } });
+  });
+
+  describe('the stored password', () => {
+    let thief: SmtpSink;
+    beforeAll(async () => {
+      thief = await SmtpSink.start({ user: 'ada', password: 'secret' });
+    });
+    afterAll(() => thief.stop());
+    const withoutPassword = (over: Record<string, unknown>): object => smtp({ password: undefined, ...over });
+
+    it.each([
+      ['another host', () => ({ host: 'localhost' })],
+      ['another port', () => ({ port: thief.address.port })],
+      ['another host and port', () => ({ host: 'localhost', port: thief.address.port })],
+      ['another account', () => ({ user: 'eve' })],
+      ['no account', () => ({ user: null })],
+      ['another encryption', () => ({ security: 'starttls' })],
+      ['a certificate of anyone', () => ({ security: 'none', acceptAnyCertificate: true })],
+      ['the shown mark beside another port', () => ({ port: thief.address.port, password: { isSet: true } })],
+    ])('is asked for again for %s, and sent to no one', async (_what, change) => {
+      await dataOf(test.owner.put('sender', smtp()));
+      for (const ask of [
+        () => test.owner.post('sender/verify', withoutPassword(change())),
+        () => test.owner.post('sender/test', { ...withoutPassword(change()), to: 'ann@example.com' }),
+        () => test.owner.put('sender', withoutPassword(change())),
+      ]) {
+        const error = await errorOf(ask());
+        expect(error).toMatchObject({ status: 422, fields: [{ field: 'config.password', code: 'sender.secretNeededAgain' }] });
+      }
+      expect(thief.connections).toBe(0);
+      expect(await dataOf<Sender>(test.owner.get('sender'))).toMatchObject({ config: { port: sink.address.port, user: 'ada' } });
+      expect(await dataOf<Check>(test.owner.post('sender/verify', {}))).toMatchObject({ ok: true });
+    });
+
+    it('is kept for the same server and account, also when something else changes', async () => {
+      await dataOf(test.owner.put('sender', smtp()));
+      await dataOf(test.owner.put('sender', withoutPassword({ connections: 3 })));
+      expect(await dataOf<Check>(test.owner.post('sender/verify', {}))).toMatchObject({ ok: true });
+      expect(await dataOf<Check>(test.owner.post('sender/verify', withoutPassword({ connections: 4 })))).toMatchObject({ ok: true });
+    });
+
+    it('opens for nothing else when the row is edited in the database', async () => {
+      await dataOf(test.owner.put('sender', smtp()));
+      const where = sql`WHERE workspace_id = ${test.owner.workspaceId}`;
+      const [row] = await queryRows<{ config: string }>(
+        test.services.dataSource.manager,
+        sql`SELECT config_json AS config FROM workspace_email_providers ${where}`,
+      );
+      const store = (config: object): Promise<number> =>
+        execute(
+          test.services.dataSource.manager,
+          sql`UPDATE workspace_email_providers SET config_json = ${JSON.stringify(config)} ${where}`,
+        );
+      const stored = JSON.parse(row?.config ?? '{}') as { values: object; secrets: object; boundTo: object };
+      const values = { ...stored.values, port: thief.address.port };
+      for (const edited of [
+        { ...stored, values },
+        { ...stored, values, boundTo: {} },
+        { values, secrets: stored.secrets },
+        { ...stored, values, boundTo: { password: ['host'] } },
+      ]) {
+        await store(edited);
+        expect((await errorOf(test.owner.post('sender/verify', {}))).code).toBe('secret.unreadable');
+      }
+      expect(thief.connections).toBe(0);
+      // It can be entered again.
+      await dataOf(test.owner.put('sender', smtp()));
+    });
+
+    it('of an older version is bound at the next start', async () => {
+      await dataOf(test.owner.put('sender', smtp()));
+      const manager = test.services.dataSource.manager;
+      const [row] = await queryRows<{ id: string; config: string }>(
+        manager,
+        sql`SELECT id, config_json AS config FROM workspace_email_providers WHERE workspace_id = ${test.owner.workspaceId}`,
+      );
+      const { values } = JSON.parse(row?.config ?? '{}') as { values: object };
+      const sealed = test.app.get(SecretBox).seal('secret', `workspace_email_providers.config_json/${row?.id}/password`);
+      const old = JSON.stringify({ values, secrets: { password: sealed } });
+      await execute(manager, sql`UPDATE workspace_email_providers SET config_json = ${old} WHERE id = ${row?.id}`);
+      await test.app.get(BindStoredSecrets, { strict: false }).onApplicationBootstrap();
+      const [bound] = await queryRows<{ config: string }>(
+        manager,
+        sql`SELECT config_json AS config FROM workspace_email_providers WHERE id = ${row?.id}`,
+      );
+      expect(JSON.parse(bound?.config ?? '{}')).toMatchObject({ values, boundTo: { password: expect.arrayContaining(['host', 'port']) } });
+      expect(bound?.config).not.toContain(sealed);
+      expect(await dataOf<Check>(test.owner.post('sender/verify', {}))).toMatchObject({ ok: true });
+    });
+  });
+
+  it('is changed by people who have just proved who they are', async () => {
+    test.clock.advance(11 * 60_000);
+    try {
+      expect((await errorOf(test.owner.put('sender', smtp()))).code).toBe('auth.stepUpRequired');
+    } finally {
+      test.clock.advance(-11 * 60_000);
+    }
   });
 
   it('sends a test message and reports each step', async () => {

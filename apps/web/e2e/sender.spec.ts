@@ -20,3 +20,29 @@ test('once mail leaves the house, an admin sees whether its links lead back', as
   await expect(section.getByText('Only from inside')).toBeVisible();
   expect(await findingsOf(page)).toEqual([]);
 });
+
+test('a changed server asks for the stored password again, and says why', async ({ page }) => {
+  const home = await createAccount(page);
+  await page.goto(`${home}/settings/sender`);
+  await page.getByRole('radio', { name: 'SMTP server' }).click();
+  await page.getByLabel('Host').fill('smtp.example.com');
+  await page.getByLabel('User name').fill('ann');
+  const password = page.getByRole('textbox', { name: 'Password' });
+  await password.fill('a secret of the server');
+  await page.getByRole('button', { name: 'Save sender' }).click();
+  await expect(page.getByText('Saved. Check the connection next')).toBeVisible();
+  await expect(password).toHaveAttribute('placeholder', 'Set. Type to replace it');
+
+  await page.getByLabel('Host').fill('smtp.example.org');
+  await expect(password).toHaveAttribute('placeholder', 'Enter the password again');
+  await expect(page.getByText('Host changed. For your safety')).toBeVisible();
+  await page.getByRole('button', { name: 'Check connection' }).click();
+  await expect(page.getByText('Enter the password again: “Host” changed')).toBeVisible();
+  await page.getByRole('button', { name: 'Save sender' }).click();
+  await expect(page.getByText('Enter the password again: “Host” changed')).toBeVisible();
+  expect(await findingsOf(page)).toEqual([]);
+
+  await password.fill('a secret of the other server');
+  await page.getByRole('button', { name: 'Save sender' }).click();
+  await expect(password).toHaveAttribute('placeholder', 'Set. Type to replace it');
+});

@@ -3,8 +3,7 @@ export interface ConfigFieldOption {
   readonly label: string;
 }
 
-/** One field of a provider's settings; the form is drawn from it and the values are checked by it. */
-export interface ConfigField {
+interface AnyField {
   readonly key: string;
   readonly label: string;
   readonly kind: 'text' | 'password' | 'number' | 'boolean' | 'select';
@@ -12,11 +11,26 @@ export interface ConfigField {
   readonly help: string;
   readonly options?: readonly ConfigFieldOption[];
   readonly default?: string | number | boolean;
-  /** Encrypted at rest and never answered. */
-  readonly secret: boolean;
   readonly min?: number;
   readonly max?: number;
 }
+
+export interface PlainField extends AnyField {
+  readonly secret: false;
+}
+
+/** Encrypted at rest and never answered. */
+export interface SecretField extends AnyField {
+  readonly secret: true;
+  /**
+   * The settings that decide who gets to see the secret: server, port, account, encryption. When one of them changes, the stored secret
+   * is not used any more and has to be entered again. Empty only where the secret can reach one fixed address.
+   */
+  readonly boundTo: readonly string[];
+}
+
+/** One field of a provider's settings; the form is drawn from it and the values are checked by it. */
+export type ConfigField = PlainField | SecretField;
 
 export interface ProviderDescriptor {
   readonly type: string;
@@ -30,6 +44,6 @@ export type ConfigValues = Readonly<Record<string, ConfigValue>>;
 
 export interface ConfigProblem {
   readonly field: string;
-  readonly code: 'required' | 'invalid' | 'unknown';
+  readonly code: 'required' | 'invalid' | 'unknown' | 'secretNeededAgain';
   readonly message: string;
 }

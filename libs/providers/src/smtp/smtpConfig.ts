@@ -57,6 +57,7 @@ export const smtpDescriptor: ProviderDescriptor = {
       kind: 'password',
       required: false,
       secret: true,
+      boundTo: ['host', 'port', 'security', 'user', 'acceptAnyCertificate'],
       help: 'Many providers want an app password here, not the one of the mailbox.',
     },
     {

@@ -545,7 +545,7 @@ export const listSenderTypes = <ThrowOnError extends boolean = false>(options: O
 export const getSender = <ThrowOnError extends boolean = false>(options: Options<GetSenderData, ThrowOnError>) => (options.client ?? client).get<GetSenderResponses, GetSenderErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/sender', ...options });
 
 /**
- * Roles: owner, admin. Scope of an API key: `senders:write`.
+ * Roles: owner, admin. Scope of an API key: `senders:write`. People must have proved who they are within the last ten minutes.
  */
 export const updateSender = <ThrowOnError extends boolean = false>(options: Options<UpdateSenderData, ThrowOnError>) => (options.client ?? client).put<UpdateSenderResponses, UpdateSenderErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/sender',

@@ -705,6 +705,10 @@ export type SenderFieldDto = {
      * Write-only: stored encrypted, never answered
      */
     secret: boolean;
+    /**
+     * Of a secret: the settings it belongs to. When one of them changes, it has to be entered again
+     */
+    boundTo?: Array<string>;
 };
 
 export type SenderTypeDto = {
@@ -754,7 +758,7 @@ export type SenderDto = {
 export type UpdateSenderDto = {
     type: 'mail_lab' | 'smtp';
     /**
-     * A secret that is left out keeps its stored value
+     * A secret that is left out keeps its stored value while the settings it belongs to (`boundTo`) stay as they are
      */
     config: {
         [key: string]: unknown;

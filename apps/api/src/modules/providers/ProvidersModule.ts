@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import { UsersModule } from '../users/UsersModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
+import { BindStoredSecrets } from './BindStoredSecrets.js';
 import { MailLabStoreService } from './MailLabStoreService.js';
 import { SenderController } from './SenderController.js';
 import { SenderPoolService } from './SenderPoolService.js';
@@ -11,7 +12,7 @@ import { SenderService } from './SenderService.js';
 @Module({
   imports: [UsersModule, WorkspacesModule],
   controllers: [SenderController],
-  providers: [SenderService, SenderPoolService, SenderRepository, MailLabStoreService],
+  providers: [SenderService, SenderPoolService, SenderRepository, MailLabStoreService, BindStoredSecrets],
   exports: [SenderService, SenderPoolService, MailLabStoreService],
 })
 export class ProvidersModule {

@@ -1,7 +1,7 @@
 import { Body, Get, Post, Put } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
-import { Allow, NeedsScope, Returns, ReturnsList, WorkspaceController } from '../../platform/http/routes.js';
+import { Allow, NeedsScope, Returns, ReturnsList, StepUp, WorkspaceController } from '../../platform/http/routes.js';
 import { SenderCheckDto, SenderDto, SenderTestDto, SenderTypeDto, TestSenderDto, UpdateSenderDto, VerifySenderDto } from './SenderDtos.js';
 import { SenderService } from './SenderService.js';
 
@@ -28,6 +28,7 @@ export class SenderController {
   @Put('sender')
   @Allow('admin')
   @NeedsScope('senders:write')
+  @StepUp()
   @Returns(SenderDto)
   updateSender(@Ctx() ctx: WorkspaceContext, @Body() input: UpdateSenderDto): Promise<SenderDto> {
     return this.senders.update(ctx, input);

@@ -8,6 +8,7 @@ import {
   NestedListField,
   RecordField,
   TextField,
+  TextListField,
 } from '../../platform/http/fields.js';
 
 export const SENDER_STATES = ['ready', 'untested', 'paused'] as const;
@@ -27,6 +28,12 @@ export class SenderFieldDto {
   @NestedListField(() => SenderFieldOptionDto, { optional: true }) options?: SenderFieldOptionDto[];
   @TextField({ optional: true, description: 'The default as text; see `kind` for how to read it' }) default?: string;
   @BoolField({ description: 'Write-only: stored encrypted, never answered' }) secret!: boolean;
+  @TextListField({
+    optional: true,
+    maxItems: 20,
+    description: 'Of a secret: the settings it belongs to. When one of them changes, it has to be entered again',
+  })
+  boundTo?: string[];
 }
 
 /** What kinds of sender there are, and the fields from which the settings form of each is drawn. */
@@ -66,7 +73,10 @@ export class SenderDto {
 
 export class UpdateSenderDto {
   @EnumField(senderTypes, { name: 'SenderType' }) type!: string;
-  @RecordField({ description: 'A secret that is left out keeps its stored value' }) config!: Record<string, unknown>;
+  @RecordField({
+    description: 'A secret that is left out keeps its stored value while the settings it belongs to (`boundTo`) stay as they are',
+  })
+  config!: Record<string, unknown>;
 }
 
 export class VerifySenderDto {

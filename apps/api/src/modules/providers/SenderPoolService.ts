@@ -14,6 +14,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { SecretBox } from '../../platform/security/SecretBox.js';
 import { MailLabStoreService } from './MailLabStoreService.js';
 import { parseSenderType, parseStoredConfig } from './senderConfig.js';
+import { openSecrets } from './senderSecrets.js';
 import { SenderRepository, type SenderRow } from './SenderRepository.js';
 import type { SenderState } from './SenderDtos.js';
 
@@ -84,9 +85,7 @@ export class SenderPoolService implements OnApplicationShutdown {
 
   /** The saved settings with their secrets opened. */
   revealedValues(row: SenderRow): ConfigValues {
-    const stored = parseStoredConfig(row.config);
-    const opened = Object.entries(stored.secrets).map(([key, sealed]) => [key, this.secretBox.open(sealed, secretPlace(row.id, key))]);
-    return { ...stored.values, ...Object.fromEntries(opened) };
+    return { ...parseStoredConfig(row.config).values, ...openSecrets(this.secretBox, row.id, row.config) };
   }
 
   /** After the job worker has stopped (beforeApplicationShutdown): its lanes still need their connections. */
@@ -106,9 +105,4 @@ export class SenderPoolService implements OnApplicationShutdown {
     void known?.sender.close(replacedGraceMs);
     return sender;
   }
-}
-
-/** What a sealed secret is bound to, so that it opens in its own row and field only. */
-export function secretPlace(rowId: string, key: string): string {
-  return `workspace_email_providers.config_json/${rowId}/${key}`;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
-import { execute, queryOne, sql } from '../../platform/database/sql.js';
+import { execute, queryOne, queryRows, sql } from '../../platform/database/sql.js';
 import type { SenderState } from './SenderDtos.js';
 
 export interface SenderRow {
@@ -15,6 +15,8 @@ export interface SenderRow {
   readonly lastTestedAt: string | null;
   readonly updatedAt: string;
 }
+
+export type StoredSender = Pick<SenderRow, 'id' | 'type' | 'config'>;
 
 /** The only file that queries workspace_email_providers: at most one row per workspace; none means the mail lab. */
 @Injectable()
@@ -58,6 +60,22 @@ export class SenderRepository {
       ctx.manager,
       sql`UPDATE workspace_email_providers SET state = ${input.state}, state_reason = ${input.reason}, last_test_json = ${input.test}, last_tested_at = ${input.now}
           WHERE workspace_id = ${ctx.workspaceId} AND updated_at = ${input.configuredAt}`,
+    );
+  }
+
+  /** The senders of all workspaces, page by page. */
+  listAll(ctx: Context, afterId: string, limit: number): Promise<StoredSender[]> {
+    return queryRows<StoredSender>(
+      ctx.manager,
+      sql`SELECT id, provider_type AS type, config_json AS config FROM workspace_email_providers WHERE id > ${afterId} ORDER BY id LIMIT ${limit}`,
+    );
+  }
+
+  /** The same settings, stored in another way. Only where they are still those that were read. */
+  async exchangeConfig(ctx: Context, { id, config }: StoredSender, stored: string): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`UPDATE workspace_email_providers SET config_json = ${stored} WHERE id = ${id} AND config_json = ${config}`,
     );
   }
 

@@ -17,7 +17,8 @@ import { SecretBox } from '../../platform/security/SecretBox.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { UserService } from '../users/UserService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
-import { parseSenderType, parseStoredConfig, presentConfig, readSenderConfig, splitSecrets } from './senderConfig.js';
+import { type KeptSecrets, parseSenderType, parseStoredConfig, presentConfig, readSenderConfig } from './senderConfig.js';
+import { openSecrets, sealConfig } from './senderSecrets.js';
 import type {
   SenderCheckDto,
   SenderDto,
@@ -30,7 +31,7 @@ import type {
   VerifySenderDto,
 } from './SenderDtos.js';
 import { noSenderAddress } from './senderErrors.js';
-import { secretPlace, SenderPoolService } from './SenderPoolService.js';
+import { SenderPoolService } from './SenderPoolService.js';
 import { SenderRepository, type SenderRow } from './SenderRepository.js';
 
 /** The settings of a workspace's sender. Without any, the mail lab sends. */
@@ -63,14 +64,11 @@ export class SenderService {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const now = nowIso(this.clock);
       const before = await this.senders.find(ctx, ctx.workspaceId);
-      const values = readSenderConfig(type, input.config, this.storedSecrets(before, type));
+      const values = readSenderConfig(type, input.config, this.kept(before));
       const rowId = before?.id ?? (await this.senders.ensureRow(ctx, type, now));
-      const { plain, secret } = splitSecrets(type, values);
-      const sealed = Object.fromEntries(
-        Object.entries(secret).map(([key, value]) => [key, this.secretBox.seal(value, secretPlace(rowId, key))]),
-      );
+      const config = JSON.stringify(sealConfig(this.secretBox, rowId, type, values));
       const state: SenderState = type === 'mail_lab' ? 'ready' : 'untested';
-      await this.senders.save(ctx, { type, config: JSON.stringify({ values: plain, secrets: sealed }), state, now });
+      await this.senders.save(ctx, { type, config, state, now });
       const saved = await this.senders.find(ctx, ctx.workspaceId);
       const replaced = typedSecrets(type, input.config);
       await this.audit.record(ctx, {
@@ -116,7 +114,7 @@ export class SenderService {
     const row = await this.senders.find(ctx, ctx.workspaceId);
     if (input.config !== undefined || input.type !== undefined) {
       const type = parseSenderType(input.type ?? row?.type ?? 'mail_lab');
-      const check = await this.runOnce(ctx, type, readSenderConfig(type, input.config ?? {}, this.storedSecrets(row, type)), run);
+      const check = await this.runOnce(ctx, type, readSenderConfig(type, input.config ?? {}, this.kept(row)), run);
       await this.tell(ctx, act, { type, isSaved: false, ok: check.ok });
       return check;
     }
@@ -160,10 +158,10 @@ export class SenderService {
     });
   }
 
-  private storedSecrets(row: SenderRow | null, type: SenderType): Record<string, string> {
-    if (!row || row.type !== type) return {};
-    const { secrets } = parseStoredConfig(row.config);
-    return Object.fromEntries(Object.entries(secrets).map(([key, sealed]) => [key, this.secretBox.open(sealed, secretPlace(row.id, key))]));
+  private kept(row: SenderRow | null): KeptSecrets | null {
+    if (!row) return null;
+    const open = (): Record<string, string> => openSecrets(this.secretBox, row.id, row.config);
+    return { type: parseSenderType(row.type), stored: parseStoredConfig(row.config), open };
   }
 
   private async testMessage(ctx: WorkspaceContext, to: string): Promise<OutgoingEmail> {
@@ -229,6 +227,7 @@ function presentField(field: ConfigField): SenderFieldDto {
     required,
     help,
     secret,
+    ...(field.secret ? { boundTo: [...field.boundTo] } : {}),
     ...(options ? { options: options.map((option) => ({ ...option })) } : {}),
     ...(initial === undefined ? {} : { default: String(initial) }),
   };

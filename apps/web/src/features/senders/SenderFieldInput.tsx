@@ -7,10 +7,12 @@ interface SenderFieldInputProps {
   field: SenderField;
   form: UseFormReturnType<SenderFormValues>;
   isSecretSet: boolean;
+  /** Labels of settings that changed, so that the stored secret has to be entered again. */
+  changedForSecret: readonly string[];
 }
 
 /** One input, drawn from what the sender says about itself: a new kind of sender needs no new form. */
-export function SenderFieldInput({ field, form, isSecretSet }: SenderFieldInputProps) {
+export function SenderFieldInput({ field, form, isSecretSet, changedForSecret }: SenderFieldInputProps) {
   const path = `config.${field.key}`;
   const common = {
     label: field.label,
@@ -37,7 +39,7 @@ export function SenderFieldInput({ field, form, isSecretSet }: SenderFieldInputP
     case 'select':
       return <Select {...common} {...required} allowDeselect={false} data={field.options ?? []} {...form.getInputProps(path)} />;
     case 'password':
-      return <SecretInput {...{ field, form, isSecretSet }} common={{ ...common, ...required }} />;
+      return <SecretInput {...{ field, form, isSecretSet, changedForSecret }} common={{ ...common, ...required }} />;
     case 'text':
       return <TextInput {...common} {...required} autoComplete="off" spellCheck={false} {...form.getInputProps(path)} />;
   }
@@ -47,16 +49,26 @@ interface SecretInputProps extends SenderFieldInputProps {
   common: object;
 }
 
-/** A secret never comes back from the server: it is kept, replaced, or removed. */
-function SecretInput({ field, form, isSecretSet, common }: SecretInputProps) {
+/** A secret never comes back from the server: it is kept, replaced, removed, or entered again for another server. */
+function SecretInput({ field, form, isSecretSet, changedForSecret, common }: SecretInputProps) {
   const path = `config.${field.key}`;
   const isRemoved = form.getValues().config[field.key] === null;
   const mayRemove = isSecretSet && !field.required;
-  const words = isRemoved ? 'Will be removed when you save' : isSecretSet ? 'Set. Type to replace it' : undefined;
+  const name = field.label.toLowerCase();
+  const isNeededAgain = changedForSecret.length > 0 && !isRemoved;
+  const words = isRemoved
+    ? 'Will be removed when you save'
+    : isNeededAgain
+      ? `Enter the ${name} again`
+      : isSecretSet
+        ? 'Set. Type to replace it'
+        : undefined;
+  const reason = `${inWords(changedForSecret)} changed. For your safety, the stored ${name} is never sent to another server or account.`;
   return (
     <div>
       <PasswordInput
         {...common}
+        {...(isNeededAgain ? { description: reason, withAsterisk: true } : {})}
         autoComplete="new-password"
         placeholder={words}
         disabled={isRemoved}
@@ -65,9 +77,13 @@ function SecretInput({ field, form, isSecretSet, common }: SecretInputProps) {
       />
       {mayRemove && (
         <Anchor component="button" type="button" size="xs" mt={4} onClick={() => form.setFieldValue(path, isRemoved ? '' : null)}>
-          {isRemoved ? `Keep the stored ${field.label.toLowerCase()}` : `Remove the stored ${field.label.toLowerCase()}`}
+          {isRemoved ? `Keep the stored ${name}` : `Remove the stored ${name}`}
         </Anchor>
       )}
     </div>
   );
+}
+
+function inWords(labels: readonly string[]): string {
+  return labels.length < 2 ? (labels[0] ?? '') : `${labels.slice(0, -1).join(', ')} and ${labels.at(-1)}`;
 }

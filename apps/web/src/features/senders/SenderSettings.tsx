@@ -14,7 +14,7 @@ import { SenderFieldInput } from './SenderFieldInput';
 import { SenderNow } from './SenderNow';
 import classes from './SenderSettings.module.css';
 import { useSender, useSenderTypes, useUpdateSender, type Sender, type SenderType } from './senderQueries';
-import { isSecretSet, settingsOf, startValues, type SenderFormValues } from './senderSettings';
+import { changedForSecret, isSecretSet, settingsOf, startValues, type SenderFormValues } from './senderSettings';
 
 export function SenderSettings() {
   const workspaceId = useWorkspaceId();
@@ -76,6 +76,7 @@ function SenderForm({ sender, types }: { sender: Sender; types: readonly SenderT
                 field={field}
                 form={form}
                 isSecretSet={isSecretSet(sender, shown.type, field.key)}
+                changedForSecret={changedForSecret(shown, sender, field, form.values.config)}
               />
             ))}
             <FormProblem problem={form.problem} />

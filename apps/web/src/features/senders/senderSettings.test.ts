@@ -1,5 +1,5 @@
 import type { Sender, SenderType } from './senderQueries';
-import { isSecretSet, settingsOf, startValues } from './senderSettings';
+import { changedForSecret, isSecretSet, settingsOf, startValues } from './senderSettings';
 
 const smtp: SenderType = {
   type: 'smtp',
@@ -9,7 +9,7 @@ const smtp: SenderType = {
     { key: 'host', label: 'Host', kind: 'text', required: true, help: '', secret: false },
     { key: 'port', label: 'Port', kind: 'number', required: true, help: '', secret: false, default: '587' },
     { key: 'user', label: 'User', kind: 'text', required: false, help: '', secret: false },
-    { key: 'password', label: 'Password', kind: 'password', required: false, help: '', secret: true },
+    { key: 'password', label: 'Password', kind: 'password', required: false, help: '', secret: true, boundTo: ['host', 'port', 'user'] },
     { key: 'loose', label: 'Loose', kind: 'boolean', required: false, help: '', secret: false, default: 'false' },
   ],
 };
@@ -42,5 +42,15 @@ describe('the settings form of a sender', () => {
 
   it('leaves empty fields out, so that a stored secret stays', () => {
     expect(settingsOf(startValues(smtp, stored))).toEqual({ type: 'smtp', config: { host: 'smtp.example.com', port: 2525, loose: false } });
+  });
+
+  it('asks for a stored secret again when a setting changes to which it belongs', () => {
+    const password = smtp.fields[3] as (typeof smtp.fields)[number];
+    const { config } = startValues(smtp, stored);
+    const changed = (over: object, sender = stored) => changedForSecret(smtp, sender, password, { ...config, ...over });
+    expect(changed({})).toEqual([]);
+    expect(changed({ host: ' smtp.example.com ', loose: true })).toEqual([]);
+    expect(changed({ host: 'smtp.example.org', user: 'ann' })).toEqual(['Host', 'User']);
+    expect(changed({ port: 25 }, { ...stored, config: { ...stored.config, password: { isSet: false } } })).toEqual([]);
   });
 });

@@ -39,6 +39,18 @@ export function isSecretSet(sender: Sender, type: Sender['type'], key: string): 
   return typeof stored === 'object' && stored !== null && 'isSet' in stored && stored.isSet === true;
 }
 
+/** The labels of changed settings to which a stored secret belongs: it is not used for them and has to be entered again. */
+export function changedForSecret(type: SenderType, sender: Sender, field: SenderField, values: SenderFormValues['config']): string[] {
+  if (!isSecretSet(sender, type.type, field.key)) return [];
+  const saved = startValues(type, sender).config;
+  const isChanged = (key: string) => trimmed(values[key]) !== trimmed(saved[key]);
+  return type.fields.filter(({ key }) => field.boundTo?.includes(key) && isChanged(key)).map(({ label }) => label);
+}
+
+function trimmed(value: SettingValue | undefined): SettingValue | undefined {
+  return typeof value === 'string' ? value.trim() : value;
+}
+
 const STEP_WORDS: Readonly<Record<string, string>> = {
   resolve: 'Find the server',
   connect: 'Connect',
