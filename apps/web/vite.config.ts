@@ -7,6 +7,8 @@ const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   root: source('.'),
+  // Relative, so that one build serves an installation at the root of a host and one below a path (PUBLIC_URL).
+  base: './',
   plugins: [react()],
   resolve: {
     // The libraries are read from source: the dashboard builds without building them first, and a change in one shows at once.

@@ -1,8 +1,8 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { DataSource } from 'typeorm';
 import { entities } from './entities.js';
 import { type AppConfig, ConfigurationError } from './platform/config/AppConfig.js';
+import { prepareDataFolder } from './platform/config/dataFolder.js';
 import { createDataSource } from './platform/database/createDataSource.js';
 import { DatabaseUsageError } from './platform/database/databaseErrors.js';
 import { migrate } from './platform/database/migrate.js';
@@ -18,7 +18,7 @@ import { Clock } from './platform/time/Clock.js';
 export async function openPlatform(config: AppConfig, given: { logger?: AppLogger; clock?: Clock } = {}): Promise<PlatformServices> {
   const logger = given.logger ?? new AppLogger(config.logLevel);
   const clock = given.clock ?? new Clock();
-  assertWritable(config.dataDir);
+  prepareDataFolder(config.dataDir);
   const keyRing = KeyRing.open(path.join(config.dataDir, 'secrets.json'), clock.now());
   const dataSource = await openDatabase(config);
   await migrate(dataSource, logger);
@@ -28,17 +28,6 @@ export async function openPlatform(config: AppConfig, given: { logger?: AppLogge
 export async function closePlatform(services: PlatformServices): Promise<void> {
   await services.liveEvents.close();
   if (services.dataSource.isInitialized) await services.dataSource.destroy();
-}
-
-function assertWritable(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
-  } catch {
-    throw new ConfigurationError([
-      `The data folder ${folder} cannot be written. Give this user write permission, or set DATA_DIR to another folder.`,
-    ]);
-  }
 }
 
 async function openDatabase(config: AppConfig): Promise<DataSource> {

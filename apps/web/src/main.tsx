@@ -6,9 +6,10 @@ import { browserClient } from '@rapport/sdk';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App';
+import { basePath } from './shared/basePath';
 import { fetchWithStepUp } from './shared/api/stepUp';
 
-browserClient({ fetch: (request) => fetchWithStepUp(request) });
+browserClient({ baseUrl: basePath, fetch: (request) => fetchWithStepUp(request) });
 
 const container = document.getElementById('root');
 if (!container) throw new Error('index.html has no #root element.');

@@ -33,13 +33,15 @@ export function connect({ baseUrl, apiKey, program = 'sdk', retries = 3 }: Conne
 }
 
 /**
- * The client that SDK functions use when they are given none, set up for a page of Rapport itself. `fetch` stands in for the
- * browser's, for a page that wants to see answers first.
+ * The client that SDK functions use when they are given none, set up for a page of Rapport itself. `baseUrl` is the path of the
+ * installation on its host (`/rapport`); `fetch` replaces the browser's, for a page that wants to see answers first.
  */
-export function browserClient(options: { readonly fetch?: (request: Request) => Promise<Response> } = {}): Client {
+export function browserClient(
+  options: { readonly baseUrl?: string; readonly fetch?: (request: Request) => Promise<Response> } = {},
+): Client {
   const own = options.fetch;
   client.setConfig({
-    baseUrl: '',
+    baseUrl: options.baseUrl ?? '',
     headers: { 'X-Rapport-Client': 'dashboard' },
     credentials: 'same-origin',
     ...(own ? { fetch: (input, init) => own(input instanceof Request ? input : new Request(input, init)) } : {}),

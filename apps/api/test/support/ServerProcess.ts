@@ -18,13 +18,15 @@ export class ServerProcess {
     this.exited = new Promise((resolve) => child.on('close', resolve));
   }
 
-  static spawn(environment: Record<string, string>, folder: string): ServerProcess {
+  /** `uid`: the user it runs as, where this process may choose one (root). */
+  static spawn(environment: Record<string, string>, folder: string, uid?: number): ServerProcess {
     if (!existsSync(main)) throw new Error('The server has not been built: run "npm run build" first (npm test does).');
     const { PATH } = process.env;
     const child = spawn(process.execPath, [main], {
       cwd: path.resolve(folder),
       env: { PATH, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(uid === undefined ? {} : { uid, gid: uid }),
     });
     return new ServerProcess(child);
   }

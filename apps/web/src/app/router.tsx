@@ -1,4 +1,5 @@
-import { createBrowserRouter } from 'react-router';
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { basePath } from '../shared/basePath';
 import { PageSkeleton } from '../shared/ui/Skeletons';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { RouteErrorPage } from './pages/RouteErrorPage';
@@ -10,7 +11,7 @@ import { settingsRoutes } from './routes/settingsRoutes';
 
 /** Every page is fetched when it is first opened; each area keeps its own list in `routes/`. */
 export function createRouter(): ReturnType<typeof createBrowserRouter> {
-  return createBrowserRouter([
+  const routes: RouteObject[] = [
     {
       Component: RootLayout,
       ErrorBoundary: RouteErrorPage,
@@ -54,5 +55,6 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
         { path: '*', Component: NotFoundPage },
       ],
     },
-  ]);
+  ];
+  return createBrowserRouter(routes, { basename: basePath || '/' });
 }

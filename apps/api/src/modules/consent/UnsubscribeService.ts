@@ -14,8 +14,8 @@ export type { UnsubscribeLink } from './unsubscribeToken.js';
 
 /** What the page behind a link shows. */
 export interface UnsubscribeState {
-  /** The link without what was added to it on its way. */
-  readonly token: string;
+  /** Of the page: the link without its host, and without what was added to it on its way. */
+  readonly path: string;
   /** Null when the workspace has been removed: nothing can be sent from it any more. */
   readonly workspaceName: string | null;
   readonly addressKey: string;
@@ -110,9 +110,10 @@ export class UnsubscribeService {
 
   private async stateOf({ ctx, token, link, workspaceName }: Opened): Promise<UnsubscribeState> {
     const { addressKey } = link;
-    if (workspaceName === null) return { token, workspaceName, addressKey, reason: 'unsubscribed', brand: null };
+    const path = `${this.config.basePath}/u/${encodeURIComponent(token)}`;
+    if (workspaceName === null) return { path, workspaceName, addressKey, reason: 'unsubscribed', brand: null };
     const suppressed = await this.consent.listSuppressed(ctx, 'email', [addressKey]);
-    return { token, workspaceName, addressKey, reason: suppressed.get(addressKey)?.reason ?? null, brand: await this.branding.get(ctx) };
+    return { path, workspaceName, addressKey, reason: suppressed.get(addressKey)?.reason ?? null, brand: await this.branding.get(ctx) };
   }
 
   private keys(keyId: string): UnsubscribeKeys | null {

@@ -80,7 +80,7 @@ describe('the history of an address', () => {
 
 describe('the page', () => {
   const page = (workspaceName: string): string =>
-    unsubscribePage({ token: 'token', workspaceName, addressKey: '<i>@example.com', reason: null, brand: null }, 'read');
+    unsubscribePage({ path: '/u/token', workspaceName, addressKey: '<i>@example.com', reason: null, brand: null }, 'read');
 
   it('shows names as text and runs nothing', () => {
     const html = page('<script>alert(1)</script>"');
@@ -90,10 +90,10 @@ describe('the page', () => {
 
   it('shows only part of the address', () => {
     expect(
-      unsubscribePage({ token: 'token', workspaceName: 'N', addressKey: 'annabel@example.com', reason: null, brand: null }, 'read'),
+      unsubscribePage({ path: '/u/token', workspaceName: 'N', addressKey: 'annabel@example.com', reason: null, brand: null }, 'read'),
     ).toMatch(/a•••@example\.com/);
     expect(
-      unsubscribePage({ token: 'token', workspaceName: 'N', addressKey: 'annabel@example.com', reason: null, brand: null }, 'read'),
+      unsubscribePage({ path: '/u/token', workspaceName: 'N', addressKey: 'annabel@example.com', reason: null, brand: null }, 'read'),
     ).not.toContain('annabel');
   });
 });
@@ -101,7 +101,7 @@ describe('the page', () => {
 describe('the brand on the page', () => {
   const page = (colour: string): string =>
     unsubscribePage(
-      { token: 'token', workspaceName: 'N', addressKey: 'a@example.com', reason: null, brand: { colour, logo: null } },
+      { path: '/u/token', workspaceName: 'N', addressKey: 'a@example.com', reason: null, brand: { colour, logo: null } },
       'read',
     );
 

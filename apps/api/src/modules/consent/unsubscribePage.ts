@@ -19,7 +19,7 @@ export function unsubscribePage(state: UnsubscribeState | null, after: 'read' | 
 <main>
 ${logo(state)}<h1>${escape(title)}</h1>
 <p>${escape(text)}</p>
-${action === null || state === null ? '' : form(state.token, action)}
+${action === null || state === null ? '' : form(state.path, action)}
 </main>
 </body>
 </html>
@@ -109,10 +109,9 @@ function contentOf(
   };
 }
 
-function form(token: string, action: 'unsubscribe' | 'undo'): string {
-  const path = `/u/${encodeURIComponent(token)}${action === 'undo' ? '/undo' : ''}`;
+function form(path: string, action: 'unsubscribe' | 'undo'): string {
   const button = action === 'undo' ? '<button class="quiet">Subscribe again</button>' : '<button>Unsubscribe</button>';
-  return `<form method="post" action="${path}">${button}</form>`;
+  return `<form method="post" action="${path}${action === 'undo' ? '/undo' : ''}">${button}</form>`;
 }
 
 /** Enough for its owner to recognise it, too little for whoever finds a forwarded link. */

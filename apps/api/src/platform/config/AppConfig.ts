@@ -4,7 +4,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'dotenv';
 import { EnvironmentVariables } from './EnvironmentVariables.js';
+import { readPublicUrl } from './publicUrl.js';
 import { readSystemMail, type SystemMailConfig } from './systemMailConfig.js';
+import { readTrustedProxies, type TrustedProxies } from './trustedProxies.js';
 
 /** Wrong configuration: one list of everything that is wrong, for a person; the process exits with code 1. */
 export class ConfigurationError extends Error {
@@ -21,6 +23,13 @@ export class ConfigurationError extends Error {
 /** Whom requests are counted for (platform/security/RateLimits.ts). */
 export type RateLimitKind = 'key' | 'workspace' | 'person' | 'address';
 
+/** What takes more than one line to read. */
+interface ConfigParts {
+  readonly systemMail: SystemMailConfig;
+  readonly trustedProxies: TrustedProxies;
+  readonly publicUrl: string | null;
+}
+
 /** The configuration, read once. The only reader of process.env. */
 export class AppConfig {
   readonly port: number;
@@ -31,6 +40,10 @@ export class AppConfig {
   readonly role: 'all' | 'api' | 'worker';
   /** The address people use, without a slash at the end; null means that it is taken from the port in use. */
   readonly configuredPublicUrl: string | null;
+  /** The path that all addresses begin with where Rapport shares a host: `/rapport`, mostly the empty text. */
+  readonly basePath: string;
+  readonly trustedProxies: TrustedProxies;
+  readonly systemMail: SystemMailConfig;
   readonly logLevel: string;
   /** Null: as the operator chooses in the dashboard. */
   readonly registration: 'open' | 'closed' | null;
@@ -39,7 +52,6 @@ export class AppConfig {
   readonly smtpConnections: number;
   /** How many background jobs run at the same time in one process. */
   readonly jobConcurrency: number;
-  readonly isProxyTrusted: boolean;
   /** Requests a minute. */
   readonly rateLimits: Readonly<Record<RateLimitKind, number>>;
   /** Who may read /metrics. */
@@ -50,10 +62,11 @@ export class AppConfig {
   readonly mayReachPrivate: boolean;
   private listeningUrl: string | null = null;
 
-  constructor(
-    variables: EnvironmentVariables,
-    readonly systemMail: SystemMailConfig,
-  ) {
+  constructor(variables: EnvironmentVariables, parts: ConfigParts) {
+    this.systemMail = parts.systemMail;
+    this.trustedProxies = parts.trustedProxies;
+    this.configuredPublicUrl = parts.publicUrl;
+    this.basePath = parts.publicUrl ? new URL(parts.publicUrl).pathname.replace(/\/$/, '') : '';
     this.port = variables.PORT;
     this.host = variables.HOST;
     this.dataDir = path.resolve(variables.DATA_DIR);
@@ -61,14 +74,12 @@ export class AppConfig {
       ? { kind: 'postgres', url: variables.DATABASE_URL }
       : { kind: 'sqlite', file: path.join(this.dataDir, 'rapport.db') };
     this.role = variables.ROLE;
-    this.configuredPublicUrl = variables.PUBLIC_URL?.replace(/\/+$/, '') ?? null;
     this.logLevel = variables.LOG_LEVEL;
     this.registration = variables.REGISTRATION ?? null;
     this.maxUploadBytes = variables.MAX_UPLOAD_MB * 1024 * 1024;
     this.sendPerMinute = variables.SEND_PER_MINUTE;
     this.smtpConnections = variables.SMTP_CONNECTIONS;
     this.jobConcurrency = variables.JOB_CONCURRENCY;
-    this.isProxyTrusted = variables.TRUST_PROXY;
     this.rateLimits = {
       key: variables.RATE_LIMIT_KEY,
       workspace: variables.RATE_LIMIT_WORKSPACE,
@@ -116,9 +127,13 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, envFile
   for (const error of validateSync(variables, { stopAtFirstError: true })) problems.push(...Object.values(error.constraints ?? {}));
   if (variables.ROLE !== 'all' && !variables.DATABASE_URL)
     problems.push(`ROLE=${variables.ROLE} needs DATABASE_URL: SQLite has one writing process, so it always runs with ROLE=all.`);
-  const systemMail = readSystemMail(variables.SYSTEM_SMTP_URL, variables.SYSTEM_MAIL_FROM, problems);
+  const parts: ConfigParts = {
+    systemMail: readSystemMail(variables.SYSTEM_SMTP_URL, variables.SYSTEM_MAIL_FROM, problems),
+    trustedProxies: readTrustedProxies(variables.TRUST_PROXY, problems),
+    publicUrl: variables.PUBLIC_URL === undefined ? null : readPublicUrl(variables.PUBLIC_URL, problems),
+  };
   if (problems.length > 0) throw new ConfigurationError(problems);
-  return new AppConfig(variables, systemMail);
+  return new AppConfig(variables, parts);
 }
 
 function readEnvFile(file: string, problems: string[]): Record<string, string> {

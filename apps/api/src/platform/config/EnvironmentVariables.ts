@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, Min, MinLength } from 'class-validator';
 
 const toInt = ({ value }: { value: unknown }): unknown =>
   typeof value === 'string' && /^-?\d+$/.test(value.trim()) ? Number(value) : value;
@@ -29,11 +29,9 @@ export class EnvironmentVariables {
   @IsIn(['all', 'api', 'worker'], { message: 'ROLE must be all, api or worker.' })
   ROLE: 'all' | 'api' | 'worker' = 'all';
 
+  /** Checked in publicUrl.ts. */
   @IsOptional()
-  @IsUrl(
-    { require_tld: false, protocols: ['http', 'https'], require_protocol: true },
-    { message: 'PUBLIC_URL must be the address people use, such as https://rapport.example.com.' },
-  )
+  @IsString()
   PUBLIC_URL?: string;
 
   @IsIn(['error', 'warn', 'info', 'debug'], { message: 'LOG_LEVEL must be error, warn, info or debug.' })
@@ -69,9 +67,9 @@ export class EnvironmentVariables {
   @Max(100, { message: 'JOB_CONCURRENCY must be at most 100.' })
   JOB_CONCURRENCY: number = 4;
 
-  @Transform(toBool)
-  @IsBoolean({ message: 'TRUST_PROXY must be true or false.' })
-  TRUST_PROXY: boolean = false;
+  /** Checked in trustedProxies.ts. */
+  @IsString()
+  TRUST_PROXY: string = 'false';
 
   @Transform(toInt)
   @IsInt({ message: 'RATE_LIMIT_KEY must be a whole number: requests a minute of one API key (default 1200).' })

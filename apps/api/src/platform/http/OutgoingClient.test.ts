@@ -23,7 +23,11 @@ async function serve(host: string, listener: RequestListener): Promise<number> {
 }
 
 const configOf = (environment: Partial<EnvironmentVariables> = {}): AppConfig =>
-  new AppConfig(Object.assign(new EnvironmentVariables(), environment), readSystemMail(undefined, undefined, []));
+  new AppConfig(Object.assign(new EnvironmentVariables(), environment), {
+    systemMail: readSystemMail(undefined, undefined, []),
+    trustedProxies: { kind: 'none' },
+    publicUrl: null,
+  });
 
 /** A resolver that answers by script, one answer a question; the last one stays. */
 function clientWith(names: Record<string, readonly (string | readonly string[])[]>): OutgoingClient {

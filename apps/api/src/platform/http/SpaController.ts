@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { AppConfig } from '../config/AppConfig.js';
 import { AppError } from './AppError.js';
 import { RawResponse } from './EnvelopeInterceptor.js';
 import { Public } from './routes.js';
@@ -16,6 +17,8 @@ const NOT_PAGES = /^\/(api|health|u|assets)(\/|$)/;
 @Controller()
 export class SpaController {
   private page: string | null = null;
+
+  constructor(private readonly config: AppConfig) {}
 
   @Get('*')
   @Public()
@@ -34,7 +37,14 @@ export class SpaController {
         503,
         'The dashboard has not been built. Run "npm run build", or use "npm start", which does it.',
       );
-    this.page ??= readFileSync(file, 'utf8');
+    this.page ??= placedAt(this.config.basePath, readFileSync(file, 'utf8'));
     return this.page;
   }
+}
+
+/** The page is served for addresses of any depth, so what it loads is named from the root of the host; the path of the installation too. */
+function placedAt(basePath: string, page: string): string {
+  return page
+    .replace(/\b(src|href)="\.\//g, `$1="${basePath}/`)
+    .replace('<meta name="rapport-base" content="" />', `<meta name="rapport-base" content="${basePath}" />`);
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AppConfig } from '../config/AppConfig.js';
+import { cleanForwardedFor } from '../config/trustedProxies.js';
 import type { AppLogger } from '../logging/AppLogger.js';
 import type { Metrics } from '../metrics/Metrics.js';
 import { problemWithInput } from './checkInput.js';
@@ -22,6 +23,7 @@ export function addRequestHooks(
   const headers = securityHeaders(config);
   const forPrograms = { ...headers, ...answerHeaders };
   fastify.addHook('onRequest', (request, reply, done) => {
+    cleanForwarded(request);
     reply.headers(FOR_PROGRAMS.test(request.url) ? forPrograms : headers).header('x-request-id', request.id);
     if (request.url.length > requestLimits.urlBytes) return done(urlTooLong());
     if (isSlowlyArriving(request)) limitBodyTime(request, headers, bodyMs);
@@ -47,6 +49,12 @@ export function addRequestHooks(
       requestId: request.id,
     });
   });
+}
+
+/** Addresses go into the audit log and into limits: what is none does not get that far. */
+function cleanForwarded({ headers, raw }: FastifyRequest): void {
+  const given = headers['x-forwarded-for'];
+  if (given !== undefined) headers['x-forwarded-for'] = cleanForwardedFor(String(given)) ?? raw.socket.remoteAddress;
 }
 
 /** Uploads have a limit of their own (requestTimeout); a body that is already here needs none. */

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { AppConfig } from '../config/AppConfig.js';
+import { isTrustedHop } from '../config/trustedProxies.js';
 import { newId } from '../database/ids.js';
 import type { AppError } from './AppError.js';
 import { errorBody } from './ErrorFilter.js';
@@ -15,15 +16,16 @@ const REQUEST_ID = /^[A-Za-z0-9._-]{8,64}$/;
 const REASONS: Readonly<Record<number, string>> = { 400: 'Bad Request', 408: 'Request Timeout', 431: 'Request Header Fields Too Large' };
 
 /** How the HTTP server itself behaves: limits, timeouts, and errors that come before any route is known. */
-export function serverOptions(config: Pick<AppConfig, 'isSecure' | 'isProxyTrusted'>) {
+export function serverOptions(config: Pick<AppConfig, 'isSecure' | 'trustedProxies' | 'basePath'>) {
   const headers = securityHeaders(config);
   return {
-    trustProxy: config.isProxyTrusted,
+    // A function: with `true` the whole of X-Forwarded-For is believed, with a number none of it.
+    trustProxy: (address: string, distance: number) => isTrustedHop(config.trustedProxies, address, distance),
     bodyLimit: requestLimits.bodyBytes,
     routerOptions: { maxParamLength: requestLimits.pathParameterLength },
     requestIdHeader: false as const,
     genReqId: requestIdOf,
-    rewriteUrl: (request: IncomingMessage) => forgiveMailLink(request.url ?? '/'),
+    rewriteUrl: ({ url = '/' }: IncomingMessage) => forgiveMailLink(withoutBase(url, config.basePath)),
     connectionTimeout: requestLimits.idleMs,
     keepAliveTimeout: requestLimits.keepAliveMs,
     requestTimeout: requestLimits.uploadMs,
@@ -44,6 +46,14 @@ export function serverOptions(config: Pick<AppConfig, 'isSecure' | 'isProxyTrust
       endConnection(socket, toClientError(error.code), headers);
     },
   };
+}
+
+/** Behind a proxy that passes the path of PUBLIC_URL on and behind one that leaves it out, routes are the same. */
+function withoutBase(url: string, basePath: string): string {
+  if (basePath === '' || !url.startsWith(basePath)) return url;
+  const rest = url.slice(basePath.length);
+  if (rest === '' || rest.startsWith('?')) return `/${rest}`;
+  return rest.startsWith('/') ? rest : url;
 }
 
 /** The proxy's id where it sent a reasonable one, so that its log and ours can be read together. */

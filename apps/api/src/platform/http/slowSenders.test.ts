@@ -4,7 +4,7 @@ import { RecordingLogger } from '../../../test/support/RecordingLogger.js';
 import { addRequestHooks } from './requestHooks.js';
 import { serverOptions } from './serverOptions.js';
 
-const config = { isSecure: false, isProxyTrusted: false };
+const config = { isSecure: false, trustedProxies: { kind: 'none' }, basePath: '' } as const;
 let server: FastifyInstance;
 afterEach(() => server.close());
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError } from '../config/AppConfig.js';
 
@@ -23,9 +23,9 @@ export function ensureKeyFile(file: string, now: Date): void {
 }
 
 export function readKeyFile(file: string): KeyFile {
-  if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600);
+  const text = textOf(file);
   try {
-    const stored = JSON.parse(readFileSync(file, 'utf8')) as Partial<KeyFile>;
+    const stored = JSON.parse(text) as Partial<KeyFile>;
     const keys = stored.keys ?? [];
     const isWhole = keys.length > 0 && keys.every((key) => typeof key.id === 'string' && Buffer.from(key.secret, 'base64').length === 32);
     if (isWhole) return { keys, ...(stored.rotatingTo ? { rotatingTo: stored.rotatingTo } : {}) };
@@ -35,6 +35,18 @@ export function readKeyFile(file: string): KeyFile {
   throw new ConfigurationError([
     `The key file ${file} is damaged. Restore it from a backup: without it, stored credentials cannot be read.`,
   ]);
+}
+
+/** Not being allowed to read it is no damage: nothing has to be restored. */
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new ConfigurationError([
+      `The key file ${file} cannot be read (${reason}). Make it readable for the user that Rapport runs as, and for that user alone: chown it to that user and chmod 600.`,
+    ]);
+  }
 }
 
 /** Whole or not at all, on the disk before anything is sealed with a new key, and readable by nobody else at any moment. */

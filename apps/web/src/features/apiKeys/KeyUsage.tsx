@@ -1,4 +1,5 @@
 import { Anchor, Text, Title } from '@mantine/core';
+import { apiUrl } from '../../shared/basePath';
 import { CopyTextButton } from '../../shared/ui/CopyTextButton';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import classes from './ApiKeys.module.css';
@@ -7,7 +8,7 @@ import classes from './ApiKeys.module.css';
 export function KeyUsage() {
   const workspaceId = useWorkspaceId();
   const command = [
-    `curl ${window.location.origin}/api/v1/workspaces/${workspaceId}/contacts \\`,
+    `curl ${window.location.origin}${apiUrl(`/api/v1/workspaces/${workspaceId}/contacts`)} \\`,
     `  -H "Authorization: Bearer $RAPPORT_API_KEY"`,
   ].join('\n');
   return (
@@ -17,7 +18,7 @@ export function KeyUsage() {
       </Title>
       <Text c="dimmed">
         Send it as a bearer token, never in the address. The id of this workspace is part of every path. All operations are in the{' '}
-        <Anchor href="/api/docs" target="_blank">
+        <Anchor href={apiUrl('/api/docs')} target="_blank">
           API reference
         </Anchor>
         .

@@ -12,6 +12,7 @@ import {
 } from '@rapport/sdk';
 import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
+import { apiUrl } from '../../shared/basePath';
 import { useWorkspaceEvents } from '../../shared/live/WorkspaceEvents';
 import { useKeysetRows } from '../../shared/table/useKeysetRows';
 import { withProgress, type ImportPace } from './importProgress';
@@ -49,7 +50,7 @@ export function useRejectRows(workspaceId: string, importId: string) {
 
 /** A plain link: the browser downloads it with the session's cookie. */
 export function rejectsCsvUrl(workspaceId: string, importId: string): string {
-  return `/api/v1/workspaces/${workspaceId}/imports/${importId}/rejects.csv`;
+  return apiUrl(`/api/v1/workspaces/${workspaceId}/imports/${importId}/rejects.csv`);
 }
 
 export interface FormatChoice {

@@ -1,4 +1,5 @@
 import { RapportError, type ImportDto } from '@rapport/sdk';
+import { apiUrl } from '../../shared/basePath';
 
 export interface UploadProgress {
   readonly sent: number;
@@ -22,7 +23,7 @@ export function uploadImportFile(
 ): Promise<ImportDto> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', `/api/v1/workspaces/${workspaceId}/imports`);
+    request.open('POST', apiUrl(`/api/v1/workspaces/${workspaceId}/imports`));
     request.setRequestHeader('X-Rapport-Client', 'dashboard');
     request.responseType = 'json';
     request.upload.onprogress = (event) => onProgress({ sent: event.loaded, total: event.lengthComputable ? event.total : file.size });

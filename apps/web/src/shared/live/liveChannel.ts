@@ -1,3 +1,4 @@
+import { apiUrl } from '../basePath';
 export const LIVE_EVENT_TYPES = ['import.progress', 'campaign.progress', 'campaign.changed', 'mailLab.changed', 'audit.verifying'] as const;
 export type LiveEventType = (typeof LIVE_EVENT_TYPES)[number];
 
@@ -40,7 +41,7 @@ export function openLiveChannel(workspaceId: string, onGap: () => void): LiveCha
   };
 
   const connect = () => {
-    source = new EventSource(`/api/v1/workspaces/${workspaceId}/events`);
+    source = new EventSource(apiUrl(`/api/v1/workspaces/${workspaceId}/events`));
     for (const type of LIVE_EVENT_TYPES) source.addEventListener(type, receive);
     source.onmessage = receive;
     source.onopen = () => {
