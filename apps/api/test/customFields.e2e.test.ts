@@ -57,6 +57,33 @@ describe('custom fields', () => {
     expect(valuesOf(changed)).toEqual({ text: null, number: '0', date: '2024-02-29', boolean: 'false' });
   });
 
+  it('keep the digits of a number exactly, or say why not', async () => {
+    await makeField({ label: 'Seats', fieldType: 'number' });
+    await makeField({ label: 'Since', fieldType: 'date' });
+    const ann = await dataOf<Contact>(owner.post('contacts', { firstName: 'Ann', customFields: { seats: '9007199254740993' } }));
+    expect(valuesOf(ann).seats).toBe('9007199254740993');
+    const stored = async (given: unknown): Promise<unknown> => {
+      const { version } = await dataOf<Contact>(owner.get(`contacts/${ann.id}`));
+      const answer = await owner.patch(`contacts/${ann.id}`, { customFields: { seats: given }, version });
+      const body = answer.body as { data: Contact | null; error: { fields: { message: string }[] } | null };
+      return body.data ? valuesOf(body.data).seats : (body.error?.fields[0]?.message.split(' ').at(-1) ?? '');
+    };
+    const kept = { ' 12 ': '12', '١٢': '12', '1.234,56': '1234.56', '1,234.56': '1234.56', '12 %': '12', '-0.10': '-0.1' };
+    for (const [given, value] of Object.entries(kept)) expect([given, await stored(given)]).toEqual([given, value]);
+    expect(await stored(1e3)).toBe('1000');
+    for (const given of ['0x10', '1e3', '4.91512E+11', '01069', '1,234', 'ten', 9007199254740992, 1e21])
+      expect([given, await stored(given)]).toEqual([given, expect.stringMatching(/\.$/)]);
+    for (const given of ['2023-02-29', '03/04/2026', '45678', '2026-01-31 EST'])
+      expect((await errorOf(owner.post('contacts', { firstName: 'Bea', customFields: { since: given } }))).fields[0]).toMatchObject({
+        field: 'customFields.since',
+        code: 'customField.invalid',
+        message: expect.stringContaining(`Since: “${given}”`) as string,
+      });
+    expect(
+      valuesOf(await dataOf<Contact>(owner.post('contacts', { firstName: 'Cy', customFields: { since: '3 April 2026' } }))).since,
+    ).toBe('2026-04-03');
+  });
+
   it('say which value is wrong', async () => {
     await makeField({ label: 'Seats', fieldType: 'number' });
     await makeField({ label: 'Plan', fieldType: 'select', options: ['Free', 'Team'] });

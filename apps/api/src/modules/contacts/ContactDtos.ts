@@ -1,3 +1,4 @@
+import { CUSTOM_FIELD_TYPES } from '@rapport/common';
 import {
   BoolField,
   DateTimeField,
@@ -71,7 +72,7 @@ export class CustomFieldValueDto {
   @TextField()
   label!: string;
 
-  @EnumField(['text', 'number', 'date', 'boolean', 'select'], { name: 'CustomFieldType' })
+  @EnumField(CUSTOM_FIELD_TYPES, { name: 'CustomFieldType' })
   fieldType!: string;
 
   @TextField({ nullable: true, max: 10_000, description: 'As text: a number as 1.5, a date as 2026-01-31, true or false' })

@@ -1,5 +1,6 @@
+import { CUSTOM_FIELD_TYPES, type CustomFieldType } from '@rapport/common';
 import { BoolField, EnumField, IdField, TextField, TextListField } from '../../platform/http/fields.js';
-import { CUSTOM_FIELD_TYPES, type CustomFieldDefinition, type CustomFieldType } from './customFieldTypes.js';
+import type { CustomFieldDefinition } from './CustomFieldDefinition.js';
 
 export class CustomFieldDto implements CustomFieldDefinition {
   @IdField()

@@ -1,11 +1,11 @@
+import { sortNumberOf } from '@rapport/common';
 import { Injectable } from '@nestjs/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { execute, executeForEach, isPostgres, queryRows, sql } from '../../platform/database/sql.js';
 import type { CustomFieldValue } from '../contacts/ContactPartReferences.js';
-import type { CustomFieldDefinition } from './customFieldTypes.js';
-import { numberOf } from './readFieldValue.js';
+import type { CustomFieldDefinition } from './CustomFieldDefinition.js';
 
 interface DefinitionRow extends Omit<CustomFieldDefinition, 'options' | 'isRequired'> {
   readonly optionsJson: string | null;
@@ -114,7 +114,7 @@ export class CustomFieldRepository {
       id,
       fieldName,
       value,
-      numberOf(fieldType, value),
+      sortNumberOf(fieldType, value),
       fieldType,
       now,
       now,

@@ -1,3 +1,4 @@
+import { NO_HINTS, readField } from '@rapport/common';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
@@ -10,9 +11,8 @@ import { ContactPartReferences, type CustomFieldValue } from '../contacts/Contac
 import type { CreateCustomFieldDto, CustomFieldDto, UpdateCustomFieldDto } from './CustomFieldDtos.js';
 import { badDefault, badFieldName, badFieldValues, customFieldNotFound, fieldNameTaken, optionsRequired } from './customFieldErrors.js';
 import { CustomFieldRepository, type FieldWrite } from './CustomFieldRepository.js';
-import type { CustomFieldDefinition } from './customFieldTypes.js';
+import type { CustomFieldDefinition } from './CustomFieldDefinition.js';
 import { fieldNameOf, isFieldName } from './fieldNames.js';
-import { readFieldValue } from './readFieldValue.js';
 
 @Injectable()
 export class CustomFieldService implements OnModuleInit {
@@ -138,9 +138,9 @@ function readValues(definitions: readonly CustomFieldDefinition[], values: Reado
   for (const definition of definitions) {
     const { fieldName, label, isRequired, defaultValue } = definition;
     if (!isNew && !(fieldName in values)) continue;
-    const result = readFieldValue(definition, values[fieldName]);
+    const result = readField(definition.fieldType, values[fieldName], { ...NO_HINTS, options: definition.options });
     if ('problem' in result) {
-      read.problems.push(problem(fieldName, 'customField.invalid', result.problem));
+      read.problems.push(problem(fieldName, 'customField.invalid', `${label}: ${result.problem.message}`));
       continue;
     }
     const value = result.value ?? (isNew && !(fieldName in values) ? defaultValue : null);
@@ -157,8 +157,8 @@ function problem(fieldName: string, code: string, message: string): FieldError {
 
 function checked(definition: CustomFieldDefinition): CustomFieldDefinition {
   if (definition.fieldType === 'select' && definition.options.length === 0) throw optionsRequired();
-  const initial = readFieldValue(definition, definition.defaultValue);
-  if ('problem' in initial) throw badDefault(initial.problem);
+  const initial = readField(definition.fieldType, definition.defaultValue, { ...NO_HINTS, options: definition.options });
+  if ('problem' in initial) throw badDefault(initial.problem.message);
   return { ...definition, defaultValue: initial.value };
 }
 

@@ -1,6 +1,6 @@
+import type { CustomFieldType } from '@rapport/common';
 import type { Encoding } from './csv/detectEncoding.js';
 import type { Checkpoint } from './csv/readBatches.js';
-import type { CustomFieldType } from './mapping/readCustomValue.js';
 import type { Target } from './mapping/targets.js';
 
 export const IMPORT_STATUSES = ['uploaded', 'running', 'completed', 'cancelled', 'failed'] as const;

@@ -1,10 +1,12 @@
+import type { CustomFieldType } from '@rapport/common';
+
 export type IntakeMode = 'createAndUpdate' | 'createOnly' | 'updateOnly';
 
 /** A custom field that the rows carry a value for, in the order of `IntakeRow.custom`. */
 export interface IntakeField {
   readonly definitionId: string;
   readonly fieldName: string;
-  readonly fieldType: 'text' | 'number' | 'date' | 'boolean' | 'select';
+  readonly fieldType: CustomFieldType;
 }
 
 /** What is the same for every row of an intake. */

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { findTagUses, type MergeTag, mergeTagsFor, type TagUse, type TemplateProblem, type TemplateSource } from '@rapport/common';
+import {
+  findTagUses,
+  type MergeTag,
+  mergeTagsFor,
+  mergeValueOf,
+  type TagUse,
+  type TemplateProblem,
+  type TemplateSource,
+} from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { ContactService } from '../contacts/ContactService.js';
@@ -125,7 +133,7 @@ function sourceOf(version: TemplateVersionRow, subject: string | null): Template
 type StoredContact = Awaited<ReturnType<ContactService['get']>>;
 
 function renderContactOf({ firstName, lastName, primaryEmail, primaryPhone, company, customFields }: StoredContact): RenderContact {
-  const values = customFields.map(({ fieldName, fieldType, value }) => [fieldName, mergeValue(value, fieldType)]);
+  const values = customFields.map(({ fieldName, fieldType, value }) => [fieldName, mergeValueOf(fieldType, value)]);
   return {
     firstName,
     lastName,
@@ -134,11 +142,4 @@ function renderContactOf({ firstName, lastName, primaryEmail, primaryPhone, comp
     company,
     customFields: Object.fromEntries(values) as RenderContact['customFields'],
   };
-}
-
-/** The stored text of a custom value as templates see it: numbers count, and `{% if custom.vip %}` asks for true. */
-function mergeValue(stored: string | null, fieldType: string): string | number | boolean | null {
-  if (stored === null) return null;
-  if (fieldType === 'number') return Number(stored);
-  return fieldType === 'boolean' ? stored === 'true' : stored;
 }

@@ -67,7 +67,7 @@ export function ContactFacts({ contact, isReadOnly, fieldOptions }: ContactFacts
             value={field.value ?? ''}
             isReadOnly={isReadOnly}
             explain={explain}
-            onSave={(value) => save({ customFields: { [field.fieldName]: readCustomValue(field.fieldType, value) } })}
+            onSave={(value) => save({ customFields: { [field.fieldName]: readCustomValue(value) } })}
           >
             {showCustomValue(field)}
           </InlineField>

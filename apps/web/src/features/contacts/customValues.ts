@@ -1,12 +1,9 @@
 import { formatDay } from '../../shared/format/format';
 import type { ContactFieldValue, CustomValue } from './contactQueries';
 
-/** What was typed, as the API takes it. Text that is no number goes out as it is: the server says what is wrong with it. */
-export function readCustomValue(fieldType: ContactFieldValue['fieldType'], typed: string): CustomValue {
-  if (typed === '') return null;
-  if (fieldType !== 'number') return typed;
-  const number = Number(typed.replace(',', '.'));
-  return Number.isFinite(number) ? number : typed;
+/** What was typed, as the API reads it: its text, so that a long number is not rounded on the way. */
+export function readCustomValue(typed: string): CustomValue {
+  return typed === '' ? null : typed;
 }
 
 export function showCustomValue({ fieldType, value }: ContactFieldValue): string {

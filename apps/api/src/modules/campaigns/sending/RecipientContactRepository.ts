@@ -1,3 +1,4 @@
+import { mergeValueOf } from '@rapport/common';
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { queryRows, sql } from '../../../platform/database/sql.js';
@@ -26,15 +27,9 @@ export class RecipientContactRepository {
     const fields = new Map<string, Record<string, string | number | boolean | null>>();
     for (const row of rows) {
       const own = fields.get(row.contactId) ?? {};
-      own[row.name] = typedValue(row.value, row.type);
+      own[row.name] = mergeValueOf(row.type, row.value);
       fields.set(row.contactId, own);
     }
     return fields;
   }
-}
-
-function typedValue(value: string | null, type: string): string | number | boolean | null {
-  if (value === null) return null;
-  if (type === 'number') return Number(value);
-  return type === 'boolean' ? value === 'true' : value;
 }

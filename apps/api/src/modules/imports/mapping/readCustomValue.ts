@@ -1,7 +1,5 @@
+import type { CustomFieldType } from '@rapport/common';
 import { isEmptyDate, readDate, type DateOrder } from './readDate.js';
-
-export const CUSTOM_FIELD_TYPES = ['text', 'number', 'date', 'boolean', 'select'] as const;
-export type CustomFieldType = (typeof CUSTOM_FIELD_TYPES)[number];
 
 export interface CustomFieldRule {
   readonly fieldName: string;

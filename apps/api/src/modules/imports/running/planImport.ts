@@ -1,3 +1,4 @@
+import type { CustomFieldType } from '@rapport/common';
 import type { CountryCode } from 'libphonenumber-js/max';
 import type { IntakeField, IntakePlan } from '../../lists/ContactIntakeService.js';
 import type { FileFormat } from '../csv/readBatches.js';
@@ -5,7 +6,7 @@ import { unknownCustomField } from '../importErrors.js';
 import type { ImportColumn, ImportRecord } from '../Import.js';
 import { consentRuleOf } from '../mapping/consentRule.js';
 import { presetNamed } from '../mapping/presets.js';
-import type { CustomFieldRule, CustomFieldType } from '../mapping/readCustomValue.js';
+import type { CustomFieldRule } from '../mapping/readCustomValue.js';
 import { dateOrderOf, type DateOrder } from '../mapping/readDate.js';
 import type { MappedColumn, MappingPlan } from '../mapping/RowMapper.js';
 import { customFieldOf, isFixedTarget } from '../mapping/targets.js';

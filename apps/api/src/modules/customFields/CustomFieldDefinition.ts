@@ -1,5 +1,4 @@
-export const CUSTOM_FIELD_TYPES = ['text', 'number', 'date', 'boolean', 'select'] as const;
-export type CustomFieldType = (typeof CUSTOM_FIELD_TYPES)[number];
+import type { CustomFieldType } from '@rapport/common';
 
 export interface CustomFieldDefinition {
   readonly id: string;
