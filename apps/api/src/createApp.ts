@@ -9,6 +9,8 @@ import path from 'node:path';
 
 import { AppModule } from './AppModule.js';
 import { createOpenApiDocument } from './openApiDocument.js';
+import { addBodyParsers } from './platform/http/bodyParsers.js';
+import { KnownRoutes } from './platform/http/knownRoutes.js';
 import { addRequestHooks } from './platform/http/requestHooks.js';
 import { requestLimits } from './platform/http/requestLimits.js';
 import { serverOptions } from './platform/http/serverOptions.js';
@@ -26,6 +28,9 @@ export async function createApp(services: PlatformServices): Promise<NestFastify
     abortOnError: false,
     bufferLogs: false,
   });
+  const fastify = adapter.getInstance();
+  const routes = KnownRoutes.of(fastify);
+  addBodyParsers(adapter, fastify);
   await app.register(fastifyCookie);
   const { fieldBytes, fieldNameBytes, partHeaders, ...counts } = requestLimits.multipart;
   await app.register(fastifyMultipart, {
@@ -51,7 +56,7 @@ export async function createApp(services: PlatformServices): Promise<NestFastify
       setHeaders: caching('no-cache'),
     });
   }
-  addRequestHooks(app.getHttpAdapter().getInstance(), config, { logger, metrics: app.get(Metrics) });
+  addRequestHooks(fastify, config, { logger, metrics: app.get(Metrics), routes });
   app.useGlobalPipes(createValidationPipe());
   SwaggerModule.setup('api/docs', app, () => createOpenApiDocument(app), {
     jsonDocumentUrl: 'api/openapi.json',

@@ -139,3 +139,30 @@ async function restarted(): Promise<{ app: NestFastifyApplication; stop: () => P
   };
   return { app, stop };
 }
+
+it('counts the addresses of one IPv6 network as one, a mapped address as what it maps, and no others', async () => {
+  const email = await emailOf(await test.stranger());
+  const inNetwork = (n: number): PromiseLike<Answer> => login(email, 'wrong', `2001:db8:1:2:${n.toString(16)}::${n + 1}`);
+  expect(await statusesOf(6, inNetwork)).toEqual([401, 401, 401, 401, 401, 429]);
+  expect((await login(email, 'wrong', '2001:0DB8:0001:0002:ffff:ffff:ffff:ffff')).status).toBe(429);
+  expect((await login(email, 'wrong', '2001:db8:1:3::1')).status).toBe(401);
+  const mapped = ['198.51.100.7', '::ffff:198.51.100.7', '::ffff:c633:6407', '0:0:0:0:0:FFFF:198.51.100.7', '198.51.100.7:4711'];
+  expect(await statusesOf(5, (n) => login(email, 'wrong', mapped[n] ?? ''))).toEqual([401, 401, 401, 401, 401]);
+  expect((await login(email, 'wrong', '198.51.100.7')).status).toBe(429);
+  expect((await login(email, 'wrong', '198.51.100.8')).status).toBe(401);
+});
+
+it('counts whatever is no address as one', async () => {
+  const email = await emailOf(await test.stranger());
+  expect(await statusesOf(6, (n) => login(email, 'wrong', `unknown-${n}`))).toEqual([401, 401, 401, 401, 401, 429]);
+});
+
+it('counts requests without a session by network as well', async () => {
+  await test.stop();
+  test = await TestApp.start({ TRUST_PROXY: 'true', RATE_LIMIT_ADDRESS: '5' });
+  const ask = (n: number): PromiseLike<Answer> =>
+    new Person(test.app.getHttpServer())
+      .get('/api/v1/setup')
+      .set('X-Forwarded-For', `2001:db8:9:9::${n + 1}`) as unknown as PromiseLike<Answer>;
+  expect(await statusesOf(6, ask)).toEqual([200, 200, 200, 200, 200, 429]);
+});

@@ -9,6 +9,7 @@ import { TestApp } from './support/startTestApp.js';
 const SEED = Number(process.env['FUZZ_SEED'] ?? (process.env['CI'] ? 980_306 : Date.now() % 1_000_000));
 const ROUNDS = Number(process.env['FUZZ_ROUNDS'] ?? 20);
 const SLOWEST_MS = 4_000;
+const LARGEST_ERROR = 16 * 1024;
 const PARALLEL = 6;
 const CODE = /^[a-z][A-Za-z]*\.[A-Za-z0-9]+$/;
 
@@ -61,6 +62,7 @@ function problemWith(answer: RawAnswer): string | null {
   if (!envelope || !('data' in envelope) || !('error' in envelope))
     return `left the envelope (${answer.status}): ${answer.text.slice(0, 200)}`;
   if (answer.status < 400) return envelope.error === null ? null : 'succeeded with an error';
+  if (answer.text.length > LARGEST_ERROR) return `answered ${answer.status} with ${answer.text.length} bytes`;
   const { error } = envelope;
   const isComplete = envelope.data === null && error && CODE.test(error.code) && error.message.length > 10 && error.requestId.length > 7;
   return isComplete ? null : `answered ${answer.status} with half an error: ${answer.text.slice(0, 300)}`;

@@ -69,6 +69,53 @@ it('guards what is answered before a route is known', async () => {
   expect(answer.headers['cache-control']).toBe('no-store');
 });
 
+describe('an address of the API written another way', () => {
+  const spellings = (address: string): string[] => [
+    address.replace('/api', '/%61pi'),
+    address.replace('/api', '/ap%69'),
+    `http://elsewhere.example${address}`,
+    `HTTPS://elsewhere.example:81${address}`,
+  ];
+
+  it('is guarded and counted like the plain one where it is understood', async () => {
+    for (const address of spellings('/api/v1/setup')) {
+      const answer = await sendRaw(test.url, { method: 'GET', path: address });
+      if (answer.status === 404) continue;
+      expectForPrograms(answer, 200);
+      expect(answer.headers['ratelimit-limit']).toBeDefined();
+    }
+    const answer = await sendRaw(test.url, { method: 'GET', path: '/%61pi/v1/setup' });
+    expectForPrograms(answer, 200);
+  });
+
+  it.each([
+    '//api/v1/setup',
+    '/api;x/v1/setup',
+    '/API/v1/setup',
+    '/%2561pi/v1/setup',
+    '/api%2fv1/setup',
+    '/./api/v1/setup',
+    '/contacts/../api/v1/setup',
+    '/%2e%2e/api/v1/setup',
+    '/\\api/v1/setup',
+    '/api/v1/nothing?x=/contacts',
+    '/api#/contacts',
+    'http://elsewhere.example/API/v1',
+    '/Health',
+    '/metrics/x',
+    '/media/x/y',
+  ])('is never the dashboard: %s', async (address) => {
+    const answer = await sendRaw(test.url, { method: 'GET', path: address });
+    expectForPrograms(answer, 404);
+    expect(JSON.parse(answer.text)).toMatchObject({ data: null, error: { code: 'route.notFound' } });
+  });
+
+  it('leaves the pages of the dashboard what they are', async () => {
+    for (const address of ['/', '/contacts/api', '/w/x/contacts?from=/api/v1', '/apis', '/login'])
+      expect((await get(address)).headers['content-type']).toMatch(/^text\/html/);
+  });
+});
+
 it('guards the page of the dashboard: scripts only from here', async () => {
   const answer = await get('/contacts');
   expect(answer.headers['content-type']).toMatch(/^text\/html/);

@@ -30,6 +30,8 @@ function refusalOf(answer: Pick<RawAnswer, 'status' | 'text' | 'headers'>): stri
 
 const post = async (body: string): Promise<string> => refusalOf(await send({ method: 'POST', path: 'contacts', headers: JSON_TYPE, body }));
 
+const keys = (count: number): [string, number][] => Array.from({ length: count }, (_, index) => [`key${index}`, index]);
+
 describe('a body', () => {
   it('may have five megabytes', async () => {
     expect(await post(`{"firstName":"${'x'.repeat(5 * 1024 * 1024)}"}`)).toBe('413 request.tooLarge');
@@ -40,8 +42,20 @@ describe('a body', () => {
     expect(await post(`{"customFields":${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}}`)).toBe('422 request.tooDeep');
   });
 
-  it('may hold 50,000 keys and entries', async () => {
-    expect(await post(JSON.stringify({ listIds: Array.from({ length: 50_001 }, (_, index) => index) }))).toBe('422 request.tooManyValues');
+  it('may hold 10,000 keys and entries', async () => {
+    expect(await post(JSON.stringify({ listIds: Array.from({ length: 10_001 }, (_, index) => index) }))).toBe('422 request.tooManyValues');
+    const wide = Array.from({ length: 60 }, () => Object.fromEntries(keys(190)));
+    expect(await post(JSON.stringify({ listIds: wide }))).toBe('422 request.tooManyValues');
+    expect(await post(`[${'[],'.repeat(10_000)}[]]`)).toBe('422 request.tooManyValues');
+  });
+
+  it('holds objects of at most 200 keys, wherever they are and however they are written', async () => {
+    const wide = Object.fromEntries(keys(201));
+    expect(await post(JSON.stringify(wide))).toBe('422 request.tooManyKeys');
+    expect(await post(JSON.stringify({ customFields: { deep: [wide] } }))).toBe('422 request.tooManyKeys');
+    expect(await post(`{${'"same":1,'.repeat(200)}"same":1}`)).toBe('422 request.tooManyKeys');
+    expect(await post(JSON.stringify({ firstName: '{,,,,{[\\\\"'.repeat(300) }))).toBe('422 request.invalid');
+    expect(await post(JSON.stringify(Object.fromEntries(keys(200))))).toBe('422 request.invalid');
   });
 
   it('holds lists of at most as many entries as the field says', async () => {
@@ -128,6 +142,42 @@ describe('an upload', () => {
     expect(await upload('nothing of the kind')).toBe('400 upload.malformed');
     expect(await upload(field('__proto__', 'x') + '--edge--\r\n')).toBe('400 upload.malformed');
     expect(await upload('--edge--\r\n')).toBe('400 import.noFile');
+  });
+});
+
+describe('an error answer', () => {
+  const SIXTEEN_KB = 16 * 1024;
+  const answerTo = (body: string, path = '/api/v1/auth/login', type = 'application/json'): Promise<RawAnswer> =>
+    sendRaw(test.url, { method: 'POST', path, headers: { 'x-rapport-client': 'limits', 'content-type': type }, body });
+
+  it('names at most twenty fields, and says how many there are', async () => {
+    const answer = await answerTo(JSON.stringify(Object.fromEntries(keys(150))));
+    const { error } = JSON.parse(answer.text) as { error: { fields: object[]; fieldCount: number; message: string } };
+    expect(error.fields).toHaveLength(20);
+    expect(error.fieldCount).toBe(152);
+    expect(error.message).toMatch(/^152 fields need attention: /);
+  });
+
+  it('stays small whatever is repeated in it', async () => {
+    const long = 'ü'.repeat(400_000);
+    const bodies = [
+      JSON.stringify({ [long]: 1 }),
+      JSON.stringify(Object.fromEntries(keys(200).map(([key]) => [key + '\u0001'.repeat(20_000), 1]))),
+      JSON.stringify({ email: { [long]: { [long]: '\ud800' } } }),
+      JSON.stringify({ email: long, password: long }),
+      `{${Array.from({ length: 49_000 }, (_, index) => `"key${index}":1`).join(',')}}`,
+      JSON.stringify(long),
+    ];
+    for (const body of bodies) {
+      const answer = await answerTo(body);
+      expect(answer.status).toBeGreaterThanOrEqual(400);
+      expect(answer.status).toBeLessThan(500);
+      expect(Buffer.byteLength(answer.text)).toBeLessThan(SIXTEEN_KB);
+    }
+    const form = await answerTo('a=1&'.repeat(100_000), '/api/v1/auth/login', 'application/x-www-form-urlencoded');
+    expect(refusalOf(form)).toBe('422 request.tooManyParameters');
+    const query = await sendRaw(test.url, { method: 'GET', path: `/api/v1/setup?${'a=1&'.repeat(1_000)}` });
+    expect(refusalOf(query)).toBe('422 request.tooManyParameters');
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import request, { type Response, type Test } from 'supertest';
 
-type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+type Method = 'get' | 'head' | 'post' | 'put' | 'patch' | 'delete';
 
 /** A person with a session, calling the API as the dashboard does. Paths that start with `/` are absolute, others are below the person's workspace. */
 export class Person {
@@ -15,6 +15,10 @@ export class Person {
 
   get(path: string): Test {
     return this.call('get', path);
+  }
+
+  head(path: string): Test {
+    return this.call('head', path);
   }
 
   post(path: string, body?: object): Test {

@@ -1967,6 +1967,10 @@ export type ErrorDto = {
      */
     requestId: string;
     fields?: Array<FieldErrorDto>;
+    /**
+     * How many fields need attention, where more do than the 20 that are listed
+     */
+    fieldCount?: number;
     details?: {
         [key: string]: unknown;
     };

@@ -11,6 +11,8 @@ export interface FieldError {
  */
 export class AppError extends Error {
   readonly fields: readonly FieldError[];
+  /** How many fields are wrong; `fields` may hold only the first of them. */
+  readonly fieldCount: number;
   readonly details: Readonly<Record<string, unknown>>;
   readonly retryAfterSeconds: number | null;
 
@@ -20,6 +22,7 @@ export class AppError extends Error {
     message: string,
     extra: {
       fields?: readonly FieldError[];
+      fieldCount?: number;
       details?: Readonly<Record<string, unknown>>;
       retryAfterSeconds?: number;
       cause?: unknown;
@@ -28,6 +31,7 @@ export class AppError extends Error {
     super(message, extra.cause === undefined ? undefined : { cause: extra.cause });
     this.name = 'AppError';
     this.fields = extra.fields ?? [];
+    this.fieldCount = extra.fieldCount ?? this.fields.length;
     this.details = extra.details ?? {};
     this.retryAfterSeconds = extra.retryAfterSeconds ?? null;
   }

@@ -24,6 +24,9 @@ class ErrorDto {
   @NestedListField(() => FieldErrorDto, { optional: true })
   fields?: FieldErrorDto[];
 
+  @IntField({ optional: true, description: 'How many fields need attention, where more do than the 20 that are listed' })
+  fieldCount?: number;
+
   @RecordField({ optional: true })
   details?: Record<string, unknown>;
 }

@@ -1,7 +1,9 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppLogger } from '../logging/AppLogger.js';
-import type { AppError } from './AppError.js';
+import { AppError } from './AppError.js';
+import { errorBody } from './errorBody.js';
+import { requestAborted } from './requestErrors.js';
 import { toAppError } from './toAppError.js';
 
 /** The one place where an error becomes a response. What nobody expected is logged in full and answered without details. */
@@ -14,7 +16,15 @@ export class ErrorFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const error = toAppError(thrown);
+    // What fails because the sender has gone is no failure of ours, whatever library noticed it first.
+    const error = isAborted(request, thrown) ? requestAborted() : toAppError(thrown);
+    // Validation should have refused it: worth a look, though the caller is answered well.
+    if (error.code === 'request.notStorable')
+      this.logger.failure('http.notStorable', thrown, {
+        requestId: request.id,
+        route: request.routeOptions.url ?? 'unknown',
+        code: error.code,
+      });
     // A 503 that we threw ourselves is an answer like any other; whoever throws it logs what is worth knowing.
     if (error.status >= 500 && !(error === thrown && error.status === 503))
       this.logger.failure('http.failed', thrown, { requestId: request.id, route: request.routeOptions.url ?? 'unknown', code: error.code });
@@ -31,18 +41,7 @@ export class ErrorFilter implements ExceptionFilter {
   }
 }
 
-interface ErrorBody {
-  code: string;
-  message: string;
-  requestId: string;
-  fields?: readonly { field: string; code: string; message: string }[];
-  details?: Readonly<Record<string, unknown>>;
-}
-
-/** The envelope of a refusal. */
-export function errorBody(error: AppError, requestId: string): { data: null; error: ErrorBody } {
-  const body: ErrorBody = { code: error.code, message: error.message, requestId };
-  if (error.fields.length > 0) body.fields = error.fields;
-  if (Object.keys(error.details).length > 0) body.details = error.details;
-  return { data: null, error: body };
+function isAborted({ raw }: FastifyRequest, thrown: unknown): boolean {
+  const isOurs = thrown instanceof AppError;
+  return !isOurs && raw.destroyed && !raw.complete;
 }

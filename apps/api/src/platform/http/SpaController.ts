@@ -6,11 +6,10 @@ import path from 'node:path';
 import { AppConfig } from '../config/AppConfig.js';
 import { AppError } from './AppError.js';
 import { RawResponse } from './EnvelopeInterceptor.js';
+import { routeNotFound } from './requestErrors.js';
+import { isPage } from './requestHooks.js';
 import { Public } from './routes.js';
 import { webRoot } from './webRoot.js';
-
-/** Paths that belong to programs: an unknown one is an error in JSON, never the dashboard. */
-const NOT_PAGES = /^\/(api|health|u|assets)(\/|$)/;
 
 /** The dashboard's own router decides about every other path, so each gets the same page. */
 @ApiExcludeController()
@@ -24,8 +23,7 @@ export class SpaController {
   @Public()
   @RawResponse()
   show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    if (NOT_PAGES.test(request.url))
-      throw new AppError('route.notFound', 404, 'There is nothing at this address. Check the path against /api/docs.');
+    if (!isPage(request)) throw routeNotFound();
     void reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-cache').send(this.read());
   }
 

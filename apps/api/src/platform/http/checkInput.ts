@@ -1,7 +1,7 @@
 import type { AppError } from './AppError.js';
 import { isStorable } from '../database/isStorable.js';
 import { requestLimits } from './requestLimits.js';
-import { tooDeep, tooManyValues, unreadableText } from './requestErrors.js';
+import { tooDeep, tooManyKeys, tooManyValues, unreadableText } from './requestErrors.js';
 
 /**
  * Refuses input that is too deep or too much, before anything recursive sees it, and text that PostgreSQL cannot store: NUL, and
@@ -20,6 +20,7 @@ export function problemWithInput(input: unknown): AppError | null {
     if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) continue;
     if (depth >= requestLimits.depth) return tooDeep();
     const keys = Object.keys(value);
+    if (keys.length > requestLimits.keys && !Array.isArray(value)) return tooManyKeys();
     nodes += keys.length;
     if (nodes > requestLimits.nodes) return tooManyValues();
     for (const key of keys) {

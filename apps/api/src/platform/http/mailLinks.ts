@@ -20,7 +20,7 @@ export function forgiveMailLink(url: string): string {
  * A POST to an unsubscribe link means the same whatever its body is and calls itself: it is not read, so nothing in it can be refused.
  * Without these headers the framework knows of no body; the HTTP server lets it run dry.
  */
-export function ignoreMailLinkBody({ url, method, raw }: FastifyRequest): void {
-  if (method !== 'POST' || !url.startsWith(PREFIX)) return;
+export function ignoreMailLinkBody({ routeOptions, method, raw }: FastifyRequest): void {
+  if (method !== 'POST' || !routeOptions.url?.startsWith(PREFIX)) return;
   for (const name of ['content-type', 'content-length', 'content-encoding', 'transfer-encoding']) delete raw.headers[name];
 }

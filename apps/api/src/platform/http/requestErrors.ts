@@ -34,12 +34,11 @@ export const tooManyValues = (): AppError =>
     `The request holds more than ${requestLimits.nodes} keys and list entries. Split it into several.`,
   );
 
+export const tooManyKeys = (): AppError =>
+  new AppError('request.tooManyKeys', 422, `An object in the request has more than ${requestLimits.keys} keys. Send fewer fields.`);
+
 export const tooManyParameters = (): AppError =>
-  new AppError(
-    'request.tooManyParameters',
-    422,
-    `The address carries more than ${requestLimits.queryParameters} query parameters. Send fewer.`,
-  );
+  new AppError('request.tooManyParameters', 422, `The request has more than ${requestLimits.queryParameters} parameters. Send fewer.`);
 
 export const unreadableText = (field: string): AppError =>
   invalidField(
@@ -64,3 +63,24 @@ export const uploadTooManyParts = (): AppError =>
 
 export const uploadMalformed = (): AppError =>
   new AppError('upload.malformed', 400, 'The upload could not be read. Send it again as multipart/form-data.');
+
+export const requestAborted = (): AppError =>
+  new AppError('request.aborted', 400, 'The connection closed before the request had arrived completely. Send it again.');
+
+export const notStorable = (cause: unknown): AppError =>
+  new AppError(
+    'request.notStorable',
+    422,
+    'A value in the request is outside the range that can be stored. Check numbers, dates and text lengths.',
+    {
+      cause,
+    },
+  );
+
+export const routeNotFound = (): AppError =>
+  new AppError('route.notFound', 404, 'There is nothing at this address. Check the path against /api/docs.');
+
+export const methodNotAllowed = (method: string, allowed: readonly string[]): AppError =>
+  new AppError('route.methodNotAllowed', 405, `This address does not support ${method}. Use ${allowed.join(', ')}.`, {
+    details: { allowed },
+  });

@@ -4,35 +4,45 @@ import { cleanForwardedFor } from '../config/trustedProxies.js';
 import type { AppLogger } from '../logging/AppLogger.js';
 import type { Metrics } from '../metrics/Metrics.js';
 import { problemWithInput } from './checkInput.js';
+import { addressedArea } from './addressedArea.js';
+import { isUnmatched, type KnownRoutes } from './knownRoutes.js';
 import { ignoreMailLinkBody } from './mailLinks.js';
-import { tooManyParameters, tooSlow, urlTooLong } from './requestErrors.js';
+import { methodNotAllowed, tooManyParameters, tooSlow, urlTooLong } from './requestErrors.js';
 import { requestLimits } from './requestLimits.js';
 import { answerHeaders, securityHeaders } from './securityHeaders.js';
 import { endConnection } from './serverOptions.js';
 
-/** The documentation of the API is a page, and reads as one. */
-const FOR_PROGRAMS = /^\/(api(?!\/docs)|health|metrics)(\/|\?|$)/;
+/** Routes whose answers are for programs. The documentation of the API is a page, and reads as one. */
+const FOR_PROGRAMS = /^\/(api(?!\/docs)|health|metrics)(\/|$)/;
+/** Addresses that belong to programs: an unknown one is an error in JSON, never the dashboard. */
+const NOT_PAGES = new Set(['api', 'health', 'metrics', 'u', 'media', 'assets']);
 
 /** What happens around every request, whatever its route. */
 export function addRequestHooks(
   fastify: FastifyInstance,
   config: Pick<AppConfig, 'isSecure'>,
-  { logger, metrics }: { logger: AppLogger; metrics?: Pick<Metrics, 'requestAnswered'> },
+  { logger, metrics, routes }: { logger: AppLogger; metrics?: Pick<Metrics, 'requestAnswered'>; routes?: KnownRoutes },
   bodyMs: number = requestLimits.bodyMs,
 ): void {
   const headers = securityHeaders(config);
   const forPrograms = { ...headers, ...answerHeaders };
   fastify.addHook('onRequest', (request, reply, done) => {
     cleanForwarded(request);
-    reply.headers(FOR_PROGRAMS.test(request.url) ? forPrograms : headers).header('x-request-id', request.id);
+    reply.headers(isForPrograms(request) ? forPrograms : headers).header('x-request-id', request.id);
     if (request.url.length > requestLimits.urlBytes) return done(urlTooLong());
+    const allowed = routes && isUnmatched(request) ? routes.methodsOf(request.url) : [];
+    if (allowed.length > 0) {
+      reply.header('allow', [...allowed, 'OPTIONS'].join(', '));
+      if (request.method === 'OPTIONS') return void reply.status(204).send();
+      return done(methodNotAllowed(request.method, allowed));
+    }
     if (isSlowlyArriving(request)) limitBodyTime(request, headers, bodyMs);
     ignoreMailLinkBody(request);
     done();
   });
   fastify.addHook('preValidation', (request, _reply, done) => {
     const { query, params, body } = request;
-    if (query && Object.keys(query).length > requestLimits.queryParameters) return done(tooManyParameters());
+    if (query && Object.values(query).flat().length > requestLimits.queryParameters) return done(tooManyParameters());
     const problem = problemWithInput(params) ?? problemWithInput(query) ?? problemWithInput(body);
     done(problem ?? undefined);
   });
@@ -55,6 +65,16 @@ export function addRequestHooks(
 function cleanForwarded({ headers, raw }: FastifyRequest): void {
   const given = headers['x-forwarded-for'];
   if (given !== undefined) headers['x-forwarded-for'] = cleanForwardedFor(String(given)) ?? raw.socket.remoteAddress;
+}
+
+/** By the route that matched, because one address can be written in many ways. */
+function isForPrograms(request: FastifyRequest): boolean {
+  return isUnmatched(request) ? !isPage(request) : FOR_PROGRAMS.test(request.routeOptions.url ?? '');
+}
+
+/** Whether the dashboard's page answers an address that has no route. */
+export function isPage({ url, method }: Pick<FastifyRequest, 'url' | 'method'>): boolean {
+  return (method === 'GET' || method === 'HEAD') && !NOT_PAGES.has(addressedArea(url));
 }
 
 /** Uploads have a limit of their own (requestTimeout); a body that is already here needs none. */

@@ -7,9 +7,14 @@ export const requestLimits = {
   bodyBytes: 5 * 1024 * 1024,
   /** Objects and lists inside one another. Our deepest has six. */
   depth: 32,
-  /** Keys and list entries of a whole body. */
-  nodes: 50_000,
+  /** Keys of one object. The widest honest one gives a contact a value for each custom field. */
+  keys: 200,
+  /** Keys and list entries of a whole body. The largest honest one maps the columns of a very wide file. */
+  nodes: 10_000,
+  /** Of a form that is no upload; one-click unsubscribing sends one. */
+  formFields: 100,
   urlBytes: 8 * 1024,
+  /** Repeated ones count each. */
   queryParameters: 100,
   /** Of all headers and the URL together. */
   headerBytes: 16 * 1024,
@@ -17,6 +22,8 @@ export const requestLimits = {
   /** Unsubscribe links carry what they stand for; with a long address that is more than the 100 characters Fastify allows. */
   pathParameterLength: 800,
   multipart: { files: 1, fields: 20, parts: 21, fieldBytes: 64 * 1024, fieldNameBytes: 100, partHeaders: 20 },
+  /** What an error answer may say, so that it is never an amplifier. */
+  error: { bytes: 16 * 1024, fields: 20, pathLength: 100, messageLength: 1_000 },
   /** Headers have to be complete after this; browsers need milliseconds. */
   headersMs: 15_000,
   /** The body of anything but an upload. */

@@ -5,7 +5,7 @@ import type { AppConfig } from '../config/AppConfig.js';
 import { isTrustedHop } from '../config/trustedProxies.js';
 import { newId } from '../database/ids.js';
 import type { AppError } from './AppError.js';
-import { errorBody } from './ErrorFilter.js';
+import { errorBody } from './errorBody.js';
 import { forgiveMailLink } from './mailLinks.js';
 import { headersTooLarge, malformed, tooSlow } from './requestErrors.js';
 import { requestLimits } from './requestLimits.js';
@@ -25,7 +25,7 @@ export function serverOptions(config: Pick<AppConfig, 'isSecure' | 'trustedProxi
     routerOptions: { maxParamLength: requestLimits.pathParameterLength },
     requestIdHeader: false as const,
     genReqId: requestIdOf,
-    rewriteUrl: ({ url = '/' }: IncomingMessage) => forgiveMailLink(withoutBase(url, config.basePath)),
+    rewriteUrl: ({ url = '/' }: IncomingMessage) => forgiveMailLink(withoutBase(withoutOrigin(url), config.basePath)),
     connectionTimeout: requestLimits.idleMs,
     keepAliveTimeout: requestLimits.keepAliveMs,
     requestTimeout: requestLimits.uploadMs,
@@ -46,6 +46,12 @@ export function serverOptions(config: Pick<AppConfig, 'isSecure' | 'trustedProxi
       endConnection(socket, toClientError(error.code), headers);
     },
   };
+}
+
+/** A request line may carry a whole URL (RFC 9112, absolute-form): it means its path. */
+function withoutOrigin(url: string): string {
+  const path = url.replace(/^https?:\/\/[^/?#]*/i, '');
+  return path.startsWith('/') ? path : `/${path}`;
 }
 
 /** Behind a proxy that passes the path of PUBLIC_URL on and behind one that leaves it out, routes are the same. */

@@ -3,6 +3,9 @@ import { AppError } from './AppError.js';
 import {
   malformed,
   malformedUrl,
+  notStorable,
+  requestAborted,
+  routeNotFound,
   tooLarge,
   uploadMalformed,
   uploadTooLarge,
@@ -14,29 +17,49 @@ import {
 /** Whatever was thrown, as what a caller may know of it. */
 export function toAppError(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
-  if (thrown instanceof HttpException) return fromHttpException(thrown);
+  if (thrown instanceof HttpException) return fromStatus(thrown.getStatus());
   return (
     fromFastify(thrown) ??
     fromDatabase(thrown) ??
-    new AppError(
-      'server.failed',
-      500,
-      'Something went wrong on our side. Nothing was changed; please try again. If it happens again, tell your administrator the request id.',
-    )
+    fromStream(thrown) ??
+    (thrown instanceof URIError ? malformedUrl() : null) ??
+    fromHttpLibrary(thrown) ??
+    failed()
   );
 }
 
-function fromHttpException(error: HttpException): AppError {
-  const status = error.getStatus();
-  if (status === 404) return new AppError('route.notFound', 404, 'There is nothing at this address. Check the path against /api/docs.');
-  if (status === 400) return malformed();
-  // Nest wraps what Fastify's body parser throws.
-  if (status === 413) return tooLarge();
-  if (status === 415) return wrongMediaType();
-  return new AppError(`http.${status}`, status, error.message);
+/** Whether something was changed before it failed is not known here, so nothing is claimed about it. */
+function failed(): AppError {
+  return new AppError(
+    'server.failed',
+    500,
+    'Something went wrong on our side. Reload to see whether your change was saved before you try again. If it happens again, give your administrator the request id.',
+  );
 }
 
-/** Errors that Fastify raises before a handler runs carry a code and a status. */
+function fromStatus(status: number): AppError {
+  switch (status) {
+    case 400:
+      return malformed();
+    // The file server says 403 to a path that leads out of its folder; there is nothing to find either way.
+    case 403:
+    case 404:
+      return routeNotFound();
+    case 408:
+      return requestAborted();
+    case 413:
+      // Nest wraps what Fastify's body parser throws.
+      return tooLarge();
+    case 414:
+      return urlTooLong();
+    case 415:
+      return wrongMediaType();
+    default:
+      return isRefusal(status) ? new AppError(`http.${status}`, status, 'The request was refused. Check it against /api/docs.') : failed();
+  }
+}
+
+/** Errors that Fastify and its plugins raise before a handler runs carry a code and a status. */
 function fromFastify(thrown: unknown): AppError | null {
   switch (codeOf(thrown)) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
@@ -67,6 +90,30 @@ function fromFastify(thrown: unknown): AppError | null {
   }
 }
 
+/** What else Fastify, its parsers and its file server refuse: they name a status, of which only refusals are theirs to decide. */
+function fromHttpLibrary(thrown: unknown): AppError | null {
+  if (typeof thrown !== 'object' || thrown === null || !('statusCode' in thrown)) return null;
+  const isTheirs = String(codeOf(thrown)).startsWith('FST_') || ('expose' in thrown && thrown.expose === true);
+  return isTheirs && typeof thrown.statusCode === 'number' && isRefusal(thrown.statusCode) ? fromStatus(thrown.statusCode) : null;
+}
+
+/** The sender went away in the middle of the body. */
+function fromStream(thrown: unknown): AppError | null {
+  switch (codeOf(thrown)) {
+    case 'ECONNRESET':
+    case 'ERR_STREAM_PREMATURE_CLOSE':
+    case 'ABORT_ERR':
+      return isOfRequest(thrown) ? requestAborted() : null;
+    default:
+      return null;
+  }
+}
+
+/** Node names an incoming message that broke off `aborted`; the same codes come from connections that we opened ourselves. */
+function isOfRequest(thrown: unknown): boolean {
+  return thrown instanceof Error && /^(aborted|premature close)$/i.test(thrown.message);
+}
+
 /**
  * Two people at once: services check before they write, so what still reaches the database's own rule is a race, and the loser
  * need only look again.
@@ -94,9 +141,25 @@ function fromDatabase(thrown: unknown): AppError | null {
       return new AppError('server.busy', 503, 'The database is busy with another change. Nothing was changed; please try again.', {
         retryAfterSeconds: 2,
       });
+    // Values that passed our own checks and do not fit a column, an operator or a parameter.
+    case '22001':
+    case '22003':
+    case '22007':
+    case '22008':
+    case '22021':
+    case '22P02':
+    case '22P05':
+    case '54000':
+    case 'SQLITE_TOOBIG':
+    case 'SQLITE_MISMATCH':
+      return notStorable(thrown);
     default:
       return null;
   }
+}
+
+function isRefusal(status: number): boolean {
+  return status >= 400 && status < 500;
 }
 
 function codeOf(thrown: unknown): unknown {

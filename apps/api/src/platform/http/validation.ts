@@ -1,6 +1,7 @@
 import { ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { AppError, type FieldError } from './AppError.js';
+import { requestLimits } from './requestLimits.js';
 import { rememberValidationRules } from './rememberValidationRules.js';
 
 /** class-validator on everything that comes in; unknown properties are an error, not ignored. */
@@ -16,27 +17,37 @@ export function createValidationPipe(): ValidationPipe {
   });
 }
 
+/** Only the first fields are described: of thousands nobody reads more, and describing them would take longer than finding them. */
 export function validationFailed(errors: readonly ValidationError[]): AppError {
-  const fields = errors.flatMap((error) => fieldErrors(error, ''));
+  const fields: FieldError[] = [];
+  const fieldCount = errors.reduce((count, error) => count + collect(error, '', fields), 0);
   const first = fields[0];
   const message =
-    fields.length === 1 && first
+    fieldCount === 1 && first
       ? first.message
-      : `${fields.length} fields need attention: ${fields
+      : `${fieldCount} fields need attention: ${fields
           .slice(0, 5)
           .map((f) => f.field)
-          .join(', ')}.`;
-  return new AppError('request.invalid', 422, message, { fields });
+          .join(', ')}${fieldCount > 5 ? ', …' : '.'}`;
+  return new AppError('request.invalid', 422, message, { fields, fieldCount });
 }
 
-function fieldErrors(error: ValidationError, parent: string): FieldError[] {
+/** Adds what there is room for; answers how many there are. */
+function collect(error: ValidationError, parent: string, into: FieldError[]): number {
   const field = parent ? `${parent}.${error.property}` : error.property;
-  const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
+  const constraints = Object.entries(error.constraints ?? {});
+  for (const [rule, message] of constraints) if (into.length < requestLimits.error.fields) into.push(fieldError(field, rule, message));
+  return (error.children ?? []).reduce((count, child) => count + collect(child, field, into), constraints.length);
+}
+
+function fieldError(field: string, rule: string, message: string): FieldError {
+  const isUnknown = rule === 'whitelistValidation';
+  const name = field.slice(0, requestLimits.error.pathLength);
+  return {
     field,
-    code: rule === 'whitelistValidation' ? 'field.unknown' : `field.${rule}`,
-    message: rule === 'whitelistValidation' ? `"${field}" is not a field of this request. Remove it.` : sentence(message),
-  }));
-  return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, field))];
+    code: isUnknown ? 'field.unknown' : `field.${rule}`,
+    message: isUnknown ? `"${name}" is not a field of this request. Remove it.` : sentence(message),
+  };
 }
 
 function sentence(message: string): string {

@@ -14,7 +14,8 @@ import { Clock } from '../time/Clock.js';
 import { keyNotHere, keyRefused, roleTooLow, scopeMissing, signInRequired, stepUpRequired, workspaceInGrace } from './accessErrors.js';
 import { ApiKeyGuard, carriesKey } from './ApiKeyGuard.js';
 import { ApiKeys } from './ApiKeys.js';
-import { networkOf, RateLimits } from './RateLimits.js';
+import { networkOf } from './networkOf.js';
+import { RateLimits } from './RateLimits.js';
 import { assertNotForged } from './requestForgery.js';
 import type { Scope } from './scopes.js';
 import { Sessions } from './Sessions.js';
@@ -64,7 +65,7 @@ export class AccessGuard implements CanActivate {
   private async admitWithoutKey(anonymous: Context, request: FastifyRequest, reply: FastifyReply, declared: Declared): Promise<Context> {
     if (declared.access.kind !== 'public') return this.admitPerson(anonymous, request, reply, declared);
     // Pages, probes and the links of unsubscribing are no API, and must always answer.
-    if (request.url.startsWith('/api/')) await this.limits.spend(reply, ['address', networkOf(request.ip)]);
+    if (request.routeOptions.url?.startsWith('/api/')) await this.limits.spend(reply, ['address', networkOf(request.ip)]);
     return anonymous;
   }
 

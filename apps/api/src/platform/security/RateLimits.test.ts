@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { readConfig } from '../config/AppConfig.js';
-import { networkOf, RateLimits } from './RateLimits.js';
+import { networkOf } from './networkOf.js';
+import { RateLimits } from './RateLimits.js';
 
 function limitsOf(environment: Record<string, string>): { limits: RateLimits; headers: Record<string, string>; reply: FastifyReply } {
   const headers: Record<string, string> = {};

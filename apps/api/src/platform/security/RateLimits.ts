@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import ipaddr from 'ipaddr.js';
 import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
 import { AppConfig, type RateLimitKind } from '../config/AppConfig.js';
 import { tooManyRequests } from './accessErrors.js';
 
 const WINDOW_SECONDS = 60;
-const IPV6_GROUPS_OF_A_NETWORK = 4;
 
 /** Who a request is counted for. */
 export type Spender = readonly [kind: RateLimitKind, id: string];
@@ -71,15 +69,4 @@ export class RateLimits {
 
 function standingOf(limit: number, { consumedPoints, msBeforeNext }: Count): Standing {
   return { limit, remaining: limit - consumedPoints, resetSeconds: Math.max(1, Math.ceil(msBeforeNext / 1000)) };
-}
-
-/** Whoever has an IPv6 address has a whole /64 of them: it counts as one. */
-export function networkOf(address: string): string {
-  if (!ipaddr.isValid(address)) return address;
-  const parsed = ipaddr.process(address);
-  if (parsed.kind() === 'ipv4') return parsed.toString();
-  return `${(parsed as ipaddr.IPv6).parts
-    .slice(0, IPV6_GROUPS_OF_A_NETWORK)
-    .map((group) => group.toString(16))
-    .join(':')}::/64`;
 }

@@ -89,7 +89,7 @@ export class RequestMaker {
   private bodyOf(operation: Operation): Pick<HostileRequest, 'headers' | 'body'> {
     const json = { 'content-type': 'application/json' };
     const body = operation.body ? this.sample(operation.body, 0) : {};
-    switch (this.random.below(14)) {
+    switch (this.random.below(16)) {
       case 0:
         return { headers: {}, body: null };
       case 1:
@@ -110,6 +110,13 @@ export class RequestMaker {
         return { headers: json, body: POISONED_JSON };
       case 6:
         return { headers: json, body: JSON.stringify(hostileValue(this.random)) };
+      case 7:
+        return { headers: json, body: JSON.stringify(wide(this.random.pick([150, 201, 3_000]), this.random.pick([5, 400]))) };
+      case 8:
+        return {
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          body: this.random.pick(['a=1', '__proto__=1', '%', '&&&', 'a=%zz', 'a=1&'.repeat(500)]),
+        };
       default:
         return { headers: json, body: JSON.stringify(body) };
     }
@@ -153,6 +160,11 @@ export class RequestMaker {
     if (!target) return schema;
     return (this.document.components?.schemas?.[target.split('/').at(-1) ?? ''] ?? {}) as Schema;
   }
+}
+
+/** Fields that no request has. */
+function wide(keys: number, length: number): object {
+  return Object.fromEntries(Array.from({ length: keys }, (_, index) => [`${index}`.padStart(length, 'k'), index]));
 }
 
 /** Also what encodeURIComponent refuses: a lone surrogate leaves as the bytes that a careless client would send. */

@@ -4,6 +4,7 @@ import RateLimiterRes from 'rate-limiter-flexible/lib/RateLimiterRes.js';
 import type { Context } from '../../context/Context.js';
 import { tooManyAttempts } from '../accessErrors.js';
 import { Clock } from '../../time/Clock.js';
+import { networkOf } from '../networkOf.js';
 import { ATTEMPT_LIMITS, type AttemptKind, KNOWN_ADDRESS } from './attemptLimits.js';
 import { DatabaseRateLimiter } from './DatabaseRateLimiter.js';
 import { ThrottleRepository } from './ThrottleRepository.js';
@@ -39,7 +40,7 @@ export class AttemptLimiter {
     const limiters = this.limiters[kind];
     const pair = pairKey(ctx, account);
     await consume(limiters.pair, pair);
-    await consume(limiters.address, keyOf(ctx.ip ?? ''));
+    await consume(limiters.address, networkKey(ctx));
     if (!(await this.known.get(pair))) await consume(limiters.account, keyOf(account));
   }
 
@@ -49,7 +50,7 @@ export class AttemptLimiter {
     const pair = pairKey(ctx, account);
     await limiters.pair.delete(pair);
     await limiters.account.delete(keyOf(account));
-    await limiters.address.reward(keyOf(ctx.ip ?? ''));
+    await limiters.address.reward(networkKey(ctx));
     await this.known.set(pair, 1, KNOWN_ADDRESS.duration);
   }
 }
@@ -64,7 +65,11 @@ async function consume(limiter: DatabaseRateLimiter, key: string): Promise<void>
 }
 
 function pairKey(ctx: Context, account: string): string {
-  return keyOf(`${account.toLowerCase()}\u0000${ctx.ip ?? ''}`);
+  return keyOf(`${account.toLowerCase()}\u0000${networkOf(ctx.ip ?? '')}`);
+}
+
+function networkKey(ctx: Context): string {
+  return keyOf(networkOf(ctx.ip ?? ''));
 }
 
 /** Neither e-mail nor network addresses are kept in readable form. */
