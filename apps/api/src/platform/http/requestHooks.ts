@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AppConfig } from '../config/AppConfig.js';
 import { cleanForwardedFor } from '../config/trustedProxies.js';
 import type { AppLogger } from '../logging/AppLogger.js';
@@ -31,11 +31,7 @@ export function addRequestHooks(
     reply.headers(isForPrograms(request) ? forPrograms : headers).header('x-request-id', request.id);
     if (request.url.length > requestLimits.urlBytes) return done(urlTooLong());
     const allowed = routes && isUnmatched(request) ? routes.methodsOf(request.url) : [];
-    if (allowed.length > 0) {
-      reply.header('allow', [...allowed, 'OPTIONS'].join(', '));
-      if (request.method === 'OPTIONS') return void reply.status(204).send();
-      return done(methodNotAllowed(request.method, allowed));
-    }
+    if (allowed.length > 0) return refuseMethod(request, reply, allowed, done);
     if (isSlowlyArriving(request)) limitBodyTime(request, headers, bodyMs);
     ignoreMailLinkBody(request);
     done();
@@ -65,6 +61,15 @@ export function addRequestHooks(
 function cleanForwarded({ headers, raw }: FastifyRequest): void {
   const given = headers['x-forwarded-for'];
   if (given !== undefined) headers['x-forwarded-for'] = cleanForwardedFor(String(given)) ?? raw.socket.remoteAddress;
+}
+
+/** Programs may ask the API which methods an address has; pages and links have nobody who would. */
+function refuseMethod(request: FastifyRequest, reply: FastifyReply, methods: readonly string[], done: (error: Error) => void): void {
+  const isApi = addressedArea(request.url) === 'api';
+  const allowed = isApi ? [...methods, 'OPTIONS'] : methods;
+  void reply.header('allow', allowed.join(', '));
+  if (isApi && request.method === 'OPTIONS') void reply.status(204).send();
+  else done(methodNotAllowed(request.method, methods));
 }
 
 /** By the route that matched, because one address can be written in many ways. */
