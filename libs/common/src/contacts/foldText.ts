@@ -25,5 +25,7 @@ const SPECIAL = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'gu');
 export function foldText(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
   const plain = removeInvisible(text).normalize('NFKD').toLowerCase().normalize('NFKD').replace(MARKS, '');
-  return asciiDigits(plain).replace(SPECIAL, (letter) => LETTERS[letter] ?? letter);
+  return asciiDigits(plain)
+    .replace(SPECIAL, (letter) => LETTERS[letter] ?? letter)
+    .normalize('NFC');
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { emailKey } from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { afterCursor, orderAndLimit, toPage } from '../../platform/database/keyset.js';
 import { execute, queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
@@ -66,7 +67,8 @@ function page(ctx: WorkspaceContext, campaignId: string, { state, cursor, limit 
 
 /** The rows with a text in name or address. */
 function found(ctx: WorkspaceContext, campaignId: string, { state, cursor, limit }: ListRecipientsQuery, search: string): SqlFragment {
-  const pattern = `%${search.toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
+  const asked = search.includes('@') ? emailKey(search) : search.toLowerCase();
+  const pattern = `%${asked.replace(/[\\%_]/g, '\\$&')}%`;
   return sql`SELECT ${columns} FROM campaign_recipients r LEFT JOIN base_contacts p ON p.id = r.contact_id
     WHERE r.workspace_id = ${ctx.workspaceId} AND r.campaign_id = ${campaignId} ${sql.if(state, sql`AND r.state = ${state}`)}
       AND (r.address_key LIKE ${pattern} ESCAPE '\\' OR LOWER(COALESCE(p.first_name, '') || ' ' || COALESCE(p.last_name, '')) LIKE ${pattern} ESCAPE '\\')

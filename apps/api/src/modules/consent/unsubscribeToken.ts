@@ -1,4 +1,4 @@
-import { endLinkToken, linkTokenCandidates, withoutLinkEnd } from '@rapport/common';
+import { emailKey, endLinkToken, linkTokenCandidates, withoutLinkEnd } from '@rapport/common';
 import { createCipheriv, createDecipheriv, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** What an unsubscribe link stands for. It is in the link itself, so that no message needs a row in a table for it. */
@@ -76,7 +76,13 @@ function readLink(plain: Buffer): UnsubscribeLink | null {
   const workspaceId = idAt(0);
   return workspaceId === null
     ? null
-    : { workspaceId, contactId: idAt(1), recipientId: idAt(2), addressKey: plain.subarray(1 + 3 * ID_BYTES).toString('utf8') };
+    : {
+        workspaceId,
+        contactId: idAt(1),
+        recipientId: idAt(2),
+        // Links in older mails carry the key of their time.
+        addressKey: emailKey(plain.subarray(1 + 3 * ID_BYTES).toString('utf8')),
+      };
 }
 
 function macOf(plain: Buffer, key: Buffer): Buffer {

@@ -1,9 +1,11 @@
-import { foldText } from '@rapport/common';
+import { asciiDigits, foldText, readEmail, removeInvisible } from '@rapport/common';
 
 import { sql, type SqlFragment } from '../../platform/database/sql.js';
 
 const TRIGRAM = 3;
 const MAX_TERMS = 8;
+/** Digits that make a text of nothing else a phone number rather than words. */
+const LONG_NUMBER = 6;
 const AFTER_EVERYTHING = '\u{10ffff}';
 
 /** What a person typed into the search box, ready to be asked. */
@@ -17,15 +19,24 @@ export interface ContactSearch {
 }
 
 export function readSearch(text: string | undefined): ContactSearch | null {
-  const terms = foldText(text ?? '')
-    .split(/\s+/)
-    .filter(Boolean)
-    .slice(0, MAX_TERMS);
+  const terms = termsOf(text ?? '').slice(0, MAX_TERMS);
   const anywhere = terms.filter((term) => [...term].length >= TRIGRAM);
   const short = terms.filter((term) => [...term].length < TRIGRAM);
   if (terms.length === 0) return null;
   if (anywhere.length > 0) return { anywhere, short, prefix: null };
   return { anywhere: [], short: short.slice(1), prefix: short[0] ?? null };
+}
+
+/** A whole address or number is looked for in its stored form, however it was written; anything else word by word. */
+function termsOf(text: string): string[] {
+  const reading = text.includes('@') ? readEmail(text) : null;
+  if (reading && 'email' in reading) return [reading.email.key];
+  const number = asciiDigits(removeInvisible(text)).trim();
+  if (/^\+?[\d\s().\-/\p{Pd}]+$/u.test(number) && /[\s().\-/\p{Pd}+]|^0/u.test(number)) {
+    const digits = number.replace(/\D/g, '').replace(/^0+/, '');
+    if (digits.length >= LONG_NUMBER) return [digits];
+  }
+  return foldText(text).split(/\s+/).filter(Boolean);
 }
 
 /** Holds for a row `c` that the search means. */

@@ -35,8 +35,14 @@ export function contactKeys(fields: ContactFields, phoneE164: string | null): Co
     phoneE164,
     sortName,
     sortCompany,
-    searchText: [sortName, email, phoneE164, phoneDigits, sortCompany].filter(Boolean).join('\n'),
+    searchText: [sortName, email, typedDomain(fields.primaryEmail, email), phoneE164, phoneDigits, sortCompany].filter(Boolean).join('\n'),
   };
+}
+
+/** An address of another script is found as people write it, too. */
+function typedDomain(typed: string | null, key: string | null): string | null {
+  const folded = typed && foldText(typed);
+  return folded === key ? null : folded;
 }
 
 export function fullName({ firstName, lastName }: Pick<ContactFields, 'firstName' | 'lastName'>): string | null {

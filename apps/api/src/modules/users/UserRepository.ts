@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
+import { emailKey } from '@rapport/common';
 import type { Context } from '../../platform/context/Context.js';
 import { queryOne, sql } from '../../platform/database/sql.js';
 import { User } from './entities/User.js';
@@ -19,7 +20,7 @@ export class UserRepository {
   }
 
   findByEmail(ctx: Context, email: string): Promise<User | null> {
-    return ctx.manager.findOneBy(User, { email: email.toLowerCase() });
+    return ctx.manager.findOneBy(User, { email: emailKey(email) });
   }
 
   listByIds(ctx: Context, ids: readonly string[]): Promise<User[]> {

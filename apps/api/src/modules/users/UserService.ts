@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { emailKey } from '@rapport/common';
 import type { Context } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { isPasswordRight } from '../../platform/security/passwords.js';
@@ -50,7 +51,7 @@ export class UserService {
     if (await this.users.findByEmail(ctx, input.email)) throw emailTaken();
     const user: User = {
       id: newId(),
-      email: input.email.toLowerCase(),
+      email: emailKey(input.email),
       name: input.name,
       passwordHash: input.passwordHash,
       createdAt: nowIso(this.clock),
@@ -83,7 +84,7 @@ export class UserService {
   async setEmail(ctx: Context, id: string, email: string): Promise<boolean> {
     const owner = await this.users.findByEmail(ctx, email);
     if (owner && owner.id !== id) return false;
-    await this.users.update(ctx, id, { email: email.toLowerCase() });
+    await this.users.update(ctx, id, { email: emailKey(email) });
     return true;
   }
 

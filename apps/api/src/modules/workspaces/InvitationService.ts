@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { emailKey } from '@rapport/common';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import { AppConfig } from '../../platform/config/AppConfig.js';
 import { actorUserId, type Context, type Role, type WorkspaceContext } from '../../platform/context/Context.js';
@@ -48,7 +49,7 @@ export class InvitationService {
       const invitation: Invitation = {
         id: newId(),
         workspaceId: ctx.workspaceId,
-        email: email.toLowerCase(),
+        email: emailKey(email),
         role,
         tokenHash: hashToken(token),
         invitedBy: actorUserId(ctx),
@@ -117,7 +118,7 @@ export class InvitationService {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const invitation = await this.requireOpen(ctx, token);
       const user = await this.users.requireUser(ctx, actorUserId(ctx) ?? '');
-      if (user.email.toLowerCase() !== invitation.email) throw invitationForOther(invitation.email);
+      if (emailKey(user.email) !== emailKey(invitation.email)) throw invitationForOther(invitation.email);
       await this.accept(ctx, invitation, user.id);
       const membership = (await this.workspaces.listMemberships(ctx, user.id)).find(({ id }) => id === invitation.workspaceId);
       if (!membership) throw invitationOver();

@@ -1,4 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
+import { readEmail } from '@rapport/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
@@ -6,7 +7,6 @@ import {
   ArrayMinSize,
   IsArray,
   IsBoolean,
-  IsEmail,
   IsIn,
   IsInt,
   IsNumber,
@@ -61,13 +61,16 @@ export function TextField(options: TextOptions = {}): PropertyDecorator {
   );
 }
 
+/** One email address; what copying, pasting and other programs put around it is taken off (libs/common `readEmail`). */
 export function EmailField(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
     ...presence(options),
     ApiProperty(describe(options, { type: String, format: 'email', maxLength: 254 })),
-    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value)),
-    IsEmail({ allow_utf8_local_part: true }, { message: '$property must be an e-mail address such as ann@example.com' }),
-    MaxLength(254, { message: '$property may have at most 254 characters' }),
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? readAddress(value) : value)),
+    ValidateBy(
+      { name: 'isEmail', validator: { validate: (value) => typeof value === 'string' && 'email' in readEmail(value) } },
+      { message: ({ value }) => emailProblem(value) },
+    ),
   );
 }
 
@@ -241,6 +244,16 @@ function describe(options: FieldOptions, schema: ApiPropertyOptions): ApiPropert
     ...(options.description ? { description: options.description } : {}),
     ...(options.example === undefined ? {} : { example: options.example }),
   } as ApiPropertyOptions;
+}
+
+function readAddress(text: string): string {
+  const reading = readEmail(text);
+  return 'email' in reading ? reading.email.address : text.trim();
+}
+
+function emailProblem(value: unknown): string {
+  const reading = typeof value === 'string' ? readEmail(value) : null;
+  return reading && 'problem' in reading ? reading.problem.reason : '$property must be an email address such as ann@example.com';
 }
 
 function readBoolean(value: unknown): unknown {

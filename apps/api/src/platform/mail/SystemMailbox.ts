@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { composeMime, type OutgoingEmail, readMime } from '@rapport/providers';
 import type { DataSource } from 'typeorm';
+import { emailKey } from '@rapport/common';
 import { AppConfig } from '../config/AppConfig.js';
 import { actorUserId, type Context } from '../context/Context.js';
 import { systemContext } from '../context/contexts.js';
@@ -44,7 +45,7 @@ export class SystemMailbox {
       const raw = this.secretBox.seal(mime.toString('utf8'), rawPlace(id));
       await this.mails.insert(ctx, {
         id,
-        recipient: email.to.address.toLowerCase(),
+        recipient: emailKey(email.to.address),
         subject: email.subject,
         raw,
         createdAt: email.date.toISOString(),

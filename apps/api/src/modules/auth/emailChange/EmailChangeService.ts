@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { emailKey } from '@rapport/common';
 import type { Context } from '../../../platform/context/Context.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { JobQueue } from '../../../platform/jobs/JobQueue.js';
@@ -31,7 +32,7 @@ export class EmailChangeService {
     const { userId } = personOf(ctx);
     await this.limiter.count(ctx, 'emailChange', userId);
     await this.unitOfWork.run(ctx, async (ctx) => {
-      const payload: EmailChangeRequest = { userId, newEmail: email.toLowerCase() };
+      const payload: EmailChangeRequest = { userId, newEmail: emailKey(email) };
       await this.jobs.enqueue(ctx, { name: SEND_EMAIL_CHANGE, payload });
       await this.log.record(ctx, 'auth.emailChangeRequested', { userId, request });
     });

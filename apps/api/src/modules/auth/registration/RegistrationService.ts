@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { emailKey } from '@rapport/common';
 import { AppConfig } from '../../../platform/config/AppConfig.js';
 import type { Context } from '../../../platform/context/Context.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
@@ -56,7 +57,7 @@ export class RegistrationService {
   async requestLink(ctx: Context, email: string): Promise<void> {
     await this.assertOpen(ctx);
     await this.limiter.count(ctx, 'registration', email);
-    const payload: RegistrationRequest = { email: email.toLowerCase(), requestId: ctx.requestId, ip: ctx.ip };
+    const payload: RegistrationRequest = { email: emailKey(email), requestId: ctx.requestId, ip: ctx.ip };
     await this.jobs.enqueue(ctx, { name: SEND_REGISTRATION_LINK, payload });
   }
 

@@ -1,8 +1,8 @@
-import { isEmail } from 'class-validator';
+import { readEmail } from '@rapport/common';
 import type { CountryCode } from 'libphonenumber-js/max';
 import { readPhone } from '../../../platform/phone/readPhone.js';
 import { cutRaw, type Reject, type Row } from '../csv/RowReader.js';
-import { bareAddress, cleanCell, mainValue, oneLine } from './cells.js';
+import { cleanCell, mainValue, oneLine } from './cells.js';
 import { suppressionOf, type ConsentRule, type ImportedSuppression } from './consentRule.js';
 import { readCustomValue, type CustomFieldRule } from './readCustomValue.js';
 import { isEmptyDate, readDate, type DateOrder } from './readDate.js';
@@ -162,9 +162,9 @@ function damageIn(cell: string): Problem | null {
 }
 
 function putEmail(draft: OpenDraft, text: string): Problem | null {
-  const address = bareAddress(text);
-  if (!isEmail(address)) return { code: 'email.invalid', reason: `“${address.slice(0, 100)}” is not an e-mail address.` };
-  draft.primaryEmail = address;
+  const reading = readEmail(text);
+  if ('problem' in reading) return reading.problem;
+  draft.primaryEmail = reading.email.address;
   return null;
 }
 

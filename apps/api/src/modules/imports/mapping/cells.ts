@@ -15,9 +15,3 @@ export function mainValue(cell: string): string {
   const main = values.find((value) => value.startsWith('* ')) ?? values.find((value) => value !== '') ?? '';
   return main.replace(/^\* /, '').trim();
 }
-
-/** The address inside `mailto:ann@example.com` or `Ann <ann@example.com>`. */
-export function bareAddress(text: string): string {
-  const inside = /<([^<>]+)>\s*$/.exec(text)?.[1] ?? text;
-  return inside.replace(/^mailto:/i, '').trim();
-}

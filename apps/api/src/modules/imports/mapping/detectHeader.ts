@@ -1,4 +1,4 @@
-import { isEmail } from 'class-validator';
+import { readEmail } from '@rapport/common';
 import { fieldOfHeader } from './headerNames.js';
 
 /**
@@ -8,7 +8,7 @@ import { fieldOfHeader } from './headerNames.js';
 export function hasHeaderRow(rows: readonly (readonly string[])[]): boolean {
   const first = rows[0];
   if (!first) return false;
-  if (first.some((cell) => isEmail(cell.trim()))) return false;
+  if (first.some((cell) => isEmail(cell))) return false;
   if (first.some((cell) => fieldOfHeader(cell) !== null)) return true;
   const cells = first.map((cell) => cell.trim());
   if (cells.some((cell) => cell === '' || /^[+\d]/.test(cell))) return false;
@@ -19,7 +19,7 @@ export function hasHeaderRow(rows: readonly (readonly string[])[]): boolean {
 function differsFromColumns(names: readonly string[], rows: readonly (readonly string[])[]): boolean {
   if (rows.length === 0) return false;
   const repeats = names.some((name, i) => rows.some((row) => row[i]?.trim().toLowerCase() === name.toLowerCase()));
-  const differs = names.some((_, i) => rows.every((row) => /^[+\d]/.test(row[i]?.trim() ?? '') || isEmail(row[i]?.trim() ?? '')));
+  const differs = names.some((_, i) => rows.every((row) => /^[+\d]/.test(row[i]?.trim() ?? '') || isEmail(row[i] ?? '')));
   return differs && !repeats;
 }
 
@@ -32,4 +32,8 @@ export function columnNames(header: readonly string[] | null, width: number): st
     seen.set(name.toLowerCase(), count);
     return count === 1 ? name : `${name} (${count})`;
   });
+}
+
+function isEmail(cell: string): boolean {
+  return 'email' in readEmail(cell);
 }

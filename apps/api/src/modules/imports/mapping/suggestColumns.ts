@@ -1,4 +1,4 @@
-import { isEmail } from 'class-validator';
+import { readEmail } from '@rapport/common';
 import { fieldOfHeader, headerKey } from './headerNames.js';
 import { presetKey, type Preset } from './presets.js';
 import { CUSTOM_PREFIX, type FixedTarget, type Target } from './targets.js';
@@ -76,7 +76,7 @@ function* byContent({ headers, rows }: SuggestionInput, given: ReadonlyMap<numbe
     if (given.has(index)) continue;
     const filled = rows.map((row) => row[index] ?? '').filter(isFilled);
     if (filled.length === 0) continue;
-    if (share(filled, (cell) => isEmail(cell.trim())) >= 0.6) yield { index, target: 'primaryEmail' };
+    if (share(filled, (cell) => 'email' in readEmail(cell)) >= 0.6) yield { index, target: 'primaryEmail' };
     else if (share(filled, looksLikePhone) >= 0.8) yield { index, target: 'primaryPhone' };
   }
 }
