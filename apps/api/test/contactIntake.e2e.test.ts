@@ -1,9 +1,11 @@
 import { type IntakeOutcome, type IntakePlan, type IntakeRow, ContactIntakeService } from '../src/modules/lists/ContactIntakeService.js';
 import type { WorkspaceContext } from '../src/platform/context/Context.js';
 import { jobContext } from '../src/platform/context/contexts.js';
+import { execute, isPostgres, queryOne, sql } from '../src/platform/database/sql.js';
 import { UnitOfWork } from '../src/platform/database/UnitOfWork.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
+import { waitFor } from './support/waitFor.js';
 
 interface Contact {
   id: string;
@@ -82,6 +84,49 @@ describe('taking contacts in', () => {
       ),
     ).toEqual(['created', 'updated', 'unchanged']);
     expect(await contacts()).toMatchObject([{ displayName: 'Ann', company: 'Acme' }]);
+  });
+
+  it('keeps what a person changed, added or removed in the moment between reading and writing', async () => {
+    await take([
+      row({ primaryEmail: 'ann@example.com', firstName: 'Ann', company: 'Acme' }),
+      row({ primaryEmail: 'bob@example.com', firstName: 'Bob' }),
+      row({ primaryEmail: 'cy@example.com', firstName: 'Cy' }),
+    ]);
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    let isHeld = false;
+    const editing = test.app.get(UnitOfWork, { strict: false }).run(ctx, async (ctx) => {
+      const change = (set: string, email: string) =>
+        execute(ctx.manager, sql`UPDATE base_contacts SET ${sql.raw(set)}, version = version + 1 WHERE email_key = ${email}`);
+      await change(`company = 'Beta', sort_company = 'beta'`, 'ann@example.com');
+      await change(`deleted_at = '2026-01-01T00:00:00.000Z'`, 'cy@example.com');
+      isHeld = true;
+      await held;
+    });
+    await waitFor('the edit to hold its rows', () => isHeld);
+    const importing = take([
+      row({ primaryEmail: 'ann@example.com', lastName: 'Lee' }),
+      row({ primaryEmail: 'bob@example.com', lastName: 'Roe' }),
+      row({ primaryEmail: 'ann@example.com', primaryPhone: '+49 30 901820', phoneE164: '+4930901820' }),
+      row({ primaryEmail: 'cy@example.com', lastName: 'Poe' }),
+    ]);
+    // On SQLite the import waits for its turn before it reads; on PostgreSQL it has read and waits for the rows.
+    if (isPostgres(ctx.manager))
+      await waitFor('the import to wait for the rows', async () => {
+        const waiting = await queryOne<{ n: number }>(
+          test.services.dataSource.manager,
+          sql`SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        return Number(waiting?.n) > 0;
+      });
+    letGo();
+    await editing;
+    expect(kinds(await importing)).toEqual(['updated', 'updated', 'updated', 'created']);
+    expect(await contacts()).toMatchObject([
+      { displayName: 'Ann Lee', company: 'Beta', primaryPhone: '+49 30 901820' },
+      { displayName: 'Bob Roe' },
+      { displayName: 'Poe' },
+    ]);
   });
 
   it('keeps two people with one number apart', async () => {

@@ -15,10 +15,20 @@ export interface NewBatchContact extends BatchContact {
   readonly createdOn: string;
 }
 
+export interface FoundBatchContact extends BatchContact {
+  readonly version: number;
+}
+
+export interface ChangedBatchContact extends FoundBatchContact {
+  /** Only these are written, with what is derived from them. */
+  readonly changed: readonly (keyof ContactFields)[];
+}
+
 interface FoundRow extends ContactFields {
   readonly id: string;
   readonly emailKey: string | null;
   readonly phoneE164: string | null;
+  readonly version: number;
 }
 
 const LOOKUP = 500;
@@ -40,26 +50,18 @@ const COLUMNS = [
   'source_import_id',
   'updated_at',
 ] as const;
-const CHANGED = [
-  'first_name',
-  'last_name',
-  'primary_email',
-  'primary_phone',
-  'company',
-  'email_key',
-  'phone_e164',
-  'sort_name',
-  'sort_company',
-  'search_text',
-  'updated_at',
-] as const;
+/** What a change of a field changes, search_text aside. */
+const COLUMNS_OF: Readonly<Record<keyof ContactFields, readonly (typeof COLUMNS)[number][]>> = {
+  firstName: ['first_name', 'sort_name'],
+  lastName: ['last_name', 'sort_name'],
+  primaryEmail: ['primary_email', 'email_key'],
+  primaryPhone: ['primary_phone', 'phone_e164'],
+  company: ['company', 'sort_company'],
+};
 
 const insertOne = `INSERT INTO base_contacts (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`;
-const updateOne = `UPDATE base_contacts SET ${CHANGED.map((column) => `${column} = ?`).join(', ')}, version = version + 1 WHERE id = ? AND workspace_id = ?`;
 const insertMany = `INSERT INTO base_contacts (${COLUMNS.join(', ')}) SELECT ${COLUMNS.join(', ')} FROM json_to_recordset($1) AS r(${COLUMNS.map((column) => `${column} text`).join(', ')})
   ON CONFLICT DO NOTHING RETURNING id`;
-const updateMany = `UPDATE base_contacts c SET ${CHANGED.map((column) => `${column} = r.${column}`).join(', ')}, version = c.version + 1
-  FROM json_to_recordset($1) AS r(id text, ${CHANGED.map((column) => `${column} text`).join(', ')}) WHERE c.id = r.id AND c.workspace_id = $2`;
 
 /**
  * Thousands of contacts in few statements. The engines want different shapes: one JSON document per batch saves PostgreSQL
@@ -76,7 +78,7 @@ export class ContactBatchRepository {
         ...(await queryRows<FoundRow>(
           ctx.manager,
           sql`SELECT id, first_name AS "firstName", last_name AS "lastName", primary_email AS "primaryEmail", primary_phone AS "primaryPhone", company,
-                email_key AS "emailKey", phone_e164 AS "phoneE164" FROM base_contacts
+                email_key AS "emailKey", phone_e164 AS "phoneE164", version FROM base_contacts
               WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL AND ${column} IS NOT NULL AND ${column} IN (${sql.list(keys.slice(start, start + LOOKUP))})`,
         )),
       );
@@ -107,13 +109,78 @@ export class ContactBatchRepository {
     return new Set(inserted.map((row) => row.id));
   }
 
-  async update(ctx: WorkspaceContext, contacts: readonly BatchContact[], now: string): Promise<void> {
-    const rows = contacts.map(({ id, fields, keys }) => [...fieldValues(fields), ...keyValues(keys), now, id, ctx.workspaceId]);
-    if (!isPostgres(ctx.manager)) return executeForEach(ctx.manager, updateOne, rows);
-    if (rows.length === 0) return;
-    const named = rows.map((row) => Object.fromEntries([...CHANGED, 'id'].map((column, at) => [column, row[at]])));
-    await ctx.manager.query(updateMany, [JSON.stringify(named), ctx.workspaceId]);
+  /** Answers the ids that were written; one is missing when somebody else changed or removed it since it was found. */
+  async update(ctx: WorkspaceContext, contacts: readonly ChangedBatchContact[], now: string): Promise<Set<string>> {
+    const written = new Set<string>();
+    for (const [columns, group] of groupByColumns(contacts)) {
+      for (const id of isPostgres(ctx.manager) ? await updateMany(ctx, columns, group, now) : await updateEach(ctx, columns, group, now))
+        written.add(id);
+    }
+    return written;
   }
+}
+
+type Column = (typeof COLUMNS)[number];
+
+function groupByColumns(contacts: readonly ChangedBatchContact[]): Map<readonly Column[], ChangedBatchContact[]> {
+  const groups = new Map<string, { columns: readonly Column[]; contacts: ChangedBatchContact[] }>();
+  for (const contact of contacts) {
+    const columns = [...new Set(contact.changed.flatMap((field) => COLUMNS_OF[field]))].sort();
+    if (columns.length > 0) columns.push('search_text');
+    const key = columns.join();
+    const group = groups.get(key) ?? { columns, contacts: [] };
+    group.contacts.push(contact);
+    groups.set(key, group);
+  }
+  return new Map([...groups.values()].map(({ columns, contacts }) => [columns, contacts]));
+}
+
+async function updateMany(
+  ctx: WorkspaceContext,
+  columns: readonly Column[],
+  contacts: readonly ChangedBatchContact[],
+  now: string,
+): Promise<string[]> {
+  const rows = contacts.map((contact) => ({ id: contact.id, version: contact.version, ...pick(contact, columns) }));
+  const sets = [...columns.map((column) => `${column} = r.${column}`), 'updated_at = $3', 'version = c.version + 1'];
+  const shape = ['id text', 'version bigint', ...columns.map((column) => `${column} text`)];
+  const [updated] = await ctx.manager.query<[{ id: string }[], number]>(
+    `UPDATE base_contacts c SET ${sets.join(', ')} FROM json_to_recordset($1) AS r(${shape.join(', ')})
+     WHERE c.id = r.id AND c.workspace_id = $2 AND c.version = r.version AND c.deleted_at IS NULL RETURNING c.id`,
+    [JSON.stringify(rows), ctx.workspaceId, now],
+  );
+  return updated.map(({ id }) => id);
+}
+
+async function updateEach(
+  ctx: WorkspaceContext,
+  columns: readonly Column[],
+  contacts: readonly ChangedBatchContact[],
+  now: string,
+): Promise<string[]> {
+  const sets = [...columns.map((column) => `${column} = ?`), 'updated_at = ?', 'version = version + 1'];
+  const affected = await executeForEach(
+    ctx.manager,
+    `UPDATE base_contacts SET ${sets.join(', ')} WHERE id = ? AND workspace_id = ? AND version = ? AND deleted_at IS NULL`,
+    contacts.map((contact) => [...Object.values(pick(contact, columns)), now, contact.id, ctx.workspaceId, contact.version]),
+  );
+  return contacts.flatMap(({ id }, i) => (affected[i] === 1 ? [id] : []));
+}
+
+function pick({ fields, keys }: BatchContact, columns: readonly Column[]): Record<string, string | null> {
+  const values: Partial<Record<Column, string | null>> = {
+    first_name: fields.firstName,
+    last_name: fields.lastName,
+    primary_email: fields.primaryEmail,
+    primary_phone: fields.primaryPhone,
+    company: fields.company,
+    email_key: keys.emailKey,
+    phone_e164: keys.phoneE164,
+    sort_name: keys.sortName,
+    sort_company: keys.sortCompany,
+    search_text: keys.searchText,
+  };
+  return Object.fromEntries(columns.map((column) => [column, values[column] ?? null]));
 }
 
 function fieldValues({ firstName, lastName, primaryEmail, primaryPhone, company }: ContactFields): (string | null)[] {

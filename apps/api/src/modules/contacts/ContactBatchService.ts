@@ -3,11 +3,16 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { JobQueue } from '../../platform/jobs/JobQueue.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
-import { type BatchContact, ContactBatchRepository, type NewBatchContact } from './ContactBatchRepository.js';
+import {
+  type ChangedBatchContact,
+  ContactBatchRepository,
+  type FoundBatchContact,
+  type NewBatchContact,
+} from './ContactBatchRepository.js';
 import { INDEX_CONTACTS } from './IndexContactsJob.js';
 import { type ContactFields, type ContactKeys, contactKeys } from './normalizeContact.js';
 
-export type { BatchContact, NewBatchContact } from './ContactBatchRepository.js';
+export type { ChangedBatchContact, FoundBatchContact, NewBatchContact } from './ContactBatchRepository.js';
 export type { ContactFields, ContactKeys } from './normalizeContact.js';
 
 /** The search index follows when no further batch came for so long. */
@@ -23,14 +28,15 @@ export class ContactBatchService {
   ) {}
 
   /** Live contacts that have one of these addresses or numbers. */
-  async find(ctx: WorkspaceContext, keys: { emailKeys: readonly string[]; phones: readonly string[] }): Promise<BatchContact[]> {
+  async find(ctx: WorkspaceContext, keys: { emailKeys: readonly string[]; phones: readonly string[] }): Promise<FoundBatchContact[]> {
     const rows = [
       ...(await this.batches.find(ctx, 'email_key', keys.emailKeys)),
       ...(await this.batches.find(ctx, 'phone_e164', keys.phones)),
     ];
     const unique = new Map(rows.map((row) => [row.id, row]));
-    return [...unique.values()].map(({ id, emailKey, phoneE164, ...fields }) => ({
+    return [...unique.values()].map(({ id, version, emailKey, phoneE164, ...fields }) => ({
       id,
+      version,
       fields,
       keys: { ...this.keysOf(fields, phoneE164), emailKey },
     }));
@@ -53,7 +59,8 @@ export class ContactBatchService {
     return written;
   }
 
-  update(ctx: WorkspaceContext, contacts: readonly BatchContact[]): Promise<void> {
+  /** Answers the ids that were written; one is missing when somebody else changed or removed it since it was found. */
+  update(ctx: WorkspaceContext, contacts: readonly ChangedBatchContact[]): Promise<Set<string>> {
     return this.batches.update(ctx, contacts, nowIso(this.clock));
   }
 }

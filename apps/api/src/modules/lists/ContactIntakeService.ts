@@ -27,6 +27,18 @@ export class ContactIntakeService {
    * created is then unchanged.
    */
   async take(ctx: WorkspaceContext, plan: IntakePlan, rows: readonly IntakeRow[]): Promise<IntakeOutcome[]> {
+    const outcomes = await this.takeOnce(ctx, plan, rows);
+    for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+      const open = [...outcomes.keys()].filter((index) => outcomes[index] === null);
+      if (open.length === 0) break;
+      const again = await this.takeOnce(ctx, plan, pick(rows, open));
+      open.forEach((index, i) => (outcomes[index] = again[i] ?? null));
+    }
+    return outcomes.map((outcome) => outcome ?? CHANGED_MEANWHILE);
+  }
+
+  /** Null for a row whose contact somebody else added or changed since it was looked for: nothing of the row is written. */
+  private async takeOnce(ctx: WorkspaceContext, plan: IntakePlan, rows: readonly IntakeRow[]): Promise<(IntakeOutcome | null)[]> {
     const batch = new IntakeBatch(plan, (fields, phoneE164) => this.contacts.keysOf(fields, phoneE164), nowIso(this.clock));
     const drafts = rows.map((row) => batch.draft(row));
     const known = await this.contacts.find(ctx, batch.keysToFind(drafts));
@@ -39,19 +51,25 @@ export class ContactIntakeService {
           )
         : new Map(),
     );
-    const outcomes = drafts.map((draft) => batch.place(draft));
+    const placed = drafts.map((draft) => batch.place(draft));
     const lost = await this.write(ctx, plan, batch);
-    await this.putOnList(ctx, plan, batch, outcomes);
-    return outcomes.map((outcome) => ('contactId' in outcome && lost.has(outcome.contactId) ? TAKEN_MEANWHILE : outcome));
+    const outcomes = placed.map((outcome) => ('contactId' in outcome && lost.has(outcome.contactId) ? null : outcome));
+    await this.putOnList(
+      ctx,
+      plan,
+      batch,
+      outcomes.filter((outcome) => outcome !== null),
+    );
+    return outcomes;
   }
 
-  /** Answers the ids of new contacts that could not be written because somebody else was faster. */
+  /** Answers the ids of contacts that could not be written because somebody else was faster. */
   private async write(ctx: WorkspaceContext, plan: IntakePlan, batch: IntakeBatch): Promise<Set<string>> {
     const created = batch.created();
-    const written = await this.contacts.insert(ctx, created, plan.importId);
-    const lost = new Set(created.map((contact) => contact.id).filter((id) => !written.has(id)));
+    const updated = batch.updated();
+    const written = new Set([...(await this.contacts.insert(ctx, created, plan.importId)), ...(await this.contacts.update(ctx, updated))]);
+    const lost = new Set([...created, ...updated].map((contact) => contact.id).filter((id) => !written.has(id)));
     const isWritten = (contact: IntakeContact): boolean => !lost.has(contact.id);
-    await this.contacts.update(ctx, batch.updated());
     await this.customFields.write(
       ctx,
       batch
@@ -82,9 +100,19 @@ export class ContactIntakeService {
   }
 }
 
-const TAKEN_MEANWHILE: IntakeOutcome = {
+function pick<T>(items: readonly T[], indexes: readonly number[]): T[] {
+  return indexes.flatMap((index) => {
+    const item = items[index];
+    return item === undefined ? [] : [item];
+  });
+}
+
+/** A contact changes under an import seldom; under three attempts in a row it hardly can. */
+const MOST_ATTEMPTS = 3;
+
+const CHANGED_MEANWHILE: IntakeOutcome = {
   kind: 'rejected',
   field: null,
-  code: 'contact.takenMeanwhile',
-  reason: 'Somebody added a contact with this address or number at the same moment. Import the row again to update it.',
+  code: 'contact.changedMeanwhile',
+  reason: 'This contact was changed several times while the row was imported. Import the row again.',
 };

@@ -1,5 +1,11 @@
 import { newId } from '../../platform/database/ids.js';
-import type { BatchContact, ContactFields, ContactKeys, NewBatchContact } from '../contacts/ContactBatchService.js';
+import type {
+  ChangedBatchContact,
+  ContactFields,
+  ContactKeys,
+  FoundBatchContact,
+  NewBatchContact,
+} from '../contacts/ContactBatchService.js';
 import type { FieldWrite } from '../customFields/CustomFieldBatchService.js';
 import type { IntakeOutcome, IntakePlan, IntakeRow } from './intakeTypes.js';
 
@@ -13,6 +19,8 @@ export interface IntakeContact {
   readonly id: string;
   readonly isNew: boolean;
   readonly createdOn: string;
+  /** As it was found; null when it is new. */
+  readonly found: FoundBatchContact | null;
   fields: ContactFields;
   keys: ContactKeys;
   isChanged: boolean;
@@ -46,10 +54,12 @@ export class IntakeBatch {
     return { emailKeys: present(drafts.map((draft) => draft.keys.emailKey)), phones: present(drafts.map((draft) => draft.keys.phoneE164)) };
   }
 
-  meet(known: readonly BatchContact[], values: ReadonlyMap<string, Map<string, string | null>>): void {
-    for (const { id, fields, keys } of known) {
+  meet(known: readonly FoundBatchContact[], values: ReadonlyMap<string, Map<string, string | null>>): void {
+    for (const found of known) {
+      const { id, fields, keys } = found;
       this.remember({
         id,
+        found,
         isNew: false,
         createdOn: this.now,
         fields,
@@ -75,8 +85,12 @@ export class IntakeBatch {
     return [...this.contacts.values()].filter((contact) => contact.isNew);
   }
 
-  updated(): IntakeContact[] {
-    return [...this.contacts.values()].filter((contact) => !contact.isNew && contact.isChanged);
+  updated(): ChangedBatchContact[] {
+    return [...this.contacts.values()].flatMap(({ id, found, fields, keys, isChanged }) =>
+      found && isChanged
+        ? [{ id, version: found.version, fields, keys, changed: FIELDS.filter((field) => fields[field] !== found.fields[field]) }]
+        : [],
+    );
   }
 
   withNewValues(): IntakeContact[] {
@@ -95,6 +109,7 @@ export class IntakeBatch {
     const contact: IntakeContact = {
       id: newId(),
       isNew: true,
+      found: null,
       createdOn: row.createdOn ?? this.now,
       fields: { firstName, lastName, primaryEmail, primaryPhone, company },
       keys,

@@ -72,9 +72,12 @@ function run(manager: EntityManager, fragment: SqlFragment): Promise<StatementRe
   return (manager.dataSource as RapportDataSource).execute(text, parameters, manager.queryRunner);
 }
 
-/** One statement with `?` for many rows, inside a transaction. SQLite only (see SerialisedSqliteRunner.runForEach). */
-export async function executeForEach(manager: EntityManager, statement: string, rows: readonly unknown[][]): Promise<void> {
-  await (manager.dataSource as RapportDataSource).runForEach(statement, rows, manager.queryRunner);
+/**
+ * One statement with `?` for many rows, inside a transaction; answers how many rows each changed. SQLite only (see
+ * SerialisedSqliteRunner.runForEach).
+ */
+export async function executeForEach(manager: EntityManager, statement: string, rows: readonly unknown[][]): Promise<number[]> {
+  return (manager.dataSource as RapportDataSource).runForEach(statement, rows, manager.queryRunner);
 }
 
 export function isPostgres(manager: EntityManager): boolean {

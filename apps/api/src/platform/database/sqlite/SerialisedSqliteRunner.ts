@@ -92,12 +92,14 @@ export class SerialisedSqliteRunner extends BetterSqlite3QueryRunner {
    * One statement for many rows, inside a transaction. A promise per row would cost as much as the row; requests are served
    * between chunks, because better-sqlite3 holds the event loop.
    */
-  async runForEach(query: string, rows: readonly unknown[][]): Promise<void> {
+  async runForEach(query: string, rows: readonly unknown[][]): Promise<number[]> {
+    const affected: number[] = [];
     for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
-      for (const row of rows.slice(start, start + ROWS_AT_ONCE)) this.runHeld(query, row);
+      for (const row of rows.slice(start, start + ROWS_AT_ONCE)) affected.push(this.runHeld(query, row).affected);
       // A few rows are not worth a turn of the event loop, during which everybody else would wait for this transaction.
       if (rows.length >= ROWS_AT_ONCE) await new Promise((resolve) => setImmediate(resolve));
     }
+    return affected;
   }
 
   /** Foreign keys are off while tables are rebuilt; what a migration left dangling must not pass unseen. */
