@@ -3,6 +3,9 @@ import { scanTemplate } from './scanTemplate.js';
 import { TEMPLATE_BLOCKS, TEMPLATE_BRANCHES } from './templateLanguage.js';
 import type { TemplateField, TemplateProblem } from './TemplateSource.js';
 
+/** Looking for the name that was meant takes time, and nobody reads on. */
+const MOST_PROBLEMS = 100;
+
 interface OpenBlock {
   readonly name: string;
   readonly line: number;
@@ -13,13 +16,14 @@ export function checkBlocks(field: TemplateField, text: string): TemplateProblem
   const problems: TemplateProblem[] = [];
   const open: OpenBlock[] = [];
   for (const token of scanTemplate(text)) {
+    if (problems.length >= MOST_PROBLEMS) return problems;
     if (token.kind !== 'tag' || token.content === '') continue;
     const name = /^\S+/.exec(token.content)?.[0] ?? '';
     if (open.at(-1)?.name === 'comment' && name !== 'endcomment') continue;
     const message = step(name, token.line, open);
     if (message !== null) problems.push({ ...message, severity: 'error', field, line: token.line });
   }
-  for (const block of open) {
+  for (const block of open.slice(0, MOST_PROBLEMS)) {
     const closing = String(TEMPLATE_BLOCKS[block.name]);
     problems.push({
       code: 'template.unclosedBlock',

@@ -49,6 +49,7 @@ function checkField(field: TemplateField, written: string): TemplateProblem[] {
   const text = normalizeMergeTags(written);
   const problems: TemplateProblem[] = [];
   for (const token of scanTemplate(text)) {
+    if (problems.length >= MOST_PROBLEMS) break;
     const line = token.line;
     if (token.kind === 'text') problems.push(...checkForeignTags(field, token.raw, line));
     else if (token.kind === 'unclosed') problems.push(unclosed(field, token.raw, line));
@@ -117,10 +118,17 @@ function unknownFilter(field: TemplateField, name: string, line: number): Templa
 function checkTags(source: TemplateSource, tags: readonly MergeTag[]): TemplateProblem[] {
   const known = new Map(tags.map((tag) => [tag.tag, tag]));
   const warned = new Set<string>();
+  const names = [...known.keys()];
+  const advice = new Map<string, string>();
   return findTagUses(source).flatMap((use): TemplateProblem[] => {
+    if (advice.size >= MOST_PROBLEMS) return [];
     const tag = known.get(use.tag);
     const at = { field: use.field, line: use.line };
-    if (!tag) return [{ code: 'template.unknownTag', severity: 'error', ...at, message: unknownTag(use.tag, [...known.keys()]) }];
+    if (!tag) {
+      const message = advice.get(use.tag) ?? unknownTag(use.tag, names);
+      advice.set(use.tag, message);
+      return [{ code: 'template.unknownTag', severity: 'error', ...at, message }];
+    }
     if (!tag.canBeEmpty || use.hasFallback || warned.has(use.tag)) return [];
     warned.add(use.tag);
     return [
@@ -147,12 +155,15 @@ function fallbackExample(tag: MergeTag): string {
 }
 
 const FOREIGN =
-  /\*\|([A-Z0-9_:]{2,40})\|\*|\[\[\s*([A-Za-z_. ]{2,40})\s*\]\]|%recipient\.([a-z_]{2,40})%|(?<!\{)\{\s*(first_?name|last_?name|full_?name|email|company|name)\s*\}(?!\})/gi;
+  /\*\|([A-Z0-9_:]{2,40})\|\*|\[\[([A-Za-z_.\s]{2,60})\]\]|%recipient\.([a-z_]{2,40})%|(?<!\{)\{\s{0,5}(first_?name|last_?name|full_?name|email|company|name)\s{0,5}\}(?!\})/gi;
 
 /** Text copied from another tool: it would arrive exactly as it stands. */
 function checkForeignTags(field: TemplateField, text: string, firstLine: number): TemplateProblem[] {
   return [...text.matchAll(FOREIGN)].slice(0, 20).map((match) => {
-    const written = (match[1] ?? match[2] ?? match[3] ?? match[4] ?? '').replace(/^FNAME$/i, 'first_name').replace(/^LNAME$/i, 'last_name');
+    const written = (match[1] ?? match[2] ?? match[3] ?? match[4] ?? '')
+      .trim()
+      .replace(/^FNAME$/i, 'first_name')
+      .replace(/^LNAME$/i, 'last_name');
     const nearest =
       nearestName(
         written,

@@ -36,15 +36,55 @@ interface Block {
   readonly ofUnless: readonly string[];
 }
 
+/** The blocks around a place, and how many of them ask for each tag: counted as they open and close, so that nesting costs nothing. */
+class Blocks {
+  private readonly open: Block[] = [];
+  private readonly asked = new Map<string, number>();
+
+  get depth(): number {
+    return this.open.length;
+  }
+
+  get inner(): Block | undefined {
+    return this.open.at(-1);
+  }
+
+  asksFor(tag: string): boolean {
+    return (this.asked.get(tag) ?? 0) > 0;
+  }
+
+  push(block: Block): void {
+    this.open.push(block);
+    this.count(block.asks, 1);
+  }
+
+  pop(): void {
+    this.count(this.open.pop()?.asks ?? [], -1);
+  }
+
+  /** Another branch of the innermost block asks for something else. */
+  askInstead(asks: readonly string[]): void {
+    const { inner } = this;
+    if (!inner) return;
+    this.count(inner.asks, -1);
+    inner.asks = asks;
+    this.count(asks, 1);
+  }
+
+  private count(tags: readonly string[], by: number): void {
+    for (const tag of tags) this.asked.set(tag, (this.asked.get(tag) ?? 0) + by);
+  }
+}
+
 function usesIn(field: TemplateField, text: string): TagUse[] {
   const uses: TagUse[] = [];
-  const blocks: Block[] = [];
+  const blocks = new Blocks();
   const locals = new Set(['forloop']);
   for (const token of scanTemplate(text)) {
     if (token.kind !== 'output' && token.kind !== 'tag') continue;
     const { name, expression } = partsOf(token);
-    if (blocks.at(-1)?.name === 'comment' && name !== 'endcomment') continue;
-    const at = { field, line: token.line, isAlwaysPrinted: token.kind === 'output' && blocks.length === 0 };
+    if (blocks.inner?.name === 'comment' && name !== 'endcomment') continue;
+    const at = { field, line: token.line, isAlwaysPrinted: token.kind === 'output' && blocks.depth === 0 };
     for (const found of findIn(name, expression, blocks)) {
       if (!locals.has(found.tag.split('.')[0] as string)) uses.push({ ...found, ...at });
     }
@@ -67,13 +107,13 @@ function partsOf(token: Extract<TemplateToken, { content: string }>): { name: st
 }
 
 /** Reading a value in a condition or a loop leaves no gap; printing or assigning it does, unless something stands in. */
-function findIn(name: string, expression: Expression, blocks: readonly Block[]): { tag: string; hasFallback: boolean }[] {
-  const asked = new Set(blocks.flatMap((block) => block.asks));
+function findIn(name: string, expression: Expression, blocks: Blocks): { tag: string; hasFallback: boolean }[] {
   const isPrinted = name === '' || name === 'assign';
   const defaults = expression.filters.map((filter) => filter.name === 'default');
-  const found = expression.paths.map((tag) => ({ tag, hasFallback: !isPrinted || asked.has(tag) || defaults.includes(true) }));
+  const found = expression.paths.map((tag) => ({ tag, hasFallback: !isPrinted || blocks.asksFor(tag) || defaults.includes(true) }));
   expression.filters.forEach((filter, index) => {
-    for (const tag of filter.paths) found.push({ tag, hasFallback: !isPrinted || asked.has(tag) || defaults.includes(true, index + 1) });
+    for (const tag of filter.paths)
+      found.push({ tag, hasFallback: !isPrinted || blocks.asksFor(tag) || defaults.includes(true, index + 1) });
   });
   return found;
 }
@@ -84,12 +124,11 @@ function defineLocals(name: string, content: string, locals: Set<string>): void 
   if (local !== undefined) locals.add(local);
 }
 
-function moveBlocks(name: string, expression: Expression, blocks: Block[]): void {
-  const open = blocks.at(-1);
+function moveBlocks(name: string, expression: Expression, blocks: Blocks): void {
   if (name === 'if' || name === 'for' || name === 'case') blocks.push({ name, asks: name === 'if' ? expression.paths : [], ofUnless: [] });
   else if (name === 'unless') blocks.push({ name, asks: [], ofUnless: expression.paths });
   else if (name === 'comment') blocks.push({ name, asks: [], ofUnless: [] });
-  else if (name === 'elsif' && open) open.asks = expression.paths;
-  else if (name === 'else' && open) open.asks = open.ofUnless;
+  else if (name === 'elsif') blocks.askInstead(expression.paths);
+  else if (name === 'else') blocks.askInstead(blocks.inner?.ofUnless ?? []);
   else if (name.startsWith('end')) blocks.pop();
 }

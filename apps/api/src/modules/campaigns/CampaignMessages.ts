@@ -41,7 +41,7 @@ export class CampaignMessages {
     const { sender } = await this.pool.open(ctx);
     const run = await this.runs.build(ctx, campaign, sender, 'test');
     const contact = await this.contactFor(ctx, campaign, input);
-    const message = writeMessage(run, { id: '', contactId: '', address: input.to }, contact, this.clock.now());
+    const message = await writeMessage(run, { id: '', contactId: '', address: input.to }, contact, this.clock.now());
     const messageId = `<${newId()}@${run.messageIdDomain}>`;
     const headers = [
       ...message.headers.filter(({ name }) => !name.startsWith('X-Rapport')),

@@ -76,7 +76,7 @@ export class SampleService {
     const ids = await this.takeIn(ctx, people);
     await this.putOnLists(ctx, people, ids);
     const notes = await this.writeNotes(ctx, people, ids);
-    for (const template of sampleTemplates) await this.templates.create(ctx, template);
+    for (const template of sampleTemplates) await this.templates.add(ctx, template);
     return { people: people.length, notes };
   }
 

@@ -1,26 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import {
-  findTagUses,
-  type MergeTag,
-  mergeTagsFor,
-  mergeValueOf,
-  type TagUse,
-  type TemplateProblem,
-  type TemplateSource,
-} from '@rapport/common';
+import { type MergeTag, mergeTagsFor, mergeValueOf, type TemplateProblem, type TemplateSource } from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { AppError } from '../../platform/http/AppError.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { ContactService } from '../contacts/ContactService.js';
 import { CustomFieldService } from '../customFields/CustomFieldService.js';
 import { BrandingService } from '../settings/BrandingService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import type { MailBrand } from './rendering/baseLayout.js';
-import type { CompiledTemplate } from './rendering/CompiledTemplate.js';
-import type { RenderContact, RenderContext } from './rendering/RenderContext.js';
+import type { CompiledDocument } from './rendering/CompiledDocument.js';
+import { MessageTemplate } from './rendering/MessageTemplate.js';
+import type { RenderContact, RenderContext, RenderedMessage } from './rendering/RenderContext.js';
+import type { RenderResults, RenderTask } from './rendering/renderTasks.js';
+import { RenderThreads } from './rendering/RenderThreads.js';
 import type { MergeTagDto, PreviewTemplateDto, TemplatePreviewDto } from './TemplateDtos.js';
+import { templateRunaway } from './templateErrors.js';
 import type { TemplateVersionRow } from './TemplateRepository.js';
 
-export type { CompiledTemplate } from './rendering/CompiledTemplate.js';
+export type { MessageTemplate } from './rendering/MessageTemplate.js';
 export type { RenderContact, RenderContext, RenderedMessage } from './rendering/RenderContext.js';
 
 /** Compiled pages are some 50 kB each; the campaigns that send at one moment need few of them. */
@@ -29,28 +26,30 @@ const COMPILED_KEPT = 50;
 /** The one renderer: previews, test messages and campaigns all come through here, so that they cannot differ. */
 @Injectable()
 export class TemplateRenderService {
-  private readonly compiled = new Map<string, CompiledTemplate>();
+  private readonly compiled = new Map<string, MessageTemplate>();
 
   constructor(
     private readonly contacts: ContactService,
     private readonly customFields: CustomFieldService,
     private readonly workspaces: WorkspaceService,
     private readonly branding: BrandingService,
+    private readonly threads: RenderThreads,
     private readonly clock: Clock,
   ) {}
 
   /**
    * Ready to render for any number of contacts. `subject` replaces the template's own (campaigns may do that; null does not).
    * Versions never change, so a compiled one is kept, for as long as the brand stays as it is.
-   * @throws AppError `template.broken`
+   * @throws AppError `template.broken`, `template.tooSlow`
    */
-  async compileVersion(ctx: WorkspaceContext, version: TemplateVersionRow, subject: string | null = null): Promise<CompiledTemplate> {
+  async compileVersion(ctx: WorkspaceContext, version: TemplateVersionRow, subject: string | null = null): Promise<MessageTemplate> {
     const brand = await this.brandOf(ctx);
     const key = JSON.stringify([version.id, subject, brand]);
     const known = this.compiled.get(key);
     if (known) return known;
-    const { compileTemplate } = await loadRenderer();
-    const compiled = compileTemplate(sourceOf(version, subject), brand);
+    const document = await this.threads.run(ctx, { kind: 'compile', source: sourceOf(version, subject), brand });
+    const plain = document.isPlain ? (await loadRenderer()).CompiledTemplate.of(document) : null;
+    const compiled = new MessageTemplate(document, plain, (context) => this.renderAside(ctx, key, document, context));
     if (this.compiled.size >= COMPILED_KEPT) this.compiled.delete(this.compiled.keys().next().value as string);
     this.compiled.set(key, compiled);
     return compiled;
@@ -58,25 +57,19 @@ export class TemplateRenderService {
 
   /** What is wrong with a version, before the first message: for the preflight of a campaign. */
   async inspectVersion(ctx: WorkspaceContext, version: TemplateVersionRow, subject: string | null = null): Promise<TemplateProblem[]> {
-    const { inspectTemplate } = await loadRenderer();
-    return inspectTemplate(sourceOf(version, subject), await this.tags(ctx), await this.sampleContext(ctx), await this.brandOf(ctx))
-      .problems;
+    return (await this.inspect(ctx, sourceOf(version, subject), null)).problems;
   }
 
-  /** Which tags a version uses, and which of them leave a gap when the value is missing. */
-  tagUsesOf(version: TemplateVersionRow, subject: string | null = null): TagUse[] {
-    return findTagUses(sourceOf(version, subject));
+  /** @throws AppError when it takes too long or too much memory: such a template is not even stored. Everything else may be a draft. */
+  async refuseRunaway(ctx: WorkspaceContext, source: TemplateSource): Promise<void> {
+    const { problems } = await this.inspect(ctx, source, null);
+    const runaway = problems.find(({ code, severity }) => severity === 'error' && RUNAWAY.includes(code));
+    if (runaway) throw templateRunaway(runaway);
   }
 
   async preview(ctx: WorkspaceContext, input: PreviewTemplateDto): Promise<TemplatePreviewDto> {
     const contact = input.contactId ? await this.contacts.get(ctx, input.contactId) : null;
-    const { inspectTemplate } = await loadRenderer();
-    const { problems, rendered } = inspectTemplate(
-      input,
-      await this.tags(ctx),
-      await this.sampleContext(ctx, contact ? renderContactOf(contact) : null),
-      await this.brandOf(ctx),
-    );
+    const { problems, rendered } = await this.inspect(ctx, input, contact ? renderContactOf(contact) : null);
     const shown = rendered ?? { subject: '', preheader: '', html: '', text: '' };
     return {
       ...shown,
@@ -84,6 +77,38 @@ export class TemplateRenderService {
       contact: contact ? { id: contact.id, displayName: contact.displayName } : null,
       sizeBytes: Buffer.byteLength(shown.html),
     };
+  }
+
+  /** A template that cannot be processed has that as its problem; only a busy server is an error of the request. */
+  private async inspect(
+    ctx: WorkspaceContext,
+    { subject, preheader, bodyHtml, signature }: TemplateSource,
+    contact: RenderContact | null,
+  ): Promise<RenderResults['inspect']> {
+    const task: RenderTask = {
+      kind: 'inspect',
+      source: { subject, preheader: preheader ?? null, bodyHtml, signature: signature ?? null },
+      tags: await this.tags(ctx),
+      context: await this.sampleContext(ctx, contact),
+      brand: await this.brandOf(ctx),
+    };
+    try {
+      return await this.threads.run(ctx, task);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.status !== 422) throw error;
+      return { problems: [{ code: error.code, severity: 'error', field: 'bodyHtml', message: error.message }], rendered: null };
+    }
+  }
+
+  private async renderAside(
+    ctx: WorkspaceContext,
+    key: string,
+    document: CompiledDocument,
+    context: RenderContext,
+  ): Promise<RenderedMessage> {
+    const known = await this.threads.run(ctx, { kind: 'render', key, document: null, context });
+    const rendered = known ?? (await this.threads.run(ctx, { kind: 'render', key, document, context }));
+    return rendered as RenderedMessage;
   }
 
   async listMergeTags(ctx: WorkspaceContext): Promise<MergeTagDto[]> {
@@ -112,10 +137,12 @@ export class TemplateRenderService {
   }
 }
 
-/** CSS inliner, sanitiser and text converter are a quarter of what the server would load at boot; nobody renders in that moment. */
+/** Liquid is a tenth of what the server would load at boot; nobody sends in that moment. */
 async function loadRenderer(): Promise<typeof import('./rendering/renderer.js')> {
   return import('./rendering/renderer.js');
 }
+
+const RUNAWAY = ['template.tooSlow', 'template.tooLarge', 'template.limitReached'];
 
 const SAMPLE_CONTACT: RenderContact = {
   firstName: 'Ada',

@@ -18,6 +18,7 @@ import type {
 } from './TemplateDtos.js';
 import { templateChangedMeanwhile, templateNameTaken, templateNotFound } from './templateErrors.js';
 import { TemplateReferences } from './TemplateReferences.js';
+import { TemplateRenderService } from './TemplateRenderService.js';
 import { sortOf, type TemplateContent, TemplateRepository, type TemplateRow, type TemplateVersionRow } from './TemplateRepository.js';
 
 export type { TemplateVersionRow as TemplateVersion } from './TemplateRepository.js';
@@ -31,6 +32,7 @@ export class TemplateService {
   constructor(
     private readonly templates: TemplateRepository,
     private readonly references: TemplateReferences,
+    private readonly rendering: TemplateRenderService,
     private readonly users: UserService,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
@@ -62,7 +64,14 @@ export class TemplateService {
     return present(await this.require(ctx, id));
   }
 
-  create(ctx: WorkspaceContext, input: CreateTemplateDto, copyOf: string | null = null): Promise<TemplateDto> {
+  /** @throws AppError `template.tooSlow`, … before anything is stored. */
+  async create(ctx: WorkspaceContext, input: CreateTemplateDto): Promise<TemplateDto> {
+    await this.rendering.refuseRunaway(ctx, input);
+    return this.add(ctx, input);
+  }
+
+  /** What has been tried already, or is our own. */
+  add(ctx: WorkspaceContext, input: CreateTemplateDto, copyOf: string | null = null): Promise<TemplateDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const now = nowIso(this.clock);
       const row: TemplateRow = {
@@ -87,7 +96,9 @@ export class TemplateService {
   }
 
   /** A save that changes nothing makes no version. */
-  update(ctx: WorkspaceContext, id: string, input: UpdateTemplateDto): Promise<TemplateDto> {
+  async update(ctx: WorkspaceContext, id: string, input: UpdateTemplateDto): Promise<TemplateDto> {
+    const tried = contentOf({ ...(await this.require(ctx, id)), ...definedOnly(input) });
+    await this.rendering.refuseRunaway(ctx, tried);
     return this.unitOfWork.run(ctx, async (ctx) => {
       const before = await this.require(ctx, id);
       if (before.version !== input.version) throw templateChangedMeanwhile(before.version);
@@ -136,7 +147,7 @@ export class TemplateService {
   duplicate(ctx: WorkspaceContext, id: string): Promise<TemplateDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const original = await this.require(ctx, id);
-      return this.create(ctx, { ...contentOf(original), name: await this.freeName(ctx, original.name) }, id);
+      return this.add(ctx, { ...contentOf(original), name: await this.freeName(ctx, original.name) }, id);
     });
   }
 

@@ -14,3 +14,7 @@ export const templateChangedMeanwhile = (version: number): AppError =>
     'Somebody else has changed this template since you opened it. Load it again and repeat your change.',
     { details: { version } },
   );
+
+/** Refused when it is saved, in the words of the checks. */
+export const templateRunaway = ({ code, message }: { code: string; message: string }): AppError =>
+  new AppError(code, 422, message, { fields: [{ field: 'bodyHtml', code, message }] });

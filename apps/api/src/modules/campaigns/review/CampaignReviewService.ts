@@ -94,21 +94,13 @@ export class CampaignReviewService {
     );
     try {
       const run = await this.runs.build(ctx, campaign, (await this.pool.open(ctx)).sender, 'review');
-      return worst.map(({ contact, why }) => {
-        const { subject, html } = writeMessage(
-          run,
-          { id: '', contactId: contact.id, address: contact.email ?? '' },
-          contact,
-          this.clock.now(),
-        );
-        return {
-          contactId: contact.id,
-          displayName: `${contact.firstName ?? ''} ${contact.lastName ?? ''}`.trim() || (contact.email ?? ''),
-          why,
-          subject,
-          html,
-        };
+      const renders = worst.map(async ({ contact, why }) => {
+        const recipient = { id: '', contactId: contact.id, address: contact.email ?? '' };
+        const { subject, html } = await writeMessage(run, recipient, contact, this.clock.now());
+        const displayName = `${contact.firstName ?? ''} ${contact.lastName ?? ''}`.trim() || (contact.email ?? '');
+        return { contactId: contact.id, displayName, why, subject, html };
       });
+      return await Promise.all(renders);
     } catch (error) {
       // A campaign that cannot be rendered yet has nothing to show; the preflight says why.
       if (error instanceof AppError) return [];

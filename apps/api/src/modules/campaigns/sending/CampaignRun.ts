@@ -1,11 +1,11 @@
 import type { EmailSender, Mailbox } from '@rapport/providers';
-import type { CompiledTemplate } from '../../templates/TemplateRenderService.js';
+import type { MessageTemplate } from '../../templates/TemplateRenderService.js';
 import type { Campaign } from '../CampaignRow.js';
 
 /** Everything a lane needs for one run and that does not change during it. */
 export interface CampaignRun {
   readonly campaign: Campaign;
-  readonly compiled: CompiledTemplate;
+  readonly compiled: MessageTemplate;
   readonly needsCustomFields: boolean;
   readonly workspace: { readonly name: string; readonly postalAddress: string | null; readonly timeZone: string };
   readonly from: Mailbox;

@@ -24,11 +24,12 @@ export class CampaignRuns {
     const version = await this.content.find(ctx, campaign);
     if (!version) throw noTemplate();
     if (!campaign.fromEmail) throw noFromAddress();
+    const compiled = await this.rendering.compileVersion(ctx, version, campaign.subject);
     const { name, postalAddress, timeZone } = await this.workspaces.require(ctx);
     return {
       campaign,
-      compiled: await this.rendering.compileVersion(ctx, version, campaign.subject),
-      needsCustomFields: this.rendering.tagUsesOf(version, campaign.subject).some(({ tag }) => tag.startsWith('custom')),
+      compiled,
+      needsCustomFields: compiled.usesCustomFields,
       workspace: { name, postalAddress, timeZone },
       from: { name: campaign.fromName, address: campaign.fromEmail },
       replyTo: campaign.replyTo ? { name: null, address: campaign.replyTo } : null,

@@ -40,8 +40,8 @@ export class LaneRunner {
         claim: (limit) =>
           this.recipients.claim(ctx, campaign.id, { token, limit: Math.min(limit, this.pace.claimLimit), ...this.leaseNow() }),
         loadContacts: (ids) => this.contacts.load(ctx, ids, run.needsCustomFields),
-        write: (recipient, contact) => {
-          const email = writeMessage(run, recipient, contact, this.clock.now());
+        write: async (recipient, contact) => {
+          const email = await writeMessage(run, recipient, contact, this.clock.now());
           return { recipient, email, packed: this.messages.pack(recipient, email, dictionary) };
         },
         commit: (laneCtx, settled, group) => this.handOver.commit(laneCtx, run, settled, group),

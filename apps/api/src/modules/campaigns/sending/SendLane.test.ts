@@ -1,5 +1,6 @@
 import { type EmailSender, type OutgoingEmail, ProviderError, type SendReceipt } from '@rapport/providers';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { AppError } from '../../../platform/http/AppError.js';
 import type { CampaignRun } from './CampaignRun.js';
 import type { HandedGroup, SettledMessage, WrittenMessage } from './HandOver.js';
 import type { ClaimedRecipient } from './RecipientRepository.js';
@@ -56,7 +57,8 @@ function laneOver(
   const deps: LaneDeps = {
     claim: (limit) => Promise.resolve(ledger.planned.splice(0, limit)),
     loadContacts: () => Promise.resolve(new Map()),
-    write: (recipient) => ({
+    // Async, so that a throw in here becomes a rejection, as with the real one.
+    write: async (recipient) => ({
       recipient,
       email: { to: { name: null, address: recipient.address } } as OutgoingEmail,
       packed: { id: recipient.id } as WrittenMessage['packed'],
@@ -167,5 +169,20 @@ describe('SendLane', () => {
     });
     await laneOver(ledger, soon);
     expect(kinds(ledger)).toEqual({ accepted: 9, failed: 1 });
+  });
+
+  it('leaves a message to a later run when the renderer is gone, and settles what was sent', async () => {
+    const ledger = new Ledger(10);
+    Object.defineProperty(ledger.planned[4] as ClaimedRecipient, 'address', {
+      get: () => {
+        throw new AppError('template.rendererStopped', 503, 'The preview was interrupted. Try again.');
+      },
+    });
+    const { reason } = await laneOver(ledger, soon);
+    expect(reason).toBe('time');
+    expect(ledger.settled.get('r4')).toBeUndefined();
+    expect(ledger.handed.has('r4')).toBe(false);
+    expect([...ledger.handed].sort()).toEqual([...ledger.settled.keys()].sort());
+    expect(ledger.isReleased).toBe(true);
   });
 });

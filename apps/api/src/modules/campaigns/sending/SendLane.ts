@@ -1,4 +1,5 @@
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { AppError } from '../../../platform/http/AppError.js';
 import type { RenderContact } from '../../templates/TemplateRenderService.js';
 import type { CampaignRun } from './CampaignRun.js';
 import type { HandedGroup, SettledMessage, WrittenMessage } from './HandOver.js';
@@ -10,7 +11,7 @@ import type { SendPacer } from './SendPacer.js';
 export interface LaneDeps {
   claim(limit: number): Promise<ClaimedRecipient[]>;
   loadContacts(contactIds: readonly string[]): Promise<Map<string, RenderContact>>;
-  write(recipient: ClaimedRecipient, contact: RenderContact): WrittenMessage;
+  write(recipient: ClaimedRecipient, contact: RenderContact): Promise<WrittenMessage>;
   commit(ctx: WorkspaceContext, settled: readonly SettledMessage[], group: readonly WrittenMessage[]): Promise<HandedGroup>;
   release(): Promise<void>;
   onProgress(): void;
@@ -42,6 +43,7 @@ export class SendLane {
   private trouble: SenderTrouble | null = null;
   private isDry = false;
   private isCampaignSending = true;
+  private isRendererGone = false;
   private accepted = 0;
   private wake: () => void = () => undefined;
   private abandonAt = Number.POSITIVE_INFINITY;
@@ -78,7 +80,7 @@ export class SendLane {
     const mayStart = this.mayStart();
     if (mayStart) await this.fillStock();
     this.abandonOverdue();
-    const group = mayStart ? this.nextGroup() : [];
+    const group = mayStart ? await this.nextGroup() : [];
     if (group.length > 0 || this.settled.length > 0) {
       await this.commit(group);
       return true;
@@ -89,7 +91,8 @@ export class SendLane {
   }
 
   private mayStart(): boolean {
-    return !this.limits.signal.aborted && this.trouble === null && this.isCampaignSending && this.deps.now() < this.limits.endAt;
+    const isOver = this.limits.signal.aborted || this.trouble !== null || !this.isCampaignSending || this.isRendererGone;
+    return !isOver && this.deps.now() < this.limits.endAt;
   }
 
   private async fillStock(): Promise<void> {
@@ -104,19 +107,22 @@ export class SendLane {
   }
 
   /** Waits until a third of the slots is free: commits cost the same for one message as for twenty. */
-  private nextGroup(): WrittenMessage[] {
+  private async nextGroup(): Promise<WrittenMessage[]> {
     const free = this.slots - this.underWay.size;
     if (this.stock.length === 0 || (free < this.slots / 3 && this.underWay.size > 0)) return [];
-    const written: WrittenMessage[] = [];
-    for (const { recipient, contact } of this.stock.splice(0, this.pacer.grant(Math.min(free, this.stock.length)))) {
-      try {
-        written.push(this.deps.write(recipient, contact));
-      } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        this.settled.push({ recipient, email: null, outcome: { kind: 'failed', code: 'render', message, isAddressInvalid: false } });
-      }
-    }
-    return written;
+    const next = this.stock.splice(0, this.pacer.grant(Math.min(free, this.stock.length)));
+    const written = await Promise.allSettled(next.map(({ recipient, contact }) => this.deps.write(recipient, contact)));
+    return written.flatMap((result, index) => {
+      if (result.status === 'fulfilled') return [result.value];
+      const waiting = next[index] as (typeof next)[number];
+      const { recipient } = waiting;
+      const message = result.reason instanceof Error ? result.reason.message : String(result.reason);
+      if (isPassing(result.reason)) {
+        this.isRendererGone = true;
+        this.stock.push(waiting);
+      } else this.settled.push({ recipient, email: null, outcome: { kind: 'failed', code: 'render', message, isAddressInvalid: false } });
+      return [];
+    });
   }
 
   private async commit(group: WrittenMessage[]): Promise<void> {
@@ -193,6 +199,11 @@ export class SendLane {
     if (this.limits.signal.aborted || !this.isCampaignSending) return 'stopped';
     return this.isDry && this.stock.length === 0 ? 'dry' : 'time';
   }
+}
+
+/** The renderer stops with the process, or a thread of it ended: the message is not at fault, and a later run writes it. */
+function isPassing(reason: unknown): boolean {
+  return reason instanceof AppError && reason.status !== 422;
 }
 
 /** A contact that vanished after the claim; the hand-over skips it. */

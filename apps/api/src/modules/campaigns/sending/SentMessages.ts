@@ -17,7 +17,7 @@ export class SentMessages {
     const { id } = run.campaign;
     const known = await this.messages.findDictionary(ctx, id);
     if (known) return known;
-    const sample = writeMessage(run, { id, contactId: id, address: anybody.email }, anybody, date);
+    const sample = await writeMessage(run, { id, contactId: id, address: anybody.email }, anybody, date);
     await this.messages.storeDictionary(ctx, id, dictionaryOf(contentOf(sample)));
     // Of two lanes that begin at once, one wrote it.
     return (await this.messages.findDictionary(ctx, id)) ?? dictionaryOf(contentOf(sample));

@@ -9,9 +9,14 @@ export interface MessageRecipient {
 }
 
 /** The message to one person, complete. The same template, the same values and the same moment give the same message. */
-export function writeMessage(run: CampaignRun, recipient: MessageRecipient, contact: RenderContact, date: Date): OutgoingEmail {
+export async function writeMessage(
+  run: CampaignRun,
+  recipient: MessageRecipient,
+  contact: RenderContact,
+  date: Date,
+): Promise<OutgoingEmail> {
   const unsubscribeUrl = run.unsubscribeUrl(recipient);
-  const rendered = run.compiled.render({
+  const rendered = await run.compiled.render({
     contact: { ...contact, email: recipient.address },
     sender: { name: run.from.name ?? run.from.address, email: run.from.address },
     workspace: run.workspace,

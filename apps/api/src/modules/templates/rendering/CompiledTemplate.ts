@@ -1,14 +1,17 @@
-import type { Template } from 'liquidjs';
+import type { Liquid, Template } from 'liquidjs';
 import { PREHEADER_VARIABLE } from './baseLayout.js';
-import { engines, renderWithin } from './liquidEngines.js';
-import { isTimeLimit, renderError } from './renderErrors.js';
+import type { CompiledDocument } from './CompiledDocument.js';
+import { engines, RENDER_LIMIT_MS, renderWithin } from './liquidEngines.js';
+import { isTimeLimit, parseError, renderError } from './renderErrors.js';
 import { renderScope } from './renderScope.js';
 import type { RenderContext, RenderedMessage } from './RenderContext.js';
-import { tidyText } from './textPart.js';
+import { parseWithSimpleOutputs } from './simpleOutputs.js';
+import { asText, escapeForHtml } from './templateFilters.js';
+import { tidyText } from './tidyText.js';
 
 /** One template version, ready to be rendered for any number of contacts. Immutable and without state between renders. */
 export class CompiledTemplate {
-  constructor(
+  private constructor(
     private readonly parts: {
       readonly subject: Template[];
       readonly preheader: Template[];
@@ -17,28 +20,48 @@ export class CompiledTemplate {
     },
   ) {}
 
+  /** @throws AppError `template.broken` when a tag cannot be parsed; checkTemplate explains the same in more words. */
+  static of(document: Pick<CompiledDocument, 'subject' | 'preheader' | 'html' | 'text'>): CompiledTemplate {
+    try {
+      return new CompiledTemplate({
+        subject: engines.text.parse(document.subject),
+        preheader: engines.text.parse(document.preheader),
+        html: parseWithSimpleOutputs(engines.html, document.html, escapeForHtml),
+        text: parseWithSimpleOutputs(engines.text, document.text, asText),
+      });
+    } catch (error) {
+      throw parseError(error);
+    }
+  }
+
   /** @throws AppError `template.limitReached` or `template.renderFailed` (a value that cannot be used as the template uses it). */
   render(context: RenderContext): RenderedMessage {
     try {
-      return this.renderOnce(context);
+      return this.renderWithin(context, RENDER_LIMIT_MS);
     } catch (error) {
-      if (!isTimeLimit(error)) throw renderError(error);
+      if (!isTimeLimit(error)) throw error;
     }
+    return this.renderWithin(context, RENDER_LIMIT_MS);
+  }
+
+  /** Once, in at most so many milliseconds. */
+  renderWithin(context: RenderContext, limitMs: number): RenderedMessage {
     try {
-      return this.renderOnce(context);
+      return this.renderOnce(context, performance.now() + limitMs);
     } catch (error) {
       throw renderError(error);
     }
   }
 
-  private renderOnce(context: RenderContext): RenderedMessage {
+  private renderOnce(context: RenderContext, endAt: number): RenderedMessage {
     const scope = renderScope(context) as Record<string, unknown>;
     const zone = context.workspace.timeZone;
-    const subject = singleLine(renderWithin(engines.text, this.parts.subject, scope, zone));
-    const preheader = singleLine(renderWithin(engines.text, this.parts.preheader, scope, zone));
+    const fill = (engine: Liquid, template: Template[]): string => renderWithin(engine, template, scope, zone, endAt - performance.now());
+    const subject = singleLine(fill(engines.text, this.parts.subject));
+    const preheader = singleLine(fill(engines.text, this.parts.preheader));
     scope[PREHEADER_VARIABLE] = preheader === '' ? null : preheader;
-    const html = renderWithin(engines.html, this.parts.html, scope, zone);
-    return { subject, preheader, html, text: tidyText(renderWithin(engines.text, this.parts.text, scope, zone)) };
+    const html = fill(engines.html, this.parts.html);
+    return { subject, preheader, html, text: tidyText(fill(engines.text, this.parts.text)) };
   }
 }
 

@@ -1,16 +1,14 @@
 import { checkTemplate, hasErrors, type MergeTag, type TemplateField, type TemplateProblem, type TemplateSource } from '@rapport/common';
 import { AppError } from '../../../platform/http/AppError.js';
 import { type MailBrand, NO_BRAND } from './baseLayout.js';
-import { compileDocument, compileTemplate } from './compileTemplate.js';
-import type { CompiledTemplate } from './CompiledTemplate.js';
+import { compileDocument } from './compileDocument.js';
+import { CompiledTemplate } from './CompiledTemplate.js';
 import { engines } from './liquidEngines.js';
 import type { RenderContext, RenderedMessage } from './RenderContext.js';
-import { reasonOf } from './renderErrors.js';
+import { markupUnreadable, reasonOf } from './renderErrors.js';
 
 export interface InspectedTemplate {
   readonly problems: TemplateProblem[];
-  /** Null when it cannot be compiled; then `problems` holds an error. */
-  readonly compiled: CompiledTemplate | null;
   /** The trial render, or null when there is none. */
   readonly rendered: RenderedMessage | null;
 }
@@ -30,16 +28,25 @@ export function inspectTemplate(
 ): InspectedTemplate {
   const problems = checkTemplate(source, tags);
   if (!hasErrors(problems)) problems.push(...parseProblems(source));
-  if (hasBrokenSyntax(problems)) return { problems, compiled: null, rendered: null };
+  if (hasBrokenSyntax(problems)) return { problems, rendered: null };
   try {
-    const compiled = compileTemplate(source, brand);
-    const rendered = compiled.render(context);
-    return { problems: [...problems, ...lostProblems(source), ...sizeProblems(rendered)], compiled, rendered };
+    const document = compileDocument(source, brand);
+    const lost = lostProblems(document.lostTags);
+    try {
+      const rendered = CompiledTemplate.of(document).render(context);
+      return { problems: [...problems, ...lost, ...sizeProblems(rendered)], rendered };
+    } catch (error) {
+      return { problems: [...problems, ...(lost.length > 0 ? lost : [failure(error)])], rendered: null };
+    }
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const code = lostProblems(source).length > 0 ? lostProblems(source) : [problem(error.code, 'bodyHtml', error.message)];
-    return { problems: [...problems, ...code], compiled: null, rendered: null };
+    return { problems: [...problems, failure(error)], rendered: null };
   }
+}
+
+/** Whatever a library threw at it is a fault of the template until proven otherwise: its author gets an answer, never an error 500. */
+function failure(error: unknown): TemplateProblem {
+  const { code, message } = error instanceof AppError ? error : markupUnreadable(error);
+  return problem(code, 'bodyHtml', message);
 }
 
 /** An unknown tag still renders (as nothing), so the author sees the preview beside the complaint; broken syntax does not. */
@@ -61,8 +68,8 @@ function parseProblems(source: TemplateSource): TemplateProblem[] {
 }
 
 /** A tag between the attributes of an element, or in a part that no mail may contain, is gone after cleaning. */
-function lostProblems(source: TemplateSource): TemplateProblem[] {
-  return [...new Set(compileDocument(source).lostTags)].slice(0, 20).map((raw) => ({
+function lostProblems(lostTags: readonly string[]): TemplateProblem[] {
+  return [...new Set(lostTags)].slice(0, 20).map((raw) => ({
     ...problem(
       'template.tagLost',
       'bodyHtml',

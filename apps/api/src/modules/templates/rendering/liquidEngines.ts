@@ -2,8 +2,11 @@ import { type FilterImplOptions, Liquid, type Template } from 'liquidjs';
 import { TEMPLATE_BLOCKS, TEMPLATE_FILTERS } from '@rapport/common';
 import { contextFilters, dateFilter, escapeForHtml, TIME_ZONE } from './templateFilters.js';
 
+/** For the four parts of a message together; an honest 10 kB mail takes a tenth of one. */
+export const RENDER_LIMIT_MS = 250;
+
 /** Characters parsed, milliseconds rendered, units allocated: an honest 10 kB mail uses less than a hundredth of each. */
-const LIMITS = { parseLimit: 2_000_000, renderLimit: 500, memoryLimit: 2_000_000 };
+const LIMITS = { parseLimit: 2_000_000, renderLimit: RENDER_LIMIT_MS, memoryLimit: 2_000_000 };
 
 /** Characters. Mail servers refuse more than this anyway, and only a runaway template writes it. */
 const LARGEST_OUTPUT = 5_000_000;
@@ -15,8 +18,8 @@ const LARGEST_OUTPUT = 5_000_000;
 export const engines = { html: createEngine(true), text: createEngine(false) };
 
 /** Synchronous: the limits above are what bounds it. Throws when a limit is reached or a filter refuses its input. */
-export function renderWithin(engine: Liquid, template: Template[], scope: object, timeZone: string): string {
-  const output: unknown = engine.renderSync(template, scope, { globals: { [TIME_ZONE]: timeZone } });
+export function renderWithin(engine: Liquid, template: Template[], scope: object, timeZone: string, renderLimit: number): string {
+  const output: unknown = engine.renderSync(template, scope, { renderLimit, globals: { [TIME_ZONE]: timeZone } });
   if (typeof output !== 'string' || output.length > LARGEST_OUTPUT) throw new RangeError('output limit exceeded');
   return output;
 }

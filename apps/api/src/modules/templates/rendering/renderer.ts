@@ -1,3 +1,2 @@
-/** What TemplateRenderService loads when something is rendered for the first time. */
-export { compileTemplate } from './compileTemplate.js';
-export { inspectTemplate } from './inspectTemplate.js';
+/** What the event loop itself needs of the renderer, loaded when the first message is sent. */
+export { CompiledTemplate } from './CompiledTemplate.js';

@@ -1,0 +1,12 @@
+/** A template after everything that does not depend on the recipient: four Liquid sources. Plain data, so that it can pass between threads. */
+export interface CompiledDocument {
+  readonly subject: string;
+  readonly preheader: string;
+  readonly html: string;
+  readonly text: string;
+  /** Tags that stood where no tag can stand (inside a tag name, a comment, a script). */
+  readonly lostTags: readonly string[];
+  /** So little work for each message, whatever the values are, that it may be done on the event loop. */
+  readonly isPlain: boolean;
+  readonly usesCustomFields: boolean;
+}

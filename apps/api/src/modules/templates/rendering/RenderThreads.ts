@@ -1,0 +1,76 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { actorUserId, type WorkspaceContext } from '../../../platform/context/Context.js';
+import { AppError } from '../../../platform/http/AppError.js';
+import { AppLogger } from '../../../platform/logging/AppLogger.js';
+import { ThreadJobError } from '../../../platform/threads/threadErrors.js';
+import { ThreadPool } from '../../../platform/threads/ThreadPool.js';
+import { markupUnreadable, templateTooLarge, templateTooSlow, tooManyPreviews } from './renderErrors.js';
+import type { RenderResults, RenderTask, TravellingError } from './renderTasks.js';
+
+/** More than a hundred times what a usual template takes. */
+const DEADLINE_MS = 1_000;
+/** A page of a megabyte takes some 150 MB while it is cleaned. */
+const MEMORY_MB = 256;
+const RENDERER = { entry: './renderThread.js', base: import.meta.url, deadlineMs: DEADLINE_MS, memoryMb: MEMORY_MB, revive };
+
+/**
+ * Where foreign markup, style sheets and loops are worked on: never on the event loop, and never longer than a second.
+ * Campaigns have a thread of their own, so that previews cannot hold them up.
+ */
+@Injectable()
+export class RenderThreads implements OnApplicationShutdown {
+  private readonly forPeople = new ThreadPool({
+    ...RENDERER,
+    name: 'render',
+    size: 2,
+    patience: 3,
+    mostWaiting: { ofOne: 30, altogether: 300 },
+  });
+  /** Nobody sits and waits here, and no message may fail because the machine was busy. */
+  private readonly forJobs = new ThreadPool({
+    ...RENDERER,
+    name: 'render-send',
+    size: 1,
+    patience: 60,
+    mostWaiting: { ofOne: Number.POSITIVE_INFINITY, altogether: Number.POSITIVE_INFINITY },
+  });
+
+  constructor(private readonly logger: AppLogger) {}
+
+  /** People are served in turn, wherever they work; so one person's previews wait for each other. */
+  async run<K extends RenderTask['kind']>(ctx: WorkspaceContext, task: Extract<RenderTask, { kind: K }>): Promise<RenderResults[K]> {
+    const asker = actorUserId(ctx);
+    try {
+      return (await (asker === null ? this.forJobs.run(ctx.workspaceId, task) : this.forPeople.run(asker, task))) as RenderResults[K];
+    } catch (error) {
+      throw this.explain(error);
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([this.forPeople.stop(), this.forJobs.stop()]);
+  }
+
+  private explain(error: unknown): unknown {
+    if (error instanceof AppError) return error;
+    if (!(error instanceof ThreadJobError)) {
+      this.logger.failure('template.rendererFailed', error);
+      return markupUnreadable(error);
+    }
+    switch (error.reason) {
+      case 'late':
+        return templateTooSlow(error);
+      case 'memory':
+        return templateTooLarge(error);
+      case 'busy':
+        return tooManyPreviews(error);
+      case 'ended':
+        return new AppError('template.rendererStopped', 503, 'The preview was interrupted. Try again.', { cause: error });
+    }
+  }
+}
+
+function revive(error: unknown): Error {
+  const { code, status, message, stack } = error as TravellingError;
+  return code === null ? Object.assign(new Error(message), { stack }) : new AppError(code, status, message);
+}

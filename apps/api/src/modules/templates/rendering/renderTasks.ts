@@ -1,0 +1,31 @@
+import type { MergeTag, TemplateProblem, TemplateSource } from '@rapport/common';
+import type { MailBrand } from './baseLayout.js';
+import type { CompiledDocument } from './CompiledDocument.js';
+import type { RenderContext, RenderedMessage } from './RenderContext.js';
+
+/** What the render threads are asked. All of it is plain data. */
+export type RenderTask =
+  | {
+      readonly kind: 'inspect';
+      readonly source: TemplateSource;
+      readonly tags: readonly MergeTag[];
+      readonly context: RenderContext;
+      readonly brand: MailBrand;
+    }
+  | { readonly kind: 'compile'; readonly source: TemplateSource; readonly brand: MailBrand }
+  /** Without a document the thread uses the one it knows by this key, or answers null. */
+  | { readonly kind: 'render'; readonly key: string; readonly document: CompiledDocument | null; readonly context: RenderContext };
+
+export interface RenderResults {
+  inspect: { problems: TemplateProblem[]; rendered: RenderedMessage | null };
+  compile: CompiledDocument;
+  render: RenderedMessage | null;
+}
+
+/** An error on its way from a thread. `code` is null when nobody expected it. */
+export interface TravellingError {
+  readonly code: string | null;
+  readonly status: number;
+  readonly message: string;
+  readonly stack: string;
+}

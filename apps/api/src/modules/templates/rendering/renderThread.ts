@@ -1,0 +1,41 @@
+import { AppError } from '../../../platform/http/AppError.js';
+import { serveThread } from '../../../platform/threads/threadServer.js';
+import { compileDocument } from './compileDocument.js';
+import { CompiledTemplate } from './CompiledTemplate.js';
+import { inspectTemplate } from './inspectTemplate.js';
+import type { RenderResults, RenderTask, TravellingError } from './renderTasks.js';
+
+/** Entry of the render threads: the renderer with a voice. */
+const known = new Map<string, CompiledTemplate>();
+const KEPT = 20;
+
+function perform(task: RenderTask): RenderResults[RenderTask['kind']] {
+  switch (task.kind) {
+    case 'inspect': {
+      const { problems, rendered } = inspectTemplate(task.source, task.tags, task.context, task.brand);
+      return { problems, rendered };
+    }
+    case 'compile':
+      return compileDocument(task.source, task.brand);
+    case 'render':
+      return templateFor(task)?.render(task.context) ?? null;
+  }
+}
+
+function templateFor({ key, document }: Extract<RenderTask, { kind: 'render' }>): CompiledTemplate | null {
+  const found = known.get(key);
+  if (found || !document) return found ?? null;
+  if (known.size >= KEPT) known.delete(known.keys().next().value as string);
+  const template = CompiledTemplate.of(document);
+  known.set(key, template);
+  return template;
+}
+
+function describe(error: unknown): TravellingError {
+  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+  return error instanceof AppError
+    ? { code: error.code, status: error.status, message, stack }
+    : { code: null, status: 500, message, stack };
+}
+
+serveThread((task) => perform(task as RenderTask), describe);
