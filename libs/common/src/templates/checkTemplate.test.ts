@@ -136,10 +136,10 @@ describe('checkTemplate', () => {
   ])('stays linear on a megabyte of %j', (piece) => {
     const timeFor = (characters: number): number => {
       const text = piece.repeat(Math.floor(characters / piece.length));
-      const started = performance.now();
+      const started = Date.now();
       checkTemplate(template(text), tags);
       normalizeMergeTags(text);
-      return performance.now() - started;
+      return Date.now() - started;
     };
     timeFor(60_000);
     const small = timeFor(60_000);
@@ -149,7 +149,7 @@ describe('checkTemplate', () => {
 
   it.each([' ', '\t', '\n', '\u00a0'])('passes over a megabyte of blanks (%j) wherever it stands', (blank) => {
     const blanks = blank.repeat(900_000);
-    const started = performance.now();
+    const started = Date.now();
     for (const text of [
       `[[${blanks}`,
       `{${blanks}`,
@@ -160,7 +160,7 @@ describe('checkTemplate', () => {
       `*|${blanks}`,
     ])
       checkTemplate(template(text), tags);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(Date.now() - started).toBeLessThan(10_000);
   });
 });
 
