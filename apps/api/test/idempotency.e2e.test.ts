@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Response } from 'supertest';
+import { createOpenApiDocument } from '../src/openApiDocument.js';
 import { systemContext } from '../src/platform/context/contexts.js';
 import { execute, queryOne, queryRows, sql } from '../src/platform/database/sql.js';
 import { UnitOfWork } from '../src/platform/database/UnitOfWork.js';
@@ -224,4 +225,55 @@ describe('what a crash leaves behind', () => {
     keys.end(slot);
     expect((await dataOf<{ name: string }>(owner.get(''))).name).not.toContain('overslept');
   });
+});
+
+describe('a large answer', () => {
+  const template = (bodyHtml: string) => ({ name: `Large ${bodyHtml.length}`, subject: 'Large', bodyHtml });
+  const paragraphs = (count: number): string =>
+    Array.from({ length: count }, (_, n) => `<p style="color:#333333;margin:0 0 16px 0">Paragraph number ${n} of a long letter.</p>`).join(
+      '',
+    );
+  const templates = async (): Promise<number> => (await dataOf<{ items: object[] }>(owner.get('templates?limit=200'))).items.length;
+  const ask = (path: string, body: object, key: string): PromiseLike<Response> => owner.post(path, body).set('Idempotency-Key', key);
+
+  it('is kept in a small part of its size, and repeated as it was', async () => {
+    const key = randomUUID();
+    const before = await templates();
+    const first = await ask('templates', template(paragraphs(9_000)), key);
+    expect(first.status).toBe(201);
+    expect(first.text.length).toBeGreaterThan(700_000);
+    expect((await rowOf(key))?.response?.length).toBeLessThan(180_000);
+    const again = await ask('templates', template(paragraphs(9_000)), key);
+    expect(again.headers['idempotency-replayed']).toBe('true');
+    expect(again.body).toEqual(first.body);
+    expect(await templates()).toBe(before + 1);
+  });
+
+  it('that does not shrink is not kept, and its request still acts once', async () => {
+    const key = randomUUID();
+    const before = await templates();
+    const noise = `<p>${randomBytes(300_000).toString('hex')}</p>`;
+    expect((await ask('templates', template(noise), key)).status).toBe(201);
+    expect((await rowOf(key))?.response).toBeNull();
+    expect(await errorOf(ask('templates', template(noise), key))).toMatchObject({ status: 409, code: 'idempotency.answerLost' });
+    expect(await templates()).toBe(before + 1);
+  });
+
+  it('of a request that only reads is not kept at all; it is simply read again', async () => {
+    const key = randomUUID();
+    const preview = (name: string) => ask('templates/preview', { subject: name, bodyHtml: paragraphs(100) }, key);
+    expect((await preview('One')).status).toBe(200);
+    expect((await preview('Two')).headers['idempotency-replayed']).toBeUndefined();
+    expect(await rowOf(key)).toBeNull();
+  });
+});
+
+it('names no Idempotency-Key in the document where nothing is kept', () => {
+  const { paths } = createOpenApiDocument(test.app);
+  const parametersOf = (path: string): string[] =>
+    (paths[`/api/v1/workspaces/{workspaceId}/${path}`]?.post?.parameters ?? []).map((parameter) =>
+      'name' in parameter ? parameter.name : '',
+    );
+  expect(parametersOf('templates')).toContain('Idempotency-Key');
+  expect(parametersOf('templates/preview')).not.toContain('Idempotency-Key');
 });

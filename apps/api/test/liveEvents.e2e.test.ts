@@ -1,7 +1,10 @@
 import { execute, queryOne, sql } from '../src/platform/database/sql.js';
 import { SweepExpiredAccess } from '../src/platform/security/SweepExpiredAccess.js';
+import { LiveStreams, STREAMS_OF_ALL, STREAMS_OF_ONE } from '../src/platform/live/LiveStreams.js';
+import { Program } from './support/Program.js';
 import { TestApp } from './support/startTestApp.js';
 import { emailOf, PASSWORD } from './support/twoFactor.js';
+import { waitFor } from './support/waitFor.js';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -64,6 +67,94 @@ it('ends the stream of somebody who was signed out', async () => {
   // Read to its end: by itself it would go on for ever.
   expect(await stream).toContain('heartbeat');
 }, 20_000);
+
+const BELL = 'never comes';
+
+/** The stream of a cookie or a key, read to its end. */
+async function streamOf(workspaceId: string, headers: Record<string, string>): Promise<{ text: Promise<string>; cancel: () => void }> {
+  const abort = new AbortController();
+  const response = await fetch(`${test.url}/api/v1/workspaces/${workspaceId}/events`, { headers, signal: abort.signal });
+  expect(response.status).toBe(200);
+  return { text: readUntil(response, BELL).catch(() => 'cancelled'), cancel: () => abort.abort() };
+}
+
+const openStreams = (): number => test.app.get(LiveStreams).countOpen();
+async function untilOpen(count: number): Promise<void> {
+  await waitFor(`${count} open streams`, () => openStreams() === count);
+}
+
+describe('a stream ends', () => {
+  const headersOf = (key: Program): Record<string, string> => ({ authorization: `Bearer ${key.secret}` });
+
+  it('when the token of its session changes, though the session goes on', async () => {
+    const { cookie, workspaceId } = await signIn();
+    const { text } = await streamOf(workspaceId, { cookie });
+    const changed = await fetch(`${test.url}/api/v1/me/password`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/json', 'x-rapport-client': 'test' },
+      body: JSON.stringify({ currentPassword: PASSWORD, newPassword: 'another correct horse battery' }),
+    });
+    expect(changed.status).toBe(200);
+    expect(await text).toContain('heartbeat');
+    const fresh = changed.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    expect((await fetch(`${test.url}/api/v1/workspaces/${workspaceId}/events`, { headers: { cookie } })).status).toBe(401);
+    (await streamOf(workspaceId, { cookie: fresh })).cancel();
+  }, 20_000);
+
+  it('when the member is removed, or gets another role', async () => {
+    for (const act of ['remove', 'demote'] as const) {
+      const admin = await test.member('admin');
+      const key = await Program.of(admin, ['workspace:read']);
+      const { text } = await streamOf(key.workspaceId, headersOf(key));
+      const path = `members/${admin.userId}`;
+      expect((await (act === 'remove' ? test.owner.delete(path) : test.owner.patch(path, { role: 'viewer' }))).status).toBe(200);
+      expect(await text).toContain('heartbeat');
+    }
+  }, 30_000);
+
+  it('when its key is revoked, or loses the scope', async () => {
+    for (const act of ['revoke', 'narrow'] as const) {
+      const key = await Program.of(test.owner, ['workspace:read', 'contacts:read']);
+      const { text } = await streamOf(key.workspaceId, headersOf(key));
+      const { status } = await (act === 'revoke'
+        ? test.owner.post(`api-keys/${key.keyId}/revoke`)
+        : test.owner.patch(`api-keys/${key.keyId}`, { scopes: ['contacts:read'] }));
+      expect(status).toBe(200);
+      expect(await text).toContain('heartbeat');
+    }
+  }, 30_000);
+});
+
+describe('places', () => {
+  it('are ten for one person: the oldest stream makes room and is told so, whatever the workspace', async () => {
+    await untilOpen(0);
+    const { cookie, workspaceId } = await signIn();
+    const streams = [];
+    for (let n = 0; n < STREAMS_OF_ONE + 2; n += 1) streams.push(await streamOf(workspaceId, { cookie }));
+    const [first, second] = await Promise.all(streams.slice(0, 2).map(({ text }) => text));
+    expect(first).toContain('event: replaced');
+    expect(second).toContain('event: replaced');
+    expect(openStreams()).toBe(STREAMS_OF_ONE);
+    const other = await signIn();
+    const alone = await streamOf(other.workspaceId, { cookie: other.cookie });
+    expect(openStreams()).toBe(STREAMS_OF_ONE + 1);
+    for (const { cancel } of [...streams, alone]) cancel();
+    await untilOpen(0);
+  }, 30_000);
+
+  it('are not taken by HEAD', async () => {
+    expect((await test.owner.head('events')).status).toBe(200);
+    await untilOpen(0);
+  });
+
+  it('are bounded for the whole process, with an answer that says when to come back', () => {
+    const streams = new LiveStreams();
+    const taken = Array.from({ length: STREAMS_OF_ALL }, (_, n) => streams.place(`user:${n}`).subscribe());
+    expect(() => streams.place('user:late')).toThrow(expect.objectContaining({ code: 'live.full', status: 503, retryAfterSeconds: 60 }));
+    taken[0]?.unsubscribe();
+    expect(() => streams.place('user:late')).not.toThrow();
+  });
+});
 
 it('forgets sessions and links that are over, and only those', async () => {
   const { manager } = test.services.dataSource;

@@ -17,6 +17,7 @@ import { OutgoingClient } from './http/OutgoingClient.js';
 import { JobsModule } from './jobs/JobsModule.js';
 import { LiveController } from './live/LiveController.js';
 import { LiveEvents } from './live/LiveEvents.js';
+import { LiveStreams } from './live/LiveStreams.js';
 import { AppLogger } from './logging/AppLogger.js';
 import { Metrics } from './metrics/Metrics.js';
 import { MetricsController, MetricsGuard } from './metrics/MetricsController.js';
@@ -85,6 +86,7 @@ export class PlatformModule {
         SendSystemMailJob,
         AccessDeclarations,
         OpenAccess,
+        LiveStreams,
         SweepExpiredAccess,
         MetricsGuard,
         Readiness,

@@ -2,7 +2,7 @@ import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@ne
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import type { Page } from '../../platform/http/Page.js';
-import { Allow, NeedsScope, Returns, ReturnsList, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
+import { Allow, NeedsScope, ReadOnly, Returns, ReturnsList, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
 import {
   CreateTemplateDto,
   DeletedTemplateDto,
@@ -43,6 +43,7 @@ export class TemplateController {
 
   @Post('preview')
   @Allow('viewer')
+  @ReadOnly()
   @NeedsScope('templates:read')
   @Returns(TemplatePreviewDto)
   previewTemplate(@Ctx() ctx: WorkspaceContext, @Body() input: PreviewTemplateDto): Promise<TemplatePreviewDto> {

@@ -1,5 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { ROLES_EXTENSION, SCOPE_EXTENSION, SIGNED_IN_EXTENSION, STEP_UP_EXTENSION } from './routes.js';
+import { READ_ONLY_EXTENSION, ROLES_EXTENSION, SCOPE_EXTENSION, SIGNED_IN_EXTENSION, STEP_UP_EXTENSION } from './routes.js';
 
 type ResponseObject = Exclude<NonNullable<NonNullable<OpenAPIObject['components']>['responses']>[string], { $ref: string }>;
 
@@ -71,7 +71,7 @@ function describeOperation(method: string, operation: Operation): void {
   ];
   const description = sentences.filter(Boolean).join(' ');
   if (description) operation.description = description;
-  if (method === 'post' && !isOpen && !operation.requestBody?.content?.['multipart/form-data'])
+  if (method === 'post' && !isOpen && operation[READ_ONLY_EXTENSION] !== true && !operation.requestBody?.content?.['multipart/form-data'])
     operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
   for (const [status, { name }] of Object.entries(REFUSALS)) {
     if (isOpen && (status === '401' || status === '403')) continue;

@@ -15,6 +15,9 @@ export const SCOPE_EXTENSION = 'x-scope';
 export const STEP_UP = 'rapport:stepUp';
 export const STEP_UP_EXTENSION = 'x-step-up';
 export const IN_GRACE = 'rapport:inGrace';
+export const READ_ONLY = 'rapport:readOnly';
+/** In the OpenAPI document: a POST that changes nothing. */
+export const READ_ONLY_EXTENSION = 'x-read-only';
 
 /** Who may call a route. Every route declares one; a route without a declaration stops the boot (AccessDeclarations). */
 export type Access =
@@ -54,6 +57,9 @@ export const StepUp = (): MethodDecorator => applyDecorators(SetMetadata(STEP_UP
 
 /** Open also while the workspace waits for its deletion. */
 export const InGrace = (): MethodDecorator => SetMetadata(IN_GRACE, true);
+
+/** A POST that only reads (a preview, a rehearsal): it needs no `Idempotency-Key`, and its answer is never stored. */
+export const ReadOnly = (): MethodDecorator => applyDecorators(SetMetadata(READ_ONLY, true), ApiExtension(READ_ONLY_EXTENSION, true));
 
 /** Any signed-in person. Not for routes of a workspace. */
 export const SignedIn = (): MethodDecorator =>

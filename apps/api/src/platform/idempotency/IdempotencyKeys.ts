@@ -6,6 +6,7 @@ import { execute, isPostgres, queryOne, sql } from '../database/sql.js';
 import { KeyRing } from '../security/KeyRing.js';
 import { SecretBox } from '../security/SecretBox.js';
 import { Clock } from '../time/Clock.js';
+import { unpackAnswer } from './packAnswer.js';
 import { answerLost, inProgress, keyReused, turnLost } from './idempotencyErrors.js';
 
 const KEPT_MS = 24 * 3_600_000;
@@ -73,7 +74,7 @@ export class IdempotencyKeys {
         continue;
       }
       if (row.request_hash !== slot.requestHash) throw keyReused();
-      if (row.status !== null) return { status: row.status, body: this.bodyOf(row, slot) };
+      if (row.status !== null) return { status: row.status, body: await this.bodyOf(row, slot) };
       if (this.isRunning(manager, row)) throw inProgress();
       if (row.acted_at !== null) throw answerLost();
       if (await this.takeOver(manager, slot, row.claim)) return this.begin(slot);
@@ -91,9 +92,9 @@ export class IdempotencyKeys {
     if (marked === 0) throw turnLost();
   }
 
-  /** Sealed: answers may hold secrets that are shown once. */
-  async settle(manager: EntityManager, slot: Slot, { status, body }: StoredAnswer): Promise<void> {
-    const response = this.secretBox.seal(JSON.stringify(body), placeOf(slot));
+  /** Sealed: answers may hold secrets that are shown once. `packed` comes from packAnswer. */
+  async settle(manager: EntityManager, slot: Slot, status: number, packed: string): Promise<void> {
+    const response = this.secretBox.seal(packed, placeOf(slot));
     await execute(
       manager,
       sql`UPDATE idempotency_keys SET status = ${status}, response = ${response}
@@ -119,7 +120,7 @@ export class IdempotencyKeys {
     return execute(manager, sql`DELETE FROM idempotency_keys WHERE expires_at <= ${this.clock.now()}`);
   }
 
-  private bodyOf({ response }: Row, slot: Slot): unknown {
+  private bodyOf({ response }: Row, slot: Slot): Promise<unknown> {
     let text: string;
     try {
       text = this.secretBox.open(response ?? '', placeOf(slot));
@@ -127,7 +128,7 @@ export class IdempotencyKeys {
       // Its key has left the key file meanwhile.
       throw answerLost();
     }
-    return JSON.parse(text);
+    return unpackAnswer(text);
   }
 
   private begin(slot: Slot): null {

@@ -1,22 +1,25 @@
-import { type MessageEvent, Sse } from '@nestjs/common';
+import { type MessageEvent, Req, Sse } from '@nestjs/common';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
-import { concatMap, filter, interval, map, merge, type Observable, takeUntil, last, startWith } from 'rxjs';
-import type { WorkspaceContext } from '../context/Context.js';
+import type { FastifyRequest } from 'fastify';
+import { concatMap, filter, interval, last, map, merge, type Observable, share, startWith, take, takeUntil } from 'rxjs';
+import type { Actor, WorkspaceContext } from '../context/Context.js';
 import { Ctx } from '../context/Ctx.js';
 import { RawResponse } from '../http/EnvelopeInterceptor.js';
 import { Allow, NeedsScope, WorkspaceController } from '../http/routes.js';
 import { OpenAccess } from '../security/OpenAccess.js';
 import { LiveEvents } from './LiveEvents.js';
+import { LiveStreams } from './LiveStreams.js';
 
 /** Proxies drop a silent connection after about a minute. */
 const HEARTBEAT_MS = 25_000;
-/** So long at most somebody goes on hearing after their session, key or membership has ended. */
+/** So long at most a stream goes on after the session, key, role or membership behind it has ended. */
 const LOOK_AGAIN_MS = 5_000;
 
 @WorkspaceController('events')
 export class LiveController {
   constructor(
     private readonly liveEvents: LiveEvents,
+    private readonly streams: LiveStreams,
     private readonly access: OpenAccess,
   ) {}
 
@@ -25,17 +28,35 @@ export class LiveController {
   @Allow('viewer')
   @NeedsScope('workspace:read')
   @ApiExcludeEndpoint()
-  streamEvents(@Ctx() ctx: WorkspaceContext): Observable<MessageEvent> {
+  streamEvents(@Ctx() ctx: WorkspaceContext, @Req() request: FastifyRequest): Observable<MessageEvent> {
     const events = this.liveEvents.stream(ctx.workspaceId);
     const closed = events.pipe(last(null, null));
     const heartbeat = interval(HEARTBEAT_MS).pipe(
       startWith(0),
       map(() => ({ type: 'heartbeat', data: {} })),
     );
+    const isStillOpen = this.access.recheckOf(ctx, request, 'workspace:read');
     const shutOut = interval(LOOK_AGAIN_MS).pipe(
-      concatMap(() => this.access.isStillOpen(ctx)),
+      concatMap(isStillOpen),
       filter((isOpen) => !isOpen),
     );
-    return merge(events.pipe(map((event) => ({ type: event.type, data: event }))), heartbeat).pipe(takeUntil(merge(closed, shutOut)));
+    const replaced = this.streams.place(ownerOf(ctx.actor)).pipe(take(1), share());
+    // Told before it ends, so that the page does not take its place back at once.
+    const goodbye = replaced.pipe(map(() => ({ type: 'replaced', data: {} })));
+    const news = merge(events.pipe(map((event) => ({ type: event.type, data: event }))), heartbeat);
+    return merge(news.pipe(takeUntil(replaced)), goodbye).pipe(takeUntil(merge(closed, shutOut)));
+  }
+}
+
+function ownerOf(actor: Actor): string {
+  switch (actor.type) {
+    case 'user':
+      return `user:${actor.userId}`;
+    case 'key':
+      return `key:${actor.keyId}`;
+    case 'job':
+    case 'public':
+    case 'system':
+      return actor.type;
   }
 }

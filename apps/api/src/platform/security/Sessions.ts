@@ -108,16 +108,22 @@ export class Sessions {
     return (await execute(ctx.manager, sql`DELETE FROM sessions WHERE user_id = ${userId} AND id = ${sessionId}`)) > 0;
   }
 
+  /** What the token of a request is stored as; null when it carries none. */
+  tokenHashOf(request: FastifyRequest): string | null {
+    const token = request.cookies[this.cookieName];
+    return token ? hashToken(token) : null;
+  }
+
   /** One indexed look-up: who is it, and which role in the workspace of the path. Null when there is no live session. */
   async find(ctx: Context, request: FastifyRequest, workspaceId: string | null): Promise<SessionAccess | null> {
-    const token = request.cookies[this.cookieName];
-    if (!token) return null;
+    const tokenHash = this.tokenHashOf(request);
+    if (!tokenHash) return null;
     const row = await queryOne<SessionRow>(
       ctx.manager,
       sql`SELECT s.id, s.user_id, s.last_seen_at, s.expires_at, s.stepped_up_at, m.role, w.deleted_at
           FROM sessions s LEFT JOIN workspace_members m ON m.user_id = s.user_id AND m.workspace_id = ${workspaceId ?? ''}
             LEFT JOIN workspaces w ON w.id = m.workspace_id
-          WHERE s.token_hash = ${hashToken(token)}`,
+          WHERE s.token_hash = ${tokenHash}`,
     );
     if (!row) return null;
     const now = this.clock.now().getTime();

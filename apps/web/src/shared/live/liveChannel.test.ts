@@ -1,4 +1,4 @@
-import { openLiveChannel } from './liveChannel';
+import { type LiveChannel, openLiveChannel } from './liveChannel';
 
 class FakeEventSource extends EventTarget {
   static readonly CLOSED = 2;
@@ -28,17 +28,28 @@ const latest = (): FakeEventSource => {
   return source;
 };
 
+const channels: LiveChannel[] = [];
+
+function open(workspaceId: string, onGap: () => void): LiveChannel {
+  const channel = openLiveChannel(workspaceId, onGap);
+  channels.push(channel);
+  return channel;
+}
+
 beforeEach(() => {
   FakeEventSource.opened = [];
   Object.assign(globalThis, { EventSource: FakeEventSource });
   import.meta.jest.useFakeTimers();
 });
 
-afterEach(() => import.meta.jest.useRealTimers());
+afterEach(() => {
+  for (const channel of channels.splice(0)) channel.close();
+  import.meta.jest.useRealTimers();
+});
 
 test('an event reaches those who asked for its type, and nobody after they stopped', () => {
   const seen: unknown[] = [];
-  const channel = openLiveChannel('w1', () => undefined);
+  const channel = open('w1', () => undefined);
   const stop = channel.subscribe('import.progress', (event) => seen.push(event.processedRows));
   latest().receive('import.progress', { type: 'import.progress', id: 'i1', processedRows: 40 });
   latest().receive('campaign.changed', { type: 'campaign.changed', id: 'c1' });
@@ -49,7 +60,7 @@ test('an event reaches those who asked for its type, and nobody after they stopp
 
 test('what cannot be read is passed over', () => {
   const seen: unknown[] = [];
-  openLiveChannel('w1', () => undefined).subscribe('mailLab.changed', (event) => seen.push(event));
+  open('w1', () => undefined).subscribe('mailLab.changed', (event) => seen.push(event));
   latest().receive('mailLab.changed', 'not json');
   latest().receive('mailLab.changed', 'null');
   expect(seen).toEqual([]);
@@ -57,7 +68,7 @@ test('what cannot be read is passed over', () => {
 
 test('a stream the server ended is opened again, with growing pauses, and the gap is announced once it is open', () => {
   let gaps = 0;
-  openLiveChannel('w1', () => (gaps += 1));
+  open('w1', () => (gaps += 1));
   latest().onopen?.();
   expect(gaps).toBe(0);
   latest().readyState = FakeEventSource.CLOSED;
@@ -74,8 +85,58 @@ test('a stream the server ended is opened again, with growing pauses, and the ga
   expect(gaps).toBe(1);
 });
 
+const setVisible = (isVisible: boolean): void => {
+  Object.defineProperty(document, 'visibilityState', { value: isVisible ? 'visible' : 'hidden', configurable: true });
+  document.dispatchEvent(new Event('visibilitychange'));
+};
+
+test('a tab in the background gives its stream back after a while, and takes one when it is looked at again', () => {
+  let gaps = 0;
+  const channel = open('w1', () => (gaps += 1));
+  latest().onopen?.();
+  setVisible(false);
+  import.meta.jest.advanceTimersByTime(5_000);
+  setVisible(true);
+  expect(FakeEventSource.opened).toHaveLength(1);
+  setVisible(false);
+  import.meta.jest.advanceTimersByTime(15_000);
+  expect(latest().readyState).toBe(FakeEventSource.CLOSED);
+  import.meta.jest.advanceTimersByTime(600_000);
+  expect(FakeEventSource.opened).toHaveLength(1);
+  setVisible(true);
+  expect(FakeEventSource.opened).toHaveLength(2);
+  latest().onopen?.();
+  expect(gaps).toBe(1);
+  channel.close();
+});
+
+test('a stream whose place went to another comes back only when its tab is looked at, and only once', () => {
+  const channel = open('w1', () => undefined);
+  latest().receive('replaced', {});
+  expect(latest().readyState).toBe(FakeEventSource.CLOSED);
+  import.meta.jest.advanceTimersByTime(600_000);
+  expect(FakeEventSource.opened).toHaveLength(1);
+  window.dispatchEvent(new Event('focus'));
+  window.dispatchEvent(new Event('focus'));
+  expect(FakeEventSource.opened).toHaveLength(2);
+  channel.close();
+  window.dispatchEvent(new Event('focus'));
+  expect(FakeEventSource.opened).toHaveLength(2);
+});
+
+test('a tab that is looked at while it waits to retry connects at once, and once', () => {
+  const channel = open('w1', () => undefined);
+  latest().readyState = FakeEventSource.CLOSED;
+  latest().onerror?.();
+  window.dispatchEvent(new Event('focus'));
+  expect(FakeEventSource.opened).toHaveLength(2);
+  import.meta.jest.advanceTimersByTime(60_000);
+  expect(FakeEventSource.opened).toHaveLength(2);
+  channel.close();
+});
+
 test('closing stops the retries', () => {
-  const channel = openLiveChannel('w1', () => undefined);
+  const channel = open('w1', () => undefined);
   latest().readyState = FakeEventSource.CLOSED;
   latest().onerror?.();
   channel.close();

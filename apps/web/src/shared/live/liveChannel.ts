@@ -20,10 +20,14 @@ export interface LiveChannel {
 
 const FIRST_RETRY = 1_000;
 const LAST_RETRY = 30_000;
+/** So long a tab in the background keeps its stream: someone who looks something up elsewhere comes back to a page that is up to date. */
+const HIDDEN_FOR = 15_000;
 
 /**
- * One stream per open workspace. `onGap` runs after a reconnect: events may have been missed, so whoever caches must ask again.
- * The browser retries a dropped stream itself but gives up after an error answer; this retries that too, with growing pauses.
+ * One stream per open workspace, and only for a tab that can be seen: without HTTP/2 a browser has six connections to a server, which
+ * as many tabs would use up. `onGap` runs after a reconnect: events may have been missed, so whoever caches must ask again.
+ * The browser retries a dropped stream itself but gives up after an error answer; this retries that too, with growing pauses. A stream
+ * whose place went to a newer one (`replaced`) comes back when its tab is looked at, or the two would take turns for ever.
  */
 export function openLiveChannel(workspaceId: string, onGap: () => void): LiveChannel {
   const listeners = new Map<LiveEventType, Set<Listener>>();
@@ -31,6 +35,7 @@ export function openLiveChannel(workspaceId: string, onGap: () => void): LiveCha
   let source: EventSource | null = null;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let retryAfter = FIRST_RETRY;
+  let hiddenTimer: ReturnType<typeof setTimeout> | undefined;
   let wasOpen = false;
 
   const announce = (state: LiveState) => stateListeners.forEach((listener) => listener(state));
@@ -40,10 +45,27 @@ export function openLiveChannel(workspaceId: string, onGap: () => void): LiveCha
     if (event) listeners.get(event.type)?.forEach((listener) => listener(event));
   };
 
+  const disconnect = () => {
+    clearTimeout(retryTimer);
+    source?.close();
+    source = null;
+  };
+
+  const onLooked = () => {
+    clearTimeout(hiddenTimer);
+    if (document.visibilityState === 'hidden') hiddenTimer = setTimeout(disconnect, HIDDEN_FOR);
+    else if (!source) connect();
+  };
+
   const connect = () => {
+    disconnect();
     source = new EventSource(apiUrl(`/api/v1/workspaces/${workspaceId}/events`));
     for (const type of LIVE_EVENT_TYPES) source.addEventListener(type, receive);
     source.onmessage = receive;
+    source.addEventListener('replaced', () => {
+      announce('reconnecting');
+      disconnect();
+    });
     source.onopen = () => {
       announce('open');
       if (wasOpen) onGap();
@@ -53,11 +75,14 @@ export function openLiveChannel(workspaceId: string, onGap: () => void): LiveCha
     source.onerror = () => {
       announce('reconnecting');
       if (source?.readyState !== EventSource.CLOSED) return;
+      source = null;
       retryTimer = setTimeout(connect, retryAfter);
       retryAfter = Math.min(retryAfter * 2, LAST_RETRY);
     };
   };
   connect();
+  document.addEventListener('visibilitychange', onLooked);
+  window.addEventListener('focus', onLooked);
 
   return {
     subscribe(type, listener) {
@@ -70,8 +95,10 @@ export function openLiveChannel(workspaceId: string, onGap: () => void): LiveCha
       return () => stateListeners.delete(listener);
     },
     close() {
-      clearTimeout(retryTimer);
-      source?.close();
+      document.removeEventListener('visibilitychange', onLooked);
+      window.removeEventListener('focus', onLooked);
+      clearTimeout(hiddenTimer);
+      disconnect();
     },
   };
 }
