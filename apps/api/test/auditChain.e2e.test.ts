@@ -236,6 +236,18 @@ describe('the export', () => {
     expect(text).toContain('audit.exported');
   });
 
+  it('lets no line break in a value begin a row or a formula', async () => {
+    await dataOf(app.owner.post('custom-fields', { label: 'Note', fieldType: 'text' }));
+    const { id, version } = await dataOf<{ id: string; version: number }>(app.owner.post('contacts', { firstName: 'Lena' }));
+    const note = 'first\n=1+1\r\n+2\r@3\n\t=4';
+    await dataOf(app.owner.patch(`contacts/${id}`, { version, customFields: { note } }));
+    const { text } = await app.owner.get('audit/export.csv').buffer(true);
+    const outside = text.replaceAll(/"(?:[^"]|"")*"/g, '""');
+    expect(outside).not.toMatch(/[^\r]\n/);
+    expect(text).toContain("first\n'=1+1\r\n'+2\r'@3");
+    expect(text.split(/\r\n|\n|\r/).filter((line) => /^"?[=+\-@\t]/.test(line))).toEqual([]);
+  });
+
   it('asks for the password again after ten minutes', async () => {
     app.clock.advance(11 * 60_000);
     expect(await errorOf(app.owner.get('audit/export.csv'))).toMatchObject({ code: 'auth.stepUpRequired' });

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { stringify } from 'csv-stringify/sync';
 import { Readable } from 'node:stream';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { CSV_MARK, writeCsv } from '../../platform/csv/writeCsv.js';
 import type { Download } from '../../platform/http/asDownload.js';
 import { Clock } from '../../platform/time/Clock.js';
 import type { AuditChangeDto, AuditEntryDto, AuditFilterDto } from './AuditDtos.js';
@@ -44,17 +44,12 @@ export class AuditExport {
     return { fileName: `audit-log-${day}.csv`, stream: Readable.from(this.lines(ctx, filter)) };
   }
 
-  /** The mark at the front tells Excel that this is UTF-8. */
   private async *lines(ctx: WorkspaceContext, filter: AuditFilterDto): AsyncGenerator<string> {
-    yield `\ufeff${csv([HEADER])}`;
+    yield `${CSV_MARK}${writeCsv([HEADER])}`;
     for await (const rows of this.entries.stream(ctx, filter, ROWS_AT_A_TIME)) {
-      yield csv((await this.service.present(ctx, rows)).map(cellsOf));
+      yield writeCsv((await this.service.present(ctx, rows)).map(cellsOf));
     }
   }
-}
-
-function csv(rows: readonly (readonly string[])[]): string {
-  return stringify(rows as string[][], { record_delimiter: '\r\n', escape_formulas: true });
 }
 
 function cellsOf(entry: AuditEntryDto): string[] {

@@ -1,7 +1,9 @@
+import { restoreFormulas } from '../../../platform/csv/formulas.js';
+
 /** A cell as a person meant it: trimmed, and without the apostrophe that keeps a spreadsheet from running it as a formula (taken off once). */
 export function cleanCell(cell: string): string {
   const trimmed = cell.trim();
-  return /^'[=+\-@\t\r]/.test(trimmed) ? trimmed.slice(1) : trimmed;
+  return trimmed.includes("'") ? restoreFormulas(trimmed).trim() : trimmed;
 }
 
 /** One line: names and addresses hold no line breaks, and none may reach a mail header. */
