@@ -7,6 +7,7 @@ import { createDataSource } from './platform/database/createDataSource.js';
 import { DatabaseUsageError } from './platform/database/databaseErrors.js';
 import { migrate } from './platform/database/migrate.js';
 import { migrations } from './platform/database/migrations/index.js';
+import { Installation } from './platform/installation/Installation.js';
 import { InProcessLiveEvents, type LiveEvents } from './platform/live/LiveEvents.js';
 import { PostgresLiveEvents } from './platform/live/PostgresLiveEvents.js';
 import { AppLogger } from './platform/logging/AppLogger.js';
@@ -22,10 +23,12 @@ export async function openPlatform(config: AppConfig, given: { logger?: AppLogge
   const keyRing = KeyRing.open(path.join(config.dataDir, 'secrets.json'), clock.now());
   const dataSource = await openDatabase(config);
   await migrate(dataSource, logger);
-  return { config, logger, clock, keyRing, dataSource, liveEvents: await openLiveEvents(config, dataSource, logger) };
+  const installation = await Installation.open(dataSource, config, clock, logger);
+  return { config, logger, clock, keyRing, dataSource, installation, liveEvents: await openLiveEvents(config, dataSource, logger) };
 }
 
 export async function closePlatform(services: PlatformServices): Promise<void> {
+  services.installation.close();
   await services.liveEvents.close();
   if (services.dataSource.isInitialized) await services.dataSource.destroy();
 }

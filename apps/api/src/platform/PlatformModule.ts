@@ -14,6 +14,7 @@ import { Readiness } from './health/Readiness.js';
 import { EnvelopeInterceptor } from './http/EnvelopeInterceptor.js';
 import { ErrorFilter } from './http/ErrorFilter.js';
 import { OutgoingClient } from './http/OutgoingClient.js';
+import { Installation } from './installation/Installation.js';
 import { JobsModule } from './jobs/JobsModule.js';
 import { LiveController } from './live/LiveController.js';
 import { LiveEvents } from './live/LiveEvents.js';
@@ -54,6 +55,7 @@ export class PlatformModule {
       { provide: AppLogger, useValue: services.logger },
       { provide: Clock, useValue: services.clock },
       { provide: KeyRing, useValue: services.keyRing },
+      { provide: Installation, useValue: services.installation },
       { provide: LiveEvents, useValue: services.liveEvents },
       UnitOfWork,
       Metrics,

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { AppConfig } from './config/AppConfig.js';
 import type { LiveEvents } from './live/LiveEvents.js';
+import type { Installation } from './installation/Installation.js';
 import type { AppLogger } from './logging/AppLogger.js';
 import type { KeyRing } from './security/KeyRing.js';
 import type { Clock } from './time/Clock.js';
@@ -12,5 +13,6 @@ export interface PlatformServices {
   readonly clock: Clock;
   readonly keyRing: KeyRing;
   readonly dataSource: DataSource;
+  readonly installation: Installation;
   readonly liveEvents: LiveEvents;
 }

@@ -147,7 +147,7 @@ export type CreateInvitationDto = {
 };
 
 export type SettingDto = {
-    key: 'locale' | 'timeZone' | 'weekStart' | 'dateFormat' | 'timeFormat' | 'colorScheme' | 'density' | 'brandColour' | 'brandLogo' | 'registration';
+    key: 'locale' | 'timeZone' | 'weekStart' | 'dateFormat' | 'timeFormat' | 'colorScheme' | 'density' | 'brandColour' | 'brandLogo' | 'scheduleGraceHours' | 'registration';
     value: string | null;
     /**
      * Where the value comes from
@@ -198,6 +198,25 @@ export type InstallationDto = {
     publicUrl: string;
     systemMail: SystemMailStateDto;
     settings: Array<SettingDto>;
+};
+
+export type SendingHoldDto = {
+    /**
+     * copied: the data was used in another place before; rewound: it is older than what ran here last
+     */
+    reason: 'copied' | 'rewound';
+    since: string;
+};
+
+export type SendingStateDto = {
+    /**
+     * Set while this installation sends nothing
+     */
+    hold: SendingHoldDto | null;
+    /**
+     * Whether you are the operator, who may resume sending
+     */
+    mayResume: boolean;
 };
 
 export type LogoDto = {
@@ -3329,6 +3348,108 @@ export type ChangeInstallationSettingsResponses = {
 };
 
 export type ChangeInstallationSettingsResponse = ChangeInstallationSettingsResponses[keyof ChangeInstallationSettingsResponses];
+
+export type GetSendingStateData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/installation/sending';
+};
+
+export type GetSendingStateErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetSendingStateError = GetSendingStateErrors[keyof GetSendingStateErrors];
+
+export type GetSendingStateResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SendingStateDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetSendingStateResponse = GetSendingStateResponses[keyof GetSendingStateResponses];
+
+export type ResumeSendingData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/installation/sending/resume';
+};
+
+export type ResumeSendingErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ResumeSendingError = ResumeSendingErrors[keyof ResumeSendingErrors];
+
+export type ResumeSendingResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SendingStateDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ResumeSendingResponse = ResumeSendingResponses[keyof ResumeSendingResponses];
 
 export type SendInstallationTestMailData = {
     body?: never;

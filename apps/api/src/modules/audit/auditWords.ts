@@ -57,6 +57,8 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
   'campaign.scheduled': 'scheduled the campaign',
   'campaign.started': 'started sending as scheduled',
   'campaign.paused': 'paused sending',
+  'installation.sendingResumed': 'resumed sending in a copied or restored installation',
+  'campaign.held': 'held the campaign because its scheduled time had passed',
   'campaign.autoPaused': 'paused sending because of a problem',
   'campaign.resumed': 'resumed sending',
   'campaign.cancelled': 'cancelled the campaign',

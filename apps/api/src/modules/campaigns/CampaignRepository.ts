@@ -149,6 +149,15 @@ export class CampaignRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** Stops everything that is being sent, in every workspace. */
+  async pauseEverywhere(ctx: Context, reason: string, now: string): Promise<{ id: string; workspaceId: string }[]> {
+    return queryRows(
+      ctx.manager,
+      sql`UPDATE campaigns SET status = 'paused', status_reason = ${reason}, updated_at = ${now}, version = version + 1
+          WHERE status = 'sending' RETURNING id, workspace_id AS "workspaceId"`,
+    );
+  }
+
   async delete(ctx: WorkspaceContext, id: string): Promise<boolean> {
     const changed = await execute(
       ctx.manager,

@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { notFound } from '../../platform/http/AppError.js';
 import type { Page } from '../../platform/http/Page.js';
+import { Installation } from '../../platform/installation/Installation.js';
 import type { CampaignDto } from './CampaignDtos.js';
+import { CampaignRepository } from './CampaignRepository.js';
 import { CampaignService } from './CampaignService.js';
 import { LedgerRepository } from './LedgerRepository.js';
 import type { ListRecipientsQuery, RecipientDto } from './RecipientDtos.js';
@@ -19,9 +21,12 @@ export class CampaignSendingService {
     private readonly control: CampaignControl,
     private readonly uncertain: UncertainMessages,
     private readonly ledger: LedgerRepository,
+    private readonly repository: CampaignRepository,
+    private readonly installation: Installation,
   ) {}
 
   async launch(ctx: WorkspaceContext, id: string): Promise<CampaignDto> {
+    await this.installation.requireSendingOpen(ctx.manager);
     await this.launcher.launch(ctx, id);
     return this.campaigns.get(ctx, id);
   }
@@ -32,7 +37,10 @@ export class CampaignSendingService {
   }
 
   async resume(ctx: WorkspaceContext, id: string): Promise<CampaignDto> {
-    await this.control.resume(ctx, id);
+    await this.installation.requireSendingOpen(ctx.manager);
+    const campaign = await this.repository.find(ctx, id);
+    if (campaign?.status === 'paused' && campaign.startedAt === null) await this.launcher.startHeld(ctx, campaign);
+    else await this.control.resume(ctx, id);
     return this.campaigns.get(ctx, id);
   }
 
@@ -50,6 +58,7 @@ export class CampaignSendingService {
     await this.campaigns.require(ctx, id);
     const known = await this.ledger.find(ctx, id, recipientId);
     if (!known) throw notFound('recipient');
+    if (outcome === 'notSent') await this.installation.requireSendingOpen(ctx.manager);
     await this.uncertain.resolve(ctx, id, recipientId, outcome);
     return (await this.ledger.find(ctx, id, recipientId)) ?? known;
   }

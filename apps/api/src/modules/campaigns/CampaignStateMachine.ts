@@ -25,6 +25,7 @@ const ACTION_OF: Readonly<Record<CampaignMove, string>> = {
   start: 'campaign.started',
   void: 'campaign.approvalVoided',
   pause: 'campaign.paused',
+  hold: 'campaign.held',
   resume: 'campaign.resumed',
   cancel: 'campaign.cancelled',
   finish: 'campaign.finished',

@@ -5,6 +5,7 @@ import { ContactReferences } from '../contacts/ContactReferences.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { ProvidersModule } from '../providers/ProvidersModule.js';
 import { TemplateReferences } from '../templates/TemplateReferences.js';
+import { SettingsModule } from '../settings/SettingsModule.js';
 import { TemplatesModule } from '../templates/TemplatesModule.js';
 import { UsersModule } from '../users/UsersModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
@@ -31,7 +32,7 @@ import { CampaignReviewService } from './review/CampaignReviewService.js';
 import { sendingProviders } from './sending/sendingProviders.js';
 
 @Module({
-  imports: [UsersModule, WorkspacesModule, ProvidersModule, ConsentModule, ContactsModule, TemplatesModule],
+  imports: [UsersModule, WorkspacesModule, SettingsModule, ProvidersModule, ConsentModule, ContactsModule, TemplatesModule],
   controllers: [CampaignController, CampaignSendingController, SentMessageController],
   providers: [
     CampaignService,

@@ -19,8 +19,8 @@ export const CAMPAIGN_ACTIONS = [
 ] as const;
 export type CampaignAction = (typeof CAMPAIGN_ACTIONS)[number];
 
-/** Moves nobody asks for by hand: the schedule, the end of the ledger, a broken seal, an uncertain message that is to go out again. */
-export type CampaignMove = CampaignAction | 'schedule' | 'start' | 'finish' | 'void' | 'reopen';
+/** Moves nobody asks for by hand: the schedule, one that was missed, the end of the ledger, a broken seal, an uncertain message that is to go out again. */
+export type CampaignMove = CampaignAction | 'schedule' | 'start' | 'finish' | 'void' | 'reopen' | 'hold';
 
 interface Move {
   readonly from: readonly CampaignStatus[];
@@ -46,6 +46,8 @@ export const campaignMoves: Readonly<Record<CampaignMove, Move>> = {
   start: { from: ['scheduled'], to: 'sending' },
   void: { from: ['inReview', 'approved', 'scheduled'], to: 'draft' },
   pause: { from: ['sending'], to: 'paused' },
+  // Its moment has passed without it: a person decides whether it still goes out.
+  hold: { from: ['scheduled'], to: 'paused' },
   resume: { from: ['paused'], to: 'sending' },
   cancel: { from: ['scheduled', 'sending', 'paused'], to: 'cancelled' },
   finish: { from: ['sending'], to: 'sent' },

@@ -9,10 +9,11 @@ import {
   ReturnsList,
   ReturnsNothing,
   SignedIn,
+  StepUp,
   WorkspaceController,
 } from '../../platform/http/routes.js';
 import { InstallationService } from './InstallationService.js';
-import { ChangeSettingsDto, InstallationDto, OperatorDto, SettingDto } from './SettingsDtos.js';
+import { ChangeSettingsDto, InstallationDto, OperatorDto, SendingStateDto, SettingDto } from './SettingsDtos.js';
 import { SettingsService } from './SettingsService.js';
 
 @ApiController('me/settings')
@@ -78,6 +79,21 @@ export class InstallationController {
   @Returns(InstallationDto)
   changeInstallationSettings(@Ctx() ctx: Context, @Body() input: ChangeSettingsDto): Promise<InstallationDto> {
     return this.installation.change(ctx, input.values);
+  }
+
+  @Get('sending')
+  @SignedIn()
+  @Returns(SendingStateDto)
+  getSendingState(@Ctx() ctx: Context): Promise<SendingStateDto> {
+    return this.installation.sendingState(ctx);
+  }
+
+  @Post('sending/resume')
+  @SignedIn()
+  @StepUp()
+  @Returns(SendingStateDto)
+  resumeSending(@Ctx() ctx: Context): Promise<SendingStateDto> {
+    return this.installation.resumeSending(ctx);
   }
 
   @Post('test-mail')

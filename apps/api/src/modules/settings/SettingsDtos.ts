@@ -1,4 +1,13 @@
-import { BoolField, EnumField, NestedField, NestedListField, IntField, RecordField, TextField } from '../../platform/http/fields.js';
+import {
+  BoolField,
+  DateTimeField,
+  EnumField,
+  NestedField,
+  NestedListField,
+  IntField,
+  RecordField,
+  TextField,
+} from '../../platform/http/fields.js';
 import { SETTING_SOURCES, type SettingSource } from './resolveSettings.js';
 import { SETTING_KEYS, type SettingKey } from './settingDefinitions.js';
 
@@ -53,6 +62,24 @@ export class InstallationDto {
 
   @NestedListField(() => SettingDto)
   settings!: SettingDto[];
+}
+
+export class SendingHoldDto {
+  @EnumField(['copied', 'rewound'], {
+    description: 'copied: the data was used in another place before; rewound: it is older than what ran here last',
+  })
+  reason!: 'copied' | 'rewound';
+
+  @DateTimeField()
+  since!: string;
+}
+
+export class SendingStateDto {
+  @NestedField(() => SendingHoldDto, { nullable: true, description: 'Set while this installation sends nothing' })
+  hold!: SendingHoldDto | null;
+
+  @BoolField({ description: 'Whether you are the operator, who may resume sending' })
+  mayResume!: boolean;
 }
 
 export class OperatorDto {

@@ -28,6 +28,11 @@ const timeZone: SettingType = {
   read: (text) => (text === 'auto' || (text.length <= 60 && IANAZone.isValidZone(text)) ? text : null),
 };
 
+const wholeNumber = (least: number, most: number): SettingType => ({
+  hint: `Write a whole number from ${least} to ${most}.`,
+  read: (text) => (/^\d{1,6}$/.test(text) && Number(text) >= least && Number(text) <= most ? String(Number(text)) : null),
+});
+
 const locale: SettingType = {
   hint: 'Write the language as its tag, such as en-GB or de-DE.',
   read: (text) => {
@@ -57,6 +62,8 @@ const settingDefinitions = {
   density: { type: oneOf('comfortable', 'compact'), scopes: ['user', 'global'], default: 'comfortable' },
   brandColour: { type: colour, scopes: ['workspace'], default: null },
   brandLogo: { type: assetId, scopes: ['workspace'], default: null, isInternal: true },
+  /** Hours after which a campaign that missed its time waits for a person instead of starting late. */
+  scheduleGraceHours: { type: wholeNumber(1, 168), scopes: ['workspace', 'global'], default: '6' },
   registration: { type: oneOf('closed', 'open'), scopes: ['global'], default: 'closed' },
 } as const satisfies Record<string, SettingDefinition>;
 

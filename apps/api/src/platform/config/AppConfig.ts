@@ -44,6 +44,8 @@ export class AppConfig {
   readonly basePath: string;
   readonly trustedProxies: TrustedProxies;
   readonly systemMail: SystemMailConfig;
+  /** Tells this installation from copies of it where the file system cannot; null: the file system does. */
+  readonly installationName: string | null;
   readonly logLevel: string;
   /** Null: as the operator chooses in the dashboard. */
   readonly registration: 'open' | 'closed' | null;
@@ -74,6 +76,7 @@ export class AppConfig {
       ? { kind: 'postgres', url: variables.DATABASE_URL }
       : { kind: 'sqlite', file: path.join(this.dataDir, 'rapport.db') };
     this.role = variables.ROLE;
+    this.installationName = variables.INSTALLATION_NAME ?? null;
     this.logLevel = variables.LOG_LEVEL;
     this.registration = variables.REGISTRATION ?? null;
     this.maxUploadBytes = variables.MAX_UPLOAD_MB * 1024 * 1024;
@@ -112,6 +115,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, envFile
   const known = Object.keys(new EnvironmentVariables()).concat(
     'DATABASE_URL',
     'PUBLIC_URL',
+    'INSTALLATION_NAME',
     'METRICS_TOKEN',
     'REGISTRATION',
     'SYSTEM_SMTP_URL',

@@ -34,6 +34,12 @@ export class EnvironmentVariables {
   @IsString()
   PUBLIC_URL?: string;
 
+  @IsOptional()
+  @Matches(/^[\w.:-]{1,100}$/, {
+    message: 'INSTALLATION_NAME may hold up to 100 letters, digits, dots, colons, hyphens and underscores. Give a copy another one.',
+  })
+  INSTALLATION_NAME?: string;
+
   @IsIn(['error', 'warn', 'info', 'debug'], { message: 'LOG_LEVEL must be error, warn, info or debug.' })
   LOG_LEVEL: 'error' | 'warn' | 'info' | 'debug' = 'info';
 

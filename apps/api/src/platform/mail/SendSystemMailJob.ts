@@ -1,6 +1,10 @@
 import { type OnApplicationShutdown } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
 import { ProviderError, type OutgoingEmail } from '@rapport/providers';
+import type { DataSource } from 'typeorm';
 import { AppConfig } from '../config/AppConfig.js';
+import { timeOf } from '../database/ids.js';
+import { Installation } from '../installation/Installation.js';
 import { type JobHandler, JobHandlerProvider, type JobRun } from '../jobs/JobHandler.js';
 import { AppLogger } from '../logging/AppLogger.js';
 import { SecretBox } from '../security/SecretBox.js';
@@ -17,6 +21,8 @@ export class SendSystemMailJob implements JobHandler<SystemMailPayload>, OnAppli
   readonly repeatable = 'The built-in mailbox keeps one mail per id; by SMTP the same mail with the same Message-ID and link comes again.';
 
   constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly installation: Installation,
     private readonly config: AppConfig,
     private readonly secretBox: SecretBox,
     private readonly transport: SystemTransport,
@@ -28,7 +34,7 @@ export class SendSystemMailJob implements JobHandler<SystemMailPayload>, OnAppli
   async handle({ mailId, sealed }: SystemMailPayload, { requestId }: JobRun): Promise<void> {
     const mail = JSON.parse(this.secretBox.open(sealed, placeOf(mailId))) as SystemMail;
     const email = this.compose(mailId, mail);
-    if (!this.transport.isConfigured) return this.mailbox.keep(mailId, email, requestId);
+    if (!this.transport.isConfigured || (await this.isLeftToOriginal(mailId))) return this.mailbox.keep(mailId, email, requestId);
     try {
       await this.transport.send(email);
       this.logger.info('systemMail.sent', { mailId, requestId });
@@ -36,6 +42,12 @@ export class SendSystemMailJob implements JobHandler<SystemMailPayload>, OnAppli
       if (!isRefusedForGood(error)) throw error;
       this.logger.failure('systemMail.refused', error, { mailId, responseCode: error.responseCode, requestId });
     }
+  }
+
+  /** In a copy of an installation, what was waiting when it was copied: the original has sent it, so here it is only kept. */
+  private async isLeftToOriginal(mailId: string): Promise<boolean> {
+    const hold = await this.installation.hold(this.dataSource.manager);
+    return hold !== null && timeOf(mailId) < new Date(hold.since);
   }
 
   async onApplicationShutdown(): Promise<void> {

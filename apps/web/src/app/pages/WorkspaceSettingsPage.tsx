@@ -1,4 +1,4 @@
-import { WeekStart } from '../../features/settings/WeekStart';
+import { WorkspaceChoices } from '../../features/settings/WorkspaceChoices';
 import { useWorkspace } from '../../features/workspaces/workspaceQueries';
 import { WorkspaceSettingsForm } from '../../features/workspaces/WorkspaceSettingsForm';
 import { ErrorState } from '../../shared/ui/ErrorState';
@@ -14,7 +14,7 @@ export function WorkspaceSettingsPage() {
   return (
     <>
       <WorkspaceSettingsForm workspace={workspace.data} isReadOnly={!mayEdit} />
-      <WeekStart workspaceId={workspaceId} isReadOnly={!mayEdit} />
+      <WorkspaceChoices workspaceId={workspaceId} isReadOnly={!mayEdit} />
     </>
   );
 }

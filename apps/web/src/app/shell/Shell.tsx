@@ -2,6 +2,7 @@ import { Drawer } from '@mantine/core';
 import { useDisclosure, useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 import { useLocation, useNavigate, useNavigation } from 'react-router';
+import { SendingHoldBanner } from '../../features/settings/SendingHoldBanner';
 import { useSequence } from '../../shared/keyboard/useSequence';
 import { useShortcut } from '../../shared/keyboard/useShortcut';
 import { NARROW } from '../../shared/theme/tokens';
@@ -53,6 +54,7 @@ export function Shell({ children }: { children: ReactNode }) {
         </Drawer.Content>
       </Drawer.Root>
       <main id="main" ref={main} tabIndex={-1} className={classes.main}>
+        <SendingHoldBanner />
         {children}
       </main>
       <ConnectionNotice />

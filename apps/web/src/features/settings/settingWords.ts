@@ -28,6 +28,17 @@ export const weekStarts: readonly Choice[] = [
   { value: 'saturday', label: 'Saturday' },
 ];
 
+/** Hours. */
+export const scheduleGraces: readonly Choice[] = [
+  { value: '1', label: '1 hour' },
+  { value: '3', label: '3 hours' },
+  { value: '6', label: '6 hours' },
+  { value: '12', label: '12 hours' },
+  { value: '24', label: '1 day' },
+  { value: '72', label: '3 days' },
+  { value: '168', label: '7 days' },
+];
+
 export const dateFormats: readonly Choice[] = [
   { value: 'locale', label: 'As the language writes it' },
   { value: 'iso', label: '2026-11-23' },

@@ -5,9 +5,11 @@ import {
   getBranding,
   getInstallation,
   getOperator,
+  getSendingState,
   listMySettings,
   listWorkspaceSettings,
   removeLogo,
+  resumeSending,
   sendInstallationTestMail,
   unwrap,
   updateBranding,
@@ -32,6 +34,7 @@ const MINE = ['mySettings'];
 const inWorkspaceKey = (workspaceId: string) => workspaceKey(workspaceId, 'settings');
 const brandingKey = (workspaceId: string) => workspaceKey(workspaceId, 'branding');
 const INSTALLATION = ['installation'];
+const SENDING = ['sendingState'];
 
 /** What was known the last time, so that a page need not wait for it; per person, because browsers are shared. */
 function remembered(name: string): Setting[] | undefined {
@@ -94,6 +97,19 @@ export function useChangeWorkspaceSettings(workspaceId: string) {
 
 export function useIsOperator() {
   return useQuery({ queryKey: ['operator'], queryFn: async () => (await unwrap(getOperator())).isOperator, staleTime: 300_000 });
+}
+
+/** Whether this installation sends nothing, because it is a copy or was restored. */
+export function useSendingState() {
+  return useQuery({ queryKey: SENDING, queryFn: () => unwrap(getSendingState()), staleTime: 300_000 });
+}
+
+export function useResumeSending() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => unwrap(resumeSending()),
+    onSuccess: (state) => queryClient.setQueryData(SENDING, state),
+  });
 }
 
 export function useInstallation() {

@@ -22,7 +22,7 @@ export class CampaignControl {
   ) {}
 
   /** Begins to send now. Of two calls at once, one succeeds. */
-  start(ctx: WorkspaceContext, campaign: Campaign, move: 'send' | 'start', senderType: string): Promise<void> {
+  start(ctx: WorkspaceContext, campaign: Campaign, move: 'send' | 'start' | 'resume', senderType: string): Promise<void> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const now = nowIso(this.clock);
       await this.states.moveOrThrow(ctx, campaign, move, { startedAt: now, senderType });
@@ -57,6 +57,11 @@ export class CampaignControl {
       await this.queue.cancelStart(ctx.manager, id);
       await this.queue.enqueueClose(ctx, id);
     });
+  }
+
+  /** A schedule that was missed. Only by hand does it go on. */
+  async hold(ctx: WorkspaceContext, campaign: Campaign, reason: string): Promise<void> {
+    await this.states.move(ctx, campaign, 'hold', { statusReason: reason, scheduledAt: null });
   }
 
   /** Stops a campaign for a reason that a person has to look at. Does nothing when it is not being sent any more. */

@@ -48,6 +48,12 @@ export class CampaignLauncher {
     await this.control.start(ctx, campaign, 'start', await this.pool.typeOf(ctx));
   }
 
+  /** One that was held before it started: a person says that it goes out now, late. Whatever changed meanwhile is found here. */
+  async startHeld(ctx: WorkspaceContext, campaign: Campaign): Promise<void> {
+    await this.requireApproved(ctx, campaign);
+    await this.control.start(ctx, campaign, 'resume', await this.pool.typeOf(ctx));
+  }
+
   private async requireApproved(ctx: WorkspaceContext, campaign: Campaign): Promise<void> {
     const objection = await this.approvals.findObjection(ctx, campaign);
     if (objection) await this.refuse(ctx, campaign, objection);

@@ -1,13 +1,19 @@
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
+import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { jobContext, systemContext } from '../../../platform/context/contexts.js';
 import { AppError } from '../../../platform/http/AppError.js';
+import { Installation } from '../../../platform/installation/Installation.js';
 import { type JobHandler, JobHandlerProvider, type JobRun } from '../../../platform/jobs/JobHandler.js';
 import { AppLogger } from '../../../platform/logging/AppLogger.js';
 import { Clock } from '../../../platform/time/Clock.js';
+import { SettingsService } from '../../settings/SettingsService.js';
 import { CampaignRepository } from '../CampaignRepository.js';
+import { CampaignControl } from './CampaignControl.js';
 import { CampaignLauncher } from './CampaignLauncher.js';
 import { START_JOB, SendQueue } from './SendQueue.js';
+
+const HOUR_MS = 3_600_000;
 
 /** The moment that a schedule names has come. */
 @JobHandlerProvider()
@@ -19,7 +25,10 @@ export class StartCampaignJob implements JobHandler<{ campaignId: string }> {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly campaigns: CampaignRepository,
     private readonly launcher: CampaignLauncher,
+    private readonly control: CampaignControl,
     private readonly queue: SendQueue,
+    private readonly settings: SettingsService,
+    private readonly installation: Installation,
     private readonly clock: Clock,
     private readonly logger: AppLogger,
   ) {}
@@ -30,12 +39,29 @@ export class StartCampaignJob implements JobHandler<{ campaignId: string }> {
     if (campaign?.status !== 'scheduled' || campaign.scheduledAt === null) return;
     // The clock was set back after the job became due: it waits for its moment again.
     if (new Date(campaign.scheduledAt) > this.clock.now()) return this.queue.enqueueStart(ctx, campaignId, new Date(campaign.scheduledAt));
+    const inside = jobContext(ctx.manager, campaign.workspaceId, this.name, requestId);
+    const objection = await this.reasonToHold(inside, new Date(campaign.scheduledAt));
+    if (objection) return this.control.hold(inside, campaign, objection);
     try {
-      await this.launcher.startScheduled(jobContext(ctx.manager, campaign.workspaceId, this.name, requestId), campaign);
+      await this.launcher.startScheduled(inside, campaign);
     } catch (error) {
       // The campaign went back to draft with the reason; trying again would not change that.
       if (!(error instanceof AppError)) throw error;
       this.logger.warn('campaign.notStarted', { campaignId, code: error.code, requestId: ctx.requestId });
     }
   }
+
+  /** What nobody expects to go out any more does not start by itself: after days of standing still, or in a copy of the installation. */
+  private async reasonToHold(ctx: WorkspaceContext, scheduledAt: Date): Promise<string | null> {
+    if (await this.installation.hold(ctx.manager))
+      return 'Its scheduled time came while sending was paused, because this installation is a copy or was restored. Check whether the original sent it before you resume it.';
+    const grace = Number(await this.settings.valueInWorkspace(ctx, 'scheduleGraceHours'));
+    const late = (this.clock.now().getTime() - scheduledAt.getTime()) / HOUR_MS;
+    if (late <= grace) return null;
+    return `Its scheduled time passed ${plural(Math.floor(late), 'hour')} before it could start; the limit is ${plural(grace, 'hour')}. Resume it to send it now, or cancel it.`;
+  }
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -4,6 +4,7 @@ import { CampaignLauncher } from './CampaignLauncher.js';
 import { CampaignProgress } from './CampaignProgress.js';
 import { CampaignRuns } from './CampaignRuns.js';
 import { CloseCancelledJob } from './CloseCancelledJob.js';
+import { CopiedInstallation } from './CopiedInstallation.js';
 import { DeliveryRepository } from './DeliveryRepository.js';
 import { EmailLogRepository } from './EmailLogRepository.js';
 import { ExpandAudienceJob } from './ExpandAudienceJob.js';
@@ -49,5 +50,6 @@ export const sendingProviders: Provider[] = [
   RecipientContactRepository,
   SentMessageRepository,
   EmailLogRepository,
+  CopiedInstallation,
   DeliveryRepository,
 ];

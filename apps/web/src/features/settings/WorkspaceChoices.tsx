@@ -1,0 +1,49 @@
+import { FormSection } from '../../shared/form/FormSection';
+import { ErrorState } from '../../shared/ui/ErrorState';
+import { FormSkeleton } from '../../shared/ui/Skeletons';
+import { toast } from '../../shared/ui/toasts';
+import { SettingSelect } from './SettingSelect';
+import { useChangeWorkspaceSettings, useWorkspaceSettings, type SettingKey } from './settingsQueries';
+import { scheduleGraces, weekStarts, type Choice } from './settingWords';
+
+/** Settings of the workspace that are one choice each. */
+export function WorkspaceChoices({ workspaceId, isReadOnly }: { workspaceId: string; isReadOnly: boolean }) {
+  const settings = useWorkspaceSettings(workspaceId);
+  const change = useChangeWorkspaceSettings(workspaceId);
+  if (settings.isPending) return <FormSkeleton fields={2} />;
+  if (settings.isError) return <ErrorState error={settings.error} onRetry={() => void settings.refetch()} />;
+  const field = (key: SettingKey, label: string, choices: readonly Choice[], help?: string) => {
+    const setting = settings.data.find((each) => each.key === key);
+    if (!setting) return null;
+    // A value set through the API need not be one of the choices.
+    const known = choices.some(({ value }) => value === setting.value);
+    const all = known || setting.value === null ? choices : [...choices, { value: setting.value, label: setting.value }];
+    return (
+      <SettingSelect
+        label={label}
+        {...(help ? { help } : {})}
+        setting={setting}
+        choices={all}
+        scope="workspace"
+        isReadOnly={isReadOnly}
+        isSaving={change.isPending}
+        onChange={(values) => change.mutate(values, { onSuccess: () => toast('Saved') })}
+      />
+    );
+  };
+  return (
+    <>
+      <FormSection title="Calendar" help="Saved as soon as you choose. Applies to all members.">
+        {field('weekStart', 'Week starts on', weekStarts)}
+      </FormSection>
+      <FormSection title="Late campaigns">
+        {field(
+          'scheduleGraceHours',
+          'Start late by at most',
+          scheduleGraces,
+          'A scheduled campaign that missed its time by more than this, because Rapport was not running, waits under “Needs you” instead of starting.',
+        )}
+      </FormSection>
+    </>
+  );
+}
