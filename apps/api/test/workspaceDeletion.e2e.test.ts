@@ -1,6 +1,4 @@
 import { SmtpSink } from '@rapport/providers/testing';
-import { WorkspaceDeletionService } from '../src/modules/workspaces/WorkspaceDeletionService.js';
-import { systemContext } from '../src/platform/context/contexts.js';
 import { execute, queryOne, sql } from '../src/platform/database/sql.js';
 import { newId } from '../src/platform/database/ids.js';
 import { hashToken, newToken } from '../src/platform/security/tokens.js';
@@ -147,37 +145,6 @@ it('is seen by its owner alone, opens no key, and comes back as it was', async (
   const { items } = await dataOf<{ items: { action: string }[] }>(owner.get('audit'));
   expect(items.map(({ action }) => action)).toEqual(expect.arrayContaining(['workspace.deleted', 'workspace.restored']));
 });
-
-it('is removed in steps: others are served meanwhile, and what was stopped is gone on with', async () => {
-  const owner = await test.stranger('Bob Big');
-  const other = await test.stranger('Olga Other');
-  const { manager } = test.services.dataSource;
-  await seedList(manager, owner.workspaceId, 6_000, 'big');
-  await dataOf(owner.post('lists', { name: 'Last' }));
-  const kept = await dataOf<{ id: string }>(other.post('contacts', { firstName: 'Kept' }));
-  await deleteWorkspace(owner);
-  await execute(manager, sql`UPDATE workspaces SET purge_at = ${new Date(Date.now() - 1_000)} WHERE id = ${owner.workspaceId}`);
-  const deletion = test.app.get(WorkspaceDeletionService, { strict: false });
-  const isThere = async (): Promise<boolean> =>
-    (await queryOne(manager, sql`SELECT id FROM workspaces WHERE id = ${owner.workspaceId}`)) !== null;
-  const stopping = new AbortController();
-  const stopped = deletion.purgeDue(systemContext(manager), stopping.signal);
-  await dataOf(other.post('contacts', { firstName: 'Meanwhile' }));
-  stopping.abort();
-  await stopped;
-  // PostgreSQL removes it in one go, beside everybody else.
-  expect(await isThere()).toBe(!test.database.isPostgres);
-  // Nobody gets half a workspace back.
-  expect((await errorOf(owner.post('restore'))).status).toBeGreaterThanOrEqual(404);
-  await deletion.purgeDue(systemContext(manager), new AbortController().signal);
-  expect(await isThere()).toBe(false);
-  for (const table of ['base_contacts', 'contact_lists', 'audit_logs', 'workspace_members']) {
-    const left = await rowsOf<{ workspace_id: string }>(manager, table);
-    expect(left.filter(({ workspace_id }) => workspace_id === owner.workspaceId)).toEqual([]);
-  }
-  expect(await dataOf(other.get(`contacts/${kept.id}`))).toMatchObject({ firstName: 'Kept' });
-  expect(await dataOf(other.post('audit/verify'))).toMatchObject({ isUnbroken: true });
-}, 60_000);
 
 it('is removed for good when the thirty days are over, and not before', async () => {
   const owner = await test.stranger('Paul Purge');

@@ -29,6 +29,9 @@ import { SystemMailer } from './mail/SystemMailer.js';
 import { SystemMailRepository } from './mail/SystemMailRepository.js';
 import { SystemTransport } from './mail/SystemTransport.js';
 import type { PlatformServices } from './PlatformServices.js';
+import { RemovalRepository } from './removal/RemovalRepository.js';
+import { Removals } from './removal/Removals.js';
+import { RunRemovalJob } from './removal/RunRemovalJob.js';
 import { AuditedRecords } from './audit/AuditedRecords.js';
 import { AuditTrail } from './audit/AuditTrail.js';
 import { AccessDeclarations } from './security/AccessDeclarations.js';
@@ -66,6 +69,7 @@ export class PlatformModule {
       Sessions,
       SystemMailer,
       AttemptLimiter,
+      Removals,
     ];
     return {
       module: PlatformModule,
@@ -90,6 +94,8 @@ export class PlatformModule {
         OpenAccess,
         LiveStreams,
         SweepExpiredAccess,
+        RemovalRepository,
+        RunRemovalJob,
         MetricsGuard,
         Readiness,
         PublicAddress,

@@ -27,7 +27,8 @@ export class AudienceRepository {
    * Everybody on the lists, in the order of their ids, from after `cursor` on. Trashed and excluded people are listed with their
    * reason. CROSS JOIN holds SQLite to the order of reading: it would walk all contacts and look for each of them on the page.
    */
-  listMembers(ctx: WorkspaceContext, audience: Audience, cursor: string | null, limit: number): Promise<AudienceMember[]> {
+  async listMembers(ctx: WorkspaceContext, named: Audience, cursor: string | null, limit: number): Promise<AudienceMember[]> {
+    const audience = await this.living(ctx, named);
     return queryRows<AudienceMember>(
       ctx.manager,
       sql`SELECT c.id AS "contactId", c.primary_email AS email, c.email_key AS "emailKey", ${reasonOf(ctx, audience)} AS "skipReason"
@@ -36,7 +37,8 @@ export class AudienceRepository {
     );
   }
 
-  countByReason(ctx: WorkspaceContext, audience: Audience): Promise<AudienceCount[]> {
+  async countByReason(ctx: WorkspaceContext, named: Audience): Promise<AudienceCount[]> {
+    const audience = await this.living(ctx, named);
     return queryRowsAside<AudienceCount>(
       ctx.manager,
       sql`SELECT "skipReason", COUNT(*) AS count FROM (SELECT ${reasonOf(ctx, audience)} AS "skipReason" FROM base_contacts c WHERE ${isMatched(ctx, audience)}) AS members
@@ -45,7 +47,8 @@ export class AudienceRepository {
   }
 
   /** How many people the lists name, trashed and excluded ones left out: the figure that an approval seals. */
-  async countMatched(ctx: WorkspaceContext, audience: Audience): Promise<number> {
+  async countMatched(ctx: WorkspaceContext, named: Audience): Promise<number> {
+    const audience = await this.living(ctx, named);
     const [row] = await queryRowsAside<{ count: number }>(
       ctx.manager,
       sql`SELECT COUNT(*) AS count FROM base_contacts c WHERE ${isMatched(ctx, audience)} AND c.deleted_at IS NULL AND NOT ${isExcluded(audience)}`,
@@ -57,9 +60,16 @@ export class AudienceRepository {
   async listNames(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, string>> {
     const rows = await queryRows<{ id: string; name: string }>(
       ctx.manager,
-      sql`SELECT id, name FROM contact_lists WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)})`,
+      sql`SELECT id, name FROM contact_lists WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL AND id IN (${sql.list(ids)})`,
     );
     return new Map(rows.map((row) => [row.id, row.name]));
+  }
+
+  /** A deleted list is emptied in the background: it counts as empty from the moment of its deletion. */
+  private async living(ctx: WorkspaceContext, { listIds, excludeListIds, ...audience }: Audience): Promise<Audience> {
+    const names = await this.listNames(ctx, [...listIds, ...excludeListIds]);
+    const isThere = (id: string): boolean => names.has(id);
+    return { ...audience, listIds: listIds.filter(isThere), excludeListIds: excludeListIds.filter(isThere) };
   }
 }
 

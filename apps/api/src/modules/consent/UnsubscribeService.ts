@@ -4,7 +4,7 @@ import type { Context, WorkspaceContext } from '../../platform/context/Context.j
 import { inWorkspace } from '../../platform/context/contexts.js';
 import { AppError } from '../../platform/http/AppError.js';
 import { KeyRing } from '../../platform/security/KeyRing.js';
-import { Clock } from '../../platform/time/Clock.js';
+import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { type Branding, BrandingService } from '../settings/BrandingService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { ConsentService, type SuppressionReason } from './ConsentService.js';
@@ -101,7 +101,9 @@ export class UnsubscribeService {
 
   private async nameOf(ctx: WorkspaceContext): Promise<string | null> {
     try {
-      return (await this.workspaces.require(ctx)).name;
+      const { name, purgeAt } = await this.workspaces.require(ctx);
+      // Being removed, it is as good as gone; its name is already.
+      return purgeAt !== null && purgeAt <= nowIso(this.clock) ? null : name;
     } catch (error) {
       if (error instanceof AppError && error.status === 404) return null;
       throw error;

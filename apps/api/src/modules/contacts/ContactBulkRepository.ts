@@ -77,7 +77,7 @@ export class ContactBulkRepository {
   async namesOf(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, string>> {
     const rows = await queryRows<{ id: string; affected: number; listName: string | null }>(
       ctx.manager,
-      sql`SELECT b.id, b.affected, (SELECT l.name FROM contact_lists l WHERE l.workspace_id = b.workspace_id AND b.details_json LIKE '%"listId":"' || l.id || '"%') AS "listName"
+      sql`SELECT b.id, b.affected, (SELECT l.name FROM contact_lists l WHERE l.workspace_id = b.workspace_id AND l.deleted_at IS NULL AND b.details_json LIKE '%"listId":"' || l.id || '"%') AS "listName"
           FROM bulk_actions b WHERE b.workspace_id = ${ctx.workspaceId} AND b.id IN (${sql.list(ids)})`,
     );
     return new Map(rows.map(({ id, affected, listName }) => [id, listName ?? (affected === 1 ? '1 contact' : `${affected} contacts`)]));

@@ -153,7 +153,7 @@ export class ContactRepository {
     const rows = await queryRows<Omit<ListMembership, 'isPrimary'> & { isPrimary: boolean | number }>(
       ctx.manager,
       sql`SELECT a.contact_id AS "contactId", l.id, l.name, l.is_primary AS "isPrimary" FROM contact_list_assignments a JOIN contact_lists l ON l.id = a.list_id
-          WHERE a.contact_id IN (${sql.list(contactIds)}) AND l.workspace_id = ${ctx.workspaceId} ORDER BY l.is_primary DESC, l.name, l.id`,
+          WHERE a.contact_id IN (${sql.list(contactIds)}) AND l.workspace_id = ${ctx.workspaceId} AND l.deleted_at IS NULL ORDER BY l.is_primary DESC, l.name, l.id`,
     );
     return rows.map((row) => ({ ...row, isPrimary: Boolean(row.isPrimary) }));
   }

@@ -28,7 +28,9 @@ export function whereContact(ctx: WorkspaceContext, filter: ContactFilter, postg
       stateOf(filter),
       ...(search ? [matchesSearch(search, postgres)] : []),
       ...(filter.listId
-        ? [sql`EXISTS (SELECT 1 FROM contact_list_assignments a WHERE a.list_id = ${filter.listId} AND a.contact_id = c.id)`]
+        ? [
+            sql`EXISTS (SELECT 1 FROM contact_list_assignments a WHERE a.list_id = ${filter.listId} AND a.contact_id = c.id) AND ${isList(ctx, filter.listId)}`,
+          ]
         : []),
       ...(company ? [sql`c.sort_company = ${foldText(company)}`] : []),
       ...(filter.status ? [statusIs(ctx, filter.status)] : []),
@@ -36,6 +38,11 @@ export function whereContact(ctx: WorkspaceContext, filter: ContactFilter, postg
     ],
     ' AND ',
   );
+}
+
+/** A deleted list is emptied in the background; nobody is on it any more. */
+function isList(ctx: WorkspaceContext, listId: string): SqlFragment {
+  return sql`EXISTS (SELECT 1 FROM contact_lists l WHERE l.id = ${listId} AND l.workspace_id = ${ctx.workspaceId} AND l.deleted_at IS NULL)`;
 }
 
 /**

@@ -1,8 +1,9 @@
 import { sortNumberOf } from '@rapport/common';
 import { Injectable } from '@nestjs/common';
 
-import type { WorkspaceContext } from '../../platform/context/Context.js';
+import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
+import { type StepLimits, StepRemover } from '../../platform/database/removeInSteps.js';
 import { execute, executeForEach, isPostgres, queryRows, sql } from '../../platform/database/sql.js';
 import type { CustomFieldValue } from '../contacts/ContactPartReferences.js';
 import type { CustomFieldDefinition } from './CustomFieldDefinition.js';
@@ -42,7 +43,7 @@ export class CustomFieldRepository {
     const rows = await queryRows<DefinitionRow>(
       ctx.manager,
       sql`SELECT id, field_name AS "fieldName", label, field_type AS "fieldType", options_json AS "optionsJson", is_required AS "isRequired", default_value AS "defaultValue"
-          FROM custom_field_definitions WHERE workspace_id = ${ctx.workspaceId} ORDER BY created_at, id`,
+          FROM custom_field_definitions WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL ORDER BY created_at, id`,
     );
     return rows.map(({ optionsJson, isRequired, ...row }) => ({
       ...row,
@@ -67,23 +68,31 @@ export class CustomFieldRepository {
     await execute(
       ctx.manager,
       sql`UPDATE custom_field_definitions SET label = ${label}, options_json = ${JSON.stringify(options)}, is_required = ${isRequired}, default_value = ${defaultValue}
-          WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`,
+          WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL`,
     );
   }
 
-  /** Values go with their definition (foreign key). */
-  async deleteDefinition(ctx: WorkspaceContext, id: string): Promise<boolean> {
+  /** From here on nobody sees it, and its name is free: a value belongs to its definition, not to a name. False when it was not there. */
+  async markDeleted(ctx: WorkspaceContext, id: string, now: string): Promise<boolean> {
     return (
-      (await execute(ctx.manager, sql`DELETE FROM custom_field_definitions WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`)) === 1
+      (await execute(
+        ctx.manager,
+        sql`UPDATE custom_field_definitions SET deleted_at = ${now}, field_name = id WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL`,
+      )) === 1
     );
+  }
+
+  /** A deleted field with all its values, a little at a time. False when it was stopped. */
+  remove(ctx: Context, id: string, limits: StepLimits): Promise<boolean> {
+    return new StepRemover(ctx.manager, limits).remove('custom_field_definitions', sql`id = ${id} AND deleted_at IS NOT NULL`);
   }
 
   listValues(ctx: WorkspaceContext, contactId: string): Promise<CustomFieldValue[]> {
     return queryRows<CustomFieldValue>(
       ctx.manager,
       sql`SELECT d.field_name AS "fieldName", d.label, d.field_type AS "fieldType", v.field_value AS value
-          FROM custom_field_definitions d LEFT JOIN custom_fields v ON v.contact_id = ${contactId} AND v.field_name = d.field_name
-          WHERE d.workspace_id = ${ctx.workspaceId} ORDER BY d.created_at, d.id`,
+          FROM custom_field_definitions d LEFT JOIN custom_fields v ON v.contact_id = ${contactId} AND v.field_name = d.field_name AND v.definition_id = d.id
+          WHERE d.workspace_id = ${ctx.workspaceId} AND d.deleted_at IS NULL ORDER BY d.created_at, d.id`,
     );
   }
 
@@ -95,7 +104,7 @@ export class CustomFieldRepository {
     return queryRows(
       ctx.manager,
       sql`SELECT v.contact_id AS "contactId", v.field_name AS "fieldName", v.field_value AS value FROM custom_fields v
-          WHERE v.contact_id IN (${sql.list(contactIds)})`,
+          WHERE v.contact_id IN (${sql.list(contactIds)}) AND NOT EXISTS (SELECT 1 FROM custom_field_definitions d WHERE d.id = v.definition_id AND d.deleted_at IS NOT NULL)`,
     );
   }
 

@@ -6,6 +6,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import type { FieldError } from '../../platform/http/AppError.js';
+import { Removals } from '../../platform/removal/Removals.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { ContactPartReferences, type CustomFieldValue } from '../contacts/ContactPartReferences.js';
 import type { CreateCustomFieldDto, CustomFieldDto, UpdateCustomFieldDto } from './CustomFieldDtos.js';
@@ -22,9 +23,11 @@ export class CustomFieldService implements OnModuleInit {
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
+    private readonly removals: Removals,
   ) {}
 
   onModuleInit(): void {
+    this.removals.register('customField', (ctx, { targetId }, limits) => this.fields.remove(ctx, targetId, limits));
     this.parts.registerCustomFields({
       load: (ctx, contactId) => this.fields.listValues(ctx, contactId),
       fill: (ctx, contactId, values) => this.fillValues(ctx, contactId, values),
@@ -85,10 +88,12 @@ export class CustomFieldService implements OnModuleInit {
     });
   }
 
+  /** It is gone at once; its values are removed in the background. */
   delete(ctx: WorkspaceContext, id: string): Promise<void> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const before = (await this.fields.listDefinitions(ctx)).find((definition) => definition.id === id);
-      if (!before || !(await this.fields.deleteDefinition(ctx, id))) throw customFieldNotFound();
+      if (!before || !(await this.fields.markDeleted(ctx, id, nowIso(this.clock)))) throw customFieldNotFound();
+      await this.removals.begin(ctx, { kind: 'customField', targetId: id, workspaceId: ctx.workspaceId });
       await this.audit.record(ctx, { action: 'customField.deleted', entity: ['customField', id], before: auditedState(before) });
     });
   }

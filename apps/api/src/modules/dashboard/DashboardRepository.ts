@@ -83,7 +83,7 @@ export class DashboardRepository {
             SELECT COUNT(*) FROM base_contacts c JOIN contact_list_assignments a ON a.contact_id = c.id
             WHERE c.workspace_id = ${ctx.workspaceId} AND c.deleted_at IS NOT NULL AND a.list_id = l.id
           ) AS count
-          FROM contact_lists l WHERE l.workspace_id = ${ctx.workspaceId} ORDER BY l.is_primary DESC, l.name LIMIT 50`,
+          FROM contact_lists l WHERE l.workspace_id = ${ctx.workspaceId} AND l.deleted_at IS NULL ORDER BY l.is_primary DESC, l.name LIMIT 50`,
     );
   }
 
@@ -175,7 +175,7 @@ export class DashboardRepository {
   listFailedImports(ctx: WorkspaceContext, since: string): Promise<{ id: string; file_name: string }[]> {
     return queryRows(
       ctx.manager,
-      sql`SELECT id, file_name FROM import_jobs WHERE workspace_id = ${ctx.workspaceId} AND status = 'failed' AND created_at >= ${since} ORDER BY id DESC LIMIT 5`,
+      sql`SELECT id, file_name FROM import_jobs WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL AND status = 'failed' AND created_at >= ${since} ORDER BY id DESC LIMIT 5`,
     );
   }
 

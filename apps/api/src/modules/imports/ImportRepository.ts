@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
+import { actorUserId, type Context, type WorkspaceContext } from '../../platform/context/Context.js';
 import { afterCursor, orderAndLimit } from '../../platform/database/keyset.js';
+import { type StepLimits, StepRemover } from '../../platform/database/removeInSteps.js';
 import { execute, queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { Encoding } from './csv/detectEncoding.js';
 import type { Reject } from './csv/RowReader.js';
@@ -66,10 +67,7 @@ export class ImportRepository {
   }
 
   async find(ctx: WorkspaceContext, id: string): Promise<ImportRecord | null> {
-    const row = await queryOne<ImportRow>(
-      ctx.manager,
-      sql`SELECT * FROM import_jobs WHERE workspace_id = ${ctx.workspaceId} AND id = ${id}`,
-    );
+    const row = await queryOne<ImportRow>(ctx.manager, sql`SELECT * FROM import_jobs WHERE ${mine(ctx, id)}`);
     return row && toRecord(row);
   }
 
@@ -77,7 +75,7 @@ export class ImportRepository {
   async list(ctx: WorkspaceContext, cursor: string | undefined, limit: number): Promise<ImportRecord[]> {
     const rows = await queryRows<ImportRow>(
       ctx.manager,
-      sql`SELECT * FROM import_jobs WHERE workspace_id = ${ctx.workspaceId} ${afterCursor(['id'], cursor, 'desc')} ${orderAndLimit(['id'], 'desc', limit)}`,
+      sql`SELECT * FROM import_jobs WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL ${afterCursor(['id'], cursor, 'desc')} ${orderAndLimit(['id'], 'desc', limit)}`,
     );
     return rows.map(toRecord);
   }
@@ -138,16 +136,23 @@ export class ImportRepository {
     return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
-  /** False when it is running. */
-  async delete(ctx: WorkspaceContext, id: string): Promise<boolean> {
-    return (await execute(ctx.manager, sql`DELETE FROM import_jobs WHERE ${mine(ctx, id)} AND status <> 'running'`)) === 1;
+  /** From here on nobody sees it. False when it is running. */
+  async markDeleted(ctx: WorkspaceContext, id: string, now: string): Promise<boolean> {
+    return (
+      (await execute(ctx.manager, sql`UPDATE import_jobs SET deleted_at = ${now} WHERE ${mine(ctx, id)} AND status <> 'running'`)) === 1
+    );
+  }
+
+  /** A deleted import with its rejected rows, a little at a time. False when it was stopped. */
+  remove(ctx: Context, id: string, limits: StepLimits): Promise<boolean> {
+    return new StepRemover(ctx.manager, limits).remove('import_jobs', sql`id = ${id} AND deleted_at IS NOT NULL`);
   }
 
   /** Of these ids, those whose file may still be read. Asked over all workspaces, by the server itself. */
   async listWithNeededFile(manager: EntityManager, ids: readonly string[]): Promise<string[]> {
     const rows = await queryRows<{ id: string }>(
       manager,
-      sql`SELECT id FROM import_jobs WHERE id IN (${sql.list(ids)}) AND status IN ('uploaded', 'running', 'failed')`,
+      sql`SELECT id FROM import_jobs WHERE id IN (${sql.list(ids)}) AND status IN ('uploaded', 'running', 'failed') AND deleted_at IS NULL`,
     );
     return rows.map(({ id }) => id);
   }
@@ -193,7 +198,7 @@ export class ImportRepository {
 }
 
 function mine(ctx: WorkspaceContext, id: string): SqlFragment {
-  return sql`workspace_id = ${ctx.workspaceId} AND id = ${id}`;
+  return sql`workspace_id = ${ctx.workspaceId} AND id = ${id} AND deleted_at IS NULL`;
 }
 
 /** PostgreSQL stores no NUL character: it is shown as its picture instead. */

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { isSupportedCountry } from 'libphonenumber-js/max';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
@@ -6,6 +6,8 @@ import { toPage } from '../../platform/database/keyset.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { notFound } from '../../platform/http/AppError.js';
 import type { Page, PageQuery } from '../../platform/http/Page.js';
+import { Removals } from '../../platform/removal/Removals.js';
+import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { CustomFieldService } from '../customFields/CustomFieldService.js';
 import { chooseColumns } from './chooseColumns.js';
 import { detectTable } from './detectTable.js';
@@ -20,7 +22,7 @@ import { presentImport } from './presentImport.js';
 
 /** Imports before and after they run. */
 @Injectable()
-export class ImportService {
+export class ImportService implements OnModuleInit {
   constructor(
     private readonly imports: ImportRepository,
     private readonly uploads: ImportUploads,
@@ -28,7 +30,13 @@ export class ImportService {
     private readonly customFields: CustomFieldService,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+    private readonly removals: Removals,
   ) {}
+
+  onModuleInit(): void {
+    this.removals.register('import', (ctx, { targetId }, limits) => this.imports.remove(ctx, targetId, limits));
+  }
 
   async upload(ctx: WorkspaceContext, open: () => Promise<ImportUpload>): Promise<ImportDto> {
     return this.get(ctx, await this.uploads.take(ctx, open));
@@ -63,7 +71,8 @@ export class ImportService {
   async discard(ctx: WorkspaceContext, id: string): Promise<void> {
     await this.unitOfWork.run(ctx, async (ctx) => {
       const { fileName, status } = await this.require(ctx, id);
-      if (!(await this.imports.delete(ctx, id))) throw importIsRunning();
+      if (!(await this.imports.markDeleted(ctx, id, nowIso(this.clock)))) throw importIsRunning();
+      await this.removals.begin(ctx, { kind: 'import', targetId: id, workspaceId: ctx.workspaceId });
       await this.audit.record(ctx, { action: 'import.discarded', entity: ['import', id], details: { fileName, status } });
     });
     await this.files.remove(id);

@@ -72,7 +72,7 @@ export class ListMembershipService implements OnModuleInit {
       const stage = stageOf.get(contactId);
       if (stage) left.set(stage.listId, [...(left.get(stage.listId) ?? []), contactId]);
     }
-    for (const [stageId, ids] of left) await this.lists.remove(ctx, stageId, ids);
+    for (const [stageId, ids] of left) await this.lists.takeOff(ctx, stageId, ids);
     if (!isQuiet) {
       await this.events.membershipChanged(
         ctx,
@@ -90,7 +90,7 @@ export class ListMembershipService implements OnModuleInit {
   }
 
   private async removeNow(ctx: WorkspaceContext, list: ListRow, contactIds: readonly string[]): Promise<string[]> {
-    const removed = await this.lists.remove(ctx, list.id, contactIds);
+    const removed = await this.lists.takeOff(ctx, list.id, contactIds);
     await this.events.membershipChanged(
       ctx,
       removed.map((contactId) => ({ contactId, isStage: list.isPrimary, from: list.name, to: null })),
@@ -140,7 +140,7 @@ export class ListMembershipService implements OnModuleInit {
 
   private async repoint(ctx: WorkspaceContext, from: string, to: string): Promise<void> {
     for (const list of await this.lists.list(ctx)) {
-      const [moved] = await this.lists.remove(ctx, list.id, [from]);
+      const [moved] = await this.lists.takeOff(ctx, list.id, [from]);
       if (moved && !(list.isPrimary && (await this.lists.listStages(ctx, [to], list.id)).length > 0))
         await this.addNow(ctx, list, [to], true);
     }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import type { WorkspaceContext } from '../../platform/context/Context.js';
+import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
+import { type StepLimits, StepRemover } from '../../platform/database/removeInSteps.js';
 import { queryRowsAside, execute, isPostgres, queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
 
 export interface ListRow {
@@ -26,7 +27,7 @@ export class ListRepository {
   async list(ctx: WorkspaceContext): Promise<ListRow[]> {
     const rows = await queryRows<StoredList>(
       ctx.manager,
-      sql`SELECT ${listColumns} FROM contact_lists WHERE workspace_id = ${ctx.workspaceId} ORDER BY is_primary DESC, created_at, id`,
+      sql`SELECT ${listColumns} FROM contact_lists WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL ORDER BY is_primary DESC, created_at, id`,
     );
     return rows.map(toList);
   }
@@ -34,7 +35,7 @@ export class ListRepository {
   async find(ctx: WorkspaceContext, id: string): Promise<ListRow | null> {
     const row = await queryOne<StoredList>(
       ctx.manager,
-      sql`SELECT ${listColumns} FROM contact_lists WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`,
+      sql`SELECT ${listColumns} FROM contact_lists WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL`,
     );
     return row && toList(row);
   }
@@ -60,12 +61,23 @@ export class ListRepository {
   async update(ctx: WorkspaceContext, { id, name, isPrimary }: Pick<ListRow, 'id' | 'name' | 'isPrimary'>): Promise<void> {
     await execute(
       ctx.manager,
-      sql`UPDATE contact_lists SET name = ${name}, is_primary = ${isPrimary} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`,
+      sql`UPDATE contact_lists SET name = ${name}, is_primary = ${isPrimary} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL`,
     );
   }
 
-  async delete(ctx: WorkspaceContext, id: string): Promise<boolean> {
-    return (await execute(ctx.manager, sql`DELETE FROM contact_lists WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`)) === 1;
+  /** From here on nobody sees it, and its name is free. False when it was not there. */
+  async markDeleted(ctx: WorkspaceContext, id: string, now: string): Promise<boolean> {
+    return (
+      (await execute(
+        ctx.manager,
+        sql`UPDATE contact_lists SET deleted_at = ${now}, name = id WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL`,
+      )) === 1
+    );
+  }
+
+  /** A deleted list with everyone on it, a little at a time. False when it was stopped. */
+  remove(ctx: Context, id: string, limits: StepLimits): Promise<boolean> {
+    return new StepRemover(ctx.manager, limits).remove('contact_lists', sql`id = ${id} AND deleted_at IS NOT NULL`);
   }
 
   /**
@@ -93,7 +105,7 @@ export class ListRepository {
       ctx.manager,
       sql`SELECT COUNT(*) AS n FROM contact_list_assignments a WHERE a.list_id = ${listId} AND EXISTS (
             SELECT 1 FROM contact_list_assignments other JOIN contact_lists l ON l.id = other.list_id
-            WHERE other.contact_id = a.contact_id AND l.is_primary = ${true} AND l.workspace_id = ${ctx.workspaceId} AND l.id <> ${listId})`,
+            WHERE other.contact_id = a.contact_id AND l.is_primary = ${true} AND l.deleted_at IS NULL AND l.workspace_id = ${ctx.workspaceId} AND l.id <> ${listId})`,
     );
     return row?.n ?? 0;
   }
@@ -112,7 +124,7 @@ export class ListRepository {
     return queryRows<StageOf>(
       ctx.manager,
       sql`SELECT a.contact_id AS "contactId", l.id AS "listId", l.name FROM contact_list_assignments a JOIN contact_lists l ON l.id = a.list_id
-          WHERE l.workspace_id = ${ctx.workspaceId} AND l.is_primary = ${true} AND l.id <> ${exceptListId} AND a.contact_id IN (${sql.list(contactIds)})`,
+          WHERE l.workspace_id = ${ctx.workspaceId} AND l.is_primary = ${true} AND l.deleted_at IS NULL AND l.id <> ${exceptListId} AND a.contact_id IN (${sql.list(contactIds)})`,
     );
   }
 
@@ -122,17 +134,18 @@ export class ListRepository {
       ctx.manager,
       sql`INSERT INTO contact_list_assignments (contact_id, list_id, assigned_at)
           SELECT c.id, ${typedText(listId)}, ${typedText(now)} FROM base_contacts c WHERE c.workspace_id = ${ctx.workspaceId} AND c.id IN (${sql.list(contactIds)}) AND c.deleted_at IS NULL
+            AND EXISTS (SELECT 1 FROM contact_lists l WHERE l.id = ${typedText(listId)} AND l.workspace_id = ${ctx.workspaceId} AND l.deleted_at IS NULL)
           ON CONFLICT DO NOTHING RETURNING contact_id AS "contactId"`,
     );
     return rows.map((row) => row.contactId);
   }
 
   /** Answers the contacts that were on the list. */
-  async remove(ctx: WorkspaceContext, listId: string, contactIds: readonly string[]): Promise<string[]> {
+  async takeOff(ctx: WorkspaceContext, listId: string, contactIds: readonly string[]): Promise<string[]> {
     const rows = await queryRows<{ contactId: string }>(
       ctx.manager,
       sql`DELETE FROM contact_list_assignments WHERE list_id = ${listId} AND contact_id IN (${sql.list(contactIds)})
-            AND EXISTS (SELECT 1 FROM contact_lists l WHERE l.id = list_id AND l.workspace_id = ${ctx.workspaceId}) RETURNING contact_id AS "contactId"`,
+            AND EXISTS (SELECT 1 FROM contact_lists l WHERE l.id = list_id AND l.workspace_id = ${ctx.workspaceId} AND l.deleted_at IS NULL) RETURNING contact_id AS "contactId"`,
     );
     return rows.map((row) => row.contactId);
   }

@@ -1,22 +1,28 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import { Removals } from '../../platform/removal/Removals.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import type { CreateListDto, ListDto, UpdateListDto } from './ListDtos.js';
 import { listNameTaken, listNotFound, standElsewhere } from './listErrors.js';
 import { ListRepository, type ListRow } from './ListRepository.js';
 
 @Injectable()
-export class ListService {
+export class ListService implements OnModuleInit {
   constructor(
     private readonly lists: ListRepository,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
+    private readonly removals: Removals,
   ) {}
+
+  onModuleInit(): void {
+    this.removals.register('list', (ctx, { targetId }, limits) => this.lists.remove(ctx, targetId, limits));
+  }
 
   async list(ctx: WorkspaceContext): Promise<ListDto[]> {
     return this.withCounts(ctx, await this.lists.list(ctx));
@@ -44,16 +50,18 @@ export class ListService {
     return existing ? this.get(ctx, existing.id) : this.create(ctx, { name });
   }
 
-  update(ctx: WorkspaceContext, id: string, input: UpdateListDto): Promise<ListDto> {
+  /** Counted before the transaction: on SQLite nobody could write for as long as it takes. */
+  async update(ctx: WorkspaceContext, id: string, input: UpdateListDto): Promise<ListDto> {
+    const before = await this.get(ctx, id);
+    const name = input.name ?? before.name;
+    const isPrimary = input.isPrimary ?? before.isPrimary;
+    if (isPrimary && !before.isPrimary) {
+      const elsewhere = await this.lists.countOnOtherStages(ctx, id);
+      if (elsewhere > 0) throw standElsewhere(elsewhere);
+    }
     return this.unitOfWork.run(ctx, async (ctx) => {
-      const before = await this.get(ctx, id);
-      const name = input.name ?? before.name;
-      const isPrimary = input.isPrimary ?? before.isPrimary;
+      if (!(await this.lists.find(ctx, id))) throw listNotFound();
       if (await this.lists.isNameTaken(ctx, name, id)) throw listNameTaken();
-      if (isPrimary && !before.isPrimary) {
-        const elsewhere = await this.lists.countOnOtherStages(ctx, id);
-        if (elsewhere > 0) throw standElsewhere(elsewhere);
-      }
       await this.lists.update(ctx, { id, name, isPrimary });
       const state = { name: before.name, isPrimary: before.isPrimary };
       await this.audit.record(ctx, { action: 'list.updated', entity: ['list', id], before: state, after: { name, isPrimary } });
@@ -61,11 +69,12 @@ export class ListService {
     });
   }
 
-  /** The contacts stay; only who was on the list is forgotten. */
-  delete(ctx: WorkspaceContext, id: string): Promise<void> {
-    return this.unitOfWork.run(ctx, async (ctx) => {
-      const { name, isPrimary, count } = await this.get(ctx, id);
-      if (!(await this.lists.delete(ctx, id))) throw listNotFound();
+  /** The contacts stay; only who was on the list is forgotten. It is gone at once, and emptied in the background. */
+  async delete(ctx: WorkspaceContext, id: string): Promise<void> {
+    const { name, isPrimary, count } = await this.get(ctx, id);
+    await this.unitOfWork.run(ctx, async (ctx) => {
+      if (!(await this.lists.markDeleted(ctx, id, nowIso(this.clock)))) throw listNotFound();
+      await this.removals.begin(ctx, { kind: 'list', targetId: id, workspaceId: ctx.workspaceId });
       await this.audit.record(ctx, { action: 'list.deleted', entity: ['list', id], before: { name, isPrimary }, details: { count } });
     });
   }

@@ -6,11 +6,12 @@ import { LabUnsubscribeService } from './LabUnsubscribeService.js';
 import { MailLabController } from './MailLabController.js';
 import { MailLabRepository } from './MailLabRepository.js';
 import { MailLabService } from './MailLabService.js';
+import { RetainLabMessagesJob } from './RetainLabMessagesJob.js';
 
 @Module({
   imports: [ProvidersModule],
   controllers: [MailLabController],
-  providers: [MailLabService, LabRecipientService, LabUnsubscribeService, MailLabRepository, LabNews],
+  providers: [MailLabService, LabRecipientService, LabUnsubscribeService, MailLabRepository, RetainLabMessagesJob, LabNews],
   exports: [MailLabService, LabUnsubscribeService],
 })
 export class MailLabModule {}

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { WorkspaceContext } from '../../platform/context/Context.js';
+import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { afterCursor, orderAndLimit } from '../../platform/database/keyset.js';
-import { execute, queryOne, queryRows, sql } from '../../platform/database/sql.js';
+import { type StepLimits, StepRemover } from '../../platform/database/removeInSteps.js';
+import { execute, queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { LabEventType, LabMessageQuery } from './MailLabDtos.js';
 
 export interface LabMessageRow {
@@ -36,6 +37,11 @@ const MESSAGE = sql.raw(
   'id, message_id AS "messageId", campaign_id AS "campaignId", contact_id AS "contactId", from_address AS "from", to_address AS "to", subject, preview, raw, received_at AS "receivedAt"',
 );
 
+/** Ids follow the clock: everything up to one of them is older. */
+function isKept(ctx: WorkspaceContext): SqlFragment {
+  return sql`id > COALESCE((SELECT up_to_id FROM mail_lab_clearings WHERE workspace_id = ${ctx.workspaceId}), '')`;
+}
+
 /** The only file that queries the mail lab's tables. */
 @Injectable()
 export class MailLabRepository {
@@ -43,7 +49,7 @@ export class MailLabRepository {
     const pattern = `%${(query.search ?? '').toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
     const rows = await queryRows<LabSummaryRow>(
       ctx.manager,
-      sql`SELECT ${SUMMARY} FROM mail_lab_messages WHERE workspace_id = ${ctx.workspaceId}
+      sql`SELECT ${SUMMARY} FROM mail_lab_messages WHERE workspace_id = ${ctx.workspaceId} AND ${isKept(ctx)}
           ${sql.if(query.search, sql`AND (LOWER(from_address) LIKE ${pattern} ESCAPE '\\' OR LOWER(to_address) LIKE ${pattern} ESCAPE '\\' OR LOWER(subject) LIKE ${pattern} ESCAPE '\\')`)}
           ${afterCursor(['id'], query.cursor, 'desc')} ${orderAndLimit(['id'], 'desc', query.limit)}`,
     );
@@ -51,7 +57,10 @@ export class MailLabRepository {
   }
 
   find(ctx: WorkspaceContext, id: string): Promise<LabMessageRow | null> {
-    return queryOne(ctx.manager, sql`SELECT ${MESSAGE} FROM mail_lab_messages WHERE workspace_id = ${ctx.workspaceId} AND id = ${id}`);
+    return queryOne(
+      ctx.manager,
+      sql`SELECT ${MESSAGE} FROM mail_lab_messages WHERE workspace_id = ${ctx.workspaceId} AND id = ${id} AND ${isKept(ctx)}`,
+    );
   }
 
   async hasMessageId(ctx: WorkspaceContext, messageId: string): Promise<boolean> {
@@ -87,13 +96,54 @@ export class MailLabRepository {
   async countUnread(ctx: WorkspaceContext): Promise<number> {
     const row = await queryOne<{ count: number }>(
       ctx.manager,
-      sql`SELECT COUNT(*) AS count FROM mail_lab_messages WHERE workspace_id = ${ctx.workspaceId} AND NOT is_read`,
+      sql`SELECT COUNT(*) AS count FROM mail_lab_messages WHERE workspace_id = ${ctx.workspaceId} AND NOT is_read AND ${isKept(ctx)}`,
     );
     return row?.count ?? 0;
   }
 
-  deleteAll(ctx: WorkspaceContext): Promise<number> {
-    return execute(ctx.manager, sql`DELETE FROM mail_lab_messages WHERE workspace_id = ${ctx.workspaceId}`);
+  /** The newest message and how many there are, those that are being removed left out. */
+  async findExtent(ctx: WorkspaceContext): Promise<{ newest: string | null; count: number }> {
+    const [row] = await queryRowsAside<{ newest: string | null; count: number }>(
+      ctx.manager,
+      sql`SELECT MAX(id) AS newest, COUNT(*) AS count FROM mail_lab_messages WHERE workspace_id = ${ctx.workspaceId} AND ${isKept(ctx)}`,
+    );
+    return row ?? { newest: null, count: 0 };
+  }
+
+  /** The newest message that is too old, by time or because more than `most` are newer. Null when there is none. */
+  async findTooOld(ctx: WorkspaceContext, before: string, most: number): Promise<string | null> {
+    const [row] = await queryRowsAside<{ byCount: string | null; byAge: string | null }>(
+      ctx.manager,
+      sql`SELECT (SELECT id FROM mail_lab_messages WHERE workspace_id = ${ctx.workspaceId} AND ${isKept(ctx)} ORDER BY id DESC LIMIT 1 OFFSET ${most}) AS "byCount",
+            (SELECT id FROM mail_lab_messages WHERE workspace_id = ${ctx.workspaceId} AND ${isKept(ctx)} AND id < ${before} ORDER BY id DESC LIMIT 1) AS "byAge"`,
+    );
+    const found = [row?.byCount, row?.byAge].filter((id) => id !== null && id !== undefined);
+    return found.sort().at(-1) ?? null;
+  }
+
+  /** Messages up to this one are gone from view. */
+  async markCleared(ctx: WorkspaceContext, upToId: string): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`INSERT INTO mail_lab_clearings (workspace_id, up_to_id) VALUES (${ctx.workspaceId}, ${upToId})
+          ON CONFLICT (workspace_id) DO UPDATE SET up_to_id = CASE WHEN excluded.up_to_id > mail_lab_clearings.up_to_id THEN excluded.up_to_id ELSE mail_lab_clearings.up_to_id END`,
+    );
+  }
+
+  /** What is gone from view, a little at a time. False when it was stopped. */
+  removeCleared(ctx: Context, workspaceId: string, limits: StepLimits): Promise<boolean> {
+    return new StepRemover(ctx.manager, limits).remove(
+      'mail_lab_messages',
+      sql`workspace_id = ${workspaceId} AND id <= (SELECT up_to_id FROM mail_lab_clearings WHERE workspace_id = ${workspaceId})`,
+    );
+  }
+
+  async listWorkspaceIds(ctx: Context): Promise<string[]> {
+    const rows = await queryRows<{ id: string }>(
+      ctx.manager,
+      sql`SELECT w.id FROM workspaces w WHERE EXISTS (SELECT 1 FROM mail_lab_messages m WHERE m.workspace_id = w.id)`,
+    );
+    return rows.map(({ id }) => id);
   }
 
   listEvents(ctx: WorkspaceContext, labMessageId: string): Promise<LabEventRow[]> {

@@ -3,12 +3,13 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { type LabDelivery, type MailLabStore, readMime } from '@rapport/providers';
 import type { DataSource } from 'typeorm';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
-import type { WorkspaceContext } from '../../platform/context/Context.js';
+import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { jobContext } from '../../platform/context/contexts.js';
-import { isId, newId } from '../../platform/database/ids.js';
+import { firstIdAt, isId, newId } from '../../platform/database/ids.js';
 import { toPage } from '../../platform/database/keyset.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import type { Page } from '../../platform/http/Page.js';
+import { Removals } from '../../platform/removal/Removals.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { MailLabStoreService } from '../providers/MailLabStoreService.js';
 import { linksOf, oneClickUrl } from './labLinks.js';
@@ -16,6 +17,11 @@ import { LabNews } from './LabNews.js';
 import type { LabMessageDto, LabMessageQuery, LabMessageSummaryDto } from './MailLabDtos.js';
 import { labMessageNotFound } from './mailLabErrors.js';
 import { type LabMessageRow, MailLabRepository } from './MailLabRepository.js';
+
+/** Together some hundred megabytes for each workspace. */
+const KEPT_MESSAGES = 20_000;
+const KEPT_DAYS = 90;
+const DAY_MS = 86_400_000;
 
 /** The built-in mailbox: keeps what the mail lab's sender delivers, byte for byte, and shows it. */
 @Injectable()
@@ -27,11 +33,13 @@ export class MailLabService implements OnModuleInit {
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
+    private readonly removals: Removals,
     @InjectDataSource() private readonly dataSource: DataSource,
   ) {}
 
   onModuleInit(): void {
     this.stores.register((workspaceId) => this.storeFor(workspaceId));
+    this.removals.register('mailLab', (ctx, { targetId }, limits) => this.messages.removeCleared(ctx, targetId, limits));
   }
 
   async list(ctx: WorkspaceContext, query: LabMessageQuery): Promise<Page<LabMessageSummaryDto>> {
@@ -76,13 +84,33 @@ export class MailLabService implements OnModuleInit {
   }
 
   async clear(ctx: WorkspaceContext): Promise<number> {
-    const removed = await this.unitOfWork.run(ctx, async (ctx) => {
-      const count = await this.messages.deleteAll(ctx);
-      if (count > 0) await this.audit.record(ctx, { action: 'mailLab.emptied', details: { messages: count } });
-      return count;
+    const { newest, count } = await this.messages.findExtent(ctx);
+    if (newest === null) return 0;
+    await this.unitOfWork.run(ctx, async (ctx) => {
+      await this.hideUpTo(ctx, newest);
+      await this.audit.record(ctx, { action: 'mailLab.emptied', details: { messages: count } });
     });
-    if (removed > 0) this.news.changed(ctx.workspaceId);
-    return removed;
+    this.news.changed(ctx.workspaceId);
+    return count;
+  }
+
+  /** What is older than some months, or beyond the newest so many, is not kept: a mailbox for rehearsals is no archive. */
+  async removeOld(ctx: WorkspaceContext): Promise<void> {
+    const oldest = new Date(this.clock.now().getTime() - KEPT_DAYS * DAY_MS);
+    const upTo = await this.messages.findTooOld(ctx, firstIdAt(oldest), KEPT_MESSAGES);
+    if (upTo === null) return;
+    await this.unitOfWork.run(ctx, (ctx) => this.hideUpTo(ctx, upTo));
+    this.news.changed(ctx.workspaceId);
+  }
+
+  listWorkspaceIds(ctx: Context): Promise<string[]> {
+    return this.messages.listWorkspaceIds(ctx);
+  }
+
+  /** Gone from view at once, and removed in the background. */
+  private async hideUpTo(ctx: WorkspaceContext, id: string): Promise<void> {
+    await this.messages.markCleared(ctx, id);
+    await this.removals.begin(ctx, { kind: 'mailLab', targetId: ctx.workspaceId, workspaceId: ctx.workspaceId });
   }
 
   private storeFor(workspaceId: string): MailLabStore {

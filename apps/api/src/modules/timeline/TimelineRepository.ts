@@ -71,7 +71,7 @@ export class TimelineRepository {
     return queryOne<Origin>(
       ctx.manager,
       sql`SELECT c.id AS "contactId", i.file_name AS "fileName", COALESCE(u.name, u.email) AS "actorName" FROM base_contacts c
-          LEFT JOIN import_jobs i ON i.id = c.source_import_id LEFT JOIN users u ON u.id = COALESCE(c.created_by, i.user_id)
+          LEFT JOIN import_jobs i ON i.id = c.source_import_id AND i.deleted_at IS NULL LEFT JOIN users u ON u.id = COALESCE(c.created_by, i.user_id)
           WHERE c.id = ${contactId} AND c.workspace_id = ${ctx.workspaceId}`,
     );
   }

@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { emailKey } from '@rapport/common';
 import type { Context } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { isPasswordRight } from '../../platform/security/passwords.js';
+import { Removals } from '../../platform/removal/Removals.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import type { User } from './entities/User.js';
 import { emailTaken, userGone } from './userErrors.js';
@@ -10,11 +11,16 @@ import { UserRepository } from './UserRepository.js';
 
 /** Accounts: people, whatever workspaces they are in. */
 @Injectable()
-export class UserService {
+export class UserService implements OnModuleInit {
   constructor(
     private readonly users: UserRepository,
     private readonly clock: Clock,
+    private readonly removals: Removals,
   ) {}
+
+  onModuleInit(): void {
+    this.removals.register('account', (ctx, { targetId }, limits) => this.users.remove(ctx, targetId, limits));
+  }
 
   hasNoAccounts(ctx: Context): Promise<boolean> {
     return this.users.isEmpty(ctx);
@@ -88,7 +94,9 @@ export class UserService {
     return true;
   }
 
+  /** Inside the caller's transaction. The account is gone at once; what belongs to it is removed in the background. */
   async delete(ctx: Context, id: string): Promise<void> {
-    if (!(await this.users.delete(ctx, id))) throw userGone();
+    if (!(await this.users.markDeleted(ctx, id))) throw userGone();
+    await this.removals.begin(ctx, { kind: 'account', targetId: id, workspaceId: null });
   }
 }

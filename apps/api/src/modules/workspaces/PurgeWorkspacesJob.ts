@@ -11,12 +11,11 @@ import { WorkspaceDeletionService } from './WorkspaceDeletionService.js';
 const PURGE_JOB = 'workspaces.purge';
 const EVERY_MS = 24 * 3_600_000;
 
-/** Once a day, in one process, whoever's: the job is one row with one key. */
+/** Once a day, in one process, whoever's: the job is one row with one key. The removals themselves are jobs of their own. */
 @JobHandlerProvider()
 export class PurgeWorkspacesJob implements JobHandler<object>, OnApplicationBootstrap {
   readonly name = PURGE_JOB;
-  readonly repeatable =
-    'It removes workspaces whose grace is over, by conditional statements; a second run finds none of them, or what the first has left.';
+  readonly repeatable = 'It begins the removal of workspaces whose grace is over; a removal that has begun is not begun again.';
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -31,10 +30,10 @@ export class PurgeWorkspacesJob implements JobHandler<object>, OnApplicationBoot
     await this.enqueue(0);
   }
 
-  async handle(_payload: object, { requestId, signal }: JobRun): Promise<void> {
+  async handle(_payload: object, { requestId }: JobRun): Promise<void> {
     try {
-      const purged = await this.deletion.purgeDue(systemContext(this.dataSource.manager, requestId), signal);
-      if (purged > 0) this.logger.info('workspace.purged', { count: purged });
+      const due = await this.deletion.purgeDue(systemContext(this.dataSource.manager, requestId));
+      if (due > 0) this.logger.info('workspace.purging', { count: due });
     } finally {
       await this.enqueue(EVERY_MS);
     }

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import { AppConfig } from '../../platform/config/AppConfig.js';
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
@@ -6,10 +6,13 @@ import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { DomainEvents } from '../../platform/events/DomainEvents.js';
 import { SystemMailer } from '../../platform/mail/SystemMailer.js';
 import { systemMailOf } from '../../platform/mail/systemMailOf.js';
+import type { StepLimits } from '../../platform/database/removeInSteps.js';
+import { Removals } from '../../platform/removal/Removals.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { UserService } from '../users/UserService.js';
 import { WorkspaceDeleted, WorkspacePurged } from './WorkspaceEvents.js';
 import { alreadyDeleted, notRestorable, wrongNameTyped } from './workspaceErrors.js';
+import { WORKSPACE_REMOVAL, workspaceRemoval } from './workspaceRemoval.js';
 import { WorkspaceRepository } from './WorkspaceRepository.js';
 import { WorkspaceService, type WorkspaceDto } from './WorkspaceService.js';
 
@@ -18,7 +21,7 @@ const DAY_MS = 86_400_000;
 
 /** Deleting a workspace: thirty days in which nothing is sent and everything can be restored, then for good. */
 @Injectable()
-export class WorkspaceDeletionService {
+export class WorkspaceDeletionService implements OnModuleInit {
   constructor(
     private readonly workspaces: WorkspaceService,
     private readonly rows: WorkspaceRepository,
@@ -27,9 +30,14 @@ export class WorkspaceDeletionService {
     private readonly events: DomainEvents,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
+    private readonly removals: Removals,
     private readonly config: AppConfig,
     private readonly clock: Clock,
   ) {}
+
+  onModuleInit(): void {
+    this.removals.register(WORKSPACE_REMOVAL, (ctx, { targetId }, limits) => this.remove(ctx, targetId, limits));
+  }
 
   /** `typedName` has to be the name of the workspace: the last question before it closes for everybody. */
   delete(ctx: WorkspaceContext, typedName: string): Promise<WorkspaceDto> {
@@ -55,21 +63,30 @@ export class WorkspaceDeletionService {
     });
   }
 
-  /** Removes for good what is due; answers how many. In steps, so that a big workspace holds up nobody; what was begun is gone on with. */
-  async purgeDue(ctx: Context, signal: AbortSignal): Promise<number> {
-    let purged = 0;
-    for (const { id, name } of await this.rows.listDueForPurge(ctx, nowIso(this.clock))) {
-      if (!(await this.rows.empty(ctx, id, nowIso(this.clock), signal))) break;
-      const isPurged = await this.unitOfWork.run(ctx, async (ctx) => {
-        if (!(await this.rows.purge(ctx, id, nowIso(this.clock)))) return false;
-        await this.events.publish(ctx, WorkspacePurged, { workspaceId: id });
-        // The workspace's own chain went with it: this one stays, in the chain of the installation.
-        await this.audit.record(ctx, { action: 'workspace.purged', entity: ['workspace', id], details: { name } });
-        return true;
-      });
-      if (isPurged) purged += 1;
+  /** Begins to remove for good what is due; answers how many. Each has a job of its own, so one that fails does not keep the others. */
+  async purgeDue(ctx: Context): Promise<number> {
+    const due = await this.rows.listDueForPurge(ctx, nowIso(this.clock));
+    for (const { id, name } of due) await this.unitOfWork.run(ctx, (ctx) => this.beginPurge(ctx, id, name));
+    return due.length;
+  }
+
+  private async beginPurge(ctx: Context, id: string, name: string): Promise<void> {
+    // Its name was freed when its removal began, and that it was purged was recorded then.
+    if (name !== id) {
+      await this.rows.markRemoved(ctx, id, nowIso(this.clock));
+      // The workspace's own chain goes with it: this entry stays, in the chain of the installation.
+      await this.audit.record(ctx, { action: 'workspace.purged', entity: ['workspace', id], details: { name } });
     }
-    return purged;
+    await this.removals.begin(ctx, workspaceRemoval(id));
+  }
+
+  /** In steps, so that a big workspace holds up nobody. */
+  private async remove(ctx: Context, id: string, limits: StepLimits): Promise<boolean> {
+    if (!(await this.rows.empty(ctx, id, limits))) return false;
+    await this.unitOfWork.run(ctx, async (ctx) => {
+      if (await this.rows.delete(ctx, id)) await this.events.publish(ctx, WorkspacePurged, { workspaceId: id });
+    });
+    return true;
   }
 
   private async tellOwner(ctx: WorkspaceContext, ownerId: string, name: string, purgeAt: string): Promise<void> {

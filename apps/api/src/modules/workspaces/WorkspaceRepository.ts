@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 import type { Context, Role, WorkspaceContext } from '../../platform/context/Context.js';
-import { emptyInSteps } from '../../platform/database/emptyInSteps.js';
-import { execute, queryRows, sql } from '../../platform/database/sql.js';
+import { execute, queryOne, queryRows, sql } from '../../platform/database/sql.js';
+import { type StepLimits, StepRemover } from '../../platform/database/removeInSteps.js';
 import { Workspace } from './entities/Workspace.js';
 
 export interface Membership {
@@ -13,6 +14,7 @@ export interface Membership {
   purgeAt: string | null;
 }
 
+/** The end of the grace of what is being removed: no clock comes before it, so it cannot be restored any more. */
 const LONG_AGO = new Date(0).toISOString();
 
 @Injectable()
@@ -23,7 +25,7 @@ export class WorkspaceRepository {
       ctx.manager,
       sql`SELECT w.id, w.name, m.role, w.is_sample, w.deleted_at AS "deletedAt", w.purge_at AS "purgeAt"
           FROM workspace_members m JOIN workspaces w ON w.id = m.workspace_id
-          WHERE m.user_id = ${userId} AND (w.deleted_at IS NULL OR m.role = 'owner')
+          WHERE m.user_id = ${userId} AND (w.deleted_at IS NULL OR (m.role = 'owner' AND w.purge_at > ${LONG_AGO}))
           ORDER BY CASE WHEN w.deleted_at IS NULL THEN 0 ELSE 1 END, w.is_sample, w.name, w.id`,
     );
     return rows.map(({ is_sample, ...row }) => ({ ...row, isSample: Boolean(is_sample) }));
@@ -45,8 +47,16 @@ export class WorkspaceRepository {
     );
   }
 
+  /** Samples and deleted ones too, but none that is being removed already. */
+  listAllOwned(ctx: Context, userId: string): Promise<{ id: string; name: string; isSample: boolean }[]> {
+    return queryRows(
+      ctx.manager,
+      sql`SELECT id, name, is_sample AS "isSample" FROM workspaces WHERE user_id = ${userId} AND (purge_at IS NULL OR purge_at > ${LONG_AGO}) ORDER BY id`,
+    );
+  }
+
   findSample(ctx: Context, userId: string): Promise<Workspace | null> {
-    return ctx.manager.findOneBy(Workspace, { userId, isSample: true });
+    return ctx.manager.findOneBy(Workspace, { userId, isSample: true, deletedAt: IsNull() });
   }
 
   async insert(ctx: Context, workspace: Workspace): Promise<void> {
@@ -55,10 +65,6 @@ export class WorkspaceRepository {
 
   async update(ctx: WorkspaceContext, changes: Partial<Workspace>): Promise<void> {
     if (Object.keys(changes).length > 0) await ctx.manager.update(Workspace, { id: ctx.workspaceId }, changes);
-  }
-
-  async delete(ctx: Context, id: string): Promise<void> {
-    await ctx.manager.delete(Workspace, { id });
   }
 
   /** Begins the grace. False when it has begun already. */
@@ -79,24 +85,28 @@ export class WorkspaceRepository {
     return changed === 1;
   }
 
+  /** Those whose grace is over, one step of the way behind the other. */
   listDueForPurge(ctx: Context, now: string): Promise<{ id: string; name: string }[]> {
     return queryRows(ctx.manager, sql`SELECT id, name FROM workspaces WHERE purge_at <= ${now} ORDER BY purge_at, id`);
   }
 
-  /** Takes what is in it away, a little at a time; false when it was stopped. Begun once, it cannot be restored any more, whatever the clock says. */
-  async empty(ctx: Context, id: string, now: string, signal: AbortSignal): Promise<boolean> {
-    const isDue = sql`EXISTS (SELECT 1 FROM workspaces w WHERE w.id = ${id} AND w.deleted_at IS NOT NULL AND w.purge_at <= ${now})`;
+  /** What is in it is being removed: nobody is a member of it any more, and its name is free. */
+  async markRemoved(ctx: Context, id: string, now: string): Promise<void> {
     await execute(
       ctx.manager,
-      sql`UPDATE workspaces SET purge_at = ${LONG_AGO} WHERE id = ${id} AND deleted_at IS NOT NULL AND purge_at <= ${now}`,
+      sql`UPDATE workspaces SET deleted_at = COALESCE(deleted_at, ${now}), purge_at = ${LONG_AGO}, name = id WHERE id = ${id}`,
     );
-    return emptyInSteps(ctx.manager, { table: 'workspaces', column: 'workspace_id', id }, isDue, signal);
+    await execute(ctx.manager, sql`DELETE FROM workspace_members WHERE workspace_id = ${id}`);
   }
 
-  /** With everything in it. False when it was restored or purged meanwhile. */
-  async purge(ctx: Context, id: string, now: string): Promise<boolean> {
-    return (
-      (await execute(ctx.manager, sql`DELETE FROM workspaces WHERE id = ${id} AND deleted_at IS NOT NULL AND purge_at <= ${now}`)) === 1
-    );
+  /** Takes what is in it away, a little at a time. False when it was stopped, or when its grace is not over. */
+  async empty(ctx: Context, id: string, limits: StepLimits): Promise<boolean> {
+    const isMarked = await queryOne(ctx.manager, sql`SELECT id FROM workspaces WHERE id = ${id} AND purge_at = ${LONG_AGO}`);
+    return isMarked !== null && (await new StepRemover(ctx.manager, limits).empty('workspaces', [id]));
+  }
+
+  /** The empty row itself. */
+  async delete(ctx: Context, id: string): Promise<boolean> {
+    return (await execute(ctx.manager, sql`DELETE FROM workspaces WHERE id = ${id} AND purge_at = ${LONG_AGO}`)) === 1;
   }
 }

@@ -7,9 +7,11 @@ import { inWorkspace } from '../../platform/context/contexts.js';
 import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { notFound } from '../../platform/http/AppError.js';
+import { Removals } from '../../platform/removal/Removals.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import type { Workspace } from './entities/Workspace.js';
 import type { UpdateWorkspaceDto, WorkspaceDto } from './WorkspaceDtos.js';
+import { workspaceRemoval } from './workspaceRemoval.js';
 import { nameTaken, unknownCountry, unknownTimeZone } from './workspaceErrors.js';
 import { MemberRepository } from './MemberRepository.js';
 import { type Membership, WorkspaceRepository } from './WorkspaceRepository.js';
@@ -24,6 +26,7 @@ export class WorkspaceService {
     private readonly members: MemberRepository,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
+    private readonly removals: Removals,
     private readonly clock: Clock,
   ) {}
 
@@ -80,12 +83,22 @@ export class WorkspaceService {
     return this.workspaces.findSample(ctx, ownerId);
   }
 
-  /** At once and for good: the sample workspace, which holds nobody's work. */
-  deleteSample(ctx: Context, { id, name }: Workspace): Promise<void> {
+  /** Without a grace: the sample workspace, which holds nobody's work. It is gone at once, and emptied in the background. */
+  deleteSample(ctx: Context, { id, name, isSample }: Pick<Workspace, 'id' | 'name' | 'isSample'>): Promise<void> {
     return this.unitOfWork.run(ctx, async (ctx) => {
-      await this.workspaces.delete(ctx, id);
-      await this.audit.record(ctx, { action: 'workspace.purged', entity: ['workspace', id], details: { name, isSample: true } });
+      await this.workspaces.markRemoved(ctx, id, nowIso(this.clock));
+      await this.removals.begin(ctx, workspaceRemoval(id));
+      await this.audit.record(ctx, {
+        action: 'workspace.purged',
+        entity: ['workspace', id],
+        details: { name, isSample: Boolean(isSample) },
+      });
     });
+  }
+
+  /** With the account of their owner: what is left to them then, a sample or what was deleted before. */
+  async removeOwned(ctx: Context, userId: string): Promise<void> {
+    for (const workspace of await this.workspaces.listAllOwned(ctx, userId)) await this.deleteSample(ctx, workspace);
   }
 
   async get(ctx: WorkspaceContext): Promise<WorkspaceDto> {

@@ -8,6 +8,7 @@ import { countPending } from '../database/migrate.js';
 import { queryOne, sql } from '../database/sql.js';
 import { AppError } from '../http/AppError.js';
 import { JobQueue } from '../jobs/JobQueue.js';
+import { Removals } from '../removal/Removals.js';
 import { AppLogger } from '../logging/AppLogger.js';
 
 const CHECK_MS = 2_000;
@@ -37,6 +38,7 @@ export class Readiness {
     private readonly health: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
     private readonly queue: JobQueue,
+    private readonly removals: Removals,
     private readonly config: AppConfig,
     private readonly logger: AppLogger,
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -48,6 +50,7 @@ export class Readiness {
         () => this.attempt('database', () => this.askDatabase()),
         () => this.attempt('migrations', () => this.askMigrations()),
         () => this.checkQueue(),
+        () => this.checkRemovals(),
         () => this.attempt('disk', () => this.askDisk()),
       ]);
       this.report('');
@@ -84,6 +87,16 @@ export class Readiness {
     const isBehind = await this.isQueueBehind();
     if (!isBehind) return indicator.up();
     return this.config.role === 'api' ? indicator.degraded() : indicator.down();
+  }
+
+  /** What was deleted and cannot be emptied stops nobody's work; the log and the table `removals` say why. */
+  private async checkRemovals() {
+    const indicator = this.indicators.check('removals');
+    try {
+      return (await this.removals.load(this.dataSource)).failing > 0 ? indicator.degraded() : indicator.up();
+    } catch {
+      return indicator.degraded();
+    }
   }
 
   private async isQueueBehind(): Promise<boolean> {

@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { AppConfig } from '../config/AppConfig.js';
 import type { ObservesBegin } from '../database/beginWait.js';
 import { JobQueue } from '../jobs/JobQueue.js';
+import { Removals } from '../removal/Removals.js';
 import { AppLogger } from '../logging/AppLogger.js';
 import type { AnsweredRequest, MessageOutcome } from './measured.js';
 import type { PrometheusMeters } from './PrometheusMeters.js';
@@ -19,6 +20,7 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly config: AppConfig,
     private readonly queue: JobQueue,
+    private readonly removals: Removals,
     private readonly logger: AppLogger,
     @InjectDataSource() private readonly dataSource: DataSource,
   ) {}
@@ -26,7 +28,10 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
   async onModuleInit(): Promise<void> {
     if (this.config.metrics.kind === 'off') return;
     const { PrometheusMeters } = await import('./PrometheusMeters.js');
-    const meters = new PrometheusMeters(() => this.readQueue());
+    const meters = new PrometheusMeters(
+      () => this.readQueue(),
+      () => this.readRemovals(),
+    );
     this.meters = meters;
     (this.dataSource as ObservesBegin).onBegin = (seconds) => meters.databaseWaited(seconds);
   }
@@ -46,6 +51,15 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
   /** Prometheus' text format; null when metrics are off. */
   async read(): Promise<string | null> {
     return this.meters ? this.meters.read() : null;
+  }
+
+  private async readRemovals() {
+    try {
+      return await this.removals.load(this.dataSource);
+    } catch {
+      // The queue, asked beside it, tells that the database does not answer.
+      return null;
+    }
   }
 
   /** A scrape must not fail because the database does: that is when the other figures matter. */

@@ -3,6 +3,7 @@ import type { Counter, Histogram, Meter } from '@opentelemetry/api';
 import { PrometheusExporter, PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { QueueLoad } from '../jobs/JobQueue.js';
+import type { RemovalLoad } from '../removal/RemovalRepository.js';
 import type { AnsweredRequest, MessageOutcome } from './measured.js';
 
 const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -19,7 +20,10 @@ export class PrometheusMeters {
   private readonly messages: Counter;
   private readonly waits: Histogram;
 
-  constructor(private readonly readQueue: () => Promise<QueueLoad | null>) {
+  constructor(
+    private readonly readQueue: () => Promise<QueueLoad | null>,
+    private readonly readRemovals: () => Promise<RemovalLoad | null>,
+  ) {
     const meter = this.provider.getMeter('rapport');
     this.requests = meter.createHistogram('http_request_duration_seconds', {
       description: 'Requests by route pattern, method and status',
@@ -32,6 +36,7 @@ export class PrometheusMeters {
     });
     this.watchProcess(meter);
     this.watchQueue(meter);
+    this.watchRemovals(meter);
   }
 
   requestAnswered({ seconds, method, route, status }: AnsweredRequest): void {
@@ -72,6 +77,18 @@ export class PrometheusMeters {
     meter
       .createObservableCounter('process_cpu_seconds_total', { description: 'Processor time used' })
       .addCallback((result) => result.observe((process.cpuUsage().user + process.cpuUsage().system) / 1e6));
+  }
+
+  private watchRemovals(meter: Meter): void {
+    const removals = meter.createObservableGauge('rapport_removals', {
+      description: 'What was deleted and is still being emptied; failing ones are tried again after a pause',
+    });
+    removals.addCallback(async (result) => {
+      const load = await this.readRemovals();
+      if (!load) return;
+      result.observe(load.open - load.failing, { state: 'open' });
+      result.observe(load.failing, { state: 'failing' });
+    });
   }
 
   private watchQueue(meter: Meter): void {

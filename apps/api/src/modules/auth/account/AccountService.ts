@@ -60,6 +60,7 @@ export class AccountService {
       const owned = await this.workspaces.listOwned(ctx, userId);
       if (owned.length > 0) throw ownsWorkspaces(owned);
       await this.sessions.end(ctx, sessionId, reply);
+      await this.workspaces.removeOwned(ctx, userId);
       await this.users.delete(ctx, userId);
       // By the system: an entry refers to the account of its actor, and that one is gone.
       await this.log.record(ctx, 'auth.accountDeleted', { userId, request, details: { by: 'owner' }, actor: { type: 'system' } });

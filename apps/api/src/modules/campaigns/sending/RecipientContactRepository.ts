@@ -22,7 +22,8 @@ export class RecipientContactRepository {
   private async customFields(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<Map<string, RenderContact['customFields']>> {
     const rows = await queryRows<{ contactId: string; name: string; value: string | null; type: string }>(
       ctx.manager,
-      sql`SELECT contact_id AS "contactId", field_name AS name, field_value AS value, field_type AS type FROM custom_fields WHERE contact_id IN (${sql.list(contactIds)})`,
+      sql`SELECT contact_id AS "contactId", field_name AS name, field_value AS value, field_type AS type FROM custom_fields v
+          WHERE contact_id IN (${sql.list(contactIds)}) AND NOT EXISTS (SELECT 1 FROM custom_field_definitions d WHERE d.id = v.definition_id AND d.deleted_at IS NOT NULL)`,
     );
     const fields = new Map<string, Record<string, string | number | boolean | null>>();
     for (const row of rows) {
