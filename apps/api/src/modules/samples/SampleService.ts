@@ -63,12 +63,14 @@ export class SampleService {
   }
 
   /** Told in the log of accounts: the workspace's own goes with it. */
-  delete(ctx: Context): Promise<void> {
-    return this.unitOfWork.run(ctx, async (ctx) => {
+  async delete(ctx: Context): Promise<void> {
+    const { id } = await this.unitOfWork.run(ctx, async (ctx) => {
       const sample = await this.workspaces.findSample(ctx, actorUserId(ctx) ?? '');
       if (!sample) throw notFound('workspace');
       await this.workspaces.deleteSample(ctx, sample);
+      return sample;
     });
+    await this.workspaces.hastenRemoval(ctx, id);
   }
 
   private async fill(ctx: WorkspaceContext): Promise<{ people: number; notes: number }> {

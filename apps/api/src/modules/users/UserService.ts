@@ -3,6 +3,7 @@ import { emailKey } from '@rapport/common';
 import type { Context } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { isPasswordRight } from '../../platform/security/passwords.js';
+import type { RemovalTarget } from '../../platform/removal/RemovalRepository.js';
 import { Removals } from '../../platform/removal/Removals.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import type { User } from './entities/User.js';
@@ -97,6 +98,15 @@ export class UserService implements OnModuleInit {
   /** Inside the caller's transaction. The account is gone at once; what belongs to it is removed in the background. */
   async delete(ctx: Context, id: string): Promise<void> {
     if (!(await this.users.markDeleted(ctx, id))) throw userGone();
-    await this.removals.begin(ctx, { kind: 'account', targetId: id, workspaceId: null });
+    await this.removals.begin(ctx, accountRemoval(id));
   }
+
+  /** Call it after the commit of `delete`. */
+  hastenRemoval(ctx: Context, id: string): Promise<void> {
+    return this.removals.hasten(ctx, accountRemoval(id));
+  }
+}
+
+function accountRemoval(id: string): RemovalTarget {
+  return { kind: 'account', targetId: id, workspaceId: null };
 }

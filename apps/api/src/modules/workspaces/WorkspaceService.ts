@@ -96,6 +96,11 @@ export class WorkspaceService {
     });
   }
 
+  /** Call it after the commit of `deleteSample`. */
+  hastenRemoval(ctx: Context, id: string): Promise<void> {
+    return this.removals.hasten(ctx, workspaceRemoval(id));
+  }
+
   /** With the account of their owner: what is left to them then, a sample or what was deleted before. */
   async removeOwned(ctx: Context, userId: string): Promise<void> {
     for (const workspace of await this.workspaces.listAllOwned(ctx, userId)) await this.deleteSample(ctx, workspace);

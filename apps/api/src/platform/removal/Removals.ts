@@ -6,6 +6,9 @@ import { JobQueue } from '../jobs/JobQueue.js';
 import { Clock, nowIso } from '../time/Clock.js';
 import { type RemovalLoad, RemovalRepository, type RemovalTarget } from './RemovalRepository.js';
 
+/** Longer than removing what a person has tried out takes, shorter than anybody waits. */
+const AT_ONCE_MS = 300;
+
 export const RUN_REMOVAL = 'removals.run';
 
 /** Removes what belongs to a target, as far as the limits let it. True when nothing is left. Safe to repeat. */
@@ -40,6 +43,11 @@ export class Removals {
   async begin(ctx: Context, target: RemovalTarget): Promise<void> {
     this.remover(target.kind);
     if (await this.removals.insert(ctx, newId(), target, nowIso(this.clock))) await this.enqueue(ctx, target);
+  }
+
+  /** What is little is gone before whoever asked hears of it; call it after the commit. The job does the rest, or finds nothing. */
+  async hasten(ctx: Context, target: RemovalTarget): Promise<void> {
+    if (await this.remover(target.kind)(ctx, target, { forMs: AT_ONCE_MS })) await this.removals.finish(ctx, target);
   }
 
   /** Every removal that is not finished gets its job anew: one that failed too often is tried again, one that waits is not lost. */

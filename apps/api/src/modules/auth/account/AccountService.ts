@@ -65,6 +65,7 @@ export class AccountService {
       // By the system: an entry refers to the account of its actor, and that one is gone.
       await this.log.record(ctx, 'auth.accountDeleted', { userId, request, details: { by: 'owner' }, actor: { type: 'system' } });
     });
+    await this.users.hastenRemoval(ctx, userId);
   }
 }
 
