@@ -40,7 +40,11 @@ try {
     for (const sort of ['name', '-createdAt']) await walk(call, sort);
     await search(call, 'person 77123', 'a rare name');
     await search(call, 'example.com', 'a word that every contact has');
-    await search(call, 'pe', 'two letters');
+    await search(call, 'pe', 'two letters that every contact has');
+    await search(call, 'p', 'one letter');
+    await search(call, 'li', 'a name of two letters');
+    await search(call, 'pe li', 'two names of two letters');
+    await search(call, '王小', 'two Chinese characters');
     const counted = [];
     for (let n = 0; n < 10; n += 1) counted.push(await timed(() => call('contacts/count')));
     assertRows('contacts counted', (await call('contacts/count')).count, CONTACTS);
@@ -113,15 +117,18 @@ function seed(workspaceId) {
   database
     .prepare(
       `WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < @contacts)
-       INSERT INTO base_contacts (id, workspace_id, created_on, first_name, last_name, primary_email, company, email_key, sort_name, sort_company, search_text, updated_at)
+       INSERT INTO base_contacts (id, workspace_id, created_on, first_name, last_name, primary_email, company, email_key, sort_name, sort_company, search_text, search_short, updated_at)
        SELECT printf('01900000-%04x-7%03x-8000-%012x', i / 65536, i % 4096, i), @workspaceId, strftime('%Y-%m-%dT%H:%M:%fZ', 1700000000 + i, 'unixepoch'),
          'Person', i * 7919 % 1000003, 'p' || i || '@mail' || (i % 97) || '.example.com', 'Company ' || (i % 5000),
          'p' || i || '@mail' || (i % 97) || '.example.com', 'person ' || (i * 7919 % 1000003), 'company ' || (i % 5000),
          'person ' || (i * 7919 % 1000003) || char(10) || 'p' || i || '@mail' || (i % 97) || '.example.com' || char(10) || 'company ' || (i % 5000),
+         'p pe p' || substr(i, 1, 1) || ' c co ' || substr(i * 7919 % 1000003, 1, 1) || ' ' || substr(i * 7919 % 1000003, 1, 2)
+           || iif(i % 700 = 3, ' l li', '') || iif(i % 7000 = 4, ' 王 小 明 王小 小明', ''),
          '2026-01-01T00:00:00.000Z' FROM n`,
     )
     .run({ contacts: CONTACTS, workspaceId });
   database.exec('INSERT INTO contact_search (rowid, text) SELECT search_id, search_text FROM base_contacts');
+  database.exec('INSERT INTO contact_short (rowid, terms) SELECT search_id, search_short FROM base_contacts');
   database.exec('UPDATE contact_search_state SET indexed_up_to = (SELECT MAX(search_id) FROM base_contacts)');
   database.exec('ANALYZE');
   database.close();

@@ -4,5 +4,6 @@ export * from './contacts/emailKey.js';
 export * from './contacts/foldText.js';
 export * from './fields/index.js';
 export * from './contacts/readEmail.js';
+export * from './contacts/shortTerms.js';
 export * from './templates/index.js';
 export * from './links/linkToken.js';

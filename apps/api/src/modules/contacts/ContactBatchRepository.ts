@@ -47,10 +47,11 @@ const COLUMNS = [
   'sort_name',
   'sort_company',
   'search_text',
+  'search_short',
   'source_import_id',
   'updated_at',
 ] as const;
-/** What a change of a field changes, search_text aside. */
+/** What a change of a field changes, the texts for the search aside. */
 const COLUMNS_OF: Readonly<Record<keyof ContactFields, readonly (typeof COLUMNS)[number][]>> = {
   firstName: ['first_name', 'sort_name'],
   lastName: ['last_name', 'sort_name'],
@@ -126,7 +127,7 @@ function groupByColumns(contacts: readonly ChangedBatchContact[]): Map<readonly 
   const groups = new Map<string, { columns: readonly Column[]; contacts: ChangedBatchContact[] }>();
   for (const contact of contacts) {
     const columns = [...new Set(contact.changed.flatMap((field) => COLUMNS_OF[field]))].sort();
-    if (columns.length > 0) columns.push('search_text');
+    if (columns.length > 0) columns.push('search_text', 'search_short');
     const key = columns.join();
     const group = groups.get(key) ?? { columns, contacts: [] };
     group.contacts.push(contact);
@@ -179,6 +180,7 @@ function pick({ fields, keys }: BatchContact, columns: readonly Column[]): Recor
     sort_name: keys.sortName,
     sort_company: keys.sortCompany,
     search_text: keys.searchText,
+    search_short: keys.searchShort,
   };
   return Object.fromEntries(columns.map((column) => [column, values[column] ?? null]));
 }
@@ -187,6 +189,6 @@ function fieldValues({ firstName, lastName, primaryEmail, primaryPhone, company 
   return [firstName, lastName, primaryEmail, primaryPhone, company];
 }
 
-function keyValues({ emailKey, phoneE164, sortName, sortCompany, searchText }: ContactKeys): (string | null)[] {
-  return [emailKey, phoneE164, sortName, sortCompany, searchText];
+function keyValues({ emailKey, phoneE164, sortName, sortCompany, searchText, searchShort }: ContactKeys): (string | null)[] {
+  return [emailKey, phoneE164, sortName, sortCompany, searchText, searchShort];
 }

@@ -40,9 +40,9 @@ export class ContactRepository {
     const row = await queryOne<Pick<ContactRow, 'suppression'> & { searchId: number }>(
       ctx.manager,
       sql`INSERT INTO base_contacts (id, workspace_id, created_on, first_name, last_name, primary_email, primary_phone, company,
-            email_key, phone_e164, sort_name, sort_company, search_text, created_by, updated_at)
+            email_key, phone_e164, sort_name, sort_company, search_text, search_short, created_by, updated_at)
           VALUES (${id}, ${ctx.workspaceId}, ${createdOn}, ${fields.firstName}, ${fields.lastName}, ${fields.primaryEmail}, ${fields.primaryPhone}, ${fields.company},
-            ${keys.emailKey}, ${keys.phoneE164}, ${keys.sortName}, ${keys.sortCompany}, ${keys.searchText}, ${createdBy}, ${now})
+            ${keys.emailKey}, ${keys.phoneE164}, ${keys.sortName}, ${keys.sortCompany}, ${keys.searchText}, ${keys.searchShort}, ${createdBy}, ${now})
           ON CONFLICT DO NOTHING
           RETURNING ${sql.raw(isPostgres(ctx.manager) ? '0' : 'search_id')} AS "searchId",
             (SELECT s.reason FROM suppressions s WHERE s.workspace_id = ${ctx.workspaceId} AND s.channel = 'email' AND s.address_key = ${keys.emailKey}) AS suppression`,
@@ -64,7 +64,7 @@ export class ContactRepository {
       ctx.manager,
       sql`UPDATE base_contacts SET first_name = ${fields.firstName}, last_name = ${fields.lastName}, primary_email = ${fields.primaryEmail},
             primary_phone = ${fields.primaryPhone}, company = ${fields.company}, email_key = ${keys.emailKey}, phone_e164 = ${keys.phoneE164},
-            sort_name = ${keys.sortName}, sort_company = ${keys.sortCompany}, search_text = ${keys.searchText}, updated_at = ${now}, version = version + 1
+            sort_name = ${keys.sortName}, sort_company = ${keys.sortCompany}, search_text = ${keys.searchText}, search_short = ${keys.searchShort}, updated_at = ${now}, version = version + 1
           WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND version = ${version} AND deleted_at IS NULL`,
     );
     return updated === 1;
@@ -170,9 +170,10 @@ export class ContactRepository {
             (SELECT COUNT(*) FROM (SELECT 1 FROM base_contacts WHERE search_id > s.indexed_up_to LIMIT ${limit + 1})) AS pending FROM contact_search_state s`,
     );
     if (!state || state.pending === 0 || state.to === null) return 0;
-    const batch = sql`SELECT search_id, search_text FROM base_contacts WHERE search_id > ${state.from} ORDER BY search_id LIMIT ${limit}`;
+    const batch = sql`SELECT search_id, search_text, search_short FROM base_contacts WHERE search_id > ${state.from} ORDER BY search_id LIMIT ${limit}`;
     const last = state.pending > limit ? sql`(SELECT MAX(search_id) FROM (${batch}))` : sql`${state.to}`;
-    await execute(ctx.manager, sql`INSERT INTO contact_search (rowid, text) ${batch}`);
+    await execute(ctx.manager, sql`INSERT INTO contact_search (rowid, text) SELECT search_id, search_text FROM (${batch})`);
+    await execute(ctx.manager, sql`INSERT INTO contact_short (rowid, terms) SELECT search_id, search_short FROM (${batch})`);
     await execute(ctx.manager, sql`UPDATE contact_search_state SET indexed_up_to = ${last}`);
     return state.pending - Math.min(state.pending, limit);
   }

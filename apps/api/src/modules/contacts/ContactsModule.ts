@@ -9,10 +9,12 @@ import { ContactBulkService } from './ContactBulkService.js';
 import { ContactController } from './ContactController.js';
 import { ContactListReader } from './ContactListReader.js';
 import { ContactPartReferences } from './ContactPartReferences.js';
+import { ContactRefoldRepository } from './ContactRefoldRepository.js';
 import { ContactReferences } from './ContactReferences.js';
 import { ContactRepository } from './ContactRepository.js';
 import { ContactService } from './ContactService.js';
 import { IndexContactsJob } from './IndexContactsJob.js';
+import { RefoldContactsJob } from './RefoldContactsJob.js';
 
 @Module({
   imports: [WorkspacesModule],
@@ -28,6 +30,8 @@ import { IndexContactsJob } from './IndexContactsJob.js';
     ContactBatchRepository,
     ContactBatchService,
     IndexContactsJob,
+    ContactRefoldRepository,
+    RefoldContactsJob,
   ],
   exports: [ContactReferences, ContactPartReferences, ContactService, ContactBulkService, ContactBatchService],
 })

@@ -2,7 +2,7 @@ import { foldText } from '@rapport/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { sql, type SqlFragment } from '../../platform/database/sql.js';
-import { matchesSearch, PREFIX_COLUMNS, prefixRange, readSearch, trigramQuery } from './contactSearch.js';
+import { hasShortTerms, matchesSearch, readSearch, shortQuery, trigramQuery } from './contactSearch.js';
 import { cleanText } from './normalizeContact.js';
 
 export const CONTACT_STATUSES = ['subscribed', 'unsubscribed', 'bounced', 'complained', 'noEmail'] as const;
@@ -55,7 +55,7 @@ export function candidateSets(ctx: WorkspaceContext, filter: ContactFilter): Sql
   const own = sql`c.workspace_id = ${ctx.workspaceId} AND ${stateOf(filter)}`;
   return [
     ...(search ? searchCandidates(own, search.anywhere) : []),
-    ...(search?.prefix ? [withPrefix(own, search.prefix)] : []),
+    ...(search ? shortCandidates(own, search.short) : []),
     ...(filter.listId
       ? [
           sql`SELECT c.search_id FROM contact_list_assignments a CROSS JOIN base_contacts c ON c.id = a.contact_id WHERE a.list_id = ${filter.listId}`,
@@ -86,6 +86,11 @@ function searchCandidates(own: SqlFragment, terms: readonly string[]): SqlFragme
   return terms.length > 1 ? [...single, withTrigrams(own, terms)] : single;
 }
 
+function shortCandidates(own: SqlFragment, terms: readonly string[]): SqlFragment[] {
+  const single = terms.map((term) => withShortTerms(own, [term]));
+  return terms.length > 1 ? [...single, withShortTerms(own, terms)] : single;
+}
+
 /** Rows beyond the indexed ones are few, or an import has just ended; they are read plainly. */
 function withTrigrams(own: SqlFragment, terms: readonly string[]): SqlFragment {
   const contains = sql.join(
@@ -96,12 +101,10 @@ function withTrigrams(own: SqlFragment, terms: readonly string[]): SqlFragment {
     UNION ALL SELECT c.search_id FROM base_contacts c WHERE c.search_id > (SELECT indexed_up_to FROM contact_search_state) AND ${own} AND ${contains}`;
 }
 
-/** UNION ALL and then DISTINCT: a plain UNION would sort each part first, reading all of it. */
-function withPrefix(own: SqlFragment, prefix: string): SqlFragment {
-  const parts = PREFIX_COLUMNS.map(
-    (column) => sql`SELECT c.search_id FROM base_contacts c WHERE ${own} AND ${prefixRange(column, prefix)}`,
-  );
-  return sql`SELECT DISTINCT search_id FROM (${sql.join(parts, ' UNION ALL ')})`;
+function withShortTerms(own: SqlFragment, terms: readonly string[]): SqlFragment {
+  const holds = sql.join(hasShortTerms(terms, false), ' AND ');
+  return sql`SELECT rowid AS search_id FROM contact_short WHERE contact_short MATCH ${shortQuery(terms)}
+    UNION ALL SELECT c.search_id FROM base_contacts c WHERE c.search_id > (SELECT indexed_up_to FROM contact_search_state) AND ${own} AND ${holds}`;
 }
 
 function withStatus(ctx: WorkspaceContext, own: SqlFragment, status: ContactStatus): SqlFragment[] {

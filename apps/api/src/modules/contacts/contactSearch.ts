@@ -1,30 +1,26 @@
-import { asciiDigits, foldText, readEmail, removeInvisible } from '@rapport/common';
-
+import { asciiDigits, askedShortTerms, foldText, isDenseScript, readEmail, removeInvisible } from '@rapport/common';
 import { sql, type SqlFragment } from '../../platform/database/sql.js';
 
 const TRIGRAM = 3;
 const MAX_TERMS = 8;
 /** Digits that make a text of nothing else a phone number rather than words. */
 const LONG_NUMBER = 6;
-const AFTER_EVERYTHING = '\u{10ffff}';
+const PUNCTUATION = /^[,;:.!?"'“”()]+(?=.)|(?<=.)[,;:.!?"'“”()]+$/gu;
 
 /** What a person typed into the search box, ready to be asked. */
 export interface ContactSearch {
   /** Terms of three characters and more: found anywhere in name, address, phone and company. */
   readonly anywhere: readonly string[];
-  /** Shorter ones beside them: checked on what the others found. */
+  /** Terms of one and two characters, as `search_short` stores them: the beginnings of words, or any characters of scripts without blanks. */
   readonly short: readonly string[];
-  /** When every term is short: what name, address or company must begin with. */
-  readonly prefix: string | null;
 }
 
 export function readSearch(text: string | undefined): ContactSearch | null {
   const terms = termsOf(text ?? '').slice(0, MAX_TERMS);
-  const anywhere = terms.filter((term) => [...term].length >= TRIGRAM);
-  const short = terms.filter((term) => [...term].length < TRIGRAM);
   if (terms.length === 0) return null;
-  if (anywhere.length > 0) return { anywhere, short, prefix: null };
-  return { anywhere: [], short: short.slice(1), prefix: short[0] ?? null };
+  const isShort = (term: string): boolean => [...term].length < TRIGRAM;
+  const anywhere = terms.filter((term) => !isShort(term));
+  return { anywhere, short: [...new Set(terms.filter(isShort).flatMap(askedShortTerms))] };
 }
 
 /** A whole address or number is looked for in its stored form, however it was written; anything else word by word. */
@@ -36,39 +32,51 @@ function termsOf(text: string): string[] {
     const digits = number.replace(/\D/g, '').replace(/^0+/, '');
     if (digits.length >= LONG_NUMBER) return [digits];
   }
-  return foldText(text).split(/\s+/).filter(Boolean);
+  return foldText(text)
+    .split(/\s+/)
+    .map((term) => term.replace(PUNCTUATION, ''))
+    .filter(Boolean);
 }
 
 /** Holds for a row `c` that the search means. */
-export function matchesSearch(search: ContactSearch, postgres: boolean): SqlFragment {
-  const contains = [...search.anywhere, ...search.short].map((term) => containsTerm(term, postgres));
-  return sql.join([...contains, ...(search.prefix === null ? [] : [beginsWith(search.prefix)])], ' AND ');
+export function matchesSearch({ anywhere, short }: ContactSearch, postgres: boolean): SqlFragment {
+  const contains = anywhere.map((term) => containsTerm(term, postgres));
+  return sql.join([...contains, ...hasShortTerms(short, postgres)], ' AND ');
 }
 
 /** The FTS5 query of the terms. The index keeps no positions, so a term is the set of its trigrams; `matchesSearch` then decides. */
 export function trigramQuery(terms: readonly string[]): string {
-  const trigrams = new Set(terms.flatMap((term) => trigramsOf([...term])));
-  return [...trigrams].map((trigram) => `"${trigram.replaceAll('"', '""')}"`).join(' AND ');
+  return allOf(terms.flatMap((term) => trigramsOf([...term])));
 }
 
-/** The columns that a short search looks at, each with an index in which a prefix is a range. */
-export const PREFIX_COLUMNS = ['sort_name', 'email_key', 'sort_company'] as const;
-
-export function prefixRange(column: (typeof PREFIX_COLUMNS)[number], prefix: string): SqlFragment {
-  const name = sql.raw(`c.${column}`);
-  return sql`${name} IS NOT NULL AND ${name} >= ${prefix} AND ${name} < ${prefix + AFTER_EVERYTHING}`;
+export function shortQuery(terms: readonly string[]): string {
+  return allOf(terms);
 }
 
-function beginsWith(prefix: string): SqlFragment {
-  return sql`(${sql.join(
-    PREFIX_COLUMNS.map((column) => sql`(${prefixRange(column, prefix)})`),
-    ' OR ',
-  )})`;
+export function hasShortTerms(terms: readonly string[], postgres: boolean): SqlFragment[] {
+  if (terms.length === 0) return [];
+  if (postgres) return [sql`string_to_array(c.search_short, ' ') @> ARRAY[${sql.list(terms)}]::text[]`];
+  return terms.map((term) => sql`instr(' ' || c.search_short || ' ', ${` ${term} `}) > 0`);
 }
 
-/** PostgreSQL's trigram index serves LIKE; on SQLite instr() is the faster of the two, and has nothing to escape. */
+/**
+ * PostgreSQL's trigram index serves LIKE, but knows the letters of the database's own locale only: pairs lead it to a term in a script
+ * without blanks. On SQLite instr() is the faster of the two, and has nothing to escape.
+ */
 function containsTerm(term: string, postgres: boolean): SqlFragment {
-  return postgres ? sql`c.search_text LIKE ${`%${term.replace(/[\\%_]/g, '\\$&')}%`}` : sql`instr(c.search_text, ${term}) > 0`;
+  if (!postgres) return sql`instr(c.search_text, ${term}) > 0`;
+  const like = sql`c.search_text LIKE ${`%${term.replace(/[\\%_]/g, '\\$&')}%`}`;
+  const [pairs] = isDenseScript(term) ? hasShortTerms(pairsOf(term), postgres) : [];
+  return pairs ? sql`${pairs} AND ${like}` : like;
+}
+
+/** The pairs of the longest part without blanks; what stands beside it may be the end of a word, which no short term knows. */
+function pairsOf(term: string): string[] {
+  return askedShortTerms(term).filter((pair) => isDenseScript(pair) && [...pair].length === 2);
+}
+
+function allOf(terms: readonly string[]): string {
+  return [...new Set(terms)].map((term) => `"${term.replaceAll('"', '""')}"`).join(' AND ');
 }
 
 function trigramsOf(characters: readonly string[]): string[] {

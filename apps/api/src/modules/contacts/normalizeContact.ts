@@ -1,4 +1,4 @@
-import { asciiDigits, emailKey, foldText, removeInvisible } from '@rapport/common';
+import { asciiDigits, emailKey, foldText, isDenseScript, removeInvisible, shortTermsOf } from '@rapport/common';
 
 /** The fields of a contact as people see them; null is "no value". */
 export interface ContactFields {
@@ -16,6 +16,8 @@ export interface ContactKeys {
   readonly sortName: string | null;
   readonly sortCompany: string | null;
   readonly searchText: string;
+  /** What finds the contact by one or two characters, with blanks between. */
+  readonly searchShort: string;
 }
 
 /** Surrounding and repeated white space is never meant; nothing that can be seen means no value. */
@@ -30,13 +32,25 @@ export function contactKeys(fields: ContactFields, phoneE164: string | null): Co
   const sortCompany = fields.company && foldText(fields.company);
   const email = fields.primaryEmail && emailKey(fields.primaryEmail);
   const phoneDigits = fields.primaryPhone && asciiDigits(fields.primaryPhone).replace(/\D/g, '');
+  const undivided = undividedName(fields);
+  const mailbox = email?.slice(0, email.lastIndexOf('@')).replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ');
+  const shortTerms = shortTermsOf([sortName, undivided, mailbox, sortCompany].filter(Boolean).join(' '));
   return {
     emailKey: email,
     phoneE164,
     sortName,
     sortCompany,
-    searchText: [sortName, email, typedDomain(fields.primaryEmail, email), phoneE164, phoneDigits, sortCompany].filter(Boolean).join('\n'),
+    searchText: [sortName, undivided, email, typedDomain(fields.primaryEmail, email), phoneE164, phoneDigits, sortCompany]
+      .filter(Boolean)
+      .join('\n'),
+    searchShort: [...shortTerms].join(' '),
   };
+}
+
+/** 王小明 is looked for as it is written: with the family name in front, and without a blank. */
+function undividedName({ firstName, lastName }: ContactFields): string | null {
+  if (!firstName || !lastName || !isDenseScript(firstName + lastName)) return null;
+  return foldText(`${lastName}${firstName}`).replace(/\s+/g, '');
 }
 
 /** An address of another script is found as people write it, too. */

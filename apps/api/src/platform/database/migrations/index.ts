@@ -4,6 +4,7 @@ import { SignInSteps1764210000000 } from './1764210000000-SignInSteps.js';
 import { SystemMailAndBranding1764220000000 } from './1764220000000-SystemMailAndBranding.js';
 import { IdempotencyClaims1764230000000 } from './1764230000000-IdempotencyClaims.js';
 import { ActivityIndex1764240000000 } from './1764240000000-ActivityIndex.js';
+import { ShortSearch1765040000000 } from './1765040000000-ShortSearch.js';
 import { RemovalInSteps1765080000000 } from './1765080000000-RemovalInSteps.js';
 import { InstallationIdentity1765090000000 } from './1765090000000-InstallationIdentity.js';
 
@@ -15,6 +16,7 @@ export const migrations = [
   SystemMailAndBranding1764220000000,
   IdempotencyClaims1764230000000,
   ActivityIndex1764240000000,
+  ShortSearch1765040000000,
   RemovalInSteps1765080000000,
   InstallationIdentity1765090000000,
 ];

@@ -1,0 +1,47 @@
+/** Scripts that put words side by side without blanks: there any one or two characters may be what somebody looks for. */
+const DENSE =
+  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Bopomofo}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}ー々';
+const PART = new RegExp(`([${DENSE}][${DENSE}\\p{M}]*)|((?:(?![${DENSE}])[\\p{L}\\p{N}\\p{M}])+)|([^\\s\\p{L}\\p{N}\\p{M}])`, 'gu');
+const IS_DENSE = new RegExp(`[${DENSE}]`, 'u');
+
+export function isDenseScript(text: string): boolean {
+  return IS_DENSE.test(text);
+}
+
+/**
+ * What finds a text by one or two characters: the beginnings of its words; in scripts without blanks every character and every pair; and
+ * each sign (`&`, `%`). Give it folded text.
+ */
+export function shortTermsOf(text: string): Set<string> {
+  const terms = new Set<string>();
+  for (const [, dense, word, sign] of text.matchAll(PART)) {
+    if (dense !== undefined) {
+      const characters = [...dense];
+      for (const [at, character] of characters.entries()) {
+        terms.add(character);
+        if (at > 0) terms.add(`${characters[at - 1]}${character}`);
+      }
+    } else if (word !== undefined) {
+      const [first = '', second] = word;
+      terms.add(first);
+      if (second !== undefined) terms.add(first + second);
+    } else if (sign !== undefined) terms.add(signTerm(sign));
+  }
+  return terms;
+}
+
+/** What a text of one or two characters asks for: all of them have to be there. */
+export function askedShortTerms(text: string): string[] {
+  return [...text.matchAll(PART)].flatMap(([part, dense, , sign]) => {
+    if (sign !== undefined) return [signTerm(sign)];
+    const characters = [...part];
+    if (dense === undefined || characters.length <= 2) return [characters.slice(0, 2).join('')];
+    return characters.slice(1).map((character, at) => `${characters[at]}${character}`);
+  });
+}
+
+/** Indexes of words know letters only, so that an ASCII sign is stored as a private character. */
+function signTerm(sign: string): string {
+  const code = sign.codePointAt(0) ?? 0;
+  return code < 0x80 ? String.fromCodePoint(0xe000 + code) : sign;
+}
