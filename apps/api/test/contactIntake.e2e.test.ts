@@ -131,8 +131,14 @@ describe('taking contacts in', () => {
 
   it('keeps two people with one number apart', async () => {
     await take([row({ primaryEmail: 'ann@example.com', primaryPhone: '1', phoneE164: '+4930901820' })]);
-    expect(kinds(await take([row({ primaryEmail: 'bob@example.com', phoneE164: '+4930901820', primaryPhone: '1' })]))).toEqual([
-      'contact.phoneTaken',
+    const [outcome] = await take([row({ primaryEmail: 'bob@example.com', phoneE164: '+4930901820', primaryPhone: '1' })]);
+    expect(outcome).toMatchObject({
+      kind: 'created',
+      notes: [{ field: 'primaryPhone', code: 'contact.phoneShared', reason: expect.stringContaining('ann@example.com') }],
+    });
+    expect(await contacts()).toMatchObject([
+      { primaryEmail: 'ann@example.com', primaryPhone: '1' },
+      { primaryEmail: 'bob@example.com', primaryPhone: null },
     ]);
   });
 

@@ -140,7 +140,7 @@ describe('a contact', () => {
     await dataOf(owner.patch('', { defaultCountry: 'DE' }));
     const ann = await create({ firstName: 'Ann', primaryPhone: '030 901820' });
     expect(ann.primaryPhone).toBe('030 901820');
-    expect(await errorOf(owner.post('contacts', { firstName: 'Bo', primaryPhone: '+49 30 901820' }))).toMatchObject({
+    expect(await errorOf(owner.post('contacts', { firstName: 'Ann', primaryPhone: '+49 30 901820' }))).toMatchObject({
       code: 'contact.phoneTaken',
     });
   });

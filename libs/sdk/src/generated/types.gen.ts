@@ -860,6 +860,32 @@ export type CountDto = {
     count: number;
 };
 
+export type ContactSharerDto = {
+    id: string;
+    displayName: string;
+};
+
+export type ContactPointDto = {
+    /**
+     * As it was typed
+     */
+    value: string;
+    /**
+     * A number in E.164, an address in the form that is compared; null when the country is unknown
+     */
+    normalized: string | null;
+    /**
+     * The one that messages go to
+     */
+    isPrimary: boolean;
+    label: string | null;
+    state: 'active';
+    /**
+     * Other contacts with the same number, at most five
+     */
+    sharedWith: Array<ContactSharerDto>;
+};
+
 export type CustomFieldValueDto = {
     fieldName: string;
     label: string;
@@ -892,6 +918,14 @@ export type ContactDto = {
      * Set while the contact is in the trash
      */
     deletedAt: string | null;
+    /**
+     * Every email address, the primary one first
+     */
+    emails: Array<ContactPointDto>;
+    /**
+     * Every phone number, the primary one first; a number that another person has too is a further one
+     */
+    phones: Array<ContactPointDto>;
     customFields: Array<CustomFieldValueDto>;
     /**
      * Send it back with a change, so that nobody overwrites what they have not seen

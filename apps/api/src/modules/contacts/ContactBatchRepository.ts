@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { executeForEach, isPostgres, queryRows, sql } from '../../platform/database/sql.js';
-import type { ContactFields, ContactKeys } from './normalizeContact.js';
+import type { ContactFields, ContactKeys, PointValue } from './normalizeContact.js';
 
 /** A contact as a batch finds it or leaves it. */
 export interface BatchContact {
   readonly id: string;
   readonly fields: ContactFields;
   readonly keys: ContactKeys;
+  readonly points: readonly PointValue[];
 }
 
 export interface NewBatchContact extends BatchContact {
@@ -22,6 +23,7 @@ export interface FoundBatchContact extends BatchContact {
 export interface ChangedBatchContact extends FoundBatchContact {
   /** Only these are written, with what is derived from them. */
   readonly changed: readonly (keyof ContactFields)[];
+  readonly hasNewPoints: boolean;
 }
 
 interface FoundRow extends ContactFields {
@@ -71,7 +73,11 @@ const insertMany = `INSERT INTO base_contacts (${COLUMNS.join(', ')}) SELECT ${C
  */
 @Injectable()
 export class ContactBatchRepository {
-  async find(ctx: WorkspaceContext, by: 'email_key' | 'phone_e164', keys: readonly string[]): Promise<FoundRow[]> {
+  async find(
+    ctx: WorkspaceContext,
+    by: 'email_key' | 'phone_e164' | 'sort_name' | 'sort_company' | 'id',
+    keys: readonly string[],
+  ): Promise<FoundRow[]> {
     const column = sql.raw(by);
     const found: FoundRow[] = [];
     for (let start = 0; start < keys.length; start += LOOKUP) {
@@ -127,7 +133,7 @@ function groupByColumns(contacts: readonly ChangedBatchContact[]): Map<readonly 
   const groups = new Map<string, { columns: readonly Column[]; contacts: ChangedBatchContact[] }>();
   for (const contact of contacts) {
     const columns = [...new Set(contact.changed.flatMap((field) => COLUMNS_OF[field]))].sort();
-    if (columns.length > 0) columns.push('search_text', 'search_short');
+    if (columns.length > 0 || contact.hasNewPoints) columns.push('search_text', 'search_short');
     const key = columns.join();
     const group = groups.get(key) ?? { columns, contacts: [] };
     group.contacts.push(contact);

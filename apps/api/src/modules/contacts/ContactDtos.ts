@@ -79,7 +79,46 @@ export class CustomFieldValueDto {
   value!: string | null;
 }
 
+export class ContactSharerDto {
+  @IdField()
+  id!: string;
+
+  @TextField()
+  displayName!: string;
+}
+
+export class ContactPointDto {
+  @TextField({ description: 'As it was typed' })
+  value!: string;
+
+  @TextField({
+    nullable: true,
+    description: 'A number in E.164, an address in the form that is compared; null when the country is unknown',
+  })
+  normalized!: string | null;
+
+  @BoolField({ description: 'The one that messages go to' })
+  isPrimary!: boolean;
+
+  @TextField({ nullable: true })
+  label!: string | null;
+
+  @EnumField(['active'], { name: 'ContactPointState' })
+  state!: string;
+
+  @NestedListField(() => ContactSharerDto, { description: 'Other contacts with the same number, at most five' })
+  sharedWith!: ContactSharerDto[];
+}
+
 export class ContactDto extends ContactSummaryDto {
+  @NestedListField(() => ContactPointDto, { description: 'Every email address, the primary one first' })
+  emails!: ContactPointDto[];
+
+  @NestedListField(() => ContactPointDto, {
+    description: 'Every phone number, the primary one first; a number that another person has too is a further one',
+  })
+  phones!: ContactPointDto[];
+
   @NestedListField(() => CustomFieldValueDto)
   customFields!: CustomFieldValueDto[];
 

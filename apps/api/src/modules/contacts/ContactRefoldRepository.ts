@@ -3,7 +3,8 @@ import type { EntityManager } from 'typeorm';
 import type { CountryCode } from 'libphonenumber-js/max';
 import { execute, queryOne, queryRows, sql } from '../../platform/database/sql.js';
 import { readPhone } from '../../platform/phone/readPhone.js';
-import { type ContactFields, contactKeys } from './normalizeContact.js';
+import { groupBy } from './groupBy.js';
+import { type ContactFields, contactKeys, type PointValue } from './normalizeContact.js';
 
 interface StoredRow extends ContactFields {
   readonly id: string;
@@ -35,7 +36,11 @@ export class ContactRefoldRepository {
             c.search_text AS "searchText", c.search_short AS "searchShort", c.version, w.default_country AS country
           FROM base_contacts c JOIN workspaces w ON w.id = c.workspace_id WHERE c.id > ${mark.afterId} ORDER BY c.id LIMIT ${limit}`,
     );
-    for (const row of rows) await this.refold(manager, row);
+    const points = await this.pointsOf(
+      manager,
+      rows.map((row) => row.id),
+    );
+    for (const row of rows) await this.refold(manager, row, points.get(row.id) ?? []);
     const last = rows.at(-1);
     if (last) await execute(manager, sql`UPDATE contact_refold SET after_id = ${last.id}`);
     if (rows.length === limit) return false;
@@ -44,9 +49,9 @@ export class ContactRefoldRepository {
   }
 
   /** Not if a person changes the contact at this moment: that writes the keys anew itself. */
-  private async refold(manager: EntityManager, row: StoredRow): Promise<void> {
+  private async refold(manager: EntityManager, row: StoredRow, points: readonly PointValue[]): Promise<void> {
     const phoneE164 = row.phoneE164 ?? (await this.freeNumberOf(manager, row));
-    const keys = contactKeys(row, phoneE164);
+    const keys = contactKeys(row, phoneE164, points);
     const isSame =
       phoneE164 === row.phoneE164 &&
       keys.sortName === row.sortName &&
@@ -59,6 +64,14 @@ export class ContactRefoldRepository {
       sql`UPDATE base_contacts SET phone_e164 = ${phoneE164}, sort_name = ${keys.sortName}, sort_company = ${keys.sortCompany},
             search_text = ${keys.searchText}, search_short = ${keys.searchShort} WHERE id = ${row.id} AND version = ${row.version}`,
     );
+  }
+
+  private async pointsOf(manager: EntityManager, ids: readonly string[]): Promise<Map<string, (PointValue & { contactId: string })[]>> {
+    const rows = await queryRows<PointValue & { contactId: string }>(
+      manager,
+      sql`SELECT contact_id AS "contactId", kind, value, point_key AS key FROM contact_points WHERE contact_id IN (${sql.list(ids)}) ORDER BY id`,
+    );
+    return groupBy(rows, (row) => row.contactId);
   }
 
   /** A number that could not be read when it came; one that another contact has by now stays as it is. */

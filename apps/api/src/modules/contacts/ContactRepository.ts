@@ -22,6 +22,12 @@ export interface ListMembership {
   readonly isPrimary: boolean;
 }
 
+export interface PhoneHolder extends ContactFields {
+  readonly id: string;
+  readonly emailKey: string | null;
+  readonly phoneE164: string | null;
+}
+
 /** Contacts added one by one are put into the search index in groups of so many. */
 const INDEX_EVERY = 64;
 
@@ -50,7 +56,17 @@ export class ContactRepository {
     if (!row) return null;
     // Adding one row to the search index costs nearly as much as adding sixty, and rows above its mark are found by reading them.
     if (row.searchId % INDEX_EVERY === INDEX_EVERY - 1) await this.indexNewest(ctx, 2 * INDEX_EVERY);
-    return { id, ...fields, suppression: row.suppression, createdOn, updatedAt: now, deletedAt: null, version: 1 };
+    return {
+      id,
+      ...fields,
+      emailKey: keys.emailKey,
+      phoneE164: keys.phoneE164,
+      suppression: row.suppression,
+      createdOn,
+      updatedAt: now,
+      deletedAt: null,
+      version: 1,
+    };
   }
 
   /** False when the version has moved on, or the contact is gone or in the trash. */
@@ -90,6 +106,17 @@ export class ContactRepository {
     return queryOne(
       ctx.manager,
       sql`SELECT id FROM base_contacts WHERE workspace_id = ${ctx.workspaceId} AND phone_e164 = ${phoneE164} AND phone_e164 IS NOT NULL AND deleted_at IS NULL`,
+    );
+  }
+
+  /** The live contact with this primary number, and those of the given ids. */
+  findPhoneHolders(ctx: WorkspaceContext, phoneE164: string, furtherIds: readonly string[]): Promise<PhoneHolder[]> {
+    const columns = sql`id, first_name AS "firstName", last_name AS "lastName", primary_email AS "primaryEmail", primary_phone AS "primaryPhone", company,
+      email_key AS "emailKey", phone_e164 AS "phoneE164"`;
+    return queryRows<PhoneHolder>(
+      ctx.manager,
+      sql`SELECT ${columns} FROM base_contacts WHERE workspace_id = ${ctx.workspaceId} AND phone_e164 = ${phoneE164} AND phone_e164 IS NOT NULL AND deleted_at IS NULL
+          UNION SELECT ${columns} FROM base_contacts WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(furtherIds)}) AND deleted_at IS NULL`,
     );
   }
 

@@ -31,11 +31,13 @@ import {
 import type { ContactFilter } from './contactFilters.js';
 import { ContactListReader } from './ContactListReader.js';
 import { ContactPartReferences } from './ContactPartReferences.js';
+import { ContactPointRepository } from './ContactPointRepository.js';
 import { ContactRepository } from './ContactRepository.js';
 import type { ContactRow } from './contactRows.js';
 import { groupBy } from './groupBy.js';
-import { cleanText, type ContactFields, type ContactKeys, contactKeys } from './normalizeContact.js';
-import { auditedState, presentContact, presentSummary } from './presentContact.js';
+import { cleanText, type ContactFields, type ContactKeys, contactKeys, type PointValue } from './normalizeContact.js';
+import { PhoneSharing, type SharedContact } from './PhoneSharing.js';
+import { auditedState, type ContactPoints, presentContact, presentSummary } from './presentContact.js';
 import { sendabilityOf } from './sendability.js';
 
 type FieldsInput = Partial<Record<keyof ContactFields, string | null>>;
@@ -45,6 +47,8 @@ export class ContactService {
   constructor(
     private readonly contacts: ContactRepository,
     private readonly reader: ContactListReader,
+    private readonly points: ContactPointRepository,
+    private readonly phones: PhoneSharing,
     private readonly parts: ContactPartReferences,
     private readonly workspaces: WorkspaceService,
     private readonly unitOfWork: UnitOfWork,
@@ -78,17 +82,21 @@ export class ContactService {
   }
 
   async create(ctx: WorkspaceContext, input: CreateContactDto): Promise<ContactDto> {
-    const { fields, keys } = await this.normalize(ctx, input, null);
+    const normalized = await this.normalize(ctx, input, null);
     return this.unitOfWork.run(ctx, async (ctx) => {
       const id = newId();
       const now = nowIso(this.clock);
+      const { fields, keys, further } = await this.phones.share(ctx, normalized, null);
       const row = await this.contacts.insert(ctx, { id, fields, keys, createdOn: now, createdBy: actorUserId(ctx), now });
       if (!row) return this.refuseTwin(ctx, keys);
+      await this.addPoints(ctx, id, further);
       const customFields = await this.parts.customFields.fill(ctx, id, input.customFields ?? {});
       if (input.listIds?.length) await this.parts.lists.putOn(ctx, id, input.listIds);
       const lists = input.listIds?.length ? await this.contacts.listMemberships(ctx, [id]) : [];
-      await this.audit.record(ctx, { action: 'contact.created', entity: ['contact', id], after: fields });
-      return presentContact(row, lists, customFields);
+      const furtherPhones = further.map(({ value }) => value);
+      const after = furtherPhones.length > 0 ? { ...fields, furtherPhones } : fields;
+      await this.audit.record(ctx, { action: 'contact.created', entity: ['contact', id], after });
+      return presentContact(row, lists, customFields, await this.pointsOf(ctx, row));
     });
   }
 
@@ -98,13 +106,13 @@ export class ContactService {
       if (row.deletedAt) throw contactInTrash();
       if (row.version !== input.version) throw changedMeanwhile(row.version);
       const before = await this.present(ctx, row);
-      const { fields, keys } = await this.normalize(ctx, input, {
-        ...row,
-        phoneE164: (await this.contacts.findKeys(ctx, id))?.phoneE164 ?? null,
-      });
+      const own = await this.points.listOf(ctx, [id]);
+      const { fields, keys, further } = await this.renew(ctx, row, input, own);
       await this.refuseTaken(ctx, keys, id);
       const isUpdated = await this.contacts.update(ctx, id, { fields, keys, version: input.version, now: nowIso(this.clock) });
       if (!isUpdated) throw changedMeanwhile((await this.requireRow(ctx, id)).version);
+      await this.addPoints(ctx, id, further);
+      if (keys.phoneE164 !== null) await this.points.remove(ctx, id, { kind: 'phone', key: keys.phoneE164 });
       if (input.customFields) await this.parts.customFields.save(ctx, id, input.customFields);
       if (input.listIds?.length) await this.parts.lists.putOn(ctx, id, input.listIds);
       const after = await this.get(ctx, id);
@@ -155,7 +163,31 @@ export class ContactService {
   }
 
   private async present(ctx: WorkspaceContext, row: ContactRow): Promise<ContactDto> {
-    return presentContact(row, await this.contacts.listMemberships(ctx, [row.id]), await this.parts.customFields.load(ctx, row.id));
+    const memberships = await this.contacts.listMemberships(ctx, [row.id]);
+    return presentContact(row, memberships, await this.parts.customFields.load(ctx, row.id), await this.pointsOf(ctx, row));
+  }
+
+  private async pointsOf(ctx: WorkspaceContext, row: ContactRow): Promise<ContactPoints> {
+    const points = await this.points.listOf(ctx, [row.id]);
+    const numbers = [row.phoneE164, ...points.map(({ kind, key }) => (kind === 'phone' ? key : null))].filter((key) => key !== null);
+    return { points, sharers: await this.points.listSharers(ctx, row.id, numbers) };
+  }
+
+  private addPoints(ctx: WorkspaceContext, contactId: string, points: readonly PointValue[]): Promise<void> {
+    return this.points.insert(
+      ctx,
+      points.map((point) => ({ ...point, contactId })),
+      nowIso(this.clock),
+    );
+  }
+
+  /** What a change leaves of fields and keys. Only a number that is new here can be somebody else's. */
+  private async renew(ctx: WorkspaceContext, row: ContactRow, input: FieldsInput, own: readonly PointValue[]): Promise<SharedContact> {
+    const { fields, keys } = await this.normalize(ctx, input, row);
+    const isNew = keys.phoneE164 !== null && keys.phoneE164 !== row.phoneE164;
+    const shared = isNew ? await this.phones.share(ctx, { fields, keys }, row.id, own) : { fields, keys, further: [] };
+    const kept = own.filter(({ kind, key }) => kind !== 'phone' || key !== shared.keys.phoneE164);
+    return { ...shared, keys: contactKeys(shared.fields, shared.keys.phoneE164, [...kept, ...shared.further]) };
   }
 
   private async requireRow(ctx: WorkspaceContext, id: string): Promise<ContactRow> {

@@ -9,11 +9,13 @@ import { ContactBulkService } from './ContactBulkService.js';
 import { ContactController } from './ContactController.js';
 import { ContactListReader } from './ContactListReader.js';
 import { ContactPartReferences } from './ContactPartReferences.js';
+import { ContactPointRepository } from './ContactPointRepository.js';
 import { ContactRefoldRepository } from './ContactRefoldRepository.js';
 import { ContactReferences } from './ContactReferences.js';
 import { ContactRepository } from './ContactRepository.js';
 import { ContactService } from './ContactService.js';
 import { IndexContactsJob } from './IndexContactsJob.js';
+import { PhoneSharing } from './PhoneSharing.js';
 import { RefoldContactsJob } from './RefoldContactsJob.js';
 
 @Module({
@@ -23,6 +25,8 @@ import { RefoldContactsJob } from './RefoldContactsJob.js';
     ContactReferences,
     ContactPartReferences,
     ContactRepository,
+    ContactPointRepository,
+    PhoneSharing,
     ContactListReader,
     ContactService,
     ContactBulkRepository,
@@ -36,7 +40,14 @@ import { RefoldContactsJob } from './RefoldContactsJob.js';
   exports: [ContactReferences, ContactPartReferences, ContactService, ContactBulkService, ContactBatchService],
 })
 export class ContactsModule {
-  constructor(records: AuditedRecords, contacts: ContactRepository, bulk: ContactBulkRepository) {
+  constructor(
+    records: AuditedRecords,
+    contacts: ContactRepository,
+    bulk: ContactBulkRepository,
+    references: ContactReferences,
+    points: ContactPointRepository,
+  ) {
+    references.register({ name: 'contact_points', repoint: (ctx, from, to) => points.repoint(ctx, from, to) });
     records.register('contact', (ctx, ids) => contacts.namesOf(ctx, ids));
     records.register('bulkAction', (ctx, ids) => bulk.namesOf(ctx, ids));
     records.registerActsOnMany('contact', (ctx, id) => bulk.listIdsOfContact(ctx, id));

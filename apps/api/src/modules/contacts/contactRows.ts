@@ -4,6 +4,8 @@ import type { ContactFields } from './normalizeContact.js';
 
 export interface ContactRow extends ContactFields {
   readonly id: string;
+  readonly emailKey: string | null;
+  readonly phoneE164: string | null;
   /** The reason of the address's suppression, if it has one. */
   readonly suppression: 'unsubscribed' | 'bounced' | 'complained' | 'manual' | null;
   readonly createdOn: string;
@@ -14,7 +16,7 @@ export interface ContactRow extends ContactFields {
 
 /** The columns of a ContactRow, from `c`. */
 export const contactColumns = sql`c.id, c.first_name AS "firstName", c.last_name AS "lastName", c.primary_email AS "primaryEmail",
-  c.primary_phone AS "primaryPhone", c.company, c.created_on AS "createdOn", c.updated_at AS "updatedAt", c.deleted_at AS "deletedAt", c.version,
+  c.primary_phone AS "primaryPhone", c.company, c.email_key AS "emailKey", c.phone_e164 AS "phoneE164", c.created_on AS "createdOn", c.updated_at AS "updatedAt", c.deleted_at AS "deletedAt", c.version,
   (SELECT s.reason FROM suppressions s WHERE s.workspace_id = c.workspace_id AND s.channel = 'email' AND s.address_key = c.email_key) AS suppression`;
 
 export function statusOf(row: Pick<ContactRow, 'primaryEmail' | 'suppression'>): ContactStatus {

@@ -26,7 +26,16 @@ export function cleanText(text: string | null | undefined): string | null {
   return clean && removeInvisible(clean).trim() ? clean : null;
 }
 
-export function contactKeys(fields: ContactFields, phoneE164: string | null): ContactKeys {
+export type PointKind = 'email' | 'phone';
+
+/** A further address or number: as typed, and the form in which two spellings are the same. */
+export interface PointValue {
+  readonly kind: PointKind;
+  readonly value: string;
+  readonly key: string;
+}
+
+export function contactKeys(fields: ContactFields, phoneE164: string | null, points: readonly PointValue[] = []): ContactKeys {
   const name = fullName(fields);
   const sortName = name && foldText(name);
   const sortCompany = fields.company && foldText(fields.company);
@@ -40,11 +49,24 @@ export function contactKeys(fields: ContactFields, phoneE164: string | null): Co
     phoneE164,
     sortName,
     sortCompany,
-    searchText: [sortName, undivided, email, typedDomain(fields.primaryEmail, email), phoneE164, phoneDigits, sortCompany]
+    searchText: [
+      sortName,
+      undivided,
+      email,
+      typedDomain(fields.primaryEmail, email),
+      phoneE164,
+      phoneDigits,
+      sortCompany,
+      ...points.flatMap(pointTexts),
+    ]
       .filter(Boolean)
       .join('\n'),
     searchShort: [...shortTerms].join(' '),
   };
+}
+
+function pointTexts({ kind, value, key }: PointValue): (string | null)[] {
+  return [key, kind === 'email' ? typedDomain(value, key) : asciiDigits(value).replace(/\D/g, '')];
 }
 
 /** 王小明 is looked for as it is written: with the family name in front, and without a blank. */

@@ -1,8 +1,16 @@
 import type { ContactDto, ContactSummaryDto } from './ContactDtos.js';
 import type { CustomFieldValue } from './ContactPartReferences.js';
-import type { ListMembership } from './ContactRepository.js';
+import type { ListMembership, PhoneHolder } from './ContactRepository.js';
 import { type ContactRow, statusOf } from './contactRows.js';
+import type { StoredPoint } from './ContactPointRepository.js';
 import { displayName } from './normalizeContact.js';
+import { presentPoints } from './presentPoints.js';
+
+/** Further addresses and numbers, and who else has the numbers. */
+export interface ContactPoints {
+  readonly points: readonly StoredPoint[];
+  readonly sharers: readonly (PhoneHolder & { readonly key: string })[];
+}
 
 export function presentSummary(row: ContactRow, memberships: readonly ListMembership[]): ContactSummaryDto {
   return {
@@ -21,12 +29,42 @@ export function presentSummary(row: ContactRow, memberships: readonly ListMember
   };
 }
 
-export function presentContact(row: ContactRow, memberships: readonly ListMembership[], customFields: CustomFieldValue[]): ContactDto {
-  return { ...presentSummary(row, memberships), customFields, version: row.version };
+export function presentContact(
+  row: ContactRow,
+  memberships: readonly ListMembership[],
+  customFields: CustomFieldValue[],
+  { points, sharers }: ContactPoints,
+): ContactDto {
+  return {
+    ...presentSummary(row, memberships),
+    emails: presentPoints('email', row, points, sharers),
+    phones: presentPoints('phone', row, points, sharers),
+    customFields,
+    version: row.version,
+  };
 }
 
 /** A contact as the audit log compares it: fields, lists by name and custom fields by theirs. */
-export function auditedState({ firstName, lastName, primaryEmail, primaryPhone, company, lists, customFields }: ContactDto): object {
+export function auditedState({
+  firstName,
+  lastName,
+  primaryEmail,
+  primaryPhone,
+  phones,
+  company,
+  lists,
+  customFields,
+}: ContactDto): object {
+  const furtherPhones = phones.filter(({ isPrimary }) => !isPrimary).map(({ value }) => value);
   const custom = customFields.map(({ fieldName, value }) => [`custom.${fieldName}`, value] as const);
-  return { firstName, lastName, primaryEmail, primaryPhone, company, lists: lists.map(({ name }) => name), ...Object.fromEntries(custom) };
+  return {
+    firstName,
+    lastName,
+    primaryEmail,
+    primaryPhone,
+    furtherPhones,
+    company,
+    lists: lists.map(({ name }) => name),
+    ...Object.fromEntries(custom),
+  };
 }

@@ -9,9 +9,9 @@ import { ListMembershipService } from './ListMembershipService.js';
 
 import type { IntakeOutcome, IntakePlan, IntakeRow } from './intakeTypes.js';
 
-export type { IntakeField, IntakeMode, IntakeOutcome, IntakePlan, IntakeRow } from './intakeTypes.js';
+export type { IntakeField, IntakeMode, IntakeNote, IntakeOutcome, IntakePlan, IntakeRow, WithoutKey } from './intakeTypes.js';
 
-/** Takes contacts in, in bulk. A row meets the contact with its e-mail address, else the one with its phone number. */
+/** Takes contacts in, in bulk. A row meets the contact with its email address, else the one with its phone number and a name that agrees. */
 @Injectable()
 export class ContactIntakeService {
   constructor(
@@ -39,7 +39,7 @@ export class ContactIntakeService {
 
   /** Null for a row whose contact somebody else added or changed since it was looked for: nothing of the row is written. */
   private async takeOnce(ctx: WorkspaceContext, plan: IntakePlan, rows: readonly IntakeRow[]): Promise<(IntakeOutcome | null)[]> {
-    const batch = new IntakeBatch(plan, (fields, phoneE164) => this.contacts.keysOf(fields, phoneE164), nowIso(this.clock));
+    const batch = new IntakeBatch(plan, (fields, phoneE164, points) => this.contacts.keysOf(fields, phoneE164, points), nowIso(this.clock));
     const drafts = rows.map((row) => batch.draft(row));
     const known = await this.contacts.find(ctx, batch.keysToFind(drafts));
     batch.meet(
@@ -70,6 +70,13 @@ export class ContactIntakeService {
     const written = new Set([...(await this.contacts.insert(ctx, created, plan.importId)), ...(await this.contacts.update(ctx, updated))]);
     const lost = new Set([...created, ...updated].map((contact) => contact.id).filter((id) => !written.has(id)));
     const isWritten = (contact: IntakeContact): boolean => !lost.has(contact.id);
+    await this.contacts.addPoints(
+      ctx,
+      batch
+        .withNewPoints()
+        .filter(isWritten)
+        .flatMap(({ id, newPoints }) => newPoints.map((point) => ({ ...point, contactId: id }))),
+    );
     await this.customFields.write(
       ctx,
       batch

@@ -1,13 +1,17 @@
 import { newId } from '../../platform/database/ids.js';
-import type {
-  ChangedBatchContact,
-  ContactFields,
-  ContactKeys,
-  FoundBatchContact,
-  NewBatchContact,
+import {
+  type ChangedBatchContact,
+  compareNames,
+  type ContactFields,
+  type ContactKeys,
+  displayName,
+  type FoundBatchContact,
+  type NewBatchContact,
+  type PointValue,
 } from '../contacts/ContactBatchService.js';
 import type { FieldWrite } from '../customFields/CustomFieldBatchService.js';
-import type { IntakeOutcome, IntakePlan, IntakeRow } from './intakeTypes.js';
+import { AMBIGUOUS_NAME, NO_KEY, NO_MATCH, sharedPhone } from './intakeOutcomes.js';
+import type { IntakeNote, IntakeOutcome, IntakePlan, IntakeRow } from './intakeTypes.js';
 
 export interface IntakeDraft {
   readonly row: IntakeRow;
@@ -23,40 +27,57 @@ export interface IntakeContact {
   readonly found: FoundBatchContact | null;
   fields: ContactFields;
   keys: ContactKeys;
+  points: readonly PointValue[];
   isChanged: boolean;
   readonly values: Map<string, string | null>;
   readonly newValues: Map<string, string>;
+  readonly newPoints: PointValue[];
 }
 
 const FIELDS = ['firstName', 'lastName', 'primaryEmail', 'primaryPhone', 'company'] as const;
 
+type KeysOf = (fields: ContactFields, phoneE164: string | null, points: readonly PointValue[]) => ContactKeys;
+
 /**
  * Decides what each row of a batch does to which contact. Pure: it is given what the database knows, and tells what is to be
  * written. Rows are placed in order, so a second row about the same person meets what the first one made.
+ *
+ * An email address names one person. A phone number may be shared: it names a person only where the names agree or one has none; else
+ * the row is about another person, who has the number as a further one.
  */
 export class IntakeBatch {
   private readonly contacts = new Map<string, IntakeContact>();
   private readonly byEmail = new Map<string, IntakeContact>();
-  private readonly byPhone = new Map<string, IntakeContact>();
+  /** Everybody who has the number; in front who has it as the primary one. */
+  private readonly byPhone = new Map<string, IntakeContact[]>();
+  private readonly byName = new Map<string, IntakeContact[]>();
 
   constructor(
     private readonly plan: IntakePlan,
-    private readonly keysOf: (fields: ContactFields, phoneE164: string | null) => ContactKeys,
+    private readonly keysOf: KeysOf,
     private readonly now: string,
   ) {}
 
   draft(row: IntakeRow): IntakeDraft {
-    return { row, keys: this.keysOf(row, row.phoneE164) };
+    return { row, keys: this.keysOf(row, row.phoneE164, []) };
   }
 
-  keysToFind(drafts: readonly IntakeDraft[]): { emailKeys: string[]; phones: string[] } {
+  keysToFind(drafts: readonly IntakeDraft[]): {
+    emailKeys: string[];
+    phones: string[];
+    names: Pick<ContactKeys, 'sortName' | 'sortCompany'>[];
+  } {
     const present = (keys: (string | null)[]): string[] => [...new Set(keys)].filter((key) => key !== null);
-    return { emailKeys: present(drafts.map((draft) => draft.keys.emailKey)), phones: present(drafts.map((draft) => draft.keys.phoneE164)) };
+    return {
+      emailKeys: present(drafts.map((draft) => draft.keys.emailKey)),
+      phones: present(drafts.map((draft) => draft.keys.phoneE164)),
+      names: drafts.filter((draft) => this.goesByName(draft)).map((draft) => draft.keys),
+    };
   }
 
   meet(known: readonly FoundBatchContact[], values: ReadonlyMap<string, Map<string, string | null>>): void {
     for (const found of known) {
-      const { id, fields, keys } = found;
+      const { id, fields, keys, points } = found;
       this.remember({
         id,
         found,
@@ -64,21 +85,24 @@ export class IntakeBatch {
         createdOn: this.now,
         fields,
         keys,
+        points,
         isChanged: false,
         values: values.get(id) ?? new Map(),
         newValues: new Map(),
+        newPoints: [],
       });
     }
   }
 
-  place({ row, keys }: IntakeDraft): IntakeOutcome {
-    const byEmail = keys.emailKey === null ? undefined : this.byEmail.get(keys.emailKey);
-    const byPhone = keys.phoneE164 === null ? undefined : this.byPhone.get(keys.phoneE164);
-    if (byPhone && byPhone !== byEmail && (byEmail || isSomebodyElse(byPhone, keys))) return PHONE_OF_ANOTHER;
-    const met = byEmail ?? byPhone;
+  place(draft: IntakeDraft): IntakeOutcome {
+    const { row, keys } = draft;
+    const met = this.personOf(draft);
+    if (met === 'ambiguous') return AMBIGUOUS_NAME;
+    if (!met && isWithoutKey(draft) && this.plan.withoutKey === 'reject') return NO_KEY;
     if (!met) return this.plan.mode === 'updateOnly' ? NO_MATCH : this.create(row, keys);
     if (this.plan.mode === 'createOnly') return { kind: 'unchanged', contactId: met.id };
-    return { kind: this.merge(met, row) ? 'updated' : 'unchanged', contactId: met.id };
+    const { isChanged, notes } = this.merge(met, row);
+    return { kind: isChanged ? 'updated' : 'unchanged', contactId: met.id, ...(notes.length > 0 ? { notes } : {}) };
   }
 
   created(): NewBatchContact[] {
@@ -86,15 +110,29 @@ export class IntakeBatch {
   }
 
   updated(): ChangedBatchContact[] {
-    return [...this.contacts.values()].flatMap(({ id, found, fields, keys, isChanged }) =>
+    return [...this.contacts.values()].flatMap(({ id, found, fields, keys, points, newPoints, isChanged }) =>
       found && isChanged
-        ? [{ id, version: found.version, fields, keys, changed: FIELDS.filter((field) => fields[field] !== found.fields[field]) }]
+        ? [
+            {
+              id,
+              version: found.version,
+              fields,
+              keys,
+              points,
+              changed: FIELDS.filter((field) => fields[field] !== found.fields[field]),
+              hasNewPoints: newPoints.length > 0,
+            },
+          ]
         : [],
     );
   }
 
   withNewValues(): IntakeContact[] {
     return [...this.contacts.values()].filter((contact) => contact.newValues.size > 0);
+  }
+
+  withNewPoints(): IntakeContact[] {
+    return [...this.contacts.values()].filter((contact) => contact.newPoints.length > 0);
   }
 
   fieldWrites(contact: IntakeContact): FieldWrite[] {
@@ -104,44 +142,83 @@ export class IntakeBatch {
     });
   }
 
+  private personOf(draft: IntakeDraft): IntakeContact | 'ambiguous' | undefined {
+    const { row, keys } = draft;
+    const byEmail = keys.emailKey === null ? undefined : this.byEmail.get(keys.emailKey);
+    if (byEmail) return byEmail;
+    if (this.goesByName(draft)) {
+      const named = (this.byName.get(nameKey(keys)) ?? []).filter(
+        (other) => nameKey(other.keys) === nameKey(keys) && mayHavePhone(other.fields, row),
+      );
+      return named.length > 1 ? 'ambiguous' : named[0];
+    }
+    const holders = keys.phoneE164 === null ? [] : (this.byPhone.get(keys.phoneE164) ?? []);
+    const possible = holders.filter((holder) => hasPhone(holder, keys.phoneE164) && !hasOtherEmail(holder, keys));
+    return (
+      possible.find(({ fields }) => compareNames(fields, row) === 'same') ??
+      possible.find(({ fields }) => compareNames(fields, row) === 'open')
+    );
+  }
+
+  /** A row that no address and no readable number leads to its person. */
+  private goesByName(draft: IntakeDraft): boolean {
+    if (draft.keys.emailKey !== null || draft.keys.phoneE164 !== null) return false;
+    return this.plan.withoutKey === 'matchByName' || (this.plan.withoutKey === 'reject' && draft.row.primaryPhone !== null);
+  }
+
   private create(row: IntakeRow, keys: ContactKeys): IntakeOutcome {
     const { firstName, lastName, primaryEmail, primaryPhone, company } = row;
+    const owner = this.ownerOf(keys.phoneE164);
+    const fields = { firstName, lastName, primaryEmail, primaryPhone: owner ? null : primaryPhone, company };
+    const points = owner ? [pointOf(row)] : [];
     const contact: IntakeContact = {
       id: newId(),
       isNew: true,
       found: null,
       createdOn: row.createdOn ?? this.now,
-      fields: { firstName, lastName, primaryEmail, primaryPhone, company },
-      keys,
+      fields,
+      keys: owner ? this.keysOf(fields, null, points) : keys,
+      points,
       isChanged: true,
       values: new Map(),
       newValues: new Map(),
+      newPoints: [...points],
     };
     this.takeValues(contact, row);
     this.remember(contact);
-    return { kind: 'created', contactId: contact.id };
+    return { kind: 'created', contactId: contact.id, ...(owner ? { notes: [sharedPhone(displayName(owner.fields))] } : {}) };
   }
 
   /** What the row says wins over what was there; what it leaves out stays. */
-  private merge(contact: IntakeContact, row: IntakeRow): boolean {
+  private merge(contact: IntakeContact, row: IntakeRow): { isChanged: boolean; notes: IntakeNote[] } {
     const before = contact.fields;
     const fields: Record<(typeof FIELDS)[number], string | null> = { ...before };
     for (const field of FIELDS) fields[field] = row[field] ?? before[field];
-    const phoneE164 = row.primaryPhone === null ? contact.keys.phoneE164 : row.phoneE164;
-    const keys = this.keysOf(fields, phoneE164);
+    let phoneE164 = row.primaryPhone === null ? contact.keys.phoneE164 : row.phoneE164;
+    const owner = this.ownerOf(row.phoneE164);
+    const isShared = owner !== undefined && owner !== contact;
+    const isFurther = contact.points.some(({ kind, key }) => kind === 'phone' && key === row.phoneE164);
+    const { emailKey } = this.keysOf(fields, null, []);
     // Another spelling of the same address or number is no change: what people typed by hand stays.
-    if (keys.emailKey === contact.keys.emailKey) fields.primaryEmail = before.primaryEmail;
-    if (phoneE164 !== null && phoneE164 === contact.keys.phoneE164) fields.primaryPhone = before.primaryPhone;
-    const hasNewFields = FIELDS.some((field) => fields[field] !== before[field]);
+    if (emailKey === contact.keys.emailKey || contact.points.some(({ key }) => key === emailKey)) fields.primaryEmail = before.primaryEmail;
+    if (isShared || isFurther || (phoneE164 !== null && phoneE164 === contact.keys.phoneE164)) {
+      fields.primaryPhone = before.primaryPhone;
+      phoneE164 = contact.keys.phoneE164;
+    }
+    const added = isShared && !isFurther ? [pointOf(row)] : [];
+    const hasNewFields = FIELDS.some((field) => fields[field] !== before[field]) || added.length > 0;
     const hasNewValues = this.takeValues(contact, row);
-    if (!hasNewFields && !hasNewValues) return false;
+    const notes = owner && added.length > 0 ? [sharedPhone(displayName(owner.fields))] : [];
+    if (!hasNewFields && !hasNewValues) return { isChanged: false, notes };
     contact.isChanged = true;
     if (hasNewFields) {
       contact.fields = fields;
-      contact.keys = this.keysOf(fields, phoneE164);
+      contact.points = [...contact.points, ...added];
+      contact.newPoints.push(...added);
+      contact.keys = this.keysOf(fields, phoneE164, contact.points);
       this.remember(contact);
     }
-    return true;
+    return { isChanged: true, notes };
   }
 
   private takeValues(contact: IntakeContact, row: IntakeRow): boolean {
@@ -156,28 +233,55 @@ export class IntakeBatch {
     return hasNew;
   }
 
+  private ownerOf(phoneE164: string | null): IntakeContact | undefined {
+    const [first] = phoneE164 === null ? [] : (this.byPhone.get(phoneE164) ?? []);
+    return first?.keys.phoneE164 === phoneE164 ? first : undefined;
+  }
+
   private remember(contact: IntakeContact): void {
     this.contacts.set(contact.id, contact);
     if (contact.keys.emailKey !== null) this.byEmail.set(contact.keys.emailKey, contact);
-    if (contact.keys.phoneE164 !== null) this.byPhone.set(contact.keys.phoneE164, contact);
+    if (contact.keys.phoneE164 !== null) putFirst(this.byPhone, contact.keys.phoneE164, contact);
+    for (const { kind, key } of contact.points) {
+      if (kind === 'phone') putLast(this.byPhone, key, contact);
+      else if (!this.byEmail.has(key)) this.byEmail.set(key, contact);
+    }
+    putLast(this.byName, nameKey(contact.keys), contact);
   }
 }
 
+function putFirst(map: Map<string, IntakeContact[]>, key: string, contact: IntakeContact): void {
+  map.set(key, [contact, ...(map.get(key) ?? []).filter((other) => other !== contact)]);
+}
+
+function putLast(map: Map<string, IntakeContact[]>, key: string, contact: IntakeContact): void {
+  const others = map.get(key) ?? [];
+  if (!others.includes(contact)) map.set(key, [...others, contact]);
+}
+
+function hasPhone({ keys, points }: IntakeContact, phoneE164: string | null): boolean {
+  return keys.phoneE164 === phoneE164 || points.some(({ key }) => key === phoneE164);
+}
+
 /** Two people may share a number; the one with another address is not this row's person. */
-function isSomebodyElse(contact: IntakeContact, keys: ContactKeys): boolean {
+function hasOtherEmail(contact: IntakeContact, keys: ContactKeys): boolean {
   return keys.emailKey !== null && contact.keys.emailKey !== null && contact.keys.emailKey !== keys.emailKey;
 }
 
-const PHONE_OF_ANOTHER: IntakeOutcome = {
-  kind: 'rejected',
-  field: 'primaryPhone',
-  code: 'contact.phoneTaken',
-  reason: 'Another contact, with another e-mail address, has this phone number. Remove the number from one of the two.',
-};
+/** A number of an unknown country is no key, but where both have one, it tells namesakes apart. */
+function mayHavePhone({ primaryPhone }: ContactFields, row: IntakeRow): boolean {
+  const digits = (text: string): string => text.replace(/\D/g, '');
+  return row.primaryPhone === null || primaryPhone === null || digits(primaryPhone) === digits(row.primaryPhone);
+}
 
-const NO_MATCH: IntakeOutcome = {
-  kind: 'rejected',
-  field: 'primaryEmail',
-  code: 'contact.noMatch',
-  reason: 'There is no contact with this e-mail address or phone number, and this import only updates.',
-};
+function isWithoutKey({ row, keys }: IntakeDraft): boolean {
+  return keys.emailKey === null && row.primaryPhone === null;
+}
+
+function nameKey({ sortName, sortCompany }: Pick<ContactKeys, 'sortName' | 'sortCompany'>): string {
+  return `${sortName ?? ''}\n${sortCompany ?? ''}`;
+}
+
+function pointOf(row: IntakeRow): PointValue {
+  return { kind: 'phone', value: row.primaryPhone ?? '', key: row.phoneE164 ?? '' };
+}

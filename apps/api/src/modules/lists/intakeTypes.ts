@@ -1,5 +1,9 @@
 import type { CustomFieldType } from '@rapport/common';
 
+/** Rows that nothing would recognise when they are imported again. */
+export const WITHOUT_KEY = ['reject', 'matchByName'] as const;
+export type WithoutKey = (typeof WITHOUT_KEY)[number];
+
 export type IntakeMode = 'createAndUpdate' | 'createOnly' | 'updateOnly';
 
 /** A custom field that the rows carry a value for, in the order of `IntakeRow.custom`. */
@@ -17,6 +21,8 @@ export interface IntakePlan {
   readonly listId: string | null;
   /** Noted on the contacts that are created, so that their timeline says where they came from. */
   readonly importId: string | null;
+  /** What to do with a row that has neither an email address nor a phone number. Left out, it is always a new contact. */
+  readonly withoutKey?: WithoutKey;
 }
 
 /** One contact, already checked and normalised. Null says nothing: an existing value stays. */
@@ -34,6 +40,13 @@ export interface IntakeRow {
   readonly custom: readonly (string | null)[];
 }
 
+/** Something about a row that was imported all the same. */
+export interface IntakeNote {
+  readonly field: 'primaryEmail' | 'primaryPhone' | null;
+  readonly code: string;
+  readonly reason: string;
+}
+
 export type IntakeOutcome =
-  | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly contactId: string }
+  | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly contactId: string; readonly notes?: readonly IntakeNote[] }
   | { readonly kind: 'rejected'; readonly field: 'primaryEmail' | 'primaryPhone' | null; readonly code: string; readonly reason: string };

@@ -5,6 +5,8 @@ import { SystemMailAndBranding1764220000000 } from './1764220000000-SystemMailAn
 import { IdempotencyClaims1764230000000 } from './1764230000000-IdempotencyClaims.js';
 import { ActivityIndex1764240000000 } from './1764240000000-ActivityIndex.js';
 import { ShortSearch1765040000000 } from './1765040000000-ShortSearch.js';
+import { ContactPoints1765040001000 } from './1765040001000-ContactPoints.js';
+import { EmailKeys1765040002000 } from './1765040002000-EmailKeys.js';
 import { RemovalInSteps1765080000000 } from './1765080000000-RemovalInSteps.js';
 import { InstallationIdentity1765090000000 } from './1765090000000-InstallationIdentity.js';
 
@@ -17,6 +19,8 @@ export const migrations = [
   IdempotencyClaims1764230000000,
   ActivityIndex1764240000000,
   ShortSearch1765040000000,
+  ContactPoints1765040001000,
+  EmailKeys1765040002000,
   RemovalInSteps1765080000000,
   InstallationIdentity1765090000000,
 ];

@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { newId } from '../../platform/database/ids.js';
+import { execute, executeForEach, isPostgres, queryRows, sql } from '../../platform/database/sql.js';
+import type { PhoneHolder } from './ContactRepository.js';
+import type { PointKind, PointValue } from './normalizeContact.js';
+
+export interface StoredPoint extends PointValue {
+  readonly contactId: string;
+  readonly label: string | null;
+  readonly state: string;
+}
+
+export interface NewPoint extends PointValue {
+  readonly contactId: string;
+}
+
+const LOOKUP = 500;
+/** Enough to tell a family from a switchboard. */
+const SHARERS = 5;
+const INSERT = `INSERT INTO contact_points (id, workspace_id, contact_id, kind, value, point_key, state, created_at)
+  VALUES (?, ?, ?, ?, ?, ?, 'active', ?) ON CONFLICT DO NOTHING`;
+
+/** Further addresses and numbers. Nothing else writes this table. */
+@Injectable()
+export class ContactPointRepository {
+  async listOf(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<StoredPoint[]> {
+    const found: StoredPoint[] = [];
+    for (let start = 0; start < contactIds.length; start += LOOKUP) {
+      found.push(
+        ...(await queryRows<StoredPoint>(
+          ctx.manager,
+          sql`SELECT contact_id AS "contactId", kind, value, point_key AS key, label, state FROM contact_points
+              WHERE contact_id IN (${sql.list(contactIds.slice(start, start + LOOKUP))}) AND workspace_id = ${ctx.workspaceId} ORDER BY id`,
+        )),
+      );
+    }
+    return found;
+  }
+
+  /** Live contacts that have one of these as a further one. */
+  async findHolders(ctx: WorkspaceContext, kind: PointKind, keys: readonly string[]): Promise<string[]> {
+    const found: string[] = [];
+    for (let start = 0; start < keys.length; start += LOOKUP) {
+      const rows = await queryRows<{ id: string }>(
+        ctx.manager,
+        sql`SELECT DISTINCT c.id FROM contact_points p JOIN base_contacts c ON c.id = p.contact_id AND c.deleted_at IS NULL
+            WHERE p.workspace_id = ${ctx.workspaceId} AND p.kind = ${kind} AND p.point_key IN (${sql.list(keys.slice(start, start + LOOKUP))})`,
+      );
+      found.push(...rows.map((row) => row.id));
+    }
+    return found;
+  }
+
+  /** Other live contacts with one of these numbers, as the primary or a further one. */
+  async listSharers(
+    ctx: WorkspaceContext,
+    contactId: string,
+    numbers: readonly string[],
+  ): Promise<(PhoneHolder & { readonly key: string })[]> {
+    if (numbers.length === 0) return [];
+    const columns = sql`c.id, c.first_name AS "firstName", c.last_name AS "lastName", c.primary_email AS "primaryEmail", c.primary_phone AS "primaryPhone",
+      c.company, c.email_key AS "emailKey", c.phone_e164 AS "phoneE164"`;
+    const primary = sql`SELECT c.phone_e164 AS key, ${columns} FROM base_contacts c WHERE c.workspace_id = ${ctx.workspaceId} AND c.deleted_at IS NULL
+      AND c.phone_e164 IS NOT NULL AND c.phone_e164 IN (${sql.list(numbers)}) AND c.id <> ${contactId}`;
+    const further = sql`SELECT p.point_key AS key, ${columns} FROM contact_points p JOIN base_contacts c ON c.id = p.contact_id AND c.deleted_at IS NULL
+      WHERE p.workspace_id = ${ctx.workspaceId} AND p.kind = 'phone' AND p.point_key IN (${sql.list(numbers)}) AND c.id <> ${contactId} LIMIT ${SHARERS}`;
+    return (
+      await queryRows<PhoneHolder & { key: string }>(ctx.manager, sql`SELECT * FROM (${primary}) a UNION ALL SELECT * FROM (${further}) b`)
+    ).slice(0, SHARERS);
+  }
+
+  /** A value that the contact has already is left as it is. */
+  async insert(ctx: WorkspaceContext, points: readonly NewPoint[], now: string): Promise<void> {
+    if (points.length === 0) return;
+    const rows = points.map(({ contactId, kind, value, key }) => [newId(), ctx.workspaceId, contactId, kind, value, key, now]);
+    if (!isPostgres(ctx.manager)) {
+      await executeForEach(ctx.manager, INSERT, rows);
+      return;
+    }
+    const values = rows.map(
+      ([id, workspaceId, contactId, kind, value, key, at]) =>
+        sql`(${id}, ${workspaceId}, ${contactId}, ${kind}, ${value}, ${key}, 'active', ${at})`,
+    );
+    await execute(
+      ctx.manager,
+      sql`INSERT INTO contact_points (id, workspace_id, contact_id, kind, value, point_key, state, created_at) VALUES ${sql.join(values, ', ')} ON CONFLICT DO NOTHING`,
+    );
+  }
+
+  /** What became the primary one is no further one. */
+  async remove(ctx: WorkspaceContext, contactId: string, { kind, key }: Pick<PointValue, 'kind' | 'key'>): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`DELETE FROM contact_points WHERE contact_id = ${contactId} AND kind = ${kind} AND point_key = ${key} AND workspace_id = ${ctx.workspaceId}`,
+    );
+  }
+
+  /** For a merge. What both contacts have goes with the one that is deleted. */
+  async repoint(ctx: WorkspaceContext, fromId: string, toId: string): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`UPDATE contact_points SET contact_id = ${toId} WHERE contact_id = ${fromId} AND workspace_id = ${ctx.workspaceId}
+            AND NOT EXISTS (SELECT 1 FROM contact_points own WHERE own.contact_id = ${toId} AND own.kind = contact_points.kind AND own.point_key = contact_points.point_key)`,
+    );
+  }
+}

@@ -1,0 +1,34 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A further email address or phone number of a contact. The primary ones are columns of the contact itself. */
+@Entity('contact_points')
+export class ContactPoint {
+  @PrimaryColumn('text')
+  id!: string;
+
+  @Column('text', { name: 'workspace_id' })
+  workspaceId!: string;
+
+  @Column('text', { name: 'contact_id' })
+  contactId!: string;
+
+  @Column('text')
+  kind!: 'email' | 'phone';
+
+  /** As it was typed. */
+  @Column('text')
+  value!: string;
+
+  /** `emailKey` of an address, E.164 of a number. Not unique: several people may share a number. */
+  @Column('text', { name: 'point_key' })
+  key!: string;
+
+  @Column('text', { nullable: true })
+  label!: string | null;
+
+  @Column('text')
+  state!: string;
+
+  @Column('text', { name: 'created_at' })
+  createdAt!: string;
+}
