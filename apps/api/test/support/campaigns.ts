@@ -42,6 +42,7 @@ export interface Recipient {
   skipReason: string | null;
   error: string | null;
   attempts: number;
+  nextAttemptAt: string | null;
   messageId: string | null;
   sentMessageId: string | null;
 }

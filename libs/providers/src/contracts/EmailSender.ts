@@ -23,6 +23,8 @@ export interface SenderCheck {
   readonly hint: string | null;
   /** True when the account or its settings are refused, so that sending would not work. False for a server out of reach. */
   readonly isRefused: boolean;
+  /** Whether addresses with letters beyond ASCII before the @ can be sent to (SMTPUTF8). Null: not found out. */
+  readonly supportsUtf8: boolean | null;
 }
 
 /** `unknown`: the provider was asked and cannot tell (yet). */

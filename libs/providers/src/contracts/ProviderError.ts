@@ -8,23 +8,36 @@
  */
 export type ProviderErrorKind = 'auth' | 'limited' | 'rejected' | 'unavailable' | 'unknownOutcome';
 
-/** `sender`: every other message would have met the same failure. `message`: only this one did. */
-export type ProviderErrorScope = 'sender' | 'message';
+/**
+ * Who is meant. Every adapter answers with one of these, whatever its vendor speaks (SMTP replies, HTTP statuses, bounce texts):
+ * - `connection`: this connection or the server at this moment: away, closing, confused. Says nothing about anybody.
+ * - `ours`: the sender, its account, host, quota or content. No recipient may be failed or suppressed for it.
+ * - `recipient`: the person this message was for, or something in this one message.
+ *
+ * `isToOne` tells how sure the first two are. False: said before a recipient was named, so every message meets it. True: said while one
+ * message was given, so it may be about this recipient after all; the caller waits for what others are told before it draws a conclusion.
+ */
+export type ProviderErrorScope = 'connection' | 'ours' | 'recipient';
 
 export interface ProviderErrorDetails {
   readonly kind: ProviderErrorKind;
   readonly scope: ProviderErrorScope;
+  readonly isToOne?: boolean;
   /** One sentence for a person. */
   readonly message: string;
   /** The step that failed: resolve, connect, greeting, tls, login, from, to, data. */
   readonly step: string;
-  /** The server's own words, as received. */
+  /** The server's own words, as received but for control characters. */
   readonly serverResponse?: string | null;
   readonly responseCode?: number | null;
+  /** The same for the same refusal, whoever it was told to. Null when the provider said nothing. */
+  readonly fingerprint?: string | null;
   /** What the server asked us to wait, in milliseconds. */
   readonly retryAfterMs?: number | null;
   /** The server says that the mailbox or its domain does not exist: a bounce at the door. */
   readonly isAddressInvalid?: boolean;
+  /** A server that does not know us yet puts off the first attempt for each recipient. */
+  readonly isGreylisting?: boolean;
   /** The code of the operating system or of the TLS library: ECONNREFUSED, ENOTFOUND, DEPTH_ZERO_SELF_SIGNED_CERT. */
   readonly causeCode?: string | null;
 }
@@ -33,11 +46,14 @@ export interface ProviderErrorDetails {
 export class ProviderError extends Error {
   readonly kind: ProviderErrorKind;
   readonly scope: ProviderErrorScope;
+  readonly isToOne: boolean;
   readonly step: string;
   readonly serverResponse: string | null;
   readonly responseCode: number | null;
+  readonly fingerprint: string | null;
   readonly retryAfterMs: number | null;
   readonly isAddressInvalid: boolean;
+  readonly isGreylisting: boolean;
   readonly causeCode: string | null;
 
   constructor(details: ProviderErrorDetails) {
@@ -45,11 +61,14 @@ export class ProviderError extends Error {
     this.name = 'ProviderError';
     this.kind = details.kind;
     this.scope = details.scope;
+    this.isToOne = details.isToOne ?? details.scope === 'recipient';
     this.step = details.step;
     this.serverResponse = details.serverResponse ?? null;
     this.responseCode = details.responseCode ?? null;
+    this.fingerprint = details.fingerprint ?? null;
     this.retryAfterMs = details.retryAfterMs ?? null;
     this.isAddressInvalid = details.isAddressInvalid ?? false;
+    this.isGreylisting = details.isGreylisting ?? false;
     this.causeCode = details.causeCode ?? null;
   }
 }

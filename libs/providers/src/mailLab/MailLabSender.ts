@@ -51,7 +51,14 @@ export class MailLabSender implements EmailSender {
       return passed([{ name: 'data', ok: true, detail: receipt.serverResponse }]);
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
-      return { ok: false, steps: [{ name: 'data', ok: false, detail }], serverResponse: null, hint: null, isRefused: false };
+      return {
+        ok: false,
+        steps: [{ name: 'data', ok: false, detail }],
+        serverResponse: null,
+        hint: null,
+        isRefused: false,
+        supportsUtf8: true,
+      };
     }
   }
 
@@ -69,11 +76,11 @@ export class MailLabSender implements EmailSender {
     } catch (error) {
       // The store may have kept the message before it failed; settle() can tell.
       const message = error instanceof Error ? error.message : String(error);
-      throw new ProviderError({ kind: 'unknownOutcome', scope: 'message', step: 'data', message });
+      throw new ProviderError({ kind: 'unknownOutcome', scope: 'recipient', step: 'data', message });
     }
   }
 }
 
 function passed(steps: CheckStep[]): SenderCheck {
-  return { ok: true, steps, serverResponse: null, hint: null, isRefused: false };
+  return { ok: true, steps, serverResponse: null, hint: null, isRefused: false, supportsUtf8: true };
 }

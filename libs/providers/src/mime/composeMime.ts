@@ -23,10 +23,23 @@ export function composeMime(email: OutgoingEmail): Buffer {
   ]);
   for (const header of email.headers) root.addHeader(headerName(header.name), oneLine(header.value));
   const head = root.buildHeaders();
+  // Headers in UTF-8 are only for servers that were asked (SMTPUTF8); whoever sends makes sure of that.
+  if (NON_ASCII.test(head) && !needsUtf8(email)) throw malformed('A header holds characters that need encoding.');
   const boundary = String(root.boundary);
   const part = (type: string, content: string): string =>
     `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\n${encodedPart(content)}\r\n`;
   return Buffer.from(`${head}\r\n\r\n${part('text/plain', email.text)}${part('text/html', email.html)}--${boundary}--\r\n`, 'utf8');
+}
+
+const NON_ASCII = /[^\u0000-\u007f]/;
+
+/** An address has characters before its @ that only travel with SMTPUTF8. Domains never need it: they travel in their ASCII form. */
+export function needsUtf8({ from, to, replyTo }: OutgoingEmail): boolean {
+  return [from, to, ...(replyTo ? [replyTo] : [])].some(({ address }) => hasUtf8Local(address));
+}
+
+export function hasUtf8Local(address: string): boolean {
+  return NON_ASCII.test(address.slice(0, Math.max(0, address.lastIndexOf('@'))));
 }
 
 /** Plain where every line may travel as it is, base64 where most characters would have to be escaped, else quoted-printable. */
@@ -47,7 +60,7 @@ export function envelopeAddress(address: string): string {
   if (!parts || domain === '' || hasControlCharacter(address)) {
     throw new ProviderError({
       kind: 'rejected',
-      scope: 'message',
+      scope: 'recipient',
       step: 'to',
       message: 'This is not an e-mail address that a mail server accepts.',
       isAddressInvalid: true,
@@ -61,7 +74,7 @@ function mailbox(box: Mailbox): { name: string; address: string } {
 }
 
 function messageId(id: string): string {
-  if (!/^<[^\s<>@]+@[^\s<>@]+>$/.test(id)) throw malformed('The Message-ID is malformed.');
+  if (!/^<[^\s<>@]+@[^\s<>@]+>$/.test(id) || NON_ASCII.test(id)) throw malformed('The Message-ID is malformed.');
   return id;
 }
 
@@ -71,7 +84,7 @@ function headerName(name: string): string {
 }
 
 function malformed(message: string): ProviderError {
-  return new ProviderError({ kind: 'rejected', scope: 'message', step: 'data', message });
+  return new ProviderError({ kind: 'rejected', scope: 'recipient', step: 'data', message });
 }
 
 function oneLine(value: string): string {

@@ -1,39 +1,9 @@
-import { SmtpSender } from './SmtpSender.js';
-import {
-  describeSenderContract,
-  kindOf,
-  parseForContract,
-  sampleEmail,
-  SmtpSink,
-  type SinkOptions,
-  type SmtpFault,
-} from '../testing/index.js';
-import { ProviderError } from '../contracts/ProviderError.js';
+import { describeSenderContract, kindOf, parseForContract, sampleEmail, SmtpSink, type SmtpFault } from '../testing/index.js';
+import { failureOf, quick, senderFor as calmSender, withSink } from '../testing/withSink.js';
 import type { SmtpConfig } from './smtpConfig.js';
+import type { SmtpSender } from './SmtpSender.js';
 
-const quick = { dns: 1000, connect: 1000, greeting: 300, answer: 400, message: 1500, idle: 1000 };
-
-function senderFor(sink: SmtpSink, config: Partial<SmtpConfig> = {}): SmtpSender {
-  return new SmtpSender(
-    { ...sink.address, security: 'none', user: null, password: null, acceptAnyCertificate: false, connections: 3, ...config },
-    quick,
-  );
-}
-
-async function withSink(options: SinkOptions, run: (sink: SmtpSink) => Promise<void>): Promise<void> {
-  const sink = await SmtpSink.start(options);
-  try {
-    await run(sink);
-  } finally {
-    await sink.stop();
-  }
-}
-
-async function failureOf(send: Promise<unknown>): Promise<ProviderError> {
-  const outcome = await send.catch((error: unknown) => error);
-  if (outcome instanceof ProviderError) return outcome;
-  throw new Error(`Expected a ProviderError, got ${String(outcome)}`);
-}
+const senderFor = (sink: SmtpSink, config: Partial<SmtpConfig> = {}): SmtpSender => calmSender(sink, config, quick);
 
 describe('SmtpSender', () => {
   describe('keeps the contract of every sender', () => {
@@ -51,107 +21,119 @@ describe('SmtpSender', () => {
       name: '4xx greeting',
       fault: { at: 'greeting', action: { kind: 'reply', code: 450, text: 'busy' } },
       kind: 'limited',
-      scope: 'sender',
+      scope: 'connection',
       arrives: 0,
     },
     {
       name: '5xx greeting',
       fault: { at: 'greeting', action: { kind: 'reply', code: 554, text: 'go away' } },
       kind: 'rejected',
-      scope: 'sender',
+      scope: 'ours',
       arrives: 0,
     },
-    { name: 'hang at the greeting', fault: { at: 'greeting', action: { kind: 'hang' } }, kind: 'unavailable', scope: 'sender', arrives: 0 },
-    { name: 'drop at the greeting', fault: { at: 'greeting', action: { kind: 'drop' } }, kind: 'unavailable', scope: 'sender', arrives: 0 },
+    {
+      name: 'hang at the greeting',
+      fault: { at: 'greeting', action: { kind: 'hang' } },
+      kind: 'unavailable',
+      scope: 'connection',
+      arrives: 0,
+    },
+    {
+      name: 'drop at the greeting',
+      fault: { at: 'greeting', action: { kind: 'drop' } },
+      kind: 'unavailable',
+      scope: 'connection',
+      arrives: 0,
+    },
     {
       name: '421 at MAIL FROM',
       fault: { at: 'mail', action: { kind: 'reply', code: 421, text: 'closing' } },
       kind: 'limited',
-      scope: 'sender',
+      scope: 'connection',
       arrives: 0,
     },
     {
       name: '450 at MAIL FROM',
       fault: { at: 'mail', action: { kind: 'reply', code: 450, text: 'try again in 60 seconds' } },
       kind: 'limited',
-      scope: 'sender',
+      scope: 'ours',
       arrives: 0,
     },
     {
       name: '550 at MAIL FROM',
       fault: { at: 'mail', action: { kind: 'reply', code: 550, text: 'sender not allowed' } },
       kind: 'rejected',
-      scope: 'sender',
+      scope: 'ours',
       arrives: 0,
     },
     {
       name: '530 at MAIL FROM',
       fault: { at: 'mail', action: { kind: 'reply', code: 530, text: 'log in first' } },
       kind: 'auth',
-      scope: 'sender',
+      scope: 'ours',
       arrives: 0,
     },
     {
       name: '450 at RCPT TO',
       fault: { at: 'rcpt', action: { kind: 'reply', code: 450, text: '4.2.0 greylisted' } },
       kind: 'limited',
-      scope: 'message',
+      scope: 'recipient',
       arrives: 0,
     },
     {
       name: '550 at RCPT TO',
       fault: { at: 'rcpt', action: { kind: 'reply', code: 550, text: '5.1.1 no such user' } },
       kind: 'rejected',
-      scope: 'message',
+      scope: 'recipient',
       arrives: 0,
     },
     {
       name: 'relay refused at RCPT TO',
       fault: { at: 'rcpt', action: { kind: 'reply', code: 554, text: '5.7.1 Relay access denied' } },
       kind: 'rejected',
-      scope: 'sender',
+      scope: 'ours',
       arrives: 0,
     },
-    { name: 'hang at RCPT TO', fault: { at: 'rcpt', action: { kind: 'hang' } }, kind: 'unavailable', scope: 'sender', arrives: 0 },
+    { name: 'hang at RCPT TO', fault: { at: 'rcpt', action: { kind: 'hang' } }, kind: 'unavailable', scope: 'connection', arrives: 0 },
     {
       name: '451 at DATA',
       fault: { at: 'data', action: { kind: 'reply', code: 451, text: 'not now' } },
       kind: 'limited',
-      scope: 'message',
+      scope: 'recipient',
       arrives: 0,
     },
     {
       name: '554 at DATA',
       fault: { at: 'data', action: { kind: 'reply', code: 554, text: 'no' } },
       kind: 'rejected',
-      scope: 'message',
+      scope: 'recipient',
       arrives: 0,
     },
-    { name: 'drop at DATA', fault: { at: 'data', action: { kind: 'drop' } }, kind: 'unavailable', scope: 'sender', arrives: 0 },
+    { name: 'drop at DATA', fault: { at: 'data', action: { kind: 'drop' } }, kind: 'unavailable', scope: 'connection', arrives: 0 },
     {
       name: '452 after the dot',
       fault: { at: 'dot', action: { kind: 'reply', code: 452, text: 'mailbox full' } },
       kind: 'limited',
-      scope: 'message',
+      scope: 'recipient',
       arrives: 0,
     },
     {
       name: '554 after the dot',
       fault: { at: 'dot', action: { kind: 'reply', code: 554, text: 'spam' } },
       kind: 'rejected',
-      scope: 'message',
+      scope: 'ours',
       arrives: 0,
     },
-    { name: 'drop in the body', fault: { at: 'body', action: { kind: 'drop' } }, kind: 'unknownOutcome', scope: 'message', arrives: 0 },
-    { name: 'drop after the dot', fault: { at: 'dot', action: { kind: 'drop' } }, kind: 'unknownOutcome', scope: 'message', arrives: 1 },
+    { name: 'drop in the body', fault: { at: 'body', action: { kind: 'drop' } }, kind: 'unknownOutcome', scope: 'recipient', arrives: 0 },
+    { name: 'drop after the dot', fault: { at: 'dot', action: { kind: 'drop' } }, kind: 'unknownOutcome', scope: 'recipient', arrives: 1 },
     {
       name: 'half an answer after the dot',
       fault: { at: 'dot', action: { kind: 'halfAnswer' } },
       kind: 'unknownOutcome',
-      scope: 'message',
+      scope: 'recipient',
       arrives: 1,
     },
-    { name: 'hang after the dot', fault: { at: 'dot', action: { kind: 'hang' } }, kind: 'unknownOutcome', scope: 'message', arrives: 1 },
+    { name: 'hang after the dot', fault: { at: 'dot', action: { kind: 'hang' } }, kind: 'unknownOutcome', scope: 'recipient', arrives: 1 },
   ];
   for (const { name, fault, kind, scope, arrives } of cases) {
     it(`calls it ${kind} (${scope}): ${name}`, () =>
@@ -201,7 +183,7 @@ describe('SmtpSender', () => {
       const failure = await failureOf(senderFor(sink, { user: 'ada', password: 'wrong' }).send(sampleEmail()));
       expect({ kind: failure.kind, scope: failure.scope, code: failure.responseCode }).toEqual({
         kind: 'auth',
-        scope: 'sender',
+        scope: 'ours',
         code: 535,
       });
       sink.setFaults({ at: 'auth', action: { kind: 'reply', code: 454, text: 'Temporary authentication failure' } });

@@ -1,8 +1,10 @@
 import { ProviderError } from '../contracts/ProviderError.js';
-import { composeMime, envelopeAddress } from '../mime/composeMime.js';
+import { composeMime, envelopeAddress, needsUtf8 } from '../mime/composeMime.js';
 import { checkSmtp } from './checkSmtp.js';
+import { limitsOf, type ServerLimits } from './ServerLimits.js';
 import { SmtpPool } from './SmtpPool.js';
 import { defaultSmtpTimeouts, type SmtpTimeouts } from './smtpTimeouts.js';
+import { requireUtf8 } from './smtpUtf8.js';
 import type { EmailSender, SenderCheck, SendReceipt } from '../contracts/EmailSender.js';
 import type { OutgoingEmail } from '../contracts/OutgoingEmail.js';
 import type { SmtpConfig } from './smtpConfig.js';
@@ -13,6 +15,7 @@ export class SmtpSender implements EmailSender {
   readonly concurrency: number;
   private readonly pool: SmtpPool;
   private readonly timeouts: SmtpTimeouts;
+  private readonly limits: ServerLimits;
 
   constructor(
     private readonly config: SmtpConfig,
@@ -20,13 +23,14 @@ export class SmtpSender implements EmailSender {
   ) {
     this.timeouts = { ...defaultSmtpTimeouts, ...timeouts };
     this.concurrency = config.connections;
-    this.pool = new SmtpPool(config, this.timeouts);
+    this.limits = limitsOf(config);
+    this.pool = new SmtpPool(config, this.timeouts, this.limits);
   }
 
   async send(email: OutgoingEmail): Promise<SendReceipt> {
     const envelope = envelopeOf(email);
     const mime = composeMime(email);
-    const serverResponse = await this.deliver(envelope, mime);
+    const serverResponse = await this.deliver(email, envelope, mime);
     return { providerMessageId: null, serverResponse };
   }
 
@@ -43,21 +47,39 @@ export class SmtpSender implements EmailSender {
   }
 
   /**
-   * A kept connection that the server dropped in the meantime is noticed only when it is used. Nothing was handed over
-   * then, so the message goes out on a fresh connection at once.
+   * What a used connection is told may be about the connection: it was dropped in the meantime, or has carried as many messages as the
+   * server allows. Nothing was handed over then, so the message goes out on a fresh connection at once, and nobody waits.
    */
-  private async deliver(envelope: Envelope, mime: Buffer): Promise<string> {
+  private async deliver(email: OutgoingEmail, envelope: Envelope, mime: Buffer): Promise<string> {
     const session = await this.pool.acquire();
+    const carried = session.deliveries;
     try {
-      return await this.deliverOn(session, envelope, mime);
+      return await this.deliverOn(session, email, envelope, mime);
     } catch (error) {
-      if (session.deliveries === 1 || !isStale(error)) throw error;
+      if (carried === 0 || !this.mayBeAboutConnection(error)) throw error;
     }
-    return this.deliverOn(await this.pool.acquire(), envelope, mime);
+    const fresh = await this.pool.acquireFresh();
+    try {
+      const words = await this.deliverOn(fresh, email, envelope, mime);
+      this.limits.learnMessages(carried);
+      return words;
+    } catch (error) {
+      this.limits.noteMiss();
+      throw error;
+    }
   }
 
-  private async deliverOn(session: SmtpSession, envelope: Envelope, mime: Buffer): Promise<string> {
+  private mayBeAboutConnection(error: unknown): boolean {
+    if (!(error instanceof ProviderError)) return false;
+    if (error.scope === 'connection') return error.kind === 'unavailable' || error.kind === 'limited';
+    if (error.kind !== 'limited' || error.isGreylisting) return false;
+    // MAIL FROM is the same for everybody. At RCPT TO it may be a busy mailbox, so there are only so many tries in vain.
+    return error.step === 'from' || (error.step === 'to' && this.limits.mayBeConnection);
+  }
+
+  private async deliverOn(session: SmtpSession, email: OutgoingEmail, envelope: Envelope, mime: Buffer): Promise<string> {
     try {
+      if (needsUtf8(email)) requireUtf8(email, session);
       return await session.deliver(envelope, mime);
     } finally {
       this.pool.release(session);
@@ -67,8 +89,4 @@ export class SmtpSender implements EmailSender {
 
 export function envelopeOf(email: OutgoingEmail): Envelope {
   return { from: envelopeAddress(email.from.address), to: envelopeAddress(email.to.address) };
-}
-
-function isStale(error: unknown): boolean {
-  return error instanceof ProviderError && error.kind === 'unavailable' && error.responseCode === null;
 }

@@ -1,3 +1,5 @@
+import { domainToASCII } from 'node:url';
+import { hostname } from 'node:os';
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { ProviderError } from '../contracts/ProviderError.js';
@@ -14,17 +16,23 @@ export interface Envelope {
 export class SmtpSession {
   /** Messages tried on this connection; the first one on a fresh connection is 1. */
   deliveries = 0;
+  /** Messages that the server took over on this connection. */
+  accepted = 0;
   private cutOff: ((error: ProviderError) => void) | null = null;
   private hasEnded = false;
+  private onEnd: () => void = () => undefined;
 
   private constructor(
     private readonly connection: SMTPConnection,
     private readonly timeouts: SmtpTimeouts,
+    /** The server takes addresses and headers in UTF-8 (RFC 6531). */
+    readonly supportsUtf8: boolean,
   ) {
     // Errors reach us through callbacks; an idle connection that breaks only ends.
     connection.on('error', () => undefined);
     connection.on('end', () => {
       this.hasEnded = true;
+      this.onEnd();
       setImmediate(() => this.cutOff?.(cutOffError('The connection to the mail server ended.')));
     });
   }
@@ -32,6 +40,7 @@ export class SmtpSession {
   /** Connects, secures and logs in. Rejects with a ProviderError that names the step. */
   static async open(config: SmtpConfig, timeouts: SmtpTimeouts): Promise<SmtpSession> {
     const connection = new SMTPConnection({
+      name: greetingName(hostname()),
       host: config.host,
       port: config.port,
       secure: config.security === 'tls',
@@ -45,8 +54,10 @@ export class SmtpSession {
       socketCloseTimeout: 1000,
     });
     await connect(connection);
+    // The last answer now is the one to EHLO; nodemailer keeps no public list of what was offered.
+    const supportsUtf8 = /^250[ -]SMTPUTF8\b/im.test(connection.lastServerResponse || '');
     if (config.user !== null) await login(connection, config.user, config.password ?? '');
-    return new SmtpSession(connection, timeouts);
+    return new SmtpSession(connection, timeouts, supportsUtf8);
   }
 
   get isUsable(): boolean {
@@ -65,7 +76,9 @@ export class SmtpSession {
   async deliver(envelope: Envelope, mime: Buffer): Promise<string> {
     this.deliveries += 1;
     try {
-      return await this.transmit(envelope, mime);
+      const words = await this.transmit(envelope, mime);
+      this.accepted += 1;
+      return words;
     } catch (error) {
       if (error instanceof ProviderError && error.responseCode !== null && this.isUsable) await this.reset();
       throw error;
@@ -94,7 +107,7 @@ export class SmtpSession {
         act();
       };
       const fail = (failure: SmtpFailure): void =>
-        settle(() => reject(smtpErrorOf(failure, { phase: 'message', wasHanded: message.wasHanded })));
+        settle(() => reject(smtpErrorOf(failure, { phase: 'message', wasHanded: message.wasHanded, recipient: envelope.to })));
       const deadline = setTimeout(() => {
         fail({ code: 'ETIMEDOUT', message: 'The message took too long.' });
         this.connection.close();
@@ -110,18 +123,19 @@ export class SmtpSession {
   /** A refused recipient leaves its transaction open at the server; the next message must not find it. */
   private reset(): Promise<void> {
     return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(giveUp);
+        this.onEnd = () => undefined;
+        resolve();
+      };
       const giveUp = setTimeout(() => {
         this.connection.close();
-        resolve();
+        done();
       }, 5000);
+      this.onEnd = done;
       this.connection.reset((error) => {
-        clearTimeout(giveUp);
         if (error) this.connection.close();
-        resolve();
-      });
-      this.connection.once('end', () => {
-        clearTimeout(giveUp);
-        resolve();
+        done();
       });
     });
   }
@@ -140,6 +154,13 @@ class HandedMessage extends Readable {
     this.push(this.mime);
     this.push(null);
   }
+}
+
+/** What we call ourselves in EHLO: this machine's full name in ASCII, else an address literal. */
+export function greetingName(machine: string): string {
+  const ascii = machine.includes('.') ? domainToASCII(machine) : '';
+  if (ascii === '') return '[127.0.0.1]';
+  return /^\d{1,3}(\.\d{1,3}){3}$/.test(ascii) ? `[${ascii}]` : ascii;
 }
 
 function connect(connection: SMTPConnection): Promise<void> {
@@ -174,5 +195,5 @@ function login(connection: SMTPConnection, user: string, password: string): Prom
 }
 
 function cutOffError(message: string): ProviderError {
-  return new ProviderError({ kind: 'unavailable', scope: 'sender', step: 'data', message });
+  return new ProviderError({ kind: 'unavailable', scope: 'connection', step: 'data', message });
 }

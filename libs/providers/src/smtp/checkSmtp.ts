@@ -1,7 +1,8 @@
 import { ProviderError } from '../contracts/ProviderError.js';
-import { composeMime, envelopeAddress } from '../mime/composeMime.js';
+import { composeMime, envelopeAddress, needsUtf8 } from '../mime/composeMime.js';
 import { hintFor } from './smtpHints.js';
 import { SmtpSession } from './SmtpSession.js';
+import { requireUtf8 } from './smtpUtf8.js';
 import type { CheckStep, SenderCheck } from '../contracts/EmailSender.js';
 import type { OutgoingEmail } from '../contracts/OutgoingEmail.js';
 import type { SmtpConfig } from './smtpConfig.js';
@@ -13,7 +14,14 @@ export async function checkSmtp(config: SmtpConfig, timeouts: SmtpTimeouts, emai
   try {
     session = await SmtpSession.open(config, timeouts);
     const response = email === null ? session.greetingWords : await deliver(session, email);
-    return { ok: true, steps: passedSteps(config, email), serverResponse: response, hint: plainPasswordHint(config), isRefused: false };
+    return {
+      ok: true,
+      steps: passedSteps(config, email),
+      serverResponse: response,
+      hint: plainPasswordHint(config),
+      isRefused: false,
+      supportsUtf8: session.supportsUtf8,
+    };
   } catch (error) {
     const failure = asProviderError(error);
     return {
@@ -21,7 +29,8 @@ export async function checkSmtp(config: SmtpConfig, timeouts: SmtpTimeouts, emai
       steps: failedSteps(config, email, failure),
       serverResponse: failure.serverResponse,
       hint: hintFor(failure, config),
-      isRefused: failure.scope === 'sender' && (failure.kind === 'auth' || failure.kind === 'rejected'),
+      isRefused: failure.scope === 'ours' && (failure.kind === 'auth' || failure.kind === 'rejected'),
+      supportsUtf8: session?.supportsUtf8 ?? null,
     };
   } finally {
     session?.quit();
@@ -30,13 +39,14 @@ export async function checkSmtp(config: SmtpConfig, timeouts: SmtpTimeouts, emai
 
 async function deliver(session: SmtpSession, email: OutgoingEmail): Promise<string> {
   const mime = composeMime(email);
+  if (needsUtf8(email)) requireUtf8(email, session);
   return session.deliver({ from: envelopeAddress(email.from.address), to: envelopeAddress(email.to.address) }, mime);
 }
 
 function asProviderError(error: unknown): ProviderError {
   if (error instanceof ProviderError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  return new ProviderError({ kind: 'unavailable', scope: 'sender', step: 'connect', message });
+  return new ProviderError({ kind: 'unavailable', scope: 'connection', step: 'connect', message });
 }
 
 function stepNames(config: SmtpConfig, email: OutgoingEmail | null): CheckStep['name'][] {

@@ -1,4 +1,8 @@
 import { ProviderError, type ProviderErrorKind, type ProviderErrorScope } from '../contracts/ProviderError.js';
+import { classifyReply, type SmtpStage } from '../replies/classifyReply.js';
+import { fingerprintOf } from '../replies/replyWords.js';
+import { retryAfterMs } from '../replies/retryAfter.js';
+import { readReply, type SmtpReply } from '../replies/SmtpReply.js';
 import type { CheckStep } from '../contracts/EmailSender.js';
 
 /** The fields of nodemailer's errors that are read here. */
@@ -16,6 +20,7 @@ export interface SmtpFailure {
 export interface SmtpFailureContext {
   readonly phase: 'open' | 'login' | 'message';
   readonly wasHanded: boolean;
+  readonly recipient?: string;
 }
 
 type Step = CheckStep['name'];
@@ -24,50 +29,83 @@ interface Meaning {
   readonly scope: ProviderErrorScope;
 }
 
-const senderIsOff: Meaning = { kind: 'unavailable', scope: 'sender' };
-const settingsRefused: Meaning = { kind: 'auth', scope: 'sender' };
+const serverIsOff: Meaning = { kind: 'unavailable', scope: 'connection' };
+const settingsRefused: Meaning = { kind: 'auth', scope: 'ours' };
 const certificateCodes = /CERT|SELF_SIGNED|UNABLE_TO|ALTNAME/;
 
 /** Translates a failure of the SMTP client. Only a reply of the server, or the certainty that nothing was handed over, makes it definite. */
 export function smtpErrorOf(failure: SmtpFailure, context: SmtpFailureContext): ProviderError {
-  const step = stepOf(failure, context);
-  const reply = failure.responseCode ?? null;
-  const words = failure.response ?? null;
-  const { kind, scope } = reply === null ? meaningOfSilence(failure, context) : meaningOfReply(reply, words ?? '', step);
+  const stage = stageOf(failure, context);
+  const step = stepOfStage(stage, failure);
+  const reply = refusalIn(failure);
+  const common = { step, causeCode: failure.originalCode ?? failure.code ?? null, isToOne: isSaidToOne(stage) };
+  if (!reply) return new ProviderError({ ...common, ...meaningOfSilence(failure, context), message: sentence(failure, step, null) });
+  const { kind, ...meaning } = classifyReply(reply, stage);
   return new ProviderError({
+    ...common,
+    ...meaning,
     kind,
-    scope,
-    step,
-    message: sentence(failure, step, reply),
-    serverResponse: words,
-    responseCode: reply,
-    retryAfterMs: kind === 'limited' ? retryAfterMs(words ?? '') : null,
-    isAddressInvalid: kind === 'rejected' && step === 'to' && scope === 'message' && namesNoMailbox(words ?? ''),
-    causeCode: failure.originalCode ?? failure.code ?? null,
+    message: sentence(failure, step, reply.code),
+    serverResponse: reply.raw,
+    responseCode: reply.code,
+    fingerprint: fingerprintOf(reply, context.recipient ?? ''),
+    retryAfterMs: kind === 'limited' ? retryAfterMs(reply.text) : null,
   });
 }
 
-function stepOf(failure: SmtpFailure, { phase, wasHanded }: SmtpFailureContext): Step {
-  if (phase === 'login') return 'login';
-  if (phase === 'open') return openingStepOf(failure);
+/** Anything but a 4xx or 5xx is no refusal: an answer out of turn says as little as none. */
+function refusalIn({ response }: SmtpFailure): SmtpReply | null {
+  const reply = response === undefined ? null : readReply(response);
+  return reply && reply.code >= 400 ? reply : null;
+}
+
+function isSaidToOne(stage: SmtpStage): boolean {
+  return stage === 'rcpt' || stage === 'data' || stage === 'dot';
+}
+
+function stageOf(failure: SmtpFailure, { phase, wasHanded }: SmtpFailureContext): SmtpStage {
+  if (phase === 'login') return 'auth';
+  if (phase === 'open') return openingStageOf(failure);
   switch (failure.command) {
     case 'MAIL FROM':
-      return 'from';
+      return 'mail';
     case 'RCPT TO':
-      return 'to';
+      return 'rcpt';
     case 'DATA':
-      return 'data';
+      return wasHanded ? 'dot' : 'data';
     default:
-      return wasHanded ? 'data' : 'from';
+      // The commands of a message travel together: a connection that breaks without a word may have broken because of this recipient.
+      return wasHanded ? 'dot' : 'rcpt';
   }
 }
 
-function openingStepOf(failure: SmtpFailure): Step {
-  if (failure.code === 'EDNS') return 'resolve';
-  if (failure.code === 'ETLS' || failure.timeoutType === 'UPGRADE_TIMEOUT' || isTlsCode(failure.originalCode)) return 'tls';
-  if (/STARTTLS/i.test(failure.message) || failure.command === 'STARTTLS') return 'tls';
+function openingStageOf(failure: SmtpFailure): SmtpStage {
+  if (failure.code === 'EDNS') return 'connect';
+  if (failure.code === 'ETLS' || failure.timeoutType === 'UPGRADE_TIMEOUT' || isTlsCode(failure.originalCode)) return 'starttls';
+  if (/STARTTLS/i.test(failure.message) || failure.command === 'STARTTLS') return 'starttls';
   if (failure.timeoutType === 'CONNECT_TIMEOUT' || failure.code === 'ESOCKET') return 'connect';
-  return 'greeting';
+  return failure.command === 'EHLO' || failure.command === 'HELO' ? 'ehlo' : 'greeting';
+}
+
+function stepOfStage(stage: SmtpStage, failure: SmtpFailure): Step {
+  switch (stage) {
+    case 'connect':
+      return failure.code === 'EDNS' ? 'resolve' : 'connect';
+    case 'greeting':
+    case 'ehlo':
+      return 'greeting';
+    case 'starttls':
+      return 'tls';
+    case 'auth':
+      return 'login';
+    case 'mail':
+      return 'from';
+    case 'rcpt':
+      return 'to';
+    case 'data':
+    case 'dot':
+      return 'data';
+  }
 }
 
 function isTlsCode(code: string | undefined): boolean {
@@ -75,65 +113,13 @@ function isTlsCode(code: string | undefined): boolean {
 }
 
 function meaningOfSilence(failure: SmtpFailure, context: SmtpFailureContext): Meaning {
-  if (context.wasHanded) return { kind: 'unknownOutcome', scope: 'message' };
+  if (context.wasHanded) return { kind: 'unknownOutcome', scope: 'recipient' };
   if (context.phase === 'open' && failure.originalCode !== undefined && certificateCodes.test(failure.originalCode)) return settingsRefused;
   if (context.phase === 'login' && failure.code === 'EAUTH') return settingsRefused;
   // Refused by the client itself before it said a word: an address or a size that cannot be sent.
   if (context.phase === 'message' && (failure.code === 'EENVELOPE' || failure.code === 'EMESSAGE'))
-    return { kind: 'rejected', scope: 'message' };
-  return senderIsOff;
-}
-
-function meaningOfReply(code: number, words: string, step: Step): Meaning {
-  if (code === 421) return { kind: 'limited', scope: 'sender' };
-  // Bad sequence of commands: the session is confused, not the message refused.
-  if (code === 503) return senderIsOff;
-  const isPermanent = code >= 500;
-  switch (step) {
-    case 'resolve':
-    case 'connect':
-    case 'greeting':
-    case 'tls':
-      return isPermanent ? { kind: 'rejected', scope: 'sender' } : { kind: 'limited', scope: 'sender' };
-    case 'login':
-      return isPermanent ? settingsRefused : { kind: 'limited', scope: 'sender' };
-    case 'from':
-      if (!isPermanent) return { kind: 'limited', scope: 'sender' };
-      if (isLoginDemand(code)) return settingsRefused;
-      return { kind: 'rejected', scope: code === 552 ? 'message' : 'sender' };
-    case 'to':
-    case 'data':
-      if (isLoginDemand(code)) return settingsRefused;
-      if (isPermanent) return { kind: 'rejected', scope: isRelayRefusal(words) ? 'sender' : 'message' };
-      return { kind: 'limited', scope: isRateLimit(words) ? 'sender' : 'message' };
-  }
-}
-
-function isLoginDemand(code: number): boolean {
-  return code === 530 || code === 534 || code === 535 || code === 538;
-}
-
-/** "Relay access denied" at RCPT TO is about us, not about the recipient: it would be said to every one of them. */
-function isRelayRefusal(words: string): boolean {
-  return /\brelay(ing)?\b/i.test(words);
-}
-
-function isRateLimit(words: string): boolean {
-  return /\brate\b|too (many|fast)|throttl|quota exceeded|sending limit|slow down/i.test(words);
-}
-
-/** RFC 3463: 5.1.1 no such mailbox, 5.1.2 no such domain, 5.1.3 bad syntax, 5.1.6 moved, 5.1.10 null MX. */
-function namesNoMailbox(words: string): boolean {
-  return /\b5\.1\.(1|2|3|6|10)\b/.test(words);
-}
-
-/** Servers say it in words: "try again in 5 minutes". Milliseconds, or null. */
-export function retryAfterMs(words: string): number | null {
-  const found = /(?:again|wait|retry|after|in)\D{0,20}?(\d{1,5})\s*(second|sec|s\b|minute|min|m\b|hour|h\b)/i.exec(words);
-  if (!found) return null;
-  const unit = (found[2] ?? '').toLowerCase();
-  const factor = unit.startsWith('h') ? 3_600_000 : unit.startsWith('m') ? 60_000 : 1000;
-  return Number(found[1]) * factor;
+    return { kind: 'rejected', scope: 'recipient' };
+  return serverIsOff;
 }
 
 function sentence(failure: SmtpFailure, step: Step, reply: number | null): string {

@@ -17,16 +17,23 @@ export function hintFor(error: ProviderError, config: SmtpConfig): string | null
     case 'login':
       return loginHint(error, config);
     case 'from':
+      if (error.responseCode === null) return null;
       return error.kind === 'auth'
         ? 'The server wants a login before it takes mail: enter a user name and password.'
         : 'The server does not let this account send from this address. Use an address that belongs to the account, or have it allowed there.';
     case 'to':
-      return error.scope === 'sender'
-        ? 'The server does not relay for you: enter a user name and password, or have this machine allowed on the server.'
-        : 'The server does not accept this recipient. Try another address for the test.';
+      return recipientHint(error);
     default:
       return null;
   }
+}
+
+function recipientHint(error: ProviderError): string | null {
+  if (error.responseCode === null) return null;
+  if (error.kind === 'limited') return 'The server puts this recipient off for now. Try again in a few minutes.';
+  return error.scope === 'ours'
+    ? 'The server refuses to send for you: check that it relays for this login, and that neither it nor this machine is on a block list.'
+    : 'The server does not accept this recipient. Try another address for the test.';
 }
 
 function connectHint(error: ProviderError, config: SmtpConfig): string {

@@ -16,6 +16,12 @@ export interface SinkOptions {
   /** Keep the bytes of each message; off for the counting runs, where memory matters. */
   readonly keepMessages?: boolean;
   readonly port?: number;
+  /** Announce SMTPUTF8; on unless told otherwise. */
+  readonly smtpUtf8?: boolean;
+  /** What one connection may carry; after that the server does this, whatever comes. */
+  readonly perConnection?: { readonly messages: number; readonly at: 'mail' | 'rcpt'; readonly action: FaultAction };
+  /** Further connections are turned away with 421. */
+  readonly connectionsAtOnce?: number;
 }
 
 export interface ReceivedMail {
@@ -34,6 +40,11 @@ export class SmtpSink {
   readonly received: ReceivedMail[] = [];
   readonly logins: string[] = [];
   connections = 0;
+  /** Replies that refused or put off something. */
+  readonly refusals: string[] = [];
+  /** Every byte that clients wrote, while `keepMessages` is on; what goes over TLS stays unreadable. */
+  readonly rawBytes: Buffer[] = [];
+  private readonly carried = new WeakMap<SMTPServerSession, number>();
   private readonly faults = new FaultPlan();
   private readonly server: SMTPServer;
   private port = 0;
@@ -43,6 +54,7 @@ export class SmtpSink {
     this.server.server.on('connection', (socket) => {
       this.connections += 1;
       socket.setNoDelay(true);
+      if (options.keepMessages !== false) socket.on('data', (chunk: Buffer) => this.rawBytes.push(chunk));
     });
     // A client that is killed in mid-conversation is the point of some tests, not a failure of the sink.
     this.server.on('error', () => undefined);
@@ -94,12 +106,17 @@ export class SmtpSink {
       allowInsecureAuth: true,
       disabledCommands: [...(startTls ? [] : ['STARTTLS']), ...(user === undefined ? ['AUTH'] : [])],
       disableReverseLookup: true,
+      // The replies of the tests are sent as they are written.
+      hideENHANCEDSTATUSCODES: true,
+      hideSMTPUTF8: this.options.smtpUtf8 === false,
       logger: false,
       closeTimeout: 100,
       socketTimeout: 600_000,
       size: 50 * 1024 * 1024,
       onConnect: (session, callback) => {
         this.faultDataVerb(session);
+        const { connectionsAtOnce = Number.POSITIVE_INFINITY } = this.options;
+        if (this.server.connections.size > connectionsAtOnce) return callback(this.refuse(421, '4.7.0 Too many connections'));
         this.strike('connect', session, callback, () => this.strike('greeting', session, callback, callback));
       },
       onAuth: (auth, session, callback) =>
@@ -130,6 +147,7 @@ export class SmtpSink {
       const raw = Buffer.concat(chunks);
       const action = this.faults.next('dot', recipients);
       if (action?.kind !== 'reply') {
+        this.carried.set(session, (this.carried.get(session) ?? 0) + 1);
         this.received.push({
           recipients,
           from,
@@ -166,16 +184,26 @@ export class SmtpSink {
     pass: () => void,
     recipients: string[] = [],
   ): void {
-    const action = this.faults.next(at, recipients);
+    const action = this.usedUp(at, session) ?? this.faults.next(at, recipients);
     if (action === null) pass();
     else if (action.kind === 'slow') setTimeout(pass, action.delayMs).unref();
     else this.act(action, session, (error) => (error ? refuse(error) : pass()));
   }
 
+  private usedUp(at: FaultPoint, session: SMTPServerSession): FaultAction | null {
+    const limit = this.options.perConnection;
+    return limit && at === limit.at && (this.carried.get(session) ?? 0) >= limit.messages ? limit.action : null;
+  }
+
+  private refuse(code: number, text: string): Error {
+    this.refusals.push(`${code} ${text}`);
+    return refusal(code, text);
+  }
+
   private act(action: FaultAction, session: SMTPServerSession, answer: (error?: Error | null) => void): void {
     switch (action.kind) {
       case 'reply':
-        answer(refusal(action.code, action.text));
+        answer(this.refuse(action.code, action.text));
         return;
       case 'drop':
         this.socketOf(session)?.destroy();

@@ -3,9 +3,11 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { notFound } from '../../platform/http/AppError.js';
 import type { Page } from '../../platform/http/Page.js';
 import { Installation } from '../../platform/installation/Installation.js';
+import { SenderService } from '../providers/SenderService.js';
 import type { CampaignDto } from './CampaignDtos.js';
 import { CampaignRepository } from './CampaignRepository.js';
 import { CampaignService } from './CampaignService.js';
+import { canMove } from './campaignTransitions.js';
 import { LedgerRepository } from './LedgerRepository.js';
 import type { ListRecipientsQuery, RecipientDto } from './RecipientDtos.js';
 import { CampaignControl } from './sending/CampaignControl.js';
@@ -23,6 +25,7 @@ export class CampaignSendingService {
     private readonly ledger: LedgerRepository,
     private readonly repository: CampaignRepository,
     private readonly installation: Installation,
+    private readonly senders: SenderService,
   ) {}
 
   async launch(ctx: WorkspaceContext, id: string): Promise<CampaignDto> {
@@ -36,9 +39,11 @@ export class CampaignSendingService {
     return this.campaigns.get(ctx, id);
   }
 
+  /** A sender that was paused with the campaign is asked first: whoever resumes has solved the trouble, or learns that it is still there. */
   async resume(ctx: WorkspaceContext, id: string): Promise<CampaignDto> {
     await this.installation.requireSendingOpen(ctx.manager);
     const campaign = await this.repository.find(ctx, id);
+    if (campaign && canMove(campaign.status, 'resume')) await this.senders.requireRunning(ctx);
     if (campaign?.status === 'paused' && campaign.startedAt === null) await this.launcher.startHeld(ctx, campaign);
     else await this.control.resume(ctx, id);
     return this.campaigns.get(ctx, id);

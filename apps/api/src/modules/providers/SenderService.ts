@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  asciiDomainOf,
   descriptorOf,
   senderTypes,
   type ConfigField,
@@ -30,7 +31,7 @@ import type {
   UpdateSenderDto,
   VerifySenderDto,
 } from './SenderDtos.js';
-import { noSenderAddress } from './senderErrors.js';
+import { noSenderAddress, senderStillPaused } from './senderErrors.js';
 import { SenderPoolService } from './SenderPoolService.js';
 import { SenderRepository, type SenderRow } from './SenderRepository.js';
 
@@ -103,6 +104,14 @@ export class SenderService {
       if (isPaused) await this.audit.record(ctx, { action: 'sender.paused', entity: ['sender', ctx.workspaceId], details: { reason } });
       return isPaused;
     });
+  }
+
+  /** Asks a paused sender once more; a success makes it ready again. */
+  async requireRunning(ctx: WorkspaceContext): Promise<void> {
+    const row = await this.senders.find(ctx, ctx.workspaceId);
+    if (row?.state !== 'paused') return;
+    const check = await this.verify(ctx, {});
+    if (!check.ok) throw senderStillPaused(check.serverResponse ?? check.steps.at(-1)?.detail ?? '', check.hint);
   }
 
   private async check(
@@ -181,7 +190,7 @@ export class SenderService {
         .map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`)
         .join('\n'),
       headers: [{ name: 'X-Rapport-Test', value: 'sender' }],
-      messageId: `<${newId()}@${address.slice(address.lastIndexOf('@') + 1)}>`,
+      messageId: `<${newId()}@${asciiDomainOf(address)}>`,
       date: this.clock.now(),
     };
   }

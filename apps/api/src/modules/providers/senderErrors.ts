@@ -14,4 +14,11 @@ export const badSenderConfig = (problems: readonly ConfigProblem[]): AppError =>
 export const noSenderAddress = (): AppError =>
   new AppError('sender.noFromAddress', 422, 'Enter a default sender address in the workspace settings first: the test message needs one.');
 
+export const senderStillPaused = (words: string, hint: string | null): AppError =>
+  new AppError(
+    'sender.stillPaused',
+    409,
+    `The sender is paused, and the mail server still cannot be used: ${words} ${hint ?? 'Check the sender settings, then resume.'}`,
+  );
+
 export const mailLabMissing = (): AppError => new AppError('sender.mailLabMissing', 500, 'The mail lab is not part of this process.');

@@ -1,6 +1,6 @@
 import { type OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { ProviderError, type OutgoingEmail } from '@rapport/providers';
+import { asciiDomainOf, ProviderError, type OutgoingEmail } from '@rapport/providers';
 import type { DataSource } from 'typeorm';
 import { AppConfig } from '../config/AppConfig.js';
 import { timeOf } from '../database/ids.js';
@@ -65,7 +65,7 @@ export class SendSystemMailJob implements JobHandler<SystemMailPayload>, OnAppli
       html: mail.html ?? htmlOf(mail.text),
       // RFC 3834: no out-of-office note answers it.
       headers: [{ name: 'Auto-Submitted', value: 'auto-generated' }],
-      messageId: `<${mailId}@${from.address.split('@')[1] ?? 'localhost'}>`,
+      messageId: `<${mailId}@${asciiDomainOf(from.address)}>`,
       date: this.clock.now(),
     };
   }
@@ -73,5 +73,5 @@ export class SendSystemMailJob implements JobHandler<SystemMailPayload>, OnAppli
 
 /** Trying again would meet the same answer. Everything else (server away, login refused, asked to wait) may pass. */
 function isRefusedForGood(error: unknown): error is ProviderError {
-  return error instanceof ProviderError && error.kind === 'rejected' && error.scope === 'message';
+  return error instanceof ProviderError && error.kind === 'rejected' && error.scope === 'recipient';
 }

@@ -10,14 +10,10 @@ export interface CampaignRun {
   readonly workspace: { readonly name: string; readonly postalAddress: string | null; readonly timeZone: string };
   readonly from: Mailbox;
   readonly replyTo: Mailbox | null;
-  /** The right side of our Message-IDs: the sender's own domain. */
+  /** The right side of our Message-IDs: the sender's own domain, in ASCII. */
   readonly messageIdDomain: string;
   readonly sender: EmailSender;
   /** `<lane>:<unique>`; claims and attempts carry it. */
   readonly token: string;
   readonly unsubscribeUrl: (recipient: { readonly id: string; readonly contactId: string; readonly address: string }) => string;
-}
-
-export function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }

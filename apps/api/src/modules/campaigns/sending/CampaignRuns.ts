@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { emailKey } from '@rapport/common';
-import type { EmailSender } from '@rapport/providers';
+import { asciiDomainOf, type EmailSender } from '@rapport/providers';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { UnsubscribeService } from '../../consent/UnsubscribeService.js';
 import { TemplateRenderService } from '../../templates/TemplateRenderService.js';
@@ -8,7 +8,7 @@ import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
 import { CampaignContent } from '../CampaignContent.js';
 import { noFromAddress, noTemplate } from '../campaignErrors.js';
 import type { Campaign } from '../CampaignRow.js';
-import { type CampaignRun, domainOf } from './CampaignRun.js';
+import type { CampaignRun } from './CampaignRun.js';
 
 /** Gathers what messages of a campaign are written from. Campaigns, test messages and the review page all use this. */
 @Injectable()
@@ -33,7 +33,7 @@ export class CampaignRuns {
       workspace: { name, postalAddress, timeZone },
       from: { name: campaign.fromName, address: campaign.fromEmail },
       replyTo: campaign.replyTo ? { name: null, address: campaign.replyTo } : null,
-      messageIdDomain: domainOf(campaign.fromEmail),
+      messageIdDomain: asciiDomainOf(campaign.fromEmail),
       sender,
       token,
       unsubscribeUrl: ({ id, contactId, address }) =>

@@ -8,7 +8,7 @@ import { DeliveryReported } from '../../providers/DeliveryEvents.js';
 import type { SkipReason } from '../RecipientDtos.js';
 import type { CampaignRun } from './CampaignRun.js';
 import { EmailLogRepository, previewOf } from './EmailLogRepository.js';
-import { MAX_ATTEMPTS, type Outcome, retryDelayMs } from './outcomeOf.js';
+import { MAX_ATTEMPTS, type Outcome, retryDelayMs, type RetryOutcome } from './outcomeOf.js';
 import { RecipientOutcomeRepository } from './RecipientOutcomeRepository.js';
 import { type ClaimedRecipient, RecipientRepository } from './RecipientRepository.js';
 import { type PackedMessage, SentMessageRepository } from './SentMessageRepository.js';
@@ -125,12 +125,15 @@ export class HandOver {
     ctx: WorkspaceContext,
     attemptId: string,
     recipient: ClaimedRecipient,
-    outcome: Extract<Outcome, { kind: 'retry' }>,
+    outcome: RetryOutcome,
     now: string,
   ): Promise<boolean> {
     const attempts = recipient.attempts + 1;
-    if (outcome.isCounted && attempts >= MAX_ATTEMPTS) return this.outcomes.fail(ctx, attemptId, recipient.id, outcome, now);
-    const delay = outcome.isCounted ? retryDelayMs(attempts, outcome.retryAfterMs) : 0;
+    if (outcome.isCounted && attempts >= MAX_ATTEMPTS) {
+      const message = `Given up after ${attempts} attempts. The last answer: ${outcome.message}`;
+      return this.outcomes.fail(ctx, attemptId, recipient.id, { code: outcome.code, message }, now);
+    }
+    const delay = outcome.delayMs ?? (outcome.isCounted ? retryDelayMs(attempts, outcome.retryAfterMs) : 0);
     const dueAt = new Date(this.clock.now().getTime() + delay).toISOString();
     return this.outcomes.replan(ctx, attemptId, recipient.id, { ...outcome, dueAt }, now);
   }

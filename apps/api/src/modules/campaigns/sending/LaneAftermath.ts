@@ -11,6 +11,7 @@ import { CampaignProgress } from './CampaignProgress.js';
 import { MAX_OUTAGES, outageDelayMs } from './outcomeOf.js';
 import { RecipientRepository } from './RecipientRepository.js';
 import type { LaneEnd } from './SendLane.js';
+import { outageReason, stopReason } from './stopReasons.js';
 import { type SendBatch, SendQueue } from './SendQueue.js';
 import { UncertainMessages } from './UncertainMessages.js';
 
@@ -37,10 +38,10 @@ export class LaneAftermath {
       accepted: end.accepted,
       requestId: ctx.requestId,
     });
-    if (end.trouble?.kind === 'stop') return this.stop(ctx, campaign, end.trouble.reason, true);
+    if (end.trouble?.kind === 'stop') return this.stop(ctx, campaign, stopReason(end.trouble), end.trouble.isSenderPaused);
     if (end.trouble) return this.waitFor(ctx, campaign, batch, end, end.trouble);
     await this.uncertain.ask(ctx, campaign, sender);
-    await this.goOn(ctx, campaign, batch.lane);
+    await this.goOn(ctx, campaign, batch.lane, end.accepted > 0 || batch.hasAccepted === true);
   }
 
   async stop(ctx: WorkspaceContext, campaign: Campaign, reason: string, isSenderRefused = false): Promise<void> {
@@ -50,7 +51,7 @@ export class LaneAftermath {
   }
 
   /** Sends what is due, waits for what is not due yet, and closes the campaign when nothing is left. */
-  async goOn(ctx: WorkspaceContext, campaign: Campaign, lane: number): Promise<void> {
+  async goOn(ctx: WorkspaceContext, campaign: Campaign, lane: number, hasAccepted = false): Promise<void> {
     const now = await this.campaigns.find(ctx, campaign.id);
     if (now?.status !== 'sending') {
       if (now) await this.progress.conclude(ctx.workspaceId, now.id, now.status);
@@ -60,7 +61,7 @@ export class LaneAftermath {
     if (due !== null) {
       // What is due already starts at once, whatever the clock of the database server says.
       const runAt = due > nowIso(this.clock) ? new Date(due) : undefined;
-      return this.queue.enqueueLane(ctx, { campaignId: campaign.id, lane, outages: 0 }, runAt);
+      return this.queue.enqueueLane(ctx, { campaignId: campaign.id, lane, outages: 0, hasAccepted }, runAt);
     }
     if (await this.states.finish(ctx, now)) {
       this.logger.info('campaign.sent', { campaignId: campaign.id, requestId: ctx.requestId });
@@ -76,10 +77,9 @@ export class LaneAftermath {
     trouble: { retryAfterMs: number | null; reason: string },
   ): Promise<void> {
     const outages = end.accepted > 0 ? 1 : batch.outages + 1;
-    if (outages > MAX_OUTAGES)
-      return this.stop(ctx, campaign, `The mail server could not be used for hours. Its last words: ${trouble.reason}`);
+    if (outages > MAX_OUTAGES) return this.stop(ctx, campaign, outageReason(trouble.reason));
     const runAt = new Date(this.clock.now().getTime() + outageDelayMs(outages, trouble.retryAfterMs));
-    await this.queue.enqueueLane(ctx, { ...batch, outages }, runAt);
+    await this.queue.enqueueLane(ctx, { ...batch, outages, hasAccepted: end.accepted > 0 || batch.hasAccepted === true }, runAt);
     this.progress.touch(ctx.workspaceId, campaign.id, 'sending');
   }
 }

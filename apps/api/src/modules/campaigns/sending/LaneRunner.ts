@@ -1,20 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import type { EmailSender } from '@rapport/providers';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import type { Campaign } from '../CampaignRow.js';
 import { CampaignProgress } from './CampaignProgress.js';
 import { CampaignRuns } from './CampaignRuns.js';
 import { HandOver } from './HandOver.js';
 import { LanePace } from './LanePace.js';
+import { RefusalJudge } from './RefusalJudge.js';
 import { RecipientContactRepository } from './RecipientContactRepository.js';
 import { RecipientRepository } from './RecipientRepository.js';
 import { type LaneEnd, SendLane } from './SendLane.js';
+import { SentMessageRepository } from './SentMessageRepository.js';
 import { SentMessages } from './SentMessages.js';
 import { writeMessage } from './writeMessage.js';
 
 const SLICE_MS = 30_000;
 const CLAIM_LEASE_MS = 5 * 60_000;
+
+export interface LaneSlice {
+  /** `<lane>:<unique>` */
+  readonly token: string;
+  readonly signal: AbortSignal;
+  /** The mail server has accepted something from this lane since it was started or resumed. */
+  readonly hasAccepted: boolean;
+}
 
 /** Connects a lane with the ledger, the renderer and the clock. */
 @Injectable()
@@ -25,12 +36,15 @@ export class LaneRunner {
     private readonly runs: CampaignRuns,
     private readonly handOver: HandOver,
     private readonly messages: SentMessages,
+    private readonly sentMessages: SentMessageRepository,
+    private readonly unitOfWork: UnitOfWork,
     private readonly progress: CampaignProgress,
     private readonly pace: LanePace,
     private readonly clock: Clock,
   ) {}
 
-  async run(ctx: WorkspaceContext, campaign: Campaign, sender: EmailSender, token: string, signal: AbortSignal): Promise<LaneEnd> {
+  async run(ctx: WorkspaceContext, campaign: Campaign, sender: EmailSender, slice: LaneSlice): Promise<LaneEnd> {
+    const { token, signal } = slice;
     const run = await this.runs.build(ctx, campaign, sender, token);
     const dictionary = await this.messages.dictionaryFor(ctx, run, this.clock.now());
     const lane = new SendLane(
@@ -45,14 +59,24 @@ export class LaneRunner {
           return { recipient, email, packed: this.messages.pack(recipient, email, dictionary) };
         },
         commit: (laneCtx, settled, group) => this.handOver.commit(laneCtx, run, settled, group),
-        release: async () => void (await this.recipients.release(ctx, campaign.id, token, nowIso(this.clock))),
+        release: (unsent) => this.release(ctx, campaign.id, token, unsent),
         onProgress: () => this.progress.touch(campaign.workspaceId, campaign.id, 'sending'),
         now: () => performance.now(),
       },
       this.pace.pacer(),
       { signal, endAt: performance.now() + SLICE_MS },
+      new RefusalJudge(slice.hasAccepted),
     );
     return lane.send();
+  }
+
+  private release(ctx: WorkspaceContext, campaignId: string, token: string, unsent: readonly string[]): Promise<void> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const now = nowIso(this.clock);
+      await this.recipients.release(ctx, campaignId, token, now);
+      const taken = await this.recipients.takeBack(ctx, token, unsent, now);
+      await this.sentMessages.delete(ctx, taken);
+    });
   }
 
   private leaseNow(): { now: string; expiresAt: string } {

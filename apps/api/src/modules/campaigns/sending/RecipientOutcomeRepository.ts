@@ -49,13 +49,14 @@ export class RecipientOutcomeRepository {
     ctx: WorkspaceContext,
     attemptId: string,
     id: string,
-    input: { isCounted: boolean; dueAt: string; code: string; message: string },
+    input: { isCounted: boolean; isRefusal?: boolean; isPutBack?: boolean; dueAt: string; code: string; message: string },
     now: string,
   ): Promise<boolean> {
     const changed = await execute(
       ctx.manager,
       sql`UPDATE campaign_recipients SET state = 'planned', claim_token = NULL, claim_expires_at = NULL, attempt_id = NULL, message_id = NULL, handed_at = NULL,
-            attempts = attempts - ${input.isCounted ? 0 : 1}, next_attempt_at = ${input.dueAt}, error_code = ${input.code}, error_message = ${input.message}, updated_at = ${now}
+            attempts = attempts - ${input.isCounted ? 0 : 1}, refusals = refusals + ${input.isRefusal ? 1 : 0}, put_backs = put_backs + ${input.isPutBack ? 1 : 0},
+            next_attempt_at = ${input.dueAt}, error_code = ${input.code}, error_message = ${input.message}, updated_at = ${now}
           WHERE workspace_id = ${ctx.workspaceId} AND id = ${id} AND attempt_id = ${attemptId} AND state IN ('handed', 'uncertain')`,
     );
     this.count(ctx, 'retried', changed);
@@ -71,7 +72,7 @@ export class RecipientOutcomeRepository {
   ): Promise<boolean> {
     const changed = await execute(
       ctx.manager,
-      sql`UPDATE campaign_recipients SET state = 'uncertain', claim_token = NULL, claim_expires_at = NULL, error_code = ${error.code}, error_message = ${error.message}, updated_at = ${now}
+      sql`UPDATE campaign_recipients SET state = 'uncertain', next_ask_at = ${now}, claim_token = NULL, claim_expires_at = NULL, error_code = ${error.code}, error_message = ${error.message}, updated_at = ${now}
           WHERE workspace_id = ${ctx.workspaceId} AND id = ${id} AND attempt_id = ${attemptId} AND state = 'handed'`,
     );
     this.count(ctx, 'uncertain', changed);

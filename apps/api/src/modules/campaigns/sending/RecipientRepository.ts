@@ -12,6 +12,10 @@ export interface ClaimedRecipient {
   readonly address: string;
   readonly addressKey: string;
   readonly attempts: number;
+  /** How often it was refused for a reason of ours, while others were accepted. */
+  readonly refusals: number;
+  /** How often it was put back because sending was paused at such a refusal. */
+  readonly putBacks: number;
 }
 
 /** Where a row that was not handed over stands, and why. */
@@ -60,7 +64,7 @@ export class RecipientRepository {
             SELECT id FROM campaign_recipients WHERE campaign_id = ${campaignId} AND state = 'planned' AND next_attempt_at <= ${input.now}
             ORDER BY next_attempt_at, id LIMIT ${sql.raw(String(input.limit))} ${skipLocked})
           AND state = 'planned'
-          RETURNING id, contact_id AS "contactId", address, address_key AS "addressKey", attempts`,
+          RETURNING id, contact_id AS "contactId", address, address_key AS "addressKey", attempts, refusals, put_backs AS "putBacks"`,
     );
     // RETURNING promises no order; people are served in the order of the ledger.
     return rows.toSorted((one, other) => (one.id < other.id ? -1 : 1));
@@ -124,8 +128,25 @@ export class RecipientRepository {
   }
 
   /**
+   * Rows whose hand-over was committed although the lane never heard of it, and which it therefore did not send. Also when they have
+   * been called uncertain in the meantime. Answers the ids.
+   */
+  async takeBack(ctx: WorkspaceContext, token: string, ids: readonly string[], now: string): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const rows = await queryRows<{ id: string }>(
+      ctx.manager,
+      sql`UPDATE campaign_recipients SET state = 'planned', claim_token = NULL, claim_expires_at = NULL, attempt_id = NULL, message_id = NULL, handed_at = NULL,
+            attempts = attempts - 1, updated_at = ${now}
+          WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)}) AND attempt_id = ${token} AND state IN ('handed', 'uncertain')
+          RETURNING id`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /**
    * What an ended run left behind. Claimed: nothing was sent, so it is planned again. Handed: it may have been sent, so it is
-   * uncertain. `owner` selects a lane's own leftovers (the lane runs one job at a time), otherwise everything whose time is up.
+   * uncertain. `lane` selects a lane's own leftovers (its tokens begin with its name, and it runs one job at a time), otherwise everything
+   * whose time is up.
    */
   async recover(
     ctx: Context,
@@ -144,7 +165,7 @@ export class RecipientRepository {
     );
     const uncertain = await execute(
       ctx.manager,
-      sql`UPDATE campaign_recipients SET state = 'uncertain', claim_token = NULL, claim_expires_at = NULL, error_code = 'interrupted',
+      sql`UPDATE campaign_recipients SET state = 'uncertain', next_ask_at = ${now}, claim_token = NULL, claim_expires_at = NULL, error_code = 'interrupted',
             error_message = 'The process ended while the answer of the mail server was due.', updated_at = ${now}
           WHERE state = 'handed' AND ${scope}`,
     );

@@ -41,7 +41,11 @@ export class SendBatchJob implements JobHandler<SendBatch> {
     const sender = await this.pool.open(ctx);
     const objection = objectionTo(sender, campaign);
     if (objection) return this.after.stop(ctx, campaign, objection);
-    const end = await this.runner.run(ctx, campaign, sender.sender, `${lane}:${newId()}`, job.signal);
+    const end = await this.runner.run(ctx, campaign, sender.sender, {
+      token: `${lane}:${newId()}`,
+      signal: job.signal,
+      hasAccepted: batch.hasAccepted ?? false,
+    });
     await this.after.settle(ctx, campaign, sender, batch, end);
   }
 }

@@ -16,6 +16,7 @@ class Ledger {
   failures = 0;
   isSending = true;
   isReleased = false;
+  unsent: readonly string[] = [];
 
   constructor(count: number) {
     this.planned = Array.from({ length: count }, (_, i) => ({
@@ -24,6 +25,8 @@ class Ledger {
       address: `p${i}@example.com`,
       addressKey: `p${i}@example.com`,
       attempts: 0,
+      refusals: 0,
+      putBacks: 0,
     }));
   }
 
@@ -45,6 +48,7 @@ function laneOver(
   send: (email: OutgoingEmail) => Promise<SendReceipt>,
   signal = new AbortController().signal,
   perMinute = 6_000_000,
+  over: Partial<LaneDeps> = {},
 ): Promise<LaneEnd> {
   const sender: EmailSender = {
     type: 'test',
@@ -64,9 +68,14 @@ function laneOver(
       packed: { id: recipient.id } as WrittenMessage['packed'],
     }),
     commit: (_ctx, settled, group) => ledger.commit(settled, group),
-    release: () => Promise.resolve(void (ledger.isReleased = true)),
+    release: (unsent) => {
+      ledger.isReleased = true;
+      ledger.unsent = unsent;
+      return Promise.resolve();
+    },
     onProgress: () => undefined,
     now: () => performance.now(),
+    ...over,
   };
   const run = { sender } as CampaignRun;
   return new SendLane({} as WorkspaceContext, run, deps, new SendPacer(perMinute, () => performance.now()), {
@@ -119,10 +128,10 @@ describe('SendLane', () => {
     const end = await laneOver(ledger, async (email) => {
       await soon();
       if (email.to.address === 'p7@example.com')
-        throw new ProviderError({ kind: 'auth', scope: 'sender', step: 'login', message: 'refused', serverResponse: '535 no' });
+        throw new ProviderError({ kind: 'auth', scope: 'ours', step: 'login', message: 'refused', serverResponse: '535 no' });
       return receipt;
     });
-    expect(end).toMatchObject({ reason: 'trouble', trouble: { kind: 'stop', reason: '535 no' } });
+    expect(end).toMatchObject({ reason: 'trouble', trouble: { kind: 'stop', why: 'settings', reason: '535 no' } });
     expect(ledger.settled.size).toBe(ledger.handed.size);
     expect(ledger.handed.size).toBeLessThan(30);
     expect(kinds(ledger)).toMatchObject({ retry: 1 });
@@ -185,4 +194,74 @@ describe('SendLane', () => {
     expect([...ledger.handed].sort()).toEqual([...ledger.settled.keys()].sort());
     expect(ledger.isReleased).toBe(true);
   });
+});
+
+describe('SendLane when the database fails', () => {
+  /** Lets messages be on the network while something else happens. */
+  const whenReleased = (): { send: () => Promise<SendReceipt>; release: () => void; underWay: () => number } => {
+    const waiting: (() => void)[] = [];
+    return {
+      send: () => new Promise((resolve) => waiting.push(() => resolve(receipt))),
+      release: () => waiting.splice(0).forEach((answer) => answer()),
+      underWay: () => waiting.length,
+    };
+  };
+
+  it('waits for what is on the network when nothing more can be claimed, and writes every answer', async () => {
+    const ledger = new Ledger(60);
+    const network = whenReleased();
+    let claims = 0;
+    const end = laneOver(ledger, network.send, undefined, undefined, {
+      claim: (limit) => {
+        claims += 1;
+        return claims === 1 ? Promise.resolve(ledger.planned.splice(0, Math.min(limit, 8))) : Promise.reject(new Error('gone'));
+      },
+    });
+    while (network.underWay() < 6) await new Promise((resolve) => setTimeout(resolve, 1));
+    network.release();
+    const failed = expect(end).rejects.toThrow('gone');
+    const answering = setInterval(network.release, 5);
+    await failed;
+    clearInterval(answering);
+    expect(kinds(ledger)).toEqual({ accepted: ledger.handed.size });
+    expect(ledger.isReleased).toBe(true);
+  });
+
+  it('does the same when contacts cannot be read', async () => {
+    const ledger = new Ledger(300);
+    let loads = 0;
+    const end = laneOver(ledger, soon, undefined, undefined, {
+      loadContacts: () => (++loads > 1 ? Promise.reject(new Error('no contacts')) : Promise.resolve(new Map())),
+    });
+    await expect(end).rejects.toThrow('no contacts');
+    expect(ledger.settled.size).toBe(ledger.handed.size);
+    expect(kinds(ledger)).toEqual({ accepted: ledger.handed.size });
+  });
+
+  it('does not take a group for sent whose commit went through while its answer got lost', async () => {
+    const ledger = new Ledger(20);
+    let commits = 0;
+    let sent = 0;
+    const end = laneOver(
+      ledger,
+      () => {
+        sent += 1;
+        return soon();
+      },
+      undefined,
+      undefined,
+      {
+        commit: async (_ctx, settled, group) => {
+          const result = await ledger.commit(settled, group);
+          commits += 1;
+          if (commits === 2) throw new Error('connection lost at COMMIT');
+          return result;
+        },
+      },
+    );
+    expect((await end).reason).toBe('stopped');
+    expect(kinds(ledger)).toEqual({ accepted: sent });
+    expect(ledger.unsent).toHaveLength(ledger.handed.size - sent);
+    expect(ledger.unsent.length).toBeGreaterThan(0);
+  }, 10_000);
 });

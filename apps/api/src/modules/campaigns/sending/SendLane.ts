@@ -1,10 +1,13 @@
+import type { SendReceipt } from '@rapport/providers';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { AppError } from '../../../platform/http/AppError.js';
 import type { RenderContact } from '../../templates/TemplateRenderService.js';
 import type { CampaignRun } from './CampaignRun.js';
 import type { HandedGroup, SettledMessage, WrittenMessage } from './HandOver.js';
-import { acceptedOutcome, type Outcome, outcomeOf, type SenderTrouble, troubleOf } from './outcomeOf.js';
+import { OutcomeKeeper } from './OutcomeKeeper.js';
+import { acceptedOutcome, type Outcome, type SenderTrouble } from './outcomeOf.js';
 import type { ClaimedRecipient } from './RecipientRepository.js';
+import { RefusalJudge } from './RefusalJudge.js';
 import type { SendPacer } from './SendPacer.js';
 
 /** What a lane needs from the rest of the house; all of it touches the database, and none of it the network. */
@@ -13,7 +16,8 @@ export interface LaneDeps {
   loadContacts(contactIds: readonly string[]): Promise<Map<string, RenderContact>>;
   write(recipient: ClaimedRecipient, contact: RenderContact): Promise<WrittenMessage>;
   commit(ctx: WorkspaceContext, settled: readonly SettledMessage[], group: readonly WrittenMessage[]): Promise<HandedGroup>;
-  release(): Promise<void>;
+  /** Gives back what was claimed and not handed over, and of what may have been handed over, what was certainly not sent. */
+  release(unsent: readonly string[]): Promise<void>;
   onProgress(): void;
   now(): number;
 }
@@ -29,8 +33,8 @@ const CLAIM_SIZE = 200;
 const CLAIM_WHEN_BELOW = 50;
 /** After SIGTERM a message under way may finish for so long; then it is uncertain. The whole process has ten seconds. */
 const ABANDON_AFTER_MS = 6_000;
-const COMMIT_RETRY_MS = 500;
-const COMMIT_RETRIES = 20;
+/** A slice is not over while it is open whom a refusal is about; at a slow pace the next answer may take a while. */
+const UNDECIDED_MS = 5 * 60_000;
 
 /**
  * Moves mail for one campaign, one run at a time: claims, writes, hands over in small groups, sends, settles. While some
@@ -40,7 +44,13 @@ export class SendLane {
   private readonly stock: { recipient: ClaimedRecipient; contact: RenderContact }[] = [];
   private readonly underWay = new Map<string, WrittenMessage>();
   private settled: SettledMessage[] = [];
-  private trouble: SenderTrouble | null = null;
+  private readonly unsent: string[] = [];
+  private readonly keeper: OutcomeKeeper;
+  /** The database failed: nothing new is started, and what is known is written when it is back. */
+  private isDatabaseTroubled = false;
+  /** Ends the job as failed, so that it comes again after a pause. */
+  private failure: Error | null = null;
+  private hasFinished = false;
   private isDry = false;
   private isCampaignSending = true;
   private isRendererGone = false;
@@ -55,8 +65,10 @@ export class SendLane {
     private readonly deps: LaneDeps,
     private readonly pacer: SendPacer,
     private readonly limits: { readonly signal: AbortSignal; readonly endAt: number },
+    private readonly judge = new RefusalJudge(false),
   ) {
     this.slots = run.sender.concurrency * 2;
+    this.keeper = new OutcomeKeeper((settled, group) => deps.commit(ctx, settled, group), deps.now);
   }
 
   async send(): Promise<LaneEnd> {
@@ -70,29 +82,64 @@ export class SendLane {
       while (await this.step());
     } finally {
       this.limits.signal.removeEventListener('abort', onAbort);
-      await this.deps.release();
+      await this.release();
     }
-    return { reason: this.endReason(), trouble: this.trouble, accepted: this.accepted };
+    // What was known is written by now; the job comes again and goes on from there.
+    if (this.failure) throw this.failure;
+    return { reason: this.endReason(), trouble: this.judge.trouble, accepted: this.accepted };
   }
 
   /** One turn: fill the stock, commit one group, or wait for news. False when all is done. */
   private async step(): Promise<boolean> {
+    if (this.mayStart()) await this.attempt(() => this.fillStock());
     const mayStart = this.mayStart();
-    if (mayStart) await this.fillStock();
     this.abandonOverdue();
     const group = mayStart ? await this.nextGroup() : [];
     if (group.length > 0 || this.settled.length > 0) {
       await this.commit(group);
       return true;
     }
-    if (this.underWay.size === 0 && (!mayStart || this.stock.length === 0)) return false;
+    if (this.underWay.size === 0 && (!mayStart || this.stock.length === 0)) return this.conclude();
     await this.waitForNews();
     return true;
   }
 
+  /** Nothing more is on its way: what the judge still holds is decided. True when that left something to write. */
+  private conclude(): boolean {
+    if (this.hasFinished) return false;
+    this.hasFinished = true;
+    const reason = this.endReason();
+    this.settled.push(...this.judge.finish(reason === 'trouble' ? 'stopped' : reason));
+    return this.settled.length > 0;
+  }
+
   private mayStart(): boolean {
-    const isOver = this.limits.signal.aborted || this.trouble !== null || !this.isCampaignSending || this.isRendererGone;
-    return !isOver && this.deps.now() < this.limits.endAt;
+    const isOver = this.isStopped || this.isRendererGone || this.judge.trouble !== null;
+    const endAt = this.limits.endAt + (this.judge.isUndecided ? UNDECIDED_MS : 0);
+    return !isOver && !this.hasFinished && this.deps.now() < endAt;
+  }
+
+  private get isStopped(): boolean {
+    return this.limits.signal.aborted || this.isDatabaseTroubled || this.failure !== null || !this.isCampaignSending;
+  }
+
+  /** The first failure ends the run, but only after what is on the network has been answered. */
+  private async attempt(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      this.note(error);
+    }
+  }
+
+  private async release(): Promise<void> {
+    const release = (): Promise<void> => this.deps.release(this.unsent);
+    if (this.unsent.length === 0) return this.attempt(release);
+    if (!(await this.keeper.insist(release))) this.note(new Error('The database did not come back in time.'));
+  }
+
+  private note(error: unknown): void {
+    this.failure ??= error instanceof Error ? error : new Error(String(error));
   }
 
   private async fillStock(): Promise<void> {
@@ -128,43 +175,36 @@ export class SendLane {
   private async commit(group: WrittenMessage[]): Promise<void> {
     const settled = this.settled;
     this.settled = [];
-    const result = await this.commitPersistently(settled, group);
-    this.isCampaignSending &&= result.isCampaignSending;
-    for (const message of group) if (result.handed.has(message.recipient.id)) void this.transmit(message);
-    this.deps.onProgress();
-  }
-
-  /** What is known about sent messages must not be lost to a busy or restarting database: it is offered again, without new messages. */
-  private async commitPersistently(settled: readonly SettledMessage[], group: readonly WrittenMessage[]): Promise<HandedGroup> {
     try {
-      return await this.deps.commit(this.ctx, settled, group);
+      const result = await this.deps.commit(this.ctx, settled, group);
+      this.isCampaignSending &&= result.isCampaignSending;
+      for (const message of group) if (result.handed.has(message.recipient.id)) void this.transmit(message);
     } catch (error) {
-      if (settled.length === 0) throw error;
-      for (let attempt = 1; ; attempt += 1) {
-        await new Promise((resolve) => setTimeout(resolve, COMMIT_RETRY_MS));
-        try {
-          await this.deps.commit(this.ctx, settled, []);
-          return { handed: new Set(), isCampaignSending: false };
-        } catch (again) {
-          if (attempt >= COMMIT_RETRIES) throw again;
-        }
-      }
+      this.isDatabaseTroubled = true;
+      // The group may have been marked as handed all the same, if only the answer got lost. None of it has been sent.
+      this.unsent.push(...group.map(({ recipient }) => recipient.id));
+      const isWritten = await this.keeper.write(settled);
+      if (!isWritten || settled.length === 0) this.note(error);
     }
+    this.deps.onProgress();
   }
 
   private async transmit(message: WrittenMessage): Promise<void> {
     this.underWay.set(message.recipient.id, message);
-    let outcome: Outcome;
+    const givenAt = this.judge.clock;
+    let receipt: SendReceipt | null = null;
     try {
-      outcome = acceptedOutcome(await this.run.sender.send(message.email));
-      this.accepted += 1;
+      receipt = await this.run.sender.send(message.email);
     } catch (error) {
-      outcome = outcomeOf(error);
-      this.trouble = worse(this.trouble, troubleOf(error));
+      this.settled.push(...this.judge.refused(message, error));
+    }
+    if (receipt) {
+      this.accepted += 1;
+      this.settled.push({ recipient: message.recipient, email: message.email, outcome: acceptedOutcome(receipt) });
+      this.settled.push(...this.judge.accepted(givenAt));
     }
     // Abandoned at shutdown: it was settled as uncertain; the truth still counts, and is settled if there is time.
     this.underWay.delete(message.recipient.id);
-    this.settled.push({ recipient: message.recipient, email: message.email, outcome });
     this.wake();
   }
 
@@ -195,8 +235,8 @@ export class SendLane {
   }
 
   private endReason(): LaneEnd['reason'] {
-    if (this.trouble) return 'trouble';
-    if (this.limits.signal.aborted || !this.isCampaignSending) return 'stopped';
+    if (this.judge.trouble) return 'trouble';
+    if (this.isStopped) return 'stopped';
     return this.isDry && this.stock.length === 0 ? 'dry' : 'time';
   }
 }
@@ -208,8 +248,3 @@ function isPassing(reason: unknown): boolean {
 
 /** A contact that vanished after the claim; the hand-over skips it. */
 const nobody: RenderContact = { firstName: null, lastName: null, email: null, phone: null, company: null, customFields: {} };
-
-function worse(known: SenderTrouble | null, next: SenderTrouble | null): SenderTrouble | null {
-  if (known?.kind === 'stop' || next === null) return known;
-  return next;
-}

@@ -14,6 +14,8 @@ export interface SendBatch {
   readonly lane: number;
   /** How often in a row the sender as a whole has failed this lane. */
   readonly outages: number;
+  /** The mail server has accepted something from this lane since it was started or resumed. */
+  readonly hasAccepted?: boolean;
 }
 
 /**

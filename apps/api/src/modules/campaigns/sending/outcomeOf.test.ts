@@ -6,24 +6,24 @@ const failure = (kind: ProviderErrorKind, scope: ProviderErrorScope): ProviderEr
 
 describe('outcomes', () => {
   it('never plans a message again whose fate is unknown', () => {
-    expect(outcomeOf(failure('unknownOutcome', 'message')).kind).toBe('uncertain');
+    expect(outcomeOf(failure('unknownOutcome', 'recipient')).kind).toBe('uncertain');
     expect(outcomeOf(new Error('a bug')).kind).toBe('uncertain');
     expect(outcomeOf('nonsense').kind).toBe('uncertain');
   });
 
   it('blames the message only for what concerns the message', () => {
-    expect(outcomeOf(failure('rejected', 'message')).kind).toBe('failed');
+    expect(outcomeOf(failure('rejected', 'recipient')).kind).toBe('failed');
     for (const kind of ['auth', 'limited', 'rejected', 'unavailable'] as const)
-      expect(outcomeOf(failure(kind, 'sender'))).toMatchObject({ kind: 'retry', isCounted: false });
-    expect(outcomeOf(failure('limited', 'message'))).toMatchObject({ kind: 'retry', isCounted: true });
+      expect(outcomeOf(failure(kind, 'ours'))).toMatchObject({ kind: 'retry', isCounted: false });
+    expect(outcomeOf(failure('limited', 'recipient'))).toMatchObject({ kind: 'retry', isCounted: true });
   });
 
   it('stops for a refused account and waits for an absent server', () => {
-    expect(troubleOf(failure('auth', 'sender'))?.kind).toBe('stop');
-    expect(troubleOf(failure('rejected', 'sender'))?.kind).toBe('stop');
-    expect(troubleOf(failure('unavailable', 'sender'))?.kind).toBe('wait');
-    expect(troubleOf(failure('limited', 'message'))).toBeNull();
-    expect(troubleOf(failure('unknownOutcome', 'message'))).toBeNull();
+    expect(troubleOf(failure('auth', 'ours'))?.kind).toBe('stop');
+    expect(troubleOf(failure('rejected', 'ours'))?.kind).toBe('stop');
+    expect(troubleOf(failure('unavailable', 'connection'))?.kind).toBe('wait');
+    expect(troubleOf(failure('limited', 'recipient'))).toBeNull();
+    expect(troubleOf(failure('unknownOutcome', 'recipient'))).toBeNull();
   });
 
   it('waits longer each time, and at least as long as it was asked to', () => {

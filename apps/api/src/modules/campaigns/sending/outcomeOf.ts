@@ -5,20 +5,37 @@ export type Outcome =
   | { readonly kind: 'accepted'; readonly providerMessageId: string | null }
   /** Refused for good. `isAddressInvalid`: the mailbox does not exist. */
   | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly isAddressInvalid: boolean }
-  /** Not sent, to be tried again. `isCounted`: it was about this message, so it counts against its attempts. */
-  | {
-      readonly kind: 'retry';
-      readonly isCounted: boolean;
-      readonly retryAfterMs: number | null;
-      readonly code: string;
-      readonly message: string;
-    }
+  | RetryOutcome
   | { readonly kind: 'uncertain'; readonly code: string; readonly message: string };
 
-/** What a failure says about everything else that waits: nothing, wait a while, or stop until a person has acted. */
+/** Not sent, to be tried again. `isCounted`: it was about this message, so it counts against its attempts. */
+export interface RetryOutcome {
+  readonly kind: 'retry';
+  readonly isCounted: boolean;
+  readonly retryAfterMs: number | null;
+  readonly code: string;
+  readonly message: string;
+  /** Instead of the usual delay. */
+  readonly delayMs?: number;
+  /** Refused for a reason of ours, while others were accepted: the next refusal of this kind is this recipient's own. */
+  readonly isRefusal?: boolean;
+  /** Put back because sending was paused at this refusal. */
+  readonly isPutBack?: boolean;
+}
+
+/**
+ * What a failure says about everything else that waits: wait a while, or stop until a person has acted. `settings`: said before any
+ * recipient was named. `refused`: said to several recipients, about us. `sameAnswer`: several recipients in a row were told the same.
+ */
 export type SenderTrouble =
   | { readonly kind: 'wait'; readonly retryAfterMs: number | null; readonly reason: string }
-  | { readonly kind: 'stop'; readonly reason: string };
+  | {
+      readonly kind: 'stop';
+      readonly reason: string;
+      readonly why: 'settings' | 'refused' | 'sameAnswer';
+      readonly isSenderPaused: boolean;
+      readonly recipients: number;
+    };
 
 export function acceptedOutcome(receipt: SendReceipt): Outcome {
   return { kind: 'accepted', providerMessageId: receipt.providerMessageId };
@@ -28,34 +45,41 @@ export function outcomeOf(error: unknown): Outcome {
   // An unexpected error may have come after the message was handed over: not knowing is the only safe reading.
   if (!(error instanceof ProviderError))
     return { kind: 'uncertain', code: 'unexpected', message: error instanceof Error ? error.message : String(error) };
-  const message = error.serverResponse ?? error.message;
-  const code = error.responseCode === null ? error.kind : String(error.responseCode);
+  const told = wordsOf(error);
   switch (error.kind) {
     case 'unknownOutcome':
-      return { kind: 'uncertain', code, message };
+      return { kind: 'uncertain', ...told };
     case 'rejected':
-      if (error.scope === 'message') return { kind: 'failed', code, message, isAddressInvalid: error.isAddressInvalid };
-      return { kind: 'retry', isCounted: false, retryAfterMs: null, code, message };
+      if (error.scope === 'recipient') return { kind: 'failed', ...told, isAddressInvalid: error.isAddressInvalid };
+      return { kind: 'retry', isCounted: false, retryAfterMs: null, ...told };
     case 'auth':
-      return { kind: 'retry', isCounted: false, retryAfterMs: null, code, message };
+      return { kind: 'retry', isCounted: false, retryAfterMs: null, ...told };
     case 'limited':
     case 'unavailable':
-      return { kind: 'retry', isCounted: error.scope === 'message', retryAfterMs: error.retryAfterMs, code, message };
+      return { kind: 'retry', isCounted: error.isToOne, retryAfterMs: error.retryAfterMs, ...told };
   }
 }
 
-/** Null when the failure concerns one message only. */
+export function wordsOf(error: ProviderError): { code: string; message: string } {
+  return {
+    code: error.responseCode === null ? error.kind : String(error.responseCode),
+    message: error.serverResponse ?? error.message,
+  };
+}
+
+/** Null when the failure was told to one recipient: what it says about the others is for the RefusalJudge to decide. */
 export function troubleOf(error: unknown): SenderTrouble | null {
-  if (!(error instanceof ProviderError) || error.scope === 'message') return null;
+  if (!(error instanceof ProviderError) || error.isToOne) return null;
   const reason = error.serverResponse ?? error.message;
   const isRefusal = error.kind === 'auth' || error.kind === 'rejected';
-  return isRefusal ? { kind: 'stop', reason } : { kind: 'wait', retryAfterMs: error.retryAfterMs, reason };
+  if (isRefusal) return { kind: 'stop', reason, why: 'settings', isSenderPaused: true, recipients: 0 };
+  return { kind: 'wait', retryAfterMs: error.retryAfterMs, reason };
 }
 
 const MINUTE_MS = 60_000;
 const RETRY_MINUTES = [1, 5, 15, 60, 240, 720];
 
-/** After this many refusals of one message it has failed. */
+/** After this many refusals of one message it has failed: some seventeen hours after the first one. */
 export const MAX_ATTEMPTS = RETRY_MINUTES.length + 1;
 
 /** How long to wait after the given number of attempts; greylisting servers want some minutes. */

@@ -15,7 +15,7 @@ export async function writeMessage(
   contact: RenderContact,
   date: Date,
 ): Promise<OutgoingEmail> {
-  const unsubscribeUrl = run.unsubscribeUrl(recipient);
+  const unsubscribeUrl = asciiUrl(run.unsubscribeUrl(recipient));
   const rendered = await run.compiled.render({
     contact: { ...contact, email: recipient.address },
     sender: { name: run.from.name ?? run.from.address, email: run.from.address },
@@ -52,6 +52,11 @@ function headersOf({ campaign }: CampaignRun, recipient: MessageRecipient, unsub
     { name: 'X-Rapport-Recipient', value: recipient.id },
     { name: 'X-Rapport-Contact', value: recipient.contactId },
   ];
+}
+
+/** A host in another script travels in its ASCII form; header and link are the same. */
+function asciiUrl(url: string): string {
+  return /[^\u0000-\u007f]/.test(url) ? new URL(url).href : url;
 }
 
 function fullName(contact: RenderContact): string | null {

@@ -4,6 +4,7 @@ import { SignInSteps1764210000000 } from './1764210000000-SignInSteps.js';
 import { SystemMailAndBranding1764220000000 } from './1764220000000-SystemMailAndBranding.js';
 import { IdempotencyClaims1764230000000 } from './1764230000000-IdempotencyClaims.js';
 import { ActivityIndex1764240000000 } from './1764240000000-ActivityIndex.js';
+import { RecipientAttempts1765010000000 } from './1765010000000-RecipientAttempts.js';
 import { ShortSearch1765040000000 } from './1765040000000-ShortSearch.js';
 import { ContactPoints1765040001000 } from './1765040001000-ContactPoints.js';
 import { EmailKeys1765040002000 } from './1765040002000-EmailKeys.js';
@@ -18,6 +19,7 @@ export const migrations = [
   SystemMailAndBranding1764220000000,
   IdempotencyClaims1764230000000,
   ActivityIndex1764240000000,
+  RecipientAttempts1765010000000,
   ShortSearch1765040000000,
   ContactPoints1765040001000,
   EmailKeys1765040002000,

@@ -1,0 +1,28 @@
+import type { SenderTrouble } from './outcomeOf.js';
+
+/** Why a campaign was paused and what to do, for the person who finds it so. The server's own words are part of it. */
+export function stopReason(trouble: Extract<SenderTrouble, { kind: 'stop' }>): string {
+  const words = quoted(trouble.reason);
+  switch (trouble.why) {
+    case 'settings':
+      return `The mail server refuses this sender: ${words} Fix it in the sender settings or with your mail provider, then resume. No recipient was marked as failed.`;
+    case 'refused':
+      return `The mail server refused ${recipients(trouble.recipients)} because of the sender, not because of the recipient: ${words} Solve it with your mail provider, then resume. No recipient was marked as failed or suppressed.`;
+    case 'sameAnswer':
+      return `The mail server refused ${recipients(trouble.recipients)} in a row with the same answer: ${words} If it is about your server or sender, solve that first. If these addresses are really wrong, resume. No recipient was marked as failed or suppressed so far.`;
+  }
+}
+
+export function outageReason(reason: string): string {
+  return `The mail server could not be used for hours. Its last answer: ${quoted(reason)} Check the sender settings, then resume. No recipient was marked as failed.`;
+}
+
+function recipients(count: number): string {
+  return count === 1 ? 'a recipient' : `${count} recipients`;
+}
+
+function quoted(words: string): string {
+  const line = words.replace(/\s+/g, ' ').trim();
+  const short = line.length > 400 ? `${[...line].slice(0, 399).join('')}…` : line;
+  return `“${short}”.`;
+}
