@@ -974,7 +974,13 @@ export type ContactFilterDto = {
      * The trash instead of the live contacts
      */
     trashed?: boolean;
+    /**
+     * Added at this moment or later. A time with Z or an offset, or a day, which begins in the time zone of the workspace
+     */
     createdAfter?: string;
+    /**
+     * Added before this moment. A time with Z or an offset, or a day, which begins in the time zone of the workspace
+     */
     createdBefore?: string;
 };
 
@@ -5467,11 +5473,11 @@ export type ListAuditData = {
         entityType?: string;
         entityId?: string;
         /**
-         * Entries of this moment or later
+         * Entries of this moment or later. A time with Z or an offset, or a day, which begins in the time zone of the workspace
          */
         from?: string;
         /**
-         * Entries before this moment
+         * Entries before this moment. A time with Z or an offset, or a day, which begins in the time zone of the workspace
          */
         to?: string;
         /**
@@ -5659,11 +5665,11 @@ export type ExportAuditData = {
         entityType?: string;
         entityId?: string;
         /**
-         * Entries of this moment or later
+         * Entries of this moment or later. A time with Z or an offset, or a day, which begins in the time zone of the workspace
          */
         from?: string;
         /**
-         * Entries before this moment
+         * Entries before this moment. A time with Z or an offset, or a day, which begins in the time zone of the workspace
          */
         to?: string;
     };
@@ -6095,7 +6101,13 @@ export type ListContactsData = {
          * The trash instead of the live contacts
          */
         trashed?: boolean;
+        /**
+         * Added at this moment or later. A time with Z or an offset, or a day, which begins in the time zone of the workspace
+         */
         createdAfter?: string;
+        /**
+         * Added before this moment. A time with Z or an offset, or a day, which begins in the time zone of the workspace
+         */
         createdBefore?: string;
         sort?: ContactSort;
     };
@@ -6219,7 +6231,13 @@ export type CountContactsData = {
          * The trash instead of the live contacts
          */
         trashed?: boolean;
+        /**
+         * Added at this moment or later. A time with Z or an offset, or a day, which begins in the time zone of the workspace
+         */
         createdAfter?: string;
+        /**
+         * Added before this moment. A time with Z or an offset, or a day, which begins in the time zone of the workspace
+         */
         createdBefore?: string;
     };
     url: '/api/v1/workspaces/{workspaceId}/contacts/count';

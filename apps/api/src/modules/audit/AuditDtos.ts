@@ -1,6 +1,7 @@
 import { BREAK_REASONS, type BreakReason } from '../../platform/audit/verifyChain.js';
 import {
   DateTimeField,
+  MomentField,
   EnumField,
   IntField,
   NestedField,
@@ -30,10 +31,10 @@ export class AuditFilterDto {
   @TextField({ optional: true, max: 100 })
   entityId?: string;
 
-  @DateTimeField({ optional: true, description: 'Entries of this moment or later' })
+  @MomentField({ optional: true, description: 'Entries of this moment or later' })
   from?: string;
 
-  @DateTimeField({ optional: true, description: 'Entries before this moment' })
+  @MomentField({ optional: true, description: 'Entries before this moment' })
   to?: string;
 }
 

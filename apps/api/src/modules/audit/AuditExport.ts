@@ -41,7 +41,7 @@ export class AuditExport {
   async download(ctx: WorkspaceContext, filter: AuditFilterDto): Promise<Download> {
     await this.audit.record(ctx, { action: 'audit.exported', entity: ['auditLog', ctx.workspaceId], details: { ...filter } });
     const day = this.clock.now().toISOString().slice(0, 10);
-    return { fileName: `audit-log-${day}.csv`, stream: Readable.from(this.lines(ctx, filter)) };
+    return { fileName: `audit-log-${day}.csv`, stream: Readable.from(this.lines(ctx, await this.service.inUtc(ctx, filter))) };
   }
 
   private async *lines(ctx: WorkspaceContext, filter: AuditFilterDto): AsyncGenerator<string> {

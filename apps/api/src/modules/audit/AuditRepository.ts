@@ -109,7 +109,7 @@ function conditions(filter: EntryFilter): SqlFragment {
     ${sql.if(action, sql`AND SUBSTR(action, 1, ${action?.length ?? 0}) = ${action}`)}
     ${sql.if(entityType, sql`AND entity_type = ${entityType}`)} ${sql.if(entityId, sql`AND entity_id = ${entityId}`)}
     ${sql.if(record, () => ofRecord(record))}
-    ${sql.if(from, () => sql`AND timestamp >= ${new Date(from ?? '').toISOString()}`)} ${sql.if(to, () => sql`AND timestamp < ${new Date(to ?? '').toISOString()}`)}`;
+    ${sql.if(from, () => sql`AND timestamp >= ${from}`)} ${sql.if(to, () => sql`AND timestamp < ${to}`)}`;
 }
 
 /** Other kinds of record may have the same id: what is one of a kind in a workspace (the sender) has the workspace's. */

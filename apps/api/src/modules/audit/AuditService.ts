@@ -5,7 +5,8 @@ import { toPage } from '../../platform/database/keyset.js';
 import type { Page } from '../../platform/http/Page.js';
 import { UserService } from '../users/UserService.js';
 import { MemberService } from '../workspaces/MemberService.js';
-import type { AuditActorOptionDto, AuditEntryDto, ListAuditQuery, RecordHistoryQuery } from './AuditDtos.js';
+import { WorkspaceService } from '../workspaces/WorkspaceService.js';
+import type { AuditActorOptionDto, AuditEntryDto, AuditFilterDto, ListAuditQuery, RecordHistoryQuery } from './AuditDtos.js';
 import { type AuditListRow, AuditRepository, type EntryFilter, type KeyName } from './AuditRepository.js';
 import { type EntryNames, presentEntry } from './presentEntry.js';
 
@@ -17,10 +18,17 @@ export class AuditService {
     private readonly records: AuditedRecords,
     private readonly users: UserService,
     private readonly members: MemberService,
+    private readonly workspaces: WorkspaceService,
   ) {}
 
   async list(ctx: WorkspaceContext, { cursor, limit, ...filter }: ListAuditQuery): Promise<Page<AuditEntryDto>> {
-    return this.page(ctx, filter, { cursor, limit });
+    return this.page(ctx, await this.inUtc(ctx, filter), { cursor, limit });
+  }
+
+  /** The filter with its days read where the workspace is. */
+  async inUtc<F extends AuditFilterDto>(ctx: WorkspaceContext, filter: F): Promise<F> {
+    const { from, to } = filter;
+    return { ...filter, from: await this.workspaces.momentOf(ctx, from), to: await this.workspaces.momentOf(ctx, to) };
   }
 
   async history(ctx: WorkspaceContext, { cursor, limit, entityType, entityId }: RecordHistoryQuery): Promise<Page<AuditEntryDto>> {

@@ -10,6 +10,7 @@ import { alreadyUndone, badSelection, listRequired, undoNotFound } from './conta
 import { ContactListReader } from './ContactListReader.js';
 import { type BeforeImage, type BulkAction, type BulkInput, ContactPartReferences } from './ContactPartReferences.js';
 import { ContactRepository } from './ContactRepository.js';
+import { ContactService } from './ContactService.js';
 
 /** One transaction's worth: others wait for at most a few tenths of a second. */
 const CHUNK = 2_000;
@@ -31,6 +32,7 @@ export class ContactBulkService {
     private readonly bulk: ContactBulkRepository,
     private readonly reader: ContactListReader,
     private readonly contacts: ContactRepository,
+    private readonly filters: ContactService,
     private readonly parts: ContactPartReferences,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
@@ -106,9 +108,10 @@ export class ContactBulkService {
       yield { contactIds: await this.bulk.ownIds(ctx, contactIds), isLast: true };
       return;
     }
+    const wanted = await this.filters.inUtc(ctx, filter ?? {});
     let after: string | null = null;
     for (let isLast = false; !isLast;) {
-      const ids: string[] = await this.reader.listIds(ctx, filter ?? {}, after, CHUNK);
+      const ids: string[] = await this.reader.listIds(ctx, wanted, after, CHUNK);
       isLast = ids.length < CHUNK;
       yield { contactIds: ids, isLast };
       after = ids.at(-1) ?? null;

@@ -7,6 +7,7 @@ import {
   IdField,
   IdListField,
   IntField,
+  MomentField,
   NestedField,
   NestedListField,
   RecordField,
@@ -172,10 +173,10 @@ export class ContactFilterDto implements ContactFilter {
   @BoolField({ optional: true, description: 'The trash instead of the live contacts' })
   trashed?: boolean;
 
-  @DateTimeField({ optional: true })
+  @MomentField({ optional: true, description: 'Added at this moment or later' })
   createdAfter?: string;
 
-  @DateTimeField({ optional: true })
+  @MomentField({ optional: true, description: 'Added before this moment' })
   createdBefore?: string;
 }
 
@@ -195,10 +196,10 @@ export class ListContactsQuery extends PageQuery implements ContactFilter {
   @BoolField({ optional: true, description: 'The trash instead of the live contacts' })
   trashed?: boolean;
 
-  @DateTimeField({ optional: true })
+  @MomentField({ optional: true, description: 'Added at this moment or later' })
   createdAfter?: string;
 
-  @DateTimeField({ optional: true })
+  @MomentField({ optional: true, description: 'Added before this moment' })
   createdBefore?: string;
 
   @EnumField(CONTACT_SORTS, { optional: true, name: 'ContactSort' })

@@ -57,13 +57,22 @@ export class ContactService {
   ) {}
 
   async list(ctx: WorkspaceContext, query: ListContactsQuery): Promise<Page<ContactSummaryDto>> {
-    const { sort, limit, cursor, ...filter } = query;
+    const { sort, limit, cursor, ...asked } = query;
+    const filter = await this.inUtc(ctx, asked);
     const page = await this.reader.list(ctx, { filter, sort, limit, cursor });
     return { items: await this.summarize(ctx, page.items), nextCursor: page.nextCursor };
   }
 
   async count(ctx: WorkspaceContext, filter: ContactFilter): Promise<{ count: number }> {
-    return { count: await this.reader.count(ctx, filter) };
+    return { count: await this.reader.count(ctx, await this.inUtc(ctx, filter)) };
+  }
+
+  /** The filter with its days read where the workspace is. */
+  async inUtc(ctx: WorkspaceContext, filter: ContactFilter): Promise<ContactFilter> {
+    const { createdAfter, createdBefore } = filter;
+    if (createdAfter === undefined && createdBefore === undefined) return filter;
+    const [after, before] = [await this.workspaces.momentOf(ctx, createdAfter), await this.workspaces.momentOf(ctx, createdBefore)];
+    return { ...filter, createdAfter: after, createdBefore: before };
   }
 
   async get(ctx: WorkspaceContext, id: string): Promise<ContactDto> {

@@ -127,7 +127,7 @@ function statusIs(ctx: WorkspaceContext, status: ContactStatus): SqlFragment {
 
 function createdBetween({ createdAfter, createdBefore }: ContactFilter): SqlFragment[] {
   return [
-    ...(createdAfter ? [sql`c.created_on >= ${new Date(createdAfter).toISOString()}`] : []),
-    ...(createdBefore ? [sql`c.created_on < ${new Date(createdBefore).toISOString()}`] : []),
+    ...(createdAfter ? [sql`c.created_on >= ${createdAfter}`] : []),
+    ...(createdBefore ? [sql`c.created_on < ${createdBefore}`] : []),
   ];
 }

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
+import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { DashboardController } from './DashboardController.js';
 import { DashboardRepository } from './DashboardRepository.js';
 import { DashboardService } from './DashboardService.js';
 
-@Module({ controllers: [DashboardController], providers: [DashboardService, DashboardRepository] })
+@Module({ imports: [WorkspacesModule], controllers: [DashboardController], providers: [DashboardService, DashboardRepository] })
 export class DashboardModule {}

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Clock } from '../../platform/time/Clock.js';
+import { lastDays } from '../../platform/time/moments.js';
+import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { activityTitle, campaignTitle, personName } from './activityTitle.js';
 import type { DashboardDto, NeedDto } from './DashboardDtos.js';
-import { type ActivityRow, type CampaignRow, DashboardRepository, type DayRow, type StateRow } from './DashboardRepository.js';
+import { type ActivityRow, type CampaignRow, DashboardRepository, type StateRow } from './DashboardRepository.js';
 
 const DAY_MS = 86_400_000;
 const DAYS = 30;
@@ -15,14 +17,17 @@ const ACTIVITY = 12;
 export class DashboardService {
   constructor(
     private readonly dashboard: DashboardRepository,
+    private readonly workspaces: WorkspaceService,
     private readonly clock: Clock,
   ) {}
 
   async get(ctx: WorkspaceContext): Promise<DashboardDto> {
-    const since = this.daysAgo(DAYS - 1).slice(0, 10);
+    const { timeZone } = await this.workspaces.require(ctx);
+    const spans = lastDays(this.clock.now(), DAYS, timeZone);
+    const since = spans[0]?.start ?? '';
     const [total, days, lists, statuses, active, recent, outcomes, activity, needsYou] = await Promise.all([
       this.dashboard.countContacts(ctx),
-      this.dashboard.countAddedByDay(ctx, since),
+      this.dashboard.countAddedByDay(ctx, spans),
       this.dashboard.countLists(ctx),
       this.dashboard.countCampaignsByStatus(ctx),
       this.dashboard.listActiveCampaigns(ctx),
@@ -32,7 +37,7 @@ export class DashboardService {
       this.needs(ctx),
     ]);
     const states = await this.dashboard.countStates(ctx, [...new Set([...active, ...recent].map((campaign) => campaign.id))]);
-    const daily = this.everyDay(days);
+    const daily = days.map(({ date, count }) => ({ date, count: Number(count) }));
     const latest = recent.map((campaign) => presentCampaign(campaign, states));
     return {
       contacts: { total, addedLast30Days: daily.reduce((sum, day) => sum + day.count, 0), daily },
@@ -92,14 +97,6 @@ export class DashboardService {
 
   private daysAgo(days: number): string {
     return new Date(this.clock.now().getTime() - days * DAY_MS).toISOString();
-  }
-
-  private everyDay(rows: readonly DayRow[]): { date: string; count: number }[] {
-    const counts = new Map(rows.map((row) => [row.date, Number(row.count)]));
-    return Array.from({ length: DAYS }, (_, index) => {
-      const date = this.daysAgo(DAYS - 1 - index).slice(0, 10);
-      return { date, count: counts.get(date) ?? 0 };
-    });
   }
 }
 

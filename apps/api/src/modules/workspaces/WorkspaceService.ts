@@ -9,6 +9,7 @@ import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { notFound } from '../../platform/http/AppError.js';
 import { Removals } from '../../platform/removal/Removals.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
+import { isDay, momentOf } from '../../platform/time/moments.js';
 import type { Workspace } from './entities/Workspace.js';
 import type { UpdateWorkspaceDto, WorkspaceDto } from './WorkspaceDtos.js';
 import { workspaceRemoval } from './workspaceRemoval.js';
@@ -115,6 +116,12 @@ export class WorkspaceService {
     const workspace = await this.workspaces.findById(ctx, ctx.workspaceId);
     if (!workspace) throw notFound('workspace');
     return workspace;
+  }
+
+  /** A moment that somebody filters by, in UTC: a day begins where the workspace is, whatever zone the server is in. */
+  async momentOf(ctx: WorkspaceContext, value: string | undefined): Promise<string | undefined> {
+    if (value === undefined) return undefined;
+    return momentOf(value, isDay(value) ? (await this.require(ctx)).timeZone : 'utc');
   }
 
   async update(ctx: WorkspaceContext, input: UpdateWorkspaceDto): Promise<WorkspaceDto> {

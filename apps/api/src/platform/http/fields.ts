@@ -22,6 +22,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { isDay, isInstant, lacksZone } from '../time/moments.js';
 
 /** What every field may say. `optional`: may be left out. `nullable`: may be null. */
 export interface FieldOptions {
@@ -160,23 +161,39 @@ export function EnumListField(values: readonly string[], options: FieldOptions &
   );
 }
 
-const MOMENT = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/;
-
-/** Of the many forms of ISO 8601 those that every reader of a time understands alike: no weeks, no days of the year. */
-function isMoment(value: unknown): boolean {
-  return typeof value === 'string' && MOMENT.test(value) && !Number.isNaN(Date.parse(value));
-}
-
-/** A moment: ISO 8601, answered in UTC with `Z`. */
+/** A moment: ISO 8601 with `Z` or an offset, answered in UTC with `Z`. Without either it would depend on where the server is. */
 export function DateTimeField(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(
     ...presence(options),
     ApiProperty(describe(options, { type: String, format: 'date-time' })),
     ValidateBy(
-      { name: 'isMoment', validator: { validate: isMoment } },
-      { message: '$property must be a time such as 2026-01-31T09:00:00Z' },
+      { name: 'isMoment', validator: { validate: (value) => typeof value === 'string' && isInstant(value) } },
+      { message: ({ value }) => momentProblem(value, '') },
     ),
   );
+}
+
+/** A moment to filter by: as above, or a day, which begins where the workspace is. The service reads it with `WorkspaceService.momentOf`. */
+export function MomentField(options: FieldOptions = {}): PropertyDecorator {
+  const description = [options.description, 'A time with Z or an offset, or a day, which begins in the time zone of the workspace']
+    .filter(Boolean)
+    .join('. ');
+  return applyDecorators(
+    ...presence(options),
+    ApiProperty(describe({ ...options, description }, { type: String, example: '2026-01-31' })),
+    // In a query string, a + that was not encoded arrives as a blank.
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim().replace(/ (?=\d{2}:\d{2}$)/, '+') : value)),
+    ValidateBy(
+      { name: 'isMoment', validator: { validate: (value) => typeof value === 'string' && (isDay(value) || isInstant(value)) } },
+      { message: ({ value }) => momentProblem(value, ', or a day such as 2026-01-31') },
+    ),
+  );
+}
+
+function momentProblem(value: unknown, alternative: string): string {
+  return typeof value === 'string' && lacksZone(value)
+    ? `$property lacks its time zone: end it with Z or an offset such as +02:00${alternative && ', or give only the day'}`
+    : `$property must be a time that exists, such as 2026-01-31T09:00:00Z${alternative}`;
 }
 
 export function NestedField(type: () => ClassOf, options: FieldOptions = {}): PropertyDecorator {

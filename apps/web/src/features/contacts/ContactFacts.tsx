@@ -1,5 +1,5 @@
 import { Anchor, Switch } from '@mantine/core';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { Link } from 'react-router';
 import { isApiError, messageOf } from '../../shared/api/apiError';
 import { formatDay } from '../../shared/format/format';
@@ -9,6 +9,7 @@ import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import classes from './ContactRecord.module.css';
 import { FieldRefusal } from './FieldRefusal';
+import { FurtherPoints } from './FurtherPoints';
 import { readCustomValue, showCustomValue } from './customValues';
 import { useUpdateContact, type Contact, type ContactChanges, type ContactFieldValue } from './contactQueries';
 
@@ -40,15 +41,18 @@ export function ContactFacts({ contact, isReadOnly, fieldOptions }: ContactFacts
         <h2 className={classes.sectionTitle}>Details</h2>
       </div>
       {FIXED.map(({ name, label, kind }) => (
-        <InlineField
-          key={name}
-          label={label}
-          kind={kind}
-          value={contact[name] ?? ''}
-          isReadOnly={isReadOnly}
-          explain={explain}
-          onSave={(value) => save({ [name]: value || null })}
-        />
+        <Fragment key={name}>
+          <InlineField
+            label={label}
+            kind={kind}
+            value={contact[name] ?? ''}
+            isReadOnly={isReadOnly}
+            explain={explain}
+            onSave={(value) => save({ [name]: value || null })}
+          />
+          {name === 'primaryEmail' && <FurtherPoints kind="email" points={contact.emails} />}
+          {name === 'primaryPhone' && <FurtherPoints kind="phone" points={contact.phones} />}
+        </Fragment>
       ))}
       {contact.customFields.map((field) =>
         field.fieldType === 'boolean' ? (

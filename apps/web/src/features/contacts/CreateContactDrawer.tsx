@@ -8,7 +8,7 @@ import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import type { ListOption } from './contactFilterFields';
 import { existingContactIdOf } from './contactProblems';
-import { useCreateContact, type NewContact } from './contactQueries';
+import { useCreateContact, type Contact, type NewContact } from './contactQueries';
 
 interface CreateContactDrawerProps {
   isOpen: boolean;
@@ -59,7 +59,7 @@ function CreateContactForm({
     validate: { firstName: (_value, values) => (isNobody(values) ? 'Give a name, an email address or a phone number' : null) },
     onSave: async (values) => {
       const contact = await create.mutateAsync(filledIn(values));
-      toast(`${contact.displayName} added`);
+      toast(addedMessage(contact));
       onDone();
     },
   });
@@ -118,6 +118,13 @@ function CreateContactForm({
 
 function isNobody({ firstName, lastName, primaryEmail, primaryPhone }: Values): boolean {
   return ![firstName, lastName, primaryEmail, primaryPhone].some((value) => value.trim());
+}
+
+/** A number that somebody else has became another phone: say so, since it does not show where it was typed. */
+function addedMessage({ displayName, phones }: Contact): string {
+  const shared = phones.find(({ isPrimary }) => !isPrimary);
+  const others = shared?.sharedWith.map((other) => other.displayName).join(', ');
+  return others ? `${displayName} added. ${others} has this phone number too, so it is listed under other phones.` : `${displayName} added`;
 }
 
 function filledIn({ listIds, ...texts }: Values): NewContact {
