@@ -38,7 +38,7 @@ export function auditedActs(app: TestApp): Readonly<Record<string, MakeAct>> {
   const draft = async (): Promise<string> => (await createCampaign(owner, [await listWith(await contact())])).id;
   const campaign = async (status: string): Promise<string> => {
     const id = await draft();
-    await change(sql`UPDATE campaigns SET status = ${status} WHERE id = ${id}`);
+    await change(sql`UPDATE campaigns SET status = ${status}, started_at = updated_at WHERE id = ${id}`);
     return id;
   };
   const inReview = async (): Promise<string> => {
@@ -58,6 +58,10 @@ export function auditedActs(app: TestApp): Readonly<Record<string, MakeAct>> {
     changeInstallationSettings: () => Promise.resolve({ body: { values: { registration: 'closed' } } }),
     sendInstallationTestMail: () => Promise.resolve({}),
     updateBranding: () => Promise.resolve({ body: { colour: '#0f6070' } }),
+    resumeSending: async () => {
+      await change(sql`UPDATE installation SET hold_reason = 'copied', held_at = ${new Date().toISOString()}`);
+      return {};
+    },
     uploadLogo: () => Promise.resolve({ file: PIXEL }),
     removeLogo: async () => {
       await dataOf(owner.post('branding/logo').attach('file', PIXEL, 'logo.png'));

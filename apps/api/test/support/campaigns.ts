@@ -142,7 +142,7 @@ export async function recipientsOf(owner: Person, id: string, query = ''): Promi
 }
 
 export function useSink(owner: Person, sink: SmtpSink, over: Record<string, unknown> = {}): Promise<unknown> {
-  return dataOf(owner.put('sender', { type: 'smtp', config: { ...sink.address, security: 'none', ...over } }));
+  return dataOf(owner.put('sender', { type: 'smtp', config: { ...sink.address, security: 'none', user: null, password: null, ...over } }));
 }
 
 /** The invariant of sending: everybody is somewhere, and at the sink nobody got more than one message. */
