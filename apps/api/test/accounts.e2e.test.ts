@@ -1,8 +1,9 @@
-import { rowsOf } from './support/campaigns.js';
+import { passTime, rowsOf } from './support/campaigns.js';
 import { dataOf, errorOf, Person } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
 import { mailsTo, mailTo, tokenIn } from './support/systemMails.js';
 import { emailOf, PASSWORD } from './support/twoFactor.js';
+import { waitFor } from './support/waitFor.js';
 
 const NEW_PASSWORD = 'seven paper lanterns';
 const HOUR = 60 * 60_000;
@@ -174,6 +175,28 @@ describe('a new email address', () => {
     expect((await errorOf(visitor().post('/api/v1/auth/login', { email: old, password: PASSWORD }))).status).toBe(401);
   });
 
+  it('leaves a workspace that was deleted before its thirty days and its audit log, then goes with the last of them', async () => {
+    const person = await test.stranger('Greta Grace');
+    const { workspaceId, userId } = person;
+    const { manager } = test.services.dataSource;
+    const chain = async (): Promise<number> =>
+      (await rowsOf<{ chain: string }>(manager, 'audit_logs')).filter((row) => row.chain === workspaceId).length;
+    await dataOf(person.post('delete', { name: 'Workspace of Greta Grace' }));
+    const before = await chain();
+    expect(before).toBeGreaterThan(0);
+    const email = await emailOf(person);
+    await dataOf(person.delete('/api/v1/me'));
+    expect((await errorOf(visitor().post('/api/v1/auth/login', { email, password: PASSWORD }))).status).toBe(401);
+    expect(await chain()).toBeGreaterThanOrEqual(before);
+    const left = async (table: string, id: string): Promise<boolean> =>
+      (await rowsOf<{ id: string }>(manager, table)).some((row) => row.id === id);
+    expect(await left('workspaces', workspaceId)).toBe(true);
+    const back = await passTime(test, 31 * 86_400_000);
+    await waitFor('the workspace is purged', async () => !(await left('workspaces', workspaceId)), 20_000);
+    await waitFor('the account is removed', async () => !(await left('users', userId)), 20_000);
+    back();
+  });
+
   it('needs a fresh proof of who asks', async () => {
     const person = await test.stranger('Lena Late');
     test.clock.advance(10 * 60_000);
@@ -285,8 +308,11 @@ describe('deleting an account', () => {
     const sample = memberships.find(({ isSample }) => isSample);
     expect(sample).toBeDefined();
     await dataOf(member.delete('/api/v1/me'));
-    const left = await rowsOf<{ id: string }>(test.services.dataSource.manager, 'workspaces');
-    expect(left.map(({ id }) => id)).not.toContain(sample?.id);
+    const { manager } = test.services.dataSource;
+    await waitFor(
+      'the sample is gone',
+      async () => !(await rowsOf<{ id: string }>(manager, 'workspaces')).some(({ id }) => id === sample?.id),
+    );
   });
 
   it('needs a fresh proof of who asks', async () => {

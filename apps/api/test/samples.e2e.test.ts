@@ -1,3 +1,6 @@
+import { SmtpSink } from '@rapport/providers/testing';
+import { newId } from '../src/platform/database/ids.js';
+import { execute, sql } from '../src/platform/database/sql.js';
 import { dataOf, errorOf, Person } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
 
@@ -31,6 +34,30 @@ it('fills a workspace with two hundred people in one step, and removes it in one
   await dataOf(test.owner.delete('/api/v1/sample-workspace'));
   expect((await errorOf(test.owner.get(path))).status).toBe(404);
   await dataOf(test.owner.get(''));
+});
+
+it('sends to the mail lab only, whatever is stored', async () => {
+  const sample = await dataOf<Workspace>(test.owner.post('/api/v1/sample-workspace'));
+  const path = `/api/v1/workspaces/${sample.id}`;
+  const sink = await SmtpSink.start();
+  const smtp = { type: 'smtp', config: { ...sink.address, security: 'none' } };
+  for (const call of [
+    test.owner.put(`${path}/sender`, smtp),
+    test.owner.post(`${path}/sender/verify`, smtp),
+    test.owner.post(`${path}/sender/test`, { ...smtp, to: 'ann@example.com' }),
+  ])
+    expect(await errorOf(call)).toMatchObject({ status: 409, code: 'sender.sampleSendsToLab' });
+  // One that was set up before samples were kept to the lab.
+  await execute(
+    test.services.dataSource.manager,
+    sql`INSERT INTO workspace_email_providers (id, workspace_id, provider_type, config_json, state, created_at, updated_at)
+        VALUES (${newId()}, ${sample.id}, 'smtp', ${JSON.stringify({ values: smtp.config })}, 'ready', ${'2026-01-01'}, ${'2026-01-01'})`,
+  );
+  expect(await dataOf(test.owner.get(`${path}/sender`))).toMatchObject({ type: 'mail_lab' });
+  expect(await dataOf(test.owner.put(`${path}/sender`, { type: 'mail_lab', config: {} }))).toMatchObject({ type: 'mail_lab' });
+  expect(sink.received).toHaveLength(0);
+  await sink.stop();
+  await dataOf(test.owner.delete('/api/v1/sample-workspace'));
 });
 
 it("never touches anybody else's sample", async () => {

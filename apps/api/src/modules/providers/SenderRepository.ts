@@ -21,12 +21,14 @@ export type StoredSender = Pick<SenderRow, 'id' | 'type' | 'config'>;
 /** The only file that queries workspace_email_providers: at most one row per workspace; none means the mail lab. */
 @Injectable()
 export class SenderRepository {
+  /** Null for a sample workspace too, whatever is stored: it sends to the mail lab. */
   find(ctx: Context, workspaceId: string): Promise<SenderRow | null> {
     return queryOne<SenderRow>(
       ctx.manager,
       sql`SELECT id, provider_type AS type, config_json AS config, state, state_reason AS "stateReason", last_test_json AS "lastTest",
                  last_tested_at AS "lastTestedAt", updated_at AS "updatedAt"
-          FROM workspace_email_providers WHERE workspace_id = ${workspaceId}`,
+          FROM workspace_email_providers WHERE workspace_id = ${workspaceId}
+            AND NOT EXISTS (SELECT 1 FROM workspaces w WHERE w.id = ${workspaceId} AND w.is_sample = ${true})`,
     );
   }
 
@@ -37,7 +39,10 @@ export class SenderRepository {
       sql`INSERT INTO workspace_email_providers (id, workspace_id, provider_type, config_json, state, created_at, updated_at)
           VALUES (${newId()}, ${ctx.workspaceId}, ${type}, '{}', 'untested', ${now}, ${now}) ON CONFLICT (workspace_id) DO NOTHING`,
     );
-    const row = await this.find(ctx, ctx.workspaceId);
+    const row = await queryOne<{ id: string }>(
+      ctx.manager,
+      sql`SELECT id FROM workspace_email_providers WHERE workspace_id = ${ctx.workspaceId}`,
+    );
     if (!row) throw new Error('The sender row vanished while it was written.');
     return row.id;
   }

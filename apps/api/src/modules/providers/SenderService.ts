@@ -31,7 +31,7 @@ import type {
   UpdateSenderDto,
   VerifySenderDto,
 } from './SenderDtos.js';
-import { noSenderAddress, senderStillPaused } from './senderErrors.js';
+import { noSenderAddress, sampleSendsToLab, senderStillPaused } from './senderErrors.js';
 import { SenderPoolService } from './SenderPoolService.js';
 import { SenderRepository, type SenderRow } from './SenderRepository.js';
 
@@ -62,6 +62,7 @@ export class SenderService {
 
   async update(ctx: WorkspaceContext, input: UpdateSenderDto): Promise<SenderDto> {
     const type = parseSenderType(input.type);
+    await this.refuseInSample(ctx, type);
     return this.unitOfWork.run(ctx, async (ctx) => {
       const now = nowIso(this.clock);
       const before = await this.senders.find(ctx, ctx.workspaceId);
@@ -123,6 +124,7 @@ export class SenderService {
     const row = await this.senders.find(ctx, ctx.workspaceId);
     if (input.config !== undefined || input.type !== undefined) {
       const type = parseSenderType(input.type ?? row?.type ?? 'mail_lab');
+      await this.refuseInSample(ctx, type);
       const check = await this.runOnce(ctx, type, readSenderConfig(type, input.config ?? {}, this.kept(row)), run);
       await this.tell(ctx, act, { type, isSaved: false, ok: check.ok });
       return check;
@@ -134,6 +136,10 @@ export class SenderService {
       await this.tell(ctx, act, { type, isSaved: true, ok: check.ok });
     });
     return check;
+  }
+
+  private async refuseInSample(ctx: WorkspaceContext, type: SenderType): Promise<void> {
+    if (type !== 'mail_lab' && (await this.workspaces.require(ctx)).isSample) throw sampleSendsToLab();
   }
 
   private tell(ctx: WorkspaceContext, { action, ...act }: { action: string; to?: string }, details: object): Promise<void> {

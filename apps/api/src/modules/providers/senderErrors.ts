@@ -11,6 +11,14 @@ export const badSenderConfig = (problems: readonly ConfigProblem[]): AppError =>
     fields: problems.map(({ field, code, message }) => ({ field: `config.${field}`, code: `sender.${code}`, message })),
   });
 
+/** Its people are invented: what is sent to them would reach strangers who own such addresses. */
+export const sampleSendsToLab = (): AppError =>
+  new AppError(
+    'sender.sampleSendsToLab',
+    409,
+    'The sample workspace sends to the mail lab only, because its contacts are invented. Make a workspace of your own to set up a sender.',
+  );
+
 export const noSenderAddress = (): AppError =>
   new AppError('sender.noFromAddress', 422, 'Enter a default sender address in the workspace settings first: the test message needs one.');
 

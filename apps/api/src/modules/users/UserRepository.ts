@@ -57,6 +57,10 @@ export class UserRepository {
     return marked === 1;
   }
 
+  async isDeleted(ctx: Context, id: string): Promise<boolean> {
+    return (await queryOne(ctx.manager, sql`SELECT id FROM users WHERE id = ${id} AND NOT ${isThere}`)) !== null;
+  }
+
   /** A deleted account with everything that is its own, a little at a time; what the person wrote for others stays, without their name. */
   remove(ctx: Context, id: string, limits: StepLimits): Promise<boolean> {
     return new StepRemover(ctx.manager, limits).remove('users', sql`id = ${id} AND NOT ${isThere}`);

@@ -95,13 +95,17 @@ export class UserService implements OnModuleInit {
     return true;
   }
 
-  /** Inside the caller's transaction. The account is gone at once; what belongs to it is removed in the background. */
+  /** Inside the caller's transaction. Nobody signs in as this account any more, and its address is free. `beginRemoval` does the rest. */
   async delete(ctx: Context, id: string): Promise<void> {
     if (!(await this.users.markDeleted(ctx, id))) throw userGone();
-    await this.removals.begin(ctx, accountRemoval(id));
   }
 
-  /** Call it after the commit of `delete`. */
+  /** Removes in the background what belongs to a deleted account, its workspaces too. Nothing for one that is not deleted. */
+  async beginRemoval(ctx: Context, id: string): Promise<void> {
+    if (await this.users.isDeleted(ctx, id)) await this.removals.begin(ctx, accountRemoval(id));
+  }
+
+  /** Call it after the commit of `beginRemoval`. */
   hastenRemoval(ctx: Context, id: string): Promise<void> {
     return this.removals.hasten(ctx, accountRemoval(id));
   }

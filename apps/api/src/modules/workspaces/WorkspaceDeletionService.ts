@@ -84,7 +84,11 @@ export class WorkspaceDeletionService implements OnModuleInit {
   private async remove(ctx: Context, id: string, limits: StepLimits): Promise<boolean> {
     if (!(await this.rows.empty(ctx, id, limits))) return false;
     await this.unitOfWork.run(ctx, async (ctx) => {
-      if (await this.rows.delete(ctx, id)) await this.events.publish(ctx, WorkspacePurged, { workspaceId: id });
+      const ownerId = (await this.rows.findById(ctx, id))?.userId;
+      if (!(await this.rows.delete(ctx, id))) return;
+      await this.events.publish(ctx, WorkspacePurged, { workspaceId: id });
+      // An account that was deleted meanwhile waited for the last of its workspaces.
+      if (ownerId && !(await this.rows.ownsAnyInGrace(ctx, ownerId))) await this.users.beginRemoval(ctx, ownerId);
     });
     return true;
   }

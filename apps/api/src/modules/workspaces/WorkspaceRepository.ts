@@ -47,12 +47,9 @@ export class WorkspaceRepository {
     );
   }
 
-  /** Samples and deleted ones too, but none that is being removed already. */
-  listAllOwned(ctx: Context, userId: string): Promise<{ id: string; name: string; isSample: boolean }[]> {
-    return queryRows(
-      ctx.manager,
-      sql`SELECT id, name, is_sample AS "isSample" FROM workspaces WHERE user_id = ${userId} AND (purge_at IS NULL OR purge_at > ${LONG_AGO}) ORDER BY id`,
-    );
+  async ownsAnyInGrace(ctx: Context, userId: string): Promise<boolean> {
+    const row = await queryOne(ctx.manager, sql`SELECT id FROM workspaces WHERE user_id = ${userId} AND purge_at > ${LONG_AGO} LIMIT 1`);
+    return row !== null;
   }
 
   findSample(ctx: Context, userId: string): Promise<Workspace | null> {

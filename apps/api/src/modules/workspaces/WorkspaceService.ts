@@ -102,9 +102,15 @@ export class WorkspaceService {
     return this.removals.hasten(ctx, workspaceRemoval(id));
   }
 
-  /** With the account of their owner: what is left to them then, a sample or what was deleted before. */
-  async removeOwned(ctx: Context, userId: string): Promise<void> {
-    for (const workspace of await this.workspaces.listAllOwned(ctx, userId)) await this.deleteSample(ctx, workspace);
+  /** With the account of their owner. */
+  async removeOwnedSamples(ctx: Context, userId: string): Promise<void> {
+    const sample = await this.findSample(ctx, userId);
+    if (sample) await this.deleteSample(ctx, sample);
+  }
+
+  /** Whether a workspace of this person can still be restored. */
+  ownsAnyInGrace(ctx: Context, userId: string): Promise<boolean> {
+    return this.workspaces.ownsAnyInGrace(ctx, userId);
   }
 
   async get(ctx: WorkspaceContext): Promise<WorkspaceDto> {

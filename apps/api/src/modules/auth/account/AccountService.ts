@@ -53,19 +53,23 @@ export class AccountService {
     return toPage(rows, limit, (row) => [row.seq], present);
   }
 
-  /** What somebody owns would go with them, for others as well: so it is transferred or deleted first. */
+  /**
+   * What a person owns would go with them, for others as well: so it is transferred or deleted first. What they deleted keeps its thirty
+   * days and its audit log all the same; the rest of the account is removed after that.
+   */
   async delete(ctx: Context, { request, reply }: Exchange): Promise<void> {
     const { userId, sessionId } = personOf(ctx);
     await this.unitOfWork.run(ctx, async (ctx) => {
       const owned = await this.workspaces.listOwned(ctx, userId);
       if (owned.length > 0) throw ownsWorkspaces(owned);
       await this.sessions.end(ctx, sessionId, reply);
-      await this.workspaces.removeOwned(ctx, userId);
+      await this.workspaces.removeOwnedSamples(ctx, userId);
       await this.users.delete(ctx, userId);
+      if (!(await this.workspaces.ownsAnyInGrace(ctx, userId))) await this.users.beginRemoval(ctx, userId);
       // By the system: an entry refers to the account of its actor, and that one is gone.
       await this.log.record(ctx, 'auth.accountDeleted', { userId, request, details: { by: 'owner' }, actor: { type: 'system' } });
     });
-    await this.users.hastenRemoval(ctx, userId);
+    if (!(await this.workspaces.ownsAnyInGrace(ctx, userId))) await this.users.hastenRemoval(ctx, userId);
   }
 }
 
