@@ -230,7 +230,7 @@ describe('what a crash leaves behind', () => {
 describe('a large answer', () => {
   const template = (bodyHtml: string) => ({ name: `Large ${bodyHtml.length}`, subject: 'Large', bodyHtml });
   const paragraphs = (count: number): string =>
-    Array.from({ length: count }, (_, n) => `<p style="color:#333333;margin:0 0 16px 0">Paragraph number ${n} of a long letter.</p>`).join(
+    Array.from({ length: count }, (_, n) => `<p>${`Sentence number ${n} of a long letter, said again and again. `.repeat(150)}</p>`).join(
       '',
     );
   const templates = async (): Promise<number> => (await dataOf<{ items: object[] }>(owner.get('templates?limit=200'))).items.length;
@@ -239,11 +239,11 @@ describe('a large answer', () => {
   it('is kept in a small part of its size, and repeated as it was', async () => {
     const key = randomUUID();
     const before = await templates();
-    const first = await ask('templates', template(paragraphs(9_000)), key);
+    const first = await ask('templates', template(paragraphs(90)), key);
     expect(first.status).toBe(201);
     expect(first.text.length).toBeGreaterThan(700_000);
     expect((await rowOf(key))?.response?.length).toBeLessThan(180_000);
-    const again = await ask('templates', template(paragraphs(9_000)), key);
+    const again = await ask('templates', template(paragraphs(90)), key);
     expect(again.headers['idempotency-replayed']).toBe('true');
     expect(again.body).toEqual(first.body);
     expect(await templates()).toBe(before + 1);
@@ -254,14 +254,14 @@ describe('a large answer', () => {
     const before = await templates();
     const noise = `<p>${randomBytes(300_000).toString('hex')}</p>`;
     expect((await ask('templates', template(noise), key)).status).toBe(201);
-    expect((await rowOf(key))?.response).toBeNull();
+    expect((await rowOf(key))?.response?.length).toBeLessThan(1_000);
     expect(await errorOf(ask('templates', template(noise), key))).toMatchObject({ status: 409, code: 'idempotency.answerLost' });
     expect(await templates()).toBe(before + 1);
   });
 
   it('of a request that only reads is not kept at all; it is simply read again', async () => {
     const key = randomUUID();
-    const preview = (name: string) => ask('templates/preview', { subject: name, bodyHtml: paragraphs(100) }, key);
+    const preview = (name: string) => ask('templates/preview', { subject: name, bodyHtml: paragraphs(2) }, key);
     expect((await preview('One')).status).toBe(200);
     expect((await preview('Two')).headers['idempotency-replayed']).toBeUndefined();
     expect(await rowOf(key)).toBeNull();

@@ -8,7 +8,7 @@ import { AppError } from '../http/AppError.js';
 import { READ_ONLY } from '../http/routes.js';
 import { toAppError } from '../http/toAppError.js';
 import { AppLogger } from '../logging/AppLogger.js';
-import { badIdempotencyKey, notForUploads } from './idempotencyErrors.js';
+import { answerLost, badIdempotencyKey, notForUploads } from './idempotencyErrors.js';
 import { packAnswer } from './packAnswer.js';
 import { IdempotencyKeys, type Slot, type StoredAnswer } from './IdempotencyKeys.js';
 
@@ -68,6 +68,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return this.keys.slotOf(`${ctx.workspaceId ?? '-'}:${who}`, key, request);
   }
 
+  private async settleAsLost(ctx: Context, slot: Slot): Promise<void> {
+    const { status, body } = answerOf(answerLost());
+    await this.keys.settle(ctx.manager, slot, status, JSON.stringify(body));
+  }
+
   /** Never fails: the act is done or undone already, and its answer must leave. Without it a repetition is told that the answer was lost. */
   private async close(ctx: Context, slot: Slot, answer: StoredAnswer | null): Promise<void> {
     try {
@@ -76,6 +81,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
       const isFinalAnswer = answer !== null && packed !== null && isFinal(answer);
       if (!isFinalAnswer && (await this.keys.release(ctx.manager, slot))) return;
       if (answer !== null && packed !== null) await this.keys.settle(ctx.manager, slot, answer.status, packed);
+      // It acted, and its answer cannot be repeated: that is what a repetition is told, at once.
+      else if (answer === null || answer.status < 500) await this.settleAsLost(ctx, slot);
     } catch (error) {
       this.logger.failure('idempotency.notSettled', error, { requestId: ctx.requestId });
     } finally {
