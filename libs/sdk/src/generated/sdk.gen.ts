@@ -596,7 +596,7 @@ export const sendTestMessage = <ThrowOnError extends boolean = false>(options: O
 export const listContacts = <ThrowOnError extends boolean = false>(options: Options<ListContactsData, ThrowOnError>) => (options.client ?? client).get<ListContactsResponses, ListContactsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts', ...options });
 
 /**
- * Roles: owner, admin, author. Scope of an API key: `contacts:write`.
+ * Roles: owner, admin, author. Scope of an API key: `contacts:write`. With `listIds` a key needs `lists:write` as well.
  */
 export const createContact = <ThrowOnError extends boolean = false>(options: Options<CreateContactData, ThrowOnError>) => (options.client ?? client).post<CreateContactResponses, CreateContactErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/contacts',
@@ -613,7 +613,7 @@ export const createContact = <ThrowOnError extends boolean = false>(options: Opt
 export const countContacts = <ThrowOnError extends boolean = false>(options: Options<CountContactsData, ThrowOnError>) => (options.client ?? client).get<CountContactsResponses, CountContactsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts/count', ...options });
 
 /**
- * Roles: owner, admin, author. Scope of an API key: `contacts:write`.
+ * Roles: owner, admin, author. Scope of an API key: `contacts:write`. With `listId` a key needs `lists:write` as well.
  */
 export const bulkContacts = <ThrowOnError extends boolean = false>(options: Options<BulkContactsData, ThrowOnError>) => (options.client ?? client).post<BulkContactsResponses, BulkContactsErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/contacts/bulk',
@@ -640,7 +640,7 @@ export const deleteContact = <ThrowOnError extends boolean = false>(options: Opt
 export const getContact = <ThrowOnError extends boolean = false>(options: Options<GetContactData, ThrowOnError>) => (options.client ?? client).get<GetContactResponses, GetContactErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts/{id}', ...options });
 
 /**
- * Roles: owner, admin, author. Scope of an API key: `contacts:write`.
+ * Roles: owner, admin, author. Scope of an API key: `contacts:write`. With `listIds` a key needs `lists:write` as well.
  */
 export const updateContact = <ThrowOnError extends boolean = false>(options: Options<UpdateContactData, ThrowOnError>) => (options.client ?? client).patch<UpdateContactResponses, UpdateContactErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/contacts/{id}',
@@ -809,7 +809,7 @@ export const discardImport = <ThrowOnError extends boolean = false>(options: Opt
 export const getImport = <ThrowOnError extends boolean = false>(options: Options<GetImportData, ThrowOnError>) => (options.client ?? client).get<GetImportResponses, GetImportErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/imports/{id}', ...options });
 
 /**
- * Roles: owner, admin, author. Scope of an API key: `imports:write`.
+ * Roles: owner, admin, author. Scope of an API key: `imports:write`. With `columns.*.newField` a key needs `fields:write` as well.
  */
 export const updateImport = <ThrowOnError extends boolean = false>(options: Options<UpdateImportData, ThrowOnError>) => (options.client ?? client).patch<UpdateImportResponses, UpdateImportErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/imports/{id}',
@@ -821,7 +821,7 @@ export const updateImport = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Roles: owner, admin, author. Scope of an API key: `imports:write`.
+ * Roles: owner, admin, author. Scope of an API key: `imports:write`. With `listId` a key needs `lists:write` as well. With `newListName` a key needs `lists:write` as well.
  */
 export const startImport = <ThrowOnError extends boolean = false>(options: Options<StartImportData, ThrowOnError>) => (options.client ?? client).post<StartImportResponses, StartImportErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/imports/{id}/start',
@@ -897,7 +897,7 @@ export const createTemplate = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Roles: owner, admin, author, approver, viewer. Scope of an API key: `templates:read`.
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `templates:read`. With `contactId` a key needs `contacts:read` as well.
  */
 export const previewTemplate = <ThrowOnError extends boolean = false>(options: Options<PreviewTemplateData, ThrowOnError>) => (options.client ?? client).post<PreviewTemplateResponses, PreviewTemplateErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/templates/preview',
@@ -956,7 +956,7 @@ export const listMergeTags = <ThrowOnError extends boolean = false>(options: Opt
 export const listCampaigns = <ThrowOnError extends boolean = false>(options: Options<ListCampaignsData, ThrowOnError>) => (options.client ?? client).get<ListCampaignsResponses, ListCampaignsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns', ...options });
 
 /**
- * Roles: owner, admin, author. Scope of an API key: `campaigns:write`.
+ * Roles: owner, admin, author. Scope of an API key: `campaigns:write`. With `templateId` a key needs `templates:read` as well. With `audience.listIds` a key needs `lists:read` as well. With `audience.excludeListIds` a key needs `lists:read` as well.
  */
 export const createCampaign = <ThrowOnError extends boolean = false>(options: Options<CreateCampaignData, ThrowOnError>) => (options.client ?? client).post<CreateCampaignResponses, CreateCampaignErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/campaigns',
@@ -978,7 +978,7 @@ export const deleteCampaign = <ThrowOnError extends boolean = false>(options: Op
 export const getCampaign = <ThrowOnError extends boolean = false>(options: Options<GetCampaignData, ThrowOnError>) => (options.client ?? client).get<GetCampaignResponses, GetCampaignErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}', ...options });
 
 /**
- * Roles: owner, admin, author. Scope of an API key: `campaigns:write`.
+ * Roles: owner, admin, author. Scope of an API key: `campaigns:write`. With `templateId` a key needs `templates:read` as well. With `audience.listIds` a key needs `lists:read` as well. With `audience.excludeListIds` a key needs `lists:read` as well.
  */
 export const updateCampaign = <ThrowOnError extends boolean = false>(options: Options<UpdateCampaignData, ThrowOnError>) => (options.client ?? client).patch<UpdateCampaignResponses, UpdateCampaignErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}',
@@ -1000,7 +1000,7 @@ export const duplicateCampaign = <ThrowOnError extends boolean = false>(options:
 export const getCampaignReview = <ThrowOnError extends boolean = false>(options: Options<GetCampaignReviewData, ThrowOnError>) => (options.client ?? client).get<GetCampaignReviewResponses, GetCampaignReviewErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/review', ...options });
 
 /**
- * Roles: owner, admin, author. Scope of an API key: `campaigns:send`.
+ * Roles: owner, admin, author. Scope of an API key: `campaigns:send`. With `contactId` a key needs `contacts:read` as well.
  */
 export const sendCampaignTest = <ThrowOnError extends boolean = false>(options: Options<SendCampaignTestData, ThrowOnError>) => (options.client ?? client).post<SendCampaignTestResponses, SendCampaignTestErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/test',

@@ -17,6 +17,9 @@ import { CampaignService } from './CampaignService.js';
 import { CampaignReviewDto, CampaignTestResultDto } from './ReviewDtos.js';
 import { CampaignReviewService } from './review/CampaignReviewService.js';
 
+/** Who uses a template or a list shows it: content in the review, people in the audience. */
+const DRAFT_FIELDS = { templateId: 'templates:read', 'audience.listIds': 'lists:read', 'audience.excludeListIds': 'lists:read' } as const;
+
 @WorkspaceController('campaigns')
 export class CampaignController {
   constructor(
@@ -35,7 +38,7 @@ export class CampaignController {
 
   @Post()
   @Allow('author')
-  @NeedsScope('campaigns:write')
+  @NeedsScope('campaigns:write', DRAFT_FIELDS)
   @Returns(CampaignDto, 201)
   createCampaign(@Ctx() ctx: WorkspaceContext, @Body() input: CreateCampaignDto): Promise<CampaignDto> {
     return this.campaigns.create(ctx, input);
@@ -51,7 +54,7 @@ export class CampaignController {
 
   @Patch(':id')
   @Allow('author')
-  @NeedsScope('campaigns:write')
+  @NeedsScope('campaigns:write', DRAFT_FIELDS)
   @Returns(CampaignDto)
   updateCampaign(
     @Ctx() ctx: WorkspaceContext,
@@ -87,7 +90,7 @@ export class CampaignController {
 
   @Post(':id/test')
   @Allow('author')
-  @NeedsScope('campaigns:send')
+  @NeedsScope('campaigns:send', { contactId: 'contacts:read' })
   @Returns(CampaignTestResultDto)
   sendCampaignTest(
     @Ctx() ctx: WorkspaceContext,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { requireScope } from '../../platform/security/fieldScopes.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { ContactBulkRepository } from './ContactBulkRepository.js';
@@ -69,6 +70,7 @@ export class ContactBulkService {
   async undo(ctx: WorkspaceContext, id: string): Promise<{ affected: number }> {
     const done = await this.bulk.find(ctx, id);
     if (!done) throw undoNotFound();
+    if (done.action.endsWith('List')) requireScope(ctx, 'lists:write');
     const undone: Done = { id, bulkAction: done.action, listId: done.details.listId, affected: 0 };
     const action = this.parts.bulkAction(done.action);
     let after: string | null = null;

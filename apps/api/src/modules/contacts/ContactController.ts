@@ -46,7 +46,7 @@ export class ContactController {
 
   @Post()
   @Allow('author')
-  @NeedsScope('contacts:write')
+  @NeedsScope('contacts:write', { listIds: 'lists:write' })
   @Returns(ContactDto, 201)
   createContact(@Ctx() ctx: WorkspaceContext, @Body() input: CreateContactDto): Promise<ContactDto> {
     return this.contacts.create(ctx, input);
@@ -54,7 +54,7 @@ export class ContactController {
 
   @Post('bulk')
   @Allow('author')
-  @NeedsScope('contacts:write')
+  @NeedsScope('contacts:write', { listId: 'lists:write' })
   @Returns(BulkResultDto)
   bulkContacts(@Ctx() ctx: WorkspaceContext, @Body() input: BulkContactsDto): Promise<BulkResultDto> {
     return this.bulk.run(ctx, input);
@@ -78,7 +78,7 @@ export class ContactController {
 
   @Patch(':id')
   @Allow('author')
-  @NeedsScope('contacts:write')
+  @NeedsScope('contacts:write', { listIds: 'lists:write' })
   @Returns(ContactDto)
   updateContact(
     @Ctx() ctx: WorkspaceContext,

@@ -47,7 +47,7 @@ export class ImportController {
 
   @Patch(':id')
   @Allow('author')
-  @NeedsScope('imports:write')
+  @NeedsScope('imports:write', { 'columns.*.newField': 'fields:write' })
   @Returns(ImportDto)
   updateImport(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: UpdateImportDto): Promise<ImportDto> {
     return this.imports.update(ctx, id, input);
@@ -55,7 +55,7 @@ export class ImportController {
 
   @Post(':id/start')
   @Allow('author')
-  @NeedsScope('imports:write')
+  @NeedsScope('imports:write', { listId: 'lists:write', newListName: 'lists:write' })
   @Returns(ImportDto, 202)
   startImport(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: StartImportDto): Promise<ImportDto> {
     return this.launcher.start(ctx, id, input);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { requireScope } from '../../platform/security/fieldScopes.js';
 import { CustomFieldService } from '../customFields/CustomFieldService.js';
 import { ListService } from '../lists/ListService.js';
 import { assertImportable } from './chooseColumns.js';
@@ -22,8 +23,10 @@ export class ImportTargets {
     const columns: ImportColumn[] = [];
     for (const column of record.table.columns) {
       const fieldName = customFieldOf(column.target);
-      if (fieldName !== null && column.newField && !known.has(fieldName))
+      if (fieldName !== null && column.newField && !known.has(fieldName)) {
+        requireScope(ctx, 'fields:write');
         await this.customFields.create(ctx, { ...column.newField, fieldName });
+      }
       columns.push({ ...column, newField: null });
     }
     return columns;

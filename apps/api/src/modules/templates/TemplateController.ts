@@ -44,7 +44,7 @@ export class TemplateController {
   @Post('preview')
   @Allow('viewer')
   @ReadOnly()
-  @NeedsScope('templates:read')
+  @NeedsScope('templates:read', { contactId: 'contacts:read' })
   @Returns(TemplatePreviewDto)
   previewTemplate(@Ctx() ctx: WorkspaceContext, @Body() input: PreviewTemplateDto): Promise<TemplatePreviewDto> {
     return this.rendering.preview(ctx, input);

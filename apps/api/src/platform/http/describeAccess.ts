@@ -1,5 +1,12 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { READ_ONLY_EXTENSION, ROLES_EXTENSION, SCOPE_EXTENSION, SIGNED_IN_EXTENSION, STEP_UP_EXTENSION } from './routes.js';
+import {
+  FIELD_SCOPES_EXTENSION,
+  READ_ONLY_EXTENSION,
+  ROLES_EXTENSION,
+  SCOPE_EXTENSION,
+  SIGNED_IN_EXTENSION,
+  STEP_UP_EXTENSION,
+} from './routes.js';
 
 type ResponseObject = Exclude<NonNullable<NonNullable<OpenAPIObject['components']>['responses']>[string], { $ref: string }>;
 
@@ -67,6 +74,9 @@ function describeOperation(method: string, operation: Operation): void {
     operation.description ?? '',
     roles ? `Roles: ${roles.join(', ')}.` : '',
     scope ? `Scope of an API key: \`${scope}\`.` : isOpen ? '' : 'Not open to API keys.',
+    ...Object.entries((operation[FIELD_SCOPES_EXTENSION] ?? {}) as Record<string, string>).map(
+      ([field, needed]) => `With \`${field}\` a key needs \`${needed}\` as well.`,
+    ),
     operation[STEP_UP_EXTENSION] === true ? 'People must have proved who they are within the last ten minutes.' : '',
   ];
   const description = sentences.filter(Boolean).join(' ');

@@ -1,6 +1,7 @@
 import { applyDecorators, Controller, HttpCode, SetMetadata, type Type } from '@nestjs/common';
 import { ApiExtension, ApiExtraModels, ApiParam, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
 import type { Role } from '../context/Context.js';
+import type { FieldScopes } from '../security/fieldScopes.js';
 import type { Scope } from '../security/scopes.js';
 
 export const ACCESS = 'rapport:access';
@@ -12,6 +13,9 @@ export const CSRF_EXEMPT = 'rapport:csrfExempt';
 export const KEY_ACCESS = 'rapport:keyAccess';
 /** In the OpenAPI document each workspace route names the scope that lets an API key in, or null where only people may. */
 export const SCOPE_EXTENSION = 'x-scope';
+export const FIELD_SCOPES = 'rapport:fieldScopes';
+/** In the OpenAPI document: the scopes that some fields of a request need besides. */
+export const FIELD_SCOPES_EXTENSION = 'x-field-scopes';
 export const STEP_UP = 'rapport:stepUp';
 export const STEP_UP_EXTENSION = 'x-step-up';
 export const IN_GRACE = 'rapport:inGrace';
@@ -41,9 +45,17 @@ export function Allow(...least: readonly [Role, ...Role[]]): MethodDecorator {
   return applyDecorators(SetMetadata(ACCESS, { kind: 'roles', roles } satisfies Access), ApiExtension(ROLES_EXTENSION, roles));
 }
 
-/** What an API key needs to call this workspace route. Every one declares this or `@PeopleOnly()`, or the boot stops. */
-export const NeedsScope = (scope: Scope): MethodDecorator =>
-  applyDecorators(SetMetadata(KEY_ACCESS, scope), ApiExtension(SCOPE_EXTENSION, scope));
+/**
+ * What an API key needs to call this workspace route. Every one declares this or `@PeopleOnly()`, or the boot stops. `fields` that reach
+ * into another resource name the scope they need as well.
+ */
+export const NeedsScope = (scope: Scope, fields: FieldScopes = {}): MethodDecorator =>
+  applyDecorators(
+    SetMetadata(KEY_ACCESS, scope),
+    SetMetadata(FIELD_SCOPES, fields),
+    ApiExtension(SCOPE_EXTENSION, scope),
+    ...(Object.keys(fields).length > 0 ? [ApiExtension(FIELD_SCOPES_EXTENSION, fields)] : []),
+  );
 
 /** No API key opens this workspace route: it is about people and what they may. */
 export const PeopleOnly = (): MethodDecorator =>

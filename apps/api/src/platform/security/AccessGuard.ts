@@ -9,13 +9,14 @@ import type { Context, Role, WorkspaceContext } from '../context/Context.js';
 import { attachContext } from '../context/Ctx.js';
 import { isId } from '../database/ids.js';
 import { AppError, notFound } from '../http/AppError.js';
-import { ACCESS, type Access, CSRF_EXEMPT, IN_GRACE, KEY_ACCESS, STEP_UP } from '../http/routes.js';
+import { ACCESS, type Access, CSRF_EXEMPT, FIELD_SCOPES, IN_GRACE, KEY_ACCESS, STEP_UP } from '../http/routes.js';
 import { Clock } from '../time/Clock.js';
 import { keyNotHere, keyRefused, roleTooLow, scopeMissing, signInRequired, stepUpRequired, workspaceInGrace } from './accessErrors.js';
 import { ApiKeyGuard, carriesKey } from './ApiKeyGuard.js';
 import { ApiKeys } from './ApiKeys.js';
 import { networkOf } from './networkOf.js';
 import { RateLimits } from './RateLimits.js';
+import { type FieldScopes, scopesReached } from './fieldScopes.js';
 import { assertNotForged } from './requestForgery.js';
 import type { Scope } from './scopes.js';
 import { Sessions } from './Sessions.js';
@@ -26,6 +27,7 @@ export const STEP_UP_MS = 10 * 60_000;
 interface Declared {
   readonly access: Access;
   readonly keyAccess: Scope | 'peopleOnly' | undefined;
+  readonly fieldScopes: FieldScopes;
   readonly isCsrfExempt: boolean;
   readonly needsStepUp: boolean;
   readonly isOpenInGrace: boolean;
@@ -100,7 +102,8 @@ export class AccessGuard implements CanActivate {
     await this.keys.noteUse(ctx, key, `${request.method} ${request.routeOptions.url ?? ''}`);
     const scope = declared.keyAccess;
     if (scope === 'peopleOnly' || scope === undefined) return this.refuse(inside, request, keyNotHere());
-    if (!key.scopes.includes(scope)) return this.refuse(inside, request, scopeMissing(scope));
+    const missing = [scope, ...scopesReached(declared.fieldScopes, request)].find((needed) => !key.scopes.includes(needed));
+    if (missing) return this.refuse(inside, request, scopeMissing(missing));
     if (!declared.access.roles.includes(key.role)) return this.refuse(inside, request, roleTooLow(key.role, declared.access.roles));
     return inside;
   }
@@ -134,6 +137,7 @@ export class AccessGuard implements CanActivate {
     const declared: Declared = {
       access,
       keyAccess: this.reflector.get<Scope | 'peopleOnly' | undefined>(KEY_ACCESS, handler),
+      fieldScopes: this.reflector.get<FieldScopes | undefined>(FIELD_SCOPES, handler) ?? {},
       isCsrfExempt: this.reflector.get<boolean | undefined>(CSRF_EXEMPT, handler) === true,
       needsStepUp: this.reflector.get<boolean | undefined>(STEP_UP, handler) === true,
       isOpenInGrace: this.reflector.get<boolean | undefined>(IN_GRACE, handler) === true,

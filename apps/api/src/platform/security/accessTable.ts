@@ -4,7 +4,8 @@ const HEAD = ['method', 'path', 'people', 'API key', 'more'];
 const INTRODUCTION = `# Who may call what
 
 Every route of the API, what opens it to people and to API keys. Written from the declarations in the code by \`node tools/sdk.mjs\`; a test fails
-when they have drifted, and another one tries each line. \`…\` is \`/api/v1/workspaces/:workspaceId\`.
+when they have drifted, and another one tries each line. “With …” names fields of a request that reach into another resource: a key that sends
+them needs that scope as well. \`…\` is \`/api/v1/workspaces/:workspaceId\`.
 `;
 
 /** docs/API-ACCESS.md, in the form that prettier gives tables. */
@@ -19,6 +20,7 @@ function rowOf({ method, path, access, keyAccess, ...route }: DeclaredRoute): [s
   const more = [
     route.needsStepUp ? 'fresh proof (people)' : '',
     route.isCsrfExempt ? 'called from elsewhere' : '',
+    ...Object.entries(route.fieldScopes).map(([field, scope]) => `with \`${field}\`: \`${scope}\``),
     route.isOpenInGrace ? 'also before deletion' : '',
   ];
   return [

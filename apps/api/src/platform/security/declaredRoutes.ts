@@ -1,6 +1,7 @@
 import { RequestMethod } from '@nestjs/common';
 import type { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import { ACCESS, type Access, CSRF_EXEMPT, IN_GRACE, KEY_ACCESS, STEP_UP } from '../http/routes.js';
+import { ACCESS, type Access, CSRF_EXEMPT, FIELD_SCOPES, IN_GRACE, KEY_ACCESS, STEP_UP } from '../http/routes.js';
+import type { FieldScopes } from './fieldScopes.js';
 import type { Scope } from './scopes.js';
 
 /** A route of the API and what it says of itself. */
@@ -12,6 +13,8 @@ export interface DeclaredRoute {
   readonly path: string;
   readonly access: Access | undefined;
   readonly keyAccess: Scope | 'peopleOnly' | undefined;
+  /** Scopes that some fields of the request need besides. */
+  readonly fieldScopes: FieldScopes;
   readonly needsStepUp: boolean;
   readonly isCsrfExempt: boolean;
   readonly isOpenInGrace: boolean;
@@ -46,6 +49,7 @@ function routeOf(controller: string, handler: () => unknown, base: string, path:
       .join('/')}`,
     access: Reflect.getMetadata(ACCESS, handler) as Access | undefined,
     keyAccess: Reflect.getMetadata(KEY_ACCESS, handler) as Scope | 'peopleOnly' | undefined,
+    fieldScopes: (Reflect.getMetadata(FIELD_SCOPES, handler) as FieldScopes | undefined) ?? {},
     needsStepUp: Reflect.getMetadata(STEP_UP, handler) === true,
     isCsrfExempt: Reflect.getMetadata(CSRF_EXEMPT, handler) === true,
     isOpenInGrace: Reflect.getMetadata(IN_GRACE, handler) === true,
