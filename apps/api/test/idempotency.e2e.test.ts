@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Response } from 'supertest';
-import { createOpenApiDocument } from '../src/openApiDocument.js';
 import { systemContext } from '../src/platform/context/contexts.js';
 import { execute, queryOne, queryRows, sql } from '../src/platform/database/sql.js';
 import { UnitOfWork } from '../src/platform/database/UnitOfWork.js';
@@ -266,14 +265,4 @@ describe('a large answer', () => {
     expect((await preview('Two')).headers['idempotency-replayed']).toBeUndefined();
     expect(await rowOf(key)).toBeNull();
   });
-});
-
-it('names no Idempotency-Key in the document where nothing is kept', () => {
-  const { paths } = createOpenApiDocument(test.app);
-  const parametersOf = (path: string): string[] =>
-    (paths[`/api/v1/workspaces/{workspaceId}/${path}`]?.post?.parameters ?? []).map((parameter) =>
-      'name' in parameter ? parameter.name : '',
-    );
-  expect(parametersOf('templates')).toContain('Idempotency-Key');
-  expect(parametersOf('templates/preview')).not.toContain('Idempotency-Key');
 });

@@ -897,7 +897,7 @@ export const createTemplate = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Roles: owner, admin, author, approver, viewer. Scope of an API key: `templates:read`. With `contactId` a key needs `contacts:read` as well.
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `templates:read`. With `contactId` a key needs `contacts:read` as well. Changes nothing, so it may be sent again with or without an Idempotency-Key.
  */
 export const previewTemplate = <ThrowOnError extends boolean = false>(options: Options<PreviewTemplateData, ThrowOnError>) => (options.client ?? client).post<PreviewTemplateResponses, PreviewTemplateErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/templates/preview',

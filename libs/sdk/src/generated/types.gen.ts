@@ -8324,6 +8324,12 @@ export type CreateTemplateResponse = CreateTemplateResponses[keyof CreateTemplat
 
 export type PreviewTemplateData = {
     body: PreviewTemplateDto;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
     path: {
         workspaceId: string;
     };

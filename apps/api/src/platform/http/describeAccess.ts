@@ -77,11 +77,12 @@ function describeOperation(method: string, operation: Operation): void {
     ...Object.entries((operation[FIELD_SCOPES_EXTENSION] ?? {}) as Record<string, string>).map(
       ([field, needed]) => `With \`${field}\` a key needs \`${needed}\` as well.`,
     ),
+    operation[READ_ONLY_EXTENSION] === true ? 'Changes nothing, so it may be sent again with or without an Idempotency-Key.' : '',
     operation[STEP_UP_EXTENSION] === true ? 'People must have proved who they are within the last ten minutes.' : '',
   ];
   const description = sentences.filter(Boolean).join(' ');
   if (description) operation.description = description;
-  if (method === 'post' && !isOpen && operation[READ_ONLY_EXTENSION] !== true && !operation.requestBody?.content?.['multipart/form-data'])
+  if (method === 'post' && !isOpen && !operation.requestBody?.content?.['multipart/form-data'])
     operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
   for (const [status, { name }] of Object.entries(REFUSALS)) {
     if (isOpen && (status === '401' || status === '403')) continue;
