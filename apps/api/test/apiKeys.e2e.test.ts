@@ -221,7 +221,8 @@ describe('using keys', () => {
     const program = await Program.of(admin, ['fields:read', 'fields:write']);
     const field = { label: 'Plan', fieldType: 'text' };
     expect((await program.post('custom-fields', field)).status).toBe(201);
-    await dataOf(owner.patch(`members/${admin.userId}`, { role: 'viewer' }));
+    const demote = sql`UPDATE workspace_members SET role = 'viewer' WHERE user_id = ${admin.userId} AND workspace_id = ${owner.workspaceId}`;
+    await execute(test.services.dataSource.manager, demote);
     expect(await errorOf(program.post('custom-fields', { ...field, label: 'Other' }))).toMatchObject({
       status: 403,
       code: 'auth.roleTooLow',

@@ -1,4 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
+import { findingsOf } from './support/accessibility.js';
 import { createAccount } from './support/account.js';
 import { expect, test } from './support/test.js';
 
@@ -31,6 +32,18 @@ test('an invitation comes by mail and is accepted with one click; only its addre
   await guest.getByLabel('Name').fill('Harbour Books');
   await guest.getByRole('button', { name: 'Create workspace' }).click();
   await guest.getByRole('button', { name: 'Skip for now' }).click();
+  // Joined by a link that Ada saw: until the address is confirmed, nobody is invited in its name, and its mail is not shown.
+  await openSettings(guest, 'Members');
+  await expect(guest.getByText('Confirm your email address to invite others')).toBeVisible();
+  await guest.getByRole('link', { name: 'Open your profile' }).click();
+  await expect(guest.getByText('Ask the person who runs it to confirm your address')).toBeVisible();
+  expect(await findingsOf(guest)).toEqual([]);
+  await page.reload();
+  await page.getByRole('button', { name: 'Confirm address' }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirm address' }).click();
+  await expect(page.getByText('Address of Li Chen confirmed')).toBeVisible();
+  await expect(page.getByText('not confirmed')).toHaveCount(0);
+  await guest.reload();
   await openSettings(guest, 'Members');
   await guest.getByLabel('Email').fill('ada@example.com');
   await guest.getByRole('button', { name: 'Invite', exact: true }).click();

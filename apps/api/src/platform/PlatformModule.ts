@@ -70,6 +70,8 @@ export class PlatformModule {
       SystemMailer,
       AttemptLimiter,
       Removals,
+      ThrottleRepository,
+      ApiKeys,
     ];
     return {
       module: PlatformModule,
@@ -99,8 +101,6 @@ export class PlatformModule {
         MetricsGuard,
         Readiness,
         PublicAddress,
-        ThrottleRepository,
-        ApiKeys,
         ApiKeyStrategy,
         ApiKeyGuard,
         RateLimits,

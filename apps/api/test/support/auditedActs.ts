@@ -57,6 +57,7 @@ export function auditedActs(app: TestApp): Readonly<Record<string, MakeAct>> {
     verifyAudit: () => Promise.resolve({}),
     changeInstallationSettings: () => Promise.resolve({ body: { values: { registration: 'closed' } } }),
     sendInstallationTestMail: () => Promise.resolve({}),
+    confirmAccountEmail: async () => ({ path: { userId: (await app.member('viewer')).userId } }),
     updateBranding: () => Promise.resolve({ body: { colour: '#0f6070' } }),
     resumeSending: async () => {
       await change(sql`UPDATE installation SET hold_reason = 'copied', held_at = ${new Date().toISOString()}`);

@@ -18,12 +18,20 @@ export type SystemMailSummaryDto = {
     id: string;
     subject: string;
     createdAt: string;
+    /**
+     * Its link opens an account, so the message is not shown here: only the operator can read it
+     */
+    isWithheld: boolean;
 };
 
 export type SystemMailDto = {
     id: string;
     subject: string;
     createdAt: string;
+    /**
+     * Its link opens an account, so the message is not shown here: only the operator can read it
+     */
+    isWithheld: boolean;
     to: string;
     html: string | null;
     text: string | null;
@@ -115,6 +123,10 @@ export type MemberDto = {
     email: string;
     role: 'owner' | 'admin' | 'author' | 'approver' | 'viewer';
     joinedAt: string;
+    /**
+     * False: the account was made by the link of an invitation, and nobody has proven yet that the address is theirs
+     */
+    isEmailConfirmed: boolean;
 };
 
 export type UpdateMemberDto = {
@@ -136,7 +148,7 @@ export type NewInvitationDto = {
     createdAt: string;
     expiresAt: string;
     /**
-     * The link that was mailed, to hand over by other means. It is shown this once.
+     * A link to pass on. It is shown this once, and proves nothing about the address; the mailed link is another where mail leaves.
      */
     url: string;
 };
@@ -265,11 +277,19 @@ export type UserDto = {
      * Two-step verification is on: signing in and confirming ask for a code
      */
     hasTwoFactor: boolean;
+    /**
+     * Until then the account cannot invite others, join other workspaces or see system mail
+     */
+    isEmailConfirmed: boolean;
 };
 
 export type SessionDto = {
     user: UserDto;
     workspaces: Array<MembershipDto>;
+    /**
+     * False: there is no SMTP server for system mail, so the operator confirms addresses
+     */
+    sendsSystemMail: boolean;
 };
 
 export type RegisterDto = {
@@ -360,16 +380,12 @@ export type InvitationPreviewDto = {
     workspaceName: string;
     email: string;
     role: 'owner' | 'admin' | 'author' | 'approver' | 'viewer';
-    /**
-     * Whether the address already has an account: then its password is asked for, else a new one is chosen
-     */
-    accountExists: boolean;
     expiresAt: string;
 };
 
 export type AcceptInvitationDto = {
     /**
-     * For a new account
+     * For a new account; left out, the person signs in with the one they have
      */
     name?: string;
     /**
@@ -2993,64 +3009,6 @@ export type LeaveWorkspaceResponses = {
 
 export type LeaveWorkspaceResponse = LeaveWorkspaceResponses[keyof LeaveWorkspaceResponses];
 
-export type JoinWorkspaceData = {
-    body?: never;
-    headers?: {
-        /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
-         */
-        'Idempotency-Key'?: string;
-    };
-    path: {
-        token: string;
-    };
-    query?: never;
-    url: '/api/v1/invitations/{token}/join';
-};
-
-export type JoinWorkspaceErrors = {
-    /**
-     * The request cannot be read
-     */
-    400: ErrorEnvelope;
-    /**
-     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
-     */
-    401: ErrorEnvelope;
-    /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
-     */
-    403: ErrorEnvelope;
-    /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
-     */
-    409: ErrorEnvelope;
-    /**
-     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
-     */
-    429: ErrorEnvelope;
-    /**
-     * Refused or failed
-     */
-    default: ErrorEnvelope;
-};
-
-export type JoinWorkspaceError = JoinWorkspaceErrors[keyof JoinWorkspaceErrors];
-
-export type JoinWorkspaceResponses = {
-    /**
-     * Done
-     */
-    200: {
-        data: MembershipDto;
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
-};
-
-export type JoinWorkspaceResponse = JoinWorkspaceResponses[keyof JoinWorkspaceResponses];
-
 export type ListMySettingsData = {
     body?: never;
     path?: never;
@@ -4395,6 +4353,64 @@ export type AcceptInvitationResponses = {
 
 export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
 
+export type JoinWorkspaceData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/invitations/{token}/join';
+};
+
+export type JoinWorkspaceErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type JoinWorkspaceError = JoinWorkspaceErrors[keyof JoinWorkspaceErrors];
+
+export type JoinWorkspaceResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: MembershipDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type JoinWorkspaceResponse = JoinWorkspaceResponses[keyof JoinWorkspaceResponses];
+
 export type RequestPasswordResetData = {
     body: RequestPasswordResetDto;
     path?: never;
@@ -4598,6 +4614,120 @@ export type ChangeEmailResponses = {
 };
 
 export type ChangeEmailResponse = ChangeEmailResponses[keyof ChangeEmailResponses];
+
+export type RequestEmailConfirmationData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/email/confirmation';
+};
+
+export type RequestEmailConfirmationErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type RequestEmailConfirmationError = RequestEmailConfirmationErrors[keyof RequestEmailConfirmationErrors];
+
+export type RequestEmailConfirmationResponses = {
+    /**
+     * Done
+     */
+    202: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RequestEmailConfirmationResponse = RequestEmailConfirmationResponses[keyof RequestEmailConfirmationResponses];
+
+export type ConfirmOwnEmailData = {
+    body: ConfirmEmailDto;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/email/confirm';
+};
+
+export type ConfirmOwnEmailErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ConfirmOwnEmailError = ConfirmOwnEmailErrors[keyof ConfirmOwnEmailErrors];
+
+export type ConfirmOwnEmailResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ConfirmedEmailDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ConfirmOwnEmailResponse = ConfirmOwnEmailResponses[keyof ConfirmOwnEmailResponses];
 
 export type ConfirmEmailData = {
     body: ConfirmEmailDto;
@@ -5114,6 +5244,66 @@ export type ListSignInLogResponses = {
 };
 
 export type ListSignInLogResponse = ListSignInLogResponses[keyof ListSignInLogResponses];
+
+export type ConfirmAccountEmailData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        userId: string;
+    };
+    query?: never;
+    url: '/api/v1/installation/accounts/{userId}/confirm-email';
+};
+
+export type ConfirmAccountEmailErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ConfirmAccountEmailError = ConfirmAccountEmailErrors[keyof ConfirmAccountEmailErrors];
+
+export type ConfirmAccountEmailResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ConfirmAccountEmailResponse = ConfirmAccountEmailResponses[keyof ConfirmAccountEmailResponses];
 
 export type ListApiKeysData = {
     body?: never;

@@ -7,6 +7,7 @@ import type { Page, PageQuery } from '../../platform/http/Page.js';
 import { ALL_SCOPES, type Scope, SCOPES } from '../../platform/security/scopes.js';
 import { assertSteppedUp } from '../../platform/security/stepUp.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
+import { MemberService } from '../workspaces/MemberService.js';
 import type { ApiKeyDto, ApiKeyScopeDto, CreateApiKeyDto, NewApiKeyDto, RotateApiKeyDto, UpdateApiKeyDto } from './ApiKeyDtos.js';
 import { apiKeyChanged, apiKeyNotFound, apiKeyNotLive, neverOnlyForOwner, tooManyApiKeys, widenOnlyOwn } from './apiKeyErrors.js';
 import { type ApiKey, ApiKeyRepository } from './ApiKeyRepository.js';
@@ -24,6 +25,7 @@ const MOST_LIVE = 100;
 export class ApiKeyService {
   constructor(
     private readonly keys: ApiKeyRepository,
+    private readonly members: MemberService,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -102,6 +104,7 @@ export class ApiKeyService {
     expiresInDays: number | null | undefined,
   ): Promise<NewApiKeyDto> {
     if (expiresInDays === null && ctx.role !== 'owner') throw neverOnlyForOwner();
+    await this.members.holdRole(ctx);
     const now = this.clock.now();
     const { secret, ...fresh } = newApiKey();
     const id = newId();

@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { ApiKeyController } from './ApiKeyController.js';
 import { ApiKeyRepository } from './ApiKeyRepository.js';
+import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { ApiKeyService } from './ApiKeyService.js';
 
 /** Keys of programs: made, shown, changed, rotated, revoked. What they open is decided in platform/security. */
-@Module({ controllers: [ApiKeyController], providers: [ApiKeyRepository, ApiKeyService] })
+@Module({ imports: [WorkspacesModule], controllers: [ApiKeyController], providers: [ApiKeyRepository, ApiKeyService] })
 export class ApiKeysModule {}

@@ -83,6 +83,7 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
   'invitation.sent': 'invited somebody',
   'invitation.resent': 'sent an invitation again',
   'invitation.revoked': 'revoked an invitation',
+  'auth.emailConfirmed': 'confirmed the address of an account',
   'invitation.accepted': 'accepted an invitation',
   'apiKey.created': 'made an API key',
   'apiKey.updated': 'changed an API key',

@@ -15,6 +15,7 @@ import {
   RevokedSessionsDto,
   SignInLogEntryDto,
 } from './AuthDtos.js';
+import { EmailConfirmation } from './emailChange/EmailConfirmation.js';
 import { EmailChangeService } from './emailChange/EmailChangeService.js';
 import { type Exchange, Http } from './Exchange.js';
 import { PasswordService } from './passwords/PasswordService.js';
@@ -27,6 +28,7 @@ export class AccountController {
   constructor(
     private readonly passwords: PasswordService,
     private readonly emails: EmailChangeService,
+    private readonly confirmation: EmailConfirmation,
     private readonly twoFactor: TwoFactorSettings,
     private readonly account: AccountService,
   ) {}
@@ -60,11 +62,25 @@ export class AccountController {
     return this.emails.request(ctx, input.email, exchange);
   }
 
+  @Post('me/email/confirmation')
+  @SignedIn()
+  @ReturnsNothing(202)
+  requestEmailConfirmation(@Ctx() ctx: Context, @Http() exchange: Exchange): Promise<void> {
+    return this.emails.requestConfirmation(ctx, exchange);
+  }
+
+  @Post('me/email/confirm')
+  @SignedIn()
+  @Returns(ConfirmedEmailDto)
+  confirmOwnEmail(@Ctx() ctx: Context, @Body() input: ConfirmEmailDto, @Http() exchange: Exchange): Promise<ConfirmedEmailDto> {
+    return this.confirmation.confirmOwn(ctx, input.token, exchange);
+  }
+
   @Post('auth/confirm-email')
   @Public()
   @Returns(ConfirmedEmailDto)
   confirmEmail(@Ctx() ctx: Context, @Body() input: ConfirmEmailDto, @Http() exchange: Exchange): Promise<ConfirmedEmailDto> {
-    return this.emails.confirm(ctx, input.token, exchange);
+    return this.confirmation.confirmChange(ctx, input.token, exchange);
   }
 
   @Get('me/two-factor')

@@ -23,6 +23,8 @@ export type AccountAction =
   | 'auth.passwordReset'
   | 'auth.emailChangeRequested'
   | 'auth.emailChanged'
+  | 'auth.emailConfirmationRequested'
+  | 'auth.emailConfirmed'
   | 'auth.profileChanged'
   | 'auth.twoFactorBegun'
   | 'auth.twoFactorTurnedOn'

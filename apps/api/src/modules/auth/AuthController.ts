@@ -18,7 +18,9 @@ import {
   UpdateMeDto,
 } from './AuthDtos.js';
 import { AuthService } from './AuthService.js';
+import { MembershipDto } from '../workspaces/WorkspaceService.js';
 import { type Exchange, Http } from './Exchange.js';
+import { InvitationJoining } from './signIn/InvitationJoining.js';
 import { InvitationAcceptance } from './signIn/InvitationAcceptance.js';
 import { RegistrationService } from './registration/RegistrationService.js';
 import { SignInService } from './signIn/SignInService.js';
@@ -32,6 +34,7 @@ export class AuthController {
     private readonly signIn: SignInService,
     private readonly stepUps: StepUpService,
     private readonly acceptance: InvitationAcceptance,
+    private readonly joining: InvitationJoining,
   ) {}
 
   @Get('setup')
@@ -133,5 +136,12 @@ export class AuthController {
     @Http() exchange: Exchange,
   ): Promise<SessionDto | SecondFactorRequiredDto> {
     return this.acceptance.accept(ctx, token, input, exchange);
+  }
+
+  @Post('invitations/:token/join')
+  @SignedIn()
+  @Returns(MembershipDto)
+  joinWorkspace(@Ctx() ctx: Context, @Param('token') token: string, @Http() exchange: Exchange): Promise<MembershipDto> {
+    return this.joining.join(ctx, token, exchange);
   }
 }

@@ -92,6 +92,9 @@ export class UserDto {
 
   @BoolField({ description: 'Two-step verification is on: signing in and confirming ask for a code' })
   hasTwoFactor!: boolean;
+
+  @BoolField({ description: 'Until then the account cannot invite others, join other workspaces or see system mail' })
+  isEmailConfirmed!: boolean;
 }
 
 export class SessionDto {
@@ -100,6 +103,9 @@ export class SessionDto {
 
   @NestedListField(() => MembershipDto)
   workspaces!: MembershipDto[];
+
+  @BoolField({ description: 'False: there is no SMTP server for system mail, so the operator confirms addresses' })
+  sendsSystemMail!: boolean;
 }
 
 export class SecondFactorRequiredDto {
@@ -221,17 +227,14 @@ export class InvitationPreviewDto {
   @EnumField(ROLES)
   role!: Role;
 
-  @BoolField({ description: 'Whether the address already has an account: then its password is asked for, else a new one is chosen' })
-  accountExists!: boolean;
-
   @DateTimeField()
   expiresAt!: string;
 }
 
 export class AcceptInvitationDto {
-  @TextField({ optional: true, min: 1, max: 100, description: 'For a new account' })
+  @TextField({ optional: true, min: 1, max: 100, description: 'For a new account; left out, the person signs in with the one they have' })
   name?: string;
 
-  @TextField({ max: 200, keepWhitespace: true, description: 'Of the existing account, or for the new one (at least 10 characters)' })
+  @TextField({ ...PASSWORD, description: 'Of the existing account, or for the new one (at least 10 characters)' })
   password!: string;
 }

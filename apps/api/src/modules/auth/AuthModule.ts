@@ -4,14 +4,19 @@ import { UsersModule } from '../users/UsersModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { AccountService } from './account/AccountService.js';
 import { SignInLogRepository } from './account/SignInLogRepository.js';
+import { OperatorConfirmation } from './account/OperatorConfirmation.js';
 import { AccountController } from './AccountController.js';
 import { AccountLog } from './AccountLog.js';
 import { AccountMailer } from './AccountMailer.js';
 import { AuthController } from './AuthController.js';
 import { AuthService } from './AuthService.js';
+import { AddressProof } from './credentials/AddressProof.js';
+import { PendingAccess } from './credentials/PendingAccess.js';
+import { EmailConfirmation } from './emailChange/EmailConfirmation.js';
 import { EmailChangeRepository } from './emailChange/EmailChangeRepository.js';
 import { EmailChangeService } from './emailChange/EmailChangeService.js';
 import { SendEmailChangeJob } from './emailChange/SendEmailChangeJob.js';
+import { OperatorController } from './OperatorController.js';
 import { NewPasswords } from './passwords/NewPasswords.js';
 import { PasswordResetRepository } from './passwords/PasswordResetRepository.js';
 import { PasswordService } from './passwords/PasswordService.js';
@@ -21,6 +26,9 @@ import { NewAccounts } from './registration/NewAccounts.js';
 import { RegistrationLinkRepository } from './registration/RegistrationLinkRepository.js';
 import { RegistrationService } from './registration/RegistrationService.js';
 import { SendRegistrationLinkJob } from './registration/SendRegistrationLinkJob.js';
+import { InvitationJoining } from './signIn/InvitationJoining.js';
+import { InvitedAccounts } from './signIn/InvitedAccounts.js';
+import { NewSessions } from './signIn/NewSessions.js';
 import { SessionPresenter } from './signIn/SessionPresenter.js';
 import { SignInChallengeRepository } from './signIn/SignInChallengeRepository.js';
 import { SignInService } from './signIn/SignInService.js';
@@ -31,7 +39,7 @@ import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
 
 @Module({
   imports: [UsersModule, WorkspacesModule, SettingsModule],
-  controllers: [AuthController, AccountController],
+  controllers: [AuthController, AccountController, OperatorController],
   providers: [
     AuthService,
     RegistrationService,
@@ -39,6 +47,13 @@ import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
     RegistrationLinkRepository,
     SendRegistrationLinkJob,
     SignInService,
+    NewSessions,
+    InvitedAccounts,
+    InvitationJoining,
+    PendingAccess,
+    AddressProof,
+    EmailConfirmation,
+    OperatorConfirmation,
     SignInChallengeRepository,
     SessionPresenter,
     StepUpService,

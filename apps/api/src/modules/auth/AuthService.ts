@@ -35,7 +35,8 @@ export class AuthService {
       throw loginRefused();
     }
     await this.limiter.succeed(ctx, 'signIn', email);
-    return this.signIn.enter(ctx, { userId: user.id, invitationId: null }, exchange);
+    const { id: userId, credentialsVersion } = user;
+    return this.signIn.enter(ctx, { userId, credentialsVersion, invitationId: null, provesEmail: false }, exchange);
   }
 
   async logout(ctx: Context, { request, reply }: Exchange): Promise<void> {

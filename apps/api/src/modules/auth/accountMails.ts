@@ -42,6 +42,7 @@ export function resetMail(url: string): Mail {
     paragraphs: ['Somebody asked to reset the password of your account. If that was you, choose a new one.'],
     button: { label: 'Choose a new password', url },
     note: 'The link works once, for one hour. If you did not ask for it, do nothing: your password stays as it is.',
+    kind: 'proof',
   };
 }
 
@@ -51,6 +52,7 @@ export function registrationMail(url: string): Mail {
     paragraphs: ['Somebody asked for an account with this address. If that was you, choose a name and a password.'],
     button: { label: 'Create your account', url },
     note: 'The link works once, for a day. If you did not ask for it, do nothing: there is no account.',
+    kind: 'proof',
   };
 }
 
@@ -61,6 +63,7 @@ export function alreadyRegisteredMail(resetUrl: string): Mail {
     paragraphs: ['Somebody asked for a new account with this address. You have one already: sign in with it.'],
     button: { label: 'Forgot your password?', url: resetUrl },
     note: 'If that was not you, do nothing: nothing was changed.',
+    kind: 'notice',
   };
 }
 
@@ -70,6 +73,18 @@ export function confirmEmailMail(url: string): Mail {
     paragraphs: ['Somebody wants to use this address to sign in. If that was you, confirm it.'],
     button: { label: 'Confirm this address', url },
     note: 'The link works once, for one hour. If you did not ask for it, do nothing.',
+    kind: 'proof',
+  };
+}
+
+/** For an account that was made by an invitation's link, which others may have seen. */
+export function confirmOwnEmailMail(url: string): Mail {
+  return {
+    subject: 'Confirm your email address',
+    paragraphs: ['There is an account with this address. If it is yours, confirm the address while you are signed in.'],
+    button: { label: 'Confirm this address', url },
+    note: 'The link works once, for one hour. If you did not make this account, do not confirm it: choose “Forgot your password?” on the sign-in page to make it yours, or do nothing.',
+    kind: 'proof',
   };
 }
 

@@ -23,8 +23,6 @@ export const registrationByMail = (): AppError =>
     'This installation has its first account. Ask for a link to your email address (POST auth/registrations) and register with it.',
   );
 
-export const shortPassword = (): AppError => invalidField('password', 'field.minLength', 'Choose a password of at least 10 characters.');
-
 export const wrongPassword = (field: 'password' | 'currentPassword'): AppError =>
   invalidField(field, 'user.wrongPassword', 'This is not your current password.');
 
@@ -39,6 +37,13 @@ export const codeNeeded = (): AppError =>
 export const twoFactorIsOn = (): AppError =>
   new AppError('auth.twoFactorOn', 409, 'Two-step verification is on already. Turn it off first to set it up anew.');
 
+export const setUpReplaced = (): AppError =>
+  new AppError(
+    'auth.twoFactorReplaced',
+    409,
+    'Another set-up was started in the meantime, so this code belongs to an old key. Start again and scan the new QR code.',
+  );
+
 export const twoFactorIsOff = (): AppError =>
   new AppError('auth.twoFactorOff', 409, 'Two-step verification is not on. Set it up first, under Settings, Security.');
 
@@ -47,6 +52,23 @@ export const linkOver = (): AppError =>
 
 export const sessionNotFound = (): AppError =>
   new AppError('session.notFound', 404, 'This session has already ended. Load the list again.');
+
+export const emailConfirmed = (): AppError =>
+  new AppError('auth.emailAlreadyConfirmed', 409, 'Your email address is confirmed already. Reload the page.');
+
+export const confirmsByMail = (): AppError =>
+  new AppError(
+    'auth.confirmedByMail',
+    409,
+    'This installation sends mail, so each person confirms their own address by the link in it, under Settings, Profile.',
+  );
+
+export const confirmsOther = (): AppError =>
+  new AppError(
+    'auth.confirmsOtherAccount',
+    403,
+    'This link confirms the address of another account. Sign in with the account it was sent to, then open it again.',
+  );
 
 export const ownsWorkspaces = (workspaces: readonly { id: string; name: string }[]): AppError =>
   new AppError(

@@ -84,13 +84,14 @@ export class InstallationService {
           paragraphs: ['You asked for this test. Invitations and password resets take the same way.'],
           button: { label: 'Open Rapport', url: publicUrl },
           publicUrl,
+          kind: 'notice',
         }),
       );
       await this.audit.record(ctx, { action: 'installation.testMailSent' });
     });
   }
 
-  private async requireOperator(ctx: Context): Promise<void> {
+  async requireOperator(ctx: Context): Promise<void> {
     if (!(await this.isOperator(ctx))) throw notOperator();
   }
 }

@@ -76,6 +76,7 @@ export class InstallationController {
 
   @Patch('settings')
   @SignedIn()
+  @StepUp()
   @Returns(InstallationDto)
   changeInstallationSettings(@Ctx() ctx: Context, @Body() input: ChangeSettingsDto): Promise<InstallationDto> {
     return this.installation.change(ctx, input.values);

@@ -17,7 +17,7 @@ import { SettingsService } from './SettingsService.js';
   imports: [UsersModule],
   controllers: [MySettingsController, WorkspaceSettingsController, InstallationController, BrandingController, MediaController],
   providers: [SettingsService, BrandingService, InstallationService, SettingRepository, AssetRepository],
-  exports: [SettingsService, BrandingService],
+  exports: [SettingsService, BrandingService, InstallationService],
 })
 export class SettingsModule implements OnModuleInit {
   constructor(

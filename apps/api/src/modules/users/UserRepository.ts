@@ -3,7 +3,7 @@ import { In } from 'typeorm';
 import { emailKey } from '@rapport/common';
 import type { Context } from '../../platform/context/Context.js';
 import { type StepLimits, StepRemover } from '../../platform/database/removeInSteps.js';
-import { execute, queryOne, sql } from '../../platform/database/sql.js';
+import { execute, isPostgres, queryOne, sql } from '../../platform/database/sql.js';
 import { User } from './entities/User.js';
 
 /** The address of an account that is being removed begins like this; no real one has a colon before its @. */
@@ -30,6 +30,15 @@ export class UserRepository {
     return ctx.manager.findOneBy(User, { email: emailKey(email) });
   }
 
+  /** What changes the credentials of one account goes one after the other; SQLite writes one after the other anyway. */
+  async lock(ctx: Context, id: string): Promise<void> {
+    if (isPostgres(ctx.manager)) await queryOne(ctx.manager, sql`SELECT id FROM users WHERE id = ${id} FOR UPDATE`);
+  }
+
+  async raiseCredentialsVersion(ctx: Context, id: string): Promise<void> {
+    await execute(ctx.manager, sql`UPDATE users SET credentials_version = credentials_version + 1 WHERE id = ${id}`);
+  }
+
   listByIds(ctx: Context, ids: readonly string[]): Promise<User[]> {
     return ctx.manager.findBy(User, { id: In([...ids]) });
   }
@@ -38,7 +47,7 @@ export class UserRepository {
     await ctx.manager.insert(User, user);
   }
 
-  async update(ctx: Context, id: string, changes: Partial<Pick<User, 'name' | 'passwordHash' | 'email'>>): Promise<void> {
+  async update(ctx: Context, id: string, changes: Partial<Omit<User, 'id' | 'createdAt' | 'credentialsVersion'>>): Promise<void> {
     await ctx.manager.update(User, { id }, changes);
   }
 

@@ -7,14 +7,24 @@ import type { RemovalTarget } from '../../platform/removal/RemovalRepository.js'
 import { Removals } from '../../platform/removal/Removals.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import type { User } from './entities/User.js';
-import { emailTaken, userGone } from './userErrors.js';
+import { emailTaken, emailUnconfirmed, userGone } from './userErrors.js';
+import { CredentialService } from './CredentialService.js';
 import { UserRepository } from './UserRepository.js';
+
+export interface NewUser {
+  readonly email: string;
+  readonly name: string;
+  readonly passwordHash: string;
+  /** The workspace whose members may have seen the link that makes this account. Left out: the address is proven. */
+  readonly vouchedWorkspaceId?: string;
+}
 
 /** Accounts: people, whatever workspaces they are in. */
 @Injectable()
 export class UserService implements OnModuleInit {
   constructor(
     private readonly users: UserRepository,
+    readonly credentials: CredentialService,
     private readonly clock: Clock,
     private readonly removals: Removals,
   ) {}
@@ -46,6 +56,13 @@ export class UserService implements OnModuleInit {
     return user;
   }
 
+  /** For what an account may do only once its address is proven (docs/adr/0047). */
+  async requireProven(ctx: Context, id: string): Promise<User> {
+    const user = await this.requireUser(ctx, id);
+    if (user.emailVerifiedAt === null) throw emailUnconfirmed();
+    return user;
+  }
+
   /** Names by id, for lists that show who did what. */
   async namesOf(ctx: Context, ids: readonly string[]): Promise<Map<string, string>> {
     if (ids.length === 0) return new Map();
@@ -53,15 +70,28 @@ export class UserService implements OnModuleInit {
     return new Map(users.map((user) => [user.id, user.name ?? user.email]));
   }
 
-  /** `passwordHash` is made outside the transaction: hashing takes tens of milliseconds. */
-  async create(ctx: Context, input: { email: string; name: string; passwordHash: string }): Promise<User> {
+  /** As it is now, inside a unit of work that changes its credentials: such units wait for each other. */
+  lock(ctx: Context, id: string): Promise<User> {
+    return this.credentials.lock(ctx, id);
+  }
+
+  /**
+   * `passwordHash` is made outside the transaction: hashing takes tens of milliseconds. Without a proven address, the account belongs to
+   * the workspace that invited it.
+   */
+  async create(ctx: Context, input: NewUser): Promise<User> {
     if (await this.users.findByEmail(ctx, input.email)) throw emailTaken();
+    const now = nowIso(this.clock);
+    const { vouchedWorkspaceId = null } = input;
     const user: User = {
       id: newId(),
       email: emailKey(input.email),
       name: input.name,
       passwordHash: input.passwordHash,
-      createdAt: nowIso(this.clock),
+      createdAt: now,
+      emailVerifiedAt: vouchedWorkspaceId === null ? now : null,
+      vouchedWorkspaceId,
+      credentialsVersion: 1,
     };
     await this.users.insert(ctx, user);
     return user;
@@ -87,11 +117,12 @@ export class UserService implements OnModuleInit {
     await this.users.update(ctx, id, { passwordHash });
   }
 
-  /** False when the address has become somebody else's in the meantime. */
+  /** To an address that was just proven. False when it has become another account's in the meantime. */
   async setEmail(ctx: Context, id: string, email: string): Promise<boolean> {
     const owner = await this.users.findByEmail(ctx, email);
     if (owner && owner.id !== id) return false;
     await this.users.update(ctx, id, { email: emailKey(email) });
+    await this.credentials.markEmailProven(ctx, id);
     return true;
   }
 

@@ -5,4 +5,11 @@ export const emailTaken = (): AppError =>
     fields: [{ field: 'email', code: 'user.emailTaken', message: 'There is already an account with this e-mail address.' }],
   });
 
+export const emailUnconfirmed = (): AppError =>
+  new AppError(
+    'auth.emailUnconfirmed',
+    403,
+    'Confirm your email address first, under Settings, Profile. Without system mail, the person who runs this installation confirms it.',
+  );
+
 export const userGone = (): AppError => new AppError('user.notFound', 404, 'This account no longer exists.');

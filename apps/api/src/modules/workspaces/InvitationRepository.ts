@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
-import { execute, sql } from '../../platform/database/sql.js';
+import { execute, queryOne, sql } from '../../platform/database/sql.js';
 import { Invitation } from './entities/Invitation.js';
 
 @Injectable()
@@ -23,7 +23,7 @@ export class InvitationRepository {
   }
 
   findByHash(ctx: Context, tokenHash: string): Promise<Invitation | null> {
-    return ctx.manager.findOneBy(Invitation, { tokenHash });
+    return ctx.manager.findOneBy(Invitation, [{ tokenHash }, { mailTokenHash: tokenHash }]);
   }
 
   /** One open invitation per address: a newer one replaces it, so that its old link stops working. */
@@ -32,11 +32,24 @@ export class InvitationRepository {
     await ctx.manager.insert(Invitation, invitation);
   }
 
-  /** A new link and a new week. False when it was accepted or revoked meanwhile. */
-  async renew(ctx: WorkspaceContext, id: string, input: { tokenHash: string; expiresAt: string }): Promise<boolean> {
+  async countOpen(ctx: WorkspaceContext): Promise<number> {
+    const row = await queryOne<{ count: number | string }>(
+      ctx.manager,
+      sql`SELECT COUNT(*) AS count FROM invitations WHERE workspace_id = ${ctx.workspaceId} AND accepted_at IS NULL`,
+    );
+    return Number(row?.count ?? 0);
+  }
+
+  /** New links and a new week. False when it was accepted or revoked meanwhile. */
+  async renew(
+    ctx: WorkspaceContext,
+    id: string,
+    input: Pick<Invitation, 'tokenHash' | 'mailTokenHash' | 'expiresAt' | 'invitedBy'>,
+  ): Promise<boolean> {
     const changed = await execute(
       ctx.manager,
-      sql`UPDATE invitations SET token_hash = ${input.tokenHash}, expires_at = ${input.expiresAt}
+      sql`UPDATE invitations SET token_hash = ${input.tokenHash}, mail_token_hash = ${input.mailTokenHash},
+            expires_at = ${input.expiresAt}, invited_by = ${input.invitedBy}
           WHERE workspace_id = ${ctx.workspaceId} AND id = ${id} AND accepted_at IS NULL`,
     );
     return changed === 1;
@@ -48,6 +61,15 @@ export class InvitationRepository {
       sql`DELETE FROM invitations WHERE workspace_id = ${ctx.workspaceId} AND id = ${id} AND accepted_at IS NULL`,
     );
     return changed === 1;
+  }
+
+  /** Those that a person sent and nobody has accepted: of one workspace, or of all. Answers how many. */
+  deleteMadeBy(ctx: Context, userId: string, workspaceId?: string): Promise<number> {
+    return execute(
+      ctx.manager,
+      sql`DELETE FROM invitations WHERE invited_by = ${userId} AND accepted_at IS NULL
+          ${sql.if(workspaceId, () => sql`AND workspace_id = ${workspaceId}`)}`,
+    );
   }
 
   /** True for the one caller who takes it: the check and the mark are one statement. */

@@ -1,9 +1,18 @@
 import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
-import { Allow, NeedsScope, PeopleOnly, Returns, ReturnsList, ReturnsNothing, WorkspaceController } from '../../platform/http/routes.js';
-import { InvitationService } from './InvitationService.js';
+import {
+  Allow,
+  NeedsScope,
+  PeopleOnly,
+  Returns,
+  ReturnsList,
+  ReturnsNothing,
+  StepUp,
+  WorkspaceController,
+} from '../../platform/http/routes.js';
 import { MemberService } from './MemberService.js';
+import { SentInvitations } from './SentInvitations.js';
 import { CreateInvitationDto, InvitationDto, MemberDto, NewInvitationDto, UpdateMemberDto } from './WorkspaceDtos.js';
 
 /** Who is in the workspace, and who is invited. */
@@ -11,7 +20,7 @@ import { CreateInvitationDto, InvitationDto, MemberDto, NewInvitationDto, Update
 export class MemberController {
   constructor(
     private readonly members: MemberService,
-    private readonly invitations: InvitationService,
+    private readonly invitations: SentInvitations,
   ) {}
 
   @Get('members')
@@ -25,6 +34,7 @@ export class MemberController {
   @Patch('members/:userId')
   @Allow('admin')
   @PeopleOnly()
+  @StepUp()
   @Returns(MemberDto)
   updateMember(
     @Ctx() ctx: WorkspaceContext,
@@ -37,6 +47,7 @@ export class MemberController {
   @Delete('members/:userId')
   @Allow('admin')
   @PeopleOnly()
+  @StepUp()
   @ReturnsNothing()
   removeMember(@Ctx() ctx: WorkspaceContext, @Param('userId', ParseUUIDPipe) userId: string): Promise<void> {
     return this.members.remove(ctx, userId);
@@ -53,6 +64,7 @@ export class MemberController {
   @Post('invitations')
   @Allow('admin')
   @PeopleOnly()
+  @StepUp()
   @Returns(NewInvitationDto, 201)
   createInvitation(@Ctx() ctx: WorkspaceContext, @Body() input: CreateInvitationDto): Promise<NewInvitationDto> {
     return this.invitations.invite(ctx, input.email, input.role);
@@ -61,6 +73,7 @@ export class MemberController {
   @Post('invitations/:id/resend')
   @Allow('admin')
   @PeopleOnly()
+  @StepUp()
   @Returns(NewInvitationDto)
   resendInvitation(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<NewInvitationDto> {
     return this.invitations.resend(ctx, id);

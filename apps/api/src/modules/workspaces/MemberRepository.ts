@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Context, Role, WorkspaceContext } from '../../platform/context/Context.js';
-import { execute, queryOne, queryRows, sql } from '../../platform/database/sql.js';
+import { execute, isPostgres, queryOne, queryRows, sql } from '../../platform/database/sql.js';
 import { WorkspaceMember } from './entities/WorkspaceMember.js';
 
 export interface MemberRow {
@@ -9,21 +9,36 @@ export interface MemberRow {
   email: string;
   role: Role;
   joinedAt: string;
+  isEmailConfirmed: boolean;
 }
 
+type Row = Omit<MemberRow, 'isEmailConfirmed'> & { isEmailConfirmed: boolean | number };
+
 const MEMBERS = sql.raw(
-  `SELECT u.id AS "userId", COALESCE(u.name, u.email) AS name, u.email, m.role, m.joined_at AS "joinedAt" FROM workspace_members m JOIN users u ON u.id = m.user_id`,
+  `SELECT u.id AS "userId", COALESCE(u.name, u.email) AS name, u.email, m.role, m.joined_at AS "joinedAt", u.email_verified_at IS NOT NULL AS "isEmailConfirmed" FROM workspace_members m JOIN users u ON u.id = m.user_id`,
 );
 
 /** Who belongs to a workspace. The owner's row changes only by a transfer, which every statement here sees to itself. */
 @Injectable()
 export class MemberRepository {
-  list(ctx: WorkspaceContext): Promise<MemberRow[]> {
-    return queryRows(ctx.manager, sql`${MEMBERS} WHERE m.workspace_id = ${ctx.workspaceId} ORDER BY m.joined_at, u.id`);
+  async list(ctx: WorkspaceContext): Promise<MemberRow[]> {
+    const rows = await queryRows<Row>(ctx.manager, sql`${MEMBERS} WHERE m.workspace_id = ${ctx.workspaceId} ORDER BY m.joined_at, u.id`);
+    return rows.map(toMember);
   }
 
-  find(ctx: WorkspaceContext, userId: string): Promise<MemberRow | null> {
-    return queryOne(ctx.manager, sql`${MEMBERS} WHERE m.workspace_id = ${ctx.workspaceId} AND u.id = ${userId}`);
+  async find(ctx: WorkspaceContext, userId: string): Promise<MemberRow | null> {
+    const row = await queryOne<Row>(ctx.manager, sql`${MEMBERS} WHERE m.workspace_id = ${ctx.workspaceId} AND u.id = ${userId}`);
+    return row && toMember(row);
+  }
+
+  /** The role that a member has, which nobody changes or takes away before the unit of work is over. */
+  async holdRole(ctx: WorkspaceContext, userId: string): Promise<Role | null> {
+    const row = await queryOne<{ role: Role }>(
+      ctx.manager,
+      sql`SELECT role FROM workspace_members WHERE workspace_id = ${ctx.workspaceId} AND user_id = ${userId}
+          ${sql.if(isPostgres(ctx.manager), sql`FOR SHARE`)}`,
+    );
+    return row?.role ?? null;
   }
 
   async insert(ctx: Context, member: WorkspaceMember): Promise<void> {
@@ -67,4 +82,8 @@ export class MemberRepository {
     );
     return owned === 1 && risen === 1 && stepped === 1;
   }
+}
+
+function toMember(row: Row): MemberRow {
+  return { ...row, isEmailConfirmed: Boolean(row.isEmailConfirmed) };
 }

@@ -4,7 +4,9 @@ import { actorUserId, type Context, type Role, type WorkspaceContext } from '../
 import { inWorkspace } from '../../platform/context/contexts.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { notFound } from '../../platform/http/AppError.js';
+import { LostRights } from './LostRights.js';
 import { type MemberRow, MemberRepository } from './MemberRepository.js';
+import { losesRights } from './roleRights.js';
 import { newOwnerHasName, notOwnerAnyMore, ownerCannotLeave, ownerStays, sampleStays, alreadyOwner } from './workspaceErrors.js';
 import { WorkspaceRepository } from './WorkspaceRepository.js';
 
@@ -14,6 +16,7 @@ export class MemberService {
   constructor(
     private readonly members: MemberRepository,
     private readonly workspaces: WorkspaceRepository,
+    private readonly lost: LostRights,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
   ) {}
@@ -26,11 +29,13 @@ export class MemberService {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const member = await this.require(ctx, userId);
       if (!(await this.members.updateRole(ctx, userId, role))) throw ownerStays();
+      const details = losesRights(member.role, role) ? await this.lost.voidAllOf(ctx, userId) : undefined;
       await this.audit.record(ctx, {
         action: 'member.roleChanged',
         entity: ['user', userId],
         before: { role: member.role },
         after: { role },
+        ...(details ? { details } : {}),
       });
       return { ...member, role };
     });
@@ -40,8 +45,18 @@ export class MemberService {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const { name, role } = await this.require(ctx, userId);
       if (!(await this.members.delete(ctx, userId))) throw ownerStays();
-      await this.audit.record(ctx, { action: 'member.removed', entity: ['user', userId], before: { name, role } });
+      const details = await this.lost.voidAllOf(ctx, userId);
+      await this.audit.record(ctx, { action: 'member.removed', entity: ['user', userId], before: { name, role }, details });
     });
+  }
+
+  /**
+   * Inside a unit of work that gives somebody rights: who asks still has the role they were let in with, and keeps it until the end. So
+   * whoever is removed or demoted at the same moment leaves nothing behind.
+   */
+  async holdRole(ctx: WorkspaceContext): Promise<void> {
+    const role = await this.members.holdRole(ctx, actorUserId(ctx) ?? '');
+    if (role !== ctx.role) throw notFound('workspace');
   }
 
   /** By oneself. The owner has to hand the workspace over first, so that it never belongs to nobody. */
@@ -52,7 +67,8 @@ export class MemberService {
       if (!member) throw notFound('workspace');
       const { name, role } = member;
       if (!(await this.members.delete(ctx, userId))) throw ownerCannotLeave();
-      await this.audit.record(ctx, { action: 'member.left', entity: ['user', userId], before: { name, role } });
+      const details = await this.lost.voidAllOf(ctx, userId);
+      await this.audit.record(ctx, { action: 'member.left', entity: ['user', userId], before: { name, role }, details });
     });
   }
 

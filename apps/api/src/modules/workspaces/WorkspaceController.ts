@@ -14,7 +14,6 @@ import {
   StepUp,
   WorkspaceController as InWorkspace,
 } from '../../platform/http/routes.js';
-import { InvitationService } from './InvitationService.js';
 import { MemberService } from './MemberService.js';
 import { WorkspaceDeletionService } from './WorkspaceDeletionService.js';
 import {
@@ -109,17 +108,5 @@ export class WorkspaceController {
   @Returns(WorkspaceDto)
   restoreWorkspace(@Ctx() ctx: WorkspaceContext): Promise<WorkspaceDto> {
     return this.deletion.restore(ctx);
-  }
-}
-
-@ApiController('invitations')
-export class InvitationLinkController {
-  constructor(private readonly invitations: InvitationService) {}
-
-  @Post(':token/join')
-  @SignedIn()
-  @Returns(MembershipDto)
-  joinWorkspace(@Ctx() ctx: Context, @Param('token') token: string): Promise<MembershipDto> {
-    return this.invitations.join(ctx, token);
   }
 }

@@ -107,6 +107,7 @@ export class WorkspaceDeletionService implements OnModuleInit {
         ],
         button: { label: 'Look at the workspace', url: `${publicUrl}/w/${ctx.workspaceId}` },
         publicUrl,
+        kind: 'notice',
       }),
     );
   }

@@ -128,6 +128,11 @@ export class MemberDto {
 
   @DateTimeField()
   joinedAt!: string;
+
+  @BoolField({
+    description: 'False: the account was made by the link of an invitation, and nobody has proven yet that the address is theirs',
+  })
+  isEmailConfirmed!: boolean;
 }
 
 export class UpdateMemberDto {
@@ -161,6 +166,10 @@ export class InvitationDto {
 }
 
 export class NewInvitationDto extends InvitationDto {
-  @TextField({ max: 2000, description: 'The link that was mailed, to hand over by other means. It is shown this once.' })
+  @TextField({
+    max: 2000,
+    description:
+      'A link to pass on. It is shown this once, and proves nothing about the address; the mailed link is another where mail leaves.',
+  })
   url!: string;
 }

@@ -1,24 +1,32 @@
 import { Module } from '@nestjs/common';
 import { UsersModule } from '../users/UsersModule.js';
+import { InvitationDelivery } from './InvitationDelivery.js';
+import { InvitationLimits } from './InvitationLimits.js';
 import { InvitationRepository } from './InvitationRepository.js';
 import { InvitationService } from './InvitationService.js';
+import { LostRights } from './LostRights.js';
 import { MemberController } from './MemberController.js';
 import { MemberRepository } from './MemberRepository.js';
 import { MemberService } from './MemberService.js';
 import { PurgeWorkspacesJob } from './PurgeWorkspacesJob.js';
-import { InvitationLinkController, MembershipController, WorkspaceController, WorkspacesController } from './WorkspaceController.js';
+import { SentInvitations } from './SentInvitations.js';
+import { MembershipController, WorkspaceController, WorkspacesController } from './WorkspaceController.js';
 import { WorkspaceDeletionService } from './WorkspaceDeletionService.js';
 import { WorkspaceRepository } from './WorkspaceRepository.js';
 import { WorkspaceService } from './WorkspaceService.js';
 
 @Module({
   imports: [UsersModule],
-  controllers: [WorkspacesController, WorkspaceController, MemberController, MembershipController, InvitationLinkController],
+  controllers: [WorkspacesController, WorkspaceController, MemberController, MembershipController],
   providers: [
     WorkspaceService,
     WorkspaceDeletionService,
     MemberService,
     InvitationService,
+    SentInvitations,
+    InvitationDelivery,
+    InvitationLimits,
+    LostRights,
     PurgeWorkspacesJob,
     WorkspaceRepository,
     MemberRepository,

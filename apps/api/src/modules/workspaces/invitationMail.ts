@@ -2,6 +2,8 @@ import type { Role } from '../../platform/context/Context.js';
 import type { SystemMail } from '../../platform/mail/SystemMailer.js';
 import { systemMailOf } from '../../platform/mail/systemMailOf.js';
 
+export const INVITATION_DAYS = 7;
+
 const MAY: Readonly<Record<Role, string>> = {
   owner: 'do everything',
   admin: 'manage members and settings, write and approve',
@@ -32,5 +34,6 @@ export function invitationMail(input: {
     button: { label: 'Join the workspace', url },
     note: `The link works once, for ${days} days, and only for ${to}. If you did not expect it, ignore this message.`,
     publicUrl,
+    kind: 'link',
   });
 }

@@ -61,5 +61,19 @@ export const alreadyMember = (): AppError =>
     fields: [{ field: 'email', code: 'invitation.alreadyMember', message: 'This person is already a member.' }],
   });
 
+export const tooManyInvitations = (limit: string, most: number, retryAfterSeconds: number): AppError => {
+  const what = limit === 'person' ? 'by you' : limit === 'workspace' ? 'from this workspace' : 'to this address';
+  const hours = Math.ceil(retryAfterSeconds / 3600);
+  return new AppError(
+    'invitation.tooMany',
+    429,
+    `At most ${most} invitations a day are sent ${what}. Try again in ${hours === 1 ? 'an hour' : `${hours} hours`}.`,
+    { retryAfterSeconds, details: { limit, most, retryAfterSeconds } },
+  );
+};
+
+export const tooManyOpenInvitations = (most: number): AppError =>
+  new AppError('invitation.tooManyOpen', 409, `A workspace has at most ${most} open invitations. Revoke those that are no longer needed.`);
+
 export const invitationOver = (): AppError =>
   new AppError('invitation.notFound', 404, 'This invitation has expired, was revoked or was already used. Ask for a new one.');

@@ -34,7 +34,8 @@ export class SendSystemMailJob implements JobHandler<SystemMailPayload>, OnAppli
   async handle({ mailId, sealed }: SystemMailPayload, { requestId }: JobRun): Promise<void> {
     const mail = JSON.parse(this.secretBox.open(sealed, placeOf(mailId))) as SystemMail;
     const email = this.compose(mailId, mail);
-    if (!this.transport.isConfigured || (await this.isLeftToOriginal(mailId))) return this.mailbox.keep(mailId, email, requestId);
+    if (!this.transport.isConfigured || (await this.isLeftToOriginal(mailId)))
+      return this.mailbox.keep(mailId, email, mail.kind ?? 'link', requestId);
     try {
       await this.transport.send(email);
       this.logger.info('systemMail.sent', { mailId, requestId });

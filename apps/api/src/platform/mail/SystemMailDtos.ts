@@ -1,4 +1,4 @@
-import { DateTimeField, IdField, TextField } from '../http/fields.js';
+import { BoolField, DateTimeField, IdField, TextField } from '../http/fields.js';
 
 export class SystemMailSummaryDto {
   @IdField()
@@ -9,6 +9,9 @@ export class SystemMailSummaryDto {
 
   @DateTimeField()
   createdAt!: string;
+
+  @BoolField({ description: 'Its link opens an account, so the message is not shown here: only the operator can read it' })
+  isWithheld!: boolean;
 }
 
 export class SystemMailDto extends SystemMailSummaryDto {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
@@ -12,15 +12,21 @@ import { UnitOfWork } from '../database/UnitOfWork.js';
 import { AppError } from '../http/AppError.js';
 import { AppLogger } from '../logging/AppLogger.js';
 import { SecretBox } from '../security/SecretBox.js';
+import { assertSteppedUp } from '../security/stepUp.js';
 import type { SystemMailDto, SystemMailSummaryDto } from './SystemMailDtos.js';
+import type { SystemMailKind } from './SystemMailer.js';
 import { SystemMailRepository } from './SystemMailRepository.js';
 
-/** How many mails are kept, in the folder and in the table. */
-const KEPT_MAILS = 200;
+/** Of each address: whoever is flooded loses their own old mail, and nobody else theirs. */
+const KEPT_OF_ADDRESS = 50;
+/** Links are over by then, and notices are history. */
+const KEPT_DAYS = 90;
+const REMOVED_AT_ONCE = 20;
+const DAY_MS = 86_400_000;
 
 /**
  * Where system mail goes while no SMTP server is configured for it: a file that the operator can read on the machine, and a row that
- * the dashboard shows to the person it is addressed to, when they are signed in, and to nobody else.
+ * the dashboard shows to the person whose proven address it goes to, and to nobody else.
  */
 @Injectable()
 export class SystemMailbox {
@@ -38,44 +44,48 @@ export class SystemMailbox {
   }
 
   /** The same id twice keeps one mail. */
-  async keep(id: string, email: OutgoingEmail, requestId: string | undefined): Promise<void> {
+  async keep(id: string, email: OutgoingEmail, kind: SystemMailKind, requestId: string | undefined): Promise<void> {
     const mime = composeMime(email);
+    const recipient = emailKey(email.to.address);
+    // What is shown to nobody is not in the database at all.
+    const raw = this.secretBox.seal(kind === 'proof' ? '' : mime.toString('utf8'), rawPlace(id));
+    const oldest = new Date(email.date.getTime() - KEPT_DAYS * DAY_MS).toISOString();
     await this.keepFile(id, mime);
-    await this.unitOfWork.run(systemContext(this.dataSource.manager, requestId), async (ctx) => {
-      const raw = this.secretBox.seal(mime.toString('utf8'), rawPlace(id));
-      await this.mails.insert(ctx, {
-        id,
-        recipient: emailKey(email.to.address),
-        subject: email.subject,
-        raw,
-        createdAt: email.date.toISOString(),
-      });
-      await this.mails.keepNewest(ctx, KEPT_MAILS);
+    const removed = await this.unitOfWork.run(systemContext(this.dataSource.manager, requestId), async (ctx) => {
+      await this.mails.insert(ctx, { id, recipient, subject: email.subject, raw, kind, createdAt: email.date.toISOString() });
+      const crowdedOut = await this.mails.keepNewest(ctx, recipient, KEPT_OF_ADDRESS);
+      return [...crowdedOut, ...(await this.mails.removeOlder(ctx, oldest, REMOVED_AT_ONCE))];
     });
+    await Promise.all(removed.map((old) => rm(this.fileOf(old), { force: true })));
     this.logger.info('systemMail.kept', { mailId: id, requestId });
   }
 
-  /** What is addressed to the signed-in person. */
-  list(ctx: Context): Promise<SystemMailSummaryDto[]> {
-    return this.mails.listFor(ctx, actorUserId(ctx) ?? '');
+  /** What is addressed to the signed-in person, once they have proven that the address is theirs. */
+  async list(ctx: Context): Promise<SystemMailSummaryDto[]> {
+    const rows = await this.mails.listFor(ctx, actorUserId(ctx) ?? '');
+    return rows.map(({ kind, ...row }) => ({ ...row, isWithheld: kind === 'proof' }));
   }
 
+  /** A link opens something: a session that somebody else sits at must not get it. */
   async show(ctx: Context, id: string): Promise<SystemMailDto> {
     const row = await this.mails.findFor(ctx, actorUserId(ctx) ?? '', id);
     if (!row) throw mailNotFound();
-    const { subject, createdAt, recipient } = row;
+    const { subject, createdAt, recipient, kind } = row;
+    if (kind === 'proof') return { id, subject, createdAt, to: recipient, html: null, text: null, isWithheld: true };
+    if (kind === 'link') assertSteppedUp(ctx);
     const { html, text } = readMime(Buffer.from(this.secretBox.open(row.raw, rawPlace(id)), 'utf8'));
-    return { id, subject, createdAt, to: recipient, html, text };
+    return { id, subject, createdAt, to: recipient, html, text, isWithheld: false };
   }
 
   private async keepFile(id: string, mime: Buffer): Promise<void> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const draft = path.join(this.folder, `${id}.tmp`);
     await writeFile(draft, mime, { mode: 0o600 });
-    await rename(draft, path.join(this.folder, `${id}.eml`));
-    // Ids are time-ordered, so names sort by age.
-    const names = (await readdir(this.folder)).filter((name) => name.endsWith('.eml')).sort();
-    await Promise.all(names.slice(0, -KEPT_MAILS).map((name) => rm(path.join(this.folder, name), { force: true })));
+    await rename(draft, this.fileOf(id));
+  }
+
+  private fileOf(id: string): string {
+    return path.join(this.folder, `${id}.eml`);
   }
 }
 
@@ -84,5 +94,9 @@ function rawPlace(id: string): string {
 }
 
 function mailNotFound(): AppError {
-  return new AppError('systemMail.notFound', 404, 'There is no such message for you. The newest 200 are kept.');
+  return new AppError(
+    'systemMail.notFound',
+    404,
+    `There is no such message for you. The newest ${KEPT_OF_ADDRESS} are kept, for ${KEPT_DAYS} days.`,
+  );
 }

@@ -4,6 +4,14 @@ import { newId } from '../database/ids.js';
 import { JobQueue } from '../jobs/JobQueue.js';
 import { SecretBox } from '../security/SecretBox.js';
 
+/**
+ * Who may read it in the built-in mailbox, if anybody (docs/adr/0048):
+ * - `notice`: says what happened; the person it is addressed to.
+ * - `link`: holds a link that opens something for the addressee; as before, after a fresh proof of who reads.
+ * - `proof`: its link proves that somebody reads the address, and opens an account; nobody in the dashboard.
+ */
+export type SystemMailKind = 'notice' | 'link' | 'proof';
+
 /** A mail of the installation itself: invitations, resets, warnings. Not of a workspace, and never counted or tracked. */
 export interface SystemMail {
   readonly to: string;
@@ -11,6 +19,8 @@ export interface SystemMail {
   readonly text: string;
   /** Left out: made from the text. `systemMailOf` makes both. */
   readonly html?: string;
+  /** Left out: `link`, the stricter of the two that are shown. */
+  readonly kind?: SystemMailKind;
 }
 
 export interface SystemMailPayload {

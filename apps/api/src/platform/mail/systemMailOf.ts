@@ -1,4 +1,4 @@
-import type { SystemMail } from './SystemMailer.js';
+import type { SystemMail, SystemMailKind } from './SystemMailer.js';
 
 /** What a system mail says: a few plain sentences and at most one button. */
 export interface SystemMailContent {
@@ -10,11 +10,13 @@ export interface SystemMailContent {
   readonly note?: string;
   /** Where it comes from; the public address of the installation. */
   readonly publicUrl: string;
+  /** Left out: a mail with a button is a `link`, one without a `notice`. */
+  readonly kind?: SystemMailKind;
 }
 
 /** Text and HTML of a system mail: short, plain, no images, no tracking. */
 export function systemMailOf(content: SystemMailContent): SystemMail {
-  const { to, subject, paragraphs, button, note, publicUrl } = content;
+  const { to, subject, paragraphs, button, note, publicUrl, kind = button ? 'link' : 'notice' } = content;
   const signature = `Rapport at ${publicUrl.replace(/^https?:\/\//, '')}`;
   const text = [...paragraphs, ...(button ? [`${button.label}:\n${button.url}`] : []), ...(note ? [note] : []), `-- \n${signature}`];
   const html = [
@@ -23,7 +25,7 @@ export function systemMailOf(content: SystemMailContent): SystemMail {
     ...(note ? [`<p style="margin:0 0 16px;font-size:13px;color:#5b6470">${escaped(note)}</p>`] : []),
     `<p style="margin:24px 0 0;padding-top:16px;border-top:1px solid #d9dee5;font-size:13px;color:#5b6470">${escaped(signature)}</p>`,
   ];
-  return { to, subject, text: `${text.join('\n\n')}\n`, html: page(html.join('\n')) };
+  return { to, subject, kind, text: `${text.join('\n\n')}\n`, html: page(html.join('\n')) };
 }
 
 /** A plain text as HTML, its addresses as links. */

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import type { Context, Role } from '../context/Context.js';
-import { execute, queryOne, sql } from '../database/sql.js';
+import { execute, queryOne, queryRows, sql } from '../database/sql.js';
 import { Clock, nowIso } from '../time/Clock.js';
 import { isScope, type Scope } from './scopes.js';
 import { hashToken } from './tokens.js';
@@ -69,6 +69,16 @@ export class ApiKeys {
       workspaceDeletedAt: row.deleted_at,
       lastUsedAt: row.last_used_at,
     };
+  }
+
+  /** For good, all that a person made, in one workspace or everywhere: they stay dead when the person comes back. Answers which. */
+  async revokeAllOf(ctx: Context, userId: string, workspaceId?: string): Promise<string[]> {
+    const revoked = await queryRows<{ id: string }>(
+      ctx.manager,
+      sql`UPDATE api_keys SET revoked_at = ${nowIso(this.clock)}, is_active = ${false}
+          WHERE user_id = ${userId} AND revoked_at IS NULL ${sql.if(workspaceId, () => sql`AND workspace_id = ${workspaceId}`)} RETURNING id`,
+    );
+    return revoked.map(({ id }) => id);
   }
 
   /** Notes the time, address and route of a use, at most once a minute. */

@@ -27,7 +27,7 @@ export function InvitationPage() {
       </DoorFrame>
     );
   }
-  const { workspaceName, email, role, accountExists } = invitation.data;
+  const { workspaceName, email, role } = invitation.data;
   const own = session.data?.user.email ?? null;
   const enter = ({ workspaces }: Session) => {
     const joined = workspaces.find((workspace) => workspace.name === workspaceName) ?? workspaces[0];
@@ -46,7 +46,6 @@ export function InvitationPage() {
         <AcceptInvitationForm
           token={token}
           email={email}
-          accountExists={accountExists}
           onAnswer={(answer) => (needsSecondFactor(answer) ? setChallengeToken(answer.challengeToken) : enter(answer))}
         />
       )}

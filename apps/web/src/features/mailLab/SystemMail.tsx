@@ -106,19 +106,27 @@ function Mail({ mailId }: { mailId: string }) {
             </span>
             <span className={classes.meta}>{formatExact(mail.data.createdAt)}</span>
           </div>
-          <HtmlPreview
-            html={mail.data.html ?? ''}
-            text={mail.data.text}
-            title="System mail"
-            caption={
-              link && (
-                <Button component="a" href={link} size="xs" variant="default">
-                  Open the link in it
-                </Button>
-              )
-            }
-            height="max(420px, calc(100dvh - 320px))"
-          />
+          {mail.data.isWithheld ? (
+            <EmptyState
+              picture="envelope"
+              title="Not shown here"
+              text="The link in this message opens your account, so whoever happens to sit at a signed-in computer must not get it. The person who runs this installation can hand it to you."
+            />
+          ) : (
+            <HtmlPreview
+              html={mail.data.html ?? ''}
+              text={mail.data.text}
+              title="System mail"
+              caption={
+                link && (
+                  <Button component="a" href={link} size="xs" variant="default">
+                    Open the link in it
+                  </Button>
+                )
+              }
+              height="max(420px, calc(100dvh - 320px))"
+            />
+          )}
         </>
       )}
     </article>

@@ -2,12 +2,14 @@ import {
   changeEmail,
   changePassword,
   confirmEmail,
+  confirmOwnEmail,
   confirmTwoFactor,
   deleteAccount,
   getTwoFactor,
   listOwnSessions,
   listSignInLog,
   renewRecoveryCodes,
+  requestEmailConfirmation,
   requestPasswordReset,
   requestRegistration,
   resetPassword,
@@ -90,6 +92,21 @@ export function useConfirmEmail() {
     onSuccess: changed,
     meta: { showsErrors: true },
   });
+}
+
+/** Of the account that is signed in. */
+export function useConfirmOwnEmail() {
+  const changed = useAccountChanged();
+  return useMutation({
+    mutationFn: (token: string) => unwrap(confirmOwnEmail({ body: { token } })),
+    onSuccess: changed,
+    meta: { showsErrors: true },
+  });
+}
+
+export function useRequestEmailConfirmation() {
+  const changed = useAccountChanged();
+  return useMutation({ mutationFn: () => unwrap(requestEmailConfirmation()), onSuccess: changed, meta: { showsErrors: true } });
 }
 
 export function useTwoFactor() {

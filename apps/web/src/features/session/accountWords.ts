@@ -22,6 +22,8 @@ const WORDS: Readonly<Record<string, ActionWords>> = {
   'auth.passwordReset': { words: 'Password reset by mail' },
   'auth.emailChangeRequested': { words: 'Email change asked for' },
   'auth.emailChanged': { words: 'Email changed' },
+  'auth.emailConfirmationRequested': { words: 'Link to confirm the email asked for' },
+  'auth.emailConfirmed': { words: 'Email confirmed' },
   'auth.profileChanged': { words: 'Profile changed' },
   'auth.twoFactorBegun': { words: 'Two-step verification set-up begun' },
   'auth.twoFactorTurnedOn': { words: 'Two-step verification turned on' },

@@ -1,4 +1,4 @@
-import { ActionIcon, Select, Text, Title, Tooltip } from '@mantine/core';
+import { ActionIcon, Anchor, Select, Text, Title, Tooltip } from '@mantine/core';
 import { IconUserMinus } from '@tabler/icons-react';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { PersonAvatar } from '../../shared/ui/PersonAvatar';
@@ -8,16 +8,18 @@ import { toast } from '../../shared/ui/toasts';
 import { givableRoles, roleMay, ROLES, roleWord } from '../../shared/workspace/roles';
 import rows from '../../shared/ui/Rows.module.css';
 import classes from './Members.module.css';
-import { useMembers, useRemoveMember, useUpdateMember, type GivableRole, type Member } from './workspaceQueries';
+import { useConfirmMemberEmail, useMembers, useRemoveMember, useUpdateMember, type GivableRole, type Member } from './workspaceQueries';
 
 interface MembersProps {
   workspaceId: string;
   workspaceName: string;
   ownUserId: string;
   mayManage: boolean;
+  /** The operator of an installation that sends no mail says whose account it is. */
+  mayConfirm: boolean;
 }
 
-export function Members({ workspaceId, workspaceName, ownUserId, mayManage }: MembersProps) {
+export function Members({ workspaceId, workspaceName, ownUserId, mayManage, mayConfirm }: MembersProps) {
   const members = useMembers(workspaceId);
   return (
     <section className={rows.section}>
@@ -36,6 +38,7 @@ export function Members({ workspaceId, workspaceName, ownUserId, mayManage }: Me
               workspaceName={workspaceName}
               isSelf={member.userId === ownUserId}
               mayManage={mayManage}
+              mayConfirm={mayConfirm}
             />
           ))}
         </ul>
@@ -50,9 +53,10 @@ interface MemberRowProps {
   workspaceName: string;
   isSelf: boolean;
   mayManage: boolean;
+  mayConfirm: boolean;
 }
 
-function MemberRow({ member, workspaceId, workspaceName, isSelf, mayManage }: MemberRowProps) {
+function MemberRow({ member, workspaceId, workspaceName, isSelf, mayManage, mayConfirm }: MemberRowProps) {
   const update = useUpdateMember(workspaceId);
   const remove = useRemoveMember(workspaceId);
   const canChange = mayManage && !isSelf && member.role !== 'owner';
@@ -79,7 +83,10 @@ function MemberRow({ member, workspaceId, workspaceName, isSelf, mayManage }: Me
             </Text>
           )}
         </div>
-        <div className={classes.mail}>{member.email}</div>
+        <div className={classes.mail}>
+          {member.email}
+          {!member.isEmailConfirmed && <Unconfirmed member={member} workspaceId={workspaceId} mayConfirm={mayConfirm} />}
+        </div>
       </div>
       {canChange ? (
         <>
@@ -101,6 +108,38 @@ function MemberRow({ member, workspaceId, workspaceName, isSelf, mayManage }: Me
         <Text c="var(--rp-text-2)">{roleWord(member.role)}</Text>
       )}
     </li>
+  );
+}
+
+/** Joined by a link that was passed on: nobody has proven yet that the address is theirs. */
+function Unconfirmed({ member, workspaceId, mayConfirm }: { member: Member; workspaceId: string; mayConfirm: boolean }) {
+  const confirm = useConfirmMemberEmail(workspaceId);
+  const ask = () =>
+    confirmAction({
+      title: `Does ${member.email} belong to ${member.name}?`,
+      consequences: ['Once confirmed, they can invite others, join other workspaces and read system mail for this address.'],
+      confirm: 'Confirm address',
+      isDestructive: false,
+      onConfirm: async () => {
+        await confirm.mutateAsync(member.userId);
+        toast(`Address of ${member.name} confirmed`);
+      },
+    });
+  return (
+    <>
+      {' · '}
+      <Text span inherit c="var(--rp-text-2)">
+        not confirmed
+      </Text>
+      {mayConfirm && (
+        <>
+          {' · '}
+          <Anchor component="button" type="button" inherit onClick={ask}>
+            Confirm address
+          </Anchor>
+        </>
+      )}
+    </>
   );
 }
 

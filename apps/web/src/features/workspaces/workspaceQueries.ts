@@ -1,4 +1,5 @@
 import {
+  confirmAccountEmail,
   createInvitation,
   createSampleWorkspace,
   createWorkspace,
@@ -103,6 +104,15 @@ export function useRemoveMember(workspaceId: string) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (userId: string) => unwrap(removeMember({ path: { workspaceId, userId } })),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: membersKey(workspaceId) }),
+  });
+}
+
+/** By the operator of the installation. */
+export function useConfirmMemberEmail(workspaceId: string) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (userId: string) => unwrap(confirmAccountEmail({ path: { userId } })),
     onSettled: () => queryClient.invalidateQueries({ queryKey: membersKey(workspaceId) }),
   });
 }

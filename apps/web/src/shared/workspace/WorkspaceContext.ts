@@ -16,6 +16,8 @@ export interface CurrentUser {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  /** Until then they cannot invite others, join other workspaces or see system mail. */
+  readonly isEmailConfirmed: boolean;
 }
 
 export interface WorkspaceScope {

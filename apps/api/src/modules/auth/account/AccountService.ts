@@ -5,10 +5,12 @@ import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import type { Page, PageQuery } from '../../../platform/http/Page.js';
 import { Sessions } from '../../../platform/security/Sessions.js';
 import { UserService } from '../../users/UserService.js';
+import { InvitationService } from '../../workspaces/InvitationService.js';
 import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
 import { AccountLog } from '../AccountLog.js';
 import type { OwnSessionDto, RevokedSessionsDto, SignInLogEntryDto } from '../AuthDtos.js';
 import { ownsWorkspaces, sessionNotFound } from '../authErrors.js';
+import { PendingAccess } from '../credentials/PendingAccess.js';
 import type { Exchange } from '../Exchange.js';
 import { personOf } from '../person.js';
 import { SignInLogRepository, type SignInLogRow } from './SignInLogRepository.js';
@@ -18,9 +20,11 @@ import { SignInLogRepository, type SignInLogRow } from './SignInLogRepository.js
 export class AccountService {
   constructor(
     private readonly sessions: Sessions,
+    private readonly pending: PendingAccess,
     private readonly signInLog: SignInLogRepository,
     private readonly users: UserService,
     private readonly workspaces: WorkspaceService,
+    private readonly invitations: InvitationService,
     private readonly log: AccountLog,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -34,6 +38,8 @@ export class AccountService {
   async revokeSession(ctx: Context, id: string, { request }: Exchange): Promise<void> {
     const { userId } = personOf(ctx);
     await this.unitOfWork.run(ctx, async (ctx) => {
+      // What that session has begun, such as a change of the address, ends with it.
+      await this.pending.voidAll(ctx, userId);
       if (!(await this.sessions.revoke(ctx, userId, id))) throw sessionNotFound();
       await this.log.record(ctx, 'auth.sessionRevoked', { userId, request, details: { sessionId: id } });
     });
@@ -42,6 +48,7 @@ export class AccountService {
   revokeOtherSessions(ctx: Context, { request }: Exchange): Promise<RevokedSessionsDto> {
     const { userId, sessionId } = personOf(ctx);
     return this.unitOfWork.run(ctx, async (ctx) => {
+      await this.pending.voidAll(ctx, userId);
       const count = await this.sessions.endOthers(ctx, userId, sessionId);
       await this.log.record(ctx, 'auth.otherSessionsRevoked', { userId, request, details: { count } });
       return { count };
@@ -63,6 +70,7 @@ export class AccountService {
       const owned = await this.workspaces.listOwned(ctx, userId);
       if (owned.length > 0) throw ownsWorkspaces(owned);
       await this.sessions.end(ctx, sessionId, reply);
+      await this.invitations.voidAllOf(ctx, userId);
       await this.workspaces.removeOwnedSamples(ctx, userId);
       await this.users.delete(ctx, userId);
       if (!(await this.workspaces.ownsAnyInGrace(ctx, userId))) await this.users.beginRemoval(ctx, userId);

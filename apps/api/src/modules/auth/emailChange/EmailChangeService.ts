@@ -6,21 +6,16 @@ import { JobQueue } from '../../../platform/jobs/JobQueue.js';
 import { AttemptLimiter } from '../../../platform/security/throttling/AttemptLimiter.js';
 import { UserService } from '../../users/UserService.js';
 import { AccountLog } from '../AccountLog.js';
-import { AccountMailer } from '../AccountMailer.js';
-import { emailChangedMail } from '../accountMails.js';
-import { linkOver } from '../authErrors.js';
+import { emailConfirmed } from '../authErrors.js';
 import type { Exchange } from '../Exchange.js';
 import { personOf } from '../person.js';
-import { EmailChangeRepository } from './EmailChangeRepository.js';
 import { type EmailChangeRequest, SEND_EMAIL_CHANGE } from './SendEmailChangeJob.js';
 
-/** The address changes once the new one is confirmed; the old one is told before and after. */
+/** Asking for a link that confirms an address: a new one, or the account's own. */
 @Injectable()
 export class EmailChangeService {
   constructor(
-    private readonly changes: EmailChangeRepository,
     private readonly users: UserService,
-    private readonly mailer: AccountMailer,
     private readonly log: AccountLog,
     private readonly limiter: AttemptLimiter,
     private readonly jobs: JobQueue,
@@ -28,26 +23,30 @@ export class EmailChangeService {
   ) {}
 
   /** The same answer whether the new address is free or not. */
-  async request(ctx: Context, email: string, { request }: Exchange): Promise<void> {
+  async request(ctx: Context, email: string, exchange: Exchange): Promise<void> {
+    await this.ask(ctx, emailKey(email), 'auth.emailChangeRequested', exchange);
+  }
+
+  /** For an account that has not proven its address yet. */
+  async requestConfirmation(ctx: Context, exchange: Exchange): Promise<void> {
+    const { email, emailVerifiedAt } = await this.users.requireUser(ctx, personOf(ctx).userId);
+    if (emailVerifiedAt !== null) throw emailConfirmed();
+    await this.ask(ctx, email, 'auth.emailConfirmationRequested', exchange);
+  }
+
+  private async ask(
+    ctx: Context,
+    newEmail: string,
+    action: 'auth.emailChangeRequested' | 'auth.emailConfirmationRequested',
+    { request }: Exchange,
+  ): Promise<void> {
     const { userId } = personOf(ctx);
     await this.limiter.count(ctx, 'emailChange', userId);
     await this.unitOfWork.run(ctx, async (ctx) => {
-      const payload: EmailChangeRequest = { userId, newEmail: emailKey(email) };
+      const { credentialsVersion } = await this.users.requireUser(ctx, userId);
+      const payload: EmailChangeRequest = { userId, newEmail, credentialsVersion };
       await this.jobs.enqueue(ctx, { name: SEND_EMAIL_CHANGE, payload });
-      await this.log.record(ctx, 'auth.emailChangeRequested', { userId, request });
-    });
-  }
-
-  confirm(ctx: Context, token: string, { request }: Exchange): Promise<{ email: string }> {
-    return this.unitOfWork.run(ctx, async (ctx) => {
-      const change = await this.changes.take(ctx, token);
-      if (!change) throw linkOver();
-      const { userId, newEmail } = change;
-      const before = await this.users.requireUser(ctx, userId);
-      if (!(await this.users.setEmail(ctx, userId, newEmail))) throw linkOver();
-      await this.log.record(ctx, 'auth.emailChanged', { userId, request, before: { email: before.email }, after: { email: newEmail } });
-      await this.mailer.send(ctx, before.email, emailChangedMail(newEmail));
-      return { email: newEmail };
+      await this.log.record(ctx, action, { userId, request });
     });
   }
 }

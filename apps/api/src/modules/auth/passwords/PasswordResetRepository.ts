@@ -14,27 +14,28 @@ export class PasswordResetRepository {
   async issue(ctx: Context, userId: string): Promise<string> {
     const token = newToken();
     const now = this.clock.now();
-    await this.voidAll(ctx, userId);
     await execute(
       ctx.manager,
       sql`INSERT INTO password_resets (token_hash, user_id, created_at, expires_at)
-          VALUES (${hashToken(token)}, ${userId}, ${now}, ${new Date(now.getTime() + VALID_MS)})`,
+          VALUES (${hashToken(token)}, ${userId}, ${now}, ${new Date(now.getTime() + VALID_MS)})
+          ON CONFLICT (user_id) DO UPDATE SET token_hash = excluded.token_hash, created_at = excluded.created_at,
+            expires_at = excluded.expires_at, used_at = NULL`,
     );
     return token;
   }
 
-  /** Whether it is worth hashing a new password for. */
-  async isOpen(ctx: Context, token: string): Promise<boolean> {
-    return (await queryOne(ctx.manager, sql`SELECT user_id FROM password_resets WHERE ${this.open(token)}`)) !== null;
-  }
-
-  /** The account of the link, for the one who uses it first; null for everybody after. */
-  async take(ctx: Context, token: string): Promise<string | null> {
+  /** Whose password the link resets, while it does: nothing is hashed for a link that is over. */
+  async findOwner(ctx: Context, token: string): Promise<string | null> {
     const row = await queryOne<{ userId: string }>(
       ctx.manager,
-      sql`UPDATE password_resets SET used_at = ${this.clock.now()} WHERE ${this.open(token)} RETURNING user_id AS "userId"`,
+      sql`SELECT user_id AS "userId" FROM password_resets WHERE ${this.open(token)}`,
     );
     return row?.userId ?? null;
+  }
+
+  /** True for the one who uses it first. */
+  async take(ctx: Context, token: string): Promise<boolean> {
+    return (await execute(ctx.manager, sql`UPDATE password_resets SET used_at = ${this.clock.now()} WHERE ${this.open(token)}`)) > 0;
   }
 
   async voidAll(ctx: Context, userId: string): Promise<void> {

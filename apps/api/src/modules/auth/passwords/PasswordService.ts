@@ -4,6 +4,7 @@ import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { JobQueue } from '../../../platform/jobs/JobQueue.js';
 import { hashPassword } from '../../../platform/security/passwords.js';
 import { AttemptLimiter } from '../../../platform/security/throttling/AttemptLimiter.js';
+import { UserService } from '../../users/UserService.js';
 import type { ChangePasswordDto, ResetPasswordDto } from '../AuthDtos.js';
 import { linkOver } from '../authErrors.js';
 import type { Exchange } from '../Exchange.js';
@@ -18,6 +19,7 @@ import { type PasswordResetRequest, SEND_PASSWORD_RESET } from './SendPasswordRe
 export class PasswordService {
   constructor(
     private readonly stepUp: StepUpService,
+    private readonly users: UserService,
     private readonly resets: PasswordResetRepository,
     private readonly newPasswords: NewPasswords,
     private readonly limiter: AttemptLimiter,
@@ -39,11 +41,12 @@ export class PasswordService {
   }
 
   async reset(ctx: Context, { token, newPassword }: ResetPasswordDto, exchange: Exchange): Promise<void> {
-    if (!(await this.resets.isOpen(ctx, token))) throw linkOver();
+    const userId = await this.resets.findOwner(ctx, token);
+    if (userId === null) throw linkOver();
     const passwordHash = await hashPassword(newPassword);
     await this.unitOfWork.run(ctx, async (ctx) => {
-      const userId = await this.resets.take(ctx, token);
-      if (userId === null) throw linkOver();
+      await this.users.lock(ctx, userId);
+      if (!(await this.resets.take(ctx, token))) throw linkOver();
       await this.newPasswords.reset(ctx, userId, passwordHash, exchange);
     });
   }

@@ -5,7 +5,7 @@ import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
 import { AccountLog } from '../AccountLog.js';
 import type { ConfirmRegistrationDto } from '../AuthDtos.js';
 import type { Exchange } from '../Exchange.js';
-import { SignInService } from '../signIn/SignInService.js';
+import { NewSessions } from '../signIn/NewSessions.js';
 
 interface NewAccount {
   readonly email: string;
@@ -13,13 +13,13 @@ interface NewAccount {
   readonly passwordHash: string;
 }
 
-/** An account with a workspace of its own, signed in at once. Inside the caller's unit of work. */
+/** An account with a proven address and a workspace of its own, signed in at once. Inside the caller's unit of work. */
 @Injectable()
 export class NewAccounts {
   constructor(
     private readonly users: UserService,
     private readonly workspaces: WorkspaceService,
-    private readonly signIn: SignInService,
+    private readonly sessions: NewSessions,
     private readonly log: AccountLog,
   ) {}
 
@@ -30,7 +30,7 @@ export class NewAccounts {
       ...(input.timeZone ? { timeZone: this.workspaces.validTimeZone(input.timeZone) } : {}),
     });
     await this.log.record(ctx, 'auth.registered', { userId: user.id, request: exchange.request });
-    await this.signIn.start(ctx, { userId: user.id, invitationId: null }, 'password', exchange);
+    await this.sessions.start(ctx, { userId: user.id, invitationId: null, provesEmail: false }, 'password', exchange);
     return user.id;
   }
 }

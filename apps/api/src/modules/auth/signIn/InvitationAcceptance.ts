@@ -4,15 +4,14 @@ import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { hashPassword } from '../../../platform/security/passwords.js';
 import { AttemptLimiter } from '../../../platform/security/throttling/AttemptLimiter.js';
 import { UserService } from '../../users/UserService.js';
-import { InvitationService } from '../../workspaces/InvitationService.js';
+import { InvitationService, type OpenInvitation } from '../../workspaces/InvitationService.js';
 import { AccountLog } from '../AccountLog.js';
 import type { AcceptInvitationDto, InvitationPreviewDto, SecondFactorRequiredDto, SessionDto } from '../AuthDtos.js';
-import { loginRefused, shortPassword } from '../authErrors.js';
+import { loginRefused } from '../authErrors.js';
 import type { Exchange } from '../Exchange.js';
+import { InvitedAccounts } from './InvitedAccounts.js';
 import { SessionPresenter } from './SessionPresenter.js';
 import { SignInService } from './SignInService.js';
-
-const MIN_PASSWORD = 10;
 
 /** Joining by a link: with a new account, or with the one that the address has, through the same door as every sign-in. */
 @Injectable()
@@ -20,6 +19,7 @@ export class InvitationAcceptance {
   constructor(
     private readonly invitations: InvitationService,
     private readonly users: UserService,
+    private readonly accounts: InvitedAccounts,
     private readonly signIn: SignInService,
     private readonly presenter: SessionPresenter,
     private readonly limiter: AttemptLimiter,
@@ -27,39 +27,52 @@ export class InvitationAcceptance {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
+  /** Nothing about the account of the address, if there is one: whoever invites sees this too. */
   async preview(ctx: Context, token: string): Promise<InvitationPreviewDto> {
     const { workspaceName, email, role, expiresAt } = await this.invitations.requireOpen(ctx, token);
-    return { workspaceName, email, role, expiresAt, accountExists: (await this.users.findByEmail(ctx, email)) !== null };
+    return { workspaceName, email, role, expiresAt };
   }
 
   async accept(ctx: Context, token: string, input: AcceptInvitationDto, exchange: Exchange): Promise<SessionDto | SecondFactorRequiredDto> {
-    const { id: invitationId, email } = await this.invitations.requireOpen(ctx, token);
+    const invitation = await this.invitations.requireOpen(ctx, token);
+    const { id: invitationId, email, provesEmail } = invitation;
     await this.limiter.count(ctx, 'signIn', email);
     const existing = await this.users.findByEmail(ctx, email);
-    if (!existing) return this.acceptAsNew(ctx, { invitationId, email }, input, exchange);
-    if (!(await this.users.authenticate(ctx, email, input.password))) {
+    if (!existing) return this.acceptAsNew(ctx, invitation, input, exchange);
+    const isForeign = provesEmail && existing.emailVerifiedAt === null && input.name !== undefined;
+    if (isForeign) return this.takeOver(ctx, existing.id, invitation, input, exchange);
+    const user = await this.users.authenticate(ctx, email, input.password);
+    if (!user) {
       await this.log.record(ctx, 'auth.signInRefused', { userId: existing.id, request: exchange.request });
       throw loginRefused();
     }
     await this.limiter.succeed(ctx, 'signIn', email);
-    return this.signIn.enter(ctx, { userId: existing.id, invitationId }, exchange);
+    return this.signIn.enter(ctx, { userId: user.id, credentialsVersion: user.credentialsVersion, invitationId, provesEmail }, exchange);
   }
 
   private async acceptAsNew(
     ctx: Context,
-    { invitationId, email }: { invitationId: string; email: string },
-    { name = email, password }: AcceptInvitationDto,
+    invitation: OpenInvitation,
+    { name = invitation.email, password }: AcceptInvitationDto,
     exchange: Exchange,
   ): Promise<SessionDto> {
-    if (password.length < MIN_PASSWORD) throw shortPassword();
     const passwordHash = await hashPassword(password);
-    const userId = await this.unitOfWork.run(ctx, async (ctx) => {
-      const user = await this.users.create(ctx, { email, name, passwordHash });
-      await this.log.record(ctx, 'auth.registered', { userId: user.id, request: exchange.request });
-      await this.signIn.start(ctx, { userId: user.id, invitationId }, 'password', exchange);
-      return user.id;
-    });
-    await this.limiter.succeed(ctx, 'signIn', email);
+    const userId = await this.unitOfWork.run(ctx, (ctx) => this.accounts.open(ctx, invitation, { name, passwordHash }, exchange));
+    await this.limiter.succeed(ctx, 'signIn', invitation.email);
+    return this.presenter.describe(ctx, userId);
+  }
+
+  /** Whoever got the link by mail makes an account, and somebody who never proved the address was faster: the account becomes theirs. */
+  private async takeOver(
+    ctx: Context,
+    userId: string,
+    invitation: OpenInvitation,
+    { name = invitation.email, password }: AcceptInvitationDto,
+    exchange: Exchange,
+  ): Promise<SessionDto> {
+    const passwordHash = await hashPassword(password);
+    await this.unitOfWork.run(ctx, (ctx) => this.accounts.takeOver(ctx, userId, invitation, { name, passwordHash }, exchange));
+    await this.limiter.succeed(ctx, 'signIn', invitation.email);
     return this.presenter.describe(ctx, userId);
   }
 }

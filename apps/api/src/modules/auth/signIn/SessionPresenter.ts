@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../../../platform/config/AppConfig.js';
 import type { Context } from '../../../platform/context/Context.js';
 import { UserService } from '../../users/UserService.js';
 import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
@@ -12,12 +13,18 @@ export class SessionPresenter {
     private readonly users: UserService,
     private readonly workspaces: WorkspaceService,
     private readonly twoFactor: TwoFactorService,
+    private readonly config: AppConfig,
   ) {}
 
   async describe(ctx: Context, userId: string): Promise<SessionDto> {
     const user = await this.users.requireUser(ctx, userId);
     const workspaces = await this.workspaces.listMembershipsOf(ctx, userId);
     const hasTwoFactor = await this.twoFactor.isOn(ctx, userId);
-    return { user: { id: user.id, name: user.name ?? user.email, email: user.email, hasTwoFactor }, workspaces };
+    const { id, name, email, emailVerifiedAt } = user;
+    return {
+      user: { id, name: name ?? email, email, hasTwoFactor, isEmailConfirmed: emailVerifiedAt !== null },
+      workspaces,
+      sendsSystemMail: this.config.systemMail.smtp !== null,
+    };
   }
 }

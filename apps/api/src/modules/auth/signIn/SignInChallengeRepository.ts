@@ -10,6 +10,8 @@ export interface SignInChallenge {
   readonly userId: string;
   /** Accepted together with the sign-in. */
   readonly invitationId: string | null;
+  /** The link that was opened reached the address by mail alone, so signing in with it proves the address. */
+  readonly provesEmail: boolean;
 }
 
 /** The password was right and the second factor is awaited: a token for five minutes, of which the hash is kept. */
@@ -17,7 +19,7 @@ export interface SignInChallenge {
 export class SignInChallengeRepository {
   constructor(private readonly clock: Clock) {}
 
-  async open(ctx: Context, { userId, invitationId }: SignInChallenge): Promise<string> {
+  async open(ctx: Context, { userId, invitationId, provesEmail }: SignInChallenge): Promise<string> {
     const token = newToken();
     const now = this.clock.now();
     await execute(
@@ -26,17 +28,19 @@ export class SignInChallengeRepository {
     );
     await execute(
       ctx.manager,
-      sql`INSERT INTO sign_in_challenges (token_hash, user_id, invitation_id, created_at, expires_at)
-          VALUES (${hashToken(token)}, ${userId}, ${invitationId}, ${now}, ${new Date(now.getTime() + VALID_MS)})`,
+      sql`INSERT INTO sign_in_challenges (token_hash, user_id, invitation_id, proves_email, created_at, expires_at)
+          VALUES (${hashToken(token)}, ${userId}, ${invitationId}, ${provesEmail}, ${now}, ${new Date(now.getTime() + VALID_MS)})`,
     );
     return token;
   }
 
-  find(ctx: Context, token: string): Promise<SignInChallenge | null> {
-    return queryOne<SignInChallenge>(
+  async find(ctx: Context, token: string): Promise<SignInChallenge | null> {
+    const row = await queryOne<Omit<SignInChallenge, 'provesEmail'> & { provesEmail: boolean | number }>(
       ctx.manager,
-      sql`SELECT user_id AS "userId", invitation_id AS "invitationId" FROM sign_in_challenges WHERE ${this.isOpen(token)}`,
+      sql`SELECT user_id AS "userId", invitation_id AS "invitationId", proves_email AS "provesEmail"
+          FROM sign_in_challenges WHERE ${this.isOpen(token)}`,
     );
+    return row && { ...row, provesEmail: Boolean(row.provesEmail) };
   }
 
   /** True for the one who uses it first. */

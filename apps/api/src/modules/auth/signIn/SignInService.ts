@@ -1,18 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { Context } from '../../../platform/context/Context.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
-import { Sessions } from '../../../platform/security/Sessions.js';
 import { AttemptLimiter } from '../../../platform/security/throttling/AttemptLimiter.js';
-import { InvitationService } from '../../workspaces/InvitationService.js';
+import { UserService } from '../../users/UserService.js';
 import { AccountLog } from '../AccountLog.js';
 import type { SecondFactorDto, SecondFactorRequiredDto, SessionDto } from '../AuthDtos.js';
-import { challengeOver, secondFactorRefused } from '../authErrors.js';
+import { challengeOver, loginRefused, secondFactorRefused } from '../authErrors.js';
 import type { Exchange } from '../Exchange.js';
 import { type SecondFactorProof, TwoFactorService } from '../twoFactor/TwoFactorService.js';
+import { NewSessions } from './NewSessions.js';
 import { SessionPresenter } from './SessionPresenter.js';
 import { type SignInChallenge, SignInChallengeRepository } from './SignInChallengeRepository.js';
 
-type Method = 'password' | SecondFactorProof['kind'];
+/** Somebody whose password was right, when the account was as this version says. */
+export interface PasswordProof extends SignInChallenge {
+  readonly credentialsVersion: number;
+}
 
 /** The one way to a session. Whoever has a second factor gets in with it only, wherever they come from. */
 @Injectable()
@@ -20,8 +23,8 @@ export class SignInService {
   constructor(
     private readonly twoFactor: TwoFactorService,
     private readonly challenges: SignInChallengeRepository,
-    private readonly sessions: Sessions,
-    private readonly invitations: InvitationService,
+    private readonly users: UserService,
+    private readonly newSessions: NewSessions,
     private readonly limiter: AttemptLimiter,
     private readonly log: AccountLog,
     private readonly presenter: SessionPresenter,
@@ -29,9 +32,16 @@ export class SignInService {
   ) {}
 
   /** The password was right: a session, or the challenge that the second factor answers. */
-  async enter(ctx: Context, who: SignInChallenge, exchange: Exchange): Promise<SessionDto | SecondFactorRequiredDto> {
-    if (await this.twoFactor.isOn(ctx, who.userId)) return this.challenge(ctx, who, exchange);
-    await this.unitOfWork.run(ctx, (ctx) => this.start(ctx, who, 'password', exchange));
+  async enter(ctx: Context, who: PasswordProof, exchange: Exchange): Promise<SessionDto | SecondFactorRequiredDto> {
+    const challenge = await this.unitOfWork.run(ctx, async (ctx) => {
+      // Checking a password takes its time: it may have been changed meanwhile, to shut out the very person who enters.
+      const { credentialsVersion } = await this.users.lock(ctx, who.userId);
+      if (credentialsVersion !== who.credentialsVersion) throw loginRefused();
+      if (await this.twoFactor.isOn(ctx, who.userId)) return this.challenge(ctx, who, exchange);
+      await this.newSessions.start(ctx, who, 'password', exchange);
+      return null;
+    });
+    if (challenge) return challenge;
     return this.presenter.describe(ctx, who.userId);
   }
 
@@ -50,29 +60,19 @@ export class SignInService {
     return this.presenter.describe(ctx, userId);
   }
 
-  /** A new session with its entry in the log; what belongs to the sign-in joins the same transaction. */
-  async start(ctx: Context, { userId, invitationId }: SignInChallenge, by: Method, { request, reply }: Exchange): Promise<void> {
-    if (invitationId !== null) await this.invitations.acceptById(ctx, invitationId, userId);
-    const sessionId = await this.sessions.start(ctx, userId, request, reply);
-    const actor = { type: 'user', userId, sessionId } as const;
-    if (by === 'recoveryCode') await this.log.record(ctx, 'auth.recoveryCodeUsed', { userId, request, actor });
-    await this.log.record(ctx, 'auth.signedIn', { userId, request, actor, details: { by } });
-  }
-
-  private challenge(ctx: Context, who: SignInChallenge, { request }: Exchange): Promise<SecondFactorRequiredDto> {
-    return this.unitOfWork.run(ctx, async (ctx) => {
-      const challengeToken = await this.challenges.open(ctx, who);
-      await this.log.record(ctx, 'auth.secondFactorAwaited', { userId: who.userId, request });
-      return { secondFactorRequired: true, challengeToken };
-    });
+  private async challenge(ctx: Context, who: SignInChallenge, { request }: Exchange): Promise<SecondFactorRequiredDto> {
+    const challengeToken = await this.challenges.open(ctx, who);
+    await this.log.record(ctx, 'auth.secondFactorAwaited', { userId: who.userId, request });
+    return { secondFactorRequired: true, challengeToken };
   }
 
   /** False when the code was used before: then nothing has happened. */
   private finish(ctx: Context, challenge: SignInChallenge, proof: SecondFactorProof, token: string, exchange: Exchange): Promise<boolean> {
     return this.unitOfWork.run(ctx, async (ctx) => {
+      await this.users.lock(ctx, challenge.userId);
       if (!(await this.twoFactor.take(ctx, challenge.userId, proof))) return false;
       if (!(await this.challenges.take(ctx, token))) throw challengeOver();
-      await this.start(ctx, challenge, proof.kind, exchange);
+      await this.newSessions.start(ctx, challenge, proof.kind, exchange);
       return true;
     });
   }

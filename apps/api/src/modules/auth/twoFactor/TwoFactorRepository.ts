@@ -27,11 +27,12 @@ export class TwoFactorRepository {
     return changed > 0;
   }
 
-  /** Puts it in force with its first code, which is thereby used. */
-  async confirm(ctx: Context, userId: string, step: number, now: string): Promise<boolean> {
+  /** Puts in force the very secret that the first code was made with; the code is thereby used. False when the set-up was begun anew. */
+  async confirm(ctx: Context, userId: string, { secret, step }: { secret: string; step: number }, now: string): Promise<boolean> {
     const changed = await execute(
       ctx.manager,
-      sql`UPDATE two_factor SET confirmed_at = ${now}, last_time_step = ${step} WHERE user_id = ${userId} AND confirmed_at IS NULL`,
+      sql`UPDATE two_factor SET confirmed_at = ${now}, last_time_step = ${step}
+          WHERE user_id = ${userId} AND confirmed_at IS NULL AND secret = ${secret}`,
     );
     return changed > 0;
   }
@@ -44,6 +45,11 @@ export class TwoFactorRepository {
           WHERE user_id = ${userId} AND confirmed_at IS NOT NULL AND (last_time_step IS NULL OR last_time_step < ${step})`,
     );
     return changed > 0;
+  }
+
+  /** A set-up that nobody has confirmed. */
+  async removePending(ctx: Context, userId: string): Promise<void> {
+    await execute(ctx.manager, sql`DELETE FROM two_factor WHERE user_id = ${userId} AND confirmed_at IS NULL`);
   }
 
   async remove(ctx: Context, userId: string): Promise<boolean> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Context } from '../../../platform/context/Context.js';
 import { SecretBox } from '../../../platform/security/SecretBox.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
-import { twoFactorIsOff, twoFactorIsOn } from '../authErrors.js';
+import { setUpReplaced, twoFactorIsOff, twoFactorIsOn } from '../authErrors.js';
 import { hashRecoveryCode, newRecoveryCodes } from './recoveryCodes.js';
 import { newTotpSecret, stepOfCode, type TotpSecret } from './totp.js';
 import type { TwoFactorDto } from './TwoFactorDtos.js';
@@ -10,6 +10,13 @@ import { TwoFactorRepository } from './TwoFactorRepository.js';
 
 /** A code that has the right form and, for an app's code, is right now. Whether it was used before shows when it is taken. */
 export type SecondFactorProof = { readonly kind: 'totp'; readonly step: number } | { readonly kind: 'recoveryCode'; readonly hash: string };
+
+/** A set-up as it was when its first code was right. */
+export interface FirstProof {
+  /** Sealed, as stored. */
+  readonly secret: string;
+  readonly step: number;
+}
 
 /** Second factors: codes of an authenticator app, and recovery codes for the day it is lost. */
 @Injectable()
@@ -40,16 +47,18 @@ export class TwoFactorService {
     return fresh;
   }
 
-  /** The step of the first code of a set-up, or null when the code is not right. */
-  async firstStep(ctx: Context, userId: string, code: string): Promise<number | null> {
+  /** What the first code of a set-up proves, or null when the code is not right. */
+  async firstProof(ctx: Context, userId: string, code: string): Promise<FirstProof | null> {
     const row = await this.factors.find(ctx, userId);
     if (!row) throw twoFactorIsOff();
     if (row.confirmedAt !== null) throw twoFactorIsOn();
-    return this.stepOf(row.secret, userId, code);
+    const step = await this.stepOf(row.secret, userId, code);
+    return step === null ? null : { secret: row.secret, step };
   }
 
-  async turnOn(ctx: Context, userId: string, step: number): Promise<void> {
-    if (!(await this.factors.confirm(ctx, userId, step, nowIso(this.clock)))) throw twoFactorIsOn();
+  async turnOn(ctx: Context, userId: string, proof: FirstProof): Promise<void> {
+    if (await this.factors.confirm(ctx, userId, proof, nowIso(this.clock))) return;
+    throw (await this.isOn(ctx, userId)) ? twoFactorIsOn() : setUpReplaced();
   }
 
   async turnOff(ctx: Context, userId: string): Promise<void> {

@@ -7,6 +7,7 @@ import { UserService } from '../../users/UserService.js';
 import { AccountLog } from '../AccountLog.js';
 import { AccountMailer } from '../AccountMailer.js';
 import { wrongCode } from '../authErrors.js';
+import { PendingAccess } from '../credentials/PendingAccess.js';
 import type { Exchange } from '../Exchange.js';
 import { personOf } from '../person.js';
 import type { RecoveryCodesDto, TwoFactorDto, TwoFactorSetupDto } from './TwoFactorDtos.js';
@@ -18,6 +19,7 @@ export class TwoFactorSettings {
   constructor(
     private readonly twoFactor: TwoFactorService,
     private readonly users: UserService,
+    private readonly pending: PendingAccess,
     private readonly sessions: Sessions,
     private readonly limiter: AttemptLimiter,
     private readonly log: AccountLog,
@@ -41,11 +43,12 @@ export class TwoFactorSettings {
   async confirm(ctx: Context, code: string, exchange: Exchange): Promise<RecoveryCodesDto> {
     const { userId } = personOf(ctx);
     await this.limiter.count(ctx, 'stepUp', userId);
-    const step = await this.twoFactor.firstStep(ctx, userId, code);
-    if (step === null) throw wrongCode();
+    const proof = await this.twoFactor.firstProof(ctx, userId, code);
+    if (proof === null) throw wrongCode();
     const { codes, hashes } = await this.twoFactor.makeRecoveryCodes(userId);
     await this.unitOfWork.run(ctx, async (ctx) => {
-      await this.twoFactor.turnOn(ctx, userId, step);
+      await this.users.lock(ctx, userId);
+      await this.twoFactor.turnOn(ctx, userId, proof);
       await this.twoFactor.replaceRecoveryCodes(ctx, userId, hashes);
       await this.afterChange(ctx, 'auth.twoFactorTurnedOn', exchange);
     });
@@ -54,8 +57,10 @@ export class TwoFactorSettings {
   }
 
   async turnOff(ctx: Context, exchange: Exchange): Promise<void> {
+    const { userId } = personOf(ctx);
     await this.unitOfWork.run(ctx, async (ctx) => {
-      await this.twoFactor.turnOff(ctx, personOf(ctx).userId);
+      await this.users.lock(ctx, userId);
+      await this.twoFactor.turnOff(ctx, userId);
       await this.afterChange(ctx, 'auth.twoFactorTurnedOff', exchange);
     });
   }
@@ -73,6 +78,7 @@ export class TwoFactorSettings {
 
   private async afterChange(ctx: Context, action: 'auth.twoFactorTurnedOn' | 'auth.twoFactorTurnedOff', exchange: Exchange): Promise<void> {
     const { userId, sessionId } = personOf(ctx);
+    await this.pending.voidAll(ctx, userId);
     await this.sessions.rotate(ctx, sessionId, exchange.reply);
     await this.sessions.endOthers(ctx, userId, sessionId);
     await this.log.record(ctx, action, { userId, request: exchange.request });

@@ -17,4 +17,16 @@ export class User {
 
   @Column('text', { name: 'created_at' })
   createdAt!: string;
+
+  /** When somebody proved that they read this address; null for an account made by an invitation's link that others saw. */
+  @Column('text', { name: 'email_verified_at', nullable: true })
+  emailVerifiedAt!: string | null;
+
+  /** Of an account without a proven address: the one workspace it was invited to. */
+  @Column('text', { name: 'vouched_workspace_id', nullable: true })
+  vouchedWorkspaceId!: string | null;
+
+  /** Rises when what was begun with the credentials so far becomes void. */
+  @Column('int', { name: 'credentials_version' })
+  credentialsVersion!: number;
 }

@@ -18,6 +18,10 @@ export class Invitation {
   @Column('text', { name: 'token_hash' })
   tokenHash!: string;
 
+  /** Of a second link that was mailed and shown to nobody; null where no mail leaves. */
+  @Column('text', { name: 'mail_token_hash', nullable: true })
+  mailTokenHash!: string | null;
+
   @Column('text', { name: 'invited_by', nullable: true })
   invitedBy!: string | null;
 

@@ -1,0 +1,39 @@
+import type { Platform } from './modules/auth/account/operatorTools.js';
+import { UserRepository } from './modules/users/UserRepository.js';
+import { CredentialService } from './modules/users/CredentialService.js';
+import { closePlatform, openPlatform } from './openPlatform.js';
+import { ConfigurationError, readConfig } from './platform/config/AppConfig.js';
+import { AppLogger } from './platform/logging/AppLogger.js';
+
+/** Runs a command of the operator for the account whose address is its argument, and prints what it says. */
+export async function runForAccount<T>(
+  name: string,
+  act: (platform: Platform, email: string) => Promise<T | null>,
+  say: (done: T) => string,
+): Promise<void> {
+  const [email = ''] = process.argv.slice(2);
+  try {
+    if (!email.includes('@')) throw new ConfigurationError([`Say whose account: npm run ${name} -- ann@example.com`]);
+    const services = await openPlatform(readConfig(), { logger: new AppLogger('warn') });
+    try {
+      const users = new UserRepository();
+      const done = await act(
+        {
+          ...services,
+          users: {
+            findByEmail: (ctx, address) => users.findByEmail(ctx, address),
+            credentials: new CredentialService(users, services.clock),
+          },
+        },
+        email,
+      );
+      if (done === null) throw new ConfigurationError(['There is no account with this address.']);
+      process.stdout.write(`${say(done)}\n`);
+    } finally {
+      await closePlatform(services);
+    }
+  } catch (error) {
+    process.stderr.write(`${error instanceof ConfigurationError ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+    process.exitCode = 1;
+  }
+}
