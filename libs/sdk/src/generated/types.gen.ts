@@ -1216,6 +1216,10 @@ export type ImportOptionsDto = {
      * Country of phone numbers without a country code (ISO 3166)
      */
     defaultCountry: string | null;
+    /**
+     * Rows with neither an email address nor a phone number: reject them, or match them by name and company. Left out, they are rejected where the file has a column for one of the two
+     */
+    withoutKey: 'reject' | 'matchByName' | null;
 };
 
 export type ImportErrorDto = {
@@ -1290,6 +1294,10 @@ export type StartImportDto = {
      * Make this list and put everybody on it
      */
     newListName?: string | null;
+    /**
+     * Rows with neither an email address nor a phone number: reject them, or match them by name and company. Left out, they are rejected where the file has a column for one of the two
+     */
+    withoutKey?: 'reject' | 'matchByName' | null;
 };
 
 export type ImportRejectDto = {

@@ -2,6 +2,7 @@ import type { CustomFieldType } from '@rapport/common';
 import type { Encoding } from './csv/detectEncoding.js';
 import type { Checkpoint } from './csv/readBatches.js';
 import type { Target } from './mapping/targets.js';
+import type { WithoutKey } from '../lists/ContactIntakeService.js';
 
 export const IMPORT_STATUSES = ['uploaded', 'running', 'completed', 'cancelled', 'failed'] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
@@ -36,6 +37,8 @@ export interface ImportOptions {
   readonly newListName: string | null;
   /** ISO 3166 code: the country of phone numbers without a country code. */
   readonly defaultCountry: string | null;
+  /** What becomes of rows without email address and phone number; null leaves it to the columns. */
+  readonly withoutKey?: WithoutKey | null;
 }
 
 export interface ImportCounts {

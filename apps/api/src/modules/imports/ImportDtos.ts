@@ -14,9 +14,12 @@ import { DELIMITERS } from './csv/detectDelimiter.js';
 import { ENCODINGS, type Encoding } from './csv/detectEncoding.js';
 import { IMPORT_MODES, IMPORT_STATUSES, type ImportMode, type ImportStatus } from './Import.js';
 import { PRESET_NAMES } from './mapping/presets.js';
+import { WITHOUT_KEY, type WithoutKey } from '../lists/ContactIntakeService.js';
 
 const NEW_FIELD_TYPES = ['text', 'number', 'date', 'boolean'] as const;
 const SUGGESTED_BY = ['preset', 'header', 'content', 'customField', 'person'] as const;
+const WITHOUT_KEY_MEANS =
+  'Rows with neither an email address nor a phone number: reject them, or match them by name and company. Left out, they are rejected where the file has a column for one of the two';
 const TARGET = 'ignore, firstName, lastName, fullName, primaryEmail, primaryPhone, company, createdOn, or custom:field_name';
 
 export class NewFieldDto {
@@ -73,6 +76,9 @@ export class ImportOptionsDto {
 
   @TextField({ nullable: true, description: 'Country of phone numbers without a country code (ISO 3166)', example: 'DE' })
   defaultCountry!: string | null;
+
+  @EnumField(WITHOUT_KEY, { nullable: true, name: 'ImportWithoutKey', description: WITHOUT_KEY_MEANS })
+  withoutKey!: WithoutKey | null;
 }
 
 export class ImportErrorDto {
@@ -179,6 +185,9 @@ export class StartImportDto {
 
   @TextField({ optional: true, nullable: true, min: 1, max: 100, description: 'Make this list and put everybody on it' })
   newListName?: string | null;
+
+  @EnumField(WITHOUT_KEY, { optional: true, nullable: true, name: 'ImportWithoutKey', description: WITHOUT_KEY_MEANS })
+  withoutKey?: WithoutKey | null;
 }
 
 export class ImportRejectDto {

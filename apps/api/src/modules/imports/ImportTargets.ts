@@ -35,7 +35,7 @@ export class ImportTargets {
   async prepareOptions(ctx: WorkspaceContext, record: ImportRecord, input: StartImportDto): Promise<ImportOptions> {
     const newListName = input.newListName ?? null;
     const listId = await this.prepareList(ctx, input.listId ?? null, newListName);
-    return { ...record.options, mode: input.mode, listId, newListName };
+    return { ...record.options, mode: input.mode, listId, newListName, withoutKey: input.withoutKey ?? null };
   }
 
   private async prepareList(ctx: WorkspaceContext, listId: string | null, newListName: string | null): Promise<string | null> {

@@ -19,7 +19,7 @@ export function presentImport(record: ImportRecord): ImportDto {
     processedRows: record.processedRows,
     bytesProcessed: record.bytesProcessed,
     counts: { ...record.counts },
-    options: { ...record.options },
+    options: { ...record.options, withoutKey: record.options.withoutKey ?? null },
     error: record.error,
     createdAt: record.createdAt,
     startedAt: record.startedAt,

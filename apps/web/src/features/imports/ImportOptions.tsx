@@ -1,5 +1,5 @@
 import { Radio, Select, Stack, TextInput } from '@mantine/core';
-import type { ImportMode } from './importQueries';
+import type { ImportMode, WithoutKey } from './importQueries';
 import classes from './Mapping.module.css';
 
 /** A list as this feature needs to know it; the page hands the lists in. */
@@ -14,6 +14,8 @@ export type ListChoice = { id: string } | { newName: string } | null;
 interface ImportOptionsProps {
   mode: ImportMode;
   onMode: (mode: ImportMode) => void;
+  withoutKey: WithoutKey;
+  onWithoutKey: (rule: WithoutKey) => void;
   list: ListChoice;
   onList: (list: ListChoice) => void;
   lists: readonly ImportListOption[];
@@ -25,10 +27,15 @@ const MODES: readonly { value: ImportMode; label: string; help: string }[] = [
   { value: 'updateOnly', label: 'Only update known', help: 'Nobody is added.' },
 ];
 
+const RULES: readonly { value: WithoutKey; label: string }[] = [
+  { value: 'reject', label: 'Reject the row' },
+  { value: 'matchByName', label: 'Match by name and company' },
+];
+
 const NONE = '$none';
 const NEW = '$new';
 
-export function ImportOptions({ mode, onMode, list, onList, lists }: ImportOptionsProps) {
+export function ImportOptions({ mode, onMode, withoutKey, onWithoutKey, list, onList, lists }: ImportOptionsProps) {
   const chosen = list === null ? NONE : 'id' in list ? list.id : NEW;
   const choose = (value: string | null) => {
     if (value === NEW) onList({ newName: '' });
@@ -51,6 +58,14 @@ export function ImportOptions({ mode, onMode, list, onList, lists }: ImportOptio
             ))}
           </Stack>
         </Radio.Group>
+        <Select
+          label="Rows without email and phone"
+          description="Contacts are recognized by their email address, else by their phone number and name. Importing this file again adds nobody twice."
+          data={RULES}
+          value={withoutKey}
+          onChange={(value) => onWithoutKey(RULES.find((rule) => rule.value === value)?.value ?? withoutKey)}
+          allowDeselect={false}
+        />
         <Select
           label="Put everybody on a list"
           data={[

@@ -9,8 +9,8 @@ import { ColumnMapping } from './ColumnMapping';
 import { FileReading } from './FileReading';
 import { ImportOptions, type ImportListOption, type ListChoice } from './ImportOptions';
 import { ImportPreview } from './ImportPreview';
-import { useStartImport, type ContactImport, type ImportMode } from './importQueries';
-import { IGNORE, mappingNotices, type FieldTarget, type MappingNotice } from './mapping';
+import { useStartImport, type ContactImport, type ImportMode, type WithoutKey } from './importQueries';
+import { IGNORE, mappingNotices, usualWithoutKey, type FieldTarget, type MappingNotice } from './mapping';
 import classes from './Mapping.module.css';
 
 interface MappingStepProps {
@@ -26,12 +26,14 @@ export function MappingStep({ run, lists, fields, isReadOnly }: MappingStepProps
   const [list, setList] = useState<ListChoice>(
     run.options.newListName ? { newName: run.options.newListName } : run.options.listId ? { id: run.options.listId } : null,
   );
+  const [withoutKey, setWithoutKey] = useState<WithoutKey | null>(run.options.withoutKey);
   const notices = mappingNotices(run.columns);
   const isBlocked = notices.some(({ severity }) => severity === 'error');
   const imported = run.columns.filter(({ target }) => target !== IGNORE).length;
   const begin = () =>
     start.mutate({
       mode,
+      ...(withoutKey ? { withoutKey } : {}),
       ...(list && 'id' in list ? { listId: list.id } : {}),
       ...(list && 'newName' in list ? { newListName: list.newName } : {}),
     });
@@ -58,7 +60,15 @@ export function MappingStep({ run, lists, fields, isReadOnly }: MappingStepProps
         <FileReading run={run} isReadOnly={isReadOnly} />
         {!isReadOnly && (
           <>
-            <ImportOptions mode={mode} onMode={setMode} list={list} onList={setList} lists={lists} />
+            <ImportOptions
+              mode={mode}
+              onMode={setMode}
+              withoutKey={withoutKey ?? usualWithoutKey(run.columns)}
+              onWithoutKey={setWithoutKey}
+              list={list}
+              onList={setList}
+              lists={lists}
+            />
             <div className={classes.start}>
               <Notices notices={notices} />
               <FormProblem problem={start.error ? startProblem(start.error) : null} />

@@ -16,7 +16,7 @@ const run: ImportDto = {
   processedRows: 100,
   bytesProcessed: 250,
   counts: { created: 90, updated: 0, unchanged: 0, rejected: 10 },
-  options: { mode: 'createAndUpdate', listId: null, newListName: null, defaultCountry: null },
+  options: { mode: 'createAndUpdate', listId: null, newListName: null, defaultCountry: null, withoutKey: null },
   error: null,
   createdAt: '2026-11-23T08:00:00.000Z',
   startedAt: '2026-11-23T08:00:00.000Z',

@@ -21,6 +21,7 @@ import { withColumnChoices, type ColumnChoice } from './mapping';
 export type ContactImport = ImportDto;
 export type ImportReject = ImportRejectDto;
 export type ImportMode = ContactImport['options']['mode'];
+export type WithoutKey = NonNullable<ContactImport['options']['withoutKey']>;
 
 const importsKey = (workspaceId: string, ...rest: readonly unknown[]) => workspaceKey(workspaceId, 'imports', ...rest);
 const importKey = (workspaceId: string, importId: string) => importsKey(workspaceId, 'one', importId);

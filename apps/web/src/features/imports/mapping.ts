@@ -149,3 +149,8 @@ export function guessFieldType(samples: readonly string[]): NewFieldType {
   if (values.every((value) => /^-?(0|[1-9]\d{0,14})([.,]\d+)?$/.test(value))) return 'number';
   return values.every((value) => /^\d{4}-\d{2}-\d{2}|^\d{1,2}[./]\d{1,2}[./]\d{4}$/.test(value)) ? 'date' : 'text';
 }
+
+/** What happens with rows that have neither, unless it is chosen: the server's own rule. */
+export function usualWithoutKey(columns: readonly { readonly target: string }[]): 'reject' | 'matchByName' {
+  return columns.some(({ target }) => target === 'primaryEmail' || target === 'primaryPhone') ? 'reject' : 'matchByName';
+}

@@ -10,6 +10,7 @@ import type { CustomFieldRule } from '../mapping/readCustomValue.js';
 import { dateOrderOf, type DateOrder } from '../mapping/readDate.js';
 import type { MappedColumn, MappingPlan } from '../mapping/RowMapper.js';
 import { customFieldOf, isFixedTarget } from '../mapping/targets.js';
+import { withoutKeyOf } from './withoutKeyOf.js';
 
 export interface FieldDefinition {
   readonly id: string;
@@ -57,7 +58,7 @@ export function planImport(
       consent: consentRuleOf(preset?.name ?? null, record.table.header, record.fileName),
       defaultCountry: record.options.defaultCountry as CountryCode | null,
     },
-    intake: { mode: record.options.mode, fields, listId: record.options.listId, importId: record.id },
+    intake: { mode: record.options.mode, fields, listId: record.options.listId, importId: record.id, withoutKey: withoutKeyOf(record) },
   };
 }
 
