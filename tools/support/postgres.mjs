@@ -11,7 +11,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PlainError, root } from './report.mjs';
 
-/** @returns {Promise<{ url: string, stop: () => Promise<void> }>} an address of the administrator; tests make databases of their own */
+/** @returns {Promise<{ url: string, restart: () => Promise<void>, stop: () => Promise<void> }>} an address of the administrator; tests make databases of their own */
 export async function startPostgres() {
   const folder = mkdtempSync(join(tmpdir(), 'rapport-postgres-'));
   const owner = process.getuid?.() === 0 ? unprivileged() : {};
@@ -32,9 +32,14 @@ export async function startPostgres() {
     },
   );
   const port = await freePort();
-  const server = await launch(native, data, port, owner);
+  let server = await launch(native, data, port, owner);
   return {
     url: `postgres://rapport:rapport@127.0.0.1:${port}/postgres`,
+    // Every connection is cut, as when an administrator updates the server.
+    restart: async () => {
+      await server.stop();
+      server = await launch(native, data, port, owner);
+    },
     stop: async () => {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });

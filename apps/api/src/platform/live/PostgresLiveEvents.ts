@@ -31,15 +31,22 @@ export class PostgresLiveEvents extends LiveEvents {
     if (this.isClosed) return;
     const client = new pg.Client({ connectionString: this.url });
     client.on('notification', (message) => this.receive(message.payload));
-    client.on('error', () => this.reconnect(client));
-    client.on('end', () => this.reconnect(client));
+    // A server that goes down is reported more than once; one new connection is enough.
+    let isLost = false;
+    const lose = (): void => {
+      if (isLost) return;
+      isLost = true;
+      this.reconnect();
+    };
+    client.on('error', lose);
+    client.on('end', lose);
     try {
       await client.connect();
       await client.query(`LISTEN ${CHANNEL}`);
       this.listener = client;
     } catch (error) {
       this.logger.failure('live.listenFailed', error);
-      this.reconnect(client);
+      lose();
     }
   }
 
@@ -57,8 +64,7 @@ export class PostgresLiveEvents extends LiveEvents {
     this.deliver(workspaceId, event);
   }
 
-  private reconnect(lost: pg.Client): void {
-    lost.removeAllListeners('end');
+  private reconnect(): void {
     if (this.isClosed) return;
     this.listener = null;
     setTimeout(() => void this.listen(), RECONNECT_MS).unref();

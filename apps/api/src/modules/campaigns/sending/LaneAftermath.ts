@@ -9,11 +9,11 @@ import { CampaignStateMachine } from '../CampaignStateMachine.js';
 import { CampaignControl } from './CampaignControl.js';
 import { CampaignProgress } from './CampaignProgress.js';
 import { MAX_OUTAGES, outageDelayMs } from './outcomeOf.js';
+import { ProviderInquiry } from './ProviderInquiry.js';
 import { RecipientRepository } from './RecipientRepository.js';
 import type { LaneEnd } from './SendLane.js';
 import { outageReason, stopReason } from './stopReasons.js';
 import { type SendBatch, SendQueue } from './SendQueue.js';
-import { UncertainMessages } from './UncertainMessages.js';
 
 /** What follows from how a lane ended: go on, come back later, stop the campaign, or close it. */
 @Injectable()
@@ -23,7 +23,7 @@ export class LaneAftermath {
     private readonly recipients: RecipientRepository,
     private readonly states: CampaignStateMachine,
     private readonly control: CampaignControl,
-    private readonly uncertain: UncertainMessages,
+    private readonly inquiry: ProviderInquiry,
     private readonly queue: SendQueue,
     private readonly progress: CampaignProgress,
     private readonly clock: Clock,
@@ -40,7 +40,7 @@ export class LaneAftermath {
     });
     if (end.trouble?.kind === 'stop') return this.stop(ctx, campaign, stopReason(end.trouble), end.trouble.isSenderPaused);
     if (end.trouble) return this.waitFor(ctx, campaign, batch, end, end.trouble);
-    await this.uncertain.ask(ctx, campaign, sender);
+    await this.inquiry.askAbout(ctx, campaign, sender);
     await this.goOn(ctx, campaign, batch.lane, end.accepted > 0 || batch.hasAccepted === true);
   }
 

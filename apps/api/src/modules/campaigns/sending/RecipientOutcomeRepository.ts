@@ -1,9 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../../platform/context/Context.js';
-import { execute, queryOne, queryRows, sql } from '../../../platform/database/sql.js';
+import { execute, queryOne, queryRows, queryRowsAside, sql } from '../../../platform/database/sql.js';
 import { afterCommit } from '../../../platform/database/UnitOfWork.js';
 import type { MessageOutcome } from '../../../platform/metrics/measured.js';
 import { Metrics } from '../../../platform/metrics/Metrics.js';
+
+export interface AskableRecipient {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly campaignId: string;
+  readonly attemptId: string;
+  readonly messageId: string;
+  readonly asks: number;
+}
 
 /**
  * Where attempts end. Every statement names the attempt it belongs to: an answer that arrives late, after the row was called
@@ -79,25 +88,35 @@ export class RecipientOutcomeRepository {
     return changed > 0;
   }
 
-  /** Uncertain rows with what is needed to ask the provider about them. */
-  listUncertain(
-    ctx: Context,
-    campaignId: string,
-    limit: number,
-  ): Promise<{ id: string; attemptId: string; messageId: string; attempts: number }[]> {
-    return queryRows(
+  /**
+   * Uncertain rows whose provider may be asked now, with what is needed to ask. Each workspace gets its turn before any gets its second,
+   * and a row that was asked in vain comes later: so one silent account does not keep the others waiting.
+   */
+  listAskable(ctx: Context, { now, limit, campaignId }: { now: string; limit: number; campaignId?: string }): Promise<AskableRecipient[]> {
+    return queryRowsAside<AskableRecipient>(
       ctx.manager,
-      sql`SELECT id, attempt_id AS "attemptId", message_id AS "messageId", attempts FROM campaign_recipients
-          WHERE campaign_id = ${campaignId} AND state = 'uncertain' AND attempt_id IS NOT NULL AND message_id IS NOT NULL ORDER BY id LIMIT ${sql.raw(String(limit))}`,
+      sql`SELECT id, workspace_id AS "workspaceId", campaign_id AS "campaignId", attempt_id AS "attemptId", message_id AS "messageId", asks
+          FROM (SELECT id, workspace_id, campaign_id, attempt_id, message_id, asks, next_ask_at, ROW_NUMBER() OVER (PARTITION BY workspace_id ORDER BY next_ask_at, id) AS place
+                FROM campaign_recipients WHERE state = 'uncertain' AND next_ask_at <= ${now} AND attempt_id IS NOT NULL AND message_id IS NOT NULL
+                ${sql.if(campaignId, sql`AND campaign_id = ${campaignId ?? ''}`)}) AS due
+          ORDER BY place, next_ask_at, id LIMIT ${sql.raw(String(limit))}`,
     );
   }
 
-  async listCampaignsInDoubt(ctx: Context): Promise<string[]> {
-    const rows = await queryRows<{ id: string }>(
+  /** Asked in vain: not again before then. */
+  async askLater(ctx: Context, ids: readonly string[], at: string): Promise<void> {
+    await execute(
       ctx.manager,
-      sql`SELECT c.id FROM campaigns c WHERE EXISTS (SELECT 1 FROM campaign_recipients r WHERE r.campaign_id = c.id AND r.state = 'uncertain') ORDER BY c.id DESC LIMIT 50`,
+      sql`UPDATE campaign_recipients SET next_ask_at = ${at}, asks = asks + 1 WHERE id IN (${sql.list(ids)}) AND state = 'uncertain'`,
     );
-    return rows.map(({ id }) => id);
+  }
+
+  /** Nobody can be asked about this campaign: its sender keeps no record, or is another one now. */
+  async askCampaignLater(ctx: Context, campaignId: string, at: string): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`UPDATE campaign_recipients SET next_ask_at = ${at} WHERE campaign_id = ${campaignId} AND state = 'uncertain' AND next_ask_at < ${at}`,
+    );
   }
 
   findUncertain(

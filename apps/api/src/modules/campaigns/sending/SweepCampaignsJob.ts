@@ -8,14 +8,12 @@ import { type JobHandler, JobHandlerProvider } from '../../../platform/jobs/JobH
 import { JobQueue } from '../../../platform/jobs/JobQueue.js';
 import { AppLogger } from '../../../platform/logging/AppLogger.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
-import { SenderPoolService } from '../../providers/SenderPoolService.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import { LaneAftermath } from './LaneAftermath.js';
-import { RecipientOutcomeRepository } from './RecipientOutcomeRepository.js';
+import { ProviderInquiry } from './ProviderInquiry.js';
 import { RecipientRepository } from './RecipientRepository.js';
 import { SendQueue } from './SendQueue.js';
-import { UncertainMessages } from './UncertainMessages.js';
 
 const SWEEP_JOB = 'campaigns.sweep';
 const EVERY_MS = 30_000;
@@ -34,10 +32,8 @@ export class SweepCampaignsJob implements JobHandler<object>, OnModuleInit, OnAp
     private readonly jobs: JobQueue,
     private readonly campaigns: CampaignRepository,
     private readonly recipients: RecipientRepository,
-    private readonly outcomes: RecipientOutcomeRepository,
-    private readonly uncertain: UncertainMessages,
+    private readonly inquiry: ProviderInquiry,
     private readonly aftermath: LaneAftermath,
-    private readonly pool: SenderPoolService,
     private readonly queue: SendQueue,
     private readonly clock: Clock,
     private readonly logger: AppLogger,
@@ -71,7 +67,7 @@ export class SweepCampaignsJob implements JobHandler<object>, OnModuleInit, OnAp
       await this.queue.enqueueStart(ctx, campaign.id);
     }
     for (const campaign of await this.campaigns.listUnclosedCancelled(ctx)) await this.queue.enqueueClose(ctx, campaign.id);
-    for (const campaignId of await this.outcomes.listCampaignsInDoubt(ctx)) await this.askAbout(ctx, campaignId);
+    await this.inquiry.sweep(ctx);
   }
 
   private async pushOn(ctx: Context, campaign: Campaign, now: Date): Promise<void> {
@@ -83,14 +79,6 @@ export class SweepCampaignsJob implements JobHandler<object>, OnModuleInit, OnAp
     const due = await this.recipients.nextDue(ctx, campaign.id);
     if (due !== null && due < overdue) await this.queue.enqueueLanes(ctx, campaign.id);
     else if (due === null) await this.aftermath.goOn(jobContext(ctx.manager, campaign.workspaceId, this.name, ctx.requestId), campaign, 0);
-  }
-
-  private async askAbout(ctx: Context, campaignId: string): Promise<void> {
-    const campaign = await this.campaigns.findAnywhere(ctx, campaignId);
-    if (!campaign) return;
-    const inside = jobContext(ctx.manager, campaign.workspaceId, this.name, ctx.requestId);
-    const settled = await this.uncertain.ask(inside, campaign, await this.pool.open(inside));
-    if (settled > 0) await this.uncertain.continueAfter(inside, campaign);
   }
 
   private enqueue(inMs: number): Promise<void> {

@@ -4,7 +4,6 @@ import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { notFound } from '../../../platform/http/AppError.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
-import type { OpenSender } from '../../providers/SenderPoolService.js';
 import { notUncertain } from '../campaignErrors.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
@@ -16,9 +15,7 @@ import { SendQueue } from './SendQueue.js';
 import { SentMessageRepository } from './SentMessageRepository.js';
 import { SentMessages } from './SentMessages.js';
 
-const ASKED_AT_ONCE = 200;
-
-/** Messages of which nobody knows whether they were sent: settled by asking the provider where it can be asked, else by a person. */
+/** Messages of which nobody knows whether they were sent: settled by the answer of the provider (ProviderInquiry), else by a person. */
 @Injectable()
 export class UncertainMessages {
   constructor(
@@ -34,19 +31,6 @@ export class UncertainMessages {
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
-
-  /** Asks the sender that the campaign was sent with; another one would not know. Answers how many are settled now. */
-  async ask(ctx: WorkspaceContext, campaign: Campaign, open: OpenSender): Promise<number> {
-    if (!open.sender.settle || open.type !== campaign.senderType) return 0;
-    let settled = 0;
-    for (const row of await this.outcomes.listUncertain(ctx, campaign.id, ASKED_AT_ONCE)) {
-      const truth = await open.sender.settle(row.messageId);
-      if (truth === 'unknown') continue;
-      await this.unitOfWork.run(ctx, (ctx) => this.settleAs(ctx, row, truth));
-      settled += 1;
-    }
-    return settled;
-  }
 
   /** A person knows. What was not sent is planned again, and the campaign goes on if it had ended. */
   resolve(ctx: WorkspaceContext, campaignId: string, recipientId: string, outcome: 'sent' | 'notSent'): Promise<void> {

@@ -12,6 +12,7 @@ import { HandOver } from './HandOver.js';
 import { LaneAftermath } from './LaneAftermath.js';
 import { LanePace } from './LanePace.js';
 import { LaneRunner } from './LaneRunner.js';
+import { ProviderInquiry } from './ProviderInquiry.js';
 import { RecipientContactRepository } from './RecipientContactRepository.js';
 import { RecipientOutcomeRepository } from './RecipientOutcomeRepository.js';
 import { RecipientRepository } from './RecipientRepository.js';
@@ -37,6 +38,7 @@ export const sendingProviders: Provider[] = [
   HandOver,
   RecordDelivery,
   UncertainMessages,
+  ProviderInquiry,
   StartCampaignJob,
   CloseCancelledJob,
   SweepCampaignsJob,

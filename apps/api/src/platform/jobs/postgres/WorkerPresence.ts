@@ -41,15 +41,23 @@ export class WorkerPresence {
   private async connect(): Promise<void> {
     if (this.isClosed) return;
     const client = new pg.Client({ connectionString: this.url, keepAlive: true, application_name: 'rapport presence' });
-    client.once('error', () => this.reconnect());
+    // A server that goes down is reported more than once; each must be heard, and one is enough to connect anew.
+    let isLost = false;
+    const lose = (): void => {
+      if (isLost) return;
+      isLost = true;
+      this.reconnect();
+    };
+    client.on('error', lose);
     try {
       await client.connect();
       for (const poolId of this.poolIds) await client.query('SELECT pg_advisory_lock($1, hashtext($2))', [NAMESPACE, poolId]);
     } catch (error) {
       this.logger.failure('jobs.presenceFailed', error);
-      this.reconnect();
+      lose();
       return;
     }
+    if (isLost) return;
     this.client = client;
     this.timer ??= setInterval(() => this.sweepOnce(), SWEEP_MS);
     this.sweepOnce();

@@ -1,0 +1,86 @@
+import { ProviderInquiry } from '../src/modules/campaigns/sending/ProviderInquiry.js';
+import { MailLabStoreService } from '../src/modules/providers/MailLabStoreService.js';
+import { systemContext } from '../src/platform/context/contexts.js';
+import { execute, queryRows, sql } from '../src/platform/database/sql.js';
+import { approvedCampaign, getCampaign, passTime, seedList, untilStatus } from './support/campaigns.js';
+import { dataOf, type Person } from './support/Person.js';
+import { TestApp } from './support/startTestApp.js';
+import { waitFor } from './support/waitFor.js';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await TestApp.start();
+});
+afterAll(() => test.stop());
+
+const manager = (): TestApp['services']['dataSource']['manager'] => test.services.dataSource.manager;
+
+/** A campaign of the mail lab that was sent, of whose messages nobody knows any more whether they were. */
+async function inDoubt(owner: Person, people: number, prefix: string): Promise<string> {
+  const { listId } = await seedList(manager(), owner.workspaceId, people, prefix);
+  const { id } = await approvedCampaign(owner, [listId]);
+  await dataOf(owner.post(`campaigns/${id}/send`));
+  await untilStatus(owner, id, 'sent');
+  await execute(
+    manager(),
+    sql`UPDATE campaign_recipients SET state = 'uncertain', next_ask_at = ${new Date().toISOString()} WHERE campaign_id = ${id}`,
+  );
+  return id;
+}
+
+const asksOf = async (id: string): Promise<number[]> =>
+  (await queryRows<{ asks: number }>(manager(), sql`SELECT asks FROM campaign_recipients WHERE campaign_id = ${id}`)).map(({ asks }) =>
+    Number(asks),
+  );
+
+it('asks each account for a limited time: a silent one keeps nobody waiting, and is asked again later', async () => {
+  const stranger = await test.stranger();
+  const [silent, talking] = [await inDoubt(test.owner, 8, 'silent'), await inDoubt(stranger, 8, 'talking')];
+  const labs = test.app.get(MailLabStoreService);
+  const real = labs.storeFor(stranger.workspaceId);
+  const asked: string[] = [];
+  labs.register((workspaceId) =>
+    workspaceId === stranger.workspaceId
+      ? real
+      : {
+          store: () => Promise.reject(new Error('not here')),
+          findByMessageId: (messageId) => {
+            asked.push(messageId);
+            return new Promise(() => undefined);
+          },
+        },
+  );
+  // A changed setting makes the pool open the sender anew, with the store that says nothing.
+  await dataOf(test.owner.put('sender', { type: 'mail_lab', config: {} }));
+  const inquiry = test.app.get(ProviderInquiry);
+  const sweep = inquiry.sweep(systemContext(manager()));
+  await waitFor('the other workspace', async () => (await getCampaign(stranger, talking)).counts.accepted === 8, 20_000);
+  await sweep;
+  expect((await getCampaign(test.owner, silent)).counts).toMatchObject({ uncertain: 8, accepted: 0 });
+  expect(await asksOf(silent)).toEqual(Array.from({ length: 8 }, () => 1));
+  const before = asked.length;
+  await inquiry.sweep(systemContext(manager()));
+  expect(asked).toHaveLength(before);
+  // Later the provider answers.
+  labs.register((workspaceId) => (workspaceId === stranger.workspaceId ? real : { ...real, findByMessageId: () => Promise.resolve(true) }));
+  await dataOf(test.owner.put('sender', { type: 'mail_lab', config: {} }));
+  const goBack = await passTime(test, 5 * 60_000);
+  try {
+    await inquiry.sweep(systemContext(manager()));
+    await waitFor('all settled', async () => (await getCampaign(test.owner, silent)).counts.accepted === 8, 20_000);
+  } finally {
+    goBack();
+  }
+}, 90_000);
+
+it('leaves alone for hours what nobody can be asked about', async () => {
+  const id = await inDoubt(test.owner, 3, 'mute');
+  await execute(manager(), sql`UPDATE campaigns SET sender_type = 'smtp' WHERE id = ${id}`);
+  await test.app.get(ProviderInquiry).sweep(systemContext(manager()));
+  const rows = await queryRows<{ at: string }>(
+    manager(),
+    sql`SELECT next_ask_at AS at FROM campaign_recipients WHERE campaign_id = ${id} AND state = 'uncertain'`,
+  );
+  expect(rows).toHaveLength(3);
+  expect(rows.every(({ at }) => Date.parse(at) - Date.now() > 3_600_000)).toBe(true);
+});
