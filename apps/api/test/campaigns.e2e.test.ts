@@ -273,7 +273,7 @@ describe('when the mail server has trouble', () => {
       expect(done.counts.accepted).toBe(300);
       expectNobodyTwice(guarded);
     } finally {
-      await useSink(test.owner, sink);
+      await useSink(test.owner, sink, { user: null, password: null });
       await guarded.stop();
     }
   });

@@ -159,7 +159,7 @@ export type CreateInvitationDto = {
 };
 
 export type SettingDto = {
-    key: 'locale' | 'timeZone' | 'weekStart' | 'dateFormat' | 'timeFormat' | 'colorScheme' | 'density' | 'brandColour' | 'brandLogo' | 'scheduleGraceHours' | 'registration';
+    key: 'locale' | 'timeZone' | 'weekStart' | 'dateFormat' | 'timeFormat' | 'colorScheme' | 'density' | 'audienceDriftLimit' | 'brandColour' | 'brandLogo' | 'scheduleGraceHours' | 'registration';
     value: string | null;
     /**
      * Where the value comes from
@@ -1635,6 +1635,17 @@ export type FieldChangeDto = {
     is: string | null;
 };
 
+export type ApprovedAudienceDto = {
+    /**
+     * False while it is being recorded; it cannot be approved before
+     */
+    isRecorded: boolean;
+    /**
+     * People recorded so far
+     */
+    members: number;
+};
+
 export type ApprovalDto = {
     id: string;
     status: 'pending' | 'approved' | 'rejected' | 'void';
@@ -1656,6 +1667,22 @@ export type ApprovalDto = {
      * How the campaign now differs from what was sealed
      */
     changes: Array<FieldChangeDto>;
+    /**
+     * Who was in the audience when approval was requested
+     */
+    audience: ApprovedAudienceDto | null;
+    /**
+     * Contacts who join before sending get the message too, within the drift limit
+     */
+    allowsGrowth: boolean;
+    /**
+     * How many people the audience may gain, in percent, as it was at the decision
+     */
+    driftLimit: number | null;
+    /**
+     * Paused until an approver approves it again as it is now
+     */
+    needsRenewal: boolean;
 };
 
 export type CampaignDto = {
@@ -1727,9 +1754,29 @@ export type DeletedCampaignDto = {
 };
 
 export type SkippedCountDto = {
-    reason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'cancelled';
+    reason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'notApproved' | 'cancelled';
     count: number;
     message: string;
+};
+
+export type AudienceDriftDto = {
+    /**
+     * People in the audience when approval was requested
+     */
+    recorded: number;
+    /**
+     * Joined since; left out unless the approver allows growth
+     */
+    joined: number;
+    /**
+     * No longer in the audience
+     */
+    left: number;
+    /**
+     * Have another address since; treated like those who joined
+     */
+    moved: number;
+    asOf: string;
 };
 
 export type AudienceReviewDto = {
@@ -1742,6 +1789,14 @@ export type AudienceReviewDto = {
      */
     sendable: number;
     skipped: Array<SkippedCountDto>;
+    /**
+     * What has changed since approval was requested
+     */
+    sinceRequest: AudienceDriftDto | null;
+    /**
+     * How many people the audience may gain before an approval is void, in percent
+     */
+    driftLimit: number;
 };
 
 export type PreflightDto = {
@@ -1829,6 +1884,18 @@ export type NotesDto = {
     notes?: string | null;
 };
 
+export type ApproveDto = {
+    notes?: string | null;
+    /**
+     * Also send to contacts who join the lists before sending, within the drift limit
+     */
+    allowsGrowth?: boolean;
+    /**
+     * The version that was reviewed; another one is refused
+     */
+    version?: number;
+};
+
 export type RejectDto = {
     /**
      * What has to change
@@ -1842,7 +1909,7 @@ export type RecipientDto = {
     displayName: string;
     email: string | null;
     state: 'planned' | 'claimed' | 'handed' | 'accepted' | 'delivered' | 'failed' | 'uncertain' | 'skipped';
-    skipReason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'cancelled' | null;
+    skipReason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'notApproved' | 'cancelled' | null;
     /**
      * What went wrong, in words
      */
@@ -9451,7 +9518,7 @@ export type RequestApprovalResponses = {
 export type RequestApprovalResponse = RequestApprovalResponses[keyof RequestApprovalResponses];
 
 export type ApproveCampaignData = {
-    body: NotesDto;
+    body: ApproveDto;
     headers?: {
         /**
          * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.

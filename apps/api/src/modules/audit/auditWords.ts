@@ -50,6 +50,7 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
   'campaign.testSent': 'sent a test message',
   'campaign.approvalRequested': 'asked for approval',
   'campaign.approvalWithdrawn': 'withdrew the request for approval',
+  'campaign.approvalRenewed': 'approved the changed campaign again',
   'campaign.approvalVoided': 'took the approval back because something had changed',
   'campaign.approved': 'approved the campaign',
   'campaign.rejected': 'rejected the campaign',

@@ -76,6 +76,11 @@ export class FieldChangeDto {
 export const APPROVAL_STATUSES = ['pending', 'approved', 'rejected', 'void'] as const;
 export type ApprovalStatus = (typeof APPROVAL_STATUSES)[number];
 
+export class ApprovedAudienceDto {
+  @BoolField({ description: 'False while it is being recorded; it cannot be approved before' }) isRecorded!: boolean;
+  @IntField({ description: 'People recorded so far' }) members!: number;
+}
+
 export class ApprovalDto {
   @IdField() id!: string;
   @EnumField(APPROVAL_STATUSES, { name: 'ApprovalStatus' }) status!: ApprovalStatus;
@@ -88,6 +93,12 @@ export class ApprovalDto {
   @BoolField() isSelfApproval!: boolean;
   @DateTimeField({ nullable: true }) expiresAt!: string | null;
   @NestedListField(() => FieldChangeDto, { description: 'How the campaign now differs from what was sealed' }) changes!: FieldChangeDto[];
+  @NestedField(() => ApprovedAudienceDto, { nullable: true, description: 'Who was in the audience when approval was requested' })
+  audience!: ApprovedAudienceDto | null;
+  @BoolField({ description: 'Contacts who join before sending get the message too, within the drift limit' }) allowsGrowth!: boolean;
+  @IntField({ nullable: true, description: 'How many people the audience may gain, in percent, as it was at the decision' })
+  driftLimit!: number | null;
+  @BoolField({ description: 'Paused until an approver approves it again as it is now' }) needsRenewal!: boolean;
 }
 
 export class CampaignTemplateDto {
@@ -137,6 +148,12 @@ export class DeletedCampaignDto {
 
 export class NotesDto {
   @TextField({ optional: true, nullable: true, max: 2000 }) notes?: string | null;
+}
+
+export class ApproveDto extends NotesDto {
+  @BoolField({ optional: true, description: 'Also send to contacts who join the lists before sending, within the drift limit' })
+  allowsGrowth?: boolean;
+  @IntField({ optional: true, min: 1, description: 'The version that was reviewed; another one is refused' }) version?: number;
 }
 
 export class RejectDto {

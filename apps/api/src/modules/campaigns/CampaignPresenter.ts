@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { UserService } from '../users/UserService.js';
-import type { Approval } from './approvals/ApprovalRepository.js';
+import { ApprovalCheck } from './approvals/ApprovalCheck.js';
+import type { Approval } from './approvals/approvalRow.js';
 import { ApprovalService } from './approvals/ApprovalService.js';
+import { AudienceSnapshots } from './approvals/AudienceSnapshots.js';
 import { CampaignContent } from './CampaignContent.js';
-import type { ApprovalDto, CampaignDto, CampaignSummaryDto, CountsDto, PersonDto } from './CampaignDtos.js';
+import type { ApprovalDto, ApprovedAudienceDto, CampaignDto, CampaignSummaryDto, CountsDto, PersonDto } from './CampaignDtos.js';
 import type { Campaign } from './CampaignRow.js';
 import { allowedActions } from './campaignTransitions.js';
 import { CountsRepository, noCounts } from './CountsRepository.js';
@@ -15,6 +17,8 @@ export class CampaignPresenter {
   constructor(
     private readonly content: CampaignContent,
     private readonly approvals: ApprovalService,
+    private readonly check: ApprovalCheck,
+    private readonly snapshots: AudienceSnapshots,
     private readonly counts: CountsRepository,
     private readonly users: UserService,
   ) {}
@@ -22,12 +26,13 @@ export class CampaignPresenter {
   async present(ctx: WorkspaceContext, campaign: Campaign): Promise<CampaignDto> {
     const version = await this.content.find(ctx, campaign);
     const approval = await this.approvals.findLatest(ctx, campaign.id);
+    const shown = approval && (await this.presentApproval(ctx, campaign, approval));
     const people = [campaign.createdBy, approval?.requestedBy, approval?.reviewerId].filter((id): id is string => Boolean(id));
     const names = await this.users.namesOf(ctx, [...new Set(people)]);
     const { templateId, fromName, fromEmail, replyTo, version: edition } = campaign;
     const { listIds, excludeListIds } = campaign.audience;
     return {
-      ...summaryOf(campaign, await this.counts.countOne(ctx, campaign.id)),
+      ...summaryOf(campaign, hasLedger(campaign) ? await this.counts.countOne(ctx, campaign.id) : noCounts()),
       templateId,
       fromName,
       fromEmail,
@@ -36,16 +41,17 @@ export class CampaignPresenter {
       schedule: { ...campaign.schedule },
       template: version && { id: version.templateId, name: version.name, version: version.version },
       version: edition,
-      approval: approval && (await this.presentApproval(ctx, campaign, approval, names)),
+      approval: approval &&
+        shown && { ...shown, requestedBy: personOf(approval.requestedBy, names), reviewer: personOf(approval.reviewerId, names) },
       createdBy: personOf(campaign.createdBy, names),
-      allowedActions: allowedActions(campaign.status, ctx.role),
+      allowedActions: allowedActions(campaign.status, ctx.role, shown?.needsRenewal),
     };
   }
 
   async presentAll(ctx: WorkspaceContext, campaigns: readonly Campaign[]): Promise<CampaignSummaryDto[]> {
     const counts = await this.counts.count(
       ctx,
-      campaigns.map(({ id }) => id),
+      campaigns.filter(hasLedger).map(({ id }) => id),
     );
     return campaigns.map((campaign) => summaryOf(campaign, counts.get(campaign.id) ?? noCounts()));
   }
@@ -54,25 +60,40 @@ export class CampaignPresenter {
     ctx: WorkspaceContext,
     campaign: Campaign,
     approval: Approval,
-    names: ReadonlyMap<string, string>,
-  ): Promise<ApprovalDto> {
-    // Once it is being sent, what was approved is what is sent; lists may grow without changing that.
-    const isComparable = ['draft', 'inReview', 'approved', 'scheduled'].includes(campaign.status) && approval.status !== 'rejected';
-    const { id, status, notes, requestNotes, isSelfApproval, expiresAt, createdAt, reviewedAt } = approval;
+  ): Promise<Omit<ApprovalDto, 'requestedBy' | 'reviewer'>> {
+    const { id, status, notes, requestNotes, isSelfApproval, expiresAt, createdAt, reviewedAt, document } = approval;
     return {
       id,
       status,
-      requestedBy: personOf(approval.requestedBy, names),
       requestedAt: createdAt,
-      reviewer: personOf(approval.reviewerId, names),
       reviewedAt,
       notes,
       requestNotes,
       isSelfApproval,
       expiresAt,
-      changes: isComparable ? await this.approvals.changesSince(ctx, campaign, approval) : [],
+      audience: await this.presentAudience(ctx, approval),
+      allowsGrowth: document?.decision?.allowsGrowth ?? false,
+      driftLimit: document?.decision?.status === 'approved' ? document.decision.driftLimit : null,
+      changes: isComparable(campaign, approval) ? await this.check.changesSince(ctx, campaign, approval) : [],
+      needsRenewal: await this.check.needsRenewal(ctx, campaign),
     };
   }
+
+  private async presentAudience(ctx: WorkspaceContext, { document, snapshotId, status }: Approval): Promise<ApprovedAudienceDto | null> {
+    if (document?.audience) return { isRecorded: true, members: document.audience.members };
+    const snapshot = snapshotId !== null && status === 'pending' ? await this.snapshots.find(ctx, snapshotId) : null;
+    return snapshot && { isRecorded: false, members: snapshot.members };
+  }
+}
+
+/** Once it is being sent, a change stops it and is shown with the reason. */
+function isComparable({ status }: Campaign, approval: Approval): boolean {
+  return ['draft', 'inReview', 'approved', 'scheduled', 'paused'].includes(status) && approval.status !== 'rejected';
+}
+
+/** The others have nobody to count. */
+function hasLedger({ status }: Campaign): boolean {
+  return !['draft', 'inReview', 'approved', 'scheduled'].includes(status);
 }
 
 function summaryOf(campaign: Campaign, counts: CountsDto): CampaignSummaryDto {

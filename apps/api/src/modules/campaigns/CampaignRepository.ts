@@ -129,6 +129,7 @@ export class CampaignRepository {
     const changed = await execute(
       ctx.manager,
       sql`UPDATE campaigns SET ${sql.join(sets, ', ')} WHERE id = ${campaign.id} AND workspace_id = ${campaign.workspaceId} AND status IN (${sql.list(from)})
+          ${sql.if(move === 'voidHeld', sql`AND started_at IS NULL`)}
           ${sql.if(to === 'sending', sql`AND EXISTS (SELECT 1 FROM workspaces w WHERE w.id = campaigns.workspace_id AND w.deleted_at IS NULL)`)}`,
     );
     return changed > 0;

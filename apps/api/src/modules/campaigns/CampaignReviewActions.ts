@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import { ApprovalCheck } from './approvals/ApprovalCheck.js';
 import { ApprovalService } from './approvals/ApprovalService.js';
+import { AudienceRecorder } from './approvals/AudienceRecorder.js';
 import { CampaignContent } from './CampaignContent.js';
-import type { CampaignDto } from './CampaignDtos.js';
-import { noTemplate } from './campaignErrors.js';
+import type { ApproveDto, CampaignDto } from './CampaignDtos.js';
+import { approvalGone, approvalTampered, campaignChangedMeanwhile, noTemplate } from './campaignErrors.js';
+import type { Campaign } from './CampaignRow.js';
 import { CampaignService } from './CampaignService.js';
 import { CampaignStateMachine } from './CampaignStateMachine.js';
 
@@ -14,46 +17,70 @@ export class CampaignReviewActions {
   constructor(
     private readonly campaigns: CampaignService,
     private readonly approvals: ApprovalService,
+    private readonly check: ApprovalCheck,
+    private readonly recorder: AudienceRecorder,
     private readonly content: CampaignContent,
     private readonly states: CampaignStateMachine,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
   /** Pins the newest version of the template: what is asked about is what will be sent. */
-  request(ctx: WorkspaceContext, id: string, notes: string | null): Promise<CampaignDto> {
-    return this.unitOfWork.run(ctx, async (ctx) => {
+  async request(ctx: WorkspaceContext, id: string, notes: string | null): Promise<CampaignDto> {
+    const campaign = await this.unitOfWork.run(ctx, async (ctx) => {
       const draft = await this.campaigns.require(ctx, id);
       const version = await this.content.find(ctx, draft);
       if (!version) throw noTemplate();
       await this.states.moveOrThrow(ctx, draft, 'requestApproval', { templateVersionId: version.id }, { notes });
-      await this.approvals.request(ctx, await this.campaigns.require(ctx, id), notes);
-      return this.campaigns.get(ctx, id);
-    });
-  }
-
-  approve(ctx: WorkspaceContext, id: string, notes: string | null): Promise<CampaignDto> {
-    return this.unitOfWork.run(ctx, async (ctx) => {
       const campaign = await this.campaigns.require(ctx, id);
-      await this.states.moveOrThrow(ctx, campaign, 'approve', {}, { notes });
-      await this.approvals.approve(ctx, campaign, notes);
-      return this.campaigns.get(ctx, id);
+      await this.approvals.request(ctx, campaign, notes);
+      await this.recorder.enqueueLater(ctx, id);
+      return campaign;
     });
+    await this.recorder.recordNow(ctx, campaign);
+    return this.campaigns.get(ctx, id);
   }
 
-  reject(ctx: WorkspaceContext, id: string, notes: string): Promise<CampaignDto> {
-    return this.unitOfWork.run(ctx, async (ctx) => {
+  async approve(ctx: WorkspaceContext, id: string, { notes = null, allowsGrowth = false, version }: ApproveDto): Promise<CampaignDto> {
+    const seen = await this.campaigns.require(ctx, id);
+    if (version !== undefined && version !== seen.version) throw campaignChangedMeanwhile(seen.version);
+    if (seen.status === 'paused') await this.prepareRenewal(ctx, seen);
+    await this.unitOfWork.run(ctx, async (ctx) => {
+      const move = seen.status === 'paused' ? 'renew' : 'approve';
+      await this.states.moveOrThrow(ctx, seen, move, {}, { notes, allowsGrowth });
+      // Read after the move, which holds the row: what is compared is what stays.
+      await this.approvals.approve(ctx, await this.campaigns.require(ctx, id), { notes, allowsGrowth });
+    });
+    return this.campaigns.get(ctx, id);
+  }
+
+  async reject(ctx: WorkspaceContext, id: string, notes: string): Promise<CampaignDto> {
+    await this.unitOfWork.run(ctx, async (ctx) => {
       const campaign = await this.campaigns.require(ctx, id);
       await this.states.moveOrThrow(ctx, campaign, 'reject', { statusReason: notes });
       await this.approvals.reject(ctx, campaign, notes);
-      return this.campaigns.get(ctx, id);
+      await this.recorder.enqueueDiscard(ctx, id);
     });
+    return this.campaigns.get(ctx, id);
   }
 
-  withdraw(ctx: WorkspaceContext, id: string): Promise<CampaignDto> {
-    return this.unitOfWork.run(ctx, async (ctx) => {
+  async withdraw(ctx: WorkspaceContext, id: string): Promise<CampaignDto> {
+    await this.unitOfWork.run(ctx, async (ctx) => {
       await this.states.moveOrThrow(ctx, await this.campaigns.require(ctx, id), 'withdraw');
-      await this.approvals.voidOpen(ctx, id);
-      return this.campaigns.get(ctx, id);
+      if (await this.approvals.voidOpen(ctx, id)) await this.recorder.enqueueDiscard(ctx, id);
     });
+    return this.campaigns.get(ctx, id);
+  }
+
+  /** A paused campaign whose approval no longer covers it: asked for anew as it is now, for the people who were approved. */
+  private async prepareRenewal(ctx: WorkspaceContext, campaign: Campaign): Promise<void> {
+    await this.unitOfWork.run(ctx, async (ctx) => {
+      const latest = await this.approvals.findLatest(ctx, campaign.id);
+      if (latest?.status === 'pending' && (await this.check.isAsked(ctx, campaign, latest))) return;
+      const cover = await this.check.coverNow(ctx, campaign);
+      if (!latest || !('objection' in cover) || campaign.startedAt === null) throw approvalGone();
+      if (cover.objection.code === approvalTampered().code) throw cover.objection;
+      await this.approvals.renew(ctx, campaign, latest);
+    });
+    await this.recorder.recordNow(ctx, campaign);
   }
 }

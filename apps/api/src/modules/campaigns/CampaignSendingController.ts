@@ -3,7 +3,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import type { Page } from '../../platform/http/Page.js';
 import { Allow, NeedsScope, Returns, ReturnsPage, StepUp, WorkspaceController } from '../../platform/http/routes.js';
-import { CampaignDto, NotesDto, RejectDto } from './CampaignDtos.js';
+import { ApproveDto, CampaignDto, NotesDto, RejectDto } from './CampaignDtos.js';
 import { CampaignMessages } from './CampaignMessages.js';
 import { CampaignReviewActions } from './CampaignReviewActions.js';
 import { CampaignSendingService } from './CampaignSendingService.js';
@@ -30,8 +30,8 @@ export class CampaignSendingController {
   @Allow('approver')
   @NeedsScope('campaigns:approve')
   @Returns(CampaignDto)
-  approveCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: NotesDto): Promise<CampaignDto> {
-    return this.review.approve(ctx, id, input.notes ?? null);
+  approveCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: ApproveDto): Promise<CampaignDto> {
+    return this.review.approve(ctx, id, input);
   }
 
   @Post(':id/reject')

@@ -45,7 +45,7 @@ export class CampaignSendingService {
     const campaign = await this.repository.find(ctx, id);
     if (campaign && canMove(campaign.status, 'resume')) await this.senders.requireRunning(ctx);
     if (campaign?.status === 'paused' && campaign.startedAt === null) await this.launcher.startHeld(ctx, campaign);
-    else await this.control.resume(ctx, id);
+    else await this.launcher.resume(ctx, id);
     return this.campaigns.get(ctx, id);
   }
 

@@ -7,6 +7,7 @@ import type { Page } from '../../platform/http/Page.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { ApprovalService } from './approvals/ApprovalService.js';
+import { AudienceRecorder } from './approvals/AudienceRecorder.js';
 import { CampaignAudit } from './CampaignAudit.js';
 import { CampaignDraftReader } from './CampaignDraftReader.js';
 import type { CampaignDto, CampaignSummaryDto, CreateCampaignDto, ListCampaignsQuery, UpdateCampaignDto } from './CampaignDtos.js';
@@ -24,6 +25,7 @@ export class CampaignService {
     private readonly drafts: CampaignDraftReader,
     private readonly presenter: CampaignPresenter,
     private readonly approvals: ApprovalService,
+    private readonly recorder: AudienceRecorder,
     private readonly workspaces: WorkspaceService,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: CampaignAudit,
@@ -57,8 +59,8 @@ export class CampaignService {
   }
 
   /** Editing what was reviewed brings it back to draft and voids the approval; the answer shows both. */
-  update(ctx: WorkspaceContext, id: string, input: UpdateCampaignDto): Promise<CampaignDto> {
-    return this.unitOfWork.run(ctx, async (ctx) => {
+  async update(ctx: WorkspaceContext, id: string, input: UpdateCampaignDto): Promise<CampaignDto> {
+    await this.unitOfWork.run(ctx, async (ctx) => {
       const before = await this.require(ctx, id);
       if (!canMove(before.status, 'edit')) throw moveRefused('edit', before.status);
       if (before.version !== input.version) throw campaignChangedMeanwhile(before.version);
@@ -71,8 +73,9 @@ export class CampaignService {
         after: draft,
         ...(isApprovalVoided && { details: { isApprovalVoided } }),
       });
-      return this.get(ctx, id);
+      if (isApprovalVoided) await this.recorder.enqueueDiscard(ctx, id);
     });
+    return this.get(ctx, id);
   }
 
   delete(ctx: WorkspaceContext, id: string): Promise<{ id: string }> {

@@ -24,12 +24,14 @@ const ACTION_OF: Readonly<Record<CampaignMove, string>> = {
   schedule: 'campaign.scheduled',
   start: 'campaign.started',
   void: 'campaign.approvalVoided',
+  voidHeld: 'campaign.approvalVoided',
   pause: 'campaign.paused',
   hold: 'campaign.held',
   resume: 'campaign.resumed',
   cancel: 'campaign.cancelled',
   finish: 'campaign.finished',
   reopen: 'campaign.reopened',
+  renew: 'campaign.approvalRenewed',
 };
 
 /** The only way from one status to another: one conditional UPDATE, told to the audit log and to open pages. */

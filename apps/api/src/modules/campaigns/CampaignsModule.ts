@@ -4,14 +4,24 @@ import { ConsentModule } from '../consent/ConsentModule.js';
 import { ContactReferences } from '../contacts/ContactReferences.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { ProvidersModule } from '../providers/ProvidersModule.js';
-import { TemplateReferences } from '../templates/TemplateReferences.js';
 import { SettingsModule } from '../settings/SettingsModule.js';
+import { TemplateReferences } from '../templates/TemplateReferences.js';
 import { TemplatesModule } from '../templates/TemplatesModule.js';
 import { UsersModule } from '../users/UsersModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
+import { ApprovalCheck } from './approvals/ApprovalCheck.js';
+import { ApprovalFields } from './approvals/ApprovalFields.js';
 import { ApprovalRepository } from './approvals/ApprovalRepository.js';
 import { ApprovalSeal } from './approvals/ApprovalSeal.js';
 import { ApprovalService } from './approvals/ApprovalService.js';
+import { ApprovedAudience } from './approvals/ApprovedAudience.js';
+import { AudienceComparison } from './approvals/AudienceComparison.js';
+import { AudienceRecorder } from './approvals/AudienceRecorder.js';
+import { AudienceSnapshots } from './approvals/AudienceSnapshots.js';
+import { DiscardSnapshotsJob } from './approvals/DiscardSnapshotsJob.js';
+import { RecordAudienceJob } from './approvals/RecordAudienceJob.js';
+import { SnapshotMembers } from './approvals/SnapshotMembers.js';
+import { SnapshotRepository } from './approvals/SnapshotRepository.js';
 import { AudienceRepository } from './AudienceRepository.js';
 import { CampaignAudit } from './CampaignAudit.js';
 import { CampaignContent } from './CampaignContent.js';
@@ -46,8 +56,18 @@ import { sendingProviders } from './sending/sendingProviders.js';
     CampaignSendingService,
     CampaignPreflight,
     ApprovalService,
+    ApprovalCheck,
+    ApprovalFields,
     ApprovalSeal,
     ApprovalRepository,
+    ApprovedAudience,
+    AudienceComparison,
+    AudienceRecorder,
+    AudienceSnapshots,
+    DiscardSnapshotsJob,
+    RecordAudienceJob,
+    SnapshotMembers,
+    SnapshotRepository,
     AudienceRepository,
     CampaignRepository,
     CampaignStateMachine,

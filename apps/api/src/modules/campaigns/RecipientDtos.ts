@@ -14,6 +14,7 @@ export const SKIP_REASONS = [
   'duplicateAddress',
   'addressChanged',
   'excludedList',
+  'notApproved',
   'cancelled',
 ] as const;
 export type SkipReason = (typeof SKIP_REASONS)[number];

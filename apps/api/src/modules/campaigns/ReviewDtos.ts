@@ -17,10 +17,21 @@ export class SkippedCountDto {
   @TextField() message!: string;
 }
 
+export class AudienceDriftDto {
+  @IntField({ description: 'People in the audience when approval was requested' }) recorded!: number;
+  @IntField({ description: 'Joined since; left out unless the approver allows growth' }) joined!: number;
+  @IntField({ description: 'No longer in the audience' }) left!: number;
+  @IntField({ description: 'Have another address since; treated like those who joined' }) moved!: number;
+  @DateTimeField() asOf!: string;
+}
+
 export class AudienceReviewDto {
   @IntField({ description: 'People on the chosen lists' }) matched!: number;
   @IntField({ description: 'Of them, who will get the message' }) sendable!: number;
   @NestedListField(() => SkippedCountDto) skipped!: SkippedCountDto[];
+  @NestedField(() => AudienceDriftDto, { nullable: true, description: 'What has changed since approval was requested' })
+  sinceRequest!: AudienceDriftDto | null;
+  @IntField({ description: 'How many people the audience may gain before an approval is void, in percent' }) driftLimit!: number;
 }
 
 export class PreflightDto {

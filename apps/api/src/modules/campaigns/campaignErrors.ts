@@ -1,5 +1,5 @@
 import { AppError, invalidField } from '../../platform/http/AppError.js';
-import type { FieldChange } from './approvals/fieldChanges.js';
+import { describeChanges, type FieldChange } from './approvals/fieldChanges.js';
 import type { CampaignMove, CampaignStatus } from './campaignTransitions.js';
 
 const statusWords: Readonly<Record<CampaignStatus, string>> = {
@@ -46,9 +46,44 @@ export const changedSinceApproval = (changes: readonly FieldChange[]): AppError 
   new AppError(
     'campaign.changedSinceApproval',
     409,
-    'This campaign is no longer what was approved, so the approval is void. Check the changes and ask for approval again.',
+    `This campaign is no longer what was approved${changes.length > 0 ? `: ${describeChanges(changes)}` : ''}. The approval doesn't cover it. Check the changes and ask for approval again.`,
     { details: { changes } },
   );
+
+/** More people came in than the approval allows for. */
+export const audienceDrifted = ({
+  recorded,
+  current,
+  joined,
+  moved,
+}: Readonly<Record<'recorded' | 'current' | 'joined' | 'moved', number>>): AppError => {
+  const people = (count: number): string => `${count} ${count === 1 ? 'person' : 'people'}`;
+  const newcomers = joined + moved;
+  const is = newcomers === current - recorded ? people(current) : `${people(current)}, ${newcomers} of them new`;
+  return changedSinceApproval([{ field: 'audienceCount', was: people(recorded), is }]);
+};
+
+export const approvalMissing = (): AppError =>
+  new AppError('approval.missing', 409, 'No approval covers this campaign. Ask for approval again.');
+
+export const approvalTampered = (): AppError =>
+  new AppError(
+    'approval.tampered',
+    409,
+    'The record of this approval was changed outside Rapport, so nothing is sent. Check who has access to the database, then cancel this campaign or ask for approval again.',
+  );
+
+export const approvalOutdated = (): AppError =>
+  new AppError(
+    'approval.outdated',
+    409,
+    'This approval was given before Rapport was updated and covers less than is checked now. Approve the campaign again.',
+  );
+
+export const audienceNotRecorded = (): AppError =>
+  new AppError('approval.audienceNotRecorded', 409, 'The audience is still being recorded. Try again in a moment.', {
+    retryAfterSeconds: 2,
+  });
 
 export const approvalExpired = (): AppError => new AppError('approval.expired', 409, 'This approval has expired. Ask for a new one.');
 

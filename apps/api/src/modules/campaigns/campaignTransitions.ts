@@ -19,8 +19,11 @@ export const CAMPAIGN_ACTIONS = [
 ] as const;
 export type CampaignAction = (typeof CAMPAIGN_ACTIONS)[number];
 
-/** Moves nobody asks for by hand: the schedule, one that was missed, the end of the ledger, a broken seal, an uncertain message that is to go out again. */
-export type CampaignMove = CampaignAction | 'schedule' | 'start' | 'finish' | 'void' | 'reopen' | 'hold';
+/**
+ * Moves nobody asks for by hand: the schedule, one that was missed, the end of the ledger, a broken seal, an uncertain message that is to go
+ * out again, a second approval.
+ */
+export type CampaignMove = CampaignAction | 'schedule' | 'start' | 'finish' | 'void' | 'voidHeld' | 'reopen' | 'hold' | 'renew';
 
 interface Move {
   readonly from: readonly CampaignStatus[];
@@ -45,10 +48,13 @@ export const campaignMoves: Readonly<Record<CampaignMove, Move>> = {
   schedule: { from: ['approved'], to: 'scheduled' },
   start: { from: ['scheduled'], to: 'sending' },
   void: { from: ['inReview', 'approved', 'scheduled'], to: 'draft' },
+  // Only one that was held before it started: nobody got anything, so it can be a draft again.
+  voidHeld: { from: ['paused'], to: 'draft' },
   pause: { from: ['sending'], to: 'paused' },
   // Its moment has passed without it: a person decides whether it still goes out.
   hold: { from: ['scheduled'], to: 'paused' },
   resume: { from: ['paused'], to: 'sending' },
+  renew: { from: ['paused'], to: null },
   cancel: { from: ['scheduled', 'sending', 'paused'], to: 'cancelled' },
   finish: { from: ['sending'], to: 'sent' },
   reopen: { from: ['sent'], to: 'sending' },
@@ -74,6 +80,11 @@ export function canMove(status: CampaignStatus, move: CampaignMove): boolean {
 }
 
 /** What this person may do with a campaign in this state: the buttons of its page. */
-export function allowedActions(status: CampaignStatus, role: Role): CampaignAction[] {
-  return CAMPAIGN_ACTIONS.filter((action) => canMove(status, action) && actionRoles[action].includes(role));
+export function allowedActions(status: CampaignStatus, role: Role, needsRenewal = false): CampaignAction[] {
+  // Paused and no longer covered by its approval: it is approved again before it goes on.
+  const isPossible = (action: CampaignAction): boolean => {
+    if (action === 'approve' && needsRenewal) return canMove(status, 'renew');
+    return canMove(status, action) && !(action === 'resume' && needsRenewal);
+  };
+  return CAMPAIGN_ACTIONS.filter((action) => isPossible(action) && actionRoles[action].includes(role));
 }

@@ -14,7 +14,8 @@ const reasons: Readonly<Record<SkipReason, readonly [one: string, several: strin
   manual: ['was blocked by a member of this workspace', 'were blocked by a member of this workspace'],
   trashed: ['is in the trash', 'are in the trash'],
   duplicateAddress: ['shares the address of somebody who gets the message', 'share their address with somebody who gets the message'],
-  addressChanged: ['got another address after the campaign was started', 'got another address after the campaign was started'],
+  addressChanged: ['got another address after approval was requested', 'got another address after approval was requested'],
   excludedList: ['is on an excluded list', 'are on an excluded list'],
+  notApproved: ['joined after approval was requested', 'joined after approval was requested'],
   cancelled: ['was not reached before the campaign was cancelled', 'were not reached before the campaign was cancelled'],
 };

@@ -5,6 +5,7 @@ import {
   type SmtpConfig,
   smtpConfigOf,
   SmtpSender,
+  type ConfigValue,
   type ConfigValues,
   type EmailSender,
   type SenderType,
@@ -25,6 +26,16 @@ export interface OpenSender {
   readonly state: SenderState;
   readonly stateReason: string | null;
   readonly sender: EmailSender;
+}
+
+/** Whose server a workspace sends through: what an approval covers. Without secrets, and without what only changes the pace. */
+export interface SenderIdentity {
+  /** Null: the mail lab, which needs no settings. */
+  readonly accountId: string | null;
+  readonly type: SenderType;
+  readonly settings: ConfigValues;
+  /** "SMTP server smtp.example.com:587, STARTTLS, as mailer" */
+  readonly text: string;
 }
 
 interface Pooled {
@@ -68,6 +79,18 @@ export class SenderPoolService implements OnApplicationShutdown {
     return row ? parseSenderType(row.type) : 'mail_lab';
   }
 
+  async identityOf(ctx: WorkspaceContext): Promise<SenderIdentity> {
+    const row = await this.senders.find(ctx, ctx.workspaceId);
+    const type = row ? parseSenderType(row.type) : 'mail_lab';
+    const { values } = parseStoredConfig(row?.config ?? '{}');
+    const settings = Object.fromEntries(
+      descriptorOf(type)
+        .fields.filter(({ key, secret }) => !secret && !PACE_SETTINGS.includes(key))
+        .map(({ key }) => [key, values[key] ?? null]),
+    );
+    return { accountId: type === 'mail_lab' ? null : (row?.id ?? null), type, settings, text: identityText(type, settings) };
+  }
+
   /** A sender of its own for settings that are only being tried; whoever asks for it closes it. */
   build(workspaceId: string, type: SenderType, values: ConfigValues): EmailSender {
     switch (type) {
@@ -105,4 +128,20 @@ export class SenderPoolService implements OnApplicationShutdown {
     void known?.sender.close(replacedGraceMs);
     return sender;
   }
+}
+
+const PACE_SETTINGS: readonly string[] = ['connections'];
+
+function identityText(type: SenderType, { host, port, security, user, acceptAnyCertificate, ...others }: ConfigValues): string {
+  const text = (value: ConfigValue | undefined): string | null =>
+    value === null || value === undefined || value === '' ? null : String(value);
+  const server = text(host) === null ? null : [text(host), text(port)].filter(Boolean).join(':');
+  const parts = [
+    [descriptorOf(type).label, server].filter(Boolean).join(' '),
+    security === 'none' ? 'unencrypted' : (text(security)?.toUpperCase() ?? null),
+    text(user) === null ? null : `as ${text(user)}`,
+    acceptAnyCertificate === true ? 'any certificate' : null,
+    ...Object.values(others).map(text),
+  ];
+  return parts.filter(Boolean).join(', ');
 }

@@ -46,6 +46,11 @@ const locale: SettingType = {
 
 const colour: SettingType = { hint: 'Write the colour as six hexadecimal digits, such as #0f6070.', read: readHexColour };
 
+const percent: SettingType = {
+  hint: 'Enter a whole number from 0 to 100.',
+  read: (text) => (/^(?:100|[1-9]?\d)$/.test(text) ? text : null),
+};
+
 const assetId: SettingType = {
   hint: 'Upload an image instead.',
   read: (text) => (/^[A-Za-z0-9_-]{43}$/.test(text) ? text : null),
@@ -60,6 +65,8 @@ const settingDefinitions = {
   timeFormat: { type: oneOf('locale', '24h', '12h'), scopes: ['user', 'global'], default: 'locale' },
   colorScheme: { type: oneOf('auto', 'light', 'dark'), scopes: ['user', 'global'], default: 'auto' },
   density: { type: oneOf('comfortable', 'compact'), scopes: ['user', 'global'], default: 'comfortable' },
+  /** How many people an audience may gain between the request for approval and sending, in percent. */
+  audienceDriftLimit: { type: percent, scopes: ['workspace', 'global'], default: '10' },
   brandColour: { type: colour, scopes: ['workspace'], default: null },
   brandLogo: { type: assetId, scopes: ['workspace'], default: null, isInternal: true },
   /** Hours after which a campaign that missed its time waits for a person instead of starting late. */

@@ -12,13 +12,13 @@ const empty: CampaignDraft = {
   schedule: { kind: 'now' },
 };
 const filled: CampaignDraft = { ...empty, templateId: 't', fromEmail: 'ana@example.com', audience: { listIds: ['l'], excludeListIds: [] } };
-const audience = { matched: 3, sendable: 2, skipped: [] };
+const audience = { matched: 3, sendable: 2, skipped: [], sinceRequest: null, driftLimit: 10 };
 
 describe('what is left to do in a campaign', () => {
   it('starts with the time only, which has a default', () => {
     expect(
       doneSteps(empty, {
-        audience: { matched: 0, sendable: 0, skipped: [] },
+        audience: { matched: 0, sendable: 0, skipped: [], sinceRequest: null, driftLimit: 10 },
         preflight: [{ code: 'a', severity: 'error', message: '', field: 'audience' }],
       }),
     ).toEqual({

@@ -9,6 +9,7 @@ const SKIP_WORDS: Readonly<Record<string, string>> = {
   duplicateAddress: 'Same address as somebody else',
   addressChanged: 'Address changed since',
   excludedList: 'On an excluded list',
+  notApproved: 'Joined after approval was requested',
   cancelled: 'Campaign was cancelled',
 };
 

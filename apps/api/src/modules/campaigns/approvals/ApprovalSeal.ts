@@ -1,38 +1,46 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { KeyRing } from '../../../platform/security/KeyRing.js';
-import type { SealedField } from './fieldChanges.js';
+import { type ApprovalColumns, agrees, type ApprovalDocument, DOCUMENT_VERSION } from './approvalDocument.js';
+import { canonicalJson } from './canonicalJson.js';
 
 const PURPOSE = 'approval-seal';
+const PREFIX = `v${DOCUMENT_VERSION}`;
+
+/** A row with the document that it claims was signed; null for one that was made before documents had a version. */
+export interface SealedRow extends ApprovalColumns {
+  readonly seal: string;
+  readonly document: ApprovalDocument | null;
+}
 
 /**
- * Signs what was approved: `<key id>.<HMAC-SHA256>` over the canonical JSON of the campaign's id and every sealed field. The key
- * is not in the database, so rows that somebody edits there no longer carry an approval.
+ * Signs what was asked and what was decided: `v2.<key id>.<HMAC-SHA256>` over the canonical JSON of the document. The key is not in the
+ * database, so a row that was edited there no longer carries an approval.
  */
 @Injectable()
 export class ApprovalSeal {
   constructor(private readonly keyRing: KeyRing) {}
 
-  seal(campaignId: string, fields: readonly SealedField[]): string {
-    return `${this.keyRing.currentId}.${digest(this.keyRing.current(PURPOSE), campaignId, fields)}`;
+  seal(document: ApprovalDocument): string {
+    return `${PREFIX}.${this.keyRing.currentId}.${digest(this.keyRing.current(PURPOSE), document)}`;
   }
 
-  isIntact(seal: string, campaignId: string, fields: readonly SealedField[]): boolean {
-    const [keyId, signature] = seal.split('.');
-    const key = keyId ? this.keyRing.derive(PURPOSE, keyId) : null;
-    if (!key || !signature) return false;
-    const expected = Buffer.from(digest(key, campaignId, fields));
+  /** Whether the row says what was signed, in the document and in its columns. */
+  isIntact({ seal, document, ...row }: SealedRow): boolean {
+    const [prefix, keyId, signature] = seal.split('.');
+    const key = prefix === PREFIX && keyId ? this.keyRing.derive(PURPOSE, keyId) : null;
+    if (!key || !signature || !document) return false;
+    const expected = Buffer.from(digest(key, document));
     const given = Buffer.from(signature);
-    return expected.length === given.length && timingSafeEqual(expected, given);
+    return expected.length === given.length && timingSafeEqual(expected, given) && agrees(row, document);
   }
 }
 
-/** Field order does not matter; nothing else may differ. */
-export function canonicalJson(campaignId: string, fields: readonly SealedField[]): string {
-  const sorted = [...fields].sort((a, b) => (a.field < b.field ? -1 : 1)).map(({ field, value, shown }) => [field, value, shown]);
-  return JSON.stringify([campaignId, sorted]);
+/** Made before version 2, which covers more. */
+export function isOutdated({ seal, document }: Pick<SealedRow, 'seal' | 'document'>): boolean {
+  return document === null && !seal.startsWith('v');
 }
 
-function digest(key: Buffer, campaignId: string, fields: readonly SealedField[]): string {
-  return createHmac('sha256', key).update(canonicalJson(campaignId, fields)).digest('base64url');
+function digest(key: Buffer, document: ApprovalDocument): string {
+  return createHmac('sha256', key).update(canonicalJson(document)).digest('base64url');
 }

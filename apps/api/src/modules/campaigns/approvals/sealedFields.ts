@@ -1,40 +1,63 @@
 import { createHash } from 'node:crypto';
-import { descriptorOf, type SenderType } from '@rapport/providers';
+import type { SenderIdentity } from '../../providers/SenderPoolService.js';
+import type { Branding } from '../../settings/BrandingService.js';
+import type { TemplateVersion } from '../../templates/TemplateService.js';
+import type { WorkspaceService } from '../../workspaces/WorkspaceService.js';
 import { describeSchedule } from '../campaignSchedule.js';
 import type { Campaign } from '../CampaignRow.js';
-import type { TemplateVersion } from '../../templates/TemplateService.js';
+import { canonicalJson } from './canonicalJson.js';
 import type { SealedField } from './fieldChanges.js';
+
+type Workspace = Awaited<ReturnType<WorkspaceService['require']>>;
 
 export interface SealInput {
   readonly campaign: Campaign;
   readonly content: TemplateVersion;
   readonly listNames: ReadonlyMap<string, string>;
-  readonly audienceCount: number;
-  readonly senderType: SenderType;
+  readonly sender: SenderIdentity;
+  readonly workspace: Pick<Workspace, 'name' | 'postalAddress' | 'timeZone'>;
+  readonly brand: Branding;
 }
 
-/** Everything an approver says yes to. The template's text goes in as a hash of exactly the version that will be sent. */
-export function sealedFields({ campaign, content, listNames, audienceCount, senderType }: SealInput): SealedField[] {
+/** Everything that decides what recipients get and from whom. The text of the template goes in as a hash of exactly the version that is sent. */
+export function sealedFields({ campaign, content, listNames, sender, workspace, brand }: SealInput): SealedField[] {
   const names = (ids: readonly string[]): string => ids.map((id) => listNames.get(id) ?? 'a deleted list').join(', ');
   const plain = (field: string, value: string | null): SealedField => ({ field, value: value ?? '', shown: value });
+  const { accountId, type, settings } = sender;
   return [
     { field: 'content', value: contentHash(content), shown: `${content.name}, version ${content.version}` },
     plain('subject', campaign.subject ?? content.subject),
+    plain('preheader', content.preheader),
     plain('fromName', campaign.fromName),
     plain('fromEmail', campaign.fromEmail),
     plain('replyTo', campaign.replyTo),
     { field: 'lists', value: sorted(campaign.audience.listIds), shown: names(campaign.audience.listIds) },
     { field: 'excludedLists', value: sorted(campaign.audience.excludeListIds), shown: names(campaign.audience.excludeListIds) || null },
-    { field: 'audienceCount', value: String(audienceCount), shown: `${audienceCount} ${audienceCount === 1 ? 'person' : 'people'}` },
-    { field: 'sender', value: senderType, shown: descriptorOf(senderType).label },
-    { field: 'schedule', value: JSON.stringify(campaign.schedule), shown: describeSchedule(campaign.schedule) },
+    { field: 'sender', value: canonicalJson([accountId, type, settings]), shown: sender.text },
+    { field: 'schedule', value: canonicalJson(campaign.schedule), shown: describeSchedule(campaign.schedule) },
+    plain('workspaceName', workspace.name),
+    plain('postalAddress', workspace.postalAddress),
+    plain('timeZone', workspace.timeZone),
+    plain('brandColour', brand.colour),
+    { field: 'brandLogo', value: canonicalJson(brand.logo && logoOf(brand.logo)), shown: brand.logo && logoText(brand.logo) },
   ];
+}
+
+type Logo = NonNullable<Branding['logo']>;
+
+/** Not the whole address: moving the installation to another host is no change of the image. */
+function logoOf({ url, width, height }: Logo): object {
+  return { image: url.slice(url.lastIndexOf('/') + 1), width, height };
+}
+
+function logoText({ url, width, height }: Logo): string {
+  return `Image ${url.slice(url.lastIndexOf('/') + 1).slice(0, 8)}, ${width} × ${height}`;
 }
 
 function contentHash(content: TemplateVersion): string {
   const { id, subject, preheader, bodyHtml, signature } = content;
   return createHash('sha256')
-    .update(JSON.stringify([id, subject, preheader, bodyHtml, signature]))
+    .update(canonicalJson([id, subject, preheader, bodyHtml, signature]))
     .digest('base64url');
 }
 

@@ -6,7 +6,8 @@ import { SenderService } from '../../providers/SenderService.js';
 import { TemplateRenderService } from '../../templates/TemplateRenderService.js';
 import type { TemplateVersion } from '../../templates/TemplateService.js';
 import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
-import { AudienceRepository } from '../AudienceRepository.js';
+import { countSendable } from '../approvals/audienceCounts.js';
+import type { AudienceCount } from '../AudienceRepository.js';
 import { CampaignContent } from '../CampaignContent.js';
 import type { Campaign } from '../CampaignRow.js';
 import { instantOf } from '../campaignSchedule.js';
@@ -24,18 +25,23 @@ export class CampaignPreflight {
   constructor(
     private readonly content: CampaignContent,
     private readonly rendering: TemplateRenderService,
-    private readonly audiences: AudienceRepository,
     private readonly workspaces: WorkspaceService,
     private readonly senders: SenderService,
     private readonly clock: Clock,
   ) {}
 
-  async check(ctx: WorkspaceContext, campaign: Campaign, occasion: 'review' | 'launch'): Promise<PreflightDto[]> {
+  /** `counts`: who is in the audience, counted by the caller, who shows or needs it as well. */
+  async check(
+    ctx: WorkspaceContext,
+    campaign: Campaign,
+    counts: readonly AudienceCount[],
+    occasion: 'review' | 'launch',
+  ): Promise<PreflightDto[]> {
     const version = await this.content.find(ctx, campaign);
     const findings = [
       ...(await this.checkContent(ctx, campaign, version)),
       ...checkIdentity(campaign, version),
-      ...(await this.checkAudience(ctx, campaign)),
+      ...checkAudience(campaign, counts),
       ...(await this.checkWorkspace(ctx)),
       ...this.checkSchedule(campaign),
       ...(await this.checkSender(ctx, occasion)),
@@ -50,15 +56,6 @@ export class CampaignPreflight {
     const problems = await this.rendering.inspectVersion(ctx, version, campaign.subject);
     if (problems.length === 0) return [ok('template.fine', 'The template can be rendered and uses known merge tags only.')];
     return problems.map(({ code, severity, message }) => ({ code, severity, message, field: 'templateId' }));
-  }
-
-  private async checkAudience(ctx: WorkspaceContext, campaign: Campaign): Promise<PreflightDto[]> {
-    if (campaign.audience.listIds.length === 0) return [error('audience.noList', 'Choose at least one list.', 'audience')];
-    const counts = await this.audiences.countByReason(ctx, campaign.audience);
-    const sendable = Number(counts.find(({ skipReason }) => skipReason === null)?.count ?? 0);
-    if (sendable > 0) return [ok('audience.fine', `${sendable} ${sendable === 1 ? 'person' : 'people'} will get this message.`)];
-    const matched = counts.length > 0;
-    return [error('audience.empty', matched ? 'Nobody on these lists can get this message.' : 'These lists are empty.', 'audience')];
   }
 
   private async checkWorkspace(ctx: WorkspaceContext): Promise<PreflightDto[]> {
@@ -116,6 +113,15 @@ function verdict(check: CheckOfSender): PreflightDto {
   if (check.ok) return ok('sender.fine', 'The mail server lets us in.');
   const words = check.serverResponse ?? check.steps.at(-1)?.detail ?? '';
   return error('sender.refused', `The mail server cannot be used: ${words} ${check.hint ?? ''}`.trim(), 'sender');
+}
+
+function checkAudience(campaign: Campaign, counts: readonly AudienceCount[]): PreflightDto[] {
+  if (campaign.audience.listIds.length === 0) return [error('audience.noList', 'Choose at least one list.', 'audience')];
+  const sendable = countSendable(counts);
+  if (sendable > 0) return [ok('audience.fine', `${sendable} ${sendable === 1 ? 'person' : 'people'} will get this message.`)];
+  return [
+    error('audience.empty', counts.length > 0 ? 'Nobody on these lists can get this message.' : 'These lists are empty.', 'audience'),
+  ];
 }
 
 function checkIdentity(campaign: Campaign, version: TemplateVersion | null): PreflightDto[] {

@@ -4,13 +4,23 @@ import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { AppError, notFound } from '../../../platform/http/AppError.js';
 import { Clock } from '../../../platform/time/Clock.js';
 import { SenderPoolService } from '../../providers/SenderPoolService.js';
-import { AudienceRepository } from '../AudienceRepository.js';
+import { AudienceComparison, type ComparedAudience } from '../approvals/AudienceComparison.js';
+import { ApprovalService } from '../approvals/ApprovalService.js';
+import { countSendable } from '../approvals/audienceCounts.js';
+import { type AudienceCount, AudienceRepository } from '../AudienceRepository.js';
 import { CampaignContent } from '../CampaignContent.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import { describeSchedule, instantOf } from '../campaignSchedule.js';
 import { CampaignPresenter } from '../CampaignPresenter.js';
-import type { AudienceReviewDto, CampaignReviewDto, EstimateDto, ReviewScheduleDto, WorstRenderDto } from '../ReviewDtos.js';
+import type {
+  AudienceDriftDto,
+  AudienceReviewDto,
+  CampaignReviewDto,
+  EstimateDto,
+  ReviewScheduleDto,
+  WorstRenderDto,
+} from '../ReviewDtos.js';
 import { CampaignRuns } from '../sending/CampaignRuns.js';
 import { RecipientContactRepository } from '../sending/RecipientContactRepository.js';
 import { writeMessage } from '../sending/writeMessage.js';
@@ -31,6 +41,8 @@ export class CampaignReviewService {
     private readonly campaigns: CampaignRepository,
     private readonly presenter: CampaignPresenter,
     private readonly audiences: AudienceRepository,
+    private readonly approvals: ApprovalService,
+    private readonly comparison: AudienceComparison,
     private readonly contacts: RecipientContactRepository,
     private readonly content: CampaignContent,
     private readonly preflight: CampaignPreflight,
@@ -45,11 +57,13 @@ export class CampaignReviewService {
     if (!campaign) throw notFound('campaign');
     const version = await this.content.find(ctx, campaign);
     const { type, label, sender } = await this.pool.open(ctx);
-    const audience = await this.reviewAudience(ctx, campaign);
+    const compared = await this.compareAudience(ctx, campaign);
+    const counts = compared?.counts ?? (await this.audiences.countByReason(ctx, campaign.audience));
+    const audience = await this.presentAudience(ctx, counts, compared);
     return {
       campaign: await this.presenter.present(ctx, campaign),
       audience,
-      preflight: await this.preflight.check(ctx, campaign, 'review'),
+      preflight: await this.preflight.check(ctx, campaign, counts, 'review'),
       worstRenders: await this.renderWorst(ctx, campaign),
       sender: { type, label, fromName: campaign.fromName, fromEmail: campaign.fromEmail, replyTo: campaign.replyTo },
       schedule: presentSchedule(campaign),
@@ -64,18 +78,34 @@ export class CampaignReviewService {
     };
   }
 
-  private async reviewAudience(ctx: WorkspaceContext, campaign: Campaign): Promise<AudienceReviewDto> {
-    const counts = (await this.audiences.countByReason(ctx, campaign.audience)).map(({ skipReason, count }) => ({
-      skipReason,
-      count: Number(count),
-    }));
+  /** Beside what was recorded for approval, where approval was asked for. */
+  private async compareAudience(ctx: WorkspaceContext, campaign: Campaign): Promise<ComparedAudience | null> {
+    if (!['inReview', 'approved', 'scheduled'].includes(campaign.status)) return null;
+    const document = (await this.approvals.findLatest(ctx, campaign.id))?.document;
+    if (!document?.audience) return null;
+    try {
+      return await this.comparison.recentlyCompared(ctx, campaign.audience, document);
+    } catch (error) {
+      // Not the audience that was signed: the launch says so, and the page still shows the rest.
+      if (error instanceof AppError) return null;
+      throw error;
+    }
+  }
+
+  private async presentAudience(
+    ctx: WorkspaceContext,
+    counts: readonly AudienceCount[],
+    compared: ComparedAudience | null,
+  ): Promise<AudienceReviewDto> {
     const skipped = counts.flatMap(({ skipReason, count }) =>
-      skipReason === null ? [] : [{ reason: skipReason, count, message: skipMessage(skipReason, count) }],
+      skipReason === null ? [] : [{ reason: skipReason, count: Number(count), message: skipMessage(skipReason, Number(count)) }],
     );
     return {
-      matched: counts.reduce((sum, { count }) => sum + count, 0),
-      sendable: counts.find(({ skipReason }) => skipReason === null)?.count ?? 0,
+      matched: counts.reduce((sum, { count }) => sum + Number(count), 0),
+      sendable: countSendable(counts),
       skipped: skipped.sort((a, b) => b.count - a.count),
+      sinceRequest: compared && driftOf(compared),
+      driftLimit: await this.approvals.driftLimit(ctx),
     };
   }
 
@@ -112,6 +142,10 @@ export class CampaignReviewService {
     const perMinute = Math.min(this.config.sendPerMinute, concurrency * PER_CONNECTION_AND_MINUTE);
     return { messages, perMinute, seconds: Math.ceil((messages / perMinute) * 60) };
   }
+}
+
+function driftOf({ recorded, joined, left, moved, asOf }: ComparedAudience): AudienceDriftDto {
+  return { recorded, joined, left, moved, asOf };
 }
 
 function presentSchedule({ schedule, scheduledAt }: Campaign): ReviewScheduleDto {

@@ -3,8 +3,11 @@ import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { type AppError, notFound } from '../../../platform/http/AppError.js';
 import { SenderPoolService } from '../../providers/SenderPoolService.js';
-import { ApprovalService } from '../approvals/ApprovalService.js';
 import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
+import { ApprovalCheck } from '../approvals/ApprovalCheck.js';
+import { ApprovalService } from '../approvals/ApprovalService.js';
+import type { ComparedAudience } from '../approvals/AudienceComparison.js';
+import { AudienceRecorder } from '../approvals/AudienceRecorder.js';
 import { missedWhileDeleted, moveRefused, preflightFailed } from '../campaignErrors.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
@@ -20,6 +23,8 @@ export class CampaignLauncher {
   constructor(
     private readonly campaigns: CampaignRepository,
     private readonly approvals: ApprovalService,
+    private readonly check: ApprovalCheck,
+    private readonly recorder: AudienceRecorder,
     private readonly preflight: CampaignPreflight,
     private readonly states: CampaignStateMachine,
     private readonly control: CampaignControl,
@@ -29,11 +34,10 @@ export class CampaignLauncher {
   ) {}
 
   async launch(ctx: WorkspaceContext, id: string): Promise<void> {
-    const campaign = await this.campaigns.find(ctx, id);
-    if (!campaign) throw notFound('campaign');
+    const campaign = await this.require(ctx, id);
     if (!canMove(campaign.status, 'send')) throw moveRefused('send', campaign.status);
-    await this.requireApproved(ctx, campaign);
-    const errors = (await this.preflight.check(ctx, campaign, 'launch')).filter(({ severity }) => severity === 'error');
+    const { counts } = await this.requireApproved(ctx, campaign);
+    const errors = (await this.preflight.check(ctx, campaign, counts, 'launch')).filter(({ severity }) => severity === 'error');
     if (errors.length > 0) throw preflightFailed(errors);
     const { schedule } = campaign;
     if (schedule.kind === 'at') return this.control.schedule(ctx, campaign, instantOf(schedule.localTime, schedule.timeZone));
@@ -54,16 +58,34 @@ export class CampaignLauncher {
     await this.control.start(ctx, campaign, 'resume', await this.pool.typeOf(ctx));
   }
 
-  private async requireApproved(ctx: WorkspaceContext, campaign: Campaign): Promise<void> {
-    const objection = await this.approvals.findObjection(ctx, campaign);
-    if (objection) await this.refuse(ctx, campaign, objection);
+  /** A paused campaign that has begun stays paused while its approval does not cover it: a draft could be sent to the same people again. */
+  async resume(ctx: WorkspaceContext, id: string): Promise<void> {
+    const campaign = await this.require(ctx, id);
+    if (!canMove(campaign.status, 'resume')) throw moveRefused('resume', campaign.status);
+    const cover = await this.check.coverNow(ctx, campaign);
+    if ('objection' in cover) throw cover.objection;
+    await this.control.resume(ctx, id);
+  }
+
+  private async requireApproved(ctx: WorkspaceContext, campaign: Campaign): Promise<ComparedAudience> {
+    const cover = await this.check.coverNow(ctx, campaign);
+    if ('objection' in cover) return this.refuse(ctx, campaign, cover.objection);
+    const { audience, objection } = await this.check.audienceNow(ctx, campaign, cover.document);
+    return objection ? this.refuse(ctx, campaign, objection) : audience;
   }
 
   private async refuse(ctx: WorkspaceContext, campaign: Campaign, objection: AppError): Promise<never> {
     await this.unitOfWork.run(ctx, async (ctx) => {
-      if (await this.states.move(ctx, campaign, 'void', { statusReason: objection.message, scheduledAt: null }))
-        await this.approvals.voidOpen(ctx, campaign.id);
+      const move = campaign.status === 'paused' ? 'voidHeld' : 'void';
+      if (!(await this.states.move(ctx, campaign, move, { statusReason: objection.message, scheduledAt: null }))) return;
+      if (await this.approvals.voidOpen(ctx, campaign.id)) await this.recorder.enqueueDiscard(ctx, campaign.id);
     });
     throw objection;
+  }
+
+  private async require(ctx: WorkspaceContext, id: string): Promise<Campaign> {
+    const campaign = await this.campaigns.find(ctx, id);
+    if (!campaign) throw notFound('campaign');
+    return campaign;
   }
 }

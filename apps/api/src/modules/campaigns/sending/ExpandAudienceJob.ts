@@ -3,19 +3,26 @@ import type { DataSource } from 'typeorm';
 import { jobContext, systemContext } from '../../../platform/context/contexts.js';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
+import { AppError } from '../../../platform/http/AppError.js';
 import { type JobHandler, JobHandlerProvider, type JobRun } from '../../../platform/jobs/JobHandler.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
+import { ApprovalCheck } from '../approvals/ApprovalCheck.js';
+import { type ApprovedPage, ApprovedAudience } from '../approvals/ApprovedAudience.js';
 import { AudienceRepository } from '../AudienceRepository.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import { CampaignProgress } from './CampaignProgress.js';
+import { LaneAftermath } from './LaneAftermath.js';
 import { RecipientRepository } from './RecipientRepository.js';
 import { EXPAND_JOB, SendQueue } from './SendQueue.js';
 
 /** People per transaction: large enough to be fast, small enough that other writers wait for some hundredths of a second. */
 const BATCH = 2_000;
 
-/** Writes the audience into the ledger, batch by batch; sending begins after the first one. */
+/**
+ * Writes the audience into the ledger, batch by batch; sending begins after the first one. Only people who were approved are planned, and
+ * each batch asks whether the approval still holds.
+ */
 @JobHandlerProvider()
 export class ExpandAudienceJob implements JobHandler<{ campaignId: string }> {
   readonly name = EXPAND_JOB;
@@ -26,7 +33,10 @@ export class ExpandAudienceJob implements JobHandler<{ campaignId: string }> {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly campaigns: CampaignRepository,
     private readonly audiences: AudienceRepository,
+    private readonly check: ApprovalCheck,
+    private readonly approved: ApprovedAudience,
     private readonly recipients: RecipientRepository,
+    private readonly after: LaneAftermath,
     private readonly queue: SendQueue,
     private readonly progress: CampaignProgress,
     private readonly unitOfWork: UnitOfWork,
@@ -40,25 +50,39 @@ export class ExpandAudienceJob implements JobHandler<{ campaignId: string }> {
       if (!campaign || campaign.expandedAt !== null || (campaign.status !== 'sending' && campaign.status !== 'paused')) return;
       const ctx = jobContext(manager, campaign.workspaceId, this.name, job.requestId);
       if (job.signal.aborted) return this.queue.enqueueExpansion(ctx, campaignId);
-      if (!(await this.planNext(ctx, campaign))) return;
+      const page = await this.nextPage(ctx, campaign);
+      if (typeof page === 'string') return campaign.status === 'sending' ? this.after.stop(ctx, campaign, page) : undefined;
+      if (!(await this.plan(ctx, campaign, page))) return;
       this.progress.touch(campaign.workspaceId, campaignId, campaign.status);
     }
   }
 
+  /** Read before the transaction that plans it, or the reason why nothing may be planned. Everything is looked at again before the network. */
+  private async nextPage(ctx: WorkspaceContext, campaign: Campaign): Promise<ApprovedPage | string> {
+    const cover = await this.check.cover(ctx, campaign);
+    if ('objection' in cover) return cover.objection.message;
+    const members = await this.audiences.listMembers(ctx, campaign.audience, campaign.expandCursor, BATCH);
+    try {
+      return await this.approved.pageOf(ctx, cover.approval, cover.document, members);
+    } catch (error) {
+      if (error instanceof AppError) return error.message;
+      throw error;
+    }
+  }
+
   /** One batch. False when there is nothing left to do here. */
-  private planNext(ctx: WorkspaceContext, campaign: Campaign): Promise<boolean> {
+  private plan(ctx: WorkspaceContext, campaign: Campaign, page: ApprovedPage): Promise<boolean> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const now = nowIso(this.clock);
-      const members = await this.audiences.listMembers(ctx, campaign.audience, campaign.expandCursor, BATCH);
-      const isLast = members.length < BATCH;
-      const to = members.at(-1)?.contactId ?? campaign.expandCursor;
+      const isLast = page.members.length < BATCH;
+      const to = page.members.at(-1)?.contactId ?? campaign.expandCursor;
       const hasMoved = await this.campaigns.advanceExpansion(ctx, campaign.id, {
         from: campaign.expandCursor,
         to,
         finishedAt: isLast ? now : null,
       });
       if (!hasMoved) return false;
-      await this.recipients.plan(ctx, campaign.id, members, now);
+      await this.recipients.plan(ctx, campaign.id, await this.approved.admit(ctx, page), now);
       if (isLast || campaign.expandCursor === null) await this.queue.enqueueLanes(ctx, campaign.id);
       return !isLast;
     });

@@ -3,6 +3,8 @@ import type { EmailSender } from '@rapport/providers';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
+import { ApprovalCheck } from '../approvals/ApprovalCheck.js';
+import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import { CampaignProgress } from './CampaignProgress.js';
 import { CampaignRuns } from './CampaignRuns.js';
@@ -33,6 +35,8 @@ export class LaneRunner {
   constructor(
     private readonly recipients: RecipientRepository,
     private readonly contacts: RecipientContactRepository,
+    private readonly campaigns: CampaignRepository,
+    private readonly check: ApprovalCheck,
     private readonly runs: CampaignRuns,
     private readonly handOver: HandOver,
     private readonly messages: SentMessages,
@@ -51,8 +55,10 @@ export class LaneRunner {
       ctx,
       run,
       {
-        claim: (limit) =>
-          this.recipients.claim(ctx, campaign.id, { token, limit: Math.min(limit, this.pace.claimLimit), ...this.leaseNow() }),
+        claim: async (limit) =>
+          (await this.isCovered(ctx, campaign.id))
+            ? this.recipients.claim(ctx, campaign.id, { token, limit: Math.min(limit, this.pace.claimLimit), ...this.leaseNow() })
+            : [],
         loadContacts: (ids) => this.contacts.load(ctx, ids, run.needsCustomFields),
         write: async (recipient, contact) => {
           const email = await writeMessage(run, recipient, contact, this.clock.now());
@@ -77,6 +83,12 @@ export class LaneRunner {
       const taken = await this.recipients.takeBack(ctx, token, unsent, now);
       await this.sentMessages.delete(ctx, taken);
     });
+  }
+
+  /** Asked before every claim. When the approval no longer holds, the run ends like one that has nothing to do; the next one stops the campaign. */
+  private async isCovered(ctx: WorkspaceContext, campaignId: string): Promise<boolean> {
+    const campaign = await this.campaigns.find(ctx, campaignId);
+    return campaign !== null && !('objection' in (await this.check.cover(ctx, campaign)));
   }
 
   private leaseNow(): { now: string; expiresAt: string } {

@@ -5,6 +5,7 @@ import { newId } from '../../../platform/database/ids.js';
 import { type JobHandler, JobHandlerProvider, type JobRun } from '../../../platform/jobs/JobHandler.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { type OpenSender, SenderPoolService } from '../../providers/SenderPoolService.js';
+import { ApprovalCheck } from '../approvals/ApprovalCheck.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import { LaneAftermath } from './LaneAftermath.js';
@@ -24,6 +25,7 @@ export class SendBatchJob implements JobHandler<SendBatch> {
     private readonly campaigns: CampaignRepository,
     private readonly pool: SenderPoolService,
     private readonly recipients: RecipientRepository,
+    private readonly check: ApprovalCheck,
     private readonly runner: LaneRunner,
     private readonly after: LaneAftermath,
     private readonly clock: Clock,
@@ -41,6 +43,8 @@ export class SendBatchJob implements JobHandler<SendBatch> {
     const sender = await this.pool.open(ctx);
     const objection = objectionTo(sender, campaign);
     if (objection) return this.after.stop(ctx, campaign, objection);
+    const cover = await this.check.cover(ctx, campaign);
+    if ('objection' in cover) return this.after.stop(ctx, campaign, cover.objection.message);
     const end = await this.runner.run(ctx, campaign, sender.sender, {
       token: `${lane}:${newId()}`,
       signal: job.signal,

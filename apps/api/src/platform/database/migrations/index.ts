@@ -9,6 +9,7 @@ import { ShortSearch1765040000000 } from './1765040000000-ShortSearch.js';
 import { ContactPoints1765040001000 } from './1765040001000-ContactPoints.js';
 import { EmailKeys1765040002000 } from './1765040002000-EmailKeys.js';
 import { ProvenAddresses1765060000000 } from './1765060000000-ProvenAddresses.js';
+import { ApprovalSnapshots1765070000000 } from './1765070000000-ApprovalSnapshots.js';
 import { RemovalInSteps1765080000000 } from './1765080000000-RemovalInSteps.js';
 import { InstallationIdentity1765090000000 } from './1765090000000-InstallationIdentity.js';
 
@@ -25,6 +26,7 @@ export const migrations = [
   ContactPoints1765040001000,
   EmailKeys1765040002000,
   ProvenAddresses1765060000000,
+  ApprovalSnapshots1765070000000,
   RemovalInSteps1765080000000,
   InstallationIdentity1765090000000,
 ];

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { AppError } from '../../../platform/http/AppError.js';
+import { SenderPoolService } from '../../providers/SenderPoolService.js';
+import { BrandingService } from '../../settings/BrandingService.js';
+import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
+import { AudienceRepository } from '../AudienceRepository.js';
+import { noTemplate } from '../campaignErrors.js';
+import { CampaignContent } from '../CampaignContent.js';
+import type { Campaign } from '../CampaignRow.js';
+import { type FieldChange, fieldChanges, type SealedField } from './fieldChanges.js';
+import { sealedFields } from './sealedFields.js';
+
+/** What a campaign would send now. A few short reads, so that it can be asked before every batch; the audience is compared elsewhere. */
+@Injectable()
+export class ApprovalFields {
+  constructor(
+    private readonly content: CampaignContent,
+    private readonly audiences: AudienceRepository,
+    private readonly pool: SenderPoolService,
+    private readonly workspaces: WorkspaceService,
+    private readonly branding: BrandingService,
+  ) {}
+
+  async read(ctx: WorkspaceContext, campaign: Campaign): Promise<SealedField[]> {
+    const content = await this.content.find(ctx, campaign);
+    if (!content) throw noTemplate();
+    const { audience } = campaign;
+    return sealedFields({
+      campaign,
+      content,
+      listNames: await this.audiences.listNames(ctx, [...audience.listIds, ...audience.excludeListIds]),
+      sender: await this.pool.identityOf(ctx),
+      workspace: await this.workspaces.require(ctx),
+      brand: await this.branding.get(ctx),
+    });
+  }
+
+  async changesSince(ctx: WorkspaceContext, campaign: Campaign, sealed: readonly SealedField[]): Promise<FieldChange[]> {
+    try {
+      return fieldChanges(sealed, await this.read(ctx, campaign));
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return [{ field: 'content', was: sealed.find(({ field }) => field === 'content')?.shown ?? null, is: null }];
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { JobQueue } from '../../../platform/jobs/JobQueue.js';
+import { LiveEvents } from '../../../platform/live/LiveEvents.js';
+import { Clock } from '../../../platform/time/Clock.js';
+import type { Campaign } from '../CampaignRow.js';
+import { ApprovalService } from './ApprovalService.js';
+import { AudienceSnapshots } from './AudienceSnapshots.js';
+
+export const RECORD_JOB = 'campaigns.recordAudience';
+export const DISCARD_JOB = 'campaigns.discardSnapshots';
+
+/** A request waits this long, so that it answers with everything recorded for all but the largest audiences. */
+const INLINE_MS = 1_500;
+/** The job that is enqueued with the request leaves it that time. */
+const JOB_DELAY_MS = 3_000;
+
+/** Records the audience of a request for approval: right away while that is quick, else in the background. */
+@Injectable()
+export class AudienceRecorder {
+  constructor(
+    private readonly approvals: ApprovalService,
+    private readonly snapshots: AudienceSnapshots,
+    private readonly jobs: JobQueue,
+    private readonly live: LiveEvents,
+    private readonly clock: Clock,
+  ) {}
+
+  /** In the transaction of the request: whatever happens after it, the audience is recorded. */
+  enqueueLater(ctx: WorkspaceContext, campaignId: string): Promise<void> {
+    return this.enqueue(ctx, campaignId, new Date(this.clock.now().getTime() + JOB_DELAY_MS));
+  }
+
+  enqueue(ctx: WorkspaceContext, campaignId: string, runAt?: Date): Promise<void> {
+    const key = `${RECORD_JOB}:${campaignId}`;
+    return this.jobs.enqueue(ctx, { name: RECORD_JOB, payload: { campaignId }, key, queue: key, ...(runAt && { runAt }) });
+  }
+
+  enqueueDiscard(ctx: WorkspaceContext, campaignId: string): Promise<void> {
+    const key = `${DISCARD_JOB}:${campaignId}`;
+    return this.jobs.enqueue(ctx, { name: DISCARD_JOB, payload: { campaignId }, key, queue: key });
+  }
+
+  async recordNow(ctx: WorkspaceContext, campaign: Campaign): Promise<void> {
+    const endAt = performance.now() + INLINE_MS;
+    if (!(await this.goOn(ctx, campaign, () => performance.now() < endAt))) await this.enqueue(ctx, campaign.id);
+  }
+
+  /** False when there is more to record. */
+  async goOn(ctx: WorkspaceContext, campaign: Campaign, mayGoOn: () => boolean): Promise<boolean> {
+    const approval = await this.approvals.findLatest(ctx, campaign.id);
+    if (approval?.status !== 'pending' || approval.snapshotId === null || approval.document?.audience) return true;
+    const snapshot = await this.snapshots.record(ctx, approval.snapshotId, mayGoOn);
+    if (!snapshot) return (await this.snapshots.find(ctx, approval.snapshotId)) === null;
+    const { id: snapshotId, members, digest } = snapshot;
+    if (await this.approvals.attachAudience(ctx, campaign.id, { snapshotId, members, digest: digest ?? '' }))
+      this.live.publish(ctx.workspaceId, { type: 'campaign.changed', id: campaign.id, status: campaign.status });
+    return true;
+  }
+}

@@ -1,0 +1,82 @@
+import type { SealedField } from './fieldChanges.js';
+
+/** Raised when a field is added: older documents then say by themselves that they do not cover it. */
+export const DOCUMENT_VERSION = 2;
+
+/** Who was in the audience when approval was asked for. */
+export interface SealedAudience {
+  readonly snapshotId: string;
+  readonly members: number;
+  readonly digest: string;
+}
+
+export interface SealedDecision {
+  readonly status: 'approved' | 'rejected';
+  readonly reviewerId: string | null;
+  readonly isSelfApproval: boolean;
+  readonly at: string;
+  readonly notes: string | null;
+  /** Contacts who join the audience before sending get the message too, within the drift limit. */
+  readonly allowsGrowth: boolean;
+  /** How many people the audience may gain before the approval is void, in percent of those approved. */
+  readonly driftLimit: number;
+}
+
+/** Everything that an approval says, as it is signed and stored (`sealed_json`). */
+export interface ApprovalDocument {
+  readonly version: number;
+  readonly approvalId: string;
+  readonly campaignId: string;
+  readonly workspaceId: string;
+  readonly requestedBy: string | null;
+  readonly requestedAt: string;
+  readonly requestNotes: string | null;
+  readonly expiresAt: string | null;
+  readonly fields: readonly SealedField[];
+  /** Null while it is being recorded. */
+  readonly audience: SealedAudience | null;
+  /** Null while the request is open. */
+  readonly decision: SealedDecision | null;
+}
+
+/** The row as the database holds it. */
+export interface ApprovalColumns {
+  readonly id: string;
+  readonly campaignId: string;
+  readonly workspaceId: string;
+  readonly status: string;
+  readonly requestedBy: string | null;
+  readonly reviewerId: string | null;
+  readonly isSelfApproval: boolean;
+  readonly notes: string | null;
+  readonly requestNotes: string | null;
+  readonly snapshotId: string | null;
+  readonly expiresAt: string | null;
+  readonly createdAt: string;
+  readonly reviewedAt: string | null;
+}
+
+/**
+ * Whether the columns say what the signed document says. An account that was deleted leaves null behind, and voiding changes only the
+ * status: neither gives anyone more than was approved.
+ */
+export function agrees(row: ApprovalColumns, document: ApprovalDocument): boolean {
+  const { decision } = document;
+  const status = decision?.status ?? 'pending';
+  return (
+    document.version === DOCUMENT_VERSION &&
+    row.id === document.approvalId &&
+    row.campaignId === document.campaignId &&
+    row.workspaceId === document.workspaceId &&
+    (row.status === status || row.status === 'void') &&
+    (row.requestedBy === null || row.requestedBy === document.requestedBy) &&
+    (row.reviewerId === null || row.reviewerId === (decision?.reviewerId ?? null)) &&
+    row.isSelfApproval === (decision?.isSelfApproval ?? false) &&
+    row.notes === (decision?.notes ?? null) &&
+    row.requestNotes === document.requestNotes &&
+    row.expiresAt === document.expiresAt &&
+    row.createdAt === document.requestedAt &&
+    row.reviewedAt === (decision?.at ?? null) &&
+    (document.audience === null || row.snapshotId === document.audience.snapshotId)
+  );
+}

@@ -1,0 +1,24 @@
+import type { AudienceCount, AudienceMember } from '../AudienceRepository.js';
+import type { SkipReason } from '../RecipientDtos.js';
+
+/** Whether the rules of the campaign name this person: neither in the trash nor on an excluded list. Only those are approved. */
+export function isOfAudience({ skipReason }: Pick<AudienceMember, 'skipReason'>): boolean {
+  return skipReason !== 'trashed' && skipReason !== 'excludedList';
+}
+
+export function countSendable(counts: readonly AudienceCount[]): number {
+  return Number(counts.find(({ skipReason }) => skipReason === null)?.count ?? 0);
+}
+
+/** Counts people by reason while they are read. */
+export class ReasonTally {
+  private readonly counts = new Map<SkipReason | null, number>();
+
+  add(reason: SkipReason | null): void {
+    this.counts.set(reason, (this.counts.get(reason) ?? 0) + 1);
+  }
+
+  toCounts(): AudienceCount[] {
+    return [...this.counts].map(([skipReason, count]) => ({ skipReason, count }));
+  }
+}
