@@ -126,15 +126,16 @@ function Time({ iso }: { iso: string | null }) {
 
 function Why({ recipient }: { recipient: Recipient }) {
   if (recipient.skipReason) return skipWord(recipient.skipReason);
-  if (recipient.error) return <span title={recipient.error}>{recipient.error}</span>;
   if (recipient.nextAttemptAt) {
     return (
-      <>
-        Tried again <RelativeTime iso={recipient.nextAttemptAt} />
-      </>
+      <span title={recipient.error ?? undefined}>
+        Put off by the mail server, next attempt <RelativeTime iso={recipient.nextAttemptAt} />
+        {recipient.error && `: ${recipient.error}`}
+      </span>
     );
   }
-  return null;
+  if (!recipient.error) return null;
+  return <span title={recipient.error}>{recipient.state === 'planned' ? `Not sent yet: ${recipient.error}` : recipient.error}</span>;
 }
 
 function Resolve({ recipient, campaignId }: { recipient: Recipient; campaignId: string }) {
