@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
+import { serialise } from '../../platform/database/serialise.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import type { Page, PageQuery } from '../../platform/http/Page.js';
 import { ALL_SCOPES, type Scope, SCOPES } from '../../platform/security/scopes.js';
@@ -42,6 +43,7 @@ export class ApiKeyService {
 
   create(ctx: WorkspaceContext, input: CreateApiKeyDto): Promise<NewApiKeyDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
+      await serialise(ctx.manager, `apiKeys ${ctx.workspaceId}`);
       if ((await this.keys.countLive(ctx, nowIso(this.clock))) >= MOST_LIVE) throw tooManyApiKeys(MOST_LIVE);
       return this.make(ctx, input.description, input.scopes, input.expiresInDays);
     });

@@ -62,7 +62,10 @@ export class ListMembershipService implements OnModuleInit {
   }
 
   /** Puts contacts on a list inside the caller's transaction. `isQuiet`: nothing is told, as for contacts that were just imported. */
-  async addNow(ctx: WorkspaceContext, list: ListRow, contactIds: readonly string[], isQuiet = false): Promise<BeforeImage[]> {
+  async addNow(ctx: WorkspaceContext, given: ListRow, contactIds: readonly string[], isQuiet = false): Promise<BeforeImage[]> {
+    await this.lists.lockStages(ctx, { shared: true });
+    // Read again: it may have become a stage since the caller looked.
+    const list = await this.requireList(ctx, given.id);
     if (list.isPrimary) await this.lists.lockContacts(ctx, contactIds);
     const stages = list.isPrimary ? await this.lists.listStages(ctx, contactIds, list.id) : [];
     const added = await this.lists.add(ctx, list.id, contactIds, nowIso(this.clock));

@@ -60,6 +60,7 @@ export class ListService implements OnModuleInit {
       if (elsewhere > 0) throw standElsewhere(elsewhere);
     }
     return this.unitOfWork.run(ctx, async (ctx) => {
+      if (isPrimary && !before.isPrimary) await this.assertAlone(ctx, id);
       if (!(await this.lists.find(ctx, id))) throw listNotFound();
       if (await this.lists.isNameTaken(ctx, name, id)) throw listNameTaken();
       await this.lists.update(ctx, { id, name, isPrimary });
@@ -77,6 +78,12 @@ export class ListService implements OnModuleInit {
       await this.removals.begin(ctx, { kind: 'list', targetId: id, workspaceId: ctx.workspaceId });
       await this.audit.record(ctx, { action: 'list.deleted', entity: ['list', id], before: { name, isPrimary }, details: { count } });
     });
+  }
+
+  /** Again, inside: meanwhile a contact of the list, or another list that has some of them, may have come to a stage. */
+  private async assertAlone(ctx: WorkspaceContext, id: string): Promise<void> {
+    await this.lists.lockStages(ctx);
+    if (await this.lists.isOnOtherStage(ctx, id)) throw standElsewhere(1);
   }
 
   private async withCounts(ctx: WorkspaceContext, lists: readonly ListRow[]): Promise<ListDto[]> {

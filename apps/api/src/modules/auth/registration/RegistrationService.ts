@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { emailKey } from '@rapport/common';
 import { AppConfig } from '../../../platform/config/AppConfig.js';
 import type { Context } from '../../../platform/context/Context.js';
+import { serialise } from '../../../platform/database/serialise.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { JobQueue } from '../../../platform/jobs/JobQueue.js';
 import { hashPassword } from '../../../platform/security/passwords.js';
@@ -46,6 +47,7 @@ export class RegistrationService {
     await this.assertFirst(ctx);
     const passwordHash = await hashPassword(input.password);
     const userId = await this.unitOfWork.run(ctx, async (ctx) => {
+      await serialise(ctx.manager, 'firstAccount');
       // Again, inside: of two who want to be the first at the same moment, one is.
       await this.assertFirst(ctx);
       return this.accounts.open(ctx, { email: input.email, passwordHash }, input, exchange);
