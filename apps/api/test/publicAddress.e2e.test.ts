@@ -14,7 +14,7 @@ afterEach(async () => {
 const check = (): Promise<{ url: string; state: string; message: string; checkedAt: string }> => dataOf(test.owner.get('public-address'));
 
 it('says that an address of the own network is out of reach for recipients', async () => {
-  test = await TestApp.start();
+  test = await TestApp.start({ OUTGOING_ALLOW_PRIVATE: 'false' });
   expect(await check()).toMatchObject({ url: test.url, state: 'private', message: expect.stringContaining('PUBLIC_URL') });
 });
 
@@ -36,7 +36,7 @@ it('says that nothing, or something else, answers; and asks the network once a m
 });
 
 it('answers admins of the workspace alone', async () => {
-  test = await TestApp.start();
+  test = await TestApp.start({ OUTGOING_ALLOW_PRIVATE: 'false' });
   expect((await errorOf((await test.member('author')).get('public-address'))).status).toBe(403);
   const stranger = await test.stranger();
   stranger.workspaceId = test.owner.workspaceId;

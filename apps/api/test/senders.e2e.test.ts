@@ -1,5 +1,7 @@
+import { createServer, type AddressInfo } from 'node:net';
 import { SmtpSink } from '@rapport/providers/testing';
 import { BindStoredSecrets } from '../src/modules/providers/BindStoredSecrets.js';
+import { SENDER_CHECK_LIMITS } from '../src/modules/providers/SenderCheckLimits.js';
 import { execute, queryRows, sql } from '../src/platform/database/sql.js';
 import { SecretBox } from '../src/platform/security/SecretBox.js';
 import { dataOf, errorOf } from './support/Person.js';
@@ -191,5 +193,57 @@ describe('the sender of a workspace', () => {
     stranger.workspaceId = test.owner.workspaceId;
     expect((await errorOf(stranger.get('sender'))).status).toBe(404);
     expect((await errorOf(stranger.put('sender', smtp()))).status).toBe(404);
+  });
+});
+
+describe('what a check tells about a network', () => {
+  it('is no banner of what is not a mail server', async () => {
+    for (const banner of ['SSH-2.0-Planted_9.9', 'HTTP/1.1 400 planted', '+OK planted POP3', '* OK planted IMAP', '200 planted NNTP']) {
+      const server = createServer((socket) => socket.on('error', () => undefined).end(`${banner}\r\n`));
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const { port } = server.address() as AddressInfo;
+      const check = await dataOf<Check>(test.owner.post('sender/verify', smtp({ port })));
+      expect(check.ok).toBe(false);
+      expect(JSON.stringify(check)).not.toMatch(/planted/i);
+      await new Promise((resolve) => server.close(resolve));
+    }
+  });
+
+  it('is asked a limited number of times', async () => {
+    const other = await test.stranger('Scan Ner');
+    const answers = [];
+    for (let n = 0; n <= SENDER_CHECK_LIMITS.person; n += 1) answers.push(await other.post('sender/verify', {}));
+    expect(answers.slice(0, -1).every(({ status }) => status === 200)).toBe(true);
+    expect(await errorOf(Promise.resolve(answers.at(-1) as (typeof answers)[number]))).toMatchObject({
+      status: 429,
+      code: 'sender.tooManyChecks',
+    });
+  });
+
+  it('is nothing of the private network where anyone may open an account, unless the operator allows it', async () => {
+    const open = await TestApp.start({ OUTGOING_ALLOW_PRIVATE: 'false' });
+    try {
+      for (const host of ['127.0.0.1', 'localhost', '10.0.0.1', '192.168.1.1', '::1', '169.254.169.254']) {
+        const settings = { type: 'smtp', config: { host, port: sink.address.port, security: 'none' } };
+        for (const ask of [
+          () => open.owner.post('sender/verify', settings),
+          () => open.owner.post('sender/test', { ...settings, to: 'ann@example.com' }),
+          () => open.owner.put('sender', settings),
+        ])
+          expect(await errorOf(ask())).toMatchObject({ status: 422, fields: [{ field: 'config.host', code: 'sender.privateHost' }] });
+      }
+      await dataOf(open.owner.patch('/api/v1/installation/settings', { values: {} }));
+    } finally {
+      await open.stop();
+    }
+    const closed = await TestApp.start({ OUTGOING_ALLOW_PRIVATE: 'false', REGISTRATION: 'closed' });
+    try {
+      await dataOf(
+        closed.owner.put('sender', { type: 'smtp', config: { ...sink.address, security: 'none', user: 'ada', password: 'secret' } }),
+      );
+      expect(await dataOf<Check>(closed.owner.post('sender/verify', {}))).toMatchObject({ ok: true });
+    } finally {
+      await closed.stop();
+    }
   });
 });

@@ -54,7 +54,7 @@ export class TestApp {
     const database = given ?? (await createTestDatabase());
     const clock = new TestClock();
     const config = readConfig(
-      { PORT: '0', ...database.environment, ...UNLIMITED, REGISTRATION: 'open', ...environment },
+      { PORT: '0', ...database.environment, ...UNLIMITED, REGISTRATION: 'open', OUTGOING_ALLOW_PRIVATE: 'true', ...environment },
       path.join(database.dataDir, '.env'),
     );
     const services = await openPlatform(config, { clock, logger: new AppLogger(process.env['TEST_LOG_LEVEL'] ?? 'error') });

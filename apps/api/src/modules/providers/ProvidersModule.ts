@@ -1,18 +1,21 @@
 import { Module } from '@nestjs/common';
 import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import { UsersModule } from '../users/UsersModule.js';
+import { SettingsModule } from '../settings/SettingsModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { BindStoredSecrets } from './BindStoredSecrets.js';
 import { MailLabStoreService } from './MailLabStoreService.js';
+import { SenderCheckLimits } from './SenderCheckLimits.js';
 import { SenderController } from './SenderController.js';
 import { SenderPoolService } from './SenderPoolService.js';
+import { SenderReach } from './SenderReach.js';
 import { SenderRepository } from './SenderRepository.js';
 import { SenderService } from './SenderService.js';
 
 @Module({
-  imports: [UsersModule, WorkspacesModule],
+  imports: [UsersModule, WorkspacesModule, SettingsModule],
   controllers: [SenderController],
-  providers: [SenderService, SenderPoolService, SenderRepository, MailLabStoreService, BindStoredSecrets],
+  providers: [SenderService, SenderPoolService, SenderRepository, MailLabStoreService, BindStoredSecrets, SenderCheckLimits, SenderReach],
   exports: [SenderService, SenderPoolService, MailLabStoreService],
 })
 export class ProvidersModule {

@@ -32,7 +32,9 @@ import type {
   VerifySenderDto,
 } from './SenderDtos.js';
 import { noSenderAddress, sampleSendsToLab, senderStillPaused } from './senderErrors.js';
+import { SenderCheckLimits } from './SenderCheckLimits.js';
 import { SenderPoolService } from './SenderPoolService.js';
+import { SenderReach } from './SenderReach.js';
 import { SenderRepository, type SenderRow } from './SenderRepository.js';
 
 /** The settings of a workspace's sender. Without any, the mail lab sends. */
@@ -47,6 +49,8 @@ export class SenderService {
     private readonly workspaces: WorkspaceService,
     private readonly users: UserService,
     private readonly clock: Clock,
+    private readonly limits: SenderCheckLimits,
+    private readonly reach: SenderReach,
   ) {}
 
   listTypes(): SenderTypeDto[] {
@@ -63,6 +67,7 @@ export class SenderService {
   async update(ctx: WorkspaceContext, input: UpdateSenderDto): Promise<SenderDto> {
     const type = parseSenderType(input.type);
     await this.refuseInSample(ctx, type);
+    await this.reach.assertAllowed(ctx, input.config);
     return this.unitOfWork.run(ctx, async (ctx) => {
       const now = nowIso(this.clock);
       const before = await this.senders.find(ctx, ctx.workspaceId);
@@ -86,12 +91,18 @@ export class SenderService {
 
   /** Logs in without sending. Saved settings remember the answer: a refusal pauses the sender, a success makes it ready. */
   async verify(ctx: WorkspaceContext, input: VerifySenderDto): Promise<SenderCheckDto> {
-    return presentCheck(await this.check(ctx, input, { action: 'sender.verified' }, (sender) => sender.verify()));
+    await this.reach.assertAllowed(ctx, input.config);
+    return this.verifyNow(ctx, input, true);
+  }
+
+  private async verifyNow(ctx: WorkspaceContext, input: VerifySenderDto, isCounted: boolean): Promise<SenderCheckDto> {
+    return presentCheck(await this.check(ctx, input, { action: 'sender.verified', isCounted }, (sender) => sender.verify()));
   }
 
   async sendTest(ctx: WorkspaceContext, input: TestSenderDto): Promise<SenderTestDto> {
+    await this.reach.assertAllowed(ctx, input.config);
     const email = await this.testMessage(ctx, input.to);
-    const check = await this.check(ctx, input, { action: 'sender.testSent', to: input.to }, async (sender) => {
+    const check = await this.check(ctx, input, { action: 'sender.testSent', to: input.to, isCounted: true }, async (sender) => {
       await this.unitOfWork.markBegun(ctx);
       return sender.sendTest(email);
     });
@@ -111,26 +122,30 @@ export class SenderService {
   async requireRunning(ctx: WorkspaceContext): Promise<void> {
     const row = await this.senders.find(ctx, ctx.workspaceId);
     if (row?.state !== 'paused') return;
-    const check = await this.verify(ctx, {});
+    const check = await this.verifyNow(ctx, {}, false);
     if (!check.ok) throw senderStillPaused(check.serverResponse ?? check.steps.at(-1)?.detail ?? '', check.hint);
   }
 
   private async check(
     ctx: WorkspaceContext,
     input: VerifySenderDto,
-    act: { readonly action: string; readonly to?: string },
+    { isCounted, ...act }: { readonly action: string; readonly to?: string; readonly isCounted: boolean },
     run: (sender: EmailSender) => Promise<SenderCheck>,
   ): Promise<SenderCheck> {
     const row = await this.senders.find(ctx, ctx.workspaceId);
     if (input.config !== undefined || input.type !== undefined) {
       const type = parseSenderType(input.type ?? row?.type ?? 'mail_lab');
       await this.refuseInSample(ctx, type);
-      const check = await this.runOnce(ctx, type, readSenderConfig(type, input.config ?? {}, this.kept(row)), run);
+      const values = readSenderConfig(type, input.config ?? {}, this.kept(row));
+      if (isCounted) await this.limits.count(ctx);
+      const check = await this.runOnce(ctx, type, values, run);
       await this.tell(ctx, act, { type, isSaved: false, ok: check.ok });
       return check;
     }
     const type = row ? parseSenderType(row.type) : 'mail_lab';
-    const check = await this.runOnce(ctx, type, row ? this.pool.revealedValues(row) : {}, run);
+    const values = row ? this.pool.revealedValues(row) : {};
+    if (isCounted) await this.limits.count(ctx);
+    const check = await this.runOnce(ctx, type, values, run);
     await this.unitOfWork.run(ctx, async (ctx) => {
       if (row) await this.remember(ctx, row, check);
       await this.tell(ctx, act, { type, isSaved: true, ok: check.ok });

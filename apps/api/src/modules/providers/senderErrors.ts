@@ -6,7 +6,9 @@ export const unknownSenderType = (): AppError =>
     fields: [{ field: 'type', code: 'sender.unknownType', message: 'Choose one of the offered sender types.' }],
   });
 
-export const badSenderConfig = (problems: readonly ConfigProblem[]): AppError =>
+export const badSenderConfig = (
+  problems: readonly (Omit<ConfigProblem, 'code'> & { readonly code: ConfigProblem['code'] | 'privateHost' })[],
+): AppError =>
   new AppError('request.invalid', 422, 'Some settings of the sender need correcting.', {
     fields: problems.map(({ field, code, message }) => ({ field: `config.${field}`, code: `sender.${code}`, message })),
   });
@@ -30,3 +32,13 @@ export const senderStillPaused = (words: string, hint: string | null): AppError 
   );
 
 export const mailLabMissing = (): AppError => new AppError('sender.mailLabMissing', 500, 'The mail lab is not part of this process.');
+
+export const tooManyChecks = (retryAfterSeconds: number): AppError => {
+  const minutes = Math.ceil(retryAfterSeconds / 60);
+  return new AppError(
+    'sender.tooManyChecks',
+    429,
+    `The sender was checked too often. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
+    { retryAfterSeconds, details: { retryAfterSeconds } },
+  );
+};
