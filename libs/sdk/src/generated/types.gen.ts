@@ -770,6 +770,10 @@ export type SenderCheckDto = {
      * What to do about it, when it is known
      */
     hint: string | null;
+    /**
+     * The server takes addresses with letters beyond ASCII before the @ (SMTPUTF8)
+     */
+    supportsUtf8?: boolean | null;
 };
 
 export type SenderDto = {
@@ -821,6 +825,10 @@ export type SenderTestDto = {
      * What to do about it, when it is known
      */
     hint: string | null;
+    /**
+     * The server takes addresses with letters beyond ASCII before the @ (SMTPUTF8)
+     */
+    supportsUtf8?: boolean | null;
     messageId: string;
 };
 

@@ -46,6 +46,17 @@ export class AudienceRepository {
     );
   }
 
+  /** How many of those who will get the message have an address with letters beyond ASCII before the @. The key's domain is ASCII. */
+  async countUtf8(ctx: WorkspaceContext, named: Audience): Promise<number> {
+    const audience = await this.living(ctx, named);
+    const [row] = await queryRowsAside<{ count: number }>(
+      ctx.manager,
+      sql`SELECT COUNT(*) AS count FROM base_contacts c WHERE ${isMatched(ctx, audience)} AND octet_length(c.email_key) <> length(c.email_key)
+          AND ${reasonOf(ctx, audience)} IS NULL`,
+    );
+    return Number(row?.count ?? 0);
+  }
+
   /** Names of the lists that exist in this workspace. */
   async listNames(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, string>> {
     const rows = await queryRows<{ id: string; name: string }>(

@@ -55,6 +55,12 @@ export class SenderCheckDto {
   @NestedListField(() => CheckStepDto) steps!: CheckStepDto[];
   @TextField({ nullable: true, description: 'The server’s own words' }) serverResponse!: string | null;
   @TextField({ nullable: true, description: 'What to do about it, when it is known' }) hint!: string | null;
+  @BoolField({
+    optional: true,
+    nullable: true,
+    description: 'The server takes addresses with letters beyond ASCII before the @ (SMTPUTF8)',
+  })
+  supportsUtf8?: boolean | null;
 }
 
 export class SenderTestDto extends SenderCheckDto {

@@ -264,7 +264,8 @@ function presentField(field: ConfigField): SenderFieldDto {
 }
 
 function presentCheck(check: SenderCheck): SenderCheckDto {
-  return { ok: check.ok, steps: check.steps.map((step) => ({ ...step })), serverResponse: check.serverResponse, hint: check.hint };
+  const { ok, serverResponse, hint, supportsUtf8 } = check;
+  return { ok, steps: check.steps.map((step) => ({ ...step })), serverResponse, hint, supportsUtf8 };
 }
 
 function escapeHtml(text: string): string {

@@ -7,11 +7,12 @@ import { TemplateRenderService } from '../../templates/TemplateRenderService.js'
 import type { TemplateVersion } from '../../templates/TemplateService.js';
 import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
 import { countSendable } from '../approvals/audienceCounts.js';
-import type { AudienceCount } from '../AudienceRepository.js';
+import { type AudienceCount, AudienceRepository } from '../AudienceRepository.js';
 import { CampaignContent } from '../CampaignContent.js';
 import type { Campaign } from '../CampaignRow.js';
 import { instantOf } from '../campaignSchedule.js';
 import type { PreflightDto } from '../ReviewDtos.js';
+import { checkLetters } from './checkLetters.js';
 
 /** How old an answer of the mail server may be: the review page shows a recent one, a launch asks again. */
 const FRESH_MS = { review: 5 * 60_000, launch: 60_000 } as const;
@@ -26,6 +27,7 @@ export class CampaignPreflight {
     private readonly content: CampaignContent,
     private readonly rendering: TemplateRenderService,
     private readonly workspaces: WorkspaceService,
+    private readonly audiences: AudienceRepository,
     private readonly senders: SenderService,
     private readonly clock: Clock,
   ) {}
@@ -45,6 +47,7 @@ export class CampaignPreflight {
       ...(await this.checkWorkspace(ctx)),
       ...this.checkSchedule(campaign),
       ...(await this.checkSender(ctx, occasion)),
+      ...(await this.checkLetters(ctx, campaign)),
     ];
     return findings.some(({ severity }) => severity === 'error')
       ? findings
@@ -92,6 +95,13 @@ export class CampaignPreflight {
     if (sender.lastTest && age < (sender.lastTest.ok ? FRESH_MS[occasion] : occasion === 'review' ? FAILURE_FRESH_MS : 0))
       return [verdict(sender.lastTest)];
     return this.askSender(ctx);
+  }
+
+  /** Addresses with letters beyond ASCII before the @. After the sender was asked: whether the server takes them is known then. */
+  private async checkLetters(ctx: WorkspaceContext, campaign: Campaign): Promise<PreflightDto[]> {
+    const { type, lastTest } = await this.senders.get(ctx);
+    const isCapable = type === 'mail_lab' || lastTest?.supportsUtf8 !== false;
+    return checkLetters(campaign, await this.audiences.countUtf8(ctx, campaign.audience), isCapable);
   }
 
   private async askSender(ctx: WorkspaceContext): Promise<PreflightDto[]> {
