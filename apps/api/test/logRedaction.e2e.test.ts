@@ -19,7 +19,13 @@ let url: string;
 beforeEach(async () => {
   database = await createTestDatabase();
   sink = await SinkProcess.start();
-  const environment = { PORT: '0', LOG_LEVEL: 'debug', REGISTRATION: 'open', METRICS_TOKEN: plant('metricsToken') };
+  const environment = {
+    PORT: '0',
+    LOG_LEVEL: 'debug',
+    REGISTRATION: 'open',
+    OUTGOING_ALLOW_PRIVATE: 'true',
+    METRICS_TOKEN: plant('metricsToken'),
+  };
   server = ServerProcess.spawn({ ...database.environment, ...environment }, database.dataDir);
   url = await server.url();
 });
