@@ -27,7 +27,7 @@ it('reads national phone numbers by the country of the workspace', async () => {
   await dataOf(test.owner.patch('', { defaultCountry: 'DE' }));
   await run(test.owner, 'Name,Phone\nAnn Doe,030 901820\n');
   const again = await run(test.owner, 'Phone,Company\n+49 30 901820,Acme\n');
-  expect(again.counts).toEqual({ created: 0, updated: 1, unchanged: 0, rejected: 0 });
+  expect(again.counts).toEqual({ created: 0, updated: 1, unchanged: 0, rejected: 0, blank: 0 });
 });
 
 it('refuses a country that does not exist, and shows an import to nobody else', async () => {

@@ -11,11 +11,30 @@ export interface ImportAnswer {
   delimiter: string;
   hasHeader: boolean;
   preset: string | null;
-  columns: { index: number; header: string; target: string; suggestedBy: string | null; samples: string[] }[];
+  headerRow: number | null;
+  leadingRows: { line: number; cells: string[] }[];
+  columns: {
+    index: number;
+    header: string;
+    target: string;
+    suggestedBy: string | null;
+    samples: string[];
+    proposedType: string;
+    dateOrder: string | null;
+    dateOrderFrom: string | null;
+    needsDateOrder: boolean;
+  }[];
+  preview: { cells: { index: number; value: string | null; problem: string | null }[] }[];
+  consent: {
+    columns: string[];
+    question: { column: string | null; values: string[]; suggests: string } | null;
+    answer: string | null;
+  };
+  reportedCells: number;
   sampleRows: string[][];
   totalRows: number | null;
   processedRows: number;
-  counts: { created: number; updated: number; unchanged: number; rejected: number };
+  counts: { created: number; updated: number; unchanged: number; rejected: number; blank: number };
   options: { listId: string | null };
   error: { code: string; message: string } | null;
 }
@@ -25,6 +44,13 @@ export interface RejectAnswer {
   code: string;
   reason: string;
   raw: string;
+}
+export interface CellAnswer {
+  line: number;
+  column: string;
+  code: string;
+  reason: string;
+  value: string;
 }
 export interface ContactAnswer {
   id: string;

@@ -1,4 +1,5 @@
-import type { CustomFieldType } from '@rapport/common';
+import type { CustomFieldType, DateOrder } from '@rapport/common';
+import type { ConsentAnswer, ConsentFinding } from './consent/consentRule.js';
 import type { Encoding } from './csv/detectEncoding.js';
 import type { Checkpoint } from './csv/readBatches.js';
 import type { Target } from './mapping/targets.js';
@@ -23,11 +24,32 @@ export interface ImportColumn {
   readonly suggestedBy: 'preset' | 'header' | 'content' | 'customField' | 'person' | null;
   /** The custom field of the target is made when the import starts. */
   readonly newField: NewField | null;
+  /** The type that a new field for it should have. */
+  readonly proposedType: NewField['fieldType'];
+  readonly dates: ColumnDates;
+  /** Which mark its numbers have before the decimals; null when they do not say. */
+  readonly decimalMark: '.' | ',' | null;
+}
+
+/** What a column tells about its dates, and what a person said about them. */
+export interface ColumnDates {
+  /** The order that some of them prove; `both` when they contradict each other. */
+  readonly proven: DateOrder | 'both' | null;
+  /** Some can be read in two ways. */
+  readonly isAsked: boolean;
+  readonly chosen: DateOrder | null;
 }
 
 export interface ImportTable {
-  /** The first row as it stands in the file, when it holds names. */
+  /** The names as they are in the file, cut to a bounded length; null when no row holds names. */
   readonly header: readonly string[] | null;
+  /** The line on which the header starts; rows above it are a title. */
+  readonly headerLine: number;
+  /** Quotation marks inside cells are written as \". */
+  readonly hasBackslashes: boolean;
+  /** The first rows as they are, for choosing the header. */
+  readonly leadingRows: readonly { readonly line: number; readonly cells: readonly string[] }[];
+  readonly consent: ConsentFinding;
   readonly columns: readonly ImportColumn[];
 }
 
@@ -39,6 +61,12 @@ export interface ImportOptions {
   readonly defaultCountry: string | null;
   /** What becomes of rows without email address and phone number; null leaves it to the columns. */
   readonly withoutKey?: WithoutKey | null;
+  /** NULL, n/a, - and their like are no values. */
+  readonly emptyWords: boolean;
+  /** What a person said about who must not be written to. */
+  readonly consent: ConsentAnswer | null;
+  /** IANA name: the zone of times that name none, as it was when the import started. */
+  readonly timeZone: string;
 }
 
 export interface ImportCounts {
@@ -46,6 +74,8 @@ export interface ImportCounts {
   readonly updated: number;
   readonly unchanged: number;
   readonly rejected: number;
+  /** Rows with nothing but blanks. */
+  readonly blank: number;
 }
 
 /** How far an import has come: rows up to `processedRows` are done; the reader goes on at `reader`, which may lie before them. */
@@ -53,25 +83,32 @@ export interface ImportCheckpoint {
   readonly reader: Checkpoint;
 }
 
-export interface ImportRecord {
+/** An import as lists show it: without what depends on the width of its file. */
+export interface ImportSummary {
   readonly id: string;
-  readonly workspaceId: string;
   readonly fileName: string;
   readonly fileSize: number;
   readonly status: ImportStatus;
   readonly encoding: Encoding;
   readonly delimiter: string;
+  readonly hasHeader: boolean;
   readonly preset: string | null;
-  readonly table: ImportTable;
-  readonly sampleRows: readonly (readonly string[])[];
   readonly options: ImportOptions;
   readonly totalRows: number | null;
   readonly processedRows: number;
   readonly bytesProcessed: number;
   readonly counts: ImportCounts;
-  readonly checkpoint: ImportCheckpoint | null;
+  /** Cells that could not be read; their rows were imported without them. */
+  readonly reportedCells: number;
   readonly error: { readonly code: string; readonly message: string } | null;
   readonly createdAt: string;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
+}
+
+export interface ImportRecord extends ImportSummary {
+  readonly workspaceId: string;
+  readonly table: ImportTable;
+  readonly sampleRows: readonly (readonly string[])[];
+  readonly checkpoint: ImportCheckpoint | null;
 }

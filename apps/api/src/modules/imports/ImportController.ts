@@ -4,7 +4,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import { PageQuery, type Page } from '../../platform/http/Page.js';
 import { Allow, NeedsScope, Returns, ReturnsNothing, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
-import { ImportDto, ImportRejectDto, StartImportDto, UpdateImportDto } from './ImportDtos.js';
+import { ImportCellDto, ImportDto, ImportRejectDto, ImportSummaryDto, StartImportDto, UpdateImportDto } from './ImportDtos.js';
 import { ImportLauncher } from './ImportLauncher.js';
 import { ImportService } from './ImportService.js';
 import { type ImportUpload, UploadedFile } from './ImportUpload.js';
@@ -32,8 +32,8 @@ export class ImportController {
   @Get()
   @Allow('viewer')
   @NeedsScope('imports:read')
-  @ReturnsPage(ImportDto)
-  listImports(@Ctx() ctx: WorkspaceContext, @Query() query: PageQuery): Promise<Page<ImportDto>> {
+  @ReturnsPage(ImportSummaryDto)
+  listImports(@Ctx() ctx: WorkspaceContext, @Query() query: PageQuery): Promise<Page<ImportSummaryDto>> {
     return this.imports.list(ctx, query);
   }
 
@@ -87,6 +87,18 @@ export class ImportController {
     @Query() query: PageQuery,
   ): Promise<Page<ImportRejectDto>> {
     return this.imports.listRejects(ctx, id, query);
+  }
+
+  @Get(':id/cells')
+  @Allow('viewer')
+  @NeedsScope('imports:read')
+  @ReturnsPage(ImportCellDto)
+  listImportCells(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: PageQuery,
+  ): Promise<Page<ImportCellDto>> {
+    return this.imports.listCells(ctx, id, query);
   }
 
   @Get(':id/rejects.csv')

@@ -10,6 +10,7 @@ import {
   TextListField,
 } from '../../platform/http/fields.js';
 import { ApiProperty } from '@nestjs/swagger';
+import { CONSENT_ANSWERS, type ConsentAnswer, type ImportedSuppression } from './consent/consentRule.js';
 import { DELIMITERS } from './csv/detectDelimiter.js';
 import { ENCODINGS, type Encoding } from './csv/detectEncoding.js';
 import { IMPORT_MODES, IMPORT_STATUSES, type ImportMode, type ImportStatus } from './Import.js';
@@ -20,6 +21,9 @@ const NEW_FIELD_TYPES = ['text', 'number', 'date', 'boolean'] as const;
 const SUGGESTED_BY = ['preset', 'header', 'content', 'customField', 'person'] as const;
 const WITHOUT_KEY_MEANS =
   'Rows with neither an email address nor a phone number: reject them, or match them by name and company. Left out, they are rejected where the file has a column for one of the two';
+const DATE_ORDERS = ['dmy', 'mdy'] as const;
+const DATE_ORDER_SOURCES = ['person', 'column', 'product', 'country'] as const;
+const SUPPRESSIONS = ['unsubscribed', 'bounced', 'complained'] as const;
 const TARGET = 'ignore, firstName, lastName, fullName, primaryEmail, primaryPhone, company, createdOn, or custom:field_name';
 
 export class NewFieldDto {
@@ -48,6 +52,67 @@ export class ImportColumnDto {
 
   @NestedField(() => NewFieldDto, { nullable: true, description: 'The custom field is made when the import starts' })
   newField!: NewFieldDto | null;
+
+  @EnumField(NEW_FIELD_TYPES, { description: 'The type that a new field for this column should have' })
+  proposedType!: (typeof NEW_FIELD_TYPES)[number];
+
+  @EnumField(DATE_ORDERS, {
+    nullable: true,
+    description: 'How dates such as 03/04/2026 are read; null when there are none, or nobody knows',
+  })
+  dateOrder!: (typeof DATE_ORDERS)[number] | null;
+
+  @EnumField(DATE_ORDER_SOURCES, { nullable: true, description: 'What decided the order' })
+  dateOrderFrom!: (typeof DATE_ORDER_SOURCES)[number] | null;
+
+  @BoolField({ description: 'The import does not start before the order of the dates is chosen' })
+  needsDateOrder!: boolean;
+}
+
+export class ImportLeadingRowDto {
+  @IntField({ description: 'Line of the file, from 1' })
+  line!: number;
+
+  @TextListField({ description: 'Its first cells, cut' })
+  cells!: string[];
+}
+
+export class ImportPreviewCellDto {
+  @IntField({ description: 'Place of the column in the file, from 0' })
+  index!: number;
+
+  @TextField({ nullable: true, max: 10_000, description: 'As it will be stored: dates as 2026-03-31, times in UTC, numbers as 12.5' })
+  value!: string | null;
+
+  @TextField({ nullable: true, description: 'Why the cell cannot be read' })
+  problem!: string | null;
+}
+
+export class ImportPreviewRowDto {
+  @NestedListField(() => ImportPreviewCellDto)
+  cells!: ImportPreviewCellDto[];
+}
+
+export class ConsentQuestionDto {
+  @TextField({ nullable: true, description: 'The column that raises it; null when it is the name of the file' })
+  column!: string | null;
+
+  @TextListField({ description: 'Values of the column that may mean no' })
+  values!: string[];
+
+  @EnumField(SUPPRESSIONS)
+  suggests!: ImportedSuppression;
+}
+
+export class ImportConsentDto {
+  @TextListField({ description: 'Columns that say who must not be emailed' })
+  columns!: string[];
+
+  @NestedField(() => ConsentQuestionDto, { nullable: true, description: 'Has to be answered before the import starts' })
+  question!: ConsentQuestionDto | null;
+
+  @EnumField(CONSENT_ANSWERS, { nullable: true })
+  answer!: ConsentAnswer | null;
 }
 
 export class ImportCountsDto {
@@ -62,6 +127,9 @@ export class ImportCountsDto {
 
   @IntField()
   rejected!: number;
+
+  @IntField({ description: 'Rows with nothing but blanks' })
+  blank!: number;
 }
 
 export class ImportOptionsDto {
@@ -79,6 +147,9 @@ export class ImportOptionsDto {
 
   @EnumField(WITHOUT_KEY, { nullable: true, name: 'ImportWithoutKey', description: WITHOUT_KEY_MEANS })
   withoutKey!: WithoutKey | null;
+
+  @BoolField({ description: 'NULL, n/a, - and their like are read as no value' })
+  emptyWords!: boolean;
 }
 
 export class ImportErrorDto {
@@ -89,7 +160,8 @@ export class ImportErrorDto {
   message!: string;
 }
 
-export class ImportDto {
+/** An import in a list. */
+export class ImportSummaryDto {
   @IdField()
   id!: string;
 
@@ -114,12 +186,6 @@ export class ImportDto {
   @EnumField(PRESET_NAMES, { nullable: true, description: 'The product whose export this is' })
   preset!: string | null;
 
-  @NestedListField(() => ImportColumnDto)
-  columns!: ImportColumnDto[];
-
-  @ApiProperty({ type: 'array', items: { type: 'array', items: { type: 'string' } }, description: 'The first rows' })
-  sampleRows!: string[][];
-
   @IntField({ nullable: true, description: 'Known when the import is completed' })
   totalRows!: number | null;
 
@@ -131,6 +197,9 @@ export class ImportDto {
 
   @NestedField(() => ImportCountsDto)
   counts!: ImportCountsDto;
+
+  @IntField({ description: 'Cells that could not be read; their rows were imported without them' })
+  reportedCells!: number;
 
   @NestedField(() => ImportOptionsDto)
   options!: ImportOptionsDto;
@@ -148,6 +217,26 @@ export class ImportDto {
   finishedAt!: string | null;
 }
 
+export class ImportDto extends ImportSummaryDto {
+  @IntField({ nullable: true, description: 'Line of the file on which the header starts; null when no row names the columns' })
+  headerRow!: number | null;
+
+  @NestedListField(() => ImportLeadingRowDto, { description: 'The first rows, to choose the header from' })
+  leadingRows!: ImportLeadingRowDto[];
+
+  @NestedListField(() => ImportColumnDto)
+  columns!: ImportColumnDto[];
+
+  @ApiProperty({ type: 'array', items: { type: 'array', items: { type: 'string' } }, description: 'The first rows below the header' })
+  sampleRows!: string[][];
+
+  @NestedListField(() => ImportPreviewRowDto, { description: 'The first rows as they will be read; empty once the import has started' })
+  preview!: ImportPreviewRowDto[];
+
+  @NestedField(() => ImportConsentDto)
+  consent!: ImportConsentDto;
+}
+
 export class ColumnChoiceDto {
   @IntField({ min: 0, max: 10_000 })
   index!: number;
@@ -157,6 +246,9 @@ export class ColumnChoiceDto {
 
   @NestedField(() => NewFieldDto, { optional: true, nullable: true, description: 'Make the custom field of the target' })
   newField?: NewFieldDto | null;
+
+  @EnumField(DATE_ORDERS, { optional: true, nullable: true, description: 'How dates such as 03/04/2026 are meant' })
+  dateOrder?: (typeof DATE_ORDERS)[number] | null;
 }
 
 export class UpdateImportDto {
@@ -166,14 +258,28 @@ export class UpdateImportDto {
   @EnumField(DELIMITERS, { optional: true })
   delimiter?: string;
 
-  @BoolField({ optional: true })
+  @BoolField({ optional: true, description: 'true looks for the header again; headerRow names it' })
   hasHeader?: boolean;
 
-  @NestedListField(() => ColumnChoiceDto, { optional: true, max: 2000, description: 'Columns left out keep their target' })
+  @IntField({ optional: true, nullable: true, min: 1, description: 'Line of the header; null when no row names the columns' })
+  headerRow?: number | null;
+
+  @NestedListField(() => ColumnChoiceDto, { optional: true, max: 500, description: 'Columns left out keep their target' })
   columns?: ColumnChoiceDto[];
 
   @TextField({ optional: true, nullable: true, min: 2, max: 2, example: 'DE' })
   defaultCountry?: string | null;
+
+  @BoolField({ optional: true, description: 'Read NULL, n/a, - and their like as no value' })
+  emptyWords?: boolean;
+
+  @EnumField(CONSENT_ANSWERS, {
+    optional: true,
+    nullable: true,
+    description:
+      'Who must not be emailed: suppressAll everyone in the file, asMarked whom its columns name (unclear values count), onlyClear only whom they name clearly',
+  })
+  consent?: ConsentAnswer | null;
 }
 
 export class StartImportDto {
@@ -205,4 +311,21 @@ export class ImportRejectDto {
 
   @TextField({ max: 2048, description: 'The row as it stands in the file' })
   raw!: string;
+}
+
+export class ImportCellDto {
+  @IntField({ description: 'Line of the file on which the row starts, from 1' })
+  line!: number;
+
+  @TextField({ description: 'Name of the column' })
+  column!: string;
+
+  @TextField()
+  code!: string;
+
+  @TextField()
+  reason!: string;
+
+  @TextField({ description: 'The cell as it is in the file, cut' })
+  value!: string;
 }

@@ -6,19 +6,19 @@ import { type StepLimits, StepRemover } from '../../platform/database/removeInSt
 import { execute, queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { Encoding } from './csv/detectEncoding.js';
 import type { Reject } from './csv/RowReader.js';
-import type { ImportCheckpoint, ImportCounts, ImportOptions, ImportRecord, ImportStatus, ImportTable } from './Import.js';
+import type { ImportCheckpoint, ImportCounts, ImportOptions, ImportRecord, ImportStatus, ImportSummary, ImportTable } from './Import.js';
+import type { LeftOutCell } from './mapping/RowMapper.js';
+import { readStoredTable } from './storedTable.js';
 
-interface ImportRow {
+interface SummaryRow {
   readonly id: string;
-  readonly workspace_id: string;
   readonly file_name: string;
   readonly file_size: number | string;
   readonly status: ImportStatus;
   readonly encoding: string;
   readonly delimiter: string;
   readonly preset: string | null;
-  readonly columns_json: string;
-  readonly sample_json: string;
+  readonly has_header: boolean | number;
   readonly options_json: string;
   readonly total_rows: number | string | null;
   readonly processed_rows: number | string;
@@ -27,7 +27,8 @@ interface ImportRow {
   readonly updated_count: number | string;
   readonly unchanged_count: number | string;
   readonly rejected_count: number | string;
-  readonly checkpoint_json: string | null;
+  readonly blank_count: number | string;
+  readonly reported_cells: number | string;
   readonly error_code: string | null;
   readonly error_message: string | null;
   readonly created_at: string;
@@ -35,7 +36,19 @@ interface ImportRow {
   readonly finished_at: string | null;
 }
 
+interface ImportRow extends SummaryRow {
+  readonly workspace_id: string;
+  readonly columns_json: string;
+  readonly sample_json: string;
+  readonly checkpoint_json: string | null;
+}
+
 export type RejectRow = Reject;
+
+export interface CellRow extends LeftOutCell {
+  readonly rowNumber: number;
+  readonly line: number;
+}
 
 /** What the person may still change before the start. */
 export type ImportSettings = Pick<ImportRecord, 'encoding' | 'delimiter' | 'preset' | 'table' | 'sampleRows' | 'options'>;
@@ -46,12 +59,15 @@ export interface ImportProgress {
   readonly processedRows: number;
   readonly bytesProcessed: number;
   readonly added: ImportCounts;
+  readonly addedCells: number;
   readonly checkpoint: ImportCheckpoint;
 }
 
 const REJECTS_PER_STATEMENT = 100;
+/** Columns and samples of a wide file are megabytes: a list does without. */
+const SUMMARY = `id, file_name, file_size, status, encoding, delimiter, has_header, preset, options_json, total_rows, processed_rows, bytes_processed,
+  created_count, updated_count, unchanged_count, rejected_count, blank_count, reported_cells, error_code, error_message, created_at, started_at, finished_at`;
 
-/** The only file that queries import_jobs and import_rejects. */
 @Injectable()
 export class ImportRepository {
   async insert(
@@ -72,12 +88,12 @@ export class ImportRepository {
   }
 
   /** Newest first; one row more than asked for, when there is one. */
-  async list(ctx: WorkspaceContext, cursor: string | undefined, limit: number): Promise<ImportRecord[]> {
-    const rows = await queryRows<ImportRow>(
+  async list(ctx: WorkspaceContext, cursor: string | undefined, limit: number): Promise<ImportSummary[]> {
+    const rows = await queryRows<SummaryRow>(
       ctx.manager,
-      sql`SELECT * FROM import_jobs WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL ${afterCursor(['id'], cursor, 'desc')} ${orderAndLimit(['id'], 'desc', limit)}`,
+      sql`SELECT ${sql.raw(SUMMARY)} FROM import_jobs WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL ${afterCursor(['id'], cursor, 'desc')} ${orderAndLimit(['id'], 'desc', limit)}`,
     );
-    return rows.map(toRecord);
+    return rows.map(toSummary);
   }
 
   /** False when the import has been started meanwhile. */
@@ -108,7 +124,8 @@ export class ImportRepository {
       ctx.manager,
       sql`UPDATE import_jobs SET processed_rows = ${step.processedRows}, bytes_processed = ${step.bytesProcessed}, checkpoint_json = ${JSON.stringify(step.checkpoint)},
             created_count = created_count + ${step.added.created}, updated_count = updated_count + ${step.added.updated},
-            unchanged_count = unchanged_count + ${step.added.unchanged}, rejected_count = rejected_count + ${step.added.rejected}
+            unchanged_count = unchanged_count + ${step.added.unchanged}, rejected_count = rejected_count + ${step.added.rejected},
+            blank_count = blank_count + ${step.added.blank}, reported_cells = reported_cells + ${step.addedCells}
           WHERE ${mine(ctx, id)} AND status = 'running' AND processed_rows = ${step.after}`,
     );
     return changed === 1;
@@ -172,6 +189,31 @@ export class ImportRepository {
     }
   }
 
+  async insertCells(ctx: WorkspaceContext, importId: string, cells: readonly CellRow[]): Promise<void> {
+    for (let from = 0; from < cells.length; from += REJECTS_PER_STATEMENT) {
+      const values = cells
+        .slice(from, from + REJECTS_PER_STATEMENT)
+        .map(
+          (cell) =>
+            sql`(${importId}, ${cell.rowNumber}, ${cell.columnIndex}, ${cell.line}, ${storable(cell.column)}, ${cell.code}, ${storable(cell.reason)}, ${storable(cell.value)})`,
+        );
+      await execute(
+        ctx.manager,
+        sql`INSERT INTO import_cells (import_id, row_number, column_index, line, column_name, code, reason, value) VALUES ${sql.join(values, ', ')}`,
+      );
+    }
+  }
+
+  /** In the order of the file; the caller has made sure that the import is the workspace's. */
+  listCells(ctx: WorkspaceContext, importId: string, cursor: string | undefined, limit: number): Promise<CellRow[]> {
+    const keys = ['row_number', 'column_index'];
+    return queryRows<CellRow>(
+      ctx.manager,
+      sql`SELECT row_number AS "rowNumber", column_index AS "columnIndex", line, column_name AS "column", code, reason, value FROM import_cells
+          WHERE import_id = ${importId} ${afterCursor(keys, cursor, 'asc')} ${orderAndLimit(keys, 'asc', limit)}`,
+    );
+  }
+
   /** In the order of the file; the caller has made sure that the import is the workspace's. */
   async listRejects(ctx: WorkspaceContext, importId: string, cursor: string | undefined, limit: number): Promise<RejectRow[]> {
     const rows = await queryRows<{
@@ -207,19 +249,17 @@ function storable<T extends string | null>(text: T): T {
 }
 
 /** PostgreSQL answers whole numbers of 64 bits as text; ours are row and byte counts, far below 2^53. */
-function toRecord(row: ImportRow): ImportRecord {
+function toSummary(row: SummaryRow): ImportSummary {
   return {
     id: row.id,
-    workspaceId: row.workspace_id,
     fileName: row.file_name,
     fileSize: Number(row.file_size),
     status: row.status,
     encoding: row.encoding as Encoding,
     delimiter: row.delimiter,
+    hasHeader: Boolean(row.has_header),
     preset: row.preset,
-    table: JSON.parse(row.columns_json) as ImportTable,
-    sampleRows: JSON.parse(row.sample_json) as string[][],
-    options: JSON.parse(row.options_json) as ImportOptions,
+    options: { ...DEFAULTS, ...(JSON.parse(row.options_json) as ImportOptions) },
     totalRows: row.total_rows === null ? null : Number(row.total_rows),
     processedRows: Number(row.processed_rows),
     bytesProcessed: Number(row.bytes_processed),
@@ -228,11 +268,27 @@ function toRecord(row: ImportRow): ImportRecord {
       updated: Number(row.updated_count),
       unchanged: Number(row.unchanged_count),
       rejected: Number(row.rejected_count),
+      blank: Number(row.blank_count),
     },
-    checkpoint: row.checkpoint_json === null ? null : (JSON.parse(row.checkpoint_json) as ImportCheckpoint),
+    reportedCells: Number(row.reported_cells),
     error: row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
     createdAt: row.created_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
+  };
+}
+
+/** Options that imports from before an update do not have. */
+const DEFAULTS: Pick<ImportOptions, 'emptyWords' | 'consent' | 'timeZone'> = { emptyWords: true, consent: null, timeZone: 'UTC' };
+
+function toRecord(row: ImportRow): ImportRecord {
+  const summary = toSummary(row);
+  const sampleRows = JSON.parse(row.sample_json) as string[][];
+  return {
+    ...summary,
+    workspaceId: row.workspace_id,
+    table: readStoredTable(row.columns_json, { ...summary, sampleRows }),
+    sampleRows,
+    checkpoint: row.checkpoint_json === null ? null : (JSON.parse(row.checkpoint_json) as ImportCheckpoint),
   };
 }

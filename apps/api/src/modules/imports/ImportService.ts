@@ -1,5 +1,4 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { isSupportedCountry } from 'libphonenumber-js/max';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { toPage } from '../../platform/database/keyset.js';
@@ -8,17 +7,17 @@ import { notFound } from '../../platform/http/AppError.js';
 import type { Page, PageQuery } from '../../platform/http/Page.js';
 import { Removals } from '../../platform/removal/Removals.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
-import { CustomFieldService } from '../customFields/CustomFieldService.js';
 import { chooseColumns } from './chooseColumns.js';
-import { detectTable } from './detectTable.js';
+import { chooseOptions } from './chooseOptions.js';
 import type { ImportRecord } from './Import.js';
-import type { ImportDto, ImportRejectDto, UpdateImportDto } from './ImportDtos.js';
-import { importFileMissing, importIsRunning, importNotEditable, unknownCountry } from './importErrors.js';
+import type { ImportCellDto, ImportDto, ImportRejectDto, ImportSummaryDto, UpdateImportDto } from './ImportDtos.js';
+import { importFileMissing, importIsRunning, importNotEditable, noRowsBelowHeader } from './importErrors.js';
 import { ImportFiles } from './ImportFiles.js';
 import { ImportRepository } from './ImportRepository.js';
 import type { ImportUpload } from './ImportUpload.js';
 import { ImportUploads } from './ImportUploads.js';
-import { presentImport } from './presentImport.js';
+import { ImportPresenter, presentSummary } from './ImportPresenter.js';
+import { TableDetection } from './TableDetection.js';
 
 /** Imports before and after they run. */
 @Injectable()
@@ -27,7 +26,8 @@ export class ImportService implements OnModuleInit {
     private readonly imports: ImportRepository,
     private readonly uploads: ImportUploads,
     private readonly files: ImportFiles,
-    private readonly customFields: CustomFieldService,
+    private readonly detection: TableDetection,
+    private readonly presenter: ImportPresenter,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -42,23 +42,21 @@ export class ImportService implements OnModuleInit {
     return this.get(ctx, await this.uploads.take(ctx, open));
   }
 
-  async list(ctx: WorkspaceContext, { cursor, limit }: PageQuery): Promise<Page<ImportDto>> {
-    return toPage(await this.imports.list(ctx, cursor, limit), limit, (record) => [record.id], presentImport);
+  async list(ctx: WorkspaceContext, { cursor, limit }: PageQuery): Promise<Page<ImportSummaryDto>> {
+    return toPage(await this.imports.list(ctx, cursor, limit), limit, (summary) => [summary.id], presentSummary);
   }
 
   async get(ctx: WorkspaceContext, id: string): Promise<ImportDto> {
-    return presentImport(await this.require(ctx, id));
+    return this.presenter.present(ctx, await this.require(ctx, id));
   }
 
   /** Another encoding, delimiter or header row means other columns, so they are detected anew; choices of columns are put in after that. */
   async update(ctx: WorkspaceContext, id: string, changes: UpdateImportDto): Promise<ImportDto> {
     const record = await this.require(ctx, id);
+    const options = chooseOptions(record.options, changes);
     const settings = { ...record, ...(await this.redetected(ctx, record, changes)) };
     const table = { ...settings.table, columns: chooseColumns(settings.table.columns, changes.columns ?? []) };
-    const defaultCountry =
-      changes.defaultCountry === undefined ? record.options.defaultCountry : (changes.defaultCountry?.toUpperCase() ?? null);
-    if (defaultCountry !== null && !isSupportedCountry(defaultCountry)) throw unknownCountry();
-    const saved = { ...settings, table, options: { ...record.options, defaultCountry } };
+    const saved = { ...settings, table, options };
     await this.unitOfWork.run(ctx, async (ctx) => {
       if (!(await this.imports.saveSettings(ctx, id, saved))) throw importNotEditable();
       const [before, after] = [auditedSettings(record), auditedSettings(saved)];
@@ -76,6 +74,17 @@ export class ImportService implements OnModuleInit {
       await this.audit.record(ctx, { action: 'import.discarded', entity: ['import', id], details: { fileName, status } });
     });
     await this.files.remove(id);
+  }
+
+  async listCells(ctx: WorkspaceContext, id: string, { cursor, limit }: PageQuery): Promise<Page<ImportCellDto>> {
+    await this.require(ctx, id);
+    const rows = await this.imports.listCells(ctx, id, cursor, limit);
+    return toPage(
+      rows,
+      limit,
+      (row) => [row.rowNumber, row.columnIndex],
+      ({ line, column, code, reason, value }) => ({ line, column, code, reason, value }),
+    );
   }
 
   async listRejects(ctx: WorkspaceContext, id: string, { cursor, limit }: PageQuery): Promise<Page<ImportRejectDto>> {
@@ -102,15 +111,23 @@ export class ImportService implements OnModuleInit {
     if (isWaiting && !(await this.files.exists(id))) throw importFileMissing();
   }
 
-  private async redetected(ctx: WorkspaceContext, record: ImportRecord, { encoding, delimiter, hasHeader }: UpdateImportDto) {
-    if (encoding === undefined && delimiter === undefined && hasHeader === undefined) return {};
-    return detectTable({
-      sample: await this.files.sample(record.id),
-      customFields: await this.customFields.list(ctx),
-      encoding: encoding ?? record.encoding,
-      delimiter: delimiter ?? record.delimiter,
-      hasHeader: hasHeader ?? record.table.header !== null,
-    });
+  private async redetected(ctx: WorkspaceContext, record: ImportRecord, changes: UpdateImportDto): Promise<Partial<ImportRecord>> {
+    const { encoding, delimiter, hasHeader, headerRow } = changes;
+    if (encoding === undefined && delimiter === undefined && hasHeader === undefined && headerRow === undefined) return {};
+    const sample = await this.files.sample(record.id);
+    const { id, fileName, options } = record;
+    const header = hasHeader === false ? null : hasHeader || record.table.header ? 'found' : null;
+    const { isEmpty, ...detected } = await this.detection.detect(
+      ctx,
+      { id, fileName, sample, defaultCountry: options.defaultCountry },
+      {
+        encoding: encoding ?? record.encoding,
+        delimiter: delimiter ?? record.delimiter,
+        headerRow: headerRow === undefined ? header : headerRow,
+      },
+    );
+    if (isEmpty && typeof headerRow === 'number') throw noRowsBelowHeader(headerRow);
+    return detected;
   }
 }
 
@@ -121,6 +138,9 @@ function auditedSettings({
   table,
   options,
 }: Pick<ImportRecord, 'encoding' | 'delimiter' | 'table' | 'options'>): object {
-  const columns = table.columns.map(({ header, target }) => `${header} → ${target}`);
-  return { encoding, delimiter, hasHeader: table.header !== null, columns, defaultCountry: options.defaultCountry };
+  const columns = table.columns.map(
+    ({ header, target, dates }) => `${header} → ${target}${dates.chosen ? ` (${dates.chosen === 'dmy' ? 'day' : 'month'} first)` : ''}`,
+  );
+  const { defaultCountry, emptyWords, consent } = options;
+  return { encoding, delimiter, headerRow: table.header ? table.headerLine : null, columns, defaultCountry, emptyWords, consent };
 }

@@ -3,9 +3,14 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { requireScope } from '../../platform/security/fieldScopes.js';
 import { CustomFieldService } from '../customFields/CustomFieldService.js';
 import { ListService } from '../lists/ListService.js';
+import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { assertImportable } from './chooseColumns.js';
 import type { ImportColumn, ImportOptions, ImportRecord } from './Import.js';
 import type { StartImportDto } from './ImportDtos.js';
+import { consentQuestion } from './consent/consentRule.js';
+import { consentNeeded, dateOrderNeeded } from './importErrors.js';
+import { fieldTypesOf } from './ImportPresenter.js';
+import { columnsWithOpenDates } from './mapping/dateOrders.js';
 import { customFieldOf } from './mapping/targets.js';
 
 /** Makes what an import needs to put its rows into: custom fields and a list. Inside the unit of work that starts it. */
@@ -14,12 +19,15 @@ export class ImportTargets {
   constructor(
     private readonly customFields: CustomFieldService,
     private readonly lists: ListService,
+    private readonly workspaces: WorkspaceService,
   ) {}
 
   /** The columns with their new custom fields made. */
   async prepareColumns(ctx: WorkspaceContext, record: ImportRecord): Promise<ImportColumn[]> {
-    const known = new Set((await this.customFields.list(ctx)).map(({ fieldName }) => fieldName));
+    const fields = await this.customFields.list(ctx);
+    const known = new Set(fields.map(({ fieldName }) => fieldName));
     assertImportable(record.table.columns, known);
+    assertAnswered(record, fieldTypesOf(fields));
     const columns: ImportColumn[] = [];
     for (const column of record.table.columns) {
       const fieldName = customFieldOf(column.target);
@@ -35,7 +43,16 @@ export class ImportTargets {
   async prepareOptions(ctx: WorkspaceContext, record: ImportRecord, input: StartImportDto): Promise<ImportOptions> {
     const newListName = input.newListName ?? null;
     const listId = await this.prepareList(ctx, input.listId ?? null, newListName);
-    return { ...record.options, mode: input.mode, listId, newListName, withoutKey: input.withoutKey ?? null };
+    const { timeZone } = await this.workspaces.require(ctx);
+    // A started import goes on in the zone in which it began.
+    return {
+      ...record.options,
+      mode: input.mode,
+      listId,
+      newListName,
+      withoutKey: input.withoutKey ?? null,
+      timeZone: record.startedAt === null ? timeZone : record.options.timeZone,
+    };
   }
 
   private async prepareList(ctx: WorkspaceContext, listId: string | null, newListName: string | null): Promise<string | null> {
@@ -43,4 +60,17 @@ export class ImportTargets {
     if (listId !== null) await this.lists.get(ctx, listId);
     return listId;
   }
+}
+
+/** Throws when the file leaves something open that nobody may guess: how dates are meant, and who must not be written to. */
+function assertAnswered(record: ImportRecord, fieldTypes: ReadonlyMap<string, string>): void {
+  const openDates = columnsWithOpenDates(record, fieldTypes);
+  if (openDates.length > 0) throw dateOrderNeeded(openDates);
+  const { consent, columns } = record.table;
+  const question = consentQuestion(
+    consent,
+    columns.map(({ header }) => header),
+    record.sampleRows,
+  );
+  if (question && record.options.consent === null) throw consentNeeded(question, record.fileName);
 }

@@ -6,15 +6,14 @@ import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { newId } from '../../platform/database/ids.js';
 import { AppError } from '../../platform/http/AppError.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
-import { CustomFieldService } from '../customFields/CustomFieldService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { detectEncoding } from './csv/detectEncoding.js';
 import { foreignFile } from './csv/fileKind.js';
-import { detectTable, type DetectedTable } from './detectTable.js';
 import { importEmpty, importInterrupted, importNotCsv, importTooLarge, importWithoutRows } from './importErrors.js';
 import { type FileSample, ImportFiles } from './ImportFiles.js';
 import { ImportRepository } from './ImportRepository.js';
 import type { ImportUpload } from './ImportUpload.js';
+import { TableDetection } from './TableDetection.js';
 
 /** What the form around the file may add to the length of a request. */
 const FORM_BYTES = 64 * 1024;
@@ -25,7 +24,7 @@ export class ImportUploads {
   constructor(
     private readonly imports: ImportRepository,
     private readonly files: ImportFiles,
-    private readonly customFields: CustomFieldService,
+    private readonly detection: TableDetection,
     private readonly workspaces: WorkspaceService,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
@@ -39,15 +38,18 @@ export class ImportUploads {
     const id = newId();
     try {
       const fileSize = await this.receive(id, upload);
-      const { defaultCountry } = await this.workspaces.require(ctx);
-      const detected = await this.detect(ctx, await this.files.sample(id));
+      const { defaultCountry, timeZone } = await this.workspaces.require(ctx);
+      const sample = await this.files.sample(id);
+      refuseForeign(sample);
+      const detected = await this.detection.detect(ctx, { id, sample, fileName: upload.fileName, defaultCountry });
+      if (detected.isEmpty) throw importWithoutRows();
       await this.unitOfWork.run(ctx, async (ctx) => {
         await this.imports.insert(ctx, {
           id,
           fileName: upload.fileName,
           fileSize,
           createdAt: nowIso(this.clock),
-          options: { mode: 'createAndUpdate', listId: null, newListName: null, defaultCountry },
+          options: { ...NEW_OPTIONS, defaultCountry, timeZone },
           ...detected,
         });
         await this.audit.record(ctx, {
@@ -77,15 +79,14 @@ export class ImportUploads {
     if (fileSize === 0) throw importEmpty();
     return fileSize;
   }
+}
 
-  private async detect(ctx: WorkspaceContext, sample: FileSample): Promise<DetectedTable> {
-    const isUtf16 = detectEncoding(sample.bytes, sample.isWholeFile).startsWith('utf-16');
-    const foreign = foreignFile(sample.bytes, isUtf16);
-    if (foreign) throw importNotCsv(foreign);
-    const detected = detectTable({ sample, customFields: await this.customFields.list(ctx) });
-    if (detected.isEmpty) throw importWithoutRows();
-    return detected;
-  }
+const NEW_OPTIONS = { mode: 'createAndUpdate', listId: null, newListName: null, emptyWords: true, consent: null } as const;
+
+function refuseForeign(sample: FileSample): void {
+  const isUtf16 = detectEncoding(sample.bytes, sample.isWholeFile).startsWith('utf-16');
+  const foreign = foreignFile(sample.bytes, isUtf16);
+  if (foreign) throw importNotCsv(foreign);
 }
 
 function isBrokenOff(error: unknown): boolean {

@@ -7,12 +7,14 @@ import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { ImportController } from './ImportController.js';
 import { ImportFiles } from './ImportFiles.js';
 import { ImportLauncher } from './ImportLauncher.js';
+import { ImportPresenter } from './ImportPresenter.js';
 import { ImportRepository } from './ImportRepository.js';
 import { ImportService } from './ImportService.js';
 import { ImportTargets } from './ImportTargets.js';
 import { ImportUploads } from './ImportUploads.js';
 import { RejectsCsv } from './RejectsCsv.js';
 import { SweepImportFiles } from './SweepImportFiles.js';
+import { TableDetection } from './TableDetection.js';
 import { ImportCompletion } from './running/ImportCompletion.js';
 import { ImportedSuppressions } from './running/ImportedSuppressions.js';
 import { ImportRunner } from './running/ImportRunner.js';
@@ -24,7 +26,9 @@ import { RunImportJob } from './running/RunImportJob.js';
   providers: [
     ImportService,
     ImportLauncher,
+    ImportPresenter,
     ImportUploads,
+    TableDetection,
     ImportTargets,
     ImportRepository,
     ImportFiles,

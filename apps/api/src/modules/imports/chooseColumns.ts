@@ -1,3 +1,4 @@
+import type { DateOrder } from '@rapport/common';
 import type { ImportColumn, NewField } from './Import.js';
 import { nothingMapped, targetTwice, unknownColumn, unknownCustomField, unknownTarget } from './importErrors.js';
 import { customFieldOf, isTarget } from './mapping/targets.js';
@@ -6,12 +7,13 @@ export interface ColumnChoice {
   readonly index: number;
   readonly target: string;
   readonly newField?: NewField | null;
+  readonly dateOrder?: DateOrder | null;
 }
 
 /** The columns with a person's choices put in; columns that are not mentioned stay. */
 export function chooseColumns(columns: readonly ImportColumn[], choices: readonly ColumnChoice[]): ImportColumn[] {
   const chosen = new Map(columns.map((column) => [column.index, column]));
-  for (const { index, target, newField } of choices) {
+  for (const { index, target, newField, dateOrder } of choices) {
     const column = chosen.get(index);
     if (!column) throw unknownColumn(index);
     if (!isTarget(target)) throw unknownTarget(target);
@@ -22,6 +24,7 @@ export function chooseColumns(columns: readonly ImportColumn[], choices: readonl
       target,
       suggestedBy: isSame ? column.suggestedBy : 'person',
       newField: isCustom ? (newField ?? (isSame ? column.newField : null)) : null,
+      dates: dateOrder === undefined ? column.dates : { ...column.dates, chosen: dateOrder },
     });
   }
   const all = [...chosen.values()];

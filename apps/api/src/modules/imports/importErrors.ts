@@ -1,4 +1,5 @@
 import { AppError, invalidField } from '../../platform/http/AppError.js';
+import type { ConsentQuestion } from './consent/consentRule.js';
 import type { ForeignFile } from './csv/fileKind.js';
 
 export function importTooLarge(maxBytes: number): AppError {
@@ -59,7 +60,7 @@ export function nothingMapped(): AppError {
   return invalidField(
     'columns',
     'import.nothingMapped',
-    'Choose at least one column that holds an e-mail address, a name, a phone number or a company.',
+    'Choose at least one column that holds an email address, a name, a phone number or a company.',
   );
 }
 
@@ -93,6 +94,44 @@ export function unknownCustomField(fieldName: string): AppError {
 
 export function unknownCountry(): AppError {
   return invalidField('defaultCountry', 'import.unknownCountry', 'Write the country as its two capital letters, such as DE.');
+}
+
+export function tooManyColumns(found: number, most: number): AppError {
+  return new AppError(
+    'import.tooManyColumns',
+    422,
+    `The file has ${found.toLocaleString('en')} columns; at most ${most} can be imported. Remove the columns that you do not need, or check the delimiter.`,
+    { details: { columns: found, most } },
+  );
+}
+
+export function unknownHeaderRow(line: number): AppError {
+  return invalidField(
+    'headerRow',
+    'import.unknownHeaderRow',
+    `No row near the top of the file starts on line ${line}. Choose one of the first rows.`,
+  );
+}
+
+export function noRowsBelowHeader(line: number): AppError {
+  return invalidField('headerRow', 'import.noRows', `There are no rows below line ${line}. Choose an earlier row as the header.`);
+}
+
+export function dateOrderNeeded(columns: readonly { readonly header: string }[]): AppError {
+  const names = columns.map(({ header }) => `“${header}”`).join(', ');
+  return invalidField(
+    'columns',
+    'import.dateOrderNeeded',
+    `The dates in ${names} can be read in two ways. Say whether the day or the month comes first.`,
+  );
+}
+
+export function consentNeeded(question: ConsentQuestion, fileName: string): AppError {
+  const why =
+    question.column === null
+      ? `The name “${fileName}” suggests that these people must not be emailed.`
+      : `The column “${question.column}” may say who must not be emailed (${question.values.join(', ')}).`;
+  return invalidField('consent', 'import.consentNeeded', `${why} Say who may be emailed before the import starts.`);
 }
 
 export function importFileMissing(): AppError {

@@ -3,10 +3,13 @@ import { IconArrowRight } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { toastUndo } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { DateOrderChoice } from './DateOrderChoice';
 import { useChooseColumns, type ContactImport } from './importQueries';
 import {
   assignTarget,
   customTarget,
+  isDateColumn,
+  type DateOrder,
   fieldNameFor,
   IGNORE,
   NEW_FIELD,
@@ -46,6 +49,7 @@ export function ColumnMapping({ run, fields, isReadOnly }: ColumnMappingProps) {
       choose.mutateAsync(back),
     );
   };
+  const order = (column: ImportColumn, dateOrder: DateOrder) => choose.mutate([{ index: column.index, target: column.target, dateOrder }]);
   const createField = (column: ImportColumn, field: NewField) => {
     const taken = new Set([
       ...fields.map(({ fieldName }) => fieldName),
@@ -86,6 +90,9 @@ export function ColumnMapping({ run, fields, isReadOnly }: ColumnMappingProps) {
               nothingFoundMessage="No such field"
               maxDropdownHeight={320}
             />
+            {isDateColumn(column, fields) && (
+              <DateOrderChoice column={column} isReadOnly={isReadOnly} onChoose={(dateOrder) => order(column, dateOrder)} />
+            )}
           </li>
         ))}
       </ul>

@@ -1,10 +1,28 @@
 import { Select, Stack, Switch } from '@mantine/core';
+import { isApiError } from '../../shared/api/apiError';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { countryChoices } from './countries';
 import { DELIMITER_CHOICES, ENCODING_CHOICES } from './formatWords';
 import { useChooseFormat, type ContactImport } from './importQueries';
 import { hasLocalPhones } from './mapping';
 import classes from './Mapping.module.css';
+
+const NO_HEADER = 'none';
+
+/** The first rows of the file as choices; those with a single cell are titles. */
+function headerChoices({ leadingRows }: ContactImport): { value: string; label: string }[] {
+  return [
+    ...leadingRows.map(({ line, cells }) => ({
+      value: String(line),
+      label: `Line ${line}: ${cells.filter(Boolean).join(' · ')}`,
+    })),
+    { value: NO_HEADER, label: 'No header' },
+  ];
+}
+
+function fieldMessage(error: unknown, field: string): string | undefined {
+  return isApiError(error) ? error.fields?.find((problem) => problem.field === field)?.message : undefined;
+}
 
 /** How the bytes become rows: detected, and each of it correctable. A change reads the file anew. */
 export function FileReading({ run, isReadOnly }: { run: ContactImport; isReadOnly: boolean }) {
@@ -42,10 +60,22 @@ export function FileReading({ run, isReadOnly }: { run: ContactImport; isReadOnl
           allowDeselect={false}
           disabled={isReadOnly || isBusy}
         />
+        <Select
+          label="Header row"
+          description="Rows above it are left out."
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          data={headerChoices(run)}
+          value={String(run.headerRow ?? NO_HEADER)}
+          onChange={(value) => choose.mutate({ headerRow: value === null || value === NO_HEADER ? null : Number(value) })}
+          allowDeselect={false}
+          error={choose.error ? fieldMessage(choose.error, 'headerRow') : undefined}
+          disabled={isReadOnly || isBusy}
+        />
         <Switch
-          label="The first row names the columns"
-          checked={run.hasHeader}
-          onChange={(event) => choose.mutate({ hasHeader: event.currentTarget.checked })}
+          label="Leave out words for “no value”"
+          description="NULL, n/a, None, #N/A, - and their like"
+          checked={run.options.emptyWords}
+          onChange={(event) => choose.mutate({ emptyWords: event.currentTarget.checked })}
           disabled={isReadOnly || isBusy}
         />
         {(hasLocalPhones(run.columns) || run.options.defaultCountry) && (

@@ -5,6 +5,7 @@ import { formatCount, formatDuration, plural } from '../../shared/format/format'
 import { paths } from '../../shared/paths';
 import { NumberTile } from '../../shared/ui/NumberTile';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { CellsTable } from './CellsTable';
 import { COUNTS } from './countWords';
 import type { ImportListOption } from './ImportOptions';
 import { rejectsCsvUrl, type ContactImport } from './importQueries';
@@ -41,7 +42,7 @@ export function ImportResult({ run, lists }: { run: ContactImport; lists: readon
               <h2 id="rejected" className={classes.rejectsTitle}>
                 {plural(run.counts.rejected, 'rejected row')}
               </h2>
-              <p className={classes.rejectsText}>Download them, put them right, and import that file: only what is missing is added.</p>
+              <p className={classes.rejectsText}>Download them, fix them, and import that file.</p>
             </div>
             <Button
               component="a"
@@ -56,6 +57,19 @@ export function ImportResult({ run, lists }: { run: ContactImport; lists: readon
           <RejectsTable run={run} />
         </section>
       )}
+      {run.reportedCells > 0 && (
+        <section aria-labelledby="cells">
+          <div className={classes.rejectsHead}>
+            <div>
+              <h2 id="cells" className={classes.rejectsTitle}>
+                {plural(run.reportedCells, 'value')} left out
+              </h2>
+              <p className={classes.rejectsText}>These rows were imported without the value below.</p>
+            </div>
+          </div>
+          <CellsTable run={run} />
+        </section>
+      )}
     </>
   );
 }
@@ -64,8 +78,7 @@ function Outcome({ run }: { run: ContactImport }) {
   if (run.status === 'failed') {
     return (
       <Alert color="red" variant="light" icon={<IconAlertCircle size={16} />} title={`Stopped after ${plural(run.processedRows, 'row')}`}>
-        {run.error?.message ?? 'The import could not be finished. Upload the file again.'}{' '}
-        {run.processedRows > 0 && 'What was imported until then stays.'}
+        {run.error?.message ?? 'The import could not be finished. Upload the file again.'}
       </Alert>
     );
   }
@@ -80,7 +93,7 @@ function Outcome({ run }: { run: ContactImport }) {
   return (
     <p className={classes.rejectsText}>
       {plural(run.processedRows, 'row')} read{seconds !== null && ` in ${formatDuration(seconds)}`}.{' '}
-      {run.counts.rejected === 0 ? 'Every row was taken.' : `${formatCount(run.counts.rejected)} could not be taken and are listed below.`}
+      {run.counts.rejected === 0 ? 'All rows imported.' : `${formatCount(run.counts.rejected)} could not be imported and are listed below.`}
     </p>
   );
 }

@@ -14,7 +14,7 @@ import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { Status } from '../../shared/ui/Status';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { COUNTS } from './countWords';
-import { useImportRows, useLiveImports, type ContactImport } from './importQueries';
+import { useImportRows, useLiveImports, type ImportListItem } from './importQueries';
 
 export function ImportsView() {
   const workspaceId = useWorkspaceId();
@@ -51,7 +51,7 @@ export function ImportsView() {
   );
 }
 
-function importColumns(workspaceId: string): DataColumn<ContactImport>[] {
+function importColumns(workspaceId: string): DataColumn<ImportListItem>[] {
   return [
     {
       id: 'file',
@@ -63,7 +63,7 @@ function importColumns(workspaceId: string): DataColumn<ContactImport>[] {
       cell: (run) => <NameCell to={paths.import(workspaceId, run.id)} name={run.fileName} />,
     },
     { id: 'status', header: 'Status', width: 130, card: 'aside', cell: (run) => <Status kind="import" value={run.status} /> },
-    ...COUNTS.map(({ key, label }): DataColumn<ContactImport> => ({
+    ...COUNTS.map(({ key, label }): DataColumn<ImportListItem> => ({
       id: key,
       header: label,
       width: 96,

@@ -6,6 +6,7 @@ import { isApiError, messageOf } from '../../shared/api/apiError';
 import { plural } from '../../shared/format/format';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { ColumnMapping } from './ColumnMapping';
+import { ConsentChoice } from './ConsentChoice';
 import { FileReading } from './FileReading';
 import { ImportOptions, type ImportListOption, type ListChoice } from './ImportOptions';
 import { ImportPreview } from './ImportPreview';
@@ -27,7 +28,7 @@ export function MappingStep({ run, lists, fields, isReadOnly }: MappingStepProps
     run.options.newListName ? { newName: run.options.newListName } : run.options.listId ? { id: run.options.listId } : null,
   );
   const [withoutKey, setWithoutKey] = useState<WithoutKey | null>(run.options.withoutKey);
-  const notices = mappingNotices(run.columns);
+  const notices = mappingNotices(run.columns, run.consent.question !== null && run.consent.answer === null);
   const isBlocked = notices.some(({ severity }) => severity === 'error');
   const imported = run.columns.filter(({ target }) => target !== IGNORE).length;
   const begin = () =>
@@ -58,6 +59,7 @@ export function MappingStep({ run, lists, fields, isReadOnly }: MappingStepProps
       </Stack>
       <aside className={classes.side} aria-label="Import settings">
         <FileReading run={run} isReadOnly={isReadOnly} />
+        <ConsentChoice run={run} isReadOnly={isReadOnly} />
         {!isReadOnly && (
           <>
             <ImportOptions

@@ -1,7 +1,7 @@
 import { Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { DialogActions } from '../../shared/form/DialogActions';
 import { useState } from 'react';
-import { guessFieldType, type ImportColumn, type NewField, type NewFieldType } from './mapping';
+import { type ImportColumn, type NewField, type NewFieldType } from './mapping';
 
 interface NewFieldDialogProps {
   column: ImportColumn | null;
@@ -34,7 +34,7 @@ function NewFieldForm({
   onCreate: (column: ImportColumn, field: NewField) => void;
 }) {
   const [label, setLabel] = useState(column.header);
-  const [fieldType, setFieldType] = useState<NewFieldType>(() => guessFieldType(column.samples));
+  const [fieldType, setFieldType] = useState<NewFieldType>(column.proposedType);
   const [error, setError] = useState<string | null>(null);
   return (
     <form

@@ -15,8 +15,13 @@ const run: ImportDto = {
   totalRows: null,
   processedRows: 100,
   bytesProcessed: 250,
-  counts: { created: 90, updated: 0, unchanged: 0, rejected: 10 },
-  options: { mode: 'createAndUpdate', listId: null, newListName: null, defaultCountry: null, withoutKey: null },
+  counts: { created: 90, updated: 0, unchanged: 0, rejected: 10, blank: 0 },
+  reportedCells: 0,
+  headerRow: 1,
+  leadingRows: [],
+  preview: [],
+  consent: { columns: [], question: null, answer: null },
+  options: { mode: 'createAndUpdate', listId: null, newListName: null, defaultCountry: null, withoutKey: null, emptyWords: true },
   error: null,
   createdAt: '2026-11-23T08:00:00.000Z',
   startedAt: '2026-11-23T08:00:00.000Z',
@@ -30,7 +35,7 @@ describe('live progress of an import', () => {
     expect(next).toMatchObject({
       processedRows: 200,
       bytesProcessed: 500,
-      counts: { created: 180, updated: 0, unchanged: 0, rejected: 20 },
+      counts: { created: 180, updated: 0, unchanged: 0, rejected: 20, blank: 0 },
     });
   });
 

@@ -2,13 +2,16 @@ import {
   cancelImport,
   discardImport,
   getImport,
+  listImportCells,
   listImportRejects,
   listImports,
   startImport,
   unwrap,
   updateImport,
+  type ImportCellDto,
   type ImportDto,
   type ImportRejectDto,
+  type ImportSummaryDto,
 } from '@rapport/sdk';
 import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
@@ -19,7 +22,10 @@ import { withProgress, type ImportPace } from './importProgress';
 import { withColumnChoices, type ColumnChoice } from './mapping';
 
 export type ContactImport = ImportDto;
+export type ImportListItem = ImportSummaryDto;
 export type ImportReject = ImportRejectDto;
+export type ImportCell = ImportCellDto;
+export type ConsentAnswer = NonNullable<ContactImport['consent']['answer']>;
 export type ImportMode = ContactImport['options']['mode'];
 export type WithoutKey = NonNullable<ContactImport['options']['withoutKey']>;
 
@@ -28,7 +34,7 @@ const importKey = (workspaceId: string, importId: string) => importsKey(workspac
 const paceKey = (workspaceId: string, importId: string) => importsKey(workspaceId, 'pace', importId);
 
 export function useImportRows(workspaceId: string) {
-  return useKeysetRows<ContactImport>({
+  return useKeysetRows<ImportListItem>({
     queryKey: importsKey(workspaceId, 'rows'),
     fetchPage: (cursor, signal) => unwrap(listImports({ path: { workspaceId }, query: cursor ? { cursor } : {}, signal })),
   });
@@ -49,6 +55,14 @@ export function useRejectRows(workspaceId: string, importId: string) {
   });
 }
 
+export function useCellReports(workspaceId: string, importId: string) {
+  return useKeysetRows<ImportCell>({
+    queryKey: importsKey(workspaceId, 'cells', importId),
+    fetchPage: (cursor, signal) =>
+      unwrap(listImportCells({ path: { workspaceId, id: importId }, query: { limit: 100, ...(cursor ? { cursor } : {}) }, signal })),
+  });
+}
+
 /** A plain link: the browser downloads it with the session's cookie. */
 export function rejectsCsvUrl(workspaceId: string, importId: string): string {
   return apiUrl(`/api/v1/workspaces/${workspaceId}/imports/${importId}/rejects.csv`);
@@ -57,7 +71,9 @@ export function rejectsCsvUrl(workspaceId: string, importId: string): string {
 export interface FormatChoice {
   encoding?: ContactImport['encoding'];
   delimiter?: ContactImport['delimiter'];
-  hasHeader?: boolean;
+  headerRow?: number | null;
+  emptyWords?: boolean;
+  consent?: ConsentAnswer | null;
   defaultCountry?: string | null;
 }
 
@@ -75,7 +91,9 @@ export function useChooseFormat(workspaceId: string, importId: string) {
 export function useChooseColumns(workspaceId: string, importId: string) {
   const queryClient = useQueryClient();
   const key = importKey(workspaceId, importId);
+  const mutationKey = importsKey(workspaceId, 'columns', importId);
   return useMutation({
+    mutationKey,
     scope: { id: `import-${importId}` },
     mutationFn: (columns: ColumnChoice[]) => unwrap(updateImport({ path: { workspaceId, id: importId }, body: { columns } })),
     onMutate: (choices) => {
@@ -83,6 +101,10 @@ export function useChooseColumns(workspaceId: string, importId: string) {
         key,
         (current) => current && { ...current, columns: withColumnChoices(current.columns, choices) },
       );
+    },
+    // The answer brings the preview and what is open now; while further choices wait, theirs is the one to show.
+    onSuccess: (changed) => {
+      if (queryClient.isMutating({ mutationKey }) === 1) queryClient.setQueryData(key, changed);
     },
     onError: () => queryClient.invalidateQueries({ queryKey: key }),
   });
@@ -167,6 +189,6 @@ function isOver(run: ContactImport): boolean {
 
 function announceImport(queryClient: QueryClient, workspaceId: string): Promise<unknown> {
   const domains = ['contacts', 'lists', 'customFields'].map((domain) => workspaceKey(workspaceId, domain));
-  const touched = [...domains, importsKey(workspaceId, 'rows'), importsKey(workspaceId, 'rejects')];
+  const touched = [...domains, importsKey(workspaceId, 'rows'), importsKey(workspaceId, 'rejects'), importsKey(workspaceId, 'cells')];
   return Promise.all(touched.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
 }

@@ -1,7 +1,6 @@
 import {
   assignTarget,
   fieldNameFor,
-  guessFieldType,
   hasLocalPhones,
   mappingNotices,
   targetGroups,
@@ -11,7 +10,19 @@ import {
 } from './mapping';
 
 function column(index: number, header: string, target: string, more: Partial<ImportColumn> = {}): ImportColumn {
-  return { index, header, target, samples: [], suggestedBy: 'header', newField: null, ...more };
+  return {
+    index,
+    header,
+    target,
+    samples: [],
+    suggestedBy: 'header',
+    newField: null,
+    proposedType: 'text',
+    dateOrder: null,
+    dateOrderFrom: null,
+    needsDateOrder: false,
+    ...more,
+  };
 }
 
 const columns = [
@@ -65,6 +76,14 @@ describe('what is said before an import', () => {
     expect(codes(['primaryEmail', 'fullName', 'lastName'])).toEqual(['warning namesTwice']);
   });
 
+  it('stops where dates can be read in two ways, and where it is open who may be mailed', () => {
+    const dates = [column(0, 'Email', 'primaryEmail'), column(1, 'Since', 'custom:since', { needsDateOrder: true })];
+    expect(mappingNotices(dates).map(({ code, severity, message }) => [code, severity, message])).toEqual([
+      ['dateOrder', 'error', 'Choose how the dates in “Since” are written.'],
+    ]);
+    expect(mappingNotices([column(0, 'Email', 'primaryEmail')], true).map(({ code }) => code)).toEqual(['consent']);
+  });
+
   it('is silent about a good mapping', () => {
     expect(codes(['primaryEmail', 'firstName', 'lastName'])).toEqual([]);
   });
@@ -78,15 +97,6 @@ describe('a new field', () => {
     expect(fieldNameFor('الاسم', new Set(['field']))).toBe('field_2');
     expect(fieldNameFor('Shoe size', new Set(['shoe_size', 'shoe_size_2']))).toBe('shoe_size_3');
     expect(fieldNameFor('x'.repeat(200), new Set())).toMatch(/^[a-z][a-z0-9_]{0,59}$/);
-  });
-
-  it('has the type of its values; a leading zero is no number', () => {
-    expect(guessFieldType(['36', '37.5', '-2'])).toBe('number');
-    expect(guessFieldType(['01069', '10115'])).toBe('text');
-    expect(guessFieldType(['01.03.2025', '12/4/2024'])).toBe('date');
-    expect(guessFieldType(['yes', 'No'])).toBe('boolean');
-    expect(guessFieldType(['36', 'large'])).toBe('text');
-    expect(guessFieldType([])).toBe('text');
   });
 
   it('is offered to other columns, and named by its label', () => {

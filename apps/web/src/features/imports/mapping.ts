@@ -12,12 +12,16 @@ export interface ColumnChoice {
   index: number;
   target: string;
   newField?: NewField | null;
+  dateOrder?: DateOrder | null;
 }
+
+export type DateOrder = NonNullable<ImportColumn['dateOrder']>;
 
 /** A custom field of the workspace as a target; the page hands them in. */
 export interface FieldTarget {
   readonly fieldName: string;
   readonly label: string;
+  readonly fieldType?: string;
 }
 
 const FIXED: readonly { value: string; label: string }[] = [
@@ -85,7 +89,7 @@ export interface MappingNotice {
 const TELLING = ['primaryEmail', 'primaryPhone', 'firstName', 'lastName', 'fullName', 'company'];
 
 /** What stands in the way of the import, and what is worth a second look before it. */
-export function mappingNotices(columns: readonly ImportColumn[]): MappingNotice[] {
+export function mappingNotices(columns: readonly ImportColumn[], isConsentOpen = false): MappingNotice[] {
   const targets = new Set(columns.map(({ target }) => target));
   if (!TELLING.some((target) => targets.has(target))) {
     return [
@@ -97,6 +101,11 @@ export function mappingNotices(columns: readonly ImportColumn[]): MappingNotice[
     ];
   }
   const notices: MappingNotice[] = [];
+  const open = columns.filter(({ needsDateOrder }) => needsDateOrder).map(({ header }) => `“${header}”`);
+  if (open.length > 0) {
+    notices.push({ code: 'dateOrder', severity: 'error', message: `Choose how the dates in ${open.join(', ')} are written.` });
+  }
+  if (isConsentOpen) notices.push({ code: 'consent', severity: 'error', message: 'Choose who may be emailed.' });
   if (!targets.has('primaryEmail')) {
     notices.push({
       code: 'noEmail',
@@ -141,13 +150,13 @@ export function hasLocalPhones(columns: readonly ImportColumn[]): boolean {
   );
 }
 
-/** The type that a new field for these values should have; text unless all of them are plainly something else. */
-export function guessFieldType(samples: readonly string[]): NewFieldType {
-  const values = samples.map((sample) => sample.trim()).filter(Boolean);
-  if (values.length === 0) return 'text';
-  if (values.every((value) => /^(yes|no|true|false|ja|nein|y|n)$/i.test(value))) return 'boolean';
-  if (values.every((value) => /^-?(0|[1-9]\d{0,14})([.,]\d+)?$/.test(value))) return 'number';
-  return values.every((value) => /^\d{4}-\d{2}-\d{2}|^\d{1,2}[./]\d{1,2}[./]\d{4}$/.test(value)) ? 'date' : 'text';
+/** Whether the column is imported as a date or a time. */
+export function isDateColumn({ target, newField }: Pick<ImportColumn, 'target' | 'newField'>, fields: readonly FieldTarget[]): boolean {
+  return (
+    target === 'createdOn' ||
+    newField?.fieldType === 'date' ||
+    fields.some(({ fieldName, fieldType }) => fieldType === 'date' && customTarget(fieldName) === target)
+  );
 }
 
 /** What happens with rows that have neither, unless it is chosen: the server's own rule. */

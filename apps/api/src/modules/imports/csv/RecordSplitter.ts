@@ -1,3 +1,5 @@
+import { closingQuote, type QuoteStyle, skipBlanks } from './quotes.js';
+
 /** Longest row that is read (UTF-16 units, close to 1 MiB of text). */
 export const MAX_ROW_LENGTH = 1024 * 1024;
 /** How far the end of a quoted cell is looked for before the opening quote counts as never closed. Bounds the memory of a reader. */
@@ -7,9 +9,9 @@ export const MAX_RAW_LENGTH = 2048;
 
 /**
  * `plain` has no quotes, `quoted` follows RFC 4180, `loose` does not quite (blanks before a quote, a quote inside a bare cell),
- * `unclosed` and `endless` cannot be read.
+ * the quotes of `backslash` and `backslashOrEnd` are escaped that way, `unclosed` and `endless` cannot be read.
  */
-export type RecordShape = 'plain' | 'quoted' | 'loose' | 'unclosed' | 'endless';
+export type RecordShape = 'plain' | 'quoted' | 'loose' | Exclude<QuoteStyle, 'doubled'> | 'unclosed' | 'endless';
 
 /** One logical row as it stands in the file, without its line end. */
 export interface RawRecord {
@@ -62,6 +64,7 @@ export class RecordSplitter {
   constructor(
     private readonly delimiter: string,
     from: SplitPosition = START,
+    private readonly hasBackslashes = false,
   ) {
     this.base = from.offset;
     this.line = from.line;
@@ -105,7 +108,7 @@ export class RecordSplitter {
 
   private next(): RawRecord | null {
     const lineEnd = this.lineEnd(this.at);
-    const ending = this.quoteBefore(lineEnd) ? this.endOfQuoted() : endOfPlain(lineEnd);
+    const ending = this.quoteBefore(lineEnd) ? this.endOfQuotedInAnyStyle(lineEnd) : endOfPlain(lineEnd);
     switch (ending.kind) {
       case 'record':
         return this.take(ending.end, ending.shape);
@@ -176,21 +179,34 @@ export class RecordSplitter {
     return this.nextQuote < lineEnd;
   }
 
-  private endOfQuoted(): Ending {
-    const { buffer } = this;
-    let shape: RecordShape = 'quoted';
+  /** The style of the file first. A record that it cannot read is tried in another: programs are not consistent, and files are joined. */
+  private endOfQuotedInAnyStyle(lineEnd: number): Ending {
+    const ending = this.endOfQuoted(this.hasBackslashes ? 'backslash' : 'doubled');
+    if (ending.kind !== 'broken' || !this.hasEscapeBefore(lineEnd)) return ending;
+    const other = this.endOfQuoted(this.hasBackslashes ? 'backslashOrEnd' : 'backslash');
+    return other.kind === 'broken' ? ending : other;
+  }
+
+  private hasEscapeBefore(lineEnd: number): boolean {
+    const escape = this.buffer.indexOf('\\"', this.at);
+    return escape !== -1 && escape < lineEnd;
+  }
+
+  private endOfQuoted(style: QuoteStyle): Ending {
+    const { buffer, delimiter, isLast } = this;
+    let shape: RecordShape = style === 'doubled' ? 'quoted' : style;
     let place = this.at;
     let isMultiLine = false;
     for (;;) {
       const cell = skipBlanks(buffer, place, this.delimiter);
       const isQuoted = buffer.charCodeAt(cell) === QUOTE;
-      if (isQuoted && cell !== place) shape = 'loose';
+      if (isQuoted && cell !== place && style === 'doubled') shape = 'loose';
       let cellEnd: number;
       if (isQuoted) {
-        const close = closingQuote(buffer, cell, this.isLast);
+        const close = closingQuote(buffer, cell, { isLast, style, delimiter });
         if (close === -1) return this.isLast ? { kind: 'broken', at: buffer.length } : { kind: 'needMore' };
         cellEnd = skipBlanks(buffer, close + 1, this.delimiter);
-        if (cellEnd !== close + 1) shape = 'loose';
+        if (cellEnd !== close + 1 && style === 'doubled') shape = 'loose';
         if (cellEnd >= buffer.length && !this.isLast) return { kind: 'needMore' };
         if (!this.endsCell(cellEnd)) return { kind: 'broken', at: close };
       } else cellEnd = this.endOfBareCell(place);
@@ -239,22 +255,6 @@ const RETURN = 13;
 
 function endOfPlain(lineEnd: number): Ending {
   return lineEnd === Infinity ? { kind: 'needMore' } : { kind: 'record', end: lineEnd, shape: 'plain' };
-}
-
-/** The quote that closes the cell opened at `open`; -1 when it is not in the buffer, or may be the first half of a doubled one. */
-function closingQuote(buffer: string, open: number, isLast: boolean): number {
-  let quote = buffer.indexOf('"', open + 1);
-  while (quote !== -1 && buffer.charCodeAt(quote + 1) === QUOTE) quote = buffer.indexOf('"', quote + 2);
-  return quote === buffer.length - 1 && !isLast ? -1 : quote;
-}
-
-function skipBlanks(buffer: string, from: number, delimiter: string): number {
-  let place = from;
-  for (;;) {
-    const char = buffer.charCodeAt(place);
-    if ((char !== 32 && char !== 9) || buffer.startsWith(delimiter, place)) return place;
-    place += 1;
-  }
 }
 
 function countLineEnds(text: string): number {

@@ -31,6 +31,67 @@ describe('RowReader', () => {
     ]);
   });
 
+  it('takes a row of a single cell in a wide file for the rest of something, unless it is an address', () => {
+    const wide = ['Email', 'Name', 'Company'];
+    const { rows, rejects } = read('Email,Name,Company\nann@example.com\nsecond line of a note\nbob@example.com,Bob\n', wide);
+    expect(rows.map(({ cells }) => cells)).toEqual([
+      ['ann@example.com', '', ''],
+      ['bob@example.com', 'Bob', ''],
+    ]);
+    expect(rejects).toMatchObject([{ line: 3, code: 'row.tooFewColumns', reason: expect.stringContaining('3 columns') as string }]);
+  });
+
+  it('counts rows with nothing but blanks', () => {
+    const { rows, blankRows } = read('Name,Email\n,\nAnn,ann@example.com\n  , \n\nBob,bob@example.com\n"",""\n');
+    expect(rows.map(({ rowNumber }) => rowNumber)).toEqual([2, 4]);
+    expect(blankRows).toEqual([1, 3, 5]);
+  });
+
+  it('leaves out what is above the header', () => {
+    const splitter = new RecordSplitter(',');
+    const text = 'Title,\n,\nName,Email\nAnn,ann@example.com\nName,Email\n';
+    const header = ['Name', 'Email'];
+    const reader = new RowReader({ delimiter: ',', columns: header, header, headerLine: 3 });
+    const { rows, rejects, blankRows } = reader.read([...splitter.push(text), ...splitter.end()]);
+    expect(rows).toMatchObject([{ line: 4, rowNumber: 1 }]);
+    expect(rejects).toMatchObject([{ line: 5, code: 'row.repeatedHeader' }]);
+    expect(blankRows).toEqual([]);
+  });
+
+  it.each([
+    'Total: 3,,',
+    'Total,,3',
+    'TOTAL 1.234,,',
+    'Grand total,,12.50 €',
+    'Summe,,',
+    ',Gesamt: 3,',
+    'Total number of contacts: 3,,',
+    'Total: 3 contacts,,',
+    'Totaal 3,,',
+    '(3 rows),,',
+    '3 records exported,,',
+    'Page 1 of 2,,',
+    '--- End of report ---,,',
+    '------,,',
+    'Exported on 12 March 2026,,',
+    'Итого: 3,,',
+    '合計,3,',
+  ])('takes %s for no contact', (line) => {
+    expect(read(`Name,Email,Company\n${line}\n`, ['Name', 'Email', 'Company']).rejects).toMatchObject([{ code: 'row.total' }]);
+  });
+
+  it.each([
+    'Total,total@example.com,',
+    'Totila Roth,,',
+    'Sumner,,Acme',
+    'Page Turner,,',
+    'Count Dracula,,',
+    'Anzahl,a@example.com,',
+    '3 Doors,,Down',
+  ])('takes %s for a contact', (line) => {
+    expect(read(`Name,Email,Company\n${line}\n`, ['Name', 'Email', 'Company']).rows).toHaveLength(1);
+  });
+
   it('names the column of a cell that is too long', () => {
     const { rejects } = read(`Name,Email\nAnn,${'x'.repeat(70_000)}\n`);
     expect(rejects[0]).toMatchObject({ code: 'row.cellTooLong', column: 'Email', line: 2 });
@@ -41,9 +102,10 @@ describe('RowReader', () => {
     expect(read('Name,Email\nAnn,a@example.com\nname, EMAIL\n').rejects[0]).toMatchObject({ code: 'row.repeatedHeader', line: 3 });
   });
 
-  it('leaves out blank lines, rows of empty cells and the line that names the delimiter', () => {
-    const { rows, rejects } = read('sep=;\nName;Email\n\n;;;\nAnn;a@example.com\n   \n', undefined, undefined, ';');
-    expect(rows.map(({ line, rowNumber }) => [line, rowNumber])).toEqual([[5, 1]]);
+  it('leaves out blank lines and the line that names the delimiter', () => {
+    const { rows, rejects, blankRows } = read('sep=;\nName;Email\n\n;;;\nAnn;a@example.com\n   \n', undefined, undefined, ';');
+    expect(rows.map(({ line, rowNumber }) => [line, rowNumber])).toEqual([[5, 2]]);
+    expect(blankRows).toEqual([1, 3]);
     expect(rejects).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { decodeRecords } from './decodeRecords.js';
+import { isTotalLine } from './isTotalLine.js';
 import { MAX_RAW_LENGTH, MAX_ROW_LENGTH, type RawRecord } from './RecordSplitter.js';
 
 /** Longest cell (UTF-16 units, close to 64 KiB of text). */
@@ -8,7 +9,7 @@ export const MAX_CELL_LENGTH = 64 * 1024;
 export interface Reject {
   /** Physical line of the file on which the row starts, from 1. */
   readonly line: number;
-  /** Which row it is, from 1, counting rejected rows too but neither the header nor blank lines. */
+  /** Which row it is, from 1, counting rejected and blank rows too, but neither the header nor lines without anything. */
   readonly rowNumber: number;
   /** Header of the column that is to blame, when one is. */
   readonly column: string | null;
@@ -31,7 +32,12 @@ export interface RowReaderOptions {
   readonly columns: readonly string[];
   /** The first row as it stands in the file when it holds the column names; it is not imported. */
   readonly header: readonly string[] | null;
+  /** The line on which the header starts; rows above it are a title. 1 when left out. */
+  readonly headerLine?: number;
 }
+
+/** The longest name of a column (UTF-16 units); what is behind is cut off. */
+export const MAX_HEADER_LENGTH = 200;
 
 /** Where a reader stands, to go on later. */
 export interface RowCount {
@@ -39,7 +45,7 @@ export interface RowCount {
   readonly hasSeenHeader: boolean;
 }
 
-/** Turns records into rows of the right width. Every record that is not blank comes out: as a row, or as a reject with its reason. */
+/** Turns records into rows of the right width. Every record comes out: as a row, as a blank one, or as a reject with its reason. */
 export class RowReader {
   private rows: number;
   private hasSeenHeader: boolean;
@@ -58,29 +64,32 @@ export class RowReader {
     return { rows: this.rows, hasSeenHeader: this.hasSeenHeader };
   }
 
-  read(records: readonly RawRecord[]): { rows: Row[]; rejects: Reject[] } {
+  read(records: readonly RawRecord[]): { rows: Row[]; rejects: Reject[]; blankRows: number[] } {
     const { delimiter, columns } = this.options;
     const decoded = decodeRecords(records, delimiter, columns.length);
     const rows: Row[] = [];
     const rejects: Reject[] = [];
+    const blankRows: number[] = [];
     for (let i = 0; i < records.length; i += 1) {
       const record = records[i];
       if (!record || isNoRow(record, delimiter)) continue;
       const result = this.readOne(record, decoded[i] ?? null);
       if (!result) continue;
-      if ('code' in result) rejects.push(result);
+      if (result === 'blank') blankRows.push(this.rows);
+      else if ('code' in result) rejects.push(result);
       else rows.push(result);
     }
-    return { rows, rejects };
+    return { rows, rejects, blankRows };
   }
 
-  private readOne(record: RawRecord, cells: string[] | null): Row | Reject | null {
-    if (cells && isBlank(cells)) return null;
+  private readOne(record: RawRecord, cells: string[] | null): Row | Reject | 'blank' | null {
+    const isEmpty = cells !== null && isBlank(cells);
     if (!this.hasSeenHeader) {
-      this.hasSeenHeader = true;
+      this.hasSeenHeader = !isEmpty && record.line >= (this.options.headerLine ?? 1);
       return null;
     }
     this.rows += 1;
+    if (isEmpty) return 'blank';
     const problem = this.problemOf(record, cells);
     const place = { line: record.line, rowNumber: this.rows };
     if (problem || !cells) return { ...place, column: null, ...(problem ?? UNREADABLE), raw: cutRaw(record.text) };
@@ -98,6 +107,8 @@ export class RowReader {
     if (cells.length > columns.length && cells.slice(columns.length).some((cell) => cell.trim() !== ''))
       return tooManyCells(cells.length, columns.length);
     if (this.isHeader(cells)) return REPEATED_HEADER;
+    if (isTotalLine(cells)) return TOTAL;
+    if (cells.length === 1 && columns.length > 2 && !cells[0]?.includes('@')) return tooFewCells(columns.length);
     return null;
   }
 
@@ -148,6 +159,18 @@ const REPEATED_HEADER: Problem = {
 };
 const UNREADABLE: Problem = { code: 'row.unreadable', reason: 'The cells of this row cannot be told apart.' };
 
+const TOTAL: Problem = {
+  code: 'row.total',
+  reason: 'This is a total or a note at the edge of the table, not a contact, so it was left out.',
+};
+
+function tooFewCells(expected: number): Problem {
+  return {
+    code: 'row.tooFewColumns',
+    reason: `The row has one cell where the file has ${expected} columns. Is it a note, or the rest of a cell that needs quotation marks?`,
+  };
+}
+
 function tooManyCells(found: number, expected: number): Problem {
   return {
     code: 'row.tooManyColumns',
@@ -166,5 +189,5 @@ function isBlank(cells: readonly string[]): boolean {
 }
 
 function normalName(cell: string | undefined): string {
-  return (cell ?? '').trim().toLowerCase();
+  return (cell ?? '').slice(0, MAX_HEADER_LENGTH).trim().toLowerCase();
 }

@@ -71,9 +71,10 @@ describe('inspectSample', () => {
     expect(table).toEqual({
       encoding: 'utf-8',
       delimiter: ';',
+      hasBackslashes: false,
       rows: [
-        ['a', 'b'],
-        ['1', '2'],
+        { line: 1, cells: ['a', 'b'] },
+        { line: 2, cells: ['1', '2'] },
       ],
     });
     expect(inspectSample({ bytes: Buffer.from('a;b\n1;2\n3;4'), isWholeFile: true }).rows).toHaveLength(3);
@@ -81,29 +82,44 @@ describe('inspectSample', () => {
 
   it('follows a person who knows better', () => {
     const bytes = iconv.encode('a,b\nГ,1\n', 'windows-1251');
-    expect(inspectSample({ bytes, isWholeFile: true, encoding: 'windows-1251', delimiter: ',' }).rows[1]).toEqual(['Г', '1']);
+    expect(inspectSample({ bytes, isWholeFile: true, encoding: 'windows-1251', delimiter: ',' }).rows[1]?.cells).toEqual(['Г', '1']);
   });
 
   it('takes the width from the header, or from the rows when there is none', () => {
-    expect(
-      tableWidth(
-        [
-          ['a', 'b'],
-          ['1', '2', '3'],
-        ],
-        true,
-      ),
-    ).toBe(2);
-    expect(
-      tableWidth(
-        [
-          ['a', 'b'],
-          ['1', '2', '3'],
-          ['4', '5', '6'],
-        ],
-        false,
-      ),
-    ).toBe(3);
+    expect(tableWidth(['a', 'b'], [['1', '2', '3']])).toBe(2);
+    const rows = [
+      ['a', 'b'],
+      ['1', '2', '3'],
+      ['4', '5', '6'],
+    ];
+    expect(tableWidth(null, rows)).toBe(3);
+  });
+
+  it('knows a file whose quotes are escaped with backslashes', () => {
+    const sample = (lines: string[]) => inspectSample({ bytes: Buffer.from(lines.join('\n')), isWholeFile: true });
+    const escaped = sample([
+      '"n","e","t"',
+      String.raw`"Bud \"B\" Lee","b@example.com","a \"x, y\", z"`,
+      String.raw`"Pam","C:\temp\","d"`,
+      String.raw`"L","l","first \"line`,
+      String.raw`second\" line"`,
+    ]);
+    expect(escaped.hasBackslashes).toBe(true);
+    expect(escaped.rows.map(({ cells }) => cells)).toEqual([
+      ['n', 'e', 't'],
+      ['Bud "B" Lee', 'b@example.com', 'a "x, y", z'],
+      ['Pam', 'C:\\temp\\', 'd'],
+      ['L', 'l', 'first "line\nsecond" line'],
+    ]);
+    const doubled = sample(['"n","p"', String.raw`"Pam","C:\temp\"`, '"Doe ""D""","x"']);
+    expect(doubled.hasBackslashes).toBe(false);
+    expect(doubled.rows.map(({ cells }) => cells)).toEqual([
+      ['n', 'p'],
+      ['Pam', 'C:\\temp\\'],
+      ['Doe "D"', 'x'],
+    ]);
+    expect(sample(['n,p', String.raw`"a \\ b \"c\"",x`, '"d",e']).rows[1]?.cells).toEqual(['a \\ b "c"', 'x']);
+    expect(sample(['n,p', String.raw`"\\server\share \"c\"",x`, '"d",e']).rows[1]?.cells).toEqual(['\\\\server\\share "c"', 'x']);
   });
 });
 

@@ -1,4 +1,5 @@
 import { parse, type Options } from 'csv-parse/sync';
+import { decodeEscaped } from './quotes.js';
 import type { RawRecord } from './RecordSplitter.js';
 
 /**
@@ -12,6 +13,8 @@ export function decodeRecords(records: readonly RawRecord[], delimiter: string, 
     const record = records[i];
     if (record?.shape === 'plain') cells[i] = record.text.split(delimiter);
     else if (record?.shape === 'quoted') quoted.push(i);
+    else if (record?.shape === 'backslash' || record?.shape === 'backslashOrEnd')
+      cells[i] = decodeEscaped(record.text, delimiter, record.shape);
     else if (record?.shape === 'loose') cells[i] = decodeLoose(record.text, delimiter, columnCount);
   }
   decodeQuoted(records, quoted, delimiter).forEach((row, i) => {

@@ -1,11 +1,11 @@
 import { decodeRecords } from './decodeRecords.js';
 import { decodeSample } from './decodeText.js';
-import { detectDelimiter, sampleRecords } from './detectDelimiter.js';
+import { detectBackslashes, detectDelimiter, sampleRecords } from './detectDelimiter.js';
 import { detectEncoding, type Encoding } from './detectEncoding.js';
 
 /** Bytes looked at before an import starts. */
 export const SAMPLE_BYTES = 256 * 1024;
-const SAMPLE_ROWS = 200;
+const SAMPLE_ROWS = 5000;
 
 export interface SampleInput {
   readonly bytes: Buffer;
@@ -19,8 +19,16 @@ export interface SampleInput {
 export interface SampleTable {
   readonly encoding: Encoding;
   readonly delimiter: string;
+  /** Quotation marks inside cells are written as \". */
+  readonly hasBackslashes: boolean;
   /** The first rows, unpadded; a header is one of them. */
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly SampleRow[];
+}
+
+export interface SampleRow {
+  /** Physical line it starts on, from 1. */
+  readonly line: number;
+  readonly cells: readonly string[];
 }
 
 /** The beginning of a file as a table. */
@@ -28,18 +36,19 @@ export function inspectSample(input: SampleInput): SampleTable {
   const encoding = input.encoding ?? detectEncoding(input.bytes, input.isWholeFile);
   const text = decodeSample(input.bytes, encoding);
   const delimiter = input.delimiter ?? detectDelimiter(text);
-  const records = sampleRecords(text, delimiter, input.isWholeFile)
+  const hasBackslashes = detectBackslashes(text, delimiter, input.isWholeFile);
+  const records = sampleRecords(text, delimiter, input.isWholeFile, hasBackslashes)
     .filter(({ text: line, line: number }) => line.trim() !== '' && !(number === 1 && /^sep=.$/i.test(line)))
     .slice(0, SAMPLE_ROWS + 1);
-  const rows = decodeRecords(records, delimiter, 0).filter(
-    (cells): cells is string[] => cells !== null && cells.some((cell) => cell.trim() !== ''),
+  const rows = decodeRecords(records, delimiter, 0).flatMap((cells, i) =>
+    cells?.some((cell) => cell.trim() !== '') ? [{ line: records[i]?.line ?? 0, cells }] : [],
   );
-  return { encoding, delimiter, rows };
+  return { encoding, delimiter, hasBackslashes, rows };
 }
 
 /** How many columns the file has: the header's, or without one the widest of the usual rows. */
-export function tableWidth(rows: readonly (readonly string[])[], hasHeader: boolean): number {
-  if (hasHeader) return rows[0]?.length ?? 0;
+export function tableWidth(header: readonly string[] | null, rows: readonly (readonly string[])[]): number {
+  if (header) return header.length;
   const counts = new Map<number, number>();
   for (const row of rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
   const enough = rows.length * 0.1;

@@ -5,7 +5,7 @@ import iconv from 'iconv-lite';
 import { FROM_THE_START, readBatches, type Checkpoint, type FileFormat } from './readBatches.js';
 
 const columns = ['Name', 'Email'];
-const format: FileFormat = { encoding: 'utf-8', delimiter: ',', header: columns, columns };
+const format: FileFormat = { encoding: 'utf-8', delimiter: ',', hasBackslashes: false, header: columns, headerLine: 1, columns };
 
 describe('readBatches', () => {
   let folder: string;

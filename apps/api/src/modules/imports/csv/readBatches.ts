@@ -7,8 +7,12 @@ import { RowReader, type Reject, type Row, type RowCount } from './RowReader.js'
 export interface FileFormat {
   readonly encoding: Encoding;
   readonly delimiter: string;
+  /** Quotation marks inside cells are written as \". */
+  readonly hasBackslashes: boolean;
   /** The first row as it stands in the file, when it holds names. */
   readonly header: readonly string[] | null;
+  /** The line on which the header starts, from 1; what is above it is a title and left out. */
+  readonly headerLine: number;
   readonly columns: readonly string[];
 }
 
@@ -20,6 +24,8 @@ export const FROM_THE_START: Checkpoint = { ...START, rows: 0, hasSeenHeader: fa
 export interface RowBatch {
   readonly rows: readonly Row[];
   readonly rejects: readonly Reject[];
+  /** Numbers of the rows that hold nothing but blanks. */
+  readonly blankRows: readonly number[];
   /** Before the first row of this batch. */
   readonly start: Checkpoint;
   /** Behind the last row of this batch. */
@@ -37,7 +43,7 @@ export async function* readBatches(
   from: Checkpoint = FROM_THE_START,
   chunkBytes = CHUNK_BYTES,
 ): AsyncGenerator<RowBatch> {
-  const splitter = new RecordSplitter(format.delimiter, from);
+  const splitter = new RecordSplitter(format.delimiter, from, format.hasBackslashes);
   const reader = new RowReader(format, from);
   const bytes = createReadStream(path, { highWaterMark: chunkBytes });
   let start = from;

@@ -1,14 +1,15 @@
-import { consentRuleOf } from './consentRule.js';
+import { NO_HINTS } from '@rapport/common';
+import { consentRuleOf, findConsent } from '../consent/consentRule.js';
 import { detectPreset } from './presets.js';
 import { RowMapper, type MappedColumn, type MappingPlan } from './RowMapper.js';
 
 const names = ['firstName', 'lastName', 'primaryEmail', 'primaryPhone', 'company', 'createdOn'] as const;
-const fixed: MappedColumn[] = names.map((target, index) => ({ index, name: target, target, dateOrder: 'dmy' }));
+const fixed: MappedColumn[] = names.map((target, index) => ({ index, name: target, target, hints: { ...NO_HINTS, dateOrder: 'dmy' } }));
 const plan: MappingPlan = {
   columns: fixed,
   hasMultiValues: false,
-  hasDecimalComma: false,
-  consent: { wholeFile: null, columns: [] },
+  emptyWords: true,
+  consent: { wholeFile: null, columns: [], countsUnclear: true },
   defaultCountry: null,
 };
 
@@ -62,29 +63,67 @@ describe('RowMapper', () => {
 
   it.each([
     ['email.invalid', 'primaryEmail', ['A', '', 'ann(at)example.com', '', '', '']],
-    ['phone.invalid', 'primaryPhone', ['A', '', '', 'n/a', '', '']],
-    ['date.invalid', 'createdOn', ['A', '', '', '', '', 'yesterday']],
     ['row.invalidBytes', 'lastName', ['A', 'M\ufffdller', '', '', '', '']],
     ['row.nulCharacter', 'firstName', ['A\0', '', '', '', '', '']],
     ['value.tooLong', 'firstName', ['é'.repeat(201), '', '', '', '', '']],
+    ['phone.lostBySpreadsheet', 'primaryPhone', ['', '', '', '4.91512E+11', '', '']],
     ['contact.empty', null, ['', ' ', '', '', '', '31.12.2024']],
+    ['contact.empty', null, ['NULL', '-', 'n/a', '#N/A', 'None', '31.12.2024']],
   ])('rejects with %s and names the column %s', (code, column, cells) => {
     expect(map(cells)).toMatchObject({ code, column, line: 5, rowNumber: 4, raw: cells.join(',') });
   });
 
+  it.each([
+    ['phone.invalid', 'primaryPhone', ['A', '', '', 'call me', '', '']],
+    ['phone.invalid', 'primaryPhone', ['A', '', '', '0', '', '']],
+    ['phone.lostBySpreadsheet', 'primaryPhone', ['A', '', '', '4.91512E+11', '', '']],
+    ['date.invalid', 'createdOn', ['A', '', '', '', '', 'yesterday']],
+    ['date.serial', 'createdOn', ['A', '', '', '', '', '45678']],
+    ['value.tooLong', 'lastName', ['A', 'é'.repeat(201), '', '', '', '']],
+  ])('leaves out a cell with %s in %s, and takes the row', (code, column, cells) => {
+    expect(map(cells)).toMatchObject({ firstName: 'A', [column]: null, leftOut: [{ code, column, value: expect.any(String) as string }] });
+  });
+
+  it('takes words for nothing as nothing, but leaves people their names', () => {
+    expect(map(['NULL', 'null', 'a@example.com', '\\N', '(null)', 'n/a'])).toMatchObject({
+      firstName: null,
+      lastName: null,
+      primaryPhone: null,
+      company: null,
+      createdOn: null,
+      leftOut: [],
+    });
+    expect(map(['Anna', 'Null', '', '', 'Null GmbH', ''])).toMatchObject({ firstName: 'Anna', lastName: 'Null', company: 'Null GmbH' });
+    expect(map(['Anna', 'NULL', '', '', '', ''])).toMatchObject({ lastName: null });
+    expect(map(['None', 'Meyer', '', '', '', ''])).toMatchObject({ firstName: null, lastName: 'Meyer' });
+    expect(map(['None', 'n/a', 'a@example.com', '', '-', ''], { emptyWords: false })).toMatchObject({
+      firstName: 'None',
+      lastName: 'n/a',
+      company: '-',
+    });
+    const fullName: MappedColumn[] = [{ index: 0, name: 'Name', target: 'fullName', hints: NO_HINTS }];
+    expect(map(['NULL NULL'], { columns: fullName })).toMatchObject({ code: 'contact.empty' });
+    expect(map(['Anna Null'], { columns: fullName })).toMatchObject({ firstName: 'Anna', lastName: 'Null' });
+    expect(map(['Anna NULL'], { columns: fullName })).toMatchObject({ firstName: 'Anna', lastName: null });
+  });
+
   it('splits whole names without overwriting the parts and reads custom fields by type', () => {
+    const hints = { ...NO_HINTS, decimalMark: ',', options: ['None', 'Gold'] } as const;
     const columns: MappedColumn[] = [
-      { index: 0, name: 'Name', target: 'fullName', dateOrder: 'dmy' },
-      { index: 1, name: 'Points', target: { fieldName: 'points', label: 'Points', fieldType: 'number', options: [] }, dateOrder: 'dmy' },
-      { index: 2, name: 'Since', target: { fieldName: 'since', label: 'Since', fieldType: 'date', options: [] }, dateOrder: 'dmy' },
+      { index: 0, name: 'Name', target: 'fullName', hints },
+      { index: 1, name: 'Points', target: { fieldName: 'points', label: 'Points', fieldType: 'number' }, hints },
+      { index: 2, name: 'Plan', target: { fieldName: 'plan', label: 'Plan', fieldType: 'select' }, hints },
     ];
-    expect(map(['Doe, Jane', '1,5', ''], { columns })).toMatchObject({ firstName: 'Jane', lastName: 'Doe', custom: ['1.5', null] });
-    expect(map(['Jane', 'x', ''], { columns })).toMatchObject({ code: 'customField.numberInvalid', column: 'Points' });
+    expect(map(['Doe, Jane', '1,500', 'None'], { columns })).toMatchObject({ firstName: 'Jane', lastName: 'Doe', custom: ['1.5', 'None'] });
+    expect(map(['Jane', 'x', 'n/a'], { columns })).toMatchObject({
+      custom: [null, null],
+      leftOut: [{ code: 'number.invalid', column: 'Points', columnIndex: 1, value: 'x' }],
+    });
   });
 
   it('keeps unusual names as they are', () => {
     for (const name of ["O'Brien", 'Null', '😀', 'مريم', 'é́', '李'])
-      expect(map([name, '', '', '', '', ''])).toMatchObject({ firstName: name });
+      expect(map([name, '', '', '', '', ''], { emptyWords: false })).toMatchObject({ firstName: name });
   });
 
   it.each([
@@ -103,8 +142,9 @@ describe('RowMapper', () => {
       0,
       names.findIndex((name) => /^e-?mail/i.test(name)),
     );
-    const columns: MappedColumn[] = [{ index, name: 'Email', target: 'primaryEmail', dateOrder: 'dmy' }];
+    const columns: MappedColumn[] = [{ index, name: 'Email', target: 'primaryEmail', hints: NO_HINTS }];
     expect(detectPreset(names)?.name).toBe(preset);
-    expect(map([...cells], { columns, consent: consentRuleOf(preset, names, fileName) })).toMatchObject({ suppression });
+    const consent = consentRuleOf(findConsent(preset, names, fileName, [[...cells]]), null);
+    expect(map([...cells], { columns, consent })).toMatchObject({ suppression });
   });
 });

@@ -1,27 +1,32 @@
-import { readEmail } from '@rapport/common';
+import { type CustomFieldType, isEmptyWord, isFamilyName, readEmail, readField, type ReadingHints } from '@rapport/common';
 import type { CountryCode } from 'libphonenumber-js/max';
 import { readPhone } from '../../../platform/phone/readPhone.js';
+import { suppressionOf, type ConsentRule, type ImportedSuppression } from '../consent/consentRule.js';
 import { cutRaw, type Reject, type Row } from '../csv/RowReader.js';
 import { cleanCell, mainValue, oneLine } from './cells.js';
-import { suppressionOf, type ConsentRule, type ImportedSuppression } from './consentRule.js';
-import { readCustomValue, type CustomFieldRule } from './readCustomValue.js';
-import { isEmptyDate, readDate, type DateOrder } from './readDate.js';
 import { splitFullName } from './splitFullName.js';
 import type { FixedTarget } from './targets.js';
+
+export interface CustomFieldRule {
+  readonly fieldName: string;
+  readonly label: string;
+  readonly fieldType: CustomFieldType;
+}
 
 export interface MappedColumn {
   readonly index: number;
   /** Name shown to people. */
   readonly name: string;
   readonly target: Exclude<FixedTarget, 'ignore'> | CustomFieldRule;
-  readonly dateOrder: DateOrder;
+  readonly hints: ReadingHints;
 }
 
 export interface MappingPlan {
   /** The columns that are imported; ignored ones are not in it. */
   readonly columns: readonly MappedColumn[];
   readonly hasMultiValues: boolean;
-  readonly hasDecimalComma: boolean;
+  /** NULL, n/a, - and their like are no values. */
+  readonly emptyWords: boolean;
   readonly consent: ConsentRule;
   /** For phone numbers without a country code. */
   readonly defaultCountry: CountryCode | null;
@@ -44,9 +49,22 @@ export interface ContactDraft {
   readonly custom: readonly (string | null)[];
   /** Where the contacts come from, this person must not be written to. */
   readonly suppression: ImportedSuppression | null;
+  /** Cells that could not be read: the row is imported without them. */
+  readonly leftOut: readonly LeftOutCell[];
 }
 
-interface OpenDraft {
+/** A cell that could not be read, told so that a person finds and mends it. */
+export interface LeftOutCell {
+  readonly columnIndex: number;
+  readonly column: string;
+  readonly code: string;
+  readonly reason: string;
+  /** As it is in the file, at most 200 characters. */
+  readonly value: string;
+}
+
+/** What a row says about a contact, while it is read cell by cell. */
+export interface OpenDraft {
   firstName: string | null;
   lastName: string | null;
   primaryEmail: string | null;
@@ -57,18 +75,46 @@ interface OpenDraft {
   custom: (string | null)[];
 }
 
+export type CellProblem = Pick<Reject, 'code' | 'reason'>;
+
 const MAX_NAME = 200;
+const MAX_SHOWN = 200;
 
 /** Makes contacts out of rows. Pure: the same row and plan give the same answer, so an interrupted import can be read again. */
 export class RowMapper {
-  private readonly customCount: number;
+  /** Places of the custom columns among the custom values. */
+  private readonly places = new Map<MappedColumn, number>();
+  private readonly firstNameIndex: number | undefined;
 
   constructor(private readonly plan: MappingPlan) {
-    this.customCount = plan.columns.filter((column) => typeof column.target !== 'string').length;
+    for (const column of plan.columns) if (typeof column.target !== 'string') this.places.set(column, this.places.size);
+    this.firstNameIndex = plan.columns.find(({ target }) => target === 'firstName')?.index;
   }
 
   map(row: Row): ContactDraft | Reject {
-    const draft: OpenDraft = {
+    const draft = this.openDraft();
+    const leftOut: LeftOutCell[] = [];
+    for (const column of this.plan.columns) {
+      const cell = row.cells[column.index] ?? '';
+      const problem = cell === '' ? null : this.read(draft, column, row.cells);
+      if (!problem) continue;
+      // Without its address a row would be another contact; and wrong characters in one cell mean wrong ones in others.
+      if (column.target === 'primaryEmail' || problem === WRONG_BYTES || problem === NUL) return reject(row, column.name, problem);
+      leftOut.push({ columnIndex: column.index, column: column.name, ...problem, value: storedCell(cell) });
+    }
+    if (isNobody(draft)) return leftOut[0] ? reject(row, leftOut[0].column, leftOut[0]) : reject(row, null, NOBODY);
+    return {
+      line: row.line,
+      rowNumber: row.rowNumber,
+      raw: cutRaw(row.raw),
+      ...draft,
+      suppression: suppressionOf(this.plan.consent, row.cells),
+      leftOut,
+    };
+  }
+
+  openDraft(): OpenDraft {
+    return {
       firstName: null,
       lastName: null,
       primaryEmail: null,
@@ -76,65 +122,80 @@ export class RowMapper {
       phoneE164: null,
       company: null,
       createdOn: null,
-      custom: new Array<string | null>(this.customCount).fill(null),
-    };
-    let customIndex = 0;
-    for (const column of this.plan.columns) {
-      const place = typeof column.target === 'string' ? -1 : customIndex++;
-      const cell = cleanCell(row.cells[column.index] ?? '');
-      if (cell === '') continue;
-      const problem = damageIn(cell) ?? this.put(draft, column, { cell, place });
-      if (problem) return reject(row, column.name, problem);
-    }
-    if (isNobody(draft)) return reject(row, null, NOBODY);
-    return {
-      line: row.line,
-      rowNumber: row.rowNumber,
-      raw: cutRaw(row.raw),
-      ...draft,
-      suppression: suppressionOf(this.plan.consent, row.cells),
+      custom: new Array<string | null>(this.places.size).fill(null),
     };
   }
 
-  private put(draft: OpenDraft, column: MappedColumn, { cell, place }: { cell: string; place: number }): Problem | null {
-    const { target } = column;
-    if (typeof target !== 'string') return this.putCustom(draft, column, { rule: target, cell, place });
+  /** Puts what one cell of the row says into the draft; answers what is wrong with it. */
+  read(draft: OpenDraft, column: MappedColumn, cells: readonly string[]): CellProblem | null {
+    const cell = cleanCell(cells[column.index] ?? '');
+    if (cell === '') return null;
+    const damage = damageIn(cell);
+    if (damage) return damage;
+    if (this.plan.emptyWords && isEmptyWord(cell) && !this.isMeant(cell, column, cells)) return null;
+    return this.put(draft, column, cell);
+  }
+
+  /** Which place the values of a custom column have in the draft. */
+  placeOf(column: MappedColumn): number | undefined {
+    return this.places.get(column);
+  }
+
+  /** Null is a family name, and "None" may be an option. */
+  private isMeant(word: string, { target, hints }: MappedColumn, cells: readonly string[]): boolean {
+    if (typeof target !== 'string') return target.fieldType === 'select' && hints.options.includes(word);
+    return target === 'lastName' && isFamilyName(word, this.hasFirstName(cells));
+  }
+
+  private hasFirstName(cells: readonly string[]): boolean {
+    const cell = this.firstNameIndex === undefined ? '' : cleanCell(cells[this.firstNameIndex] ?? '');
+    return cell !== '' && !isEmptyWord(cell);
+  }
+
+  private put(draft: OpenDraft, column: MappedColumn, cell: string): CellProblem | null {
+    const { target, hints } = column;
+    if (typeof target !== 'string') {
+      const reading = readField(target.fieldType, cell, hints);
+      if ('problem' in reading) return { code: reading.problem.code, reason: reading.problem.message };
+      draft.custom[this.places.get(column) ?? -1] = reading.value;
+      return null;
+    }
     const text = oneLine(this.plan.hasMultiValues ? mainValue(cell) : cell);
     if (text === '') return null;
     switch (target) {
       case 'firstName':
       case 'lastName':
       case 'company':
+        if (text.length > MAX_NAME) return tooLong(column.name);
         draft[target] = text;
-        return text.length > MAX_NAME ? tooLong(column.name) : null;
-      case 'fullName': {
-        const { firstName, lastName } = splitFullName(text);
-        draft.firstName ??= firstName || null;
-        draft.lastName ??= lastName || null;
-        return text.length > MAX_NAME ? tooLong(column.name) : null;
-      }
+        return null;
+      case 'fullName':
+        return text.length > MAX_NAME ? tooLong(column.name) : this.putFullName(draft, text);
       case 'primaryEmail':
         return putEmail(draft, text);
       case 'primaryPhone':
         return this.putPhone(draft, text);
-      case 'createdOn':
-        return putCreatedOn(draft, text, column.dateOrder);
+      case 'createdOn': {
+        const reading = readField('dateTime', text, hints);
+        if ('problem' in reading) return { code: reading.problem.code, reason: reading.problem.message };
+        draft.createdOn = reading.value;
+        return null;
+      }
     }
   }
 
-  private putCustom(
-    draft: OpenDraft,
-    column: MappedColumn,
-    { rule, cell, place }: { rule: CustomFieldRule; cell: string; place: number },
-  ): Problem | null {
-    const read = readCustomValue(cell, rule, { dateOrder: column.dateOrder, hasDecimalComma: this.plan.hasDecimalComma });
-    if ('problem' in read) return { code: `customField.${rule.fieldType}Invalid`, reason: `${rule.label}: ${read.problem}` };
-    draft.custom[place] = read.value;
+  /** "NULL NULL" is what becomes of two empty columns that were joined. */
+  private putFullName(draft: OpenDraft, text: string): null {
+    const { firstName, lastName } = splitFullName(text);
+    const isFirst = firstName !== '' && !(this.plan.emptyWords && isEmptyWord(firstName));
+    const isLast = lastName !== '' && !(this.plan.emptyWords && isEmptyWord(lastName) && !isFamilyName(lastName, isFirst));
+    if (isFirst) draft.firstName ??= firstName;
+    if (isLast) draft.lastName ??= lastName;
     return null;
   }
 
   /** A number of an unknown country is kept as typed: it is worth more than nothing, and a person can mend it. */
-  private putPhone(draft: OpenDraft, text: string): Problem | null {
+  private putPhone(draft: OpenDraft, text: string): CellProblem | null {
     const reading = readPhone(text, this.plan.defaultCountry);
     if ('problem' in reading) return reading.problem;
     draft.primaryPhone = reading.phone.typed;
@@ -143,36 +204,29 @@ export class RowMapper {
   }
 }
 
-type Problem = Pick<Reject, 'code' | 'reason'>;
-
-const NOBODY: Problem = { code: 'contact.empty', reason: 'None of the chosen columns has a value in this row, so there is nobody to add.' };
-const WRONG_BYTES: Problem = {
+const NOBODY: CellProblem = {
+  code: 'contact.empty',
+  reason: 'None of the chosen columns has a value in this row, so there is nobody to add.',
+};
+const WRONG_BYTES: CellProblem = {
   code: 'row.invalidBytes',
   reason:
     'This cell holds bytes that are no characters in the chosen encoding. Import the file again with another encoding, or mend the row.',
 };
-const NUL: Problem = {
+const NUL: CellProblem = {
   code: 'row.nulCharacter',
   reason: 'This cell holds a NUL character, which no text contains. The file may be damaged.',
 };
 
-function damageIn(cell: string): Problem | null {
+function damageIn(cell: string): CellProblem | null {
   if (cell.includes('\ufffd')) return WRONG_BYTES;
   return cell.includes('\0') ? NUL : null;
 }
 
-function putEmail(draft: OpenDraft, text: string): Problem | null {
+function putEmail(draft: OpenDraft, text: string): CellProblem | null {
   const reading = readEmail(text);
   if ('problem' in reading) return reading.problem;
   draft.primaryEmail = reading.email.address;
-  return null;
-}
-
-function putCreatedOn(draft: OpenDraft, text: string, order: DateOrder): Problem | null {
-  if (isEmptyDate(text)) return null;
-  const parts = readDate(text, order);
-  if (!parts) return { code: 'date.invalid', reason: `“${text.slice(0, 60)}” is not a date. Write it as 2025-03-31.` };
-  draft.createdOn = parts.instant;
   return null;
 }
 
@@ -180,10 +234,14 @@ function isNobody({ firstName, lastName, primaryEmail, primaryPhone, company }: 
   return firstName === null && lastName === null && primaryEmail === null && primaryPhone === null && company === null;
 }
 
-function tooLong(column: string): Problem {
+function tooLong(column: string): CellProblem {
   return { code: 'value.tooLong', reason: `${column} is longer than ${MAX_NAME} characters.` };
 }
 
-function reject(row: Row, column: string | null, problem: Problem): Reject {
-  return { line: row.line, rowNumber: row.rowNumber, column, ...problem, raw: cutRaw(row.raw) };
+function reject(row: Row, column: string | null, { code, reason }: CellProblem): Reject {
+  return { line: row.line, rowNumber: row.rowNumber, column, code, reason, raw: cutRaw(row.raw) };
+}
+
+function storedCell(cell: string): string {
+  return cell.length > MAX_SHOWN ? `${cell.slice(0, MAX_SHOWN - 1)}…` : cell;
 }

@@ -1,3 +1,4 @@
+import { readEmail } from '@rapport/common';
 import { restoreFormulas } from '../../../platform/csv/formulas.js';
 
 /** A cell as a person meant it: trimmed, and without the apostrophe that keeps a spreadsheet from running it as a formula (taken off once). */
@@ -16,4 +17,9 @@ export function mainValue(cell: string): string {
   const values = cell.split(' ::: ').map((value) => value.trim());
   const main = values.find((value) => value.startsWith('* ')) ?? values.find((value) => value !== '') ?? '';
   return main.replace(/^\* /, '').trim();
+}
+
+/** Whether a cell holds an email address, and nothing else but what people wrap one in. */
+export function isAddress(cell: string): boolean {
+  return cell.includes('@') && 'email' in readEmail(cell);
 }

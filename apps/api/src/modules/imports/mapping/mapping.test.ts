@@ -1,13 +1,11 @@
-import { columnNames, hasHeaderRow } from './detectHeader.js';
+import { columnNames, findHeader, hasHeaderRow } from './detectHeader.js';
 import { fieldOfHeader } from './headerNames.js';
 import { detectPreset } from './presets.js';
-import { readCustomValue } from './readCustomValue.js';
-import { dateOrderOf, readDate } from './readDate.js';
 import { splitFullName } from './splitFullName.js';
 import { suggestColumns } from './suggestColumns.js';
 
 const suggest = (headers: string[], rows: string[][] = [], customFields: { fieldName: string; label: string }[] = []): string[] =>
-  suggestColumns({ headers, rows, preset: detectPreset(headers), customFields }).map(
+  suggestColumns({ headers, rows, preset: detectPreset(headers), country: null, customFields }).map(
     ({ target, suggestedBy }) => `${target} ${suggestedBy ?? '-'}`,
   );
 
@@ -40,6 +38,24 @@ describe('suggestColumns', () => {
       ['z', 'not yet', ''],
     ];
     expect(suggest(['a', 'b', 'c'], rows)).toEqual(['ignore -', 'primaryEmail content', 'primaryPhone content']);
+  });
+
+  it.each([
+    ['192.0.2.10', '192.0.2.11'],
+    ['2024-02-12 17:59:31', '2024-03-12 17:59:31'],
+    ['4.91512E+11', '4.91512E+11'],
+    ['000-000-0000', '000-000-0000'],
+    ['12.345.678', '12.345.679'],
+    ['+49 999 1', '+49 999 12345678'],
+    ['1234567.5', '7654321.5'],
+    ['31.12.1985', '01.02.1990'],
+  ])('takes %s and %s for no phone numbers', (...cells) => {
+    expect(
+      suggest(
+        ['a', 'b'],
+        cells.map((cell) => ['x', cell]),
+      )[1],
+    ).toBe('ignore -');
   });
 
   it('finds the custom fields of the workspace by name and label', () => {
@@ -146,6 +162,35 @@ describe('header row', () => {
     expect(hasHeaderRow(rows)).toBe(expected);
   });
 
+  const person = ['Ann Doe', 'ann@example.com', '+49 30 901820'];
+  it.each([
+    [0, [['Name', 'E-mail', 'Phone'], person]],
+    [1, [['Members of the club, March 2026', '', ''], ['Full name', 'E-mail', 'Phone'], person]],
+    [3, [['Email list'], ['Contact'], ['as of 12 March'], ['Vorname', 'E-Mail', 'Telefon'], person]],
+    [2, [['Report', '', ''], ['Created', '2026-03-12', ''], ['Name', 'Email', 'Score'], person]],
+    [
+      1,
+      [
+        ['Club', '', ''],
+        ['Rank', 'E-mail', 'Points'],
+        ['1', 'ann@example.com', '5'],
+      ],
+    ],
+    [-1, [person, ['Bob', 'bob@example.com', '']]],
+    [-1, [person, ['Full name', 'E-mail', 'Phone'], person]],
+    [
+      -1,
+      [
+        ['Ann', 'Doe'],
+        ['Bob', 'Roe'],
+      ],
+    ],
+    [0, [['Email'], ['ann@example.com']]],
+    [-1, []],
+  ])('is row %s of %j', (expected, rows) => {
+    expect(findHeader(rows)).toBe(expected);
+  });
+
   it('names every column once', () => {
     expect(columnNames(['Email', ' ', 'email'], 4)).toEqual(['Email', 'Column 2', 'email (2)', 'Column 4']);
     expect(fieldOfHeader('E_MAIL')?.target).toBe('primaryEmail');
@@ -165,61 +210,5 @@ describe('splitFullName', () => {
     ["Conan O'Brien", 'Conan', "O'Brien"],
   ])('%s', (full, firstName, lastName) => {
     expect(splitFullName(full)).toEqual({ firstName, lastName });
-  });
-});
-
-describe('readDate', () => {
-  it.each([
-    ['2025-03-04', '2025-03-04T00:00:00.000Z'],
-    ['2025-03-04 10:30:05', '2025-03-04T10:30:05.000Z'],
-    ['2025-03-04T10:30:00+02:00', '2025-03-04T08:30:00.000Z'],
-    ['31.12.2024', '2024-12-31T00:00:00.000Z'],
-    ['04-03-2025', '2025-03-04T00:00:00.000Z'],
-    ['31/12/24', '2024-12-31T00:00:00.000Z'],
-    ['04/03/2025 1:05 pm', '2025-03-04T13:05:00.000Z'],
-  ])('%s', (text, instant) => {
-    expect(readDate(text, 'dmy')?.instant).toBe(instant);
-  });
-
-  it('refuses days that do not exist and takes the order from the column', () => {
-    expect(readDate('31.02.2025', 'dmy')).toBeNull();
-    expect(readDate('soon', 'dmy')).toBeNull();
-    expect(dateOrderOf(['01/02/2025', '01/25/2025'])).toBe('mdy');
-    expect(dateOrderOf(['01/02/2025', '25/01/2025'])).toBe('dmy');
-    expect(dateOrderOf(['01/02/2025'])).toBeNull();
-    expect(readDate('01/25/2025', 'mdy')?.date).toBe('2025-01-25');
-  });
-});
-
-describe('readCustomValue', () => {
-  const read = (fieldType: 'number' | 'boolean' | 'select' | 'date', text: string, hasDecimalComma = false) =>
-    readCustomValue(text, { fieldName: 'f', label: 'F', fieldType, options: ['Gold', 'Silver'] }, { dateOrder: 'mdy', hasDecimalComma });
-
-  it.each([
-    ['1,234.5', false, '1234.5'],
-    ['1.234,5', false, '1234.5'],
-    ['1,234', false, '1234'],
-    ['1,5', false, '1.5'],
-    ['1,234', true, '1.234'],
-    ['1.234', true, '1234'],
-    ['€ 12', false, '12'],
-    ['-0.5', false, '-0.5'],
-    ["1'000", false, '1000'],
-  ])('reads the number %s (decimal comma: %s)', (text, comma, value) => {
-    expect(read('number', text, comma)).toEqual({ value });
-  });
-
-  it('reads yes and no in several languages, options in any case, and empty dates', () => {
-    expect(read('boolean', 'Ja')).toEqual({ value: 'true' });
-    expect(read('boolean', 'faux')).toEqual({ value: 'false' });
-    expect(read('select', 'gold')).toEqual({ value: 'Gold' });
-    expect(read('date', '0/0/00')).toEqual({ value: null });
-    expect(read('date', '03/04/2025')).toEqual({ value: '2025-03-04' });
-  });
-
-  it('says what is wrong', () => {
-    expect(read('number', 'many')).toEqual({ problem: expect.stringContaining('not a number') });
-    expect(read('boolean', 'maybe')).toEqual({ problem: expect.stringContaining('yes nor no') });
-    expect(read('select', 'Bronze')).toEqual({ problem: expect.stringContaining('Gold, Silver') });
   });
 });

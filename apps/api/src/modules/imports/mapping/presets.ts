@@ -10,10 +10,14 @@ export interface Preset {
   /** Every one of these headers, and at least one of the others, makes it this product. */
   readonly allOf: readonly string[];
   readonly oneOf: readonly string[];
+  /** Or every one of these, which are never translated. */
+  readonly orAllOf?: readonly string[];
   /** Columns for each field, the preferred one first; the first that holds values is taken. */
   readonly columns: Partial<Record<Exclude<FixedTarget, 'ignore'>, readonly string[]>>;
   /** Several values in one cell are joined by ` ::: `, the main one is marked `* `. */
   readonly hasMultiValues: boolean;
+  /** Names of the fields are in the language of the account, so other columns are judged by their names as in any file. */
+  readonly isTranslated?: boolean;
   /** How dates such as 03/04/2025 or 03-04-2025 are meant. */
   readonly dateOrder: 'dmy' | 'mdy' | null;
 }
@@ -67,6 +71,8 @@ const PRESETS: readonly Preset[] = [
     name: 'mailchimp',
     allOf: ['Email Address'],
     oneOf: ['MEMBER_RATING', 'LEID', 'EUID', 'OPTIN_TIME'],
+    orAllOf: ['LEID', 'EUID', 'MEMBER_RATING'],
+    isTranslated: true,
     columns: {
       firstName: ['First Name'],
       lastName: ['Last Name'],
@@ -121,7 +127,7 @@ const PRESETS: readonly Preset[] = [
 export function detectPreset(headers: readonly string[]): Preset | null {
   const keys = new Set(headers.map(presetKey));
   const has = (header: string): boolean => keys.has(presetKey(header));
-  return PRESETS.find(({ allOf, oneOf }) => allOf.every(has) && oneOf.some(has)) ?? null;
+  return PRESETS.find(({ allOf, oneOf, orAllOf }) => (allOf.every(has) && oneOf.some(has)) || orAllOf?.every(has)) ?? null;
 }
 
 export function presetNamed(name: string | null): Preset | null {

@@ -1,4 +1,7 @@
-import { readEmail } from '@rapport/common';
+import { asciiDigits, isEmptyWord } from '@rapport/common';
+import type { CountryCode } from 'libphonenumber-js/max';
+import { readPhone } from '../../../platform/phone/readPhone.js';
+import { isAddress } from './cells.js';
 import { fieldOfHeader, headerKey } from './headerNames.js';
 import { presetKey, type Preset } from './presets.js';
 import { CUSTOM_PREFIX, type FixedTarget, type Target } from './targets.js';
@@ -14,6 +17,8 @@ export interface SuggestionInput {
   /** Rows of the sample, each as wide as `headers`. */
   readonly rows: readonly (readonly string[])[];
   readonly preset: Preset | null;
+  /** The country of phone numbers that do not say theirs. */
+  readonly country: CountryCode | null;
   readonly customFields: readonly { readonly fieldName: string; readonly label: string }[];
 }
 
@@ -29,7 +34,7 @@ export function suggestColumns(input: SuggestionInput): ColumnSuggestion[] {
   for (const { index, target } of byPreset(input)) give(index, target, 'preset');
   for (const { index, fieldName } of byCustomField(input))
     if (!given.has(index)) given.set(index, { target: `${CUSTOM_PREFIX}${fieldName}`, suggestedBy: 'customField' });
-  if (!input.preset) for (const { index, target } of byHeader(input)) give(index, target, 'header');
+  if (!input.preset || input.preset.isTranslated) for (const { index, target } of byHeader(input)) give(index, target, 'header');
   for (const { index, target } of byContent(input, given)) give(index, target, 'content');
   dropSecondName(given, input);
   return input.headers.map((_, index) => given.get(index) ?? { target: 'ignore', suggestedBy: null });
@@ -71,13 +76,13 @@ function byHeader({ headers }: SuggestionInput): Candidate[] {
   return matches.sort((a, b) => a.rank - b.rank || a.index - b.index);
 }
 
-function* byContent({ headers, rows }: SuggestionInput, given: ReadonlyMap<number, ColumnSuggestion>): Generator<Candidate> {
+function* byContent({ headers, rows, country }: SuggestionInput, given: ReadonlyMap<number, ColumnSuggestion>): Generator<Candidate> {
   for (const index of headers.keys()) {
     if (given.has(index)) continue;
     const filled = rows.map((row) => row[index] ?? '').filter(isFilled);
     if (filled.length === 0) continue;
-    if (share(filled, (cell) => 'email' in readEmail(cell)) >= 0.6) yield { index, target: 'primaryEmail' };
-    else if (share(filled, looksLikePhone) >= 0.8) yield { index, target: 'primaryPhone' };
+    if (share(filled, (cell) => isAddress(cell)) >= 0.6) yield { index, target: 'primaryEmail' };
+    else if (share(filled, (cell) => looksLikePhone(cell, country)) >= 0.8) yield { index, target: 'primaryPhone' };
   }
 }
 
@@ -91,24 +96,34 @@ function dropSecondName(given: Map<number, ColumnSuggestion>, { rows }: Suggesti
   for (const index of partsAreFilled ? [full] : parts) given.delete(index);
 }
 
-/** Digits with the marks people put between them; a leading + or 0 or some mark, so that ids, years and amounts do not count. */
-function looksLikePhone(cell: string): boolean {
+/**
+ * What readPhone takes for a number, and not just any digits: a leading + or 0 or some mark, so that ids, years and amounts do not count.
+ * Numbers that say their country must be real ones; of the others that is known only with the country of the workspace.
+ */
+function looksLikePhone(cell: string, country: CountryCode | null): boolean {
   const text = cell.trim().replace(/^'/, '');
-  const digits = text.replace(/\D/g, '').length;
-  return (
-    digits >= 7 &&
-    digits <= 15 &&
-    /^\+?[\d\s().\-/]+$/.test(text) &&
-    /^[+0(]|\d[\s().\-/]+\d/.test(text) &&
-    !/^\d{4}-\d{2}-\d{2}/.test(text) &&
-    !/^\d{1,2}[./-]\d{1,2}[./-]\d{4}/.test(text)
-  );
+  const digits = asciiDigits(text).replace(/\D/g, '').length;
+  if (digits < 7 || digits > 15 || !/^[+0(]|\d[\s().\-/]+\d/.test(asciiDigits(text)) || NOT_PHONES.some((kind) => kind.test(text)))
+    return false;
+  const reading = readPhone(text, country);
+  if ('problem' in reading) return false;
+  return reading.phone.e164 !== null || (country === null && !text.startsWith('+'));
 }
+
+/** IP addresses, decimals, dates and times, groups of thousands: digits with marks that are no phone numbers. */
+const NOT_PHONES = [
+  /^\d{1,3}(?:\.\d{1,3}){3}$/,
+  /^-?\d+[.,]\d+$/,
+  /^\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?$/,
+  /^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}/,
+  /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?:\D|$)/,
+  /\d:\d/,
+];
 
 function share(cells: readonly string[], holds: (cell: string) => boolean): number {
   return cells.filter(holds).length / cells.length;
 }
 
 function isFilled(cell: string | undefined): boolean {
-  return cell !== undefined && cell.trim() !== '';
+  return cell !== undefined && cell.trim() !== '' && !isEmptyWord(cell.trim());
 }

@@ -6,8 +6,7 @@ import { AppError } from '../../../platform/http/AppError.js';
 import { LiveEvents } from '../../../platform/live/LiveEvents.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { CustomFieldService } from '../../customFields/CustomFieldService.js';
-import { inspectSample } from '../csv/inspectSample.js';
-import type { ImportRecord } from '../Import.js';
+import type { ImportCounts, ImportRecord } from '../Import.js';
 import { ImportFiles } from '../ImportFiles.js';
 import { ImportRepository } from '../ImportRepository.js';
 import { ImportProgress } from './ImportProgress.js';
@@ -30,10 +29,7 @@ export class ImportCompletion {
   async findWork(ctx: WorkspaceContext, importId: string): Promise<{ record: ImportRecord; plan: ImportPlan } | null> {
     const record = await this.imports.find(ctx, importId);
     if (record?.status !== 'running') return null;
-    const { encoding, delimiter } = record;
-    const sample = inspectSample({ ...(await this.files.sample(importId)), encoding, delimiter });
-    const definitions = await this.customFields.list(ctx);
-    return { record, plan: planImport(record, definitions, sample.rows.slice(record.table.header ? 1 : 0)) };
+    return { record, plan: planImport(record, await this.customFields.list(ctx)) };
   }
 
   async complete(ctx: WorkspaceContext, importId: string, progress: ImportProgress): Promise<void> {
@@ -45,7 +41,8 @@ export class ImportCompletion {
 
   /** The file stays: a failed import can be started again and goes on where it stopped. */
   async fail(ctx: WorkspaceContext, importId: string, cause: unknown): Promise<void> {
-    const error = cause instanceof AppError ? { code: cause.code, message: cause.message } : UNEXPECTED;
+    const record = await this.imports.find(ctx, importId);
+    const error = errorOf(cause, record?.counts ?? null);
     await this.finish(ctx, importId, { status: 'failed', error });
     await this.tell(ctx, importId);
   }
@@ -76,8 +73,17 @@ export class ImportCompletion {
   }
 }
 
-const UNEXPECTED = {
-  code: 'import.failed',
-  message:
-    'Something went wrong on our side while rows were being written. What is imported so far stays. Start the import again: it goes on where it stopped.',
-};
+/** What a person can mend is said as it is; of everything else, only that it went wrong. Either way: what is committed already. */
+function errorOf(cause: unknown, counts: ImportCounts | null): { code: string; message: string } {
+  const isTold = cause instanceof AppError && /^(?:import|customField|list)\./.test(cause.code);
+  const what = isTold ? cause.message : 'Something went wrong on our side while rows were being written.';
+  const [created, updated] = [counts?.created ?? 0, counts?.updated ?? 0];
+  const committed =
+    created + updated === 0
+      ? 'No contact was added or changed.'
+      : `${created.toLocaleString('en')} contacts added and ${updated.toLocaleString('en')} updated until then stay.`;
+  return {
+    code: isTold ? cause.code : 'import.failed',
+    message: `${what} ${committed} Start the import again: it goes on where it stopped.`,
+  };
+}

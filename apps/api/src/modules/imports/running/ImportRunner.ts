@@ -22,7 +22,13 @@ const SQLITE_SLICE = 500;
 /** PostgreSQL works elsewhere, so fewer and larger round trips win. */
 const POSTGRES_SLICE = 2000;
 
-const NOTHING: ImportCounts = { created: 0, updated: 0, unchanged: 0, rejected: 0 };
+const NOTHING: Written = { counts: { created: 0, updated: 0, unchanged: 0, rejected: 0, blank: 0 }, cells: 0 };
+
+interface Written {
+  readonly counts: ImportCounts;
+  /** Cells that were left out of rows. */
+  readonly cells: number;
+}
 
 /** The import was cancelled, or another worker took it over: what this step wrote is rolled back. */
 class StepRefused extends Error {}
@@ -91,18 +97,16 @@ export class ImportRunner {
       after: before.processedRows,
       processedRows,
       bytesProcessed,
-      added,
+      added: added.counts,
+      addedCells: added.cells,
       checkpoint,
     });
     if (!isAccepted) throw new StepRefused();
-    return { ...record, counts: sum(before.counts, added) };
+    const { counts, cells } = sum({ counts: before.counts, cells: before.reportedCells }, added);
+    return { ...record, counts, reportedCells: cells };
   }
 
-  private async writeSlice(
-    ctx: WorkspaceContext,
-    importId: string,
-    { plan, slice }: { plan: ImportPlan; slice: Slice },
-  ): Promise<ImportCounts> {
+  private async writeSlice(ctx: WorkspaceContext, importId: string, { plan, slice }: { plan: ImportPlan; slice: Slice }): Promise<Written> {
     const outcomes = slice.drafts.length > 0 ? await this.intake.take(ctx, plan.intake, slice.drafts) : [];
     const refused = outcomes.flatMap((outcome, i) => {
       const draft = slice.drafts[i];
@@ -110,9 +114,14 @@ export class ImportRunner {
     });
     const rejects = refused.length > 0 ? [...slice.rejects, ...refused].sort((a, b) => a.rowNumber - b.rowNumber) : slice.rejects;
     await this.imports.insertRejects(ctx, importId, rejects);
+    const cells = slice.drafts.flatMap(({ rowNumber, line, leftOut }, i) =>
+      outcomes[i]?.kind === 'rejected' ? [] : leftOut.map((cell) => ({ ...cell, rowNumber, line })),
+    );
+    await this.imports.insertCells(ctx, importId, cells);
     await this.suppression.keep(ctx, importId, slice.drafts, outcomes);
     const count = (kind: IntakeOutcome['kind']): number => outcomes.filter((outcome) => outcome.kind === kind).length;
-    return { created: count('created'), updated: count('updated'), unchanged: count('unchanged'), rejected: rejects.length };
+    const [created, updated, unchanged] = [count('created'), count('updated'), count('unchanged')];
+    return { counts: { created, updated, unchanged, rejected: rejects.length, blank: slice.blank }, cells: cells.length };
   }
 }
 
@@ -121,11 +130,15 @@ function rejectOf(draft: ContactDraft, outcome: Extract<IntakeOutcome, { kind: '
   return { line: draft.line, rowNumber: draft.rowNumber, column, code: outcome.code, reason: outcome.reason, raw: draft.raw };
 }
 
-function sum(a: ImportCounts, b: ImportCounts): ImportCounts {
+function sum(a: Written, b: Written): Written {
   return {
-    created: a.created + b.created,
-    updated: a.updated + b.updated,
-    unchanged: a.unchanged + b.unchanged,
-    rejected: a.rejected + b.rejected,
+    counts: {
+      created: a.counts.created + b.counts.created,
+      updated: a.counts.updated + b.counts.updated,
+      unchanged: a.counts.unchanged + b.counts.unchanged,
+      rejected: a.counts.rejected + b.counts.rejected,
+      blank: a.counts.blank + b.counts.blank,
+    },
+    cells: a.cells + b.cells,
   };
 }

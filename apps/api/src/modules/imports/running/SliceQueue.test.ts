@@ -13,6 +13,7 @@ function sourceOf(sizes: readonly number[]): DraftSource {
     return {
       drafts: rows.filter((n) => n % 3 !== 0).map((rowNumber) => ({ rowNumber }) as ContactDraft),
       rejects: rows.filter((n) => n % 3 === 0).map((rowNumber) => ({ rowNumber }) as Reject),
+      blankRows: [],
       start: { ...FROM_THE_START, rows: (rows[0] ?? 1) - 1 },
       lastRow: rows.at(-1) ?? 0,
       bytesRead: row * 10,

@@ -8,6 +8,8 @@ import type { DraftBatch } from './readDrafts.js';
 export interface Slice {
   readonly drafts: readonly ContactDraft[];
   readonly rejects: readonly Reject[];
+  /** How many of the rows hold nothing but blanks. */
+  readonly blank: number;
   readonly lastRow: number;
   /** Reading again from here gives every row behind `lastRow`, and perhaps some before it. */
   readonly start: Checkpoint;
@@ -19,6 +21,7 @@ export class SliceQueue {
   private batch: DraftBatch | null = null;
   private draftsDone = 0;
   private rejectsDone = 0;
+  private blankDone = 0;
 
   constructor(
     private readonly source: DraftSource,
@@ -47,11 +50,13 @@ export class SliceQueue {
     const rejects = this.rejectsUpTo(batch, lastRow);
     this.draftsDone += drafts.length;
     this.rejectsDone += rejects.length;
+    const blank = batch.blankRows.filter((row) => row <= lastRow).length - this.blankDone;
+    this.blankDone += blank;
     if (isWhole) {
       this.batch = null;
-      this.draftsDone = this.rejectsDone = 0;
+      this.draftsDone = this.rejectsDone = this.blankDone = 0;
     }
-    return { drafts, rejects, lastRow, start: batch.start, bytesRead: batch.bytesRead };
+    return { drafts, rejects, blank, lastRow, start: batch.start, bytesRead: batch.bytesRead };
   }
 
   private rejectsUpTo(batch: DraftBatch, row: number): Reject[] {
@@ -63,5 +68,10 @@ export class SliceQueue {
 
 function join(first: Slice | null, second: Slice): Slice {
   if (first === null) return second;
-  return { ...second, drafts: [...first.drafts, ...second.drafts], rejects: [...first.rejects, ...second.rejects] };
+  return {
+    ...second,
+    drafts: [...first.drafts, ...second.drafts],
+    rejects: [...first.rejects, ...second.rejects],
+    blank: first.blank + second.blank,
+  };
 }

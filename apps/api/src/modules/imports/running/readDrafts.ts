@@ -17,6 +17,8 @@ export interface ReadingJob {
 export interface DraftBatch {
   readonly drafts: readonly ContactDraft[];
   readonly rejects: readonly Reject[];
+  /** Numbers of the rows with nothing but blanks, in order. */
+  readonly blankRows: readonly number[];
   /** Reading again from here gives this batch again. */
   readonly start: Checkpoint;
   /** Rows read up to the end of this batch, from the beginning of the file. */
@@ -35,8 +37,9 @@ export async function* readDrafts(job: ReadingJob): AsyncGenerator<DraftBatch> {
       if ('code' in mapped) rejects.push(mapped);
       else drafts.push(mapped);
     }
-    if (drafts.length === 0 && rejects.length === 0) continue;
+    const blankRows = batch.blankRows.filter((row) => row > job.afterRow);
+    if (drafts.length === 0 && rejects.length === 0 && blankRows.length === 0) continue;
     rejects.sort((a, b) => a.rowNumber - b.rowNumber);
-    yield { drafts, rejects, start: batch.start, lastRow: batch.checkpoint.rows, bytesRead: batch.bytesRead };
+    yield { drafts, rejects, blankRows, start: batch.start, lastRow: batch.checkpoint.rows, bytesRead: batch.bytesRead };
   }
 }

@@ -8,6 +8,7 @@ import { RecipientAttempts1765010000000 } from './1765010000000-RecipientAttempt
 import { ShortSearch1765040000000 } from './1765040000000-ShortSearch.js';
 import { ContactPoints1765040001000 } from './1765040001000-ContactPoints.js';
 import { EmailKeys1765040002000 } from './1765040002000-EmailKeys.js';
+import { ImportReports1765050000000 } from './1765050000000-ImportReports.js';
 import { ProvenAddresses1765060000000 } from './1765060000000-ProvenAddresses.js';
 import { ApprovalSnapshots1765070000000 } from './1765070000000-ApprovalSnapshots.js';
 import { RemovalInSteps1765080000000 } from './1765080000000-RemovalInSteps.js';
@@ -25,6 +26,7 @@ export const migrations = [
   ShortSearch1765040000000,
   ContactPoints1765040001000,
   EmailKeys1765040002000,
+  ImportReports1765050000000,
   ProvenAddresses1765060000000,
   ApprovalSnapshots1765070000000,
   RemovalInSteps1765080000000,

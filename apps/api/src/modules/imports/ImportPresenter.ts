@@ -1,0 +1,120 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { CustomFieldService } from '../customFields/CustomFieldService.js';
+import { WorkspaceService } from '../workspaces/WorkspaceService.js';
+import { consentQuestion } from './consent/consentRule.js';
+import type { ImportRecord, ImportSummary } from './Import.js';
+import type { ImportColumnDto, ImportDto, ImportPreviewRowDto, ImportSummaryDto } from './ImportDtos.js';
+import { columnsWithOpenDates, orderOfColumn } from './mapping/dateOrders.js';
+import { previewRow } from './mapping/previewRow.js';
+import { RowMapper } from './mapping/RowMapper.js';
+import { type FieldDefinition, planImport } from './running/planImport.js';
+
+const SAMPLES = 5;
+const PREVIEW_ROWS = 10;
+
+/** An import as the API shows it: before it starts with what is open, and with its first rows as they will be read. */
+@Injectable()
+export class ImportPresenter {
+  constructor(
+    private readonly customFields: CustomFieldService,
+    private readonly workspaces: WorkspaceService,
+  ) {}
+
+  async present(ctx: WorkspaceContext, record: ImportRecord): Promise<ImportDto> {
+    const fields = await this.customFields.list(ctx);
+    const isWaiting = record.status === 'uploaded';
+    const { timeZone } = isWaiting ? await this.workspaces.require(ctx) : record.options;
+    const { header, headerLine, leadingRows, consent, columns } = record.table;
+    const question = isWaiting
+      ? consentQuestion(
+          consent,
+          columns.map((column) => column.header),
+          record.sampleRows,
+        )
+      : null;
+    return {
+      ...presentSummary(record),
+      headerRow: header === null ? null : headerLine,
+      leadingRows: leadingRows.map(({ line, cells }) => ({ line, cells: [...cells] })),
+      columns: presentColumns(record, fields),
+      sampleRows: record.sampleRows.map((row) => [...row]),
+      preview: isWaiting ? previewOf({ ...record, options: { ...record.options, timeZone } }, fields) : [],
+      consent: {
+        columns: consent.columns.map(({ index }) => columns[index]?.header ?? ''),
+        question: question && { ...question, values: [...question.values] },
+        answer: record.options.consent,
+      },
+    };
+  }
+}
+
+export function presentSummary(summary: ImportSummary): ImportSummaryDto {
+  const { mode, listId, newListName, defaultCountry, withoutKey, emptyWords } = summary.options;
+  return {
+    id: summary.id,
+    fileName: summary.fileName,
+    fileSize: summary.fileSize,
+    status: summary.status,
+    encoding: summary.encoding,
+    delimiter: summary.delimiter,
+    hasHeader: summary.hasHeader,
+    preset: summary.preset,
+    totalRows: summary.totalRows,
+    processedRows: summary.processedRows,
+    bytesProcessed: summary.bytesProcessed,
+    counts: { ...summary.counts },
+    reportedCells: summary.reportedCells,
+    options: { mode, listId, newListName, defaultCountry, withoutKey: withoutKey ?? null, emptyWords },
+    error: summary.error,
+    createdAt: summary.createdAt,
+    startedAt: summary.startedAt,
+    finishedAt: summary.finishedAt,
+  };
+}
+
+/** Types of the custom fields by their names. */
+export function fieldTypesOf(fields: readonly Pick<FieldDefinition, 'fieldName' | 'fieldType'>[]): ReadonlyMap<string, string> {
+  return new Map(fields.map(({ fieldName, fieldType }) => [fieldName, fieldType]));
+}
+
+function presentColumns(record: ImportRecord, fields: readonly FieldDefinition[]): ImportColumnDto[] {
+  const open = new Set(columnsWithOpenDates(record, fieldTypesOf(fields)).map(({ index }) => index));
+  return record.table.columns.map((column) => {
+    const { index, header, target, suggestedBy, newField, proposedType } = column;
+    const resolved = orderOfColumn(column, record);
+    return {
+      index,
+      header,
+      samples: samplesOf(record, index),
+      target,
+      suggestedBy,
+      newField,
+      proposedType,
+      dateOrder: column.dates.isAsked || column.dates.proven ? (resolved?.order ?? null) : null,
+      dateOrderFrom: column.dates.isAsked || column.dates.proven ? (resolved?.from ?? null) : null,
+      needsDateOrder: open.has(index),
+    };
+  });
+}
+
+function samplesOf(record: ImportRecord, index: number): string[] {
+  const filled = record.sampleRows.map((row) => row[index] ?? '').filter((cell) => cell.trim() !== '');
+  return [...new Set(filled)].slice(0, SAMPLES);
+}
+
+/** New fields do not exist yet, so they are read as what they will be; a field that was deleted meanwhile is refused at the start. */
+function previewOf(record: ImportRecord, fields: readonly FieldDefinition[]): ImportPreviewRowDto[] {
+  const known = new Set(fields.map(({ fieldName }) => fieldName));
+  const isThere = ({ target, newField }: ImportRecord['table']['columns'][number]): boolean =>
+    !target.startsWith('custom:') || newField !== null || known.has(target.slice('custom:'.length));
+  const columns = record.table.columns.map((column) => (isThere(column) ? column : { ...column, target: 'ignore' as const }));
+  const made = columns.flatMap(({ target, newField }) =>
+    newField && !known.has(target.slice('custom:'.length))
+      ? [{ ...newField, id: '', fieldName: target.slice('custom:'.length), options: [] }]
+      : [],
+  );
+  const { mapping } = planImport({ ...record, table: { ...record.table, columns } }, [...fields, ...made]);
+  const mapper = new RowMapper(mapping);
+  return record.sampleRows.slice(0, PREVIEW_ROWS).map((row) => ({ cells: previewRow(mapper, mapping.columns, row) }));
+}

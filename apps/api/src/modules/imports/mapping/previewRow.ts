@@ -1,0 +1,23 @@
+import type { MappedColumn, OpenDraft, RowMapper } from './RowMapper.js';
+
+/** What becomes of one cell: the value that will be stored, nothing, or why the row will be imported without it. */
+export interface PreviewCell {
+  readonly index: number;
+  readonly value: string | null;
+  readonly problem: string | null;
+}
+
+/** The cells of a row as they will be read, one for each column that is imported. */
+export function previewRow(mapper: RowMapper, columns: readonly MappedColumn[], cells: readonly string[]): PreviewCell[] {
+  return columns.map((column) => {
+    const draft = mapper.openDraft();
+    const problem = mapper.read(draft, column, cells);
+    return { index: column.index, value: problem ? null : valueIn(draft, column, mapper), problem: problem?.reason ?? null };
+  });
+}
+
+function valueIn(draft: OpenDraft, column: MappedColumn, mapper: RowMapper): string | null {
+  if (typeof column.target !== 'string') return draft.custom[mapper.placeOf(column) ?? -1] ?? null;
+  if (column.target !== 'fullName') return draft[column.target];
+  return [draft.firstName, draft.lastName].filter((name) => name !== null).join(' ') || null;
+}

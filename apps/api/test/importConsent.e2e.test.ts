@@ -1,0 +1,112 @@
+import { dataOf, errorOf, type Person } from './support/Person.js';
+import { TestApp } from './support/startTestApp.js';
+import { contactByEmail, endOf, fixture, type ImportAnswer, runImport, uploadFile } from './support/imports.js';
+
+let test: TestApp;
+let person: Person;
+let count = 0;
+beforeAll(async () => {
+  test = await TestApp.start();
+});
+afterAll(() => test.stop());
+beforeEach(async () => {
+  count += 1;
+  person = await test.stranger(`Cora Consent ${count}`);
+});
+
+const statusOf = async (name: string): Promise<string> => (await contactByEmail(person, `${name}@example.com`)).emailStatus;
+const start = (id: string) => person.post(`imports/${id}/start`, { mode: 'createAndUpdate' });
+const people = 'Name,Email\nAnn,ann@example.com\nBob,bob@example.com\n';
+
+describe('people who said no', () => {
+  it('are known by a translated export of Mailchimp, whose addresses of computers are no phone numbers', async () => {
+    const name = 'unsubscribed_segment_export_c4d2.csv';
+    const uploaded = await dataOf<ImportAnswer>(uploadFile(person, fixture(name), name));
+    expect(uploaded).toMatchObject({ preset: 'mailchimp', consent: { question: null } });
+    expect(uploaded.columns.filter(({ target }) => target !== 'ignore').map(({ header, target }) => [header, target])).toEqual([
+      ['Emailadresse', 'primaryEmail'],
+      ['Vorname', 'firstName'],
+      ['Nachname', 'lastName'],
+      ['OPTIN_TIME', 'createdOn'],
+    ]);
+    await dataOf(start(uploaded.id));
+    await endOf(person, uploaded.id);
+    expect(await Promise.all(['nein.nora', 'schluss.sven'].map(statusOf))).toEqual(['unsubscribed', 'unsubscribed']);
+  });
+
+  it('are known by a status', async () => {
+    await runImport(person, fixture('status_uuid_export.csv'));
+    expect(await Promise.all(['enabled.eva', 'blocked.bob', 'disabled.dan'].map(statusOf))).toEqual([
+      'subscribed',
+      'unsubscribed',
+      'unsubscribed',
+    ]);
+  });
+
+  it('are known by columns of yes and no', async () => {
+    await runImport(person, fixture('optout_columns.csv'));
+    expect(await Promise.all(['yes.yara', 'opted.otto', 'dnc.dora', 'unsub.ugo'].map(statusOf))).toEqual([
+      'subscribed',
+      'unsubscribed',
+      'unsubscribed',
+      'unsubscribed',
+    ]);
+  });
+
+  it.each([
+    ['Email Opt Out', 'true', 'unsubscribed'],
+    ['unsub', 'x', 'unsubscribed'],
+    ['Abgemeldet', 'ja', 'unsubscribed'],
+    ['Abgemeldet am', '05.01.2025', 'unsubscribed'],
+    ['désabonné', 'oui', 'unsubscribed'],
+    ['EMAIL_BLACKLISTED', 'true', 'unsubscribed'],
+    ['Unsubscribed from all email', 'Yes', 'unsubscribed'],
+    ['Subscribed', 'nein', 'unsubscribed'],
+    ['E-Mail-Status', 'abgemeldet', 'unsubscribed'],
+    ['Hard bounce', '2025-01-05', 'bounced'],
+    ['Marked as spam', '1', 'complained'],
+  ])('are known by “%s” with “%s”', async (header, value, status) => {
+    await runImport(person, `Name,Email,${header}\nAnn,ann@example.com,${value}\nBob,bob@example.com,\n`);
+    expect([await statusOf('ann'), await statusOf('bob')]).toEqual([status, 'subscribed']);
+  });
+
+  it.each(['bounces.csv', 'cleaned_list.csv', 'suppression list.csv', 'Abmeldungen.csv'])(
+    'may be all of %s: the import does not start without an answer',
+    async (name) => {
+      const { id, consent } = await dataOf<ImportAnswer>(uploadFile(person, people, name));
+      expect(consent).toMatchObject({ question: { column: null }, answer: null });
+      const refusal = await errorOf(start(id));
+      expect([refusal.status, refusal.fields[0]?.field, refusal.fields[0]?.code]).toEqual([422, 'consent', 'import.consentNeeded']);
+      expect(refusal.message).toContain(name);
+      await dataOf(person.patch(`imports/${id}`, { consent: 'suppressAll' }));
+      await dataOf(start(id));
+      expect((await endOf(person, id)).counts.created).toBe(2);
+      expect(await statusOf('ann')).not.toBe('subscribed');
+    },
+  );
+
+  it('are nobody when a person says that the name of the file is chance', async () => {
+    await runImport(person, people, { name: 'bounces.csv', update: { consent: 'asMarked' } });
+    expect(await statusOf('ann')).toBe('subscribed');
+  });
+
+  it('may be meant by a column: the strict reading holds unless a person says otherwise', async () => {
+    const file = 'Name,Email,Status\nAnn,ann@example.com,active\nBob,bob@example.com,inactive\n';
+    const { id, consent } = await dataOf<ImportAnswer>(uploadFile(person, file));
+    expect(consent.question).toEqual({ column: 'Status', values: ['inactive'], suggests: 'unsubscribed' });
+    expect((await errorOf(start(id))).fields[0]?.code).toBe('import.consentNeeded');
+    await runImport(person, file, { update: { consent: 'onlyClear' } });
+    expect(await statusOf('bob')).toBe('subscribed');
+    await runImport(person, file, { update: { consent: 'asMarked' } });
+    expect([await statusOf('ann'), await statusOf('bob')]).toEqual(['subscribed', 'unsubscribed']);
+  });
+
+  it('stay so whatever a later file says', async () => {
+    await runImport(person, 'Name,Email,Opted out\nAnn,ann@example.com,yes\n');
+    await runImport(person, 'Name,Email,Opted out,Subscribed\nAnn,ann@example.com,no,yes\n', { update: { consent: 'onlyClear' } });
+    expect(await statusOf('ann')).toBe('unsubscribed');
+    const stranger = await test.stranger('Sam Stranger');
+    const { id } = await dataOf<ImportAnswer>(uploadFile(person, people, 'bounces.csv'));
+    expect((await errorOf(stranger.patch(`imports/${id}`, { consent: 'asMarked' }))).status).toBe(404);
+  });
+});

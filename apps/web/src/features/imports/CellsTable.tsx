@@ -1,0 +1,56 @@
+import { formatCount } from '../../shared/format/format';
+import type { DataColumn } from '../../shared/table/columns';
+import { DataTable } from '../../shared/table/DataTable';
+import { EmptyState } from '../../shared/ui/EmptyState';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import classes from './ImportRun.module.css';
+import { useCellReports, type ContactImport, type ImportCell } from './importQueries';
+
+const columns: DataColumn<ImportCell>[] = [
+  {
+    id: 'line',
+    header: 'Line',
+    width: 72,
+    canHide: false,
+    card: 'aside',
+    cell: (cell) => <span className="rp-num">{formatCount(cell.line)}</span>,
+  },
+  { id: 'reason', header: 'Reason', width: 320, grow: 3, card: 'title', cell: (cell) => <span title={cell.reason}>{cell.reason}</span> },
+  { id: 'column', header: 'Column', width: 130, cell: (cell) => <span dir="auto">{cell.column}</span> },
+  {
+    id: 'value',
+    header: 'Value in the file',
+    width: 180,
+    grow: 1,
+    cell: (cell) => (
+      <span className={classes.raw} dir="auto" title={cell.value}>
+        {cell.value}
+      </span>
+    ),
+  },
+];
+
+/** Under this many rows the table is as high as they are. */
+const FEW = 10;
+
+/** Values that could not be read, with the rows that were imported without them. */
+export function CellsTable({ run }: { run: ContactImport }) {
+  const source = useCellReports(useWorkspaceId(), run.id);
+  const rowCount = Math.min(run.reportedCells, FEW) + 1;
+  return (
+    <div
+      className={classes.rejects}
+      style={run.reportedCells <= FEW ? { height: `calc(${rowCount} * var(--rp-reject-row, 37px) + 4px)` } : undefined}
+    >
+      <DataTable
+        tableId="importCells"
+        label="Values left out"
+        columns={columns}
+        source={source}
+        rowId={(cell) => `${cell.line}-${cell.column}`}
+        rowName={(cell) => `Line ${cell.line}, ${cell.column}`}
+        empty={<EmptyState picture="table" title="No values left out" />}
+      />
+    </div>
+  );
+}
