@@ -1177,6 +1177,51 @@ export type AddNoteDto = {
     text: string;
 };
 
+export type ImportCountsDto = {
+    created: number;
+    updated: number;
+    unchanged: number;
+    rejected: number;
+    /**
+     * Rows with nothing but blanks
+     */
+    blank: number;
+};
+
+export type ImportOptionsDto = {
+    mode: 'createAndUpdate' | 'createOnly' | 'updateOnly';
+    listId: string | null;
+    newListName: string | null;
+    /**
+     * Country of phone numbers without a country code (ISO 3166)
+     */
+    defaultCountry: string | null;
+    /**
+     * Rows with neither an email address nor a phone number: reject them, or match them by name and company. Left out, they are rejected where the file has a column for one of the two
+     */
+    withoutKey: 'reject' | 'matchByName' | null;
+    /**
+     * NULL, n/a, - and their like are read as no value
+     */
+    emptyWords: boolean;
+};
+
+export type ImportErrorDto = {
+    code: string;
+    message: string;
+};
+
+export type ImportLeadingRowDto = {
+    /**
+     * Line of the file, from 1
+     */
+    line: number;
+    /**
+     * Its first cells, cut
+     */
+    cells: Array<string>;
+};
+
 export type NewFieldDto = {
     label: string;
     fieldType: 'text' | 'number' | 'date' | 'boolean';
@@ -1207,32 +1252,65 @@ export type ImportColumnDto = {
      * The custom field is made when the import starts
      */
     newField: NewFieldDto | null;
-};
-
-export type ImportCountsDto = {
-    created: number;
-    updated: number;
-    unchanged: number;
-    rejected: number;
-};
-
-export type ImportOptionsDto = {
-    mode: 'createAndUpdate' | 'createOnly' | 'updateOnly';
-    listId: string | null;
-    newListName: string | null;
     /**
-     * Country of phone numbers without a country code (ISO 3166)
+     * The type that a new field for this column should have
      */
-    defaultCountry: string | null;
+    proposedType: 'text' | 'number' | 'date' | 'boolean';
     /**
-     * Rows with neither an email address nor a phone number: reject them, or match them by name and company. Left out, they are rejected where the file has a column for one of the two
+     * How dates such as 03/04/2026 are read; null when there are none, or nobody knows
      */
-    withoutKey: 'reject' | 'matchByName' | null;
+    dateOrder: 'dmy' | 'mdy' | null;
+    /**
+     * What decided the order
+     */
+    dateOrderFrom: 'person' | 'column' | 'product' | 'country' | null;
+    /**
+     * The import does not start before the order of the dates is chosen
+     */
+    needsDateOrder: boolean;
 };
 
-export type ImportErrorDto = {
-    code: string;
-    message: string;
+export type ImportPreviewCellDto = {
+    /**
+     * Place of the column in the file, from 0
+     */
+    index: number;
+    /**
+     * As it will be stored: dates as 2026-03-31, times in UTC, numbers as 12.5
+     */
+    value: string | null;
+    /**
+     * Why the cell cannot be read
+     */
+    problem: string | null;
+};
+
+export type ImportPreviewRowDto = {
+    cells: Array<ImportPreviewCellDto>;
+};
+
+export type ConsentQuestionDto = {
+    /**
+     * The column that raises it; null when it is the name of the file
+     */
+    column: string | null;
+    /**
+     * Values of the column that may mean no
+     */
+    values: Array<string>;
+    suggests: 'unsubscribed' | 'bounced' | 'complained';
+};
+
+export type ImportConsentDto = {
+    /**
+     * Columns that say who must not be emailed
+     */
+    columns: Array<string>;
+    /**
+     * Has to be answered before the import starts
+     */
+    question: ConsentQuestionDto | null;
+    answer: 'suppressAll' | 'asMarked' | 'onlyClear' | null;
 };
 
 export type ImportDto = {
@@ -1250,11 +1328,6 @@ export type ImportDto = {
      * The product whose export this is
      */
     preset: 'google' | 'outlook' | 'hubspot' | 'mailchimp' | 'brevo' | 'activeCampaign' | 'kit' | null;
-    columns: Array<ImportColumnDto>;
-    /**
-     * The first rows
-     */
-    sampleRows: Array<Array<string>>;
     /**
      * Known when the import is completed
      */
@@ -1262,6 +1335,61 @@ export type ImportDto = {
     processedRows: number;
     bytesProcessed: number;
     counts: ImportCountsDto;
+    /**
+     * Cells that could not be read; their rows were imported without them
+     */
+    reportedCells: number;
+    options: ImportOptionsDto;
+    error: ImportErrorDto | null;
+    createdAt: string;
+    startedAt: string | null;
+    finishedAt: string | null;
+    /**
+     * Line of the file on which the header starts; null when no row names the columns
+     */
+    headerRow: number | null;
+    /**
+     * The first rows, to choose the header from
+     */
+    leadingRows: Array<ImportLeadingRowDto>;
+    columns: Array<ImportColumnDto>;
+    /**
+     * The first rows below the header
+     */
+    sampleRows: Array<Array<string>>;
+    /**
+     * The first rows as they will be read; empty once the import has started
+     */
+    preview: Array<ImportPreviewRowDto>;
+    consent: ImportConsentDto;
+};
+
+export type ImportSummaryDto = {
+    id: string;
+    fileName: string;
+    /**
+     * Bytes
+     */
+    fileSize: number;
+    status: 'uploaded' | 'running' | 'completed' | 'cancelled' | 'failed';
+    encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1250' | 'windows-1251' | 'windows-1252' | 'windows-1253' | 'windows-1254' | 'windows-1255' | 'windows-1256' | 'windows-1257' | 'iso-8859-1' | 'iso-8859-2' | 'iso-8859-5' | 'iso-8859-7' | 'iso-8859-9' | 'iso-8859-15' | 'koi8-r' | 'macintosh' | 'shift_jis' | 'euc-jp' | 'euc-kr' | 'gb18030' | 'big5';
+    delimiter: ',' | ';' | '\t' | '|';
+    hasHeader: boolean;
+    /**
+     * The product whose export this is
+     */
+    preset: 'google' | 'outlook' | 'hubspot' | 'mailchimp' | 'brevo' | 'activeCampaign' | 'kit' | null;
+    /**
+     * Known when the import is completed
+     */
+    totalRows: number | null;
+    processedRows: number;
+    bytesProcessed: number;
+    counts: ImportCountsDto;
+    /**
+     * Cells that could not be read; their rows were imported without them
+     */
+    reportedCells: number;
     options: ImportOptionsDto;
     error: ImportErrorDto | null;
     createdAt: string;
@@ -1279,17 +1407,36 @@ export type ColumnChoiceDto = {
      * Make the custom field of the target
      */
     newField?: NewFieldDto | null;
+    /**
+     * How dates such as 03/04/2026 are meant
+     */
+    dateOrder?: 'dmy' | 'mdy' | null;
 };
 
 export type UpdateImportDto = {
     encoding?: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1250' | 'windows-1251' | 'windows-1252' | 'windows-1253' | 'windows-1254' | 'windows-1255' | 'windows-1256' | 'windows-1257' | 'iso-8859-1' | 'iso-8859-2' | 'iso-8859-5' | 'iso-8859-7' | 'iso-8859-9' | 'iso-8859-15' | 'koi8-r' | 'macintosh' | 'shift_jis' | 'euc-jp' | 'euc-kr' | 'gb18030' | 'big5';
     delimiter?: ',' | ';' | '\t' | '|';
+    /**
+     * true looks for the header again; headerRow names it
+     */
     hasHeader?: boolean;
+    /**
+     * Line of the header; null when no row names the columns
+     */
+    headerRow?: number | null;
     /**
      * Columns left out keep their target
      */
     columns?: Array<ColumnChoiceDto>;
     defaultCountry?: string | null;
+    /**
+     * Read NULL, n/a, - and their like as no value
+     */
+    emptyWords?: boolean;
+    /**
+     * Who must not be emailed: suppressAll everyone in the file, asMarked whom its columns name (unclear values count), onlyClear only whom they name clearly
+     */
+    consent?: 'suppressAll' | 'asMarked' | 'onlyClear' | null;
 };
 
 export type StartImportDto = {
@@ -1323,6 +1470,23 @@ export type ImportRejectDto = {
      * The row as it stands in the file
      */
     raw: string;
+};
+
+export type ImportCellDto = {
+    /**
+     * Line of the file on which the row starts, from 1
+     */
+    line: number;
+    /**
+     * Name of the column
+     */
+    column: string;
+    code: string;
+    reason: string;
+    /**
+     * The cell as it is in the file, cut
+     */
+    value: string;
 };
 
 export type LabMessageSummaryDto = {
@@ -7756,7 +7920,7 @@ export type ListImportsResponses = {
      */
     200: {
         data: {
-            items: Array<ImportDto>;
+            items: Array<ImportSummaryDto>;
             nextCursor: string | null;
         };
         error: {
@@ -8156,6 +8320,67 @@ export type ListImportRejectsResponses = {
 };
 
 export type ListImportRejectsResponse = ListImportRejectsResponses[keyof ListImportRejectsResponses];
+
+export type ListImportCellsData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/imports/{id}/cells';
+};
+
+export type ListImportCellsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListImportCellsError = ListImportCellsErrors[keyof ListImportCellsErrors];
+
+export type ListImportCellsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<ImportCellDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListImportCellsResponse = ListImportCellsResponses[keyof ListImportCellsResponses];
 
 export type DownloadImportRejectsData = {
     body?: never;
