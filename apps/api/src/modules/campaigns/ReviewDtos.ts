@@ -14,7 +14,7 @@ import { SKIP_REASONS, type SkipReason } from './RecipientDtos.js';
 export class SkippedCountDto {
   @EnumField(SKIP_REASONS, { name: 'SkipReason' }) reason!: SkipReason;
   @IntField() count!: number;
-  @TextField() message!: string;
+  @TextField({ max: 1000 }) message!: string;
 }
 
 export class AudienceDriftDto {
@@ -37,7 +37,7 @@ export class AudienceReviewDto {
 export class PreflightDto {
   @TextField({ description: 'Stable, for programs' }) code!: string;
   @EnumField(['error', 'warning', 'ok'], { name: 'PreflightSeverity' }) severity!: 'error' | 'warning' | 'ok';
-  @TextField() message!: string;
+  @TextField({ max: 1000 }) message!: string;
   @TextField({ optional: true }) field?: string;
 }
 
@@ -45,8 +45,8 @@ export class WorstRenderDto {
   @IdField() contactId!: string;
   @TextField() displayName!: string;
   @TextField({ description: 'Why this one is worth a look' }) why!: string;
-  @TextField() subject!: string;
-  @TextField() html!: string;
+  @TextField({ max: 10_000 }) subject!: string;
+  @TextField({ max: 5_000_000 }) html!: string;
 }
 
 export class ReviewSenderDto {
@@ -59,7 +59,7 @@ export class ReviewSenderDto {
 
 export class ReviewScheduleDto {
   @DateTimeField({ nullable: true }) startsAt!: string | null;
-  @TextField() text!: string;
+  @TextField({ max: 5_000_000 }) text!: string;
 }
 
 export class EstimateDto {
@@ -116,11 +116,11 @@ export class SentMessageDto {
   @IdField() id!: string;
   @IdField({ nullable: true }) contactId!: string | null;
   @IdField({ nullable: true }) campaignId!: string | null;
-  @TextField() subject!: string;
+  @TextField({ max: 10_000 }) subject!: string;
   @TextField() from!: string;
   @TextField() to!: string;
-  @TextField() html!: string;
-  @TextField() text!: string;
+  @TextField({ max: 5_000_000 }) html!: string;
+  @TextField({ max: 5_000_000 }) text!: string;
   @NestedListField(() => MessageHeaderDto) headers!: MessageHeaderDto[];
   @DateTimeField() sentAt!: string;
   @TextField({ nullable: true, description: 'State of its row in the ledger' }) state!: string | null;

@@ -7,7 +7,7 @@ class FieldErrorDto {
   @TextField()
   code!: string;
 
-  @TextField()
+  @TextField({ max: 1000 })
   message!: string;
 }
 
@@ -15,7 +15,7 @@ class ErrorDto {
   @TextField({ description: 'Stable; programs decide by it', example: 'campaign.notDraft' })
   code!: string;
 
-  @TextField({ description: 'For a person: what happened and what to do' })
+  @TextField({ max: 1000, description: 'For a person: what happened and what to do' })
   message!: string;
 
   @TextField({ description: 'Appears in the log line of the same request' })
