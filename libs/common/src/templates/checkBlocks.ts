@@ -39,6 +39,12 @@ export function checkBlocks(field: TemplateField, text: string): TemplateProblem
 /** Moves the stack of open blocks on by one tag; answers what is wrong with it, or null. */
 function step(name: string, line: number, open: OpenBlock[]): { code: string; message: string } | null {
   const inner = open.at(-1);
+  if ((name === 'break' || name === 'continue') && !open.some((block) => block.name === 'for')) {
+    return {
+      code: 'template.strayBranch',
+      message: `{% ${name} %} works inside of {% for … %} only. Remove it, or move it between {% for … %} and {% endfor %}.`,
+    };
+  }
   if (Object.hasOwn(TEMPLATE_BLOCKS, name)) {
     if (TEMPLATE_BLOCKS[name] !== null) open.push({ name, line });
     return null;

@@ -1,12 +1,12 @@
 import type { Liquid, Template } from 'liquidjs';
 import { PREHEADER_VARIABLE } from './baseLayout.js';
 import type { CompiledDocument } from './CompiledDocument.js';
-import { engines, RENDER_LIMIT_MS, renderWithin } from './liquidEngines.js';
+import { asText, escapeForHtml } from './liquid/asText.js';
+import { engines, RENDER_LIMIT_MS, renderWithin } from './liquid/liquidEngines.js';
+import { parseWithSimpleOutputs } from './liquid/simpleOutputs.js';
 import { isTimeLimit, parseError, renderError } from './renderErrors.js';
 import { renderScope } from './renderScope.js';
 import type { RenderContext, RenderedMessage } from './RenderContext.js';
-import { parseWithSimpleOutputs } from './simpleOutputs.js';
-import { asText, escapeForHtml } from './templateFilters.js';
 import { tidyText } from './tidyText.js';
 
 /** One template version, ready to be rendered for any number of contacts. Immutable and without state between renders. */
@@ -55,8 +55,9 @@ export class CompiledTemplate {
 
   private renderOnce(context: RenderContext, endAt: number): RenderedMessage {
     const scope = renderScope(context) as Record<string, unknown>;
-    const zone = context.workspace.timeZone;
-    const fill = (engine: Liquid, template: Template[]): string => renderWithin(engine, template, scope, zone, endAt - performance.now());
+    const { sentAt, workspace } = context;
+    const fill = (engine: Liquid, template: Template[]): string =>
+      renderWithin(engine, template, scope, { timeZone: workspace.timeZone, sentAt, limitMs: endAt - performance.now() });
     const subject = singleLine(fill(engines.text, this.parts.subject));
     const preheader = singleLine(fill(engines.text, this.parts.preheader));
     scope[PREHEADER_VARIABLE] = preheader === '' ? null : preheader;

@@ -13,38 +13,42 @@ export interface LayoutParts {
   readonly brand: MailBrand;
   readonly body: string;
   readonly signature: string;
+  /** What the author put into the head for Outlook. */
+  readonly head: string;
+  /** The author's styles, and those of ours that cannot be written into elements. */
+  readonly styles: string;
   /** A pasted document brings its own page: no column, no padding. */
   readonly isWholeDocument: boolean;
-  /** No colour in it is the author's, so that ours may be exchanged in dark mode; dark grey on black would be unreadable. */
-  readonly isColourless: boolean;
-  readonly hasUnsubscribeLink: boolean;
-  readonly hasPostalAddress: boolean;
+  readonly schemes: 'light' | 'light dark';
+  readonly usesOutlookMarkup: boolean;
+  /** Marks our own elements; the value occurs nowhere else. */
+  readonly mark: string;
 }
 
-/** Set by the renderer before the HTML is rendered; a name that the checks refuse in templates. */
+/** Set by the renderer before the HTML is rendered; a name that no template can assign. */
 export const PREHEADER_VARIABLE = 'rapport_preheader';
 
 /**
- * The page around a body: readable on a phone, in dark mode and in Outlook, with the two things that the law asks for at its foot
- * unless the author has placed them. Styles are inlined once, at compile time; media queries stay in the head.
+ * The page around a body: readable on a phone, in dark mode and in Outlook, with the two things that the law asks for at its foot;
+ * the compiler takes those out again that the author has placed. Styles are written into elements by the compiler, too.
  */
 export function baseLayout(parts: LayoutParts): string {
   const content = parts.isWholeDocument ? wholeDocument(parts) : column(parts);
-  const styles = [SHARED_STYLES, parts.isWholeDocument ? '' : columnStyles(parts.brand), parts.isColourless ? DARK_STYLES : ''].join('');
-  const schemes = parts.isColourless || parts.body.includes('prefers-color-scheme') ? 'light dark' : 'light';
+  const namespaces = parts.usesOutlookMarkup
+    ? ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w="urn:schemas-microsoft-com:office:word"'
+    : '';
   return `<!doctype html>
-<html lang="en" dir="auto" xmlns="http://www.w3.org/1999/xhtml">
+<html lang="en" dir="auto" xmlns="http://www.w3.org/1999/xhtml"${namespaces}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="x-apple-disable-message-reformatting">
 <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no">
-<meta name="color-scheme" content="${schemes}">
-<meta name="supported-color-schemes" content="${schemes}">
-<style>${styles}</style>
-</head>
+<meta name="color-scheme" content="${parts.schemes}">
+<meta name="supported-color-schemes" content="${parts.schemes}">
+${parts.head === '' ? '' : `${parts.head}\n`}${parts.styles === '' ? '' : `<style>\n${parts.styles}\n</style>\n`}</head>
 <body class="rp-page">
-{% if ${PREHEADER_VARIABLE} %}<div class="rp-preheader" aria-hidden="true">{{ ${PREHEADER_VARIABLE} }}${PREHEADER_PADDING}</div>{% endif %}
+{% if ${PREHEADER_VARIABLE} %}<div class="rp-preheader" data-rp="${parts.mark}preheader" aria-hidden="true">{{ ${PREHEADER_VARIABLE} }}${PREHEADER_PADDING}</div>{% endif %}
 ${content}
 </body>
 </html>`;
@@ -57,7 +61,7 @@ function column(parts: LayoutParts): string {
   return `<table role="presentation" class="rp-outer" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="rp-gutter" align="center">
 <!--[if mso]><table role="presentation" width="600" align="center" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
 <div class="rp-column">
-${logo(parts.brand)}<div class="rp-body">${parts.body}</div>
+${logo(parts)}<div class="rp-body">${parts.body}</div>
 ${signature(parts)}${footer(parts)}
 </div>
 <!--[if mso]></td></tr></table><![endif]-->
@@ -65,9 +69,9 @@ ${signature(parts)}${footer(parts)}
 }
 
 /** On a plate of its own in dark mode: most logos are drawn for white paper. */
-function logo({ logo, name }: MailBrand): string {
+function logo({ brand: { logo, name }, mark }: LayoutParts): string {
   if (!logo) return '';
-  return `<div class="rp-brand"><img class="rp-logo" src="${escaped(logo.url)}" width="${logo.width}" height="${logo.height}" alt="${escaped(name)}"></div>\n`;
+  return `<div class="rp-brand" data-rp="${mark}brand"><img class="rp-logo" src="${escaped(logo.url)}" width="${logo.width}" height="${logo.height}" alt="${escaped(name)}"></div>\n`;
 }
 
 /** For an attribute in a Liquid source: what would open a tag is left out. */
@@ -84,15 +88,22 @@ function signature({ signature: html }: LayoutParts): string {
   return html === '' ? '' : `<div class="rp-signature">${html}</div>\n`;
 }
 
-function footer(parts: LayoutParts): string {
-  if (parts.hasUnsubscribeLink && parts.hasPostalAddress) return '';
-  const address = parts.hasPostalAddress
-    ? ''
-    : '{% if workspace.postal_address %}<p class="rp-small">{{ workspace.name }}<br>{{ workspace.postal_address }}</p>{% endif %}';
-  const link = parts.hasUnsubscribeLink
-    ? ''
-    : '<p class="rp-small"><a class="rp-quiet" href="{{ unsubscribe_url }}">Unsubscribe</a> if you would rather not hear from us by e-mail.</p>';
-  return `<div class="rp-footer">${address}${link}</div>`;
+/** Its values have names of their own, so that nothing a template assigns can stand in for them. */
+function footer({ mark }: LayoutParts): string {
+  const address =
+    '{% if rapport_postal_address %}<p class="rp-small">{{ rapport_workspace_name }}<br>{{ rapport_postal_address }}</p>{% endif %}';
+  const link =
+    '<p class="rp-small"><a class="rp-quiet" href="{{ rapport_unsubscribe_url }}">Unsubscribe</a> if you would rather not hear from us by e-mail.</p>';
+  return `<div class="rp-footer" data-rp="${mark}footer"><div data-rp="${mark}address">${address}</div><div data-rp="${mark}link">${link}</div></div>`;
+}
+
+/** What is ours alone; the compiler writes it into our elements, and a sheet of the author's cannot take it back. */
+export const FOOTER_GUARD =
+  'display: block !important; visibility: visible !important; opacity: 1 !important; position: static !important; text-indent: 0 !important; max-height: none !important; overflow: visible !important';
+
+/** The styles of the page: `isColourless` when no colour in it is the author's, so that ours may be exchanged in dark mode. */
+export function layoutStyles(brand: MailBrand, isWholeDocument: boolean, isColourless: boolean): string {
+  return [SHARED_STYLES, isWholeDocument ? '' : columnStyles(brand), isColourless ? DARK_STYLES : ''].join('');
 }
 
 const FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";

@@ -1,68 +1,35 @@
-import juice from 'juice';
-import { findTagUses, normalizeMergeTags, type TagUse, type TemplateSource } from '@rapport/common';
-import { baseLayout, type MailBrand, NO_BRAND } from './baseLayout.js';
+import { findTagUses, normalizeMergeTags, type TemplateSource } from '@rapport/common';
+import { type MailBrand, NO_BRAND } from './baseLayout.js';
+import { cleanParts } from './cleanParts.js';
 import type { CompiledDocument } from './CompiledDocument.js';
+import { notesOn } from './compileNotes.js';
 import { isPlain } from './isPlain.js';
-import { sanitizeBody } from './sanitizeBody.js';
-import { TagMask } from './TagMask.js';
-import { textPartOf } from './textPart.js';
+import { layOut } from './layOut.js';
+import { withoutMarks } from './liquid/markedText.js';
+import { TagMask } from './markup/TagMask.js';
 
 /**
- * Everything that does not depend on the recipient, once per template version: clean the markup, put the page around it, inline
- * the styles, derive the text part. Takes some ten milliseconds; rendering then takes a fraction of one.
+ * Everything that does not depend on the recipient, once per template version: clean the markup, put the page around it, write the
+ * styles into it, derive the text part. Takes some ten milliseconds; rendering then takes a fraction of one.
  */
 export function compileDocument(source: TemplateSource, brand: MailBrand = NO_BRAND): CompiledDocument {
-  const body = normalizeMergeTags(source.bodyHtml);
-  const signature = normalizeMergeTags(source.signature ?? '');
+  const [subject, preheader, body, signature] = [source.subject, source.preheader, source.bodyHtml, source.signature].map((text) =>
+    normalizeMergeTags(withoutMarks(text ?? '')),
+  ) as [string, string, string, string];
+  for (const line of [subject, preheader]) refuseReservedIn(line);
   const mask = new TagMask([body, signature]);
-  const uses = findTagUses({ subject: '', bodyHtml: body, signature }).filter((use) => use.isAlwaysPrinted);
-  const written = { body: sanitizeBody(mask.hide(body), mask), signature: sanitizeBody(mask.hide(signature), mask) };
-  const lostTags = mask.missingFrom(written.body + written.signature);
-  const isWholeDocument = /<(?:html|body)\b/i.test(body);
-  const page = baseLayout({
-    ...written,
-    brand,
-    isWholeDocument,
-    isColourless: !isWholeDocument && !/colou?r\s*[:=]|background|\bbgcolor/i.test(written.body + written.signature),
-    hasUnsubscribeLink: isPlaced('unsubscribe_url', uses, lostTags),
-    hasPostalAddress: isPlaced('workspace.postal_address', uses, lostTags),
-  });
-  const document = juice(hideLayoutTags(page, mask), JUICE);
-  const parts = {
-    subject: normalizeMergeTags(source.subject),
-    preheader: normalizeMergeTags(source.preheader ?? ''),
-    html: mask.reveal(document),
-    text: mask.reveal(textPartOf(document)),
-  };
+  const written = cleanParts(mask, body, signature);
+  const { html, text, placed } = layOut(mask, written, brand, /<(?:html|body)\b/i.test(body));
+  const parts = { subject, preheader, html: mask.reveal(html), text: mask.reveal(text) };
   return {
     ...parts,
-    lostTags,
+    lostTags: mask.missingFrom(html),
+    notes: notesOn({ bodyHtml: body, signature }, placed, written, mask.assigned),
     isPlain: isPlain(Object.values(parts)),
     usesCustomFields: findTagUses(source).some(({ tag }) => tag.startsWith('custom')),
   };
 }
 
-/** The layout's own tags stand in text, except links, whose place is set here. */
-function hideLayoutTags(page: string, mask: TagMask): string {
-  const masked = mask.hide(page);
-  for (const match of masked.matchAll(/class="rp-quiet" href="([^"]*)"/g)) mask.placeInUrl(match[1] as string);
-  return masked;
+function refuseReservedIn(line: string): void {
+  new TagMask([line]).hide(line);
 }
-
-/** Placed by the author, in any case visible: only then may the footer leave it out. */
-function isPlaced(tag: string, uses: readonly TagUse[], lostTags: readonly string[]): boolean {
-  return uses.some((use) => use.tag === tag) && !lostTags.some((raw) => raw.includes(tag));
-}
-
-const JUICE: juice.Options = {
-  applyStyleTags: true,
-  removeStyleTags: true,
-  preserveMediaQueries: true,
-  preserveFontFaces: true,
-  preserveKeyFrames: true,
-  preservePseudos: true,
-  preserveImportant: true,
-  inlinePseudoElements: false,
-  applyWidthAttributes: false,
-  applyHeightAttributes: false,
-};

@@ -3,7 +3,7 @@ import { AppError } from '../../../platform/http/AppError.js';
 import { type MailBrand, NO_BRAND } from './baseLayout.js';
 import { compileDocument } from './compileDocument.js';
 import { CompiledTemplate } from './CompiledTemplate.js';
-import { engines } from './liquidEngines.js';
+import { engines } from './liquid/liquidEngines.js';
 import type { RenderContext, RenderedMessage } from './RenderContext.js';
 import { markupUnreadable, reasonOf } from './renderErrors.js';
 
@@ -31,12 +31,12 @@ export function inspectTemplate(
   if (hasBrokenSyntax(problems)) return { problems, rendered: null };
   try {
     const document = compileDocument(source, brand);
-    const lost = lostProblems(document.lostTags);
+    const lost = [...lostProblems(document.lostTags), ...document.notes];
     try {
       const rendered = CompiledTemplate.of(document).render(context);
       return { problems: [...problems, ...lost, ...sizeProblems(rendered)], rendered };
     } catch (error) {
-      return { problems: [...problems, ...(lost.length > 0 ? lost : [failure(error)])], rendered: null };
+      return { problems: [...problems, ...lost, ...(document.lostTags.length > 0 ? [] : [failure(error)])], rendered: null };
     }
   } catch (error) {
     return { problems: [...problems, failure(error)], rendered: null };

@@ -27,6 +27,9 @@ export function renderScope(context: RenderContext): object {
     sender: bare({ name: sender.name, email: sender.email }),
     workspace: bare({ name: workspace.name, postal_address: present(workspace.postalAddress) }),
     unsubscribe_url: context.unsubscribeUrl,
+    rapport_unsubscribe_url: context.unsubscribeUrl,
+    rapport_workspace_name: workspace.name,
+    rapport_postal_address: present(workspace.postalAddress),
     today: todayOf(context.sentAt, workspace.timeZone),
   });
 }

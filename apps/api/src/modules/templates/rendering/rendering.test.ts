@@ -175,7 +175,7 @@ describe('hostile values', () => {
     );
     expect(
       body('<p style="color: {{ custom.color }}">x</p>', { customFields: { color: 'red; background: url(https://example.net/track)' } }),
-    ).toContain('color: red background urlhttps');
+    ).not.toMatch(/color|red|track/);
     expect(body('<p style="color: {{ custom.color }}">x</p>', { customFields: { color: '#ff0000' } })).toContain('color: #ff0000');
   });
 

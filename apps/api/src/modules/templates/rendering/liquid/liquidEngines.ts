@@ -1,6 +1,10 @@
-import { type FilterImplOptions, Liquid, type Template } from 'liquidjs';
+import { type Context, type FilterImplOptions, Liquid, type Template } from 'liquidjs';
 import { TEMPLATE_BLOCKS, TEMPLATE_FILTERS } from '@rapport/common';
-import { contextFilters, dateFilter, escapeForHtml, TIME_ZONE } from './templateFilters.js';
+import { asText, escapeForHtml } from './asText.js';
+import { isMarking, registerContextTags } from './contextTags.js';
+import { dateFilter, SENT_AT, TIME_ZONE } from './dateFilter.js';
+import { markValue } from './markedText.js';
+import { contextFilters, joining, keepingEncoded, TEXT_FILTERS, urlEncodeFilter } from './templateFilters.js';
 
 /** For the four parts of a message together; an honest 10 kB mail takes a tenth of one. */
 export const RENDER_LIMIT_MS = 250;
@@ -17,14 +21,22 @@ const LARGEST_OUTPUT = 5_000_000;
  */
 export const engines = { html: createEngine(true), text: createEngine(false) };
 
+export interface RenderSettings {
+  readonly timeZone: string;
+  readonly sentAt: Date;
+  readonly limitMs: number;
+}
+
 /** Synchronous: the limits above are what bounds it. Throws when a limit is reached or a filter refuses its input. */
-export function renderWithin(engine: Liquid, template: Template[], scope: object, timeZone: string, renderLimit: number): string {
-  const output: unknown = engine.renderSync(template, scope, { renderLimit, globals: { [TIME_ZONE]: timeZone } });
+export function renderWithin(engine: Liquid, template: Template[], scope: object, { timeZone, sentAt, limitMs }: RenderSettings): string {
+  const globals = { [TIME_ZONE]: timeZone, [SENT_AT]: sentAt };
+  const output: unknown = engine.renderSync(template, scope, { renderLimit: limitMs, globals });
   if (typeof output !== 'string' || output.length > LARGEST_OUTPUT) throw new RangeError('output limit exceeded');
   return output;
 }
 
-function createEngine(escapes: boolean): Liquid {
+function createEngine(isHtml: boolean): Liquid {
+  const print = isHtml ? escapeForHtml : asText;
   const liquid = new Liquid({
     ...LIMITS,
     ownPropertyOnly: true,
@@ -35,15 +47,23 @@ function createEngine(escapes: boolean): Liquid {
     templates: {},
     locale: 'en-US',
     dateFormat: '%-d %B %Y',
-    ...(escapes ? { outputEscape: escapeForHtml } : {}),
+    outputEscape(this: { context: Context }, value: unknown): string {
+      return isMarking(this.context) ? markValue(value) : print(value);
+    },
   });
-  const dates = liquid.filters['date'] as FilterImplOptions;
+  const builtIn = { ...liquid.filters } as Record<string, FilterImplOptions>;
+  const dates = dateFilter(builtIn['date'] as FilterImplOptions);
   keepOnly(liquid.filters, TEMPLATE_FILTERS);
   keepOnly(liquid.tags, Object.keys(TEMPLATE_BLOCKS));
-  liquid.registerFilter('date', dateFilter(dates));
+  for (const name of TEXT_FILTERS)
+    liquid.registerFilter(name, keepingEncoded(name, name === 'date' ? dates : (builtIn[name] as FilterImplOptions)));
+  liquid.registerFilter('append', joining(builtIn['append'] as FilterImplOptions, true));
+  liquid.registerFilter('prepend', joining(builtIn['prepend'] as FilterImplOptions, false));
+  liquid.registerFilter('url_encode', urlEncodeFilter);
   // Every HTML output is escaped already; escaping twice would print &amp;amp;. In text there is nothing to escape.
   liquid.registerFilter('escape', (value: unknown) => value);
   for (const [name, filter] of Object.entries(contextFilters)) liquid.registerFilter(name, filter);
+  registerContextTags(liquid, isHtml);
   return liquid;
 }
 

@@ -8,7 +8,7 @@ import { contextFilters } from './templateFilters.js';
  */
 export function parseWithSimpleOutputs(engine: Liquid, source: string, print: (value: unknown) => string): Template[] {
   const templates = engine.parse(source);
-  if (/\{%-?\s*assign\b/.test(source)) return templates;
+  if (/\{%-?\s{0,9}assign\b/.test(source)) return templates;
   return templates.map((template) => (template instanceof Output ? (simpleOutput(template, print) ?? template) : template));
 }
 

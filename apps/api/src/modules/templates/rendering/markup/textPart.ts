@@ -1,20 +1,20 @@
 import { convert, type HtmlToTextOptions } from 'html-to-text';
 
 /** The plain-text part, from the same source as the HTML. Lines are never wrapped: a break inside a merge tag would break it. */
-export function textPartOf(html: string): string {
-  return convert(html, OPTIONS);
+export function textPartOf(html: string, mark: string): string {
+  return convert(html, optionsFor(mark));
 }
 
-const OPTIONS: HtmlToTextOptions = {
+const optionsFor = (mark: string): HtmlToTextOptions => ({
   wordwrap: false,
   selectors: [
-    { selector: '.rp-preheader', format: 'skip' },
-    { selector: '.rp-brand', format: 'skip' },
+    { selector: `[data-rp="${mark}preheader"]`, format: 'skip' },
+    { selector: `[data-rp="${mark}brand"]`, format: 'skip' },
     { selector: 'a', options: { linkBrackets: ['<', '>'], hideLinkHrefIfSameAsText: true, noAnchorUrl: true } },
     { selector: 'img', format: 'altText' },
     { selector: 'ul', options: { itemPrefix: '- ' } },
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
-    { selector: '.rp-footer', format: 'footer' },
+    { selector: `[data-rp="${mark}footer"]`, format: 'footer' },
   ],
   formatters: {
     altText: (element, _walk, builder) => {
@@ -29,4 +29,4 @@ const OPTIONS: HtmlToTextOptions = {
       builder.closeBlock({ trailingLineBreaks: 1 });
     },
   },
-};
+});
