@@ -192,10 +192,5 @@ function attributesAsStyles({ name, attribs }: Element): { name: string; value: 
 }
 
 function isBlank(text: string): boolean {
-  return (
-    text.replace(
-      /&(?:nbsp|zwnj|zwj|shy|#847|#160|#8203|#173);|[\s\u00a0\u00ad\u034f\u180e\u200b-\u200f\u2060-\u2064\u2800\u3164\ufeff]/gi,
-      '',
-    ) === ''
-  );
+  return text.replace(/&(?:nbsp|zwnj|zwj|shy|#847|#160|#8203|#173);|[\s\u2800]|\p{Default_Ignorable_Code_Point}/giu, '') === '';
 }
