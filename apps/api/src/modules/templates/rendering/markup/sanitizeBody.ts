@@ -18,7 +18,7 @@ export interface SanitizedBody {
  * place is the head. `html` has its tags and conditional comments hidden.
  */
 export function sanitizeBody(html: string, mask: TagMask): SanitizedBody {
-  const clean = sanitizeHtml(html, {
+  const options: sanitizeHtml.IOptions & { allowedEmptyAttributes: string[] } = {
     allowedTags: ALLOWED_TAGS,
     allowedAttributes: { '*': ALLOWED_ATTRIBUTES },
     // Style sheets are cleaned elsewhere; the option only silences the warning about allowing <style>.
@@ -35,8 +35,8 @@ export function sanitizeBody(html: string, mask: TagMask): SanitizedBody {
         attribs: cleanAttributes(tagName, attributes, mask),
       }),
     },
-  });
-  return takeStyles(clean);
+  };
+  return takeStyles(sanitizeHtml(html, options));
 }
 
 function cleanAttributes(tagName: string, attributes: Record<string, string>, mask: TagMask): Record<string, string> {
