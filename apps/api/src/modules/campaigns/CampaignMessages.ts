@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { emailKey } from '@rapport/common';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
+import { AppConfig } from '../../platform/config/AppConfig.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { notFound } from '../../platform/http/AppError.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { SenderPoolService } from '../providers/SenderPoolService.js';
+import { TestRecipientService } from '../providers/TestRecipientService.js';
 import type { RenderContact } from '../templates/TemplateRenderService.js';
 import { AudienceRepository } from './AudienceRepository.js';
 import type { CampaignTestDto } from './CampaignDtos.js';
@@ -32,19 +34,24 @@ export class CampaignMessages {
     private readonly deliveries: DeliveryRepository,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
+    private readonly testRecipients: TestRecipientService,
+    private readonly config: AppConfig,
     private readonly clock: Clock,
   ) {}
 
   /** Rendered and sent exactly as the campaign would be, as one of its recipients or a named one. Leaves no trace in the ledger. */
   async sendTest(ctx: WorkspaceContext, id: string, input: CampaignTestDto): Promise<CampaignTestResultDto> {
     const campaign = await this.campaigns.require(ctx, id);
+    await this.testRecipients.admit(ctx, input.to);
     const { sender } = await this.pool.open(ctx);
-    const run = await this.runs.build(ctx, campaign, sender, 'test');
+    const built = await this.runs.build(ctx, campaign, sender, 'test');
+    // Whoever tries the link of a test must not be unsubscribed by it.
+    const run = { ...built, unsubscribeUrl: () => `${this.config.publicUrl}/u/test` };
     const contact = await this.contactFor(ctx, campaign, input);
     const message = await writeMessage(run, { id: '', contactId: '', address: input.to }, contact, this.clock.now());
     const messageId = `<${newId()}@${run.messageIdDomain}>`;
     const headers = [
-      ...message.headers.filter(({ name }) => !name.startsWith('X-Rapport')),
+      ...message.headers.filter(({ name }) => !/^(?:X-Rapport|List-Unsubscribe|Feedback-ID|Precedence)/i.test(name)),
       { name: 'X-Rapport-Test', value: campaign.id },
     ];
     await this.unitOfWork.markBegun(ctx);

@@ -1,5 +1,7 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { MailLabModule } from '../mailLab/MailLabModule.js';
+import { ProvidersModule } from '../providers/ProvidersModule.js';
+import { TestRecipientService } from '../providers/TestRecipientService.js';
 import { SettingsModule } from '../settings/SettingsModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { ConsentRepository } from './ConsentRepository.js';
@@ -10,9 +12,18 @@ import { UnsubscribeController } from './UnsubscribeController.js';
 import { UnsubscribeService } from './UnsubscribeService.js';
 
 @Module({
-  imports: [WorkspacesModule, SettingsModule, MailLabModule],
+  imports: [WorkspacesModule, SettingsModule, ProvidersModule, MailLabModule],
   controllers: [UnsubscribeController],
   providers: [ConsentService, UnsubscribeService, ConsentRepository, DeliveryConsentListener, LabUnsubscribeHandler],
   exports: [ConsentService, UnsubscribeService],
 })
-export class ConsentModule {}
+export class ConsentModule implements OnModuleInit {
+  constructor(
+    private readonly testRecipients: TestRecipientService,
+    private readonly consent: ConsentService,
+  ) {}
+
+  onModuleInit(): void {
+    this.testRecipients.registerSuppressions((ctx, addressKey) => this.consent.isSuppressed(ctx, 'email', addressKey));
+  }
+}

@@ -11,12 +11,22 @@ import { SenderPoolService } from './SenderPoolService.js';
 import { SenderReach } from './SenderReach.js';
 import { SenderRepository } from './SenderRepository.js';
 import { SenderService } from './SenderService.js';
+import { TestRecipientService } from './TestRecipientService.js';
 
 @Module({
   imports: [UsersModule, WorkspacesModule, SettingsModule],
   controllers: [SenderController],
-  providers: [SenderService, SenderPoolService, SenderRepository, MailLabStoreService, BindStoredSecrets, SenderCheckLimits, SenderReach],
-  exports: [SenderService, SenderPoolService, MailLabStoreService],
+  providers: [
+    TestRecipientService,
+    SenderService,
+    SenderPoolService,
+    SenderRepository,
+    MailLabStoreService,
+    BindStoredSecrets,
+    SenderCheckLimits,
+    SenderReach,
+  ],
+  exports: [TestRecipientService, SenderService, SenderPoolService, MailLabStoreService],
 })
 export class ProvidersModule {
   constructor(records: AuditedRecords) {

@@ -35,6 +35,7 @@ import { noSenderAddress, sampleSendsToLab, senderStillPaused } from './senderEr
 import { SenderCheckLimits } from './SenderCheckLimits.js';
 import { SenderPoolService } from './SenderPoolService.js';
 import { SenderReach } from './SenderReach.js';
+import { TestRecipientService } from './TestRecipientService.js';
 import { SenderRepository, type SenderRow } from './SenderRepository.js';
 
 /** The settings of a workspace's sender. Without any, the mail lab sends. */
@@ -48,6 +49,7 @@ export class SenderService {
     private readonly audit: AuditTrail,
     private readonly workspaces: WorkspaceService,
     private readonly users: UserService,
+    private readonly testRecipients: TestRecipientService,
     private readonly clock: Clock,
     private readonly limits: SenderCheckLimits,
     private readonly reach: SenderReach,
@@ -101,6 +103,7 @@ export class SenderService {
 
   async sendTest(ctx: WorkspaceContext, input: TestSenderDto): Promise<SenderTestDto> {
     await this.reach.assertAllowed(ctx, input.config);
+    await this.testRecipients.admit(ctx, input.to);
     const email = await this.testMessage(ctx, input.to);
     const check = await this.check(ctx, input, { action: 'sender.testSent', to: input.to, isCounted: true }, async (sender) => {
       await this.unitOfWork.markBegun(ctx);
@@ -204,7 +207,7 @@ export class SenderService {
       from: { name: workspace.defaultFromName, address },
       to: { name: null, address: to },
       replyTo: workspace.defaultReplyTo ? { name: null, address: workspace.defaultReplyTo } : null,
-      subject: `Test message from ${workspace.name}`,
+      subject: `[Test] Test message from ${workspace.name}`,
       text,
       html: text
         .split('\n\n')

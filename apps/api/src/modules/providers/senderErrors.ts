@@ -1,5 +1,5 @@
 import type { ConfigProblem } from '@rapport/providers';
-import { AppError } from '../../platform/http/AppError.js';
+import { AppError, invalidField } from '../../platform/http/AppError.js';
 
 export const unknownSenderType = (): AppError =>
   new AppError('request.invalid', 422, 'Choose one of the offered sender types.', {
@@ -42,3 +42,24 @@ export const tooManyChecks = (retryAfterSeconds: number): AppError => {
     { retryAfterSeconds, details: { retryAfterSeconds } },
   );
 };
+export const testRecipientForeign = (): AppError =>
+  invalidField(
+    'to',
+    'testMessage.notMember',
+    'Test messages go to members of this workspace, at the address they confirmed. To reach another address, ask an approver, admin or owner to send the test.',
+  );
+
+export const testRecipientSuppressed = (): AppError =>
+  invalidField(
+    'to',
+    'testMessage.suppressed',
+    'This address has unsubscribed or is blocked, so it gets no test messages either. Choose another one.',
+  );
+
+export const tooManyTests = (retryAfterSeconds: number): AppError =>
+  new AppError(
+    'testMessage.tooMany',
+    429,
+    `Too many test messages in the past hour. Try again in ${Math.ceil(retryAfterSeconds / 60)} ${retryAfterSeconds <= 60 ? 'minute' : 'minutes'}.`,
+    { retryAfterSeconds, details: { retryAfterSeconds } },
+  );

@@ -43,6 +43,7 @@ export function SendTest({ campaignId, beforeSend }: SendTestProps) {
     >
       <TextInput
         label="Send a test to"
+        description="A member of this workspace, at a confirmed address. Approvers, admins and owners can also use other addresses."
         type="email"
         value={to}
         onChange={(event) => setTo(event.currentTarget.value)}

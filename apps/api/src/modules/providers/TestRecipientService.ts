@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { emailKey } from '@rapport/common';
+import RateLimiterRes from 'rate-limiter-flexible/lib/RateLimiterRes.js';
+import { actorUserId, type Role, type WorkspaceContext } from '../../platform/context/Context.js';
+import { assertSteppedUp } from '../../platform/security/stepUp.js';
+import { DatabaseRateLimiter } from '../../platform/security/throttling/DatabaseRateLimiter.js';
+import { ThrottleRepository } from '../../platform/security/throttling/ThrottleRepository.js';
+import { Clock } from '../../platform/time/Clock.js';
+import { MemberService } from '../workspaces/MemberService.js';
+import { testRecipientForeign, testRecipientSuppressed, tooManyTests } from './senderErrors.js';
+
+const HOUR = 3_600;
+const PER_PERSON = 20;
+const PER_WORKSPACE = 60;
+/** Whoever may send a campaign may also send a test to an address outside the workspace. */
+const MAY_SEND: readonly Role[] = ['owner', 'admin', 'approver'];
+
+type SuppressionCheck = (ctx: WorkspaceContext, addressKey: string) => Promise<boolean>;
+
+/** Who may get a test message: members at the address that they confirmed. A draft must not become a way around approval. */
+@Injectable()
+export class TestRecipientService {
+  private readonly person: DatabaseRateLimiter;
+  private readonly workspace: DatabaseRateLimiter;
+  private isSuppressed: SuppressionCheck = () => Promise.resolve(false);
+
+  constructor(
+    private readonly members: MemberService,
+    throttles: ThrottleRepository,
+    clock: Clock,
+  ) {
+    this.person = new DatabaseRateLimiter(throttles, clock, 'testMessage.person', { points: PER_PERSON, duration: HOUR });
+    this.workspace = new DatabaseRateLimiter(throttles, clock, 'testMessage.workspace', { points: PER_WORKSPACE, duration: HOUR });
+  }
+
+  /** Called by the module that knows who has unsubscribed; it comes later in the order of modules. */
+  registerSuppressions(check: SuppressionCheck): void {
+    this.isSuppressed = check;
+  }
+
+  /** Counts the message, or refuses it with the reason. Before anything is sent. */
+  async admit(ctx: WorkspaceContext, to: string): Promise<void> {
+    const key = emailKey(to) ?? to.toLowerCase();
+    if (await this.isSuppressed(ctx, key)) throw testRecipientSuppressed();
+    const members = await this.members.list(ctx);
+    const isMember = members.some(({ email, isEmailConfirmed }) => isEmailConfirmed && emailKey(email) === key);
+    if (!isMember) assertMaySendOutside(ctx);
+    await consume(this.person, `${ctx.workspaceId}:${actorUserId(ctx) ?? ''}`);
+    await consume(this.workspace, ctx.workspaceId);
+  }
+}
+
+function assertMaySendOutside(ctx: WorkspaceContext): void {
+  const { actor } = ctx;
+  // A key cannot confirm who holds it, so it needs the scope that sends campaigns.
+  const hasScope = actor.type !== 'key' || actor.scopes.includes('campaigns:send');
+  if (!MAY_SEND.includes(ctx.role) || !hasScope) throw testRecipientForeign();
+  assertSteppedUp(ctx);
+}
+
+async function consume(limiter: DatabaseRateLimiter, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) throw tooManyTests(Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)));
+    throw refusal;
+  }
+}
