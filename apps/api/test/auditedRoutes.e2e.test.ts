@@ -126,11 +126,14 @@ describe('bulk work', () => {
   it('records an action that commits in several steps with its beginning and its counts, and so its undo', async () => {
     const { listId } = await seedList(app.services.dataSource.manager, app.owner.workspaceId, 4_000, 'steps');
     const before = (await inChain()).length;
-    const { affected, undoId } = await dataOf<{ affected: number; undoId: string }>(
-      app.owner.post('contacts/bulk', { action: 'trash', selection: { filter: { listId } } }),
-    );
-    expect(affected).toBe(4_000);
-    expect(await dataOf(app.owner.post(`contacts/bulk/${undoId}/undo`))).toEqual({ affected: 4_000 });
+    const { id } = await dataOf<{ id: string }>(app.owner.post('contacts/bulk', { action: 'trash', selection: { filter: { listId } } }));
+    const state = (): Promise<{ status: string; affected: number; undo: { affected: number } | null }> =>
+      dataOf(app.owner.get(`contacts/bulk/${id}`));
+    await waitFor('the action', async () => (await state()).status === 'done', 20_000);
+    expect((await state()).affected).toBe(4_000);
+    await dataOf(app.owner.post(`contacts/bulk/${id}/undo`));
+    await waitFor('its undo', async () => (await state()).status === 'undone', 20_000);
+    expect((await state()).undo?.affected).toBe(4_000);
     const entries = (await inChain()).slice(before);
     expect(entries.map(({ action }) => action)).toEqual([
       'contact.bulkStarted',

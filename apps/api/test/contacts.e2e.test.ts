@@ -266,7 +266,12 @@ describe('bulk actions', () => {
     );
     expect(done.affected).toBe(3);
     expect(await names('sort=name')).toEqual(['Person 3', 'Person 4']);
-    expect(await dataOf(owner.post(`contacts/bulk/${done.undoId}/undo`))).toEqual({ affected: 3 });
+    expect(await dataOf(owner.post(`contacts/bulk/${done.undoId}/undo`))).toMatchObject({
+      status: 'undone',
+      affected: 3,
+      left: 0,
+      leftBehind: [],
+    });
     expect((await names('')).length).toBe(5);
     expect((await errorOf(owner.post(`contacts/bulk/${done.undoId}/undo`))).code).toBe('bulkAction.alreadyUndone');
   });
@@ -277,8 +282,13 @@ describe('bulk actions', () => {
     const { undoId } = await dataOf<{ undoId: string }>(
       owner.post('contacts/bulk', { action: 'trash', selection: { contactIds: [ann.id, bob.id] } }),
     );
-    await create({ primaryEmail: 'ann@example.com' });
-    expect(await dataOf(owner.post(`contacts/bulk/${undoId}/undo`))).toEqual({ affected: 1 });
+    const twin = await create({ primaryEmail: 'ann@example.com' });
+    expect(await dataOf(owner.post(`contacts/bulk/${undoId}/undo`))).toMatchObject({
+      status: 'undone',
+      affected: 1,
+      left: 1,
+      leftBehind: [{ contactId: ann.id, displayName: 'ann@example.com', reason: 'emailTaken', existingContactId: twin.id }],
+    });
     expect((await dataOf<Contact>(owner.get(`contacts/${ann.id}`))).deletedAt).not.toBeNull();
   });
 

@@ -44,3 +44,19 @@ it('is not for strangers', async () => {
   stranger.workspaceId = test.owner.workspaceId;
   expect((await errorOf(stranger.get('dashboard'))).status).toBe(404);
 });
+
+it('leaves connections to others, however many dashboards are asked for at once', async () => {
+  const { dataSource } = test.services;
+  const dashboards = Promise.all(Array.from({ length: 20 }, () => dataOf<Dashboard>(test.owner.get('dashboard'))));
+  let isOver = false;
+  void dashboards.then(() => (isOver = true));
+  let mostWaiting = 0;
+  while (!isOver) {
+    // PostgreSQL's pool says who waits for a connection; SQLite has none, and answers the reads all the same.
+    const pool = (dataSource.driver as { master?: { waitingCount?: number } }).master;
+    mostWaiting = Math.max(mostWaiting, pool?.waitingCount ?? 0);
+    await dataOf(test.owner.get('contacts?limit=1'));
+  }
+  expect(await dashboards).toHaveLength(20);
+  expect(mostWaiting).toBeLessThan(20);
+});

@@ -975,15 +975,94 @@ export type CreateContactDto = {
     listIds?: Array<string>;
 };
 
-export type BulkResultDto = {
+export type BulkLeftDto = {
+    contactId: string;
     /**
-     * How many contacts were really changed
+     * Null when the contact no longer exists
+     */
+    displayName: string | null;
+    reason: 'emailTaken' | 'phoneTaken' | 'changedSince' | 'inTrash' | 'listGone' | 'gone';
+    /**
+     * The reason in words, and what to do
+     */
+    message: string;
+    /**
+     * The contact that has the address or number now
+     */
+    existingContactId: string | null;
+};
+
+export type BulkUndoDto = {
+    /**
+     * Of the action
+     */
+    id: string;
+    status: 'waiting' | 'running' | 'done' | 'cancelled' | 'failed' | 'undoing' | 'undone';
+    /**
+     * How many contacts are back as they were
      */
     affected: number;
     /**
-     * For the undo; null when nothing changed
+     * How many were looked at so far
+     */
+    processed: number;
+    /**
+     * How many the action had changed
+     */
+    total: number;
+    /**
+     * How many stayed as they are, because something has changed since
+     */
+    left: number;
+    /**
+     * The first of them; the others are at …/left
+     */
+    leftBehind: Array<BulkLeftDto>;
+};
+
+export type BulkActionDto = {
+    id: string;
+    action: 'addToList' | 'removeFromList' | 'trash' | 'restore';
+    listId: string | null;
+    /**
+     * waiting: another action of this workspace is running and comes first
+     */
+    status: 'waiting' | 'running' | 'done' | 'cancelled' | 'failed' | 'undoing' | 'undone';
+    /**
+     * Nothing more will happen unless it is asked for
+     */
+    isFinished: boolean;
+    /**
+     * How many contacts were really changed so far
+     */
+    affected: number;
+    /**
+     * How many were looked at so far
+     */
+    processed: number;
+    /**
+     * How many are to be looked at; null while they are being counted
+     */
+    total: number | null;
+    /**
+     * For the undo; null while it runs, when nothing changed, and when it has been undone
      */
     undoId: string | null;
+    /**
+     * How many stayed as they were though they were chosen
+     */
+    left: number;
+    /**
+     * The first of them; the others are at …/left
+     */
+    leftBehind: Array<BulkLeftDto>;
+    undo: BulkUndoDto | null;
+    /**
+     * Why it failed. What had been changed by then can be undone
+     */
+    error: string | null;
+    createdAt: string;
+    finishedAt: string | null;
 };
 
 export type ContactFilterDto = {
@@ -1011,7 +1090,7 @@ export type ContactFilterDto = {
 export type ContactSelectionDto = {
     contactIds?: Array<string>;
     /**
-     * Everybody who matches, as in the list of contacts
+     * All contacts that match, as in the list of contacts
      */
     filter?: ContactFilterDto;
 };
@@ -1025,9 +1104,7 @@ export type BulkContactsDto = {
     selection: ContactSelectionDto;
 };
 
-export type AffectedDto = {
-    affected: number;
-};
+export type BulkPhase = 'do' | 'undo';
 
 export type UpdateContactDto = {
     firstName?: string | null;
@@ -6719,6 +6796,54 @@ export type CountContactsResponses = {
 
 export type CountContactsResponse = CountContactsResponses[keyof CountContactsResponses];
 
+export type ListActiveBulkData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/bulk';
+};
+
+export type ListActiveBulkErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListActiveBulkError = ListActiveBulkErrors[keyof ListActiveBulkErrors];
+
+export type ListActiveBulkResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<BulkActionDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListActiveBulkResponse = ListActiveBulkResponses[keyof ListActiveBulkResponses];
+
 export type BulkContactsData = {
     body: BulkContactsDto;
     headers?: {
@@ -6768,7 +6893,7 @@ export type BulkContactsResponses = {
      * Done
      */
     200: {
-        data: BulkResultDto;
+        data: BulkActionDto;
         error: {
             [key: string]: unknown;
         } | null;
@@ -6776,6 +6901,179 @@ export type BulkContactsResponses = {
 };
 
 export type BulkContactsResponse = BulkContactsResponses[keyof BulkContactsResponses];
+
+export type GetBulkData = {
+    body?: never;
+    path: {
+        bulkId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/bulk/{bulkId}';
+};
+
+export type GetBulkErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetBulkError = GetBulkErrors[keyof GetBulkErrors];
+
+export type GetBulkResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: BulkActionDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetBulkResponse = GetBulkResponses[keyof GetBulkResponses];
+
+export type ListBulkLeftData = {
+    body?: never;
+    path: {
+        bulkId: string;
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Of the action itself, or of its undo
+         */
+        phase?: BulkPhase;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/contacts/bulk/{bulkId}/left';
+};
+
+export type ListBulkLeftErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListBulkLeftError = ListBulkLeftErrors[keyof ListBulkLeftErrors];
+
+export type ListBulkLeftResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<BulkLeftDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListBulkLeftResponse = ListBulkLeftResponses[keyof ListBulkLeftResponses];
+
+export type CancelBulkData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        bulkId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/bulk/{bulkId}/cancel';
+};
+
+export type CancelBulkErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type CancelBulkError = CancelBulkErrors[keyof CancelBulkErrors];
+
+export type CancelBulkResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: BulkActionDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CancelBulkResponse = CancelBulkResponses[keyof CancelBulkResponses];
 
 export type UndoBulkData = {
     body?: never;
@@ -6827,7 +7125,7 @@ export type UndoBulkResponses = {
      * Done
      */
     200: {
-        data: AffectedDto;
+        data: BulkUndoDto;
         error: {
             [key: string]: unknown;
         } | null;

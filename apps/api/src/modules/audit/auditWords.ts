@@ -21,6 +21,8 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
   'contact.bulkStarted': 'started an action on many contacts',
   'contact.bulkUndoStarted': 'started to take an action on many contacts back',
   'contact.bulkUndone': 'took an action on many contacts back',
+  'contact.bulkCancelled': 'cancelled an action on many contacts',
+  'contact.purged': 'removed contacts for good after 30 days in the trash',
   'consent.unsubscribed': 'unsubscribed this address',
   'consent.resubscribed': 'subscribed this address again',
   'consent.bounced': 'stopped mail to this address after a bounce',

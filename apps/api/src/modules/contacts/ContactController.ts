@@ -3,12 +3,10 @@ import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@ne
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import type { Page } from '../../platform/http/Page.js';
-import { Allow, NeedsScope, Returns, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
-import { ContactBulkService } from './ContactBulkService.js';
+import { Allow, NeedsScope, Returns, ReturnsList, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
+import { BulkActionDto, BulkContactsDto, BulkLeftDto, BulkLeftQuery, BulkUndoDto } from './bulk/BulkDtos.js';
+import { ContactBulkService } from './bulk/ContactBulkService.js';
 import {
-  AffectedDto,
-  BulkContactsDto,
-  BulkResultDto,
   ContactDto,
   ContactFilterDto,
   ContactSummaryDto,
@@ -55,16 +53,53 @@ export class ContactController {
   @Post('bulk')
   @Allow('author')
   @NeedsScope('contacts:write', { listId: 'lists:write' })
-  @Returns(BulkResultDto)
-  bulkContacts(@Ctx() ctx: WorkspaceContext, @Body() input: BulkContactsDto): Promise<BulkResultDto> {
-    return this.bulk.run(ctx, input);
+  @Returns(BulkActionDto)
+  bulkContacts(@Ctx() ctx: WorkspaceContext, @Body() input: BulkContactsDto): Promise<BulkActionDto> {
+    return this.bulk.start(ctx, input);
+  }
+
+  /** Those that run or wait for their turn. */
+  @Get('bulk')
+  @Allow('viewer')
+  @NeedsScope('contacts:read')
+  @ReturnsList(BulkActionDto)
+  listActiveBulk(@Ctx() ctx: WorkspaceContext): Promise<BulkActionDto[]> {
+    return this.bulk.listActive(ctx);
+  }
+
+  @Get('bulk/:bulkId')
+  @Allow('viewer')
+  @NeedsScope('contacts:read')
+  @Returns(BulkActionDto)
+  getBulk(@Ctx() ctx: WorkspaceContext, @Param('bulkId', ParseUUIDPipe) bulkId: string): Promise<BulkActionDto> {
+    return this.bulk.get(ctx, bulkId);
+  }
+
+  @Get('bulk/:bulkId/left')
+  @Allow('viewer')
+  @NeedsScope('contacts:read')
+  @ReturnsPage(BulkLeftDto)
+  listBulkLeft(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('bulkId', ParseUUIDPipe) bulkId: string,
+    @Query() query: BulkLeftQuery,
+  ): Promise<Page<BulkLeftDto>> {
+    return this.bulk.listLeft(ctx, bulkId, query);
+  }
+
+  @Post('bulk/:bulkId/cancel')
+  @Allow('author')
+  @NeedsScope('contacts:write')
+  @Returns(BulkActionDto)
+  cancelBulk(@Ctx() ctx: WorkspaceContext, @Param('bulkId', ParseUUIDPipe) bulkId: string): Promise<BulkActionDto> {
+    return this.bulk.cancel(ctx, bulkId);
   }
 
   @Post('bulk/:undoId/undo')
   @Allow('author')
   @NeedsScope('contacts:write')
-  @Returns(AffectedDto)
-  undoBulk(@Ctx() ctx: WorkspaceContext, @Param('undoId', ParseUUIDPipe) undoId: string): Promise<AffectedDto> {
+  @Returns(BulkUndoDto)
+  undoBulk(@Ctx() ctx: WorkspaceContext, @Param('undoId', ParseUUIDPipe) undoId: string): Promise<BulkUndoDto> {
     return this.bulk.undo(ctx, undoId);
   }
 

@@ -8,7 +8,6 @@ import {
   IdListField,
   IntField,
   MomentField,
-  NestedField,
   NestedListField,
   RecordField,
   TextField,
@@ -217,41 +216,6 @@ export class TrashedDto {
 
   @DateTimeField()
   deletedAt!: string;
-}
-
-export const BULK_ACTIONS = ['addToList', 'removeFromList', 'trash', 'restore'] as const;
-export type BulkActionName = (typeof BULK_ACTIONS)[number];
-
-export class ContactSelectionDto {
-  @IdListField({ optional: true, max: 1000 })
-  contactIds?: string[];
-
-  @NestedField(() => ContactFilterDto, { optional: true, description: 'Everybody who matches, as in the list of contacts' })
-  filter?: ContactFilterDto;
-}
-
-export class BulkContactsDto {
-  @EnumField(BULK_ACTIONS, { name: 'BulkAction' })
-  action!: BulkActionName;
-
-  @IdField({ optional: true, description: 'For addToList and removeFromList' })
-  listId?: string;
-
-  @NestedField(() => ContactSelectionDto)
-  selection!: ContactSelectionDto;
-}
-
-export class BulkResultDto {
-  @IntField({ description: 'How many contacts were really changed' })
-  affected!: number;
-
-  @IdField({ nullable: true, description: 'For the undo; null when nothing changed' })
-  undoId!: string | null;
-}
-
-export class AffectedDto {
-  @IntField()
-  affected!: number;
 }
 
 export class SendabilityReasonDto {

@@ -56,10 +56,14 @@ export class ContactListReader {
   }
 
   /** Ids of the filter in order of id, for work that goes through all of them. */
-  async listIds(ctx: WorkspaceContext, filter: ContactFilter, after: string | null, limit: number): Promise<string[]> {
-    const rows = await queryRows<{ id: string }>(
+  async listIds(
+    ctx: WorkspaceContext,
+    filter: ContactFilter,
+    { after, upTo, limit }: { after: string | null; upTo: string; limit: number },
+  ): Promise<string[]> {
+    const rows = await queryRowsAside<{ id: string }>(
       ctx.manager,
-      sql`SELECT c.id FROM base_contacts c WHERE ${this.where(ctx, filter)} ${sql.if(after, sql`AND c.id > ${after}`)} ORDER BY c.id LIMIT ${limit}`,
+      sql`SELECT c.id FROM base_contacts c WHERE ${this.where(ctx, filter)} ${sql.if(after, sql`AND c.id > ${after}`)} AND c.id <= ${upTo} ORDER BY c.id LIMIT ${limit}`,
     );
     return rows.map((row) => row.id);
   }

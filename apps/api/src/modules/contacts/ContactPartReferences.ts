@@ -34,10 +34,20 @@ export interface BeforeImage {
 export interface BulkAction {
   /** Checks the input before anything is changed. */
   check?(ctx: WorkspaceContext, input: BulkInput): Promise<void>;
-  /** Answers an image for each contact that was really changed. */
-  apply(ctx: WorkspaceContext, contactIds: readonly string[], input: BulkInput): Promise<BeforeImage[]>;
-  /** Answers how many contacts were put back; what somebody changed since then stays. */
-  undo(ctx: WorkspaceContext, images: readonly BeforeImage[], input: BulkInput): Promise<number>;
+  /** Answers an image for each contact that was really changed, and who stayed though they were meant. */
+  apply(ctx: WorkspaceContext, contactIds: readonly string[], input: BulkInput): Promise<{ images: BeforeImage[]; left: LeftBehind[] }>;
+  /** Answers how many contacts were put back, and who was not: what changed since then stays. */
+  undo(ctx: WorkspaceContext, images: readonly BeforeImage[], input: BulkInput): Promise<{ count: number; left: LeftBehind[] }>;
+}
+
+/** Why someone stayed as they were. */
+export type LeftReason = 'emailTaken' | 'phoneTaken' | 'changedSince' | 'inTrash' | 'listGone' | 'gone';
+
+export interface LeftBehind {
+  readonly contactId: string;
+  readonly reason: LeftReason;
+  /** The contact that has the address or number now. */
+  readonly existingContactId: string | null;
 }
 
 export interface BulkInput {

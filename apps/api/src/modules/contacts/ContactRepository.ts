@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import type { WorkspaceContext } from '../../platform/context/Context.js';
+import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
+import { type StepLimits, StepRemover } from '../../platform/database/removeInSteps.js';
 import { execute, isPostgres, queryOne, queryRows, sql } from '../../platform/database/sql.js';
 import { contactColumns, type ContactRow } from './contactRows.js';
 import { type ContactFields, type ContactKeys, displayName } from './normalizeContact.js';
@@ -27,6 +28,16 @@ export interface PhoneHolder extends ContactFields {
   readonly emailKey: string | null;
   readonly phoneE164: string | null;
 }
+
+export interface ContactState {
+  /** Null while it is live. */
+  readonly deletedAt: string | null;
+  readonly emailOwnerId: string | null;
+  readonly phoneOwnerId: string | null;
+}
+
+/** When a contact that is being removed for good was trashed: it cannot be restored any more. */
+const LONG_AGO = new Date(0).toISOString();
 
 /** Contacts added one by one are put into the search index in groups of so many. */
 const INDEX_EVERY = 64;
@@ -156,23 +167,59 @@ export class ContactRepository {
     now: string,
     trashedAt: string | null = null,
   ): Promise<{ id: string; deletedAt: string }[]> {
+    // Each of the two is one look into the index of living addresses; asked for both states at once, SQLite reads the whole workspace.
     const free = (column: string): ReturnType<typeof sql> => {
       const name = sql.raw(column);
-      return sql`NOT EXISTS (SELECT 1 FROM base_contacts o WHERE o.workspace_id = c.workspace_id AND o.${name} = c.${name} AND o.${name} IS NOT NULL
-        AND (o.deleted_at IS NULL OR (o.deleted_at IS NOT NULL AND o.id < c.id AND o.id IN (${sql.list(ids)}))))`;
+      return sql`NOT EXISTS (SELECT 1 FROM base_contacts o WHERE o.workspace_id = ${ctx.workspaceId} AND o.${name} = c.${name} AND o.${name} IS NOT NULL AND o.deleted_at IS NULL)`;
     };
-    const restorable = await queryRows<{ id: string; deletedAt: string }>(
+    const candidates = await queryRows<{ id: string; deletedAt: string } & Pick<ContactKeys, 'emailKey' | 'phoneE164'>>(
       ctx.manager,
-      sql`SELECT c.id, c.deleted_at AS "deletedAt" FROM base_contacts c
-          WHERE c.workspace_id = ${ctx.workspaceId} AND c.id IN (${sql.list(ids)}) AND c.deleted_at IS NOT NULL
-            ${sql.if(trashedAt, sql`AND c.deleted_at = ${trashedAt}`)} AND ${free('email_key')} AND ${free('phone_e164')}`,
+      sql`SELECT c.id, c.deleted_at AS "deletedAt", c.email_key AS "emailKey", c.phone_e164 AS "phoneE164" FROM base_contacts c
+          WHERE c.workspace_id = ${ctx.workspaceId} AND c.id IN (${sql.list(ids)}) AND c.deleted_at > ${LONG_AGO}
+            ${sql.if(trashedAt, sql`AND c.deleted_at = ${trashedAt}`)} AND ${free('email_key')} AND ${free('phone_e164')} ORDER BY c.id`,
     );
+    const restorable = firstOfEachKey(candidates);
     await execute(
       ctx.manager,
       sql`UPDATE base_contacts SET deleted_at = NULL, updated_at = ${now}, version = version + 1
           WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(restorable.map((row) => row.id))})`,
     );
     return restorable;
+  }
+
+  /** Takes some whose time in the trash is over, of one workspace; from here on nobody can restore them. Null when there are none. */
+  async claimForRemoval(ctx: Context, before: string, limit: number): Promise<{ workspaceId: string; ids: string[] } | null> {
+    const first = await queryOne<{ workspaceId: string }>(
+      ctx.manager,
+      sql`SELECT workspace_id AS "workspaceId" FROM base_contacts WHERE deleted_at IS NOT NULL AND deleted_at <= ${before} ORDER BY deleted_at LIMIT 1`,
+    );
+    if (!first) return null;
+    const rows = await queryRows<{ id: string }>(
+      ctx.manager,
+      sql`UPDATE base_contacts SET deleted_at = ${LONG_AGO} WHERE id IN (SELECT id FROM base_contacts WHERE deleted_at IS NOT NULL AND deleted_at <= ${before}
+            AND workspace_id = ${first.workspaceId} ORDER BY deleted_at LIMIT ${limit}) AND deleted_at IS NOT NULL AND deleted_at <= ${before} RETURNING id`,
+    );
+    return { workspaceId: first.workspaceId, ids: rows.map(({ id }) => id) };
+  }
+
+  /** Claimed ones, with everything that is theirs alone. What says who must not be mailed, and what was sent, stays. False when it was stopped. */
+  remove(ctx: Context, ids: readonly string[], limits: StepLimits): Promise<boolean> {
+    return new StepRemover(ctx.manager, limits).remove('base_contacts', sql`id IN (${sql.list(ids)}) AND deleted_at = ${LONG_AGO}`);
+  }
+
+  /** Where these contacts are, and who has their address or number now. Whoever is missing from the answer does not exist any more. */
+  async listStates(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, ContactState>> {
+    if (ids.length === 0) return new Map();
+    const owner = (column: string): ReturnType<typeof sql> => {
+      const name = sql.raw(column);
+      return sql`(SELECT o.id FROM base_contacts o WHERE o.workspace_id = c.workspace_id AND o.${name} = c.${name} AND o.${name} IS NOT NULL AND o.deleted_at IS NULL AND o.id <> c.id LIMIT 1)`;
+    };
+    const rows = await queryRows<ContactState & { id: string }>(
+      ctx.manager,
+      sql`SELECT c.id, c.deleted_at AS "deletedAt", ${owner('email_key')} AS "emailOwnerId", ${owner('phone_e164')} AS "phoneOwnerId"
+          FROM base_contacts c WHERE c.workspace_id = ${ctx.workspaceId} AND c.id IN (${sql.list(ids)})`,
+    );
+    return new Map(rows.map((row) => [row.id, row]));
   }
 
   async listMemberships(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<ListMembership[]> {
@@ -204,4 +251,15 @@ export class ContactRepository {
     await execute(ctx.manager, sql`UPDATE contact_search_state SET indexed_up_to = ${last}`);
     return state.pending - Math.min(state.pending, limit);
   }
+}
+
+/** Of several with one address or number the first. */
+function firstOfEachKey<T extends Pick<ContactKeys, 'emailKey' | 'phoneE164'>>(rows: readonly T[]): T[] {
+  const [emails, phones] = [new Set<string>(), new Set<string>()];
+  return rows.filter(({ emailKey, phoneE164 }) => {
+    if ((emailKey !== null && emails.has(emailKey)) || (phoneE164 !== null && phones.has(phoneE164))) return false;
+    if (emailKey !== null) emails.add(emailKey);
+    if (phoneE164 !== null) phones.add(phoneE164);
+    return true;
+  });
 }

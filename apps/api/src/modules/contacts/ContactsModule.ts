@@ -4,8 +4,11 @@ import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { ContactBatchRepository } from './ContactBatchRepository.js';
 import { ContactBatchService } from './ContactBatchService.js';
-import { ContactBulkRepository } from './ContactBulkRepository.js';
-import { ContactBulkService } from './ContactBulkService.js';
+import { BulkActionRepository } from './bulk/BulkActionRepository.js';
+import { BulkRunner } from './bulk/BulkRunner.js';
+import { ContactBulkService } from './bulk/ContactBulkService.js';
+import { RunBulkJob } from './bulk/RunBulkJob.js';
+import { TrashActions } from './bulk/TrashActions.js';
 import { ContactController } from './ContactController.js';
 import { ContactListReader } from './ContactListReader.js';
 import { ContactPartReferences } from './ContactPartReferences.js';
@@ -14,6 +17,7 @@ import { ContactRefoldRepository } from './ContactRefoldRepository.js';
 import { ContactReferences } from './ContactReferences.js';
 import { ContactRepository } from './ContactRepository.js';
 import { ContactService } from './ContactService.js';
+import { PurgeTrashJob } from './PurgeTrashJob.js';
 import { IndexContactsJob } from './IndexContactsJob.js';
 import { PhoneSharing } from './PhoneSharing.js';
 import { RefoldContactsJob } from './RefoldContactsJob.js';
@@ -29,21 +33,25 @@ import { RefoldContactsJob } from './RefoldContactsJob.js';
     PhoneSharing,
     ContactListReader,
     ContactService,
-    ContactBulkRepository,
+    BulkActionRepository,
+    BulkRunner,
     ContactBulkService,
+    RunBulkJob,
+    TrashActions,
     ContactBatchRepository,
     ContactBatchService,
     IndexContactsJob,
     ContactRefoldRepository,
     RefoldContactsJob,
+    PurgeTrashJob,
   ],
-  exports: [ContactReferences, ContactPartReferences, ContactService, ContactBulkService, ContactBatchService],
+  exports: [ContactReferences, ContactPartReferences, ContactService, ContactBatchService],
 })
 export class ContactsModule {
   constructor(
     records: AuditedRecords,
     contacts: ContactRepository,
-    bulk: ContactBulkRepository,
+    bulk: BulkActionRepository,
     references: ContactReferences,
     points: ContactPointRepository,
   ) {

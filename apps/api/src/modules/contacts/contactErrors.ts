@@ -64,6 +64,18 @@ export function alreadyUndone(): AppError {
   return new AppError('bulkAction.alreadyUndone', 409, 'This action has been undone already.');
 }
 
+export function bulkStillRunning(): AppError {
+  return new AppError('bulkAction.running', 409, 'This action is still running. Cancel it, or wait until it is done, then undo it.');
+}
+
+export function bulkFinished(): AppError {
+  return new AppError('bulkAction.finished', 409, 'This action has finished already. It can be undone.');
+}
+
+export function nothingToUndo(): AppError {
+  return new AppError('bulkAction.nothingToUndo', 409, 'This action changed no contact, so there is nothing to undo.');
+}
+
 function taken(code: string, field: string, message: string, existingContactId: string): AppError {
   return new AppError(code, 409, message, { fields: [{ field, code, message }], details: { existingContactId } });
 }

@@ -6,15 +6,20 @@ import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { activityTitle, campaignTitle, personName } from './activityTitle.js';
 import type { DashboardDto, NeedDto } from './DashboardDtos.js';
 import { type ActivityRow, type CampaignRow, DashboardRepository, type StateRow } from './DashboardRepository.js';
+import { Turns } from './Turns.js';
 
 const DAY_MS = 86_400_000;
 const DAYS = 30;
 const IMPORT_DAYS = 7;
 const ACTIVITY = 12;
+/** For all dashboards of this process together: a dozen counts of each would leave nobody else a connection of the pool's ten. */
+const CONNECTIONS = 3;
 
 /** What a person sees first: what needs them, then the numbers. */
 @Injectable()
 export class DashboardService {
+  private readonly turns = new Turns(CONNECTIONS);
+
   constructor(
     private readonly dashboard: DashboardRepository,
     private readonly workspaces: WorkspaceService,
@@ -26,17 +31,18 @@ export class DashboardService {
     const spans = lastDays(this.clock.now(), DAYS, timeZone);
     const since = spans[0]?.start ?? '';
     const [total, days, lists, statuses, active, recent, outcomes, activity, needsYou] = await Promise.all([
-      this.dashboard.countContacts(ctx),
-      this.dashboard.countAddedByDay(ctx, spans),
-      this.dashboard.countLists(ctx),
-      this.dashboard.countCampaignsByStatus(ctx),
-      this.dashboard.listActiveCampaigns(ctx),
-      this.dashboard.listRecentCampaigns(ctx),
-      this.dashboard.countOutcomes(ctx, since),
-      this.dashboard.listActivity(ctx, ACTIVITY),
+      this.turns.take(() => this.dashboard.countContacts(ctx)),
+      this.turns.take(() => this.dashboard.countAddedByDay(ctx, spans)),
+      this.turns.take(() => this.dashboard.countLists(ctx)),
+      this.turns.take(() => this.dashboard.countCampaignsByStatus(ctx)),
+      this.turns.take(() => this.dashboard.listActiveCampaigns(ctx)),
+      this.turns.take(() => this.dashboard.listRecentCampaigns(ctx)),
+      this.turns.take(() => this.dashboard.countOutcomes(ctx, since)),
+      this.turns.take(() => this.dashboard.listActivity(ctx, ACTIVITY)),
       this.needs(ctx),
     ]);
-    const states = await this.dashboard.countStates(ctx, [...new Set([...active, ...recent].map((campaign) => campaign.id))]);
+    const ids = [...new Set([...active, ...recent].map((campaign) => campaign.id))];
+    const states = await this.turns.take(() => this.dashboard.countStates(ctx, ids));
     const daily = days.map(({ date, count }) => ({ date, count: Number(count) }));
     const latest = recent.map((campaign) => presentCampaign(campaign, states));
     return {
@@ -57,11 +63,11 @@ export class DashboardService {
 
   private async needs(ctx: WorkspaceContext): Promise<NeedDto[]> {
     const [reviews, stopped, uncertain, senders, imports] = await Promise.all([
-      this.dashboard.listCampaignsInReview(ctx),
-      this.dashboard.listStoppedCampaigns(ctx),
-      this.dashboard.listUncertainCampaigns(ctx, this.daysAgo(DAYS)),
-      this.dashboard.listPausedSenders(ctx),
-      this.dashboard.listFailedImports(ctx, this.daysAgo(IMPORT_DAYS)),
+      this.turns.take(() => this.dashboard.listCampaignsInReview(ctx)),
+      this.turns.take(() => this.dashboard.listStoppedCampaigns(ctx)),
+      this.turns.take(() => this.dashboard.listUncertainCampaigns(ctx, this.daysAgo(DAYS))),
+      this.turns.take(() => this.dashboard.listPausedSenders(ctx)),
+      this.turns.take(() => this.dashboard.listFailedImports(ctx, this.daysAgo(IMPORT_DAYS))),
     ]);
     const mayApprove = ctx.role !== 'author' && ctx.role !== 'viewer';
     return [

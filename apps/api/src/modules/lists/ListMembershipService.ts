@@ -4,11 +4,22 @@ import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
-import { type BeforeImage, type BulkAction, type BulkInput, ContactPartReferences } from '../contacts/ContactPartReferences.js';
+import {
+  type BeforeImage,
+  type BulkAction,
+  type BulkInput,
+  ContactPartReferences,
+  type LeftBehind,
+} from '../contacts/ContactPartReferences.js';
 import { ContactReferences } from '../contacts/ContactReferences.js';
 import { listNotFound, severalStages } from './listErrors.js';
 import { ListEvents } from './ListEvents.js';
 import { ListRepository, type ListRow } from './ListRepository.js';
+
+interface Undone {
+  readonly count: number;
+  readonly left: LeftBehind[];
+}
 
 /** Of more people than this an entry of the audit log tells the number alone. */
 const NAMED_AT_MOST = 20;
@@ -110,7 +121,10 @@ export class ListMembershipService implements OnModuleInit {
   private adding(): BulkAction {
     return {
       check: async (ctx, input) => void (await this.requireList(ctx, listIdOf(input))),
-      apply: async (ctx, contactIds, input) => this.addNow(ctx, await this.requireList(ctx, listIdOf(input)), contactIds),
+      apply: async (ctx, contactIds, input) => ({
+        images: await this.addNow(ctx, await this.requireList(ctx, listIdOf(input)), contactIds),
+        left: [],
+      }),
       undo: (ctx, images, input) => this.undoAdding(ctx, images, input),
     };
   }
@@ -120,25 +134,48 @@ export class ListMembershipService implements OnModuleInit {
       check: async (ctx, input) => void (await this.requireList(ctx, listIdOf(input))),
       apply: async (ctx, contactIds, input) => {
         const removed = await this.removeNow(ctx, await this.requireList(ctx, listIdOf(input)), contactIds);
-        return removed.map((contactId) => ({ contactId, before: null }));
+        return { images: removed.map((contactId) => ({ contactId, before: null })), left: [] };
       },
-      undo: async (ctx, images, input) => (await this.addNow(ctx, await this.requireList(ctx, listIdOf(input)), idsOf(images))).length,
+      undo: (ctx, images, input) => this.undoRemoving(ctx, images, input),
     };
   }
 
-  /** Back to the stage each contact came from, where that stage still exists. */
-  private async undoAdding(ctx: WorkspaceContext, images: readonly BeforeImage[], input: BulkInput): Promise<number> {
-    const removed = new Set(await this.removeNow(ctx, await this.requireList(ctx, listIdOf(input)), idsOf(images)));
+  /** Back to the stage each contact came from, where that stage still exists. A list that was deleted meanwhile has nobody to take off. */
+  private async undoAdding(ctx: WorkspaceContext, images: readonly BeforeImage[], input: BulkInput): Promise<Undone> {
+    const list = await this.lists.find(ctx, listIdOf(input));
+    const removed = new Set(list ? await this.removeNow(ctx, list, idsOf(images)) : idsOf(images));
     const back = new Map<string, string[]>();
     for (const { contactId, before } of images) {
       const stageId = before?.['stageId'];
       if (typeof stageId === 'string' && removed.has(contactId)) back.set(stageId, [...(back.get(stageId) ?? []), contactId]);
     }
+    const left: LeftBehind[] = [];
+    let isBack = 0;
     for (const [stageId, ids] of back) {
       const stage = await this.lists.find(ctx, stageId);
-      if (stage?.isPrimary) await this.addNow(ctx, stage, ids);
+      if (stage?.isPrimary) isBack += (await this.addNow(ctx, stage, ids)).length;
+      else left.push(...ids.map((contactId) => ({ contactId, reason: 'listGone' as const, existingContactId: null })));
     }
-    return removed.size;
+    return { count: list ? removed.size : isBack, left };
+  }
+
+  private async undoRemoving(ctx: WorkspaceContext, images: readonly BeforeImage[], input: BulkInput): Promise<Undone> {
+    const ids = idsOf(images);
+    const list = await this.lists.find(ctx, listIdOf(input));
+    if (!list) return { count: 0, left: ids.map((contactId) => ({ contactId, reason: 'listGone', existingContactId: null })) };
+    const added = new Set(idsOf(await this.addNow(ctx, list, ids)));
+    const states = await this.lists.listTrashed(
+      ctx,
+      ids.filter((id) => !added.has(id)),
+    );
+    // Who is live and was not added is on the list already.
+    const left = ids.flatMap((contactId): LeftBehind[] => {
+      if (added.has(contactId)) return [];
+      const isTrashed = states.get(contactId);
+      if (isTrashed === false) return [];
+      return [{ contactId, reason: isTrashed === undefined ? 'gone' : 'inTrash', existingContactId: null }];
+    });
+    return { count: added.size, left };
   }
 
   private async repoint(ctx: WorkspaceContext, from: string, to: string): Promise<void> {

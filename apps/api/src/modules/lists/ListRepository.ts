@@ -147,6 +147,15 @@ export class ListRepository {
     );
   }
 
+  /** Whether each of these contacts is in the trash; whoever is missing does not exist any more. */
+  async listTrashed(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<Map<string, boolean>> {
+    const rows = await queryRows<{ id: string; deletedAt: string | null }>(
+      ctx.manager,
+      sql`SELECT id, deleted_at AS "deletedAt" FROM base_contacts WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(contactIds)})`,
+    );
+    return new Map(rows.map(({ id, deletedAt }) => [id, deletedAt !== null]));
+  }
+
   /** Answers the contacts that were not on the list until now. Ids of other workspaces and of trashed contacts are passed over. */
   async add(ctx: WorkspaceContext, listId: string, contactIds: readonly string[], now: string): Promise<string[]> {
     const rows = await queryRows<{ contactId: string }>(

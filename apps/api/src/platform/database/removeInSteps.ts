@@ -4,7 +4,7 @@ import { type Reference, referencesTo } from './foreignKeys.js';
 import { execute, queryRows, sql, type SqlFragment } from './sql.js';
 
 /** One step should take about so long: writers that wait for it do not notice, and a step is still worth its commit. */
-const STEP_MS = 40;
+const STEP_MS = 30;
 const LEAST_ROWS = 20;
 const MOST_ROWS = 2_000;
 /** The log goes last: as long as there is anything left, it can be read who did it. */

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { plural } from '../../shared/format/format';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { ErrorState } from '../../shared/ui/ErrorState';
-import { toast, toastUndo } from '../../shared/ui/toasts';
 import { useDebouncedText } from '../../shared/url/useDebouncedText';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import classes from './AddPeopleDialog.module.css';
-import { useBulkContacts, useContactMatches, type ContactSummary } from './contactQueries';
+import { useBulkAction } from './useBulkAction';
+import { useContactMatches, type ContactSummary } from './contactQueries';
 
 interface AddPeopleDialogProps {
   list: { id: string; name: string };
@@ -31,19 +31,12 @@ function AddPeopleForm({ list, onDone }: { list: { id: string; name: string }; o
   const [text, setText] = useDebouncedText(search, setSearch);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const matches = useContactMatches(workspaceId, search);
-  const bulk = useBulkContacts(workspaceId);
+  const bulk = useBulkAction();
   const toggle = (id: string) => setChosen((current) => toggled(current, id));
-  const add = () =>
-    bulk.mutate(
-      { action: 'addToList', listId: list.id, selection: { ids: [...chosen] } },
-      {
-        onSuccess: ({ affected, undo }) => {
-          if (affected === 0) toast(`They were on ${list.name} already`);
-          else toastUndo(`${plural(affected, 'contact')} added to ${list.name}`, undo);
-          onDone();
-        },
-      },
-    );
+  const add = async () => {
+    const done = (count: string) => `${count} added to ${list.name}`;
+    if (await bulk.run({ action: 'addToList', listId: list.id, selection: { ids: [...chosen] } }, done)) onDone();
+  };
   return (
     <Stack gap="md">
       <TextInput
@@ -73,7 +66,7 @@ function AddPeopleForm({ list, onDone }: { list: { id: string; name: string }; o
         <Text c="dimmed" size="xs" role="status">
           {chosen.size > 0 ? `${plural(chosen.size, 'person', 'people')} chosen` : 'The first 20 matches are shown'}
         </Text>
-        <Button onClick={add} disabled={chosen.size === 0} loading={bulk.isPending}>
+        <Button onClick={() => void add()} disabled={chosen.size === 0} loading={bulk.isStarting}>
           Add to list
         </Button>
       </Group>

@@ -1,15 +1,15 @@
 import { Button, Loader } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowBackUp, IconListDetails, IconPlaylistX, IconTrash } from '@tabler/icons-react';
-import { formatCount, plural } from '../../shared/format/format';
+import { formatCount } from '../../shared/format/format';
 import type { TableSelection } from '../../shared/table/DataTable';
 import { NARROW } from '../../shared/theme/tokens';
 import { ChoicePicker } from '../../shared/ui/ChoicePicker';
-import { toast, toastError, toastUndo } from '../../shared/ui/toasts';
-import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { toastError } from '../../shared/ui/toasts';
 import type { ListOption } from './contactFilterFields';
 import type { ContactFilter } from './contactFilters';
-import { useBulkContacts, type BulkInput } from './contactQueries';
+import type { BulkInput } from './bulkQueries';
+import { useBulkAction } from './useBulkAction';
 
 interface ContactBulkActionsProps {
   selection: TableSelection;
@@ -19,15 +19,11 @@ interface ContactBulkActionsProps {
 }
 
 export function ContactBulkActions({ selection, filter, lists, onCreateList }: ContactBulkActionsProps) {
-  const bulk = useBulkContacts(useWorkspaceId());
+  const bulk = useBulkAction();
   const chosen: BulkInput['selection'] = selection.isEverything ? { filter } : { ids: selection.ids };
   // Awaited, not told by a callback of `mutate`: the bar is gone as soon as its rows are.
   const run = async (input: Omit<BulkInput, 'selection'>, done: (count: string) => string) => {
-    const outcome = await bulk.mutateAsync({ ...input, selection: chosen }).catch(() => null);
-    if (!outcome) return;
-    selection.clear();
-    if (outcome.affected === 0) toast('Nothing to change: it was so already');
-    else toastUndo(done(plural(outcome.affected, 'contact')), outcome.undo);
+    if (await bulk.run({ ...input, selection: chosen }, done)) selection.clear();
   };
   const add = (list: { id: string; name: string }) =>
     void run({ action: 'addToList', listId: list.id }, (count) => `${count} added to ${list.name}`);
@@ -48,7 +44,7 @@ export function ContactBulkActions({ selection, filter, lists, onCreateList }: C
   const current = lists.find((list) => list.id === filter.listId);
   // A phone has room for one word each; screen readers are told the whole.
   const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false;
-  const look = { size: 'xs', variant: 'subtle', disabled: bulk.isPending } as const;
+  const look = { size: 'xs', variant: 'subtle', disabled: bulk.isStarting } as const;
 
   if (filter.trashed) {
     return (
@@ -100,7 +96,7 @@ export function ContactBulkActions({ selection, filter, lists, onCreateList }: C
       >
         {isNarrow ? 'Trash' : 'Move to trash'}
       </Button>
-      {bulk.isPending && <Loader size={14} aria-label="Working" />}
+      {bulk.isStarting && <Loader size={14} aria-label="Working" />}
     </>
   );
 }

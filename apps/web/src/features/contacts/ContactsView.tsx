@@ -20,6 +20,7 @@ import { useContactCount, useContactRows, type ContactSummary } from './contactQ
 import { ContactsEmpty } from './ContactsEmpty';
 import { ContactsToolbar } from './ContactsToolbar';
 import { CreateContactDrawer } from './CreateContactDrawer';
+import { useRunningBulk } from './useRunningBulk';
 import { useTrashWithUndo } from './useTrashWithUndo';
 
 interface ContactsViewProps {
@@ -47,6 +48,7 @@ export function ContactsView({ lists: fetchedLists, onCreateList, sample }: Cont
   const list = lists.find(({ id }) => id === view.listId);
   const isTrash = filter.trashed === true;
   const columns = useMemo(() => contactColumns(workspaceId, isTrash), [workspaceId, isTrash]);
+  useRunningBulk();
   useShortcut('c', () => setCreating(true), mayEdit && !isTrash);
 
   const openCreate = () => setCreating(true);

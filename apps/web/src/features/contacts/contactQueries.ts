@@ -1,5 +1,4 @@
 import {
-  bulkContacts,
   countContacts,
   createContact,
   deleteContact,
@@ -7,7 +6,6 @@ import {
   getSendability,
   listContacts,
   restoreContact,
-  undoBulk,
   unwrap,
   updateContact,
   type ContactDto,
@@ -25,10 +23,8 @@ export type ContactFieldValue = Contact['customFields'][number];
 export type Sendability = SendabilityDto;
 
 const PAGE = 100;
-/** The most ids that one bulk request takes. */
-const BULK_IDS = 1_000;
 
-const contactKey = (workspaceId: string, ...rest: readonly unknown[]) => workspaceKey(workspaceId, 'contacts', ...rest);
+export const contactKey = (workspaceId: string, ...rest: readonly unknown[]) => workspaceKey(workspaceId, 'contacts', ...rest);
 
 /** Lists count contacts, the dashboard counts both, and the timeline tells of every change. */
 function useContactsChanged(workspaceId: string) {
@@ -37,7 +33,7 @@ function useContactsChanged(workspaceId: string) {
   return () => void announceContacts(queryClient, workspaceId);
 }
 
-function announceContacts(queryClient: QueryClient, workspaceId: string): Promise<unknown> {
+export function announceContacts(queryClient: QueryClient, workspaceId: string): Promise<unknown> {
   const domains = ['contacts', 'lists', 'dashboard', 'timeline'];
   return Promise.all(domains.map((domain) => queryClient.invalidateQueries({ queryKey: workspaceKey(workspaceId, domain) })));
 }
@@ -146,45 +142,4 @@ export function useTrashContact(workspaceId: string) {
 export function useRestoreContact(workspaceId: string) {
   const changed = useContactsChanged(workspaceId);
   return useMutation({ mutationFn: (id: string) => unwrap(restoreContact({ path: { workspaceId, id } })), onSuccess: changed });
-}
-
-export interface BulkInput {
-  action: 'addToList' | 'removeFromList' | 'trash' | 'restore';
-  listId?: string;
-  selection: { ids: readonly string[] } | { filter: ContactFilter };
-}
-
-export interface BulkOutcome {
-  affected: number;
-  undo: () => Promise<void>;
-}
-
-/** Acts on any number of contacts. More ids than one request takes go in several; undo takes all of them back. */
-export function useBulkContacts(workspaceId: string) {
-  const changed = useContactsChanged(workspaceId);
-  return useMutation({
-    mutationFn: async ({ action, listId, selection }: BulkInput): Promise<BulkOutcome> => {
-      const parts =
-        'filter' in selection ? [{ filter: selection.filter }] : chunks(selection.ids, BULK_IDS).map((contactIds) => ({ contactIds }));
-      const undoIds: string[] = [];
-      let affected = 0;
-      for (const part of parts) {
-        const done = await unwrap(
-          bulkContacts({ path: { workspaceId }, body: { action, ...(listId ? { listId } : {}), selection: part } }),
-        );
-        affected += done.affected;
-        if (done.undoId) undoIds.push(done.undoId);
-      }
-      const undo = async () => {
-        for (const undoId of undoIds.reverse()) await unwrap(undoBulk({ path: { workspaceId, undoId } }));
-        changed();
-      };
-      return { affected, undo };
-    },
-    onSettled: changed,
-  });
-}
-
-function chunks<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 }

@@ -1,5 +1,12 @@
 import { apiUrl } from '../basePath';
-export const LIVE_EVENT_TYPES = ['import.progress', 'campaign.progress', 'campaign.changed', 'mailLab.changed', 'audit.verifying'] as const;
+export const LIVE_EVENT_TYPES = [
+  'import.progress',
+  'contacts.bulk',
+  'campaign.progress',
+  'campaign.changed',
+  'mailLab.changed',
+  'audit.verifying',
+] as const;
 export type LiveEventType = (typeof LIVE_EVENT_TYPES)[number];
 
 /** What arrives: `type`, usually the `id` of the thing that moved, and fields of its own that the listener narrows. */

@@ -3,6 +3,8 @@ import { notifications } from '@mantine/notifications';
 import { messageOf } from '../api/apiError';
 
 const UNDO_TIME = 10_000;
+/** Answered by an undo that has told what came of it. */
+export const TOLD = Symbol('told');
 
 export function toast(message: string): void {
   notifications.show({ message, autoClose: 4_000 });
@@ -13,14 +15,23 @@ export function toastError(error: unknown, title?: string): void {
   notifications.show({ color: 'red', className: 'rp-toast-error', title, message: messageOf(error), autoClose: 12_000, role: 'alert' });
 }
 
+/** A sentence and one thing to do about it. It stays longer than a plain one. */
+export function toastAction(message: string, label: string, onClick: () => void): void {
+  const id = `action-${Date.now()}-${Math.random()}`;
+  const act = () => {
+    notifications.hide(id);
+    onClick();
+  };
+  notifications.show({ id, autoClose: 20_000, message: <WithButton message={message} label={label} onClick={act} /> });
+}
+
 /** `onUndo` may be asynchronous; its failure is shown. The toast closes as soon as undo is chosen. */
 export function toastUndo(message: string, onUndo: () => unknown): void {
   const id = `undo-${Date.now()}-${Math.random()}`;
   const undo = async () => {
     notifications.hide(id);
     try {
-      await onUndo();
-      toast('Undone');
+      if ((await onUndo()) !== TOLD) toast('Undone');
     } catch (error) {
       toastError(error, 'Could not undo');
     }
@@ -28,13 +39,17 @@ export function toastUndo(message: string, onUndo: () => unknown): void {
   notifications.show({
     id,
     autoClose: UNDO_TIME,
-    message: (
-      <Group justify="space-between" wrap="nowrap" gap="md">
-        <Text inherit>{message}</Text>
-        <Button variant="default" size="xs" onClick={() => void undo()}>
-          Undo
-        </Button>
-      </Group>
-    ),
+    message: <WithButton message={message} label="Undo" onClick={() => void undo()} />,
   });
+}
+
+function WithButton({ message, label, onClick }: { message: string; label: string; onClick: () => void }) {
+  return (
+    <Group justify="space-between" wrap="nowrap" gap="md">
+      <Text inherit>{message}</Text>
+      <Button variant="default" size="xs" onClick={onClick} style={{ flexShrink: 0 }}>
+        {label}
+      </Button>
+    </Group>
+  );
 }

@@ -12,6 +12,7 @@ import { ImportReports1765050000000 } from './1765050000000-ImportReports.js';
 import { ProvenAddresses1765060000000 } from './1765060000000-ProvenAddresses.js';
 import { ApprovalSnapshots1765070000000 } from './1765070000000-ApprovalSnapshots.js';
 import { RemovalInSteps1765080000000 } from './1765080000000-RemovalInSteps.js';
+import { BulkJobs1765080001000 } from './1765080001000-BulkJobs.js';
 import { InstallationIdentity1765090000000 } from './1765090000000-InstallationIdentity.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
@@ -30,5 +31,6 @@ export const migrations = [
   ProvenAddresses1765060000000,
   ApprovalSnapshots1765070000000,
   RemovalInSteps1765080000000,
+  BulkJobs1765080001000,
   InstallationIdentity1765090000000,
 ];

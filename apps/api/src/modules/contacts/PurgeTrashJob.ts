@@ -1,0 +1,70 @@
+import type { OnApplicationBootstrap } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
+import { jobContext, systemContext } from '../../platform/context/contexts.js';
+import { type JobHandler, JobHandlerProvider, type JobRun } from '../../platform/jobs/JobHandler.js';
+import { JobQueue } from '../../platform/jobs/JobQueue.js';
+import { AppLogger } from '../../platform/logging/AppLogger.js';
+import { Clock } from '../../platform/time/Clock.js';
+import { ContactRepository } from './ContactRepository.js';
+
+const PURGE_TRASH = 'contacts.purgeTrash';
+export const DAYS_IN_TRASH = 30;
+const DAY_MS = 86_400_000;
+const EVERY_MS = DAY_MS / 4;
+const AT_A_TIME = 500;
+
+/** Contacts that have been in the trash for thirty days are removed for good, in steps. */
+@JobHandlerProvider()
+export class PurgeTrashJob implements JobHandler, OnApplicationBootstrap {
+  readonly name = PURGE_TRASH;
+  readonly repeatable =
+    'It removes contacts that are still there and have been in the trash for too long; a second run finds what the first has left.';
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly contacts: ContactRepository,
+    private readonly audit: AuditTrail,
+    private readonly queue: JobQueue,
+    private readonly logger: AppLogger,
+    private readonly clock: Clock,
+  ) {}
+
+  /** At every start too: a server that is off at night is not late by a day. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.enqueue(0);
+  }
+
+  async handle(_payload: object, { requestId, signal }: JobRun): Promise<void> {
+    let isDone = false;
+    try {
+      isDone = await this.purge(requestId, signal);
+    } finally {
+      await this.enqueue(isDone || !signal.aborted ? EVERY_MS : 0);
+    }
+  }
+
+  private async purge(requestId: string | undefined, signal: AbortSignal): Promise<boolean> {
+    const ctx = systemContext(this.dataSource.manager, requestId);
+    const before = new Date(this.clock.now().getTime() - DAYS_IN_TRASH * DAY_MS).toISOString();
+    let removed = 0;
+    for (;;) {
+      const claimed = await this.contacts.claimForRemoval(ctx, before, AT_A_TIME);
+      if (!claimed) break;
+      if (!(await this.contacts.remove(ctx, claimed.ids, { signal }))) return false;
+      removed += claimed.ids.length;
+      await this.audit.record(jobContext(ctx.manager, claimed.workspaceId, this.name, requestId), {
+        action: 'contact.purged',
+        details: { count: claimed.ids.length, daysInTrash: DAYS_IN_TRASH },
+      });
+    }
+    if (removed > 0) this.logger.info('contacts.purged', { count: removed });
+    return true;
+  }
+
+  private enqueue(inMs: number): Promise<void> {
+    const runAt = new Date(this.clock.now().getTime() + inMs);
+    return this.queue.enqueue(this.dataSource, { name: PURGE_TRASH, payload: {}, key: PURGE_TRASH, runAt });
+  }
+}

@@ -1,0 +1,140 @@
+import {
+  BoolField,
+  DateTimeField,
+  EnumField,
+  IdField,
+  IdListField,
+  IntField,
+  NestedField,
+  NestedListField,
+  TextField,
+} from '../../../platform/http/fields.js';
+import { PageQuery } from '../../../platform/http/Page.js';
+import { ContactFilterDto } from '../ContactDtos.js';
+import type { LeftReason } from '../ContactPartReferences.js';
+
+export const BULK_ACTIONS = ['addToList', 'removeFromList', 'trash', 'restore'] as const;
+export type BulkActionName = (typeof BULK_ACTIONS)[number];
+
+const STATUSES = ['waiting', 'running', 'done', 'cancelled', 'failed', 'undoing', 'undone'] as const;
+export const LEFT_REASONS = [
+  'emailTaken',
+  'phoneTaken',
+  'changedSince',
+  'inTrash',
+  'listGone',
+  'gone',
+] as const satisfies readonly LeftReason[];
+const PHASES = ['do', 'undo'] as const;
+
+export class ContactSelectionDto {
+  @IdListField({ optional: true, max: 10_000 })
+  contactIds?: string[];
+
+  @NestedField(() => ContactFilterDto, { optional: true, description: 'All contacts that match, as in the list of contacts' })
+  filter?: ContactFilterDto;
+}
+
+export class BulkContactsDto {
+  @EnumField(BULK_ACTIONS, { name: 'BulkAction' })
+  action!: BulkActionName;
+
+  @IdField({ optional: true, description: 'For addToList and removeFromList' })
+  listId?: string;
+
+  @NestedField(() => ContactSelectionDto)
+  selection!: ContactSelectionDto;
+}
+
+/** Someone who stayed as they were. */
+export class BulkLeftDto {
+  @IdField()
+  contactId!: string;
+
+  @TextField({ nullable: true, description: 'Null when the contact no longer exists' })
+  displayName!: string | null;
+
+  @EnumField(LEFT_REASONS, { name: 'BulkLeftReason' })
+  reason!: LeftReason;
+
+  @TextField({ description: 'The reason in words, and what to do' })
+  message!: string;
+
+  @IdField({ nullable: true, description: 'The contact that has the address or number now' })
+  existingContactId!: string | null;
+}
+
+export class BulkUndoDto {
+  @IdField({ description: 'Of the action' })
+  id!: string;
+
+  @EnumField(STATUSES, { name: 'BulkStatus' })
+  status!: (typeof STATUSES)[number];
+
+  @IntField({ description: 'How many contacts are back as they were' })
+  affected!: number;
+
+  @IntField({ description: 'How many were looked at so far' })
+  processed!: number;
+
+  @IntField({ description: 'How many the action had changed' })
+  total!: number;
+
+  @IntField({ description: 'How many stayed as they are, because something has changed since' })
+  left!: number;
+
+  @NestedListField(() => BulkLeftDto, { description: 'The first of them; the others are at …/left' })
+  leftBehind!: BulkLeftDto[];
+}
+
+export class BulkActionDto {
+  @IdField()
+  id!: string;
+
+  @EnumField(BULK_ACTIONS, { name: 'BulkAction' })
+  action!: BulkActionName;
+
+  @IdField({ nullable: true })
+  listId!: string | null;
+
+  @EnumField(STATUSES, { name: 'BulkStatus', description: 'waiting: another action of this workspace is running and comes first' })
+  status!: (typeof STATUSES)[number];
+
+  @BoolField({ description: 'Nothing more will happen unless it is asked for' })
+  isFinished!: boolean;
+
+  @IntField({ description: 'How many contacts were really changed so far' })
+  affected!: number;
+
+  @IntField({ description: 'How many were looked at so far' })
+  processed!: number;
+
+  @IntField({ nullable: true, description: 'How many are to be looked at; null while they are being counted' })
+  total!: number | null;
+
+  @IdField({ nullable: true, description: 'For the undo; null while it runs, when nothing changed, and when it has been undone' })
+  undoId!: string | null;
+
+  @IntField({ description: 'How many stayed as they were though they were chosen' })
+  left!: number;
+
+  @NestedListField(() => BulkLeftDto, { description: 'The first of them; the others are at …/left' })
+  leftBehind!: BulkLeftDto[];
+
+  @NestedField(() => BulkUndoDto, { nullable: true })
+  undo!: BulkUndoDto | null;
+
+  @TextField({ nullable: true, description: 'Why it failed. What had been changed by then can be undone' })
+  error!: string | null;
+
+  @DateTimeField()
+  createdAt!: string;
+
+  @DateTimeField({ nullable: true })
+  finishedAt!: string | null;
+}
+
+export class BulkLeftQuery extends PageQuery {
+  @EnumField(PHASES, { optional: true, name: 'BulkPhase', description: 'Of the action itself, or of its undo' })
+  phase: (typeof PHASES)[number] = 'undo';
+}

@@ -1,0 +1,91 @@
+import type { OnApplicationBootstrap } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { AppConfig } from '../../../platform/config/AppConfig.js';
+import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { jobContext, systemContext } from '../../../platform/context/contexts.js';
+import { AppError } from '../../../platform/http/AppError.js';
+import { type JobHandler, JobHandlerProvider, type JobRun } from '../../../platform/jobs/JobHandler.js';
+import { JobQueue } from '../../../platform/jobs/JobQueue.js';
+import { LiveEvents } from '../../../platform/live/LiveEvents.js';
+import { AppLogger } from '../../../platform/logging/AppLogger.js';
+import { Clock, nowIso } from '../../../platform/time/Clock.js';
+import { ContactListReader } from '../ContactListReader.js';
+import { type BulkRecord, phaseOf } from './BulkAction.js';
+import { BulkActionRepository } from './BulkActionRepository.js';
+import { BulkRunner } from './BulkRunner.js';
+import { bulkJob, RUN_BULK, type RunBulkPayload } from './bulkJob.js';
+
+/** Then the job is enqueued anew, so that others get a worker. */
+const SLICE_MS = 20_000;
+const TELL_MS = 300;
+/** What may pass by itself is tried again; then the action ends as failed, and the next one has its turn. */
+const ATTEMPTS = 4;
+
+/** Carries the bulk actions of one workspace on, one after the other. */
+@JobHandlerProvider()
+export class RunBulkJob implements JobHandler<RunBulkPayload>, OnApplicationBootstrap {
+  readonly name = RUN_BULK;
+  readonly repeatable =
+    'Each step commits its changes and how far it came together, and only if nobody has done it before, so a second delivery goes on behind the last step.';
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly rows: BulkActionRepository,
+    private readonly runner: BulkRunner,
+    private readonly reader: ContactListReader,
+    private readonly queue: JobQueue,
+    private readonly live: LiveEvents,
+    private readonly logger: AppLogger,
+    private readonly clock: Clock,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** What a dead process has left behind, whatever became of its job. */
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.config.role === 'api') return;
+    const ctx = systemContext(this.dataSource.manager);
+    for (const workspaceId of await this.rows.listActiveWorkspaces(ctx)) await this.queue.enqueue(ctx, bulkJob(workspaceId));
+  }
+
+  async handle({ workspaceId }: RunBulkPayload, run: JobRun): Promise<void> {
+    const ctx = jobContext(this.dataSource.manager, workspaceId, this.name, run.requestId);
+    const until = performance.now() + SLICE_MS;
+    for (;;) {
+      const [record] = await this.rows.listActive(ctx);
+      if (!record) return;
+      const forMs = until - performance.now();
+      if (run.signal.aborted || forMs <= 0) return this.queue.enqueue(ctx, bulkJob(workspaceId));
+      await this.carry({ ...ctx, actor: record.actor }, record, forMs, run);
+    }
+  }
+
+  private async carry(ctx: WorkspaceContext, record: BulkRecord, forMs: number, run: JobRun): Promise<void> {
+    let toldAt = -Infinity;
+    const onStep = (now: BulkRecord): void => {
+      if (phaseOf(now) && performance.now() - toldAt < TELL_MS) return;
+      toldAt = performance.now();
+      this.tell(ctx, now);
+    };
+    try {
+      if (record.status === 'running' && record.total === null) await this.count(ctx, record);
+      await this.runner.run(ctx, record.id, { signal: run.signal, forMs, onStep });
+    } catch (error) {
+      if (!(error instanceof AppError) && run.attempt < ATTEMPTS) throw error;
+      this.logger.failure('contacts.bulkFailed', error, { bulkActionId: record.id, requestId: ctx.requestId });
+      const message = error instanceof AppError ? error.message : 'It stopped because of a fault of the server. The log says more.';
+      await this.rows.move(ctx, record.id, ['running', 'undoing'], 'failed', { finished: nowIso(this.clock), error: message });
+      this.live.publish(ctx.workspaceId, { type: 'contacts.bulk', id: record.id });
+    }
+  }
+
+  private async count(ctx: WorkspaceContext, { id, selection, processed }: BulkRecord): Promise<void> {
+    // Those that are changed already may not match any more: they are counted as well.
+    const matching = await this.reader.count(ctx, selection.filter ?? {});
+    await this.rows.setTotal(ctx, id, Math.max(processed, matching + (processed > 0 ? processed : 0)));
+  }
+
+  private tell(ctx: WorkspaceContext, { id, status, processed, total, affected }: BulkRecord): void {
+    this.live.publish(ctx.workspaceId, { type: 'contacts.bulk', id, status, processed, total, affected });
+  }
+}

@@ -1,0 +1,296 @@
+import { newId } from '../src/platform/database/ids.js';
+import { execute, sql } from '../src/platform/database/sql.js';
+import { passTime } from './support/campaigns.js';
+import { dataOf, errorOf, type Person } from './support/Person.js';
+import { countOf, seedMany } from './support/seedMany.js';
+import { TestApp } from './support/startTestApp.js';
+import { waitFor } from './support/waitFor.js';
+import { watchOthers } from './support/watchOthers.js';
+
+interface Left {
+  contactId: string;
+  displayName: string | null;
+  reason: string;
+  message: string;
+  existingContactId: string | null;
+}
+interface Bulk {
+  id: string;
+  status: string;
+  isFinished: boolean;
+  affected: number;
+  processed: number;
+  total: number | null;
+  undoId: string | null;
+  left: number;
+  leftBehind: Left[];
+  error: string | null;
+  undo: { status: string; affected: number; processed: number; total: number; left: number; leftBehind: Left[] } | null;
+}
+
+let test: TestApp;
+let owner: Person;
+let other: Person;
+beforeAll(async () => {
+  test = await TestApp.start();
+  other = await test.stranger('Olga Other');
+});
+beforeEach(async () => {
+  owner = await test.stranger('Bea Bulk');
+});
+afterAll(() => test.stop());
+
+const start = (body: object): Promise<Bulk> => dataOf(owner.post('contacts/bulk', body));
+const stateOf = (id: string): Promise<Bulk> => dataOf(owner.get(`contacts/bulk/${id}`));
+const create = (body: object): Promise<{ id: string }> => dataOf(owner.post('contacts', body));
+const trashed = (): Promise<number> => countOf(test, 'base_contacts', sql`workspace_id = ${owner.workspaceId} AND deleted_at IS NOT NULL`);
+async function until(id: string, status: string, limitMs = 120_000): Promise<Bulk> {
+  await waitFor(`the action to be ${status}`, async () => (await stateOf(id)).status === status, limitMs);
+  return stateOf(id);
+}
+
+describe('a bulk action on many contacts', () => {
+  it('runs behind the answer with progress, is not noticed by others, and is undone as it was done', async () => {
+    await seedMany(test, owner.workspaceId, 12_000);
+    const noticed = await watchOthers(other, async () => {
+      const begun = await start({ action: 'trash', selection: { filter: {} } });
+      expect(begun).toMatchObject({ status: 'running', isFinished: false, undoId: null });
+      expect((await errorOf(owner.post(`contacts/bulk/${begun.id}/undo`))).code).toBe('bulkAction.running');
+      expect((await dataOf<Bulk[]>(owner.get('contacts/bulk'))).map(({ id }) => id)).toEqual([begun.id]);
+      let [last, seen] = [0, 0];
+      await waitFor(
+        'its end',
+        async () => {
+          const { status, processed, total, affected } = await stateOf(begun.id);
+          expect(processed).toBeGreaterThanOrEqual(last);
+          expect(affected).toBeLessThanOrEqual(processed);
+          if (total !== null && processed < total) seen += 1;
+          last = processed;
+          return status === 'done';
+        },
+        90_000,
+      );
+      expect(seen).toBeGreaterThan(1);
+      expect(await stateOf(begun.id)).toMatchObject({ affected: 12_000, processed: 12_000, total: 12_000, undoId: begun.id, left: 0 });
+      expect(await trashed()).toBe(12_000);
+      await dataOf(owner.post(`contacts/bulk/${begun.id}/undo`));
+      expect((await until(begun.id, 'undone')).undo).toMatchObject({ affected: 12_000, processed: 12_000, total: 12_000, left: 0 });
+      expect(await trashed()).toBe(0);
+      expect((await errorOf(owner.post(`contacts/bulk/${begun.id}/undo`))).code).toBe('bulkAction.alreadyUndone');
+    });
+    expect(noticed.slowestWriteMs).toBeLessThanOrEqual(300);
+    expect(noticed.loopHeldMs).toBeLessThanOrEqual(250);
+  }, 300_000);
+
+  it('is cancelled between two steps; what was changed by then can be undone, and the undo can be stopped and resumed', async () => {
+    await seedMany(test, owner.workspaceId, 12_000);
+    const { id } = await start({ action: 'trash', selection: { filter: {} } });
+    const cancelled = await dataOf<Bulk>(owner.post(`contacts/bulk/${id}/cancel`));
+    expect(cancelled).toMatchObject({ status: 'cancelled', isFinished: true, undoId: id });
+    expect(cancelled.affected).toBeGreaterThan(0);
+    expect(cancelled.affected).toBeLessThan(12_000);
+    expect(await trashed()).toBe(cancelled.affected);
+    expect((await errorOf(owner.post(`contacts/bulk/${id}/cancel`))).code).toBe('bulkAction.finished');
+    const undo = await dataOf<{ status: string }>(owner.post(`contacts/bulk/${id}/undo`));
+    if (undo.status !== 'undone') {
+      await dataOf(owner.post(`contacts/bulk/${id}/cancel`));
+      expect((await stateOf(id)).status).toBe('done');
+      await dataOf(owner.post(`contacts/bulk/${id}/undo`));
+    }
+    expect((await until(id, 'undone')).undo?.affected).toBe(cancelled.affected);
+    expect(await trashed()).toBe(0);
+  }, 180_000);
+
+  it('waits for the one before it', async () => {
+    await seedMany(test, owner.workspaceId, 12_000);
+    const first = await start({ action: 'trash', selection: { filter: {} } });
+    const second = await start({ action: 'restore', selection: { filter: { trashed: true } } });
+    expect(first.status).toBe('running');
+    expect(second).toMatchObject({ status: 'waiting', processed: 0 });
+    expect(await until(first.id, 'done')).toMatchObject({ affected: 12_000 });
+    expect(await until(second.id, 'done')).toMatchObject({ affected: 12_000 });
+    expect(await trashed()).toBe(0);
+  }, 180_000);
+
+  it('leaves alone whoever is added while it runs', async () => {
+    await seedMany(test, owner.workspaceId, 12_000);
+    const { id } = await start({ action: 'trash', selection: { filter: {} } });
+    const late = await create({ firstName: 'Late' });
+    await until(id, 'done');
+    expect((await dataOf<{ deletedAt: string | null }>(owner.get(`contacts/${late.id}`))).deletedAt).toBeNull();
+  }, 180_000);
+
+  it('that fails says what it has changed, and gives that back', async () => {
+    await seedMany(test, owner.workspaceId, 12_000);
+    const { manager } = test.services.dataSource;
+    const bad = await create({ firstName: 'Refused', company: 'Refused' });
+    if (test.database.isPostgres) {
+      await manager.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'refused'; END $$`);
+      await manager.query(
+        `CREATE TRIGGER refuse BEFORE UPDATE ON base_contacts FOR EACH ROW WHEN (old.id = '${bad.id}') EXECUTE FUNCTION refuse()`,
+      );
+    } else
+      await manager.query(
+        `CREATE TRIGGER refuse BEFORE UPDATE ON base_contacts WHEN old.id = '${bad.id}' BEGIN SELECT RAISE(ABORT, 'refused'); END`,
+      );
+    try {
+      const { id } = await start({ action: 'trash', selection: { filter: {} } });
+      const failed = await until(id, 'failed', 150_000);
+      expect(failed.affected).toBe(await trashed());
+      expect(failed.affected).toBeGreaterThan(0);
+      expect(failed.error).toMatch(/fault of the server/);
+      expect(failed.undoId).toBe(id);
+      await dataOf(owner.post(`contacts/bulk/${id}/undo`));
+      expect((await until(id, 'undone')).undo?.affected).toBe(failed.affected);
+      expect(await trashed()).toBe(0);
+    } finally {
+      await manager.query(test.database.isPostgres ? 'DROP TRIGGER refuse ON base_contacts' : 'DROP TRIGGER refuse');
+    }
+  }, 300_000);
+});
+
+describe('what could not be undone', () => {
+  it('is listed with names and reasons: address or number taken, changed since, gone', async () => {
+    const people = {
+      email: await create({ firstName: 'Ed', primaryEmail: 'ed@example.com' }),
+      phone: await create({ firstName: 'Flo', primaryPhone: '+49 30 901820' }),
+      again: await create({ firstName: 'Gil' }),
+      gone: await create({ firstName: 'Hal' }),
+      back: await create({ firstName: 'Ida' }),
+      fine: await create({ firstName: 'Joe' }),
+    };
+    const { undoId } = await start({ action: 'trash', selection: { contactIds: Object.values(people).map(({ id }) => id) } });
+    const ed = await create({ firstName: 'Edna', primaryEmail: 'ED@example.com' });
+    const flo = await create({ firstName: 'Florian', primaryPhone: '+4930901820' });
+    await dataOf(owner.post(`contacts/${people.again.id}/restore`));
+    await dataOf(owner.delete(`contacts/${people.again.id}`));
+    await dataOf(owner.post(`contacts/${people.back.id}/restore`));
+    await execute(test.services.dataSource.manager, sql`DELETE FROM base_contacts WHERE id = ${people.gone.id}`);
+    const undone = await dataOf<NonNullable<Bulk['undo']>>(owner.post(`contacts/bulk/${undoId ?? ''}/undo`));
+    expect(undone).toMatchObject({ status: 'undone', affected: 1, left: 4 });
+    const byName = Object.fromEntries(undone.leftBehind.map((left) => [left.displayName ?? 'gone', left]));
+    expect(byName).toMatchObject({
+      Ed: { reason: 'emailTaken', existingContactId: ed.id },
+      Flo: { reason: 'phoneTaken', existingContactId: flo.id },
+      Gil: { reason: 'changedSince', existingContactId: null },
+      gone: { reason: 'gone', contactId: people.gone.id },
+    });
+    expect(byName['Ed']?.message).toMatch(/another contact has this email address/);
+    const page = await dataOf<{ items: Left[]; nextCursor: string | null }>(owner.get(`contacts/bulk/${undoId ?? ''}/left?limit=3`));
+    expect(page.items).toHaveLength(3);
+    const rest = await dataOf<{ items: Left[] }>(owner.get(`contacts/bulk/${undoId ?? ''}/left?limit=3&cursor=${page.nextCursor ?? ''}`));
+    expect([...page.items, ...rest.items].map(({ contactId }) => contactId).sort()).toEqual(
+      undone.leftBehind.map(({ contactId }) => contactId).sort(),
+    );
+  });
+
+  it('is said of a restore too, and of lists that were deleted', async () => {
+    const ann = await create({ primaryEmail: 'ann@example.com' });
+    await dataOf(owner.delete(`contacts/${ann.id}`));
+    const twin = await create({ primaryEmail: 'ann@example.com' });
+    expect(await start({ action: 'restore', selection: { filter: { trashed: true } } })).toMatchObject({
+      affected: 0,
+      undoId: null,
+      left: 1,
+      leftBehind: [{ contactId: ann.id, reason: 'emailTaken', existingContactId: twin.id }],
+    });
+
+    const [first, second] = await Promise.all(
+      ['First', 'Second'].map((name) => dataOf<{ id: string }>(owner.post('lists', { name, isPrimary: true }))),
+    );
+    const news = await dataOf<{ id: string }>(owner.post('lists', { name: 'News' }));
+    for (const list of [first, news]) await dataOf(owner.post(`lists/${list?.id ?? ''}/contacts`, { contactIds: [twin.id] }));
+    const moved = await start({ action: 'addToList', listId: second?.id, selection: { contactIds: [twin.id] } });
+    const removed = await start({ action: 'removeFromList', listId: news.id, selection: { contactIds: [twin.id] } });
+    expect([moved.affected, removed.affected]).toEqual([1, 1]);
+    for (const list of [first, news]) await dataOf(owner.delete(`lists/${list?.id ?? ''}`));
+    expect(await dataOf(owner.post(`contacts/bulk/${moved.id}/undo`))).toMatchObject({ left: 1, leftBehind: [{ reason: 'listGone' }] });
+    expect(await dataOf(owner.post(`contacts/bulk/${removed.id}/undo`))).toMatchObject({
+      affected: 0,
+      left: 1,
+      leftBehind: [{ reason: 'listGone' }],
+    });
+  });
+});
+
+it('takes ids twice as one, ten thousand at once, and none of a stranger', async () => {
+  const { firstContactId } = await seedMany(test, owner.workspaceId, 9_000);
+  const ids = (await dataOf<{ items: { id: string }[] }>(owner.get('contacts?limit=200'))).items.map(({ id }) => id);
+  const done = await start({ action: 'trash', selection: { contactIds: [...ids, ...ids, firstContactId] } });
+  expect(done).toMatchObject({ status: 'done', processed: 201, total: 201, affected: 201 });
+  expect(
+    (
+      await errorOf(
+        owner.post('contacts/bulk', { action: 'trash', selection: { contactIds: Array.from({ length: 10_001 }, () => newId()) } }),
+      )
+    ).status,
+  ).toBe(422);
+  const theirs = await dataOf<Bulk>(other.post('contacts/bulk', { action: 'restore', selection: { contactIds: ids } }));
+  expect(theirs.affected).toBe(0);
+  for (const call of [
+    other.get(`contacts/bulk/${done.id}`),
+    other.post(`contacts/bulk/${done.id}/undo`),
+    other.post(`contacts/bulk/${done.id}/cancel`),
+    other.get(`contacts/bulk/${done.id}/left`),
+  ])
+    expect((await errorOf(call)).status).toBe(404);
+});
+
+describe('the trash', () => {
+  it('is emptied after thirty days, in steps, with what belongs to its contacts; who said no stays known', async () => {
+    const days = (n: number): number => n * 86_400_000;
+    const { firstContactId } = await seedMany(test, owner.workspaceId, 3_000, { lists: 1, fields: 1, entries: 100_000 });
+    const kept = await create({ firstName: 'Kept' });
+    const recent = await create({ firstName: 'Recent' });
+    const refused = await create({ firstName: 'No', primaryEmail: 'no@example.com' });
+    await dataOf(owner.post(`contacts/${refused.id}/notes`, { text: 'Asked us to stop' }));
+    const now = new Date().toISOString();
+    await execute(
+      test.services.dataSource.manager,
+      sql`INSERT INTO suppressions (workspace_id, channel, address_key, reason, created_at) VALUES (${owner.workspaceId}, 'email', 'no@example.com', 'unsubscribed', ${now})`,
+    );
+    const { id } = await start({ action: 'trash', selection: { filter: {} } });
+    await until(id, 'done');
+    await dataOf(owner.post(`contacts/${kept.id}/restore`));
+    const mine = sql`workspace_id = ${owner.workspaceId}`;
+    await execute(
+      test.services.dataSource.manager,
+      sql`UPDATE base_contacts SET deleted_at = ${new Date(Date.now() - days(31))} WHERE ${mine} AND deleted_at IS NOT NULL AND id <> ${recent.id}`,
+    );
+    const noticed = await watchOthers(other, async () => {
+      const back = await passTime(test, 86_400_000);
+      try {
+        await waitFor('the trash to be emptied', async () => (await trashed()) === 1, 90_000);
+      } finally {
+        back();
+      }
+    });
+    expect(noticed.slowestWriteMs).toBeLessThanOrEqual(300);
+    expect(noticed.loopHeldMs).toBeLessThanOrEqual(250);
+    expect(await countOf(test, 'base_contacts', mine)).toBe(2);
+    expect(await countOf(test, 'communication_logs', sql`contact_id = ${firstContactId}`)).toBe(0);
+    expect(await countOf(test, 'communication_logs', sql`contact_id = ${refused.id}`)).toBe(0);
+    expect((await errorOf(owner.get(`contacts/${refused.id}`))).status).toBe(404);
+    expect((await errorOf(owner.post(`contacts/${firstContactId}/restore`))).status).toBe(404);
+    expect(await dataOf(owner.get(`contacts/${recent.id}`))).toMatchObject({ firstName: 'Recent' });
+    expect(await dataOf(owner.post('contacts', { primaryEmail: 'NO@example.com' }))).toMatchObject({ emailStatus: 'unsubscribed' });
+    expect(await dataOf(owner.post(`contacts/bulk/${id}/undo`))).toMatchObject({ affected: 1, left: 3_001 });
+    const { items } = await dataOf<{ items: { action: string; details: { count?: number } }[] }>(owner.get('audit?action=contact.purged'));
+    expect(items.reduce((sum, { details }) => sum + (details.count ?? 0), 0)).toBe(3_001);
+  }, 150_000);
+
+  it('leaves nothing behind that names a removed contact, but for what has to stay', async () => {
+    const { manager } = test.services.dataSource;
+    const tables = test.database.isPostgres
+      ? await manager.query<{ name: string }[]>(
+          `SELECT table_name AS name FROM information_schema.columns WHERE column_name = 'contact_id' AND table_schema = 'public'`,
+        )
+      : await manager.query<{ name: string }[]>(
+          `SELECT l.name FROM pragma_table_list AS l, pragma_table_info(l.name) AS c WHERE l.schema = 'main' AND l.type = 'table' AND c.name = 'contact_id'`,
+        );
+    const removed = ['communication_logs', 'contact_list_assignments', 'contact_points', 'custom_fields'];
+    // Proof of consent, what was sent to whom, and the actions themselves: by id, without a name.
+    const kept = ['bulk_action_left', 'bulk_action_rows', 'campaign_recipients', 'consent_events', 'mail_lab_messages', 'sent_messages'];
+    expect(tables.map(({ name }) => name).sort()).toEqual([...removed, ...kept].sort());
+  });
+});
