@@ -19,6 +19,7 @@ export function AudienceSummary({ audience, isStale = false }: { audience: Campa
             ? `Everybody of ${plural(audience.matched, 'person', 'people')} on these lists.`
             : `${plural(skipped, 'person', 'people')} of ${formatCount(audience.matched)} left out:`}
         </p>
+        <Drift since={audience.sinceRequest} />
         {skipped > 0 && (
           <ul className={classes.reasons}>
             {audience.skipped
@@ -30,5 +31,21 @@ export function AudienceSummary({ audience, isStale = false }: { audience: Campa
         )}
       </div>
     </div>
+  );
+}
+
+/** Who came and went between the request and now. */
+function Drift({ since }: { since: CampaignReview['audience']['sinceRequest'] }) {
+  if (!since || since.joined + since.left + since.moved === 0) return null;
+  const parts = [
+    since.joined > 0 ? `${formatCount(since.joined)} joined` : '',
+    since.left > 0 ? `${formatCount(since.left)} left` : '',
+    since.moved > 0 ? `${formatCount(since.moved)} changed address` : '',
+  ].filter(Boolean);
+  return (
+    <p className={classes.line}>
+      Since approval was requested for {plural(since.recorded, 'person', 'people')}: {parts.join(', ')}. Who joined is left out unless the
+      approval allows growth.
+    </p>
   );
 }

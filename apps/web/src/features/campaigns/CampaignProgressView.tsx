@@ -1,15 +1,18 @@
-import { Anchor, Text } from '@mantine/core';
+import { Anchor, Button, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { formatCount, formatPercent, plural } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
 import { NumberTile } from '../../shared/ui/NumberTile';
 import { ProgressBar } from '../../shared/ui/ProgressBar';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
-import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { messageOf } from '../../shared/api/apiError';
+import { toast } from '../../shared/ui/toasts';
+import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { Notice } from '../../shared/ui/Notice';
 import { CampaignHeader } from './CampaignHeader';
 import { progressOf } from './campaignNumbers';
-import { usePace, type Campaign, type Counts } from './campaignQueries';
+import { useCampaignStep, usePace, type Campaign, type Counts } from './campaignQueries';
+import { ChangesTable } from './ChangesTable';
 import { describeSchedule } from './scheduleWords';
 import { SendingControls } from './SendingControls';
 import classes from './Progress.module.css';
@@ -21,7 +24,7 @@ export function CampaignProgressView({ campaign }: { campaign: Campaign }) {
   return (
     <>
       <CampaignHeader campaign={campaign} context={<Context campaign={campaign} />} action={<SendingControls campaign={campaign} />} />
-      {campaign.status === 'paused' && <Paused campaign={campaign} />}
+      {campaign.status === 'paused' && (campaign.approval?.needsRenewal ? <Renewal campaign={campaign} /> : <Paused campaign={campaign} />)}
       {counts.uncertain > 0 && <Uncertain campaign={campaign} />}
       {campaign.status === 'scheduled' ? <Start campaign={campaign} /> : <Figures campaign={campaign} />}
     </>
@@ -124,6 +127,36 @@ function Paused({ campaign }: { campaign: Campaign }) {
         <Anchor component={Link} to={paths.settingsSender(workspaceId)}>
           Sender settings
         </Anchor>
+      )}
+    </Notice>
+  );
+}
+
+/** Something that the approval covers has changed while it was sent: a person approves it as it is now, then it can be resumed. */
+function Renewal({ campaign }: { campaign: Campaign }) {
+  const workspaceId = useWorkspaceId();
+  const mayApprove = useMay('approver');
+  const step = useCampaignStep(workspaceId, campaign.id);
+  const renew = () =>
+    step.mutate(
+      { step: 'approve', version: campaign.version },
+      { onSuccess: () => toast('Approved as it is now. Resume it to send the rest.') },
+    );
+  return (
+    <Notice title="Paused: it needs a new approval">
+      {campaign.statusReason ?? 'Something that was approved has changed.'}
+      {campaign.approval && campaign.approval.changes.length > 0 && <ChangesTable changes={campaign.approval.changes} />}
+      {step.error && (
+        <Text c="var(--rp-negative)" role="alert">
+          {messageOf(step.error)}
+        </Text>
+      )}
+      {mayApprove ? (
+        <Button mt="sm" size="xs" variant="default" loading={step.isPending} onClick={renew}>
+          Approve as it is now
+        </Button>
+      ) : (
+        <Text mt="xs">An approver, admin or owner can approve it as it is now.</Text>
       )}
     </Notice>
   );

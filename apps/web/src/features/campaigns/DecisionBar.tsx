@@ -1,4 +1,4 @@
-import { Button, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { messageOf } from '../../shared/api/apiError';
@@ -35,18 +35,20 @@ function Bar({ children, error }: { children: React.ReactNode; error?: unknown }
   );
 }
 
-function Decide({ review: { campaign } }: { review: CampaignReview }) {
+function Decide({ review: { campaign, audience } }: { review: CampaignReview }) {
   const workspaceId = useWorkspaceId();
   const { user } = useWorkspaceScope();
   const step = useCampaignStep(workspaceId, campaign.id);
   const [notes, setNotes] = useState('');
   const [needsNote, setNeedsNote] = useState(false);
+  const [allowsGrowth, setAllowsGrowth] = useState(false);
   const isOwn = campaign.approval?.requestedBy?.id === user.id;
   const isBroken = (campaign.approval?.changes.length ?? 0) > 0;
+  const recording = campaign.approval?.audience?.isRecorded === false ? campaign.approval.audience : null;
   const decide = (kind: 'approve' | 'reject') => {
     if (kind === 'reject' && !notes.trim()) return setNeedsNote(true);
     step.mutate(
-      { step: kind, notes },
+      { step: kind, notes, version: campaign.version, allowsGrowth },
       { onSuccess: () => (setNotes(''), toast(kind === 'approve' ? 'Approved' : 'Sent back with your note')) },
     );
   };
@@ -61,12 +63,29 @@ function Decide({ review: { campaign } }: { review: CampaignReview }) {
           error={needsNote ? 'Say what has to change' : undefined}
           onChange={(event) => (setNotes(event.currentTarget.value), setNeedsNote(false))}
         />
+        {audience.driftLimit > 0 && (
+          <Checkbox
+            mt={8}
+            label={`Also send to contacts who join the lists before sending, up to ${audience.driftLimit} % more`}
+            checked={allowsGrowth}
+            onChange={(event) => setAllowsGrowth(event.currentTarget.checked)}
+          />
+        )}
+        {recording && (
+          <span className={classes.barHint} role="status">
+            The audience is still being recorded: {plural(recording.members, 'person', 'people')} so far. It can be approved after that.
+          </span>
+        )}
         {isOwn && <span className={classes.barHint}>You asked for this yourself; it will be marked as self-approved.</span>}
       </div>
       <Button variant="default" loading={step.isPending && step.variables.step === 'reject'} onClick={() => decide('reject')}>
         Send back
       </Button>
-      <Button disabled={isBroken} loading={step.isPending && step.variables.step === 'approve'} onClick={() => decide('approve')}>
+      <Button
+        disabled={isBroken || recording !== null}
+        loading={step.isPending && step.variables.step === 'approve'}
+        onClick={() => decide('approve')}
+      >
         {isOwn ? 'Self-approve' : 'Approve'}
       </Button>
     </Bar>

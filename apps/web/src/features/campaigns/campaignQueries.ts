@@ -133,11 +133,21 @@ export function useDeleteCampaign(workspaceId: string) {
 
 export type CampaignStep = 'requestApproval' | 'withdraw' | 'approve' | 'reject' | 'send' | 'pause' | 'resume' | 'cancel';
 
-/** Every move of a campaign from one status to the next. `notes` only where a person says why. */
+interface StepInput {
+  step: CampaignStep;
+  /** Where a person says why. */
+  notes?: string;
+  /** An approval says which version was read; another one is refused. */
+  version?: number;
+  /** An approval may cover contacts who join later. */
+  allowsGrowth?: boolean;
+}
+
+/** Every move of a campaign from one status to the next. */
 export function useCampaignStep(workspaceId: string, id: string) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ step, notes = '' }: { step: CampaignStep; notes?: string }) => takeStep(workspaceId, id, step, notes),
+    mutationFn: (input: StepInput) => takeStep(workspaceId, id, input),
     onSuccess: useKeepCampaign(workspaceId),
     // A refused step means that the page shows an old state: it is asked again either way.
     onError: () => queryClient.invalidateQueries({ queryKey: campaignsKey(workspaceId) }),
@@ -145,14 +155,16 @@ export function useCampaignStep(workspaceId: string, id: string) {
   });
 }
 
-function takeStep(workspaceId: string, id: string, step: CampaignStep, notes: string): Promise<Campaign> {
+function takeStep(workspaceId: string, id: string, { step, notes = '', version, allowsGrowth }: StepInput): Promise<Campaign> {
   const path = { workspaceId, id };
   const body = { notes: notes.trim() || null };
   switch (step) {
     case 'requestApproval':
       return unwrap(requestApproval({ path, body }));
     case 'approve':
-      return unwrap(approveCampaign({ path, body }));
+      return unwrap(
+        approveCampaign({ path, body: { ...body, ...(version ? { version } : {}), ...(allowsGrowth ? { allowsGrowth } : {}) } }),
+      );
     case 'reject':
       return unwrap(rejectCampaign({ path, body: { notes: notes.trim() } }));
     case 'withdraw':

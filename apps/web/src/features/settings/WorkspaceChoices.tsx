@@ -4,7 +4,7 @@ import { FormSkeleton } from '../../shared/ui/Skeletons';
 import { toast } from '../../shared/ui/toasts';
 import { SettingSelect } from './SettingSelect';
 import { useChangeWorkspaceSettings, useWorkspaceSettings, type SettingKey } from './settingsQueries';
-import { scheduleGraces, weekStarts, type Choice } from './settingWords';
+import { driftLimits, scheduleGraces, weekStarts, type Choice } from './settingWords';
 
 /** Settings of the workspace that are one choice each. */
 export function WorkspaceChoices({ workspaceId, isReadOnly }: { workspaceId: string; isReadOnly: boolean }) {
@@ -35,6 +35,14 @@ export function WorkspaceChoices({ workspaceId, isReadOnly }: { workspaceId: str
     <>
       <FormSection title="Calendar" help="Saved as soon as you choose. Applies to all members.">
         {field('weekStart', 'Week starts on', weekStarts)}
+      </FormSection>
+      <FormSection title="Approvals">
+        {field(
+          'audienceDriftLimit',
+          'Audience may grow by',
+          driftLimits,
+          'An approval is void when more contacts than this have joined the audience since it was requested.',
+        )}
       </FormSection>
       <FormSection title="Late campaigns">
         {field(

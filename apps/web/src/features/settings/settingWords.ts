@@ -39,6 +39,15 @@ export const scheduleGraces: readonly Choice[] = [
   { value: '168', label: '7 days' },
 ];
 
+/** Percent. */
+export const driftLimits: readonly Choice[] = [
+  { value: '0', label: '0 %: nobody who was not approved' },
+  { value: '5', label: '5 %' },
+  { value: '10', label: '10 %' },
+  { value: '25', label: '25 %' },
+  { value: '50', label: '50 %' },
+];
+
 export const dateFormats: readonly Choice[] = [
   { value: 'locale', label: 'As the language writes it' },
   { value: 'iso', label: '2026-11-23' },
