@@ -10,7 +10,7 @@ const limit = 250;
 /** @returns {{ kilobytes: number, limit: number, files: string[] }} */
 export function measureFirstLoad() {
   const html = readFileSync(join(dist, 'index.html'), 'utf8');
-  const entries = [...html.matchAll(/<(?:script|link)[^>]+(?:src|href)="\/?([^"]+\.js)"/g)].map((match) => match[1] ?? '');
+  const entries = [...html.matchAll(/<(?:script|link)[^>]+(?:src|href)="(?:\.?\/)?([^"]+\.js)"/g)].map((match) => match[1] ?? '');
   /** @type {Map<string, number>} */
   const sizes = new Map();
   for (const entry of entries) addWithImports(entry, sizes);

@@ -125,7 +125,7 @@ describe('a phone number that several people have, in an import', () => {
     ];
     const csv = ['First name,Last name,Email,Phone', ...spellings.map((spelling) => `Rhea,Stone,,${spelling}`)].join('\n');
     expect((await importCsv(owner, csv)).counts).toMatchObject({ created: 1, rejected: 0 });
-    const digits = `First name,Email,Phone\n美咲,misaki@example.com,＋４９　３０　２３１２５　５０１\nليلى,layla@example.com,+٤٤ ٢٠ ٧٩٤٦ ٠٥٠٢\nنیلوفر,niloufar@example.com,+۴۴ ۲۰ ۷۹۴۶ ۰۵۰۳\n`;
+    const digits = `First name,Email,Phone\n美咲,misaki@example.com,＋４９\u3000３０\u3000２３１２５\u3000５０１\nليلى,layla@example.com,+٤٤ ٢٠ ٧٩٤٦ ٠٥٠٢\nنیلوفر,niloufar@example.com,+۴۴ ۲۰ ۷۹۴۶ ۰۵۰۳\n`;
     expect((await importCsv(owner, digits)).counts).toMatchObject({ created: 3, rejected: 0 });
     const numbers = (await all()).map(({ phones }) => phones[0]?.normalized);
     expect(numbers.toSorted()).toEqual(['+12025550143', '+442079460502', '+442079460503', '+493023125501']);
