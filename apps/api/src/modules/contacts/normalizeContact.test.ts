@@ -13,7 +13,14 @@ describe('contact keys', () => {
   });
 
   it('has no key where there is no value', () => {
-    expect(contactKeys(nobody, null)).toEqual({ emailKey: null, phoneE164: null, sortName: null, sortCompany: null, searchText: '' });
+    expect(contactKeys(nobody, null)).toEqual({
+      emailKey: null,
+      phoneE164: null,
+      sortName: null,
+      sortCompany: null,
+      searchText: '',
+      searchShort: '',
+    });
   });
 
   it('finds a phone number by its digits however it was typed', () => {
