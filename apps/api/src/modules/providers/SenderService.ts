@@ -97,6 +97,11 @@ export class SenderService {
     return this.verifyNow(ctx, input, true);
   }
 
+  /** The saved settings, before a campaign is launched: the server is the workspace's own, so it does not count as a check of a stranger's. */
+  verifySaved(ctx: WorkspaceContext): Promise<SenderCheckDto> {
+    return this.verifyNow(ctx, {}, false);
+  }
+
   private async verifyNow(ctx: WorkspaceContext, input: VerifySenderDto, isCounted: boolean): Promise<SenderCheckDto> {
     return presentCheck(await this.check(ctx, input, { action: 'sender.verified', isCounted }, (sender) => sender.verify()));
   }

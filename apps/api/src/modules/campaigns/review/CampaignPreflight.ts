@@ -106,7 +106,7 @@ export class CampaignPreflight {
 
   private async askSender(ctx: WorkspaceContext): Promise<PreflightDto[]> {
     try {
-      const check = await within(SENDER_PATIENCE_MS, this.senders.verify(ctx, {}));
+      const check = await within(SENDER_PATIENCE_MS, this.senders.verifySaved(ctx));
       if (check === null)
         return [error('sender.slow', 'The mail server did not answer within eight seconds. Check the sender in the settings.', 'sender')];
       return [verdict(check)];
