@@ -49,9 +49,12 @@ async function until(id: string, status: string, limitMs = 120_000): Promise<Bul
   return stateOf(id);
 }
 
+/** More than is done within the answer: PostgreSQL takes longer for each. */
+const MANY = process.env['TEST_DATABASE_URL'] ? 12_000 : 30_000;
+
 describe('a bulk action on many contacts', () => {
   it('runs behind the answer with progress, is not noticed by others, and is undone as it was done', async () => {
-    await seedMany(test, owner.workspaceId, 60_000);
+    await seedMany(test, owner.workspaceId, MANY);
     const noticed = await watchOthers(other, async () => {
       const begun = await start({ action: 'trash', selection: { filter: {} } });
       expect(begun).toMatchObject({ status: 'running', isFinished: false, undoId: null });
@@ -71,10 +74,10 @@ describe('a bulk action on many contacts', () => {
         90_000,
       );
       expect(seen).toBeGreaterThan(1);
-      expect(await stateOf(begun.id)).toMatchObject({ affected: 60_000, processed: 60_000, total: 60_000, undoId: begun.id, left: 0 });
-      expect(await trashed()).toBe(60_000);
+      expect(await stateOf(begun.id)).toMatchObject({ affected: MANY, processed: MANY, total: MANY, undoId: begun.id, left: 0 });
+      expect(await trashed()).toBe(MANY);
       await dataOf(owner.post(`contacts/bulk/${begun.id}/undo`));
-      expect((await until(begun.id, 'undone')).undo).toMatchObject({ affected: 60_000, processed: 60_000, total: 60_000, left: 0 });
+      expect((await until(begun.id, 'undone')).undo).toMatchObject({ affected: MANY, processed: MANY, total: MANY, left: 0 });
       expect(await trashed()).toBe(0);
       expect((await errorOf(owner.post(`contacts/bulk/${begun.id}/undo`))).code).toBe('bulkAction.alreadyUndone');
     });
@@ -83,12 +86,12 @@ describe('a bulk action on many contacts', () => {
   }, 300_000);
 
   it('is cancelled between two steps; what was changed by then can be undone, and the undo can be stopped and resumed', async () => {
-    await seedMany(test, owner.workspaceId, 60_000);
+    await seedMany(test, owner.workspaceId, MANY);
     const { id } = await start({ action: 'trash', selection: { filter: {} } });
     const cancelled = await dataOf<Bulk>(owner.post(`contacts/bulk/${id}/cancel`));
     expect(cancelled).toMatchObject({ status: 'cancelled', isFinished: true, undoId: id });
     expect(cancelled.affected).toBeGreaterThan(0);
-    expect(cancelled.affected).toBeLessThan(60_000);
+    expect(cancelled.affected).toBeLessThan(MANY);
     expect(await trashed()).toBe(cancelled.affected);
     expect((await errorOf(owner.post(`contacts/bulk/${id}/cancel`))).code).toBe('bulkAction.finished');
     const undo = await dataOf<{ status: string }>(owner.post(`contacts/bulk/${id}/undo`));
@@ -102,18 +105,18 @@ describe('a bulk action on many contacts', () => {
   }, 180_000);
 
   it('waits for the one before it', async () => {
-    await seedMany(test, owner.workspaceId, 60_000);
+    await seedMany(test, owner.workspaceId, MANY);
     const first = await start({ action: 'trash', selection: { filter: {} } });
     const second = await start({ action: 'restore', selection: { filter: { trashed: true } } });
     expect(first.status).toBe('running');
     expect(second).toMatchObject({ status: 'waiting', processed: 0 });
-    expect(await until(first.id, 'done')).toMatchObject({ affected: 60_000 });
-    expect(await until(second.id, 'done')).toMatchObject({ affected: 60_000 });
+    expect(await until(first.id, 'done')).toMatchObject({ affected: MANY });
+    expect(await until(second.id, 'done')).toMatchObject({ affected: MANY });
     expect(await trashed()).toBe(0);
   }, 180_000);
 
   it('leaves alone whoever is added while it runs', async () => {
-    await seedMany(test, owner.workspaceId, 60_000);
+    await seedMany(test, owner.workspaceId, MANY);
     const { id } = await start({ action: 'trash', selection: { filter: {} } });
     const late = await create({ firstName: 'Late' });
     await until(id, 'done');
@@ -121,7 +124,7 @@ describe('a bulk action on many contacts', () => {
   }, 180_000);
 
   it('that fails says what it has changed, and gives that back', async () => {
-    await seedMany(test, owner.workspaceId, 60_000);
+    await seedMany(test, owner.workspaceId, MANY);
     const { manager } = test.services.dataSource;
     const bad = await create({ firstName: 'Refused', company: 'Refused' });
     if (test.database.isPostgres) {
@@ -274,7 +277,8 @@ describe('the trash', () => {
     expect((await errorOf(owner.post(`contacts/${firstContactId}/restore`))).status).toBe(404);
     expect(await dataOf(owner.get(`contacts/${recent.id}`))).toMatchObject({ firstName: 'Recent' });
     expect(await dataOf(owner.post('contacts', { primaryEmail: 'NO@example.com' }))).toMatchObject({ emailStatus: 'unsubscribed' });
-    expect(await dataOf(owner.post(`contacts/bulk/${id}/undo`))).toMatchObject({ affected: 1, left: 3_001 });
+    await dataOf(owner.post(`contacts/bulk/${id}/undo`));
+    expect((await until(id, 'undone')).undo).toMatchObject({ affected: 1, left: 3_001 });
     const { items } = await dataOf<{ items: { action: string; details: { count?: number } }[] }>(owner.get('audit?action=contact.purged'));
     expect(items.reduce((sum, { details }) => sum + (details.count ?? 0), 0)).toBe(3_001);
   }, 150_000);
