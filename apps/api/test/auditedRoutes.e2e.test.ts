@@ -117,7 +117,8 @@ describe('bulk work', () => {
       async () => (await dataOf<{ status: string }>(app.owner.get(`imports/${id}`))).status === 'completed',
       20_000,
     );
-    const entries = (await inChain()).slice(before);
+    // Campaigns of the walk above may still be finishing.
+    const entries = (await inChain()).slice(before).filter(({ action }) => String(action).startsWith('contact.'));
     expect(entries.map(({ action }) => action)).toEqual(['import.uploaded', 'list.created', 'import.started', 'import.completed']);
     expect(entries[3]).toMatchObject({ actor_type: 'job', actor_id: 'imports.run' });
     expect(JSON.parse(String(entries[3]?.['details']))).toMatchObject({ fileName: 'people.csv', created: 800, rejected: 0 });

@@ -73,6 +73,12 @@ export function auditedActs(app: TestApp): Readonly<Record<string, MakeAct>> {
     sendTestMessage: () => Promise.resolve({ body: { type: 'mail_lab', config: {}, to: 'ann@example.com' } }),
     createContact: () => Promise.resolve({ body: { firstName: 'Bea' } }),
     bulkContacts: async () => ({ body: { action: 'trash', selection: { contactIds: [await contact()] } } }),
+    cancelBulk: async () => {
+      const selection = { contactIds: [await contact()] };
+      const bulkId = await made('contacts/bulk', { action: 'trash', selection });
+      await change(sql`UPDATE bulk_actions SET status = 'running' WHERE id = ${bulkId}`);
+      return { path: { bulkId } };
+    },
     undoBulk: async () => {
       const selection = { contactIds: [await contact()] };
       return { path: { undoId: (await dataOf<{ undoId: string }>(owner.post('contacts/bulk', { action: 'trash', selection }))).undoId } };
@@ -134,7 +140,11 @@ export function auditedActs(app: TestApp): Readonly<Record<string, MakeAct>> {
     withdrawApproval: async () => of(await inReview()),
     sendCampaign: async () => of((await approve(owner, await draft())).id),
     pauseCampaign: async () => of(await campaign('sending')),
-    resumeCampaign: async () => of(await campaign('paused')),
+    resumeCampaign: async () => {
+      const { id } = await approve(owner, await draft());
+      await change(sql`UPDATE campaigns SET status = 'paused', started_at = updated_at WHERE id = ${id}`);
+      return of(id);
+    },
     cancelCampaign: async () => of(await campaign('paused')),
     resolveRecipient: async () => {
       const id = await campaign('paused');
