@@ -44,10 +44,11 @@ export class CampaignLauncher {
     return this.control.start(ctx, campaign, 'send', await this.pool.typeOf(ctx));
   }
 
-  /** Checks again: between approval and start lie hours in which lists and settings may have changed. */
-  async startScheduled(ctx: WorkspaceContext, campaign: Campaign): Promise<void> {
+  /** Checks again: between approval and start lie hours in which lists and settings may have changed. `held`: why a person decides first. */
+  async startScheduled(ctx: WorkspaceContext, campaign: Campaign, held: string | null): Promise<void> {
     // Not put off: after a restore, weeks later, nobody expects it to start by itself.
     if ((await this.workspaces.require(ctx)).deletedAt) await this.refuse(ctx, campaign, missedWhileDeleted());
+    if (held) return this.control.hold(ctx, campaign, held);
     await this.requireApproved(ctx, campaign);
     await this.control.start(ctx, campaign, 'start', await this.pool.typeOf(ctx));
   }

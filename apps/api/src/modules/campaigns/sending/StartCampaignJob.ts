@@ -9,7 +9,6 @@ import { AppLogger } from '../../../platform/logging/AppLogger.js';
 import { Clock } from '../../../platform/time/Clock.js';
 import { SettingsService } from '../../settings/SettingsService.js';
 import { CampaignRepository } from '../CampaignRepository.js';
-import { CampaignControl } from './CampaignControl.js';
 import { CampaignLauncher } from './CampaignLauncher.js';
 import { START_JOB, SendQueue } from './SendQueue.js';
 
@@ -25,7 +24,6 @@ export class StartCampaignJob implements JobHandler<{ campaignId: string }> {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly campaigns: CampaignRepository,
     private readonly launcher: CampaignLauncher,
-    private readonly control: CampaignControl,
     private readonly queue: SendQueue,
     private readonly settings: SettingsService,
     private readonly installation: Installation,
@@ -40,10 +38,8 @@ export class StartCampaignJob implements JobHandler<{ campaignId: string }> {
     // The clock was set back after the job became due: it waits for its moment again.
     if (new Date(campaign.scheduledAt) > this.clock.now()) return this.queue.enqueueStart(ctx, campaignId, new Date(campaign.scheduledAt));
     const inside = jobContext(ctx.manager, campaign.workspaceId, this.name, requestId);
-    const objection = await this.reasonToHold(inside, new Date(campaign.scheduledAt));
-    if (objection) return this.control.hold(inside, campaign, objection);
     try {
-      await this.launcher.startScheduled(inside, campaign);
+      await this.launcher.startScheduled(inside, campaign, await this.reasonToHold(inside, new Date(campaign.scheduledAt)));
     } catch (error) {
       // The campaign went back to draft with the reason; trying again would not change that.
       if (!(error instanceof AppError)) throw error;
