@@ -1,6 +1,12 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { dataOf, type Person } from './Person.js';
 
+/**
+ * What nobody may wait longer than while much is removed or changed. One statement for everything takes many seconds; a busy machine that
+ * runs two suites at once stalls a good one for some hundred milliseconds by itself. The figures that people feel are measured in bench/.
+ */
+export const UNNOTICED = { writeMs: 2_500, loopMs: 1_500 } as const;
+
 /** What everyone else notices while `work` goes on: how long their writes took, and how long the event loop was held. */
 export async function watchOthers(
   other: Person,
