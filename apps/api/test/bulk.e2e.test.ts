@@ -2,6 +2,7 @@ import { newId } from '../src/platform/database/ids.js';
 import { execute, sql } from '../src/platform/database/sql.js';
 import { passTime } from './support/campaigns.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
+import { refuseRows } from './support/refuseRows.js';
 import { countOf, seedMany } from './support/seedMany.js';
 import { TestApp } from './support/startTestApp.js';
 import { waitFor } from './support/waitFor.js';
@@ -125,17 +126,8 @@ describe('a bulk action on many contacts', () => {
 
   it('that fails says what it has changed, and gives that back', async () => {
     await seedMany(test, owner.workspaceId, MANY);
-    const { manager } = test.services.dataSource;
     const bad = await create({ firstName: 'Refused', company: 'Refused' });
-    if (test.database.isPostgres) {
-      await manager.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'refused'; END $$`);
-      await manager.query(
-        `CREATE TRIGGER refuse BEFORE UPDATE ON base_contacts FOR EACH ROW WHEN (old.id = '${bad.id}') EXECUTE FUNCTION refuse()`,
-      );
-    } else
-      await manager.query(
-        `CREATE TRIGGER refuse BEFORE UPDATE ON base_contacts WHEN old.id = '${bad.id}' BEGIN SELECT RAISE(ABORT, 'refused'); END`,
-      );
+    const mend = await refuseRows(test, { table: 'base_contacts', before: 'UPDATE', when: `OLD.id = '${bad.id}'` });
     try {
       const { id } = await start({ action: 'trash', selection: { filter: {} } });
       const failed = await until(id, 'failed', 150_000);
@@ -147,7 +139,7 @@ describe('a bulk action on many contacts', () => {
       expect((await until(id, 'undone')).undo?.affected).toBe(failed.affected);
       expect(await trashed()).toBe(0);
     } finally {
-      await manager.query(test.database.isPostgres ? 'DROP TRIGGER refuse ON base_contacts' : 'DROP TRIGGER refuse');
+      await mend();
     }
   }, 300_000);
 });

@@ -2,6 +2,7 @@ import { firstIdAt, newId } from '../src/platform/database/ids.js';
 import { execute, queryOne, sql } from '../src/platform/database/sql.js';
 import { passTime } from './support/campaigns.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
+import { refuseRows } from './support/refuseRows.js';
 import { countOf, seedMany } from './support/seedMany.js';
 import { TestApp } from './support/startTestApp.js';
 import { waitFor } from './support/waitFor.js';
@@ -168,16 +169,7 @@ describe('removing workspaces', () => {
     const big = await due('Big Second', MANY);
     const small = await due('Small Third', 50);
     const removing = bad.workspaceId;
-    if (test.database.isPostgres) {
-      await manager().query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'refused'; END $$`);
-      await manager().query(
-        `CREATE TRIGGER refuse BEFORE DELETE ON contact_lists FOR EACH ROW WHEN (old.workspace_id = '${removing}') EXECUTE FUNCTION refuse()`,
-      );
-    } else {
-      await manager().query(
-        `CREATE TRIGGER refuse BEFORE DELETE ON contact_lists WHEN old.workspace_id = '${removing}' BEGIN SELECT RAISE(ABORT, 'refused'); END`,
-      );
-    }
+    const mend = await refuseRows(test, { table: 'contact_lists', before: 'DELETE', when: `OLD.workspace_id = '${removing}'` });
     // The daily job ran under the clock of the test before, a day ahead.
     const backs = [await passTime(test, 2 * DAY_MS + 60_000)];
     try {
@@ -202,7 +194,7 @@ describe('removing workspaces', () => {
       ])
         expect(await countOf(test, table, sql`workspace_id IN (${sql.list([big.workspaceId, small.workspaceId])})`)).toBe(0);
 
-      await manager().query(test.database.isPostgres ? 'DROP TRIGGER refuse ON contact_lists' : 'DROP TRIGGER refuse');
+      await mend();
       backs.push(await passTime(test, DAY_MS));
       await waitFor('the one that failed', async () => !(await isThere(bad)), 60_000);
       await nothingLeft();

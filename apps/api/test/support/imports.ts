@@ -31,6 +31,7 @@ export interface ImportAnswer {
     answer: string | null;
   };
   reportedCells: number;
+  reportedNotes: number;
   sampleRows: string[][];
   totalRows: number | null;
   processedRows: number;
@@ -51,6 +52,13 @@ export interface CellAnswer {
   code: string;
   reason: string;
   value: string;
+}
+export interface NoteAnswer {
+  line: number;
+  column: string | null;
+  code: string;
+  reason: string;
+  value: string | null;
 }
 export interface ContactAnswer {
   id: string;

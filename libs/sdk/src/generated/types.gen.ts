@@ -1416,6 +1416,10 @@ export type ImportDto = {
      * Cells that could not be read; their rows were imported without them
      */
     reportedCells: number;
+    /**
+     * Notes about rows that were imported, such as a phone number that another contact has too
+     */
+    reportedNotes: number;
     options: ImportOptionsDto;
     error: ImportErrorDto | null;
     createdAt: string;
@@ -1467,6 +1471,10 @@ export type ImportSummaryDto = {
      * Cells that could not be read; their rows were imported without them
      */
     reportedCells: number;
+    /**
+     * Notes about rows that were imported, such as a phone number that another contact has too
+     */
+    reportedNotes: number;
     options: ImportOptionsDto;
     error: ImportErrorDto | null;
     createdAt: string;
@@ -1564,6 +1572,26 @@ export type ImportCellDto = {
      * The cell as it is in the file, cut
      */
     value: string;
+};
+
+export type ImportNoteDto = {
+    /**
+     * Line of the file on which the row starts, from 1
+     */
+    line: number;
+    /**
+     * Name of the column that the note is about
+     */
+    column: string | null;
+    code: string;
+    /**
+     * What was done differently for this row, and why
+     */
+    reason: string;
+    /**
+     * The value that the note is about
+     */
+    value: string | null;
 };
 
 export type LabMessageSummaryDto = {
@@ -8679,6 +8707,107 @@ export type ListImportCellsResponses = {
 };
 
 export type ListImportCellsResponse = ListImportCellsResponses[keyof ListImportCellsResponses];
+
+export type ListImportNotesData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/imports/{id}/notes';
+};
+
+export type ListImportNotesErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListImportNotesError = ListImportNotesErrors[keyof ListImportNotesErrors];
+
+export type ListImportNotesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<ImportNoteDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListImportNotesResponse = ListImportNotesResponses[keyof ListImportNotesResponses];
+
+export type DownloadImportReportData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/imports/{id}/report.csv';
+};
+
+export type DownloadImportReportErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+};
+
+export type DownloadImportReportError = DownloadImportReportErrors[keyof DownloadImportReportErrors];
+
+export type DownloadImportReportResponses = {
+    /**
+     * Rejected rows, values left out and notes
+     */
+    200: Blob | File;
+};
+
+export type DownloadImportReportResponse = DownloadImportReportResponses[keyof DownloadImportReportResponses];
 
 export type DownloadImportRejectsData = {
     body?: never;

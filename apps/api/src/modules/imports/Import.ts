@@ -100,6 +100,8 @@ export interface ImportSummary {
   readonly counts: ImportCounts;
   /** Cells that could not be read; their rows were imported without them. */
   readonly reportedCells: number;
+  /** Notes about rows that were imported. */
+  readonly reportedNotes: number;
   readonly error: { readonly code: string; readonly message: string } | null;
   readonly createdAt: string;
   readonly startedAt: string | null;

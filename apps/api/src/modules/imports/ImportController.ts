@@ -4,19 +4,31 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import { PageQuery, type Page } from '../../platform/http/Page.js';
 import { Allow, NeedsScope, Returns, ReturnsNothing, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
-import { ImportCellDto, ImportDto, ImportRejectDto, ImportSummaryDto, StartImportDto, UpdateImportDto } from './ImportDtos.js';
+import {
+  ImportCellDto,
+  ImportDto,
+  ImportNoteDto,
+  ImportRejectDto,
+  ImportSummaryDto,
+  StartImportDto,
+  UpdateImportDto,
+} from './ImportDtos.js';
 import { ImportLauncher } from './ImportLauncher.js';
+import { ImportReportService } from './ImportReportService.js';
 import { ImportService } from './ImportService.js';
 import { type ImportUpload, UploadedFile } from './ImportUpload.js';
 import { asDownload } from '../../platform/http/asDownload.js';
 import { RejectsCsv } from './RejectsCsv.js';
+import { ReportCsv } from './ReportCsv.js';
 
 @WorkspaceController('imports')
 export class ImportController {
   constructor(
     private readonly imports: ImportService,
     private readonly launcher: ImportLauncher,
-    private readonly rejects: RejectsCsv,
+    private readonly reports: ImportReportService,
+    private readonly rejectsCsv: RejectsCsv,
+    private readonly reportCsv: ReportCsv,
   ) {}
 
   @Post()
@@ -86,7 +98,7 @@ export class ImportController {
     @Param('id', ParseUUIDPipe) id: string,
     @Query() query: PageQuery,
   ): Promise<Page<ImportRejectDto>> {
-    return this.imports.listRejects(ctx, id, query);
+    return this.reports.listRejects(ctx, id, query);
   }
 
   @Get(':id/cells')
@@ -98,7 +110,29 @@ export class ImportController {
     @Param('id', ParseUUIDPipe) id: string,
     @Query() query: PageQuery,
   ): Promise<Page<ImportCellDto>> {
-    return this.imports.listCells(ctx, id, query);
+    return this.reports.listCells(ctx, id, query);
+  }
+
+  @Get(':id/notes')
+  @Allow('viewer')
+  @NeedsScope('imports:read')
+  @ReturnsPage(ImportNoteDto)
+  listImportNotes(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: PageQuery,
+  ): Promise<Page<ImportNoteDto>> {
+    return this.reports.listNotes(ctx, id, query);
+  }
+
+  @Get(':id/report.csv')
+  @Allow('viewer')
+  @NeedsScope('imports:read')
+  @Header('content-type', 'text/csv; charset=utf-8')
+  @ApiProduces('text/csv')
+  @ApiResponse({ status: 200, description: 'Rejected rows, values left out and notes', schema: { type: 'string', format: 'binary' } })
+  async downloadImportReport(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<StreamableFile> {
+    return asDownload(await this.reportCsv.download(ctx, id));
   }
 
   @Get(':id/rejects.csv')
@@ -108,6 +142,6 @@ export class ImportController {
   @ApiProduces('text/csv')
   @ApiResponse({ status: 200, description: 'The rejected rows with line and reason', schema: { type: 'string', format: 'binary' } })
   async downloadImportRejects(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<StreamableFile> {
-    return asDownload(await this.rejects.download(ctx, id));
+    return asDownload(await this.rejectsCsv.download(ctx, id));
   }
 }

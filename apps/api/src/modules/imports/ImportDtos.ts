@@ -201,6 +201,9 @@ export class ImportSummaryDto {
   @IntField({ description: 'Cells that could not be read; their rows were imported without them' })
   reportedCells!: number;
 
+  @IntField({ description: 'Notes about rows that were imported, such as a phone number that another contact has too' })
+  reportedNotes!: number;
+
   @NestedField(() => ImportOptionsDto)
   options!: ImportOptionsDto;
 
@@ -328,4 +331,21 @@ export class ImportCellDto {
 
   @TextField({ description: 'The cell as it is in the file, cut' })
   value!: string;
+}
+
+export class ImportNoteDto {
+  @IntField({ description: 'Line of the file on which the row starts, from 1' })
+  line!: number;
+
+  @TextField({ nullable: true, description: 'Name of the column that the note is about' })
+  column!: string | null;
+
+  @TextField({ example: 'contact.phoneShared' })
+  code!: string;
+
+  @TextField({ description: 'What was done differently for this row, and why' })
+  reason!: string;
+
+  @TextField({ nullable: true, description: 'The value that the note is about' })
+  value!: string | null;
 }

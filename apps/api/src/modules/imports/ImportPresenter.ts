@@ -65,6 +65,7 @@ export function presentSummary(summary: ImportSummary): ImportSummaryDto {
     bytesProcessed: summary.bytesProcessed,
     counts: { ...summary.counts },
     reportedCells: summary.reportedCells,
+    reportedNotes: summary.reportedNotes,
     options: { mode, listId, newListName, defaultCountry, withoutKey: withoutKey ?? null, emptyWords },
     error: summary.error,
     createdAt: summary.createdAt,

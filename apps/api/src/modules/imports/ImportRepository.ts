@@ -5,9 +5,7 @@ import { afterCursor, orderAndLimit } from '../../platform/database/keyset.js';
 import { type StepLimits, StepRemover } from '../../platform/database/removeInSteps.js';
 import { execute, queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { Encoding } from './csv/detectEncoding.js';
-import type { Reject } from './csv/RowReader.js';
 import type { ImportCheckpoint, ImportCounts, ImportOptions, ImportRecord, ImportStatus, ImportSummary, ImportTable } from './Import.js';
-import type { LeftOutCell } from './mapping/RowMapper.js';
 import { readStoredTable } from './storedTable.js';
 
 interface SummaryRow {
@@ -29,6 +27,7 @@ interface SummaryRow {
   readonly rejected_count: number | string;
   readonly blank_count: number | string;
   readonly reported_cells: number | string;
+  readonly reported_notes: number | string;
   readonly error_code: string | null;
   readonly error_message: string | null;
   readonly created_at: string;
@@ -43,13 +42,6 @@ interface ImportRow extends SummaryRow {
   readonly checkpoint_json: string | null;
 }
 
-export type RejectRow = Reject;
-
-export interface CellRow extends LeftOutCell {
-  readonly rowNumber: number;
-  readonly line: number;
-}
-
 /** What the person may still change before the start. */
 export type ImportSettings = Pick<ImportRecord, 'encoding' | 'delimiter' | 'preset' | 'table' | 'sampleRows' | 'options'>;
 
@@ -60,13 +52,13 @@ export interface ImportProgress {
   readonly bytesProcessed: number;
   readonly added: ImportCounts;
   readonly addedCells: number;
+  readonly addedNotes: number;
   readonly checkpoint: ImportCheckpoint;
 }
 
-const REJECTS_PER_STATEMENT = 100;
 /** Columns and samples of a wide file are megabytes: a list does without. */
 const SUMMARY = `id, file_name, file_size, status, encoding, delimiter, has_header, preset, options_json, total_rows, processed_rows, bytes_processed,
-  created_count, updated_count, unchanged_count, rejected_count, blank_count, reported_cells, error_code, error_message, created_at, started_at, finished_at`;
+  created_count, updated_count, unchanged_count, rejected_count, blank_count, reported_cells, reported_notes, error_code, error_message, created_at, started_at, finished_at`;
 
 @Injectable()
 export class ImportRepository {
@@ -125,7 +117,8 @@ export class ImportRepository {
       sql`UPDATE import_jobs SET processed_rows = ${step.processedRows}, bytes_processed = ${step.bytesProcessed}, checkpoint_json = ${JSON.stringify(step.checkpoint)},
             created_count = created_count + ${step.added.created}, updated_count = updated_count + ${step.added.updated},
             unchanged_count = unchanged_count + ${step.added.unchanged}, rejected_count = rejected_count + ${step.added.rejected},
-            blank_count = blank_count + ${step.added.blank}, reported_cells = reported_cells + ${step.addedCells}
+            blank_count = blank_count + ${step.added.blank}, reported_cells = reported_cells + ${step.addedCells},
+            reported_notes = reported_notes + ${step.addedNotes}
           WHERE ${mine(ctx, id)} AND status = 'running' AND processed_rows = ${step.after}`,
     );
     return changed === 1;
@@ -173,79 +166,10 @@ export class ImportRepository {
     );
     return rows.map(({ id }) => id);
   }
-
-  async insertRejects(ctx: WorkspaceContext, importId: string, rejects: readonly RejectRow[]): Promise<void> {
-    for (let from = 0; from < rejects.length; from += REJECTS_PER_STATEMENT) {
-      const values = rejects
-        .slice(from, from + REJECTS_PER_STATEMENT)
-        .map(
-          (reject) =>
-            sql`(${importId}, ${reject.rowNumber}, ${reject.line}, ${storable(reject.column)}, ${reject.code}, ${storable(reject.reason)}, ${storable(reject.raw)})`,
-        );
-      await execute(
-        ctx.manager,
-        sql`INSERT INTO import_rejects (import_id, row_number, line, column_name, code, reason, raw) VALUES ${sql.join(values, ', ')}`,
-      );
-    }
-  }
-
-  async insertCells(ctx: WorkspaceContext, importId: string, cells: readonly CellRow[]): Promise<void> {
-    for (let from = 0; from < cells.length; from += REJECTS_PER_STATEMENT) {
-      const values = cells
-        .slice(from, from + REJECTS_PER_STATEMENT)
-        .map(
-          (cell) =>
-            sql`(${importId}, ${cell.rowNumber}, ${cell.columnIndex}, ${cell.line}, ${storable(cell.column)}, ${cell.code}, ${storable(cell.reason)}, ${storable(cell.value)})`,
-        );
-      await execute(
-        ctx.manager,
-        sql`INSERT INTO import_cells (import_id, row_number, column_index, line, column_name, code, reason, value) VALUES ${sql.join(values, ', ')}`,
-      );
-    }
-  }
-
-  /** In the order of the file; the caller has made sure that the import is the workspace's. */
-  listCells(ctx: WorkspaceContext, importId: string, cursor: string | undefined, limit: number): Promise<CellRow[]> {
-    const keys = ['row_number', 'column_index'];
-    return queryRows<CellRow>(
-      ctx.manager,
-      sql`SELECT row_number AS "rowNumber", column_index AS "columnIndex", line, column_name AS "column", code, reason, value FROM import_cells
-          WHERE import_id = ${importId} ${afterCursor(keys, cursor, 'asc')} ${orderAndLimit(keys, 'asc', limit)}`,
-    );
-  }
-
-  /** In the order of the file; the caller has made sure that the import is the workspace's. */
-  async listRejects(ctx: WorkspaceContext, importId: string, cursor: string | undefined, limit: number): Promise<RejectRow[]> {
-    const rows = await queryRows<{
-      row_number: number | string;
-      line: number | string;
-      column_name: string | null;
-      code: string;
-      reason: string;
-      raw: string;
-    }>(
-      ctx.manager,
-      sql`SELECT row_number, line, column_name, code, reason, raw FROM import_rejects
-          WHERE import_id = ${importId} ${afterCursor(['row_number'], cursor, 'asc')} ${orderAndLimit(['row_number'], 'asc', limit)}`,
-    );
-    return rows.map((row) => ({
-      rowNumber: Number(row.row_number),
-      line: Number(row.line),
-      column: row.column_name,
-      code: row.code,
-      reason: row.reason,
-      raw: row.raw,
-    }));
-  }
 }
 
 function mine(ctx: WorkspaceContext, id: string): SqlFragment {
   return sql`workspace_id = ${ctx.workspaceId} AND id = ${id} AND deleted_at IS NULL`;
-}
-
-/** PostgreSQL stores no NUL character: it is shown as its picture instead. */
-function storable<T extends string | null>(text: T): T {
-  return (text === null ? null : text.replaceAll('\0', '␀')) as T;
 }
 
 /** PostgreSQL answers whole numbers of 64 bits as text; ours are row and byte counts, far below 2^53. */
@@ -271,6 +195,7 @@ function toSummary(row: SummaryRow): ImportSummary {
       blank: Number(row.blank_count),
     },
     reportedCells: Number(row.reported_cells),
+    reportedNotes: Number(row.reported_notes),
     error: row.error_code === null ? null : { code: row.error_code, message: row.error_message ?? '' },
     createdAt: row.created_at,
     startedAt: row.started_at,

@@ -10,7 +10,7 @@ import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { chooseColumns } from './chooseColumns.js';
 import { chooseOptions } from './chooseOptions.js';
 import type { ImportRecord } from './Import.js';
-import type { ImportCellDto, ImportDto, ImportRejectDto, ImportSummaryDto, UpdateImportDto } from './ImportDtos.js';
+import type { ImportDto, ImportSummaryDto, UpdateImportDto } from './ImportDtos.js';
 import { importFileMissing, importIsRunning, importNotEditable, noRowsBelowHeader } from './importErrors.js';
 import { ImportFiles } from './ImportFiles.js';
 import { ImportRepository } from './ImportRepository.js';
@@ -74,28 +74,6 @@ export class ImportService implements OnModuleInit {
       await this.audit.record(ctx, { action: 'import.discarded', entity: ['import', id], details: { fileName, status } });
     });
     await this.files.remove(id);
-  }
-
-  async listCells(ctx: WorkspaceContext, id: string, { cursor, limit }: PageQuery): Promise<Page<ImportCellDto>> {
-    await this.require(ctx, id);
-    const rows = await this.imports.listCells(ctx, id, cursor, limit);
-    return toPage(
-      rows,
-      limit,
-      (row) => [row.rowNumber, row.columnIndex],
-      ({ line, column, code, reason, value }) => ({ line, column, code, reason, value }),
-    );
-  }
-
-  async listRejects(ctx: WorkspaceContext, id: string, { cursor, limit }: PageQuery): Promise<Page<ImportRejectDto>> {
-    await this.require(ctx, id);
-    const rows = await this.imports.listRejects(ctx, id, cursor, limit);
-    return toPage(
-      rows,
-      limit,
-      (row) => [row.rowNumber],
-      ({ line, column, code, reason, raw }) => ({ line, column, code, reason, raw }),
-    );
   }
 
   async require(ctx: WorkspaceContext, id: string): Promise<ImportRecord> {

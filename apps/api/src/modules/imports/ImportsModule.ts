@@ -8,11 +8,14 @@ import { ImportController } from './ImportController.js';
 import { ImportFiles } from './ImportFiles.js';
 import { ImportLauncher } from './ImportLauncher.js';
 import { ImportPresenter } from './ImportPresenter.js';
+import { ImportReportRepository } from './ImportReportRepository.js';
 import { ImportRepository } from './ImportRepository.js';
+import { ImportReportService } from './ImportReportService.js';
 import { ImportService } from './ImportService.js';
 import { ImportTargets } from './ImportTargets.js';
 import { ImportUploads } from './ImportUploads.js';
 import { RejectsCsv } from './RejectsCsv.js';
+import { ReportCsv } from './ReportCsv.js';
 import { SweepImportFiles } from './SweepImportFiles.js';
 import { TableDetection } from './TableDetection.js';
 import { ImportCompletion } from './running/ImportCompletion.js';
@@ -31,8 +34,11 @@ import { RunImportJob } from './running/RunImportJob.js';
     TableDetection,
     ImportTargets,
     ImportRepository,
+    ImportReportRepository,
+    ImportReportService,
     ImportFiles,
     RejectsCsv,
+    ReportCsv,
     SweepImportFiles,
     ImportRunner,
     ImportedSuppressions,

@@ -10,7 +10,7 @@ import { decodeRecords } from './csv/decodeRecords.js';
 import { sampleRecords } from './csv/detectDelimiter.js';
 import { MAX_RAW_LENGTH } from './csv/RecordSplitter.js';
 import type { ImportRecord } from './Import.js';
-import { ImportRepository, type RejectRow } from './ImportRepository.js';
+import { ImportReportRepository, type RejectRow } from './ImportReportRepository.js';
 import { ImportService } from './ImportService.js';
 
 const ROWS_AT_A_TIME = 500;
@@ -20,7 +20,7 @@ const ROWS_AT_A_TIME = 500;
 export class RejectsCsv {
   constructor(
     private readonly importService: ImportService,
-    private readonly imports: ImportRepository,
+    private readonly reports: ImportReportRepository,
   ) {}
 
   async download(ctx: WorkspaceContext, importId: string): Promise<Download> {
@@ -34,7 +34,7 @@ export class RejectsCsv {
     yield `${CSV_MARK}${writeCsv([header], record.delimiter)}`;
     let cursor: string | undefined;
     do {
-      const rows = await this.imports.listRejects(ctx, record.id, cursor, ROWS_AT_A_TIME);
+      const rows = await this.reports.listRejects(ctx, record.id, cursor, ROWS_AT_A_TIME);
       const page = rows.slice(0, ROWS_AT_A_TIME);
       if (page.length > 0)
         yield writeCsv(

@@ -1,15 +1,16 @@
 import { Alert, Button } from '@mantine/core';
-import { IconAlertCircle, IconDownload, IconInfoCircle } from '@tabler/icons-react';
+import { IconAlertCircle, IconDownload, IconInfoCircle, IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { formatCount, formatDuration, plural } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
 import { NumberTile } from '../../shared/ui/NumberTile';
-import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { CellsTable } from './CellsTable';
 import { COUNTS } from './countWords';
 import type { ImportListOption } from './ImportOptions';
-import { rejectsCsvUrl, type ContactImport } from './importQueries';
+import { rejectsCsvUrl, reportCsvUrl, useStartImport, type ContactImport } from './importQueries';
 import classes from './ImportRun.module.css';
+import { NotesTable } from './NotesTable';
 import { RejectsTable } from './RejectsTable';
 
 export function ImportResult({ run, lists }: { run: ContactImport; lists: readonly ImportListOption[] }) {
@@ -24,16 +25,33 @@ export function ImportResult({ run, lists }: { run: ContactImport; lists: readon
         {COUNTS.map(({ key, label }) => (
           <NumberTile key={key} isExact label={label} value={run.counts[key]} of={{ total: rows, word: rows === 1 ? 'row' : 'rows' }} />
         ))}
+        {run.reportedNotes > 0 && <NumberTile isExact label="Notes" value={run.reportedNotes} note="On imported rows" />}
       </div>
       <div className={classes.next}>
+        {run.status === 'failed' && <ContinueImport run={run} list={list} />}
         {taken > 0 && (
-          <Button component={Link} to={list ? paths.list(workspaceId, list.id) : paths.contacts(workspaceId)}>
+          <Button
+            component={Link}
+            to={list ? paths.list(workspaceId, list.id) : paths.contacts(workspaceId)}
+            variant={run.status === 'failed' ? 'default' : 'filled'}
+          >
             {list ? `View contacts on ${list.name}` : 'View imported contacts'}
           </Button>
         )}
         <Button component={Link} to={paths.newImport(workspaceId)} variant="default">
           Import another file
         </Button>
+        {run.counts.rejected + run.reportedCells + run.reportedNotes > 0 && (
+          <Button
+            component="a"
+            href={reportCsvUrl(workspaceId, run.id)}
+            download
+            variant="default"
+            leftSection={<IconDownload size={15} />}
+          >
+            Download report
+          </Button>
+        )}
       </div>
       {run.counts.rejected > 0 && (
         <section aria-labelledby="rejected">
@@ -70,7 +88,36 @@ export function ImportResult({ run, lists }: { run: ContactImport; lists: readon
           <CellsTable run={run} />
         </section>
       )}
+      {run.reportedNotes > 0 && (
+        <section aria-labelledby="notes">
+          <div className={classes.rejectsHead}>
+            <div>
+              <h2 id="notes" className={classes.rejectsTitle}>
+                {plural(run.reportedNotes, 'note')}
+              </h2>
+              <p className={classes.rejectsText}>These rows were imported, but not exactly as the file has them.</p>
+            </div>
+          </div>
+          <NotesTable run={run} />
+        </section>
+      )}
     </>
+  );
+}
+
+/** What failed goes on where it stopped, with the choices of its start; without its list when that is gone. */
+function ContinueImport({ run, list }: { run: ContactImport; list: ImportListOption | undefined }) {
+  const start = useStartImport(useWorkspaceId(), run.id);
+  const { mode, withoutKey } = run.options;
+  if (!useMay('author')) return null;
+  return (
+    <Button
+      leftSection={<IconPlayerPlay size={15} />}
+      loading={start.isPending}
+      onClick={() => start.mutate({ mode, ...(withoutKey ? { withoutKey } : {}), ...(list ? { listId: list.id } : {}) })}
+    >
+      Continue import
+    </Button>
   );
 }
 
@@ -78,7 +125,7 @@ function Outcome({ run }: { run: ContactImport }) {
   if (run.status === 'failed') {
     return (
       <Alert color="red" variant="light" icon={<IconAlertCircle size={16} />} title={`Stopped after ${plural(run.processedRows, 'row')}`}>
-        {run.error?.message ?? 'The import could not be finished. Upload the file again.'}
+        {run.error?.message ?? 'The import could not be finished. Continue it, or upload the file again.'}
       </Alert>
     );
   }

@@ -17,6 +17,7 @@ const run: ImportDto = {
   bytesProcessed: 250,
   counts: { created: 90, updated: 0, unchanged: 0, rejected: 10, blank: 0 },
   reportedCells: 0,
+  reportedNotes: 0,
   headerRow: 1,
   leadingRows: [],
   preview: [],

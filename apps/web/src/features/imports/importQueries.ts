@@ -3,6 +3,7 @@ import {
   discardImport,
   getImport,
   listImportCells,
+  listImportNotes,
   listImportRejects,
   listImports,
   startImport,
@@ -10,6 +11,7 @@ import {
   updateImport,
   type ImportCellDto,
   type ImportDto,
+  type ImportNoteDto,
   type ImportRejectDto,
   type ImportSummaryDto,
 } from '@rapport/sdk';
@@ -25,6 +27,7 @@ export type ContactImport = ImportDto;
 export type ImportListItem = ImportSummaryDto;
 export type ImportReject = ImportRejectDto;
 export type ImportCell = ImportCellDto;
+export type ImportNote = ImportNoteDto;
 export type ConsentAnswer = NonNullable<ContactImport['consent']['answer']>;
 export type ImportMode = ContactImport['options']['mode'];
 export type WithoutKey = NonNullable<ContactImport['options']['withoutKey']>;
@@ -63,9 +66,21 @@ export function useCellReports(workspaceId: string, importId: string) {
   });
 }
 
+export function useImportNotes(workspaceId: string, importId: string) {
+  return useKeysetRows<ImportNote>({
+    queryKey: importsKey(workspaceId, 'notes', importId),
+    fetchPage: (cursor, signal) =>
+      unwrap(listImportNotes({ path: { workspaceId, id: importId }, query: { limit: 100, ...(cursor ? { cursor } : {}) }, signal })),
+  });
+}
+
 /** A plain link: the browser downloads it with the session's cookie. */
 export function rejectsCsvUrl(workspaceId: string, importId: string): string {
   return apiUrl(`/api/v1/workspaces/${workspaceId}/imports/${importId}/rejects.csv`);
+}
+
+export function reportCsvUrl(workspaceId: string, importId: string): string {
+  return apiUrl(`/api/v1/workspaces/${workspaceId}/imports/${importId}/report.csv`);
 }
 
 export interface FormatChoice {
@@ -114,17 +129,21 @@ export interface StartInput {
   mode: ImportMode;
   listId?: string | null;
   newListName?: string | null;
+  withoutKey?: WithoutKey | null;
 }
 
+/** Starts an import, or continues one that failed where it stopped. */
 export function useStartImport(workspaceId: string, importId: string) {
   const queryClient = useQueryClient();
+  const key = importKey(workspaceId, importId);
   return useMutation({
     scope: { id: `import-${importId}` },
     mutationFn: (body: StartInput) => unwrap(startImport({ path: { workspaceId, id: importId }, body })),
-    onSuccess: (started) => {
+    onMutate: () => ({ endedBefore: queryClient.getQueryData<ContactImport>(key)?.finishedAt ?? null }),
+    onSuccess: (started, _body, { endedBefore }) => {
       // A small file is done before this answer is: what the events brought meanwhile must not be overwritten.
-      queryClient.setQueryData<ContactImport>(importKey(workspaceId, importId), (current) =>
-        current && isOver(current) ? current : started,
+      queryClient.setQueryData<ContactImport>(key, (current) =>
+        current && isOver(current) && current.finishedAt !== endedBefore ? current : started,
       );
       return announceImport(queryClient, workspaceId);
     },
@@ -189,6 +208,12 @@ function isOver(run: ContactImport): boolean {
 
 function announceImport(queryClient: QueryClient, workspaceId: string): Promise<unknown> {
   const domains = ['contacts', 'lists', 'customFields'].map((domain) => workspaceKey(workspaceId, domain));
-  const touched = [...domains, importsKey(workspaceId, 'rows'), importsKey(workspaceId, 'rejects'), importsKey(workspaceId, 'cells')];
+  const touched = [
+    ...domains,
+    importsKey(workspaceId, 'rows'),
+    importsKey(workspaceId, 'rejects'),
+    importsKey(workspaceId, 'cells'),
+    importsKey(workspaceId, 'notes'),
+  ];
   return Promise.all(touched.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
 }

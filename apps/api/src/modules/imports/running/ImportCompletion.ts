@@ -6,7 +6,7 @@ import { AppError } from '../../../platform/http/AppError.js';
 import { LiveEvents } from '../../../platform/live/LiveEvents.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { CustomFieldService } from '../../customFields/CustomFieldService.js';
-import type { ImportCounts, ImportRecord } from '../Import.js';
+import type { ImportRecord } from '../Import.js';
 import { ImportFiles } from '../ImportFiles.js';
 import { ImportRepository } from '../ImportRepository.js';
 import { ImportProgress } from './ImportProgress.js';
@@ -42,7 +42,7 @@ export class ImportCompletion {
   /** The file stays: a failed import can be started again and goes on where it stopped. */
   async fail(ctx: WorkspaceContext, importId: string, cause: unknown): Promise<void> {
     const record = await this.imports.find(ctx, importId);
-    const error = errorOf(cause, record?.counts ?? null);
+    const error = errorOf(cause, record);
     await this.finish(ctx, importId, { status: 'failed', error });
     await this.tell(ctx, importId);
   }
@@ -74,16 +74,16 @@ export class ImportCompletion {
 }
 
 /** What a person can mend is said as it is; of everything else, only that it went wrong. Either way: what is committed already. */
-function errorOf(cause: unknown, counts: ImportCounts | null): { code: string; message: string } {
+function errorOf(cause: unknown, record: ImportRecord | null): { code: string; message: string } {
   const isTold = cause instanceof AppError && /^(?:import|customField|list)\./.test(cause.code);
   const what = isTold ? cause.message : 'Something went wrong on our side while rows were being written.';
-  const [created, updated] = [counts?.created ?? 0, counts?.updated ?? 0];
-  const committed =
-    created + updated === 0
-      ? 'No contact was added or changed.'
-      : `${created.toLocaleString('en')} contacts added and ${updated.toLocaleString('en')} updated until then stay.`;
-  return {
-    code: isTold ? cause.code : 'import.failed',
-    message: `${what} ${committed} Start the import again: it goes on where it stopped.`,
-  };
+  return { code: isTold ? cause.code : 'import.failed', message: `${what} ${record?.processedRows ? doneBy(record) : NOTHING_DONE}` };
+}
+
+const NOTHING_DONE = 'No row was imported. Start the import again.';
+
+function doneBy({ processedRows, counts: { created, updated } }: ImportRecord): string {
+  const rows = processedRows === 1 ? 'The first row is' : `The first ${processedRows.toLocaleString('en')} rows are`;
+  const contacts = `${created.toLocaleString('en')} ${created === 1 ? 'contact' : 'contacts'} added, ${updated.toLocaleString('en')} updated`;
+  return `${rows} imported: ${contacts}. Start the import again to continue from there.`;
 }

@@ -3,11 +3,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { isPostgres } from '../../../platform/database/sql.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
-import { ContactIntakeService, type IntakeOutcome } from '../../lists/ContactIntakeService.js';
+import { ContactIntakeService, type IntakeNote, type IntakeOutcome } from '../../lists/ContactIntakeService.js';
 import { FROM_THE_START } from '../csv/readBatches.js';
 import type { Reject } from '../csv/RowReader.js';
 import type { ImportCheckpoint, ImportCounts, ImportRecord } from '../Import.js';
 import { ImportFiles } from '../ImportFiles.js';
+import { ImportReportRepository, type NoteRow } from '../ImportReportRepository.js';
 import { ImportRepository } from '../ImportRepository.js';
 import type { ContactDraft } from '../mapping/RowMapper.js';
 import { openDraftSource } from './DraftSource.js';
@@ -22,12 +23,14 @@ const SQLITE_SLICE = 500;
 /** PostgreSQL works elsewhere, so fewer and larger round trips win. */
 const POSTGRES_SLICE = 2000;
 
-const NOTHING: Written = { counts: { created: 0, updated: 0, unchanged: 0, rejected: 0, blank: 0 }, cells: 0 };
+const NOTHING: Written = { counts: { created: 0, updated: 0, unchanged: 0, rejected: 0, blank: 0 }, cells: 0, notes: 0 };
 
 interface Written {
   readonly counts: ImportCounts;
   /** Cells that were left out of rows. */
   readonly cells: number;
+  /** Notes about rows that were imported. */
+  readonly notes: number;
 }
 
 /** The import was cancelled, or another worker took it over: what this step wrote is rolled back. */
@@ -40,6 +43,7 @@ export class ImportRunner {
     private readonly unitOfWork: UnitOfWork,
     private readonly intake: ContactIntakeService,
     private readonly imports: ImportRepository,
+    private readonly reports: ImportReportRepository,
     private readonly files: ImportFiles,
     private readonly suppression: ImportedSuppressions,
   ) {}
@@ -99,11 +103,12 @@ export class ImportRunner {
       bytesProcessed,
       added: added.counts,
       addedCells: added.cells,
+      addedNotes: added.notes,
       checkpoint,
     });
     if (!isAccepted) throw new StepRefused();
-    const { counts, cells } = sum({ counts: before.counts, cells: before.reportedCells }, added);
-    return { ...record, counts, reportedCells: cells };
+    const { counts, cells, notes } = sum({ counts: before.counts, cells: before.reportedCells, notes: before.reportedNotes }, added);
+    return { ...record, counts, reportedCells: cells, reportedNotes: notes };
   }
 
   private async writeSlice(ctx: WorkspaceContext, importId: string, { plan, slice }: { plan: ImportPlan; slice: Slice }): Promise<Written> {
@@ -113,21 +118,39 @@ export class ImportRunner {
       return outcome.kind === 'rejected' && draft ? [rejectOf(draft, outcome, plan)] : [];
     });
     const rejects = refused.length > 0 ? [...slice.rejects, ...refused].sort((a, b) => a.rowNumber - b.rowNumber) : slice.rejects;
-    await this.imports.insertRejects(ctx, importId, rejects);
+    await this.reports.insertRejects(ctx, importId, rejects);
     const cells = slice.drafts.flatMap(({ rowNumber, line, leftOut }, i) =>
       outcomes[i]?.kind === 'rejected' ? [] : leftOut.map((cell) => ({ ...cell, rowNumber, line })),
     );
-    await this.imports.insertCells(ctx, importId, cells);
+    await this.reports.insertCells(ctx, importId, cells);
+    const notes = slice.drafts.flatMap((draft, i) => notesOf(draft, outcomes[i], plan));
+    await this.reports.insertNotes(ctx, importId, notes);
     await this.suppression.keep(ctx, importId, slice.drafts, outcomes);
     const count = (kind: IntakeOutcome['kind']): number => outcomes.filter((outcome) => outcome.kind === kind).length;
     const [created, updated, unchanged] = [count('created'), count('updated'), count('unchanged')];
-    return { counts: { created, updated, unchanged, rejected: rejects.length, blank: slice.blank }, cells: cells.length };
+    return {
+      counts: { created, updated, unchanged, rejected: rejects.length, blank: slice.blank },
+      cells: cells.length,
+      notes: notes.length,
+    };
   }
 }
 
 function rejectOf(draft: ContactDraft, outcome: Extract<IntakeOutcome, { kind: 'rejected' }>, plan: ImportPlan): Reject {
-  const column = plan.mapping.columns.find(({ target }) => target === outcome.field)?.name ?? null;
-  return { line: draft.line, rowNumber: draft.rowNumber, column, code: outcome.code, reason: outcome.reason, raw: draft.raw };
+  const { line, rowNumber, raw } = draft;
+  return { line, rowNumber, column: columnOf(outcome.field, plan), code: outcome.code, reason: outcome.reason, raw };
+}
+
+function notesOf({ line, rowNumber, ...draft }: ContactDraft, outcome: IntakeOutcome | undefined, plan: ImportPlan): NoteRow[] {
+  if (!outcome || outcome.kind === 'rejected') return [];
+  return (outcome.notes ?? []).map(({ field, code, reason }, noteIndex) => {
+    const value = field === null ? null : draft[field];
+    return { rowNumber, noteIndex, line, column: columnOf(field, plan), code, reason, value };
+  });
+}
+
+function columnOf(field: IntakeNote['field'], plan: ImportPlan): string | null {
+  return plan.mapping.columns.find(({ target }) => target === field)?.name ?? null;
 }
 
 function sum(a: Written, b: Written): Written {
@@ -140,5 +163,6 @@ function sum(a: Written, b: Written): Written {
       blank: a.counts.blank + b.counts.blank,
     },
     cells: a.cells + b.cells,
+    notes: a.notes + b.notes,
   };
 }

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { afterCursor, orderAndLimit } from '../../platform/database/keyset.js';
+import { execute, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
+import type { Reject } from './csv/RowReader.js';
+import type { LeftOutCell } from './mapping/RowMapper.js';
+
+export type RejectRow = Reject;
+
+export interface CellRow extends LeftOutCell {
+  readonly rowNumber: number;
+  readonly line: number;
+}
+
+/** Something about a row that was imported all the same. */
+export interface NoteRow {
+  readonly rowNumber: number;
+  /** Which note of its row it is, from 0. */
+  readonly noteIndex: number;
+  readonly line: number;
+  /** Name of the column that the note is about, when it is about one. */
+  readonly column: string | null;
+  readonly code: string;
+  readonly reason: string;
+  /** What the row says there, as it was read. */
+  readonly value: string | null;
+}
+
+const ROWS_PER_STATEMENT = 100;
+
+/**
+ * What an import tells of single rows: those it rejected, the cells it left out, and notes about rows that it imported. Lists are in
+ * the order of the file, with one row more than asked for when there is one; the caller has made sure that the import is the workspace's.
+ */
+@Injectable()
+export class ImportReportRepository {
+  async insertRejects(ctx: WorkspaceContext, importId: string, rejects: readonly RejectRow[]): Promise<void> {
+    await insertMany(
+      ctx,
+      sql`import_rejects (import_id, row_number, line, column_name, code, reason, raw)`,
+      rejects.map(
+        (reject) =>
+          sql`(${importId}, ${reject.rowNumber}, ${reject.line}, ${storable(reject.column)}, ${reject.code}, ${storable(reject.reason)}, ${storable(reject.raw)})`,
+      ),
+    );
+  }
+
+  async insertCells(ctx: WorkspaceContext, importId: string, cells: readonly CellRow[]): Promise<void> {
+    await insertMany(
+      ctx,
+      sql`import_cells (import_id, row_number, column_index, line, column_name, code, reason, value)`,
+      cells.map(
+        (cell) =>
+          sql`(${importId}, ${cell.rowNumber}, ${cell.columnIndex}, ${cell.line}, ${storable(cell.column)}, ${cell.code}, ${storable(cell.reason)}, ${storable(cell.value)})`,
+      ),
+    );
+  }
+
+  async insertNotes(ctx: WorkspaceContext, importId: string, notes: readonly NoteRow[]): Promise<void> {
+    await insertMany(
+      ctx,
+      sql`import_notes (import_id, row_number, note_index, line, column_name, code, reason, value)`,
+      notes.map(
+        (note) =>
+          sql`(${importId}, ${note.rowNumber}, ${note.noteIndex}, ${note.line}, ${storable(note.column)}, ${note.code}, ${storable(note.reason)}, ${storable(note.value)})`,
+      ),
+    );
+  }
+
+  listRejects(ctx: WorkspaceContext, importId: string, cursor: string | undefined, limit: number): Promise<RejectRow[]> {
+    return queryRows<RejectRow>(
+      ctx.manager,
+      sql`SELECT row_number AS "rowNumber", line, column_name AS "column", code, reason, raw FROM import_rejects
+          WHERE import_id = ${importId} ${afterCursor(['row_number'], cursor, 'asc')} ${orderAndLimit(['row_number'], 'asc', limit)}`,
+    );
+  }
+
+  listCells(ctx: WorkspaceContext, importId: string, cursor: string | undefined, limit: number): Promise<CellRow[]> {
+    const keys = ['row_number', 'column_index'];
+    return queryRows<CellRow>(
+      ctx.manager,
+      sql`SELECT row_number AS "rowNumber", column_index AS "columnIndex", line, column_name AS "column", code, reason, value FROM import_cells
+          WHERE import_id = ${importId} ${afterCursor(keys, cursor, 'asc')} ${orderAndLimit(keys, 'asc', limit)}`,
+    );
+  }
+
+  listNotes(ctx: WorkspaceContext, importId: string, cursor: string | undefined, limit: number): Promise<NoteRow[]> {
+    const keys = ['row_number', 'note_index'];
+    return queryRows<NoteRow>(
+      ctx.manager,
+      sql`SELECT row_number AS "rowNumber", note_index AS "noteIndex", line, column_name AS "column", code, reason, value FROM import_notes
+          WHERE import_id = ${importId} ${afterCursor(keys, cursor, 'asc')} ${orderAndLimit(keys, 'asc', limit)}`,
+    );
+  }
+}
+
+async function insertMany(ctx: WorkspaceContext, into: SqlFragment, values: readonly SqlFragment[]): Promise<void> {
+  for (let from = 0; from < values.length; from += ROWS_PER_STATEMENT)
+    await execute(ctx.manager, sql`INSERT INTO ${into} VALUES ${sql.join(values.slice(from, from + ROWS_PER_STATEMENT), ', ')}`);
+}
+
+/** PostgreSQL stores no NUL character: it is shown as its picture instead. */
+function storable<T extends string | null>(text: T): T {
+  return (text === null ? null : text.replaceAll('\0', '␀')) as T;
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { CSV_MARK, writeCsv } from '../../platform/csv/writeCsv.js';
+import { encodeCursor, type Keyset } from '../../platform/database/keyset.js';
+import type { Download } from '../../platform/http/asDownload.js';
+import { ImportReportRepository } from './ImportReportRepository.js';
+import { ImportService } from './ImportService.js';
+
+const ROWS_AT_A_TIME = 500;
+const HEADER = ['Line', 'Result', 'Column', 'Value', 'Reason'];
+
+/** Everything that an import tells of single rows, as one CSV: the rejected ones, then the values left out, then the notes. */
+@Injectable()
+export class ReportCsv {
+  constructor(
+    private readonly imports: ImportService,
+    private readonly reports: ImportReportRepository,
+  ) {}
+
+  async download(ctx: WorkspaceContext, importId: string): Promise<Download> {
+    const { fileName, delimiter } = await this.imports.require(ctx, importId);
+    const stream = Readable.from(this.lines(ctx, importId, delimiter));
+    return { fileName: `${fileName.replace(/\.[a-z0-9]{1,5}$/i, '')}-report.csv`, stream };
+  }
+
+  private async *lines(ctx: WorkspaceContext, importId: string, delimiter: string): AsyncGenerator<string> {
+    yield `${CSV_MARK}${writeCsv([HEADER], delimiter)}`;
+    for await (const rows of this.rows(ctx, importId)) yield writeCsv(rows, delimiter);
+  }
+
+  private async *rows(ctx: WorkspaceContext, importId: string): AsyncGenerator<string[][]> {
+    const { reports } = this;
+    yield* pagesOf(
+      (cursor) => reports.listRejects(ctx, importId, cursor, ROWS_AT_A_TIME),
+      ({ rowNumber }) => [rowNumber],
+      ({ line, column, reason }) => [String(line), 'Rejected', column ?? '', '', reason],
+    );
+    yield* pagesOf(
+      (cursor) => reports.listCells(ctx, importId, cursor, ROWS_AT_A_TIME),
+      ({ rowNumber, columnIndex }) => [rowNumber, columnIndex],
+      ({ line, column, value, reason }) => [String(line), 'Value left out', column, value, reason],
+    );
+    yield* pagesOf(
+      (cursor) => reports.listNotes(ctx, importId, cursor, ROWS_AT_A_TIME),
+      ({ rowNumber, noteIndex }) => [rowNumber, noteIndex],
+      ({ line, column, value, reason }) => [String(line), 'Note', column ?? '', value ?? '', reason],
+    );
+  }
+}
+
+async function* pagesOf<Row>(
+  list: (cursor: string | undefined) => Promise<Row[]>,
+  keysetOf: (row: Row) => Keyset,
+  present: (row: Row) => string[],
+): AsyncGenerator<string[][]> {
+  let cursor: string | undefined;
+  do {
+    const rows = await list(cursor);
+    const page = rows.slice(0, ROWS_AT_A_TIME);
+    if (page.length > 0) yield page.map(present);
+    // SQLite answers at once: without this a large report would be one turn of the event loop.
+    await nextTurn();
+    const last = page.at(-1);
+    cursor = rows.length > ROWS_AT_A_TIME && last ? encodeCursor(keysetOf(last)) : undefined;
+  } while (cursor);
+}

@@ -1,0 +1,56 @@
+import { formatCount } from '../../shared/format/format';
+import type { DataColumn } from '../../shared/table/columns';
+import { DataTable } from '../../shared/table/DataTable';
+import { EmptyState } from '../../shared/ui/EmptyState';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import classes from './ImportRun.module.css';
+import { useImportNotes, type ContactImport, type ImportNote } from './importQueries';
+
+const columns: DataColumn<ImportNote>[] = [
+  {
+    id: 'line',
+    header: 'Line',
+    width: 72,
+    canHide: false,
+    card: 'aside',
+    cell: (note) => <span className="rp-num">{formatCount(note.line)}</span>,
+  },
+  { id: 'reason', header: 'Note', width: 320, grow: 3, card: 'title', cell: (note) => <span title={note.reason}>{note.reason}</span> },
+  { id: 'column', header: 'Column', width: 130, cell: (note) => <span dir="auto">{note.column ?? '–'}</span> },
+  {
+    id: 'value',
+    header: 'Value',
+    width: 180,
+    grow: 1,
+    cell: (note) => (
+      <span className={classes.raw} dir="auto" title={note.value ?? ''}>
+        {note.value ?? '–'}
+      </span>
+    ),
+  },
+];
+
+/** Under this many rows the table is as high as they are. */
+const FEW = 10;
+
+/** Rows that were imported, but not quite as the file has them. */
+export function NotesTable({ run }: { run: ContactImport }) {
+  const source = useImportNotes(useWorkspaceId(), run.id);
+  const rowCount = Math.min(run.reportedNotes, FEW) + 1;
+  return (
+    <div
+      className={classes.rejects}
+      style={run.reportedNotes <= FEW ? { height: `calc(${rowCount} * var(--rp-reject-row, 37px) + 4px)` } : undefined}
+    >
+      <DataTable
+        tableId="importNotes"
+        label="Notes"
+        columns={columns}
+        source={source}
+        rowId={(note) => `${note.line}-${note.code}-${note.column ?? ''}`}
+        rowName={(note) => `Line ${note.line}`}
+        empty={<EmptyState picture="table" title="No notes" />}
+      />
+    </div>
+  );
+}
