@@ -1,7 +1,13 @@
 import { createServer, type AddressInfo } from 'node:net';
+import { addressesOf, type OutgoingEmail } from '@rapport/providers';
 import { SmtpSink } from '@rapport/providers/testing';
+import type { Test as SuperTest } from 'supertest';
 import { BindStoredSecrets } from '../src/modules/providers/BindStoredSecrets.js';
 import { SENDER_CHECK_LIMITS } from '../src/modules/providers/SenderCheckLimits.js';
+import { SenderPoolService } from '../src/modules/providers/SenderPoolService.js';
+import { SenderReach } from '../src/modules/providers/SenderReach.js';
+import type { WorkspaceContext } from '../src/platform/context/Context.js';
+import { jobContext } from '../src/platform/context/contexts.js';
 import { execute, queryRows, sql } from '../src/platform/database/sql.js';
 import { SecretBox } from '../src/platform/security/SecretBox.js';
 import { dataOf, errorOf } from './support/Person.js';
@@ -220,30 +226,125 @@ describe('what a check tells about a network', () => {
     });
   });
 
-  it('is nothing of the private network where anyone may open an account, unless the operator allows it', async () => {
-    const open = await TestApp.start({ OUTGOING_ALLOW_PRIVATE: 'false' });
-    try {
-      for (const host of ['127.0.0.1', 'localhost', '10.0.0.1', '192.168.1.1', '::1', '169.254.169.254']) {
-        const settings = { type: 'smtp', config: { host, port: sink.address.port, security: 'none' } };
-        for (const ask of [
-          () => open.owner.post('sender/verify', settings),
-          () => open.owner.post('sender/test', { ...settings, to: 'ann@example.com' }),
-          () => open.owner.put('sender', settings),
-        ])
-          expect(await errorOf(ask())).toMatchObject({ status: 422, fields: [{ field: 'config.host', code: 'sender.privateHost' }] });
+  it('is the same for a test message and for a saved sender, whatever is there instead of a mail server', async () => {
+    const other = await test.stranger('Wendy Wait');
+    const silent = createServer((socket) => socket.on('error', () => undefined).resume());
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const told = async (ask: () => SuperTest): Promise<{ words: string; ms: number }> => {
+      const began = performance.now();
+      const { steps, hint, serverResponse } = await dataOf<Check>(ask());
+      const words = JSON.stringify({ steps, hint, serverResponse }).replace(/:\d+ within/g, ':PORT within');
+      return { words, ms: performance.now() - began };
+    };
+    const sendTo = { to: (await dataOf<{ user: { email: string } }>(other.get('/api/v1/auth/session'))).user.email };
+    const answers = await Promise.all([
+      told(() => other.post('sender/verify', smtp({ port: 1 }))),
+      told(() => other.post('sender/verify', smtp({ port }))),
+      told(() => other.post('sender/test', { ...smtp({ port: 1 }), ...sendTo })),
+      told(() => other.post('sender/test', { ...smtp({ port }), ...sendTo })),
+    ]);
+    await dataOf(other.put('sender', smtp({ port: 1 })));
+    answers.push(await told(() => other.post('sender/verify', {})));
+    await dataOf(other.put('sender', smtp({ port })));
+    answers.push(await told(() => other.post('sender/verify', {})));
+    silent.close();
+    expect(new Set(answers.map(({ words }) => words)).size).toBe(1);
+    expect(Math.min(...answers.map(({ ms }) => ms))).toBeGreaterThanOrEqual(1_990);
+  });
+
+  describe('where anyone may open an account', () => {
+    let open: TestApp;
+    let names: SenderReach;
+    beforeAll(async () => {
+      open = await TestApp.start({ OUTGOING_ALLOW_PRIVATE: 'false' });
+      names = open.app.get(SenderReach, { strict: false });
+    });
+    afterAll(() => open.stop());
+    const at = (host: string): { type: string; config: object } => ({
+      type: 'smtp',
+      config: { host, port: sink.address.port, security: 'none' },
+    });
+    const PUBLIC = '93.184.215.14';
+
+    it.each([
+      ['addresses', ['127.0.0.1', '10.0.0.1', '192.168.1.1', '169.254.169.254', '0.0.0.0', '100.64.0.1', '::1', '::', 'fe80::1%lo']],
+      ['other ways to write them', ['2130706433', '0x7f000001', '0x7f.1', '0177.0.0.1', '127.1', '127.0.0.1.', '１２７.0.0.1', '[::1]']],
+      ['IPv4 inside IPv6', ['::ffff:127.0.0.1', '::ffff:7f00:1', '::127.0.0.1', '64:ff9b::7f00:1', '2002:7f00:1::', '[::ffff:127.0.0.1]']],
+      ['names', ['localhost', 'localhost.', 'LOCALHOST', 'no-such-name.invalid']],
+    ])('is nothing of the private network: %s', async (_what, hosts) => {
+      const before = sink.connections;
+      const asked = hosts.flatMap((host) => [
+        () => open.owner.post('sender/verify', at(host)),
+        () => open.owner.post('sender/test', { ...at(host), to: 'ann@example.com' }),
+        () => open.owner.put('sender', at(host)),
+      ]);
+      const began = performance.now();
+      const answers = await Promise.all(asked.map(async (ask) => ({ error: await errorOf(ask()), ms: performance.now() - began })));
+      for (const { error } of answers)
+        expect(error).toMatchObject({ status: 422, fields: [{ field: 'config.host', code: 'sender.privateHost' }] });
+      expect(new Set(answers.map(({ error }) => error.fields[0]?.message)).size).toBe(1);
+      expect(Math.min(...answers.map(({ ms }) => ms))).toBeGreaterThanOrEqual(1_990);
+      expect(sink.connections).toBe(before);
+    });
+
+    it('is nothing of it when the name leads elsewhere after it was judged', async () => {
+      const answers: string[][] = [];
+      names.addressesOf = () => Promise.resolve(answers.shift() ?? ['127.0.0.1']);
+      const before = sink.connections;
+      const { mails, ctx } = { mails: open.app.get(SenderPoolService, { strict: false }), ctx: jobContextOf(open) };
+      try {
+        answers.push([PUBLIC]);
+        expect((await dataOf<Check>(open.owner.post('sender/verify', at('mail.example.com')))).steps.at(-1)).toMatchObject({
+          name: 'resolve',
+          ok: false,
+        });
+        answers.push([PUBLIC]);
+        await dataOf(open.owner.put('sender', at('mail.example.com')));
+        expect((await dataOf<Check>(open.owner.post('sender/verify', {}))).steps.at(-1)).toMatchObject({ name: 'resolve', ok: false });
+        expect(await dataOf<Check>(open.owner.post('sender/test', { to: 'ann@example.com' }))).toMatchObject({ ok: false });
+        const { sender } = await mails.open(ctx);
+        await expect(sender.send(messageTo('ann@example.com'))).rejects.toMatchObject({ kind: 'unavailable', step: 'resolve' });
+        // A public address among private ones is no accident either.
+        answers.push([PUBLIC, '127.0.0.1']);
+        await expect(sender.send(messageTo('ann@example.com'))).rejects.toMatchObject({ step: 'resolve' });
+        expect(sink.connections).toBe(before);
+      } finally {
+        names.addressesOf = addressesOf;
       }
-      await dataOf(open.owner.patch('/api/v1/installation/settings', { values: {} }));
-    } finally {
-      await open.stop();
-    }
-    const closed = await TestApp.start({ OUTGOING_ALLOW_PRIVATE: 'false', REGISTRATION: 'closed' });
+    });
+  });
+
+  it('stays in reach for a sender that was saved before anyone could open an account, until it is changed', async () => {
+    const app = await TestApp.start({ OUTGOING_ALLOW_PRIVATE: 'false', REGISTRATION: '' });
+    const settings = { type: 'smtp', config: { ...sink.address, security: 'none', user: 'ada', password: 'secret' } };
     try {
-      await dataOf(
-        closed.owner.put('sender', { type: 'smtp', config: { ...sink.address, security: 'none', user: 'ada', password: 'secret' } }),
-      );
-      expect(await dataOf<Check>(closed.owner.post('sender/verify', {}))).toMatchObject({ ok: true });
+      await dataOf(app.owner.put('sender', settings));
+      expect(await dataOf<Check>(app.owner.post('sender/verify', {}))).toMatchObject({ ok: true });
+      await dataOf(app.owner.patch('/api/v1/installation/settings', { values: { registration: 'open' } }));
+      expect(await dataOf<Check>(app.owner.post('sender/verify', {}))).toMatchObject({ ok: true });
+      expect((await errorOf(app.owner.put('sender', settings))).fields[0]?.code).toBe('sender.privateHost');
+      expect(await dataOf<Check>(app.owner.post('sender/verify', {}))).toMatchObject({ ok: true });
     } finally {
-      await closed.stop();
+      await app.stop();
     }
   });
 });
+
+function jobContextOf(app: TestApp): WorkspaceContext {
+  return jobContext(app.services.dataSource.manager, app.owner.workspaceId, 'test');
+}
+
+function messageTo(address: string): OutgoingEmail {
+  return {
+    from: { name: null, address: 'news@example.com' },
+    to: { name: null, address },
+    replyTo: null,
+    subject: 'Hello',
+    text: 'Hello',
+    html: '<p>Hello</p>',
+    headers: [],
+    messageId: '<hello@example.com>',
+    date: new Date(),
+  };
+}

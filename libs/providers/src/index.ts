@@ -11,5 +11,6 @@ export * from './replies/classifyReply.js';
 export * from './replies/SmtpReply.js';
 export * from './senderTypes.js';
 export * from './smtp/smtpConfig.js';
+export { addressesOf, type MailHost, type ResolveMailHost } from './smtp/mailHost.js';
 export * from './smtp/SmtpSender.js';
 export * from './smtp/smtpTimeouts.js';

@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import path from 'node:path';
 import { createApp } from '../../src/createApp.js';
 import { closePlatform, openPlatform } from '../../src/openPlatform.js';
+import { SenderPoolService } from '../../src/modules/providers/SenderPoolService.js';
 import { readConfig } from '../../src/platform/config/AppConfig.js';
 import { newId } from '../../src/platform/database/ids.js';
 import { AppLogger } from '../../src/platform/logging/AppLogger.js';
@@ -59,6 +60,8 @@ export class TestApp {
     );
     const services = await openPlatform(config, { clock, logger: new AppLogger(process.env['TEST_LOG_LEVEL'] ?? 'error') });
     const app = await createApp(services);
+    // Every test server is at a private address, where a check that finds none takes its time on purpose.
+    app.get(SenderPoolService, { strict: false }).timeouts = { privateCheck: 2_000 };
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as { port: number };
     config.listensOn(port);

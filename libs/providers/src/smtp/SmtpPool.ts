@@ -1,4 +1,5 @@
 import { ProviderError } from '../contracts/ProviderError.js';
+import { findMailHost, type ResolveMailHost } from './mailHost.js';
 import type { ServerLimits } from './ServerLimits.js';
 import { SmtpSession } from './SmtpSession.js';
 import type { SmtpConfig } from './smtpConfig.js';
@@ -20,6 +21,7 @@ export class SmtpPool {
     private readonly config: SmtpConfig,
     private readonly timeouts: SmtpTimeouts,
     private readonly limits: ServerLimits,
+    private readonly resolve: ResolveMailHost,
   ) {}
 
   async acquire(): Promise<SmtpSession> {
@@ -96,7 +98,8 @@ export class SmtpPool {
   private async open(): Promise<SmtpSession> {
     this.opening += 1;
     try {
-      const session = await SmtpSession.open(this.config, this.timeouts);
+      const host = await findMailHost(this.config.host, this.resolve, this.timeouts.dns);
+      const session = await SmtpSession.open(this.config, this.timeouts, host);
       if (this.isClosed) {
         session.quit();
         throw closed();

@@ -1,6 +1,7 @@
 import { ProviderError } from '../contracts/ProviderError.js';
 import { composeMime, envelopeAddress, needsUtf8 } from '../mime/composeMime.js';
 import { checkSmtp } from './checkSmtp.js';
+import { resolveAnyHost, type ResolveMailHost } from './mailHost.js';
 import { limitsOf, type ServerLimits } from './ServerLimits.js';
 import { SmtpPool } from './SmtpPool.js';
 import { defaultSmtpTimeouts, type SmtpTimeouts } from './smtpTimeouts.js';
@@ -20,11 +21,12 @@ export class SmtpSender implements EmailSender {
   constructor(
     private readonly config: SmtpConfig,
     timeouts: Partial<SmtpTimeouts> = {},
+    private readonly resolve: ResolveMailHost = resolveAnyHost,
   ) {
     this.timeouts = { ...defaultSmtpTimeouts, ...timeouts };
     this.concurrency = config.connections;
     this.limits = limitsOf(config);
-    this.pool = new SmtpPool(config, this.timeouts, this.limits);
+    this.pool = new SmtpPool(config, this.timeouts, this.limits, resolve);
   }
 
   async send(email: OutgoingEmail): Promise<SendReceipt> {
@@ -35,11 +37,11 @@ export class SmtpSender implements EmailSender {
   }
 
   verify(): Promise<SenderCheck> {
-    return checkSmtp(this.config, this.timeouts, null);
+    return checkSmtp(this.config, this.timeouts, this.resolve, null);
   }
 
   sendTest(email: OutgoingEmail): Promise<SenderCheck> {
-    return checkSmtp(this.config, this.timeouts, email);
+    return checkSmtp(this.config, this.timeouts, this.resolve, email);
   }
 
   close(graceMs: number): Promise<void> {

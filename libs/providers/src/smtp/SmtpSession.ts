@@ -3,6 +3,8 @@ import { hostname } from 'node:os';
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { ProviderError } from '../contracts/ProviderError.js';
+import type { MailHost } from './mailHost.js';
+import { openSocket } from './openSocket.js';
 import { smtpErrorOf, type SmtpFailure } from './smtpErrors.js';
 import type { SmtpConfig } from './smtpConfig.js';
 import type { SmtpTimeouts } from './smtpTimeouts.js';
@@ -37,23 +39,27 @@ export class SmtpSession {
     });
   }
 
-  /** Connects, secures and logs in. Rejects with a ProviderError that names the step. */
-  static async open(config: SmtpConfig, timeouts: SmtpTimeouts): Promise<SmtpSession> {
+  /** Connects to the addresses of the host, secures and logs in. Rejects with a ProviderError that names the step. */
+  static async open(config: SmtpConfig, timeouts: SmtpTimeouts, host: MailHost): Promise<SmtpSession> {
+    const began = Date.now();
+    const left = (ms: number): number => Math.max(1, began + ms - Date.now());
+    const socket = await openSocket(config, host.addresses, Math.min(timeouts.connect, timeouts.open));
     const connection = new SMTPConnection({
       name: greetingName(hostname()),
       host: config.host,
       port: config.port,
+      connection: socket,
       secure: config.security === 'tls',
+      secured: config.security === 'tls',
       requireTLS: config.security === 'starttls',
       ignoreTLS: config.security === 'none',
       tls: { rejectUnauthorized: !config.acceptAnyCertificate },
-      dnsTimeout: timeouts.dns,
-      connectionTimeout: timeouts.connect,
+      connectionTimeout: left(timeouts.connect),
       greetingTimeout: timeouts.greeting,
       socketTimeout: timeouts.answer,
       socketCloseTimeout: 1000,
     });
-    await connect(connection);
+    await connect(connection, left(timeouts.open));
     // The last answer now is the one to EHLO; nodemailer keeps no public list of what was offered.
     const supportsUtf8 = /^250[ -]SMTPUTF8\b/im.test(connection.lastServerResponse || '');
     if (config.user !== null) await login(connection, config.user, config.password ?? '');
@@ -163,15 +169,19 @@ export function greetingName(machine: string): string {
   return /^\d{1,3}(\.\d{1,3}){3}$/.test(ascii) ? `[${ascii}]` : ascii;
 }
 
-function connect(connection: SMTPConnection): Promise<void> {
+/** As far as the greeting, EHLO and STARTTLS, within `timeoutMs` altogether. */
+function connect(connection: SMTPConnection, timeoutMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (failure: SmtpFailure): void => {
+      clearTimeout(deadline);
       connection.close();
       reject(smtpErrorOf(failure, { phase: 'open', wasHanded: false }));
     };
+    const deadline = setTimeout(() => fail({ code: 'ETIMEDOUT', message: 'Opening took too long.' }), timeoutMs);
     connection.on('error', fail);
     connection.connect((error) => {
       if (error) return fail(error);
+      clearTimeout(deadline);
       connection.removeListener('error', fail);
       resolve();
     });

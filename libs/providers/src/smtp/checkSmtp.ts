@@ -1,5 +1,7 @@
 import { ProviderError } from '../contracts/ProviderError.js';
 import { composeMime, envelopeAddress, needsUtf8 } from '../mime/composeMime.js';
+import { checkPrivately, type CheckAttempt } from './checkPrivately.js';
+import { findMailHost, type MailHost, type ResolveMailHost } from './mailHost.js';
 import { hintFor } from './smtpHints.js';
 import { SmtpSession } from './SmtpSession.js';
 import { requireUtf8 } from './smtpUtf8.js';
@@ -9,32 +11,52 @@ import type { SmtpConfig } from './smtpConfig.js';
 import type { SmtpTimeouts } from './smtpTimeouts.js';
 
 /** Opens a connection of its own, goes through every step, and reports how far it came. Sends `email` when one is given. */
-export async function checkSmtp(config: SmtpConfig, timeouts: SmtpTimeouts, email: OutgoingEmail | null): Promise<SenderCheck> {
+export async function checkSmtp(
+  config: SmtpConfig,
+  timeouts: SmtpTimeouts,
+  resolve: ResolveMailHost,
+  email: OutgoingEmail | null,
+): Promise<SenderCheck> {
+  let host: MailHost;
+  try {
+    host = await findMailHost(config.host, resolve, timeouts.dns);
+  } catch (error) {
+    return failedAttempt(config, email, asProviderError(error), null).check;
+  }
+  if (!host.isPrivate) return (await attempt(config, timeouts, host, email)).check;
+  return checkPrivately(config, timeouts, email, (config, timeouts, email) => attempt(config, timeouts, host, email));
+}
+
+async function attempt(config: SmtpConfig, timeouts: SmtpTimeouts, host: MailHost, email: OutgoingEmail | null): Promise<CheckAttempt> {
   let session: SmtpSession | null = null;
   try {
-    session = await SmtpSession.open(config, timeouts);
-    const response = email === null ? session.greetingWords : await deliver(session, email);
-    return {
-      ok: true,
-      steps: passedSteps(config, email),
-      serverResponse: response,
-      hint: plainPasswordHint(config),
-      isRefused: false,
-      supportsUtf8: session.supportsUtf8,
-    };
+    session = await SmtpSession.open(config, timeouts, host);
+    const serverResponse = email === null ? session.greetingWords : await deliver(session, email);
+    const { supportsUtf8 } = session;
+    const steps = passedSteps(config, email);
+    return { check: { ok: true, steps, serverResponse, hint: plainPasswordHint(config), isRefused: false, supportsUtf8 }, failure: null };
   } catch (error) {
-    const failure = asProviderError(error);
-    return {
-      ok: false,
-      steps: failedSteps(config, email, failure),
-      serverResponse: failure.serverResponse,
-      hint: hintFor(failure, config),
-      isRefused: failure.scope === 'ours' && (failure.kind === 'auth' || failure.kind === 'rejected'),
-      supportsUtf8: session?.supportsUtf8 ?? null,
-    };
+    return failedAttempt(config, email, asProviderError(error), session?.supportsUtf8 ?? null);
   } finally {
     session?.quit();
   }
+}
+
+function failedAttempt(
+  config: SmtpConfig,
+  email: OutgoingEmail | null,
+  failure: ProviderError,
+  supportsUtf8: boolean | null,
+): CheckAttempt {
+  const check = {
+    ok: false,
+    steps: failedSteps(config, email, failure),
+    serverResponse: failure.serverResponse,
+    hint: hintFor(failure, config),
+    isRefused: failure.scope === 'ours' && (failure.kind === 'auth' || failure.kind === 'rejected'),
+    supportsUtf8,
+  };
+  return { check, failure };
 }
 
 async function deliver(session: SmtpSession, email: OutgoingEmail): Promise<string> {

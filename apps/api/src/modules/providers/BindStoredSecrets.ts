@@ -37,11 +37,11 @@ export class BindStoredSecrets implements OnApplicationBootstrap {
   }
 
   private boundAnew({ id, type, config }: StoredSender): string | null {
-    const { values, secrets, boundTo } = parseStoredConfig(config);
+    const { values, secrets, boundTo, mayBePrivate } = parseStoredConfig(config);
     if (Object.keys(secrets).every((key) => boundTo[key])) return null;
     try {
       const opened = openSecrets(this.secretBox, id, config);
-      return JSON.stringify(sealConfig(this.secretBox, id, parseSenderType(type), { ...values, ...opened }));
+      return JSON.stringify(sealConfig(this.secretBox, id, parseSenderType(type), { ...values, ...opened }, mayBePrivate));
     } catch (error) {
       this.logger.failure('sender.secretNotBound', error, { senderId: id });
       return null;

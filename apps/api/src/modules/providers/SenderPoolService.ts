@@ -5,6 +5,7 @@ import {
   type SmtpConfig,
   smtpConfigOf,
   SmtpSender,
+  type SmtpTimeouts,
   type ConfigValue,
   type ConfigValues,
   type EmailSender,
@@ -15,6 +16,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { SecretBox } from '../../platform/security/SecretBox.js';
 import { MailLabStoreService } from './MailLabStoreService.js';
 import { parseSenderType, parseStoredConfig } from './senderConfig.js';
+import { SenderReach } from './SenderReach.js';
 import { openSecrets } from './senderSecrets.js';
 import { SenderRepository, type SenderRow } from './SenderRepository.js';
 import type { SenderState } from './SenderDtos.js';
@@ -51,6 +53,8 @@ const shutdownGraceMs = 500;
 /** Keeps one sender with its connections per workspace, and replaces it when the settings changed. */
 @Injectable()
 export class SenderPoolService implements OnApplicationShutdown {
+  /** What tests shorten. */
+  timeouts: Partial<SmtpTimeouts> = {};
   private readonly pooled = new Map<string, Pooled>();
 
   constructor(
@@ -58,6 +62,7 @@ export class SenderPoolService implements OnApplicationShutdown {
     private readonly secretBox: SecretBox,
     private readonly mailLab: MailLabStoreService,
     private readonly config: AppConfig,
+    private readonly reach: SenderReach,
   ) {}
 
   /** Reads the settings each time: a pause or a new password counts from the next batch on. */
@@ -92,12 +97,12 @@ export class SenderPoolService implements OnApplicationShutdown {
   }
 
   /** A sender of its own for settings that are only being tried; whoever asks for it closes it. */
-  build(workspaceId: string, type: SenderType, values: ConfigValues): EmailSender {
+  build(workspaceId: string, type: SenderType, values: ConfigValues, mayBePrivate: boolean): EmailSender {
     switch (type) {
       case 'mail_lab':
         return new MailLabSender(this.mailLab.storeFor(workspaceId));
       case 'smtp':
-        return new SmtpSender(this.capped(smtpConfigOf(values)));
+        return new SmtpSender(this.capped(smtpConfigOf(values)), this.timeouts, this.reach.resolverFor(mayBePrivate));
     }
   }
 
@@ -122,7 +127,7 @@ export class SenderPoolService implements OnApplicationShutdown {
     const configuredAt = row?.updatedAt ?? '';
     const known = this.pooled.get(workspaceId);
     if (known?.configuredAt === configuredAt) return known.sender;
-    const sender = this.build(workspaceId, type, row ? this.revealedValues(row) : {});
+    const sender = this.build(workspaceId, type, row ? this.revealedValues(row) : {}, mayBePrivate(row));
     this.pooled.set(workspaceId, { configuredAt, sender });
     // Messages that still travel over the old settings may finish; nobody waits for them here.
     void known?.sender.close(replacedGraceMs);
@@ -131,6 +136,10 @@ export class SenderPoolService implements OnApplicationShutdown {
 }
 
 const PACE_SETTINGS: readonly string[] = ['connections'];
+
+export function mayBePrivate(row: SenderRow | null): boolean {
+  return row !== null && parseStoredConfig(row.config).mayBePrivate;
+}
 
 function identityText(type: SenderType, { host, port, security, user, acceptAnyCertificate, ...others }: ConfigValues): string {
   const text = (value: ConfigValue | undefined): string | null =>

@@ -33,7 +33,7 @@ import type {
 } from './SenderDtos.js';
 import { noSenderAddress, sampleSendsToLab, senderStillPaused } from './senderErrors.js';
 import { SenderCheckLimits } from './SenderCheckLimits.js';
-import { SenderPoolService } from './SenderPoolService.js';
+import { mayBePrivate, SenderPoolService } from './SenderPoolService.js';
 import { SenderReach } from './SenderReach.js';
 import { TestRecipientService } from './TestRecipientService.js';
 import { SenderRepository, type SenderRow } from './SenderRepository.js';
@@ -69,13 +69,13 @@ export class SenderService {
   async update(ctx: WorkspaceContext, input: UpdateSenderDto): Promise<SenderDto> {
     const type = parseSenderType(input.type);
     await this.refuseInSample(ctx, type);
-    await this.reach.assertAllowed(ctx, input.config);
+    const isFree = await this.reach.admit(ctx, input.config);
     return this.unitOfWork.run(ctx, async (ctx) => {
       const now = nowIso(this.clock);
       const before = await this.senders.find(ctx, ctx.workspaceId);
       const values = readSenderConfig(type, input.config, this.kept(before));
       const rowId = before?.id ?? (await this.senders.ensureRow(ctx, type, now));
-      const config = JSON.stringify(sealConfig(this.secretBox, rowId, type, values));
+      const config = JSON.stringify(sealConfig(this.secretBox, rowId, type, values, isFree));
       const state: SenderState = type === 'mail_lab' ? 'ready' : 'untested';
       await this.senders.save(ctx, { type, config, state, now });
       const saved = await this.senders.find(ctx, ctx.workspaceId);
@@ -93,7 +93,7 @@ export class SenderService {
 
   /** Logs in without sending. Saved settings remember the answer: a refusal pauses the sender, a success makes it ready. */
   async verify(ctx: WorkspaceContext, input: VerifySenderDto): Promise<SenderCheckDto> {
-    await this.reach.assertAllowed(ctx, input.config);
+    await this.reach.admit(ctx, input.config);
     return this.verifyNow(ctx, input, true);
   }
 
@@ -107,7 +107,7 @@ export class SenderService {
   }
 
   async sendTest(ctx: WorkspaceContext, input: TestSenderDto): Promise<SenderTestDto> {
-    await this.reach.assertAllowed(ctx, input.config);
+    await this.reach.admit(ctx, input.config);
     await this.testRecipients.admit(ctx, input.to);
     const email = await this.testMessage(ctx, input.to);
     const check = await this.check(ctx, input, { action: 'sender.testSent', to: input.to, isCounted: true }, async (sender) => {
@@ -146,14 +146,14 @@ export class SenderService {
       await this.refuseInSample(ctx, type);
       const values = readSenderConfig(type, input.config ?? {}, this.kept(row));
       if (isCounted) await this.limits.count(ctx);
-      const check = await this.runOnce(ctx, type, values, run);
+      const check = await this.runOnce(ctx, type, values, false, run);
       await this.tell(ctx, act, { type, isSaved: false, ok: check.ok });
       return check;
     }
     const type = row ? parseSenderType(row.type) : 'mail_lab';
     const values = row ? this.pool.revealedValues(row) : {};
     if (isCounted) await this.limits.count(ctx);
-    const check = await this.runOnce(ctx, type, values, run);
+    const check = await this.runOnce(ctx, type, values, mayBePrivate(row), run);
     await this.unitOfWork.run(ctx, async (ctx) => {
       if (row) await this.remember(ctx, row, check);
       await this.tell(ctx, act, { type, isSaved: true, ok: check.ok });
@@ -173,9 +173,10 @@ export class SenderService {
     ctx: WorkspaceContext,
     type: SenderType,
     values: ConfigValues,
+    isFree: boolean,
     run: (sender: EmailSender) => Promise<SenderCheck>,
   ): Promise<SenderCheck> {
-    const sender = this.pool.build(ctx.workspaceId, type, values);
+    const sender = this.pool.build(ctx.workspaceId, type, values, isFree);
     try {
       return await run(sender);
     } finally {

@@ -15,6 +15,8 @@ export interface StoredConfig {
   readonly secrets: Readonly<Record<string, string>>;
   /** By secret: the settings it was sealed for, part of what a sealed secret is bound to (secretPlace). */
   readonly boundTo: Readonly<Record<string, readonly string[]>>;
+  /** Saved while workspaces were free to name servers of a private network (SenderReach). */
+  readonly mayBePrivate: boolean;
 }
 
 export function parseSenderType(type: string): SenderType {
@@ -24,8 +26,8 @@ export function parseSenderType(type: string): SenderType {
 }
 
 export function parseStoredConfig(json: string): StoredConfig {
-  const { values = {}, secrets = {}, boundTo = {} } = JSON.parse(json) as Partial<StoredConfig>;
-  return { values, secrets, boundTo };
+  const { values = {}, secrets = {}, boundTo = {}, mayBePrivate = false } = JSON.parse(json) as Partial<StoredConfig>;
+  return { values, secrets, boundTo, mayBePrivate };
 }
 
 /** The stored settings, as far as secrets that are left out come from them. */

@@ -4,7 +4,7 @@ import type { SecretBox } from '../../platform/security/SecretBox.js';
 import { parseStoredConfig, type StoredConfig } from './senderConfig.js';
 
 /** Checked settings as they are stored: each secret sealed for its row, its field and the settings it belongs to. */
-export function sealConfig(box: SecretBox, rowId: string, type: SenderType, values: ConfigValues): StoredConfig {
+export function sealConfig(box: SecretBox, rowId: string, type: SenderType, values: ConfigValues, mayBePrivate: boolean): StoredConfig {
   const plain: Record<string, ConfigValue> = {};
   const secrets: Record<string, string> = {};
   const boundTo: Record<string, readonly string[]> = {};
@@ -18,7 +18,7 @@ export function sealConfig(box: SecretBox, rowId: string, type: SenderType, valu
   }
   const places = { values: plain, boundTo };
   const sealed = Object.entries(secrets).map(([key, value]) => [key, box.seal(value, secretPlace(rowId, key, places))]);
-  return { values: plain, secrets: Object.fromEntries(sealed), boundTo };
+  return { values: plain, secrets: Object.fromEntries(sealed), boundTo, mayBePrivate };
 }
 
 /** The secrets of stored settings; throws `secret.unreadable` when a row was altered after its secret was sealed. */
