@@ -47,7 +47,7 @@ test('an invitation comes by mail and is accepted with one click; only its addre
   await openSettings(guest, 'Members');
   await guest.getByLabel('Email').fill('ada@example.com');
   await guest.getByRole('button', { name: 'Invite', exact: true }).click();
-  await expect(guest.getByText('Mailed to ada@example.com')).toBeVisible();
+  await expect(guest.getByText('Emailed to ada@example.com')).toBeVisible();
 
   await page.getByRole('link', { name: 'Mail lab' }).click();
   await page.getByRole('link', { name: 'System mail' }).click();

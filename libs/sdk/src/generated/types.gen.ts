@@ -381,6 +381,10 @@ export type InvitationPreviewDto = {
     email: string;
     role: 'owner' | 'admin' | 'author' | 'approver' | 'viewer';
     expiresAt: string;
+    /**
+     * Others may have seen this link, and system mail is sent here: it only lets in its addressee, signed in. Without an account, POST invitations/{token}/mail sends the address a link of its own
+     */
+    byMail: boolean;
 };
 
 export type AcceptInvitationDto = {
@@ -4704,6 +4708,52 @@ export type AcceptInvitationResponses = {
 };
 
 export type AcceptInvitationResponse = AcceptInvitationResponses[keyof AcceptInvitationResponses];
+
+export type MailInvitationLinkData = {
+    body?: never;
+    path: {
+        token: string;
+    };
+    query?: never;
+    url: '/api/v1/invitations/{token}/mail';
+};
+
+export type MailInvitationLinkErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * Refused or failed
+     */
+    default: ErrorEnvelope;
+};
+
+export type MailInvitationLinkError = MailInvitationLinkErrors[keyof MailInvitationLinkErrors];
+
+export type MailInvitationLinkResponses = {
+    /**
+     * Done
+     */
+    202: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type MailInvitationLinkResponse = MailInvitationLinkResponses[keyof MailInvitationLinkResponses];
 
 export type JoinWorkspaceData = {
     body?: never;

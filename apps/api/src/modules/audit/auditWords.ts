@@ -85,6 +85,7 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
   'member.left': 'left the workspace',
   'invitation.sent': 'invited somebody',
   'invitation.resent': 'sent an invitation again',
+  'invitation.linkMailed': 'asked for the link of an invitation by email',
   'invitation.revoked': 'revoked an invitation',
   'auth.emailConfirmed': 'confirmed the address of an account',
   'invitation.accepted': 'accepted an invitation',

@@ -138,6 +138,13 @@ export class AuthController {
     return this.acceptance.accept(ctx, token, input, exchange);
   }
 
+  @Post('invitations/:token/mail')
+  @Public()
+  @ReturnsNothing(202)
+  mailInvitationLink(@Ctx() ctx: Context, @Param('token') token: string): Promise<void> {
+    return this.acceptance.mailLink(ctx, token);
+  }
+
   @Post('invitations/:token/join')
   @SignedIn()
   @Returns(MembershipDto)

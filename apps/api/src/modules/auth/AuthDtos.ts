@@ -229,6 +229,12 @@ export class InvitationPreviewDto {
 
   @DateTimeField()
   expiresAt!: string;
+
+  @BoolField({
+    description:
+      'Others may have seen this link, and system mail is sent here: it only lets in its addressee, signed in. Without an account, POST invitations/{token}/mail sends the address a link of its own',
+  })
+  byMail!: boolean;
 }
 
 export class AcceptInvitationDto {

@@ -3,6 +3,13 @@ import { AppError, invalidField } from '../../platform/http/AppError.js';
 /** The same words whether the address is unknown or the password wrong. */
 export const loginRefused = (): AppError => new AppError('auth.loginRefused', 401, 'Email address or password is not right.');
 
+export const invitationByMail = (email: string): AppError =>
+  new AppError(
+    'invitation.byMail',
+    409,
+    `This invitation is accepted with the link that was emailed to ${email}. Check that inbox, or sign in with the address and open this page again.`,
+  );
+
 export const secondFactorRefused = (): AppError =>
   new AppError('auth.secondFactorRefused', 401, 'This code is not right or was used before. Wait for the next code, then try again.');
 

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { AppConfig } from '../../platform/config/AppConfig.js';
-import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
+import type { Context } from '../../platform/context/Context.js';
 import { SystemMailer } from '../../platform/mail/SystemMailer.js';
 import { hashToken, newToken } from '../../platform/security/tokens.js';
 import { UserService } from '../users/UserService.js';
 import type { Invitation } from './entities/Invitation.js';
 import { INVITATION_DAYS, invitationMail } from './invitationMail.js';
+import { InvitationRepository } from './InvitationRepository.js';
 import { WorkspaceRepository } from './WorkspaceRepository.js';
 
 /** The links of one invitation. Of each the hash is kept. */
@@ -22,6 +23,7 @@ export interface InvitationLinks {
 export class InvitationDelivery {
   constructor(
     private readonly workspaces: WorkspaceRepository,
+    private readonly invitations: InvitationRepository,
     private readonly users: UserService,
     private readonly mailer: SystemMailer,
     private readonly config: AppConfig,
@@ -29,7 +31,7 @@ export class InvitationDelivery {
 
   newLinks(): InvitationLinks {
     const shown = newToken();
-    const mailed = this.config.systemMail.smtp ? newToken() : shown;
+    const mailed = this.isMailed ? newToken() : shown;
     return {
       shown: this.urlOf(shown),
       mailed: this.urlOf(mailed),
@@ -37,10 +39,22 @@ export class InvitationDelivery {
     };
   }
 
+  /** Whether the addressee gets a link by mail that nobody else has seen. */
+  get isMailed(): boolean {
+    return this.config.systemMail.smtp !== null;
+  }
+
+  /** A further mailed link for an invitation that stays as it is. Inside a unit of work; false when it is over. */
+  async mailAgain(ctx: Context, invitation: Invitation): Promise<boolean> {
+    const token = newToken();
+    if (!(await this.invitations.renewMailLink(ctx, invitation.id, hashToken(token)))) return false;
+    await this.mail(ctx, invitation, this.urlOf(token));
+    return true;
+  }
+
   /** Inside a unit of work. */
-  async mail(ctx: WorkspaceContext, { email: to, role }: Invitation, { mailed: url }: InvitationLinks): Promise<void> {
-    const workspace = await this.workspaces.findById(ctx, ctx.workspaceId);
-    const inviterId = actorUserId(ctx);
+  async mail(ctx: Context, { email: to, role, workspaceId, invitedBy: inviterId }: Invitation, url: string): Promise<void> {
+    const workspace = await this.workspaces.findById(ctx, workspaceId);
     const inviter = inviterId ? ((await this.users.namesOf(ctx, [inviterId])).get(inviterId) ?? null) : null;
     const { publicUrl } = this.config;
     await this.mailer.send(

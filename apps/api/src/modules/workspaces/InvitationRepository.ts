@@ -55,6 +55,15 @@ export class InvitationRepository {
     return changed === 1;
   }
 
+  /** Another mailed link; the one before stops working. */
+  async renewMailLink(ctx: Context, id: string, mailTokenHash: string): Promise<boolean> {
+    const changed = await execute(
+      ctx.manager,
+      sql`UPDATE invitations SET mail_token_hash = ${mailTokenHash} WHERE id = ${id} AND accepted_at IS NULL`,
+    );
+    return changed === 1;
+  }
+
   async delete(ctx: WorkspaceContext, id: string): Promise<boolean> {
     const changed = await execute(
       ctx.manager,

@@ -7,17 +7,20 @@ import { hashToken } from '../../platform/security/tokens.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { UserService } from '../users/UserService.js';
 import type { Invitation } from './entities/Invitation.js';
+import { InvitationDelivery } from './InvitationDelivery.js';
 import { InvitationRepository } from './InvitationRepository.js';
 import { MemberRepository } from './MemberRepository.js';
 import { mayInvite } from './roleRights.js';
 import type { MembershipDto } from './WorkspaceDtos.js';
-import { alreadyMember, invitationForOther, invitationOver } from './workspaceErrors.js';
+import { alreadyMember, invitationForOther, invitationNotMailed, invitationOver } from './workspaceErrors.js';
 import { WorkspaceRepository } from './WorkspaceRepository.js';
 
 export interface OpenInvitation extends Invitation {
   readonly workspaceName: string;
   /** The link that was opened went by mail to the address, and nowhere else. */
   readonly provesEmail: boolean;
+  /** Not with this link, unless its addressee is signed in: others may have seen it, and the mailed one proves who they are. */
+  readonly byMail: boolean;
 }
 
 /** Invitations from the side of those who get them. */
@@ -28,6 +31,7 @@ export class InvitationService {
     private readonly workspaces: WorkspaceRepository,
     private readonly members: MemberRepository,
     private readonly users: UserService,
+    private readonly delivery: InvitationDelivery,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -46,6 +50,17 @@ export class InvitationService {
 
   assertFor({ email }: OpenInvitation, address: string): void {
     if (emailKey(address) !== emailKey(email)) throw invitationForOther(email);
+  }
+
+  /** Another link to the address, whatever accounts there are. Inside the caller's unit of work. */
+  async mailLink(ctx: Context, invitation: OpenInvitation): Promise<void> {
+    if (!this.delivery.isMailed) throw invitationNotMailed();
+    if (!(await this.delivery.mailAgain(ctx, invitation))) throw invitationOver();
+    await this.audit.record(inWorkspace(ctx, invitation.workspaceId, 'viewer'), {
+      action: 'invitation.linkMailed',
+      entity: ['invitation', invitation.id],
+      details: { email: invitation.email },
+    });
   }
 
   /** Inside the caller's unit of work. */
@@ -85,6 +100,6 @@ export class InvitationService {
     if (!workspace || workspace.deletedAt || invitation.acceptedAt || invitation.expiresAt <= nowIso(this.clock)) throw invitationOver();
     const inviter = invitation.invitedBy && (await this.members.find(inWorkspace(ctx, workspace.id, 'viewer'), invitation.invitedBy));
     if (!inviter || !mayInvite(inviter.role, invitation.role)) throw invitationOver();
-    return { ...invitation, workspaceName: workspace.name, provesEmail };
+    return { ...invitation, workspaceName: workspace.name, provesEmail, byMail: this.delivery.isMailed && !provesEmail };
   }
 }

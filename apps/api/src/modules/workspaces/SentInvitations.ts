@@ -66,7 +66,7 @@ export class SentInvitations {
         entity: ['invitation', invitation.id],
         after: { email: invitation.email, role },
       });
-      await this.delivery.mail(ctx, invitation, links);
+      await this.delivery.mail(ctx, invitation, links.mailed);
       return { ...present(invitation), url: links.shown };
     });
   }
@@ -82,7 +82,7 @@ export class SentInvitations {
       const renewed = { ...links.hashes, expiresAt: this.inAWeek(), invitedBy: actorUserId(ctx) };
       if (!(await this.invitations.renew(ctx, id, renewed))) throw notFound('invitation');
       await this.audit.record(ctx, { action: 'invitation.resent', entity: ['invitation', id], details: { email: invitation.email } });
-      await this.delivery.mail(ctx, invitation, links);
+      await this.delivery.mail(ctx, { ...invitation, ...renewed }, links.mailed);
       return { ...present({ ...invitation, ...renewed }), url: links.shown };
     });
   }

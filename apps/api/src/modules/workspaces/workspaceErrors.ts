@@ -75,5 +75,8 @@ export const tooManyInvitations = (limit: string, most: number, retryAfterSecond
 export const tooManyOpenInvitations = (most: number): AppError =>
   new AppError('invitation.tooManyOpen', 409, `A workspace has at most ${most} open invitations. Revoke those that are no longer needed.`);
 
+export const invitationNotMailed = (): AppError =>
+  new AppError('invitation.notMailed', 409, 'No system email is sent here. Accept the invitation with this link.');
+
 export const invitationOver = (): AppError =>
   new AppError('invitation.notFound', 404, 'This invitation has expired, was revoked or was already used. Ask for a new one.');

@@ -2,6 +2,7 @@ import { Button, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { AcceptInvitationForm } from '../../features/session/AcceptInvitationForm';
+import { InvitationByMail } from '../../features/session/InvitationByMail';
 import { SecondFactorForm } from '../../features/session/SecondFactorForm';
 import { needsSecondFactor, type Session, useInvitation, useLogout, useSession } from '../../features/session/sessionQueries';
 import { JoinWorkspace } from '../../features/workspaces/JoinWorkspace';
@@ -27,7 +28,7 @@ export function InvitationPage() {
       </DoorFrame>
     );
   }
-  const { workspaceName, email, role } = invitation.data;
+  const { workspaceName, email, role, byMail } = invitation.data;
   const own = session.data?.user.email ?? null;
   const enter = ({ workspaces }: Session) => {
     const joined = workspaces.find((workspace) => workspace.name === workspaceName) ?? workspaces[0];
@@ -42,7 +43,8 @@ export function InvitationPage() {
   }
   return (
     <DoorFrame title={`Join ${workspaceName}`} lead={`You are invited as ${roleWord(role).toLowerCase()}.`}>
-      {own === null && (
+      {own === null && byMail && <InvitationByMail token={token} email={email} />}
+      {own === null && !byMail && (
         <AcceptInvitationForm
           token={token}
           email={email}

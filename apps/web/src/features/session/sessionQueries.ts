@@ -8,6 +8,7 @@ import {
   getSetup,
   login,
   logout,
+  mailInvitationLink,
   register,
   stepUp,
   unwrap,
@@ -149,6 +150,10 @@ export function useAcceptInvitation(token: string) {
     onSuccess: become,
     meta: { showsErrors: true },
   });
+}
+
+export function useMailInvitationLink(token: string) {
+  return useMutation({ mutationFn: () => unwrap(mailInvitationLink({ path: { token } })), meta: { showsErrors: true } });
 }
 
 export function useUpdateMe() {

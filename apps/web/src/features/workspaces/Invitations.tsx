@@ -41,7 +41,7 @@ export function Invitations({ workspaceId }: { workspaceId: string }) {
   return (
     <section className={rows.section}>
       <Title order={2}>Invitations</Title>
-      <Text c="dimmed">They get a mail with a link. You can also copy the link and pass it on yourself.</Text>
+      <Text c="dimmed">They get an email with a link. You can also copy the link and share it yourself.</Text>
       <form onSubmit={form.save} noValidate className={classes.invite}>
         <TextInput label="Email" type="email" placeholder="colleague@example.com" {...form.getInputProps('email')} />
         <Select
@@ -82,7 +82,7 @@ function FreshInvitation({ link }: { link: FreshLink }) {
     <div className={classes.link} role="status">
       <div style={{ flex: 1, minWidth: 0 }}>
         <Text size="xs" c="var(--rp-text-2)">
-          Mailed to {link.email}. To pass the link on yourself, copy it now; it is not shown again.
+          Emailed to {link.email}. To share the link yourself, copy it now: it isn’t shown again.
         </Text>
         <div className={classes.url}>{link.url}</div>
       </div>

@@ -7,7 +7,7 @@ import { UserService } from '../../users/UserService.js';
 import { InvitationService, type OpenInvitation } from '../../workspaces/InvitationService.js';
 import { AccountLog } from '../AccountLog.js';
 import type { AcceptInvitationDto, InvitationPreviewDto, SecondFactorRequiredDto, SessionDto } from '../AuthDtos.js';
-import { loginRefused } from '../authErrors.js';
+import { invitationByMail, loginRefused } from '../authErrors.js';
 import type { Exchange } from '../Exchange.js';
 import { InvitedAccounts } from './InvitedAccounts.js';
 import { SessionPresenter } from './SessionPresenter.js';
@@ -29,13 +29,22 @@ export class InvitationAcceptance {
 
   /** Nothing about the account of the address, if there is one: whoever invites sees this too. */
   async preview(ctx: Context, token: string): Promise<InvitationPreviewDto> {
-    const { workspaceName, email, role, expiresAt } = await this.invitations.requireOpen(ctx, token);
-    return { workspaceName, email, role, expiresAt };
+    const { workspaceName, email, role, expiresAt, byMail } = await this.invitations.requireOpen(ctx, token);
+    return { workspaceName, email, role, expiresAt, byMail };
+  }
+
+  /** The same answer after the same work, whoever the address belongs to. */
+  async mailLink(ctx: Context, token: string): Promise<void> {
+    const { email } = await this.invitations.requireOpen(ctx, token);
+    await this.limiter.count(ctx, 'invitationMail', email);
+    await this.unitOfWork.run(ctx, async (ctx) => this.invitations.mailLink(ctx, await this.invitations.requireOpen(ctx, token)));
   }
 
   async accept(ctx: Context, token: string, input: AcceptInvitationDto, exchange: Exchange): Promise<SessionDto | SecondFactorRequiredDto> {
     const invitation = await this.invitations.requireOpen(ctx, token);
-    const { id: invitationId, email, provesEmail } = invitation;
+    const { id: invitationId, email, provesEmail, byMail } = invitation;
+    // Before any look at accounts: who only holds a link that was passed on learns nothing about them.
+    if (byMail) throw invitationByMail(email);
     await this.limiter.count(ctx, 'signIn', email);
     const existing = await this.users.findByEmail(ctx, email);
     if (!existing) return this.acceptAsNew(ctx, invitation, input, exchange);

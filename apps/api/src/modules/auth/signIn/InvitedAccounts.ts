@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { AppConfig } from '../../../platform/config/AppConfig.js';
 import type { Context } from '../../../platform/context/Context.js';
-import { JobQueue } from '../../../platform/jobs/JobQueue.js';
 import { UserService } from '../../users/UserService.js';
 import type { OpenInvitation } from '../../workspaces/InvitationService.js';
 import { AccountLog } from '../AccountLog.js';
 import { loginRefused } from '../authErrors.js';
 import { AddressProof } from '../credentials/AddressProof.js';
-import { type EmailChangeRequest, SEND_EMAIL_CHANGE } from '../emailChange/SendEmailChangeJob.js';
 import type { Exchange } from '../Exchange.js';
 import { NewSessions } from './NewSessions.js';
 
@@ -25,18 +22,12 @@ export class InvitedAccounts {
     private readonly sessions: NewSessions,
     private readonly proof: AddressProof,
     private readonly log: AccountLog,
-    private readonly jobs: JobQueue,
-    private readonly config: AppConfig,
   ) {}
 
   /** A link that others may have seen proves nothing: the account is good for that workspace, until its address is confirmed. */
   async open(ctx: Context, { id, email, workspaceId, provesEmail }: OpenInvitation, chosen: Chosen, exchange: Exchange): Promise<string> {
     const user = await this.users.create(ctx, { ...chosen, email, ...(provesEmail ? {} : { vouchedWorkspaceId: workspaceId }) });
     await this.log.record(ctx, 'auth.registered', { userId: user.id, request: exchange.request });
-    if (!provesEmail && this.config.systemMail.smtp) {
-      const payload: EmailChangeRequest = { userId: user.id, newEmail: user.email, credentialsVersion: user.credentialsVersion };
-      await this.jobs.enqueue(ctx, { name: SEND_EMAIL_CHANGE, payload });
-    }
     await this.sessions.start(ctx, { userId: user.id, invitationId: id, provesEmail: false }, 'password', exchange);
     return user.id;
   }

@@ -4,7 +4,7 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
 /** What can be guessed at. Each is counted for itself: a right password must not clear the counter of wrong codes. */
-export type AttemptKind = 'signIn' | 'secondFactor' | 'stepUp' | 'passwordReset' | 'registration' | 'emailChange';
+export type AttemptKind = 'signIn' | 'secondFactor' | 'stepUp' | 'passwordReset' | 'registration' | 'emailChange' | 'invitationMail';
 
 interface Limits {
   readonly pair: Limit;
@@ -42,6 +42,7 @@ export const ATTEMPT_LIMITS: Record<AttemptKind, Limits> = {
   passwordReset: MAIL,
   registration: MAIL,
   emailChange: MAIL,
+  invitationMail: MAIL,
 };
 
 /** An address from which the account was opened is not held back by what strangers try elsewhere, for so long. */
