@@ -13,6 +13,7 @@ const PROGRAMS = {
   recoverAccount: 'npm run account:recover',
   confirmAccount: 'npm run account:confirm',
   verifyAudit: 'npm run audit:verify',
+  verifyApprovals: 'npm run approvals:verify',
 };
 
 const [command = ''] = process.argv.splice(2, 1);

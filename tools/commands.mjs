@@ -16,6 +16,7 @@ export const COMMANDS = [
       ['npm run account:recover', 'get an account back whose owner lost password or second factor'],
       ['npm run account:confirm', 'confirm the address of an account where no mail can'],
       ['npm run audit:verify', 'check the audit log and name the first entry that was changed'],
+      ['npm run approvals:verify', 'check every approval against its seal and name those that were changed'],
     ],
   },
   {

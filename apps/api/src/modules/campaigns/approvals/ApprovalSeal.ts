@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { KeyRing } from '../../../platform/security/KeyRing.js';
-import { type ApprovalColumns, agrees, type ApprovalDocument, DOCUMENT_VERSION } from './approvalDocument.js';
+import { type ApprovalColumns, type ApprovalDocument, disagreements, DOCUMENT_VERSION } from './approvalDocument.js';
 import { canonicalJson } from './canonicalJson.js';
 
 const PURPOSE = 'approval-seal';
@@ -27,12 +27,17 @@ export class ApprovalSeal {
 
   /** Whether the row says what was signed, in the document and in its columns. */
   isIntact({ seal, document, ...row }: SealedRow): boolean {
+    return document !== null && this.isSigned(seal, document) && disagreements(row, document).length === 0;
+  }
+
+  /** Whether the seal is the one of this document. */
+  isSigned(seal: string, document: ApprovalDocument): boolean {
     const [prefix, keyId, signature] = seal.split('.');
     const key = prefix === PREFIX && keyId ? this.keyRing.derive(PURPOSE, keyId) : null;
-    if (!key || !signature || !document) return false;
+    if (!key || !signature) return false;
     const expected = Buffer.from(digest(key, document));
     const given = Buffer.from(signature);
-    return expected.length === given.length && timingSafeEqual(expected, given) && agrees(row, document);
+    return expected.length === given.length && timingSafeEqual(expected, given);
   }
 }
 

@@ -57,26 +57,26 @@ export interface ApprovalColumns {
 }
 
 /**
- * Whether the columns say what the signed document says. An account that was deleted leaves null behind, and voiding changes only the
- * status: neither gives anyone more than was approved.
+ * What the columns say differently from the signed document, in words. An account that was deleted leaves null behind, and voiding changes
+ * only the status: neither gives anyone more than was approved.
  */
-export function agrees(row: ApprovalColumns, document: ApprovalDocument): boolean {
-  const { decision } = document;
-  const status = decision?.status ?? 'pending';
-  return (
-    document.version === DOCUMENT_VERSION &&
-    row.id === document.approvalId &&
-    row.campaignId === document.campaignId &&
-    row.workspaceId === document.workspaceId &&
-    (row.status === status || row.status === 'void') &&
-    (row.requestedBy === null || row.requestedBy === document.requestedBy) &&
-    (row.reviewerId === null || row.reviewerId === (decision?.reviewerId ?? null)) &&
-    row.isSelfApproval === (decision?.isSelfApproval ?? false) &&
-    row.notes === (decision?.notes ?? null) &&
-    row.requestNotes === document.requestNotes &&
-    row.expiresAt === document.expiresAt &&
-    row.createdAt === document.requestedAt &&
-    row.reviewedAt === (decision?.at ?? null) &&
-    (document.audience === null || row.snapshotId === document.audience.snapshotId)
-  );
+export function disagreements(row: ApprovalColumns, document: ApprovalDocument): string[] {
+  const { decision, audience } = document;
+  const agreements: Readonly<Record<string, boolean>> = {
+    version: document.version === DOCUMENT_VERSION,
+    id: row.id === document.approvalId,
+    campaign: row.campaignId === document.campaignId,
+    workspace: row.workspaceId === document.workspaceId,
+    decision: row.status === (decision?.status ?? 'pending') || row.status === 'void',
+    requester: row.requestedBy === null || row.requestedBy === document.requestedBy,
+    reviewer: row.reviewerId === null || row.reviewerId === (decision?.reviewerId ?? null),
+    'self-approval': row.isSelfApproval === (decision?.isSelfApproval ?? false),
+    'note of the decision': row.notes === (decision?.notes ?? null),
+    'note of the request': row.requestNotes === document.requestNotes,
+    expiry: row.expiresAt === document.expiresAt,
+    'time of the request': row.createdAt === document.requestedAt,
+    'time of the decision': row.reviewedAt === (decision?.at ?? null),
+    recipients: audience === null || row.snapshotId === audience.snapshotId,
+  };
+  return Object.keys(agreements).filter((what) => !agreements[what]);
 }

@@ -44,9 +44,14 @@ const WORDS: Readonly<Record<string, string>> = {
   brandLogo: 'logo',
 };
 
+/** What people call a field. */
+export function wordOf(field: string): string {
+  return WORDS[field] ?? field;
+}
+
 /** "postal address (Old Road 1 → New Road 2)": what changed, in a sentence. */
 export function describeChanges(changes: readonly FieldChange[]): string {
-  return changes.map(({ field, was, is }) => `${WORDS[field] ?? field} (${short(was)} → ${short(is)})`).join(', ');
+  return changes.map(({ field, was, is }) => `${wordOf(field)} (${short(was)} → ${short(is)})`).join(', ');
 }
 
 const SHOWN = 60;

@@ -10,8 +10,11 @@ import type { SealedField } from './fieldChanges.js';
 
 type Workspace = Awaited<ReturnType<WorkspaceService['require']>>;
 
+/** What of a campaign is sealed. */
+export type Sealable = Pick<Campaign, 'subject' | 'fromName' | 'fromEmail' | 'replyTo' | 'audience' | 'schedule'>;
+
 export interface SealInput {
-  readonly campaign: Campaign;
+  readonly campaign: Sealable;
   readonly content: TemplateVersion;
   readonly listNames: ReadonlyMap<string, string>;
   readonly sender: SenderIdentity;
@@ -19,11 +22,27 @@ export interface SealInput {
   readonly brand: Branding;
 }
 
-/** Everything that decides what recipients get and from whom. The text of the template goes in as a hash of exactly the version that is sent. */
+/** Everything that decides what recipients get and from whom. */
 export function sealedFields({ campaign, content, listNames, sender, workspace, brand }: SealInput): SealedField[] {
-  const names = (ids: readonly string[]): string => ids.map((id) => listNames.get(id) ?? 'a deleted list').join(', ');
-  const plain = (field: string, value: string | null): SealedField => ({ field, value: value ?? '', shown: value });
   const { accountId, type, settings } = sender;
+  return [
+    ...campaignFields({ campaign, content, listNames }),
+    { field: 'sender', value: canonicalJson([accountId, type, settings]), shown: sender.text },
+    plain('workspaceName', workspace.name),
+    plain('postalAddress', workspace.postalAddress),
+    plain('timeZone', workspace.timeZone),
+    plain('brandColour', brand.colour),
+    { field: 'brandLogo', value: canonicalJson(brand.logo && logoOf(brand.logo)), shown: brand.logo && logoText(brand.logo) },
+  ];
+}
+
+/** Those that only an edit of the campaign changes. The text of the template goes in as a hash of exactly the version that is sent. */
+export function campaignFields({
+  campaign,
+  content,
+  listNames,
+}: Pick<SealInput, 'content' | 'listNames'> & { campaign: Sealable }): SealedField[] {
+  const names = (ids: readonly string[]): string => ids.map((id) => listNames.get(id) ?? 'a deleted list').join(', ');
   return [
     { field: 'content', value: contentHash(content), shown: `${content.name}, version ${content.version}` },
     plain('subject', campaign.subject ?? content.subject),
@@ -33,14 +52,12 @@ export function sealedFields({ campaign, content, listNames, sender, workspace, 
     plain('replyTo', campaign.replyTo),
     { field: 'lists', value: sorted(campaign.audience.listIds), shown: names(campaign.audience.listIds) },
     { field: 'excludedLists', value: sorted(campaign.audience.excludeListIds), shown: names(campaign.audience.excludeListIds) || null },
-    { field: 'sender', value: canonicalJson([accountId, type, settings]), shown: sender.text },
     { field: 'schedule', value: canonicalJson(campaign.schedule), shown: describeSchedule(campaign.schedule) },
-    plain('workspaceName', workspace.name),
-    plain('postalAddress', workspace.postalAddress),
-    plain('timeZone', workspace.timeZone),
-    plain('brandColour', brand.colour),
-    { field: 'brandLogo', value: canonicalJson(brand.logo && logoOf(brand.logo)), shown: brand.logo && logoText(brand.logo) },
   ];
+}
+
+function plain(field: string, value: string | null): SealedField {
+  return { field, value: value ?? '', shown: value };
 }
 
 type Logo = NonNullable<Branding['logo']>;
