@@ -9,8 +9,11 @@ import { freePort } from '../../tools/support/postgres.mjs';
 
 const server = fileURLToPath(new URL('../../apps/api/dist/main.js', import.meta.url));
 
+/** For a look inside: `BENCH_NODE_ARGS='--cpu-prof --cpu-prof-dir=/tmp/profiles' node bench/w1-import.mjs`. */
+const nodeArgs = process.env.BENCH_NODE_ARGS?.split(' ') ?? [];
+
 /**
- * @typedef {{ url: string, port: number, pid: number, dataDir: string, readyAfterMs: number, log: () => string, stop: () => Promise<void>, kill: () => Promise<void> }} Product
+ * @typedef {{ url: string, port: number, pid: number, dataDir: string, readyAfterMs: number, log: () => string, cpuMs: () => number, stop: () => Promise<void>, kill: () => Promise<void> }} Product
  * @typedef {{ cookie: string, workspaceId: string, call: <T>(method: string, path: string, body?: object) => Promise<T> }} Account
  */
 
@@ -22,7 +25,7 @@ export async function startProduct(options = {}) {
   const url = `http://127.0.0.1:${port}`;
   const logFile = join(dataDir, 'server.log');
   const log = openSync(logFile, 'w');
-  const [program, ...args] = options.command ?? [process.execPath, server];
+  const [program, ...args] = options.command ?? [process.execPath, ...nodeArgs, server];
   const startedAt = performance.now();
   const child = spawn(program, args, {
     cwd: options.cwd ?? dataDir,
@@ -52,9 +55,22 @@ export async function startProduct(options = {}) {
     dataDir,
     readyAfterMs: performance.now() - startedAt,
     log: () => readFileSync(logFile, 'utf8'),
+    cpuMs: () => cpuMs(child.pid ?? 0),
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   };
+}
+
+/** Processor time of a process and its threads in ms since it began: it tells less of what else the machine does than the clock does. NaN outside Linux.
+ * @param {number} pid */
+function cpuMs(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    // utime and stime, in hundredths of a second.
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return Number.NaN;
+  }
 }
 
 /** @param {string} url */

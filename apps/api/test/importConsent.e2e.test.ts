@@ -1,4 +1,6 @@
 import { dataOf, errorOf, type Person } from './support/Person.js';
+import { queryOne, sql, type SqlFragment } from '../src/platform/database/sql.js';
+import { waitFor } from './support/waitFor.js';
 import { TestApp } from './support/startTestApp.js';
 import { contactByEmail, endOf, fixture, type ImportAnswer, runImport, uploadFile } from './support/imports.js';
 
@@ -68,6 +70,23 @@ describe('people who said no', () => {
   ])('are known by “%s” with “%s”', async (header, value, status) => {
     await runImport(person, `Name,Email,${header}\nAnn,ann@example.com,${value}\nBob,bob@example.com,\n`);
     expect([await statusOf('ann'), await statusOf('bob')]).toEqual([status, 'subscribed']);
+  });
+
+  it('are kept by the thousand, each with the event and the timeline entry', async () => {
+    const rows = Array.from({ length: 7_000 }, (_, i) => `P${i},p${i}@example.com,${i % 7 === 0 ? '' : 'yes'}`);
+    // One of them twice, in the same batch, and one that has said no already.
+    await runImport(person, 'Name,Email,unsub\nP3,p3@example.com,yes\n');
+    await runImport(person, `Name,Email,unsub\n${rows.join('\n')}\nP1,p1@example.com,yes\n`);
+    const { manager } = test.services.dataSource;
+    const count = async (query: SqlFragment): Promise<number> => Number((await queryOne<{ n: number }>(manager, query))?.n);
+    const ws = person.workspaceId;
+    expect(await count(sql`SELECT COUNT(*) AS n FROM suppressions WHERE workspace_id = ${ws} AND reason = 'unsubscribed'`)).toBe(6_000);
+    expect(await count(sql`SELECT COUNT(*) AS n FROM consent_events WHERE workspace_id = ${ws} AND event = 'unsubscribed'`)).toBe(6_000);
+    await waitFor('the timeline', async () => {
+      const query = sql`SELECT COUNT(DISTINCT contact_id) AS n FROM communication_logs WHERE workspace_id = ${ws} AND type = 'system'`;
+      return (await count(query)) === 6_000;
+    });
+    expect(await Promise.all(['p0', 'p1', 'p6999'].map(statusOf))).toEqual(['subscribed', 'unsubscribed', 'unsubscribed']);
   });
 
   it.each(['bounces.csv', 'cleaned_list.csv', 'suppression list.csv', 'Abmeldungen.csv'])(

@@ -16,6 +16,16 @@ describe('short terms', () => {
     expect(askedShortTerms('o&')).toEqual(['o', '\ue026']);
   });
 
+  it('are the same on the short way for plain letters as on the long one', () => {
+    const signs = ['a', 'bo', 'Zed', '0', '7up', ' ', '  ', '\t', '\n', '&', '_', '-', '.', '@', '\u0000', '~', 'x'];
+    for (let seed = 1; seed <= 500; seed += 1) {
+      const text = Array.from({ length: seed % 12 }, (_, i) => signs[(seed * 7 + i * i * 13 + i) % signs.length]).join('');
+      const long = shortTermsOf(`${text} é`);
+      long.delete('é');
+      expect([text, [...shortTermsOf(text)]]).toEqual([text, [...long]]);
+    }
+  });
+
   it('are asked for as they are stored', () => {
     for (const term of ['a', 'li', '王', '小明', '王a', '7u']) {
       const stored = shortTermsOf(`${term}x ${term} 王小明`);

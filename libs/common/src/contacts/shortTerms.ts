@@ -2,6 +2,7 @@
 const DENSE =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Bopomofo}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}ー々';
 const PART = new RegExp(`([${DENSE}][${DENSE}\\p{M}]*)|((?:(?![${DENSE}])[\\p{L}\\p{N}\\p{M}])+)|([^\\s\\p{L}\\p{N}\\p{M}])`, 'gu');
+const ASCII = /^[\u0000-\u007f]*$/;
 const IS_DENSE = new RegExp(`[${DENSE}]`, 'u');
 
 export function isDenseScript(text: string): boolean {
@@ -14,6 +15,10 @@ export function isDenseScript(text: string): boolean {
  */
 export function shortTermsOf(text: string): Set<string> {
   const terms = new Set<string>();
+  if (ASCII.test(text)) {
+    addAsciiTerms(terms, text);
+    return terms;
+  }
   for (const [, dense, word, sign] of text.matchAll(PART)) {
     if (dense !== undefined) {
       const characters = [...dense];
@@ -28,6 +33,28 @@ export function shortTermsOf(text: string): Set<string> {
     } else if (sign !== undefined) terms.add(signTerm(sign));
   }
   return terms;
+}
+
+/** The same for most of the world's contacts at a tenth of the cost: an import asks for each of a million. */
+function addAsciiTerms(terms: Set<string>, text: string): void {
+  let isInWord = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (isAsciiWord(code)) {
+      if (!isInWord) {
+        terms.add(text.charAt(at));
+        if (isAsciiWord(text.charCodeAt(at + 1))) terms.add(text.slice(at, at + 2));
+      }
+      isInWord = true;
+      continue;
+    }
+    isInWord = false;
+    if (code !== 0x20 && (code < 0x09 || code > 0x0d)) terms.add(signTerm(text.charAt(at)));
+  }
+}
+
+function isAsciiWord(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a);
 }
 
 /** What a text of one or two characters asks for: all of them have to be there. */

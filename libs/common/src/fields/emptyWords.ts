@@ -8,6 +8,7 @@ const WORDS = new Set(
 );
 /** These are also names of people or places in another case, such as Na and Nan. */
 const EXACT = new Set(['NA', 'na', 'NaN', 'nan', 'NAN', '<NA>', '<na>']);
+const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '<': '>', '"': '"', "'": "'", '{': '}' };
 const LONGEST = 18;
 const NAME_LIKE = /^\p{Lu}\p{Ll}+$/u;
 
@@ -15,10 +16,16 @@ const NAME_LIKE = /^\p{Lu}\p{Ll}+$/u;
 export function isEmptyWord(text: string): boolean {
   if (text.length > LONGEST) return false;
   if (EXACT.has(text)) return true;
-  const bare = /^(?:\((.+)\)|\[(.+)\]|<(.+)>|"(.+)"|'(.+)'|\{(.+)\})$/.exec(text)?.slice(1).find(Boolean) ?? text;
+  const bare = withoutBrackets(text);
   if (/^[Nn]an?$/.test(bare)) return EXACT.has(bare);
   const words = bare.trim().toLowerCase();
+  if (!words.includes(' ')) return WORDS.has(words);
   return WORDS.has(words.replaceAll(' ', '')) || WORDS.has(words.replaceAll(' ', '-'));
+}
+
+function withoutBrackets(text: string): string {
+  const closing = CLOSING[text.charAt(0)];
+  return closing !== undefined && text.length > 2 && text.endsWith(closing) ? text.slice(1, -1) : text;
 }
 
 /** Null, None and Blank are family names. Written like a name behind a first name, they are one. */

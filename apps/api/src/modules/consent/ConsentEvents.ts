@@ -19,5 +19,15 @@ export interface ConsentChange {
   readonly consentEventId: string;
 }
 
+/** What changed in one transaction, in order: one for a click, hundreds for an import. */
+export interface ConsentChanges {
+  readonly changes: readonly ConsentChange[];
+}
+
 /** Published in the transaction that records it. The timeline writes an entry, campaigns count. */
-export const ConsentChanged = new DomainEvent<ConsentChange>('consent.changed');
+export const ConsentChanged = new DomainEvent<ConsentChanges>('consent.changed');
+
+/** Jobs that an earlier version left behind carry one change by itself. */
+export function changesOf(payload: ConsentChanges | ConsentChange): readonly ConsentChange[] {
+  return 'changes' in payload ? payload.changes : [payload];
+}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
-import { execute, isPostgres, queryOne, queryRows, sql } from '../../platform/database/sql.js';
+import { execute, executeForEach, isPostgres, queryOne, queryRows, sql } from '../../platform/database/sql.js';
 import type { ConsentChannel, ConsentEvent, SuppressionReason } from './consentHistory.js';
 
 export interface Suppression {
@@ -64,29 +64,65 @@ export class ConsentRepository {
     return row?.n ?? 0;
   }
 
-  /** Only PostgreSQL runs two transactions at once: events of one address must see each other, or a stronger reason could be lost. */
-  async lockAddress(ctx: WorkspaceContext, channel: ConsentChannel, addressKey: string): Promise<void> {
-    if (isPostgres(ctx.manager))
-      await queryRows(
-        ctx.manager,
-        sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${ctx.workspaceId} ${channel} ${addressKey}`}, 0))`,
-      );
+  /** What happened to each of these addresses, oldest first. Addresses without a history are missing. */
+  async listHistories(ctx: WorkspaceContext, channel: ConsentChannel, keys: readonly string[]): Promise<Map<string, ConsentEvent[]>> {
+    const rows = await queryRows<{ addressKey: string; event: ConsentEvent }>(
+      ctx.manager,
+      sql`SELECT address_key AS "addressKey", event FROM consent_events
+          WHERE workspace_id = ${ctx.workspaceId} AND channel = ${channel} AND address_key IN (${sql.list(keys)}) ORDER BY id`,
+    );
+    const histories = new Map<string, ConsentEvent[]>();
+    for (const { addressKey, event } of rows) histories.set(addressKey, [...(histories.get(addressKey) ?? []), event]);
+    return histories;
   }
 
-  async insertEvent(ctx: WorkspaceContext, row: ConsentEventRow): Promise<void> {
-    await execute(
+  /** Only PostgreSQL runs two transactions at once: events of one address must see each other, or a stronger reason could be lost. */
+  async lockAddress(ctx: WorkspaceContext, channel: ConsentChannel, addressKey: string): Promise<void> {
+    if (!isPostgres(ctx.manager)) return;
+    const all = `${ctx.workspaceId} ${channel}`;
+    await queryRows(
       ctx.manager,
-      sql`INSERT INTO consent_events (id, workspace_id, channel, address_key, contact_id, event, source, proof_json, created_at)
-          VALUES (${row.id}, ${ctx.workspaceId}, ${row.channel}, ${row.addressKey}, ${row.contactId}, ${row.event}, ${row.source}, ${JSON.stringify(row.proof)}, ${row.createdAt})`,
+      sql`SELECT pg_advisory_xact_lock_shared(hashtextextended(${all}, 0)), pg_advisory_xact_lock(hashtextextended(${`${all} ${addressKey}`}, 0))`,
     );
   }
 
-  async putSuppression(ctx: WorkspaceContext, channel: ConsentChannel, suppression: Suppression): Promise<void> {
-    await execute(
-      ctx.manager,
-      sql`INSERT INTO suppressions (workspace_id, channel, address_key, reason, created_at)
-          VALUES (${ctx.workspaceId}, ${channel}, ${suppression.addressKey}, ${suppression.reason}, ${suppression.since})
-          ON CONFLICT (workspace_id, channel, address_key) DO UPDATE SET reason = excluded.reason, created_at = excluded.created_at`,
+  /** One lock instead of thousands: the server's table of locks has room for some 6,000. */
+  async lockAllAddresses(ctx: WorkspaceContext, channel: ConsentChannel): Promise<void> {
+    if (isPostgres(ctx.manager))
+      await queryRows(ctx.manager, sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${ctx.workspaceId} ${channel}`}, 0))`);
+  }
+
+  async insertEvents(ctx: WorkspaceContext, rows: readonly ConsentEventRow[]): Promise<void> {
+    await insertRows(
+      ctx,
+      'consent_events',
+      rows.map(({ id, channel, addressKey, contactId, event, source, proof, createdAt }) => ({
+        id,
+        workspace_id: ctx.workspaceId,
+        channel,
+        address_key: addressKey,
+        contact_id: contactId,
+        event,
+        source,
+        proof_json: JSON.stringify(proof),
+        created_at: createdAt,
+      })),
+    );
+  }
+
+  /** Each address once. */
+  async putSuppressions(ctx: WorkspaceContext, channel: ConsentChannel, suppressions: readonly Suppression[]): Promise<void> {
+    await insertRows(
+      ctx,
+      'suppressions',
+      suppressions.map(({ addressKey, reason, since }) => ({
+        workspace_id: ctx.workspaceId,
+        channel,
+        address_key: addressKey,
+        reason,
+        created_at: since,
+      })),
+      'ON CONFLICT (workspace_id, channel, address_key) DO UPDATE SET reason = excluded.reason, created_at = excluded.created_at',
     );
   }
 
@@ -94,6 +130,32 @@ export class ConsentRepository {
     await execute(
       ctx.manager,
       sql`DELETE FROM suppressions WHERE workspace_id = ${ctx.workspaceId} AND channel = ${channel} AND address_key = ${addressKey}`,
+    );
+  }
+}
+
+/** One statement per row on SQLite, one JSON document on PostgreSQL; see ContactBatchRepository. */
+async function insertRows(
+  ctx: WorkspaceContext,
+  table: 'consent_events' | 'suppressions',
+  rows: readonly Readonly<Record<string, string | null>>[],
+  onConflict = '',
+): Promise<void> {
+  const [first] = rows;
+  if (!first) return;
+  const columns = Object.keys(first);
+  const into = `INSERT INTO ${table} (${columns.join(', ')})`;
+  if (isPostgres(ctx.manager)) {
+    const shape = columns.map((column) => `${column} text`).join(', ');
+    await ctx.manager.query(`${into} SELECT ${columns.join(', ')} FROM json_to_recordset($1) AS r(${shape}) ${onConflict}`, [
+      JSON.stringify(rows),
+    ]);
+  } else {
+    const marks = columns.map(() => '?').join(', ');
+    await executeForEach(
+      ctx.manager,
+      `${into} VALUES (${marks}) ${onConflict}`,
+      rows.map((row) => Object.values(row)),
     );
   }
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
@@ -24,6 +25,17 @@ export interface ConsentRecord {
   /** What one would show to somebody who doubts it: address, browser and time of a click, the server's words of a bounce. */
   readonly proof?: Readonly<Record<string, unknown>>;
 }
+
+export interface BulkSuppression {
+  readonly addressKey: string;
+  readonly reason: SuppressionReason;
+  readonly source: string;
+  readonly contactId: string | null;
+  readonly proof: Readonly<Record<string, unknown>>;
+}
+
+/** Requests get a turn after so many. */
+const TOGETHER = 250;
 
 export interface ConsentState {
   readonly suppression: Suppression | null;
@@ -77,6 +89,46 @@ export class ConsentService {
     return this.record(ctx, { ...record, event: reason === 'manual' ? 'manualLifted' : 'bounceLifted' });
   }
 
+  /**
+   * The same for thousands of addresses of one channel in the caller's transaction; an address may come twice. Not told to the audit log
+   * one by one: that is for the act behind them (an import). Answers how many it changed.
+   */
+  async suppressMany(ctx: WorkspaceContext, channel: ConsentChannel, records: readonly BulkSuppression[]): Promise<number> {
+    if (records.length === 0) return 0;
+    await this.consent.lockAllAddresses(ctx, channel);
+    let changed = 0;
+    for (let from = 0; from < records.length; from += TOGETHER) {
+      if (from > 0) await nextTurn();
+      changed += await this.suppressSome(ctx, channel, records.slice(from, from + TOGETHER));
+    }
+    return changed;
+  }
+
+  private async suppressSome(ctx: WorkspaceContext, channel: ConsentChannel, records: readonly BulkSuppression[]): Promise<number> {
+    const histories = await this.consent.listHistories(ctx, channel, [...new Set(records.map(({ addressKey }) => addressKey))]);
+    const rows: ConsentEventRow[] = [];
+    const changed = new Map<string, Suppression>();
+    const at = nowIso(this.clock);
+    for (const { reason, ...record } of records) {
+      const before = histories.get(record.addressKey) ?? [];
+      const after = [...before, reason];
+      const [had, has] = [reasonsAfter(before), reasonsAfter(after)];
+      if (had.size === has.size) continue;
+      histories.set(record.addressKey, after);
+      rows.push({ ...record, id: newId(), channel, event: reason, createdAt: at });
+      const holds = strongest(has);
+      if (holds !== null && holds !== strongest(had)) changed.set(record.addressKey, { addressKey: record.addressKey, reason: holds, since: at });
+    }
+    await this.consent.insertEvents(ctx, rows);
+    await this.consent.putSuppressions(ctx, channel, [...changed.values()]);
+    const reasons = new Map([...histories].map(([key, history]) => [key, strongest(reasonsAfter(history))]));
+    await this.announce(
+      ctx,
+      rows.map((row) => ({ row, recipientId: null, reason: reasons.get(row.addressKey) ?? null })),
+    );
+    return rows.length;
+  }
+
   /** True when it changed which reasons hold. The event, the state and the announcement are one transaction. */
   private record(ctx: WorkspaceContext, record: ConsentRecord): Promise<boolean> {
     return this.unitOfWork.run(ctx, async (ctx) => {
@@ -93,11 +145,10 @@ export class ConsentService {
         proof: { ...record.proof, ...(record.recipientId ? { recipientId: record.recipientId } : {}) },
         createdAt: nowIso(this.clock),
       };
-      await this.consent.insertEvent(ctx, row);
+      await this.consent.insertEvents(ctx, [row]);
       await this.applyReason(ctx, row, strongest(before), strongest(after));
-      await this.announce(ctx, row, record.recipientId ?? null, strongest(after));
-      // An import is told as a whole when it ends; each of its people has an event of consent.
-      if (record.source !== 'import') await this.tell(ctx, row, strongest(before), strongest(after));
+      await this.announce(ctx, [{ row, recipientId: record.recipientId ?? null, reason: strongest(after) }]);
+      await this.tell(ctx, row, strongest(before), strongest(after));
       return true;
     });
   }
@@ -125,27 +176,18 @@ export class ConsentService {
   ): Promise<void> {
     if (after === before) return;
     if (after === null) await this.consent.deleteSuppression(ctx, row.channel, row.addressKey);
-    else await this.consent.putSuppression(ctx, row.channel, { addressKey: row.addressKey, reason: after, since: row.createdAt });
+    else await this.consent.putSuppressions(ctx, row.channel, [{ addressKey: row.addressKey, reason: after, since: row.createdAt }]);
   }
 
   private async announce(
     ctx: WorkspaceContext,
-    row: ConsentEventRow,
-    recipientId: string | null,
-    reason: SuppressionReason | null,
+    events: readonly { row: ConsentEventRow; recipientId: string | null; reason: SuppressionReason | null }[],
   ): Promise<void> {
-    const { channel, addressKey, event, source, contactId } = row;
-    await this.events.publish(ctx, ConsentChanged, {
-      workspaceId: ctx.workspaceId,
-      channel,
-      addressKey,
-      event,
-      source,
-      contactId,
-      recipientId,
-      reason,
-      at: row.createdAt,
-      consentEventId: row.id,
+    if (events.length === 0) return;
+    const changes = events.map(({ row: { id, createdAt, channel, addressKey, event, source, contactId }, recipientId, reason }) => {
+      const base = { workspaceId: ctx.workspaceId, channel, addressKey, event, source, contactId, recipientId, reason };
+      return { ...base, at: createdAt, consentEventId: id };
     });
+    await this.events.publish(ctx, ConsentChanged, { changes });
   }
 }

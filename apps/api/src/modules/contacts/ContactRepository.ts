@@ -113,6 +113,24 @@ export class ContactRepository {
     );
   }
 
+  /** Those of these ids that are contacts which are not in the trash. */
+  async listExisting(ctx: WorkspaceContext, ids: readonly string[]): Promise<string[]> {
+    const rows = await queryRows<{ id: string }>(
+      ctx.manager,
+      sql`SELECT id FROM base_contacts WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)}) AND deleted_at IS NULL`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async listIdsByEmailKey(ctx: WorkspaceContext, emailKeys: readonly string[]): Promise<Map<string, string>> {
+    const rows = await queryRows<{ id: string; emailKey: string }>(
+      ctx.manager,
+      sql`SELECT id, email_key AS "emailKey" FROM base_contacts
+          WHERE workspace_id = ${ctx.workspaceId} AND email_key IN (${sql.list(emailKeys)}) AND email_key IS NOT NULL AND deleted_at IS NULL`,
+    );
+    return new Map(rows.map(({ id, emailKey }) => [emailKey, id]));
+  }
+
   findIdByPhone(ctx: WorkspaceContext, phoneE164: string): Promise<{ id: string } | null> {
     return queryOne(
       ctx.manager,

@@ -85,9 +85,16 @@ export class ContactService {
   }
 
   /** The contact itself, else the living one with this address; null when there is neither any more. */
-  async findIdOf(ctx: WorkspaceContext, contactId: string | null, emailKey: string): Promise<string | null> {
-    if (contactId !== null && (await this.contacts.find(ctx, contactId))) return contactId;
-    return (await this.contacts.findIdByEmailKey(ctx, emailKey))?.id ?? null;
+  async findIdsOf(
+    ctx: WorkspaceContext,
+    mentions: readonly { readonly contactId: string | null; readonly addressKey: string }[],
+  ): Promise<(string | null)[]> {
+    const ids = new Set(await this.contacts.listExisting(ctx, present(mentions.map(({ contactId }) => contactId))));
+    const lost = mentions.filter(({ contactId }) => contactId === null || !ids.has(contactId));
+    const byKey = await this.contacts.listIdsByEmailKey(ctx, present(lost.map(({ addressKey }) => addressKey)));
+    return mentions.map(({ contactId, addressKey }) =>
+      contactId !== null && ids.has(contactId) ? contactId : (byKey.get(addressKey) ?? null),
+    );
   }
 
   async create(ctx: WorkspaceContext, input: CreateContactDto): Promise<ContactDto> {
@@ -241,4 +248,8 @@ export class ContactService {
     const byPhone = keys.phoneE164 && (await this.contacts.findIdByPhone(ctx, keys.phoneE164));
     if (byPhone && byPhone.id !== ownId) throw phoneTaken(byPhone.id);
   }
+}
+
+function present(values: readonly (string | null)[]): string[] {
+  return [...new Set(values)].filter((value) => value !== null);
 }

@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { jobContext } from '../../platform/context/contexts.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { DomainEvents } from '../../platform/events/DomainEvents.js';
-import { type ConsentChange, ConsentChanged } from '../consent/ConsentEvents.js';
+import { changesOf, type ConsentChange, ConsentChanged } from '../consent/ConsentEvents.js';
 import { ContactService } from '../contacts/ContactService.js';
 import { TimelineService } from './TimelineService.js';
 
@@ -34,16 +34,21 @@ export class ConsentTimelineListener implements OnModuleInit {
     this.events.listen(ConsentChanged, {
       name: 'timeline',
       repeatable: 'The entry has the id of the consent event; an entry with that id is added once.',
-      handle: (change, { requestId }) => this.record(change, requestId),
+      handle: (payload, { requestId }) => this.record(changesOf(payload), requestId),
     });
   }
 
-  private record(change: ConsentChange, requestId: string | undefined): Promise<void> {
-    return this.unitOfWork.run(jobContext(this.dataSource.manager, change.workspaceId, 'timeline', requestId), async (ctx) => {
-      const contactId = await this.contacts.findIdOf(ctx, change.contactId, change.addressKey);
-      if (contactId === null) return;
-      const content = { message: MESSAGES[change.event], source: change.source };
-      await this.timeline.append(ctx, [{ id: change.consentEventId, contactId, type: 'system', content, timestamp: change.at }]);
+  private async record(changes: readonly ConsentChange[], requestId: string | undefined): Promise<void> {
+    const [first] = changes;
+    if (!first) return;
+    await this.unitOfWork.run(jobContext(this.dataSource.manager, first.workspaceId, 'timeline', requestId), async (ctx) => {
+      const contactIds = await this.contacts.findIdsOf(ctx, changes);
+      const entries = changes.flatMap(({ event, source, at, consentEventId }, i) => {
+        const contactId = contactIds[i] ?? null;
+        const content = { message: MESSAGES[event], source };
+        return contactId === null ? [] : [{ id: consentEventId, contactId, type: 'system' as const, content, timestamp: at }];
+      });
+      await this.timeline.append(ctx, entries);
     });
   }
 }

@@ -6,7 +6,7 @@ import { jobContext } from '../../../platform/context/contexts.js';
 import { afterCommit, UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { DomainEvents } from '../../../platform/events/DomainEvents.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
-import { type ConsentChange, ConsentChanged } from '../../consent/ConsentEvents.js';
+import { changesOf, type ConsentChange, ConsentChanged } from '../../consent/ConsentEvents.js';
 import { type DeliveryReport, DeliveryReported, type DeliveryReportType } from '../../providers/DeliveryEvents.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import { CampaignProgress } from './CampaignProgress.js';
@@ -42,7 +42,9 @@ export class RecordDelivery implements OnModuleInit {
     this.events.listen(ConsentChanged, {
       name: 'ledger',
       repeatable: 'The mark of an unsubscription is set once, and cleared any number of times with the same result.',
-      handle: (change, { requestId }) => this.recordConsent(change, requestId),
+      handle: async (payload, { requestId }) => {
+        for (const change of changesOf(payload)) await this.recordConsent(change, requestId);
+      },
     });
   }
 
