@@ -56,7 +56,13 @@ try {
     limit: 1_250,
     note: 'the aim is 2,500',
   });
-  report({ row: 'W4c', what: 'processor time of the server, approval and audience included', figure: cpuMs / RECIPIENTS, unit: 'ms/message', better: 'lower' });
+  report({
+    row: 'W4c',
+    what: 'processor time of the server, approval and audience included',
+    figure: cpuMs / RECIPIENTS,
+    unit: 'ms/message',
+    better: 'lower',
+  });
   report({ row: 'W4c', what: 'the same, first campaign after the start', figure: RECIPIENTS / warm.seconds, unit: 'messages/s' });
   report({
     row: 'W4c',

@@ -165,3 +165,44 @@ describe('readEmail', () => {
     expect(emailKey('a@نامه\u200cای.com')).not.toBe(emailKey('a@نامهای.com'));
   });
 });
+
+describe('the short way for plain addresses', () => {
+  it('reads the same as the long one', () => {
+    const parts = [
+      'ann',
+      'Bob',
+      '7',
+      '.',
+      '-',
+      '_',
+      '+',
+      '@',
+      'example',
+      '.com',
+      '.c',
+      'xn--',
+      'XN--',
+      'example.org',
+      '@a-b.co',
+      "o'hara",
+      '..',
+      'é',
+    ];
+    for (let seed = 1; seed <= 4_000; seed += 1) {
+      const text = Array.from(
+        { length: 1 + (seed % 6) },
+        (_, i) => parts[(seed * (i + 3) + Math.floor(seed / (i + 1))) % parts.length],
+      ).join('');
+      // In brackets, only the long way is left.
+      if (!text.includes('@') || /^[.-]|[.]$/.test(text)) continue;
+      expect([text, readEmail(text)]).toEqual([text, readEmail(`<${text}>`)]);
+    }
+    for (const text of [
+      `${'a'.repeat(64)}@example.com`,
+      `${'a'.repeat(65)}@example.com`,
+      `a@${'b'.repeat(63)}.com`,
+      `a@${'b'.repeat(64)}.com`,
+    ])
+      expect([text, readEmail(text)]).toEqual([text, readEmail(`<${text}>`)]);
+  });
+});

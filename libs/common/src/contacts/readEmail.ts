@@ -36,6 +36,7 @@ const LOCAL = /^[a-z0-9!#$%&'*+/=?^_`{|}~.\-\p{L}\p{M}\p{Nd}]$/iu;
 /** The middle dots belong to Catalan and Japanese names. */
 const DOMAIN = /^[a-z0-9.\-\u00b7\u30fb\p{L}\p{M}\p{Nd}]$/iu;
 const JOINERS = /[\u200c\u200d]/g;
+const PLAIN = /^[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9]+(?:-+[a-z0-9]+)*\.)+[a-z]{2,}$/i;
 const NON_ASCII = /[^\u0000-\u007f]/;
 /** The dots of other scripts, which stand for a plain one in a domain. */
 const DOTS = /[\u3002\uff0e\uff61]/g;
@@ -46,6 +47,8 @@ const DOTS = /[\u3002\uff0e\uff61]/g;
  * that only look alike (Cyrillic а and Latin a) are different letters and stay so.
  */
 export function readEmail(text: string): EmailReading {
+  const plain = readPlain(text);
+  if (plain) return { email: plain };
   const bare = unwrap(undress(text));
   if (bare === '') return invalid(NOT_AN_ADDRESS);
   const at = bare.lastIndexOf('@');
@@ -58,6 +61,13 @@ export function readEmail(text: string): EmailReading {
   if (problem !== null || 'reason' in domain) return invalid(problem === null ? NOT_AN_ADDRESS : `“${shown(bare)}”: ${problem}`);
   if (bytes(local) + 1 + domain.ascii.length > MAX_ADDRESS) return invalid(`An email address may have at most ${MAX_ADDRESS} characters.`);
   return { email: { address: `${local}@${domain.typed}`, key: `${local.toLowerCase().normalize('NFC')}@${domain.ascii}` } };
+}
+
+/** What nearly every address looks like, at a tenth of the cost: an import asks for each of a million. Null says nothing. */
+function readPlain(text: string): Email | null {
+  const at = text.indexOf('@');
+  if (at > MAX_LOCAL || text.length - at - 1 > MAX_LABEL || !PLAIN.test(text) || /xn--/i.test(text)) return null;
+  return { address: text, key: text.toLowerCase() };
 }
 
 const NOT_AN_ADDRESS = 'This is not an email address. Write it like ann@example.com.';

@@ -117,7 +117,8 @@ export class ConsentService {
       histories.set(record.addressKey, after);
       rows.push({ ...record, id: newId(), channel, event: reason, createdAt: at });
       const holds = strongest(has);
-      if (holds !== null && holds !== strongest(had)) changed.set(record.addressKey, { addressKey: record.addressKey, reason: holds, since: at });
+      if (holds !== null && holds !== strongest(had))
+        changed.set(record.addressKey, { addressKey: record.addressKey, reason: holds, since: at });
     }
     await this.consent.insertEvents(ctx, rows);
     await this.consent.putSuppressions(ctx, channel, [...changed.values()]);
