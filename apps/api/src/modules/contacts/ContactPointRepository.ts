@@ -24,6 +24,7 @@ const INSERT = `INSERT INTO contact_points (id, workspace_id, contact_id, kind, 
 /** Further addresses and numbers. Nothing else writes this table. */
 @Injectable()
 export class ContactPointRepository {
+  /** The workspace is compared as an expression: as a column, SQLite would read all points of it by the index of keys. */
   async listOf(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<StoredPoint[]> {
     const found: StoredPoint[] = [];
     for (let start = 0; start < contactIds.length; start += LOOKUP) {
@@ -31,7 +32,7 @@ export class ContactPointRepository {
         ...(await queryRows<StoredPoint>(
           ctx.manager,
           sql`SELECT contact_id AS "contactId", kind, value, point_key AS key, label, state FROM contact_points
-              WHERE contact_id IN (${sql.list(contactIds.slice(start, start + LOOKUP))}) AND workspace_id = ${ctx.workspaceId} ORDER BY id`,
+              WHERE contact_id IN (${sql.list(contactIds.slice(start, start + LOOKUP))}) AND workspace_id || '' = ${ctx.workspaceId} ORDER BY id`,
         )),
       );
     }

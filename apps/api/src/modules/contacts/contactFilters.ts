@@ -91,20 +91,20 @@ function shortCandidates(own: SqlFragment, terms: readonly string[]): SqlFragmen
   return terms.length > 1 ? [...single, withShortTerms(own, terms)] : single;
 }
 
-/** Rows beyond the indexed ones are few, or an import has just ended; they are read plainly. */
+/** Rows beyond the indexed ones are few, or an import has just ended; they are read plainly, by their number: an index would lead to all of the workspace. */
 function withTrigrams(own: SqlFragment, terms: readonly string[]): SqlFragment {
   const contains = sql.join(
     terms.map((term) => sql`instr(c.search_text, ${term}) > 0`),
     ' AND ',
   );
   return sql`SELECT rowid AS search_id FROM contact_search WHERE contact_search MATCH ${trigramQuery(terms)}
-    UNION ALL SELECT c.search_id FROM base_contacts c WHERE c.search_id > (SELECT indexed_up_to FROM contact_search_state) AND ${own} AND ${contains}`;
+    UNION ALL SELECT c.search_id FROM base_contacts c NOT INDEXED WHERE c.search_id > (SELECT indexed_up_to FROM contact_search_state) AND ${own} AND ${contains}`;
 }
 
 function withShortTerms(own: SqlFragment, terms: readonly string[]): SqlFragment {
   const holds = sql.join(hasShortTerms(terms, false), ' AND ');
   return sql`SELECT rowid AS search_id FROM contact_short WHERE contact_short MATCH ${shortQuery(terms)}
-    UNION ALL SELECT c.search_id FROM base_contacts c WHERE c.search_id > (SELECT indexed_up_to FROM contact_search_state) AND ${own} AND ${holds}`;
+    UNION ALL SELECT c.search_id FROM base_contacts c NOT INDEXED WHERE c.search_id > (SELECT indexed_up_to FROM contact_search_state) AND ${own} AND ${holds}`;
 }
 
 function withStatus(ctx: WorkspaceContext, own: SqlFragment, status: ContactStatus): SqlFragment[] {

@@ -28,6 +28,9 @@ export interface UnhandedRecipient {
   readonly suppression: SkipReason | null;
 }
 
+/** As the index over claims says it: SQLite uses it only for a query with the same words. */
+const UNDER_WAY = sql`state IN ('claimed','handed')`;
+
 /**
  * The ledger: one row per campaign, contact and channel. Every change of state is one UPDATE that names the state it may
  * start from; how many rows it changed is the answer. This file plans, claims and hands over; settling is in
@@ -161,13 +164,13 @@ export class RecipientRepository {
           : sql`claim_expires_at < ${which.expiredAt}`;
     const replanned = await execute(
       ctx.manager,
-      sql`UPDATE campaign_recipients SET state = 'planned', claim_token = NULL, claim_expires_at = NULL, updated_at = ${now} WHERE state = 'claimed' AND ${scope}`,
+      sql`UPDATE campaign_recipients SET state = 'planned', claim_token = NULL, claim_expires_at = NULL, updated_at = ${now} WHERE ${UNDER_WAY} AND state = 'claimed' AND ${scope}`,
     );
     const uncertain = await execute(
       ctx.manager,
       sql`UPDATE campaign_recipients SET state = 'uncertain', next_ask_at = ${now}, claim_token = NULL, claim_expires_at = NULL, error_code = 'interrupted',
             error_message = 'The process ended while the answer of the mail server was due.', updated_at = ${now}
-          WHERE state = 'handed' AND ${scope}`,
+          WHERE ${UNDER_WAY} AND state = 'handed' AND ${scope}`,
     );
     return { replanned, uncertain };
   }

@@ -1,0 +1,147 @@
+import type { Database } from 'better-sqlite3';
+import { SmtpSink } from '@rapport/providers/testing';
+import { approvedCampaign, createTemplate, seedList, untilStatus, useSink } from './support/campaigns.js';
+import { dataOf } from './support/Person.js';
+import { runImport } from './support/imports.js';
+import { TestApp } from './support/startTestApp.js';
+
+/** Tables that grow with the people and the mail of a workspace. */
+const LARGE = [
+  'audit_logs',
+  'base_contacts',
+  'bulk_action_rows',
+  'campaign_recipients',
+  'communication_logs',
+  'consent_events',
+  'contact_list_assignments',
+  'contact_points',
+  'custom_fields',
+  'delivery_events',
+  'import_cells',
+  'import_rejects',
+  'mail_lab_messages',
+  'sent_messages',
+  'suppressions',
+  'system_mails',
+];
+
+/** What a connection has been asked so far. */
+interface Asked {
+  readonly statements: ReadonlyMap<string, unknown>;
+}
+interface Connections {
+  readonly writer: Database;
+  readonly writerStatements: Asked;
+  readonly readerStatements: Asked | null;
+}
+
+/**
+ * SQLite has no statistics in a young database, and then takes `workspace_id = ?` for as good as a primary key: it reads all of a
+ * workspace where ten rows were asked for. Statements that a thread of its own runs are not looked at.
+ */
+function readsOfAll(database: Database, statement: string): string[] {
+  const marks = (statement.replace(/'[^']*'/g, '').match(/\?/g) ?? []).length;
+  const steps = database
+    .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${statement}`)
+    .all(...Array.from({ length: marks }, () => 'x'))
+    .map(({ detail }) => detail);
+  const isPage = /\bLIMIT\b/i.test(statement) && !steps.some((step) => step.includes('TEMP B-TREE FOR ORDER BY'));
+  return steps.filter((step) => {
+    const [, verb = '', name = ''] = /^(SCAN|SEARCH) (\w+)/.exec(step) ?? [];
+    const [, table = name] = new RegExp(`\\b(${LARGE.join('|')})"?\\s+(?:AS\\s+)?"?${name}"?\\b`).exec(statement) ?? [];
+    if (!LARGE.includes(table) || isPage) return false;
+    // An index over the few rows that wait is no scan of the table.
+    return verb === 'SCAN'
+      ? !/USING (?:COVERING )?INDEX idx_campaign_recipients_(?:claims|ask)\b/.test(step)
+      : / \(workspace_id=\?\)$/.test(step);
+  });
+}
+
+let test: TestApp;
+let sink: SmtpSink;
+beforeAll(async () => {
+  test = await TestApp.start();
+  sink = await SmtpSink.start();
+});
+afterAll(async () => {
+  await sink.stop();
+  await test.stop();
+});
+
+const connections = (): Connections => (test.services.dataSource.driver as unknown as { connections: Connections }).connections;
+function asked(): Set<string> {
+  const { writerStatements, readerStatements } = connections();
+  return new Set([...writerStatements.statements.keys(), ...(readerStatements?.statements.keys() ?? [])]);
+}
+
+/** The product as it is used, through its API alone. */
+async function useEverything(): Promise<void> {
+  const { owner } = test;
+  await useSink(owner, sink);
+  const rows = Array.from(
+    { length: 60 },
+    (_, i) => `Ann ${i},ann${i}@example.com,+49 30 9018${100 + (i % 50)},Works,${i % 9 ? '' : 'yes'}`,
+  );
+  await runImport(owner, `Name,Email,Phone,Company,unsub\n${rows.join('\n')}\nNobody,broken,,,\n`);
+  const { listId, contactIds } = await seedList(test.services.dataSource.manager, owner.workspaceId, 40);
+  const campaign = await approvedCampaign(owner, [listId]);
+  await dataOf(owner.post(`campaigns/${campaign.id}/send`));
+  await untilStatus(owner, campaign.id, 'sent');
+  const { items } = await dataOf<{ items: { id: string }[] }>(owner.get(`campaigns/${campaign.id}/recipients?limit=5`));
+  const contact = contactIds[0] ?? '';
+  await createTemplate(owner);
+  const reads = [
+    'contacts?limit=5',
+    'contacts?limit=5&search=ann',
+    'contacts?limit=5&search=an',
+    'contacts?limit=5&search=ann%20works',
+    `contacts?limit=5&listId=${listId}`,
+    'contacts?limit=5&trashed=true',
+    'contacts?limit=5&sort=name',
+    `contacts/${contact}`,
+    `contacts/${contact}/timeline`,
+    'campaigns',
+    `campaigns/${campaign.id}`,
+    `campaigns/${campaign.id}/recipients?state=accepted`,
+    `campaigns/${campaign.id}/recipients/${items[0]?.id ?? ''}`,
+    'templates',
+    'lists',
+    'imports',
+    'audit',
+    'members',
+    'dashboard',
+    'mail-lab',
+    'settings',
+  ];
+  for (const path of reads) await owner.get(path);
+  await dataOf(
+    owner.patch(`contacts/${contact}`, {
+      firstName: 'Anna',
+      version: (await dataOf<{ version: number }>(owner.get(`contacts/${contact}`))).version,
+    }),
+  );
+  for (const id of contactIds.slice(1, 4)) await owner.delete(`contacts/${id}`);
+}
+
+it('never reads all of a large table to answer about few rows', async () => {
+  const before = test.database.isPostgres ? new Set<string>() : asked();
+  await useEverything();
+  // PostgreSQL decides by statistics; what is asked is the same.
+  if (test.database.isPostgres) return;
+  const statements = [...asked()].filter(
+    (statement) => !before.has(statement) && /^\s*(?:select|update|delete|insert|with)/i.test(statement),
+  );
+  expect(statements.length).toBeGreaterThan(100);
+  const found = statements.flatMap((statement) =>
+    readsOfAll(connections().writer, statement).map((step) => `${step}\n${statement.replace(/\s+/g, ' ')}`),
+  );
+  expect(found).toEqual([]);
+});
+
+it('would notice a statement that does', () => {
+  if (test.database.isPostgres) return;
+  const { writer } = connections();
+  expect(readsOfAll(writer, 'SELECT id FROM sent_messages WHERE subject = ?')).toHaveLength(1);
+  expect(readsOfAll(writer, 'SELECT s.id FROM sent_messages s WHERE s.workspace_id = ? AND s.subject = ?')).toHaveLength(1);
+  expect(readsOfAll(writer, 'SELECT id FROM sent_messages WHERE workspace_id = ? AND id = ?')).toEqual([]);
+});
