@@ -76,6 +76,23 @@ export async function seedMany(
   return { listIds, fieldIds, firstContactId };
 }
 
+/** Many rows of any table in one statement; a value may be a fragment about `n.i`. They have ids of one series, unless `id` is null. */
+export async function seedRows(
+  { services }: Place,
+  table: string,
+  count: number,
+  values: Readonly<Record<string, string | Buffer | SqlFragment | null>>,
+): Promise<void> {
+  const { manager } = services.dataSource;
+  const postgres = isPostgres(manager);
+  const row = Object.entries({ id: idOf(postgres, newId().slice(0, 23)), ...values }).filter(([, value]) => value !== null);
+  const given = row.map(([, value]) => (typeof value === 'string' ? sql`CAST(${value} AS TEXT)` : sql`${value}`));
+  await execute(
+    manager,
+    sql`INSERT INTO ${sql.raw(table)} (${sql.raw(row.map(([name]) => name).join(', '))}) SELECT ${sql.join(given, ', ')} FROM ${numbers(postgres, count)} WHERE 1 = 1`,
+  );
+}
+
 export async function countOf({ services }: Place, table: string, where: SqlFragment): Promise<number> {
   const row = await queryOne<{ n: number }>(services.dataSource.manager, sql`SELECT COUNT(*) AS n FROM ${sql.raw(table)} WHERE ${where}`);
   return row?.n ?? 0;

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { type AuditRow } from '../../platform/audit/auditChain.js';
 import { decodeCursor, encodeCursor } from '../../platform/database/keyset.js';
-import { queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
+import { queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { AuditFilterDto } from './AuditDtos.js';
 
 export const VERIFIED = 'audit.verified';
@@ -28,7 +28,7 @@ export interface KeyName {
 }
 
 /**
- * Entries looked through at once for conditions that no index answers, some 10 ms on SQLite. An index for each would be paid in every
+ * Entries looked through at once for conditions that no index answers, some 10 ms on SQLite: others who read aside get their turn in between. An index for each would be paid in every
  * transaction that records something, and is read by the few who look into the log.
  */
 const WINDOW = 20_000;
@@ -36,7 +36,7 @@ const WINDOW = 20_000;
 /** Reads the log of one workspace. Written to by AuditTrail alone; read by `chain`, because only what the hash covers counts. */
 @Injectable()
 export class AuditRepository {
-  /** Newest first; one more than asked for, where there are as many. Other requests get their turn while a long log is looked through. */
+  /** Newest first; one more than asked for, where there are as many. */
   async list(
     ctx: WorkspaceContext,
     filter: EntryFilter,
@@ -67,7 +67,8 @@ export class AuditRepository {
     filter: EntryFilter,
     { from, to, limit }: { from: number; to: number; limit: number },
   ): Promise<AuditListRow[]> {
-    return queryRows<AuditListRow>(
+    const isWhole = Object.values(filter).every((value) => value === undefined);
+    return (isWhole ? queryRows : queryRowsAside)<AuditListRow>(
       ctx.manager,
       sql`SELECT ${columns} FROM audit_logs WHERE chain = ${ctx.workspaceId} AND seq > ${from} AND seq <= ${to} ${conditions(filter)}
           ORDER BY seq DESC LIMIT ${limit}`,
@@ -88,11 +89,12 @@ export class AuditRepository {
     } while (cursor);
   }
 
-  findLastVerification(ctx: WorkspaceContext): Promise<AuditListRow | null> {
-    return queryOne<AuditListRow>(
+  async findLastVerification(ctx: WorkspaceContext): Promise<AuditListRow | null> {
+    const [last] = await queryRowsAside<AuditListRow>(
       ctx.manager,
       sql`SELECT ${columns} FROM audit_logs WHERE chain = ${ctx.workspaceId} AND entity_id = ${ctx.workspaceId} AND action = ${VERIFIED} ORDER BY seq DESC LIMIT 1`,
     );
+    return last ?? null;
   }
 
   listKeys(ctx: WorkspaceContext, ids: readonly string[] | null): Promise<KeyName[]> {

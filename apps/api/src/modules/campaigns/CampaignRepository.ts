@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { afterCursor, type Keyset, orderAndLimit, toPage } from '../../platform/database/keyset.js';
-import { execute, queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
+import { execute, queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { Page } from '../../platform/http/Page.js';
 import type { ListCampaignsQuery } from './CampaignDtos.js';
 import { type Campaign, type CampaignDraft, campaignOf, type CampaignRow } from './CampaignRow.js';
@@ -63,7 +63,9 @@ export class CampaignRepository {
         : (['desc', 'updatedAt'] as const);
     const { column, key } = sortColumns[name] ?? { column: 'c.updated_at', key: (campaign: Campaign) => campaign.updatedAt };
     const keyset = [column, 'c.id'];
-    const rows = await queryRows<CampaignRow>(
+    // Only this order has an index; any other sorts all campaigns, and a filter may walk them to find none.
+    const isShort = name === 'updatedAt' && !query.status && !query.search;
+    const rows = await (isShort ? queryRows : queryRowsAside)<CampaignRow>(
       ctx.manager,
       sql`SELECT ${columns} FROM campaigns c WHERE c.workspace_id = ${ctx.workspaceId}
           ${sql.if(query.status, sql`AND c.status = ${query.status}`)}
@@ -202,7 +204,7 @@ export class CampaignRepository {
 
   /** How many campaigns use each of these templates. */
   async countByTemplate(ctx: WorkspaceContext, templateIds: readonly string[]): Promise<Map<string, number>> {
-    const rows = await queryRows<{ id: string; count: number }>(
+    const rows = await queryRowsAside<{ id: string; count: number }>(
       ctx.manager,
       sql`SELECT template_id AS id, COUNT(*) AS count FROM campaigns WHERE workspace_id = ${ctx.workspaceId} AND template_id IN (${sql.list(templateIds)}) GROUP BY template_id`,
     );

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { decodeCursor, encodeCursor } from '../../platform/database/keyset.js';
-import { queryRowsAside, isPostgres, queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
+import { queryRowsAside, isPostgres, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { Page } from '../../platform/http/Page.js';
 import { candidateSets, type ContactFilter, isWholeState, whereContact } from './contactFilters.js';
 import { contactColumns, type ContactRow } from './contactRows.js';
@@ -79,8 +79,9 @@ export class ContactListReader {
     const column = sql.raw(`c.${order.column}`);
     const direction = sql.raw(order.direction.toUpperCase());
     const comparison = sql.raw(order.direction === 'asc' ? '>' : '<');
-    return queryRows<SortedRow>(
-      ctx.manager,
+    return this.readPage(
+      ctx,
+      filter,
       sql`SELECT ${contactColumns}, ${column} AS "sortKey" FROM ${source}
           WHERE ${this.where(ctx, filter)} ${sql.if(order.isNullable, sql`AND ${column} IS NOT NULL`)}
             ${sql.if(place?.part === 'sorted', () => sql`AND (${column}, c.id) ${comparison} (${place?.key ?? null}, ${place?.id ?? null})`)}
@@ -95,12 +96,18 @@ export class ContactListReader {
     { filter }: ContactListRequest,
     { order, afterId, limit }: { order: SortOrder; afterId: string | null; limit: number },
   ): Promise<SortedRow[]> {
-    return queryRows<SortedRow>(
-      ctx.manager,
+    return this.readPage(
+      ctx,
+      filter,
       sql`SELECT ${contactColumns}, NULL AS "sortKey" FROM ${source}
           WHERE ${this.where(ctx, filter)} AND ${sql.raw(`c.${order.column}`)} IS NULL ${sql.if(afterId, sql`AND c.id > ${afterId}`)}
           ORDER BY c.id LIMIT ${limit + 1}`,
     );
+  }
+
+  /** A whole state is read along its index and costs what it answers. A filter may walk all contacts to find nobody. */
+  private readPage(ctx: WorkspaceContext, filter: ContactFilter, page: SqlFragment): Promise<SortedRow[]> {
+    return (isWholeState(filter) ? queryRows : queryRowsAside)<SortedRow>(ctx.manager, page);
   }
 
   private where(ctx: WorkspaceContext, filter: ContactFilter): SqlFragment {
@@ -114,7 +121,10 @@ export class ContactListReader {
   private async chooseSource(ctx: WorkspaceContext, filter: ContactFilter): Promise<SqlFragment> {
     if (isPostgres(ctx.manager)) return sql`base_contacts c`;
     for (const candidates of candidateSets(ctx, filter)) {
-      const found = await queryOne<{ n: number }>(ctx.manager, sql`SELECT COUNT(*) AS n FROM (${candidates} LIMIT ${SMALL_SET + 1})`);
+      const [found] = await queryRowsAside<{ n: number }>(
+        ctx.manager,
+        sql`SELECT COUNT(*) AS n FROM (${candidates} LIMIT ${SMALL_SET + 1})`,
+      );
       if ((found?.n ?? 0) <= SMALL_SET) return sql`(${candidates}) k CROSS JOIN base_contacts c ON c.search_id = k.search_id`;
     }
     return sql`base_contacts c`;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
-import { queryRowsAside, queryRows, sql } from '../../platform/database/sql.js';
+import { queryRowsAside, sql } from '../../platform/database/sql.js';
 
 export interface DayRow {
   date: string;
@@ -96,21 +96,21 @@ export class DashboardRepository {
   }
 
   countCampaignsByStatus(ctx: WorkspaceContext): Promise<{ status: string; count: number }[]> {
-    return queryRows(
+    return queryRowsAside(
       ctx.manager,
       sql`SELECT status, COUNT(*) AS count FROM campaigns WHERE workspace_id = ${ctx.workspaceId} GROUP BY status`,
     );
   }
 
   listActiveCampaigns(ctx: WorkspaceContext): Promise<CampaignRow[]> {
-    return queryRows(
+    return queryRowsAside(
       ctx.manager,
       sql`SELECT ${CAMPAIGN} FROM campaigns WHERE workspace_id = ${ctx.workspaceId} AND status IN (${sql.list(ACTIVE)}) ORDER BY updated_at DESC, id DESC LIMIT 10`,
     );
   }
 
   listRecentCampaigns(ctx: WorkspaceContext): Promise<CampaignRow[]> {
-    return queryRows(
+    return queryRowsAside(
       ctx.manager,
       sql`SELECT ${CAMPAIGN} FROM campaigns WHERE workspace_id = ${ctx.workspaceId} ORDER BY updated_at DESC, id DESC LIMIT 5`,
     );
@@ -151,7 +151,7 @@ export class DashboardRepository {
   }
 
   listCampaignsInReview(ctx: WorkspaceContext): Promise<{ id: string; name: string }[]> {
-    return queryRows(
+    return queryRowsAside(
       ctx.manager,
       sql`SELECT id, name FROM campaigns WHERE workspace_id = ${ctx.workspaceId} AND status = 'inReview' ORDER BY updated_at LIMIT 10`,
     );
@@ -159,7 +159,7 @@ export class DashboardRepository {
 
   /** Campaigns that stopped by themselves, with the reason. */
   listStoppedCampaigns(ctx: WorkspaceContext): Promise<{ id: string; name: string; status_reason: string }[]> {
-    return queryRows(
+    return queryRowsAside(
       ctx.manager,
       sql`SELECT id, name, status_reason FROM campaigns WHERE workspace_id = ${ctx.workspaceId} AND status = 'paused' AND status_reason IS NOT NULL ORDER BY updated_at LIMIT 10`,
     );
@@ -174,14 +174,14 @@ export class DashboardRepository {
   }
 
   listPausedSenders(ctx: WorkspaceContext): Promise<{ state_reason: string | null }[]> {
-    return queryRows(
+    return queryRowsAside(
       ctx.manager,
       sql`SELECT state_reason FROM workspace_email_providers WHERE workspace_id = ${ctx.workspaceId} AND state = 'paused'`,
     );
   }
 
   listFailedImports(ctx: WorkspaceContext, since: string): Promise<{ id: string; file_name: string }[]> {
-    return queryRows(
+    return queryRowsAside(
       ctx.manager,
       sql`SELECT id, file_name FROM import_jobs WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL AND status = 'failed' AND created_at >= ${since} ORDER BY id DESC LIMIT 5`,
     );
@@ -189,7 +189,7 @@ export class DashboardRepository {
 
   /** Newest entries of timelines. The messages of campaigns are left out: a campaign of thousands would leave room for nothing else. */
   listActivity(ctx: WorkspaceContext, limit: number): Promise<ActivityRow[]> {
-    return queryRows(
+    return queryRowsAside(
       ctx.manager,
       sql`SELECT l.id, l.contact_id, c.first_name, c.last_name, c.primary_email, c.company, l.type, l.content, l.timestamp
           FROM communication_logs l JOIN base_contacts c ON c.id = l.contact_id

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { actorUserId, type Context, type WorkspaceContext } from '../../platform/context/Context.js';
 import { afterCursor, orderAndLimit } from '../../platform/database/keyset.js';
 import { type StepLimits, StepRemover } from '../../platform/database/removeInSteps.js';
-import { execute, queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
+import { execute, queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { Encoding } from './csv/detectEncoding.js';
 import type { ImportCheckpoint, ImportCounts, ImportOptions, ImportRecord, ImportStatus, ImportSummary, ImportTable } from './Import.js';
 import { readStoredTable } from './storedTable.js';
@@ -81,7 +81,8 @@ export class ImportRepository {
 
   /** Newest first; one row more than asked for, when there is one. */
   async list(ctx: WorkspaceContext, cursor: string | undefined, limit: number): Promise<ImportSummary[]> {
-    const rows = await queryRows<SummaryRow>(
+    // Columns and samples lie between those of a summary: each row is read through megabytes.
+    const rows = await queryRowsAside<SummaryRow>(
       ctx.manager,
       sql`SELECT ${sql.raw(SUMMARY)} FROM import_jobs WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL ${afterCursor(['id'], cursor, 'desc')} ${orderAndLimit(['id'], 'desc', limit)}`,
     );

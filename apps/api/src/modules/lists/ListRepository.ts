@@ -3,7 +3,16 @@ import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { type StepLimits, StepRemover } from '../../platform/database/removeInSteps.js';
 import { serialise } from '../../platform/database/serialise.js';
-import { queryRowsAside, execute, isPostgres, queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
+import {
+  queryRowsAside,
+  queryRowsBeforeAside,
+  execute,
+  isPostgres,
+  queryOne,
+  queryRows,
+  sql,
+  type SqlFragment,
+} from '../../platform/database/sql.js';
 
 export interface ListRow {
   readonly id: string;
@@ -111,17 +120,16 @@ export class ListRepository {
     return row?.n ?? 0;
   }
 
-  /** Whether any contact of a list stands on another stage, as this transaction sees it. */
+  /** Whether any contact of a list stood on another stage when this transaction began, in which nothing is changed before it ends. */
   async isOnOtherStage(ctx: WorkspaceContext, listId: string): Promise<boolean> {
-    return (
-      (await queryOne(
-        ctx.manager,
-        sql`SELECT 1 AS one FROM contact_list_assignments a
-              JOIN contact_list_assignments other ON other.contact_id = a.contact_id AND other.list_id <> a.list_id
-              JOIN contact_lists l ON l.id = other.list_id AND l.is_primary = ${true} AND l.deleted_at IS NULL AND l.workspace_id = ${ctx.workspaceId}
-            WHERE a.list_id = ${listId} LIMIT 1`,
-      )) !== null
+    const found = await queryRowsBeforeAside(
+      ctx.manager,
+      sql`SELECT 1 AS one FROM contact_list_assignments a
+            JOIN contact_list_assignments other ON other.contact_id = a.contact_id AND other.list_id <> a.list_id
+            JOIN contact_lists l ON l.id = other.list_id AND l.is_primary = ${true} AND l.deleted_at IS NULL AND l.workspace_id = ${ctx.workspaceId}
+          WHERE a.list_id = ${listId} LIMIT 1`,
     );
+    return found.length > 0;
   }
 
   /** Lists do not become stages while contacts are put on them; `shared` for those who do that. */

@@ -47,7 +47,7 @@ function isKept(ctx: WorkspaceContext): SqlFragment {
 export class MailLabRepository {
   async list(ctx: WorkspaceContext, query: LabMessageQuery): Promise<LabSummaryRow[]> {
     const pattern = `%${(query.search ?? '').toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-    const rows = await queryRows<LabSummaryRow>(
+    const rows = await (query.search ? queryRowsAside : queryRows)<LabSummaryRow>(
       ctx.manager,
       sql`SELECT ${SUMMARY} FROM mail_lab_messages WHERE workspace_id = ${ctx.workspaceId} AND ${isKept(ctx)}
           ${sql.if(query.search, sql`AND (LOWER(from_address) LIKE ${pattern} ESCAPE '\\' OR LOWER(to_address) LIKE ${pattern} ESCAPE '\\' OR LOWER(subject) LIKE ${pattern} ESCAPE '\\')`)}
@@ -94,7 +94,7 @@ export class MailLabRepository {
   }
 
   async countUnread(ctx: WorkspaceContext): Promise<number> {
-    const row = await queryOne<{ count: number }>(
+    const [row] = await queryRowsAside<{ count: number }>(
       ctx.manager,
       sql`SELECT COUNT(*) AS count FROM mail_lab_messages WHERE workspace_id = ${ctx.workspaceId} AND NOT is_read AND ${isKept(ctx)}`,
     );

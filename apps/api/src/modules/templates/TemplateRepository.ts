@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { afterCursor, orderAndLimit } from '../../platform/database/keyset.js';
-import { execute, queryOne, queryRows, sql } from '../../platform/database/sql.js';
+import { execute, queryOne, queryRows, queryRowsAside, sql } from '../../platform/database/sql.js';
 import type { TemplateQuery } from './TemplateDtos.js';
 
 export interface TemplateContent {
@@ -48,7 +48,8 @@ export class TemplateRepository {
   list(ctx: WorkspaceContext, query: TemplateQuery): Promise<TemplateSummaryRow[]> {
     const { columns, direction } = sortOf(query);
     const pattern = `%${(query.search ?? '').toLowerCase().replace(/[\\%_]/g, '\\$&')}%`;
-    return queryRows(
+    // Whatever the order, a body may lie between the columns of a row, and the trash between the rows.
+    return queryRowsAside(
       ctx.manager,
       sql`SELECT id, name, LOWER(name) AS "sortName", COALESCE(subject, '') AS subject, version, updated_at AS "updatedAt" FROM templates
           WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL

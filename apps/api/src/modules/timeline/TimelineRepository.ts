@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { afterCursor, orderAndLimit } from '../../platform/database/keyset.js';
-import { execute, queryOne, queryRows, sql } from '../../platform/database/sql.js';
+import { execute, queryOne, queryRows, queryRowsAside, sql } from '../../platform/database/sql.js';
 import type { NewTimelineEntry, TimelineRow, TimelineType } from './timelineTypes.js';
 
 export interface Origin {
@@ -42,7 +42,7 @@ export class TimelineRepository {
     contactId: string,
     query: { type?: TimelineType | undefined; cursor?: string | undefined; limit: number },
   ): Promise<TimelineRow[]> {
-    return queryRows<TimelineRow>(
+    return (query.type ? queryRowsAside : queryRows)<TimelineRow>(
       ctx.manager,
       sql`SELECT ${entryColumns} FROM communication_logs t
           WHERE t.contact_id = ${contactId} AND t.workspace_id = ${ctx.workspaceId} ${sql.if(query.type, sql`AND t.type = ${query.type}`)} ${afterCursor(KEYSET, query.cursor, 'desc')}

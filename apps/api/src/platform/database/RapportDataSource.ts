@@ -74,6 +74,16 @@ export class RapportDataSource extends DataSource implements ObservesBegin {
     return this.driver.runAside(query, parameters);
   }
 
+  /**
+   * The same inside a transaction, about what was there before it. On SQLite nobody else writes meanwhile, so a thread of its own sees
+   * everything but what this transaction has written; PostgreSQL reads inside.
+   */
+  async readBeforeAside(query: string, parameters: unknown[], queryRunner?: QueryRunner): Promise<unknown[]> {
+    if (!(this.driver instanceof SerialisedSqliteDriver) || !this.driver.readsAside)
+      return (await this.execute(query, parameters, queryRunner)).rows;
+    return this.driver.runAside(query, parameters);
+  }
+
   /** One statement with `?` for many rows, inside the runner's transaction. SQLite only: PostgreSQL is sent a batch as one document. */
   async runForEach(query: string, rows: readonly unknown[][], queryRunner: QueryRunner | undefined): Promise<number[]> {
     if (!(queryRunner instanceof SerialisedSqliteRunner)) throw new TypeError('runForEach() needs an open transaction on SQLite.');

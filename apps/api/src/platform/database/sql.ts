@@ -56,6 +56,12 @@ export async function queryRowsAside<Row>(manager: EntityManager, fragment: SqlF
   return (await (manager.dataSource as RapportDataSource).readAside(text, parameters, manager.queryRunner)) as Row[];
 }
 
+/** The same inside a transaction that has written nothing yet which the statement is about. */
+export async function queryRowsBeforeAside<Row>(manager: EntityManager, fragment: SqlFragment): Promise<Row[]> {
+  const { text, parameters } = render(fragment, isPostgres(manager));
+  return (await (manager.dataSource as RapportDataSource).readBeforeAside(text, parameters, manager.queryRunner)) as Row[];
+}
+
 /** The first row, or null. */
 export async function queryOne<Row>(manager: EntityManager, fragment: SqlFragment): Promise<Row | null> {
   const rows = await queryRows<Row>(manager, fragment);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { INSTALLATION } from '../../../platform/audit/auditChain.js';
 import type { Context } from '../../../platform/context/Context.js';
 import { afterCursor, orderAndLimit } from '../../../platform/database/keyset.js';
-import { queryRows, sql } from '../../../platform/database/sql.js';
+import { queryRowsAside, sql } from '../../../platform/database/sql.js';
 
 export interface SignInLogRow {
   readonly id: string;
@@ -17,7 +17,7 @@ export interface SignInLogRow {
 @Injectable()
 export class SignInLogRepository {
   list(ctx: Context, userId: string, { limit, cursor }: { limit: number; cursor?: string }): Promise<SignInLogRow[]> {
-    return queryRows<SignInLogRow>(
+    return queryRowsAside<SignInLogRow>(
       ctx.manager,
       sql`SELECT id, seq, timestamp AS "time", action, details, ip_address AS "ipAddress" FROM audit_logs
           WHERE chain = ${INSTALLATION} AND entity_id = ${userId} AND entity_type = 'user' AND action LIKE 'auth.%'

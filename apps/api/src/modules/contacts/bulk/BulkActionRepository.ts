@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, actorUserId, type Context, type WorkspaceContext } from '../../../platform/context/Context.js';
 import { afterCursor, orderAndLimit } from '../../../platform/database/keyset.js';
-import { execute, isPostgres, queryOne, queryRows, sql } from '../../../platform/database/sql.js';
+import { execute, isPostgres, queryOne, queryRows, queryRowsAside, sql } from '../../../platform/database/sql.js';
 import type { BeforeImage, BulkInput, LeftBehind } from '../ContactPartReferences.js';
 import type { ContactFields } from '../normalizeContact.js';
 import type { BulkPhase, BulkRecord, BulkStatus } from './BulkAction.js';
@@ -164,7 +164,7 @@ export class BulkActionRepository {
   }
 
   async countLeft(ctx: Context, id: string): Promise<Record<BulkPhase, number>> {
-    const rows = await queryRows<{ phase: BulkPhase; n: number }>(
+    const rows = await queryRowsAside<{ phase: BulkPhase; n: number }>(
       ctx.manager,
       sql`SELECT phase, COUNT(*) AS n FROM bulk_action_left WHERE bulk_action_id = ${id} GROUP BY phase`,
     );
@@ -173,7 +173,7 @@ export class BulkActionRepository {
 
   /** Actions that changed this contact. One look into the index for each action of the workspace. */
   async listIdsOfContact(ctx: WorkspaceContext, contactId: string): Promise<string[]> {
-    const rows = await queryRows<{ id: string }>(
+    const rows = await queryRowsAside<{ id: string }>(
       ctx.manager,
       sql`SELECT b.id FROM bulk_actions b WHERE b.workspace_id = ${ctx.workspaceId}
             AND EXISTS (SELECT 1 FROM bulk_action_rows r WHERE r.bulk_action_id = b.id AND r.contact_id = ${contactId})`,
@@ -182,7 +182,7 @@ export class BulkActionRepository {
   }
 
   async listIdsOfList(ctx: WorkspaceContext, listId: string): Promise<string[]> {
-    const rows = await queryRows<{ id: string }>(
+    const rows = await queryRowsAside<{ id: string }>(
       ctx.manager,
       sql`SELECT id FROM bulk_actions WHERE workspace_id = ${ctx.workspaceId} AND details_json LIKE ${`%"listId":${JSON.stringify(listId)}%`}`,
     );

@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { makeSqlite, type TestDatabase } from '../../../../test/support/testDatabases.js';
 import type { RapportDataSource } from '../RapportDataSource.js';
-import { queryRowsAside, sql } from '../sql.js';
+import { queryRowsAside, queryRowsBeforeAside, sql } from '../sql.js';
 
 /** Keeps SQLite busy for the better part of a second. */
 const slowly = sql`WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000000) SELECT COUNT(*) AS count FROM n`;
@@ -49,6 +49,32 @@ it('refuses to be asked beside an open transaction', async () => {
     await count();
   });
   await expect(beside).rejects.toMatchObject({ code: 'database.queryOutsideTransaction' });
+});
+
+it('answers a short question while it works on a long one', async () => {
+  await count();
+  let isAnswered = false;
+  const long = queryRowsAside(dataSource.manager, slowly).then(() => (isAnswered = true));
+  expect(await count()).toBe(0);
+  expect(isAnswered).toBe(false);
+  await long;
+});
+
+it('reads aside what was there before a transaction, in which nobody else writes', async () => {
+  await dataSource.query('INSERT INTO items (id) VALUES (1)');
+  await dataSource.transaction(async (manager) => {
+    const before = sql`SELECT COUNT(*) AS count FROM items`;
+    expect(await queryRowsBeforeAside(manager, before)).toEqual([{ count: 1 }]);
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    const startedAt = performance.now();
+    await queryRowsBeforeAside(manager, slowly);
+    delay.disable();
+    expect(delay.max / 1e6).toBeLessThan((performance.now() - startedAt) / 2);
+    await manager.query('INSERT INTO items (id) VALUES (2)');
+    expect(await queryRowsBeforeAside(manager, before)).toEqual([{ count: 1 }]);
+  });
+  expect(await count()).toBe(2);
 });
 
 it('tells what is wrong with a statement, cannot write, and goes on', async () => {

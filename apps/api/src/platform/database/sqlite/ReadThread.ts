@@ -23,6 +23,11 @@ export class ReadThread {
 
   constructor(private readonly databaseFile: string) {}
 
+  /** How many questions are open. */
+  get waiting(): number {
+    return this.open.size;
+  }
+
   ask(query: string, values: readonly unknown[]): Promise<unknown[]> {
     this.worker ??= this.start();
     const { worker } = this;

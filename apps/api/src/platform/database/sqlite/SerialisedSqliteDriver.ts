@@ -7,7 +7,7 @@ import { CommitSync } from './CommitSync.js';
 import type { GatedDriver } from './GatedDriver.js';
 import { LogFile, openReader, openWriter } from './openSqlite.js';
 import { ProcessLock } from './ProcessLock.js';
-import { ReadThread } from './ReadThread.js';
+import { ReadThreads } from './ReadThreads.js';
 import { SerialisedSqliteRunner } from './SerialisedSqliteRunner.js';
 import { bindable, runPrepared, type SqliteAnswer, StatementCache } from './StatementCache.js';
 import { WriteGate } from './WriteGate.js';
@@ -21,7 +21,7 @@ interface Connections {
   readonly lock: ProcessLock | null;
   readonly log: LogFile | null;
   readonly commits: CommitSync | null;
-  readonly readThread: ReadThread | null;
+  readonly readThreads: ReadThreads | null;
 }
 
 /**
@@ -43,7 +43,7 @@ export class SerialisedSqliteDriver extends BetterSqlite3Driver implements Gated
     this.connections = null;
     if (!connections) return;
     await connections.commits?.durable();
-    await connections.readThread?.stop();
+    await connections.readThreads?.stop();
     await connections.checkpoints?.stop();
     await connections.log?.close();
     connections.reader?.close();
@@ -69,11 +69,16 @@ export class SerialisedSqliteDriver extends BetterSqlite3Driver implements Gated
 
   /** One reading statement outside any transaction that may take long: on a thread of its own. */
   async runAside(query: string, parameters: readonly unknown[]): Promise<unknown[]> {
-    const { readThread } = this.open();
-    if (!readThread) return (await this.runPlain(query, parameters)).rows;
+    const { readThreads } = this.open();
+    if (!readThreads) return (await this.runPlain(query, parameters)).rows;
     const values = bindable(parameters);
     this.logQuery(query, values);
-    return readThread.ask(query, values);
+    return readThreads.ask(query, values);
+  }
+
+  /** False in memory, where nothing but the writing connection sees the database. */
+  get readsAside(): boolean {
+    return this.open().readThreads !== null;
   }
 
   /** One statement on the writing connection, now. The caller holds the gate or is being let through it. */
@@ -128,7 +133,7 @@ export class SerialisedSqliteDriver extends BetterSqlite3Driver implements Gated
         lock,
         log,
         commits: log && new CommitSync(() => log.flush()),
-        readThread: isInMemory ? null : new ReadThread(file),
+        readThreads: isInMemory ? null : new ReadThreads(file),
       };
       return writer;
     } catch (error) {

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 
 import { newId } from '../../database/ids.js';
-import { execute, queryOne, queryRows, sql } from '../../database/sql.js';
+import { execute, queryOne, queryRows, queryRowsAside, sql } from '../../database/sql.js';
 import { type Clock, nowIso } from '../../time/Clock.js';
 import { DEFAULT_MAX_ATTEMPTS, type DeadJob, type JobRequest, type QueueLoad } from '../JobQueue.js';
 
@@ -118,7 +118,7 @@ export class SqliteJobStore {
 
   async load(manager: EntityManager): Promise<QueueLoad> {
     const now = this.clock.now();
-    const row = await queryOne<Record<'due' | 'scheduled' | 'running' | 'failed', number | null> & { oldest: string | null }>(
+    const [row] = await queryRowsAside<Record<'due' | 'scheduled' | 'running' | 'failed', number | null> & { oldest: string | null }>(
       manager,
       sql`SELECT SUM(state = 'ready' AND run_at <= ${now.toISOString()}) AS due, SUM(state = 'ready' AND run_at > ${now.toISOString()}) AS scheduled,
             SUM(state = 'running') AS running, SUM(state = 'dead') AS failed,
