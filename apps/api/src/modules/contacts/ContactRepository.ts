@@ -185,10 +185,11 @@ export class ContactRepository {
     now: string,
     trashedAt: string | null = null,
   ): Promise<{ id: string; deletedAt: string }[]> {
-    // Each of the two is one look into the index of living addresses; asked for both states at once, SQLite reads the whole workspace.
+    // Each of the two is one look into the index of living addresses: asked for both states at once, SQLite reads the whole workspace, and
+    // a NOT EXISTS is a join with all of it to PostgreSQL where it has no statistics yet.
     const free = (column: string): ReturnType<typeof sql> => {
       const name = sql.raw(column);
-      return sql`NOT EXISTS (SELECT 1 FROM base_contacts o WHERE o.workspace_id = ${ctx.workspaceId} AND o.${name} = c.${name} AND o.${name} IS NOT NULL AND o.deleted_at IS NULL)`;
+      return sql`(SELECT 1 FROM base_contacts o WHERE o.workspace_id = ${ctx.workspaceId} AND o.${name} = c.${name} AND o.${name} IS NOT NULL AND o.deleted_at IS NULL LIMIT 1) IS NULL`;
     };
     const candidates = await queryRows<{ id: string; deletedAt: string } & Pick<ContactKeys, 'emailKey' | 'phoneE164'>>(
       ctx.manager,
