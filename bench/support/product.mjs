@@ -14,7 +14,7 @@ const nodeArgs = process.env.BENCH_NODE_ARGS?.split(' ') ?? [];
 
 /**
  * @typedef {{ url: string, port: number, pid: number, dataDir: string, readyAfterMs: number, log: () => string, cpuMs: () => number, stop: () => Promise<void>, kill: () => Promise<void> }} Product
- * @typedef {{ cookie: string, workspaceId: string, call: <T>(method: string, path: string, body?: object) => Promise<T> }} Account
+ * @typedef {{ url: string, cookie: string, workspaceId: string, call: <T>(method: string, path: string, body?: object) => Promise<T> }} Account
  */
 
 /** @param {{ dataDir?: string, env?: Record<string, string>, command?: [string, ...string[]], cwd?: string }} [options] `dataDir` is kept, else a temporary one is removed by stop()
@@ -95,7 +95,13 @@ export async function createAccount(product) {
     .map((line) => line.split(';')[0])
     .join('; ');
   const workspaceId = data.workspaces[0]?.id ?? '';
+  return accountOn(product, { cookie, workspaceId });
+}
+
+/** The account of a database that another server has now. @param {Product} product @param {{ cookie: string, workspaceId: string }} session @returns {Account} */
+export function accountOn(product, { cookie, workspaceId }) {
   return {
+    url: product.url,
     cookie,
     workspaceId,
     /** @template T @param {string} method @param {string} path @param {object} [body] @returns {Promise<T>} */

@@ -2,6 +2,7 @@ import { connect } from 'node:net';
 import { type RawAnswer, type RawRequest, sendRaw } from './support/fuzz/sendRaw.js';
 import { FuzzWorld } from './support/fuzz/FuzzWorld.js';
 import { TestApp } from './support/startTestApp.js';
+import { watchOthers } from './support/watchOthers.js';
 
 let test: TestApp;
 let world: FuzzWorld;
@@ -69,6 +70,33 @@ describe('a body', () => {
     expect(JSON.parse(answer.text)).toMatchObject({ error: { fields: [{ field: 'customFields.a.1', code: 'field.unreadableText' }] } });
     expect(await post('{"firstName":"a\\u0000b"}')).toBe('422 request.invalid');
   });
+
+  it.each(['👩‍👩‍👧‍👦', 'mailto:', '\u200b', '. ', '{{', '+1 (2)-'])(
+    'that is megabytes of %j is refused by every field in a moment',
+    async (unit) => {
+      const long = unit.repeat(1_200_000 / Buffer.byteLength(unit));
+      const contact = {
+        firstName: long,
+        primaryEmail: long,
+        primaryPhone: long,
+        customFields: { [world.ids['custom-fields']?.[0] ?? '']: long },
+      };
+      const bodies = {
+        '/api/v1/auth/login': { email: long, password: long },
+        '/api/v1/auth/password-reset': { email: long },
+        contacts: contact,
+      };
+      for (const [path, value] of Object.entries(bodies)) {
+        const body = JSON.stringify(value);
+        const refuse = async (): Promise<void> =>
+          expect(refusalOf(await send({ method: 'POST', path, headers: JSON_TYPE, body }))).toBe('422 request.invalid');
+        const tries: number[] = [];
+        while (tries.length < 3 && !tries.some((ms) => ms < 100))
+          tries.push((await watchOthers(test.database, test.owner, refuse)).loopHeldMs);
+        expect(Math.min(...tries)).toBeLessThan(100);
+      }
+    },
+  );
 
   it('that would reach for prototypes is not read', async () => {
     expect(await post('{"__proto__":{"role":"owner"}}')).toBe('400 request.malformed');

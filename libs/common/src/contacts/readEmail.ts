@@ -24,6 +24,8 @@ export type EmailReading = { readonly email: Email } | { readonly problem: Email
 const MAX_LOCAL = 64;
 const MAX_ADDRESS = 254;
 const MAX_LABEL = 63;
+/** Of an address with everything around it: a name, quotes, blanks. What is longer is not read at all: the expressions below are no match for megabytes. */
+const MAX_TEXT = 1_000;
 
 /** Full-width and half-width forms, small forms, ligatures, letters of formulas: the same characters in another dress. Not ² or ™. */
 const DRESSED = /[\ufb00-\ufb06\ufe50-\ufe6b\uff01-\uff9f\u{1d400}-\u{1d7ff}]/gu;
@@ -47,6 +49,7 @@ const DOTS = /[\u3002\uff0e\uff61]/g;
  * that only look alike (Cyrillic а and Latin a) are different letters and stay so.
  */
 export function readEmail(text: string): EmailReading {
+  if (text.length > MAX_TEXT) return invalid(`An email address may have at most ${MAX_ADDRESS} characters.`);
   const plain = readPlain(text);
   if (plain) return { email: plain };
   const bare = unwrap(undress(text));
