@@ -38,6 +38,8 @@ const MORE_ROUTES = ['/health/ready', '/metrics', '/unsubscribe/{token}', '/api/
  * @typedef {{ route: string, what: string, ms: number }} Found
  */
 
+/** Made once for all routes. @type {Map<string, Buffer>} */
+const bodies = new Map();
 const dataDir = mkdtempSync(join(tmpdir(), 'rapport-bench-'));
 try {
   const first = await startProduct({ dataDir, env: ENVIRONMENT });
@@ -101,8 +103,11 @@ async function measure(product, account, silence, ids) {
     (path) => /** @type {Route} */ ({ method: 'GET', path, query: [], isPublic: true, isRepeatable: false, body: null, upload: null }),
   );
   for (const route of [...routes, ...(process.env.ROUTES ? [] : further)]) {
+    const startedAt = performance.now();
     for (const input of withoutSession(route, ids)) await send('without', route, input);
     for (const input of withSession(route, ids)) await send('with', route, input);
+    if (process.env.ROUTES_TIMED)
+      process.stdout.write(`${Math.round(performance.now() - startedAt)} ms ${route.method} ${route.path} ${sent}\n`);
   }
   agent.destroy();
 
@@ -268,7 +273,14 @@ function strangeForms() {
 
 /** @param {string} what @param {() => string} body @returns {Input} */
 function json(what, body) {
-  return { what, headers: { 'content-type': 'application/json' }, body: () => Buffer.from(body(), 'latin1') };
+  return { what, headers: { 'content-type': 'application/json' }, body: () => once(what, () => Buffer.from(body(), 'latin1')) };
+}
+
+/** @param {string} what @param {() => Buffer} make */
+function once(what, make) {
+  const buffer = bodies.get(what) ?? make();
+  bodies.set(what, buffer);
+  return buffer;
 }
 
 /** @param {unknown} value */

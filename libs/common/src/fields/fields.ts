@@ -3,7 +3,7 @@ import { NO_HINTS, problem, type FieldReading, type ReadingHints } from './field
 import { booleanOf, readBoolean, readOption } from './readChoice.js';
 import { readDecimal, readJsonNumber } from './readDecimal.js';
 import { readDate, readDateTime } from './readMoment.js';
-import { readText, readUrl } from './readText.js';
+import { MAX_LENGTH as MAX_TEXT, readText, readUrl } from './readText.js';
 
 /** Fixed fields of a contact; their parsers answer more than a text, and that of phone numbers needs a library. */
 type StoredFieldType = Exclude<FieldType, 'email' | 'phone'>;
@@ -34,7 +34,9 @@ export function readField(type: StoredFieldType, given: unknown, hints: ReadingH
   if (typeof given !== 'string' && typeof given !== 'number' && typeof given !== 'boolean')
     return problem('field.notSingle', 'This is not a single value.');
   const text = String(given).trim();
-  return text === '' ? { value: null } : RULES[type].read(text, hints);
+  if (text === '') return { value: null };
+  // What no type takes is not looked at by its rules, which are made for cells and not for megabytes.
+  return text.length > MAX_TEXT ? readText(text) : RULES[type].read(text, hints);
 }
 
 /** The number that a stored value sorts by; null when its text does. */

@@ -1,6 +1,7 @@
 import { problem, quoted, type FieldReading } from './fieldReading.js';
 
-const MAX_LENGTH = 10_000;
+/** Of any value, in characters. */
+export const MAX_LENGTH = 10_000;
 
 export function readText(text: string): FieldReading {
   return text.length > MAX_LENGTH
