@@ -102,6 +102,7 @@ function summarise(rows) {
   for (const row of rows) say(`${row.step.title.padEnd(width)}  ${seconds(row.milliseconds).padStart(11)}  ${verdict(row)}`);
   const passed = rows.reduce((sum, row) => sum + row.passed, 0);
   const failed = rows.reduce((sum, row) => sum + row.failed, 0);
+  for (const { step, failures } of rows) for (const name of failures ?? []) say(`FAILED ${step.title}: ${name}`);
   say('');
   if (isStopping()) say('Stopped before the end.');
   say(`${passed} passed, ${failed} failed`);

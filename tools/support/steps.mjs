@@ -1,7 +1,7 @@
 /** The steps of `npm test`: each answers with counts and, when something is wrong, with what to read. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { findBrowser } from './browser.mjs';
 import { ensureBuilt } from './build.mjs';
 import { measureFirstLoad } from './firstLoad.mjs';
@@ -9,7 +9,7 @@ import { say } from './report.mjs';
 import { runNode } from './run.mjs';
 
 /**
- * @typedef {{ passed: number, failed: number, output?: string, note?: string, skipped?: string }} Result
+ * @typedef {{ passed: number, failed: number, output?: string, note?: string, skipped?: string, failures?: string[] }} Result `failures`: names of what failed
  * @typedef {{ databaseUrl: () => Promise<string> }} World what steps share: one PostgreSQL, started by the first who asks
  * @typedef {{ name: string, title: string, kind: 'check' | 'test', run: (world: World) => Promise<Result> }} Step
  */
@@ -100,8 +100,26 @@ async function jest(projects, env) {
     let failed = json.numFailedTests + json.numRuntimeErrorTestSuites;
     if (code !== 0 && failed === 0) failed = 1;
     const left = json.numPendingTests + json.numTodoTests;
-    return { passed: json.numPassedTests, failed, output: failed ? failuresOf(output) : '', ...(left ? { note: `${left} left out` } : {}) };
+    const told = failed ? { output: failuresOf(output), failures: namesOf(json) } : {};
+    return { passed: json.numPassedTests, failed, ...told, ...(left ? { note: `${left} left out` } : {}) };
   });
+}
+
+/** `file: test: first line of what was wrong`, for the end of a long log. A file that did not load has no tests.
+ * @param {{ testResults: { name: string, status: string, message: string, assertionResults: { status: string, fullName: string, failureMessages: string[] }[] }[] }} json */
+function namesOf({ testResults }) {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    const file = basename(name);
+    if (failed.length === 0) return status === 'failed' ? [`${file}: ${firstLine(message)}`] : [];
+    return failed.map((test) => `${file}: ${test.fullName}: ${firstLine(test.failureMessages[0] ?? '')}`);
+  });
+}
+
+/** @param {string} text */
+function firstLine(text) {
+  const plain = text.replace(/\u001b\[\d+m/g, '');
+  return (plain.split('\n').find((line) => line.trim() !== '') ?? '').trim().slice(0, 200);
 }
 
 /** Jest tells every failure again at the end of a run with several files; what comes before has been shown or is noise.

@@ -9,6 +9,7 @@ import {
   recipientsOf,
   seedList,
   sumOfEnds,
+  untilAtRest,
   untilStatus,
   useSink,
 } from './support/campaigns.js';
@@ -67,13 +68,13 @@ describe('when the server refuses us', () => {
   it.each(refusals)('%s: sending pauses, nobody is failed or suppressed, and all are sent to after the resume', async (...row) => {
     const [, at, code, text] = row;
     const { campaign, prefix } = await send(30, () => [{ at, action: reply(code, text) }]);
-    const paused = await untilStatus(test.owner, campaign.id, 'paused');
+    const paused = await untilAtRest(test.owner, campaign.id, 'paused');
     expect(paused.statusReason).toContain(text.slice(0, 40));
     expect(paused.counts).toMatchObject({ accepted: 0, failed: 0, uncertain: 0, recipients: 30 });
     expect(await suppressed(prefix)).toBe(0);
     // It is not solved by resuming.
     await resume(campaign.id);
-    const again = await untilStatus(test.owner, campaign.id, 'paused');
+    const again = await untilAtRest(test.owner, campaign.id, 'paused');
     expect(again.counts).toMatchObject({ accepted: 0, failed: 0, planned: 30 });
     sink.setFaults();
     await resume(campaign.id);
@@ -85,7 +86,7 @@ describe('when the server refuses us', () => {
 
   it('in the middle of a campaign: who was accepted stays so, the others wait', async () => {
     const { campaign, prefix } = await send(60, () => [{ at: 'rcpt', action: reply(554, '5.7.1 blocked'), after: 25 }]);
-    const paused = await untilStatus(test.owner, campaign.id, 'paused');
+    const paused = await untilAtRest(test.owner, campaign.id, 'paused');
     expect(paused.counts).toMatchObject({ accepted: 25, failed: 0, planned: 35 });
     expect(await suppressed(prefix)).toBe(0);
     sink.setFaults();
@@ -96,7 +97,7 @@ describe('when the server refuses us', () => {
 
   it('three recipients in all', async () => {
     const { campaign } = await send(3, () => [{ at: 'rcpt', action: reply(554, '5.7.1 Client host blocked') }]);
-    expect((await untilStatus(test.owner, campaign.id, 'paused')).counts).toMatchObject({ failed: 0, planned: 3 });
+    expect((await untilAtRest(test.owner, campaign.id, 'paused')).counts).toMatchObject({ failed: 0, planned: 3 });
     expect(await dataOf(test.owner.get('sender'))).toMatchObject({ state: 'paused', stateReason: expect.stringContaining('blocked') });
     sink.setFaults();
     await resume(campaign.id);
@@ -105,7 +106,7 @@ describe('when the server refuses us', () => {
 
   it('says so when the sender still cannot be used at the resume', async () => {
     const { campaign } = await send(8, () => [{ at: 'rcpt', action: reply(554, '5.7.1 Client host blocked') }]);
-    await untilStatus(test.owner, campaign.id, 'paused');
+    await untilAtRest(test.owner, campaign.id, 'paused');
     sink.setFaults({ at: 'greeting', action: reply(554, '5.7.1 Still blocked') });
     const error = await errorOf(test.owner.post(`campaigns/${campaign.id}/resume`));
     expect(error).toMatchObject({ code: 'sender.stillPaused', message: expect.stringContaining('Still blocked') });
@@ -136,7 +137,7 @@ describe('when the server refuses one recipient', () => {
 
   it('the last one on the list for a reason of ours: never blocks a resume', async () => {
     const { campaign, prefix } = await send(1, () => [{ at: 'rcpt', action: reply(554, '5.7.1 Relay access denied') }]);
-    expect((await untilStatus(test.owner, campaign.id, 'paused')).counts.failed).toBe(0);
+    expect((await untilAtRest(test.owner, campaign.id, 'paused')).counts.failed).toBe(0);
     await resume(campaign.id);
     expect((await untilStatus(test.owner, campaign.id, 'sent')).counts).toMatchObject({ failed: 1 });
     expect(await suppressed(prefix)).toBe(0);

@@ -128,6 +128,16 @@ export async function untilStatus(owner: Person, id: string, status: string, tim
   return getCampaign(owner, id);
 }
 
+/** Has this status, and nothing of it is under way any more: another lane may still wait for answers when the first one has stopped. */
+export async function untilAtRest(owner: Person, id: string, status: string, timeoutMs = 20_000): Promise<Campaign> {
+  let campaign = await untilStatus(owner, id, status, timeoutMs);
+  await waitFor(`campaign ${status} and at rest`, async () => {
+    campaign = await getCampaign(owner, id);
+    return campaign.counts.handed === 0 && campaign.counts.claimed === 0;
+  });
+  return campaign;
+}
+
 export async function recipientsOf(owner: Person, id: string, query = ''): Promise<Recipient[]> {
   const all: Recipient[] = [];
   let cursor: string | null = null;
