@@ -42,6 +42,7 @@ function HistoryList({ record, opening }: { record: HistoryRecord; opening: numb
   const source = useKeysetRows<AuditEntry>({
     queryKey: auditKey(workspaceId, 'history', record.type, record.id, opening),
     fetchPage: (cursor, signal) => fetchHistory(workspaceId, record, cursor, signal),
+    keepsAll: true,
   });
   if (source.isLoading) return <LinesSkeleton lines={6} />;
   if (source.error) return <ErrorState error={source.error} onRetry={source.retry} />;

@@ -22,6 +22,7 @@ export function LabList({ openId }: { openId: string | undefined }) {
   const source = useKeysetRows({
     queryKey: labListKey(workspaceId, url.search),
     fetchPage: (cursor, signal) => fetchLabMessages(workspaceId, url.search, cursor, signal),
+    keepsAll: true,
   });
   const move = (event: React.KeyboardEvent) => {
     const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];

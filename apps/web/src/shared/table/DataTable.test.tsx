@@ -22,6 +22,8 @@ function sourceOf(rows: readonly Person[], more: Partial<RowSource<Person>> = {}
   return {
     identity: '',
     rows,
+    rowsBefore: 0,
+    rowsAfter: 0,
     isLoading: false,
     isStale: false,
     error: null,
@@ -29,6 +31,8 @@ function sourceOf(rows: readonly Person[], more: Partial<RowSource<Person>> = {}
     hasMore: false,
     isLoadingMore: false,
     loadMore: nothing,
+    loadedAt: 0,
+    look: nothing,
     ...more,
   };
 }
@@ -135,10 +139,47 @@ test('rows that a filter takes away are no longer chosen', async () => {
   expect(screen.getByText('1 selected')).toBeTruthy();
 });
 
-test('near the end of the loaded rows the next page is asked for', async () => {
-  let asked = 0;
-  renderInApp(<Table source={sourceOf(people, { hasMore: true, loadMore: () => (asked += 1) })} />);
-  await waitFor(() => expect(asked).toBe(1));
+test('tells its source which rows are on screen, counted from the top of the whole list', async () => {
+  const seen: string[] = [];
+  const look = (first: number, last: number) => void seen.push(`${first}-${last}`);
+  renderInApp(<Table source={sourceOf(people, { hasMore: true, look })} />);
+  await waitFor(() => expect(seen.at(-1)).toBe('0-3'));
+});
+
+test('keeps the place of rows that are not loaded, and leaves the others where they are', async () => {
+  renderInApp(<Table source={sourceOf(people, { rowsBefore: 5, rowsAfter: 2 })} />);
+  await drawn();
+  const rows = screen.getAllByRole('row').filter((row) => row.dataset.rowIndex !== undefined);
+  expect(rows.map((row) => row.getAttribute('aria-busy'))).toEqual([...'tttttfffftt'].map((letter) => (letter === 't' ? 'true' : null)));
+  expect(rowOf('Bo Ltd').getAttribute('aria-rowindex')).toBe('8');
+});
+
+test('rows stay chosen while their page is let go, and are no longer when they are gone from it', async () => {
+  function Moving() {
+    const [at, setAt] = useState(0);
+    const stretch = [
+      sourceOf(people),
+      sourceOf([{ id: 'eve', name: 'Eve', company: 'Eve Ltd' }], { rowsBefore: 4 }),
+      sourceOf(people.slice(1)),
+    ][at];
+    return (
+      <>
+        <button type="button" onClick={() => setAt(at + 1)}>
+          move
+        </button>
+        {stretch && <Table source={stretch} bulkActions={bulkActions} />}
+      </>
+    );
+  }
+  renderInApp(<Moving />);
+  await drawn();
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Select Ada' }));
+  await userEvent.click(screen.getByText('move'));
+  await userEvent.click(await screen.findByRole('checkbox', { name: 'Select Eve' }));
+  expect(screen.getByText('eve,ada')).toBeTruthy();
+  await userEvent.click(screen.getByText('move'));
+  await drawn();
+  expect(screen.queryByText('2 selected')).toBeNull();
 });
 
 test('a header sorts, and tells which way', async () => {

@@ -16,7 +16,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { source, label, empty, bulkActions, total } = props;
   const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false;
   const model = useDataTable(props, isNarrow);
-  const isEmpty = !source.isLoading && !source.error && source.rows.length === 0;
+  const isEmpty = !source.isLoading && !source.error && !source.isLoadingMore && source.rows.length === 0;
   return (
     <div className={classes.root} data-flush>
       <div className={classes.scroll} ref={model.scrollRef}>
@@ -28,7 +28,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <div
             role="grid"
             aria-label={label}
-            aria-rowcount={source.hasMore ? -1 : source.rows.length + 1}
+            aria-rowcount={source.hasMore ? -1 : model.count + 1}
             aria-multiselectable={bulkActions ? true : undefined}
             aria-busy={source.isLoading || source.isStale}
             className={source.isStale ? `${classes.table} ${classes.stale}` : classes.table}

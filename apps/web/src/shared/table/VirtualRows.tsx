@@ -1,4 +1,4 @@
-import { Checkbox } from '@mantine/core';
+import { Checkbox, Skeleton } from '@mantine/core';
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { CardCells } from './CardCells';
 import type { DataColumn } from './columns';
@@ -17,9 +17,9 @@ export function VirtualRows<Row>({ props, model, isNarrow }: VirtualRowsProps<Ro
   return (
     <div role="rowgroup" className={classes.body} style={{ height: virtualizer.getTotalSize() }}>
       {virtualizer.getVirtualItems().map((item) => {
-        const tableRow = rows[item.index];
-        const row = props.source.rows[item.index];
-        if (!tableRow || row === undefined) return null;
+        const tableRow = rows[item.index - props.source.rowsBefore];
+        const row = props.source.rows[item.index - props.source.rowsBefore];
+        if (!tableRow || row === undefined) return <MissingRow key={item.key} index={item.index} start={item.start} isNarrow={isNarrow} />;
         const isSelected = model.selection.isEverything || tableRow.getIsSelected();
         return (
           <div
@@ -55,6 +55,25 @@ export function VirtualRows<Row>({ props, model, isNarrow }: VirtualRowsProps<Ro
           </div>
         );
       })}
+    </div>
+  );
+}
+
+/** A row that was let go and is being loaded again; it can hold the focus until then. */
+function MissingRow({ index, start, isNarrow }: { index: number; start: number; isNarrow: boolean }) {
+  return (
+    <div
+      role="row"
+      data-row-index={index}
+      aria-rowindex={index + 2}
+      aria-busy
+      tabIndex={-1}
+      className={isNarrow ? `${classes.row} ${classes.card}` : classes.row}
+      style={{ transform: `translateY(${start}px)` }}
+    >
+      <div role="gridcell" className={classes.cell} style={{ flex: 1 }}>
+        <Skeleton height={10} width={`${35 + ((index * 31) % 45)}%`} />
+      </div>
     </div>
   );
 }

@@ -30,7 +30,11 @@ export interface KeysetPage<Row> {
 export interface RowSource<Row> {
   /** Changes with the filter and the order; the table then starts at its top again. */
   readonly identity: string;
+  /** Those that are loaded: all, or a stretch of a long list. */
   readonly rows: readonly Row[];
+  /** How many stand above and, as far as is known, below the stretch. */
+  readonly rowsBefore: number;
+  readonly rowsAfter: number;
   readonly isLoading: boolean;
   /** True while rows on screen belong to the previous filter. */
   readonly isStale: boolean;
@@ -39,6 +43,10 @@ export interface RowSource<Row> {
   readonly hasMore: boolean;
   readonly isLoadingMore: boolean;
   readonly loadMore: () => void;
+  /** When rows were last loaded, in milliseconds: what is near the screen may be missing again. */
+  readonly loadedAt: number;
+  /** Loads what is near the rows on screen, counted from the top of the whole list. */
+  readonly look: (first: number, last: number) => void;
 }
 
 /** `-createdAt` is descending. */

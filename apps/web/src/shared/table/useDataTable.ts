@@ -13,10 +13,10 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { layout } from '../theme/tokens';
 import type { DataTableProps } from './tableProps';
+import { useAwayRows } from './useAwayRows';
 import { useRowKeyboard } from './useRowKeyboard';
 
 const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature });
-const NEAR_END = 12;
 const CHECK_WIDTH = 32;
 const ACTIONS_WIDTH = 36;
 /** Two small buttons; a third lies over the last cell. */
@@ -27,6 +27,9 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
   const { columns, source, rowId, tableId, bulkActions, rowActions } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
   const [rowSelection, setRowSelection] = useState<RowSelectionState>({});
+  const { rowsBefore } = source;
+  const count = rowsBefore + source.rows.length + source.rowsAfter;
+  const away = useAwayRows(source, rowId);
   const [isEverything, setEverything] = useState(false);
   const [columnVisibility, setColumnVisibility] = useLocalStorage<ColumnVisibilityState>({
     key: `rapport-columns-${tableId}`,
@@ -47,8 +50,10 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
     state: { columnVisibility, rowSelection },
     onColumnVisibilityChange: (change) => setColumnVisibility((current) => (typeof change === 'function' ? change(current) : change)),
     onRowSelectionChange: (change) => {
+      const next = typeof change === 'function' ? change(rowSelection) : change;
       setEverything(false);
-      setRowSelection(change);
+      setRowSelection(next);
+      away.note(next);
     },
   });
 
@@ -58,23 +63,23 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
   const { density } = usePreferences();
   const rowHeight = isNarrow ? layout.cardRow : density === 'compact' ? layout.rowCompact : layout.row;
   const virtualizer = useVirtualizer({
-    count: rows.length,
+    count,
     getScrollElement: () => scrollRef.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => rows[index]?.id ?? index,
+    getItemKey: (index) => rows[index - rowsBefore]?.id ?? index,
     overscan: 12,
     scrollPaddingStart: isNarrow ? 0 : 36,
   });
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
 
   const items = virtualizer.getVirtualItems();
+  const firstShown = items[0]?.index ?? 0;
   const lastShown = items[items.length - 1]?.index ?? 0;
-  const isNearEnd = source.hasMore && !source.isLoadingMore && lastShown >= rows.length - NEAR_END;
-  const loadMore = useEffectEvent(source.loadMore);
+  const look = useEffectEvent(source.look);
   useEffect(() => {
-    if (isNearEnd) loadMore();
-    // Asked once per page: `rows.length` moves when the page has arrived.
-  }, [isNearEnd, rows.length]);
+    if (lastShown > 0 || count > 0) look(firstShown, lastShown);
+    // Asked again when rows have arrived: the stretch may have moved, or may be free to move now.
+  }, [firstShown, lastShown, count, source.loadedAt]);
 
   useEffect(() => {
     scrollRef.current?.scrollTo({ top: 0 });
@@ -82,15 +87,20 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
   }, [source.identity]);
 
   // A row that vanished (filter, delete) is not acted upon unseen.
-  const ids = rows.filter((row) => rowSelection[row.id]).map((row) => row.id);
+  const loaded = rows.filter((row) => rowSelection[row.id]).map((row) => row.id);
+  const ids = [...loaded, ...away.among(rowSelection)];
   const clear = () => {
     setRowSelection({});
     setEverything(false);
   };
   const keyboard = useRowKeyboard({
-    count: rows.length,
-    open: (index) => source.rows[index] && props.onOpen?.(source.rows[index]),
-    toggle: (index) => bulkActions && rows[index]?.toggleSelected(),
+    count,
+    isLoaded: (index) => rows[index - rowsBefore] !== undefined,
+    open: (index) => {
+      const row = source.rows[index - rowsBefore];
+      if (row !== undefined) props.onOpen?.(row);
+    },
+    toggle: (index) => bulkActions && rows[index - rowsBefore]?.toggleSelected(),
     clear,
     reveal: (index) => virtualizer.scrollToIndex(index),
     rowSelector: (index) => scrollRef.current?.querySelector<HTMLElement>(`[data-row-index="${index}"]`) ?? null,
@@ -104,6 +114,7 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
   return {
     table,
     rows,
+    count,
     columns: shown,
     scrollRef,
     virtualizer,

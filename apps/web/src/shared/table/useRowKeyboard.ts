@@ -1,7 +1,9 @@
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 
 interface RowKeyboardInput {
   count: number;
+  /** False while a row is only held a place for. */
+  isLoaded: (index: number) => boolean;
   open: (index: number) => void;
   toggle: (index: number) => void;
   clear: () => void;
@@ -13,14 +15,23 @@ interface RowKeyboardInput {
 const PAGE = 12;
 
 /** One row is in the tab order at a time. Arrows, Home, End and Page keys move; Enter opens; Space selects; Escape clears the selection. */
-export function useRowKeyboard({ count, open, toggle, clear, reveal, rowSelector }: RowKeyboardInput) {
+export function useRowKeyboard({ count, isLoaded, open, toggle, clear, reveal, rowSelector }: RowKeyboardInput) {
   const [activeIndex, setActiveIndex] = useState(0);
   const active = Math.min(activeIndex, Math.max(0, count - 1));
+
+  /** A row that the focus goes to once it is there. */
+  const awaited = useRef<number | null>(null);
+  useEffect(() => {
+    if (awaited.current === null || !isLoaded(awaited.current)) return;
+    rowSelector(awaited.current)?.focus({ preventScroll: true });
+    awaited.current = null;
+  });
 
   const moveTo = (index: number) => {
     const target = Math.max(0, Math.min(count - 1, index));
     setActiveIndex(target);
     reveal(target);
+    awaited.current = isLoaded(target) ? null : target;
     // The row may be drawn only after the scroll; focus follows then.
     requestAnimationFrame(() => rowSelector(target)?.focus({ preventScroll: true }));
   };
