@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { COOKIE_SCHEME, describeAccess, KEY_SCHEME } from './platform/http/describeAccess.js';
+import { dropRequestRules } from './platform/http/dropRequestRules.js';
 import { ErrorEnvelope } from './platform/http/ErrorEnvelope.js';
 import { version } from './platform/version.js';
 
@@ -25,6 +26,7 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
     operationIdFactory: (_controller, method) => method,
   });
   describeAccess(document);
+  dropRequestRules(document);
   assertUnique(document);
   return document;
 }

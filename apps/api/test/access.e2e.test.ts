@@ -81,7 +81,7 @@ it('the API document tells of every operation how it is opened, how it is refuse
   for (const route of routes) {
     const item = paths[route.path.replace(/:(\w+)/g, '{$1}')] as Record<string, Operation> | undefined;
     const operation = item?.[route.method.toLowerCase()];
-    // Pages, probes and the stream of events are not in the document.
+    // Pages and probes are not in the document.
     if (!operation) continue;
     const isOpen = route.access?.kind === 'public';
     const opens = operation.security.flatMap((scheme) => Object.keys(scheme));
@@ -89,10 +89,12 @@ it('the API document tells of every operation how it is opened, how it is refuse
     const takesKey = operation.parameters?.some(({ name }) => name === 'Idempotency-Key') ?? false;
     const isUpload = operation.requestBody?.content['multipart/form-data'] !== undefined;
     const refusals = ['401', '403', '429'].filter((status) => status in operation.responses);
+    // A request that changes something is refused from another site, whoever may call it.
+    const openRefusals = route.method === 'GET' ? '429' : '403,429';
     if (
       opens.join() !== expected.join() ||
       takesKey !== (route.method === 'POST' && !isOpen && !isUpload) ||
-      refusals.join() !== (isOpen ? '429' : '401,403,429') ||
+      refusals.filter((status) => !isOpen || status !== '401').join() !== (isOpen ? openRefusals : '401,403,429') ||
       (scopeOf(route) !== null && !operation.description?.includes(`\`${scopeOf(route)}\``))
     )
       wrong.push(nameOf(route));

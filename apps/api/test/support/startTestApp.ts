@@ -8,6 +8,7 @@ import { newId } from '../../src/platform/database/ids.js';
 import { AppLogger } from '../../src/platform/logging/AppLogger.js';
 import type { PlatformServices } from '../../src/platform/PlatformServices.js';
 import { Clock } from '../../src/platform/time/Clock.js';
+import { watchAnswers } from './watchAnswers.js';
 import { dataOf, Person } from './Person.js';
 import { mailTo, tokenIn } from './systemMails.js';
 import { createTestDatabase, type TestDatabase } from './testDatabase.js';
@@ -62,6 +63,7 @@ export class TestApp {
     const app = await createApp(services);
     // Every test server is at a private address, where a check that finds none takes its time on purpose.
     app.get(SenderPoolService, { strict: false }).timeouts = { privateCheck: 2_000 };
+    watchAnswers(app);
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as { port: number };
     config.listensOn(port);

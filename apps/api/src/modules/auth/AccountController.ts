@@ -2,7 +2,17 @@ import { Body, Delete, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/co
 import type { Context } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import { type Page, PageQuery } from '../../platform/http/Page.js';
-import { ApiController, Public, Returns, ReturnsList, ReturnsNothing, ReturnsPage, SignedIn, StepUp } from '../../platform/http/routes.js';
+import {
+  ApiController,
+  Public,
+  Refuses,
+  Returns,
+  ReturnsList,
+  ReturnsNothing,
+  ReturnsPage,
+  SignedIn,
+  StepUp,
+} from '../../platform/http/routes.js';
 import { AccountService } from './account/AccountService.js';
 import {
   ChangeEmailDto,
@@ -42,6 +52,7 @@ export class AccountController {
 
   @Post('auth/password-reset/confirm')
   @Public()
+  @Refuses(410)
   @ReturnsNothing()
   resetPassword(@Ctx() ctx: Context, @Body() input: ResetPasswordDto, @Http() exchange: Exchange): Promise<void> {
     return this.passwords.reset(ctx, input, exchange);
@@ -71,6 +82,7 @@ export class AccountController {
 
   @Post('me/email/confirm')
   @SignedIn()
+  @Refuses(410)
   @Returns(ConfirmedEmailDto)
   confirmOwnEmail(@Ctx() ctx: Context, @Body() input: ConfirmEmailDto, @Http() exchange: Exchange): Promise<ConfirmedEmailDto> {
     return this.confirmation.confirmOwn(ctx, input.token, exchange);
@@ -78,6 +90,7 @@ export class AccountController {
 
   @Post('auth/confirm-email')
   @Public()
+  @Refuses(410)
   @Returns(ConfirmedEmailDto)
   confirmEmail(@Ctx() ctx: Context, @Body() input: ConfirmEmailDto, @Http() exchange: Exchange): Promise<ConfirmedEmailDto> {
     return this.confirmation.confirmChange(ctx, input.token, exchange);

@@ -1,7 +1,7 @@
 import { Body, Get, Param, Patch, Post } from '@nestjs/common';
 import type { Context } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
-import { ApiController, Public, Returns, ReturnsNothing, ReturnsOneOf, SignedIn } from '../../platform/http/routes.js';
+import { ApiController, Public, Refuses, Returns, ReturnsNothing, ReturnsOneOf, SignedIn } from '../../platform/http/routes.js';
 import {
   AcceptInvitationDto,
   ConfirmRegistrationDto,
@@ -79,6 +79,7 @@ export class AuthController {
 
   @Post('auth/login')
   @Public()
+  @Refuses(401)
   @ReturnsOneOf([SessionDto, SecondFactorRequiredDto])
   login(@Ctx() ctx: Context, @Body() input: LoginDto, @Http() exchange: Exchange): Promise<SessionDto | SecondFactorRequiredDto> {
     return this.auth.login(ctx, input, exchange);
@@ -86,6 +87,7 @@ export class AuthController {
 
   @Post('auth/login/second-factor')
   @Public()
+  @Refuses(401)
   @Returns(SessionDto)
   answerSecondFactor(@Ctx() ctx: Context, @Body() input: SecondFactorDto, @Http() exchange: Exchange): Promise<SessionDto> {
     return this.signIn.answerChallenge(ctx, input, exchange);
@@ -128,6 +130,7 @@ export class AuthController {
 
   @Post('invitations/:token/accept')
   @Public()
+  @Refuses(401)
   @ReturnsOneOf([SessionDto, SecondFactorRequiredDto])
   acceptInvitation(
     @Ctx() ctx: Context,

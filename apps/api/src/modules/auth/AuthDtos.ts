@@ -193,7 +193,7 @@ export class RevokedSessionsDto {
 }
 
 export class SignInLogEntryDto {
-  @IdField()
+  @TextField()
   id!: string;
 
   @DateTimeField()

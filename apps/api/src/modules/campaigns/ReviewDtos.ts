@@ -59,7 +59,7 @@ export class ReviewSenderDto {
 
 export class ReviewScheduleDto {
   @DateTimeField({ nullable: true }) startsAt!: string | null;
-  @TextField({ max: 5_000_000 }) text!: string;
+  @TextField({ description: 'In words' }) text!: string;
 }
 
 export class EstimateDto {

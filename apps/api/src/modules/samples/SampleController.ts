@@ -1,7 +1,7 @@
 import { Delete, Post } from '@nestjs/common';
 import type { Context } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
-import { ApiController, Returns, ReturnsNothing, SignedIn } from '../../platform/http/routes.js';
+import { ApiController, Refuses, Returns, ReturnsNothing, SignedIn } from '../../platform/http/routes.js';
 import { WorkspaceDto } from '../workspaces/WorkspaceService.js';
 import { SampleService } from './SampleService.js';
 
@@ -18,6 +18,7 @@ export class SampleController {
 
   @Delete()
   @SignedIn()
+  @Refuses(404)
   @ReturnsNothing()
   deleteSampleWorkspace(@Ctx() ctx: Context): Promise<void> {
     return this.samples.delete(ctx);

@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { describeRefusals, refusalResponses } from './describeRefusals.js';
 import {
   FIELD_SCOPES_EXTENSION,
   READ_ONLY_EXTENSION,
@@ -7,8 +8,6 @@ import {
   SIGNED_IN_EXTENSION,
   STEP_UP_EXTENSION,
 } from './routes.js';
-
-type ResponseObject = Exclude<NonNullable<NonNullable<OpenAPIObject['components']>['responses']>[string], { $ref: string }>;
 
 export const COOKIE_SCHEME = 'session';
 export const KEY_SCHEME = 'apiKey';
@@ -22,27 +21,6 @@ interface Operation {
   [extension: `x-${string}`]: unknown;
 }
 
-const REFUSALS = {
-  400: { name: 'Unreadable', text: 'The request cannot be read' },
-  401: { name: 'Unknown', text: 'Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)' },
-  403: {
-    name: 'NotAllowed',
-    text: 'The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)',
-  },
-  409: {
-    name: 'Conflict',
-    text: 'It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)',
-  },
-  429: { name: 'TooMany', text: 'Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)' },
-} as const;
-
-const RATE_HEADERS = {
-  'RateLimit-Limit': { description: 'Requests a minute', schema: { type: 'integer' } },
-  'RateLimit-Remaining': { description: 'Requests left in this minute', schema: { type: 'integer' } },
-  'RateLimit-Reset': { description: 'Seconds until the minute is over', schema: { type: 'integer' } },
-  'RateLimit-Policy': { description: 'The limit with its window, such as 1200;w=60', schema: { type: 'string' } },
-} as const;
-
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -54,13 +32,12 @@ const IDEMPOTENCY_KEY = {
 
 /** Adds to every operation what opens it, how it is refused, and whether it may be repeated safely. From what the routes declare. */
 export function describeAccess(document: OpenAPIObject): void {
-  document.components = {
-    ...document.components,
-    responses: Object.fromEntries(Object.entries(REFUSALS).map(([status, { name, text }]) => [name, refusal(text, status === '429')])),
-  };
-  for (const item of Object.values(document.paths)) {
+  document.components = { ...document.components, responses: refusalResponses() };
+  for (const [path, item] of Object.entries(document.paths)) {
     for (const [method, operation] of Object.entries(item as Record<string, Operation>)) {
-      if (operation.responses) describeOperation(method, operation);
+      if (!operation.responses) continue;
+      describeOperation(method, operation);
+      describeRefusals(operation, { method, path, isOpen: operation.security?.length === 0 });
     }
   }
 }
@@ -84,17 +61,4 @@ function describeOperation(method: string, operation: Operation): void {
   if (description) operation.description = description;
   if (method === 'post' && !isOpen && !operation.requestBody?.content?.['multipart/form-data'])
     operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
-  for (const [status, { name }] of Object.entries(REFUSALS)) {
-    if (isOpen && (status === '401' || status === '403')) continue;
-    if (status === '409' && method === 'get') continue;
-    operation.responses[status] ??= { $ref: `#/components/responses/${name}` };
-  }
-}
-
-function refusal(description: string, isLimit: boolean): ResponseObject {
-  return {
-    description,
-    ...(isLimit ? { headers: { ...RATE_HEADERS, 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } } } } : {}),
-    content: { 'application/json': { schema: { $ref: '#/components/schemas/ErrorEnvelope' } } },
-  };
 }

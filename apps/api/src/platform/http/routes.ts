@@ -23,6 +23,9 @@ export const READ_ONLY = 'rapport:readOnly';
 /** In the OpenAPI document: a POST that changes nothing. */
 export const READ_ONLY_EXTENSION = 'x-read-only';
 
+/** Statuses of refusals that only some routes have (describeRefusals adds the rest). It does not stay in the document. */
+export const REFUSALS_EXTENSION = 'x-refusals';
+
 /** Who may call a route. Every route declares one; a route without a declaration stops the boot (AccessDeclarations). */
 export type Access =
   | { readonly kind: 'public' }
@@ -77,6 +80,9 @@ export const ReadOnly = (): MethodDecorator => applyDecorators(SetMetadata(READ_
 export const SignedIn = (): MethodDecorator =>
   applyDecorators(SetMetadata(ACCESS, { kind: 'signedIn' } satisfies Access), ApiExtension(SIGNED_IN_EXTENSION, true));
 
+/** Refusals that neither the address nor the method of a route tells of: a 401 of a route that anyone may call. */
+export const Refuses = (...statuses: readonly (401 | 404 | 410)[]): MethodDecorator => ApiExtension(REFUSALS_EXTENSION, statuses);
+
 /** Nobody needs to be signed in. */
 export const Public = (): MethodDecorator => SetMetadata(ACCESS, { kind: 'public' } satisfies Access);
 
@@ -123,11 +129,7 @@ export const ReturnsPage = (dto: Type<unknown>): MethodDecorator =>
 
 /** Documents `{ data: null, error: null }`. */
 export function ReturnsNothing(status = 200): MethodDecorator {
-  return applyDecorators(
-    HttpCode(status),
-    ApiResponse({ status, description: 'Done', schema: wrap({ type: 'object', nullable: true }) }),
-    errors(),
-  );
+  return applyDecorators(HttpCode(status), ApiResponse({ status, description: 'Done', schema: wrap({ type: 'object', nullable: true }) }));
 }
 
 function envelope(dto: Type<unknown>, status: number, schemaOf: SchemaOf): MethodDecorator {
@@ -139,13 +141,6 @@ function envelope(dto: Type<unknown>, status: number, schemaOf: SchemaOf): Metho
       description: status === 202 ? 'Accepted; the work goes on in the background' : 'Done',
       schema: wrap(schemaOf({ $ref: getSchemaPath(dto) })),
     }),
-    errors(),
-  );
-}
-
-function errors(): MethodDecorator {
-  return applyDecorators(
-    ApiResponse({ status: 'default', description: 'Refused or failed', schema: { $ref: '#/components/schemas/ErrorEnvelope' } }),
   );
 }
 

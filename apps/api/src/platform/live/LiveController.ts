@@ -1,5 +1,5 @@
 import { type MessageEvent, Req, Sse } from '@nestjs/common';
-import { ApiExcludeEndpoint } from '@nestjs/swagger';
+import { ApiProduces, ApiResponse } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { concatMap, filter, interval, last, map, merge, type Observable, share, startWith, take, takeUntil } from 'rxjs';
 import type { Actor, WorkspaceContext } from '../context/Context.js';
@@ -27,7 +27,13 @@ export class LiveController {
   @RawResponse()
   @Allow('viewer')
   @NeedsScope('workspace:read')
-  @ApiExcludeEndpoint()
+  @ApiProduces('text/event-stream')
+  @ApiResponse({
+    status: 200,
+    description:
+      'Server-sent events: `import.progress`, `campaign.progress`, `campaign.changed`, `mailLab.changed`, `heartbeat`, `replaced`',
+    schema: { type: 'string' },
+  })
   streamEvents(@Ctx() ctx: WorkspaceContext, @Req() request: FastifyRequest): Observable<MessageEvent> {
     const events = this.liveEvents.stream(ctx.workspaceId);
     const closed = events.pipe(last(null, null));

@@ -35,16 +35,23 @@ export interface HostileRequest {
 /** Ids that exist, by the word before them in the path (`contacts`, `campaigns`): some of one's own, some of strangers. */
 export type KnownIds = Readonly<Record<string, readonly string[]>>;
 
+interface DocumentedOperation {
+  readonly parameters?: Parameter[];
+  readonly requestBody?: { content: Record<string, { schema: Schema }> };
+  readonly responses: Readonly<Record<string, { content?: Record<string, unknown> }>>;
+}
+
+/** All but streams, which do not end. */
 export function operationsOf(document: OpenAPIObject): Operation[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
-    Object.entries(item as Record<string, { parameters?: Parameter[]; requestBody?: { content: Record<string, { schema: Schema }> } }>).map(
-      ([method, operation]) => ({
+    Object.entries(item as Record<string, DocumentedOperation>)
+      .filter(([, { responses }]) => !responses['200']?.content?.['text/event-stream'])
+      .map(([method, operation]) => ({
         method: method.toUpperCase(),
         path,
         parameters: operation.parameters ?? [],
         body: Object.values(operation.requestBody?.content ?? {})[0]?.schema ?? null,
-      }),
-    ),
+      })),
   );
 }
 
