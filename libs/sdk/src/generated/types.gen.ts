@@ -671,6 +671,10 @@ export type AuditEntryDto = {
         [key: string]: unknown;
     };
     /**
+     * Changes or details are cut or left out; getAuditEntry has them whole
+     */
+    isShortened: boolean;
+    /**
      * The address it came from; told to admins only
      */
     ip: string | null;
@@ -871,7 +875,14 @@ export type ContactSummaryDto = {
      * Whether this address may be mailed
      */
     emailStatus: 'subscribed' | 'unsubscribed' | 'bounced' | 'complained' | 'noEmail';
+    /**
+     * The stage first. In a list of contacts the first five; getContact has all
+     */
     lists: Array<ContactListDto>;
+    /**
+     * How many lists the contact is on
+     */
+    listCount: number;
     createdAt: string;
     updatedAt: string;
     /**
@@ -939,7 +950,14 @@ export type ContactDto = {
      * Whether this address may be mailed
      */
     emailStatus: 'subscribed' | 'unsubscribed' | 'bounced' | 'complained' | 'noEmail';
+    /**
+     * The stage first. In a list of contacts the first five; getContact has all
+     */
     lists: Array<ContactListDto>;
+    /**
+     * How many lists the contact is on
+     */
+    listCount: number;
     createdAt: string;
     updatedAt: string;
     /**
@@ -1019,7 +1037,7 @@ export type BulkUndoDto = {
      */
     left: number;
     /**
-     * The first of them; the others are at …/left
+     * The first of them; the others are at …/left. Empty in the list of active actions
      */
     leftBehind: Array<BulkLeftDto>;
 };
@@ -1057,7 +1075,7 @@ export type BulkActionDto = {
      */
     left: number;
     /**
-     * The first of them; the others are at …/left
+     * The first of them; the others are at …/left. Empty in the list of active actions
      */
     leftBehind: Array<BulkLeftDto>;
     undo: BulkUndoDto | null;
@@ -1238,6 +1256,10 @@ export type TimelineEntryDto = {
     content: {
         [key: string]: unknown;
     };
+    /**
+     * Texts of the content are cut; getTimelineEntry has them whole
+     */
+    isShortened: boolean;
     status: string | null;
     timestamp: string;
     /**
@@ -1813,19 +1835,31 @@ export type DeletedTemplateDto = {
     deletedAt: string;
 };
 
-export type TemplateVersionDto = {
+export type TemplateVersionSummaryDto = {
     id: string;
     version: number;
     name: string;
     subject: string;
-    preheader: string | null;
-    bodyHtml: string;
-    signature: string | null;
     /**
      * Who saved it; null when the account is gone
      */
     createdByName: string | null;
     createdAt: string;
+};
+
+export type TemplateVersionDto = {
+    id: string;
+    version: number;
+    name: string;
+    subject: string;
+    /**
+     * Who saved it; null when the account is gone
+     */
+    createdByName: string | null;
+    createdAt: string;
+    preheader: string | null;
+    bodyHtml: string;
+    signature: string | null;
 };
 
 export type MergeTagDto = {
@@ -2111,6 +2145,9 @@ export type ReviewSenderDto = {
 
 export type ReviewScheduleDto = {
     startsAt: string | null;
+    /**
+     * In words
+     */
     text: string;
 };
 
@@ -2438,11 +2475,23 @@ export type CheckPublicAddressErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -2462,6 +2511,61 @@ export type CheckPublicAddressResponses = {
 };
 
 export type CheckPublicAddressResponse = CheckPublicAddressResponses[keyof CheckPublicAddressResponses];
+
+export type StreamEventsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/events';
+};
+
+export type StreamEventsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type StreamEventsError = StreamEventsErrors[keyof StreamEventsErrors];
+
+export type StreamEventsResponses = {
+    /**
+     * Server-sent events: `import.progress`, `campaign.progress`, `campaign.changed`, `mailLab.changed`, `heartbeat`, `replaced`
+     */
+    200: string;
+};
+
+export type StreamEventsResponse = StreamEventsResponses[keyof StreamEventsResponses];
 
 export type ListSystemMailsData = {
     body?: never;
@@ -2484,11 +2588,15 @@ export type ListSystemMailsErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -2532,11 +2640,19 @@ export type GetSystemMailErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -2578,11 +2694,15 @@ export type ListWorkspacesErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -2634,11 +2754,15 @@ export type CreateWorkspaceErrors = {
      */
     409: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -2682,11 +2806,23 @@ export type GetWorkspaceErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -2730,15 +2866,27 @@ export type UpdateWorkspaceErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -2788,15 +2936,27 @@ export type TransferWorkspaceErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -2848,15 +3008,27 @@ export type DeleteWorkspaceErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -2906,15 +3078,27 @@ export type RestoreWorkspaceErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -2958,11 +3142,23 @@ export type ListMembersErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3007,15 +3203,27 @@ export type RemoveMemberErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3062,15 +3270,27 @@ export type UpdateMemberErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3114,11 +3334,23 @@ export type ListInvitationsErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3168,15 +3400,27 @@ export type CreateInvitationErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3227,15 +3471,27 @@ export type ResendInvitationErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3280,15 +3536,27 @@ export type RevokeInvitationErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3334,15 +3602,23 @@ export type LeaveWorkspaceErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3386,11 +3662,15 @@ export type ListMySettingsErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3436,11 +3716,15 @@ export type ChangeMySettingsErrors = {
      */
     409: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3484,11 +3768,23 @@ export type ListWorkspaceSettingsErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3532,15 +3828,27 @@ export type ChangeWorkspaceSettingsErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3582,11 +3890,15 @@ export type GetOperatorErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3628,11 +3940,15 @@ export type GetInstallationErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3678,11 +3994,15 @@ export type ChangeInstallationSettingsErrors = {
      */
     409: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3724,11 +4044,15 @@ export type GetSendingStateErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3780,11 +4104,15 @@ export type ResumeSendingErrors = {
      */
     409: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3836,11 +4164,15 @@ export type SendInstallationTestMailErrors = {
      */
     409: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3886,11 +4218,23 @@ export type GetBrandingErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3934,15 +4278,27 @@ export type UpdateBrandingErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3986,15 +4342,27 @@ export type RemoveLogoErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4040,15 +4408,27 @@ export type UploadLogoErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4082,11 +4462,15 @@ export type GetSetupErrors = {
      */
     400: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4120,15 +4504,23 @@ export type RegisterErrors = {
      */
     400: ErrorEnvelope;
     /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4162,15 +4554,23 @@ export type RequestRegistrationErrors = {
      */
     400: ErrorEnvelope;
     /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4208,11 +4608,23 @@ export type GetRegistrationErrors = {
      */
     400: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4248,15 +4660,31 @@ export type ConfirmRegistrationErrors = {
      */
     400: ErrorEnvelope;
     /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4290,15 +4718,27 @@ export type LoginErrors = {
      */
     400: ErrorEnvelope;
     /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4332,15 +4772,27 @@ export type AnswerSecondFactorErrors = {
      */
     400: ErrorEnvelope;
     /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4392,11 +4844,15 @@ export type StepUpErrors = {
      */
     409: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4450,11 +4906,15 @@ export type LogoutErrors = {
      */
     409: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4498,11 +4958,15 @@ export type GetSessionErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4548,11 +5012,15 @@ export type DeleteAccountErrors = {
      */
     409: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4600,11 +5068,15 @@ export type UpdateMeErrors = {
      */
     409: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4640,11 +5112,23 @@ export type GetInvitationErrors = {
      */
     400: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4680,15 +5164,35 @@ export type AcceptInvitationErrors = {
      */
     400: ErrorEnvelope;
     /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4784,15 +5288,27 @@ export type JoinWorkspaceErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4826,15 +5342,23 @@ export type RequestPasswordResetErrors = {
      */
     400: ErrorEnvelope;
     /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4870,15 +5394,27 @@ export type ResetPasswordErrors = {
      */
     400: ErrorEnvelope;
     /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4932,11 +5468,15 @@ export type ChangePasswordErrors = {
      */
     409: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4990,11 +5530,15 @@ export type ChangeEmailErrors = {
      */
     409: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5048,11 +5592,15 @@ export type RequestEmailConfirmationErrors = {
      */
     409: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5106,11 +5654,19 @@ export type ConfirmOwnEmailErrors = {
      */
     409: ErrorEnvelope;
     /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5144,15 +5700,27 @@ export type ConfirmEmailErrors = {
      */
     400: ErrorEnvelope;
     /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5198,11 +5766,15 @@ export type TurnOffTwoFactorErrors = {
      */
     409: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5246,11 +5818,15 @@ export type GetTwoFactorErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5302,11 +5878,15 @@ export type SetUpTwoFactorErrors = {
      */
     409: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5358,11 +5938,15 @@ export type ConfirmTwoFactorErrors = {
      */
     409: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5414,11 +5998,15 @@ export type RenewRecoveryCodesErrors = {
      */
     409: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5464,11 +6052,15 @@ export type RevokeOtherSessionsErrors = {
      */
     409: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5510,11 +6102,15 @@ export type ListOwnSessionsErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5558,15 +6154,23 @@ export type RevokeSessionErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5619,11 +6223,15 @@ export type ListSignInLogErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5676,15 +6284,23 @@ export type ConfirmAccountEmailErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5739,11 +6355,23 @@ export type ListApiKeysErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5796,15 +6424,27 @@ export type CreateApiKeyErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5848,11 +6488,23 @@ export type ListApiKeyScopesErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5897,15 +6549,27 @@ export type UpdateApiKeyErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5956,15 +6620,27 @@ export type RotateApiKeyErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6015,15 +6691,27 @@ export type RevokeApiKeyErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6098,11 +6786,23 @@ export type ListAuditErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6160,11 +6860,23 @@ export type ListRecordHistoryErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6187,6 +6899,67 @@ export type ListRecordHistoryResponses = {
 };
 
 export type ListRecordHistoryResponse = ListRecordHistoryResponses[keyof ListRecordHistoryResponses];
+
+export type GetAuditEntryData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/audit/entries/{id}';
+};
+
+export type GetAuditEntryErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetAuditEntryError = GetAuditEntryErrors[keyof GetAuditEntryErrors];
+
+export type GetAuditEntryResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: AuditEntryDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetAuditEntryResponse = GetAuditEntryResponses[keyof GetAuditEntryResponses];
 
 export type ListAuditActorsData = {
     body?: never;
@@ -6211,11 +6984,23 @@ export type ListAuditActorsErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6282,9 +7067,25 @@ export type ExportAuditErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
 };
 
 export type ExportAuditError = ExportAuditErrors[keyof ExportAuditErrors];
@@ -6321,11 +7122,23 @@ export type GetLastVerificationErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6375,15 +7188,27 @@ export type VerifyAuditErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6427,11 +7252,23 @@ export type ListSenderTypesErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6475,11 +7312,23 @@ export type GetSenderErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6523,15 +7372,27 @@ export type UpdateSenderErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6581,15 +7442,27 @@ export type VerifySenderErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6639,15 +7512,27 @@ export type SendTestMessageErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6720,11 +7605,23 @@ export type ListContactsErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6777,15 +7674,27 @@ export type CreateContactErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6849,11 +7758,23 @@ export type CountContactsErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6897,11 +7818,23 @@ export type ListActiveBulkErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6951,15 +7884,27 @@ export type BulkContactsErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7004,11 +7949,23 @@ export type GetBulkErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7066,11 +8023,23 @@ export type ListBulkLeftErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7124,15 +8093,27 @@ export type CancelBulkErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7183,15 +8164,27 @@ export type UndoBulkErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7236,15 +8229,27 @@ export type DeleteContactErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7289,11 +8294,23 @@ export type GetContactErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7338,15 +8355,27 @@ export type UpdateContactErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7397,15 +8426,27 @@ export type RestoreContactErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7450,11 +8491,23 @@ export type GetSendabilityErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7498,11 +8551,23 @@ export type ListCustomFieldsErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7552,15 +8617,27 @@ export type CreateCustomFieldErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7605,15 +8682,27 @@ export type DeleteCustomFieldErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7660,15 +8749,27 @@ export type UpdateCustomFieldErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7712,11 +8813,23 @@ export type ListListsErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7766,15 +8879,27 @@ export type CreateListErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7819,15 +8944,27 @@ export type DeleteListErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7874,11 +9011,23 @@ export type GetListErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7923,15 +9072,27 @@ export type UpdateListErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7982,15 +9143,27 @@ export type AddToListErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8041,15 +9214,27 @@ export type RemoveFromListErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8104,11 +9289,23 @@ export type ListTimelineErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8131,6 +9328,68 @@ export type ListTimelineResponses = {
 };
 
 export type ListTimelineResponse = ListTimelineResponses[keyof ListTimelineResponses];
+
+export type GetTimelineEntryData = {
+    body?: never;
+    path: {
+        id: string;
+        entryId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/timeline/{entryId}';
+};
+
+export type GetTimelineEntryErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetTimelineEntryError = GetTimelineEntryErrors[keyof GetTimelineEntryErrors];
+
+export type GetTimelineEntryResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: TimelineEntryDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetTimelineEntryResponse = GetTimelineEntryResponses[keyof GetTimelineEntryResponses];
 
 export type AddNoteData = {
     body: AddNoteDto;
@@ -8162,15 +9421,27 @@ export type AddNoteErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8216,15 +9487,27 @@ export type DeleteNoteErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8279,11 +9562,23 @@ export type ListImportsErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8332,15 +9627,27 @@ export type UploadImportErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8385,15 +9692,27 @@ export type DiscardImportErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8440,11 +9759,23 @@ export type GetImportErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8489,15 +9820,27 @@ export type UpdateImportErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8548,15 +9891,27 @@ export type StartImportErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8607,15 +9962,27 @@ export type CancelImportErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8669,11 +10036,23 @@ export type ListImportRejectsErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8730,11 +10109,23 @@ export type ListImportCellsErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8883,9 +10274,25 @@ export type DownloadImportRejectsErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
 };
 
 export type DownloadImportRejectsError = DownloadImportRejectsErrors[keyof DownloadImportRejectsErrors];
@@ -8922,15 +10329,27 @@ export type ClearMailLabErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8987,11 +10406,23 @@ export type ListLabMessagesErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9039,11 +10470,23 @@ export type GetLabMessageErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9094,15 +10537,27 @@ export type PlayRecipientErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9146,11 +10601,23 @@ export type GetLabUnreadErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9211,11 +10678,23 @@ export type ListTemplatesErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9268,15 +10747,27 @@ export type CreateTemplateErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9326,15 +10817,27 @@ export type PreviewTemplateErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9379,15 +10882,27 @@ export type DeleteTemplateErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9432,11 +10947,23 @@ export type GetTemplateErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9481,15 +11008,27 @@ export type UpdateTemplateErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9540,15 +11079,27 @@ export type RestoreTemplateErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9599,15 +11150,27 @@ export type DuplicateTemplateErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9652,11 +11215,23 @@ export type ListTemplateVersionsErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9668,7 +11243,7 @@ export type ListTemplateVersionsResponses = {
      * Done
      */
     200: {
-        data: Array<TemplateVersionDto>;
+        data: Array<TemplateVersionSummaryDto>;
         error: {
             [key: string]: unknown;
         } | null;
@@ -9676,6 +11251,68 @@ export type ListTemplateVersionsResponses = {
 };
 
 export type ListTemplateVersionsResponse = ListTemplateVersionsResponses[keyof ListTemplateVersionsResponses];
+
+export type GetTemplateVersionData = {
+    body?: never;
+    path: {
+        id: string;
+        versionId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/templates/{id}/versions/{versionId}';
+};
+
+export type GetTemplateVersionErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetTemplateVersionError = GetTemplateVersionErrors[keyof GetTemplateVersionErrors];
+
+export type GetTemplateVersionResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: TemplateVersionDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetTemplateVersionResponse = GetTemplateVersionResponses[keyof GetTemplateVersionResponses];
 
 export type ListMergeTagsData = {
     body?: never;
@@ -9700,11 +11337,23 @@ export type ListMergeTagsErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9760,11 +11409,23 @@ export type ListCampaignsErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9817,15 +11478,27 @@ export type CreateCampaignErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9870,15 +11543,27 @@ export type DeleteCampaignErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9923,11 +11608,23 @@ export type GetCampaignErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9972,15 +11669,27 @@ export type UpdateCampaignErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10031,15 +11740,27 @@ export type DuplicateCampaignErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10084,11 +11805,23 @@ export type GetCampaignReviewErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10139,15 +11872,27 @@ export type SendCampaignTestErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10198,15 +11943,27 @@ export type RequestApprovalErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10257,15 +12014,27 @@ export type ApproveCampaignErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10316,15 +12085,27 @@ export type RejectCampaignErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10375,15 +12156,27 @@ export type WithdrawApprovalErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10434,15 +12227,27 @@ export type SendCampaignErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10493,15 +12298,27 @@ export type PauseCampaignErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10552,15 +12369,27 @@ export type ResumeCampaignErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10611,15 +12440,27 @@ export type CancelCampaignErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10675,11 +12516,23 @@ export type ListRecipientsErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10734,15 +12587,27 @@ export type ResolveRecipientErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10787,11 +12652,23 @@ export type GetSentMessageErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10835,11 +12712,23 @@ export type GetDashboardErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10881,15 +12770,23 @@ export type DeleteSampleWorkspaceErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10943,11 +12840,15 @@ export type CreateSampleWorkspaceErrors = {
      */
     409: ErrorEnvelope;
     /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };

@@ -1,4 +1,4 @@
-import { Get, Header, Post, Query, StreamableFile } from '@nestjs/common';
+import { Get, Header, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiProduces, ApiResponse } from '@nestjs/swagger';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
@@ -40,6 +40,14 @@ export class AuditController {
   @ReturnsPage(AuditEntryDto)
   listRecordHistory(@Ctx() ctx: WorkspaceContext, @Query() query: RecordHistoryQuery): Promise<Page<AuditEntryDto>> {
     return this.audit.history(ctx, query);
+  }
+
+  @Get('entries/:id')
+  @Allow('viewer')
+  @NeedsScope('audit:read')
+  @Returns(AuditEntryDto)
+  getAuditEntry(@Ctx() ctx: WorkspaceContext, @Param('id') id: string): Promise<AuditEntryDto> {
+    return this.audit.get(ctx, id);
   }
 
   @Get('actors')

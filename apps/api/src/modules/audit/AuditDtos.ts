@@ -124,6 +124,9 @@ export class AuditEntryDto {
   @RecordField({ description: 'Counts, reasons and whatever else belongs to the act' })
   details!: Record<string, unknown>;
 
+  @BoolField({ description: 'Changes or details are cut or left out; getAuditEntry has them whole' })
+  isShortened!: boolean;
+
   @TextField({ nullable: true, description: 'The address it came from; told to admins only' })
   ip!: string | null;
 

@@ -8,13 +8,22 @@ import type { AuditFilterDto } from './AuditDtos.js';
 
 export const VERIFIED = 'audit.verified';
 
+/** Characters of `details` up to which a list reads them. */
+const LONGEST_LISTED = 20_000;
+
 const columns =
   sql.raw(`id, chain, seq, actor_type AS "actorType", actor_id AS "actorId", action, entity_type AS "entityType", entity_id AS "entityId",
   details, ip_address AS "ipAddress", request_id AS "requestId", timestamp`);
 
 export interface AuditListRow extends Omit<AuditRow, 'workspaceId' | 'userId' | 'prevHash' | 'hash'> {
   readonly id: string;
+  /** A list has left its `details` out. */
+  readonly isTooLong?: boolean;
 }
+
+const listColumns = sql`id, chain, seq, actor_type AS "actorType", actor_id AS "actorId", action, entity_type AS "entityType", entity_id AS "entityId",
+  CASE WHEN LENGTH(details) > ${LONGEST_LISTED} THEN NULL ELSE details END AS details, COALESCE(LENGTH(details), 0) > ${LONGEST_LISTED} AS "isTooLong",
+  ip_address AS "ipAddress", request_id AS "requestId", timestamp`;
 
 export interface EntryFilter extends AuditFilterDto {
   /** This record, or one of these acts on many that it was part of. */
@@ -36,18 +45,18 @@ const WINDOW = 20_000;
 /** Reads the log of one workspace. Written to by AuditTrail alone; read by `chain`, because only what the hash covers counts. */
 @Injectable()
 export class AuditRepository {
-  /** Newest first; one more than asked for, where there are as many. */
+  /** Newest first; one more than asked for, where there are as many; `isWhole` with all they say. */
   async list(
     ctx: WorkspaceContext,
     filter: EntryFilter,
-    { cursor, limit }: { cursor?: string | undefined; limit: number },
+    { cursor, limit, isWhole = false }: { cursor?: string | undefined; limit: number; isWhole?: boolean },
   ): Promise<AuditListRow[]> {
     let below = cursor === undefined ? await this.length(ctx) : Number(decodeCursor(cursor, 1)[0]) - 1;
     const isIndexed = filter.entityId !== undefined || filter.record !== undefined;
     const rows: AuditListRow[] = [];
     while (below > 0 && rows.length <= limit) {
       const from = isIndexed ? 0 : Math.max(0, below - WINDOW);
-      rows.push(...(await this.listBetween(ctx, filter, { from, to: below, limit: limit + 1 - rows.length })));
+      rows.push(...(await this.listBetween(ctx, filter, { from, to: below, limit: limit + 1 - rows.length, isWhole })));
       below = from;
       if (below > 0) await nextTurn();
     }
@@ -65,12 +74,12 @@ export class AuditRepository {
   private listBetween(
     ctx: WorkspaceContext,
     filter: EntryFilter,
-    { from, to, limit }: { from: number; to: number; limit: number },
+    { from, to, limit, isWhole }: { from: number; to: number; limit: number; isWhole: boolean },
   ): Promise<AuditListRow[]> {
-    const isWhole = Object.values(filter).every((value) => value === undefined);
-    return (isWhole ? queryRows : queryRowsAside)<AuditListRow>(
+    const isPlain = Object.values(filter).every((value) => value === undefined);
+    return (isPlain ? queryRows : queryRowsAside)<AuditListRow>(
       ctx.manager,
-      sql`SELECT ${columns} FROM audit_logs WHERE chain = ${ctx.workspaceId} AND seq > ${from} AND seq <= ${to} ${conditions(filter)}
+      sql`SELECT ${isWhole ? columns : listColumns} FROM audit_logs WHERE chain = ${ctx.workspaceId} AND seq > ${from} AND seq <= ${to} ${conditions(filter)}
           ORDER BY seq DESC LIMIT ${limit}`,
     );
   }
@@ -79,7 +88,7 @@ export class AuditRepository {
   async *stream(ctx: WorkspaceContext, filter: EntryFilter, batch: number): AsyncGenerator<AuditListRow[]> {
     let cursor: string | undefined;
     do {
-      const rows = await this.list(ctx, filter, { cursor, limit: batch });
+      const rows = await this.list(ctx, filter, { cursor, limit: batch, isWhole: true });
       const kept = rows.slice(0, batch);
       if (kept.length > 0) yield kept;
       // SQLite answers at once: without this the whole log would be one turn of the event loop.
@@ -87,6 +96,10 @@ export class AuditRepository {
       const last = kept.at(-1);
       cursor = rows.length > batch && last ? encodeCursor([last.seq]) : undefined;
     } while (cursor);
+  }
+
+  find(ctx: WorkspaceContext, id: string): Promise<AuditListRow | null> {
+    return queryOne<AuditListRow>(ctx.manager, sql`SELECT ${columns} FROM audit_logs WHERE chain = ${ctx.workspaceId} AND id = ${id}`);
   }
 
   async findLastVerification(ctx: WorkspaceContext): Promise<AuditListRow | null> {

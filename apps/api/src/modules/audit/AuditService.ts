@@ -2,13 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { toPage } from '../../platform/database/keyset.js';
+import { notFound } from '../../platform/http/AppError.js';
 import type { Page } from '../../platform/http/Page.js';
 import { UserService } from '../users/UserService.js';
 import { MemberService } from '../workspaces/MemberService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
-import type { AuditActorOptionDto, AuditEntryDto, AuditFilterDto, ListAuditQuery, RecordHistoryQuery } from './AuditDtos.js';
+import {
+  OPEN_RECORDS,
+  type AuditActorOptionDto,
+  type AuditEntryDto,
+  type AuditFilterDto,
+  type ListAuditQuery,
+  type RecordHistoryQuery,
+} from './AuditDtos.js';
 import { type AuditListRow, AuditRepository, type EntryFilter, type KeyName } from './AuditRepository.js';
 import { type EntryNames, presentEntry } from './presentEntry.js';
+import { shortEntry } from './shortEntry.js';
 
 /** The log of a workspace in words, with the names that people, keys and records have now. */
 @Injectable()
@@ -36,6 +45,15 @@ export class AuditService {
     return this.page(ctx, { record: { type: entityType, id: entityId, acts } }, { cursor, limit });
   }
 
+  /** One entry with all it says: to admins any, to others those of records whose history they may see. */
+  async get(ctx: WorkspaceContext, id: string): Promise<AuditEntryDto> {
+    const row = await this.entries.find(ctx, id);
+    const isOpen = (OPEN_RECORDS as readonly (string | null)[]).includes(row?.entityType ?? null);
+    const [entry] = row && (isOpen || isAdmin(ctx)) ? await this.present(ctx, [row]) : [];
+    if (!entry) throw notFound('entry');
+    return entry;
+  }
+
   /** Who can be filtered by: members and keys of today. */
   async listActors(ctx: WorkspaceContext): Promise<AuditActorOptionDto[]> {
     const members = await this.members.list(ctx);
@@ -49,8 +67,7 @@ export class AuditService {
   /** Entries with everything they need to be read; the names of a whole page cost one query per kind. */
   async present(ctx: WorkspaceContext, rows: readonly AuditListRow[]): Promise<AuditEntryDto[]> {
     const names = await this.namesFor(ctx, rows);
-    const isAdmin = ctx.role === 'owner' || ctx.role === 'admin';
-    return rows.map((row) => presentEntry(row, names, isAdmin));
+    return rows.map((row) => presentEntry(row, names, isAdmin(ctx)));
   }
 
   private async page(
@@ -64,7 +81,7 @@ export class AuditService {
       (row) => [row.seq],
       (row) => row,
     );
-    return { items: await this.present(ctx, items), nextCursor };
+    return { items: (await this.present(ctx, items)).map(shortEntry), nextCursor };
   }
 
   private async namesFor(ctx: WorkspaceContext, rows: readonly AuditListRow[]): Promise<EntryNames> {
@@ -99,6 +116,10 @@ export class AuditService {
       recordName: (type, id) => records.get(type)?.get(id) ?? null,
     };
   }
+}
+
+function isAdmin({ role }: WorkspaceContext): boolean {
+  return role === 'owner' || role === 'admin';
 }
 
 function actorName({ actorType, actorId }: AuditListRow, users: ReadonlyMap<string, string>, keys: ReadonlyMap<string, string>): string {

@@ -18,6 +18,7 @@ export interface EntryNames {
   recordName(type: string, id: string): string | null;
 }
 
+/** The whole entry. Of a row that was too long to be listed, what it says is left out. */
 export function presentEntry(row: AuditListRow, names: EntryNames, isAdmin: boolean): AuditEntryDto {
   const stored = (row.details ? JSON.parse(row.details) : {}) as Stored;
   const { changes: _changes, before, after, ...details } = stored;
@@ -37,6 +38,7 @@ export function presentEntry(row: AuditListRow, names: EntryNames, isAdmin: bool
         : null,
     changes,
     details,
+    isShortened: Boolean(row.isTooLong),
     ip: isAdmin ? row.ipAddress : null,
     requestId: isAdmin ? row.requestId : null,
   };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { shortText } from '../../platform/http/shortText.js';
 import { UserService } from '../users/UserService.js';
 import { ApprovalCheck } from './approvals/ApprovalCheck.js';
 import type { Approval } from './approvals/approvalRow.js';
@@ -10,6 +11,9 @@ import type { ApprovalDto, ApprovedAudienceDto, CampaignDto, CampaignSummaryDto,
 import type { Campaign } from './CampaignRow.js';
 import { allowedActions } from './campaignTransitions.js';
 import { CountsRepository, noCounts } from './CountsRepository.js';
+
+/** In a list; a provider's own words may be pages long. */
+const LONGEST_REASON = 500;
 
 /** Turns campaigns into what the API answers, with names, figures and what this person may do. */
 @Injectable()
@@ -53,7 +57,10 @@ export class CampaignPresenter {
       ctx,
       campaigns.filter(hasLedger).map(({ id }) => id),
     );
-    return campaigns.map((campaign) => summaryOf(campaign, counts.get(campaign.id) ?? noCounts()));
+    return campaigns.map((campaign) => {
+      const summary = summaryOf(campaign, counts.get(campaign.id) ?? noCounts());
+      return { ...summary, statusReason: summary.statusReason && shortText(summary.statusReason, LONGEST_REASON) };
+    });
   }
 
   private async presentApproval(

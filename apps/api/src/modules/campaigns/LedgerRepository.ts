@@ -13,9 +13,10 @@ interface Row extends Omit<RecipientDto, 'displayName' | 'needsPerson'> {
   readonly skipReason: SkipReason | null;
 }
 
+/** Some mail servers answer pages; their first words say why. */
 const columns =
   sql.raw(`r.id, r.contact_id AS "contactId", p.first_name AS "firstName", p.last_name AS "lastName", r.address AS email, r.state,
-  r.skip_reason AS "skipReason", r.error_message AS error, r.attempts, r.message_id AS "messageId", r.sent_message_id AS "sentMessageId", r.handed_at AS "handedAt",
+  r.skip_reason AS "skipReason", SUBSTR(r.error_message, 1, 800) AS error, r.attempts, r.message_id AS "messageId", r.sent_message_id AS "sentMessageId", r.handed_at AS "handedAt",
   r.accepted_at AS "acceptedAt", r.next_attempt_at AS "nextAttemptAt", r.updated_at AS "updatedAt", r.opened_at AS "openedAt", r.clicked_at AS "clickedAt"`);
 
 /** The ledger as people read it: pages of recipients. */

@@ -52,8 +52,11 @@ export class ContactSummaryDto {
   @EnumField(CONTACT_STATUSES, { name: 'ContactStatus', description: 'Whether this address may be mailed' })
   emailStatus!: ContactStatus;
 
-  @NestedListField(() => ContactListDto)
+  @NestedListField(() => ContactListDto, { description: 'The stage first. In a list of contacts the first five; getContact has all' })
   lists!: ContactListDto[];
+
+  @IntField({ description: 'How many lists the contact is on' })
+  listCount!: number;
 
   @DateTimeField()
   createdAt!: string;

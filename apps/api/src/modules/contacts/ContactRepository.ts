@@ -21,6 +21,8 @@ export interface ListMembership {
   readonly id: string;
   readonly name: string;
   readonly isPrimary: boolean;
+  /** How many lists the contact is on. */
+  readonly total: number;
 }
 
 export interface PhoneHolder extends ContactFields {
@@ -241,12 +243,18 @@ export class ContactRepository {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  async listMemberships(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<ListMembership[]> {
+  /** The stage first, then by name; `most` of each contact, with how many there are. */
+  async listMemberships(ctx: WorkspaceContext, contactIds: readonly string[], most: number | null = null): Promise<ListMembership[]> {
     if (contactIds.length === 0) return [];
+    const order = sql.raw('l.is_primary DESC, l.name, l.id');
     const rows = await queryRows<Omit<ListMembership, 'isPrimary'> & { isPrimary: boolean | number }>(
       ctx.manager,
-      sql`SELECT a.contact_id AS "contactId", l.id, l.name, l.is_primary AS "isPrimary" FROM contact_list_assignments a JOIN contact_lists l ON l.id = a.list_id
-          WHERE a.contact_id IN (${sql.list(contactIds)}) AND l.workspace_id = ${ctx.workspaceId} AND l.deleted_at IS NULL ORDER BY l.is_primary DESC, l.name, l.id`,
+      sql`SELECT m."contactId", m.id, m.name, m."isPrimary", m.total FROM (
+            SELECT a.contact_id AS "contactId", l.id, l.name, l.is_primary AS "isPrimary", COUNT(*) OVER (PARTITION BY a.contact_id) AS total,
+              ROW_NUMBER() OVER (PARTITION BY a.contact_id ORDER BY ${order}) AS place
+            FROM contact_list_assignments a JOIN contact_lists l ON l.id = a.list_id
+            WHERE a.contact_id IN (${sql.list(contactIds)}) AND l.workspace_id = ${ctx.workspaceId} AND l.deleted_at IS NULL
+          ) m ${sql.if(most, sql`WHERE m.place <= ${most ?? 0}`)} ORDER BY m."contactId", m.place`,
     );
     return rows.map((row) => ({ ...row, isPrimary: Boolean(row.isPrimary) }));
   }

@@ -42,6 +42,9 @@ import { sendabilityOf } from './sendability.js';
 
 type FieldsInput = Partial<Record<keyof ContactFields, string | null>>;
 
+/** A row of a table has no room for more, and a contact may be on hundreds. */
+const LISTS_SHOWN = 5;
+
 @Injectable()
 export class ContactService {
   constructor(
@@ -173,6 +176,7 @@ export class ContactService {
     const memberships = await this.contacts.listMemberships(
       ctx,
       rows.map((row) => row.id),
+      LISTS_SHOWN,
     );
     const byContact = groupBy(memberships, (membership) => membership.contactId);
     return rows.map((row) => presentSummary(row, byContact.get(row.id) ?? []));

@@ -23,6 +23,7 @@ export function presentSummary(row: ContactRow, memberships: readonly ListMember
     company: row.company,
     emailStatus: statusOf(row),
     lists: memberships.map(({ id, name, isPrimary }) => ({ id, name, isPrimary })),
+    listCount: memberships[0]?.total ?? 0,
     createdAt: row.createdOn,
     updatedAt: row.updatedAt,
     deletedAt: row.deletedAt,

@@ -13,6 +13,7 @@ import {
   TemplateQuery,
   TemplateSummaryDto,
   TemplateVersionDto,
+  TemplateVersionSummaryDto,
   UpdateTemplateDto,
 } from './TemplateDtos.js';
 import { TemplateRenderService } from './TemplateRenderService.js';
@@ -97,9 +98,21 @@ export class TemplateController {
   @Get(':id/versions')
   @Allow('viewer')
   @NeedsScope('templates:read')
-  @ReturnsList(TemplateVersionDto)
-  listTemplateVersions(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<TemplateVersionDto[]> {
+  @ReturnsList(TemplateVersionSummaryDto)
+  listTemplateVersions(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<TemplateVersionSummaryDto[]> {
     return this.templates.listVersions(ctx, id);
+  }
+
+  @Get(':id/versions/:versionId')
+  @Allow('viewer')
+  @NeedsScope('templates:read')
+  @Returns(TemplateVersionDto)
+  getTemplateVersion(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('versionId', ParseUUIDPipe) versionId: string,
+  ): Promise<TemplateVersionDto> {
+    return this.templates.getVersion(ctx, id, versionId);
   }
 }
 

@@ -119,7 +119,8 @@ export class DeletedTemplateDto {
   deletedAt!: string;
 }
 
-export class TemplateVersionDto {
+/** A version in the list of versions. */
+export class TemplateVersionSummaryDto {
   @IdField()
   id!: string;
 
@@ -132,20 +133,22 @@ export class TemplateVersionDto {
   @TextField()
   subject!: string;
 
-  @TextField({ nullable: true })
-  preheader!: string | null;
-
-  @TextField({ max: LONGEST_BODY })
-  bodyHtml!: string;
-
-  @TextField({ nullable: true, max: 20_000 })
-  signature!: string | null;
-
   @TextField({ nullable: true, description: 'Who saved it; null when the account is gone' })
   createdByName!: string | null;
 
   @DateTimeField()
   createdAt!: string;
+}
+
+export class TemplateVersionDto extends TemplateVersionSummaryDto {
+  @TextField({ nullable: true })
+  preheader!: string | null;
+
+  @TextField()
+  bodyHtml!: string;
+
+  @TextField({ nullable: true })
+  signature!: string | null;
 }
 
 export class TemplateProblemDto {

@@ -29,6 +29,9 @@ export interface TemplateVersionRow extends TemplateContent {
   readonly createdAt: string;
 }
 
+/** A version without what it says. */
+export type TemplateVersionSummaryRow = Pick<TemplateVersionRow, 'id' | 'version' | 'name' | 'subject' | 'createdBy' | 'createdAt'>;
+
 export interface TemplateSummaryRow {
   readonly id: string;
   readonly name: string;
@@ -41,6 +44,11 @@ export interface TemplateSummaryRow {
 const CONTENT = sql.raw(`name, COALESCE(subject, '') AS subject, preheader, body_html AS "bodyHtml", signature`);
 const TEMPLATE = sql`id, ${CONTENT}, version, current_version_id AS "versionId", created_at AS "createdAt", updated_at AS "updatedAt", deleted_at AS "deletedAt"`;
 const VERSION = sql`id, template_id AS "templateId", version, ${CONTENT}, created_by AS "createdBy", created_at AS "createdAt"`;
+
+/** Bodies are up to a megabyte each: a list does without. */
+const VERSION_SUMMARY = sql.raw(
+  `id, version, name, COALESCE(subject, '') AS subject, created_by AS "createdBy", created_at AS "createdAt"`,
+);
 
 /** The only file that queries template tables. */
 @Injectable()
@@ -125,10 +133,11 @@ export class TemplateRepository {
     );
   }
 
-  listVersions(ctx: WorkspaceContext, templateId: string, limit: number): Promise<TemplateVersionRow[]> {
+  /** Newest first. */
+  listVersions(ctx: WorkspaceContext, templateId: string, limit: number): Promise<TemplateVersionSummaryRow[]> {
     return queryRows(
       ctx.manager,
-      sql`SELECT ${VERSION} FROM template_versions WHERE workspace_id = ${ctx.workspaceId} AND template_id = ${templateId} ORDER BY version DESC LIMIT ${limit}`,
+      sql`SELECT ${VERSION_SUMMARY} FROM template_versions WHERE workspace_id = ${ctx.workspaceId} AND template_id = ${templateId} ORDER BY version DESC LIMIT ${limit}`,
     );
   }
 }

@@ -14,6 +14,7 @@ import type {
   TemplateQuery,
   TemplateSummaryDto,
   TemplateVersionDto,
+  TemplateVersionSummaryDto,
   UpdateTemplateDto,
 } from './TemplateDtos.js';
 import { templateChangedMeanwhile, templateNameTaken, templateNotFound } from './templateErrors.js';
@@ -151,11 +152,20 @@ export class TemplateService {
     });
   }
 
-  async listVersions(ctx: WorkspaceContext, id: string): Promise<TemplateVersionDto[]> {
+  async listVersions(ctx: WorkspaceContext, id: string): Promise<TemplateVersionSummaryDto[]> {
     await this.require(ctx, id);
     const rows = await this.templates.listVersions(ctx, id, VERSIONS_SHOWN);
     const names = await this.users.namesOf(ctx, [...new Set(rows.flatMap((row) => row.createdBy ?? []))]);
-    return rows.map(({ createdBy, templateId: _templateId, ...row }) => ({ ...row, createdByName: names.get(createdBy ?? '') ?? null }));
+    return rows.map(({ createdBy, ...row }) => ({ ...row, createdByName: names.get(createdBy ?? '') ?? null }));
+  }
+
+  /** One version with what it says. */
+  async getVersion(ctx: WorkspaceContext, id: string, versionId: string): Promise<TemplateVersionDto> {
+    await this.require(ctx, id);
+    const { templateId, createdBy, ...version } = await this.requireVersion(ctx, versionId);
+    if (templateId !== id) throw templateNotFound();
+    const names = await this.users.namesOf(ctx, createdBy === null ? [] : [createdBy]);
+    return { ...version, createdByName: names.get(createdBy ?? '') ?? null };
   }
 
   /** The newest version of a live template, to be pinned. */

@@ -23,6 +23,18 @@ export class TimelineController {
     return this.timeline.list(ctx, id, query);
   }
 
+  @Get('timeline/:entryId')
+  @Allow('viewer')
+  @NeedsScope('contacts:read')
+  @Returns(TimelineEntryDto)
+  getTimelineEntry(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('entryId', ParseUUIDPipe) entryId: string,
+  ): Promise<TimelineEntryDto> {
+    return this.timeline.get(ctx, id, entryId);
+  }
+
   @Post('notes')
   @Allow('author')
   @NeedsScope('contacts:write')

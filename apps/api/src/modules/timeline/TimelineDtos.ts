@@ -1,4 +1,4 @@
-import { DateTimeField, EnumField, IdField, RecordField, TextField } from '../../platform/http/fields.js';
+import { BoolField, DateTimeField, EnumField, IdField, RecordField, TextField } from '../../platform/http/fields.js';
 import { PageQuery } from '../../platform/http/Page.js';
 import { TIMELINE_TYPES, type TimelineType } from './timelineTypes.js';
 
@@ -14,6 +14,9 @@ export class TimelineEntryDto {
 
   @RecordField({ description: 'One shape per type: email {subject, …}, stage_change {old_list, new_list}, note {text}, system {message}' })
   content!: Record<string, unknown>;
+
+  @BoolField({ description: 'Texts of the content are cut; getTimelineEntry has them whole' })
+  isShortened!: boolean;
 
   @TextField({ nullable: true })
   status!: string | null;

@@ -11,7 +11,7 @@ import { ContactReferences } from '../contacts/ContactReferences.js';
 import { ContactService } from '../contacts/ContactService.js';
 import { ListEvents, type MembershipChange } from '../lists/ListEvents.js';
 import { originEntry } from './originEntry.js';
-import { presentEntry } from './presentEntry.js';
+import { presentEntry, presentShortened } from './presentEntry.js';
 import type { ListTimelineQuery, TimelineEntryDto } from './TimelineDtos.js';
 import { TimelineRepository } from './TimelineRepository.js';
 import type { NewTimelineEntry, TimelineRow } from './timelineTypes.js';
@@ -43,7 +43,15 @@ export class TimelineService implements OnModuleInit {
     await this.contacts.require(ctx, contactId);
     const rows = await this.timeline.list(ctx, contactId, query);
     const origin = query.type && query.type !== 'system' ? null : await this.originAfter(ctx, contactId, query.cursor);
-    return toPage(origin ? [...rows, origin].sort(newestFirst) : rows, query.limit, (row) => [row.timestamp, row.id], presentEntry);
+    return toPage(origin ? [...rows, origin].sort(newestFirst) : rows, query.limit, (row) => [row.timestamp, row.id], presentShortened);
+  }
+
+  /** One entry with its whole text. */
+  async get(ctx: WorkspaceContext, contactId: string, entryId: string): Promise<TimelineEntryDto> {
+    await this.contacts.require(ctx, contactId);
+    const row = await this.timeline.find(ctx, entryId);
+    if (!row || row.contactId !== contactId) throw notFound('entry');
+    return presentEntry(row);
   }
 
   async addNote(ctx: WorkspaceContext, contactId: string, text: string): Promise<TimelineEntryDto> {

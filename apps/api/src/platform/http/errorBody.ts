@@ -1,5 +1,6 @@
 import type { AppError, FieldError } from './AppError.js';
 import { requestLimits } from './requestLimits.js';
+import { shortText } from './shortText.js';
 
 interface ErrorBody {
   code: string;
@@ -12,11 +13,10 @@ interface ErrorBody {
 }
 
 const { bytes, fields: FIELDS, pathLength, messageLength } = requestLimits.error;
-const ELLIPSIS = '…';
 
 /** The envelope of a refusal. It repeats what was sent only in part, so that no request gets back much more than it brought. */
 export function errorBody(error: AppError, requestId: string): { data: null; error: ErrorBody } {
-  const body: ErrorBody = { code: error.code, message: cut(error.message, messageLength), requestId };
+  const body: ErrorBody = { code: error.code, message: shortText(error.message, messageLength), requestId };
   if (error.fields.length > 0) body.fields = error.fields.slice(0, FIELDS).map(shortened);
   if (error.fieldCount > FIELDS) body.fieldCount = error.fieldCount;
   if (Object.keys(error.details).length > 0) body.details = error.details;
@@ -26,17 +26,9 @@ export function errorBody(error: AppError, requestId: string): { data: null; err
 }
 
 function shortened({ field, code, message }: FieldError): FieldError {
-  return { field: cut(field, pathLength), code, message: cut(message, messageLength) };
+  return { field: shortText(field, pathLength), code, message: shortText(message, messageLength) };
 }
 
 function isTooLarge(part: unknown): boolean {
   return Buffer.byteLength(JSON.stringify(part)) > bytes / 2 - messageLength * 3;
-}
-
-/** Never between the halves of a surrogate pair. */
-function cut(text: string, length: number): string {
-  if (text.length <= length) return text;
-  const end = length - ELLIPSIS.length;
-  const isSplit = /[\ud800-\udbff]/.test(text.charAt(end - 1));
-  return text.slice(0, isSplit ? end - 1 : end) + ELLIPSIS;
 }

@@ -3,15 +3,23 @@ import { Link } from 'react-router';
 import { formatSecond } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
 import { CopyTextButton } from '../../shared/ui/CopyTextButton';
+import { ErrorState } from '../../shared/ui/ErrorState';
 import { PersonAvatar } from '../../shared/ui/PersonAvatar';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import classes from './Audit.module.css';
-import type { AuditEntry } from './auditQueries';
+import { useWholeEntry, type AuditEntry } from './auditQueries';
 import { Changes } from './Changes';
 import { kindWord, recordPath } from './recordPath';
 
 /** Everything an entry tells, for somebody who has to know exactly. */
-export function EntryDetail({ entry }: { entry: AuditEntry }) {
+export function EntryDetail({ entry: listed }: { entry: AuditEntry }) {
+  const workspaceId = useWorkspaceId();
+  const whole = useWholeEntry(workspaceId, listed);
+  if (whole.isError) return <ErrorState error={whole.error} onRetry={() => void whole.refetch()} />;
+  return <EntryFacts entry={whole.data ?? listed} />;
+}
+
+function EntryFacts({ entry }: { entry: AuditEntry }) {
   const workspaceId = useWorkspaceId();
   const isAdmin = useMay('admin');
   const { actor, entity } = entry;

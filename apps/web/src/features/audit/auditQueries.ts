@@ -1,5 +1,6 @@
 import {
   exportAudit,
+  getAuditEntry,
   getLastVerification,
   listAudit,
   listAuditActors,
@@ -25,6 +26,18 @@ export function fetchAudit(workspaceId: string, filter: AuditFilter, cursor: str
 
 export function fetchHistory(workspaceId: string, { type, id }: HistoryRecord, cursor: string | undefined, signal: AbortSignal) {
   return unwrap(listRecordHistory({ path: { workspaceId }, query: { entityType: type, entityId: id, cursor, limit: 50 }, signal }));
+}
+
+/** An entry as a list has it, then with all it says. */
+export function useWholeEntry(workspaceId: string, entry: AuditEntry) {
+  return useQuery({
+    queryKey: auditKey(workspaceId, 'entry', entry.id),
+    queryFn: ({ signal }) => unwrap(getAuditEntry({ path: { workspaceId, id: entry.id }, signal })),
+    enabled: entry.isShortened,
+    staleTime: Infinity,
+    gcTime: 60_000,
+    placeholderData: entry,
+  });
 }
 
 export function useAuditActors(workspaceId: string) {

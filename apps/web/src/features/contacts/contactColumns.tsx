@@ -30,7 +30,14 @@ export function contactColumns(workspaceId: string, isTrash: boolean): DataColum
     },
     { id: 'phone', header: 'Phone', width: 126, card: 'none', cell: (contact) => <Soft text={contact.primaryPhone} /> },
     { id: 'company', header: 'Company', width: 104, grow: 1.2, sortKey: 'company', cell: (contact) => <Soft text={contact.company} /> },
-    { id: 'lists', header: 'Lists', width: 116, grow: 1.4, card: 'none', cell: (contact) => <ListTags lists={contact.lists} /> },
+    {
+      id: 'lists',
+      header: 'Lists',
+      width: 116,
+      grow: 1.4,
+      card: 'none',
+      cell: (contact) => <ListTags lists={contact.lists} total={contact.listCount} />,
+    },
     {
       id: 'status',
       header: 'Email status',
@@ -73,9 +80,10 @@ function Soft({ text, isName = false }: { text: string | null; isName?: boolean 
 const SHOWN = 2;
 
 /** The stage first; what does not fit is counted, and named on hover. */
-export function ListTags({ lists }: { lists: ContactSummary['lists'] }) {
+export function ListTags({ lists, total }: { lists: ContactSummary['lists']; total: number }) {
   const ordered = [...lists].sort((a, b) => Number(b.isPrimary) - Number(a.isPrimary) || a.name.localeCompare(b.name));
-  const rest = ordered.slice(SHOWN);
+  const rest = ordered.slice(SHOWN).map((list) => list.name);
+  const unnamed = total - lists.length;
   if (ordered.length === 0) return <span className={classes.none}>–</span>;
   return (
     <span className={classes.lists}>
@@ -90,8 +98,8 @@ export function ListTags({ lists }: { lists: ContactSummary['lists'] }) {
         </span>
       ))}
       {rest.length > 0 && (
-        <Tooltip label={rest.map((list) => list.name).join(', ')}>
-          <span className={`${classes.none} rp-num`}>+{rest.length}</span>
+        <Tooltip label={[...rest, ...(unnamed > 0 ? [`${unnamed} more`] : [])].join(', ')}>
+          <span className={`${classes.none} rp-num`}>+{rest.length + unnamed}</span>
         </Tooltip>
       )}
     </span>

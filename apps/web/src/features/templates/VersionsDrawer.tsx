@@ -4,7 +4,7 @@ import { ErrorState } from '../../shared/ui/ErrorState';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { useTemplatePreview, useTemplateVersions, type TemplateVersion } from './templateQueries';
+import { useTemplatePreview, useTemplateVersion, useTemplateVersions, type TemplateVersion } from './templateQueries';
 import classes from './VersionsDrawer.module.css';
 import { HtmlPreview } from '../../shared/ui/HtmlPreview';
 
@@ -57,11 +57,28 @@ function VersionList({ templateId, current, onTake }: Omit<VersionsDrawerProps, 
               {version.createdByName && ` · ${version.createdByName}`}
             </span>
           </button>
-          {shown === version.id && <VersionPreview version={version} onTake={version.version === current ? null : onTake} />}
+          {shown === version.id && (
+            <LoadedVersion templateId={templateId} versionId={version.id} onTake={version.version === current ? null : onTake} />
+          )}
         </li>
       ))}
     </ul>
   );
+}
+
+function LoadedVersion({
+  templateId,
+  versionId,
+  onTake,
+}: {
+  templateId: string;
+  versionId: string;
+  onTake: VersionsDrawerProps['onTake'];
+}) {
+  const version = useTemplateVersion(useWorkspaceId(), templateId, versionId);
+  if (version.isPending) return <LinesSkeleton lines={5} />;
+  if (!version.data) return <ErrorState error={version.error} onRetry={() => void version.refetch()} />;
+  return <VersionPreview version={version.data} onTake={onTake} />;
 }
 
 function VersionPreview({ version, onTake }: { version: TemplateVersion; onTake: VersionsDrawerProps['onTake'] }) {

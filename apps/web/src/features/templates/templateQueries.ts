@@ -3,6 +3,7 @@ import {
   deleteTemplate,
   duplicateTemplate,
   getTemplate,
+  getTemplateVersion,
   listContacts,
   listMergeTags,
   listTemplateVersions,
@@ -16,6 +17,7 @@ import {
   type TemplatePreviewDto,
   type TemplateSummaryDto,
   type TemplateVersionDto,
+  type TemplateVersionSummaryDto,
 } from '@rapport/sdk';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
@@ -23,6 +25,7 @@ import { workspaceKey } from '../../shared/api/queryKeys';
 export type Template = TemplateDto;
 export type TemplateSummary = TemplateSummaryDto;
 export type TemplateVersion = TemplateVersionDto;
+export type TemplateVersionSummary = TemplateVersionSummaryDto;
 export type TemplatePreview = TemplatePreviewDto;
 export type MergeTag = MergeTagDto;
 
@@ -73,6 +76,16 @@ export function useTemplateVersions(workspaceId: string, id: string) {
   return useQuery({
     queryKey: templatesKey(workspaceId, 'versions', id),
     queryFn: ({ signal }) => unwrap(listTemplateVersions({ path: { workspaceId, id }, signal })),
+  });
+}
+
+/** What a version says; versions never change. */
+export function useTemplateVersion(workspaceId: string, id: string, versionId: string) {
+  return useQuery({
+    queryKey: templatesKey(workspaceId, 'version', versionId),
+    queryFn: ({ signal }) => unwrap(getTemplateVersion({ path: { workspaceId, id, versionId }, signal })),
+    staleTime: Infinity,
+    gcTime: 60_000,
   });
 }
 

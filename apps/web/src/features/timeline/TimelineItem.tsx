@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import {
   IconArrowsExchange,
   IconHistory,
@@ -10,6 +10,7 @@ import {
   IconTrash,
   type Icon,
 } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { formatExact } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
@@ -18,7 +19,7 @@ import { Status } from '../../shared/ui/Status';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { entryText } from './entryContent';
 import classes from './Timeline.module.css';
-import { useDeleteNote, type EntryType, type TimelineEntry } from './timelineQueries';
+import { useDeleteNote, useWholeTimelineEntry, type EntryType, type TimelineEntry } from './timelineQueries';
 
 const ICONS: Record<EntryType, Icon> = {
   email: IconMail,
@@ -58,14 +59,34 @@ export function TimelineItem({ entry, onOpenMessage }: { entry: TimelineEntry; o
             </time>
           </span>
         </div>
-        {text && (
-          <p className={classes.text} dir="auto">
-            {text}
-          </p>
-        )}
+        {text && <EntryText entry={entry} text={text} />}
         {entry.type === 'email' && entry.campaignId && <CampaignLink campaignId={entry.campaignId} />}
       </div>
     </li>
+  );
+}
+
+/** The first lines of a long note, the rest on request. */
+function EntryText({ entry, text }: { entry: TimelineEntry; text: string }) {
+  const [isOpen, setOpen] = useState(false);
+  const whole = useWholeTimelineEntry(useWorkspaceId(), entry, entry.isShortened && isOpen);
+  return (
+    <>
+      <p className={classes.text} dir="auto">
+        {(whole.data && entryText(whole.data)) ?? text}
+      </p>
+      {entry.isShortened && !whole.data && (
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-xs"
+          loading={whole.isFetching}
+          onClick={() => (isOpen ? void whole.refetch() : setOpen(true))}
+        >
+          {whole.isError ? 'Couldn’t load it. Try again' : 'Show all'}
+        </Button>
+      )}
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ function entry(id: string, timestamp: Date, more: Partial<TimelineEntry> = {}): 
     contactId: 'c1',
     type: 'note',
     content: {},
+    isShortened: false,
     status: null,
     timestamp: timestamp.toISOString(),
     title: 'Note',

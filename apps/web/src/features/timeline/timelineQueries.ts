@@ -1,4 +1,13 @@
-import { addNote, deleteNote, getSentMessage, listTimeline, unwrap, type SentMessageDto, type TimelineEntryDto } from '@rapport/sdk';
+import {
+  addNote,
+  deleteNote,
+  getSentMessage,
+  getTimelineEntry,
+  listTimeline,
+  unwrap,
+  type SentMessageDto,
+  type TimelineEntryDto,
+} from '@rapport/sdk';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
 
@@ -23,6 +32,16 @@ export function useTimeline(workspaceId: string, contactId: string, type: EntryT
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}
+
+/** The entry with its whole text, which a list cuts. */
+export function useWholeTimelineEntry(workspaceId: string, { id, contactId }: TimelineEntry, isWanted: boolean) {
+  return useQuery({
+    queryKey: timelineKey(workspaceId, contactId, 'entry', id),
+    queryFn: ({ signal }) => unwrap(getTimelineEntry({ path: { workspaceId, id: contactId, entryId: id }, signal })),
+    enabled: isWanted,
+    gcTime: 60_000,
   });
 }
 

@@ -83,7 +83,7 @@ export class BulkUndoDto {
   @IntField({ description: 'How many stayed as they are, because something has changed since' })
   left!: number;
 
-  @NestedListField(() => BulkLeftDto, { description: 'The first of them; the others are at …/left' })
+  @NestedListField(() => BulkLeftDto, { description: 'The first of them; the others are at …/left. Empty in the list of active actions' })
   leftBehind!: BulkLeftDto[];
 }
 
@@ -118,7 +118,7 @@ export class BulkActionDto {
   @IntField({ description: 'How many stayed as they were though they were chosen' })
   left!: number;
 
-  @NestedListField(() => BulkLeftDto, { description: 'The first of them; the others are at …/left' })
+  @NestedListField(() => BulkLeftDto, { description: 'The first of them; the others are at …/left. Empty in the list of active actions' })
   leftBehind!: BulkLeftDto[];
 
   @NestedField(() => BulkUndoDto, { nullable: true })

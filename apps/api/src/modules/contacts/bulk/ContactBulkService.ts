@@ -81,7 +81,7 @@ export class ContactBulkService {
 
   async listActive(ctx: WorkspaceContext): Promise<BulkActionDto[]> {
     const active = await this.rows.listActive(ctx);
-    return Promise.all(active.map((record) => this.present(ctx, record, active)));
+    return Promise.all(active.map((record) => this.present(ctx, record, active, 0)));
   }
 
   async listLeft(ctx: WorkspaceContext, id: string, { phase, cursor, limit }: BulkLeftQuery): Promise<Page<BulkLeftDto>> {
@@ -146,15 +146,19 @@ export class ContactBulkService {
     }
   }
 
-  private async present(ctx: WorkspaceContext, record: BulkRecord, active: readonly BulkRecord[]): Promise<BulkActionDto> {
+  /** With the first `most` of those who were left behind; a list does without. */
+  private async present(
+    ctx: WorkspaceContext,
+    record: BulkRecord,
+    active: readonly BulkRecord[],
+    most = FIRST_LEFT,
+  ): Promise<BulkActionDto> {
     const isWaiting = phaseOf(record) !== null && active[0] !== undefined && active[0].id !== record.id;
     const counts = await this.rows.countLeft(ctx, record.id);
     const first = async (phase: 'do' | 'undo'): Promise<BulkLeftDto[]> =>
-      counts[phase] === 0
+      counts[phase] === 0 || most === 0
         ? []
-        : (await this.rows.listLeft(ctx, record.id, phase, undefined, FIRST_LEFT))
-            .slice(0, FIRST_LEFT)
-            .map((row) => presentLeft(row, record.action));
+        : (await this.rows.listLeft(ctx, record.id, phase, undefined, most)).slice(0, most).map((row) => presentLeft(row, record.action));
     const hasUndo = record.status === 'undoing' || record.status === 'undone' || record.undoProcessed > 0;
     const undo = hasUndo ? presentUndo(record, isWaiting, counts.undo, await first('undo')) : null;
     return presentAction(record, { isWaiting, left: counts.do, leftBehind: await first('do'), undo });
