@@ -38,6 +38,7 @@ export async function fillLists(test: TestApp): Promise<FullLists> {
       listTimeline: { id: contactId },
       listImportRejects: { id: importId },
       listImportCells: { id: importId },
+      listImportNotes: { id: importId },
       listTemplateVersions: { id: templateId },
       listRecipients: { id: campaignId },
     },
@@ -74,14 +75,16 @@ async function fillTemplates(owner: Person): Promise<string> {
   return id;
 }
 
+/** One row that is rejected, one with a cell that cannot be read, one with a note: its number is another person's. */
 async function fillImports(owner: Person): Promise<string> {
-  const header = ['email', 'first name', words(80)];
+  const header = ['email', 'first name', 'phone', words(80)];
   const rows = [
-    ['no address', words(3_000), '1'],
-    [email(200), 'Ann', words(3_000)],
+    ['no address', words(3_000), '', '1'],
+    [email(200), 'Ann', '+49 30 901820', words(3_000)],
+    ['bob@example.com', 'Bob', '+49 30 901820', '2'],
   ];
   const name = `${'f'.repeat(190)}.csv`;
-  const columns = [{ index: 2, target: 'custom:number', newField: { label: words(80), fieldType: 'number' } }];
+  const columns = [{ index: 3, target: 'custom:number', newField: { label: words(80), fieldType: 'number' } }];
   const { id } = await runImport(owner, [header, ...rows].map((row) => row.join(';')).join('\n'), {
     name,
     update: { columns },

@@ -5228,15 +5228,31 @@ export type MailInvitationLinkErrors = {
      */
     400: ErrorEnvelope;
     /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
      * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
     /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10182,11 +10198,23 @@ export type ListImportNotesErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
     /**
-     * Refused or failed
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10234,9 +10262,25 @@ export type DownloadImportReportErrors = {
      */
     403: ErrorEnvelope;
     /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
      * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
      */
     429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
 };
 
 export type DownloadImportReportError = DownloadImportReportErrors[keyof DownloadImportReportErrors];

@@ -98,8 +98,15 @@ export class AuditRepository {
     } while (cursor);
   }
 
-  find(ctx: WorkspaceContext, id: string): Promise<AuditListRow | null> {
-    return queryOne<AuditListRow>(ctx.manager, sql`SELECT ${columns} FROM audit_logs WHERE chain = ${ctx.workspaceId} AND id = ${id}`);
+  /** By its id, which is the chain and the place in it: only that has an index. */
+  async find(ctx: WorkspaceContext, id: string): Promise<AuditListRow | null> {
+    const seq = /\.(\d{1,9})$/.exec(id)?.[1];
+    if (seq === undefined) return null;
+    const row = await queryOne<AuditListRow>(
+      ctx.manager,
+      sql`SELECT ${columns} FROM audit_logs WHERE chain = ${ctx.workspaceId} AND seq = ${Number(seq)}`,
+    );
+    return row?.id === id ? row : null;
   }
 
   async findLastVerification(ctx: WorkspaceContext): Promise<AuditListRow | null> {
