@@ -21,7 +21,14 @@ const MOST_PROBLEMS = 5;
 
 /** Compares answers with the OpenAPI document. A schema is compiled when the first answer needs it. */
 export class AnswerCheck {
-  #ajv = new Ajv2020({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
+  #ajv = new Ajv2020({
+    allErrors: true,
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    validateSchema: false,
+    code: { optimize: false },
+  });
   /** @type {Map<string, import('ajv').ValidateFunction>} */
   #compiled = new Map();
   /** @type {Document} */
