@@ -14,7 +14,7 @@ interface BulkBarProps {
 }
 
 export function BulkBar({ selection, loaded, total, onSelectEverything, actions }: BulkBarProps) {
-  const canTakeAll = !selection.isEverything && selection.ids.length === loaded && total !== undefined && total > loaded;
+  const canTakeAll = !selection.isEverything && selection.ids.length >= loaded && total !== undefined && total > loaded;
   return (
     <div className={classes.bulk} role="region" aria-label="Selected rows">
       <Text fw={500} className="rp-num" role="status">
