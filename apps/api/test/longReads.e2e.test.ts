@@ -86,19 +86,19 @@ async function seed(): Promise<void> {
   });
   await execute(
     test.services.dataSource.manager,
-    sql`INSERT INTO bulk_actions (id, workspace_id, action, details_json, affected, created_at, status, queued_at) VALUES (${ids.bulk}, ${workspaceId}, 'trash', '{}', 0, ${now}, 'done', ${now})`,
+    sql`INSERT INTO bulk_actions (id, workspace_id, action, details_json, affected, created_at, status, queued_at) VALUES (${ids.bulk}, ${workspaceId}, 'trash', '{"listId":null}', 0, ${now}, 'done', ${now})`,
   );
   await seedRows(test, 'bulk_action_left', MANY, {
     id: null,
     bulk_action_id: ids.bulk,
     phase: 'do',
-    contact_id: sql`'c' || n.i`,
+    contact_id: sql`'0198c0de-0000-7000-8000-' || (100000000000 + n.i)`,
     reason: 'gone',
   });
   await seedRows(test, 'campaign_recipients', MANY, {
     ...mine,
     campaign_id: ids.campaign,
-    contact_id: sql`'c' || n.i`,
+    contact_id: sql`'0198c0de-0000-7000-8000-' || (100000000000 + n.i)`,
     channel: 'email',
     state: 'skipped',
     created_at: now,
