@@ -32,6 +32,8 @@ export class CampaignReviewActions {
       if (!version) throw noTemplate();
       await this.states.moveOrThrow(ctx, draft, 'requestApproval', { templateVersionId: version.id }, { notes });
       const campaign = await this.campaigns.require(ctx, id);
+      // Edited between reading and moving: the version that was pinned may be one of another template.
+      if (campaign.version !== draft.version + 1) throw campaignChangedMeanwhile(campaign.version);
       await this.approvals.request(ctx, campaign, notes);
       await this.recorder.enqueueLater(ctx, id);
       return campaign;

@@ -4,6 +4,7 @@ import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { notFound } from '../../../platform/http/AppError.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { SenderService } from '../../providers/SenderService.js';
+import { campaignChangedMeanwhile } from '../campaignErrors.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import { CampaignStateMachine } from '../CampaignStateMachine.js';
@@ -26,6 +27,7 @@ export class CampaignControl {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const now = nowIso(this.clock);
       await this.states.moveOrThrow(ctx, campaign, move, { startedAt: now, senderType });
+      if (move === 'send') await this.requireAsRead(ctx, campaign);
       await this.queue.enqueueExpansion(ctx, campaign.id);
     });
   }
@@ -33,6 +35,7 @@ export class CampaignControl {
   schedule(ctx: WorkspaceContext, campaign: Campaign, startsAt: Date): Promise<void> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       await this.states.moveOrThrow(ctx, campaign, 'schedule', { scheduledAt: startsAt.toISOString() });
+      await this.requireAsRead(ctx, campaign);
       await this.queue.enqueueStart(ctx, campaign.id, startsAt);
     });
   }
@@ -70,6 +73,12 @@ export class CampaignControl {
       if (isSenderRefused) await this.senders.pause(ctx, reason);
       await this.states.move(ctx, campaign, 'pause', { statusReason: reason }, { isAutomatic: true });
     });
+  }
+
+  /** While the mail server was tried it may have been edited and approved anew, for another time than the one that was read. */
+  private async requireAsRead(ctx: WorkspaceContext, read: Campaign): Promise<void> {
+    const { version } = await this.find(ctx, read.id);
+    if (version !== read.version + 1) throw campaignChangedMeanwhile(version);
   }
 
   private async find(ctx: WorkspaceContext, id: string): Promise<Campaign> {
