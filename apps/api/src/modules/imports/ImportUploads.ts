@@ -7,7 +7,7 @@ import { newId } from '../../platform/database/ids.js';
 import { AppError } from '../../platform/http/AppError.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
-import { detectEncoding } from './csv/detectEncoding.js';
+import { isUtf16 } from './csv/detectEncoding.js';
 import { foreignFile } from './csv/fileKind.js';
 import { importEmpty, importInterrupted, importNotCsv, importTooLarge, importWithoutRows } from './importErrors.js';
 import { type FileSample, ImportFiles } from './ImportFiles.js';
@@ -84,8 +84,7 @@ export class ImportUploads {
 const NEW_OPTIONS = { mode: 'createAndUpdate', listId: null, newListName: null, emptyWords: true, consent: null } as const;
 
 function refuseForeign(sample: FileSample): void {
-  const isUtf16 = detectEncoding(sample.bytes, sample.isWholeFile).startsWith('utf-16');
-  const foreign = foreignFile(sample.bytes, isUtf16);
+  const foreign = foreignFile(sample.bytes, isUtf16(sample.bytes));
   if (foreign) throw importNotCsv(foreign);
 }
 

@@ -62,7 +62,7 @@ function rowOf(reject: RejectRow, record: ImportRecord): string[] {
 
 function cellsOf(raw: string, delimiter: string, width: number): string[] | null {
   if (raw.length >= MAX_RAW_LENGTH - 1) return null;
-  const records = sampleRecords(raw, delimiter, true);
+  const records = sampleRecords(raw, delimiter, { isWholeFile: true });
   const cells = records.length === 1 ? (decodeRecords(records, delimiter, width)[0] ?? null) : null;
   return cells && cells.length <= width ? cells : null;
 }

@@ -5,6 +5,8 @@ export const DELIMITERS = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
 
 const ROWS_LOOKED_AT = 200;
+/** Characters of a sample that are split first. */
+const FIRST_PIECE = 16 * 1024;
 
 /**
  * The delimiter under which the sample falls into the most regular table. Quotes are honoured, so the commas of
@@ -26,10 +28,30 @@ export function detectDelimiter(sample: string): Delimiter {
   return best;
 }
 
+export interface SampleRecords {
+  readonly isWholeFile: boolean;
+  readonly hasBackslashes?: boolean;
+  /** No more are needed than so many for which it holds: a sample of nothing but line ends has a quarter of a million. */
+  readonly enough?: { readonly count: number; readonly of: (record: RawRecord) => boolean };
+}
+
 /** The first records of a sample; what the end of the sample cuts off is left out unless nothing else is there. */
-export function sampleRecords(sample: string, delimiter: string, isWholeFile: boolean, hasBackslashes = false): RawRecord[] {
+export function sampleRecords(
+  sample: string,
+  delimiter: string,
+  { isWholeFile, hasBackslashes = false, enough }: SampleRecords,
+): RawRecord[] {
   const splitter = new RecordSplitter(delimiter, undefined, hasBackslashes);
-  const records = splitter.push(sample);
+  const records: RawRecord[] = [];
+  let counted = 0;
+  // Each piece is twice as long as the one before: a row without an end is looked through anew with every piece.
+  for (let at = 0, piece = FIRST_PIECE; at < sample.length; at += piece, piece = at) {
+    for (const record of splitter.push(sample.slice(at, at + piece))) {
+      records.push(record);
+      if (enough?.of(record)) counted += 1;
+    }
+    if (enough && counted >= enough.count) return records;
+  }
   return isWholeFile || records.length === 0 ? [...records, ...splitter.end()] : records;
 }
 
@@ -38,14 +60,15 @@ export function detectBackslashes(sample: string, delimiter: string, isWholeFile
   if (!sample.includes('\\"')) return false;
   const disorder = (hasBackslashes: boolean): number => {
     const expected = hasBackslashes ? ['plain', 'backslash'] : ['plain', 'quoted'];
-    return sampleRecords(sample, delimiter, isWholeFile, hasBackslashes).filter(({ shape }) => !expected.includes(shape)).length;
+    return sampleRecords(sample, delimiter, { isWholeFile, hasBackslashes }).filter(({ shape }) => !expected.includes(shape)).length;
   };
   return disorder(true) < disorder(false);
 }
 
 function regularity(sample: string, delimiter: Delimiter): number {
-  const records = sampleRecords(sample, delimiter, false)
-    .filter((record) => record.text.trim() !== '')
+  const isFilled = (record: RawRecord): boolean => record.text.trim() !== '';
+  const records = sampleRecords(sample, delimiter, { isWholeFile: false, enough: { count: ROWS_LOOKED_AT, of: isFilled } })
+    .filter(isFilled)
     .slice(0, ROWS_LOOKED_AT);
   const widths = decodeRecords(records, delimiter, 0).map((cells) => cells?.length ?? 0);
   const header = widths[0] ?? 0;

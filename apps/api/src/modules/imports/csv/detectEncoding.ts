@@ -38,6 +38,11 @@ export function detectEncoding(sample: Buffer, isWholeFile = false): Encoding {
   return encodingOfMark(sample) ?? utf16WithoutMark(sample) ?? (isValidUtf8(sample, isWholeFile) ? 'utf-8' : guessLegacyEncoding(sample));
 }
 
+/** Whether it is UTF-16, which the first bytes tell without a guess. */
+export function isUtf16(sample: Buffer): boolean {
+  return (encodingOfMark(sample) ?? utf16WithoutMark(sample))?.startsWith('utf-16') ?? false;
+}
+
 function encodingOfMark(sample: Buffer): Encoding | null {
   if (sample[0] === 0xef && sample[1] === 0xbb && sample[2] === 0xbf) return 'utf-8';
   if (sample[0] === 0xff && sample[1] === 0xfe) return 'utf-16le';
@@ -106,13 +111,33 @@ function hasContinuations(bytes: Buffer, from: number, count: number): boolean {
 function guessLegacyEncoding(sample: Buffer): Encoding {
   const nonAscii = Buffer.from(sample.filter((byte) => byte >= 0x80));
   if (nonAscii.every((byte) => WESTERN_LETTERS.has(byte))) return 'windows-1252';
-  for (const { name } of chardet.analyse(sample)) {
+  for (const { name } of chardet.analyse(tellingLines(sample))) {
     const encoding = asEncoding(name);
     if (encoding && encoding !== 'utf-8' && encoding !== 'utf-16le' && encoding !== 'utf-16be') return encoding;
   }
   return 'windows-1252';
 }
 
+/** The guesser takes a third of a second for a quarter of a megabyte; lines without a letter beyond ASCII tell it nothing. */
+const GUESSED_BYTES = 24 * 1024;
+
+function tellingLines(sample: Buffer): Buffer {
+  if (sample.length <= GUESSED_BYTES) return sample;
+  const lines: Buffer[] = [];
+  let length = 0;
+  for (let start = 0; start < sample.length && length < GUESSED_BYTES;) {
+    const end = sample.indexOf(NEW_LINE, start);
+    const line = sample.subarray(start, Math.min(end === -1 ? sample.length : end + 1, start + GUESSED_BYTES - length));
+    if (line.some((byte) => byte >= 0x80)) {
+      lines.push(line);
+      length += line.length;
+    }
+    start += line.length;
+  }
+  return Buffer.concat(lines);
+}
+
+const NEW_LINE = 0x0a;
 const WESTERN_LETTERS = new Set(Buffer.from('äöüÄÖÜßéèêëàâáãåçñóòôõøúùûíìîïæÉÈÊÀÂÁÅÇÑÓØÍÆ ´°', 'latin1'));
 for (const punctuation of [0x80, 0x91, 0x92, 0x93, 0x94, 0x96, 0x97, 0x85, 0x8c, 0x9c, 0xa9, 0xab, 0xbb, 0xae, 0xa7])
   WESTERN_LETTERS.add(punctuation);

@@ -2,6 +2,7 @@ import { decodeRecords } from './decodeRecords.js';
 import { decodeSample } from './decodeText.js';
 import { detectBackslashes, detectDelimiter, sampleRecords } from './detectDelimiter.js';
 import { detectEncoding, type Encoding } from './detectEncoding.js';
+import type { RawRecord } from './RecordSplitter.js';
 
 /** Bytes looked at before an import starts. */
 export const SAMPLE_BYTES = 256 * 1024;
@@ -37,13 +38,19 @@ export function inspectSample(input: SampleInput): SampleTable {
   const text = decodeSample(input.bytes, encoding);
   const delimiter = input.delimiter ?? detectDelimiter(text);
   const hasBackslashes = detectBackslashes(text, delimiter, input.isWholeFile);
-  const records = sampleRecords(text, delimiter, input.isWholeFile, hasBackslashes)
-    .filter(({ text: line, line: number }) => line.trim() !== '' && !(number === 1 && /^sep=.$/i.test(line)))
+  const enough = { count: SAMPLE_ROWS + 1, of: isRow };
+  const records = sampleRecords(text, delimiter, { isWholeFile: input.isWholeFile, hasBackslashes, enough })
+    .filter(isRow)
     .slice(0, SAMPLE_ROWS + 1);
   const rows = decodeRecords(records, delimiter, 0).flatMap((cells, i) =>
     cells?.some((cell) => cell.trim() !== '') ? [{ line: records[i]?.line ?? 0, cells }] : [],
   );
   return { encoding, delimiter, hasBackslashes, rows };
+}
+
+/** Not blank, and not the line by which spreadsheets are told the delimiter. */
+function isRow({ text, line }: RawRecord): boolean {
+  return text.trim() !== '' && !(line === 1 && /^sep=.$/i.test(text));
 }
 
 /** How many columns the file has: the header's, or without one the widest of the usual rows. */
