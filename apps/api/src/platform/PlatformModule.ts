@@ -43,6 +43,7 @@ import { OpenAccess } from './security/OpenAccess.js';
 import { RateLimits } from './security/RateLimits.js';
 import { SecretBox } from './security/SecretBox.js';
 import { Sessions } from './security/Sessions.js';
+import { SweepOldRows } from './database/SweepOldRows.js';
 import { SweepExpiredAccess } from './security/SweepExpiredAccess.js';
 import { AttemptLimiter } from './security/throttling/AttemptLimiter.js';
 import { ThrottleRepository } from './security/throttling/ThrottleRepository.js';
@@ -96,6 +97,7 @@ export class PlatformModule {
         OpenAccess,
         LiveStreams,
         SweepExpiredAccess,
+        SweepOldRows,
         RemovalRepository,
         RunRemovalJob,
         MetricsGuard,

@@ -492,6 +492,10 @@ export type SignInLogEntryDto = {
     action: string;
     device: string | null;
     ipAddress: string | null;
+    /**
+     * How many attempts it stands for: refused ones after the first are counted for an hour
+     */
+    attempts: number;
 };
 
 export type ApiKeyScope = 'workspace:read' | 'workspace:write' | 'contacts:read' | 'contacts:write' | 'lists:read' | 'lists:write' | 'fields:read' | 'fields:write' | 'imports:read' | 'imports:write' | 'templates:read' | 'templates:write' | 'campaigns:read' | 'campaigns:write' | 'campaigns:approve' | 'campaigns:send' | 'senders:read' | 'senders:write' | 'mailLab:read' | 'mailLab:write' | 'audit:read';

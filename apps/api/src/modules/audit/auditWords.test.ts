@@ -27,7 +27,7 @@ it('reads an action that it does not know', () => {
     'changed week start from monday to sunday',
   );
   expect(summaryOf('member.roleChanged', [change('role', 'viewer', 'author')], {})).toBe('gave a member another role (viewer, now author)');
-  expect(summaryOf('invitation.sent', [change('email', null, 'bo@example.com')], {})).toBe('invited somebody (bo@example.com)');
+  expect(summaryOf('invitation.sent', [change('email', null, 'bo@example.com')], {})).toBe('sent an invitation (bo@example.com)');
 });
 
 it('tells that a secret changed, and no more', () => {

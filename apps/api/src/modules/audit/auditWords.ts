@@ -83,7 +83,7 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
   'member.roleChanged': 'gave a member another role',
   'member.removed': 'removed a member',
   'member.left': 'left the workspace',
-  'invitation.sent': 'invited somebody',
+  'invitation.sent': 'sent an invitation',
   'invitation.resent': 'sent an invitation again',
   'invitation.linkMailed': 'asked for the link of an invitation by email',
   'invitation.revoked': 'revoked an invitation',

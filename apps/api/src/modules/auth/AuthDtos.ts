@@ -207,6 +207,9 @@ export class SignInLogEntryDto {
 
   @TextField({ nullable: true })
   ipAddress!: string | null;
+
+  @IntField({ min: 1, description: 'How many attempts it stands for: refused ones after the first are counted for an hour' })
+  attempts!: number;
 }
 
 export class ChangePasswordDto {

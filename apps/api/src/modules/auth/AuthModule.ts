@@ -7,6 +7,8 @@ import { SignInLogRepository } from './account/SignInLogRepository.js';
 import { OperatorConfirmation } from './account/OperatorConfirmation.js';
 import { AccountController } from './AccountController.js';
 import { AccountLog } from './AccountLog.js';
+import { RefusedAttemptRepository } from './RefusedAttemptRepository.js';
+import { RefusedAttempts } from './RefusedAttempts.js';
 import { AccountMailer } from './AccountMailer.js';
 import { AuthController } from './AuthController.js';
 import { AuthService } from './AuthService.js';
@@ -71,6 +73,8 @@ import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
     AccountService,
     SignInLogRepository,
     AccountLog,
+    RefusedAttempts,
+    RefusedAttemptRepository,
     AccountMailer,
   ],
 })

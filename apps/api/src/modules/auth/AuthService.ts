@@ -9,6 +9,7 @@ import type { LoginDto, SecondFactorRequiredDto, SessionDto } from './AuthDtos.j
 import { loginRefused } from './authErrors.js';
 import type { Exchange } from './Exchange.js';
 import { personOf } from './person.js';
+import { RefusedAttempts } from './RefusedAttempts.js';
 import { SessionPresenter } from './signIn/SessionPresenter.js';
 import { SignInService } from './signIn/SignInService.js';
 
@@ -22,6 +23,7 @@ export class AuthService {
     private readonly presenter: SessionPresenter,
     private readonly limiter: AttemptLimiter,
     private readonly log: AccountLog,
+    private readonly refused: RefusedAttempts,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
@@ -31,7 +33,7 @@ export class AuthService {
     const user = await this.users.authenticate(ctx, email, password);
     if (!user) {
       const owner = await this.users.findByEmail(ctx, email);
-      await this.log.record(ctx, 'auth.signInRefused', { userId: owner?.id ?? null, request: exchange.request });
+      await this.refused.record(ctx, 'auth.signInRefused', { userId: owner?.id ?? null, account: email, request: exchange.request });
       throw loginRefused();
     }
     await this.limiter.succeed(ctx, 'signIn', email);

@@ -72,6 +72,10 @@ export function bulkFinished(): AppError {
   return new AppError('bulkAction.finished', 409, 'This action has finished already. It can be undone.');
 }
 
+export function tooLateToUndo(days: number): AppError {
+  return new AppError('bulkAction.tooLateToUndo', 409, `Bulk actions can be undone for ${days} days. This one is older.`);
+}
+
 export function nothingToUndo(): AppError {
   return new AppError('bulkAction.nothingToUndo', 409, 'This action changed no contact, so there is nothing to undo.');
 }

@@ -107,6 +107,15 @@ export class TemplateRepository {
     );
   }
 
+  /** Keeps the newest `most` versions of a template, and every older one that a campaign was written from. */
+  async dropOldVersions(ctx: WorkspaceContext, templateId: string, newest: number, most: number): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`DELETE FROM template_versions WHERE workspace_id = ${ctx.workspaceId} AND template_id = ${templateId} AND version <= ${newest - most}
+            AND NOT EXISTS (SELECT 1 FROM campaigns c WHERE c.template_version_id = template_versions.id)`,
+    );
+  }
+
   async namesOf(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, string>> {
     const rows = await queryRows<{ id: string; name: string }>(
       ctx.manager,

@@ -25,7 +25,8 @@ import { sortOf, type TemplateContent, TemplateRepository, type TemplateRow, typ
 export type { TemplateVersionRow as TemplateVersion } from './TemplateRepository.js';
 
 /** More than anybody scrolls through; older ones stay in the database. */
-const VERSIONS_SHOWN = 200;
+/** As many as are listed. Those that a campaign pins are kept beyond it. */
+const VERSIONS_KEPT = 200;
 
 /** Templates and their immutable versions: every save that changes something makes one, and campaigns pin one. */
 @Injectable()
@@ -109,6 +110,7 @@ export class TemplateService {
       const row: TemplateRow = { ...before, ...content, version: before.version + 1, versionId: newId(), updatedAt: nowIso(this.clock) };
       if (!(await this.templates.update(ctx, row))) throw templateChangedMeanwhile(row.version);
       await this.templates.insertVersion(ctx, versionOf(ctx, row));
+      await this.templates.dropOldVersions(ctx, id, row.version, VERSIONS_KEPT);
       const stateOf = (state: TemplateRow): object =>
         before.bodyHtml === row.bodyHtml ? auditedState(state) : { ...auditedState(state), body: `version ${state.version}` };
       await this.audit.record(ctx, {
@@ -154,7 +156,7 @@ export class TemplateService {
 
   async listVersions(ctx: WorkspaceContext, id: string): Promise<TemplateVersionSummaryDto[]> {
     await this.require(ctx, id);
-    const rows = await this.templates.listVersions(ctx, id, VERSIONS_SHOWN);
+    const rows = await this.templates.listVersions(ctx, id, VERSIONS_KEPT);
     const names = await this.users.namesOf(ctx, [...new Set(rows.flatMap((row) => row.createdBy ?? []))]);
     return rows.map(({ createdBy, ...row }) => ({ ...row, createdByName: names.get(createdBy ?? '') ?? null }));
   }

@@ -30,9 +30,12 @@ export class UserRepository {
     return ctx.manager.findOneBy(User, { email: emailKey(email) });
   }
 
-  /** What changes the credentials of one account goes one after the other; SQLite writes one after the other anyway. */
+  /**
+   * What changes the credentials of one account goes one after the other; SQLite writes one after the other anyway.
+   * Not FOR UPDATE: an entry of the audit log refers to the account, and whoever writes one already holds the chain.
+   */
   async lock(ctx: Context, id: string): Promise<void> {
-    if (isPostgres(ctx.manager)) await queryOne(ctx.manager, sql`SELECT id FROM users WHERE id = ${id} FOR UPDATE`);
+    if (isPostgres(ctx.manager)) await queryOne(ctx.manager, sql`SELECT id FROM users WHERE id = ${id} FOR NO KEY UPDATE`);
   }
 
   async raiseCredentialsVersion(ctx: Context, id: string): Promise<void> {

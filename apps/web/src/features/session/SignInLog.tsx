@@ -42,11 +42,16 @@ function LogRow({ entry }: { entry: SignInLogEntry }) {
       <Mark size={18} className={isRefusal ? `${classes.icon} ${classes.refused}` : classes.icon} />
       <div className={rows.text}>
         <div className={classes.name}>{words}</div>
-        <div className={classes.meta}>{[entry.device, entry.ipAddress].filter(Boolean).join(' · ') || 'By Rapport itself'}</div>
+        <div className={classes.meta}>{[attemptsOf(entry), entry.device, entry.ipAddress].filter(Boolean).join(' · ') || 'By Rapport itself'}</div>
       </div>
       <span className={classes.time}>
         <RelativeTime iso={entry.time} />
       </span>
     </li>
   );
+}
+
+/** Refused attempts after the first are counted for an hour and told together. */
+function attemptsOf({ attempts }: SignInLogEntry): string | null {
+  return attempts > 1 ? `${attempts} attempts within an hour` : null;
 }

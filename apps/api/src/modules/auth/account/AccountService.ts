@@ -82,6 +82,6 @@ export class AccountService {
 }
 
 function present({ id, time, action, details, ipAddress }: SignInLogRow): SignInLogEntryDto {
-  const { device } = JSON.parse(details ?? '{}') as { device?: string };
-  return { id, time, action, device: device ?? null, ipAddress };
+  const { device, attempts } = JSON.parse(details ?? '{}') as { device?: string; attempts?: number };
+  return { id, time, action, device: device ?? null, ipAddress, attempts: attempts ?? 1 };
 }

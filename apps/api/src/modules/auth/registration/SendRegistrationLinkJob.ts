@@ -4,7 +4,7 @@ import type { Context } from '../../../platform/context/Context.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { type JobHandler, JobHandlerProvider } from '../../../platform/jobs/JobHandler.js';
 import { UserService } from '../../users/UserService.js';
-import { AccountLog } from '../AccountLog.js';
+import { RefusedAttempts } from '../RefusedAttempts.js';
 import { AccountMailer } from '../AccountMailer.js';
 import { alreadyRegisteredMail, registrationMail } from '../accountMails.js';
 import { RegistrationLinkRepository } from './RegistrationLinkRepository.js';
@@ -27,7 +27,7 @@ export class SendRegistrationLinkJob implements JobHandler<RegistrationRequest> 
     private readonly users: UserService,
     private readonly links: RegistrationLinkRepository,
     private readonly mailer: AccountMailer,
-    private readonly log: AccountLog,
+    private readonly refused: RefusedAttempts,
     private readonly unitOfWork: UnitOfWork,
     @InjectDataSource() private readonly dataSource: DataSource,
   ) {}
@@ -36,7 +36,7 @@ export class SendRegistrationLinkJob implements JobHandler<RegistrationRequest> 
     const outer: Context = { requestId, ip, actor: { type: 'job', name: this.name }, manager: this.dataSource.manager };
     await this.unitOfWork.run(outer, async (ctx) => {
       const owner = await this.users.findByEmail(ctx, email);
-      await this.log.record(ctx, 'auth.registrationRequested', { userId: owner?.id ?? null });
+      await this.refused.record(ctx, 'auth.registrationRequested', { userId: owner?.id ?? null, account: email });
       if (owner) return this.mailer.send(ctx, owner.email, alreadyRegisteredMail(this.mailer.linkTo('forgot-password')));
       const token = await this.links.issue(ctx, email);
       await this.mailer.send(ctx, email, registrationMail(this.mailer.linkTo('register', token)));

@@ -5,9 +5,9 @@ import { hashPassword } from '../../../platform/security/passwords.js';
 import { AttemptLimiter } from '../../../platform/security/throttling/AttemptLimiter.js';
 import { UserService } from '../../users/UserService.js';
 import { InvitationService, type OpenInvitation } from '../../workspaces/InvitationService.js';
-import { AccountLog } from '../AccountLog.js';
 import type { AcceptInvitationDto, InvitationPreviewDto, SecondFactorRequiredDto, SessionDto } from '../AuthDtos.js';
 import { invitationByMail, loginRefused } from '../authErrors.js';
+import { RefusedAttempts } from '../RefusedAttempts.js';
 import type { Exchange } from '../Exchange.js';
 import { InvitedAccounts } from './InvitedAccounts.js';
 import { SessionPresenter } from './SessionPresenter.js';
@@ -23,7 +23,7 @@ export class InvitationAcceptance {
     private readonly signIn: SignInService,
     private readonly presenter: SessionPresenter,
     private readonly limiter: AttemptLimiter,
-    private readonly log: AccountLog,
+    private readonly refused: RefusedAttempts,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
@@ -52,7 +52,7 @@ export class InvitationAcceptance {
     if (isForeign) return this.takeOver(ctx, existing.id, invitation, input, exchange);
     const user = await this.users.authenticate(ctx, email, input.password);
     if (!user) {
-      await this.log.record(ctx, 'auth.signInRefused', { userId: existing.id, request: exchange.request });
+      await this.refused.record(ctx, 'auth.signInRefused', { userId: existing.id, account: email, request: exchange.request });
       throw loginRefused();
     }
     await this.limiter.succeed(ctx, 'signIn', email);

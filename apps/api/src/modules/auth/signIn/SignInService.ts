@@ -6,6 +6,7 @@ import { UserService } from '../../users/UserService.js';
 import { AccountLog } from '../AccountLog.js';
 import type { SecondFactorDto, SecondFactorRequiredDto, SessionDto } from '../AuthDtos.js';
 import { challengeOver, loginRefused, secondFactorRefused } from '../authErrors.js';
+import { RefusedAttempts } from '../RefusedAttempts.js';
 import type { Exchange } from '../Exchange.js';
 import { type SecondFactorProof, TwoFactorService } from '../twoFactor/TwoFactorService.js';
 import { NewSessions } from './NewSessions.js';
@@ -27,6 +28,7 @@ export class SignInService {
     private readonly newSessions: NewSessions,
     private readonly limiter: AttemptLimiter,
     private readonly log: AccountLog,
+    private readonly refused: RefusedAttempts,
     private readonly presenter: SessionPresenter,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -53,7 +55,7 @@ export class SignInService {
     const proof = await this.twoFactor.read(ctx, userId, input.code);
     const isIn = proof !== null && (await this.finish(ctx, challenge, proof, input.challengeToken, exchange));
     if (!isIn) {
-      await this.log.record(ctx, 'auth.secondFactorRefused', { userId, request: exchange.request });
+      await this.refused.record(ctx, 'auth.secondFactorRefused', { userId, account: userId, request: exchange.request });
       throw secondFactorRefused();
     }
     await this.limiter.succeed(ctx, 'secondFactor', userId);

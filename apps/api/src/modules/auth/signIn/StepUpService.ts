@@ -7,6 +7,7 @@ import { UserService } from '../../users/UserService.js';
 import { AccountLog } from '../AccountLog.js';
 import type { StepUpDto } from '../AuthDtos.js';
 import { codeNeeded, passwordNeeded, wrongCode, wrongPassword } from '../authErrors.js';
+import { RefusedAttempts } from '../RefusedAttempts.js';
 import type { Exchange } from '../Exchange.js';
 import { personOf } from '../person.js';
 import { TwoFactorService } from '../twoFactor/TwoFactorService.js';
@@ -20,6 +21,7 @@ export class StepUpService {
     private readonly sessions: Sessions,
     private readonly limiter: AttemptLimiter,
     private readonly log: AccountLog,
+    private readonly refused: RefusedAttempts,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
@@ -35,7 +37,7 @@ export class StepUpService {
     const { userId } = personOf(ctx);
     await this.limiter.count(ctx, 'stepUp', userId);
     if (!(await this.users.isOwnPassword(ctx, userId, password))) {
-      await this.log.record(ctx, 'auth.stepUpRefused', { userId, request: exchange.request });
+      await this.refused.record(ctx, 'auth.stepUpRefused', { userId, account: userId, request: exchange.request });
       throw wrongPassword(field);
     }
     await this.limiter.succeed(ctx, 'stepUp', userId);
@@ -61,7 +63,7 @@ export class StepUpService {
         return true;
       }));
     if (isProved) return;
-    await this.log.record(ctx, 'auth.stepUpRefused', { userId, request: exchange.request });
+    await this.refused.record(ctx, 'auth.stepUpRefused', { userId, account: userId, request: exchange.request });
     throw wrongCode();
   }
 

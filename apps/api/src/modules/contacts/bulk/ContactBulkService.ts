@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { KEPT_DAYS } from '../../../platform/database/SweepOldRows.js';
 import { newId } from '../../../platform/database/ids.js';
 import { toPage } from '../../../platform/database/keyset.js';
 import { afterCommit, UnitOfWork } from '../../../platform/database/UnitOfWork.js';
@@ -19,6 +20,7 @@ import {
   bulkStillRunning,
   listRequired,
   nothingToUndo,
+  tooLateToUndo,
   undoNotFound,
 } from '../contactErrors.js';
 import { type BulkRecord, phaseOf } from './BulkAction.js';
@@ -32,6 +34,9 @@ import { presentAction, presentLeft, presentUndo } from './presentBulk.js';
 const ANSWER_WITHIN_MS = 1_000;
 /** Only if the process dies before that does the job begin what the request has begun. */
 const JOB_AFTER_MS = 5_000;
+/** What an undo needs is kept for so long (docs/DATA-GROWTH.md). */
+const UNDO_DAYS = KEPT_DAYS.bulkActions - 1;
+const UNDO_MS = UNDO_DAYS * 86_400_000;
 const FIRST_LEFT = 20;
 
 /** One change to many contacts: begun here, carried on by a job, with progress, cancellation and undo. */
@@ -114,7 +119,8 @@ export class ContactBulkService {
   /** An undo that was cancelled, or that failed, goes on where it was. */
   async undo(ctx: WorkspaceContext, id: string): Promise<BulkUndoDto> {
     await this.unitOfWork.run(ctx, async (ctx) => {
-      const { affected, action } = await this.require(ctx, id);
+      const { affected, action, createdAt, finishedAt } = await this.require(ctx, id);
+      if ((finishedAt ?? createdAt) < this.in(-UNDO_MS).toISOString()) throw tooLateToUndo(UNDO_DAYS);
       if (action.endsWith('List')) requireScope(ctx, 'lists:write');
       const queued = nowIso(this.clock);
       if (affected > 0 && (await this.rows.move(ctx, id, ['done', 'cancelled', 'failed'], 'undoing', { queued })))

@@ -16,6 +16,7 @@ import { BulkJobs1765080001000 } from './1765080001000-BulkJobs.js';
 import { InstallationIdentity1765090000000 } from './1765090000000-InstallationIdentity.js';
 import { WorkspaceIndexes1765120000000 } from './1765120000000-WorkspaceIndexes.js';
 import { ImportNotes1765110000000 } from './1765110000000-ImportNotes.js';
+import { RefusedAttempts1765120000000 } from './1765120000000-RefusedAttempts.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   InstallationIdentity1765090000000,
   WorkspaceIndexes1765120000000,
   ImportNotes1765110000000,
+  RefusedAttempts1765120000000,
 ];

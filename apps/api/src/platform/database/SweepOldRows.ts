@@ -1,0 +1,60 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
+import { AppLogger } from '../logging/AppLogger.js';
+import { Clock } from '../time/Clock.js';
+import { execute, isPostgres, sql, type SqlFragment } from './sql.js';
+
+const EVERY_MS = 6 * 3_600_000;
+const DAY_MS = 86_400_000;
+const BATCH = 500;
+
+/** In days; docs/DATA-GROWTH.md names them. An undo is refused a day before what it needs begins to go. */
+export const KEPT_DAYS = { bulkActions: 31, endedApiKeys: 365, failedJobs: 90 } as const;
+
+/** Removes rows that nothing needs any more and nobody deletes by hand. Small statements: each takes a few milliseconds. */
+@Injectable()
+export class SweepOldRows implements OnApplicationBootstrap, OnApplicationShutdown {
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly logger: AppLogger,
+    private readonly clock: Clock,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.sweep(), EVERY_MS).unref();
+  }
+
+  onApplicationShutdown(): void {
+    if (this.timer) clearInterval(this.timer);
+  }
+
+  async sweep(): Promise<void> {
+    try {
+      for (const statement of this.statements()) while ((await execute(this.dataSource.manager, statement)) === BATCH);
+    } catch (error) {
+      this.logger.failure('database.sweepFailed', error);
+    }
+  }
+
+  /** Each deletes at most BATCH rows. */
+  private statements(): SqlFragment[] {
+    const before = (days: number): string => new Date(this.clock.now().getTime() - days * DAY_MS).toISOString();
+    const [bulk, keys, jobs] = [before(KEPT_DAYS.bulkActions), before(KEPT_DAYS.endedApiKeys), before(KEPT_DAYS.failedJobs)];
+    const over = sql`SELECT id FROM bulk_actions WHERE status NOT IN ('running','undoing') AND COALESCE(finished_at, created_at) <= ${bulk}`;
+    return [
+      sql`DELETE FROM bulk_action_rows WHERE (bulk_action_id, contact_id) IN
+            (SELECT bulk_action_id, contact_id FROM bulk_action_rows WHERE bulk_action_id IN (${over}) LIMIT ${BATCH})`,
+      sql`DELETE FROM bulk_action_left WHERE (bulk_action_id, phase, contact_id) IN
+            (SELECT bulk_action_id, phase, contact_id FROM bulk_action_left WHERE bulk_action_id IN (${over}) LIMIT ${BATCH})`,
+      sql`DELETE FROM bulk_actions WHERE id IN (${over} LIMIT ${BATCH})`,
+      sql`DELETE FROM api_keys WHERE id IN (SELECT id FROM api_keys WHERE revoked_at <= ${keys} OR expires_at <= ${keys} LIMIT ${BATCH})`,
+      isPostgres(this.dataSource.manager)
+        ? sql`DELETE FROM graphile_worker._private_jobs WHERE id IN (SELECT id FROM graphile_worker._private_jobs
+                WHERE attempts >= max_attempts AND locked_at IS NULL AND run_at <= CAST(${jobs} AS TIMESTAMPTZ) LIMIT ${BATCH})`
+        : sql`DELETE FROM jobs WHERE id IN (SELECT id FROM jobs WHERE state = 'dead' AND run_at <= ${jobs} LIMIT ${BATCH})`,
+    ];
+  }
+}

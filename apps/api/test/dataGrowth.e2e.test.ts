@@ -1,0 +1,175 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { KEPT_DAYS, SweepOldRows } from '../src/platform/database/SweepOldRows.js';
+import { referencesTo } from '../src/platform/database/foreignKeys.js';
+import { execute, queryRows, sql } from '../src/platform/database/sql.js';
+import { dataOf, errorOf } from './support/Person.js';
+import { TestApp } from './support/startTestApp.js';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
+const DAY = 86_400_000;
+/** FTS5 keeps these itself. */
+const SEARCH_INDEX = /^contact_(search|short)(_(config|data|docsize|idx|content))?$/;
+/** Tables of one of the two databases only. */
+const SQLITE_ONLY = ['jobs', 'contact_search_state'];
+
+interface Line {
+  readonly bound: string;
+  readonly limit: string;
+  readonly heldBy: string[];
+}
+
+const lines = new Map<string, Line>(
+  [...readFileSync(path.join(root, 'docs/DATA-GROWTH.md'), 'utf8').matchAll(/^\| `(\w+)` *\| *(\w+) *\| *(.*?) *\| *(.*?) *\|$/gm)].map(
+    ([, table = '', bound = '', limit = '', held = '']) => [
+      table,
+      { bound, limit, heldBy: [...held.matchAll(/`(\w+)`/g)].map(([, name = '']) => name) },
+    ],
+  ),
+);
+const sources = new Set(
+  (readdirSync(path.join(root, 'apps/api/src'), { recursive: true }) as string[]).map((file) => path.basename(file, '.ts')),
+);
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await TestApp.start();
+});
+afterAll(() => test.stop());
+
+async function tables(): Promise<string[]> {
+  const { manager } = test.services.dataSource;
+  const rows = test.database.isPostgres
+    ? await queryRows<{ name: string }>(
+        manager,
+        sql`SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`,
+      )
+    : await queryRows<{ name: string }>(manager, sql`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'`);
+  return rows.map(({ name }) => name).filter((name) => !SEARCH_INDEX.test(name));
+}
+
+/** Everything that goes when a row of `owner` is deleted. */
+async function ownedBy(owner: string, found = new Set<string>()): Promise<Set<string>> {
+  for (const { table, onDelete } of await referencesTo(test.services.dataSource.manager, owner)) {
+    if (onDelete !== 'CASCADE' || found.has(table)) continue;
+    found.add(table);
+    await ownedBy(table, found);
+  }
+  return found;
+}
+
+it('every table says what keeps it from growing without end, and no line is about a table that is gone', async () => {
+  const present = await tables();
+  const expected = [...lines.keys()].filter((table) => !test.database.isPostgres || !SQLITE_ONLY.includes(table));
+  expect(present.sort()).toEqual(expected.sort());
+});
+
+it('what belongs to a workspace or an account goes with it', async () => {
+  const owned = { workspace: await ownedBy('workspaces'), account: await ownedBy('users') };
+  for (const [table, { bound }] of lines) {
+    if (bound === 'workspace' || bound === 'account')
+      expect({ table, bound, goes: owned[bound].has(table) }).toEqual({ table, bound, goes: true });
+    else expect(['sweep', 'fixed', 'history']).toContain(bound);
+  }
+});
+
+it('what is swept names code that is there, and every line says a limit', () => {
+  for (const [table, { bound, limit, heldBy }] of lines) {
+    expect({ table, says: limit.length > 2 }).toEqual({ table, says: true });
+    expect({ table, missing: heldBy.filter((name) => !sources.has(name)) }).toEqual({ table, missing: [] });
+    if (bound === 'sweep') expect({ table, isHeld: heldBy.length > 0 }).toEqual({ table, isHeld: true });
+  }
+});
+
+describe('the sweep of old rows', () => {
+  const count = async (table: string): Promise<number> =>
+    (await queryRows(test.services.dataSource.manager, sql`SELECT 1 FROM ${sql.raw(table)}`)).length;
+  const sweep = (): Promise<void> => test.app.get(SweepOldRows, { strict: false }).sweep();
+
+  const days = (count: number): string => new Date(Date.now() - count * DAY).toISOString();
+  const end = (id: string, at: string): Promise<number> =>
+    execute(test.services.dataSource.manager, sql`UPDATE bulk_actions SET finished_at = ${at} WHERE id = ${id}`);
+
+  it('keeps what an undo needs for 30 days, and removes it after that', async () => {
+    for (const firstName of ['Ann', 'Bo']) await dataOf(test.owner.post('contacts', { firstName }));
+    const { items } = await dataOf<{ items: { id: string }[] }>(test.owner.get('contacts'));
+    const contactIds = items.map(({ id }) => id);
+    const bulk = async (name: string): Promise<string> => {
+      const list = await dataOf<{ id: string }>(test.owner.post('lists', { name }));
+      return (
+        await dataOf<{ id: string }>(test.owner.post('contacts/bulk', { action: 'addToList', listId: list.id, selection: { contactIds } }))
+      ).id;
+    };
+    const [young, old, older] = [await bulk('One'), await bulk('Two'), await bulk('Three')];
+    await end(young, days(29));
+    await end(old, days(30.5));
+    await end(older, days(KEPT_DAYS.bulkActions + 0.1));
+    await sweep();
+    expect((await errorOf(test.owner.get(`contacts/bulk/${older}`))).status).toBe(404);
+    expect((await errorOf(test.owner.post(`contacts/bulk/${old}/undo`))).code).toBe('bulkAction.tooLateToUndo');
+    expect(await count('bulk_action_rows')).toBe(4);
+    await dataOf(test.owner.post(`contacts/bulk/${young}/undo`));
+  });
+
+  it('removes API keys a year after their end, and no others', async () => {
+    const make = async (): Promise<string> =>
+      (await dataOf<{ id: string }>(test.owner.post('api-keys', { description: 'Key', scopes: ['contacts:read'] }))).id;
+    const [live, ended, revoked, expired] = [await make(), await make(), await make(), await make()];
+    const manager = test.services.dataSource.manager;
+    await execute(manager, sql`UPDATE api_keys SET expires_at = NULL WHERE id = ${live}`);
+    await execute(manager, sql`UPDATE api_keys SET revoked_at = ${days(364)} WHERE id = ${ended}`);
+    await execute(manager, sql`UPDATE api_keys SET revoked_at = ${days(366)} WHERE id = ${revoked}`);
+    await execute(manager, sql`UPDATE api_keys SET expires_at = ${days(366)} WHERE id = ${expired}`);
+    await sweep();
+    const left = await queryRows<{ id: string }>(manager, sql`SELECT id FROM api_keys`);
+    expect(left.map(({ id }) => id).sort()).toEqual([live, ended].sort());
+  });
+
+  it('keeps 200 versions of a template, and those that a campaign was written from', async () => {
+    const created = await dataOf<{ id: string; version: number; versionId: string }>(
+      test.owner.post('templates', { name: 'Letter', subject: 'Hello', bodyHtml: '<p>1</p>' }),
+    );
+    const campaign = await dataOf<{ id: string }>(test.owner.post('campaigns', { name: 'Pinned' }));
+    const manager = test.services.dataSource.manager;
+    await execute(manager, sql`UPDATE campaigns SET template_version_id = ${created.versionId} WHERE id = ${campaign.id}`);
+    for (let version = 1; version <= 203; version += 1)
+      await dataOf(test.owner.patch(`templates/${created.id}`, { version, bodyHtml: `<p>${version + 1}</p>` }));
+    const kept = await queryRows<{ version: number }>(manager, sql`SELECT version FROM template_versions ORDER BY version`);
+    expect(kept.map(({ version }) => Number(version))).toEqual([1, ...Array.from({ length: 200 }, (_, n) => n + 5)]);
+  });
+
+  it('removes failed jobs after 90 days', async () => {
+    const manager = test.services.dataSource.manager;
+    if (test.database.isPostgres) return expect(await failedOnPostgres()).toEqual(['young']);
+    for (const [id, age] of [
+      ['old', 91],
+      ['young', 89],
+    ] as const)
+      await execute(
+        manager,
+        sql`INSERT INTO jobs (id, name, payload, state, run_at, created_at) VALUES (${id}, 'nothing', '{}', 'dead', ${days(age)}, ${days(age)})`,
+      );
+    await sweep();
+    const left = await queryRows<{ id: string }>(manager, sql`SELECT id FROM jobs WHERE state = 'dead'`);
+    expect(left.map(({ id }) => id)).toEqual(['young']);
+  });
+
+  async function failedOnPostgres(): Promise<string[]> {
+    const manager = test.services.dataSource.manager;
+    for (const [key, age] of [
+      ['old', 91],
+      ['young', 89],
+    ] as const) {
+      await queryRows(manager, sql`SELECT graphile_worker.add_job('nothing', job_key := ${key}, max_attempts := 1)`);
+      await execute(
+        manager,
+        sql`UPDATE graphile_worker._private_jobs SET attempts = 1, run_at = CAST(${days(age)} AS TIMESTAMPTZ) WHERE key = ${key}`,
+      );
+    }
+    await sweep();
+    return (
+      await queryRows<{ key: string }>(manager, sql`SELECT key FROM graphile_worker._private_jobs WHERE attempts >= max_attempts`)
+    ).map(({ key }) => key);
+  }
+});
