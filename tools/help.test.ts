@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -20,4 +21,29 @@ it.each([[[]], [['unknown']], [['../main']], [['constructor']]])('names the prog
   expect(stderr).toContain('verifyAudit');
   expect(stderr).toContain('npm run account:recover');
   expect(stderr).not.toMatch(/\n\s+at /);
+});
+
+const PROGRAMS = ['rotateSecrets', 'recoverAccount', 'confirmAccount', 'verifyAudit', 'verifyApprovals'];
+
+it.each(PROGRAMS)('%s tells what it does with --help, and does nothing', (program) => {
+  const dataDir = mkdtempSync(path.join(tmpdir(), 'rapport-help-'));
+  try {
+    const { status, stdout } = spawnSync(process.execPath, ['tools/apiCommand.mjs', program, '--help'], {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, DATA_DIR: dataDir },
+    });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^npm run \w+:\w+( -- ann@example\.com)?\n {2}\w/);
+    expect(readdirSync(dataDir)).toEqual([]);
+  } finally {
+    rmSync(dataDir, { recursive: true });
+  }
+});
+
+it.each(['rotateSecrets', 'verifyAudit', 'verifyApprovals'])('%s refuses words it does not know, and does nothing', (program) => {
+  const { status, stdout, stderr } = run('tools/apiCommand.mjs', program, '--force');
+  expect(status).toBe(1);
+  expect(stdout).toBe('');
+  expect(stderr).toContain('Nothing was done.');
 });

@@ -26,7 +26,7 @@ export class RefusedAttemptRepository {
     if (isPostgres(ctx.manager)) await execute(ctx.manager, sql`SELECT pg_advisory_xact_lock(hashtextextended('refused_attempts', 0))`);
   }
 
-  /** How many attempts the counter has now. Null when it is a new one and there are `most.ofNetwork` of its network or `most.inAll` already. */
+  /** How many attempts the counter has now. Null when it is a new one and there are `most.ofNetwork` of its kind and network or `most.inAll` already. */
   async add(
     ctx: Context,
     refusal: CountedRefusal,
@@ -39,7 +39,7 @@ export class RefusedAttemptRepository {
       sql`INSERT INTO refused_attempts (attempt_key, action, user_id, network, ip_address, device, attempts, told, began_at, last_at)
           SELECT ${key}, ${action}, ${userId}, ${network}, ${ipAddress}, ${device}, 1, CAST(${told} AS BIGINT), ${now}, ${now}
           WHERE EXISTS (SELECT 1 FROM refused_attempts WHERE attempt_key = ${key})
-             OR ((SELECT COUNT(*) FROM refused_attempts WHERE network = ${network}) < ${most.ofNetwork}
+             OR ((SELECT COUNT(*) FROM refused_attempts WHERE network = ${network} AND action = ${action}) < ${most.ofNetwork}
                  AND (SELECT COUNT(*) FROM refused_attempts) < ${most.inAll})
           ON CONFLICT (attempt_key) DO UPDATE SET attempts = refused_attempts.attempts + 1, ip_address = excluded.ip_address,
             device = excluded.device, last_at = excluded.last_at

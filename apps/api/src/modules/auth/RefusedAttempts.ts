@@ -35,8 +35,8 @@ interface Refusal {
 
 /**
  * What strangers can cause without end. The first attempt at an account from a network is an entry of the audit log at once; further ones
- * within the hour are counted and become one entry with their number. Whoever tries many accounts from one network gets entries for the
- * first twenty; beyond that, and when a thousand are counted at once, one entry for each account that exists and one for all others follows
+ * within the hour are counted and become one entry with their number. Whoever tries many accounts in one way from one network gets entries for
+ * the first twenty; beyond that, and when a thousand are counted at once, one entry for each account that exists and one for all others follows
  * after the hour. So the log grows by the hour and not by the attempt (docs/adr/0027).
  */
 @Injectable()

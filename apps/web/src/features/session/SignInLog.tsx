@@ -42,7 +42,9 @@ function LogRow({ entry }: { entry: SignInLogEntry }) {
       <Mark size={18} className={isRefusal ? `${classes.icon} ${classes.refused}` : classes.icon} />
       <div className={rows.text}>
         <div className={classes.name}>{words}</div>
-        <div className={classes.meta}>{[attemptsOf(entry), entry.device, entry.ipAddress].filter(Boolean).join(' · ') || 'By Rapport itself'}</div>
+        <div className={classes.meta}>
+          {[attemptsOf(entry), entry.device, entry.ipAddress].filter(Boolean).join(' · ') || 'By Rapport itself'}
+        </div>
       </div>
       <span className={classes.time}>
         <RelativeTime iso={entry.time} />
