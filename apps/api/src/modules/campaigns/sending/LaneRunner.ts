@@ -19,6 +19,9 @@ import { SentMessages } from './SentMessages.js';
 import { writeMessage } from './writeMessage.js';
 
 const SLICE_MS = 30_000;
+const TOGETHER_MS = 2_000;
+/** Who comes again so soon belongs to what is going on now. */
+const SOON_MS = 10_000;
 const CLAIM_LEASE_MS = 5 * 60_000;
 
 export interface LaneSlice {
@@ -66,6 +69,7 @@ export class LaneRunner {
         },
         commit: (laneCtx, settled, group) => this.handOver.commit(laneCtx, run, settled, group),
         release: (unsent) => this.release(ctx, campaign.id, token, unsent),
+        othersIn: (held) => this.othersIn(ctx, campaign.id, held),
         onProgress: () => this.progress.touch(campaign.workspaceId, campaign.id, 'sending'),
         now: () => performance.now(),
       },
@@ -83,6 +87,13 @@ export class LaneRunner {
       const taken = await this.recipients.takeBack(ctx, token, unsent, now);
       await this.sentMessages.delete(ctx, taken);
     });
+  }
+
+  /** At the same moment for every lane, so that whichever comes first gets them all. */
+  private async othersIn(ctx: WorkspaceContext, campaignId: string, held: readonly string[]): Promise<number | null> {
+    const now = this.clock.now().getTime();
+    const soon = new Date(now + SOON_MS).toISOString();
+    return (await this.recipients.hasOthersOpen(ctx, campaignId, held, soon)) ? TOGETHER_MS - (now % TOGETHER_MS) : null;
   }
 
   /** Asked before every claim. When the approval no longer holds, the run ends like one that has nothing to do; the next one stops the campaign. */

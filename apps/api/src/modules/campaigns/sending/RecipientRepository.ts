@@ -194,6 +194,19 @@ export class RecipientRepository {
     return row?.at ?? null;
   }
 
+  /** Somebody but these is under way or due before then, or the campaign is not being sent any more. */
+  async hasOthersOpen(ctx: Context, campaignId: string, ids: readonly string[], before: string): Promise<boolean> {
+    const others = sql`r.campaign_id = ${campaignId} AND r.id NOT IN (${sql.list(ids)})`;
+    const row = await queryOne<{ open: unknown }>(
+      ctx.manager,
+      sql`SELECT 1 AS open FROM campaigns c WHERE c.id = ${campaignId} AND (c.status <> 'sending'
+            OR EXISTS (SELECT 1 FROM campaign_recipients r WHERE ${others} AND r.state = 'claimed')
+            OR EXISTS (SELECT 1 FROM campaign_recipients r WHERE ${others} AND r.state = 'handed')
+            OR EXISTS (SELECT 1 FROM campaign_recipients r WHERE ${others} AND r.state = 'planned' AND r.next_attempt_at < ${before}))`,
+    );
+    return row !== null;
+  }
+
   private async insert(ctx: WorkspaceContext, campaignId: string, members: readonly AudienceMember[], now: string): Promise<Set<string>> {
     const inserted = new Set<string>();
     for (let start = 0; start < members.length; start += ROWS_PER_STATEMENT) {

@@ -46,6 +46,10 @@ export class RefusalJudge {
     return this.held.length > 0;
   }
 
+  get undecided(): readonly string[] {
+    return this.held.map(({ message }) => message.recipient.id);
+  }
+
   /** `givenAt`: what `clock` said when the accepted message was given to the server. */
   accepted(givenAt: number): SettledMessage[] {
     this.answers += 1;
@@ -93,6 +97,14 @@ export class RefusalJudge {
     return this.release(
       () => true,
       (held) => this.verdictAtTheEnd(held),
+    );
+  }
+
+  /** Others are still open: what is held comes again with them, and nobody is failed for what may be about all. */
+  putOff(delayMs: number): SettledMessage[] {
+    return this.release(
+      () => true,
+      (held) => retry(held, { delayMs }),
     );
   }
 

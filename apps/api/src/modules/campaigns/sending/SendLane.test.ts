@@ -73,6 +73,7 @@ function laneOver(
       ledger.unsent = unsent;
       return Promise.resolve();
     },
+    othersIn: () => Promise.resolve(null),
     onProgress: () => undefined,
     now: () => performance.now(),
     ...over,
@@ -264,4 +265,42 @@ describe('SendLane when the database fails', () => {
     expect(ledger.unsent).toHaveLength(ledger.handed.size - sent);
     expect(ledger.unsent.length).toBeGreaterThan(0);
   }, 10_000);
+});
+
+describe('a lane that holds a few refusals when it has nothing left', () => {
+  const refuse = (): Promise<SendReceipt> =>
+    Promise.reject(
+      new ProviderError({
+        kind: 'rejected',
+        scope: 'recipient',
+        isToOne: true,
+        step: 'to',
+        message: 'refused',
+        serverResponse: '550 Requested action not taken',
+        responseCode: 550,
+        fingerprint: '550',
+      }),
+    );
+
+  it('fails them only when nobody else of the campaign is open: another lane may hold the rest of the same trouble', async () => {
+    const [alone, beside] = [new Ledger(3), new Ledger(3)];
+    const asked: (readonly string[])[] = [];
+    await laneOver(alone, refuse);
+    await laneOver(beside, refuse, undefined, undefined, {
+      othersIn: (held) => {
+        asked.push(held);
+        return Promise.resolve(1_500);
+      },
+    });
+    expect(kinds(alone)).toEqual({ failed: 3 });
+    expect(kinds(beside)).toEqual({ retry: 3 });
+    expect(asked).toEqual([['r0', 'r1', 'r2']]);
+  });
+
+  it('fails nobody when it cannot find out', async () => {
+    const ledger = new Ledger(3);
+    const end = laneOver(ledger, refuse, undefined, undefined, { othersIn: () => Promise.reject(new Error('no database')) });
+    await expect(end).rejects.toThrow('no database');
+    expect(kinds(ledger)).toEqual({ retry: 3 });
+  });
 });

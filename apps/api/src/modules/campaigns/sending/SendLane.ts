@@ -18,6 +18,11 @@ export interface LaneDeps {
   commit(ctx: WorkspaceContext, settled: readonly SettledMessage[], group: readonly WrittenMessage[]): Promise<HandedGroup>;
   /** Gives back what was claimed and not handed over, and of what may have been handed over, what was certainly not sent. */
   release(unsent: readonly string[]): Promise<void>;
+  /**
+   * Null when nobody but these is open in the campaign. Else, in how many ms they should come again so that one lane gets them all: a lane
+   * that sees only a few of the refusals cannot tell whom they are about.
+   */
+  othersIn(held: readonly string[]): Promise<number | null>;
   onProgress(): void;
   now(): number;
 }
@@ -105,11 +110,18 @@ export class SendLane {
   }
 
   /** Nothing more is on its way: what the judge still holds is decided. True when that left something to write. */
-  private conclude(): boolean {
+  private async conclude(): Promise<boolean> {
     if (this.hasFinished) return false;
     this.hasFinished = true;
+    const together = { afterMs: null as number | null };
+    if (this.endReason() === 'dry' && this.judge.isUndecided)
+      await this.attempt(async () => {
+        together.afterMs = await this.deps.othersIn(this.judge.undecided);
+      });
     const reason = this.endReason();
-    this.settled.push(...this.judge.finish(reason === 'trouble' ? 'stopped' : reason));
+    const settled =
+      together.afterMs === null ? this.judge.finish(reason === 'trouble' ? 'stopped' : reason) : this.judge.putOff(together.afterMs);
+    this.settled.push(...settled);
     return this.settled.length > 0;
   }
 
