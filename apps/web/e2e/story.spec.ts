@@ -150,7 +150,9 @@ async function composeCampaign(page: Page, mail: MailServer): Promise<void> {
   await from.getByRole('textbox', { name: 'Address' }).fill('ada@northwind.example.com');
   await expect(page.getByRole('region', { name: 'Who', exact: true })).toContainText(`Everybody of ${PEOPLE} people on these lists`);
   await expect(page.getByText('Nothing stands in the way of sending.')).toBeVisible();
-  await page.getByRole('textbox', { name: 'Send a test to' }).fill('proof@example.org');
+  const recipients = page.getByRole('combobox', { name: 'Send a test to' });
+  await recipients.fill('proof@example.org');
+  await recipients.press('Enter');
   await page.getByRole('button', { name: 'Send test' }).click();
   await expect.poll(() => mail.mails.some(({ to }) => to === 'proof@example.org')).toBe(true);
   await page.getByRole('button', { name: 'Send for approval' }).click();

@@ -1,15 +1,17 @@
-import { Anchor, Button, TextInput } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { isApiError, messageOf } from '../../shared/api/apiError';
+import { messageOf } from '../../shared/api/apiError';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import { PersonSelect, type PersonOption } from '../../shared/form/PersonSelect';
 import { paths } from '../../shared/paths';
 import { toast } from '../../shared/ui/toasts';
-import { useWorkspaceId, useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
+import { useMay, useWorkspaceId, useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
 import { useSendCampaignTest } from './campaignQueries';
 import classes from './Composer.module.css';
-import { searchPeople, useSenderState } from './composerQueries';
+import { searchPeople, useSenderState, useTestMembers } from './composerQueries';
+import { problemWords, sentWords } from './testOutcomes';
+import { TestRecipients } from './TestRecipients';
 
 interface SendTestProps {
   campaignId: string;
@@ -17,13 +19,15 @@ interface SendTestProps {
   beforeSend: () => Promise<boolean>;
 }
 
-/** The real message, through the real sender, to oneself. */
+/** The real message, through the real sender, to members. */
 export function SendTest({ campaignId, beforeSend }: SendTestProps) {
   const workspaceId = useWorkspaceId();
   const { user } = useWorkspaceScope();
   const sender = useSenderState(workspaceId);
+  const members = useTestMembers(workspaceId);
+  const mayUseAny = useMay('approver');
   const send = useSendCampaignTest(workspaceId, campaignId);
-  const [to, setTo] = useState(user.email);
+  const [to, setTo] = useState<string[]>(user.isEmailConfirmed ? [user.email] : []);
   const [person, setPerson] = useState<PersonOption | null>(null);
   const [isPreparing, setPreparing] = useState(false);
   const run = async () => {
@@ -31,7 +35,15 @@ export function SendTest({ campaignId, beforeSend }: SendTestProps) {
     const isSaved = await beforeSend();
     setPreparing(false);
     if (!isSaved) return;
-    send.mutate({ to: to.trim(), contactId: person?.id ?? null }, { onSuccess: ({ ok }) => ok && toast(`Test sent to ${to.trim()}`) });
+    send.mutate(
+      { to, contactId: person?.id ?? null },
+      {
+        onSuccess: (outcomes) => {
+          const words = sentWords(outcomes);
+          if (words) toast(words);
+        },
+      },
+    );
   };
   return (
     <form
@@ -41,41 +53,39 @@ export function SendTest({ campaignId, beforeSend }: SendTestProps) {
         void run();
       }}
     >
-      <TextInput
-        label="Send a test to"
-        description="A member of this workspace, at a confirmed address. Approvers, admins and owners can also use other addresses."
-        type="email"
+      <TestRecipients
+        members={members.data}
+        mayUseAny={mayUseAny}
         value={to}
-        onChange={(event) => setTo(event.currentTarget.value)}
-        error={problemOf(send.error, send.data)}
+        onChange={(next) => {
+          setTo(next);
+          send.reset();
+        }}
+        error={send.data ? problemWords(send.data) : send.error ? messageOf(send.error) : undefined}
       />
       <PersonSelect
         label="With the values of"
-        placeholder="Somebody of the audience"
+        description="Fills in the merge tags"
+        placeholder="A sample recipient"
         value={person}
         onChange={setPerson}
         queryKey={workspaceKey(workspaceId, 'contacts', 'pick')}
         search={(text, signal) => searchPeople(workspaceId, text, signal)}
       />
-      <Button type="submit" variant="default" loading={isPreparing || send.isPending} className={classes.testButton}>
+      <Button
+        type="submit"
+        variant="default"
+        loading={isPreparing || send.isPending}
+        disabled={to.length === 0}
+        className={classes.testButton}
+      >
         Send test
       </Button>
-      {send.data?.ok && sender.data?.type === 'mail_lab' && (
+      {send.data?.some(({ problem }) => problem === null) && sender.data?.type === 'mail_lab' && (
         <Anchor component={Link} to={paths.mailLab(workspaceId)} className={classes.testNote}>
           Read it in the mail lab
         </Anchor>
       )}
     </form>
   );
-}
-
-/** Refused by Rapport, or by the mail server: its own words and what to do about them. */
-function problemOf(
-  error: unknown,
-  result: { ok: boolean; serverResponse: string | null; hint: string | null } | undefined,
-): string | undefined {
-  if (result && !result.ok) return [result.serverResponse ?? 'The mail server did not take it.', result.hint].filter(Boolean).join(' ');
-  if (!error) return undefined;
-  const ofAddress = isApiError(error) ? error.fields?.find(({ field }) => field === 'to') : undefined;
-  return ofAddress?.message ?? messageOf(error);
 }

@@ -25,6 +25,7 @@ import {
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import { useWorkspaceEvents } from '../../shared/live/WorkspaceEvents';
+import { sendTests } from './testOutcomes';
 
 export type Campaign = CampaignDto;
 export type CampaignSummary = CampaignSummaryDto;
@@ -182,7 +183,8 @@ function takeStep(workspaceId: string, id: string, { step, notes = '', version, 
 
 export function useSendCampaignTest(workspaceId: string, id: string) {
   return useMutation({
-    mutationFn: (body: { to: string; contactId: string | null }) => unwrap(sendCampaignTest({ path: { workspaceId, id }, body })),
+    mutationFn: ({ to, contactId }: { to: readonly string[]; contactId: string | null }) =>
+      sendTests(to, (address) => unwrap(sendCampaignTest({ path: { workspaceId, id }, body: { to: address, contactId } }))),
     meta: { showsErrors: true },
   });
 }

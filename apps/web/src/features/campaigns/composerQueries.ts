@@ -1,4 +1,14 @@
-import { getSender, getTemplate, getWorkspace, listContacts, listLists, listTemplates, previewTemplate, unwrap } from '@rapport/sdk';
+import {
+  getSender,
+  getTemplate,
+  getWorkspace,
+  listContacts,
+  listLists,
+  listMembers,
+  listTemplates,
+  previewTemplate,
+  unwrap,
+} from '@rapport/sdk';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
 
@@ -25,6 +35,15 @@ export function useSenderState(workspaceId: string) {
   return useQuery({
     queryKey: workspaceKey(workspaceId, 'sender'),
     queryFn: ({ signal }) => unwrap(getSender({ path: { workspaceId }, signal })),
+  });
+}
+
+/** Who gets test messages: members who have confirmed their address. */
+export function useTestMembers(workspaceId: string) {
+  return useQuery({
+    queryKey: workspaceKey(workspaceId, 'members'),
+    queryFn: ({ signal }) => unwrap(listMembers({ path: { workspaceId }, signal })),
+    select: (members) => members.filter(({ isEmailConfirmed }) => isEmailConfirmed),
   });
 }
 
