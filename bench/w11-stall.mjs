@@ -363,6 +363,8 @@ function exchange(agent, port, { method, path, headers, body }) {
       { agent, port, host: '127.0.0.1', method, path, headers: { ...headers, ...length }, timeout: ANSWER_MS },
       (response) => {
         response.resume().once('close', () => resolve(response.statusCode ?? 0));
+        // A stream of events has no end.
+        if (response.headers['content-type']?.startsWith('text/event-stream')) response.destroy();
       },
     );
     sending.once('error', () => resolve(0)).once('timeout', () => sending.destroy());
