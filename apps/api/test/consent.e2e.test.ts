@@ -147,11 +147,11 @@ describe('unsubscribing', () => {
     await oneClick(path);
     const entries = async (): Promise<{ type: string; title: string }[]> =>
       (await dataOf<{ items: { type: string; title: string }[] }>(test.owner.get(`contacts/${contact.id}/timeline`))).items;
-    await waitFor('the timeline entry', async () => (await entries()).some((entry) => entry.title === 'Unsubscribed from your e-mails'));
+    await waitFor('the timeline entry', async () => (await entries()).some((entry) => entry.title === 'Unsubscribed from your emails'));
     expect((await dataOf<{ canMail: boolean }>(test.owner.get(`contacts/${contact.id}/sendability`))).canMail).toBe(false);
     await consent.suppress(ctx, 'complained', { channel: 'email', addressKey: 'tina@example.com', source: 'delivery' });
-    await waitFor('the complaint', async () => (await entries()).some((entry) => entry.title === 'Reported an e-mail as spam'));
-    expect((await entries()).filter((entry) => entry.title === 'Unsubscribed from your e-mails')).toHaveLength(1);
+    await waitFor('the complaint', async () => (await entries()).some((entry) => entry.title === 'Reported an email as spam'));
+    expect((await entries()).filter((entry) => entry.title === 'Unsubscribed from your emails')).toHaveLength(1);
   });
 
   it('survives that the contact is deleted and comes back', async () => {

@@ -22,7 +22,7 @@ export const MERGE_TAGS: readonly MergeTag[] = [
   { tag: 'first_name', label: 'First name', example: '{{ first_name | default: "there" }}', group: 'contact', canBeEmpty: true },
   { tag: 'last_name', label: 'Last name', example: '{{ last_name }}', group: 'contact', canBeEmpty: true },
   { tag: 'full_name', label: 'Full name', example: '{{ full_name | default: "friend" }}', group: 'contact', canBeEmpty: true },
-  { tag: 'email', label: 'E-mail address', example: '{{ email }}', group: 'contact', canBeEmpty: false },
+  { tag: 'email', label: 'Email address', example: '{{ email }}', group: 'contact', canBeEmpty: false },
   { tag: 'phone', label: 'Phone number', example: '{{ phone }}', group: 'contact', canBeEmpty: true },
   { tag: 'company', label: 'Company', example: '{{ company | default: "your company" }}', group: 'contact', canBeEmpty: true },
   { tag: 'sender.name', label: 'Sender name', example: '{{ sender.name }}', group: 'sender', canBeEmpty: false },

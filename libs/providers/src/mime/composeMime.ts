@@ -62,7 +62,7 @@ export function envelopeAddress(address: string): string {
       kind: 'rejected',
       scope: 'recipient',
       step: 'to',
-      message: 'This is not an e-mail address that a mail server accepts.',
+      message: 'This is not an email address that a mail server accepts.',
       isAddressInvalid: true,
     });
   }

@@ -60,5 +60,5 @@ function loginHint(error: ProviderError, config: SmtpConfig): string | null {
       ? 'The server offers a login only on an encrypted connection: choose STARTTLS or TLS.'
       : 'The server offers no login here. Leave user name and password empty, or use another port.';
   }
-  return 'User name or password were refused. Many providers need an app password, and the full e-mail address as the user name.';
+  return 'User name or password were refused. Many providers need an app password, and the full email address as the user name.';
 }

@@ -7,7 +7,7 @@ export function skipMessage(reason: SkipReason, count: number): string {
 }
 
 const reasons: Readonly<Record<SkipReason, readonly [one: string, several: string]>> = {
-  noEmail: ['has no e-mail address', 'have no e-mail address'],
+  noEmail: ['has no email address', 'have no email address'],
   unsubscribed: ['has unsubscribed', 'have unsubscribed'],
   bounced: ['has an address that bounced', 'have an address that bounced'],
   complained: ['has marked a message as spam', 'have marked a message as spam'],

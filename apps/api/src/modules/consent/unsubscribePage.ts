@@ -93,18 +93,18 @@ function contentOf(
     return { title: 'You are subscribed again', text: `${workspaceName} may write to ${address} again.`, action: 'unsubscribe' };
   }
   if (reason === null) {
-    return { title: 'Unsubscribe?', text: `${workspaceName} will stop sending e-mail campaigns to ${address}.`, action: 'unsubscribe' };
+    return { title: 'Unsubscribe?', text: `${workspaceName} will stop sending email campaigns to ${address}.`, action: 'unsubscribe' };
   }
   if (reason === 'unsubscribed') {
     return {
       title: 'You are unsubscribed',
-      text: `${workspaceName} will not send any more e-mail campaigns to ${address}. Was that a mistake?`,
+      text: `${workspaceName} will not send any more email campaigns to ${address}. Was that a mistake?`,
       action: 'undo',
     };
   }
   return {
     title: 'You receive no mail',
-    text: `${workspaceName} does not send e-mail campaigns to ${address}. To change that, write to them.`,
+    text: `${workspaceName} does not send email campaigns to ${address}. To change that, write to them.`,
     action: null,
   };
 }

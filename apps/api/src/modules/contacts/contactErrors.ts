@@ -7,7 +7,7 @@ export function emailTaken(existingContactId: string): AppError {
   return taken(
     'contact.emailTaken',
     'primaryEmail',
-    'Another contact has this e-mail address. Open that one, or merge the two.',
+    'Another contact has this email address. Open that one, or merge the two.',
     existingContactId,
   );
 }
@@ -39,7 +39,7 @@ export function contactInTrash(): AppError {
 }
 
 export function emptyContact(): AppError {
-  return invalidField('firstName', 'contact.empty', 'A contact needs at least a name, an e-mail address, a phone number or a company.');
+  return invalidField('firstName', 'contact.empty', 'A contact needs at least a name, an email address, a phone number or a company.');
 }
 
 export function badPhone({ code, reason }: PhoneProblem): AppError {

@@ -7,10 +7,10 @@ export interface Suppression {
 }
 
 const SUPPRESSED: Record<Suppression['reason'], string> = {
-  unsubscribed: 'Unsubscribed from your e-mails.',
+  unsubscribed: 'Unsubscribed from your emails.',
   bounced: 'The last message came back: the address does not take mail.',
   complained: 'Reported one of your messages as spam.',
-  manual: 'Somebody of your team stopped e-mails to this address.',
+  manual: 'Someone on your team stopped emails to this address.',
 };
 
 /** Whether this person may be mailed now, and why: every check is listed, also those that pass. */
@@ -20,8 +20,8 @@ export function sendabilityOf(row: Pick<ContactRow, 'primaryEmail' | 'deletedAt'
       ? { code: 'trashed', ok: false, message: 'The contact is in the trash.', since: row.deletedAt }
       : { code: 'trashed', ok: true, message: 'The contact is not in the trash.' },
     row.primaryEmail
-      ? { code: 'address', ok: true, message: 'There is an e-mail address.' }
-      : { code: 'address', ok: false, message: 'There is no e-mail address.' },
+      ? { code: 'address', ok: true, message: 'There is an email address.' }
+      : { code: 'address', ok: false, message: 'There is no email address.' },
     suppression
       ? { code: suppression.reason, ok: false, message: SUPPRESSED[suppression.reason], since: suppression.since }
       : { code: 'consent', ok: true, message: 'Not unsubscribed, never bounced, never complained.' },

@@ -10,12 +10,12 @@ import { ContactService } from '../contacts/ContactService.js';
 import { TimelineService } from './TimelineService.js';
 
 const MESSAGES: Record<ConsentChange['event'], string> = {
-  unsubscribed: 'Unsubscribed from your e-mails',
-  resubscribed: 'Subscribed to your e-mails again',
-  bounced: 'E-mail came back: the address does not take mail',
-  complained: 'Reported an e-mail as spam',
-  manual: 'E-mails to this address were stopped',
-  manualLifted: 'E-mails to this address were allowed again',
+  unsubscribed: 'Unsubscribed from your emails',
+  resubscribed: 'Subscribed to your emails again',
+  bounced: 'Email came back: the address does not take mail',
+  complained: 'Reported an email as spam',
+  manual: 'Emails to this address were stopped',
+  manualLifted: 'Emails to this address were allowed again',
   bounceLifted: 'The address is tried again',
 };
 

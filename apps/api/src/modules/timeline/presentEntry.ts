@@ -36,7 +36,7 @@ export function presentShortened(row: TimelineRow): TimelineEntryDto {
 function titleOf(type: TimelineRow['type'], content: Record<string, unknown>): string {
   switch (type) {
     case 'email':
-      return text(content['subject']) || 'E-mail';
+      return text(content['subject']) || 'Email';
     case 'text':
       return 'Text message';
     case 'call':

@@ -1,8 +1,8 @@
 import { AppError } from '../../platform/http/AppError.js';
 
 export const emailTaken = (): AppError =>
-  new AppError('user.emailTaken', 409, 'There is already an account with this e-mail address. Sign in instead.', {
-    fields: [{ field: 'email', code: 'user.emailTaken', message: 'There is already an account with this e-mail address.' }],
+  new AppError('user.emailTaken', 409, 'There is already an account with this email address. Sign in instead.', {
+    fields: [{ field: 'email', code: 'user.emailTaken', message: 'There is already an account with this email address.' }],
   });
 
 export const emailUnconfirmed = (): AppError =>

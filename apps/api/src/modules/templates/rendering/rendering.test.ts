@@ -52,7 +52,7 @@ describe('rendering a message', () => {
     expect(message.html).toContain('Bolt &amp; Sons &amp; more');
     expect(message.html).toContain('For Ada O&#39;Neil&#847;');
     expect(message.text).toBe(
-      'Hello Ada\n\nBolt & Sons & more: look <https://example.com/?who=ada@example.com>\n\nSam Field\nsam@example.org\n\n--\n\nNorthwind\n1 Long Road\nSpringfield\n\nUnsubscribe <https://rapport.example.org/u/abc123> if you would rather not hear from us by e-mail.\n',
+      'Hello Ada\n\nBolt & Sons & more: look <https://example.com/?who=ada@example.com>\n\nSam Field\nsam@example.org\n\n--\n\nNorthwind\n1 Long Road\nSpringfield\n\nUnsubscribe <https://rapport.example.org/u/abc123> if you would rather not hear from us by email.\n',
     );
   });
 

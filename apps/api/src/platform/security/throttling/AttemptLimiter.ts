@@ -72,7 +72,7 @@ function networkKey(ctx: Context): string {
   return keyOf(networkOf(ctx.ip ?? ''));
 }
 
-/** Neither e-mail nor network addresses are kept in readable form. */
+/** Neither email nor network addresses are kept in readable form. */
 function keyOf(text: string): string {
   return createHash('sha256').update(text.toLowerCase()).digest('base64url');
 }
