@@ -1,6 +1,6 @@
 /** The steps of `npm test`: each answers with counts and, when something is wrong, with what to read. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { findBrowser } from './browser.mjs';
 import { ensureBuilt } from './build.mjs';
@@ -15,6 +15,8 @@ import { runNode } from './run.mjs';
  */
 
 const nodeOptions = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
+/** One more than there are processors: half of its time a test of the product waits for a disk or a timer. */
+const workers = Math.min(availableParallelism(), 4) + 1;
 const tsProjects = ['libs/common', 'libs/providers', 'libs/sdk', 'apps/api', 'apps/web', 'tools'];
 
 /** @type {Step[]} */
@@ -91,7 +93,7 @@ async function endToEnd(env) {
 /** @param {string[]} projects @param {Record<string, string | undefined>} env @returns {Promise<Result>} */
 async function jest(projects, env) {
   return withReport('jest.json', async (report) => {
-    const args = ['--selectProjects', ...projects, '--ci', '--maxWorkers=2', '--json', `--outputFile=${report}`];
+    const args = ['--selectProjects', ...projects, '--ci', `--maxWorkers=${workers}`, '--json', `--outputFile=${report}`];
     const options = { env: { NODE_OPTIONS: nodeOptions, ...env }, onLine: showVerdict };
     const { code, output } = await runNode('node_modules/jest/bin/jest.js', args, options);
     if (!existsSync(report)) return { passed: 0, failed: 1, output };
