@@ -131,6 +131,8 @@ function longest(waits) {
   return Math.max(0, ...waits.map(({ from, to }) => to - from));
 }
 
+// A benchmark that is broken off leaves nobody behind.
+if (process.send) process.once('disconnect', () => process.exit());
 if (process.argv[2] === 'poll')
   process.once('message', (servers) => void poll(/** @type {{ port: number, pid: number, barePort: number }} */ (servers)));
 if (process.argv[2] === 'bare') {
