@@ -14,9 +14,9 @@ import { ApprovalSnapshots1765070000000 } from './1765070000000-ApprovalSnapshot
 import { RemovalInSteps1765080000000 } from './1765080000000-RemovalInSteps.js';
 import { BulkJobs1765080001000 } from './1765080001000-BulkJobs.js';
 import { InstallationIdentity1765090000000 } from './1765090000000-InstallationIdentity.js';
-import { WorkspaceIndexes1765120000000 } from './1765120000000-WorkspaceIndexes.js';
 import { ImportNotes1765110000000 } from './1765110000000-ImportNotes.js';
 import { RefusedAttempts1765120000000 } from './1765120000000-RefusedAttempts.js';
+import { WorkspaceIndexes1765130000000 } from './1765130000000-WorkspaceIndexes.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -36,7 +36,7 @@ export const migrations = [
   RemovalInSteps1765080000000,
   BulkJobs1765080001000,
   InstallationIdentity1765090000000,
-  WorkspaceIndexes1765120000000,
   ImportNotes1765110000000,
   RefusedAttempts1765120000000,
+  WorkspaceIndexes1765130000000,
 ];

@@ -16,7 +16,7 @@ const INDEXES = [
  * look equally good without statistics, and reads all of the workspace. With the second column it finds the rows themselves, and still
  * finds what is to be removed with a workspace.
  */
-export class WorkspaceIndexes1765120000000 implements MigrationInterface {
+export class WorkspaceIndexes1765130000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     for (const [table, second] of INDEXES) {
       await queryRunner.query(`CREATE INDEX idx_${table}_workspace_${second} ON ${table}(workspace_id, ${second})`);
