@@ -114,7 +114,7 @@ export function campaignTables(): Readonly<Record<string, readonly Row[]>> {
         message_id: '<m1@example.com>',
         sent_message_id: first.sentMessage,
       }),
-      recipient(2, first.campaigns.sent, 'skipped', { skip_reason: 'suppressed' }),
+      recipient(2, first.campaigns.sent, 'skipped', { skip_reason: 'unsubscribed' }),
       recipient(3, first.campaigns.sent, 'uncertain', { handed_at: AT, message_id: '<m3@example.com>' }),
       recipient(4, first.campaigns.paused, 'planned'),
     ],

@@ -49,7 +49,7 @@ export class TimelineService implements OnModuleInit {
   /** One entry with its whole text. */
   async get(ctx: WorkspaceContext, contactId: string, entryId: string): Promise<TimelineEntryDto> {
     await this.contacts.require(ctx, contactId);
-    const row = await this.timeline.find(ctx, entryId);
+    const row = entryId === contactId ? await this.originAfter(ctx, contactId, undefined) : await this.timeline.find(ctx, entryId);
     if (!row || row.contactId !== contactId) throw notFound('entry');
     return presentEntry(row);
   }
