@@ -10,6 +10,7 @@ interface Contact {
   emailStatus: string;
   version: number;
   deletedAt: string | null;
+  purgeAt: string | null;
   lists: { id: string; name: string; isPrimary: boolean }[];
   customFields: { fieldName: string; label: string; fieldType: string; value: string | null }[];
 }
@@ -59,6 +60,7 @@ describe('a contact', () => {
       emailStatus: 'subscribed',
       version: 1,
       deletedAt: null,
+      purgeAt: null,
     });
     const changed = await dataOf<Contact>(owner.patch(`contacts/${ann.id}`, { company: null, lastName: 'Li', version: 1 }));
     expect(changed).toMatchObject({ displayName: 'Ann Li', company: null, version: 2 });
@@ -289,7 +291,8 @@ describe('bulk actions', () => {
       left: 1,
       leftBehind: [{ contactId: ann.id, displayName: 'ann@example.com', reason: 'emailTaken', existingContactId: twin.id }],
     });
-    expect((await dataOf<Contact>(owner.get(`contacts/${ann.id}`))).deletedAt).not.toBeNull();
+    const trashed = await dataOf<Contact>(owner.get(`contacts/${ann.id}`));
+    expect(Date.parse(trashed.purgeAt ?? '') - Date.parse(trashed.deletedAt ?? '')).toBe(30 * 86_400_000);
   });
 
   it('ask for exactly one way of choosing, and for a list where one is needed', async () => {

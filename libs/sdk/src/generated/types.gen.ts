@@ -893,6 +893,10 @@ export type ContactSummaryDto = {
      * Set while the contact is in the trash
      */
     deletedAt: string | null;
+    /**
+     * When it is deleted for good, unless it is restored before; null outside the trash
+     */
+    purgeAt: string | null;
 };
 
 export type ContactStatus = 'subscribed' | 'unsubscribed' | 'bounced' | 'complained' | 'noEmail';
@@ -968,6 +972,10 @@ export type ContactDto = {
      * Set while the contact is in the trash
      */
     deletedAt: string | null;
+    /**
+     * When it is deleted for good, unless it is restored before; null outside the trash
+     */
+    purgeAt: string | null;
     /**
      * Every email address, the primary one first
      */

@@ -66,6 +66,9 @@ export class ContactSummaryDto {
 
   @DateTimeField({ nullable: true, description: 'Set while the contact is in the trash' })
   deletedAt!: string | null;
+
+  @DateTimeField({ nullable: true, description: 'When it is deleted for good, unless it is restored before; null outside the trash' })
+  purgeAt!: string | null;
 }
 
 export class CustomFieldValueDto {

@@ -8,11 +8,10 @@ import { JobQueue } from '../../platform/jobs/JobQueue.js';
 import { AppLogger } from '../../platform/logging/AppLogger.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { ContactRepository } from './ContactRepository.js';
+import { DAYS_IN_TRASH, latestToPurge } from './trashTime.js';
 
 const PURGE_TRASH = 'contacts.purgeTrash';
-export const DAYS_IN_TRASH = 30;
-const DAY_MS = 86_400_000;
-const EVERY_MS = DAY_MS / 4;
+const EVERY_MS = 6 * 3_600_000;
 /** Claiming one writes every index of the contact: more at once would hold up other writers. */
 const AT_A_TIME = 50;
 
@@ -48,7 +47,7 @@ export class PurgeTrashJob implements JobHandler, OnApplicationBootstrap {
 
   private async purge(requestId: string | undefined, signal: AbortSignal): Promise<boolean> {
     const ctx = systemContext(this.dataSource.manager, requestId);
-    const before = new Date(this.clock.now().getTime() - DAYS_IN_TRASH * DAY_MS).toISOString();
+    const before = latestToPurge(this.clock.now());
     const counts = new Map<string, number>();
     try {
       for (;;) {

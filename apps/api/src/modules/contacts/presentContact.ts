@@ -5,6 +5,7 @@ import { type ContactRow, statusOf } from './contactRows.js';
 import type { StoredPoint } from './ContactPointRepository.js';
 import { displayName } from './normalizeContact.js';
 import { presentPoints } from './presentPoints.js';
+import { endOfTrash } from './trashTime.js';
 
 /** Further addresses and numbers, and who else has the numbers. */
 export interface ContactPoints {
@@ -27,6 +28,7 @@ export function presentSummary(row: ContactRow, memberships: readonly ListMember
     createdAt: row.createdOn,
     updatedAt: row.updatedAt,
     deletedAt: row.deletedAt,
+    purgeAt: row.deletedAt === null ? null : endOfTrash(row.deletedAt),
   };
 }
 

@@ -3,7 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconHistory, IconTrash } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
-import { formatExact } from '../../shared/format/format';
+import { formatDay, formatExact } from '../../shared/format/format';
 import { useRecordHistory } from '../../shared/history/recordHistory';
 import { paths } from '../../shared/paths';
 import { NARROW } from '../../shared/theme/tokens';
@@ -133,7 +133,10 @@ function TrashNotice({ contact, deletedAt }: { contact: Contact; deletedAt: stri
   return (
     <Alert color="gray" icon={<IconTrash size={16} />} title="In the trash">
       <div className={classes.notice}>
-        <span>Deleted {formatExact(deletedAt)}. Nothing is sent to this contact, and it cannot be edited.</span>
+        <span>
+          Deleted {formatExact(deletedAt)}. Nothing is sent to this contact, and it can’t be edited.
+          {contact.purgeAt && ` Deleted for good on ${formatDay(contact.purgeAt)}.`}
+        </span>
         {mayEdit && (
           <Button size="xs" variant="default" loading={isBusy} onClick={() => restore(contact)}>
             Restore

@@ -38,7 +38,7 @@ export function ContactsEmpty({ reason, listName, mayEdit, sample, onCreate, onA
         <EmptyState
           picture="people"
           title="The trash is empty"
-          text="Contacts you delete come here first, with everything that belongs to them."
+          text="Contacts you delete stay here for 30 days, with everything that belongs to them."
         />
       );
     case 'emptyList':

@@ -58,6 +58,7 @@ export function ContactsView({ lists: fetchedLists, onCreateList, sample }: Cont
       <PageHeader
         title={titleOf(isTrash, list, view.listId !== '' && !fetchedLists)}
         count={count}
+        context={isTrash ? 'Contacts stay here for 30 days. Then they are deleted for good.' : undefined}
         crumbs={
           isTrash || list
             ? [isTrash ? { label: 'Contacts', to: paths.contacts(workspaceId) } : { label: 'Lists', to: paths.lists(workspaceId) }]
