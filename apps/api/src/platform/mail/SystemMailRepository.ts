@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Context } from '../context/Context.js';
-import { execute, queryOne, queryRows, sql } from '../database/sql.js';
+import { execute, isPostgres, queryOne, queryRows, sql, type SqlFragment } from '../database/sql.js';
 import type { SystemMailKind } from './SystemMailer.js';
 
 export interface SystemMailRow {
@@ -30,8 +30,8 @@ export class SystemMailRepository {
   async keepNewest(ctx: Context, recipient: string, count: number): Promise<string[]> {
     const removed = await queryRows<{ id: string }>(
       ctx.manager,
-      sql`DELETE FROM system_mails WHERE recipient = ${recipient}
-            AND id NOT IN (SELECT id FROM system_mails WHERE recipient = ${recipient} ORDER BY id DESC LIMIT ${count}) RETURNING id`,
+      sql`DELETE FROM system_mails WHERE id IN (SELECT id FROM system_mails WHERE recipient = ${recipient}
+            AND id NOT IN (SELECT id FROM system_mails WHERE recipient = ${recipient} ORDER BY id DESC LIMIT ${count}) ORDER BY id ${free(ctx)}) RETURNING id`,
     );
     return removed.map(({ id }) => id);
   }
@@ -41,7 +41,7 @@ export class SystemMailRepository {
     const removed = await queryRows<{ id: string }>(
       ctx.manager,
       sql`DELETE FROM system_mails WHERE created_at < ${before}
-            AND id IN (SELECT id FROM system_mails ORDER BY id LIMIT ${limit}) RETURNING id`,
+            AND id IN (SELECT id FROM system_mails ORDER BY id LIMIT ${limit} ${free(ctx)}) RETURNING id`,
     );
     return removed.map(({ id }) => id);
   }
@@ -60,4 +60,9 @@ export class SystemMailRepository {
           WHERE u.id = ${userId} AND m.id = ${id}`,
     );
   }
+}
+
+/** What somebody else removes right now is left to them: two who remove the same rows in another order would wait for each other. */
+function free({ manager }: Context): SqlFragment {
+  return sql.if(isPostgres(manager), sql`FOR UPDATE SKIP LOCKED`);
 }
