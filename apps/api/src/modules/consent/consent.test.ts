@@ -8,6 +8,12 @@ const keys: UnsubscribeKeys = { keyId: 'a1b2c3d4', mac: randomBytes(32), cipher:
 const keysOf = (keyId: string): UnsubscribeKeys | null => (keyId === keys.keyId ? keys : null);
 const link: UnsubscribeLink = { workspaceId: newId(), contactId: newId(), recipientId: newId(), addressKey: 'jürgen+news@example.com' };
 
+/** Without what was added to it. One token in two thousand ends in `-0` or `_0` by itself, and stays. */
+function withoutEnd(token: string): string {
+  const bare = token.replace(/(?<=[-_])0$/, '');
+  return Buffer.from(bare, 'base64url').toString('base64url') === bare ? bare : token;
+}
+
 describe('an unsubscribe link', () => {
   it('opens to what was sealed, is the same each time and short enough for a header', () => {
     const token = sealLink(link, keys);
@@ -36,7 +42,7 @@ describe('an unsubscribe link', () => {
       const each = { ...link, recipientId: newId() };
       const token = sealLink(each, keys);
       expect(token).toMatch(/[A-Za-z0-9]$/);
-      for (const arrived of [token, `${token}-`, `${token}_`, `${token}--`, token.replace(/[-_]0$/, (end) => end.slice(0, 1))])
+      for (const arrived of [token, `${token}-`, `${token}_`, `${token}--`, withoutEnd(token)])
         expect(openForgiving(arrived, keysOf)).toEqual({ token: openLink(arrived, keysOf) ? arrived : token, link: each });
     }
   });
@@ -44,7 +50,7 @@ describe('an unsubscribe link', () => {
   it('opens when it was made before that, also after a mail program has cut its last hyphens off', () => {
     const old = (length: number): string | null => {
       for (let i = 0; i < 20_000; i += 1) {
-        const token = sealLink({ ...link, recipientId: newId() }, keys).replace(/([-_])0$/, '$1');
+        const token = withoutEnd(sealLink({ ...link, recipientId: newId() }, keys));
         if (new RegExp(`[-_]{${length}}$`).test(token)) return token;
       }
       return null;
