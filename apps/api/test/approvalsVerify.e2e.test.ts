@@ -35,7 +35,7 @@ const snapshot = (set: SqlFragment) => (id: string) =>
 const version = (set: SqlFragment) => (id: string) =>
   sql`UPDATE template_versions SET ${set} WHERE id = (SELECT template_version_id FROM campaigns WHERE id = ${id})`;
 
-/** What somebody with the database but without the key file may try, on an approval that was granted. */
+/** What an attacker with the database but without the key file may try, on an approval that was granted. */
 const FORGERIES: readonly (readonly [what: string, forge: (id: string) => SqlFragment, told: string])[] = [
   ['decision', approval(sql`status = 'rejected'`), 'decision: not as signed'],
   [

@@ -116,7 +116,7 @@ async function listOf(owner: Person, contactId: string): Promise<{ listId: strin
   return { listId: lists[0]?.id ?? '' };
 }
 
-/** An action that is under way and has left many behind, as it stands in the tables while a job works on it. */
+/** An action that is under way and has left many behind, as the tables hold it while a job works on it. */
 async function fillBulk(test: TestApp, contactId: string): Promise<string> {
   const { owner, services } = test;
   const { manager } = services.dataSource;

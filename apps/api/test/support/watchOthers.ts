@@ -7,7 +7,7 @@ import type { TestDatabase } from './testDatabase.js';
 const UNNOTICED = { writeMs: 300, loopMs: 250 } as const;
 
 export interface Noticed {
-  /** The longest write of somebody else, and the longest time without a turn of the event loop: milliseconds that the machine does not answer for. */
+  /** The longest write of another client, and the longest time without a turn of the event loop: milliseconds that the machine does not answer for. */
   readonly slowestWriteMs: number;
   readonly loopHeldMs: number;
   readonly writes: number;
@@ -25,7 +25,7 @@ const BETWEEN_WRITES_MS = 10;
 
 /**
  * What everyone else notices while `work` goes on: how long their writes took, and how long the event loop was held. Of each wait is
- * taken off in what part of it the machine was slow for everybody (see MachineStalls), or gave this thread no processor; the
+ * taken off in what part of it the whole machine was slow (see MachineStalls), or gave this thread no processor; the
  * larger of the two, because they overlap.
  */
 export async function watchOthers(database: TestDatabase, other: Person, work: () => Promise<unknown>): Promise<Noticed> {

@@ -62,7 +62,7 @@ export class SystemMailRepository {
   }
 }
 
-/** What somebody else removes right now is left to them: two who remove the same rows in another order would wait for each other. */
+/** Rows that another transaction is removing are left to it: two that remove the same rows in another order would wait for each other. */
 function free({ manager }: Context): SqlFragment {
   return sql.if(isPostgres(manager), sql`FOR UPDATE SKIP LOCKED`);
 }

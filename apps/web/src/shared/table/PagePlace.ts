@@ -1,7 +1,7 @@
 import type { KeysetPage } from './columns';
 
 /**
- * Where a page stands in its list: behind which cursor, below how many rows. Lists page by keyset and forward only, so each place knows
+ * Where a page is in its list: behind which cursor, below how many rows. Lists page by keyset and forward only, so each place knows
  * the one before it. A class, because the query cache compares and copies plain objects in depth.
  */
 export class PagePlace {

@@ -194,7 +194,7 @@ export class RecipientRepository {
     return row?.at ?? null;
   }
 
-  /** Somebody but these is under way or due before then, or the campaign is not being sent any more. */
+  /** Other recipients are under way or due before then, or the campaign is not being sent any more. */
   async hasOthersOpen(ctx: Context, campaignId: string, ids: readonly string[], before: string): Promise<boolean> {
     const others = sql`r.campaign_id = ${campaignId} AND r.id NOT IN (${sql.list(ids)})`;
     const row = await queryOne<{ open: unknown }>(
