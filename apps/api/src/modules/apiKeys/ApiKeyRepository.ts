@@ -41,7 +41,7 @@ export class ApiKeyRepository {
   async list(ctx: WorkspaceContext, { limit, cursor }: PageQuery): Promise<Page<ApiKey>> {
     const rows = await queryRows<Row>(
       ctx.manager,
-      sql`${selectFrom(ctx)} ${afterCursor(['k.id'], cursor, 'desc')} ${orderAndLimit(['k.id'], 'desc', limit)}`,
+      sql`${selectFrom(ctx)} ${afterCursor({ 'k.id': 'text' }, cursor, 'desc')} ${orderAndLimit({ 'k.id': 'text' }, 'desc', limit)}`,
     );
     return toPage(rows, limit, (row) => [row.id], toKey);
   }

@@ -10,7 +10,7 @@ import {
   RecordField,
   TextField,
 } from '../../platform/http/fields.js';
-import { PageQuery } from '../../platform/http/Page.js';
+import { LONGEST_CURSOR, PageQuery } from '../../platform/http/Page.js';
 
 const ACTOR_TYPES = ['user', 'key', 'job', 'public', 'system'] as const;
 export type ActorType = (typeof ACTOR_TYPES)[number];
@@ -42,7 +42,7 @@ export class ListAuditQuery extends AuditFilterDto {
   @IntField({ optional: true, min: 1, max: 200, default: 50, description: 'How many rows at most' })
   limit: number = 50;
 
-  @TextField({ optional: true, max: 1000, description: '`nextCursor` of the page before' })
+  @TextField({ optional: true, max: LONGEST_CURSOR, description: '`nextCursor` of the page before' })
   cursor?: string;
 }
 

@@ -51,7 +51,7 @@ export class AuditRepository {
     filter: EntryFilter,
     { cursor, limit, isWhole = false }: { cursor?: string | undefined; limit: number; isWhole?: boolean },
   ): Promise<AuditListRow[]> {
-    let below = cursor === undefined ? await this.length(ctx) : Number(decodeCursor(cursor, 1)[0]) - 1;
+    let below = cursor === undefined ? await this.length(ctx) : Number(decodeCursor(cursor, ['number'])[0]) - 1;
     const isIndexed = filter.entityId !== undefined || filter.record !== undefined;
     const rows: AuditListRow[] = [];
     while (below > 0 && rows.length <= limit) {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
-import { afterCursor, type Keyset, orderAndLimit, toPage } from '../../platform/database/keyset.js';
+import { afterCursor, type Keyset, type KeysetColumns, orderAndLimit, toPage } from '../../platform/database/keyset.js';
 import { execute, queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { Page } from '../../platform/http/Page.js';
 import type { ListCampaignsQuery } from './CampaignDtos.js';
@@ -62,7 +62,7 @@ export class CampaignRepository {
         ? (['asc', query.sort] as const)
         : (['desc', 'updatedAt'] as const);
     const { column, key } = sortColumns[name] ?? { column: 'c.updated_at', key: (campaign: Campaign) => campaign.updatedAt };
-    const keyset = [column, 'c.id'];
+    const keyset: KeysetColumns = { [column]: 'text', 'c.id': 'text' };
     // Only this order has an index; any other sorts all campaigns, and a filter may walk them to find none.
     const isShort = name === 'updatedAt' && !query.status && !query.search;
     const rows = await (isShort ? queryRows : queryRowsAside)<CampaignRow>(

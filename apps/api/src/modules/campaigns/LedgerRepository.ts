@@ -60,10 +60,10 @@ export class LedgerRepository {
 function page(ctx: WorkspaceContext, campaignId: string, { state, cursor, limit }: ListRecipientsQuery): SqlFragment {
   const firstOf = (one: RecipientState): SqlFragment =>
     sql`SELECT id FROM (SELECT r.id FROM campaign_recipients r WHERE r.campaign_id = ${campaignId} AND r.state = ${one}
-        ${afterCursor(['r.id'], cursor, 'asc')} ${orderAndLimit(['r.id'], 'asc', limit)}) AS first_of_state`;
+        ${afterCursor({ 'r.id': 'text' }, cursor, 'asc')} ${orderAndLimit({ 'r.id': 'text' }, 'asc', limit)}) AS first_of_state`;
   const ids = sql.join((state ? [state] : RECIPIENT_STATES).map(firstOf), ' UNION ALL ');
   return sql`SELECT ${columns} FROM (${ids}) AS ids JOIN campaign_recipients r ON r.id = ids.id LEFT JOIN base_contacts p ON p.id = r.contact_id
-    WHERE r.workspace_id = ${ctx.workspaceId} ${orderAndLimit(['r.id'], 'asc', limit)}`;
+    WHERE r.workspace_id = ${ctx.workspaceId} ${orderAndLimit({ 'r.id': 'text' }, 'asc', limit)}`;
 }
 
 /** The rows with a text in name or address. */
@@ -73,7 +73,7 @@ function found(ctx: WorkspaceContext, campaignId: string, { state, cursor, limit
   return sql`SELECT ${columns} FROM campaign_recipients r LEFT JOIN base_contacts p ON p.id = r.contact_id
     WHERE r.workspace_id = ${ctx.workspaceId} AND r.campaign_id = ${campaignId} ${sql.if(state, sql`AND r.state = ${state}`)}
       AND (r.address_key LIKE ${pattern} ESCAPE '\\' OR LOWER(COALESCE(p.first_name, '') || ' ' || COALESCE(p.last_name, '')) LIKE ${pattern} ESCAPE '\\')
-      ${afterCursor(['r.id'], cursor, 'asc')} ${orderAndLimit(['r.id'], 'asc', limit)}`;
+      ${afterCursor({ 'r.id': 'text' }, cursor, 'asc')} ${orderAndLimit({ 'r.id': 'text' }, 'asc', limit)}`;
 }
 
 function present({ firstName, lastName, ...row }: Row): RecipientDto {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
-import { decodeCursor, encodeCursor } from '../../platform/database/keyset.js';
+import { badCursor, decodeCursor, encodeCursor } from '../../platform/database/keyset.js';
 import { queryRowsAside, isPostgres, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { Page } from '../../platform/http/Page.js';
 import { candidateSets, type ContactFilter, isWholeState, whereContact } from './contactFilters.js';
@@ -148,6 +148,7 @@ function cursorOf(row: SortedRow): string {
 }
 
 function placeOf(cursor: string): Place {
-  const [part, key, id] = decodeCursor(cursor, 3);
-  return { part: part === 'rest' ? 'rest' : 'sorted', key: String(key), id: String(id) };
+  const [part, key, id] = decodeCursor(cursor, ['text', 'text', 'text']);
+  if (part !== 'rest' && part !== 'sorted') throw badCursor();
+  return { part, key: String(key), id: String(id) };
 }

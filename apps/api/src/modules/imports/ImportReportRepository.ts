@@ -71,12 +71,12 @@ export class ImportReportRepository {
     return queryRows<RejectRow>(
       ctx.manager,
       sql`SELECT row_number AS "rowNumber", line, column_name AS "column", code, reason, raw FROM import_rejects
-          WHERE import_id = ${importId} ${afterCursor(['row_number'], cursor, 'asc')} ${orderAndLimit(['row_number'], 'asc', limit)}`,
+          WHERE import_id = ${importId} ${afterCursor({ row_number: 'number' }, cursor, 'asc')} ${orderAndLimit({ row_number: 'number' }, 'asc', limit)}`,
     );
   }
 
   listCells(ctx: WorkspaceContext, importId: string, cursor: string | undefined, limit: number): Promise<CellRow[]> {
-    const keys = ['row_number', 'column_index'];
+    const keys = { row_number: 'number', column_index: 'number' } as const;
     return queryRows<CellRow>(
       ctx.manager,
       sql`SELECT row_number AS "rowNumber", column_index AS "columnIndex", line, column_name AS "column", code, reason, value FROM import_cells
@@ -85,7 +85,7 @@ export class ImportReportRepository {
   }
 
   listNotes(ctx: WorkspaceContext, importId: string, cursor: string | undefined, limit: number): Promise<NoteRow[]> {
-    const keys = ['row_number', 'note_index'];
+    const keys = { row_number: 'number', note_index: 'number' } as const;
     return queryRows<NoteRow>(
       ctx.manager,
       sql`SELECT row_number AS "rowNumber", note_index AS "noteIndex", line, column_name AS "column", code, reason, value FROM import_notes

@@ -84,7 +84,7 @@ export class ImportRepository {
     // Columns and samples lie between those of a summary: each row is read through megabytes.
     const rows = await queryRowsAside<SummaryRow>(
       ctx.manager,
-      sql`SELECT ${sql.raw(SUMMARY)} FROM import_jobs WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL ${afterCursor(['id'], cursor, 'desc')} ${orderAndLimit(['id'], 'desc', limit)}`,
+      sql`SELECT ${sql.raw(SUMMARY)} FROM import_jobs WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL ${afterCursor({ id: 'text' }, cursor, 'desc')} ${orderAndLimit({ id: 'text' }, 'desc', limit)}`,
     );
     return rows.map(toSummary);
   }

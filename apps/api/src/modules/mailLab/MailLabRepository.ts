@@ -51,7 +51,7 @@ export class MailLabRepository {
       ctx.manager,
       sql`SELECT ${SUMMARY} FROM mail_lab_messages WHERE workspace_id = ${ctx.workspaceId} AND ${isKept(ctx)}
           ${sql.if(query.search, sql`AND (LOWER(from_address) LIKE ${pattern} ESCAPE '\\' OR LOWER(to_address) LIKE ${pattern} ESCAPE '\\' OR LOWER(subject) LIKE ${pattern} ESCAPE '\\')`)}
-          ${afterCursor(['id'], query.cursor, 'desc')} ${orderAndLimit(['id'], 'desc', query.limit)}`,
+          ${afterCursor({ id: 'text' }, query.cursor, 'desc')} ${orderAndLimit({ id: 'text' }, 'desc', query.limit)}`,
     );
     return rows.map((row) => ({ ...row, isRead: Boolean(row.isRead) }));
   }

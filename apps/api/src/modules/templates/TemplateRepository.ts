@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
-import { afterCursor, orderAndLimit } from '../../platform/database/keyset.js';
+import { afterCursor, type KeysetColumns, orderAndLimit } from '../../platform/database/keyset.js';
 import { execute, queryOne, queryRows, queryRowsAside, sql } from '../../platform/database/sql.js';
 import type { TemplateQuery } from './TemplateDtos.js';
 
@@ -152,14 +152,14 @@ export class TemplateRepository {
 }
 
 export function sortOf(query: TemplateQuery): {
-  columns: string[];
+  columns: KeysetColumns;
   direction: 'asc' | 'desc';
   keysetOf: (row: TemplateSummaryRow) => [string, string];
 } {
   const sort = query.sort ?? '-updatedAt';
   const isName = sort.endsWith('name');
   return {
-    columns: [isName ? 'LOWER(name)' : 'updated_at', 'id'],
+    columns: { [isName ? 'LOWER(name)' : 'updated_at']: 'text', id: 'text' },
     direction: sort.startsWith('-') ? 'desc' : 'asc',
     keysetOf: (row) => [isName ? row.sortName : row.updatedAt, row.id],
   };

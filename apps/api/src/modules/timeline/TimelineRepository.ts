@@ -13,7 +13,7 @@ export interface Origin {
 }
 
 const INSERT_ROWS = 300;
-const KEYSET = ['t.timestamp', 't.id'] as const;
+const KEYSET = { 't.timestamp': 'text', 't.id': 'text' } as const;
 
 const entryColumns = sql`t.id, t.contact_id AS "contactId", t.type, t.content, t.status, t.timestamp, t.campaign_id AS "campaignId",
   t.sent_message_id AS "messageId", (SELECT COALESCE(u.name, u.email) FROM users u WHERE u.id = t.user_id) AS "actorName"`;

@@ -77,7 +77,7 @@ export class TimelineService implements OnModuleInit {
     if (!found) return null;
     const origin = originEntry(found);
     if (cursor === undefined) return origin;
-    const [timestamp = '', id = ''] = decodeCursor(cursor, 2);
+    const [timestamp = '', id = ''] = decodeCursor(cursor, ['text', 'text']);
     return newestFirst({ timestamp: String(timestamp), id: String(id) }, origin) < 0 ? origin : null;
   }
 

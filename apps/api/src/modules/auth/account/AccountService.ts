@@ -56,7 +56,7 @@ export class AccountService {
   }
 
   async listSignInLog(ctx: Context, { limit, cursor }: PageQuery): Promise<Page<SignInLogEntryDto>> {
-    const rows = await this.signInLog.list(ctx, personOf(ctx).userId, { limit, ...(cursor ? { cursor } : {}) });
+    const rows = await this.signInLog.list(ctx, personOf(ctx).userId, { limit, ...(cursor === undefined ? {} : { cursor }) });
     return toPage(rows, limit, (row) => [row.seq], present);
   }
 

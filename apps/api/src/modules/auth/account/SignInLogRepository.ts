@@ -21,7 +21,7 @@ export class SignInLogRepository {
       ctx.manager,
       sql`SELECT id, seq, timestamp AS "time", action, details, ip_address AS "ipAddress" FROM audit_logs
           WHERE chain = ${INSTALLATION} AND entity_id = ${userId} AND entity_type = 'user' AND action LIKE 'auth.%'
-          ${afterCursor(['seq'], cursor, 'desc')} ${orderAndLimit(['seq'], 'desc', limit)}`,
+          ${afterCursor({ seq: 'number' }, cursor, 'desc')} ${orderAndLimit({ seq: 'number' }, 'desc', limit)}`,
     );
   }
 }

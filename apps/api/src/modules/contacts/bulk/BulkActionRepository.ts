@@ -159,7 +159,7 @@ export class BulkActionRepository {
       sql`SELECT l.contact_id AS "contactId", l.reason, l.existing_contact_id AS "existingContactId", c.first_name AS "firstName", c.last_name AS "lastName",
             c.primary_email AS "primaryEmail", c.primary_phone AS "primaryPhone", c.company
           FROM bulk_action_left l LEFT JOIN base_contacts c ON c.id = l.contact_id AND c.workspace_id = ${ctx.workspaceId}
-          WHERE l.bulk_action_id = ${id} AND l.phase = ${phase} ${afterCursor(['l.contact_id'], cursor, 'asc')} ${orderAndLimit(['l.contact_id'], 'asc', limit)}`,
+          WHERE l.bulk_action_id = ${id} AND l.phase = ${phase} ${afterCursor({ 'l.contact_id': 'text' }, cursor, 'asc')} ${orderAndLimit({ 'l.contact_id': 'text' }, 'asc', limit)}`,
     );
   }
 
