@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,12 +14,15 @@ export interface Product {
   readonly dataDir: string;
   /** What it has logged so far. */
   log(): string;
+  /** Ends the process; the data folder stays. */
+  halt(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts the product as `npm start` does; `env` adds or replaces settings. */
-export async function startProduct(env: Record<string, string> = {}): Promise<Product> {
+/** Starts the product as `npm start` does; `env` adds or replaces settings. With `copied`, on a copy of that folder. */
+export async function startProduct(env: Record<string, string> = {}, copied?: string): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rapport-browser-'));
+  if (copied) await cp(copied, dataDir, { recursive: true, preserveTimestamps: true });
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const child = spawn(process.execPath, [server], {
@@ -34,8 +37,9 @@ export async function startProduct(env: Record<string, string> = {}): Promise<Pr
     url,
     dataDir,
     log: () => log,
+    halt: () => end(child),
     stop: async () => {
-      await stop(child);
+      await end(child);
       await rm(dataDir, { recursive: true, force: true });
     },
   };
@@ -53,7 +57,7 @@ async function untilReady(url: string, child: ChildProcess, log: () => string): 
   throw new Error(`The product was not ready within ${READY_WITHIN_MS / 1000} seconds:\n${log()}`);
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');

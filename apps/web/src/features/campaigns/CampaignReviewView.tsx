@@ -28,7 +28,7 @@ export function CampaignReviewView({ campaign }: { campaign: Campaign }) {
       {review.data && (
         <>
           <ReviewDocument review={{ ...review.data, campaign }} />
-          <DecisionBar review={{ ...review.data, campaign }} />
+          <DecisionBar review={{ ...review.data, campaign }} isStale={review.isPlaceholderData} />
         </>
       )}
     </>

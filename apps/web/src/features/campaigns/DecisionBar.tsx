@@ -10,13 +10,19 @@ import { useWorkspaceId, useWorkspaceScope } from '../../shared/workspace/Worksp
 import { useCampaignStep, type CampaignReview } from './campaignQueries';
 import classes from './Review.module.css';
 
+interface DecisionBarProps {
+  review: CampaignReview;
+  /** The document is still the one before the last change: nobody decides on what they don't see. */
+  isStale?: boolean;
+}
+
 /** What can be decided now, always in reach below the document. Not part of the printed page. */
-export function DecisionBar({ review }: { review: CampaignReview }) {
+export function DecisionBar({ review, isStale = false }: DecisionBarProps) {
   const { campaign } = review;
   const may = (action: (typeof campaign.allowedActions)[number]) => campaign.allowedActions.includes(action);
-  if (campaign.status === 'inReview' && may('approve')) return <Decide review={review} />;
+  if (campaign.status === 'inReview' && may('approve')) return <Decide review={review} isStale={isStale} />;
   if (campaign.status === 'inReview') return <Bar>Somebody who may approve has to look at it now.</Bar>;
-  if (campaign.status === 'approved' && may('send')) return <Launch review={review} />;
+  if (campaign.status === 'approved' && may('send')) return <Launch review={review} isStale={isStale} />;
   if (campaign.status === 'approved') return <Bar>Approved. Somebody who may approve can also send it.</Bar>;
   if (campaign.status === 'draft') return <BackToComposer campaignId={campaign.id} />;
   return null;
@@ -35,7 +41,7 @@ function Bar({ children, error }: { children: React.ReactNode; error?: unknown }
   );
 }
 
-function Decide({ review: { campaign, audience } }: { review: CampaignReview }) {
+function Decide({ review: { campaign, audience }, isStale }: Required<DecisionBarProps>) {
   const workspaceId = useWorkspaceId();
   const { user } = useWorkspaceScope();
   const step = useCampaignStep(workspaceId, campaign.id);
@@ -82,7 +88,7 @@ function Decide({ review: { campaign, audience } }: { review: CampaignReview }) 
         Send back
       </Button>
       <Button
-        disabled={isBroken || recording !== null}
+        disabled={isBroken || recording !== null || isStale}
         loading={step.isPending && step.variables.step === 'approve'}
         onClick={() => decide('approve')}
       >
@@ -92,7 +98,7 @@ function Decide({ review: { campaign, audience } }: { review: CampaignReview }) 
   );
 }
 
-function Launch({ review }: { review: CampaignReview }) {
+function Launch({ review, isStale }: Required<DecisionBarProps>) {
   const { campaign, audience, schedule, sender } = review;
   const workspaceId = useWorkspaceId();
   const navigate = useNavigate();
@@ -122,7 +128,9 @@ function Launch({ review }: { review: CampaignReview }) {
         Ready for <strong className="rp-num">{formatCount(audience.sendable)}</strong> {audience.sendable === 1 ? 'person' : 'people'}.{' '}
         {isLater ? `It starts on ${schedule.text}.` : 'It starts as soon as you send it.'}
       </span>
-      <Button onClick={ask}>{isLater ? 'Schedule campaign' : 'Send now'}</Button>
+      <Button onClick={ask} disabled={isStale}>
+        {isLater ? 'Schedule campaign' : 'Send now'}
+      </Button>
     </Bar>
   );
 }
