@@ -33,7 +33,11 @@ const shared = {
 const apiSetup = {
   setupFiles: ['<rootDir>/apps/api/test/setup.ts'],
   testEnvironment: '<rootDir>/tools/jest/ApiEnvironment.mjs',
-  moduleNameMapper: { '^sanitize-html$': '<rootDir>/tools/jest/sanitizeHtml.mjs', ...shared.moduleNameMapper },
+  transform: {
+    '^(?!.*/node_modules/.pnpm/(@?jest|expect@)).+/node_modules/.+\\.[cm]?js$': '<rootDir>/tools/jest/nativePackages.mjs',
+    ...shared.transform,
+  },
+  transformIgnorePatterns: [],
 };
 
 const web = {
@@ -56,6 +60,8 @@ export default {
       testMatch: ['<rootDir>/apps/api/src/**/*.test.ts', '<rootDir>/libs/*/src/**/*.test.ts', '<rootDir>/tools/**/*.test.ts'],
     },
     { ...shared, ...apiSetup, displayName: 'e2e', testMatch: ['<rootDir>/apps/api/test/**/*.e2e.test.ts'] },
+    // Bounds of time hold for a machine that does nothing else meanwhile: one file after the other.
+    { ...shared, ...apiSetup, displayName: 'timed', testMatch: ['<rootDir>/apps/api/test/**/*.timed.test.ts'] },
     ...(existsSync(new URL('./apps/web/src/testing/setup.ts', import.meta.url)) ? [web] : []),
   ],
 };

@@ -1,12 +1,10 @@
 import { createRequire } from 'node:module';
+import vm from 'node:vm';
 import { TestEnvironment } from 'jest-environment-node';
 import { AnswerCheck } from './AnswerCheck.mjs';
 
-/**
- * sanitize-html requires an ES module (htmlparser2 12, which carries a security fix). Node can do that since 20.19, Jest cannot
- * before Node 24.9. So the library is loaded here, outside Jest's module system, and handed to the tests as a global.
- */
-const sanitizeHtml = createRequire(new URL('../../apps/api/package.json', import.meta.url))('sanitize-html');
+const require = createRequire(import.meta.url);
+const { console } = globalThis;
 
 /**
  * One check of answers for all files of a process: making the document and compiling its schemas takes longer than all checks of a file.
@@ -14,11 +12,57 @@ const sanitizeHtml = createRequire(new URL('../../apps/api/package.json', import
  */
 let answerCheck = null;
 
+/** Stands for the realm of this process where Jest asks for a context of its own. */
+const main = vm.createContext({});
+runInMainRealm();
+
+/** Tests share the realm of Node and of the packages that it loads (see nativePackages), as the product does where it runs. */
 export default class ApiEnvironment extends TestEnvironment {
+  /** @param {ConstructorParameters<typeof TestEnvironment>} args */
+  constructor(...args) {
+    super(...args);
+    this.context = main;
+    this.global = /** @type {InstanceType<typeof TestEnvironment>['global']} */ (/** @type {unknown} */ (globalThis));
+    Error.stackTraceLimit = 100;
+  }
+
   async setup() {
     await super.setup();
-    this.global.nativeSanitizeHtml = sanitizeHtml;
+    this.global.requireNatively = require;
     /** @param {() => string} document its JSON, asked for by the first file only */
     this.global.answerCheck = (document) => (answerCheck ??= new AnswerCheck(JSON.parse(document())));
   }
+
+  async teardown() {
+    // What the decorators of this file's classes have noted: each file loads the product anew.
+    delete this.global.typeormMetadataArgsStorage;
+    delete this.global.classValidatorMetadataStorage;
+    this.global.console = console;
+    await super.teardown();
+  }
+}
+
+/** Node takes no context for its own realm, so the one above is left out of what Jest asks for. */
+function runInMainRealm() {
+  const { SourceTextModule, SyntheticModule, compileFunction } = vm;
+  vm.SourceTextModule = class extends SourceTextModule {
+    constructor(code, options) {
+      super(code, inMain(options));
+    }
+  };
+  vm.SyntheticModule = class extends SyntheticModule {
+    constructor(names, evaluate, options) {
+      super(names, evaluate, inMain(options));
+    }
+  };
+  vm.compileFunction = (code, parameters, options) => compileFunction(code, parameters, inMain(options));
+}
+
+/** @param {{ context?: unknown, parsingContext?: unknown }} [options] */
+function inMain({ context, parsingContext, ...options } = {}) {
+  return {
+    ...options,
+    ...(context && context !== main ? { context } : {}),
+    ...(parsingContext && parsingContext !== main ? { parsingContext } : {}),
+  };
 }

@@ -16,7 +16,7 @@ import { runNode } from './run.mjs';
 
 const nodeOptions = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
 /** One more than there are processors: half of its time a test of the product waits for a disk or a timer. */
-const workers = Math.min(availableParallelism(), 4) + 1;
+const MOST_WORKERS = Math.min(availableParallelism(), 4) + 1;
 const tsProjects = ['libs/common', 'libs/providers', 'libs/sdk', 'apps/api', 'apps/web', 'tools'];
 
 /** @type {Step[]} */
@@ -52,6 +52,7 @@ export const steps = [
     kind: 'test',
     run: async (world) => endToEnd({ TEST_DATABASE_URL: await world.databaseUrl() }),
   },
+  { name: 'timed', title: 'What nobody may notice', kind: 'test', run: timed },
   { name: 'browser', title: 'Browser', kind: 'test', run: browser },
 ];
 
@@ -90,8 +91,23 @@ async function endToEnd(env) {
   return jest(['e2e'], env);
 }
 
-/** @param {string[]} projects @param {Record<string, string | undefined>} env @returns {Promise<Result>} */
-async function jest(projects, env) {
+/** On both databases, one file after the other: beside others, a bound of time would measure them. @param {World} world @returns {Promise<Result>} */
+async function timed(world) {
+  await ensureBuilt({ only: ['common', 'providers', 'sdk', 'api'] });
+  const results = [
+    await jest(['timed'], { TEST_DATABASE_URL: undefined }, 1),
+    await jest(['timed'], { TEST_DATABASE_URL: await world.databaseUrl() }, 1),
+  ];
+  return {
+    passed: results.reduce((sum, { passed }) => sum + passed, 0),
+    failed: results.reduce((sum, { failed }) => sum + failed, 0),
+    output: results.map(({ output }) => output ?? '').join('\n'),
+    failures: results.flatMap(({ failures }) => failures ?? []),
+  };
+}
+
+/** @param {string[]} projects @param {Record<string, string | undefined>} env @param {number} [workers] @returns {Promise<Result>} */
+async function jest(projects, env, workers = MOST_WORKERS) {
   return withReport('jest.json', async (report) => {
     const args = ['--selectProjects', ...projects, '--ci', `--maxWorkers=${workers}`, '--json', `--outputFile=${report}`];
     const options = { env: { NODE_OPTIONS: nodeOptions, ...env }, onLine: showVerdict };
