@@ -61,7 +61,7 @@ test('an import asks what a file leaves open, tells what it changed, and goes on
     await expect(dates.getByText('03/04/2024 is read as')).toBeVisible();
     await expect
       .poll(() => firstCells(page, 'Added on'))
-      .toEqual([/3 Apr 2024/, /5 Jun 2024/, /7 Aug 2024/].map((day) => expect.stringMatching(day) as string));
+      .toEqual([/3 Apr 2024/, /5 Jun 2024/, /7 Aug 2024/].map((day) => expect.stringMatching(day) as unknown as string));
   });
 
   await test.step('an unclear status is asked about before anyone can be emailed', async () => {
