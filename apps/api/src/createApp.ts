@@ -11,12 +11,14 @@ import { AppModule } from './AppModule.js';
 import { createOpenApiDocument } from './openApiDocument.js';
 import { addBodyParsers } from './platform/http/bodyParsers.js';
 import { KnownRoutes } from './platform/http/knownRoutes.js';
+import { limitStrangers } from './platform/http/limitStrangers.js';
 import { addRequestHooks } from './platform/http/requestHooks.js';
 import { requestLimits } from './platform/http/requestLimits.js';
 import { serverOptions } from './platform/http/serverOptions.js';
 import { createValidationPipe } from './platform/http/validation.js';
 import { webRoot } from './platform/http/webRoot.js';
 import { Metrics } from './platform/metrics/Metrics.js';
+import { BodyAllowance } from './platform/security/BodyAllowance.js';
 import type { PlatformServices } from './platform/PlatformServices.js';
 
 /** The whole application, wired and ready to listen. Tests start the same one. */
@@ -57,6 +59,8 @@ export async function createApp(services: PlatformServices): Promise<NestFastify
     });
   }
   addRequestHooks(fastify, config, { logger, metrics: app.get(Metrics), routes });
+  const allowance = app.get(BodyAllowance);
+  limitStrangers(fastify, (request) => allowance.refusalOf(request));
   app.useGlobalPipes(createValidationPipe());
   SwaggerModule.setup('api/docs', app, () => createOpenApiDocument(app), {
     jsonDocumentUrl: 'api/openapi.json',

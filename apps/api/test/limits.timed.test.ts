@@ -222,7 +222,7 @@ describe('an error answer', () => {
       expect(answer.status).toBeLessThan(500);
       expect(Buffer.byteLength(answer.text)).toBeLessThan(SIXTEEN_KB);
     }
-    const form = await answerTo('a=1&'.repeat(100_000), '/api/v1/auth/login', 'application/x-www-form-urlencoded');
+    const form = await answerTo('a=1&'.repeat(10_000), '/api/v1/auth/login', 'application/x-www-form-urlencoded');
     expect(refusalOf(form)).toBe('422 request.tooManyParameters');
     const query = await sendRaw(test.url, { method: 'GET', path: `/api/v1/setup?${'a=1&'.repeat(1_000)}` });
     expect(refusalOf(query)).toBe('422 request.tooManyParameters');

@@ -38,6 +38,7 @@ import { AccessDeclarations } from './security/AccessDeclarations.js';
 import { AccessGuard } from './security/AccessGuard.js';
 import { ApiKeyGuard, ApiKeyStrategy } from './security/ApiKeyGuard.js';
 import { ApiKeys } from './security/ApiKeys.js';
+import { BodyAllowance } from './security/BodyAllowance.js';
 import { KeyRing } from './security/KeyRing.js';
 import { OpenAccess } from './security/OpenAccess.js';
 import { RateLimits } from './security/RateLimits.js';
@@ -94,6 +95,7 @@ export class PlatformModule {
         SystemTransport,
         SendSystemMailJob,
         AccessDeclarations,
+        BodyAllowance,
         OpenAccess,
         LiveStreams,
         SweepExpiredAccess,

@@ -21,6 +21,13 @@ export const tooSlow = (): AppError => new AppError('request.tooSlow', 408, 'The
 
 export const tooLarge = (): AppError => new AppError('request.tooLarge', 413, 'The request is too large. Send less at once.');
 
+export const tooLargeForStrangers = (): AppError =>
+  new AppError(
+    'request.tooLarge',
+    413,
+    `Without a session or an API key a request may have at most ${requestLimits.strangerBytes / 1024} KB. Send less, or sign in first.`,
+  );
+
 export const wrongMediaType = (): AppError =>
   new AppError('request.mediaType', 415, 'This address does not take that content type. Send application/json.');
 

@@ -5,6 +5,8 @@
 export const requestLimits = {
   /** Anything but an upload. The largest honest one is a template with its body of a million characters. */
   bodyBytes: 5 * 1024 * 1024,
+  /** Of the same without a session and without a key: forms to sign in, to register, to accept an invitation. */
+  strangerBytes: 64 * 1024,
   /** Objects and lists inside one another. Our deepest has six. */
   depth: 32,
   /** Keys of one object. The widest honest one gives a contact a value for each custom field. */

@@ -16,7 +16,7 @@ export class ApiKeyStrategy extends PassportStrategy(HeaderAPIKeyStrategy, NAME)
   }
 
   async validate(header: string): Promise<KeyAccess | false> {
-    return (await this.keys.find(header.replace(BEARER, '').trimEnd())) ?? false;
+    return (await this.keys.find(keyIn(header))) ?? false;
   }
 }
 
@@ -32,6 +32,11 @@ export class ApiKeyGuard extends AuthGuard(NAME) {
     if (error) throw error as Error;
     return found;
   }
+}
+
+/** The key in an `Authorization` header that carries one. */
+export function keyIn(authorization: string): string {
+  return authorization.replace(BEARER, '').trimEnd();
 }
 
 /** A proxy in front may add an Authorization of its own, of another scheme. */
