@@ -36,13 +36,13 @@ export function InvitationPage() {
   };
   if (challengeToken) {
     return (
-      <DoorFrame title={`Join ${workspaceName}`} lead="Your password is right. One more step.">
+      <DoorFrame title={`Join ${workspaceName}`} lead="One more step.">
         <SecondFactorForm challengeToken={challengeToken} onDone={enter} onRestart={() => setChallengeToken(null)} />
       </DoorFrame>
     );
   }
   return (
-    <DoorFrame title={`Join ${workspaceName}`} lead={`You are invited as ${roleWord(role).toLowerCase()}.`}>
+    <DoorFrame title={`Join ${workspaceName}`} lead={`You are invited as ${withArticle(roleWord(role).toLowerCase())}.`}>
       {own === null && byMail && <InvitationByMail token={token} email={email} />}
       {own === null && !byMail && (
         <AcceptInvitationForm
@@ -57,6 +57,10 @@ export function InvitationPage() {
       {own !== null && own.toLowerCase() !== email.toLowerCase() && <OtherPerson own={own} invited={email} />}
     </DoorFrame>
   );
+}
+
+function withArticle(word: string): string {
+  return `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`;
 }
 
 function OtherPerson({ own, invited }: { own: string; invited: string }) {

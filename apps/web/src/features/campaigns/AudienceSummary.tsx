@@ -16,10 +16,9 @@ export function AudienceSummary({ audience, isStale = false }: { audience: Campa
       <div className={classes.rest}>
         <p className={classes.line}>
           {skipped === 0
-            ? `Everybody of ${plural(audience.matched, 'person', 'people')} on these lists.`
+            ? `All of ${plural(audience.matched, 'person', 'people')} on these lists.`
             : `${plural(skipped, 'person', 'people')} of ${formatCount(audience.matched)} left out:`}
         </p>
-        <Drift since={audience.sinceRequest} />
         {skipped > 0 && (
           <ul className={classes.reasons}>
             {audience.skipped
@@ -29,6 +28,7 @@ export function AudienceSummary({ audience, isStale = false }: { audience: Campa
               ))}
           </ul>
         )}
+        <Drift since={audience.sinceRequest} />
       </div>
     </div>
   );
@@ -43,9 +43,9 @@ function Drift({ since }: { since: CampaignReview['audience']['sinceRequest'] })
     since.moved > 0 ? `${formatCount(since.moved)} changed address` : '',
   ].filter(Boolean);
   return (
-    <p className={classes.line}>
-      Since approval was requested for {plural(since.recorded, 'person', 'people')}: {parts.join(', ')}. Who joined is left out unless the
-      approval allows growth.
+    <p className={classes.drift}>
+      Since approval was requested for {plural(since.recorded, 'person', 'people')}: {parts.join(', ')}. Contacts who joined get it only if
+      the approval allows growth.
     </p>
   );
 }

@@ -152,7 +152,7 @@ function Renewal({ campaign }: { campaign: Campaign }) {
         </Text>
       )}
       {mayApprove ? (
-        <Button mt="sm" size="xs" variant="default" loading={step.isPending} onClick={renew}>
+        <Button mt="sm" size="xs" loading={step.isPending} onClick={renew}>
           Approve as it is now
         </Button>
       ) : (

@@ -5,6 +5,7 @@ import { EmptyState } from '../../shared/ui/EmptyState';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import classes from './ImportRun.module.css';
 import { useCellReports, type ContactImport, type ImportCell } from './importQueries';
+import { ReportFrame } from './ReportFrame';
 
 const columns: DataColumn<ImportCell>[] = [
   {
@@ -15,7 +16,18 @@ const columns: DataColumn<ImportCell>[] = [
     card: 'aside',
     cell: (cell) => <span className="rp-num">{formatCount(cell.line)}</span>,
   },
-  { id: 'reason', header: 'Reason', width: 320, grow: 3, card: 'title', cell: (cell) => <span title={cell.reason}>{cell.reason}</span> },
+  {
+    id: 'reason',
+    header: 'Reason',
+    width: 320,
+    grow: 3,
+    card: 'title',
+    cell: (cell) => (
+      <span className={classes.reason} title={cell.reason}>
+        {cell.reason}
+      </span>
+    ),
+  },
   { id: 'column', header: 'Column', width: 130, cell: (cell) => <span dir="auto">{cell.column}</span> },
   {
     id: 'value',
@@ -30,18 +42,11 @@ const columns: DataColumn<ImportCell>[] = [
   },
 ];
 
-/** Under this many rows the table is as high as they are. */
-const FEW = 10;
-
 /** Values that could not be read, with the rows that were imported without them. */
 export function CellsTable({ run }: { run: ContactImport }) {
   const source = useCellReports(useWorkspaceId(), run.id);
-  const rowCount = Math.min(run.reportedCells, FEW) + 1;
   return (
-    <div
-      className={classes.rejects}
-      style={run.reportedCells <= FEW ? { height: `calc(${rowCount} * var(--rp-reject-row, 37px) + 4px)` } : undefined}
-    >
+    <ReportFrame rows={run.reportedCells}>
       <DataTable
         tableId="importCells"
         label="Values left out"
@@ -51,6 +56,6 @@ export function CellsTable({ run }: { run: ContactImport }) {
         rowName={(cell) => `Line ${cell.line}, ${cell.column}`}
         empty={<EmptyState picture="table" title="No values left out" />}
       />
-    </div>
+    </ReportFrame>
   );
 }

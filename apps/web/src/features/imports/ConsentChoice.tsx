@@ -15,6 +15,7 @@ export function ConsentChoice({ run, isReadOnly }: { run: ContactImport; isReadO
     <section aria-labelledby="consent">
       <h2 id="consent" className={classes.sectionTitle}>
         Who may be emailed
+        {question && answer === null && <span className={classes.needed}>Needs an answer</span>}
       </h2>
       <p className={classes.sectionText}>{question ? askAbout(run, question) : said(columns)}</p>
       <Radio.Group

@@ -39,6 +39,7 @@ export function DateOrderChoice({ column, isReadOnly, onChoose }: DateOrderChoic
         ]}
         disabled={isReadOnly}
       />
+      {column.needsDateOrder && <span className={classes.needed}>Needs an answer</span>}
       {column.dateOrderFrom && <span className={classes.dateOrderText}>{WHY[column.dateOrderFrom]}</span>}
     </div>
   );

@@ -58,7 +58,12 @@ function Cell({
   if (cell?.problem) {
     return (
       <span className={classes.unread} title={cell.problem}>
-        {written} <span className={classes.unreadNote}>not imported</span>
+        {written}{' '}
+        {column.needsDateOrder ? (
+          <span className={classes.openNote}>not decided</span>
+        ) : (
+          <span className={classes.unreadNote}>not imported</span>
+        )}
       </span>
     );
   }

@@ -1,9 +1,10 @@
 import { Alert, Button, Stack } from '@mantine/core';
-import { IconAlertCircle, IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { isApiError, messageOf } from '../../shared/api/apiError';
 import { plural } from '../../shared/format/format';
+import { Notice } from '../../shared/ui/Notice';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { ColumnMapping } from './ColumnMapping';
 import { ConsentChoice } from './ConsentChoice';
@@ -85,17 +86,28 @@ export function MappingStep({ run, lists, fields, isReadOnly }: MappingStepProps
   );
 }
 
+/** What is open is one notice, however much it is: it asks for answers and blames nobody. */
 function Notices({ notices }: { notices: readonly MappingNotice[] }) {
-  return notices.map(({ code, severity, message }) =>
-    severity === 'error' ? (
-      <Alert key={code} color="red" variant="light" role="status" icon={<IconAlertCircle size={16} />} p="sm">
-        {message}
-      </Alert>
-    ) : (
-      <Alert key={code} color="yellow" variant="light" role="status" icon={<IconAlertTriangle size={16} />} p="sm">
-        {message}
-      </Alert>
-    ),
+  const open = notices.filter(({ severity }) => severity === 'error');
+  return (
+    <>
+      {open.length > 0 && (
+        <Notice title="Before you start">
+          {open.map(({ code, message }) => (
+            <p key={code} className={classes.notice}>
+              {message}
+            </p>
+          ))}
+        </Notice>
+      )}
+      {notices
+        .filter(({ severity }) => severity === 'warning')
+        .map(({ code, message }) => (
+          <Alert key={code} color="amber" variant="light" role="status" icon={<IconAlertTriangle size={16} />} p="sm">
+            {message}
+          </Alert>
+        ))}
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import { EmptyState } from '../../shared/ui/EmptyState';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import classes from './ImportRun.module.css';
 import { useImportNotes, type ContactImport, type ImportNote } from './importQueries';
+import { ReportFrame } from './ReportFrame';
 
 const columns: DataColumn<ImportNote>[] = [
   {
@@ -15,7 +16,18 @@ const columns: DataColumn<ImportNote>[] = [
     card: 'aside',
     cell: (note) => <span className="rp-num">{formatCount(note.line)}</span>,
   },
-  { id: 'reason', header: 'Note', width: 320, grow: 3, card: 'title', cell: (note) => <span title={note.reason}>{note.reason}</span> },
+  {
+    id: 'reason',
+    header: 'Note',
+    width: 320,
+    grow: 3,
+    card: 'title',
+    cell: (note) => (
+      <span className={classes.reason} title={note.reason}>
+        {note.reason}
+      </span>
+    ),
+  },
   { id: 'column', header: 'Column', width: 130, cell: (note) => <span dir="auto">{note.column ?? '–'}</span> },
   {
     id: 'value',
@@ -30,18 +42,11 @@ const columns: DataColumn<ImportNote>[] = [
   },
 ];
 
-/** Under this many rows the table is as high as they are. */
-const FEW = 10;
-
 /** Rows that were imported, but not quite as the file has them. */
 export function NotesTable({ run }: { run: ContactImport }) {
   const source = useImportNotes(useWorkspaceId(), run.id);
-  const rowCount = Math.min(run.reportedNotes, FEW) + 1;
   return (
-    <div
-      className={classes.rejects}
-      style={run.reportedNotes <= FEW ? { height: `calc(${rowCount} * var(--rp-reject-row, 37px) + 4px)` } : undefined}
-    >
+    <ReportFrame rows={run.reportedNotes}>
       <DataTable
         tableId="importNotes"
         label="Notes"
@@ -51,6 +56,6 @@ export function NotesTable({ run }: { run: ContactImport }) {
         rowName={(note) => `Line ${note.line}`}
         empty={<EmptyState picture="table" title="No notes" />}
       />
-    </div>
+    </ReportFrame>
   );
 }

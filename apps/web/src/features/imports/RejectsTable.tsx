@@ -5,6 +5,7 @@ import { EmptyState } from '../../shared/ui/EmptyState';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import classes from './ImportRun.module.css';
 import { useRejectRows, type ContactImport, type ImportReject } from './importQueries';
+import { ReportFrame } from './ReportFrame';
 
 const columns: DataColumn<ImportReject>[] = [
   {
@@ -15,7 +16,18 @@ const columns: DataColumn<ImportReject>[] = [
     card: 'aside',
     cell: (row) => <span className="rp-num">{formatCount(row.line)}</span>,
   },
-  { id: 'reason', header: 'Reason', width: 280, grow: 2, card: 'title', cell: (row) => <span title={row.reason}>{row.reason}</span> },
+  {
+    id: 'reason',
+    header: 'Reason',
+    width: 280,
+    grow: 2,
+    card: 'title',
+    cell: (row) => (
+      <span className={classes.reason} title={row.reason}>
+        {row.reason}
+      </span>
+    ),
+  },
   { id: 'column', header: 'Column', width: 130, cell: (row) => <span dir="auto">{row.column ?? '–'}</span> },
   {
     id: 'raw',
@@ -30,17 +42,10 @@ const columns: DataColumn<ImportReject>[] = [
   },
 ];
 
-/** Under this many rows the table is as high as they are. */
-const FEW = 10;
-
 export function RejectsTable({ run }: { run: ContactImport }) {
   const source = useRejectRows(useWorkspaceId(), run.id);
-  const rowCount = Math.min(run.counts.rejected, FEW) + 1;
   return (
-    <div
-      className={classes.rejects}
-      style={run.counts.rejected <= FEW ? { height: `calc(${rowCount} * var(--rp-reject-row, 37px) + 4px)` } : undefined}
-    >
+    <ReportFrame rows={run.counts.rejected}>
       <DataTable
         tableId="rejects"
         label="Rejected rows"
@@ -50,6 +55,6 @@ export function RejectsTable({ run }: { run: ContactImport }) {
         rowName={(row) => `Line ${row.line}`}
         empty={<EmptyState picture="table" title="No rejected rows" />}
       />
-    </div>
+    </ReportFrame>
   );
 }

@@ -18,12 +18,12 @@ export function InvitationByMail({ token, email }: { token: string; email: strin
   return (
     <Stack gap="lg">
       <Text role="status">
-        {send.isSuccess
-          ? `We sent a new link to ${email}. Earlier emails no longer work.`
-          : `To make sure it’s you, we emailed a personal link to ${email}. Open it to join.`}
+        {send.isSuccess ? 'We sent a new link to ' : 'To make sure it’s you, we emailed a personal link to '}
+        <strong style={{ overflowWrap: 'anywhere' }}>{email}</strong>
+        {send.isSuccess ? '. Earlier emails no longer work.' : '. Open it to join.'}
       </Text>
       <FormProblem problem={problem} />
-      <Button component={Link} to={paths.login(pathname)} fullWidth>
+      <Button component={Link} to={paths.login(pathname)} variant="default" fullWidth>
         Sign in to join
       </Button>
       <Text ta="center" size="sm" c="var(--rp-text-2)">
