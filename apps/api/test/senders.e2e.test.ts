@@ -217,9 +217,17 @@ describe('what a check tells about a network', () => {
 
   it('is asked a limited number of times', async () => {
     const other = await test.stranger('Scan Ner');
+    const left = async (): Promise<unknown> => (await dataOf<{ checks: { left: number } }>(other.get('sender'))).checks;
+    expect(await left()).toEqual({
+      limit: SENDER_CHECK_LIMITS.person,
+      left: SENDER_CHECK_LIMITS.person,
+      windowSeconds: 600,
+      resetsAt: null,
+    });
     const answers = [];
     for (let n = 0; n <= SENDER_CHECK_LIMITS.person; n += 1) answers.push(await other.post('sender/verify', {}));
     expect(answers.slice(0, -1).every(({ status }) => status === 200)).toBe(true);
+    expect(await left()).toMatchObject({ left: 0, resetsAt: expect.stringMatching(/Z$/) as string });
     expect(await errorOf(Promise.resolve(answers.at(-1) as (typeof answers)[number]))).toMatchObject({
       status: 429,
       code: 'sender.tooManyChecks',

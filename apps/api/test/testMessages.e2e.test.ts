@@ -78,6 +78,24 @@ it('is limited for each person', async () => {
   expect(sink.received).toHaveLength(20);
 });
 
+it('is announced with what is left of it, and who may get one', async () => {
+  const author = await test.member('author');
+  const left = async (person: Person): Promise<unknown> => (await dataOf<{ testMessages: unknown }>(person.get('sender'))).testMessages;
+  const fresh = { limit: 20, left: 20, windowSeconds: 3_600, resetsAt: null };
+  expect(await left(author)).toEqual({ ...fresh, anyAddress: false });
+  expect(await left(test.owner)).toEqual({ ...fresh, anyAddress: true });
+  await dataOf(send(author, await emailOf(test.owner)));
+  await dataOf(send(author, await emailOf(test.owner)));
+  expect(await left(author)).toMatchObject({ left: 18, resetsAt: expect.stringMatching(/^\d{4}-.*Z$/) as string });
+  expect(await left(test.owner)).toMatchObject({ left: 20 });
+  // Forty of two colleagues leave less for the workspace than a person has.
+  await execute(
+    test.services.dataSource.manager,
+    sql`UPDATE throttles SET points = 55 WHERE throttle_key = ${`testMessage.workspace:${test.owner.workspaceId}`}`,
+  );
+  expect(await left(test.owner)).toMatchObject({ limit: 60, left: 5 });
+});
+
 it('is marked as a test, and its links unsubscribe nobody', async () => {
   await dataOf(send(test.owner, await emailOf(test.owner)));
   const mail = await simpleParser(sink.received[0]?.raw ?? '');

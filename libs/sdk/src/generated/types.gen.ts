@@ -788,6 +788,48 @@ export type SenderCheckDto = {
     supportsUtf8?: boolean | null;
 };
 
+export type AllowanceDto = {
+    /**
+     * How often within the window
+     */
+    limit: number;
+    /**
+     * How often from now on
+     */
+    left: number;
+    /**
+     * Length of the window, in seconds
+     */
+    windowSeconds: number;
+    /**
+     * When the window is over and everything is allowed again; null before the first use
+     */
+    resetsAt: string | null;
+};
+
+export type TestAllowanceDto = {
+    /**
+     * How often within the window
+     */
+    limit: number;
+    /**
+     * How often from now on
+     */
+    left: number;
+    /**
+     * Length of the window, in seconds
+     */
+    windowSeconds: number;
+    /**
+     * When the window is over and everything is allowed again; null before the first use
+     */
+    resetsAt: string | null;
+    /**
+     * Addresses that belong to no member are allowed too
+     */
+    anyAddress: boolean;
+};
+
 export type SenderDto = {
     type: 'mail_lab' | 'smtp';
     label: string;
@@ -804,6 +846,14 @@ export type SenderDto = {
     stateReason: string | null;
     lastTestedAt: string | null;
     lastTest: SenderCheckDto | null;
+    /**
+     * Checks of the sender, its test messages among them, that can still be made
+     */
+    checks: AllowanceDto;
+    /**
+     * Test messages, of the sender and of campaigns, that can still be sent
+     */
+    testMessages: TestAllowanceDto;
 };
 
 export type UpdateSenderDto = {

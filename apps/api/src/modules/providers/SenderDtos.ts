@@ -4,6 +4,7 @@ import {
   DateTimeField,
   EmailField,
   EnumField,
+  IntField,
   NestedField,
   NestedListField,
   RecordField,
@@ -67,6 +68,19 @@ export class SenderTestDto extends SenderCheckDto {
   @TextField() messageId!: string;
 }
 
+/** Something that may be done only so often; what is left is that of the person who asks. */
+export class AllowanceDto {
+  @IntField({ min: 0, description: 'How often within the window' }) limit!: number;
+  @IntField({ min: 0, description: 'How often from now on' }) left!: number;
+  @IntField({ min: 1, description: 'Length of the window, in seconds' }) windowSeconds!: number;
+  @DateTimeField({ nullable: true, description: 'When the window is over and everything is allowed again; null before the first use' })
+  resetsAt!: string | null;
+}
+
+export class TestAllowanceDto extends AllowanceDto {
+  @BoolField({ description: 'Addresses that belong to no member are allowed too' }) anyAddress!: boolean;
+}
+
 export class SenderDto {
   @EnumField(senderTypes, { name: 'SenderType' }) type!: string;
   @TextField() label!: string;
@@ -75,6 +89,10 @@ export class SenderDto {
   @TextField({ nullable: true, description: 'Why it is paused' }) stateReason!: string | null;
   @DateTimeField({ nullable: true }) lastTestedAt!: string | null;
   @NestedField(() => SenderCheckDto, { nullable: true }) lastTest!: SenderCheckDto | null;
+  @NestedField(() => AllowanceDto, { description: 'Checks of the sender, its test messages among them, that can still be made' })
+  checks!: AllowanceDto;
+  @NestedField(() => TestAllowanceDto, { description: 'Test messages, of the sender and of campaigns, that can still be sent' })
+  testMessages!: TestAllowanceDto;
 }
 
 export class UpdateSenderDto {

@@ -63,14 +63,14 @@ export class SenderService {
   }
 
   async get(ctx: WorkspaceContext): Promise<SenderDto> {
-    return present(await this.senders.find(ctx, ctx.workspaceId));
+    return this.presentWithLimits(ctx, present(await this.senders.find(ctx, ctx.workspaceId)));
   }
 
   async update(ctx: WorkspaceContext, input: UpdateSenderDto): Promise<SenderDto> {
     const type = parseSenderType(input.type);
     await this.refuseInSample(ctx, type);
     const isFree = await this.reach.admit(ctx, input.config);
-    return this.unitOfWork.run(ctx, async (ctx) => {
+    const saved = await this.unitOfWork.run(ctx, async (ctx) => {
       const now = nowIso(this.clock);
       const before = await this.senders.find(ctx, ctx.workspaceId);
       const values = readSenderConfig(type, input.config, this.kept(before));
@@ -89,6 +89,7 @@ export class SenderService {
       });
       return present(saved);
     });
+    return this.presentWithLimits(ctx, saved);
   }
 
   /** Logs in without sending. Saved settings remember the answer: a refusal pauses the sender, a success makes it ready. */
@@ -161,6 +162,11 @@ export class SenderService {
     return check;
   }
 
+  /** The counters are read outside a unit of work: that is where they are written. */
+  private async presentWithLimits(ctx: WorkspaceContext, saved: SavedSender): Promise<SenderDto> {
+    return { ...saved, checks: await this.limits.left(ctx), testMessages: await this.testRecipients.left(ctx) };
+  }
+
   private async refuseInSample(ctx: WorkspaceContext, type: SenderType): Promise<void> {
     if (type !== 'mail_lab' && (await this.workspaces.require(ctx)).isSample) throw sampleSendsToLab();
   }
@@ -226,7 +232,9 @@ export class SenderService {
   }
 }
 
-function present(row: SenderRow | null): SenderDto {
+type SavedSender = Omit<SenderDto, 'checks' | 'testMessages'>;
+
+function present(row: SenderRow | null): SavedSender {
   const type = row ? parseSenderType(row.type) : 'mail_lab';
   return {
     type,

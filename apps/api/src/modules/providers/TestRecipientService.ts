@@ -3,6 +3,7 @@ import { emailKey } from '@rapport/common';
 import RateLimiterRes from 'rate-limiter-flexible/lib/RateLimiterRes.js';
 import { actorUserId, type Role, type WorkspaceContext } from '../../platform/context/Context.js';
 import { assertSteppedUp } from '../../platform/security/stepUp.js';
+import { type Allowance, allowanceOf } from '../../platform/security/throttling/allowance.js';
 import { DatabaseRateLimiter } from '../../platform/security/throttling/DatabaseRateLimiter.js';
 import { ThrottleRepository } from '../../platform/security/throttling/ThrottleRepository.js';
 import { Clock } from '../../platform/time/Clock.js';
@@ -27,7 +28,7 @@ export class TestRecipientService {
   constructor(
     private readonly members: MemberService,
     throttles: ThrottleRepository,
-    clock: Clock,
+    private readonly clock: Clock,
   ) {
     this.person = new DatabaseRateLimiter(throttles, clock, 'testMessage.person', { points: PER_PERSON, duration: HOUR });
     this.workspace = new DatabaseRateLimiter(throttles, clock, 'testMessage.workspace', { points: PER_WORKSPACE, duration: HOUR });
@@ -38,6 +39,12 @@ export class TestRecipientService {
     this.isSuppressed = check;
   }
 
+  /** How many may still be sent, and whether addresses outside the workspace are allowed. */
+  async left(ctx: WorkspaceContext): Promise<Allowance & { readonly anyAddress: boolean }> {
+    const limits = [[this.person, personOf(ctx)] as const, [this.workspace, ctx.workspaceId] as const];
+    return { ...(await allowanceOf(limits, this.clock.now())), anyAddress: maySendOutside(ctx) };
+  }
+
   /** Counts the message, or refuses it with the reason. Before anything is sent. */
   async admit(ctx: WorkspaceContext, to: string): Promise<void> {
     const key = emailKey(to) ?? to.toLowerCase();
@@ -45,17 +52,23 @@ export class TestRecipientService {
     const members = await this.members.list(ctx);
     const isMember = members.some(({ email, isEmailConfirmed }) => isEmailConfirmed && emailKey(email) === key);
     if (!isMember) assertMaySendOutside(ctx);
-    await consume(this.person, `${ctx.workspaceId}:${actorUserId(ctx) ?? ''}`);
+    await consume(this.person, personOf(ctx));
     await consume(this.workspace, ctx.workspaceId);
   }
 }
 
+function personOf(ctx: WorkspaceContext): string {
+  return `${ctx.workspaceId}:${actorUserId(ctx) ?? ''}`;
+}
+
 function assertMaySendOutside(ctx: WorkspaceContext): void {
-  const { actor } = ctx;
-  // A key cannot confirm who holds it, so it needs the scope that sends campaigns.
-  const hasScope = actor.type !== 'key' || actor.scopes.includes('campaigns:send');
-  if (!MAY_SEND.includes(ctx.role) || !hasScope) throw testRecipientForeign();
+  if (!maySendOutside(ctx)) throw testRecipientForeign();
   assertSteppedUp(ctx);
+}
+
+/** A key cannot confirm who holds it, so it needs the scope that sends campaigns. */
+function maySendOutside({ actor, role }: WorkspaceContext): boolean {
+  return MAY_SEND.includes(role) && (actor.type !== 'key' || actor.scopes.includes('campaigns:send'));
 }
 
 async function consume(limiter: DatabaseRateLimiter, key: string): Promise<void> {

@@ -6,7 +6,7 @@ import { workspaceKey } from '../../shared/api/queryKeys';
 import { PersonSelect, type PersonOption } from '../../shared/form/PersonSelect';
 import { paths } from '../../shared/paths';
 import { toast } from '../../shared/ui/toasts';
-import { useMay, useWorkspaceId, useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
+import { useWorkspaceId, useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
 import { useSendCampaignTest } from './campaignQueries';
 import classes from './Composer.module.css';
 import { searchPeople, useSenderState, useTestMembers } from './composerQueries';
@@ -25,7 +25,7 @@ export function SendTest({ campaignId, beforeSend }: SendTestProps) {
   const { user } = useWorkspaceScope();
   const sender = useSenderState(workspaceId);
   const members = useTestMembers(workspaceId);
-  const mayUseAny = useMay('approver');
+  const allowance = sender.data?.testMessages;
   const send = useSendCampaignTest(workspaceId, campaignId);
   const [to, setTo] = useState<string[]>(user.isEmailConfirmed ? [user.email] : []);
   const [person, setPerson] = useState<PersonOption | null>(null);
@@ -55,7 +55,7 @@ export function SendTest({ campaignId, beforeSend }: SendTestProps) {
     >
       <TestRecipients
         members={members.data}
-        mayUseAny={mayUseAny}
+        allowance={allowance}
         value={to}
         onChange={(next) => {
           setTo(next);
@@ -76,7 +76,7 @@ export function SendTest({ campaignId, beforeSend }: SendTestProps) {
         type="submit"
         variant="default"
         loading={isPreparing || send.isPending}
-        disabled={to.length === 0}
+        disabled={to.length === 0 || to.length > (allowance?.left ?? to.length)}
         className={classes.testButton}
       >
         Send test

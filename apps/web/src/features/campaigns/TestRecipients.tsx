@@ -1,4 +1,5 @@
 import { MultiSelect, TagsInput } from '@mantine/core';
+import { type Allowance, allowanceWords } from '../../shared/format/allowance';
 import classes from './Composer.module.css';
 
 export interface TestMember {
@@ -9,19 +10,21 @@ export interface TestMember {
 interface TestRecipientsProps {
   /** With a confirmed address; undefined while they are loaded. */
   members: readonly TestMember[] | undefined;
-  /** May also send to addresses of others. */
-  mayUseAny: boolean;
+  /** How many go out yet, and whether addresses of others are allowed; undefined while it is loaded. */
+  allowance: (Allowance & { readonly anyAddress: boolean }) | undefined;
   value: readonly string[];
   onChange: (addresses: string[]) => void;
   error?: string | undefined;
 }
 
-/** Each is a message of its own, and only so many go out in an hour. */
+/** Each is a message of its own: a test goes to a few. */
 const MOST = 5;
 
 /** Members to choose from, and for some a field for any address. */
-export function TestRecipients({ members, mayUseAny, value, onChange, error }: TestRecipientsProps) {
+export function TestRecipients({ members, allowance, value, onChange, error }: TestRecipientsProps) {
   const names = new Map(members?.map(({ email, name }) => [email, name]));
+  const most = Math.min(MOST, allowance?.left ?? MOST);
+  const left = allowance ? `. ${allowanceWords(allowance, 'test messages')}` : '';
   const shared = {
     label: 'Send a test to',
     value: [...value],
@@ -35,24 +38,24 @@ export function TestRecipients({ members, mayUseAny, value, onChange, error }: T
       </span>
     ),
   };
-  if (mayUseAny)
+  if (allowance?.anyAddress)
     return (
       <TagsInput
         {...shared}
-        description="Members or any other address"
+        description={`Members or any other address${left}`}
         placeholder={value.length === 0 ? 'Choose or enter an address' : undefined}
         data={[...names.keys()]}
-        maxTags={MOST}
+        maxTags={most}
         splitChars={[',', ';', ' ']}
       />
     );
   return (
     <MultiSelect
       {...shared}
-      description="Members with a confirmed address"
+      description={`Members with a confirmed address${left}`}
       placeholder={value.length === 0 ? 'Choose members' : undefined}
       data={[...names].map(([email, name]) => ({ value: email, label: name }))}
-      maxValues={MOST}
+      maxValues={most}
       searchable
       hidePickedOptions
       nothingFoundMessage={members === undefined ? 'Loading members' : 'No member with a confirmed address has this name'}

@@ -181,10 +181,13 @@ function takeStep(workspaceId: string, id: string, { step, notes = '', version, 
   }
 }
 
+/** Afterwards the sender says how many are left. */
 export function useSendCampaignTest(workspaceId: string, id: string) {
+  const queryClient = useQueryClient();
   return useMutation({
     mutationFn: ({ to, contactId }: { to: readonly string[]; contactId: string | null }) =>
       sendTests(to, (address) => unwrap(sendCampaignTest({ path: { workspaceId, id }, body: { to: address, contactId } }))),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: workspaceKey(workspaceId, 'sender') }),
     meta: { showsErrors: true },
   });
 }

@@ -1,10 +1,11 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { isApiError } from '../../shared/api/apiError';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { FormSection } from '../../shared/form/FormSection';
 import { focusFirstError } from '../../shared/form/focusFirstError';
 import { messageOf } from '../../shared/api/apiError';
+import { allowanceWords } from '../../shared/format/allowance';
 import { useWorkspaceId, useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
 import { CheckReport } from './CheckReport';
 import { useSendTestMessage, useVerifySender, type Sender, type SenderCheck, type SenderSettings } from './senderQueries';
@@ -52,16 +53,24 @@ export function SenderChecks({ settings, last, onFieldErrors }: SenderChecksProp
     report ??
     (last?.lastTest ? { check: last.lastTest, title: last.lastTest.ok ? 'The last check worked' : 'The last check failed' } : null);
 
+  const isUsedUp = last?.checks.left === 0 || last?.testMessages.left === 0;
+
   return (
     <FormSection title="Does it work" help={settings ? 'Tries what stands above, without saving it.' : 'Tries what is saved.'}>
       <Group>
         <Button
           variant="default"
           loading={verify.isPending}
+          disabled={last?.checks.left === 0}
           onClick={() => void run(() => verify.mutateAsync(settings), 'The server accepts', 'This did not work')}
         >
           Check connection
         </Button>
+        {last && (
+          <Text size="xs" c="dimmed">
+            {allowanceWords(last.checks, 'checks')}
+          </Text>
+        )}
       </Group>
       <Stack
         component="form"
@@ -75,16 +84,18 @@ export function SenderChecks({ settings, last, onFieldErrors }: SenderChecksProp
           );
         }}
       >
-        <Group align="flex-end" gap="sm" wrap="nowrap">
+        <Group align="flex-start" gap="sm" wrap="nowrap">
           <TextInput
             flex={1}
             type="email"
             label="Send a test message to"
+            description={last ? allowanceWords(last.testMessages, 'test messages') : undefined}
+            inputWrapperOrder={['label', 'input', 'error', 'description']}
             value={to}
             onChange={(event) => setTo(event.currentTarget.value)}
             error={toError}
           />
-          <Button type="submit" variant="default" loading={sendTest.isPending} mb={toError ? 21 : 0}>
+          <Button type="submit" variant="default" loading={sendTest.isPending} disabled={isUsedUp} mt={23}>
             Send test
           </Button>
         </Group>

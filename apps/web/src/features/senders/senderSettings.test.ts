@@ -1,6 +1,8 @@
 import type { Sender, SenderType } from './senderQueries';
 import { changedForSecret, isSecretSet, settingsOf, startValues } from './senderSettings';
 
+const allowance = { limit: 30, left: 30, windowSeconds: 600, resetsAt: null };
+
 const smtp: SenderType = {
   type: 'smtp',
   label: 'SMTP server',
@@ -21,6 +23,8 @@ const stored: Sender = {
   stateReason: null,
   lastTestedAt: null,
   lastTest: null,
+  checks: allowance,
+  testMessages: { ...allowance, anyAddress: true },
 };
 
 describe('the settings form of a sender', () => {
