@@ -4,7 +4,7 @@ import { entities } from './entities.js';
 import { type AppConfig, ConfigurationError } from './platform/config/AppConfig.js';
 import { prepareDataFolder } from './platform/config/dataFolder.js';
 import { createDataSource } from './platform/database/createDataSource.js';
-import { DatabaseUsageError } from './platform/database/databaseErrors.js';
+import { DatabaseUsageError, notOpened } from './platform/database/databaseErrors.js';
 import { migrate } from './platform/database/migrate.js';
 import { migrations } from './platform/database/migrations/index.js';
 import { Installation } from './platform/installation/Installation.js';
@@ -40,12 +40,7 @@ async function openDatabase(config: AppConfig): Promise<DataSource> {
   } catch (error) {
     if (error instanceof ConfigurationError) throw error;
     if (error instanceof DatabaseUsageError) throw new ConfigurationError([error.message]);
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigurationError([
-      config.database.kind === 'postgres'
-        ? `PostgreSQL cannot be reached at the address in DATABASE_URL (${reason}). Check that it runs and that user, password and database name are right.`
-        : `The database ${config.database.file} cannot be opened: ${reason}`,
-    ]);
+    throw new ConfigurationError([notOpened(config.database, error)]);
   }
 }
 

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import path from 'node:path';
-import { closePlatform, openPlatform } from './openPlatform.js';
-import { ConfigurationError, readConfig } from './platform/config/AppConfig.js';
-import { AppLogger } from './platform/logging/AppLogger.js';
+import { argumentOf, openInstallation } from './commandLine.js';
+import { closePlatform } from './openPlatform.js';
+import { ConfigurationError } from './platform/config/AppConfig.js';
 import { redactText } from './platform/logging/redactText.js';
 import { SealedRepository } from './platform/security/SealedRepository.js';
 import { type RotationReport, SecretRotation } from './platform/security/SecretRotation.js';
@@ -10,8 +10,9 @@ import { sealedColumns } from './sealedColumns.js';
 
 /** `npm run secrets:rotate`. On SQLite the server has to be stopped; on PostgreSQL all processes are restarted afterwards. */
 try {
-  const config = readConfig();
-  const services = await openPlatform(config, { logger: new AppLogger('warn') });
+  argumentOf({ name: 'secrets:rotate', argument: null });
+  const services = await openInstallation();
+  const { config } = services;
   try {
     const rotation = new SecretRotation(
       path.join(config.dataDir, 'secrets.json'),

@@ -1,9 +1,9 @@
 import type { Platform } from './modules/auth/account/operatorTools.js';
 import { UserRepository } from './modules/users/UserRepository.js';
 import { CredentialService } from './modules/users/CredentialService.js';
-import { closePlatform, openPlatform } from './openPlatform.js';
-import { ConfigurationError, readConfig } from './platform/config/AppConfig.js';
-import { AppLogger } from './platform/logging/AppLogger.js';
+import { argumentOf, openInstallation } from './commandLine.js';
+import { closePlatform } from './openPlatform.js';
+import { ConfigurationError } from './platform/config/AppConfig.js';
 
 /** Runs a command of the operator for the account whose address is its argument, and prints what it says. */
 export async function runForAccount<T>(
@@ -11,10 +11,9 @@ export async function runForAccount<T>(
   act: (platform: Platform, email: string) => Promise<T | null>,
   say: (done: T) => string,
 ): Promise<void> {
-  const [email = ''] = process.argv.slice(2);
   try {
-    if (!email.includes('@')) throw new ConfigurationError([`Say whose account: npm run ${name} -- ann@example.com`]);
-    const services = await openPlatform(readConfig(), { logger: new AppLogger('warn') });
+    const email = argumentOf({ name, argument: 'ann@example.com' });
+    const services = await openInstallation();
     try {
       const users = new UserRepository();
       const done = await act(

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { ApprovalSeal } from './modules/campaigns/approvals/ApprovalSeal.js';
 import { type StoredApproval, StoredApprovals } from './modules/campaigns/approvals/StoredApprovals.js';
 import { verifyApproval } from './modules/campaigns/approvals/verifyApproval.js';
+import { argumentOf, requireInstallation } from './commandLine.js';
 import { readConfig } from './platform/config/AppConfig.js';
 import { openReadOnly } from './platform/database/openReadOnly.js';
 import { KeyRing } from './platform/security/KeyRing.js';
@@ -13,6 +12,7 @@ const NOT_VERIFIED = 2;
 
 /** `npm run approvals:verify`: every approval, also while the server runs. Exit code 0: all agree, 1: one does not, 2: it could not be found out. */
 try {
+  argumentOf({ name: 'approvals:verify', argument: null });
   process.exitCode = (await verifyAll()) ? 0 : FORGED;
 } catch (error) {
   say(`The approvals could not be verified: ${error instanceof Error ? error.message : String(error)}`);
@@ -21,8 +21,7 @@ try {
 
 async function verifyAll(): Promise<boolean> {
   const config = readConfig();
-  const keyFile = path.join(config.dataDir, 'secrets.json');
-  if (!existsSync(keyFile)) throw new Error(`there is no key file ${keyFile}. Set DATA_DIR to the folder of the installation.`);
+  const keyFile = requireInstallation(config);
   const seals = new ApprovalSeal(KeyRing.open(keyFile, new Date()));
   const connection = await openReadOnly(config.database);
   try {

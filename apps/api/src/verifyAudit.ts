@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { AuditChainRepository, type ChainTail } from './platform/audit/AuditChainRepository.js';
 import { anchorFile, type Anchors, readAnchors } from './platform/audit/auditAnchors.js';
 import { type ChainVerdict, explainBreak, verifyChain } from './platform/audit/verifyChain.js';
+import { argumentOf, requireInstallation } from './commandLine.js';
 import { readConfig } from './platform/config/AppConfig.js';
 import { openReadOnly } from './platform/database/openReadOnly.js';
 import { KeyRing } from './platform/security/KeyRing.js';
@@ -13,6 +12,7 @@ const NOT_VERIFIED = 2;
 
 /** `npm run audit:verify`: every chain, also while the server runs. Exit code 0: all unbroken, 1: one is broken, 2: it could not be found out. */
 try {
+  argumentOf({ name: 'audit:verify', argument: null });
   process.exitCode = (await verifyAll()) ? 0 : BROKEN;
 } catch (error) {
   say(`The audit log could not be verified: ${error instanceof Error ? error.message : String(error)}`);
@@ -21,8 +21,7 @@ try {
 
 async function verifyAll(): Promise<boolean> {
   const config = readConfig();
-  const keyFile = path.join(config.dataDir, 'secrets.json');
-  if (!existsSync(keyFile)) throw new Error(`there is no key file ${keyFile}. Set DATA_DIR to the folder of the installation.`);
+  const keyFile = requireInstallation(config);
   const keyRing = KeyRing.open(keyFile, new Date());
   const anchors = readAnchors(anchorFile(config.dataDir));
   const connection = await openReadOnly(config.database);

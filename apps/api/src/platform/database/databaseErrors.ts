@@ -29,3 +29,12 @@ export function transactionEnded(query: string): DatabaseUsageError {
     `A query came after its transaction had ended; a promise was not awaited. Query: ${query.slice(0, 200)}`,
   );
 }
+
+/** Why a database could not be opened, and what to look at. A refused connection has an empty message of its own where several addresses were tried. */
+export function notOpened(database: { kind: 'sqlite'; file: string } | { kind: 'postgres' }, cause: unknown): string {
+  const { message, code } = cause instanceof Error ? (cause as Error & { code?: string }) : { message: String(cause), code: undefined };
+  const reason = message || (code ?? 'no reason was given');
+  return database.kind === 'postgres'
+    ? `PostgreSQL cannot be reached at the address in DATABASE_URL (${reason}). Check that it runs and that user, password and database name are right.`
+    : `The database ${database.file} cannot be opened: ${reason}`;
+}

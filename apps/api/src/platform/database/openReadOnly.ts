@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import pg from 'pg';
 import { type DatabaseOptions, parserFor } from './createDataSource.js';
+import { notOpened } from './databaseErrors.js';
 import { render, type SqlFragment } from './sql.js';
 
 /** A connection beside a running server that cannot write. */
@@ -9,9 +10,13 @@ export interface ReadOnlyConnection {
   close(): Promise<void>;
 }
 
-/** Throws when there is no database. */
+/** Throws one sentence when there is no database. */
 export async function openReadOnly(options: DatabaseOptions): Promise<ReadOnlyConnection> {
-  return options.kind === 'sqlite' ? openFile(options.file) : openServer(options.url);
+  try {
+    return options.kind === 'sqlite' ? openFile(options.file) : await openServer(options.url);
+  } catch (error) {
+    throw new Error(notOpened(options, error), { cause: error });
+  }
 }
 
 function openFile(file: string): ReadOnlyConnection {
