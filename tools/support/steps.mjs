@@ -123,21 +123,23 @@ async function jest(projects, env, workers = MOST_WORKERS) {
   });
 }
 
-/** `file: test: first line of what was wrong`, for the end of a long log. A file that did not load has no tests.
+/** `file: test: what was wrong`, for the end of a long log. A file that did not load has no tests.
  * @param {{ testResults: { name: string, status: string, message: string, assertionResults: { status: string, fullName: string, failureMessages: string[] }[] }[] }} json */
 function namesOf({ testResults }) {
   return testResults.flatMap(({ name, status, message, assertionResults }) => {
     const failed = assertionResults.filter((test) => test.status === 'failed');
     const file = basename(name);
-    if (failed.length === 0) return status === 'failed' ? [`${file}: ${firstLine(message)}`] : [];
-    return failed.map((test) => `${file}: ${test.fullName}: ${firstLine(test.failureMessages[0] ?? '')}`);
+    if (failed.length === 0) return status === 'failed' ? [`${file}: ${inShort(message)}`] : [];
+    return failed.map((test) => `${file}: ${test.fullName}: ${inShort(test.failureMessages[0] ?? '')}`);
   });
 }
 
-/** @param {string} text */
-function firstLine(text) {
-  const plain = text.replace(/\u001b\[\d+m/g, '');
-  return (plain.split('\n').find((line) => line.trim() !== '') ?? '').trim().slice(0, 200);
+/** What was wrong without where: message and difference, in one line. @param {string} text */
+function inShort(text) {
+  const lines = text.replace(/\u001b\[\d+m/g, '').split('\n');
+  const traces = lines.findIndex((line) => /^\s+at /.test(line));
+  const told = lines.slice(0, traces === -1 ? undefined : traces).map((line) => line.trim());
+  return told.filter(Boolean).join(' | ').slice(0, 600);
 }
 
 /** Jest tells every failure again at the end of a run with several files; what comes before has been shown or is noise.
@@ -175,12 +177,28 @@ async function browser() {
       onLine: (line) => line.trim() && say(`  ${line}`),
     });
     if (!existsSync(report)) return { passed: 0, failed: 1, output };
-    const { stats } = JSON.parse(readFileSync(report, 'utf8'));
+    const { stats, suites } = JSON.parse(readFileSync(report, 'utf8'));
     let failed = stats.unexpected + (process.env.CI ? stats.skipped : 0);
     if (code !== 0 && failed === 0) failed = 1;
     // What failed has been shown line by line already.
-    return { passed: stats.expected + stats.flaky, failed };
+    return { passed: stats.expected + stats.flaky, failed, failures: suites.flatMap(namesOfSpecs) };
   });
+}
+
+/**
+ * @typedef {{ error?: { message?: string } }} Attempt
+ * @typedef {{ title: string, ok: boolean, file: string, tests: { results: Attempt[] }[] }} Spec
+ * @typedef {{ suites?: Suite[], specs?: Spec[] }} Suite of Playwright's report
+ * @param {Suite} suite @returns {string[]}
+ */
+function namesOfSpecs({ suites = [], specs = [] }) {
+  const failed = specs
+    .filter(({ ok }) => !ok)
+    .map(({ file, title, tests }) => {
+      const message = tests.flatMap(({ results }) => results).find(({ error }) => error)?.error?.message ?? '';
+      return `${file}: ${title}: ${inShort(message)}`;
+    });
+  return [...failed, ...suites.flatMap(namesOfSpecs)];
 }
 
 /** @template T @param {string} name @param {(path: string) => Promise<T>} work @returns {Promise<T>} */
