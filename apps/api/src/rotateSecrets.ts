@@ -27,7 +27,7 @@ try {
   process.stderr.write(
     error instanceof ConfigurationError
       ? `The keys were not rotated. ${error.message}\n`
-      : `The rotation failed; run it again, it goes on where it was.\n${redactText(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
+      : `The rotation failed; run it again, it continues where it stopped.\n${redactText(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`,
   );
   process.exitCode = 1;
 }

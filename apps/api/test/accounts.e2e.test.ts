@@ -110,7 +110,7 @@ describe('what strangers may learn', () => {
     const one = await person.post('/api/v1/me/email', { email: taken });
     const other = await person.post('/api/v1/me/email', { email: 'free-address@example.com' });
     expect([one.status, one.body]).toEqual([other.status, other.body]);
-    await mailTo(test.database, taken, 'Somebody tried to use your email address');
+    await mailTo(test.database, taken, 'Attempt to use your email address');
     await mailTo(test.database, 'free-address@example.com', 'Confirm your new email address');
     expect(mailsTo(test.database, taken).map(({ subject }) => subject)).not.toContain('Confirm your new email address');
   });

@@ -335,7 +335,7 @@ it('shows a stranger none of it', async () => {
   expect((await getCampaign(test.owner, id)).status).toBe('inReview');
 });
 
-/** Asked for by the author, approved by an approver. */
+/** Requested by the author, approved by an approver. */
 async function approvedByOther(): Promise<Campaign> {
   const { id } = await requested();
   return dataOf(approvers[1].post(`campaigns/${id}/approve`, {}));

@@ -168,7 +168,7 @@ describe('the timeline', () => {
     expect(note).toMatchObject({ type: 'note', content: { text: 'call back' } });
     await dataOf(owner.delete(`contacts/${ann.id}/notes/${note.id}`));
     const [put] = await timeline(ann.id);
-    expect(put?.title).toBe('Put on the list News');
+    expect(put?.title).toBe('Added to the list News');
     expect((await errorOf(owner.delete(`contacts/${ann.id}/notes/${put?.id}`))).status).toBe(404);
     const stranger = await test.stranger();
     expect((await errorOf(stranger.delete(`contacts/${ann.id}/notes/${note.id}`))).status).toBe(404);

@@ -96,7 +96,7 @@ test('sample data comes with one click, is never loaded twice, and goes with one
   await setUp(page);
   const start = page.url();
   await page.getByText('Load sample data').click();
-  await expect(page.getByText('Everybody here is invented')).toBeVisible();
+  await expect(page.getByText('All contacts here are invented')).toBeVisible();
   const sample = page.url();
   await page.goto(start);
   await page.getByText('Open sample workspace').click();
@@ -104,7 +104,7 @@ test('sample data comes with one click, is never loaded twice, and goes with one
   await page.getByRole('button', { name: 'Remove sample data' }).click();
   await page.getByRole('button', { name: 'Remove sample workspace' }).click();
   await expect(page.getByRole('button', { name: /Northwind Studio/ })).toBeVisible();
-  await expect(page.getByText('Everybody here is invented')).toHaveCount(0);
+  await expect(page.getByText('All contacts here are invented')).toHaveCount(0);
 });
 
 test('the keyboard reaches pages, commands and help', async ({ page }) => {

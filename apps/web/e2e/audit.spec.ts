@@ -99,6 +99,6 @@ test('the history of a record opens on its own page', async ({ page }) => {
   await page.keyboard.press('Escape');
 
   await page.goto(`${home}/settings/sender`);
-  await page.getByRole('button', { name: 'History of the sender' }).click();
+  await page.getByRole('button', { name: 'Sender history' }).click();
   await expect(page.getByRole('dialog').getByText('Nothing recorded yet')).toBeVisible();
 });

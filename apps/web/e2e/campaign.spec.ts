@@ -82,7 +82,7 @@ async function composeCampaign(page: Page, workspaceId: string): Promise<void> {
   await page.getByRole('link', { name: 'Create campaign' }).first().click();
   await page.getByRole('textbox', { name: 'Name of the campaign' }).fill('Autumn beans to customers');
   await page.keyboard.press('Enter');
-  await page.getByRole('combobox', { name: 'Everybody on' }).click();
+  await page.getByRole('combobox', { name: 'Include lists' }).click();
   await page.getByRole('option', { name: /Customers/ }).click();
   await page.keyboard.press('Escape');
   await expect(page.getByText('people get it')).toBeVisible();
@@ -92,12 +92,12 @@ async function composeCampaign(page: Page, workspaceId: string): Promise<void> {
   await page.getByRole('radio', { name: 'At a time' }).click();
   await expect(page.getByText('at 09:00 in Berlin.')).toBeVisible();
   await page.getByRole('radio', { name: 'As soon as it is sent' }).click();
-  await expect(page.getByText('Nothing stands in the way of sending.')).toBeVisible();
+  await expect(page.getByText('Ready to send.')).toBeVisible();
   expect(await findingsOf(page)).toEqual([]);
 
   await page.getByRole('button', { name: 'Send test' }).click();
   await expect(page.getByRole('link', { name: 'Read it in the mail lab' })).toBeVisible();
-  await page.getByRole('textbox', { name: 'A note for whoever approves' }).fill('Please look at the greeting');
+  await page.getByRole('textbox', { name: 'Note for the approver' }).fill('Please look at the greeting');
   await page.getByRole('button', { name: 'Send for approval' }).click();
 }
 
@@ -115,7 +115,7 @@ async function approveAndSend(page: Page): Promise<void> {
 async function watch(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible();
-  await expect(page.getByText('Nobody is mailed until it is resumed')).toBeVisible();
+  await expect(page.getByText('Nothing is sent until it is resumed')).toBeVisible();
   await page.getByRole('button', { name: 'Resume' }).click();
   await expect(page.getByText(`${PEOPLE} of ${PEOPLE} done`)).toBeVisible({ timeout: 60_000 });
   expect(await findingsOf(page)).toEqual([]);
@@ -158,7 +158,7 @@ test('a template becomes an approved campaign in people’s mailboxes, and an un
 
   await test.step('the report counts it, and the next campaign leaves them out', async () => {
     await page.getByRole('link', { name: 'Campaign', exact: true }).click();
-    await expect(page.getByRole('region', { name: 'What people did' }).getByText('Unsubscribed')).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Engagement' }).getByText('Unsubscribed')).toBeVisible();
     await page.getByRole('button', { name: /More actions/ }).click();
     await page.getByRole('menuitem', { name: 'Duplicate' }).click();
     await expect(page.getByText('1 has unsubscribed')).toBeVisible();

@@ -58,8 +58,8 @@ test('a CSV file is dropped, its columns are corrected, and its people arrive wi
   expect(await findingsOf(page)).toEqual([]);
 
   await page
-    .getByRole('textbox', { name: 'Put everybody on a list' })
-    .or(page.getByRole('combobox', { name: 'Put everybody on a list' }))
+    .getByRole('textbox', { name: 'Add contacts to a list' })
+    .or(page.getByRole('combobox', { name: 'Add contacts to a list' }))
     .click();
   await page.getByRole('option', { name: 'New list…' }).click();
   await page.getByLabel('Name of the new list').fill('Autumn');

@@ -105,7 +105,7 @@ test('an import asks what a file leaves open, tells what it changed, and goes on
     const list = await api.send('post', `${workspace}/lists`, { name: 'Fleeting' });
     await page.goto(`${home}/imports/new`);
     await upload(page, 'many.csv', manyRows);
-    await page.getByRole('combobox', { name: 'Put everybody on a list' }).click();
+    await page.getByRole('combobox', { name: 'Add contacts to a list' }).click();
     await page.getByRole('option', { name: 'Fleeting' }).click();
     await start.click();
     const runId = new URL(page.url()).pathname.split('/').at(-1) ?? '';

@@ -5,7 +5,7 @@ import { expect, test } from './support/test.js';
 test('once mail leaves the house, an admin sees whether its links lead back', async ({ page, product }) => {
   const home = await createAccount(page);
   await page.goto(`${home}/settings/sender`);
-  await expect(page.getByRole('heading', { name: 'How mail leaves' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Sending method' })).toBeVisible();
   // The mail lab sends nothing anywhere, so there is nothing to ask.
   await expect(page.getByRole('heading', { name: 'Links in messages' })).toHaveCount(0);
 

@@ -86,7 +86,7 @@ async function importPeople(page: Page): Promise<void> {
     .click();
   await page.getByLabel('CSV file', { exact: true }).setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: peopleFile() });
   await expect(page.getByText('Zoë').first()).toBeVisible();
-  await page.getByRole('combobox', { name: 'Put everybody on a list' }).click();
+  await page.getByRole('combobox', { name: 'Add contacts to a list' }).click();
   await page.getByRole('option', { name: /new list/i }).click();
   await page.getByLabel('Name of the new list').fill('Readers');
   await page.getByRole('button', { name: 'Start import' }).click();
@@ -140,7 +140,7 @@ async function composeCampaign(page: Page, mail: MailServer): Promise<void> {
   await page.getByRole('link', { name: 'Create campaign' }).first().click();
   await page.getByLabel('Name of the campaign').fill('Autumn 2026');
   await page.getByRole('button', { name: 'Create draft' }).click();
-  await page.getByRole('combobox', { name: 'Everybody on' }).click();
+  await page.getByRole('combobox', { name: 'Include lists' }).click();
   await page.getByRole('option', { name: /Readers/ }).click();
   await page.keyboard.press('Escape');
   await page.getByRole('combobox', { name: 'Template' }).click();
@@ -148,8 +148,8 @@ async function composeCampaign(page: Page, mail: MailServer): Promise<void> {
   const from = page.getByRole('region', { name: 'From whom' });
   await from.getByRole('textbox', { name: 'Name' }).fill('Ada of Northwind');
   await from.getByRole('textbox', { name: 'Address' }).fill('ada@northwind.example.com');
-  await expect(page.getByRole('region', { name: 'Who', exact: true })).toContainText(`Everybody of ${PEOPLE} people on these lists`);
-  await expect(page.getByText('Nothing stands in the way of sending.')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Who', exact: true })).toContainText(`All of ${PEOPLE} people on these lists`);
+  await expect(page.getByText('Ready to send.')).toBeVisible();
   const recipients = page.getByRole('combobox', { name: 'Send a test to' });
   await recipients.fill('proof@example.org');
   await recipients.press('Enter');

@@ -127,7 +127,7 @@ test('preferences follow a person to another browser, and can be reset to what i
   await expect(other.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
   await openSettings(other, 'Preferences');
   await expect(other.getByText(/Now reads as \d{4}-\d{2}-\d{2} .* in Pacific\/Auckland/)).toBeVisible();
-  await other.getByRole('button', { name: /Reset to As the language writes it/ }).click();
+  await other.getByRole('button', { name: /Reset to Language default/ }).click();
   await expect(other.getByText(/Now reads as \d{4}-/)).toHaveCount(0);
   await other.context().close();
 });

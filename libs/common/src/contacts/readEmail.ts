@@ -130,7 +130,7 @@ function readDomain(text: string): Domain {
   if (plain === '') return { reason: 'there is nothing after the @.' };
   if (/\s/.test(plain)) return { reason: 'it has a space inside.' };
   if (/^\[?[\da-f:.]*\]?$/i.test(plain) && /^[[\d]/.test(plain) && !/\.[a-z-]+$/i.test(plain))
-    return { reason: 'a number of a server cannot stand after the @. Use its name.' };
+    return { reason: 'a server’s number cannot follow the @. Use its name.' };
   if (plain.includes('_')) return { reason: 'the name of a mail server has no underscore.' };
   const wrong = [...plain].find((character) => !DOMAIN.test(character));
   if (wrong !== undefined) return { reason: `${nameOfCharacter(wrong)} cannot be part of the name behind the @.` };

@@ -53,7 +53,7 @@ function step(name: string, line: number, open: OpenBlock[]): { code: string; me
     if (inner && TEMPLATE_BRANCHES[name]?.includes(inner.name)) return null;
     return {
       code: 'template.strayBranch',
-      message: `{% ${name} %} stands outside the block it belongs to. Put it between {% if … %} and {% endif %}.`,
+      message: `{% ${name} %} is outside the block it belongs to. Put it between {% if … %} and {% endif %}.`,
     };
   }
   if (inner && TEMPLATE_BLOCKS[inner.name] === name) {

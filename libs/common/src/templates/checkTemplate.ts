@@ -175,7 +175,7 @@ function checkForeignTags(field: TemplateField, text: string, firstLine: number)
       severity: 'warning',
       field,
       line,
-      message: `“${match[0]}” is not a merge tag here and would be sent as it stands. Write {{ ${nearest} }} if you meant that.`,
+      message: `“${match[0]}” is not a merge tag here and would be sent as it is. Write {{ ${nearest} }} if you meant that.`,
     };
   });
 }

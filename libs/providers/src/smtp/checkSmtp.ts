@@ -111,7 +111,7 @@ function passedDetail(name: CheckStep['name'], config: SmtpConfig, email: Outgoi
     case 'to':
       return `${email?.to.address} was accepted.`;
     case 'data':
-      return 'The message was taken over.';
+      return 'The message was accepted.';
   }
 }
 

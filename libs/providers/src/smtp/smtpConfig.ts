@@ -67,7 +67,7 @@ export const smtpDescriptor: ProviderDescriptor = {
       required: false,
       secret: false,
       default: false,
-      help: 'Only for a server of your own with a self-signed certificate: anybody in between could read the mail and the password.',
+      help: 'Only for a server of your own with a self-signed certificate: anyone in between could read the mail and the password.',
     },
     {
       key: 'connections',

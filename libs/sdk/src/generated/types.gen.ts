@@ -493,7 +493,7 @@ export type SignInLogEntryDto = {
     device: string | null;
     ipAddress: string | null;
     /**
-     * How many attempts it stands for: refused ones after the first are counted for an hour
+     * How many attempts it counts for: refused ones after the first are counted for an hour
      */
     attempts: number;
 };
@@ -504,7 +504,7 @@ export type ApiKeyMakerDto = {
     userId: string;
     name: string;
     /**
-     * Keys of somebody who has left the workspace no longer open anything
+     * Keys of a former member the workspace no longer open anything
      */
     isMember: boolean;
 };
@@ -619,7 +619,7 @@ export type AuditActorDto = {
     type: 'user' | 'key' | 'job' | 'public' | 'system';
     id: string | null;
     /**
-     * Ada Moreau; Key “Website” (rk_ab12…); Rapport; Somebody with a link
+     * Ada Moreau; Key “Website” (rk_ab12…); Rapport; Anyone with a link
      */
     name: string;
 };
@@ -909,7 +909,7 @@ export type ContactListDto = {
     id: string;
     name: string;
     /**
-     * A stage: a contact stands on at most one of these
+     * A stage: a contact is on at most one of these
      */
     isPrimary: boolean;
 };
@@ -1277,7 +1277,7 @@ export type ListDto = {
     id: string;
     name: string;
     /**
-     * A stage: a contact stands on at most one of these
+     * A stage: a contact is on at most one of these
      */
     isPrimary: boolean;
     /**
@@ -1615,11 +1615,11 @@ export type UpdateImportDto = {
 export type StartImportDto = {
     mode: 'createAndUpdate' | 'createOnly' | 'updateOnly';
     /**
-     * Put everybody in the file on this list
+     * Add all contacts of the file to this list
      */
     listId?: string | null;
     /**
-     * Make this list and put everybody on it
+     * Create this list and add all contacts of the file to it
      */
     newListName?: string | null;
     /**
@@ -1640,7 +1640,7 @@ export type ImportRejectDto = {
     code: string;
     reason: string;
     /**
-     * The row as it stands in the file
+     * The row as it is in the file
      */
     raw: string;
 };
@@ -1937,7 +1937,7 @@ export type CountsDto = {
     claimed: number;
     handed: number;
     /**
-     * Taken over by the provider, and nothing heard since
+     * Accepted by the provider, with no delivery event since
      */
     accepted: number;
     delivered: number;
@@ -1974,11 +1974,11 @@ export type CampaignStatus = 'draft' | 'inReview' | 'approved' | 'scheduled' | '
 
 export type AudienceDto = {
     /**
-     * Everybody on any of these lists
+     * All contacts on any of these lists
      */
     listIds: Array<string>;
     /**
-     * But nobody on one of these
+     * Except contacts on one of these
      */
     excludeListIds?: Array<string>;
 };
@@ -2310,7 +2310,7 @@ export type RecipientDto = {
     openedAt: string | null;
     clickedAt: string | null;
     /**
-     * Uncertain: only a person can say what became of it
+     * Uncertain: only a person can say whether it arrived
      */
     needsPerson: boolean;
 };
@@ -2362,7 +2362,7 @@ export type ContactNumbersDto = {
     total: number;
     addedLast30Days: number;
     /**
-     * The last 30 days, oldest first, days without anybody included
+     * The last 30 days, oldest first, days without any included
      */
     daily: Array<DayCountDto>;
 };
@@ -2421,7 +2421,7 @@ export type DeliverabilityDto = {
      */
     days: number;
     /**
-     * Taken over by the provider, whatever became of them later
+     * Accepted by the provider, including those that bounced later
      */
     sent: number;
     delivered: number;
@@ -2446,7 +2446,7 @@ export type NeedDto = {
 export type ActivityDto = {
     id: string;
     /**
-     * Whose timeline it stands on
+     * Whose timeline it is on
      */
     contactId: string | null;
     /**
@@ -9998,7 +9998,7 @@ export type StartImportError = StartImportErrors[keyof StartImportErrors];
 
 export type StartImportResponses = {
     /**
-     * Accepted; the work goes on in the background
+     * Accepted; the work continues in the background
      */
     202: {
         data: ImportDto;
@@ -12362,7 +12362,7 @@ export type SendCampaignError = SendCampaignErrors[keyof SendCampaignErrors];
 
 export type SendCampaignResponses = {
     /**
-     * Accepted; the work goes on in the background
+     * Accepted; the work continues in the background
      */
     202: {
         data: CampaignDto;

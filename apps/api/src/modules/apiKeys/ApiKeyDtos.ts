@@ -36,7 +36,7 @@ export class ApiKeyMakerDto {
   @TextField()
   name!: string;
 
-  @BoolField({ description: 'Keys of somebody who has left the workspace no longer open anything' })
+  @BoolField({ description: 'Keys of a former member the workspace no longer open anything' })
   isMember!: boolean;
 }
 

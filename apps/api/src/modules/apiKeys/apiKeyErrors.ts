@@ -16,7 +16,7 @@ export const widenOnlyOwn = (): AppError =>
   );
 
 export const apiKeyChanged = (): AppError =>
-  new AppError('apiKey.changed', 409, 'Somebody else changed this key at the same moment. Load the page again and repeat your change.');
+  new AppError('apiKey.changed', 409, 'This key was changed at the same moment. Load the page again and repeat your change.');
 
 export const tooManyApiKeys = (most: number): AppError =>
   new AppError(

@@ -64,7 +64,7 @@ export class AuditActorDto {
   @TextField({ nullable: true })
   id!: string | null;
 
-  @TextField({ description: 'Ada Moreau; Key “Website” (rk_ab12…); Rapport; Somebody with a link' })
+  @TextField({ description: 'Ada Moreau; Key “Website” (rk_ab12…); Rapport; Anyone with a link' })
   name!: string;
 }
 

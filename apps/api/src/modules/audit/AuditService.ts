@@ -129,7 +129,7 @@ function actorName({ actorType, actorId }: AuditListRow, users: ReadonlyMap<stri
     case 'key':
       return keys.get(actorId ?? '') ?? 'A deleted key';
     case 'public':
-      return 'Somebody with a link';
+      return 'Anyone with a link';
     case 'job':
     case 'system':
       return 'Rapport';

@@ -67,7 +67,7 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
   'campaign.cancelled': 'cancelled the campaign',
   'campaign.finished': 'finished sending',
   'campaign.reopened': 'resumed sending after an open question was settled',
-  'campaign.messageResolved': 'settled a message of which nobody knew whether it was sent',
+  'campaign.messageResolved': 'resolved an uncertain message',
   'sender.verified': 'checked the login of the sender',
   'sender.testSent': 'sent a test message',
   'sender.paused': 'paused the sender',

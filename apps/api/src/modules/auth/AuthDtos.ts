@@ -208,7 +208,7 @@ export class SignInLogEntryDto {
   @TextField({ nullable: true })
   ipAddress!: string | null;
 
-  @IntField({ min: 1, description: 'How many attempts it stands for: refused ones after the first are counted for an hour' })
+  @IntField({ min: 1, description: 'How many attempts it counts for: refused ones after the first are counted for an hour' })
   attempts!: number;
 }
 

@@ -39,7 +39,7 @@ export function noticeMail(notice: Notice, origin: Origin): Mail {
 export function resetMail(url: string): Mail {
   return {
     subject: 'Choose a new password',
-    paragraphs: ['Somebody asked to reset the password of your account. If that was you, choose a new one.'],
+    paragraphs: ['We received a request to reset the password of your account. If that was you, choose a new one.'],
     button: { label: 'Choose a new password', url },
     note: 'The link works once, for one hour. If you did not ask for it, do nothing: your password stays as it is.',
     kind: 'proof',
@@ -49,7 +49,7 @@ export function resetMail(url: string): Mail {
 export function registrationMail(url: string): Mail {
   return {
     subject: 'Create your account',
-    paragraphs: ['Somebody asked for an account with this address. If that was you, choose a name and a password.'],
+    paragraphs: ['We received a request for an account with this address. If that was you, choose a name and a password.'],
     button: { label: 'Create your account', url },
     note: 'The link works once, for a day. If you did not ask for it, do nothing: there is no account.',
     kind: 'proof',
@@ -60,7 +60,7 @@ export function registrationMail(url: string): Mail {
 export function alreadyRegisteredMail(resetUrl: string): Mail {
   return {
     subject: 'You have an account already',
-    paragraphs: ['Somebody asked for a new account with this address. You have one already: sign in with it.'],
+    paragraphs: ['We received a request for a new account with this address. You already have one: sign in with it.'],
     button: { label: 'Forgot your password?', url: resetUrl },
     note: 'If that was not you, do nothing: nothing was changed.',
     kind: 'notice',
@@ -70,7 +70,7 @@ export function alreadyRegisteredMail(resetUrl: string): Mail {
 export function confirmEmailMail(url: string): Mail {
   return {
     subject: 'Confirm your new email address',
-    paragraphs: ['Somebody wants to use this address to sign in. If that was you, confirm it.'],
+    paragraphs: ['We received a request to use this address to sign in. If that was you, confirm it.'],
     button: { label: 'Confirm this address', url },
     note: 'The link works once, for one hour. If you did not ask for it, do nothing.',
     kind: 'proof',
@@ -91,8 +91,10 @@ export function confirmOwnEmailMail(url: string): Mail {
 /** To the owner of an account whose address somebody else wants for theirs. */
 export function emailInUseMail(): Mail {
   return {
-    subject: 'Somebody tried to use your email address',
-    paragraphs: ['Somebody wanted to use this address for another account. Nothing was changed: the address belongs to your account.'],
+    subject: 'Attempt to use your email address',
+    paragraphs: [
+      'We received a request to use this address for another account. Nothing was changed: the address belongs to your account.',
+    ],
     note: 'If that was you, sign in with this address, or ask for a new password.',
   };
 }
@@ -101,7 +103,7 @@ export function emailChangeAskedMail(newEmail: string): Mail {
   return {
     subject: 'Your email address is about to change',
     paragraphs: [
-      `Somebody who is signed in to your account asked to change its address to ${newEmail}. It changes once that address is confirmed.`,
+      `A person who is signed in to your account asked to change its address to ${newEmail}. It changes once that address is confirmed.`,
     ],
     note: NOT_YOU,
   };
@@ -111,12 +113,12 @@ export function emailChangedMail(newEmail: string): Mail {
   return {
     subject: 'Your email address was changed',
     paragraphs: [`The address of your account is now ${newEmail}. This address no longer signs in.`],
-    note: 'If that was not you, tell the administrator of your installation at once.',
+    note: 'If that was not you, tell the administrator of your installation immediately.',
   };
 }
 
 const NOT_YOU =
-  'If that was not you, reset your password at once ("Forgot your password" on the sign-in page) and look through your sessions under Settings, Security.';
+  'If that was not you, reset your password immediately ("Forgot your password" on the sign-in page) and look through your sessions under Settings, Security.';
 
 function originOf({ time, device, ip }: Origin): string {
   return `When: ${time}. From: ${device}${ip ? `, ${ip}` : ''}.`;

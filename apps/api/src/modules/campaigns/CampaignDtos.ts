@@ -15,8 +15,8 @@ import { PageQuery } from '../../platform/http/Page.js';
 import { CAMPAIGN_ACTIONS, CAMPAIGN_STATUSES, type CampaignAction, type CampaignStatus } from './campaignTransitions.js';
 
 export class AudienceDto {
-  @IdListField({ max: 100, description: 'Everybody on any of these lists' }) listIds!: string[];
-  @IdListField({ optional: true, max: 100, description: 'But nobody on one of these' }) excludeListIds: string[] = [];
+  @IdListField({ max: 100, description: 'All contacts on any of these lists' }) listIds!: string[];
+  @IdListField({ optional: true, max: 100, description: 'Except contacts on one of these' }) excludeListIds: string[] = [];
 }
 
 export class ScheduleDto {
@@ -49,7 +49,7 @@ export class CountsDto {
   @IntField() planned!: number;
   @IntField() claimed!: number;
   @IntField() handed!: number;
-  @IntField({ description: 'Taken over by the provider, and nothing heard since' }) accepted!: number;
+  @IntField({ description: 'Accepted by the provider, with no delivery event since' }) accepted!: number;
   @IntField() delivered!: number;
   @IntField() failed!: number;
   @IntField() uncertain!: number;

@@ -36,7 +36,7 @@ export class RecipientDto {
   @DateTimeField() updatedAt!: string;
   @DateTimeField({ nullable: true }) openedAt!: string | null;
   @DateTimeField({ nullable: true }) clickedAt!: string | null;
-  @BoolField({ description: 'Uncertain: only a person can say what became of it' }) needsPerson!: boolean;
+  @BoolField({ description: 'Uncertain: only a person can say whether it arrived' }) needsPerson!: boolean;
 }
 
 export class ListRecipientsQuery extends PageQuery {

@@ -25,7 +25,7 @@ const codes: Partial<Record<CampaignMove, string>> = {
 };
 
 export function moveRefused(move: CampaignMove, status: CampaignStatus): AppError {
-  const advice = move === 'send' && status !== 'approved' ? ' It has to be approved first.' : ' Reload the page to see where it stands.';
+  const advice = move === 'send' && status !== 'approved' ? ' It has to be approved first.' : ' Reload the page to see its state.';
   return new AppError(
     codes[move] ?? 'campaign.wrongState',
     409,
@@ -35,12 +35,9 @@ export function moveRefused(move: CampaignMove, status: CampaignStatus): AppErro
 }
 
 export const campaignChangedMeanwhile = (version: number): AppError =>
-  new AppError(
-    'campaign.changedMeanwhile',
-    409,
-    'Somebody else changed this campaign in the meantime. Reload it and make your changes again.',
-    { details: { version } },
-  );
+  new AppError('campaign.changedMeanwhile', 409, 'This campaign was changed in the meantime. Reload it and make your changes again.', {
+    details: { version },
+  });
 
 export const changedSinceApproval = (changes: readonly FieldChange[]): AppError =>
   new AppError(
@@ -112,7 +109,7 @@ export const badSchedule = (field: 'localTime' | 'timeZone', message: string): A
 export const badHeaderText = (field: string): AppError => invalidField(field, 'campaign.lineBreak', 'This text must stay on one line.');
 
 export const notUncertain = (): AppError =>
-  new AppError('recipient.notUncertain', 409, 'What became of this message is known by now. Reload the page.');
+  new AppError('recipient.notUncertain', 409, 'This message is no longer uncertain. Reload the page.');
 
 export const noFromAddress = (): AppError => new AppError('campaign.noFromAddress', 422, 'Enter a sender address first.');
 

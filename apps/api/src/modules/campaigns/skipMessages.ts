@@ -13,7 +13,7 @@ const reasons: Readonly<Record<SkipReason, readonly [one: string, several: strin
   complained: ['has marked a message as spam', 'have marked a message as spam'],
   manual: ['was blocked by a member of this workspace', 'were blocked by a member of this workspace'],
   trashed: ['is in the trash', 'are in the trash'],
-  duplicateAddress: ['shares the address of somebody who gets the message', 'share their address with somebody who gets the message'],
+  duplicateAddress: ['shares the address of another recipient', 'share their address with another recipient'],
   addressChanged: ['got another address after approval was requested', 'got another address after approval was requested'],
   excludedList: ['is on an excluded list', 'are on an excluded list'],
   notApproved: ['joined after approval was requested', 'joined after approval was requested'],

@@ -66,7 +66,7 @@ interface Content {
 
 const UNKNOWN: Content = {
   title: 'This link does not work any more',
-  text: 'It may have been cut off on its way. Open the link in the newest message you received, or reply to that message and ask to be taken off.',
+  text: 'It may have been cut off on its way. Open the link in the newest message you received, or reply to that message and ask to be removed.',
   action: null,
 };
 

@@ -23,7 +23,7 @@ export class ContactListDto {
   @TextField()
   name!: string;
 
-  @BoolField({ description: 'A stage: a contact stands on at most one of these' })
+  @BoolField({ description: 'A stage: a contact is on at most one of these' })
   isPrimary!: boolean;
 }
 

@@ -25,7 +25,7 @@ export function changedMeanwhile(version: number): AppError {
   return new AppError(
     'contact.changedMeanwhile',
     409,
-    'Somebody changed this contact while you edited it. Load it again and repeat your change.',
+    'This contact was changed while you edited it. Load it again and repeat your change.',
     { details: { version } },
   );
 }

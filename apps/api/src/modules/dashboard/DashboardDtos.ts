@@ -25,7 +25,7 @@ class ContactNumbersDto {
   @IntField()
   addedLast30Days!: number;
 
-  @NestedListField(() => DayCountDto, { description: 'The last 30 days, oldest first, days without anybody included' })
+  @NestedListField(() => DayCountDto, { description: 'The last 30 days, oldest first, days without any included' })
   daily!: DayCountDto[];
 }
 
@@ -116,7 +116,7 @@ class DeliverabilityDto {
   @IntField({ description: 'Days looked back: campaigns started since then' })
   days!: number;
 
-  @IntField({ description: 'Taken over by the provider, whatever became of them later' })
+  @IntField({ description: 'Accepted by the provider, including those that bounced later' })
   sent!: number;
 
   @IntField()
@@ -164,7 +164,7 @@ class ActivityDto {
   @IdField()
   id!: string;
 
-  @IdField({ nullable: true, description: 'Whose timeline it stands on' })
+  @IdField({ nullable: true, description: 'Whose timeline it is on' })
   contactId!: string | null;
 
   @IdField({ nullable: true, description: 'Set for what a campaign did; its messages count as one' })

@@ -12,7 +12,7 @@ it('names a person by what is known', () => {
   const nobody = { first_name: null, last_name: null, primary_email: null, company: null };
   expect(personName({ ...nobody, first_name: 'Mara', last_name: 'Lindqvist' })).toBe('Mara Lindqvist');
   expect(personName({ ...nobody, primary_email: 'mara@fjordline.example' })).toBe('mara@fjordline.example');
-  expect(personName(nobody)).toBe('Somebody without a name');
+  expect(personName(nobody)).toBe('Unnamed contact');
 });
 
 it('says what became of a campaign', () => {

@@ -7,7 +7,7 @@ interface Named {
 
 export function personName(row: Named): string {
   const name = [row.first_name, row.last_name].filter(Boolean).join(' ');
-  return name || row.primary_email || row.company || 'Somebody without a name';
+  return name || row.primary_email || row.company || 'Unnamed contact';
 }
 
 /** One line for a timeline entry; `content` is the stored JSON of its type. */

@@ -289,10 +289,10 @@ export class StartImportDto {
   @EnumField(IMPORT_MODES)
   mode!: ImportMode;
 
-  @IdField({ optional: true, nullable: true, description: 'Put everybody in the file on this list' })
+  @IdField({ optional: true, nullable: true, description: 'Add all contacts of the file to this list' })
   listId?: string | null;
 
-  @TextField({ optional: true, nullable: true, min: 1, max: 100, description: 'Make this list and put everybody on it' })
+  @TextField({ optional: true, nullable: true, min: 1, max: 100, description: 'Create this list and add all contacts of the file to it' })
   newListName?: string | null;
 
   @EnumField(WITHOUT_KEY, { optional: true, nullable: true, name: 'ImportWithoutKey', description: WITHOUT_KEY_MEANS })
@@ -312,7 +312,7 @@ export class ImportRejectDto {
   @TextField()
   reason!: string;
 
-  @TextField({ max: 2048, description: 'The row as it stands in the file' })
+  @TextField({ max: 2048, description: 'The row as it is in the file' })
   raw!: string;
 }
 

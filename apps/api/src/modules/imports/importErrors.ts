@@ -19,7 +19,7 @@ export function importWithoutRows(): AppError {
   return new AppError(
     'import.noRows',
     422,
-    'The file has no rows below its header, so there is nobody to import. Export your contacts again and choose the new file.',
+    'The file has no rows below its header, so there are no contacts to import. Export your contacts again and choose the new file.',
   );
 }
 

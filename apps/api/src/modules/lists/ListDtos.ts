@@ -7,7 +7,7 @@ export class ListDto {
   @TextField({ max: 100 })
   name!: string;
 
-  @BoolField({ description: 'A stage: a contact stands on at most one of these' })
+  @BoolField({ description: 'A stage: a contact is on at most one of these' })
   isPrimary!: boolean;
 
   @IntField({ description: 'Contacts on it, without those in the trash' })

@@ -11,12 +11,12 @@ export function standElsewhere(count: number): AppError {
   return new AppError(
     'list.contactsOnOtherStage',
     409,
-    `${count} of its contacts stand on another stage, and a contact stands on one stage only. Take them off one of the two first.`,
+    `${count} of its contacts are on another stage, and a contact can be on only one stage. Take them off one of the two first.`,
     { details: { count } },
   );
 }
 
 export function severalStages(): AppError {
-  const message = 'A contact stands on one stage only. Choose one of them.';
+  const message = 'A contact can be on only one stage. Choose one of them.';
   return new AppError('request.invalid', 422, message, { fields: [{ field: 'listIds', code: 'list.severalStages', message }] });
 }

@@ -8,7 +8,7 @@ export const sampleTemplates = [
 <p>autumn is when we clear the list of small annoyances. Three of them are gone:</p>
 <ul>
 <li><strong>Faster search.</strong> Results appear while you type, also in large archives.</li>
-<li><strong>Shared notes.</strong> Everybody at {{ company | default: "your company" }} sees the same history.</li>
+<li><strong>Shared notes.</strong> Everyone at {{ company | default: "your company" }} sees the same history.</li>
 <li><strong>Calmer notifications.</strong> One summary a day instead of twenty pings.</li>
 </ul>
 {% if custom.plan == "Free" %}<p>You are on the Free plan: shared notes are included for up to three people.</p>{% else %}<p>Your {{ custom.plan | default: "current" }} plan includes all of it.</p>{% endif %}

@@ -8,12 +8,9 @@ export const templateNameTaken = (): AppError =>
   });
 
 export const templateChangedMeanwhile = (version: number): AppError =>
-  new AppError(
-    'template.changedMeanwhile',
-    409,
-    'Somebody else has changed this template since you opened it. Load it again and repeat your change.',
-    { details: { version } },
-  );
+  new AppError('template.changedMeanwhile', 409, 'This template was changed since you opened it. Load it again and repeat your change.', {
+    details: { version },
+  });
 
 /** Refused when it is saved, in the words of the checks. */
 export const templateRunaway = ({ code, message }: { code: string; message: string }): AppError =>

@@ -88,7 +88,11 @@ export class TimelineService implements OnModuleInit {
 
 function membershipEntry({ contactId, isStage, from, to }: MembershipChange): NewTimelineEntry {
   if (isStage) return { contactId, type: 'stage_change', content: { old_list: from, new_list: to } };
-  return { contactId, type: 'system', content: { message: to === null ? `Taken off the list ${from ?? ''}` : `Put on the list ${to}` } };
+  return {
+    contactId,
+    type: 'system',
+    content: { message: to === null ? `Removed from the list ${from ?? ''}` : `Added to the list ${to}` },
+  };
 }
 
 function newestFirst(a: Pick<TimelineRow, 'timestamp' | 'id'>, b: Pick<TimelineRow, 'timestamp' | 'id'>): number {

@@ -15,7 +15,7 @@ const EVERY_MS = 24 * 3_600_000;
 @JobHandlerProvider()
 export class PurgeWorkspacesJob implements JobHandler<object>, OnApplicationBootstrap {
   readonly name = PURGE_JOB;
-  readonly repeatable = 'It begins the removal of workspaces whose grace is over; a removal that has begun is not begun again.';
+  readonly repeatable = 'It begins the removal of workspaces whose grace is over; a removal that has started is not started again.';
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,

@@ -54,7 +54,7 @@ export class WorkspaceDeletionService implements OnModuleInit {
     });
   }
 
-  /** With everything as it was; campaigns stay paused until somebody resumes them. */
+  /** With everything as it was; campaigns stay paused until a member resumes them. */
   restore(ctx: WorkspaceContext): Promise<WorkspaceDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       if (!(await this.rows.unmarkDeleted(ctx, nowIso(this.clock)))) throw notRestorable();

@@ -68,7 +68,7 @@ export function explainBreak({ seq, reason }: ChainBreak): string {
     case 'unknownKey':
       return `Entry ${seq} names a key that is not in the key file. Restore the key file that belongs to this database, and verify again; if it is complete, the entry is forged.`;
     case 'cutOff':
-      return `The log used to go on at entry ${seq}: its newest entries were removed, or the database was restored from a backup.`;
+      return `The log used to continue at entry ${seq}: its newest entries were removed, or the database was restored from a backup.`;
   }
 }
 

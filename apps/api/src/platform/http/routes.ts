@@ -138,7 +138,7 @@ function envelope(dto: Type<unknown>, status: number, schemaOf: SchemaOf): Metho
     ApiExtraModels(dto),
     ApiResponse({
       status,
-      description: status === 202 ? 'Accepted; the work goes on in the background' : 'Done',
+      description: status === 202 ? 'Accepted; the work continues in the background' : 'Done',
       schema: wrap(schemaOf({ $ref: getSchemaPath(dto) })),
     }),
   );

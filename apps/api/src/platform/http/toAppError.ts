@@ -123,18 +123,10 @@ function fromDatabase(thrown: unknown): AppError | null {
     case 'SQLITE_CONSTRAINT_UNIQUE':
     case 'SQLITE_CONSTRAINT_PRIMARYKEY':
     case '23505':
-      return new AppError(
-        'request.conflict',
-        409,
-        'Somebody else made the same change at the same moment. Load the page again and repeat yours.',
-      );
+      return new AppError('request.conflict', 409, 'The same change was made at the same moment. Load the page again and repeat yours.');
     case 'SQLITE_CONSTRAINT_FOREIGNKEY':
     case '23503':
-      return new AppError(
-        'request.conflict',
-        409,
-        'What this change refers to was removed by somebody else at the same moment. Load the page again.',
-      );
+      return new AppError('request.conflict', 409, 'What this change refers to was removed at the same moment. Load the page again.');
     case 'database.busy':
     case '40001':
     case '40P01':

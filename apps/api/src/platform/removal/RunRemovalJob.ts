@@ -23,7 +23,7 @@ const LONGEST_ERROR = 300;
 export class RunRemovalJob implements JobHandler<RemovalTarget>, OnApplicationBootstrap {
   readonly name = RUN_REMOVAL;
   readonly repeatable =
-    'Each step removes rows that are still there; a second delivery goes on with what the first has left, or finds nothing.';
+    'Each step removes rows that are still there; a second delivery continues with what the first has left, or finds nothing.';
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,

@@ -33,7 +33,7 @@ export const tooManyRequests = (limit: number, retryAfterSeconds: number): AppEr
   new AppError(
     'request.tooMany',
     429,
-    `Too many requests: ${limit} a minute are allowed. Wait ${retryAfterSeconds} ${retryAfterSeconds === 1 ? 'second' : 'seconds'}, then go on.`,
+    `Too many requests: ${limit} a minute are allowed. Wait ${retryAfterSeconds} ${retryAfterSeconds === 1 ? 'second' : 'seconds'}, then try again.`,
     { retryAfterSeconds, details: { limit } },
   );
 /** The same whether the account exists or not. */

@@ -26,7 +26,7 @@ function rowOf({ method, path, access, keyAccess, ...route }: DeclaredRoute): [s
   return [
     method,
     `\`${path.replace('/api/v1/workspaces/:workspaceId', '…')}\``,
-    access?.kind === 'roles' ? access.roles.join(', ') : access?.kind === 'signedIn' ? 'anybody signed in' : 'everybody',
+    access?.kind === 'roles' ? access.roles.join(', ') : access?.kind === 'signedIn' ? 'anyone signed in' : 'anyone',
     access?.kind === 'public' ? 'not needed' : keyAccess && keyAccess !== 'peopleOnly' ? `\`${keyAccess}\`` : 'no',
     more.filter(Boolean).join(', '),
   ];

@@ -29,7 +29,7 @@ export function DeletedWorkspacePage({ workspace, purgeAt }: { workspace: Curren
       }
     >
       <Text c="dimmed" mb="lg">
-        Everything comes back as it was. Campaigns that were being sent stay paused until somebody resumes them.
+        Everything comes back as it was. Campaigns that were being sent stay paused until a member resumes them.
       </Text>
       <RestoreWorkspace workspaceId={workspace.id} name={workspace.name} />
     </DoorFrame>

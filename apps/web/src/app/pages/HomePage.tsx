@@ -47,6 +47,6 @@ export function HomePage() {
 function summary(dashboard: Dashboard | undefined): string {
   if (!dashboard) return 'What happened, and what waits for you';
   const waiting = dashboard.needsYou.length;
-  if (waiting === 0) return isBeforeFirstCampaign(dashboard) ? 'Three steps to your first campaign' : 'Nothing waits for you';
+  if (waiting === 0) return isBeforeFirstCampaign(dashboard) ? 'Three steps to your first campaign' : 'Nothing needs your attention';
   return waiting === 1 ? 'One thing waits for you' : `${waiting} things wait for you`;
 }

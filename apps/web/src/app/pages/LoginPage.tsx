@@ -19,7 +19,7 @@ export function LoginPage() {
   if (setup.data?.needsFirstAccount) return <Navigate to={paths.firstRun()} replace />;
   if (challengeToken) {
     return (
-      <DoorFrame title="Two-step verification" lead="Your password is right. One more step.">
+      <DoorFrame title="Two-step verification" lead="One more step.">
         <SecondFactorForm challengeToken={challengeToken} onDone={enter} onRestart={() => setChallengeToken(null)} />
       </DoorFrame>
     );

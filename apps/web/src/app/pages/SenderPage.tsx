@@ -18,7 +18,7 @@ export function SenderPage() {
           leftSection={<IconHistory size={16} />}
           onClick={() => openHistory({ type: 'sender', id: workspaceId, name: 'the sender' })}
         >
-          History of the sender
+          Sender history
         </Button>
       </Group>
     </>

@@ -48,9 +48,7 @@ function Keys() {
           {keys.data && keys.data.length > 0 && <div style={{ flex: 'none' }}>{add}</div>}
         </Group>
         {unused > 0 && (
-          <Notice title={`${plural(unused, 'key has', 'keys have')} not been used for 30 days`}>
-            A key that nobody needs is one that nobody misses when it is stolen. Revoke what is no longer in use.
-          </Notice>
+          <Notice title={`${plural(unused, 'key has', 'keys have')} not been used for 30 days`}>Revoke keys you no longer use.</Notice>
         )}
         {keys.isPending ? (
           <LinesSkeleton lines={5} />
@@ -60,7 +58,7 @@ function Keys() {
           <EmptyState
             picture="unplugged"
             title="No API keys yet"
-            text="With a key a shop, a form on your site or a script can add contacts, read lists or start campaigns, without anybody's password."
+            text="With a key a shop, a form on your site or a script can add contacts, read lists or start campaigns, without a password."
             action={add}
           />
         ) : (

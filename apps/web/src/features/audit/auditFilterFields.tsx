@@ -16,10 +16,10 @@ export function auditFilterFields(actors: readonly ActorOption[] | undefined): F
   const who = [
     ...(actors ?? []).map(({ type, id, name }) => ({ value: `${type}:${id}`, label: name })),
     { value: 'job', label: 'Rapport itself' },
-    { value: 'public', label: 'Somebody with a link' },
+    { value: 'public', label: 'Anyone with a link' },
   ];
   return [
-    choice('actor', 'Who', 'Done by', who, actors ? 'somebody who is gone' : '…'),
+    choice('actor', 'Who', 'Done by', who, actors ? 'a former member' : '…'),
     choice('action', 'What', 'About', ACTION_GROUPS, null),
     { ...day('since', 'Since', 'On this day or later') },
     { ...day('before', 'Before', 'Before this day') },

@@ -25,7 +25,7 @@ export function ApprovalState({ approval }: { approval: Approval }) {
             {approval.isSelfApproval && <span className={classes.self}>Self-approved</span>}
           </p>
           <p className={classes.approvalMeta}>
-            Asked for by {approval.requestedBy?.name ?? 'somebody who has left'} <RelativeTime iso={approval.requestedAt} />
+            Requested by {approval.requestedBy?.name ?? 'a former member'} <RelativeTime iso={approval.requestedAt} />
             {approval.status === 'approved' && approval.expiresAt && !isBroken && (
               <>
                 {' · '}valid until <RelativeTime iso={approval.expiresAt} />
@@ -39,7 +39,7 @@ export function ApprovalState({ approval }: { approval: Approval }) {
       {isBroken && (
         <>
           <p className={classes.approvalText}>
-            Since approval was asked for, the following has changed.{' '}
+            Since approval was requested, the following has changed.{' '}
             {approval.status === 'pending'
               ? 'It cannot be approved like this; ask again.'
               : 'The approval does not cover it, so it is void.'}
@@ -52,7 +52,7 @@ export function ApprovalState({ approval }: { approval: Approval }) {
 }
 
 function title(approval: Approval, isBroken: boolean) {
-  const reviewer = approval.reviewer?.name ?? 'somebody who has left';
+  const reviewer = approval.reviewer?.name ?? 'a former member';
   if (approval.status === 'rejected') {
     return (
       <>

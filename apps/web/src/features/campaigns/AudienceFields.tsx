@@ -37,7 +37,7 @@ export function AudienceFields({ draft, audience, isStale }: AudienceFieldsProps
     <>
       <MultiSelect
         {...select}
-        label="Everybody on"
+        label="Include lists"
         placeholder={listIds.length === 0 ? 'Choose lists' : undefined}
         data={data.filter(({ value }) => !excludeListIds.includes(value))}
         value={listIds}
@@ -47,7 +47,7 @@ export function AudienceFields({ draft, audience, isStale }: AudienceFieldsProps
       />
       <MultiSelect
         {...select}
-        label="But nobody on"
+        label="Exclude lists"
         placeholder={excludeListIds.length === 0 ? 'No exclusions' : undefined}
         data={data.filter(({ value }) => !listIds.includes(value))}
         value={excludeListIds}

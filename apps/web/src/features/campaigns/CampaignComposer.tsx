@@ -53,7 +53,7 @@ export function CampaignComposer({ campaign, onReload }: CampaignComposerProps) 
             onChange={(event) => draft.change({ name: event.currentTarget.value })}
             error={draft.errors.name}
           />
-          <ComposerSection step="who" help="Everybody on these lists who may be mailed, once.">
+          <ComposerSection step="who" help="Each subscribed contact on these lists, once.">
             <AudienceFields
               draft={draft}
               audience={review.data?.audience}
@@ -63,16 +63,16 @@ export function CampaignComposer({ campaign, onReload }: CampaignComposerProps) 
           <ComposerSection step="what" help="The newest version of a template, kept as it is now when approval is asked for.">
             <ContentFields draft={draft} campaign={campaign} />
           </ComposerSection>
-          <ComposerSection step="from" help="What stands in the From line.">
+          <ComposerSection step="from" help="Shown as the sender.">
             <SenderFields draft={draft} />
           </ComposerSection>
-          <ComposerSection step="when" help="As soon as somebody sends it, or at a time on the clocks of its readers.">
+          <ComposerSection step="when" help="Immediately, or at a scheduled time.">
             <ScheduleFields draft={draft} homeZone={homeZone} />
           </ComposerSection>
-          <ComposerSection step="check" help="Looked through as it would be before sending. Errors stop it, warnings do not.">
+          <ComposerSection step="check" help="The same checks run before sending. Errors block it, warnings don’t.">
             <Check review={review} draft={draft} campaign={campaign} />
           </ComposerSection>
-          <ComposerSection step="approve" help="Somebody looks at it before it goes out. Their yes covers exactly what stands here.">
+          <ComposerSection step="approve" help="A second person reviews it. Their approval covers exactly this version.">
             <AskForApproval campaign={campaign} draft={draft} />
           </ComposerSection>
         </fieldset>
@@ -85,7 +85,7 @@ function Locked({ campaign, onUnlock }: { campaign: Campaign; onUnlock: () => vo
   return (
     <Notice title={campaign.status === 'approved' ? 'This campaign is approved' : 'This campaign waits for approval'}>
       <Group justify="space-between" gap="md">
-        The approval covers exactly what stands here. Any change makes it void, and approval has to be asked for again.
+        The approval covers exactly this version. Any change voids it, and approval has to be requested again.
         <Button variant="default" size="xs" onClick={onUnlock}>
           Edit anyway
         </Button>
@@ -134,7 +134,7 @@ function AskForApproval({ campaign, draft }: { campaign: Campaign; draft: Campai
     <Stack gap="md" align="flex-start">
       <Textarea
         w="100%"
-        label="A note for whoever approves"
+        label="Note for the approver"
         placeholder="What is it for, and what should they look at?"
         dir="auto"
         value={notes}

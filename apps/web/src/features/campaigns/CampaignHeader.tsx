@@ -73,7 +73,7 @@ function CampaignMenu({ campaign }: { campaign: Campaign }) {
   const askWithdraw = () =>
     confirmAction({
       title: campaign.status === 'approved' ? 'Take the approval back?' : 'Withdraw the request for approval?',
-      consequences: ['The campaign becomes a draft again, and approval has to be asked for anew.'],
+      consequences: ['The campaign becomes a draft again, and approval has to be requested again.'],
       confirm: 'Back to draft',
       isDestructive: false,
       onConfirm: async () => {

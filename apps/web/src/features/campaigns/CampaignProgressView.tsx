@@ -39,7 +39,7 @@ function Start({ campaign }: { campaign: Campaign }) {
       <Text fw={500}>{words?.start}</Text>
       {words?.forYou && <Text c="dimmed">{words.forYou}</Text>}
       <Text c="dimmed" mt="sm">
-        The audience is looked up once more when it starts; whoever unsubscribes until then is left out.
+        The audience is checked again when it starts; contacts who unsubscribe before then are left out.
       </Text>
     </div>
   );
@@ -122,7 +122,7 @@ function Paused({ campaign }: { campaign: Campaign }) {
   const workspaceId = useWorkspaceId();
   return (
     <Notice title="Paused">
-      {campaign.statusReason ?? 'Somebody paused this campaign. Nobody is mailed until it is resumed.'}{' '}
+      {campaign.statusReason ?? 'A member paused this campaign. Nothing is sent until it is resumed.'}{' '}
       {campaign.statusReason && (
         <Anchor component={Link} to={paths.settingsSender(workspaceId)}>
           Sender settings
@@ -167,8 +167,8 @@ function Uncertain({ campaign }: { campaign: Campaign }) {
   const { uncertain } = campaign.counts;
   return (
     <Notice title={`${plural(uncertain, 'message')} may or may not have arrived`}>
-      The connection broke after the message had left and before the server answered. Rapport does not send it again by itself, because
-      somebody could get it twice.{' '}
+      The connection broke after the message had left and before the server answered. Rapport doesn’t resend it automatically, because a
+      recipient could get it twice.{' '}
       <Anchor component={Link} to={paths.campaignRecipients(workspaceId, campaign.id, 'state=uncertain')}>
         Decide for each
       </Anchor>
@@ -194,11 +194,11 @@ function Outcomes({ campaign }: { campaign: Campaign }) {
     { label: 'Uncertain', count: counts.uncertain, of: recipients, state: 'uncertain' },
     { label: 'Left out', count: counts.skipped, of: recipients, state: 'skipped' },
   ];
-  return <Lines title="What became of each message" campaignId={campaign.id} lines={lines} />;
+  return <Lines title="Delivery" campaignId={campaign.id} lines={lines} />;
 }
 
 function Reactions({ campaign }: { campaign: Campaign }) {
-  return <Lines title="What people did" campaignId={campaign.id} lines={reactionsOf(campaign.counts)} />;
+  return <Lines title="Engagement" campaignId={campaign.id} lines={reactionsOf(campaign.counts)} />;
 }
 
 function reactionsOf(counts: Counts): Line[] {

@@ -60,7 +60,7 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
       <p className={classes.lead}>
         <strong className="rp-num">{plural(audience.sendable, 'person', 'people')}</strong> {audience.sendable === 1 ? 'gets' : 'get'}{' '}
         <strong dir="auto">“{subject === null ? 'a message without a subject' : readableTags(subject)}”</strong> from{' '}
-        <strong dir="auto">{sender.fromName ?? sender.fromEmail ?? 'nobody yet'}</strong>,{' '}
+        <strong dir="auto">{sender.fromName ?? sender.fromEmail ?? 'no sender yet'}</strong>,{' '}
         {campaign.schedule.kind === 'now' ? 'as soon as it is sent' : `on ${review.schedule.text}`}.
       </p>
       {campaign.approval && <ApprovalState approval={campaign.approval} />}
@@ -79,7 +79,7 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
       <Part title="Worst cases" note="The people with the most gaps, the longest names and the rarest letters. If these are good, all are.">
         <WorstRenders renders={worstRenders} />
       </Part>
-      <Part title="Check" note={errors + warnings === 0 ? 'Nothing to complain about.' : checkNote(errors, warnings)}>
+      <Part title="Check" note={errors + warnings === 0 ? 'No problems found.' : checkNote(errors, warnings)}>
         <PreflightList findings={preflight} templateId={campaign.templateId} />
       </Part>
       <div className={classes.columns}>

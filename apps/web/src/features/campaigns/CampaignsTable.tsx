@@ -165,7 +165,7 @@ function NothingYet({ mayEdit }: { mayEdit: boolean }) {
     <EmptyState
       picture="envelope"
       title="No campaigns yet"
-      text="A campaign sends one template to the people on your lists, after somebody has approved it."
+      text="A campaign sends one template to the people on your lists, once it is approved."
       action={
         mayEdit && (
           <Button component={Link} to={paths.newCampaign(workspaceId)}>

@@ -21,9 +21,9 @@ export function DecisionBar({ review, isStale = false }: DecisionBarProps) {
   const { campaign } = review;
   const may = (action: (typeof campaign.allowedActions)[number]) => campaign.allowedActions.includes(action);
   if (campaign.status === 'inReview' && may('approve')) return <Decide review={review} isStale={isStale} />;
-  if (campaign.status === 'inReview') return <Bar>Somebody who may approve has to look at it now.</Bar>;
+  if (campaign.status === 'inReview') return <Bar>Waiting for an approver, admin or owner.</Bar>;
   if (campaign.status === 'approved' && may('send')) return <Launch review={review} isStale={isStale} />;
-  if (campaign.status === 'approved') return <Bar>Approved. Somebody who may approve can also send it.</Bar>;
+  if (campaign.status === 'approved') return <Bar>Approved. An approver, admin or owner can send it.</Bar>;
   if (campaign.status === 'draft') return <BackToComposer campaignId={campaign.id} />;
   return null;
 }
@@ -63,7 +63,7 @@ function Decide({ review: { campaign, audience }, isStale }: Required<DecisionBa
       <div className={classes.note}>
         <TextInput
           aria-label="Note"
-          placeholder="A note for whoever asked"
+          placeholder="Note for the requester"
           dir="auto"
           value={notes}
           error={needsNote ? 'Say what has to change' : undefined}
@@ -112,13 +112,13 @@ function Launch({ review, isStale }: Required<DecisionBarProps>) {
         `${people} ${audience.sendable === 1 ? 'gets' : 'get'} it through ${sender.label}.`,
         isLater
           ? `It starts on ${schedule.text}.`
-          : 'It starts at once. What has been handed over cannot be taken back; pausing and cancelling stop the rest.',
+          : 'It starts immediately. Sent messages can’t be recalled; pausing or cancelling stops the rest.',
       ],
       confirm: isLater ? 'Schedule campaign' : `Send to ${people}`,
       isDestructive: false,
       onConfirm: async () => {
         await step.mutateAsync({ step: 'send' });
-        toast(isLater ? 'Scheduled' : 'Sending has begun');
+        toast(isLater ? 'Scheduled' : 'Sending started');
         await navigate(paths.campaign(workspaceId, campaign.id));
       },
     });
@@ -141,7 +141,7 @@ function BackToComposer({ campaignId }: { campaignId: string }) {
     <Bar>
       <span className={classes.barText}>A draft. Approval is asked for at the end of the composer.</span>
       <Button variant="default" component={Link} to={paths.campaignEdit(workspaceId, campaignId)}>
-        Go on editing
+        Continue editing
       </Button>
     </Bar>
   );

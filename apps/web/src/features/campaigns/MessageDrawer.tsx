@@ -56,9 +56,7 @@ function RecipientDetail({ recipient }: { recipient: Recipient }) {
         <EmptyState
           picture="envelope"
           title="No message yet"
-          text={
-            recipient.state === 'skipped' ? 'Nothing is written for people who are left out.' : 'It is written in the moment it is sent.'
-          }
+          text={recipient.state === 'skipped' ? 'Recipients who are left out get no message.' : 'Available once sent.'}
         />
       )}
     </div>
@@ -99,7 +97,7 @@ function ExactMessage({ id }: { id: string }) {
               <time dateTime={event.at}>{formatExact(event.at)}</time>
             </li>
           ))}
-          {data.events.length === 0 && <li>Nothing has been heard of it yet.</li>}
+          {data.events.length === 0 && <li>No delivery events yet.</li>}
         </ol>
       </Tabs.Panel>
       <Tabs.Panel value="headers">

@@ -52,8 +52,8 @@ export function RecipientsTable({ campaign }: { campaign: Campaign }) {
         empty={
           <EmptyState
             picture="people"
-            title={url.state || url.search ? 'Nobody matches' : 'Nobody yet'}
-            text={url.state || url.search ? undefined : 'The audience is written down when the campaign starts.'}
+            title={url.state || url.search ? 'No matches' : 'No recipients yet'}
+            text={url.state || url.search ? undefined : 'Recipients appear once sending starts.'}
           />
         }
       />

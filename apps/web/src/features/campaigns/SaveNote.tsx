@@ -22,7 +22,7 @@ export function SaveNote({ draft, onReload }: { draft: CampaignDraftModel; onRel
     case 'conflict':
       return (
         <span role="alert" style={{ color: 'var(--rp-negative)' }}>
-          Somebody else changed this campaign meanwhile; your last change is not saved.{' '}
+          Another member changed this campaign; your last change is not saved.{' '}
           <Anchor component="button" type="button" onClick={onReload}>
             Load their state
           </Anchor>

@@ -89,7 +89,7 @@ function ZoneSelect({ value, onChange }: { value: string; onChange: (zone: strin
   }, [value]);
   return (
     <Select
-      label="On the clocks of"
+      label="Time zone"
       searchable
       allowDeselect={false}
       data={data}

@@ -34,7 +34,7 @@ export function SendingControls({ campaign }: { campaign: Campaign }) {
         <Button
           leftSection={<IconPlayerPlay size={15} aria-hidden />}
           loading={isBusy('resume')}
-          onClick={() => run('resume', 'Sending goes on')}
+          onClick={() => run('resume', 'Sending resumed')}
         >
           Resume
         </Button>
@@ -56,14 +56,13 @@ function askCancel(campaign: Campaign, onConfirm: () => Promise<unknown>): void 
 }
 
 export function consequencesOf({ status, counts }: Pick<Campaign, 'status' | 'counts'>): string[] {
-  if (status === 'scheduled')
-    return ['It will not start. Nobody has been mailed.', 'To send it later, duplicate it and ask for approval again.'];
+  if (status === 'scheduled') return ['It will not start. Nothing was sent.', 'To send it later, duplicate it and ask for approval again.'];
   const { sent } = progressOf(counts);
   return [
     `${plural(counts.planned, 'person', 'people')} who ${counts.planned === 1 ? 'is' : 'are'} still waiting will never get it.`,
     sent === 0
-      ? 'Nobody has been mailed yet.'
-      : `${formatCount(sent)} already ${sent === 1 ? 'has' : 'have'} it; that cannot be taken back.`,
+      ? 'Nothing was sent yet.'
+      : `${formatCount(sent)} already ${sent === 1 ? 'has' : 'have'} it; sent messages can’t be recalled.`,
     'A cancelled campaign cannot be started again, only duplicated.',
   ];
 }

@@ -13,7 +13,7 @@ export function WorstRenders({ renders }: { renders: CampaignReview['worstRender
   const workspaceId = useWorkspaceId();
   const [chosen, setChosen] = useState(0);
   const shown = renders[Math.min(chosen, renders.length - 1)];
-  if (!shown) return <Text c="dimmed">There is nobody to render it for yet.</Text>;
+  if (!shown) return <Text c="dimmed">No recipients to preview yet.</Text>;
   return (
     <div className={classes.renders}>
       <ul className={classes.renderList} aria-label="Rendered for">

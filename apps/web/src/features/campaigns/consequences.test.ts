@@ -17,13 +17,11 @@ describe('cancelling a campaign', () => {
   it('names how many will not get it and how many have it', () => {
     expect(consequencesOf({ status: 'sending', counts }).slice(0, 2)).toEqual([
       '12 people who are still waiting will never get it.',
-      '1 already has it; that cannot be taken back.',
+      '1 already has it; sent messages can’t be recalled.',
     ]);
   });
 
   it('says that nobody was mailed when it has not started', () => {
-    expect(consequencesOf({ status: 'scheduled', counts: { ...counts, accepted: 0 } })[0]).toBe(
-      'It will not start. Nobody has been mailed.',
-    );
+    expect(consequencesOf({ status: 'scheduled', counts: { ...counts, accepted: 0 } })[0]).toBe('It will not start. Nothing was sent.');
   });
 });

@@ -14,7 +14,7 @@ const DAY = 86_400_000;
 
 /** The schedule as one would say it, for a reader who may be elsewhere. */
 export function describeSchedule(schedule: Schedule, readerZone: string, now: Date): ScheduleWords | null {
-  if (schedule.kind === 'now') return { start: 'It starts as soon as somebody sends it', forYou: null, caution: null };
+  if (schedule.kind === 'now') return { start: 'It starts as soon as it is sent', forYou: null, caution: null };
   const { localTime, timeZone } = schedule;
   if (!localTime || !timeZone) return null;
   const { instant, oddity } = startOf(localTime, timeZone);

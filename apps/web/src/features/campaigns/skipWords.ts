@@ -6,7 +6,7 @@ const SKIP_WORDS: Readonly<Record<string, string>> = {
   complained: 'Complained before',
   manual: 'Blocked by hand',
   trashed: 'In the trash',
-  duplicateAddress: 'Same address as somebody else',
+  duplicateAddress: 'Same address as another recipient',
   addressChanged: 'Address changed since',
   excludedList: 'On an excluded list',
   notApproved: 'Joined after approval was requested',

@@ -24,7 +24,7 @@ interface ImportOptionsProps {
 const MODES: readonly { value: ImportMode; label: string; help: string }[] = [
   { value: 'createAndUpdate', label: 'Add new, update known', help: 'An empty cell changes nothing.' },
   { value: 'createOnly', label: 'Only add new', help: 'People who are here already stay as they are.' },
-  { value: 'updateOnly', label: 'Only update known', help: 'Nobody is added.' },
+  { value: 'updateOnly', label: 'Only update known', help: 'No contacts are added.' },
 ];
 
 const RULES: readonly { value: WithoutKey; label: string }[] = [
@@ -60,14 +60,14 @@ export function ImportOptions({ mode, onMode, withoutKey, onWithoutKey, list, on
         </Radio.Group>
         <Select
           label="Rows without email and phone"
-          description="Contacts are recognized by their email address, else by their phone number and name. Importing this file again adds nobody twice."
+          description="Contacts are recognized by their email address, else by their phone number and name. Importing this file again adds no duplicates."
           data={RULES}
           value={withoutKey}
           onChange={(value) => onWithoutKey(RULES.find((rule) => rule.value === value)?.value ?? withoutKey)}
           allowDeselect={false}
         />
         <Select
-          label="Put everybody on a list"
+          label="Add contacts to a list"
           data={[
             { value: NONE, label: 'No list' },
             { value: NEW, label: 'New list…' },

@@ -132,7 +132,7 @@ function Outcome({ run }: { run: ContactImport }) {
   if (run.status === 'cancelled') {
     return (
       <Alert color="gray" icon={<IconInfoCircle size={16} />} title={`Stopped by hand after ${plural(run.processedRows, 'row')}`}>
-        What was imported until then stays. Import the file again to go on: known contacts are recognised.
+        What was imported until then stays. Import the file again to continue: known contacts are recognised.
       </Alert>
     );
   }

@@ -21,7 +21,7 @@ export function ImportRunning({ run, mayCancel }: { run: ContactImport; mayCance
       title: 'Stop this import?',
       consequences: [
         `The ${formatCount(run.processedRows)} rows read so far stay imported.`,
-        'The rest of the file is not read. To go on, import the file again: known contacts are recognised.',
+        'The rest of the file is not read. To continue, import the file again: known contacts are recognised.',
       ],
       confirm: 'Stop import',
       onConfirm: () => cancel.mutateAsync(),
@@ -47,7 +47,7 @@ export function ImportRunning({ run, mayCancel }: { run: ContactImport; mayCance
         ))}
       </dl>
       <div className={classes.foot}>
-        <Text c="dimmed">You can leave this page; the import goes on.</Text>
+        <Text c="dimmed">You can leave this page; the import continues.</Text>
         {mayCancel && (
           <Button variant="default" size="xs" onClick={ask} loading={cancel.isPending}>
             Stop import

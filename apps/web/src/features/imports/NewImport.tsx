@@ -36,7 +36,7 @@ export function NewImport() {
           variant="light"
           role="alert"
           icon={<IconAlertCircle size={16} />}
-          title={file ? `${file.name} was not taken` : undefined}
+          title={file ? `Couldn’t upload ${file.name}` : undefined}
         >
           {problem}
         </Alert>
@@ -118,7 +118,7 @@ function Hints() {
         </dd>
       </div>
       <div>
-        <dt>Nobody twice</dt>
+        <dt>No duplicates</dt>
         <dd>
           People who are here already are found by their email address, then by their phone number, and updated. An empty cell never erases
           anything.
@@ -126,7 +126,7 @@ function Hints() {
       </div>
       <div>
         <dt>Nothing lost silently</dt>
-        <dd>Rows that cannot be taken are listed with line, column and reason, ready to be downloaded and put right.</dd>
+        <dd>Rows that can’t be imported are listed with line, column and reason, ready to download and fix.</dd>
       </div>
     </dl>
   );

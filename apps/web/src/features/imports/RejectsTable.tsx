@@ -31,7 +31,7 @@ const columns: DataColumn<ImportReject>[] = [
   { id: 'column', header: 'Column', width: 130, cell: (row) => <span dir="auto">{row.column ?? '–'}</span> },
   {
     id: 'raw',
-    header: 'The row as it stands in the file',
+    header: 'Row in the file',
     width: 260,
     grow: 2,
     cell: (row) => (

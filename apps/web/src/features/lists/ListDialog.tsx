@@ -43,7 +43,7 @@ function ListForm({ list, onDone }: { list: ContactList | null; onDone: () => vo
         <TextInput label="Name" data-autofocus dir="auto" autoComplete="off" maxLength={100} {...form.getInputProps('name')} />
         <Checkbox
           label="This list is a stage"
-          description="Stages follow each other, such as Lead and Customer. A contact stands on one stage at a time, and each move is noted on the timeline."
+          description="Stages follow each other, such as Lead and Customer. A contact is on one stage at a time, and each move appears on the timeline."
           {...form.getInputProps('isPrimary', { type: 'checkbox' })}
         />
         <FormProblem problem={form.problem} />

@@ -110,7 +110,7 @@ function Mail({ mailId }: { mailId: string }) {
             <EmptyState
               picture="envelope"
               title="Not shown here"
-              text="The link in this message opens your account, so whoever happens to sit at a signed-in computer must not get it. The person who runs this installation can hand it to you."
+              text="The link in this message opens your account, so it isn’t shown to anyone who uses a signed-in computer. The person who runs this installation can hand it to you."
             />
           ) : (
             <HtmlPreview

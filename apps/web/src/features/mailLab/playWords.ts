@@ -13,14 +13,14 @@ export const playWords: Readonly<Record<PlayedAction, PlayWord>> = {
   open: {
     label: 'Open',
     does: 'Load the pictures of the message, as a mail program does',
-    told: 'Opened. It counts in the report and stands on the contact’s timeline.',
+    told: 'Opened. It counts in the report and appears on the contact’s timeline.',
   },
   click: {
     label: 'Click',
     does: 'Follow one of the links',
-    told: 'Link clicked. It counts in the report and stands on the contact’s timeline.',
+    told: 'Link clicked. It counts in the report and appears on the contact’s timeline.',
   },
-  reply: { label: 'Reply', does: 'Answer the message', told: 'Reply received. It stands on the contact’s timeline.' },
+  reply: { label: 'Reply', does: 'Answer the message', told: 'Reply received. It appears on the contact’s timeline.' },
   unsubscribe: {
     label: 'Unsubscribe',
     does: 'Use the one-click button that mail programs show',

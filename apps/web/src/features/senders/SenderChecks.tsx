@@ -56,7 +56,7 @@ export function SenderChecks({ settings, last, onFieldErrors }: SenderChecksProp
   const isUsedUp = last?.checks.left === 0 || last?.testMessages.left === 0;
 
   return (
-    <FormSection title="Does it work" help={settings ? 'Tries what stands above, without saving it.' : 'Tries what is saved.'}>
+    <FormSection title="Test the sender" help={settings ? 'Tests these settings without saving them.' : 'Tests the saved settings.'}>
       <Group>
         <Button
           variant="default"
@@ -79,7 +79,7 @@ export function SenderChecks({ settings, last, onFieldErrors }: SenderChecksProp
           event.preventDefault();
           void run(
             () => sendTest.mutateAsync({ settings, to: to.trim() }),
-            `Test message handed over for ${to.trim()}`,
+            `Test message sent to ${to.trim()}`,
             'The test message was not sent',
           );
         }}

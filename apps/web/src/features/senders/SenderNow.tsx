@@ -3,7 +3,7 @@ import { Status } from '../../shared/ui/Status';
 import classes from './SenderSettings.module.css';
 import type { Sender } from './senderQueries';
 
-/** What is set now, whether it works, and, when it stopped, how sending goes on. */
+/** What is set now, whether it works, and, when it stopped, how sending continues. */
 export function SenderNow({ sender }: { sender: Sender }) {
   return (
     <div className={classes.now} data-state={sender.state} style={{ maxWidth: 480 }}>
@@ -12,7 +12,7 @@ export function SenderNow({ sender }: { sender: Sender }) {
         <span className={classes.nowMeta}>{sentence(sender)}</span>
         {sender.state === 'paused' && (
           <span className={classes.nowMeta}>
-            To resume: correct the settings, save, and check the connection. When the server accepts, sending goes on.
+            To resume: correct the settings, save, and check the connection. When the server accepts, sending continues.
           </span>
         )}
       </div>

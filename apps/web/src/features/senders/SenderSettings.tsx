@@ -54,7 +54,7 @@ function SenderForm({ sender, types }: { sender: Sender; types: readonly SenderT
       <form onSubmit={form.save} noValidate>
         <fieldset disabled={!mayEdit} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
           <FormSection
-            title="How mail leaves"
+            title="Sending method"
             help={mayEdit ? 'Every campaign of this workspace is sent this way.' : 'Only administrators can change this.'}
           >
             <Radio.Group value={form.values.type} onChange={choose} aria-label="Kind of sender">

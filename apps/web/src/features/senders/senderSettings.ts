@@ -59,7 +59,7 @@ const STEP_WORDS: Readonly<Record<string, string>> = {
   login: 'Log in',
   from: 'Sender address',
   to: 'Recipient address',
-  data: 'Hand over the message',
+  data: 'Send the message',
 };
 
 export function stepWord(name: string): string {

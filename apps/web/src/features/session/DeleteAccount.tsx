@@ -35,7 +35,7 @@ export function DeleteAccount({ memberships, settingsOf, onDeleted, onCancel }: 
       <List size="sm" spacing={4}>
         <List.Item>Your profile, sessions, second factor, API keys and sample data are deleted.</List.Item>
         <List.Item>You leave every workspace you are a member of. Contacts, campaigns and notes stay there, without your name.</List.Item>
-        <List.Item>Workspaces that already wait for their deletion are deleted at once.</List.Item>
+        <List.Item>Workspaces that already wait for their deletion are deleted immediately.</List.Item>
       </List>
       {owned.length > 0 && (
         <Notice title={owned.length === 1 ? 'You own a workspace' : `You own ${owned.length} workspaces`}>

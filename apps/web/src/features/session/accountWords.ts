@@ -5,7 +5,7 @@ interface ActionWords {
 }
 
 const WORDS: Readonly<Record<string, ActionWords>> = {
-  'auth.registrationRequested': { words: 'Somebody asked for an account with your address' },
+  'auth.registrationRequested': { words: 'Account requested with your address' },
   'auth.registered': { words: 'Account created' },
   'auth.signedIn': { words: 'Signed in' },
   'auth.signInRefused': { words: 'Sign-in refused: wrong password', isRefusal: true },
@@ -25,7 +25,7 @@ const WORDS: Readonly<Record<string, ActionWords>> = {
   'auth.emailConfirmationRequested': { words: 'Link to confirm the email asked for' },
   'auth.emailConfirmed': { words: 'Email confirmed' },
   'auth.profileChanged': { words: 'Profile changed' },
-  'auth.twoFactorBegun': { words: 'Two-step verification set-up begun' },
+  'auth.twoFactorBegun': { words: 'Two-step verification setup started' },
   'auth.twoFactorTurnedOn': { words: 'Two-step verification turned on' },
   'auth.twoFactorTurnedOff': { words: 'Two-step verification turned off' },
   'auth.recoveryCodesMade': { words: 'New recovery codes made' },

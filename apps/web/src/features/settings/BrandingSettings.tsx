@@ -89,9 +89,7 @@ function Logo({ workspaceId, workspaceName, isReadOnly, branding }: BrandingSett
   return (
     <FormSection
       title="Logo"
-      help={
-        isReadOnly ? 'Only admins and owners can change it.' : 'PNG, JPEG or WebP, at most 2 MB. It stands at the top of every message.'
-      }
+      help={isReadOnly ? 'Only admins and owners can change it.' : 'PNG, JPEG or WebP, at most 2 MB. Shown at the top of every message.'}
     >
       <div className={classes.logo}>
         {logo ? (

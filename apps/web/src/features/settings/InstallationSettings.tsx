@@ -10,7 +10,7 @@ import { useChangeInstallation, useInstallation, useSendTestMail, type Installat
 
 const REGISTRATION = [
   { value: 'closed', label: 'Closed: people join by invitation' },
-  { value: 'open', label: 'Open: anybody can create an account' },
+  { value: 'open', label: 'Open: anyone can create an account' },
 ] as const;
 
 /** For the operator: the person with the first account. */

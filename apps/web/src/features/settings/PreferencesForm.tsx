@@ -21,7 +21,7 @@ function Preferences({ settings }: { settings: readonly Setting[] }) {
   const change = useChangeMySettings();
   const zones = useMemo(
     () => [
-      { value: 'auto', label: `As this browser (${Intl.DateTimeFormat().resolvedOptions().timeZone})` },
+      { value: 'auto', label: `Browser default (${Intl.DateTimeFormat().resolvedOptions().timeZone})` },
       ...timeZoneOptions(new Date()),
     ],
     [],
@@ -52,7 +52,7 @@ function Preferences({ settings }: { settings: readonly Setting[] }) {
         {field('timeZone', 'Time zone', zones, { isSearchable: true })}
         {field('dateFormat', 'Dates', dateFormats)}
         {field('timeFormat', 'Times', timeFormats)}
-        {field('weekStart', 'Week starts on', weekStarts, { help: 'A workspace may choose another for everybody in it.' })}
+        {field('weekStart', 'Week starts on', weekStarts, { help: 'A workspace can choose another for all its members.' })}
         <Text size="xs" c="dimmed" role="status">
           Now reads as {formatExact(new Date().toISOString())} in {shownTimeZone().replaceAll('_', ' ')}; a thousand as {formatCount(1000)}.
         </Text>

@@ -49,14 +49,14 @@ export const driftLimits: readonly Choice[] = [
 ];
 
 export const dateFormats: readonly Choice[] = [
-  { value: 'locale', label: 'As the language writes it' },
+  { value: 'locale', label: 'Language default' },
   { value: 'iso', label: '2026-11-23' },
   { value: 'dmy', label: '23/11/2026' },
   { value: 'mdy', label: '11/23/2026' },
 ];
 
 export const timeFormats: readonly Choice[] = [
-  { value: 'locale', label: 'As the language writes it' },
+  { value: 'locale', label: 'Language default' },
   { value: '24h', label: '24 hours, 17:05' },
   { value: '12h', label: '12 hours, 5:05 pm' },
 ];

@@ -103,7 +103,7 @@ function FallbackStep({ tag, onInsert, onBack }: { tag: MergeTag; onInsert: (fal
     <Stack gap="md" p="md">
       <TextInput
         ref={input}
-        label={`If somebody has no ${tag.label.toLowerCase()}, write`}
+        label={`If a contact has no ${tag.label.toLowerCase()}, write`}
         description="Leave it empty to write nothing in its place"
         value={fallback}
         onChange={(event) => setFallback(event.currentTarget.value)}

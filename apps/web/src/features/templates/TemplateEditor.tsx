@@ -99,7 +99,7 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, onReloa
           <TagTextInput label="Subject" data-path="subject" {...field('subject')} />
           <TagTextInput
             label="Preview text"
-            description="Stands beside the subject in a mailbox"
+            description="Shown next to the subject in the inbox"
             data-path="preheader"
             {...field('preheader')}
           />
@@ -164,7 +164,7 @@ function Saved({ version, updatedAt, isDirty }: { version: number; updatedAt: st
 
 function NewerVersion({ version, onReload }: { version: number; onReload: () => void }) {
   return (
-    <Notice title={`Somebody else saved version ${version} while you were writing`} role="alert">
+    <Notice title={`Another member saved version ${version} while you were writing`} role="alert">
       <Stack gap="sm" align="flex-start">
         Your text is still here and not saved. Save again to put it on top as the next version (theirs stays in the list of versions), or
         load theirs and lose yours.

@@ -130,7 +130,7 @@ function NothingYet({ mayEdit }: { mayEdit: boolean }) {
     <EmptyState
       picture="page"
       title="No templates yet"
-      text="A template is a message with gaps for names: write it once, preview it as anybody, send it with a campaign."
+      text="A template is a message with gaps for names: write it once, preview it as any contact, send it with a campaign."
       action={
         mayEdit && (
           <Button component={Link} to={paths.newTemplate(workspaceId)}>

@@ -117,7 +117,7 @@ function DeleteNote({ entry }: { entry: TimelineEntry }) {
   const ask = () =>
     confirmAction({
       title: 'Delete this note?',
-      consequences: ['It disappears from the timeline for everybody, and cannot be brought back.'],
+      consequences: ['It disappears from the timeline for all members, and cannot be brought back.'],
       confirm: 'Delete note',
       onConfirm: () => remove.mutateAsync(entry.id),
     });

@@ -35,7 +35,7 @@ function Leave({ workspaceId, workspaceName, onLeft }: DangerZoneProps) {
     confirmAction({
       title: `Leave ${workspaceName}?`,
       consequences: [
-        'You lose access at once; what you wrote and approved stays, under your name.',
+        'You lose access immediately; what you wrote and approved stays, under your name.',
         'To come back you need a new invitation.',
       ],
       confirm: 'Leave workspace',
@@ -46,7 +46,7 @@ function Leave({ workspaceId, workspaceName, onLeft }: DangerZoneProps) {
       },
     });
   return (
-    <FormSection title="Leave this workspace" help="Everybody else stays, and so does your work.">
+    <FormSection title="Leave this workspace" help="All other members stay, and so does your work.">
       <Group>
         <Button variant="outline" color="red" onClick={ask}>
           Leave workspace
@@ -76,7 +76,7 @@ function Transfer({ workspaceId, workspaceName, ownUserId }: DangerZoneProps) {
     <FormSection title="Hand over ownership" help="To another member. You stay as admin, and can leave after that.">
       {members.isError && <ErrorState error={members.error} onRetry={() => void members.refetch()} />}
       {members.isSuccess && others.length === 0 ? (
-        <Text c="dimmed">There is nobody else yet. Invite somebody under Members first.</Text>
+        <Text c="dimmed">You are the only member. Invite another one under Members first.</Text>
       ) : (
         <>
           <Select
@@ -102,7 +102,7 @@ function Delete(props: DangerZoneProps) {
   return (
     <FormSection
       title="Delete this workspace"
-      help="All sending stops at once and everybody is locked out. For 30 days you can restore it with everything in it; after that it is gone for good."
+      help="All sending stops immediately and all members are locked out. For 30 days you can restore it with everything in it; after that it is gone for good."
     >
       <Group>
         <Button color="red" onClick={dialog.open}>
@@ -128,7 +128,7 @@ function TypedName({ workspaceId, workspaceName, onCancel }: DangerZoneProps & {
     <form onSubmit={form.save} noValidate>
       <Stack gap="lg">
         <Text>
-          Campaigns that are being sent are paused, scheduled ones do not start, API keys stop working. To go on, type{' '}
+          Campaigns that are being sent are paused, scheduled ones do not start, API keys stop working. To continue, type{' '}
           <Text span fw={600} dir="auto">
             {workspaceName}
           </Text>

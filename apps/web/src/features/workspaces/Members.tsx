@@ -24,7 +24,7 @@ export function Members({ workspaceId, workspaceName, ownUserId, mayManage, mayC
   return (
     <section className={rows.section}>
       <Title order={2}>Members</Title>
-      <Text c="dimmed">Authors write, approvers approve: whoever made a campaign need not be the one who lets it go.</Text>
+      <Text c="dimmed">Authors and approvers can be different people.</Text>
       <Roles />
       {members.isPending && <LinesSkeleton lines={3} />}
       {members.isError && <ErrorState error={members.error} onRetry={() => void members.refetch()} />}
@@ -63,7 +63,7 @@ function MemberRow({ member, workspaceId, workspaceName, isSelf, mayManage, mayC
   const askToRemove = () =>
     confirmAction({
       title: `Remove ${member.name} from ${workspaceName}?`,
-      consequences: ['They lose access at once. What they wrote and approved stays, under their name.'],
+      consequences: ['They lose access immediately. What they wrote and approved stays, under their name.'],
       confirm: 'Remove member',
       onConfirm: async () => {
         await remove.mutateAsync(member.userId);

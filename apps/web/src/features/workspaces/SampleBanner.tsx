@@ -19,7 +19,7 @@ export function SampleBanner({ onRemoved }: { onRemoved: () => void }) {
     });
   return (
     <aside className={classes.banner} aria-label="Sample workspace">
-      <span>Everybody here is invented. Try anything: messages end in the mail lab.</span>
+      <span>All contacts here are invented. Try anything: messages end in the mail lab.</span>
       <Button variant="default" size="xs" leftSection={<IconTrash size={14} />} onClick={ask} loading={remove.isPending}>
         Remove sample data
       </Button>

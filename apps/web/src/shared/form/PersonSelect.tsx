@@ -46,7 +46,7 @@ export function PersonSelect({ value, onChange, queryKey, search, ...select }: P
       onFocus={(event) => event.currentTarget.select()}
       // The server has searched already, also in fields that are not shown.
       filter={({ options }) => options}
-      nothingFoundMessage={found.isPending ? 'Searching' : 'Nobody matches'}
+      nothingFoundMessage={found.isPending ? 'Searching' : 'No matches'}
       renderOption={({ option }) => <PersonLine person={people.get(option.value)} />}
     />
   );

@@ -49,9 +49,7 @@ export class CampaignPreflight {
       ...(await this.checkSender(ctx, occasion)),
       ...(await this.checkLetters(ctx, campaign)),
     ];
-    return findings.some(({ severity }) => severity === 'error')
-      ? findings
-      : [...findings, ok('campaign.ready', 'Nothing stands in the way of sending.')];
+    return findings.some(({ severity }) => severity === 'error') ? findings : [...findings, ok('campaign.ready', 'Ready to send.')];
   }
 
   private async checkContent(ctx: WorkspaceContext, campaign: Campaign, version: TemplateVersion | null): Promise<PreflightDto[]> {
@@ -120,7 +118,7 @@ export class CampaignPreflight {
 type CheckOfSender = Awaited<ReturnType<SenderService['verify']>>;
 
 function verdict(check: CheckOfSender): PreflightDto {
-  if (check.ok) return ok('sender.fine', 'The mail server lets us in.');
+  if (check.ok) return ok('sender.fine', 'SMTP login succeeded.');
   const words = check.serverResponse ?? check.steps.at(-1)?.detail ?? '';
   return error('sender.refused', `The mail server cannot be used: ${words} ${check.hint ?? ''}`.trim(), 'sender');
 }
@@ -130,7 +128,7 @@ function checkAudience(campaign: Campaign, counts: readonly AudienceCount[]): Pr
   const sendable = countSendable(counts);
   if (sendable > 0) return [ok('audience.fine', `${sendable} ${sendable === 1 ? 'person' : 'people'} will get this message.`)];
   return [
-    error('audience.empty', counts.length > 0 ? 'Nobody on these lists can get this message.' : 'These lists are empty.', 'audience'),
+    error('audience.empty', counts.length > 0 ? 'No contact on these lists can get this message.' : 'These lists are empty.', 'audience'),
   ];
 }
 

@@ -9,7 +9,7 @@ import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 
 const REASON =
-  'This installation is a copy or was restored from a backup, and the original may have gone on sending. Check what it sent before you resume: people who already have the message would get it twice.';
+  'This installation is a copy or was restored from a backup, and the original may have continued sending. Check what it sent before you resume: people who already have the message would get it twice.';
 
 /** In a copy of an installation, what was being sent stands still before any job runs, and each campaign is resumed by hand. */
 @Injectable()

@@ -6,7 +6,7 @@ import { dictionaryOf, packContent, type SentContent, unpackContent } from './pa
 import { type PackedMessage, SentMessageRepository, type StoredMessage } from './SentMessageRepository.js';
 import { writeMessage } from './writeMessage.js';
 
-const anybody = { firstName: 'Ada', lastName: 'Example', email: 'ada@example.com', phone: null, company: null, customFields: {} };
+const example = { firstName: 'Ada', lastName: 'Example', email: 'ada@example.com', phone: null, company: null, customFields: {} };
 
 /** Packs and unpacks what was sent. A campaign's dictionary is one of its own messages, made once and then kept. */
 @Injectable()
@@ -17,7 +17,7 @@ export class SentMessages {
     const { id } = run.campaign;
     const known = await this.messages.findDictionary(ctx, id);
     if (known) return known;
-    const sample = await writeMessage(run, { id, contactId: id, address: anybody.email }, anybody, date);
+    const sample = await writeMessage(run, { id, contactId: id, address: example.email }, example, date);
     await this.messages.storeDictionary(ctx, id, dictionaryOf(contentOf(sample)));
     // Of two lanes that begin at once, one wrote it.
     return (await this.messages.findDictionary(ctx, id)) ?? dictionaryOf(contentOf(sample));

@@ -10,7 +10,7 @@ import { WorkspaceDeleted, type WorkspaceDeletion } from '../../workspaces/Works
 import { CampaignRepository } from '../CampaignRepository.js';
 import { CampaignProgress } from './CampaignProgress.js';
 
-const REASON = 'The workspace was deleted while this campaign was being sent. Resume it to go on with the people who are left.';
+const REASON = 'The workspace was deleted while this campaign was being sent. Resume it to send to the remaining recipients.';
 
 /** Pauses what a deleted workspace was sending, so that a restored one does not go on by itself. The hand-over refuses it before that. */
 @Injectable()

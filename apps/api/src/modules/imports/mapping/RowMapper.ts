@@ -206,7 +206,7 @@ export class RowMapper {
 
 const NOBODY: CellProblem = {
   code: 'contact.empty',
-  reason: 'None of the chosen columns has a value in this row, so there is nobody to add.',
+  reason: 'None of the chosen columns has a value in this row, so there is no contact to add.',
 };
 const WRONG_BYTES: CellProblem = {
   code: 'row.invalidBytes',

@@ -73,7 +73,7 @@ function lostProblems(lostTags: readonly string[]): TemplateProblem[] {
     ...problem(
       'template.tagLost',
       'bodyHtml',
-      `${raw.slice(0, 60)} stands inside an HTML tag, a comment or a part that mail cannot contain, and is left out. Put it into the text or into an attribute's value.`,
+      `${raw.slice(0, 60)} is inside an HTML tag, a comment or a part that mail cannot contain, and is left out. Put it into the text or into an attribute's value.`,
     ),
     severity: raw.startsWith('{{') ? 'warning' : 'error',
   }));

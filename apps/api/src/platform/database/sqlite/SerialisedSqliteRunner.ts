@@ -117,10 +117,7 @@ export class SerialisedSqliteRunner extends BetterSqlite3QueryRunner {
 
   private runHeld(query: string, parameters: readonly unknown[] = []): SqliteAnswer {
     if (!this.driver.isInTransaction) {
-      throw new DatabaseUsageError(
-        'database.transactionLost',
-        'SQLite has rolled the transaction back by itself; nothing of it was saved.',
-      );
+      throw new DatabaseUsageError('database.transactionLost', 'SQLite rolled the transaction back; nothing of it was saved.');
     }
     const values = bindable(parameters);
     this.driver.logQuery(query, values);

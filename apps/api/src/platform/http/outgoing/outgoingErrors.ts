@@ -34,5 +34,5 @@ export const downgraded = (): AppError =>
   new AppError(
     'outgoing.downgraded',
     422,
-    'This address leads from https to http, where anybody could change the answer. Enter another one.',
+    'This address leads from https to http, where anyone could change the answer. Enter another one.',
   );
