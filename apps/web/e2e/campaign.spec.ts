@@ -102,7 +102,7 @@ async function composeCampaign(page: Page, workspaceId: string): Promise<void> {
 }
 
 async function approveAndSend(page: Page): Promise<void> {
-  await expect(page.getByText('Waiting for approval')).toBeVisible();
+  await expect(page.getByText('Waiting for approval', { exact: true })).toBeVisible();
   await expect(page.getByText('Please look at the greeting')).toBeVisible();
   await expect(page.getByText('it will be marked as self-approved')).toBeVisible();
   expect(await findingsOf(page)).toEqual([]);
