@@ -93,6 +93,59 @@ describe('an import that fails after rows are in', () => {
   }, 180_000);
 });
 
+describe('an import whose custom field is deleted', () => {
+  const WITH_FIELD = `First name,Last name,Email,Shoe size\n${Array.from({ length: ROWS }, (_, i) => `Ann,Row ${i},p${i}@example.com,${i % 50}`).join('\n')}\n`;
+  const fieldIdOf = async (fieldName: string): Promise<string> =>
+    (await dataOf<{ id: string; fieldName: string }[]>(owner.get('custom-fields'))).find((field) => field.fieldName === fieldName)?.id ??
+    '';
+
+  /** Until a row cannot be written, with a field of its own. */
+  async function failedWithField(): Promise<ImportAnswer> {
+    const mend = await refuseRows(test, { table: 'base_contacts', before: 'INSERT', when: `NEW.last_name = 'Row ${BROKEN}'` });
+    try {
+      const { id } = await dataOf<ImportAnswer>(uploadFile(owner, WITH_FIELD));
+      const columns = [{ index: 3, target: 'custom:shoe_size', newField: { label: 'Shoe size', fieldType: 'number' } }];
+      await dataOf(owner.patch(`imports/${id}`, { columns }));
+      await dataOf(owner.post(`imports/${id}/start`, { mode: 'createAndUpdate' }));
+      return await failedEnd(id);
+    } finally {
+      await mend();
+    }
+  }
+
+  it('goes on without its column, and tells so', async () => {
+    const failed = await failedWithField();
+    expect(failed.processedRows).toBeGreaterThan(0);
+    await dataOf(owner.delete(`custom-fields/${await fieldIdOf('shoe_size')}`));
+    await dataOf(owner.post(`imports/${failed.id}/start`, { mode: 'createAndUpdate' }));
+    const end = await endOf(owner, failed.id);
+    expect(end).toMatchObject({ status: 'completed', counts: { created: ROWS, rejected: 0 }, reportedNotes: 1, error: null });
+    expect(end.columns[3]).toMatchObject({ header: 'Shoe size', target: 'ignore' });
+    const { items } = await dataOf<{ items: { code: string; column: string; reason: string; line: number }[] }>(
+      owner.get(`imports/${failed.id}/notes`),
+    );
+    expect(items).toMatchObject([{ code: 'import.columnLeftOut', column: 'Shoe size' }]);
+    expect(items[0]?.reason).toContain('was deleted after the import had started');
+    expect(items[0]?.line).toBeLessThanOrEqual(failed.processedRows + 2);
+    const started = await dataOf<{ items: { action: string; details?: object }[] }>(
+      owner.get(`audit/history?entityType=import&entityId=${failed.id}`),
+    );
+    expect(JSON.stringify(started.items.find(({ action }) => action === 'import.started'))).toMatch(/left.?out.?columns.*Shoe size/i);
+    expect(await contacts()).toBe(ROWS);
+  }, 180_000);
+
+  it('fills a field of the same name that was made again', async () => {
+    const failed = await failedWithField();
+    await dataOf(owner.delete(`custom-fields/${await fieldIdOf('shoe_size')}`));
+    await dataOf(owner.post('custom-fields', { label: 'Shoe size', fieldName: 'shoe_size', fieldType: 'text' }));
+    await dataOf(owner.post(`imports/${failed.id}/start`, { mode: 'createAndUpdate' }));
+    expect(await endOf(owner, failed.id)).toMatchObject({ status: 'completed', counts: { created: ROWS }, reportedNotes: 0 });
+    const { items } = await dataOf<{ items: { id: string }[] }>(owner.get(`contacts?search=p${ROWS - 1}@example.com`));
+    const last = await dataOf<{ customFields: object }>(owner.get(`contacts/${items[0]?.id}`));
+    expect(JSON.stringify(last.customFields)).toContain(String((ROWS - 1) % 50));
+  }, 180_000);
+});
+
 describe('an import that fails before any row is in', () => {
   it('says that no row was imported', async () => {
     const mend = await refuseRows(test, { table: 'base_contacts', before: 'INSERT', when: `NEW.last_name = 'Only'` });

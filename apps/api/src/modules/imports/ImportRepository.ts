@@ -111,6 +111,11 @@ export class ImportRepository {
     return changed === 1;
   }
 
+  async addNotes(ctx: WorkspaceContext, id: string, count: number): Promise<void> {
+    if (count > 0)
+      await execute(ctx.manager, sql`UPDATE import_jobs SET reported_notes = reported_notes + ${count} WHERE ${mine(ctx, id)}`);
+  }
+
   /** Counts a step in. False when the import was cancelled, or another worker has already done this step. */
   async advance(ctx: WorkspaceContext, id: string, step: ImportProgress): Promise<boolean> {
     const changed = await execute(

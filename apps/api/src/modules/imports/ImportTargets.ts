@@ -4,7 +4,7 @@ import { requireScope } from '../../platform/security/fieldScopes.js';
 import { CustomFieldService } from '../customFields/CustomFieldService.js';
 import { ListService } from '../lists/ListService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
-import { assertImportable } from './chooseColumns.js';
+import { assertImportable, columnsWithoutField } from './chooseColumns.js';
 import type { ImportColumn, ImportOptions, ImportRecord } from './Import.js';
 import type { StartImportDto } from './ImportDtos.js';
 import { consentQuestion } from './consent/consentRule.js';
@@ -22,14 +22,21 @@ export class ImportTargets {
     private readonly workspaces: WorkspaceService,
   ) {}
 
-  /** The columns with their new custom fields made. */
-  async prepareColumns(ctx: WorkspaceContext, record: ImportRecord): Promise<ImportColumn[]> {
+  /**
+   * The columns with their new custom fields made. An import that goes on can be given no other columns, so one whose field was deleted
+   * meanwhile is left out from here on, and is among `without`: what was in it before went with the field.
+   */
+  async prepareColumns(ctx: WorkspaceContext, record: ImportRecord): Promise<{ columns: ImportColumn[]; without: ImportColumn[] }> {
     const fields = await this.customFields.list(ctx);
     const known = new Set(fields.map(({ fieldName }) => fieldName));
-    assertImportable(record.table.columns, known);
+    const without = record.startedAt === null ? [] : columnsWithoutField(record.table.columns, known);
+    const chosen = record.table.columns.map((column) =>
+      without.includes(column) ? { ...column, target: 'ignore' as const, suggestedBy: null } : column,
+    );
+    assertImportable(chosen, known);
     assertAnswered(record, fieldTypesOf(fields));
     const columns: ImportColumn[] = [];
-    for (const column of record.table.columns) {
+    for (const column of chosen) {
       const fieldName = customFieldOf(column.target);
       if (fieldName !== null && column.newField && !known.has(fieldName)) {
         requireScope(ctx, 'fields:write');
@@ -37,7 +44,7 @@ export class ImportTargets {
       }
       columns.push({ ...column, newField: null });
     }
-    return columns;
+    return { columns, without };
   }
 
   async prepareOptions(ctx: WorkspaceContext, record: ImportRecord, input: StartImportDto): Promise<ImportOptions> {

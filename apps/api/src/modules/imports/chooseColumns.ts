@@ -36,10 +36,16 @@ export function chooseColumns(columns: readonly ImportColumn[], choices: readonl
 export function assertImportable(columns: readonly ImportColumn[], knownFields: ReadonlySet<string>): void {
   const telling = ['primaryEmail', 'primaryPhone', 'firstName', 'lastName', 'fullName', 'company'];
   if (!columns.some(({ target }) => telling.includes(target))) throw nothingMapped();
-  for (const { target, newField } of columns) {
+  const [lost] = columnsWithoutField(columns, knownFields);
+  if (lost) throw unknownCustomField(customFieldOf(lost.target) ?? '');
+}
+
+/** Those that go to a custom field which is not there and is not going to be made. */
+export function columnsWithoutField(columns: readonly ImportColumn[], knownFields: ReadonlySet<string>): ImportColumn[] {
+  return columns.filter(({ target, newField }) => {
     const fieldName = customFieldOf(target);
-    if (fieldName !== null && !newField && !knownFields.has(fieldName)) throw unknownCustomField(fieldName);
-  }
+    return fieldName !== null && !newField && !knownFields.has(fieldName);
+  });
 }
 
 function refuseTargetTwice(columns: readonly ImportColumn[]): void {

@@ -92,6 +92,15 @@ export function unknownCustomField(fieldName: string): AppError {
   );
 }
 
+/** Followed by how far the import came and how to go on. */
+export function customFieldDeleted(fieldName: string, column: string): AppError {
+  return invalidField(
+    'columns',
+    'import.customFieldDeleted',
+    `The custom field “${fieldName}” was deleted after this import had started. Make it again to fill it, or go on without its column “${column}”.`,
+  );
+}
+
 export function unknownCountry(): AppError {
   return invalidField('defaultCountry', 'import.unknownCountry', 'Write the country as its two capital letters, such as DE.');
 }

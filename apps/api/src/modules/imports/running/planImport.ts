@@ -3,7 +3,7 @@ import type { CountryCode } from 'libphonenumber-js/max';
 import type { IntakeField, IntakePlan } from '../../lists/ContactIntakeService.js';
 import { consentRuleOf } from '../consent/consentRule.js';
 import type { FileFormat } from '../csv/readBatches.js';
-import { unknownCustomField } from '../importErrors.js';
+import { customFieldDeleted, unknownCustomField } from '../importErrors.js';
 import type { ImportColumn, ImportRecord } from '../Import.js';
 import { orderOfColumn } from '../mapping/dateOrders.js';
 import { presetNamed } from '../mapping/presets.js';
@@ -33,7 +33,7 @@ export function planImport(record: ImportRecord, definitions: readonly FieldDefi
   const columns: MappedColumn[] = [];
   const fields: IntakeField[] = [];
   for (const column of record.table.columns) {
-    const target = targetOf(column, definitions);
+    const target = targetOf(record, column, definitions);
     if (target === null) continue;
     columns.push({ index: column.index, name: column.header, target: target.rule, hints: hintsOf(record, column, target.options) });
     if (target.field) fields.push(target.field);
@@ -63,12 +63,12 @@ interface ResolvedTarget {
   readonly field?: IntakeField;
 }
 
-function targetOf(column: ImportColumn, definitions: readonly FieldDefinition[]): ResolvedTarget | null {
+function targetOf({ startedAt }: ImportRecord, column: ImportColumn, definitions: readonly FieldDefinition[]): ResolvedTarget | null {
   if (column.target === 'ignore') return null;
   if (isFixedTarget(column.target)) return { rule: column.target, options: [] };
   const fieldName = customFieldOf(column.target) ?? '';
   const definition = definitions.find((candidate) => candidate.fieldName === fieldName);
-  if (!definition) throw unknownCustomField(fieldName);
+  if (!definition) throw startedAt === null ? unknownCustomField(fieldName) : customFieldDeleted(fieldName, column.header);
   const { label, fieldType, options } = definition;
   const rule: CustomFieldRule = { fieldName, label, fieldType };
   return { rule, options, field: { definitionId: definition.id, fieldName, fieldType } };
