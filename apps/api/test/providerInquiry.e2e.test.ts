@@ -1,5 +1,7 @@
 import { ProviderInquiry } from '../src/modules/campaigns/sending/ProviderInquiry.js';
 import { MailLabStoreService } from '../src/modules/providers/MailLabStoreService.js';
+import { RecipientOutcomeRepository } from '../src/modules/campaigns/sending/RecipientOutcomeRepository.js';
+import type { RapportDataSource } from '../src/platform/database/RapportDataSource.js';
 import { systemContext } from '../src/platform/context/contexts.js';
 import { execute, queryRows, sql } from '../src/platform/database/sql.js';
 import { approvedCampaign, getCampaign, passTime, seedList, untilStatus } from './support/campaigns.js';
@@ -84,3 +86,33 @@ it('leaves alone for hours what nobody can be asked about', async () => {
   expect(rows).toHaveLength(3);
   expect(rows.every(({ at }) => Date.parse(at) - Date.now() > 3_600_000)).toBe(true);
 });
+
+it('puts a campaign that nobody can be asked about off in steps, whatever its size', async () => {
+  const stranger = await test.stranger();
+  const id = await inDoubt(stranger, 1_200, 'many');
+  const [settled] = await queryRows<{ id: string }>(
+    manager(),
+    sql`SELECT id FROM campaign_recipients WHERE campaign_id = ${id} ORDER BY id LIMIT 1`,
+  );
+  await execute(manager(), sql`UPDATE campaign_recipients SET state = 'accepted' WHERE id = ${settled?.id ?? ''}`);
+  const later = new Date(Date.now() + 3_600_000).toISOString();
+  // How many statements it takes: one that takes all rows would be a single one.
+  const source = test.services.dataSource as RapportDataSource;
+  const real = source.execute.bind(source);
+  let steps = 0;
+  source.execute = (text, ...rest) => {
+    if (/UPDATE campaign_recipients SET next_ask_at/.test(text)) steps += 1;
+    return real(text, ...rest);
+  };
+  try {
+    await test.app.get(RecipientOutcomeRepository, { strict: false }).askCampaignLater(systemContext(manager()), id, later);
+  } finally {
+    source.execute = real;
+  }
+  expect(steps).toBe(3);
+  const rows = await queryRows<{ at: string; n: number }>(
+    manager(),
+    sql`SELECT next_ask_at AS at, COUNT(*) AS n FROM campaign_recipients WHERE campaign_id = ${id} AND state = 'uncertain' GROUP BY next_ask_at`,
+  );
+  expect(rows.map(({ at, n }) => [at, Number(n)])).toEqual([[later, 1_199]]);
+}, 60_000);

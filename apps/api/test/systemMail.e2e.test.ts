@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { SmtpSink } from '@rapport/providers/testing';
 import { systemContext } from '../src/platform/context/contexts.js';
 import { UnitOfWork } from '../src/platform/database/UnitOfWork.js';
 import { newId } from '../src/platform/database/ids.js';
+import { SystemMailbox } from '../src/platform/mail/SystemMailbox.js';
 import { SystemMailer } from '../src/platform/mail/SystemMailer.js';
 import { systemMailOf } from '../src/platform/mail/systemMailOf.js';
 import { rowsOf } from './support/campaigns.js';
@@ -52,6 +53,29 @@ describe('system mail without an SMTP server', () => {
     expect(shown.text).toContain(SECRET);
     expect((await mailsOf(admin)).map(({ id }) => id)).not.toContain(mail?.id);
     expect((await errorOf(admin.get(`/api/v1/me/system-mails/${mail?.id}`))).code).toBe('systemMail.notFound');
+  });
+
+  it('leaves no file behind whose row never came or has gone, once it is old', async () => {
+    const { owner, clock, database } = test;
+    const before = (await mailsOf(owner)).length;
+    await send(test, await emailOf(owner));
+    await waitFor('the mail', async () => (await mailsOf(owner)).length > before);
+    const folder = path.join(database.dataDir, 'system-mail');
+    const [kept] = await mailsOf(owner);
+    const [stray, draft, young] = [newId(), newId(), newId()];
+    writeFileSync(path.join(folder, `${stray}.eml`), 'stray');
+    writeFileSync(path.join(folder, `${draft}.tmp`), 'half');
+    writeFileSync(path.join(folder, 'notes of the operator.eml'), 'mine');
+    const mailbox = test.app.get(SystemMailbox, { strict: false });
+    expect(await mailbox.removeStrayFiles(clock.now())).toBe(0);
+    expect(await mailbox.removeStrayFiles(new Date(clock.now().getTime() + 8 * 86_400_000))).toBe(2);
+    writeFileSync(path.join(folder, `${young}.eml`), 'young');
+    expect(await mailbox.removeStrayFiles(clock.now())).toBe(0);
+    const names = readdirSync(folder);
+    expect(names).toEqual(expect.arrayContaining([`${kept?.id}.eml`, `${young}.eml`, 'notes of the operator.eml']));
+    expect(names).not.toContain(`${stray}.eml`);
+    expect(names).not.toContain(`${draft}.tmp`);
+    for (const name of [`${young}.eml`, 'notes of the operator.eml']) rmSync(path.join(folder, name));
   });
 
   it('is a file that only the operator of the machine can read, and sealed in the database', async () => {

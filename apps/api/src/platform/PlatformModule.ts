@@ -23,6 +23,7 @@ import { AppLogger } from './logging/AppLogger.js';
 import { Metrics } from './metrics/Metrics.js';
 import { MetricsController, MetricsGuard } from './metrics/MetricsController.js';
 import { SendSystemMailJob } from './mail/SendSystemMailJob.js';
+import { SweepSystemMailFiles } from './mail/SweepSystemMailFiles.js';
 import { SystemMailbox } from './mail/SystemMailbox.js';
 import { SystemMailController } from './mail/SystemMailController.js';
 import { SystemMailer } from './mail/SystemMailer.js';
@@ -92,6 +93,7 @@ export class PlatformModule {
         ...exported,
         SystemMailRepository,
         SystemMailbox,
+        SweepSystemMailFiles,
         SystemTransport,
         SendSystemMailJob,
         AccessDeclarations,

@@ -46,6 +46,12 @@ export class SystemMailRepository {
     return removed.map(({ id }) => id);
   }
 
+  /** Which of these are there. */
+  async listExisting(ctx: Context, ids: readonly string[]): Promise<string[]> {
+    const rows = await queryRows<{ id: string }>(ctx.manager, sql`SELECT id FROM system_mails WHERE id IN (${sql.list(ids)})`);
+    return rows.map(({ id }) => id);
+  }
+
   listFor(ctx: Context, userId: string): Promise<Omit<SystemMailRow, 'raw' | 'recipient'>[]> {
     return queryRows(
       ctx.manager,

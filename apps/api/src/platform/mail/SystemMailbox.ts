@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
@@ -8,6 +8,7 @@ import { emailKey } from '@rapport/common';
 import { AppConfig } from '../config/AppConfig.js';
 import { actorUserId, type Context } from '../context/Context.js';
 import { systemContext } from '../context/contexts.js';
+import { isId, timeOf } from '../database/ids.js';
 import { UnitOfWork } from '../database/UnitOfWork.js';
 import { AppError } from '../http/AppError.js';
 import { AppLogger } from '../logging/AppLogger.js';
@@ -23,6 +24,9 @@ const KEPT_OF_ADDRESS = 50;
 const KEPT_DAYS = 90;
 const REMOVED_AT_ONCE = 20;
 const DAY_MS = 86_400_000;
+/** Longer than a job is tried again. */
+const STRAY_MS = 7 * DAY_MS;
+const FILES_AT_A_TIME = 500;
 
 /**
  * Where system mail goes while no SMTP server is configured for it: a file that the operator can read on the machine, and a row that
@@ -77,6 +81,25 @@ export class SystemMailbox {
     return { id, subject, createdAt, to: recipient, html, text, isWithheld: false };
   }
 
+  /**
+   * Removes files without a row: the server died between a file and its row, or between a row and its file. A young one may still get
+   * its row, when the job that keeps it is tried again. Answers how many.
+   */
+  async removeStrayFiles(now: Date): Promise<number> {
+    const names = await readdir(this.folder).catch(() => []);
+    const old = names.filter((name) => isOldFile(name, new Date(now.getTime() - STRAY_MS)));
+    const ctx = systemContext(this.dataSource.manager);
+    let removed = 0;
+    for (let from = 0; from < old.length; from += FILES_AT_A_TIME) {
+      const some = old.slice(from, from + FILES_AT_A_TIME);
+      const kept = new Set(await this.mails.listExisting(ctx, some.map(idOf)));
+      const stray = some.filter((name) => name.endsWith('.tmp') || !kept.has(idOf(name)));
+      await Promise.all(stray.map((name) => rm(path.join(this.folder, name), { force: true })));
+      removed += stray.length;
+    }
+    return removed;
+  }
+
   private async keepFile(id: string, mime: Buffer): Promise<void> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const draft = path.join(this.folder, `${id}.tmp`);
@@ -87,6 +110,15 @@ export class SystemMailbox {
   private fileOf(id: string): string {
     return path.join(this.folder, `${id}.eml`);
   }
+}
+
+/** A mail or the draft of one, made before then. What else lies in the folder is somebody's own. */
+function isOldFile(name: string, before: Date): boolean {
+  return /\.(?:eml|tmp)$/.test(name) && isId(idOf(name)) && timeOf(idOf(name)) < before;
+}
+
+function idOf(name: string): string {
+  return name.slice(0, -4);
 }
 
 function rawPlace(id: string): string {

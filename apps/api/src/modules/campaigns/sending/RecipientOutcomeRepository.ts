@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Context, WorkspaceContext } from '../../../platform/context/Context.js';
-import { execute, queryOne, queryRows, queryRowsAside, sql } from '../../../platform/database/sql.js';
+import { execute, isPostgres, queryOne, queryRows, queryRowsAside, sql } from '../../../platform/database/sql.js';
 import { afterCommit } from '../../../platform/database/UnitOfWork.js';
 import type { MessageOutcome } from '../../../platform/metrics/measured.js';
 import { Metrics } from '../../../platform/metrics/Metrics.js';
+
+/** Rows of one statement that only moves a time; a few milliseconds. */
+const LATER_AT_ONCE = 500;
 
 export interface AskableRecipient {
   readonly id: string;
@@ -111,12 +115,18 @@ export class RecipientOutcomeRepository {
     );
   }
 
-  /** Nobody can be asked about this campaign: its sender keeps no record, or is another one now. */
+  /**
+   * Nobody can be asked about this campaign: its sender keeps no record, or is another one now. A step at a time, outside a transaction:
+   * after a bad hour there are a hundred thousand, and who writes meanwhile waits for one step. A row that somebody settles at this
+   * moment is left to them; should it stay uncertain, the next round finds it.
+   */
   async askCampaignLater(ctx: Context, campaignId: string, at: string): Promise<void> {
-    await execute(
-      ctx.manager,
-      sql`UPDATE campaign_recipients SET next_ask_at = ${at} WHERE campaign_id = ${campaignId} AND state = 'uncertain' AND next_ask_at < ${at}`,
-    );
+    const next = sql`SELECT id FROM campaign_recipients WHERE campaign_id = ${campaignId} AND state = 'uncertain' AND next_ask_at < ${at}
+      LIMIT ${LATER_AT_ONCE} ${sql.if(isPostgres(ctx.manager), sql`FOR UPDATE SKIP LOCKED`)}`;
+    // Materialized: PostgreSQL may run a subquery that locks once for each row, and then its LIMIT is none.
+    const statement = sql`WITH step AS MATERIALIZED (${next})
+      UPDATE campaign_recipients SET next_ask_at = ${at} WHERE id IN (SELECT id FROM step) AND state = 'uncertain' AND next_ask_at < ${at}`;
+    while ((await execute(ctx.manager, statement)) === LATER_AT_ONCE) await nextTurn();
   }
 
   findUncertain(
