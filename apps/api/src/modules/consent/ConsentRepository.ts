@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
-import { execute, executeForEach, isPostgres, queryOne, queryRows, sql } from '../../platform/database/sql.js';
+import { BulkInsert } from '../../platform/database/BulkInsert.js';
+import { execute, isPostgres, queryOne, queryRows, sql } from '../../platform/database/sql.js';
 import type { ConsentChannel, ConsentEvent, SuppressionReason } from './consentHistory.js';
 
 export interface Suppression {
@@ -23,6 +24,25 @@ export interface ConsentEventRow {
 
 /** Well below the number of parameters that either engine takes in one statement. */
 const KEYS_PER_QUERY = 5000;
+
+const intoEvents = new BulkInsert('consent_events', {
+  id: 'text',
+  workspace_id: 'text',
+  channel: 'text',
+  address_key: 'text',
+  contact_id: 'text',
+  event: 'text',
+  source: 'text',
+  proof_json: 'text',
+  created_at: 'text',
+});
+const intoSuppressions = new BulkInsert(
+  'suppressions',
+  { workspace_id: 'text', channel: 'text', address_key: 'text', reason: 'text', created_at: 'text' },
+  {
+    onConflict: 'ON CONFLICT (workspace_id, channel, address_key) DO UPDATE SET reason = excluded.reason, created_at = excluded.created_at',
+  },
+);
 
 /** The only file that queries consent tables. Both know addresses by their keys only, so that they outlive contacts. */
 @Injectable()
@@ -93,36 +113,27 @@ export class ConsentRepository {
   }
 
   async insertEvents(ctx: WorkspaceContext, rows: readonly ConsentEventRow[]): Promise<void> {
-    await insertRows(
-      ctx,
-      'consent_events',
-      rows.map(({ id, channel, addressKey, contactId, event, source, proof, createdAt }) => ({
+    await intoEvents.run(
+      ctx.manager,
+      rows.map(({ id, channel, addressKey, contactId, event, source, proof, createdAt }) => [
         id,
-        workspace_id: ctx.workspaceId,
+        ctx.workspaceId,
         channel,
-        address_key: addressKey,
-        contact_id: contactId,
+        addressKey,
+        contactId,
         event,
         source,
-        proof_json: JSON.stringify(proof),
-        created_at: createdAt,
-      })),
+        JSON.stringify(proof),
+        createdAt,
+      ]),
     );
   }
 
   /** Each address once. */
   async putSuppressions(ctx: WorkspaceContext, channel: ConsentChannel, suppressions: readonly Suppression[]): Promise<void> {
-    await insertRows(
-      ctx,
-      'suppressions',
-      suppressions.map(({ addressKey, reason, since }) => ({
-        workspace_id: ctx.workspaceId,
-        channel,
-        address_key: addressKey,
-        reason,
-        created_at: since,
-      })),
-      'ON CONFLICT (workspace_id, channel, address_key) DO UPDATE SET reason = excluded.reason, created_at = excluded.created_at',
+    await intoSuppressions.run(
+      ctx.manager,
+      suppressions.map(({ addressKey, reason, since }) => [ctx.workspaceId, channel, addressKey, reason, since]),
     );
   }
 
@@ -130,32 +141,6 @@ export class ConsentRepository {
     await execute(
       ctx.manager,
       sql`DELETE FROM suppressions WHERE workspace_id = ${ctx.workspaceId} AND channel = ${channel} AND address_key = ${addressKey}`,
-    );
-  }
-}
-
-/** One statement per row on SQLite, one JSON document on PostgreSQL; see ContactBatchRepository. */
-async function insertRows(
-  ctx: WorkspaceContext,
-  table: 'consent_events' | 'suppressions',
-  rows: readonly Readonly<Record<string, string | null>>[],
-  onConflict = '',
-): Promise<void> {
-  const [first] = rows;
-  if (!first) return;
-  const columns = Object.keys(first);
-  const into = `INSERT INTO ${table} (${columns.join(', ')})`;
-  if (isPostgres(ctx.manager)) {
-    const shape = columns.map((column) => `${column} text`).join(', ');
-    await ctx.manager.query(`${into} SELECT ${columns.join(', ')} FROM json_to_recordset($1) AS r(${shape}) ${onConflict}`, [
-      JSON.stringify(rows),
-    ]);
-  } else {
-    const marks = columns.map(() => '?').join(', ');
-    await executeForEach(
-      ctx.manager,
-      `${into} VALUES (${marks}) ${onConflict}`,
-      rows.map((row) => Object.values(row)),
     );
   }
 }

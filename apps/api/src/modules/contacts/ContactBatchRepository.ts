@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { BulkInsert } from '../../platform/database/BulkInsert.js';
 import { executeForEach, isPostgres, queryRows, sql } from '../../platform/database/sql.js';
 import type { ContactFields, ContactKeys, PointValue } from './normalizeContact.js';
 
@@ -62,15 +63,13 @@ const COLUMNS_OF: Readonly<Record<keyof ContactFields, readonly (typeof COLUMNS)
   company: ['company', 'sort_company'],
 };
 
-const insertOne = `INSERT INTO base_contacts (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')})`;
-const insertMany = `INSERT INTO base_contacts (${COLUMNS.join(', ')}) SELECT ${COLUMNS.join(', ')} FROM json_to_recordset($1) AS r(${COLUMNS.map((column) => `${column} text`).join(', ')})
-  ON CONFLICT DO NOTHING RETURNING id`;
+// On SQLite nobody else writes meanwhile, so a conflict is a mistake.
+const intoContacts = new BulkInsert('base_contacts', Object.fromEntries(COLUMNS.map((column) => [column, 'text'])), {
+  onPostgresConflict: 'ON CONFLICT DO NOTHING',
+  returning: 'RETURNING id',
+});
 
-/**
- * Thousands of contacts in few statements. The engines want different shapes: one JSON document per batch saves PostgreSQL
- * its round trips, while SQLite, in the same process, is fastest with one prepared statement per row (json_each and long
- * VALUES lists measured slower).
- */
+/** Thousands of contacts in few statements: the shapes that each engine likes (see BulkInsert). */
 @Injectable()
 export class ContactBatchRepository {
   async find(
@@ -105,15 +104,8 @@ export class ContactBatchRepository {
       importId,
       now,
     ]);
-    if (!isPostgres(ctx.manager)) {
-      await executeForEach(ctx.manager, insertOne, rows);
-      return written;
-    }
-    if (rows.length === 0) return written;
-    const inserted = await ctx.manager.query<{ id: string }[]>(insertMany, [
-      JSON.stringify(rows.map((row) => Object.fromEntries(COLUMNS.map((column, at) => [column, row[at]])))),
-    ]);
-    return new Set(inserted.map((row) => row.id));
+    const inserted = await intoContacts.run<{ id: string }>(ctx.manager, rows);
+    return isPostgres(ctx.manager) ? new Set(inserted.map((row) => row.id)) : written;
   }
 
   /** Answers the ids that were written; one is missing when somebody else changed or removed it since it was found. */

@@ -4,7 +4,8 @@ import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { type StepLimits, StepRemover } from '../../platform/database/removeInSteps.js';
-import { execute, executeForEach, isPostgres, queryRows, sql } from '../../platform/database/sql.js';
+import { BulkInsert } from '../../platform/database/BulkInsert.js';
+import { execute, queryRows, sql } from '../../platform/database/sql.js';
 import type { CustomFieldValue } from '../contacts/ContactPartReferences.js';
 import type { CustomFieldDefinition } from './CustomFieldDefinition.js';
 
@@ -19,22 +20,24 @@ export interface FieldWrite {
   readonly value: string;
 }
 
-const COLUMNS = [
-  'id',
-  'contact_id',
-  'definition_id',
-  'field_name',
-  'field_value',
-  'value_number',
-  'field_type',
-  'created_at',
-  'updated_at',
-] as const;
-const ON_CONFLICT = `ON CONFLICT (contact_id, field_name) DO UPDATE SET field_value = excluded.field_value, value_number = excluded.value_number,
-  definition_id = excluded.definition_id, field_type = excluded.field_type, updated_at = excluded.updated_at`;
-const upsertOne = `INSERT INTO custom_fields (${COLUMNS.join(', ')}) VALUES (${COLUMNS.map(() => '?').join(', ')}) ${ON_CONFLICT}`;
-const upsertMany = `INSERT INTO custom_fields (${COLUMNS.join(', ')}) SELECT ${COLUMNS.join(', ')}
-  FROM json_to_recordset($1) AS r(${COLUMNS.map((column) => `${column} ${column === 'value_number' ? 'double precision' : 'text'}`).join(', ')}) ${ON_CONFLICT}`;
+const intoValues = new BulkInsert(
+  'custom_fields',
+  {
+    id: 'text',
+    contact_id: 'text',
+    definition_id: 'text',
+    field_name: 'text',
+    field_value: 'text',
+    value_number: 'double precision',
+    field_type: 'text',
+    created_at: 'text',
+    updated_at: 'text',
+  },
+  {
+    onConflict: `ON CONFLICT (contact_id, field_name) DO UPDATE SET field_value = excluded.field_value, value_number = excluded.value_number,
+      definition_id = excluded.definition_id, field_type = excluded.field_type, updated_at = excluded.updated_at`,
+  },
+);
 
 /** The only file that queries custom fields and their definitions. */
 @Injectable()
@@ -112,10 +115,7 @@ export class CustomFieldRepository {
     await execute(ctx.manager, sql`DELETE FROM custom_fields WHERE contact_id = ${contactId} AND field_name = ${fieldName}`);
   }
 
-  /**
-   * Writes values of contacts that the caller knows to be of this workspace. Per row on SQLite and as one document on
-   * PostgreSQL, for the reasons given in ContactBatchRepository.
-   */
+  /** Writes values of contacts that the caller knows to be of this workspace. */
   async writeMany(ctx: WorkspaceContext, writes: readonly FieldWrite[], now: string): Promise<void> {
     const rows = writes.map(({ contactId, definition: { id, fieldName, fieldType }, value }) => [
       newId(),
@@ -128,12 +128,6 @@ export class CustomFieldRepository {
       now,
       now,
     ]);
-    if (!isPostgres(ctx.manager)) {
-      await executeForEach(ctx.manager, upsertOne, rows);
-    } else if (rows.length > 0) {
-      await ctx.manager.query(upsertMany, [
-        JSON.stringify(rows.map((row) => Object.fromEntries(COLUMNS.map((column, at) => [column, row[at]])))),
-      ]);
-    }
+    await intoValues.run(ctx.manager, rows);
   }
 }

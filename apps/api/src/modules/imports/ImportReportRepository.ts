@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { BulkInsert } from '../../platform/database/BulkInsert.js';
 import { afterCursor, orderAndLimit } from '../../platform/database/keyset.js';
-import { execute, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
+import { queryRows, sql } from '../../platform/database/sql.js';
 import type { Reject } from './csv/RowReader.js';
 import type { LeftOutCell } from './mapping/RowMapper.js';
 
@@ -26,7 +27,16 @@ export interface NoteRow {
   readonly value: string | null;
 }
 
-const ROWS_PER_STATEMENT = 100;
+const SAID = { line: 'bigint', column_name: 'text', code: 'text', reason: 'text' } as const;
+const intoRejects = new BulkInsert('import_rejects', { import_id: 'text', row_number: 'bigint', ...SAID, raw: 'text' });
+const intoCells = new BulkInsert('import_cells', {
+  import_id: 'text',
+  row_number: 'bigint',
+  column_index: 'bigint',
+  ...SAID,
+  value: 'text',
+});
+const intoNotes = new BulkInsert('import_notes', { import_id: 'text', row_number: 'bigint', note_index: 'bigint', ...SAID, value: 'text' });
 
 /**
  * What an import tells of single rows: those it rejected, the cells it left out, and notes about rows that it imported. Lists are in
@@ -35,35 +45,49 @@ const ROWS_PER_STATEMENT = 100;
 @Injectable()
 export class ImportReportRepository {
   async insertRejects(ctx: WorkspaceContext, importId: string, rejects: readonly RejectRow[]): Promise<void> {
-    await insertMany(
-      ctx,
-      sql`import_rejects (import_id, row_number, line, column_name, code, reason, raw)`,
-      rejects.map(
-        (reject) =>
-          sql`(${importId}, ${reject.rowNumber}, ${reject.line}, ${storable(reject.column)}, ${reject.code}, ${storable(reject.reason)}, ${storable(reject.raw)})`,
-      ),
+    await intoRejects.run(
+      ctx.manager,
+      rejects.map((reject) => [
+        importId,
+        reject.rowNumber,
+        reject.line,
+        storable(reject.column),
+        reject.code,
+        storable(reject.reason),
+        storable(reject.raw),
+      ]),
     );
   }
 
   async insertCells(ctx: WorkspaceContext, importId: string, cells: readonly CellRow[]): Promise<void> {
-    await insertMany(
-      ctx,
-      sql`import_cells (import_id, row_number, column_index, line, column_name, code, reason, value)`,
-      cells.map(
-        (cell) =>
-          sql`(${importId}, ${cell.rowNumber}, ${cell.columnIndex}, ${cell.line}, ${storable(cell.column)}, ${cell.code}, ${storable(cell.reason)}, ${storable(cell.value)})`,
-      ),
+    await intoCells.run(
+      ctx.manager,
+      cells.map((cell) => [
+        importId,
+        cell.rowNumber,
+        cell.columnIndex,
+        cell.line,
+        storable(cell.column),
+        cell.code,
+        storable(cell.reason),
+        storable(cell.value),
+      ]),
     );
   }
 
   async insertNotes(ctx: WorkspaceContext, importId: string, notes: readonly NoteRow[]): Promise<void> {
-    await insertMany(
-      ctx,
-      sql`import_notes (import_id, row_number, note_index, line, column_name, code, reason, value)`,
-      notes.map(
-        (note) =>
-          sql`(${importId}, ${note.rowNumber}, ${note.noteIndex}, ${note.line}, ${storable(note.column)}, ${note.code}, ${storable(note.reason)}, ${storable(note.value)})`,
-      ),
+    await intoNotes.run(
+      ctx.manager,
+      notes.map((note) => [
+        importId,
+        note.rowNumber,
+        note.noteIndex,
+        note.line,
+        storable(note.column),
+        note.code,
+        storable(note.reason),
+        storable(note.value),
+      ]),
     );
   }
 
@@ -92,11 +116,6 @@ export class ImportReportRepository {
           WHERE import_id = ${importId} ${afterCursor(keys, cursor, 'asc')} ${orderAndLimit(keys, 'asc', limit)}`,
     );
   }
-}
-
-async function insertMany(ctx: WorkspaceContext, into: SqlFragment, values: readonly SqlFragment[]): Promise<void> {
-  for (let from = 0; from < values.length; from += ROWS_PER_STATEMENT)
-    await execute(ctx.manager, sql`INSERT INTO ${into} VALUES ${sql.join(values.slice(from, from + ROWS_PER_STATEMENT), ', ')}`);
 }
 
 /** PostgreSQL stores no NUL character: it is shown as its picture instead. */

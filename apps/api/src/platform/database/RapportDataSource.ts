@@ -85,7 +85,7 @@ export class RapportDataSource extends DataSource implements ObservesBegin {
   }
 
   /** One statement with `?` for many rows, inside the runner's transaction. SQLite only: PostgreSQL is sent a batch as one document. */
-  async runForEach(query: string, rows: readonly unknown[][], queryRunner: QueryRunner | undefined): Promise<number[]> {
+  async runForEach(query: string, rows: readonly (readonly unknown[])[], queryRunner: QueryRunner | undefined): Promise<number[]> {
     if (!(queryRunner instanceof SerialisedSqliteRunner)) throw new TypeError('runForEach() needs an open transaction on SQLite.');
     return queryRunner.runForEach(query, rows);
   }

@@ -82,7 +82,7 @@ function run(manager: EntityManager, fragment: SqlFragment): Promise<StatementRe
  * One statement with `?` for many rows, inside a transaction; answers how many rows each changed. SQLite only (see
  * SerialisedSqliteRunner.runForEach).
  */
-export async function executeForEach(manager: EntityManager, statement: string, rows: readonly unknown[][]): Promise<number[]> {
+export async function executeForEach(manager: EntityManager, statement: string, rows: readonly (readonly unknown[])[]): Promise<number[]> {
   return (manager.dataSource as RapportDataSource).runForEach(statement, rows, manager.queryRunner);
 }
 

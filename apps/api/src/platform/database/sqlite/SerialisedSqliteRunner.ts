@@ -92,7 +92,7 @@ export class SerialisedSqliteRunner extends BetterSqlite3QueryRunner {
    * One statement for many rows, inside a transaction. A promise per row would cost as much as the row; requests are served
    * between chunks, because better-sqlite3 holds the event loop.
    */
-  async runForEach(query: string, rows: readonly unknown[][]): Promise<number[]> {
+  async runForEach(query: string, rows: readonly (readonly unknown[])[]): Promise<number[]> {
     const affected: number[] = [];
     for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
       for (const row of rows.slice(start, start + ROWS_AT_ONCE)) affected.push(this.runHeld(query, row).affected);
