@@ -78,7 +78,7 @@ export const smtpDescriptor: ProviderDescriptor = {
       default: 5,
       min: 1,
       max: 50,
-      help: 'How many connections are open at once while sending. Fewer are kinder to small servers.',
+      help: 'How many connections are open at once while sending. Use fewer for small servers.',
     },
   ],
 };

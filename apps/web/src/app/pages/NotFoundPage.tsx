@@ -13,7 +13,7 @@ export function NotFoundPage() {
         isPage
         picture="search"
         title="There is no page here"
-        text="The address may be mistyped, or what it showed has been deleted."
+        text="The address may be mistyped, or the page has been deleted."
         action={
           <Button component={Link} to={paths.root()} variant="default">
             Go to Home

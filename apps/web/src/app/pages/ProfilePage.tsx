@@ -16,7 +16,7 @@ export function ProfilePage() {
       <ProfileForm key={user.name} name={user.name} />
       {!user.isEmailConfirmed && session.data && <EmailConfirmation email={user.email} sendsSystemMail={session.data.sendsSystemMail} />}
       <EmailForm key={user.email} email={user.email} />
-      <FormSection title="Delete account" help="The next page says what goes and what stays, before anything happens.">
+      <FormSection title="Delete account" help="The next page shows what is deleted and what stays.">
         <Group>
           <Button component={Link} to={paths.deleteAccount()} variant="light" color="red">
             Delete account…

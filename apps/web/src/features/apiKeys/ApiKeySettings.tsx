@@ -20,7 +20,7 @@ export function ApiKeySettings() {
     <EmptyState
       picture="unplugged"
       title="API keys are for admins"
-      text="Ask an admin of this workspace for a key, and say what it has to do."
+      text="Ask an admin of this workspace for a key, and say what it is for."
     />
   );
 }

@@ -47,13 +47,7 @@ function HistoryList({ record, opening }: { record: HistoryRecord; opening: numb
   if (source.isLoading) return <LinesSkeleton lines={6} />;
   if (source.error) return <ErrorState error={source.error} onRetry={source.retry} />;
   if (source.rows.length === 0)
-    return (
-      <EmptyState
-        picture="page"
-        title="Nothing recorded yet"
-        text="From now on, whatever is done to it is listed here, with who did it and when."
-      />
-    );
+    return <EmptyState picture="page" title="Nothing recorded yet" text="Changes are listed here, with who made them and when." />;
   return (
     <>
       <ol className={classes.history}>

@@ -60,7 +60,7 @@ export function CampaignComposer({ campaign, onReload }: CampaignComposerProps) 
               isStale={review.isPlaceholderData || draft.state.kind !== 'saved'}
             />
           </ComposerSection>
-          <ComposerSection step="what" help="The newest version of a template, kept as it is now when approval is asked for.">
+          <ComposerSection step="what" help="The newest version of a template, fixed when approval is requested.">
             <ContentFields draft={draft} campaign={campaign} />
           </ComposerSection>
           <ComposerSection step="from" help="Shown as the sender.">

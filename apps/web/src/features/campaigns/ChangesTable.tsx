@@ -5,7 +5,7 @@ import classes from './Review.module.css';
 /** What is different from what was approved, field by field. */
 export function ChangesTable({ changes }: { changes: Approval['changes'] }) {
   return (
-    <div className={classes.tableScroll} tabIndex={0} role="group" aria-label="Changes since approval was asked for">
+    <div className={classes.tableScroll} tabIndex={0} role="group" aria-label="Changes since approval was requested">
       <table className={classes.changes}>
         <thead>
           <tr>

@@ -41,7 +41,7 @@ export function FirstSteps({
     },
     {
       title: 'Rehearse a campaign',
-      text: 'Choose a list, ask for approval, launch. It lands in the built-in mail lab; nobody real is written to.',
+      text: 'Choose a list, ask for approval, launch. It lands in the built-in mail lab; no real person gets it.',
       action: 'Create campaign',
       to: paths.newCampaign(workspaceId),
       isDone: hasCampaigns,

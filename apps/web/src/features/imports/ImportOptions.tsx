@@ -23,7 +23,7 @@ interface ImportOptionsProps {
 
 const MODES: readonly { value: ImportMode; label: string; help: string }[] = [
   { value: 'createAndUpdate', label: 'Add new, update known', help: 'An empty cell changes nothing.' },
-  { value: 'createOnly', label: 'Only add new', help: 'People who are here already stay as they are.' },
+  { value: 'createOnly', label: 'Only add new', help: 'Existing contacts stay unchanged.' },
   { value: 'updateOnly', label: 'Only update known', help: 'No contacts are added.' },
 ];
 
@@ -44,11 +44,11 @@ export function ImportOptions({ mode, onMode, withoutKey, onWithoutKey, list, on
   return (
     <section aria-labelledby="options">
       <h2 id="options" className={classes.sectionTitle}>
-        What to do with the rows
+        Import rules
       </h2>
       <Stack gap="md" mt="sm">
         <Radio.Group
-          aria-label="What to do with the rows"
+          aria-label="Import rules"
           value={mode}
           onChange={(value) => onMode(MODES.find((option) => option.value === value)?.value ?? mode)}
         >

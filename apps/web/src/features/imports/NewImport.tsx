@@ -23,7 +23,7 @@ export function NewImport() {
       <PageHeader
         title="Import contacts"
         crumbs={[{ label: 'Contacts', to: paths.contacts(workspaceId) }]}
-        context="Nothing is written until you have seen every column and pressed start."
+        context="Nothing is imported until you check the columns and start."
         action={
           <Button component={Link} to={paths.imports(workspaceId)} variant="default">
             Earlier imports

@@ -23,7 +23,7 @@ export function MailLab({ messageId }: { messageId: string | undefined }) {
       <div className={classes.top} data-reading={messageId ? true : undefined}>
         <PageHeader
           title="Mail lab"
-          context="What your recipients see. Nothing in here left this server."
+          context="What your recipients see. Nothing leaves this server."
           menu={useMay('admin') ? <ClearItem /> : undefined}
         />
         <LabTabs isSystem={false} />
@@ -37,7 +37,7 @@ export function MailLab({ messageId }: { messageId: string | undefined }) {
             <EmptyState
               picture="flask"
               title="Choose a message"
-              text="Read it as its recipient, then open it, click in it, reply or unsubscribe, and watch what Rapport makes of it."
+              text="Read it as its recipient, then open it, click in it, reply or unsubscribe, and see how Rapport records it."
             />
           )}
         </div>

@@ -20,7 +20,7 @@ export function EmailForm({ email }: { email: string }) {
     },
   });
   return (
-    <FormSection title="Email" help="You sign in with it. A new address counts once you have opened the link that is sent there.">
+    <FormSection title="Email" help="You sign in with it. A new address applies once you open the link we send there.">
       <form onSubmit={form.save} noValidate>
         <Stack gap="lg">
           <TextInput label="Email" type="email" autoComplete="email" {...form.getInputProps('email')} />

@@ -29,7 +29,7 @@ export function OwnSessions() {
       <div className={classes.head}>
         <div>
           <Title order={2}>Sessions</Title>
-          <Text c="dimmed">Where you are signed in. End what you do not recognise, then change your password.</Text>
+          <Text c="dimmed">Where you are signed in. End any session you don’t recognise, then change your password.</Text>
         </div>
         {others > 0 && (
           <Button variant="default" loading={revokeOthers.isPending} onClick={ask} style={{ flex: 'none' }}>

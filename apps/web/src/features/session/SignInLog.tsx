@@ -14,7 +14,7 @@ export function SignInLog() {
   return (
     <section className={rows.section}>
       <Title order={2}>Sign-in log</Title>
-      <Text c="dimmed">What happened to your account, and from where.</Text>
+      <Text c="dimmed">Recent activity on your account.</Text>
       {log.isPending && <LinesSkeleton lines={4} />}
       {log.isError && <ErrorState error={log.error} onRetry={() => void log.refetch()} />}
       {log.isSuccess && entries.length === 0 && <Text mt="sm">Nothing yet: entries begin with your next sign-in.</Text>}

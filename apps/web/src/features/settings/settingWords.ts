@@ -41,7 +41,7 @@ export const scheduleGraces: readonly Choice[] = [
 
 /** Percent. */
 export const driftLimits: readonly Choice[] = [
-  { value: '0', label: '0 %: nobody who was not approved' },
+  { value: '0', label: '0 %: only approved recipients' },
   { value: '5', label: '5 %' },
   { value: '10', label: '10 %' },
   { value: '25', label: '25 %' },

@@ -104,7 +104,7 @@ function FallbackStep({ tag, onInsert, onBack }: { tag: MergeTag; onInsert: (fal
       <TextInput
         ref={input}
         label={`If a contact has no ${tag.label.toLowerCase()}, write`}
-        description="Leave it empty to write nothing in its place"
+        description="Leave empty to show nothing instead"
         value={fallback}
         onChange={(event) => setFallback(event.currentTarget.value)}
         onKeyDown={(event) => {
