@@ -3,7 +3,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { KEPT_DAYS, SweepOldRows } from '../src/platform/database/SweepOldRows.js';
 import { referencesTo } from '../src/platform/database/foreignKeys.js';
-import { execute, queryRows, sql } from '../src/platform/database/sql.js';
+import { newId } from '../src/platform/database/ids.js';
+import { execute, queryRows, sql, type SqlFragment } from '../src/platform/database/sql.js';
+import { uploadFile } from './support/imports.js';
+import { waitFor } from './support/waitFor.js';
 import { dataOf, errorOf } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
 
@@ -172,4 +175,89 @@ describe('the sweep of old rows', () => {
       await queryRows<{ key: string }>(manager, sql`SELECT key FROM graphile_worker._private_jobs WHERE attempts >= max_attempts`)
     ).map(({ key }) => key);
   }
+});
+
+describe('what people make is limited in number, and says what to do', () => {
+  const now = '2026-01-31T09:00:00.000Z';
+
+  /** Rows of a stranger's workspace, as many as it may have but one. */
+  async function fill(into: SqlFragment, count: number, row: (number: number, id: string) => SqlFragment): Promise<void> {
+    const { manager } = test.services.dataSource;
+    for (let from = 0; from < count; from += 250) {
+      const rows = Array.from({ length: Math.min(250, count - from) }, (_, n) => row(from + n, newId()));
+      await execute(manager, sql`INSERT INTO ${into} VALUES ${sql.join(rows, ', ')}`);
+    }
+  }
+
+  it('1,000 lists', async () => {
+    const person = await test.stranger();
+    const { length } = await dataOf<object[]>(person.get('lists'));
+    await fill(
+      sql`contact_lists (id, workspace_id, name, is_primary, created_at)`,
+      999 - length,
+      (n, id) => sql`(${id}, ${person.workspaceId}, ${`List ${n}`}, ${false}, ${now})`,
+    );
+    const last = await dataOf<{ id: string }>(person.post('lists', { name: 'The last' }));
+    const refused = await errorOf(person.post('lists', { name: 'One more' }));
+    expect([refused.status, refused.code]).toEqual([409, 'list.tooMany']);
+    expect(refused.message).toContain('at most 1,000 lists. Delete one');
+    await dataOf(person.delete(`lists/${last.id}`));
+    await dataOf(person.post('lists', { name: 'One more' }));
+  });
+
+  it('500 custom fields, those that are being emptied included; an import that would make more says so before it starts', async () => {
+    const person = await test.stranger();
+    const { length } = await dataOf<object[]>(person.get('custom-fields'));
+    await fill(
+      sql`custom_field_definitions (id, workspace_id, field_name, label, field_type, created_at)`,
+      499 - length,
+      (n, id) => sql`(${id}, ${person.workspaceId}, ${`f_${n}`}, ${`Field ${n}`}, 'text', ${now})`,
+    );
+    const last = await dataOf<{ id: string }>(person.post('custom-fields', { label: 'The last', fieldType: 'text' }));
+    const refused = await errorOf(person.post('custom-fields', { label: 'One more', fieldType: 'text' }));
+    expect([refused.status, refused.code]).toEqual([409, 'customField.tooMany']);
+    const { id } = await dataOf<{ id: string }>(uploadFile(person, 'Email,Shoe size\nann@example.com,7\n'));
+    const columns = [{ index: 1, target: 'custom:shoe_size', newField: { label: 'Shoe size', fieldType: 'number' } }];
+    await dataOf(person.patch(`imports/${id}`, { columns }));
+    expect((await errorOf(person.post(`imports/${id}/start`, { mode: 'createAndUpdate' }))).code).toBe('customField.tooMany');
+    expect((await dataOf<{ status: string }>(person.get(`imports/${id}`))).status).toBe('uploaded');
+    await dataOf(person.delete(`custom-fields/${last.id}`));
+    await waitFor('the room', async () => (await person.post('custom-fields', { label: 'One more', fieldType: 'text' })).status === 201);
+  });
+
+  it('2,000 templates, and 500 in the trash besides those that campaigns were written from', async () => {
+    const person = await test.stranger();
+    const { manager } = test.services.dataSource;
+    const content = { subject: 'Hello', bodyHtml: '<p>Hello</p>' };
+    const used = await dataOf<{ id: string }>(person.post('templates', { name: 'Used', ...content }));
+    await dataOf(person.post('campaigns', { name: 'Spring', templateId: used.id }));
+    await dataOf(person.delete(`templates/${used.id}`));
+    const columns = sql`templates (id, workspace_id, name, subject, body_html, version, current_version_id, created_at, updated_at, deleted_at)`;
+    const row = (name: string, id: string, deletedAt: string | null): SqlFragment =>
+      sql`(${id}, ${person.workspaceId}, ${name}, 'Hello', '<p>Hello</p>', 1, ${newId()}, ${now}, ${now}, ${deletedAt})`;
+    await fill(columns, 500, (n, id) =>
+      row(`Old ${n}`, id, `2027-01-01T00:00:0${Math.floor(n / 100)}.${String(n % 100).padStart(3, '0')}Z`),
+    );
+    const trash = async (): Promise<string[]> =>
+      (
+        await queryRows<{ name: string }>(
+          manager,
+          sql`SELECT name FROM templates WHERE workspace_id = ${person.workspaceId} AND deleted_at IS NOT NULL ORDER BY deleted_at`,
+        )
+      ).map(({ name }) => name);
+    const next = await dataOf<{ id: string }>(person.post('templates', { name: 'Next', ...content }));
+    await execute(manager, sql`UPDATE templates SET deleted_at = '2025-01-01T00:00:00.000Z' WHERE id = ${used.id}`);
+    await dataOf(person.delete(`templates/${next.id}`));
+    const kept = await trash();
+    expect(kept).toHaveLength(501);
+    expect(kept).toContain('Used');
+    expect(kept.filter((name) => name === 'Next' || name === 'Old 0')).toHaveLength(1);
+
+    const { items } = await dataOf<{ items: object[] }>(person.get('templates?limit=200'));
+    await fill(columns, 1_999 - items.length, (n, id) => row(`Live ${n}`, id, null));
+    await dataOf(person.post('templates', { name: 'The last', ...content }));
+    const refused = await errorOf(person.post('templates', { name: 'One more', ...content }));
+    expect([refused.status, refused.code]).toEqual([409, 'template.tooMany']);
+    expect((await errorOf(person.post(`templates/${used.id}/restore`))).code).toBe('template.tooMany');
+  });
 });

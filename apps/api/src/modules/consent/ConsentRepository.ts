@@ -61,13 +61,23 @@ export class ConsentRepository {
     return found;
   }
 
-  async listEvents(ctx: WorkspaceContext, channel: ConsentChannel, addressKey: string): Promise<ConsentEventRow[]> {
+  /** In the order in which they happened; `newest`: only so many, the last ones. */
+  async listEvents(
+    ctx: WorkspaceContext,
+    channel: ConsentChannel,
+    addressKey: string,
+    newest: number | null = null,
+  ): Promise<ConsentEventRow[]> {
+    const order = newest === null ? sql`ORDER BY id` : sql`ORDER BY id DESC LIMIT ${newest}`;
     const rows = await queryRows<Omit<ConsentEventRow, 'proof'> & { proofJson: string | null }>(
       ctx.manager,
       sql`SELECT id, channel, address_key AS "addressKey", contact_id AS "contactId", event, source, proof_json AS "proofJson", created_at AS "createdAt"
-          FROM consent_events WHERE workspace_id = ${ctx.workspaceId} AND channel = ${channel} AND address_key = ${addressKey} ORDER BY id`,
+          FROM consent_events WHERE workspace_id = ${ctx.workspaceId} AND channel = ${channel} AND address_key = ${addressKey} ${order}`,
     );
-    return rows.map(({ proofJson, ...row }) => ({ ...row, proof: JSON.parse(proofJson ?? '{}') as Record<string, unknown> }));
+    return (newest === null ? rows : rows.reverse()).map(({ proofJson, ...row }) => ({
+      ...row,
+      proof: JSON.parse(proofJson ?? '{}') as Record<string, unknown>,
+    }));
   }
 
   async countSince(

@@ -37,6 +37,9 @@ export interface BulkSuppression {
 /** Requests get a turn after so many. */
 const TOGETHER = 250;
 
+/** Events of one address that a person is shown: they come from clicks and decisions, a handful in a lifetime. All are kept. */
+const MOST_SHOWN = 200;
+
 export interface ConsentState {
   readonly suppression: Suppression | null;
   readonly events: readonly ConsentEventRow[];
@@ -63,10 +66,10 @@ export class ConsentService {
     return (await this.consent.listSuppressed(ctx, channel, [addressKey])).length > 0;
   }
 
-  /** Current state and whole history of one address. */
+  /** Current state of one address, and the newest of its history. */
   async listFor(ctx: WorkspaceContext, channel: ConsentChannel, addressKey: string): Promise<ConsentState> {
     const [suppression] = await this.consent.listSuppressed(ctx, channel, [addressKey]);
-    return { suppression: suppression ?? null, events: await this.consent.listEvents(ctx, channel, addressKey) };
+    return { suppression: suppression ?? null, events: await this.consent.listEvents(ctx, channel, addressKey, MOST_SHOWN) };
   }
 
   /** How often this has happened to an address since then. */

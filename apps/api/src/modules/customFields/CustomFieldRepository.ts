@@ -5,7 +5,7 @@ import type { Context, WorkspaceContext } from '../../platform/context/Context.j
 import { newId } from '../../platform/database/ids.js';
 import { type StepLimits, StepRemover } from '../../platform/database/removeInSteps.js';
 import { BulkInsert } from '../../platform/database/BulkInsert.js';
-import { execute, queryRows, sql } from '../../platform/database/sql.js';
+import { execute, queryOne, queryRows, sql } from '../../platform/database/sql.js';
 import type { CustomFieldValue } from '../contacts/ContactPartReferences.js';
 import type { CustomFieldDefinition } from './CustomFieldDefinition.js';
 
@@ -53,6 +53,15 @@ export class CustomFieldRepository {
       options: optionsJson === null ? [] : (JSON.parse(optionsJson) as string[]),
       isRequired: Boolean(isRequired),
     }));
+  }
+
+  /** Deleted ones count until they are emptied: else they could be made and deleted faster than that. */
+  async countDefinitions(ctx: WorkspaceContext): Promise<number> {
+    const row = await queryOne<{ n: number }>(
+      ctx.manager,
+      sql`SELECT COUNT(*) AS n FROM custom_field_definitions WHERE workspace_id = ${ctx.workspaceId}`,
+    );
+    return row?.n ?? 0;
   }
 
   /** False when the name is taken. */

@@ -4,16 +4,28 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
+import { serialise } from '../../platform/database/serialise.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import type { FieldError } from '../../platform/http/AppError.js';
 import { Removals } from '../../platform/removal/Removals.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { ContactPartReferences, type CustomFieldValue } from '../contacts/ContactPartReferences.js';
 import type { CreateCustomFieldDto, CustomFieldDto, UpdateCustomFieldDto } from './CustomFieldDtos.js';
-import { badDefault, badFieldName, badFieldValues, customFieldNotFound, fieldNameTaken, optionsRequired } from './customFieldErrors.js';
+import {
+  badDefault,
+  badFieldName,
+  badFieldValues,
+  customFieldNotFound,
+  fieldNameTaken,
+  optionsRequired,
+  tooManyFields,
+} from './customFieldErrors.js';
 import { CustomFieldRepository, type FieldWrite } from './CustomFieldRepository.js';
 import type { CustomFieldDefinition } from './CustomFieldDefinition.js';
 import { fieldNameOf, isFieldName } from './fieldNames.js';
+
+/** As many as a file that is imported has columns at most. All of them are shown at once, and with every contact. */
+const MOST_FIELDS = 500;
 
 @Injectable()
 export class CustomFieldService implements OnModuleInit {
@@ -56,6 +68,8 @@ export class CustomFieldService implements OnModuleInit {
       defaultValue: input.defaultValue ?? null,
     });
     return this.unitOfWork.run(ctx, async (ctx) => {
+      await serialise(ctx.manager, `customFields ${ctx.workspaceId}`);
+      if ((await this.fields.countDefinitions(ctx)) >= MOST_FIELDS) throw tooManyFields(MOST_FIELDS);
       if (!(await this.fields.insertDefinition(ctx, definition, nowIso(this.clock)))) throw fieldNameTaken(fieldName);
       await this.audit.record(ctx, {
         action: 'customField.created',

@@ -7,6 +7,13 @@ export function fieldNameTaken(fieldName: string): AppError {
   return new AppError('customField.nameTaken', 409, message, { fields: [{ field: 'fieldName', code: 'customField.nameTaken', message }] });
 }
 
+export const tooManyFields = (most: number): AppError =>
+  new AppError(
+    'customField.tooMany',
+    409,
+    `A workspace has at most ${most} custom fields. Delete one that is no longer used; once it is emptied, the new one can be made.`,
+  );
+
 export function badFieldName(): AppError {
   const message = 'A field name begins with a letter and has letters, digits and underscores, such as plan_type.';
   return new AppError('request.invalid', 422, message, { fields: [{ field: 'fieldName', code: 'customField.badName', message }] });

@@ -42,6 +42,14 @@ export class ListRepository {
     return rows.map(toList);
   }
 
+  async count(ctx: WorkspaceContext): Promise<number> {
+    const row = await queryOne<{ n: number }>(
+      ctx.manager,
+      sql`SELECT COUNT(*) AS n FROM contact_lists WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL`,
+    );
+    return row?.n ?? 0;
+  }
+
   async find(ctx: WorkspaceContext, id: string): Promise<ListRow | null> {
     const row = await queryOne<StoredList>(
       ctx.manager,

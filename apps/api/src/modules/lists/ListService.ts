@@ -3,12 +3,16 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
+import { serialise } from '../../platform/database/serialise.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { Removals } from '../../platform/removal/Removals.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import type { CreateListDto, ListDto, UpdateListDto } from './ListDtos.js';
-import { listNameTaken, listNotFound, standElsewhere } from './listErrors.js';
+import { listNameTaken, listNotFound, standElsewhere, tooManyLists } from './listErrors.js';
 import { ListRepository, type ListRow } from './ListRepository.js';
+
+/** All of them are shown at once, each with its count. */
+const MOST_LISTS = 1_000;
 
 @Injectable()
 export class ListService implements OnModuleInit {
@@ -38,6 +42,8 @@ export class ListService implements OnModuleInit {
   async create(ctx: WorkspaceContext, { name, isPrimary = false }: CreateListDto): Promise<ListDto> {
     const list: ListRow = { id: newId(), name, isPrimary, createdAt: nowIso(this.clock) };
     return this.unitOfWork.run(ctx, async (ctx) => {
+      await serialise(ctx.manager, `lists ${ctx.workspaceId}`);
+      if ((await this.lists.count(ctx)) >= MOST_LISTS) throw tooManyLists(MOST_LISTS);
       if (!(await this.lists.insert(ctx, list))) throw listNameTaken();
       await this.audit.record(ctx, { action: 'list.created', entity: ['list', list.id], after: { name, isPrimary } });
       return { ...list, count: 0 };

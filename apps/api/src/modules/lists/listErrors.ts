@@ -7,6 +7,13 @@ export function listNameTaken(): AppError {
   return new AppError('list.nameTaken', 409, message, { fields: [{ field: 'name', code: 'list.nameTaken', message }] });
 }
 
+export const tooManyLists = (most: number): AppError =>
+  new AppError(
+    'list.tooMany',
+    409,
+    `A workspace has at most ${most.toLocaleString('en')} lists. Delete one that is no longer used, then make the new one.`,
+  );
+
 export function standElsewhere(count: number): AppError {
   return new AppError(
     'list.contactsOnOtherStage',

@@ -124,6 +124,27 @@ export class TemplateRepository {
     return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
+  async count(ctx: WorkspaceContext, where: 'live' | 'trash'): Promise<number> {
+    const state = where === 'live' ? sql`deleted_at IS NULL` : sql`deleted_at IS NOT NULL`;
+    const row = await queryOne<{ n: number }>(
+      ctx.manager,
+      sql`SELECT COUNT(*) AS n FROM templates WHERE workspace_id = ${ctx.workspaceId} AND ${state}`,
+    );
+    return row?.n ?? 0;
+  }
+
+  /** Removes the one that is longest in the trash and that no campaign was written from. */
+  async dropOldestTrash(ctx: WorkspaceContext): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`DELETE FROM templates WHERE workspace_id = ${ctx.workspaceId} AND id IN (
+            SELECT t.id FROM templates t WHERE t.workspace_id = ${ctx.workspaceId} AND t.deleted_at IS NOT NULL
+              AND t.id NOT IN (SELECT c.template_id FROM campaigns c WHERE c.workspace_id = ${ctx.workspaceId} AND c.template_id IS NOT NULL)
+              AND t.id NOT IN (SELECT v.template_id FROM campaigns c JOIN template_versions v ON v.id = c.template_version_id WHERE c.workspace_id = ${ctx.workspaceId})
+            ORDER BY t.deleted_at, t.id LIMIT 1)`,
+    );
+  }
+
   /** To the trash (a time) or back from it (null). False when it is there already. */
   async setDeleted(ctx: WorkspaceContext, id: string, deletedAt: string | null): Promise<boolean> {
     const from = deletedAt === null ? sql`deleted_at IS NOT NULL` : sql`deleted_at IS NULL`;

@@ -3,6 +3,7 @@ import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { toPage } from '../../platform/database/keyset.js';
+import { serialise } from '../../platform/database/serialise.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import type { Page } from '../../platform/http/Page.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
@@ -17,7 +18,7 @@ import type {
   TemplateVersionSummaryDto,
   UpdateTemplateDto,
 } from './TemplateDtos.js';
-import { templateChangedMeanwhile, templateNameTaken, templateNotFound } from './templateErrors.js';
+import { templateChangedMeanwhile, templateNameTaken, templateNotFound, tooManyTemplates } from './templateErrors.js';
 import { TemplateReferences } from './TemplateReferences.js';
 import { TemplateRenderService } from './TemplateRenderService.js';
 import { sortOf, type TemplateContent, TemplateRepository, type TemplateRow, type TemplateVersionRow } from './TemplateRepository.js';
@@ -27,6 +28,9 @@ export type { TemplateVersionRow as TemplateVersion } from './TemplateRepository
 /** More than anybody scrolls through; older ones stay in the database. */
 /** As many as are listed. Those that a campaign pins are kept beyond it. */
 const VERSIONS_KEPT = 200;
+const MOST_TEMPLATES = 2_000;
+/** In the trash; older ones that no campaign was written from go when another comes. */
+const TRASH_KEPT = 500;
 
 /** Templates and their immutable versions: every save that changes something makes one, and campaigns pin one. */
 @Injectable()
@@ -85,6 +89,7 @@ export class TemplateService {
         updatedAt: now,
         deletedAt: null,
       };
+      await this.requireRoom(ctx);
       if (!(await this.templates.insert(ctx, row))) throw templateNameTaken();
       await this.templates.insertVersion(ctx, versionOf(ctx, row));
       await this.audit.record(ctx, {
@@ -129,6 +134,7 @@ export class TemplateService {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const deletedAt = nowIso(this.clock);
       if (!(await this.templates.setDeleted(ctx, id, deletedAt))) throw templateNotFound();
+      if ((await this.templates.count(ctx, 'trash')) > TRASH_KEPT) await this.templates.dropOldestTrash(ctx);
       await this.audit.record(ctx, { action: 'template.trashed', entity: ['template', id] });
       return { id, deletedAt };
     });
@@ -140,11 +146,17 @@ export class TemplateService {
       const row = await this.templates.find(ctx, id);
       if (!row) throw templateNotFound();
       if (row.deletedAt === null) return present(row);
+      await this.requireRoom(ctx);
       if (await this.templates.findByName(ctx, row.name)) throw templateNameTaken();
       await this.templates.setDeleted(ctx, id, null);
       await this.audit.record(ctx, { action: 'template.restored', entity: ['template', id] });
       return present(row);
     });
+  }
+
+  private async requireRoom(ctx: WorkspaceContext): Promise<void> {
+    await serialise(ctx.manager, `templates ${ctx.workspaceId}`);
+    if ((await this.templates.count(ctx, 'live')) >= MOST_TEMPLATES) throw tooManyTemplates(MOST_TEMPLATES);
   }
 
   duplicate(ctx: WorkspaceContext, id: string): Promise<TemplateDto> {

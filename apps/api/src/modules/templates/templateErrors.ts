@@ -7,6 +7,13 @@ export const templateNameTaken = (): AppError =>
     fields: [{ field: 'name', code: 'template.nameTaken', message: 'Another template has this name.' }],
   });
 
+export const tooManyTemplates = (most: number): AppError =>
+  new AppError(
+    'template.tooMany',
+    409,
+    `A workspace has at most ${most.toLocaleString('en')} templates. Put one that is no longer used into the trash, then make the new one.`,
+  );
+
 export const templateChangedMeanwhile = (version: number): AppError =>
   new AppError('template.changedMeanwhile', 409, 'This template was changed since you opened it. Load it again and repeat your change.', {
     details: { version },

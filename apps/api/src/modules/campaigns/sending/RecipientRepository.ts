@@ -62,11 +62,12 @@ export class RecipientRepository {
     const skipLocked = sql.if(isPostgres(ctx.manager), sql`FOR UPDATE SKIP LOCKED`);
     const rows = await queryRows<ClaimedRecipient>(
       ctx.manager,
-      sql`UPDATE campaign_recipients SET state = 'claimed', claim_token = ${input.token}, claim_expires_at = ${input.expiresAt}, updated_at = ${input.now}
-          WHERE id IN (
+      // Materialized: PostgreSQL may run a subquery that locks once for each row, and then its LIMIT is none.
+      sql`WITH due AS MATERIALIZED (
             SELECT id FROM campaign_recipients WHERE campaign_id = ${campaignId} AND state = 'planned' AND next_attempt_at <= ${input.now}
             ORDER BY next_attempt_at, id LIMIT ${sql.raw(String(input.limit))} ${skipLocked})
-          AND state = 'planned'
+          UPDATE campaign_recipients SET state = 'claimed', claim_token = ${input.token}, claim_expires_at = ${input.expiresAt}, updated_at = ${input.now}
+          WHERE id IN (SELECT id FROM due) AND state = 'planned'
           RETURNING id, contact_id AS "contactId", address, address_key AS "addressKey", attempts, refusals, put_backs AS "putBacks"`,
     );
     // RETURNING promises no order; people are served in the order of the ledger.
