@@ -5,6 +5,7 @@ import { KEPT_DAYS, SweepOldRows } from '../src/platform/database/SweepOldRows.j
 import { referencesTo } from '../src/platform/database/foreignKeys.js';
 import { newId } from '../src/platform/database/ids.js';
 import { execute, queryRows, sql, type SqlFragment } from '../src/platform/database/sql.js';
+import type { Test } from 'supertest';
 import { uploadFile } from './support/imports.js';
 import { waitFor } from './support/waitFor.js';
 import { dataOf, errorOf } from './support/Person.js';
@@ -223,6 +224,26 @@ describe('what people make is limited in number, and says what to do', () => {
     expect((await dataOf<{ status: string }>(person.get(`imports/${id}`))).status).toBe('uploaded');
     await dataOf(person.delete(`custom-fields/${last.id}`));
     await waitFor('the room', async () => (await person.post('custom-fields', { label: 'One more', fieldType: 'text' })).status === 201);
+  });
+
+  it('1,000 members', async () => {
+    const person = await test.stranger();
+    const people = Array.from({ length: 999 }, () => newId());
+    await fill(
+      sql`users (id, email, password_hash, email_verified_at, created_at)`,
+      999,
+      (n) => sql`(${people[n] ?? ''}, ${`member.${people[n]}@example.com`}, 'x', ${now}, ${now})`,
+    );
+    await fill(
+      sql`workspace_members (workspace_id, user_id, role, joined_at)`,
+      999,
+      (n) => sql`(${person.workspaceId}, ${people[n] ?? ''}, 'viewer', ${now})`,
+    );
+    const invite = (): Test => person.post('invitations', { email: 'one.more@example.com', role: 'viewer' });
+    const refused = await errorOf(invite());
+    expect([refused.status, refused.code]).toEqual([409, 'member.tooMany']);
+    await dataOf(person.delete(`members/${people[0]}`));
+    await dataOf(invite());
   });
 
   it('2,000 templates, and 500 in the trash besides those that campaigns were written from', async () => {

@@ -26,6 +26,14 @@ export class MemberRepository {
     return rows.map(toMember);
   }
 
+  async count(ctx: WorkspaceContext): Promise<number> {
+    const row = await queryOne<{ n: number }>(
+      ctx.manager,
+      sql`SELECT COUNT(*) AS n FROM workspace_members WHERE workspace_id = ${ctx.workspaceId}`,
+    );
+    return row?.n ?? 0;
+  }
+
   async find(ctx: WorkspaceContext, userId: string): Promise<MemberRow | null> {
     const row = await queryOne<Row>(ctx.manager, sql`${MEMBERS} WHERE m.workspace_id = ${ctx.workspaceId} AND u.id = ${userId}`);
     return row && toMember(row);

@@ -15,11 +15,13 @@ import { InvitationRepository } from './InvitationRepository.js';
 import { MemberRepository } from './MemberRepository.js';
 import { MemberService } from './MemberService.js';
 import type { InvitationDto, NewInvitationDto } from './WorkspaceDtos.js';
-import { alreadyMember, tooManyOpenInvitations } from './workspaceErrors.js';
+import { alreadyMember, tooManyMembers, tooManyOpenInvitations } from './workspaceErrors.js';
 
 const VALID_MS = INVITATION_DAYS * 86_400_000;
 /** Their page shows them all, expired ones too: they can be sent again or revoked. */
 const MOST_OPEN = 500;
+/** Likewise; those who are invited already may still join. */
+const MOST_MEMBERS = 1_000;
 
 /** Invitations from the side of those who send them. */
 @Injectable()
@@ -47,6 +49,7 @@ export class SentInvitations {
       await this.membership.holdRole(ctx);
       const user = await this.users.findByEmail(ctx, email);
       if (user && (await this.members.find(ctx, user.id))) throw alreadyMember();
+      if ((await this.members.count(ctx)) >= MOST_MEMBERS) throw tooManyMembers(MOST_MEMBERS);
       const links = this.delivery.newLinks();
       const invitation: Invitation = {
         id: newId(),

@@ -75,6 +75,13 @@ export const tooManyInvitations = (limit: string, most: number, retryAfterSecond
 export const tooManyOpenInvitations = (most: number): AppError =>
   new AppError('invitation.tooManyOpen', 409, `A workspace has at most ${most} open invitations. Revoke those that are no longer needed.`);
 
+export const tooManyMembers = (most: number): AppError =>
+  new AppError(
+    'member.tooMany',
+    409,
+    `A workspace has at most ${most.toLocaleString('en')} members. Remove those who no longer work in it, then invite others.`,
+  );
+
 export const invitationNotMailed = (): AppError =>
   new AppError('invitation.notMailed', 409, 'No system email is sent here. Accept the invitation with this link.');
 
