@@ -32,6 +32,8 @@ export function useTimeline(workspaceId: string, contactId: string, type: EntryT
       ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+    // Campaigns and recipients add to it, and no event tells: it is asked for again whenever it is opened.
+    staleTime: 0,
   });
 }
 
