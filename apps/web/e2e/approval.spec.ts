@@ -31,7 +31,6 @@ test('a link that was passed on asks for the one in the inbox; an author writes,
   product,
   mail,
 }) => {
-  test.setTimeout(180_000);
   const api = new Api(page.request, product.url);
   const workspace = await api.register(ana);
   const home = workspace.replace('/workspaces/', '/w/');

@@ -122,7 +122,6 @@ async function watch(page: Page): Promise<void> {
 }
 
 test('a template becomes an approved campaign in people’s mailboxes, and an unsubscribe is respected', async ({ page }) => {
-  test.setTimeout(180_000);
   const { workspaceId, first } = await seed(page.request);
   await writeTemplate(page, workspaceId);
   await composeCampaign(page, workspaceId);

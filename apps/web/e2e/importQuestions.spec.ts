@@ -30,7 +30,6 @@ const firstCells = async (page: Page, field: string): Promise<string[]> => {
 };
 
 test('an import asks what a file leaves open, tells what it changed, and goes on after a failure', async ({ page, product }) => {
-  test.setTimeout(180_000);
   const home = await createAccount(page);
   const api = new Api(page.request, product.url);
   const workspace = home.replace('/w/', '/workspaces/');

@@ -7,7 +7,6 @@ import { expect, test } from './support/test.js';
  * real mail server. One test, because every step stands on the one before it.
  */
 test('from a CSV file to an approved campaign in mailboxes', async ({ page }) => {
-  test.setTimeout(180_000);
   const mail = await startMailServer();
   try {
     await test.step('first account', () => createAccount(page));
