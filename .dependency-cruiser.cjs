@@ -1,33 +1,12 @@
 /**
  * The dependency rule, executable (docs/ARCHITECTURE.md says why it is drawn so). Every rule is an error, and
  * tools/dependencyRules.test.ts feeds each of them a violation. Folders are matched by pattern, so a new module is
- * covered the day it is born; only the order of the modules has to be a list.
+ * covered the day it is born; only the order of the modules has to be a list, which is kept beside them.
  */
 const { join } = require('node:path');
 
-const moduleOrder = [
-  'users',
-  'workspaces',
-  'settings',
-  'auth',
-  'audit',
-  'apiKeys',
-  'providers',
-  'mailLab',
-  'consent',
-  'contacts',
-  'customFields',
-  'lists',
-  'timeline',
-  'merge',
-  'imports',
-  'templates',
-  'campaigns',
-  'insights',
-  'dashboard',
-  'samples',
-  'backups',
-];
+/** A new module is put at its place there. */
+const moduleOrder = require('./apps/api/src/modules/order.json');
 
 const modules = '^apps/api/src/modules';
 const tests = '[.]test[.]tsx?$|^apps/api/test/|^apps/web/e2e/|^apps/web/src/testing/|^libs/[^/]+/src/testing/';
@@ -54,7 +33,7 @@ module.exports = {
     ...orderRules,
     {
       name: 'module-order-known',
-      comment: 'a module has its place in the order (the list at the top of this file)',
+      comment: 'a module has its place in the order (apps/api/src/modules/order.json)',
       severity: 'error',
       from: { path: `${modules}/[^/]+/`, pathNot: `${modules}/(${moduleOrder.join('|')})/` },
       to: {},

@@ -2,26 +2,26 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { PlatformModule } from './platform/PlatformModule.js';
 import type { PlatformServices } from './platform/PlatformServices.js';
 import { SpaController } from './platform/http/SpaController.js';
-import { ApiKeysModule } from './modules/apiKeys/ApiKeysModule.js';
-import { AuthModule } from './modules/auth/AuthModule.js';
-import { AuditModule } from './modules/audit/AuditModule.js';
-import { CampaignsModule } from './modules/campaigns/CampaignsModule.js';
-import { ConsentModule } from './modules/consent/ConsentModule.js';
-import { DashboardModule } from './modules/dashboard/DashboardModule.js';
-import { MailLabModule } from './modules/mailLab/MailLabModule.js';
-import { ContactsModule } from './modules/contacts/ContactsModule.js';
-import { CustomFieldsModule } from './modules/customFields/CustomFieldsModule.js';
-import { ImportsModule } from './modules/imports/ImportsModule.js';
-import { ListsModule } from './modules/lists/ListsModule.js';
-import { ProvidersModule } from './modules/providers/ProvidersModule.js';
-import { SamplesModule } from './modules/samples/SamplesModule.js';
-import { SettingsModule } from './modules/settings/SettingsModule.js';
-import { TemplatesModule } from './modules/templates/TemplatesModule.js';
-import { TimelineModule } from './modules/timeline/TimelineModule.js';
 import { UsersModule } from './modules/users/UsersModule.js';
 import { WorkspacesModule } from './modules/workspaces/WorkspacesModule.js';
+import { SettingsModule } from './modules/settings/SettingsModule.js';
+import { AuthModule } from './modules/auth/AuthModule.js';
+import { AuditModule } from './modules/audit/AuditModule.js';
+import { ApiKeysModule } from './modules/apiKeys/ApiKeysModule.js';
+import { ProvidersModule } from './modules/providers/ProvidersModule.js';
+import { MailLabModule } from './modules/mailLab/MailLabModule.js';
+import { ConsentModule } from './modules/consent/ConsentModule.js';
+import { ContactsModule } from './modules/contacts/ContactsModule.js';
+import { CustomFieldsModule } from './modules/customFields/CustomFieldsModule.js';
+import { ListsModule } from './modules/lists/ListsModule.js';
+import { TimelineModule } from './modules/timeline/TimelineModule.js';
+import { ImportsModule } from './modules/imports/ImportsModule.js';
+import { TemplatesModule } from './modules/templates/TemplatesModule.js';
+import { CampaignsModule } from './modules/campaigns/CampaignsModule.js';
+import { DashboardModule } from './modules/dashboard/DashboardModule.js';
+import { SamplesModule } from './modules/samples/SamplesModule.js';
 
-/** The platform, then the modules in the order in which they may know each other (docs/ARCHITECTURE.md). */
+/** The platform, then the modules in the order in which they may know each other (modules/order.json; a test compares the two). */
 @Module({})
 export class AppModule {
   static forRoot(services: PlatformServices): DynamicModule {
@@ -33,16 +33,16 @@ export class AppModule {
         WorkspacesModule,
         SettingsModule,
         AuthModule,
-        ApiKeysModule,
         AuditModule,
+        ApiKeysModule,
         ProvidersModule,
+        MailLabModule,
+        ConsentModule,
         ContactsModule,
         CustomFieldsModule,
         ListsModule,
         TimelineModule,
         ImportsModule,
-        MailLabModule,
-        ConsentModule,
         TemplatesModule,
         CampaignsModule,
         DashboardModule,

@@ -1,5 +1,6 @@
 import request from 'supertest';
 import { UnsubscribeService } from '../src/modules/consent/UnsubscribeService.js';
+import { hasWords } from '../src/modules/audit/auditWords.js';
 import { createOpenApiDocument } from '../src/openApiDocument.js';
 import { queryRows, sql } from '../src/platform/database/sql.js';
 import { approvedCampaign, seedList, untilStatus } from './support/campaigns.js';
@@ -84,6 +85,13 @@ describe('every mutating route', () => {
     expect(walked).toBeGreaterThan(45);
     expect(await dataOf(app.owner.post('audit/verify'))).toMatchObject({ isUnbroken: true });
   }, 60_000);
+
+  it('is told in words of its own in the log of the workspace', async () => {
+    const actions = new Set((await rowsWhere(sql`workspace_id IS NOT NULL`)).map(({ action }) => String(action)));
+    expect(actions.size).toBeGreaterThan(40);
+    // Those that are missing go into modules/audit/auditWords.ts.
+    expect([...actions].filter((action) => !hasWords(action))).toEqual([]);
+  });
 
   it('puts no secret, no note and no message body into the log', async () => {
     const text = JSON.stringify(await rowsWhere(sql`1 = 1`));

@@ -1,11 +1,12 @@
-import { approvedCampaign, seedList, untilStatus } from './support/campaigns.js';
+import { execute, sql } from '../src/platform/database/sql.js';
+import { approvedCampaign, createCampaign, seedList, untilStatus } from './support/campaigns.js';
 import { dataOf, errorOf } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
 
 interface Dashboard {
   contacts: { total: number; daily: { date: string; count: number }[] };
   lists: { name: string; count: number }[];
-  needsYou: { kind: string }[];
+  needsYou: { kind: string; title: string; link: { page: string; id: string | null } }[];
   recentActivity: { type: string; name: string; title: string; contactId: string | null; campaignId: string | null }[];
 }
 
@@ -37,6 +38,38 @@ it('counts the living on each list, and names a campaign once, however many got 
     expect.objectContaining({ type: 'campaign', title: 'was sent to 30 people', campaignId: campaign.id, contactId: null }),
     expect.objectContaining({ type: 'note', title: 'Called back', contactId: contactIds[0], campaignId: null }),
   ]);
+});
+
+it('names what waits for a person, in the order of its weight, and an approval only to those who may give it', async () => {
+  const { listId } = await seedList(test.services.dataSource.manager, test.owner.workspaceId, 2, 'waits');
+  const change = (statement: ReturnType<typeof sql>) => execute(test.services.dataSource.manager, statement);
+  const now = new Date().toISOString();
+  const named = async (name: string, status: string, reason: string | null): Promise<string> => {
+    const { id } = await createCampaign(test.owner, [listId]);
+    await change(
+      sql`UPDATE campaigns SET name = ${name}, status = ${status}, status_reason = ${reason}, started_at = ${now} WHERE id = ${id}`,
+    );
+    return id;
+  };
+  const inReview = await named('Autumn', 'inReview', null);
+  const paused = await named('Winter', 'paused', 'the server is full');
+  await dataOf(test.owner.put('sender', { type: 'mail_lab', config: {} }));
+  await change(
+    sql`UPDATE workspace_email_providers SET state = 'paused', state_reason = 'bad login' WHERE workspace_id = ${test.owner.workspaceId}`,
+  );
+  const file = Buffer.from('First name\nAnn\n');
+  const upload = await dataOf<{ id: string }>(test.owner.post('imports').attach('file', file, 'people.csv'));
+  await change(sql`UPDATE import_jobs SET status = 'failed' WHERE id = ${upload.id}`);
+  const expected = [
+    { kind: 'sender', title: 'Sending is paused: bad login', link: { page: 'senderSettings', id: null } },
+    { kind: 'campaign', title: 'Winter is paused: the server is full', link: { page: 'campaign', id: paused } },
+    { kind: 'approval', title: 'Autumn waits for approval', link: { page: 'campaign', id: inReview } },
+    { kind: 'failedImport', title: 'The import of people.csv failed', link: { page: 'import', id: upload.id } },
+  ];
+  expect((await dataOf<Dashboard>(test.owner.get('dashboard'))).needsYou).toEqual(expected);
+  const viewer = await test.member('viewer');
+  const { needsYou } = await dataOf<Dashboard>(viewer.get('dashboard'));
+  expect(needsYou).toEqual(expected.filter(({ kind }) => kind !== 'approval'));
 });
 
 it('is not for strangers', async () => {

@@ -35,6 +35,7 @@ import { Removals } from './removal/Removals.js';
 import { RunRemovalJob } from './removal/RunRemovalJob.js';
 import { AuditedRecords } from './audit/AuditedRecords.js';
 import { AuditTrail } from './audit/AuditTrail.js';
+import { NeedsYou } from './needs/NeedsYou.js';
 import { AccessDeclarations } from './security/AccessDeclarations.js';
 import { AccessGuard } from './security/AccessGuard.js';
 import { ApiKeyGuard, ApiKeyStrategy } from './security/ApiKeyGuard.js';
@@ -68,6 +69,7 @@ export class PlatformModule {
       OutgoingClient,
       AuditTrail,
       AuditedRecords,
+      NeedsYou,
       SecretBox,
       Sessions,
       SystemMailer,

@@ -493,6 +493,41 @@ export const listSignInLog = <ThrowOnError extends boolean = false>(options?: Op
 export const confirmAccountEmail = <ThrowOnError extends boolean = false>(options: Options<ConfirmAccountEmailData, ThrowOnError>) => (options.client ?? client).post<ConfirmAccountEmailResponses, ConfirmAccountEmailErrors, ThrowOnError>({ url: '/api/v1/installation/accounts/{userId}/confirm-email', ...options });
 
 /**
+ * Roles: owner, admin. Scope of an API key: `audit:read`.
+ */
+export const listAudit = <ThrowOnError extends boolean = false>(options: Options<ListAuditData, ThrowOnError>) => (options.client ?? client).get<ListAuditResponses, ListAuditErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/audit', ...options });
+
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `audit:read`.
+ */
+export const listRecordHistory = <ThrowOnError extends boolean = false>(options: Options<ListRecordHistoryData, ThrowOnError>) => (options.client ?? client).get<ListRecordHistoryResponses, ListRecordHistoryErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/audit/history', ...options });
+
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `audit:read`.
+ */
+export const getAuditEntry = <ThrowOnError extends boolean = false>(options: Options<GetAuditEntryData, ThrowOnError>) => (options.client ?? client).get<GetAuditEntryResponses, GetAuditEntryErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/audit/entries/{id}', ...options });
+
+/**
+ * Roles: owner, admin. Scope of an API key: `audit:read`.
+ */
+export const listAuditActors = <ThrowOnError extends boolean = false>(options: Options<ListAuditActorsData, ThrowOnError>) => (options.client ?? client).get<ListAuditActorsResponses, ListAuditActorsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/audit/actors', ...options });
+
+/**
+ * Roles: owner, admin. Scope of an API key: `audit:read`. People must have proved who they are within the last ten minutes.
+ */
+export const exportAudit = <ThrowOnError extends boolean = false>(options: Options<ExportAuditData, ThrowOnError>) => (options.client ?? client).get<ExportAuditResponses, ExportAuditErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/audit/export.csv', ...options });
+
+/**
+ * Roles: owner, admin. Scope of an API key: `audit:read`.
+ */
+export const getLastVerification = <ThrowOnError extends boolean = false>(options: Options<GetLastVerificationData, ThrowOnError>) => (options.client ?? client).get<GetLastVerificationResponses, GetLastVerificationErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/audit/verification', ...options });
+
+/**
+ * Roles: owner, admin. Scope of an API key: `audit:read`.
+ */
+export const verifyAudit = <ThrowOnError extends boolean = false>(options: Options<VerifyAuditData, ThrowOnError>) => (options.client ?? client).post<VerifyAuditResponses, VerifyAuditErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/audit/verify', ...options });
+
+/**
  * Roles: owner, admin. Not open to API keys.
  */
 export const listApiKeys = <ThrowOnError extends boolean = false>(options: Options<ListApiKeysData, ThrowOnError>) => (options.client ?? client).get<ListApiKeysResponses, ListApiKeysErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/api-keys', ...options });
@@ -544,41 +579,6 @@ export const rotateApiKey = <ThrowOnError extends boolean = false>(options: Opti
 export const revokeApiKey = <ThrowOnError extends boolean = false>(options: Options<RevokeApiKeyData, ThrowOnError>) => (options.client ?? client).post<RevokeApiKeyResponses, RevokeApiKeyErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/api-keys/{id}/revoke', ...options });
 
 /**
- * Roles: owner, admin. Scope of an API key: `audit:read`.
- */
-export const listAudit = <ThrowOnError extends boolean = false>(options: Options<ListAuditData, ThrowOnError>) => (options.client ?? client).get<ListAuditResponses, ListAuditErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/audit', ...options });
-
-/**
- * Roles: owner, admin, author, approver, viewer. Scope of an API key: `audit:read`.
- */
-export const listRecordHistory = <ThrowOnError extends boolean = false>(options: Options<ListRecordHistoryData, ThrowOnError>) => (options.client ?? client).get<ListRecordHistoryResponses, ListRecordHistoryErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/audit/history', ...options });
-
-/**
- * Roles: owner, admin, author, approver, viewer. Scope of an API key: `audit:read`.
- */
-export const getAuditEntry = <ThrowOnError extends boolean = false>(options: Options<GetAuditEntryData, ThrowOnError>) => (options.client ?? client).get<GetAuditEntryResponses, GetAuditEntryErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/audit/entries/{id}', ...options });
-
-/**
- * Roles: owner, admin. Scope of an API key: `audit:read`.
- */
-export const listAuditActors = <ThrowOnError extends boolean = false>(options: Options<ListAuditActorsData, ThrowOnError>) => (options.client ?? client).get<ListAuditActorsResponses, ListAuditActorsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/audit/actors', ...options });
-
-/**
- * Roles: owner, admin. Scope of an API key: `audit:read`. People must have proved who they are within the last ten minutes.
- */
-export const exportAudit = <ThrowOnError extends boolean = false>(options: Options<ExportAuditData, ThrowOnError>) => (options.client ?? client).get<ExportAuditResponses, ExportAuditErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/audit/export.csv', ...options });
-
-/**
- * Roles: owner, admin. Scope of an API key: `audit:read`.
- */
-export const getLastVerification = <ThrowOnError extends boolean = false>(options: Options<GetLastVerificationData, ThrowOnError>) => (options.client ?? client).get<GetLastVerificationResponses, GetLastVerificationErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/audit/verification', ...options });
-
-/**
- * Roles: owner, admin. Scope of an API key: `audit:read`.
- */
-export const verifyAudit = <ThrowOnError extends boolean = false>(options: Options<VerifyAuditData, ThrowOnError>) => (options.client ?? client).post<VerifyAuditResponses, VerifyAuditErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/audit/verify', ...options });
-
-/**
  * Roles: owner, admin, author, approver, viewer. Scope of an API key: `senders:read`.
  */
 export const listSenderTypes = <ThrowOnError extends boolean = false>(options: Options<ListSenderTypesData, ThrowOnError>) => (options.client ?? client).get<ListSenderTypesResponses, ListSenderTypesErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/sender-types', ...options });
@@ -623,6 +623,38 @@ export const sendTestMessage = <ThrowOnError extends boolean = false>(options: O
         ...options.headers
     }
 });
+
+/**
+ * Roles: owner, admin. Scope of an API key: `mailLab:write`.
+ */
+export const clearMailLab = <ThrowOnError extends boolean = false>(options: Options<ClearMailLabData, ThrowOnError>) => (options.client ?? client).delete<ClearMailLabResponses, ClearMailLabErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages', ...options });
+
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `mailLab:read`.
+ */
+export const listLabMessages = <ThrowOnError extends boolean = false>(options: Options<ListLabMessagesData, ThrowOnError>) => (options.client ?? client).get<ListLabMessagesResponses, ListLabMessagesErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages', ...options });
+
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `mailLab:read`.
+ */
+export const getLabMessage = <ThrowOnError extends boolean = false>(options: Options<GetLabMessageData, ThrowOnError>) => (options.client ?? client).get<GetLabMessageResponses, GetLabMessageErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages/{id}', ...options });
+
+/**
+ * Roles: owner, admin, author. Scope of an API key: `mailLab:write`.
+ */
+export const playRecipient = <ThrowOnError extends boolean = false>(options: Options<PlayRecipientData, ThrowOnError>) => (options.client ?? client).post<PlayRecipientResponses, PlayRecipientErrors, ThrowOnError>({
+    url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages/{id}/play',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `mailLab:read`.
+ */
+export const getLabUnread = <ThrowOnError extends boolean = false>(options: Options<GetLabUnreadData, ThrowOnError>) => (options.client ?? client).get<GetLabUnreadResponses, GetLabUnreadErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/mail-lab/unread', ...options });
 
 /**
  * Roles: owner, admin, author, approver, viewer. Scope of an API key: `contacts:read`.
@@ -920,38 +952,6 @@ export const downloadImportReport = <ThrowOnError extends boolean = false>(optio
  * Roles: owner, admin, author, approver, viewer. Scope of an API key: `imports:read`.
  */
 export const downloadImportRejects = <ThrowOnError extends boolean = false>(options: Options<DownloadImportRejectsData, ThrowOnError>) => (options.client ?? client).get<DownloadImportRejectsResponses, DownloadImportRejectsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/imports/{id}/rejects.csv', ...options });
-
-/**
- * Roles: owner, admin. Scope of an API key: `mailLab:write`.
- */
-export const clearMailLab = <ThrowOnError extends boolean = false>(options: Options<ClearMailLabData, ThrowOnError>) => (options.client ?? client).delete<ClearMailLabResponses, ClearMailLabErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages', ...options });
-
-/**
- * Roles: owner, admin, author, approver, viewer. Scope of an API key: `mailLab:read`.
- */
-export const listLabMessages = <ThrowOnError extends boolean = false>(options: Options<ListLabMessagesData, ThrowOnError>) => (options.client ?? client).get<ListLabMessagesResponses, ListLabMessagesErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages', ...options });
-
-/**
- * Roles: owner, admin, author, approver, viewer. Scope of an API key: `mailLab:read`.
- */
-export const getLabMessage = <ThrowOnError extends boolean = false>(options: Options<GetLabMessageData, ThrowOnError>) => (options.client ?? client).get<GetLabMessageResponses, GetLabMessageErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages/{id}', ...options });
-
-/**
- * Roles: owner, admin, author. Scope of an API key: `mailLab:write`.
- */
-export const playRecipient = <ThrowOnError extends boolean = false>(options: Options<PlayRecipientData, ThrowOnError>) => (options.client ?? client).post<PlayRecipientResponses, PlayRecipientErrors, ThrowOnError>({
-    url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages/{id}/play',
-    ...options,
-    headers: {
-        'Content-Type': 'application/json',
-        ...options.headers
-    }
-});
-
-/**
- * Roles: owner, admin, author, approver, viewer. Scope of an API key: `mailLab:read`.
- */
-export const getLabUnread = <ThrowOnError extends boolean = false>(options: Options<GetLabUnreadData, ThrowOnError>) => (options.client ?? client).get<GetLabUnreadResponses, GetLabUnreadErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/mail-lab/unread', ...options });
 
 /**
  * Roles: owner, admin, author, approver, viewer. Scope of an API key: `templates:read`.

@@ -498,123 +498,6 @@ export type SignInLogEntryDto = {
     attempts: number;
 };
 
-export type ApiKeyScope = 'workspace:read' | 'workspace:write' | 'contacts:read' | 'contacts:write' | 'lists:read' | 'lists:write' | 'fields:read' | 'fields:write' | 'imports:read' | 'imports:write' | 'templates:read' | 'templates:write' | 'campaigns:read' | 'campaigns:write' | 'campaigns:approve' | 'campaigns:send' | 'senders:read' | 'senders:write' | 'mailLab:read' | 'mailLab:write' | 'audit:read';
-
-export type ApiKeyMakerDto = {
-    userId: string;
-    name: string;
-    /**
-     * Keys of a former member the workspace no longer open anything
-     */
-    isMember: boolean;
-};
-
-export type ApiKeyDto = {
-    id: string;
-    /**
-     * The public beginning of the key
-     */
-    prefix: string;
-    description: string;
-    scopes: Array<ApiKeyScope>;
-    state: 'active' | 'expiring' | 'expired' | 'revoked' | 'replaced';
-    /**
-     * Whether it works now; a replaced key does until its overlap ends
-     */
-    isLive: boolean;
-    /**
-     * Live, and not used for 30 days
-     */
-    isUnused: boolean;
-    maker: ApiKeyMakerDto;
-    createdAt: string;
-    /**
-     * null: never
-     */
-    expiresAt: string | null;
-    revokedAt: string | null;
-    replacedById: string | null;
-    /**
-     * To the minute
-     */
-    lastUsedAt: string | null;
-    lastUsedAddress: string | null;
-    lastUsedRoute: string | null;
-};
-
-export type ApiKeyScopeDto = {
-    scope: 'workspace:read' | 'workspace:write' | 'contacts:read' | 'contacts:write' | 'lists:read' | 'lists:write' | 'fields:read' | 'fields:write' | 'imports:read' | 'imports:write' | 'templates:read' | 'templates:write' | 'campaigns:read' | 'campaigns:write' | 'campaigns:approve' | 'campaigns:send' | 'senders:read' | 'senders:write' | 'mailLab:read' | 'mailLab:write' | 'audit:read';
-    /**
-     * What it allows
-     */
-    description: string;
-};
-
-export type NewApiKeyDto = {
-    id: string;
-    /**
-     * The public beginning of the key
-     */
-    prefix: string;
-    description: string;
-    scopes: Array<ApiKeyScope>;
-    state: 'active' | 'expiring' | 'expired' | 'revoked' | 'replaced';
-    /**
-     * Whether it works now; a replaced key does until its overlap ends
-     */
-    isLive: boolean;
-    /**
-     * Live, and not used for 30 days
-     */
-    isUnused: boolean;
-    maker: ApiKeyMakerDto;
-    createdAt: string;
-    /**
-     * null: never
-     */
-    expiresAt: string | null;
-    revokedAt: string | null;
-    replacedById: string | null;
-    /**
-     * To the minute
-     */
-    lastUsedAt: string | null;
-    lastUsedAddress: string | null;
-    lastUsedRoute: string | null;
-    /**
-     * The whole key, `rk_<prefix>_<secret>`. It is shown here and never again
-     */
-    secret: string;
-};
-
-export type CreateApiKeyDto = {
-    /**
-     * What uses it
-     */
-    description: string;
-    scopes: Array<ApiKeyScope>;
-    /**
-     * Default 90. null: never, only for the owner
-     */
-    expiresInDays?: number | null;
-};
-
-export type UpdateApiKeyDto = {
-    description?: string;
-    scopes?: Array<ApiKeyScope>;
-};
-
-export type RotateApiKeyDto = {
-    /**
-     * How long the old key works beside the new one
-     */
-    overlapHours?: number;
-    /**
-     * Default 90. null: never, only for the owner
-     */
-    expiresInDays?: number | null;
-};
-
 export type AuditActorDto = {
     type: 'user' | 'key' | 'job' | 'public' | 'system';
     id: string | null;
@@ -730,6 +613,123 @@ export type LastVerificationDto = {
      * Null when nobody has verified the log yet
      */
     last: AuditVerificationDto | null;
+};
+
+export type ApiKeyScope = 'workspace:read' | 'workspace:write' | 'contacts:read' | 'contacts:write' | 'lists:read' | 'lists:write' | 'fields:read' | 'fields:write' | 'imports:read' | 'imports:write' | 'templates:read' | 'templates:write' | 'campaigns:read' | 'campaigns:write' | 'campaigns:approve' | 'campaigns:send' | 'senders:read' | 'senders:write' | 'mailLab:read' | 'mailLab:write' | 'audit:read';
+
+export type ApiKeyMakerDto = {
+    userId: string;
+    name: string;
+    /**
+     * Keys of a former member the workspace no longer open anything
+     */
+    isMember: boolean;
+};
+
+export type ApiKeyDto = {
+    id: string;
+    /**
+     * The public beginning of the key
+     */
+    prefix: string;
+    description: string;
+    scopes: Array<ApiKeyScope>;
+    state: 'active' | 'expiring' | 'expired' | 'revoked' | 'replaced';
+    /**
+     * Whether it works now; a replaced key does until its overlap ends
+     */
+    isLive: boolean;
+    /**
+     * Live, and not used for 30 days
+     */
+    isUnused: boolean;
+    maker: ApiKeyMakerDto;
+    createdAt: string;
+    /**
+     * null: never
+     */
+    expiresAt: string | null;
+    revokedAt: string | null;
+    replacedById: string | null;
+    /**
+     * To the minute
+     */
+    lastUsedAt: string | null;
+    lastUsedAddress: string | null;
+    lastUsedRoute: string | null;
+};
+
+export type ApiKeyScopeDto = {
+    scope: 'workspace:read' | 'workspace:write' | 'contacts:read' | 'contacts:write' | 'lists:read' | 'lists:write' | 'fields:read' | 'fields:write' | 'imports:read' | 'imports:write' | 'templates:read' | 'templates:write' | 'campaigns:read' | 'campaigns:write' | 'campaigns:approve' | 'campaigns:send' | 'senders:read' | 'senders:write' | 'mailLab:read' | 'mailLab:write' | 'audit:read';
+    /**
+     * What it allows
+     */
+    description: string;
+};
+
+export type NewApiKeyDto = {
+    id: string;
+    /**
+     * The public beginning of the key
+     */
+    prefix: string;
+    description: string;
+    scopes: Array<ApiKeyScope>;
+    state: 'active' | 'expiring' | 'expired' | 'revoked' | 'replaced';
+    /**
+     * Whether it works now; a replaced key does until its overlap ends
+     */
+    isLive: boolean;
+    /**
+     * Live, and not used for 30 days
+     */
+    isUnused: boolean;
+    maker: ApiKeyMakerDto;
+    createdAt: string;
+    /**
+     * null: never
+     */
+    expiresAt: string | null;
+    revokedAt: string | null;
+    replacedById: string | null;
+    /**
+     * To the minute
+     */
+    lastUsedAt: string | null;
+    lastUsedAddress: string | null;
+    lastUsedRoute: string | null;
+    /**
+     * The whole key, `rk_<prefix>_<secret>`. It is shown here and never again
+     */
+    secret: string;
+};
+
+export type CreateApiKeyDto = {
+    /**
+     * What uses it
+     */
+    description: string;
+    scopes: Array<ApiKeyScope>;
+    /**
+     * Default 90. null: never, only for the owner
+     */
+    expiresInDays?: number | null;
+};
+
+export type UpdateApiKeyDto = {
+    description?: string;
+    scopes?: Array<ApiKeyScope>;
+};
+
+export type RotateApiKeyDto = {
+    /**
+     * How long the old key works beside the new one
+     */
+    overlapHours?: number;
+    /**
+     * Default 90. null: never, only for the owner
+     */
+    expiresInDays?: number | null;
 };
 
 export type SenderFieldOptionDto = {
@@ -903,6 +903,95 @@ export type TestSenderDto = {
         [key: string]: unknown;
     };
     to: string;
+};
+
+export type LabMessageSummaryDto = {
+    id: string;
+    from: string;
+    to: string;
+    subject: string;
+    /**
+     * The first words of the text
+     */
+    preview: string;
+    receivedAt: string;
+    isRead: boolean;
+    /**
+     * What the recipient was played to do last
+     */
+    lastEvent: 'opened' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed' | 'replied' | null;
+    campaignId: string | null;
+};
+
+export type LabClearedDto = {
+    /**
+     * How many messages were removed
+     */
+    removed: number;
+};
+
+export type LabHeaderDto = {
+    name: string;
+    value: string;
+};
+
+export type LabLinkDto = {
+    text: string;
+    url: string;
+};
+
+export type LabEventDto = {
+    type: 'opened' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed' | 'replied';
+    at: string;
+    /**
+     * The link, the reply or the server’s words
+     */
+    detail: string | null;
+};
+
+export type LabMessageDto = {
+    id: string;
+    from: string;
+    to: string;
+    subject: string;
+    /**
+     * As received and not cleaned: show it in a frame without scripts only
+     */
+    html: string | null;
+    text: string | null;
+    headers: Array<LabHeaderDto>;
+    /**
+     * The message as it travelled
+     */
+    raw: string;
+    receivedAt: string;
+    links: Array<LabLinkDto>;
+    events: Array<LabEventDto>;
+    contactId: string | null;
+    campaignId: string | null;
+    /**
+     * Carries a one-click unsubscribe link (RFC 8058)
+     */
+    canUnsubscribe: boolean;
+};
+
+export type PlayRecipientDto = {
+    /**
+     * What the recipient does
+     */
+    action: 'open' | 'click' | 'bounce' | 'complain' | 'unsubscribe' | 'reply';
+    /**
+     * With `click`: one of the links of the message
+     */
+    url?: string;
+    /**
+     * With `reply`: what they write
+     */
+    text?: string;
+};
+
+export type LabUnreadDto = {
+    count: number;
 };
 
 export type ContactListDto = {
@@ -1682,95 +1771,6 @@ export type ImportNoteDto = {
     value: string | null;
 };
 
-export type LabMessageSummaryDto = {
-    id: string;
-    from: string;
-    to: string;
-    subject: string;
-    /**
-     * The first words of the text
-     */
-    preview: string;
-    receivedAt: string;
-    isRead: boolean;
-    /**
-     * What the recipient was played to do last
-     */
-    lastEvent: 'opened' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed' | 'replied' | null;
-    campaignId: string | null;
-};
-
-export type LabClearedDto = {
-    /**
-     * How many messages were removed
-     */
-    removed: number;
-};
-
-export type LabHeaderDto = {
-    name: string;
-    value: string;
-};
-
-export type LabLinkDto = {
-    text: string;
-    url: string;
-};
-
-export type LabEventDto = {
-    type: 'opened' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed' | 'replied';
-    at: string;
-    /**
-     * The link, the reply or the server’s words
-     */
-    detail: string | null;
-};
-
-export type LabMessageDto = {
-    id: string;
-    from: string;
-    to: string;
-    subject: string;
-    /**
-     * As received and not cleaned: show it in a frame without scripts only
-     */
-    html: string | null;
-    text: string | null;
-    headers: Array<LabHeaderDto>;
-    /**
-     * The message as it travelled
-     */
-    raw: string;
-    receivedAt: string;
-    links: Array<LabLinkDto>;
-    events: Array<LabEventDto>;
-    contactId: string | null;
-    campaignId: string | null;
-    /**
-     * Carries a one-click unsubscribe link (RFC 8058)
-     */
-    canUnsubscribe: boolean;
-};
-
-export type PlayRecipientDto = {
-    /**
-     * What the recipient does
-     */
-    action: 'open' | 'click' | 'bounce' | 'complain' | 'unsubscribe' | 'reply';
-    /**
-     * With `click`: one of the links of the message
-     */
-    url?: string;
-    /**
-     * With `reply`: what they write
-     */
-    text?: string;
-};
-
-export type LabUnreadDto = {
-    count: number;
-};
-
 export type TemplateSummaryDto = {
     id: string;
     name: string;
@@ -2438,7 +2438,7 @@ export type NeedLinkDto = {
 };
 
 export type NeedDto = {
-    kind: 'approval' | 'uncertain' | 'sender' | 'campaign' | 'failedImport';
+    kind: 'sender' | 'campaign' | 'approval' | 'uncertain' | 'failedImport';
     title: string;
     link: NeedLinkDto;
 };
@@ -6401,415 +6401,6 @@ export type ConfirmAccountEmailResponses = {
 
 export type ConfirmAccountEmailResponse = ConfirmAccountEmailResponses[keyof ConfirmAccountEmailResponses];
 
-export type ListApiKeysData = {
-    body?: never;
-    path: {
-        workspaceId: string;
-    };
-    query?: {
-        /**
-         * How many rows at most
-         */
-        limit?: number;
-        /**
-         * `nextCursor` of the page before
-         */
-        cursor?: string;
-    };
-    url: '/api/v1/workspaces/{workspaceId}/api-keys';
-};
-
-export type ListApiKeysErrors = {
-    /**
-     * The request cannot be read
-     */
-    400: ErrorEnvelope;
-    /**
-     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
-     */
-    401: ErrorEnvelope;
-    /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
-     */
-    403: ErrorEnvelope;
-    /**
-     * There is nothing of that id that the caller may see
-     */
-    404: ErrorEnvelope;
-    /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
-     */
-    410: ErrorEnvelope;
-    /**
-     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
-     */
-    422: ErrorEnvelope;
-    /**
-     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
-     */
-    429: ErrorEnvelope;
-    /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
-     */
-    default: ErrorEnvelope;
-};
-
-export type ListApiKeysError = ListApiKeysErrors[keyof ListApiKeysErrors];
-
-export type ListApiKeysResponses = {
-    /**
-     * Done
-     */
-    200: {
-        data: {
-            items: Array<ApiKeyDto>;
-            nextCursor: string | null;
-        };
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
-};
-
-export type ListApiKeysResponse = ListApiKeysResponses[keyof ListApiKeysResponses];
-
-export type CreateApiKeyData = {
-    body: CreateApiKeyDto;
-    headers?: {
-        /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
-         */
-        'Idempotency-Key'?: string;
-    };
-    path: {
-        workspaceId: string;
-    };
-    query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/api-keys';
-};
-
-export type CreateApiKeyErrors = {
-    /**
-     * The request cannot be read
-     */
-    400: ErrorEnvelope;
-    /**
-     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
-     */
-    401: ErrorEnvelope;
-    /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
-     */
-    403: ErrorEnvelope;
-    /**
-     * There is nothing of that id that the caller may see
-     */
-    404: ErrorEnvelope;
-    /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
-     */
-    409: ErrorEnvelope;
-    /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
-     */
-    410: ErrorEnvelope;
-    /**
-     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
-     */
-    422: ErrorEnvelope;
-    /**
-     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
-     */
-    429: ErrorEnvelope;
-    /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
-     */
-    default: ErrorEnvelope;
-};
-
-export type CreateApiKeyError = CreateApiKeyErrors[keyof CreateApiKeyErrors];
-
-export type CreateApiKeyResponses = {
-    /**
-     * Done
-     */
-    201: {
-        data: NewApiKeyDto;
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
-};
-
-export type CreateApiKeyResponse = CreateApiKeyResponses[keyof CreateApiKeyResponses];
-
-export type ListApiKeyScopesData = {
-    body?: never;
-    path: {
-        workspaceId: string;
-    };
-    query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/api-keys/scopes';
-};
-
-export type ListApiKeyScopesErrors = {
-    /**
-     * The request cannot be read
-     */
-    400: ErrorEnvelope;
-    /**
-     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
-     */
-    401: ErrorEnvelope;
-    /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
-     */
-    403: ErrorEnvelope;
-    /**
-     * There is nothing of that id that the caller may see
-     */
-    404: ErrorEnvelope;
-    /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
-     */
-    410: ErrorEnvelope;
-    /**
-     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
-     */
-    422: ErrorEnvelope;
-    /**
-     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
-     */
-    429: ErrorEnvelope;
-    /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
-     */
-    default: ErrorEnvelope;
-};
-
-export type ListApiKeyScopesError = ListApiKeyScopesErrors[keyof ListApiKeyScopesErrors];
-
-export type ListApiKeyScopesResponses = {
-    /**
-     * Done
-     */
-    200: {
-        data: Array<ApiKeyScopeDto>;
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
-};
-
-export type ListApiKeyScopesResponse = ListApiKeyScopesResponses[keyof ListApiKeyScopesResponses];
-
-export type UpdateApiKeyData = {
-    body: UpdateApiKeyDto;
-    path: {
-        id: string;
-        workspaceId: string;
-    };
-    query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/api-keys/{id}';
-};
-
-export type UpdateApiKeyErrors = {
-    /**
-     * The request cannot be read
-     */
-    400: ErrorEnvelope;
-    /**
-     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
-     */
-    401: ErrorEnvelope;
-    /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
-     */
-    403: ErrorEnvelope;
-    /**
-     * There is nothing of that id that the caller may see
-     */
-    404: ErrorEnvelope;
-    /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
-     */
-    409: ErrorEnvelope;
-    /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
-     */
-    410: ErrorEnvelope;
-    /**
-     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
-     */
-    422: ErrorEnvelope;
-    /**
-     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
-     */
-    429: ErrorEnvelope;
-    /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
-     */
-    default: ErrorEnvelope;
-};
-
-export type UpdateApiKeyError = UpdateApiKeyErrors[keyof UpdateApiKeyErrors];
-
-export type UpdateApiKeyResponses = {
-    /**
-     * Done
-     */
-    200: {
-        data: ApiKeyDto;
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
-};
-
-export type UpdateApiKeyResponse = UpdateApiKeyResponses[keyof UpdateApiKeyResponses];
-
-export type RotateApiKeyData = {
-    body: RotateApiKeyDto;
-    headers?: {
-        /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
-         */
-        'Idempotency-Key'?: string;
-    };
-    path: {
-        id: string;
-        workspaceId: string;
-    };
-    query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/api-keys/{id}/rotate';
-};
-
-export type RotateApiKeyErrors = {
-    /**
-     * The request cannot be read
-     */
-    400: ErrorEnvelope;
-    /**
-     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
-     */
-    401: ErrorEnvelope;
-    /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
-     */
-    403: ErrorEnvelope;
-    /**
-     * There is nothing of that id that the caller may see
-     */
-    404: ErrorEnvelope;
-    /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
-     */
-    409: ErrorEnvelope;
-    /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
-     */
-    410: ErrorEnvelope;
-    /**
-     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
-     */
-    422: ErrorEnvelope;
-    /**
-     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
-     */
-    429: ErrorEnvelope;
-    /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
-     */
-    default: ErrorEnvelope;
-};
-
-export type RotateApiKeyError = RotateApiKeyErrors[keyof RotateApiKeyErrors];
-
-export type RotateApiKeyResponses = {
-    /**
-     * Done
-     */
-    201: {
-        data: NewApiKeyDto;
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
-};
-
-export type RotateApiKeyResponse = RotateApiKeyResponses[keyof RotateApiKeyResponses];
-
-export type RevokeApiKeyData = {
-    body?: never;
-    headers?: {
-        /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
-         */
-        'Idempotency-Key'?: string;
-    };
-    path: {
-        id: string;
-        workspaceId: string;
-    };
-    query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/api-keys/{id}/revoke';
-};
-
-export type RevokeApiKeyErrors = {
-    /**
-     * The request cannot be read
-     */
-    400: ErrorEnvelope;
-    /**
-     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
-     */
-    401: ErrorEnvelope;
-    /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
-     */
-    403: ErrorEnvelope;
-    /**
-     * There is nothing of that id that the caller may see
-     */
-    404: ErrorEnvelope;
-    /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
-     */
-    409: ErrorEnvelope;
-    /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
-     */
-    410: ErrorEnvelope;
-    /**
-     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
-     */
-    422: ErrorEnvelope;
-    /**
-     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
-     */
-    429: ErrorEnvelope;
-    /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
-     */
-    default: ErrorEnvelope;
-};
-
-export type RevokeApiKeyError = RevokeApiKeyErrors[keyof RevokeApiKeyErrors];
-
-export type RevokeApiKeyResponses = {
-    /**
-     * Done
-     */
-    200: {
-        data: ApiKeyDto;
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
-};
-
-export type RevokeApiKeyResponse = RevokeApiKeyResponses[keyof RevokeApiKeyResponses];
-
 export type ListAuditData = {
     body?: never;
     path: {
@@ -7307,6 +6898,415 @@ export type VerifyAuditResponses = {
 
 export type VerifyAuditResponse = VerifyAuditResponses[keyof VerifyAuditResponses];
 
+export type ListApiKeysData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/api-keys';
+};
+
+export type ListApiKeysErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListApiKeysError = ListApiKeysErrors[keyof ListApiKeysErrors];
+
+export type ListApiKeysResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<ApiKeyDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListApiKeysResponse = ListApiKeysResponses[keyof ListApiKeysResponses];
+
+export type CreateApiKeyData = {
+    body: CreateApiKeyDto;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/api-keys';
+};
+
+export type CreateApiKeyErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type CreateApiKeyError = CreateApiKeyErrors[keyof CreateApiKeyErrors];
+
+export type CreateApiKeyResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: NewApiKeyDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CreateApiKeyResponse = CreateApiKeyResponses[keyof CreateApiKeyResponses];
+
+export type ListApiKeyScopesData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/api-keys/scopes';
+};
+
+export type ListApiKeyScopesErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListApiKeyScopesError = ListApiKeyScopesErrors[keyof ListApiKeyScopesErrors];
+
+export type ListApiKeyScopesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<ApiKeyScopeDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListApiKeyScopesResponse = ListApiKeyScopesResponses[keyof ListApiKeyScopesResponses];
+
+export type UpdateApiKeyData = {
+    body: UpdateApiKeyDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/api-keys/{id}';
+};
+
+export type UpdateApiKeyErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type UpdateApiKeyError = UpdateApiKeyErrors[keyof UpdateApiKeyErrors];
+
+export type UpdateApiKeyResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ApiKeyDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UpdateApiKeyResponse = UpdateApiKeyResponses[keyof UpdateApiKeyResponses];
+
+export type RotateApiKeyData = {
+    body: RotateApiKeyDto;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/api-keys/{id}/rotate';
+};
+
+export type RotateApiKeyErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type RotateApiKeyError = RotateApiKeyErrors[keyof RotateApiKeyErrors];
+
+export type RotateApiKeyResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: NewApiKeyDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RotateApiKeyResponse = RotateApiKeyResponses[keyof RotateApiKeyResponses];
+
+export type RevokeApiKeyData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/api-keys/{id}/revoke';
+};
+
+export type RevokeApiKeyErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type RevokeApiKeyError = RevokeApiKeyErrors[keyof RevokeApiKeyErrors];
+
+export type RevokeApiKeyResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ApiKeyDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RevokeApiKeyResponse = RevokeApiKeyResponses[keyof RevokeApiKeyResponses];
+
 export type ListSenderTypesData = {
     body?: never;
     path: {
@@ -7630,6 +7630,338 @@ export type SendTestMessageResponses = {
 };
 
 export type SendTestMessageResponse = SendTestMessageResponses[keyof SendTestMessageResponses];
+
+export type ClearMailLabData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages';
+};
+
+export type ClearMailLabErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ClearMailLabError = ClearMailLabErrors[keyof ClearMailLabErrors];
+
+export type ClearMailLabResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: LabClearedDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ClearMailLabResponse = ClearMailLabResponses[keyof ClearMailLabResponses];
+
+export type ListLabMessagesData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Part of the sender, the recipient or the subject
+         */
+        search?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages';
+};
+
+export type ListLabMessagesErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListLabMessagesError = ListLabMessagesErrors[keyof ListLabMessagesErrors];
+
+export type ListLabMessagesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<LabMessageSummaryDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListLabMessagesResponse = ListLabMessagesResponses[keyof ListLabMessagesResponses];
+
+export type GetLabMessageData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages/{id}';
+};
+
+export type GetLabMessageErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetLabMessageError = GetLabMessageErrors[keyof GetLabMessageErrors];
+
+export type GetLabMessageResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: LabMessageDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetLabMessageResponse = GetLabMessageResponses[keyof GetLabMessageResponses];
+
+export type PlayRecipientData = {
+    body: PlayRecipientDto;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages/{id}/play';
+};
+
+export type PlayRecipientErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type PlayRecipientError = PlayRecipientErrors[keyof PlayRecipientErrors];
+
+export type PlayRecipientResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: LabMessageDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type PlayRecipientResponse = PlayRecipientResponses[keyof PlayRecipientResponses];
+
+export type GetLabUnreadData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/mail-lab/unread';
+};
+
+export type GetLabUnreadErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetLabUnreadError = GetLabUnreadErrors[keyof GetLabUnreadErrors];
+
+export type GetLabUnreadResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: LabUnreadDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetLabUnreadResponse = GetLabUnreadResponses[keyof GetLabUnreadResponses];
 
 export type ListContactsData = {
     body?: never;
@@ -10411,338 +10743,6 @@ export type DownloadImportRejectsResponses = {
 };
 
 export type DownloadImportRejectsResponse = DownloadImportRejectsResponses[keyof DownloadImportRejectsResponses];
-
-export type ClearMailLabData = {
-    body?: never;
-    path: {
-        workspaceId: string;
-    };
-    query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages';
-};
-
-export type ClearMailLabErrors = {
-    /**
-     * The request cannot be read
-     */
-    400: ErrorEnvelope;
-    /**
-     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
-     */
-    401: ErrorEnvelope;
-    /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
-     */
-    403: ErrorEnvelope;
-    /**
-     * There is nothing of that id that the caller may see
-     */
-    404: ErrorEnvelope;
-    /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
-     */
-    409: ErrorEnvelope;
-    /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
-     */
-    410: ErrorEnvelope;
-    /**
-     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
-     */
-    422: ErrorEnvelope;
-    /**
-     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
-     */
-    429: ErrorEnvelope;
-    /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
-     */
-    default: ErrorEnvelope;
-};
-
-export type ClearMailLabError = ClearMailLabErrors[keyof ClearMailLabErrors];
-
-export type ClearMailLabResponses = {
-    /**
-     * Done
-     */
-    200: {
-        data: LabClearedDto;
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
-};
-
-export type ClearMailLabResponse = ClearMailLabResponses[keyof ClearMailLabResponses];
-
-export type ListLabMessagesData = {
-    body?: never;
-    path: {
-        workspaceId: string;
-    };
-    query?: {
-        /**
-         * How many rows at most
-         */
-        limit?: number;
-        /**
-         * `nextCursor` of the page before
-         */
-        cursor?: string;
-        /**
-         * Part of the sender, the recipient or the subject
-         */
-        search?: string;
-    };
-    url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages';
-};
-
-export type ListLabMessagesErrors = {
-    /**
-     * The request cannot be read
-     */
-    400: ErrorEnvelope;
-    /**
-     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
-     */
-    401: ErrorEnvelope;
-    /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
-     */
-    403: ErrorEnvelope;
-    /**
-     * There is nothing of that id that the caller may see
-     */
-    404: ErrorEnvelope;
-    /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
-     */
-    410: ErrorEnvelope;
-    /**
-     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
-     */
-    422: ErrorEnvelope;
-    /**
-     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
-     */
-    429: ErrorEnvelope;
-    /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
-     */
-    default: ErrorEnvelope;
-};
-
-export type ListLabMessagesError = ListLabMessagesErrors[keyof ListLabMessagesErrors];
-
-export type ListLabMessagesResponses = {
-    /**
-     * Done
-     */
-    200: {
-        data: {
-            items: Array<LabMessageSummaryDto>;
-            nextCursor: string | null;
-        };
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
-};
-
-export type ListLabMessagesResponse = ListLabMessagesResponses[keyof ListLabMessagesResponses];
-
-export type GetLabMessageData = {
-    body?: never;
-    path: {
-        id: string;
-        workspaceId: string;
-    };
-    query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages/{id}';
-};
-
-export type GetLabMessageErrors = {
-    /**
-     * The request cannot be read
-     */
-    400: ErrorEnvelope;
-    /**
-     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
-     */
-    401: ErrorEnvelope;
-    /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
-     */
-    403: ErrorEnvelope;
-    /**
-     * There is nothing of that id that the caller may see
-     */
-    404: ErrorEnvelope;
-    /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
-     */
-    410: ErrorEnvelope;
-    /**
-     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
-     */
-    422: ErrorEnvelope;
-    /**
-     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
-     */
-    429: ErrorEnvelope;
-    /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
-     */
-    default: ErrorEnvelope;
-};
-
-export type GetLabMessageError = GetLabMessageErrors[keyof GetLabMessageErrors];
-
-export type GetLabMessageResponses = {
-    /**
-     * Done
-     */
-    200: {
-        data: LabMessageDto;
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
-};
-
-export type GetLabMessageResponse = GetLabMessageResponses[keyof GetLabMessageResponses];
-
-export type PlayRecipientData = {
-    body: PlayRecipientDto;
-    headers?: {
-        /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
-         */
-        'Idempotency-Key'?: string;
-    };
-    path: {
-        id: string;
-        workspaceId: string;
-    };
-    query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/mail-lab/messages/{id}/play';
-};
-
-export type PlayRecipientErrors = {
-    /**
-     * The request cannot be read
-     */
-    400: ErrorEnvelope;
-    /**
-     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
-     */
-    401: ErrorEnvelope;
-    /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
-     */
-    403: ErrorEnvelope;
-    /**
-     * There is nothing of that id that the caller may see
-     */
-    404: ErrorEnvelope;
-    /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
-     */
-    409: ErrorEnvelope;
-    /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
-     */
-    410: ErrorEnvelope;
-    /**
-     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
-     */
-    422: ErrorEnvelope;
-    /**
-     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
-     */
-    429: ErrorEnvelope;
-    /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
-     */
-    default: ErrorEnvelope;
-};
-
-export type PlayRecipientError = PlayRecipientErrors[keyof PlayRecipientErrors];
-
-export type PlayRecipientResponses = {
-    /**
-     * Done
-     */
-    200: {
-        data: LabMessageDto;
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
-};
-
-export type PlayRecipientResponse = PlayRecipientResponses[keyof PlayRecipientResponses];
-
-export type GetLabUnreadData = {
-    body?: never;
-    path: {
-        workspaceId: string;
-    };
-    query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/mail-lab/unread';
-};
-
-export type GetLabUnreadErrors = {
-    /**
-     * The request cannot be read
-     */
-    400: ErrorEnvelope;
-    /**
-     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
-     */
-    401: ErrorEnvelope;
-    /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
-     */
-    403: ErrorEnvelope;
-    /**
-     * There is nothing of that id that the caller may see
-     */
-    404: ErrorEnvelope;
-    /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
-     */
-    410: ErrorEnvelope;
-    /**
-     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
-     */
-    422: ErrorEnvelope;
-    /**
-     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
-     */
-    429: ErrorEnvelope;
-    /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
-     */
-    default: ErrorEnvelope;
-};
-
-export type GetLabUnreadError = GetLabUnreadErrors[keyof GetLabUnreadErrors];
-
-export type GetLabUnreadResponses = {
-    /**
-     * Done
-     */
-    200: {
-        data: LabUnreadDto;
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
-};
-
-export type GetLabUnreadResponse = GetLabUnreadResponses[keyof GetLabUnreadResponses];
 
 export type ListTemplatesData = {
     body?: never;

@@ -1,4 +1,4 @@
-import { fieldLabel, summaryOf } from './auditWords.js';
+import { fieldLabel, hasWords, summaryOf } from './auditWords.js';
 
 const change = (field: string, before: string | null, after: string | null) => ({ field, label: fieldLabel(field), before, after });
 
@@ -28,6 +28,11 @@ it('reads an action that it does not know', () => {
   );
   expect(summaryOf('member.roleChanged', [change('role', 'viewer', 'author')], {})).toBe('gave a member another role (viewer, now author)');
   expect(summaryOf('invitation.sent', [change('email', null, 'bo@example.com')], {})).toBe('sent an invitation (bo@example.com)');
+});
+
+it('knows which actions it has no words for', () => {
+  expect(['contact.created', 'contact.updated', 'setting.reset', 'contact.bulkDone'].filter(hasWords)).toHaveLength(4);
+  expect(hasWords('rocket.takenOff')).toBe(false);
 });
 
 it('tells that a secret changed, and no more', () => {

@@ -98,12 +98,20 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
   'access.refused': 'was refused',
 };
 
+/** Told by what was changed. */
+const CHANGED = /\.(updated|changed|renamed)$/;
+
 const BULK_WORDS: Readonly<Record<string, string>> = {
   trash: 'moved {n} to the trash',
   restore: 'restored {n} from the trash',
   addToList: 'put {n} on the list',
   removeFromList: 'took {n} off the list',
 };
+
+/** Whether an act is told in words that somebody chose, or as a list of changes, and not by the name of its action. */
+export function hasWords(action: string): boolean {
+  return action in ACTION_WORDS || action === 'contact.bulkDone' || action.startsWith('setting.') || CHANGED.test(action);
+}
 
 /** “changed company from Acme to Beta” */
 export function summaryOf(
@@ -120,7 +128,7 @@ export function summaryOf(
   if (setting) return oneChange({ ...setting, label: fieldLabel(entityId) });
   const words = ACTION_WORDS[action];
   if (words) return `${words}${amendment(action, changes, details)}`;
-  if (/\.(updated|changed|renamed)$/.test(action)) return changeWords(changes);
+  if (CHANGED.test(action)) return changeWords(changes);
   return wordsOfName(action.replace('.', ' '));
 }
 

@@ -1,5 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
+import { NeedsYou } from '../../platform/needs/NeedsYou.js';
 import { ConsentModule } from '../consent/ConsentModule.js';
 import { ContactReferences } from '../contacts/ContactReferences.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
@@ -28,6 +29,8 @@ import { CampaignContent } from './CampaignContent.js';
 import { CampaignController } from './CampaignController.js';
 import { CampaignDraftReader } from './CampaignDraftReader.js';
 import { CampaignMessages } from './CampaignMessages.js';
+import { CampaignNeeds } from './CampaignNeeds.js';
+import { CampaignNeedsRepository } from './CampaignNeedsRepository.js';
 import { CampaignPresenter } from './CampaignPresenter.js';
 import { CampaignRepository } from './CampaignRepository.js';
 import { CampaignReviewActions } from './CampaignReviewActions.js';
@@ -50,6 +53,8 @@ import { sendingProviders } from './sending/sendingProviders.js';
     CampaignPresenter,
     CampaignContent,
     CampaignMessages,
+    CampaignNeeds,
+    CampaignNeedsRepository,
     CampaignReviewActions,
     CampaignReviewService,
     CampaignAudit,
@@ -84,10 +89,15 @@ export class CampaignsModule implements OnModuleInit {
     private readonly campaigns: CampaignRepository,
     private readonly ledger: LedgerRepository,
     private readonly records: AuditedRecords,
+    private readonly needsYou: NeedsYou,
+    private readonly needs: CampaignNeeds,
   ) {}
 
   onModuleInit(): void {
     this.records.register('campaign', (ctx, ids) => this.campaigns.namesOf(ctx, ids));
+    this.needsYou.register('campaign', (ctx) => this.needs.stopped(ctx));
+    this.needsYou.register('approval', (ctx) => this.needs.approvals(ctx));
+    this.needsYou.register('uncertain', (ctx) => this.needs.uncertain(ctx));
     this.templates.register((ctx, templateIds) => this.campaigns.countByTemplate(ctx, templateIds));
     this.contacts.register({
       name: 'campaign_recipients, sent_messages',

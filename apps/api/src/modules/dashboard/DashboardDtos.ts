@@ -9,6 +9,7 @@ import {
   RecordField,
   TextField,
 } from '../../platform/http/fields.js';
+import { NEED_KINDS, NEED_PAGES } from '../../platform/needs/NeedsYou.js';
 
 class DayCountDto {
   @TextField({ description: 'UTC date', example: '2026-01-31' })
@@ -137,9 +138,6 @@ class DeliverabilityDto {
   @IntField()
   uncertain!: number;
 }
-
-export const NEED_KINDS = ['approval', 'uncertain', 'sender', 'campaign', 'failedImport'] as const;
-export const NEED_PAGES = ['campaign', 'senderSettings', 'import'] as const;
 
 class NeedLinkDto {
   @EnumField(NEED_PAGES)

@@ -150,43 +150,6 @@ export class DashboardRepository {
     };
   }
 
-  listCampaignsInReview(ctx: WorkspaceContext): Promise<{ id: string; name: string }[]> {
-    return queryRowsAside(
-      ctx.manager,
-      sql`SELECT id, name FROM campaigns WHERE workspace_id = ${ctx.workspaceId} AND status = 'inReview' ORDER BY updated_at LIMIT 10`,
-    );
-  }
-
-  /** Campaigns that stopped by themselves, with the reason. */
-  listStoppedCampaigns(ctx: WorkspaceContext): Promise<{ id: string; name: string; status_reason: string }[]> {
-    return queryRowsAside(
-      ctx.manager,
-      sql`SELECT id, name, status_reason FROM campaigns WHERE workspace_id = ${ctx.workspaceId} AND status = 'paused' AND status_reason IS NOT NULL ORDER BY updated_at LIMIT 10`,
-    );
-  }
-
-  listUncertainCampaigns(ctx: WorkspaceContext, since: string): Promise<{ id: string; name: string; count: number }[]> {
-    return queryRowsAside(
-      ctx.manager,
-      sql`SELECT c.id, c.name, COUNT(*) AS count FROM campaigns c JOIN campaign_recipients r ON r.campaign_id = c.id AND r.state = 'uncertain'
-          WHERE c.workspace_id = ${ctx.workspaceId} AND c.started_at >= ${since} GROUP BY c.id, c.name LIMIT 10`,
-    );
-  }
-
-  listPausedSenders(ctx: WorkspaceContext): Promise<{ state_reason: string | null }[]> {
-    return queryRowsAside(
-      ctx.manager,
-      sql`SELECT state_reason FROM workspace_email_providers WHERE workspace_id = ${ctx.workspaceId} AND state = 'paused'`,
-    );
-  }
-
-  listFailedImports(ctx: WorkspaceContext, since: string): Promise<{ id: string; file_name: string }[]> {
-    return queryRowsAside(
-      ctx.manager,
-      sql`SELECT id, file_name FROM import_jobs WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL AND status = 'failed' AND created_at >= ${since} ORDER BY id DESC LIMIT 5`,
-    );
-  }
-
   /** Newest entries of timelines. The messages of campaigns are left out: a campaign of thousands would leave room for nothing else. */
   listActivity(ctx: WorkspaceContext, limit: number): Promise<ActivityRow[]> {
     return queryRowsAside(

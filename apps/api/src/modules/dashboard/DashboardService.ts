@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { NeedsYou } from '../../platform/needs/NeedsYou.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { lastDays } from '../../platform/time/moments.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
@@ -8,9 +9,7 @@ import type { DashboardDto, NeedDto } from './DashboardDtos.js';
 import { type ActivityRow, type CampaignRow, DashboardRepository, type StateRow } from './DashboardRepository.js';
 import { Turns } from './Turns.js';
 
-const DAY_MS = 86_400_000;
 const DAYS = 30;
-const IMPORT_DAYS = 7;
 const ACTIVITY = 12;
 /** For all dashboards of this process together: a dozen counts of each would leave nobody else a connection of the pool's ten. */
 const CONNECTIONS = 3;
@@ -23,6 +22,7 @@ export class DashboardService {
   constructor(
     private readonly dashboard: DashboardRepository,
     private readonly workspaces: WorkspaceService,
+    private readonly needsYou: NeedsYou,
     private readonly clock: Clock,
   ) {}
 
@@ -62,47 +62,10 @@ export class DashboardService {
   }
 
   private async needs(ctx: WorkspaceContext): Promise<NeedDto[]> {
-    const [reviews, stopped, uncertain, senders, imports] = await Promise.all([
-      this.turns.take(() => this.dashboard.listCampaignsInReview(ctx)),
-      this.turns.take(() => this.dashboard.listStoppedCampaigns(ctx)),
-      this.turns.take(() => this.dashboard.listUncertainCampaigns(ctx, this.daysAgo(DAYS))),
-      this.turns.take(() => this.dashboard.listPausedSenders(ctx)),
-      this.turns.take(() => this.dashboard.listFailedImports(ctx, this.daysAgo(IMPORT_DAYS))),
-    ]);
-    const mayApprove = ctx.role !== 'author' && ctx.role !== 'viewer';
-    return [
-      ...senders.map(({ state_reason }): NeedDto => ({
-        kind: 'sender',
-        title: `Sending is paused: ${state_reason ?? 'the sender refused the login'}`,
-        link: { page: 'senderSettings', id: null },
-      })),
-      ...stopped.map(({ id, name, status_reason }): NeedDto => ({
-        kind: 'campaign',
-        title: `${name} is paused: ${status_reason}`,
-        link: { page: 'campaign', id },
-      })),
-      ...(mayApprove
-        ? reviews.map(({ id, name }): NeedDto => ({
-            kind: 'approval',
-            title: `${name} waits for approval`,
-            link: { page: 'campaign', id },
-          }))
-        : []),
-      ...uncertain.map(({ id, name, count }): NeedDto => ({
-        kind: 'uncertain',
-        title: `${name}: ${String(count)} uncertain ${Number(count) === 1 ? 'message' : 'messages'}`,
-        link: { page: 'campaign', id },
-      })),
-      ...imports.map(({ id, file_name }): NeedDto => ({
-        kind: 'failedImport',
-        title: `The import of ${file_name} failed`,
-        link: { page: 'import', id },
-      })),
-    ];
-  }
-
-  private daysAgo(days: number): string {
-    return new Date(this.clock.now().getTime() - days * DAY_MS).toISOString();
+    const found = await Promise.all(
+      this.needsYou.list().map(async ({ kind, find }) => (await this.turns.take(() => find(ctx))).map((need) => ({ kind, ...need }))),
+    );
+    return found.flat();
   }
 }
 

@@ -144,6 +144,15 @@ export class ImportRepository {
     return changed === 1;
   }
 
+  /** The last that failed, newest first. */
+  listFailed(ctx: WorkspaceContext, since: string): Promise<{ id: string; fileName: string }[]> {
+    return queryRowsAside(
+      ctx.manager,
+      sql`SELECT id, file_name AS "fileName" FROM import_jobs
+          WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL AND status = 'failed' AND created_at >= ${since} ORDER BY id DESC LIMIT 5`,
+    );
+  }
+
   async namesOf(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, string>> {
     const rows = await queryRows<{ id: string; name: string }>(
       ctx.manager,

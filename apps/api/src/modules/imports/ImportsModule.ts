@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
+import { NeedsYou } from '../../platform/needs/NeedsYou.js';
 import { ConsentModule } from '../consent/ConsentModule.js';
 import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
 import { ListsModule } from '../lists/ListsModule.js';
@@ -7,6 +8,7 @@ import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { ImportController } from './ImportController.js';
 import { ImportFiles } from './ImportFiles.js';
 import { ImportLauncher } from './ImportLauncher.js';
+import { ImportNeeds } from './ImportNeeds.js';
 import { ImportPresenter } from './ImportPresenter.js';
 import { ImportReportRepository } from './ImportReportRepository.js';
 import { ImportRepository } from './ImportRepository.js';
@@ -29,6 +31,7 @@ import { RunImportJob } from './running/RunImportJob.js';
   providers: [
     ImportService,
     ImportLauncher,
+    ImportNeeds,
     ImportPresenter,
     ImportUploads,
     TableDetection,
@@ -47,7 +50,8 @@ import { RunImportJob } from './running/RunImportJob.js';
   ],
 })
 export class ImportsModule {
-  constructor(records: AuditedRecords, imports: ImportRepository) {
+  constructor(records: AuditedRecords, imports: ImportRepository, needsYou: NeedsYou, needs: ImportNeeds) {
     records.register('import', (ctx, ids) => imports.namesOf(ctx, ids));
+    needsYou.register('failedImport', (ctx) => needs.failed(ctx));
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
-import { execute, queryOne, queryRows, sql } from '../../platform/database/sql.js';
+import { execute, queryOne, queryRows, queryRowsAside, sql } from '../../platform/database/sql.js';
 import type { SenderState } from './SenderDtos.js';
 
 export interface SenderRow {
@@ -29,6 +29,14 @@ export class SenderRepository {
                  last_tested_at AS "lastTestedAt", updated_at AS "updatedAt"
           FROM workspace_email_providers WHERE workspace_id = ${workspaceId}
             AND NOT EXISTS (SELECT 1 FROM workspaces w WHERE w.id = ${workspaceId} AND w.is_sample = ${true})`,
+    );
+  }
+
+  /** The reason why sending is paused: at most one row. */
+  listPaused(ctx: WorkspaceContext): Promise<{ reason: string | null }[]> {
+    return queryRowsAside(
+      ctx.manager,
+      sql`SELECT state_reason AS reason FROM workspace_email_providers WHERE workspace_id = ${ctx.workspaceId} AND state = 'paused'`,
     );
   }
 

@@ -30,6 +30,15 @@ class Forgotten {
   helper(): void {}
 }
 
+@Controller('others')
+class Namesake {
+  @Get()
+  @Public()
+  list(): string[] {
+    return [];
+  }
+}
+
 async function boot(controllers: (new () => object)[]): Promise<AccessDeclarations> {
   @Module({ imports: [DiscoveryModule], controllers, providers: [AccessDeclarations] })
   class TestModule {}
@@ -44,6 +53,10 @@ async function boot(controllers: (new () => object)[]): Promise<AccessDeclaratio
 
 it('stops the boot and names each route that does not say who may call it, or with which scope', async () => {
   await expect(boot([Declared, Forgotten])).rejects.toThrow('Forgotten.open, Forgotten.withoutScope');
+});
+
+it('stops the boot when two handlers have one name, which would be one function of the SDK', async () => {
+  await expect(boot([Declared, Namesake])).rejects.toThrow('Declared.list and Namesake.list');
 });
 
 it('lists what each route declares, one line for each of its paths', async () => {

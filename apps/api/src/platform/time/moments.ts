@@ -32,6 +32,11 @@ export function startOfDay(day: string, timeZone: string): string {
   return DateTime.fromISO(day, { zone: timeZone }).startOf('day').toUTC().toISO() ?? '';
 }
 
+/** So many times 24 hours before, in UTC. */
+export function daysBefore(now: Date, days: number): string {
+  return new Date(now.getTime() - days * 86_400_000).toISOString();
+}
+
 /** The last `count` days of the time zone up to today, each with where it begins and ends. */
 export function lastDays(now: Date, count: number, timeZone: string): { date: string; start: string; end: string }[] {
   const today = DateTime.fromJSDate(now, { zone: timeZone }).startOf('day');

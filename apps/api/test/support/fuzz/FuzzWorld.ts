@@ -28,6 +28,17 @@ export class FuzzWorld {
   }
 }
 
+interface Identified {
+  readonly id: string;
+}
+
+/** The first of what there is; there is one of everything. */
+function idOf(entries: readonly Identified[]): string {
+  const [first] = entries;
+  if (!first) throw new Error('The world of the fuzz test lacks what it should have one of.');
+  return first.id;
+}
+
 async function furnish(app: TestApp): Promise<{ cookie: string; ids: Record<string, string> }> {
   const { url } = app;
   const person = await app.stranger('Fay Fuzz');
@@ -37,9 +48,14 @@ async function furnish(app: TestApp): Promise<{ cookie: string; ids: Record<stri
     .flat()
     .map((line) => line.split(';')[0] ?? '')
     .join('; ');
-  const make = async (path: string, body: object): Promise<string> => {
+  const create = async <T = { id: string }>(path: string, body: object): Promise<T> => {
     const answer = await post(url, cookie, `/api/v1/workspaces/${workspaceId}/${path}`, body);
-    return (JSON.parse(answer.text) as { data: { id: string } }).data.id;
+    return (JSON.parse(answer.text) as { data: T }).data;
+  };
+  const make = async (path: string, body: object): Promise<string> => (await create(path, body)).id;
+  const find = async <T>(path: string): Promise<T> => {
+    const answer = await sendRaw(url, { method: 'GET', path: `/api/v1/${path}`, headers: { cookie } });
+    return (JSON.parse(answer.text) as { data: T }).data;
   };
   const contacts = await make('contacts', { primaryEmail: 'ann@example.com', firstName: 'Ann' });
   const lists = await make('lists', { name: 'Friends' });
@@ -49,11 +65,34 @@ async function furnish(app: TestApp): Promise<{ cookie: string; ids: Record<stri
   const fields = await make('custom-fields', { label: 'Shoe size', fieldType: 'number' });
   const imports = await upload(url, cookie, workspaceId);
   await post(url, cookie, `/api/v1/workspaces/${workspaceId}/sender/test`, { to: 'ann@example.com' });
-  const lab = await sendRaw(url, { method: 'GET', path: `/api/v1/workspaces/${workspaceId}/mail-lab/messages`, headers: { cookie } });
-  const messages = (JSON.parse(lab.text) as { data: { items: { id: string }[] } }).data.items[0]?.id ?? '';
+  const messages = idOf((await find<{ items: Identified[] }>(`workspaces/${workspaceId}/mail-lab/messages`)).items);
+  const versions = idOf(await find<Identified[]>(`workspaces/${workspaceId}/templates/${templates}/versions`));
+  const entries = idOf((await find<{ items: Identified[] }>(`workspaces/${workspaceId}/audit`)).items);
+  const trashed = await make('contacts', { primaryEmail: 'bo@example.com', firstName: 'Bo' });
+  const bulk = await create<{ id: string; undoId: string }>('contacts/bulk', { action: 'trash', selection: { contactIds: [trashed] } });
+  const invitations = await make('invitations', { email: 'guest@example.com', role: 'viewer' });
+  const keys = await make('api-keys', { description: 'Fuzz', scopes: ['contacts:read'] });
   return {
     cookie,
-    ids: { imports, messages, workspaceId, userId: person.userId, contacts, lists, templates, campaigns, notes, 'custom-fields': fields },
+    ids: {
+      workspaceId,
+      userId: person.userId,
+      contacts,
+      lists,
+      templates,
+      versions,
+      campaigns,
+      notes,
+      timeline: notes,
+      imports,
+      messages,
+      entries,
+      invitations,
+      bulkId: bulk.id,
+      undoId: bulk.undoId,
+      'api-keys': keys,
+      'custom-fields': fields,
+    },
   };
 }
 

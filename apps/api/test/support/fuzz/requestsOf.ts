@@ -55,6 +55,16 @@ export function operationsOf(document: OpenAPIObject): Operation[] {
   );
 }
 
+/** What has an id in a path, with the word before it. */
+export function idsInPath(path: string): { word: string; name: string }[] {
+  return [...path.matchAll(/([^/]+)\/\{(\w+)\}/g)].map(([, word = '', name = '']) => ({ word, name }));
+}
+
+/** Of its own name, else of the word before it. */
+export function knownIds(ids: KnownIds, { word, name }: { word: string; name: string }): readonly string[] {
+  return ids[name] ?? (name === 'token' ? [] : ids[word]) ?? [];
+}
+
 /** Requests that are right in most places and wrong in some, so that they get past the first check. */
 export class RequestMaker {
   constructor(
@@ -72,7 +82,7 @@ export class RequestMaker {
   private pathOf({ path }: Operation): string {
     const known = this.random.chance(0.65);
     return path.replace(/([^/]+)\/\{(\w+)\}/g, (_whole, word: string, name: string) => {
-      const ids = this.ids[name] ?? this.ids[word] ?? [];
+      const ids = knownIds(this.ids, { word, name });
       const mayUse = ids.length > 0 && (known || (name === 'workspaceId' && this.random.chance(0.9)));
       return `${word}/${mayUse ? this.random.pick(ids) : hostileId(this.random)}`;
     });

@@ -1,6 +1,6 @@
 import { campaignProgress } from './campaignProgress';
 import { isBeforeFirstCampaign, withProgress, type Dashboard } from './dashboardQueries';
-import { needPath } from './NeedsYou';
+import { NEEDS } from './needs';
 
 const counts = { recipients: 100, planned: 40, claimed: 5, handed: 5, accepted: 44, delivered: 0, failed: 1, uncertain: 2, skipped: 3 };
 const dashboard = {
@@ -20,10 +20,10 @@ test('live counts replace those of their campaign only', () => {
 });
 
 test('what needs somebody leads to where it is settled', () => {
-  expect(needPath('w', { kind: 'approval', link: { page: 'campaign', id: 'c1' } })).toBe('/w/w/campaigns/c1/review');
-  expect(needPath('w', { kind: 'uncertain', link: { page: 'campaign', id: 'c1' } })).toBe('/w/w/campaigns/c1/recipients?state=uncertain');
-  expect(needPath('w', { kind: 'sender', link: { page: 'senderSettings', id: null } })).toBe('/w/w/settings/sender');
-  expect(needPath('w', { kind: 'failedImport', link: { page: 'import', id: 'i1' } })).toBe('/w/w/imports/i1');
+  expect(NEEDS.approval.pathTo('w', 'c1')).toBe('/w/w/campaigns/c1/review');
+  expect(NEEDS.uncertain.pathTo('w', 'c1')).toBe('/w/w/campaigns/c1/recipients?state=uncertain');
+  expect(NEEDS.sender.pathTo('w', null)).toBe('/w/w/settings/sender');
+  expect(NEEDS.failedImport.pathTo('w', 'i1')).toBe('/w/w/imports/i1');
 });
 
 test('the guide stays until the first message went out', () => {

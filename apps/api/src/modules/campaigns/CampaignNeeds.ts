@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import type { Need } from '../../platform/needs/NeedsYou.js';
+import { Clock } from '../../platform/time/Clock.js';
+import { daysBefore } from '../../platform/time/moments.js';
+import { CampaignNeedsRepository } from './CampaignNeedsRepository.js';
+
+/** Campaigns started longer ago are no longer asked about. */
+const DAYS = 30;
+
+/** What campaigns need a person for, as Home shows it. */
+@Injectable()
+export class CampaignNeeds {
+  constructor(
+    private readonly campaigns: CampaignNeedsRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  async stopped(ctx: WorkspaceContext): Promise<Need[]> {
+    const rows = await this.campaigns.listStopped(ctx);
+    return rows.map(({ id, name, statusReason }) => needOf(id, `${name} is paused: ${statusReason}`));
+  }
+
+  /** For those who may approve. */
+  async approvals(ctx: WorkspaceContext): Promise<Need[]> {
+    if (ctx.role === 'author' || ctx.role === 'viewer') return [];
+    const rows = await this.campaigns.listInReview(ctx);
+    return rows.map(({ id, name }) => needOf(id, `${name} waits for approval`));
+  }
+
+  async uncertain(ctx: WorkspaceContext): Promise<Need[]> {
+    const rows = await this.campaigns.listUncertain(ctx, daysBefore(this.clock.now(), DAYS));
+    return rows.map(({ id, name, count }) =>
+      needOf(id, `${name}: ${String(count)} uncertain ${Number(count) === 1 ? 'message' : 'messages'}`),
+    );
+  }
+}
+
+function needOf(id: string, title: string): Need {
+  return { title, link: { page: 'campaign', id } };
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { queryRowsAside, sql } from '../../platform/database/sql.js';
+
+interface CampaignName {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Campaigns that wait for a person, a few of each, by an index. */
+@Injectable()
+export class CampaignNeedsRepository {
+  listInReview(ctx: WorkspaceContext): Promise<CampaignName[]> {
+    return queryRowsAside(
+      ctx.manager,
+      sql`SELECT id, name FROM campaigns WHERE workspace_id = ${ctx.workspaceId} AND status = 'inReview' ORDER BY updated_at LIMIT 10`,
+    );
+  }
+
+  /** Campaigns that stopped by themselves, with the reason. */
+  listStopped(ctx: WorkspaceContext): Promise<(CampaignName & { readonly statusReason: string })[]> {
+    return queryRowsAside(
+      ctx.manager,
+      sql`SELECT id, name, status_reason AS "statusReason" FROM campaigns
+          WHERE workspace_id = ${ctx.workspaceId} AND status = 'paused' AND status_reason IS NOT NULL ORDER BY updated_at LIMIT 10`,
+    );
+  }
+
+  listUncertain(ctx: WorkspaceContext, since: string): Promise<(CampaignName & { readonly count: number | string })[]> {
+    return queryRowsAside(
+      ctx.manager,
+      sql`SELECT c.id, c.name, COUNT(*) AS count FROM campaigns c JOIN campaign_recipients r ON r.campaign_id = c.id AND r.state = 'uncertain'
+          WHERE c.workspace_id = ${ctx.workspaceId} AND c.started_at >= ${since} GROUP BY c.id, c.name LIMIT 10`,
+    );
+  }
+}
