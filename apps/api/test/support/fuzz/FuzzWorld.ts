@@ -70,7 +70,7 @@ async function furnish(app: TestApp): Promise<{ cookie: string; ids: Record<stri
   const entries = idOf((await find<{ items: Identified[] }>(`workspaces/${workspaceId}/audit`)).items);
   const trashed = await make('contacts', { primaryEmail: 'bo@example.com', firstName: 'Bo' });
   const bulk = await create<{ id: string; undoId: string }>('contacts/bulk', { action: 'trash', selection: { contactIds: [trashed] } });
-  const invitations = await make('invitations', { email: 'guest@example.com', role: 'viewer' });
+  const invitations = await make('invitations', { email: `guest-${person.userId}@example.com`, role: 'viewer' });
   const keys = await make('api-keys', { description: 'Fuzz', scopes: ['contacts:read'] });
   return {
     cookie,
