@@ -122,5 +122,8 @@ it('names each approval that was changed in the database, and what about it, ove
 }, 180_000);
 
 it('says that it could not look, without database or keys', async () => {
-  expect(await verify({ DATA_DIR: '/nowhere' })).toMatchObject({ code: 2, output: expect.stringContaining('There is no file /nowhere/secrets.json') });
+  expect(await verify({ DATA_DIR: '/nowhere' })).toMatchObject({
+    code: 2,
+    output: expect.stringContaining('There is no file /nowhere/secrets.json'),
+  });
 });
