@@ -89,7 +89,7 @@ it('what is swept names code that is there, and every line says a limit', () => 
 describe('the sweep of old rows', () => {
   const count = async (table: string): Promise<number> =>
     (await queryRows(test.services.dataSource.manager, sql`SELECT 1 FROM ${sql.raw(table)}`)).length;
-  const sweep = (): Promise<void> => test.app.get(SweepOldRows, { strict: false }).sweep();
+  const sweep = (): Promise<void> => test.app.get(SweepOldRows, { strict: false }).run();
 
   const days = (count: number): string => new Date(Date.now() - count * DAY).toISOString();
   const end = (id: string, at: string): Promise<number> =>

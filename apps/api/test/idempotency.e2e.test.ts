@@ -136,7 +136,7 @@ describe('a POST with an Idempotency-Key', () => {
     test.clock.advance(25 * HOUR_MS);
     expect((await post('lists', { name: 'Tomorrow' }, key)).status).toBe(201);
     test.clock.advance(25 * HOUR_MS);
-    await test.app.get(SweepIdempotencyKeys).sweep();
+    await test.app.get(SweepIdempotencyKeys).run();
     expect(await queryRows(manager(), sql`SELECT 1 FROM idempotency_keys`)).toEqual([]);
   });
 

@@ -26,7 +26,7 @@ describe('health', () => {
     expect((await get('/health/live')).status).toBe(200);
     const answer = await ready();
     expect(answer.status).toBe(200);
-    expect(checksOf(answer)).toEqual({ database: 'up', migrations: 'up', queue: 'up', removals: 'up', disk: 'up' });
+    expect(checksOf(answer)).toEqual({ database: 'up', migrations: 'up', queue: 'up', removals: 'up', recurring: 'up', disk: 'up' });
   });
 
   it('is not ready without its database, still lives, and gives nothing away', async () => {
@@ -46,14 +46,21 @@ describe('health', () => {
     test = await TestApp.start();
     const { manager } = test.services.dataSource;
     await execute(manager, sql`DELETE FROM migrations WHERE name LIKE ${'PeopleAndSafety%'}`);
-    expect(checksOf(await ready())).toEqual({ database: 'up', migrations: 'down', queue: 'up', removals: 'up', disk: 'up' });
+    expect(checksOf(await ready())).toEqual({
+      database: 'up',
+      migrations: 'down',
+      queue: 'up',
+      removals: 'up',
+      recurring: 'up',
+      disk: 'up',
+    });
   });
 
   it('is not ready when less space is left than it was told to keep', async () => {
     test = await TestApp.start({ MIN_FREE_DISK_MB: '1000000000' });
     const answer = await ready();
     expect(answer.status).toBe(503);
-    expect(checksOf(answer)).toEqual({ database: 'up', migrations: 'up', queue: 'up', removals: 'up', disk: 'down' });
+    expect(checksOf(answer)).toEqual({ database: 'up', migrations: 'up', queue: 'up', removals: 'up', recurring: 'up', disk: 'down' });
   });
 
   it('is not ready when jobs have waited for a quarter of an hour', async () => {

@@ -3,7 +3,8 @@ import { AuditChainRepository } from '../src/platform/audit/AuditChainRepository
 import { verifyChain } from '../src/platform/audit/verifyChain.js';
 import { queryRows, sql } from '../src/platform/database/sql.js';
 import { KeyRing } from '../src/platform/security/KeyRing.js';
-import { REFUSED_ATTEMPTS, RefusedAttempts } from '../src/modules/auth/RefusedAttempts.js';
+import { REFUSED_ATTEMPTS } from '../src/modules/auth/RefusedAttempts.js';
+import { TellRefusedAttempts } from '../src/modules/auth/TellRefusedAttempts.js';
 import { dataOf, errorOf, Person } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
 import { emailOf, PASSWORD } from './support/twoFactor.js';
@@ -39,9 +40,9 @@ const waiting = async (): Promise<number> =>
 
 async function afterAnHour(): Promise<void> {
   test.clock.advance(REFUSED_ATTEMPTS.windowMs + 60_000);
-  const told = test.app.get(RefusedAttempts, { strict: false });
+  const told = test.app.get(TellRefusedAttempts, { strict: false });
   // Several processes look after it at once.
-  await Promise.all([told.sweep(), told.sweep(), told.sweep()]);
+  await Promise.all([told.run(), told.run(), told.run()]);
 }
 
 it('tells the first refused sign-in at once, and those of the next hour in one entry with their number', async () => {

@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
 import { TerminusModule } from '@nestjs/terminus';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppConfig } from './config/AppConfig.js';
@@ -30,6 +31,9 @@ import { SystemMailer } from './mail/SystemMailer.js';
 import { SystemMailRepository } from './mail/SystemMailRepository.js';
 import { SystemTransport } from './mail/SystemTransport.js';
 import type { PlatformServices } from './PlatformServices.js';
+import { RecurringHandlers } from './recurring/RecurringHandlers.js';
+import { RecurringRepository } from './recurring/RecurringRepository.js';
+import { RecurringTimer } from './recurring/RecurringTimer.js';
 import { RemovalRepository } from './removal/RemovalRepository.js';
 import { Removals } from './removal/Removals.js';
 import { RunRemovalJob } from './removal/RunRemovalJob.js';
@@ -82,6 +86,7 @@ export class PlatformModule {
       module: PlatformModule,
       imports: [
         DiscoveryModule,
+        ScheduleModule.forRoot(),
         // It would print what a failed check threw; Readiness says which one failed.
         TerminusModule.forRoot({ logger: false }),
         JobsModule,
@@ -104,6 +109,9 @@ export class PlatformModule {
         LiveStreams,
         SweepExpiredAccess,
         SweepOldRows,
+        RecurringHandlers,
+        RecurringRepository,
+        RecurringTimer,
         RemovalRepository,
         RunRemovalJob,
         MetricsGuard,

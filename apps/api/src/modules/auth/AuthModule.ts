@@ -9,6 +9,7 @@ import { AccountController } from './AccountController.js';
 import { AccountLog } from './AccountLog.js';
 import { RefusedAttemptRepository } from './RefusedAttemptRepository.js';
 import { RefusedAttempts } from './RefusedAttempts.js';
+import { TellRefusedAttempts } from './TellRefusedAttempts.js';
 import { AccountMailer } from './AccountMailer.js';
 import { AuthController } from './AuthController.js';
 import { AuthService } from './AuthService.js';
@@ -75,6 +76,7 @@ import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
     AccountLog,
     RefusedAttempts,
     RefusedAttemptRepository,
+    TellRefusedAttempts,
     AccountMailer,
   ],
 })

@@ -1,11 +1,9 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { AppLogger } from '../logging/AppLogger.js';
+import { Recurring, type RecurringHandler } from '../recurring/Recurring.js';
 import { Clock } from '../time/Clock.js';
 import { execute, isPostgres, sql, type SqlFragment } from './sql.js';
 
-const EVERY_MS = 6 * 3_600_000;
 const DAY_MS = 86_400_000;
 const BATCH = 500;
 
@@ -13,30 +11,19 @@ const BATCH = 500;
 export const KEPT_DAYS = { bulkActions: 31, endedApiKeys: 365, failedJobs: 90 } as const;
 
 /** Removes rows that nothing needs any more and nobody deletes by hand. Small statements: each takes a few milliseconds. */
-@Injectable()
-export class SweepOldRows implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
-
+@Recurring({
+  name: 'database.sweepOldRows',
+  cron: '41 */6 * * *',
+  repeatable: 'It deletes rows that are too old; a second run finds what the first has left.',
+})
+export class SweepOldRows implements RecurringHandler {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
-    private readonly logger: AppLogger,
     private readonly clock: Clock,
   ) {}
 
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.sweep(), EVERY_MS).unref();
-  }
-
-  onApplicationShutdown(): void {
-    if (this.timer) clearInterval(this.timer);
-  }
-
-  async sweep(): Promise<void> {
-    try {
-      for (const statement of this.statements()) while ((await execute(this.dataSource.manager, statement)) === BATCH);
-    } catch (error) {
-      this.logger.failure('database.sweepFailed', error);
-    }
+  async run(): Promise<void> {
+    for (const statement of this.statements()) while ((await execute(this.dataSource.manager, statement)) === BATCH);
   }
 
   /** Each deletes at most BATCH rows. */

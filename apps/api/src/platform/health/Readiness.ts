@@ -8,6 +8,7 @@ import { countPending } from '../database/migrate.js';
 import { queryOne, sql } from '../database/sql.js';
 import { AppError } from '../http/AppError.js';
 import { JobQueue } from '../jobs/JobQueue.js';
+import { RecurringHandlers } from '../recurring/RecurringHandlers.js';
 import { Removals } from '../removal/Removals.js';
 import { AppLogger } from '../logging/AppLogger.js';
 
@@ -39,6 +40,7 @@ export class Readiness {
     private readonly indicators: HealthIndicatorService,
     private readonly queue: JobQueue,
     private readonly removals: Removals,
+    private readonly recurring: RecurringHandlers,
     private readonly config: AppConfig,
     private readonly logger: AppLogger,
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -51,6 +53,7 @@ export class Readiness {
         () => this.attempt('migrations', () => this.askMigrations()),
         () => this.checkQueue(),
         () => this.checkRemovals(),
+        () => this.checkRecurring(),
         () => this.attempt('disk', () => this.askDisk()),
       ]);
       this.report('');
@@ -94,6 +97,16 @@ export class Readiness {
     const indicator = this.indicators.check('removals');
     try {
       return (await this.removals.load(this.dataSource)).failing > 0 ? indicator.degraded() : indicator.up();
+    } catch {
+      return indicator.degraded();
+    }
+  }
+
+  /** What comes back and has failed for a day stops nobody's work either; the log, /metrics and the table `recurring_work` say which and why. */
+  private async checkRecurring() {
+    const indicator = this.indicators.check('recurring');
+    try {
+      return (await this.recurring.listFailingForLong()).length > 0 ? indicator.degraded() : indicator.up();
     } catch {
       return indicator.degraded();
     }

@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { AppConfig } from '../config/AppConfig.js';
 import type { ObservesBegin } from '../database/beginWait.js';
 import { JobQueue } from '../jobs/JobQueue.js';
+import { RecurringHandlers } from '../recurring/RecurringHandlers.js';
 import { Removals } from '../removal/Removals.js';
 import { AppLogger } from '../logging/AppLogger.js';
 import type { AnsweredRequest, MessageOutcome } from './measured.js';
@@ -21,6 +22,7 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
     private readonly config: AppConfig,
     private readonly queue: JobQueue,
     private readonly removals: Removals,
+    private readonly recurring: RecurringHandlers,
     private readonly logger: AppLogger,
     @InjectDataSource() private readonly dataSource: DataSource,
   ) {}
@@ -31,6 +33,7 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
     const meters = new PrometheusMeters(
       () => this.readQueue(),
       () => this.readRemovals(),
+      () => this.readRecurring(),
     );
     this.meters = meters;
     (this.dataSource as ObservesBegin).onBegin = (seconds) => meters.databaseWaited(seconds);
@@ -58,6 +61,14 @@ export class Metrics implements OnModuleInit, OnApplicationShutdown {
       return await this.removals.load(this.dataSource);
     } catch {
       // The queue, asked beside it, tells that the database does not answer.
+      return null;
+    }
+  }
+
+  private async readRecurring() {
+    try {
+      return await this.recurring.list();
+    } catch {
       return null;
     }
   }

@@ -3,6 +3,7 @@ import type { Counter, Histogram, Meter } from '@opentelemetry/api';
 import { PrometheusExporter, PrometheusSerializer } from '@opentelemetry/exporter-prometheus';
 import { MeterProvider } from '@opentelemetry/sdk-metrics';
 import type { QueueLoad } from '../jobs/JobQueue.js';
+import type { RecurringState } from '../recurring/RecurringRepository.js';
 import type { RemovalLoad } from '../removal/RemovalRepository.js';
 import type { AnsweredRequest, MessageOutcome } from './measured.js';
 
@@ -23,6 +24,7 @@ export class PrometheusMeters {
   constructor(
     private readonly readQueue: () => Promise<QueueLoad | null>,
     private readonly readRemovals: () => Promise<RemovalLoad | null>,
+    private readonly readRecurring: () => Promise<RecurringState[] | null>,
   ) {
     const meter = this.provider.getMeter('rapport');
     this.requests = meter.createHistogram('http_request_duration_seconds', {
@@ -37,6 +39,7 @@ export class PrometheusMeters {
     this.watchProcess(meter);
     this.watchQueue(meter);
     this.watchRemovals(meter);
+    this.watchRecurring(meter);
   }
 
   requestAnswered({ seconds, method, route, status }: AnsweredRequest): void {
@@ -89,6 +92,25 @@ export class PrometheusMeters {
       result.observe(load.open - load.failing, { state: 'open' });
       result.observe(load.failing, { state: 'failing' });
     });
+  }
+
+  private watchRecurring(meter: Meter): void {
+    const lastRun = meter.createObservableGauge('rapport_recurring_last_run_seconds', {
+      description: 'When recurring work ended last, in seconds since 1970',
+    });
+    const duration = meter.createObservableGauge('rapport_recurring_duration_seconds', { description: 'How long its last run took' });
+    const failures = meter.createObservableGauge('rapport_recurring_failures', { description: 'How often it has failed in a row' });
+    meter.addBatchObservableCallback(
+      async (result) => {
+        for (const state of (await this.readRecurring()) ?? []) {
+          const { name, lastRunAt, lastMs } = state;
+          result.observe(failures, state.failures, { name });
+          if (lastRunAt !== null) result.observe(lastRun, Date.parse(lastRunAt) / 1000, { name });
+          if (lastMs !== null) result.observe(duration, lastMs / 1000, { name });
+        }
+      },
+      [lastRun, duration, failures],
+    );
   }
 
   private watchQueue(meter: Meter): void {

@@ -17,6 +17,7 @@ import { InstallationIdentity1765090000000 } from './1765090000000-InstallationI
 import { ImportNotes1765110000000 } from './1765110000000-ImportNotes.js';
 import { RefusedAttempts1765120000000 } from './1765120000000-RefusedAttempts.js';
 import { WorkspaceIndexes1765130000000 } from './1765130000000-WorkspaceIndexes.js';
+import { RecurringWork1765150000000 } from './1765150000000-RecurringWork.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   ImportNotes1765110000000,
   RefusedAttempts1765120000000,
   WorkspaceIndexes1765130000000,
+  RecurringWork1765150000000,
 ];
