@@ -40,10 +40,13 @@ module.exports = {
     },
     {
       name: 'module-public-surface',
-      comment: 'another module is used through its root-level *Module, *Service, *References or *Events only',
+      comment: 'another module is used through its public.ts and its root-level *Module, *Service, *References or *Events only',
       severity: 'error',
       from: { path: `${modules}/([^/]+)/`, pathNot: tests },
-      to: { path: `${modules}/[^/]+/`, pathNot: [`${modules}/$1/`, `${modules}/[^/]+/[^/]+(Module|Service|References|Events)[.]ts$`] },
+      to: {
+        path: `${modules}/[^/]+/`,
+        pathNot: [`${modules}/$1/`, `${modules}/[^/]+/([^/]+(Module|Service|References|Events)|public)[.]ts$`],
+      },
     },
     {
       name: 'platform-knows-no-module',

@@ -36,9 +36,10 @@ const cleanTree: Record<string, string> = {
   'apps/api/src/modules/contacts/ContactService.ts': "import { find } from './ContactRepository.js';\nexport const ContactService = find;",
   'apps/api/src/modules/contacts/ContactRepository.ts': "import { EntityManager } from 'typeorm';\nexport const find = EntityManager;",
   'apps/api/src/modules/contacts/ContactService.test.ts': "import { server } from '@rapport/providers/testing';\nexport const s = server;",
+  'apps/api/src/modules/contacts/public.ts': "export { find } from './ContactRepository.js';",
   'apps/api/src/modules/campaigns/CampaignsModule.ts': "export { CampaignService } from './CampaignService.js';",
   'apps/api/src/modules/campaigns/CampaignService.ts':
-    "import { page } from '@rapport/common';\nimport { send } from '@rapport/providers';\nimport { ContactService } from '../contacts/ContactService.js';\nexport const CampaignService = [page, send, ContactService];",
+    "import { page } from '@rapport/common';\nimport { send } from '@rapport/providers';\nimport { ContactService } from '../contacts/ContactService.js';\nimport { find } from '../contacts/public.js';\nexport const CampaignService = [page, send, find, ContactService];",
   'apps/web/src/app/App.tsx': "import { table } from '../features/contacts/ContactTable';\nexport const App = table;",
   'apps/web/src/shared/ui/Page.tsx': 'export const Page = 1;',
   'apps/web/src/features/contacts/contactQueries.ts': "import { getContact } from '@rapport/sdk';\nexport const contact = getContact;",

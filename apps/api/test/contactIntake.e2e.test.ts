@@ -1,4 +1,5 @@
-import { type IntakeOutcome, type IntakePlan, type IntakeRow, ContactIntakeService } from '../src/modules/lists/ContactIntakeService.js';
+import { ContactIntakeService } from '../src/modules/lists/ContactIntakeService.js';
+import type { IntakeOutcome, IntakePlan, IntakeRow } from '../src/modules/lists/public.js';
 import type { WorkspaceContext } from '../src/platform/context/Context.js';
 import { jobContext } from '../src/platform/context/contexts.js';
 import { execute, isPostgres, queryOne, sql } from '../src/platform/database/sql.js';

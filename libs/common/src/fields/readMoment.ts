@@ -1,7 +1,7 @@
 import { asciiDigits } from '../contacts/characters.js';
 import { quoted, type DateOrder, type FieldProblem, type FieldReading, type ReadingHints } from './fieldReading.js';
 import { monthOfName } from './monthNames.js';
-import { zonedInstant } from './zonedInstant.js';
+import { zonedInstant } from '../time/zonedInstant.js';
 
 const TIME = String.raw`(?:(?:\s*T|[\s,]\s*(?:at\s|um\s|à\s)?)\s*(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2})(?:[.,](?<fraction>\d{1,9}))?)?(?:\s*(?<half>[ap]\.?m\.?))?(?:\s*(?<zone>Z|[\p{L}+−-].*))?)?`;
 const closed = (date: string): RegExp => new RegExp(`^${date}${TIME}$`, 'iu');

@@ -1,3 +1,4 @@
+import { fullName } from '@rapport/common';
 import type { AuditChangeDto, AuditEntryDto } from './AuditDtos.js';
 import type { AuditListRow } from './AuditRepository.js';
 import { fieldLabel, summaryOf } from './auditWords.js';
@@ -70,6 +71,10 @@ function shown(value: unknown): string | null {
 
 function nameIn(state: Readonly<Record<string, unknown>> | undefined): string | null {
   const { name, label, fileName, firstName, lastName, primaryEmail } = state ?? {};
-  const fullName = [firstName, lastName].filter((part) => typeof part === 'string' && part !== '').join(' ');
-  return [name, label, fileName, fullName, primaryEmail].find((text): text is string => typeof text === 'string' && text !== '') ?? null;
+  const person = fullName({ firstName: textOf(firstName), lastName: textOf(lastName) });
+  return [name, label, fileName, person, primaryEmail].find((text): text is string => typeof text === 'string' && text !== '') ?? null;
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }

@@ -18,7 +18,7 @@ import {
   UpdateMeDto,
 } from './AuthDtos.js';
 import { AuthService } from './AuthService.js';
-import { MembershipDto } from '../workspaces/WorkspaceService.js';
+import { MembershipDto } from '../workspaces/public.js';
 import { type Exchange, Http } from './Exchange.js';
 import { InvitationJoining } from './signIn/InvitationJoining.js';
 import { InvitationAcceptance } from './signIn/InvitationAcceptance.js';

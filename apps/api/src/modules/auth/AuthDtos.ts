@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '../../platform/context/Context.js';
+import { ROLES, type Role } from '@rapport/common';
 import {
   BoolField,
   DateTimeField,
@@ -9,8 +9,9 @@ import {
   NestedField,
   NestedListField,
   TextField,
+  TimeZoneField,
 } from '../../platform/http/fields.js';
-import { MembershipDto } from '../workspaces/WorkspaceService.js';
+import { MembershipDto } from '../workspaces/public.js';
 
 const PASSWORD = { min: 10, max: 200, keepWhitespace: true } as const;
 
@@ -41,7 +42,7 @@ export class RegisterDto {
   @TextField({ optional: true, min: 1, max: 80, description: 'Name of the first workspace' })
   workspaceName?: string;
 
-  @TextField({ optional: true, max: 60, description: 'IANA name; the time zone of the first workspace' })
+  @TimeZoneField({ optional: true, description: 'IANA name; the time zone of the first workspace' })
   timeZone?: string;
 }
 
@@ -68,7 +69,7 @@ export class ConfirmRegistrationDto {
   @TextField({ optional: true, min: 1, max: 80, description: 'Name of the first workspace' })
   workspaceName?: string;
 
-  @TextField({ optional: true, max: 60, description: 'IANA name; the time zone of the first workspace' })
+  @TimeZoneField({ optional: true, description: 'IANA name; the time zone of the first workspace' })
   timeZone?: string;
 }
 

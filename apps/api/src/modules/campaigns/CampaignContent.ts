@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { AppError } from '../../platform/http/AppError.js';
-import { TemplateService, type TemplateVersion } from '../templates/TemplateService.js';
+import { TemplateService } from '../templates/TemplateService.js';
+import type { TemplateVersion } from '../templates/public.js';
 import type { Campaign } from './CampaignRow.js';
 
 /** What a campaign says: while it is a draft the newest version of its template, from the request for approval on the pinned one. */

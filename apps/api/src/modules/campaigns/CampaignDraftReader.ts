@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { isTimeZone, isWallTime } from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { AppError } from '../../platform/http/AppError.js';
 import { TemplateService } from '../templates/TemplateService.js';
@@ -6,7 +7,7 @@ import { AudienceRepository } from './AudienceRepository.js';
 import type { CampaignDraftDto, ScheduleDto } from './CampaignDtos.js';
 import { badHeaderText, badSchedule, unknownList, unknownTemplate } from './campaignErrors.js';
 import type { CampaignDraft } from './CampaignRow.js';
-import { type CampaignSchedule, isLocalTime, isTimeZone } from './campaignSchedule.js';
+import type { CampaignSchedule } from './campaignSchedule.js';
 
 /** Puts what was typed over what was there, after checking that lists, templates and times exist. */
 @Injectable()
@@ -51,7 +52,7 @@ export class CampaignDraftReader {
 
 function readSchedule({ kind, localTime, timeZone }: ScheduleDto): CampaignSchedule {
   if (kind === 'now') return { kind };
-  if (!localTime || !isLocalTime(localTime)) throw badSchedule('localTime', 'Give the start as date and time, such as 2026-11-24T09:00.');
+  if (!localTime || !isWallTime(localTime)) throw badSchedule('localTime', 'Give the start as date and time, such as 2026-11-24T09:00.');
   if (!timeZone || !isTimeZone(timeZone)) throw badSchedule('timeZone', 'Choose a time zone from the list, such as Europe/Berlin.');
   return { kind, localTime, timeZone };
 }

@@ -10,6 +10,8 @@ import {
   NestedListField,
   TextField,
   TextListField,
+  TimeZoneField,
+  WallTimeField,
 } from '../../platform/http/fields.js';
 import { PageQuery } from '../../platform/http/Page.js';
 import { CAMPAIGN_ACTIONS, CAMPAIGN_STATUSES, type CampaignAction, type CampaignStatus } from './campaignTransitions.js';
@@ -21,8 +23,8 @@ export class AudienceDto {
 
 export class ScheduleDto {
   @EnumField(['now', 'at'], { name: 'ScheduleKind' }) kind!: 'now' | 'at';
-  @TextField({ optional: true, max: 16, description: 'Wall time, for `at`', example: '2026-11-24T09:00' }) localTime?: string;
-  @TextField({ optional: true, max: 60, description: 'IANA zone, for `at`', example: 'Europe/Berlin' }) timeZone?: string;
+  @WallTimeField({ optional: true, description: 'Wall time, for `at`' }) localTime?: string;
+  @TimeZoneField({ optional: true, description: 'IANA zone, for `at`', example: 'Europe/Berlin' }) timeZone?: string;
 }
 
 export class CampaignDraftDto {

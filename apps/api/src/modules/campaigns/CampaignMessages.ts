@@ -9,7 +9,7 @@ import { notFound } from '../../platform/http/AppError.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { SenderPoolService } from '../providers/SenderPoolService.js';
 import { TestRecipientService } from '../providers/TestRecipientService.js';
-import type { RenderContact } from '../templates/TemplateRenderService.js';
+import type { RenderContact } from '../templates/public.js';
 import { AudienceRepository } from './AudienceRepository.js';
 import type { CampaignTestDto } from './CampaignDtos.js';
 import { CampaignService } from './CampaignService.js';

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { emailKey } from '@rapport/common';
+import { displayName, emailKey } from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { afterCursor, orderAndLimit, toPage } from '../../platform/database/keyset.js';
 import { execute, queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { Page } from '../../platform/http/Page.js';
+import { fullNameOf } from '../contacts/public.js';
 import { type ListRecipientsQuery, RECIPIENT_STATES, type RecipientDto, type RecipientState, type SkipReason } from './RecipientDtos.js';
 
 interface Row extends Omit<RecipientDto, 'displayName' | 'needsPerson'> {
@@ -72,14 +73,14 @@ function found(ctx: WorkspaceContext, campaignId: string, { state, cursor, limit
   const pattern = `%${asked.replace(/[\\%_]/g, '\\$&')}%`;
   return sql`SELECT ${columns} FROM campaign_recipients r LEFT JOIN base_contacts p ON p.id = r.contact_id
     WHERE r.workspace_id = ${ctx.workspaceId} AND r.campaign_id = ${campaignId} ${sql.if(state, sql`AND r.state = ${state}`)}
-      AND (r.address_key LIKE ${pattern} ESCAPE '\\' OR LOWER(COALESCE(p.first_name, '') || ' ' || COALESCE(p.last_name, '')) LIKE ${pattern} ESCAPE '\\')
+      AND (r.address_key LIKE ${pattern} ESCAPE '\\' OR LOWER(${fullNameOf('p')}) LIKE ${pattern} ESCAPE '\\')
       ${afterCursor({ 'r.id': 'text' }, cursor, 'asc')} ${orderAndLimit({ 'r.id': 'text' }, 'asc', limit)}`;
 }
 
 function present({ firstName, lastName, ...row }: Row): RecipientDto {
   return {
     ...row,
-    displayName: `${firstName ?? ''} ${lastName ?? ''}`.trim() || (row.email ?? 'No name'),
+    displayName: displayName({ firstName, lastName, primaryEmail: row.email }),
     nextAttemptAt: row.state === 'planned' && row.attempts > 0 ? row.nextAttemptAt : null,
     attempts: Number(row.attempts),
     needsPerson: row.state === 'uncertain',

@@ -1,4 +1,4 @@
-import type { Role } from '../../platform/context/Context.js';
+import { mayActAs, type Role } from '@rapport/common';
 
 export const CAMPAIGN_STATUSES = ['draft', 'inReview', 'approved', 'scheduled', 'sending', 'paused', 'sent', 'cancelled'] as const;
 export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
@@ -60,19 +60,20 @@ export const campaignMoves: Readonly<Record<CampaignMove, Move>> = {
   reopen: { from: ['sent'], to: 'sending' },
 };
 
-export const actionRoles: Readonly<Record<CampaignAction, readonly Role[]>> = {
-  edit: ['owner', 'admin', 'author'],
-  delete: ['owner', 'admin', 'author'],
-  duplicate: ['owner', 'admin', 'author'],
-  sendTest: ['owner', 'admin', 'author'],
-  requestApproval: ['owner', 'admin', 'author'],
-  withdraw: ['owner', 'admin', 'author'],
-  approve: ['owner', 'admin', 'approver'],
-  reject: ['owner', 'admin', 'approver'],
-  send: ['owner', 'admin', 'approver'],
-  pause: ['owner', 'admin', 'approver'],
-  resume: ['owner', 'admin', 'approver'],
-  cancel: ['owner', 'admin', 'approver'],
+/** The least role that may do it. */
+const actionRole: Readonly<Record<CampaignAction, Role>> = {
+  edit: 'author',
+  delete: 'author',
+  duplicate: 'author',
+  sendTest: 'author',
+  requestApproval: 'author',
+  withdraw: 'author',
+  approve: 'approver',
+  reject: 'approver',
+  send: 'approver',
+  pause: 'approver',
+  resume: 'approver',
+  cancel: 'approver',
 };
 
 export function canMove(status: CampaignStatus, move: CampaignMove): boolean {
@@ -86,5 +87,5 @@ export function allowedActions(status: CampaignStatus, role: Role, needsRenewal 
     if (action === 'approve' && needsRenewal) return canMove(status, 'renew');
     return canMove(status, action) && !(action === 'resume' && needsRenewal);
   };
-  return CAMPAIGN_ACTIONS.filter((action) => isPossible(action) && actionRoles[action].includes(role));
+  return CAMPAIGN_ACTIONS.filter((action) => isPossible(action) && mayActAs(role, actionRole[action]));
 }

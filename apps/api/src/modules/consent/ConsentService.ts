@@ -10,9 +10,6 @@ import { ConsentChanged } from './ConsentEvents.js';
 import { type ConsentChannel, type ConsentEvent, reasonsAfter, strongest, type SuppressionReason } from './consentHistory.js';
 import { type ConsentEventRow, ConsentRepository, type Suppression } from './ConsentRepository.js';
 
-export type { ConsentChannel, ConsentEvent, SuppressionReason } from './consentHistory.js';
-export type { ConsentEventRow, Suppression } from './ConsentRepository.js';
-
 export interface ConsentRecord {
   readonly channel: ConsentChannel;
   /** libs/common `emailKey` of the address. */

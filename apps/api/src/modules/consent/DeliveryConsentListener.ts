@@ -5,7 +5,8 @@ import type { DataSource } from 'typeorm';
 import { jobContext } from '../../platform/context/contexts.js';
 import { DomainEvents } from '../../platform/events/DomainEvents.js';
 import { type DeliveryReport, DeliveryReported } from '../providers/DeliveryEvents.js';
-import { ConsentService, type SuppressionReason } from './ConsentService.js';
+import type { SuppressionReason } from './consentHistory.js';
+import { ConsentService } from './ConsentService.js';
 
 const REASON_OF: Partial<Record<DeliveryReport['type'], SuppressionReason>> = {
   bounced: 'bounced',

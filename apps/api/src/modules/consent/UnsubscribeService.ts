@@ -5,12 +5,12 @@ import { inWorkspace } from '../../platform/context/contexts.js';
 import { AppError } from '../../platform/http/AppError.js';
 import { KeyRing } from '../../platform/security/KeyRing.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
-import { type Branding, BrandingService } from '../settings/BrandingService.js';
+import { BrandingService } from '../settings/BrandingService.js';
+import type { Branding } from '../settings/public.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
-import { ConsentService, type SuppressionReason } from './ConsentService.js';
+import type { SuppressionReason } from './consentHistory.js';
+import { ConsentService } from './ConsentService.js';
 import { openForgiving, sealLink, type UnsubscribeKeys, type UnsubscribeLink } from './unsubscribeToken.js';
-
-export type { UnsubscribeLink } from './unsubscribeToken.js';
 
 /** What the page behind a link shows. */
 export interface UnsubscribeState {

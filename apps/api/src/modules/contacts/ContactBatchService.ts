@@ -14,11 +14,6 @@ import { type ContactFields, type ContactKeys, contactKeys, type PointValue } fr
 import { ContactPointRepository, type NewPoint } from './ContactPointRepository.js';
 import { groupBy } from './groupBy.js';
 
-export type { ChangedBatchContact, FoundBatchContact, NewBatchContact } from './ContactBatchRepository.js';
-export type { NewPoint } from './ContactPointRepository.js';
-export { displayName, type ContactFields, type ContactKeys, type PointValue } from './normalizeContact.js';
-export { compareNames } from './samePerson.js';
-
 /** The search index follows when no further batch came for so long. */
 const INDEX_AFTER_MS = 3_000;
 

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { displayName } from '@rapport/common';
 
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { type StepLimits, StepRemover } from '../../platform/database/removeInSteps.js';
 import { execute, isPostgres, queryOne, queryRows, sql } from '../../platform/database/sql.js';
 import { contactColumns, type ContactRow } from './contactRows.js';
-import { type ContactFields, type ContactKeys, displayName } from './normalizeContact.js';
+import type { ContactFields, ContactKeys } from './normalizeContact.js';
 import type { Suppression } from './sendability.js';
 
 export interface NewContact {

@@ -1,4 +1,4 @@
-import { sql } from '../../platform/database/sql.js';
+import { sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { ContactStatus } from './contactFilters.js';
 import type { ContactFields } from './normalizeContact.js';
 
@@ -23,4 +23,9 @@ export function statusOf(row: Pick<ContactRow, 'primaryEmail' | 'suppression'>):
   if (row.primaryEmail === null) return 'noEmail';
   if (row.suppression === null) return 'subscribed';
   return row.suppression === 'manual' ? 'unsubscribed' : row.suppression;
+}
+
+/** First and last name of a row of `base_contacts` as `fullName` (libs/common) writes them, for a search that has to read them. */
+export function fullNameOf(alias: string): SqlFragment {
+  return sql.raw(`COALESCE(${alias}.first_name, '') || ' ' || COALESCE(${alias}.last_name, '')`);
 }

@@ -1,4 +1,5 @@
-import { cleanText, contactKeys, displayName } from './normalizeContact.js';
+import { displayName } from '@rapport/common';
+import { cleanText, contactKeys } from './normalizeContact.js';
 
 const nobody = { firstName: null, lastName: null, primaryEmail: null, primaryPhone: null, company: null };
 

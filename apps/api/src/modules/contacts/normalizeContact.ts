@@ -1,4 +1,4 @@
-import { asciiDigits, emailKey, foldText, isDenseScript, removeInvisible, shortTermsOf } from '@rapport/common';
+import { asciiDigits, emailKey, foldText, fullName, isDenseScript, removeInvisible, shortTermsOf } from '@rapport/common';
 
 /** The fields of a contact as people see them; null is "no value". */
 export interface ContactFields {
@@ -79,14 +79,4 @@ function undividedName({ firstName, lastName }: ContactFields): string | null {
 function typedDomain(typed: string | null, key: string | null): string | null {
   const folded = typed && foldText(typed);
   return folded === key ? null : folded;
-}
-
-export function fullName({ firstName, lastName }: Pick<ContactFields, 'firstName' | 'lastName'>): string | null {
-  if (firstName && lastName) return `${firstName} ${lastName}`;
-  return firstName ?? lastName;
-}
-
-/** What a contact is called where there is room for one line. */
-export function displayName(fields: ContactFields): string {
-  return fullName(fields) ?? fields.primaryEmail ?? fields.primaryPhone ?? fields.company ?? 'No name';
 }

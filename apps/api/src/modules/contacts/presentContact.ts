@@ -1,9 +1,9 @@
+import { displayName } from '@rapport/common';
 import type { ContactDto, ContactSummaryDto } from './ContactDtos.js';
 import type { CustomFieldValue } from './ContactPartReferences.js';
 import type { ListMembership, PhoneHolder } from './ContactRepository.js';
 import { type ContactRow, statusOf } from './contactRows.js';
 import type { StoredPoint } from './ContactPointRepository.js';
-import { displayName } from './normalizeContact.js';
 import { presentPoints } from './presentPoints.js';
 import { endOfTrash } from './trashTime.js';
 

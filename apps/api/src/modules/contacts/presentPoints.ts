@@ -1,8 +1,9 @@
+import { displayName } from '@rapport/common';
 import type { ContactPointDto } from './ContactDtos.js';
 import type { StoredPoint } from './ContactPointRepository.js';
 import type { PhoneHolder } from './ContactRepository.js';
 import type { ContactRow } from './contactRows.js';
-import { displayName, type PointKind } from './normalizeContact.js';
+import type { PointKind } from './normalizeContact.js';
 
 /** Every address or number of a contact, the primary one first. */
 export function presentPoints(

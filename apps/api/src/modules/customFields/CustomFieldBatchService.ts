@@ -4,8 +4,6 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { CustomFieldRepository, type FieldWrite } from './CustomFieldRepository.js';
 
-export type { FieldWrite } from './CustomFieldRepository.js';
-
 const LOOKUP = 500;
 
 /** Values of custom fields by the thousand, inside the caller's transaction, for contacts that the caller knows to be of this workspace. */

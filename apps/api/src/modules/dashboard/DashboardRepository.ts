@@ -44,9 +44,10 @@ export interface OutcomeRow {
 export interface ActivityRow {
   id: string;
   contact_id: string;
-  first_name: string | null;
-  last_name: string | null;
-  primary_email: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  primaryEmail: string | null;
+  primaryPhone: string | null;
   company: string | null;
   type: string;
   content: string;
@@ -154,7 +155,8 @@ export class DashboardRepository {
   listActivity(ctx: WorkspaceContext, limit: number): Promise<ActivityRow[]> {
     return queryRowsAside(
       ctx.manager,
-      sql`SELECT l.id, l.contact_id, c.first_name, c.last_name, c.primary_email, c.company, l.type, l.content, l.timestamp
+      sql`SELECT l.id, l.contact_id, c.first_name AS "firstName", c.last_name AS "lastName", c.primary_email AS "primaryEmail",
+                 c.primary_phone AS "primaryPhone", c.company, l.type, l.content, l.timestamp
           FROM communication_logs l JOIN base_contacts c ON c.id = l.contact_id
           WHERE l.workspace_id = ${ctx.workspaceId} AND l.campaign_id IS NULL ORDER BY l.timestamp DESC, l.id DESC LIMIT ${limit}`,
     );

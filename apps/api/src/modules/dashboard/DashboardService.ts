@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { displayName } from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { NeedsYou } from '../../platform/needs/NeedsYou.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { lastDays } from '../../platform/time/moments.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
-import { activityTitle, campaignTitle, personName } from './activityTitle.js';
+import { activityTitle, campaignTitle } from './activityTitle.js';
 import type { DashboardDto, NeedDto } from './DashboardDtos.js';
 import { type ActivityRow, type CampaignRow, DashboardRepository, type StateRow } from './DashboardRepository.js';
 import { Turns } from './Turns.js';
@@ -77,7 +78,7 @@ function presentActivity(row: ActivityRow): Activity {
     id: row.id,
     contactId: row.contact_id,
     campaignId: null,
-    name: personName(row),
+    name: displayName(row),
     type: row.type,
     title: activityTitle(row.type, row.content),
     timestamp: row.timestamp,

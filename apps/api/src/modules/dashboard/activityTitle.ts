@@ -1,15 +1,3 @@
-interface Named {
-  readonly first_name: string | null;
-  readonly last_name: string | null;
-  readonly primary_email: string | null;
-  readonly company: string | null;
-}
-
-export function personName(row: Named): string {
-  const name = [row.first_name, row.last_name].filter(Boolean).join(' ');
-  return name || row.primary_email || row.company || 'Unnamed contact';
-}
-
 /** One line for a timeline entry; `content` is the stored JSON of its type. */
 export function activityTitle(type: string, content: string): string {
   const text = (name: string): string => textOf(content, name);

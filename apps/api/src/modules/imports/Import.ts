@@ -3,7 +3,7 @@ import type { ConsentAnswer, ConsentFinding } from './consent/consentRule.js';
 import type { Encoding } from './csv/detectEncoding.js';
 import type { Checkpoint } from './csv/readBatches.js';
 import type { Target } from './mapping/targets.js';
-import type { WithoutKey } from '../lists/ContactIntakeService.js';
+import type { WithoutKey } from '../lists/public.js';
 
 export const IMPORT_STATUSES = ['uploaded', 'running', 'completed', 'cancelled', 'failed'] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];

@@ -15,7 +15,7 @@ import { DELIMITERS } from './csv/detectDelimiter.js';
 import { ENCODINGS, type Encoding } from './csv/detectEncoding.js';
 import { IMPORT_MODES, IMPORT_STATUSES, type ImportMode, type ImportStatus } from './Import.js';
 import { PRESET_NAMES } from './mapping/presets.js';
-import { WITHOUT_KEY, type WithoutKey } from '../lists/ContactIntakeService.js';
+import { WITHOUT_KEY, type WithoutKey } from '../lists/public.js';
 
 const NEW_FIELD_TYPES = ['text', 'number', 'date', 'boolean'] as const;
 const SUGGESTED_BY = ['preset', 'header', 'content', 'customField', 'person'] as const;

@@ -9,9 +9,6 @@ import { ListMembershipService } from './ListMembershipService.js';
 
 import type { IntakeOutcome, IntakePlan, IntakeRow } from './intakeTypes.js';
 
-export { WITHOUT_KEY } from './intakeTypes.js';
-export type { IntakeField, IntakeMode, IntakeNote, IntakeOutcome, IntakePlan, IntakeRow, WithoutKey } from './intakeTypes.js';
-
 /** Takes contacts in, in bulk. A row meets the contact with its email address, else the one with its phone number and a name that agrees. */
 @Injectable()
 export class ContactIntakeService {

@@ -1,15 +1,15 @@
+import { displayName } from '@rapport/common';
 import { newId } from '../../platform/database/ids.js';
 import {
   type ChangedBatchContact,
   compareNames,
   type ContactFields,
   type ContactKeys,
-  displayName,
   type FoundBatchContact,
   type NewBatchContact,
   type PointValue,
-} from '../contacts/ContactBatchService.js';
-import type { FieldWrite } from '../customFields/CustomFieldBatchService.js';
+} from '../contacts/public.js';
+import type { FieldWrite } from '../customFields/public.js';
 import { AMBIGUOUS_NAME, NO_KEY, NO_MATCH, sharedPhone } from './intakeOutcomes.js';
 import type { IntakeNote, IntakeOutcome, IntakePlan, IntakeRow } from './intakeTypes.js';
 

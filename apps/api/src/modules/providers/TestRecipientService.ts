@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { emailKey } from '@rapport/common';
+import { emailKey, mayActAs } from '@rapport/common';
 import RateLimiterRes from 'rate-limiter-flexible/lib/RateLimiterRes.js';
-import { actorUserId, type Role, type WorkspaceContext } from '../../platform/context/Context.js';
+import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
 import { assertSteppedUp } from '../../platform/security/stepUp.js';
 import { type Allowance, allowanceOf } from '../../platform/security/throttling/allowance.js';
 import { DatabaseRateLimiter } from '../../platform/security/throttling/DatabaseRateLimiter.js';
@@ -13,8 +13,6 @@ import { testRecipientForeign, testRecipientSuppressed, tooManyTests } from './s
 const HOUR = 3_600;
 const PER_PERSON = 20;
 const PER_WORKSPACE = 60;
-/** Whoever may send a campaign may also send a test to an address outside the workspace. */
-const MAY_SEND: readonly Role[] = ['owner', 'admin', 'approver'];
 
 type SuppressionCheck = (ctx: WorkspaceContext, addressKey: string) => Promise<boolean>;
 
@@ -68,7 +66,7 @@ function assertMaySendOutside(ctx: WorkspaceContext): void {
 
 /** A key cannot confirm who holds it, so it needs the scope that sends campaigns. */
 function maySendOutside({ actor, role }: WorkspaceContext): boolean {
-  return MAY_SEND.includes(role) && (actor.type !== 'key' || actor.scopes.includes('campaigns:send'));
+  return mayActAs(role, 'approver') && (actor.type !== 'key' || actor.scopes.includes('campaigns:send'));
 }
 
 async function consume(limiter: DatabaseRateLimiter, key: string): Promise<void> {

@@ -2,7 +2,7 @@ import { Delete, Post } from '@nestjs/common';
 import type { Context } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import { ApiController, Refuses, Returns, ReturnsNothing, SignedIn } from '../../platform/http/routes.js';
-import { WorkspaceDto } from '../workspaces/WorkspaceService.js';
+import { WorkspaceDto } from '../workspaces/public.js';
 import { SampleService } from './SampleService.js';
 
 @ApiController('sample-workspace')

@@ -10,8 +10,6 @@ import { logoImageOf } from './logoImage.js';
 import type { BrandingDto, LogoDto } from './SettingsDtos.js';
 import { SettingsService } from './SettingsService.js';
 
-export type { BrandingDto as Branding } from './SettingsDtos.js';
-
 const KIND = 'logo';
 const KEPT = 20;
 const SHOWN_WIDTH = 200;

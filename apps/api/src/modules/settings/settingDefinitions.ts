@@ -1,5 +1,4 @@
-import { readHexColour } from '@rapport/common';
-import { IANAZone } from 'luxon';
+import { isTimeZone, readHexColour } from '@rapport/common';
 
 export type SettingScope = 'global' | 'user' | 'workspace';
 
@@ -25,7 +24,7 @@ const oneOf = (...values: readonly string[]): SettingType => ({
 
 const timeZone: SettingType = {
   hint: 'Choose a time zone from the list, such as Europe/Berlin, or auto for the one of the browser.',
-  read: (text) => (text === 'auto' || (text.length <= 60 && IANAZone.isValidZone(text)) ? text : null),
+  read: (text) => (text === 'auto' || (text.length <= 60 && isTimeZone(text)) ? text : null),
 };
 
 const wholeNumber = (least: number, most: number): SettingType => ({

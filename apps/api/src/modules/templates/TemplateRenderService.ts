@@ -17,9 +17,6 @@ import type { MergeTagDto, PreviewTemplateDto, TemplatePreviewDto } from './Temp
 import { templateRunaway } from './templateErrors.js';
 import type { TemplateVersionRow } from './TemplateRepository.js';
 
-export type { MessageTemplate } from './rendering/MessageTemplate.js';
-export type { RenderContact, RenderContext, RenderedMessage } from './rendering/RenderContext.js';
-
 /** Compiled pages are some 50 kB each; the campaigns that send at one moment need few of them. */
 const COMPILED_KEPT = 50;
 

@@ -23,8 +23,6 @@ import { TemplateReferences } from './TemplateReferences.js';
 import { TemplateRenderService } from './TemplateRenderService.js';
 import { sortOf, type TemplateContent, TemplateRepository, type TemplateRow, type TemplateVersionRow } from './TemplateRepository.js';
 
-export type { TemplateVersionRow as TemplateVersion } from './TemplateRepository.js';
-
 /** More than anybody scrolls through; older ones stay in the database. */
 /** As many as are listed. Those that a campaign pins are kept beyond it. */
 const VERSIONS_KEPT = 200;

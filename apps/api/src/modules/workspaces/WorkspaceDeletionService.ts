@@ -14,7 +14,8 @@ import { WorkspaceDeleted, WorkspacePurged } from './WorkspaceEvents.js';
 import { alreadyDeleted, notRestorable, wrongNameTyped } from './workspaceErrors.js';
 import { WORKSPACE_REMOVAL, workspaceRemoval } from './workspaceRemoval.js';
 import { WorkspaceRepository } from './WorkspaceRepository.js';
-import { WorkspaceService, type WorkspaceDto } from './WorkspaceService.js';
+import type { WorkspaceDto } from './WorkspaceDtos.js';
+import { WorkspaceService } from './WorkspaceService.js';
 
 const GRACE_DAYS = 30;
 const DAY_MS = 86_400_000;

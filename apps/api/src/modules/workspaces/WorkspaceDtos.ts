@@ -1,7 +1,5 @@
-import { ROLES, type Role } from '../../platform/context/Context.js';
-import { BoolField, DateTimeField, EmailField, EnumField, IdField, TextField } from '../../platform/http/fields.js';
-
-const GIVABLE_ROLES = ROLES.filter((role) => role !== 'owner');
+import { GIVABLE_ROLES, ROLES, type Role } from '@rapport/common';
+import { BoolField, DateTimeField, EmailField, EnumField, IdField, TextField, TimeZoneField } from '../../platform/http/fields.js';
 
 export class CreateWorkspaceDto {
   @TextField({ min: 1, max: 80, example: 'Northwind Studio' })
@@ -20,7 +18,7 @@ export class UpdateWorkspaceDto {
   })
   postalAddress?: string | null;
 
-  @TextField({ optional: true, max: 60, description: 'IANA name', example: 'Europe/Berlin' })
+  @TimeZoneField({ optional: true, description: 'IANA name', example: 'Europe/Berlin' })
   timeZone?: string;
 
   @TextField({

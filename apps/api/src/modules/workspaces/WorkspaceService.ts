@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { isTimeZone } from '@rapport/common';
 import { isSupportedCountry } from 'libphonenumber-js/max';
-import { IANAZone } from 'luxon';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import { actorUserId, type Context, type Role, type WorkspaceContext } from '../../platform/context/Context.js';
 import { inWorkspace } from '../../platform/context/contexts.js';
@@ -16,8 +16,6 @@ import { workspaceRemoval } from './workspaceRemoval.js';
 import { nameTaken, unknownCountry, unknownTimeZone } from './workspaceErrors.js';
 import { MemberRepository } from './MemberRepository.js';
 import { type Membership, WorkspaceRepository } from './WorkspaceRepository.js';
-
-export { MembershipDto, WorkspaceDto } from './WorkspaceDtos.js';
 
 /** Tenants and who belongs to them. */
 @Injectable()
@@ -154,7 +152,7 @@ export class WorkspaceService {
 
   /** The zone itself, or a 422 that says what to choose. */
   validTimeZone(zone: string): string {
-    if (!IANAZone.isValidZone(zone)) throw unknownTimeZone();
+    if (!isTimeZone(zone)) throw unknownTimeZone();
     return zone;
   }
 }

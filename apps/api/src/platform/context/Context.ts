@@ -1,9 +1,8 @@
+import type { Role } from '@rapport/common';
 import type { EntityManager } from 'typeorm';
 import type { Scope } from '../security/scopes.js';
 
-/** Roles a member can hold in a workspace, strongest first. */
-export const ROLES = ['owner', 'admin', 'author', 'approver', 'viewer'] as const;
-export type Role = (typeof ROLES)[number];
+export type { Role };
 
 /** Who acts. Jobs and public links act without a signed-in person. */
 export type Actor =

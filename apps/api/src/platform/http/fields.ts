@@ -65,6 +65,16 @@ export function TextField(options: TextOptions = {}): PropertyDecorator {
   );
 }
 
+/** A date and a time without a zone, such as 2026-11-24T09:00. Whether it is one, its service asks `isWallTime`. */
+export function WallTimeField(options: FieldOptions = {}): PropertyDecorator {
+  return TextField({ max: 16, example: '2026-11-24T09:00', ...options });
+}
+
+/** The name of a time zone. Whether it is one, its service asks `isTimeZone`. */
+export function TimeZoneField(options: FieldOptions = {}): PropertyDecorator {
+  return TextField({ max: 60, ...options });
+}
+
 /** One email address; what copying, pasting and other programs put around it is taken off (libs/common `readEmail`). */
 export function EmailField(options: FieldOptions = {}): PropertyDecorator {
   return applyDecorators(

@@ -1,6 +1,6 @@
 import { applyDecorators, Controller, HttpCode, SetMetadata, type Type } from '@nestjs/common';
 import { ApiExtension, ApiExtraModels, ApiParam, ApiResponse, ApiTags, getSchemaPath } from '@nestjs/swagger';
-import type { Role } from '../context/Context.js';
+import { type Role, rolesActingAs } from '@rapport/common';
 import type { FieldScopes } from '../security/fieldScopes.js';
 import type { Scope } from '../security/scopes.js';
 
@@ -33,18 +33,9 @@ export type Access =
   /** Member of the workspace in the path with one of these roles. */
   | { readonly kind: 'roles'; readonly roles: readonly Role[] };
 
-/** Named sets: an author edits, an approver approves, admin and owner do both. */
-const LEAST: Record<Role, readonly Role[]> = {
-  viewer: ['owner', 'admin', 'author', 'approver', 'viewer'],
-  author: ['owner', 'admin', 'author'],
-  approver: ['owner', 'admin', 'approver'],
-  admin: ['owner', 'admin'],
-  owner: ['owner'],
-};
-
 /** The least role that opens a workspace route. Several: any of them. */
 export function Allow(...least: readonly [Role, ...Role[]]): MethodDecorator {
-  const roles = [...new Set(least.flatMap((role) => LEAST[role]))];
+  const roles = [...new Set(least.flatMap(rolesActingAs))];
   return applyDecorators(SetMetadata(ACCESS, { kind: 'roles', roles } satisfies Access), ApiExtension(ROLES_EXTENSION, roles));
 }
 

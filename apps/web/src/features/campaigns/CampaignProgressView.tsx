@@ -1,6 +1,6 @@
 import { Anchor, Button, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import { formatCount, formatPercent, plural } from '../../shared/format/format';
+import { formatCount, formatPercent, plural, shownTimeZone } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
 import { NumberTile } from '../../shared/ui/NumberTile';
 import { ProgressBar } from '../../shared/ui/ProgressBar';
@@ -16,7 +16,6 @@ import { ChangesTable } from './ChangesTable';
 import { describeSchedule } from './scheduleWords';
 import { SendingControls } from './SendingControls';
 import classes from './Progress.module.css';
-import { viewerZone } from './zonedTime';
 
 /** While it is sent, and the report afterwards: the same page, because one becomes the other. */
 export function CampaignProgressView({ campaign }: { campaign: Campaign }) {
@@ -33,7 +32,7 @@ export function CampaignProgressView({ campaign }: { campaign: Campaign }) {
 
 /** Before it starts there is nothing to count, only a time to know. */
 function Start({ campaign }: { campaign: Campaign }) {
-  const words = describeSchedule(campaign.schedule, viewerZone(), new Date());
+  const words = describeSchedule(campaign.schedule, shownTimeZone(), new Date());
   return (
     <div className={classes.panel}>
       <Text fw={500}>{words?.start}</Text>

@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { formatCount, formatDuration, plural } from '../../shared/format/format';
+import { formatCount, formatDuration, plural, shownTimeZone } from '../../shared/format/format';
 import { readableTags } from '../../shared/format/readableTags';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { PageSkeleton } from '../../shared/ui/Skeletons';
@@ -15,7 +15,6 @@ import { PreflightList } from './PreflightList';
 import classes from './Review.module.css';
 import { describeSchedule } from './scheduleWords';
 import { WorstRenders } from './WorstRenders';
-import { viewerZone } from './zonedTime';
 
 /** Everything a person needs in order to say yes, on one page that can be printed. */
 export function CampaignReviewView({ campaign }: { campaign: Campaign }) {
@@ -54,7 +53,7 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
   const errors = preflight.filter(({ severity }) => severity === 'error').length;
   const warnings = preflight.filter(({ severity }) => severity === 'warning').length;
   const subject = campaign.subject ?? template?.subject ?? null;
-  const when = describeSchedule(campaign.schedule, viewerZone(), new Date());
+  const when = describeSchedule(campaign.schedule, shownTimeZone(), new Date());
   return (
     <article className={classes.document}>
       <p className={classes.lead}>

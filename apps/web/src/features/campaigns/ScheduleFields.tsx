@@ -1,19 +1,14 @@
-import '@mantine/dates/styles.layer.css';
-import { Group, Radio, Select, Stack, Text, TextInput } from '@mantine/core';
-import { DatePickerInput } from '@mantine/dates';
-import { IconCalendar } from '@tabler/icons-react';
-import { useMemo } from 'react';
-import { usePreferences } from '../../shared/preferences/Preferences';
-import classes from './Composer.module.css';
+import { Group, Radio, Stack, Text } from '@mantine/core';
+import { WallTimeInput } from '../../shared/form/WallTimeInput';
+import { shownTimeZone } from '../../shared/format/format';
+import { tomorrowMorning } from '../../shared/format/timeZones';
 import { describeSchedule } from './scheduleWords';
 import type { CampaignDraftModel } from './useCampaignDraft';
-import { allZones, localTimeOf, offsetWord, placeOf, tomorrowMorning, viewerZone } from './zonedTime';
 
 /** Now, or at a wall time where the readers are. In words too, for whoever sits elsewhere. */
 export function ScheduleFields({ draft, homeZone }: { draft: CampaignDraftModel; homeZone: string }) {
   const { schedule } = draft.values;
-  const { firstDayOfWeek } = usePreferences();
-  const reader = viewerZone();
+  const reader = shownTimeZone();
   const zone = schedule.timeZone ?? homeZone;
   const choose = (kind: string) => {
     const schedule =
@@ -22,9 +17,6 @@ export function ScheduleFields({ draft, homeZone }: { draft: CampaignDraftModel;
         : { kind: 'at' as const, localTime: tomorrowMorning(new Date(), homeZone), timeZone: homeZone };
     draft.change({ schedule });
   };
-  const setAt = (patch: { localTime?: string; timeZone?: string }) =>
-    draft.change({ schedule: { kind: 'at', localTime: schedule.localTime, timeZone: zone, ...patch } });
-  const [date = '', time = '09:00'] = (schedule.localTime ?? '').split('T');
   const words = describeSchedule(schedule, reader, new Date());
   const error = draft.errors['schedule.localTime'] ?? draft.errors['schedule.timeZone'] ?? draft.errors.schedule;
   return (
@@ -36,28 +28,14 @@ export function ScheduleFields({ draft, homeZone }: { draft: CampaignDraftModel;
         </Group>
       </Radio.Group>
       {schedule.kind === 'at' && (
-        <div className={classes.when}>
-          <DatePickerInput
-            label="Day"
-            value={date || null}
-            onChange={(next) => next && setAt({ localTime: `${next}T${time}` })}
-            valueFormat="ddd, D MMM YYYY"
-            minDate={localTimeOf(new Date(), zone).slice(0, 10)}
-            firstDayOfWeek={firstDayOfWeek}
-            leftSection={<IconCalendar size={15} aria-hidden />}
-            popoverProps={{ shadow: 'md' }}
-            data-path="schedule.localTime"
-          />
-          <TextInput
-            label="Time"
-            type="time"
-            required
-            withAsterisk={false}
-            value={time}
-            onChange={(event) => event.currentTarget.value && setAt({ localTime: `${date}T${event.currentTarget.value}` })}
-          />
-          <ZoneSelect value={zone} onChange={(timeZone) => setAt({ timeZone })} />
-        </div>
+        <WallTimeInput
+          wallTime={schedule.localTime ?? ''}
+          timeZone={zone}
+          onChange={({ wallTime, timeZone }) =>
+            draft.change({ schedule: { kind: 'at', localTime: wallTime ?? schedule.localTime, timeZone: timeZone ?? zone } })
+          }
+          paths={{ wallTime: 'schedule.localTime', timeZone: 'schedule.timeZone' }}
+        />
       )}
       {words && (
         <Stack gap={2} aria-live="polite">
@@ -74,31 +52,6 @@ export function ScheduleFields({ draft, homeZone }: { draft: CampaignDraftModel;
         </Text>
       )}
     </>
-  );
-}
-
-function ZoneSelect({ value, onChange }: { value: string; onChange: (zone: string) => void }) {
-  const data = useMemo(() => {
-    const now = new Date();
-    const zones = allZones();
-    const known = zones.includes(value) ? zones : [value, ...zones];
-    return known.map((zone) => ({
-      value: zone,
-      label: `${placeOf(zone)} (${zone === placeOf(zone) ? '' : `${zone.split('/')[0]}, `}${offsetWord(zone, now)})`,
-    }));
-  }, [value]);
-  return (
-    <Select
-      label="Time zone"
-      searchable
-      allowDeselect={false}
-      data={data}
-      value={value}
-      onChange={(next) => next && onChange(next)}
-      nothingFoundMessage="No zone has this name; try a larger city"
-      limit={60}
-      data-path="schedule.timeZone"
-    />
   );
 }
 

@@ -1,6 +1,7 @@
+import { readWallTime } from '@rapport/common';
 import { formatDuration } from '../../shared/format/format';
+import { placeOf } from '../../shared/format/timeZones';
 import type { Schedule } from './campaignQueries';
-import { placeOf, startOf } from './zonedTime';
 
 export interface ScheduleWords {
   /** When, where the chosen zone's clocks are read. */
@@ -17,7 +18,7 @@ export function describeSchedule(schedule: Schedule, readerZone: string, now: Da
   if (schedule.kind === 'now') return { start: 'It starts as soon as it is sent', forYou: null, caution: null };
   const { localTime, timeZone } = schedule;
   if (!localTime || !timeZone) return null;
-  const { instant, oddity } = startOf(localTime, timeZone);
+  const { instant, oddity } = readWallTime(localTime, timeZone);
   const there = dayAndTime(instant, timeZone);
   const here = dayAndTime(instant, readerZone);
   const distance = instant.getTime() - now.getTime();

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { formatCount, formatExact, shownTimeZone } from '../../shared/format/format';
-import { timeZoneOptions } from '../../shared/format/timeZones';
+import { browserTimeZone, timeZoneOptions } from '../../shared/format/timeZones';
 import { FormSection } from '../../shared/form/FormSection';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { FormSkeleton } from '../../shared/ui/Skeletons';
@@ -19,13 +19,7 @@ export function PreferencesForm() {
 
 function Preferences({ settings }: { settings: readonly Setting[] }) {
   const change = useChangeMySettings();
-  const zones = useMemo(
-    () => [
-      { value: 'auto', label: `Browser default (${Intl.DateTimeFormat().resolvedOptions().timeZone})` },
-      ...timeZoneOptions(new Date()),
-    ],
-    [],
-  );
+  const zones = useMemo(() => [{ value: 'auto', label: `Browser default (${browserTimeZone()})` }, ...timeZoneOptions(new Date())], []);
   const find = (key: SettingKey) => settings.find((setting) => setting.key === key);
   const field = (key: SettingKey, label: string, choices: readonly Choice[], more: { help?: string; isSearchable?: boolean } = {}) => {
     const setting = find(key);

@@ -1,11 +1,12 @@
 import { ActionIcon, Anchor, Select, Text, Title, Tooltip } from '@mantine/core';
+import { ROLES } from '@rapport/common';
 import { IconUserMinus } from '@tabler/icons-react';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { PersonAvatar } from '../../shared/ui/PersonAvatar';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { confirmAction } from '../../shared/ui/confirm';
 import { toast } from '../../shared/ui/toasts';
-import { givableRoles, roleMay, ROLES, roleWord } from '../../shared/workspace/roles';
+import { givableRoles, roleMay, roleWord } from '../../shared/workspace/roles';
 import rows from '../../shared/ui/Rows.module.css';
 import classes from './Members.module.css';
 import { useConfirmMemberEmail, useMembers, useRemoveMember, useUpdateMember, type GivableRole, type Member } from './workspaceQueries';

@@ -1,3 +1,4 @@
+import type { Role } from '@rapport/common';
 import {
   confirmAccountEmail,
   createInvitation,
@@ -24,7 +25,6 @@ import {
 } from '@rapport/sdk';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
-import type { Role } from '../../shared/workspace/WorkspaceContext';
 
 export type Workspace = WorkspaceDto;
 export type Member = MemberDto;

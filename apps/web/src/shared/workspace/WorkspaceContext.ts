@@ -1,6 +1,5 @@
+import { mayActAs, type Role } from '@rapport/common';
 import { createContext, useContext } from 'react';
-
-export type Role = 'owner' | 'admin' | 'author' | 'approver' | 'viewer';
 
 export interface CurrentWorkspace {
   readonly id: string;
@@ -38,18 +37,7 @@ export function useWorkspaceId(): string {
   return useWorkspaceScope().workspace.id;
 }
 
-const GRANTS: Record<'author' | 'approver' | 'admin' | 'owner', readonly Role[]> = {
-  author: ['author', 'admin', 'owner'],
-  approver: ['approver', 'admin', 'owner'],
-  admin: ['admin', 'owner'],
-  owner: ['owner'],
-};
-
 /** Whether the signed-in person may do what asks for `role`. The API decides; this only hides what it would refuse. */
-export function mayActAs(own: Role, role: keyof typeof GRANTS): boolean {
-  return GRANTS[role].includes(own);
-}
-
-export function useMay(role: keyof typeof GRANTS): boolean {
+export function useMay(role: Role): boolean {
   return mayActAs(useWorkspaceScope().workspace.role, role);
 }

@@ -1,4 +1,4 @@
-import type { Role } from './WorkspaceContext';
+import { GIVABLE_ROLES, type Role } from '@rapport/common';
 
 const words: Record<Role, { label: string; may: string }> = {
   owner: { label: 'Owner', may: 'May do everything, also delete the workspace or hand it over' },
@@ -8,8 +8,6 @@ const words: Record<Role, { label: string; may: string }> = {
   viewer: { label: 'Viewer', may: 'Sees everything, changes nothing' },
 };
 
-export const ROLES = Object.keys(words) as Role[];
-
 export function roleMay(role: Role): string {
   return words[role].may;
 }
@@ -18,4 +16,4 @@ export function roleWord(role: Role): string {
   return words[role].label;
 }
 
-export const givableRoles = (['admin', 'author', 'approver', 'viewer'] as const).map((role) => ({ value: role, ...words[role] }));
+export const givableRoles = GIVABLE_ROLES.map((role) => ({ value: role, ...words[role] }));

@@ -3,7 +3,7 @@ import type { Context } from '../../../platform/context/Context.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { UserService } from '../../users/UserService.js';
 import { InvitationService } from '../../workspaces/InvitationService.js';
-import type { MembershipDto } from '../../workspaces/WorkspaceService.js';
+import type { MembershipDto } from '../../workspaces/public.js';
 import { AddressProof } from '../credentials/AddressProof.js';
 import type { Exchange } from '../Exchange.js';
 import { personOf } from '../person.js';

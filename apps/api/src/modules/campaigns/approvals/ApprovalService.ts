@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { actorUserId, type Role, type WorkspaceContext } from '../../../platform/context/Context.js';
+import { mayActAs } from '@rapport/common';
+import { actorUserId, type WorkspaceContext } from '../../../platform/context/Context.js';
 import { newId } from '../../../platform/database/ids.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { Clock } from '../../../platform/time/Clock.js';
@@ -24,7 +25,6 @@ import { AudienceSnapshots } from './AudienceSnapshots.js';
 
 const DAY_MS = 86_400_000;
 const VALID_DAYS = 14;
-const MAY_APPROVE: readonly Role[] = ['owner', 'admin', 'approver'];
 
 export interface Decision {
   readonly notes: string | null;
@@ -147,7 +147,7 @@ export class ApprovalService {
 
   private async hasOtherApprover(ctx: WorkspaceContext, userId: string | null): Promise<boolean> {
     const members = await this.members.list(ctx);
-    return members.some((member) => member.userId !== userId && MAY_APPROVE.includes(member.role));
+    return members.some((member) => member.userId !== userId && mayActAs(member.role, 'approver'));
   }
 
   /** A campaign that is scheduled far ahead stays approved until a day after its start. */

@@ -1,6 +1,6 @@
 import type { ReadOnlyConnection } from '../../../platform/database/openReadOnly.js';
 import { sql } from '../../../platform/database/sql.js';
-import type { TemplateVersion } from '../../templates/TemplateService.js';
+import type { TemplateVersion } from '../../templates/public.js';
 import { campaignOf, type CampaignRow } from '../CampaignRow.js';
 import type { SealedAudience } from './approvalDocument.js';
 import { type Approval, approvalColumns, type ApprovalRow, readApproval } from './approvalRow.js';

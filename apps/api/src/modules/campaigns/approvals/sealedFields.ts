@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SenderIdentity } from '../../providers/SenderPoolService.js';
-import type { Branding } from '../../settings/BrandingService.js';
-import type { TemplateVersion } from '../../templates/TemplateService.js';
+import type { Branding } from '../../settings/public.js';
+import type { TemplateVersion } from '../../templates/public.js';
 import type { WorkspaceService } from '../../workspaces/WorkspaceService.js';
 import { describeSchedule } from '../campaignSchedule.js';
 import type { Campaign } from '../CampaignRow.js';

@@ -4,7 +4,7 @@ import { AppError } from '../../../platform/http/AppError.js';
 import { Clock } from '../../../platform/time/Clock.js';
 import { SenderService } from '../../providers/SenderService.js';
 import { TemplateRenderService } from '../../templates/TemplateRenderService.js';
-import type { TemplateVersion } from '../../templates/TemplateService.js';
+import type { TemplateVersion } from '../../templates/public.js';
 import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
 import { countSendable } from '../approvals/audienceCounts.js';
 import { type AudienceCount, AudienceRepository } from '../AudienceRepository.js';

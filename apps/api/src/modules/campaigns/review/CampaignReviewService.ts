@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { displayName } from '@rapport/common';
 import { AppConfig } from '../../../platform/config/AppConfig.js';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { AppError, notFound } from '../../../platform/http/AppError.js';
@@ -127,8 +128,8 @@ export class CampaignReviewService {
       const renders = worst.map(async ({ contact, why }) => {
         const recipient = { id: '', contactId: contact.id, address: contact.email ?? '' };
         const { subject, html } = await writeMessage(run, recipient, contact, this.clock.now());
-        const displayName = `${contact.firstName ?? ''} ${contact.lastName ?? ''}`.trim() || (contact.email ?? '');
-        return { contactId: contact.id, displayName, why, subject, html };
+        const name = displayName({ ...contact, primaryEmail: contact.email, primaryPhone: contact.phone });
+        return { contactId: contact.id, displayName: name, why, subject, html };
       });
       return await Promise.all(renders);
     } catch (error) {

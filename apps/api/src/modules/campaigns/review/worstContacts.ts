@@ -1,4 +1,5 @@
-import type { RenderContact } from '../../templates/TemplateRenderService.js';
+import { fullName } from '@rapport/common';
+import type { RenderContact } from '../../templates/public.js';
 
 export interface SampledContact extends RenderContact {
   readonly id: string;
@@ -73,5 +74,5 @@ function shouting(contact: SampledContact): Candidate {
 }
 
 function nameOf(contact: SampledContact): string {
-  return `${contact.firstName ?? ''} ${contact.lastName ?? ''}`.trim();
+  return fullName(contact) ?? '';
 }

@@ -1,5 +1,5 @@
 import type { EmailSender, Mailbox } from '@rapport/providers';
-import type { MessageTemplate } from '../../templates/TemplateRenderService.js';
+import type { MessageTemplate } from '../../templates/public.js';
 import type { Campaign } from '../CampaignRow.js';
 
 /** Everything a lane needs for one run and that does not change during it. */

@@ -2,7 +2,7 @@ import { mergeValueOf } from '@rapport/common';
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { queryRows, sql } from '../../../platform/database/sql.js';
-import type { RenderContact } from '../../templates/TemplateRenderService.js';
+import type { RenderContact } from '../../templates/public.js';
 
 type Row = Omit<RenderContact, 'customFields'> & { readonly id: string };
 

@@ -1,7 +1,7 @@
 import type { SendReceipt } from '@rapport/providers';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { AppError } from '../../../platform/http/AppError.js';
-import type { RenderContact } from '../../templates/TemplateRenderService.js';
+import type { RenderContact } from '../../templates/public.js';
 import type { CampaignRun } from './CampaignRun.js';
 import type { HandedGroup, SettledMessage, WrittenMessage } from './HandOver.js';
 import { OutcomeKeeper } from './OutcomeKeeper.js';

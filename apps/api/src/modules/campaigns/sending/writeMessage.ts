@@ -1,5 +1,6 @@
+import { fullName } from '@rapport/common';
 import type { MailHeader, OutgoingEmail } from '@rapport/providers';
-import type { RenderContact } from '../../templates/TemplateRenderService.js';
+import type { RenderContact } from '../../templates/public.js';
 import type { CampaignRun } from './CampaignRun.js';
 
 export interface MessageRecipient {
@@ -57,9 +58,4 @@ function headersOf({ campaign }: CampaignRun, recipient: MessageRecipient, unsub
 /** A host in another script travels in its ASCII form; header and link are the same. */
 function asciiUrl(url: string): string {
   return /[^\u0000-\u007f]/.test(url) ? new URL(url).href : url;
-}
-
-function fullName(contact: RenderContact): string | null {
-  const name = `${contact.firstName ?? ''} ${contact.lastName ?? ''}`.trim();
-  return name === '' ? null : name;
 }

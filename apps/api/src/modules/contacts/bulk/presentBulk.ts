@@ -1,5 +1,5 @@
+import { displayName } from '@rapport/common';
 import type { LeftReason } from '../ContactPartReferences.js';
-import { displayName } from '../normalizeContact.js';
 import { type BulkRecord, phaseOf } from './BulkAction.js';
 import type { LeftRow } from './BulkActionRepository.js';
 import type { BulkActionDto, BulkActionName, BulkLeftDto, BulkUndoDto } from './BulkDtos.js';

@@ -1,3 +1,4 @@
+import { fullName } from '@rapport/common';
 import type { MappedColumn, OpenDraft, RowMapper } from './RowMapper.js';
 
 /** What becomes of one cell: the value that will be stored, nothing, or why the row will be imported without it. */
@@ -19,5 +20,5 @@ export function previewRow(mapper: RowMapper, columns: readonly MappedColumn[], 
 function valueIn(draft: OpenDraft, column: MappedColumn, mapper: RowMapper): string | null {
   if (typeof column.target !== 'string') return draft.custom[mapper.placeOf(column) ?? -1] ?? null;
   if (column.target !== 'fullName') return draft[column.target];
-  return [draft.firstName, draft.lastName].filter((name) => name !== null).join(' ') || null;
+  return fullName(draft);
 }

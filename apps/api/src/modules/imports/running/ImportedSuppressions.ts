@@ -2,7 +2,7 @@ import { emailKey } from '@rapport/common';
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { ConsentService } from '../../consent/ConsentService.js';
-import type { IntakeOutcome } from '../../lists/ContactIntakeService.js';
+import type { IntakeOutcome } from '../../lists/public.js';
 import type { ContactDraft } from '../mapping/RowMapper.js';
 
 /** People who unsubscribed, bounced or complained where they come from stay so here, whether or not the row itself was taken. */

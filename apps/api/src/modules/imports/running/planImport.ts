@@ -1,6 +1,6 @@
 import { type CustomFieldType, NO_HINTS, type ReadingHints } from '@rapport/common';
 import type { CountryCode } from 'libphonenumber-js/max';
-import type { IntakeField, IntakePlan } from '../../lists/ContactIntakeService.js';
+import type { IntakeField, IntakePlan } from '../../lists/public.js';
 import { consentRuleOf } from '../consent/consentRule.js';
 import type { FileFormat } from '../csv/readBatches.js';
 import { customFieldDeleted, unknownCustomField } from '../importErrors.js';

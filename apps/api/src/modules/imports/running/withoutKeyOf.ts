@@ -1,4 +1,4 @@
-import type { WithoutKey } from '../../lists/ContactIntakeService.js';
+import type { WithoutKey } from '../../lists/public.js';
 import type { ImportRecord } from '../Import.js';
 
 /**

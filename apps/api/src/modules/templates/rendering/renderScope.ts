@@ -1,3 +1,4 @@
+import { fullName } from '@rapport/common';
 import type { RenderContext } from './RenderContext.js';
 
 /** A date that prints as a person reads it and can still be formatted: {{ today }} and {{ today | date: "%Y" }}. */
@@ -15,11 +16,10 @@ export class CalendarDay {
 /** The names of the merge-tag catalogue with this contact's values. Without prototypes: nothing is reachable but what is put here. */
 export function renderScope(context: RenderContext): object {
   const { contact, sender, workspace } = context;
-  const fullName = `${contact.firstName ?? ''} ${contact.lastName ?? ''}`.trim();
   return bare({
     first_name: present(contact.firstName),
     last_name: present(contact.lastName),
-    full_name: present(fullName),
+    full_name: fullName(contact),
     email: present(contact.email),
     phone: present(contact.phone),
     company: present(contact.company),

@@ -1,0 +1,4 @@
+/** What other modules use of this one besides its services. */
+export type { ConsentEventRow, Suppression } from './ConsentRepository.js';
+export type { ConsentChannel, ConsentEvent, SuppressionReason } from './consentHistory.js';
+export type { UnsubscribeLink } from './unsubscribeToken.js';

@@ -1,0 +1,6 @@
+/** What other modules use of this one besides its services. */
+export type { ChangedBatchContact, FoundBatchContact, NewBatchContact } from './ContactBatchRepository.js';
+export type { NewPoint } from './ContactPointRepository.js';
+export { fullNameOf } from './contactRows.js';
+export type { ContactFields, ContactKeys, PointValue } from './normalizeContact.js';
+export { compareNames } from './samePerson.js';

@@ -1,0 +1,2 @@
+/** What other modules use of this one besides its services. */
+export { MembershipDto, WorkspaceDto } from './WorkspaceDtos.js';
