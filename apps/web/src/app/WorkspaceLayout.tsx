@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { Outlet, useParams } from 'react-router';
-import { RecordHistoryProvider } from '../features/audit/RecordHistory';
+import { RecordHistoryProvider } from '../features/audit/RecordHistoryProvider';
 import { useLiveDashboard } from '../features/dashboard/dashboardQueries';
 import type { Session } from '../features/session/sessionQueries';
 import { usePreferencesHere } from '../features/settings/settingsQueries';

@@ -1,13 +1,13 @@
-import { createBrowserRouter, type RouteObject } from 'react-router';
+import { createBrowserRouter, Outlet, type RouteObject } from 'react-router';
 import { basePath } from '../shared/basePath';
 import { PageSkeleton } from '../shared/ui/Skeletons';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { RouteErrorPage } from './pages/RouteErrorPage';
-import { RootLayout } from './RootLayout';
 import { campaignRoutes, campaignSettingsRoutes } from './routes/campaignRoutes';
 import { contactRoutes, contactSettingsRoutes } from './routes/contactRoutes';
 import { homeRoutes } from './routes/homeRoutes';
 import { settingsRoutes } from './routes/settingsRoutes';
+import { StepUpDialog } from '../features/session/StepUpDialog';
 
 /** Every page is fetched when it is first opened; each area keeps its own list in `routes/`. */
 export function createRouter(): ReturnType<typeof createBrowserRouter> {
@@ -58,4 +58,14 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
     },
   ];
   return createBrowserRouter(routes, { basename: basePath || '/' });
+}
+
+/** Around every page, inside the router. */
+function RootLayout() {
+  return (
+    <>
+      <Outlet />
+      <StepUpDialog />
+    </>
+  );
 }

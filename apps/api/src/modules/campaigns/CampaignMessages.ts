@@ -15,7 +15,7 @@ import type { CampaignTestDto } from './CampaignDtos.js';
 import { CampaignService } from './CampaignService.js';
 import type { Campaign } from './CampaignRow.js';
 import type { CampaignTestResultDto, SentMessageDto } from './ReviewDtos.js';
-import { CampaignRuns } from './sending/CampaignRuns.js';
+import { CampaignRunBuilder } from './sending/CampaignRunBuilder.js';
 import { DeliveryRepository } from './sending/DeliveryRepository.js';
 import { RecipientContactRepository } from './sending/RecipientContactRepository.js';
 import { SentMessages } from './sending/SentMessages.js';
@@ -26,7 +26,7 @@ import { writeMessage } from './sending/writeMessage.js';
 export class CampaignMessages {
   constructor(
     private readonly campaigns: CampaignService,
-    private readonly runs: CampaignRuns,
+    private readonly runs: CampaignRunBuilder,
     private readonly audiences: AudienceRepository,
     private readonly contacts: RecipientContactRepository,
     private readonly pool: SenderPoolService,

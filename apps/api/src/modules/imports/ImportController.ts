@@ -16,7 +16,7 @@ import {
 import { ImportLauncher } from './ImportLauncher.js';
 import { ImportReportService } from './ImportReportService.js';
 import { ImportService } from './ImportService.js';
-import { type ImportUpload, UploadedFile } from './ImportUpload.js';
+import { type IncomingFile, UploadedFile } from './UploadedFile.js';
 import { asDownload } from '../../platform/http/asDownload.js';
 import { RejectsCsv } from './RejectsCsv.js';
 import { ReportCsv } from './ReportCsv.js';
@@ -37,7 +37,7 @@ export class ImportController {
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
   @Returns(ImportDto, 201)
-  uploadImport(@Ctx() ctx: WorkspaceContext, @UploadedFile() open: () => Promise<ImportUpload>): Promise<ImportDto> {
+  uploadImport(@Ctx() ctx: WorkspaceContext, @UploadedFile() open: () => Promise<IncomingFile>): Promise<ImportDto> {
     return this.imports.upload(ctx, open);
   }
 

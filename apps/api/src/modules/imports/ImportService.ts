@@ -14,8 +14,8 @@ import type { ImportDto, ImportSummaryDto, UpdateImportDto } from './ImportDtos.
 import { importFileMissing, importIsRunning, importNotEditable, noRowsBelowHeader } from './importErrors.js';
 import { ImportFiles } from './ImportFiles.js';
 import { ImportRepository } from './ImportRepository.js';
-import type { ImportUpload } from './ImportUpload.js';
-import { ImportUploads } from './ImportUploads.js';
+import type { IncomingFile } from './UploadedFile.js';
+import { ImportReceiver } from './ImportReceiver.js';
 import { ImportPresenter, presentSummary } from './ImportPresenter.js';
 import { TableDetection } from './TableDetection.js';
 
@@ -24,7 +24,7 @@ import { TableDetection } from './TableDetection.js';
 export class ImportService implements OnModuleInit {
   constructor(
     private readonly imports: ImportRepository,
-    private readonly uploads: ImportUploads,
+    private readonly uploads: ImportReceiver,
     private readonly files: ImportFiles,
     private readonly detection: TableDetection,
     private readonly presenter: ImportPresenter,
@@ -38,7 +38,7 @@ export class ImportService implements OnModuleInit {
     this.removals.register('import', (ctx, { targetId }, limits) => this.imports.remove(ctx, targetId, limits));
   }
 
-  async upload(ctx: WorkspaceContext, open: () => Promise<ImportUpload>): Promise<ImportDto> {
+  async upload(ctx: WorkspaceContext, open: () => Promise<IncomingFile>): Promise<ImportDto> {
     return this.get(ctx, await this.uploads.take(ctx, open));
   }
 

@@ -15,7 +15,7 @@ import { ImportRepository } from './ImportRepository.js';
 import { ImportReportService } from './ImportReportService.js';
 import { ImportService } from './ImportService.js';
 import { ImportTargets } from './ImportTargets.js';
-import { ImportUploads } from './ImportUploads.js';
+import { ImportReceiver } from './ImportReceiver.js';
 import { RejectsCsv } from './RejectsCsv.js';
 import { ReportCsv } from './ReportCsv.js';
 import { SweepImportFiles } from './SweepImportFiles.js';
@@ -33,7 +33,7 @@ import { RunImportJob } from './running/RunImportJob.js';
     ImportLauncher,
     ImportNeeds,
     ImportPresenter,
-    ImportUploads,
+    ImportReceiver,
     TableDetection,
     ImportTargets,
     ImportRepository,

@@ -12,7 +12,7 @@ import type { CompiledDocument } from './rendering/CompiledDocument.js';
 import { MessageTemplate } from './rendering/MessageTemplate.js';
 import type { RenderContact, RenderContext, RenderedMessage } from './rendering/RenderContext.js';
 import type { RenderResults, RenderTask } from './rendering/renderTasks.js';
-import { RenderThreads } from './rendering/RenderThreads.js';
+import { RenderPool } from './rendering/RenderPool.js';
 import type { MergeTagDto, PreviewTemplateDto, TemplatePreviewDto } from './TemplateDtos.js';
 import { templateRunaway } from './templateErrors.js';
 import type { TemplateVersionRow } from './TemplateRepository.js';
@@ -30,7 +30,7 @@ export class TemplateRenderService {
     private readonly customFields: CustomFieldService,
     private readonly workspaces: WorkspaceService,
     private readonly branding: BrandingService,
-    private readonly threads: RenderThreads,
+    private readonly threads: RenderPool,
     private readonly clock: Clock,
   ) {}
 
@@ -135,8 +135,8 @@ export class TemplateRenderService {
 }
 
 /** Liquid is a tenth of what the server would load at boot; nobody sends in that moment. */
-async function loadRenderer(): Promise<typeof import('./rendering/renderer.js')> {
-  return import('./rendering/renderer.js');
+async function loadRenderer(): Promise<typeof import('./rendering/CompiledTemplate.js')> {
+  return import('./rendering/CompiledTemplate.js');
 }
 
 const RUNAWAY = ['template.tooSlow', 'template.tooLarge', 'template.limitReached'];

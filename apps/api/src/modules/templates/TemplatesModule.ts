@@ -6,7 +6,7 @@ import { SettingsModule } from '../settings/SettingsModule.js';
 import { UsersModule } from '../users/UsersModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { MergeTagController, TemplateController } from './TemplateController.js';
-import { RenderThreads } from './rendering/RenderThreads.js';
+import { RenderPool } from './rendering/RenderPool.js';
 import { TemplateReferences } from './TemplateReferences.js';
 import { TemplateRenderService } from './TemplateRenderService.js';
 import { TemplateRepository } from './TemplateRepository.js';
@@ -15,7 +15,7 @@ import { TemplateService } from './TemplateService.js';
 @Module({
   imports: [UsersModule, WorkspacesModule, SettingsModule, ContactsModule, CustomFieldsModule],
   controllers: [TemplateController, MergeTagController],
-  providers: [TemplateService, TemplateRenderService, RenderThreads, TemplateReferences, TemplateRepository],
+  providers: [TemplateService, TemplateRenderService, RenderPool, TemplateReferences, TemplateRepository],
   exports: [TemplateService, TemplateRenderService, TemplateReferences],
 })
 export class TemplatesModule {

@@ -20,7 +20,7 @@ import { MessageDrawer } from './MessageDrawer';
 import { fetchRecipients, recipientsKey, useResolveRecipient, type Recipient } from './recipientQueries';
 import classes from './Recipients.module.css';
 import { skipWord } from './skipWords';
-import { UncertainNote } from './UncertainNote';
+import { Notice } from '../../shared/ui/Notice';
 
 /** The ledger: every person of the audience, what became of their message and why. A row opens the message itself. */
 export function RecipientsTable({ campaign }: { campaign: Campaign }) {
@@ -162,5 +162,16 @@ function Resolve({ recipient, campaignId }: { recipient: Recipient; campaignId: 
         Send again
       </Button>
     </Group>
+  );
+}
+
+/** What uncertain means and how one finds out; without it the two buttons would be a guess. */
+function UncertainNote() {
+  return (
+    <Notice title="Why these are uncertain">
+      The message had left when the connection broke, and no answer came. It may have arrived. Ask the recipient, or look into the log of
+      your mail server for the Message-ID (shown in the opened message). Then choose “Was delivered”, or “Send again” if it never got there.
+      Left as they are, these people are not mailed again.
+    </Notice>
   );
 }

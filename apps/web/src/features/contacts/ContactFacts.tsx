@@ -10,8 +10,7 @@ import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import classes from './ContactRecord.module.css';
 import { FieldRefusal } from './FieldRefusal';
 import { FurtherPoints } from './FurtherPoints';
-import { readCustomValue, showCustomValue } from './customValues';
-import { useUpdateContact, type Contact, type ContactChanges, type ContactFieldValue } from './contactQueries';
+import { type Contact, type ContactChanges, type ContactFieldValue, type CustomValue, useUpdateContact } from './contactQueries';
 
 /** Field name to its choices. */
 export type FieldOptions = Readonly<Record<string, readonly string[]>>;
@@ -133,4 +132,15 @@ function BooleanFact({
       />
     </div>
   );
+}
+
+/** What was typed, as the API reads it: its text, so that a long number is not rounded on the way. */
+function readCustomValue(typed: string): CustomValue {
+  return typed === '' ? null : typed;
+}
+
+function showCustomValue({ fieldType, value }: ContactFieldValue): string {
+  if (value === null || fieldType !== 'date') return value ?? '';
+  const day = value.slice(0, 10);
+  return Number.isNaN(Date.parse(day)) ? value : formatDay(day);
 }

@@ -8,7 +8,6 @@ import { paths } from '../../shared/paths';
 import { Page } from '../../shared/ui/Page';
 import { PageHeader } from '../../shared/ui/PageHeader';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { fileProblem } from './fileProblem';
 import { uploadImportFile, type UploadProgress } from './importUploadQueries';
 import classes from './NewImport.module.css';
 
@@ -130,4 +129,13 @@ function Hints() {
       </div>
     </dl>
   );
+}
+
+/** What can be said about a file before it travels; everything else the server finds by looking inside. */
+function fileProblem(file: Pick<File, 'name' | 'size'>): string | null {
+  if (file.size === 0) return 'The file is empty (0 bytes). Export your contacts again, then choose the new file.';
+  if (/\.(xlsx?|ods|numbers)$/i.test(file.name))
+    return 'This is a spreadsheet, not a CSV file. Open it in your spreadsheet program, save it as CSV, then choose that file.';
+  if (/\.vcf$/i.test(file.name)) return 'This is a vCard file. Export the address book again and choose CSV as the format.';
+  return null;
 }

@@ -18,7 +18,7 @@ import { toast } from '../../shared/ui/toasts';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { ListDialog } from './ListDialog';
 import { useDeleteList, useLists, useUpdateList, type ContactList } from './listQueries';
-import { StageMark } from './StageMark';
+import classes from './ListsView.module.css';
 
 /** Stages first: they tell where everybody stands; then the free lists by name. */
 export function inReadingOrder(lists: readonly ContactList[]): ContactList[] {
@@ -144,4 +144,8 @@ function ListMenu({ list, mayEdit, onEdit }: { list: ContactList; mayEdit: boole
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+function StageMark({ isStage }: { isStage: boolean }) {
+  return isStage ? <span className={classes.stage}>Stage</span> : <span className={classes.plain}>List</span>;
 }

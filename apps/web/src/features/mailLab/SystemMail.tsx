@@ -13,7 +13,6 @@ import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { LabTabs } from './LabTabs';
 import classes from './MailLab.module.css';
-import { linkIn } from './systemMailLink';
 import { useSystemMail, useSystemMails } from './systemMailQueries';
 
 /** Invitations and resets addressed to the signed-in person, while no SMTP server takes them. Nobody else sees them. */
@@ -131,4 +130,9 @@ function Mail({ mailId }: { mailId: string }) {
       )}
     </article>
   );
+}
+
+/** The first address in the text: the frame of the preview follows no links, so the page offers it. Only the web, nothing that runs. */
+function linkIn(text: string): string | null {
+  return /https?:\/\/[^\s<>"]+/.exec(text)?.[0] ?? null;
 }

@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconCheck, IconX } from '@tabler/icons-react';
 import classes from './SenderSettings.module.css';
 import type { SenderCheck } from './senderQueries';
-import { stepWord } from './senderSettings';
+import { stepWord } from './senderForm';
 
 /** Step by step what happened between us and the server, in its own words, and what to do about it. */
 export function CheckReport({ check, title }: { check: SenderCheck; title: string }) {

@@ -1,7 +1,7 @@
 import { Anchor, NumberInput, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { SenderField } from './senderQueries';
-import type { SenderFormValues } from './senderSettings';
+import type { SenderFormValues } from './senderForm';
 
 interface SenderFieldInputProps {
   field: SenderField;

@@ -14,7 +14,7 @@ import { SenderFieldInput } from './SenderFieldInput';
 import { SenderNow } from './SenderNow';
 import classes from './SenderSettings.module.css';
 import { useSender, useSenderTypes, useUpdateSender, type Sender, type SenderType } from './senderQueries';
-import { changedForSecret, isSecretSet, settingsOf, startValues, type SenderFormValues } from './senderSettings';
+import { changedForSecret, isSecretSet, settingsOf, startValues, type SenderFormValues } from './senderForm';
 
 export function SenderSettings() {
   const workspaceId = useWorkspaceId();

@@ -7,10 +7,18 @@ import { paths } from '../../shared/paths';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { PageSkeleton } from '../../shared/ui/Skeletons';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { starterTemplate } from './starterTemplate';
 import { TemplateEditor } from './TemplateEditor';
-import { useDuplicateTemplate, useTemplate, type Template, type TemplateDraft } from './templateQueries';
+import { type Template, type TemplateDraft, useDuplicateTemplate, useTemplate } from './templateQueries';
 import { useTrashTemplate } from './useTrashTemplate';
+
+/** A first draft that shows how a tag with a fallback looks; nobody starts well from an empty page. */
+const starterTemplate: TemplateDraft = {
+  name: '',
+  subject: '',
+  preheader: '',
+  bodyHtml: '<p>Hi {{ first_name | default: "there" }},</p><p></p>',
+  signature: '<p>{{ sender.name }}<br>{{ workspace.name }}</p>',
+};
 
 export function NewTemplateView() {
   const workspaceId = useWorkspaceId();

@@ -1,4 +1,4 @@
-import { DEFAULT_FORMATS, formattersOf, type Formats } from './formats';
+import { DEFAULT_FORMATS, formattersOf, type Formats } from './formatters';
 import { formatBytes, formatCompact, formatDuration, formatPercent, formatRelative, plural } from './format';
 
 const now = Date.parse('2026-11-23T09:00:00.000Z');

@@ -1,4 +1,4 @@
-import { DEFAULT_FORMATS, type Formats, formattersOf } from './formats';
+import { DEFAULT_FORMATS, type Formats, formattersOf } from './formatters';
 
 let using = formattersOf(DEFAULT_FORMATS);
 

@@ -1,7 +1,7 @@
 import { createContext, useContext, useEffect, useMemo, type ReactNode } from 'react';
 import { useMantineColorScheme } from '@mantine/core';
 import { applyFormats } from '../format/format';
-import type { Formats } from '../format/formats';
+import type { Formats } from '../format/formatters';
 
 /** What a person chose about how the dashboard looks and reads, as the server answers it. */
 export interface Preferences {

@@ -22,7 +22,7 @@ import type {
   ReviewScheduleDto,
   WorstRenderDto,
 } from '../ReviewDtos.js';
-import { CampaignRuns } from '../sending/CampaignRuns.js';
+import { CampaignRunBuilder } from '../sending/CampaignRunBuilder.js';
 import { RecipientContactRepository } from '../sending/RecipientContactRepository.js';
 import { writeMessage } from '../sending/writeMessage.js';
 import { skipMessage } from '../skipMessages.js';
@@ -47,7 +47,7 @@ export class CampaignReviewService {
     private readonly contacts: RecipientContactRepository,
     private readonly content: CampaignContent,
     private readonly preflight: CampaignPreflight,
-    private readonly runs: CampaignRuns,
+    private readonly runs: CampaignRunBuilder,
     private readonly pool: SenderPoolService,
     private readonly config: AppConfig,
     private readonly clock: Clock,

@@ -7,7 +7,7 @@ import { ApprovalCheck } from '../approvals/ApprovalCheck.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import { CampaignProgress } from './CampaignProgress.js';
-import { CampaignRuns } from './CampaignRuns.js';
+import { CampaignRunBuilder } from './CampaignRunBuilder.js';
 import { HandOver } from './HandOver.js';
 import { LanePace } from './LanePace.js';
 import { RefusalJudge } from './RefusalJudge.js';
@@ -40,7 +40,7 @@ export class LaneRunner {
     private readonly contacts: RecipientContactRepository,
     private readonly campaigns: CampaignRepository,
     private readonly check: ApprovalCheck,
-    private readonly runs: CampaignRuns,
+    private readonly runs: CampaignRunBuilder,
     private readonly handOver: HandOver,
     private readonly messages: SentMessages,
     private readonly sentMessages: SentMessageRepository,

@@ -2,7 +2,7 @@ import type { Provider } from '@nestjs/common';
 import { CampaignControl } from './CampaignControl.js';
 import { CampaignLauncher } from './CampaignLauncher.js';
 import { CampaignProgress } from './CampaignProgress.js';
-import { CampaignRuns } from './CampaignRuns.js';
+import { CampaignRunBuilder } from './CampaignRunBuilder.js';
 import { CloseCancelledJob } from './CloseCancelledJob.js';
 import { CopiedInstallation } from './CopiedInstallation.js';
 import { DeliveryRepository } from './DeliveryRepository.js';
@@ -44,7 +44,7 @@ export const sendingProviders: Provider[] = [
   SweepCampaignsJob,
   WorkspaceDeletionListener,
   SendQueue,
-  CampaignRuns,
+  CampaignRunBuilder,
   CampaignProgress,
   SentMessages,
   RecipientRepository,

@@ -1,6 +1,6 @@
 import { type CustomFieldType, NO_HINTS, type ReadingHints } from '@rapport/common';
 import type { CountryCode } from 'libphonenumber-js/max';
-import type { IntakeField, IntakePlan } from '../../lists/public.js';
+import type { IntakeField, IntakePlan, WithoutKey } from '../../lists/public.js';
 import { consentRuleOf } from '../consent/consentRule.js';
 import type { FileFormat } from '../csv/readBatches.js';
 import { customFieldDeleted, unknownCustomField } from '../importErrors.js';
@@ -9,7 +9,6 @@ import { orderOfColumn } from '../mapping/dateOrders.js';
 import { presetNamed } from '../mapping/presets.js';
 import type { CustomFieldRule, MappedColumn, MappingPlan } from '../mapping/RowMapper.js';
 import { customFieldOf, isFixedTarget } from '../mapping/targets.js';
-import { withoutKeyOf } from './withoutKeyOf.js';
 
 export interface FieldDefinition {
   readonly id: string;
@@ -83,4 +82,14 @@ function hintsOf(record: ImportRecord, column: ImportColumn, options: readonly s
     timeZone: record.options.timeZone,
     options,
   };
+}
+
+/**
+ * What becomes of rows with neither an email address nor a phone number, unless a person has chosen: a file that has a column for one of the
+ * two lacks it by mistake, so the row is rejected; a file of names alone is matched by name and company. Either way, a second import of the
+ * file adds no duplicates.
+ */
+function withoutKeyOf({ options, table }: Pick<ImportRecord, 'options' | 'table'>): WithoutKey {
+  if (options.withoutKey) return options.withoutKey;
+  return table.columns.some(({ target }) => target === 'primaryEmail' || target === 'primaryPhone') ? 'reject' : 'matchByName';
 }

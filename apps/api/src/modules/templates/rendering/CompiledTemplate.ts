@@ -7,7 +7,6 @@ import { parseWithSimpleOutputs } from './liquid/simpleOutputs.js';
 import { isTimeLimit, parseError, renderError } from './renderErrors.js';
 import { renderScope } from './renderScope.js';
 import type { RenderContext, RenderedMessage } from './RenderContext.js';
-import { tidyText } from './tidyText.js';
 
 /** One template version, ready to be rendered for any number of contacts. Immutable and without state between renders. */
 export class CompiledTemplate {
@@ -84,3 +83,12 @@ export function singleLine(text: string): string {
 const LONGEST_LINE = 250;
 
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+/g;
+
+/** After rendering: conditions that were false leave holes, and values may bring their own line ends. */
+function tidyText(text: string): string {
+  return `${text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[ \t]+\n/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()}\n`;
+}

@@ -7,7 +7,7 @@ import { CommitSync } from './CommitSync.js';
 import type { GatedDriver } from './GatedDriver.js';
 import { LogFile, openReader, openWriter } from './openSqlite.js';
 import { ProcessLock } from './ProcessLock.js';
-import { ReadThreads } from './ReadThreads.js';
+import { ReadThreadPool } from './ReadThreadPool.js';
 import { SerialisedSqliteRunner } from './SerialisedSqliteRunner.js';
 import { bindable, runPrepared, type SqliteAnswer, StatementCache } from './StatementCache.js';
 import { WriteGate } from './WriteGate.js';
@@ -21,7 +21,7 @@ interface Connections {
   readonly lock: ProcessLock | null;
   readonly log: LogFile | null;
   readonly commits: CommitSync | null;
-  readonly readThreads: ReadThreads | null;
+  readonly readThreads: ReadThreadPool | null;
 }
 
 /**
@@ -133,7 +133,7 @@ export class SerialisedSqliteDriver extends BetterSqlite3Driver implements Gated
         lock,
         log,
         commits: log && new CommitSync(() => log.flush()),
-        readThreads: isInMemory ? null : new ReadThreads(file),
+        readThreads: isInMemory ? null : new ReadThreadPool(file),
       };
       return writer;
     } catch (error) {

@@ -7,9 +7,18 @@ import type { JobRun } from '../JobHandler.js';
 import { readOrigin } from '../jobOrigin.js';
 import type { JobRegistry } from '../JobRegistry.js';
 import { endedWithin, JobWorker, type JobWorkerOptions, runHandler } from '../JobWorker.js';
-import { retryDelayMs } from '../retryDelay.js';
 import type { SqliteJobQueue } from './SqliteJobQueue.js';
 import type { ClaimedJob, SqliteJobStore } from './SqliteJobStore.js';
+
+const CAP = 10;
+
+/**
+ * How long to wait after the given failed attempt: e^attempt seconds up to six hours, the curve of graphile-worker, with a
+ * tenth of jitter so that what failed together does not come back together. `random` is in [0, 1).
+ */
+function retryDelayMs(attempt: number, random: number): number {
+  return Math.round(Math.exp(Math.min(attempt, CAP)) * 1000 * (0.95 + random * 0.1));
+}
 
 export interface SqliteJobWorkerOptions extends JobWorkerOptions {
   /** Only delayed and retried jobs wait for the poll; new ones wake the worker. */

@@ -12,7 +12,7 @@ import type { CampaignRun } from './CampaignRun.js';
 
 /** Gathers what messages of a campaign are written from. Campaigns, test messages and the review page all use this. */
 @Injectable()
-export class CampaignRuns {
+export class CampaignRunBuilder {
   constructor(
     private readonly content: CampaignContent,
     private readonly rendering: TemplateRenderService,

@@ -4,7 +4,7 @@ import { ReadThread } from './ReadThread.js';
 const THREADS = 2;
 
 /** Threads that read. A question goes to the one that has the fewest open. */
-export class ReadThreads {
+export class ReadThreadPool {
   private readonly threads: readonly ReadThread[];
 
   constructor(databaseFile: string) {

@@ -1,4 +1,4 @@
-import { attachment } from './attachment.js';
+import { attachment } from './asDownload.js';
 
 it('keeps a plain name', () => {
   expect(attachment('contacts 2026.csv')).toBe(`attachment; filename="contacts 2026.csv"; filename*=UTF-8''contacts%202026.csv`);

@@ -5,7 +5,7 @@ import { openFile } from '../../platform/http/uploads.js';
 import { importWithoutFile } from './importErrors.js';
 
 /** A file on its way in. */
-export interface ImportUpload {
+export interface IncomingFile {
   readonly fileName: string;
   readonly stream: Readable;
   /** Bytes the request says it has, form and all; null when it does not say. */
@@ -15,12 +15,12 @@ export interface ImportUpload {
 }
 
 /** The field `file` of a multipart request. */
-export const UploadedFile = createParamDecorator((_data: unknown, execution: ExecutionContext): (() => Promise<ImportUpload>) => {
+export const UploadedFile = createParamDecorator((_data: unknown, execution: ExecutionContext): (() => Promise<IncomingFile>) => {
   const request = execution.switchToHttp().getRequest<FastifyRequest>();
   return () => openUpload(request);
 });
 
-async function openUpload(request: FastifyRequest): Promise<ImportUpload> {
+async function openUpload(request: FastifyRequest): Promise<IncomingFile> {
   const part = await openFile(request);
   if (!part) throw importWithoutFile();
   const announced = Number(request.headers['content-length']);

@@ -12,7 +12,7 @@ import { foreignFile } from './csv/fileKind.js';
 import { importEmpty, importInterrupted, importNotCsv, importTooLarge, importWithoutRows } from './importErrors.js';
 import { type FileSample, ImportFiles } from './ImportFiles.js';
 import { ImportRepository } from './ImportRepository.js';
-import type { ImportUpload } from './ImportUpload.js';
+import type { IncomingFile } from './UploadedFile.js';
 import { TableDetection } from './TableDetection.js';
 
 /** What the form around the file may add to the length of a request. */
@@ -20,7 +20,7 @@ const FORM_BYTES = 64 * 1024;
 
 /** Takes files in and makes an import of each that is a CSV. */
 @Injectable()
-export class ImportUploads {
+export class ImportReceiver {
   constructor(
     private readonly imports: ImportRepository,
     private readonly files: ImportFiles,
@@ -33,7 +33,7 @@ export class ImportUploads {
   ) {}
 
   /** Answers the id of the new import. A file that is refused leaves nothing on the disk. */
-  async take(ctx: WorkspaceContext, open: () => Promise<ImportUpload>): Promise<string> {
+  async take(ctx: WorkspaceContext, open: () => Promise<IncomingFile>): Promise<string> {
     const upload = await open();
     const id = newId();
     try {
@@ -65,7 +65,7 @@ export class ImportUploads {
     }
   }
 
-  private async receive(id: string, upload: ImportUpload): Promise<number> {
+  private async receive(id: string, upload: IncomingFile): Promise<number> {
     const { maxUploadBytes } = this.config;
     if (upload.announcedBytes !== null && upload.announcedBytes > maxUploadBytes + FORM_BYTES) {
       // The rest is read and dropped: a browser shows an answer only after it could send everything.

@@ -1,5 +1,5 @@
 import type { Sender, SenderType } from './senderQueries';
-import { changedForSecret, isSecretSet, settingsOf, startValues } from './senderSettings';
+import { changedForSecret, isSecretSet, settingsOf, startValues } from './senderForm';
 
 const allowance = { limit: 30, left: 30, windowSeconds: 600, resetsAt: null };
 

@@ -18,7 +18,7 @@ const RENDERER = { entry: './renderThread.js', base: import.meta.url, deadlineMs
  * Campaigns have a thread of their own, so that previews cannot hold them up.
  */
 @Injectable()
-export class RenderThreads implements OnApplicationShutdown {
+export class RenderPool implements OnApplicationShutdown {
   private readonly forPeople = new ThreadPool({
     ...RENDERER,
     name: 'render',
