@@ -141,7 +141,7 @@ export class MailLabRepository {
   async listWorkspaceIds(ctx: Context): Promise<string[]> {
     const rows = await queryRows<{ id: string }>(
       ctx.manager,
-      sql`SELECT w.id FROM workspaces w WHERE EXISTS (SELECT 1 FROM mail_lab_messages m WHERE m.workspace_id = w.id)`,
+      sql`SELECT w.id FROM workspaces w WHERE EXISTS (SELECT 1 FROM mail_lab_messages m WHERE m.workspace_id = w.id LIMIT 1)`,
     );
     return rows.map(({ id }) => id);
   }
