@@ -25,6 +25,7 @@ export const COMMANDS = [
       ['npm run check', 'lint, types, format and dependency rules: before every commit'],
       ['npm test', 'everything: checks, unit, end to end on SQLite and PostgreSQL, browser'],
       ['node tools/sdk.mjs', 'write the OpenAPI document, the SDK and docs/API-ACCESS.md again'],
+      ['node tools/newModule.mjs', 'write the skeleton of a module; "node tools/newModule.mjs reminders"'],
       ['node bench/run.mjs', 'run the benchmarks; "node bench/run.mjs w7" runs one'],
       ['npm run help', 'show this list'],
     ],

@@ -1,0 +1,61 @@
+import path from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import ts from 'typescript';
+import { moduleFiles } from './support/moduleFiles.mjs';
+
+const NOW = 1_900_000_000_000;
+
+describe.each([
+  ['reminders', undefined],
+  ['taxReturns', 'taxReturn'],
+])('the skeleton of the module %s', (name, one) => {
+  const { made, changed } = moduleFiles(name, one, NOW);
+  const all = [...made, ...changed];
+
+  it('reads as TypeScript, file by file, and can be formatted', async () => {
+    expect(made.size).toBeGreaterThan(10);
+    for (const [file, text] of all) {
+      const formatted = await format(text, { ...(await resolveConfig(path.resolve(file))), filepath: file });
+      expect(formatted.length).toBeGreaterThan(100);
+      if (!/\.tsx?$/.test(file)) continue;
+      const { diagnostics = [] } = ts.transpileModule(formatted, {
+        fileName: file,
+        reportDiagnostics: true,
+        compilerOptions: { experimentalDecorators: true, jsx: ts.JsxEmit.ReactJSX, target: ts.ScriptTarget.ES2022 },
+      });
+      expect({ file, wrong: diagnostics.map(({ messageText }) => messageText) }).toEqual({ file, wrong: [] });
+    }
+  });
+
+  it('leaves no word of the template', () => {
+    for (const [file, text] of made) expect(`${file}\n${text}`).not.toMatch(/thing|THING|MIGRATION_TIME/i);
+  });
+
+  it('is before Home in the order, in AppModule and in the documents', () => {
+    const order = JSON.parse(changed.get('apps/api/src/modules/order.json') ?? '') as string[];
+    expect(order.indexOf(name)).toBe(order.indexOf('dashboard') - 1);
+    const module = `${name.charAt(0).toUpperCase()}${name.slice(1)}Module`;
+    expect(changed.get('apps/api/src/AppModule.ts')).toContain(`        ${module},\n        DashboardModule,\n`);
+    for (const document of ['docs/ARCHITECTURE.md', 'docs/adr/0007-order-of-modules.md'])
+      expect(changed.get(document)).toContain(`${order.join(' < ')}`);
+  });
+
+  it('has a migration after all others, in the list', () => {
+    const migrations = changed.get('apps/api/src/platform/database/migrations/index.ts') ?? '';
+    const times = [...migrations.matchAll(/\.\/(\d+)-/g)].map(([, time]) => Number(time));
+    expect(times.at(-1)).toBe(NOW);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(made.has(`apps/api/src/platform/database/migrations/${NOW}-${name.charAt(0).toUpperCase()}${name.slice(1)}.ts`)).toBe(true);
+  });
+});
+
+it('keeps the ways of writing apart: tables, addresses and words for people', () => {
+  const { made, changed } = moduleFiles('taxReturns', undefined, NOW);
+  expect(made.get('apps/api/src/modules/taxReturns/TaxReturnRepository.ts')).toContain('FROM tax_returns WHERE');
+  expect(made.get('apps/api/src/modules/taxReturns/TaxReturnController.ts')).toContain("@WorkspaceController('tax-returns')");
+  expect(changed.get('apps/api/src/modules/audit/auditWords.ts')).toContain("'taxReturn.created': 'made the tax return'");
+});
+
+it.each(['contacts', 'Reminders', '../x', 'news', 'sheep', ''])('refuses the name "%s", and says why', (name) => {
+  expect(() => moduleFiles(name, name === 'news' ? 'news' : undefined, NOW)).toThrow(/already|such as|one of/);
+});
