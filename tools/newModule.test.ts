@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import ts from 'typescript';
@@ -27,8 +28,24 @@ describe.each([
     }
   });
 
+  it('imports only what there is', () => {
+    const missing: string[] = [];
+    let looked = 0;
+    for (const [file, text] of made)
+      for (const [, names = '', from = ''] of text.matchAll(/import (?:type )?\{([^}]*)\} from '(\.[^']*)'/g)) {
+        const exported = sourceOf(path.join(path.dirname(file), from), made);
+        for (const name of names.split(',').map((part) => part.trim().replace(/^type /, ''))) {
+          looked += 1;
+          const isThere = new RegExp(`export (?:async )?(?:class|const|function|interface|type) ${name}\\b`).test(exported);
+          if (!isThere) missing.push(`${file}: ${name} from ${from}`);
+        }
+      }
+    expect(missing).toEqual([]);
+    expect(looked).toBeGreaterThan(40);
+  });
+
   it('leaves no word of the template', () => {
-    for (const [file, text] of made) expect(`${file}\n${text}`).not.toMatch(/thing|THING|MIGRATION_TIME/i);
+    for (const [file, text] of made) expect(`${file}\n${text}`).not.toMatch(/(?<!no)thing|MIGRATION_TIME/i);
   });
 
   it('is before Home in the order, in AppModule and in the documents', () => {
@@ -59,3 +76,10 @@ it('keeps the ways of writing apart: tables, addresses and words for people', ()
 it.each(['contacts', 'Reminders', '../x', 'news', 'sheep', ''])('refuses the name "%s", and says why', (name) => {
   expect(() => moduleFiles(name, name === 'news' ? 'news' : undefined, NOW)).toThrow(/already|such as|one of/);
 });
+
+/** The text of a module that is imported, of the skeleton or of the product. */
+function sourceOf(place: string, made: ReadonlyMap<string, string>): string {
+  const bare = place.replace(/\.js$/, '');
+  const file = [`${bare}.ts`, `${bare}.tsx`].find((candidate) => made.has(candidate) || existsSync(candidate)) ?? '';
+  return made.get(file) ?? (file ? readFileSync(file, 'utf8') : '');
+}

@@ -131,7 +131,8 @@ function filler(plural, singular, time) {
     Thing: capital(singular),
     thing: singular,
   };
-  const any = new RegExp(Object.keys(words).join('|'), 'g');
+  // ReturnsNothing is no word of theirs.
+  const any = new RegExp(`(?<![Nn]o)(?:${Object.keys(words).join('|')})`, 'g');
   /** @param {string} text */
   return (text) => text.replace(any, (word) => words[word] ?? word);
 }
