@@ -181,7 +181,8 @@ async function browser() {
     let failed = stats.unexpected + (process.env.CI ? stats.skipped : 0);
     if (code !== 0 && failed === 0) failed = 1;
     // What failed has been shown line by line already.
-    return { passed: stats.expected + stats.flaky, failed, failures: suites.flatMap(namesOfSpecs) };
+    const note = stats.flaky > 0 ? { note: `${stats.flaky} at the second attempt` } : {};
+    return { passed: stats.expected + stats.flaky, failed, failures: suites.flatMap(namesOfSpecs), ...note };
   });
 }
 

@@ -14,6 +14,8 @@ export default defineConfig({
   // Every test starts a product of its own, so files can run beside each other.
   fullyParallel: true,
   workers: 2,
+  // A browser that hangs is not the product's fault; what passes only then is said in the summary.
+  retries: process.env.CI ? 1 : 0,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
   use: {
