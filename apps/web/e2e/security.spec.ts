@@ -171,6 +171,7 @@ test('where registration is open, a link in a mail leads to the account', async 
     await createAccount(page, open.url);
     await signOut(page);
     await page.getByRole('link', { name: 'Create one' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Create your account' })).toBeVisible();
     await page.getByLabel('Email').fill('li.wei@example.com');
     await page.getByRole('button', { name: 'Send link' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Look into your mail' })).toBeVisible();
