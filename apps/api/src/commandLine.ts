@@ -33,7 +33,7 @@ export function argumentOf({ name, argument }: Command, given: readonly string[]
   throw new ConfigurationError([`Say whose account, one at a time: npm run ${name} -- ${argument}. Nothing was done.`]);
 }
 
-/** Opens an installation that is there. In a mistyped folder a server would make a new one, which is no answer to somebody who repairs theirs. */
+/** Opens an installation that is there. In a mistyped folder a server would make a new one, which does not help a person who repairs theirs. */
 export function openInstallation(): Promise<PlatformServices> {
   const config = readConfig();
   requireInstallation(config);

@@ -108,7 +108,7 @@ const BULK_WORDS: Readonly<Record<string, string>> = {
   removeFromList: 'took {n} off the list',
 };
 
-/** Whether an act is told in words that somebody chose, or as a list of changes, and not by the name of its action. */
+/** Whether an act is told in chosen words, or as a list of changes, and not by the name of its action. */
 export function hasWords(action: string): boolean {
   return action in ACTION_WORDS || action === 'contact.bulkDone' || action.startsWith('setting.') || CHANGED.test(action);
 }

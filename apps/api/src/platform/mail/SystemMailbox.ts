@@ -112,7 +112,7 @@ export class SystemMailbox {
   }
 }
 
-/** A mail or the draft of one, made before then. What else lies in the folder is somebody's own. */
+/** A mail or the draft of one, made before then. Other files in the folder are left alone. */
 function isOldFile(name: string, before: Date): boolean {
   return /\.(?:eml|tmp)$/.test(name) && isId(idOf(name)) && timeOf(idOf(name)) < before;
 }

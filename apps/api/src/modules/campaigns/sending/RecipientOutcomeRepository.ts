@@ -117,7 +117,7 @@ export class RecipientOutcomeRepository {
 
   /**
    * Nobody can be asked about this campaign: its sender keeps no record, or is another one now. A step at a time, outside a transaction:
-   * after a bad hour there are a hundred thousand, and who writes meanwhile waits for one step. A row that somebody settles at this
+   * after a bad hour there are a hundred thousand, and who writes meanwhile waits for one step. A row that a person settles at this
    * moment is left to them; should it stay uncertain, the next round finds it.
    */
   async askCampaignLater(ctx: Context, campaignId: string, at: string): Promise<void> {
