@@ -1,14 +1,43 @@
 import { SmtpSink } from '@rapport/providers/testing';
 import { newId } from '../src/platform/database/ids.js';
-import { execute, sql } from '../src/platform/database/sql.js';
+import { CampaignHistoryService } from '../src/modules/campaigns/CampaignHistoryService.js';
+import { jobContext } from '../src/platform/context/contexts.js';
+import { execute, queryRows, sql } from '../src/platform/database/sql.js';
 import { dataOf, errorOf, Person } from './support/Person.js';
+import { countOf } from './support/seedMany.js';
 import { TestApp } from './support/startTestApp.js';
+import { waitFor } from './support/waitFor.js';
 
 let test: TestApp;
 beforeAll(async () => {
   test = await TestApp.start();
 });
 afterAll(() => test.stop());
+
+const DAY_MS = 86_400_000;
+
+interface Campaign {
+  id: string;
+  name: string;
+  status: string;
+  createdAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+  counts: Record<
+    | 'recipients'
+    | 'accepted'
+    | 'delivered'
+    | 'failed'
+    | 'skipped'
+    | 'opened'
+    | 'clicked'
+    | 'replied'
+    | 'bounced'
+    | 'complained'
+    | 'unsubscribed',
+    number
+  >;
+}
 
 interface Workspace {
   id: string;
@@ -34,6 +63,127 @@ it('fills a workspace with two hundred people in one step, and removes it in one
   await dataOf(test.owner.delete('/api/v1/sample-workspace'));
   expect((await errorOf(test.owner.get(path))).status).toBe(404);
   await dataOf(test.owner.get(''));
+});
+
+describe('the past of the sample', () => {
+  let path: string;
+  let started: number;
+  let took: number;
+  beforeAll(async () => {
+    started = Date.now();
+    const sample = await dataOf<Workspace>(test.owner.post('/api/v1/sample-workspace'));
+    took = Date.now() - started;
+    path = `/api/v1/workspaces/${sample.id}`;
+    // Ledger and timeline are told of consent by jobs.
+    const here = sql`workspace_id = ${sample.id}`;
+    await waitFor('the ledger to know who unsubscribed, and timelines who said no', async () => {
+      const left = await countOf(test, 'campaign_recipients', sql`${here} AND unsubscribed_at IS NOT NULL`);
+      const told = await countOf(test, 'communication_logs', sql`${here} AND id IN (SELECT id FROM consent_events)`);
+      return (
+        left === (await countOf(test, 'consent_events', sql`${here} AND event = 'unsubscribed'`)) &&
+        told === (await countOf(test, 'consent_events', here))
+      );
+    });
+  });
+  afterAll(() => dataOf(test.owner.delete('/api/v1/sample-workspace')));
+
+  it('has three sent campaigns, one that waits for approval and a draft', async () => {
+    const { items } = await dataOf<{ items: Campaign[] }>(test.owner.get(`${path}/campaigns`));
+    expect(items.map(({ name, status }) => [name, status])).toEqual([
+      ['Welcome, new leads', 'draft'],
+      ['Team plan offer', 'inReview'],
+      ['Customer survey', 'sent'],
+      ['Autumn product news', 'sent'],
+      ['Open studio evening', 'sent'],
+    ]);
+    expect(took).toBeLessThan(20_000);
+    for (const { counts, startedAt, finishedAt, createdAt } of items.filter(({ status }) => status === 'sent')) {
+      expect(Date.parse(startedAt ?? '')).toBeLessThan(started - DAY_MS);
+      expect((finishedAt ?? '') >= (startedAt ?? '') && (startedAt ?? '') > createdAt).toBe(true);
+      const reached = counts.accepted + counts.delivered;
+      expect(counts.recipients).toBe(reached + counts.failed + counts.skipped);
+      expect(reached).toBeGreaterThan(30);
+      expect(counts.opened).toBeGreaterThan(counts.clicked);
+      expect(counts.clicked).toBeGreaterThan(counts.replied);
+      expect(counts.replied).toBeGreaterThan(0);
+      expect(counts.failed).toBe(counts.bounced);
+    }
+    const sum = (mark: keyof Campaign['counts']): number => items.reduce((all, { counts }) => all + counts[mark], 0);
+    expect(sum('bounced')).toBeGreaterThan(2);
+    expect(sum('unsubscribed')).toBeGreaterThan(0);
+    expect(sum('complained')).toBe(1);
+    expect(sum('skipped')).toBeGreaterThan(0);
+  });
+
+  it('tells the same figures on Home, in the ledger, in the consent records and on timelines', async () => {
+    const { manager } = test.services.dataSource;
+    const { items } = await dataOf<{ items: Campaign[] }>(test.owner.get(`${path}/campaigns?status=sent`));
+    const { deliverability, needsYou } = await dataOf<{ deliverability: Record<string, number>; needsYou: { kind: string }[] }>(
+      test.owner.get(`${path}/dashboard`),
+    );
+    const sum = (mark: keyof Campaign['counts']): number => items.reduce((all, { counts }) => all + counts[mark], 0);
+    for (const mark of ['failed', 'bounced', 'complained', 'unsubscribed'] as const) expect(deliverability[mark]).toBe(sum(mark));
+    expect(deliverability['sent']).toBe(sum('accepted') + sum('delivered') + sum('bounced'));
+    expect(needsYou.map(({ kind }) => kind)).toEqual(['approval']);
+    const ids = items.map(({ id }) => id);
+    const suppressed = await queryRows<{ reason: string }>(
+      manager,
+      sql`SELECT s.reason FROM suppressions s WHERE s.workspace_id = ${path.split('/').at(-1) ?? ''}`,
+    );
+    expect(suppressed).toHaveLength(sum('bounced') + sum('unsubscribed') + sum('complained'));
+    const [emails] = await queryRows<{ n: number; statuses: number }>(
+      manager,
+      sql`SELECT COUNT(*) AS n, COUNT(DISTINCT status) AS statuses FROM communication_logs WHERE type = 'email' AND campaign_id IN (${sql.list(ids)})`,
+    );
+    expect(Number(emails?.n)).toBe(deliverability['sent']);
+    expect(Number(emails?.statuses)).toBeGreaterThan(4);
+    const [opens] = await queryRows<{ n: number }>(
+      manager,
+      sql`SELECT COUNT(*) AS n FROM delivery_events e JOIN campaign_recipients r ON r.id = e.recipient_id WHERE e.type = 'opened' AND r.campaign_id IN (${sql.list(ids)})`,
+    );
+    expect(Number(opens?.n)).toBe(sum('opened'));
+  });
+
+  it('leaves nothing behind that could be sent, and no report from the future', async () => {
+    const { manager } = test.services.dataSource;
+    const [open] = await queryRows<{ n: number }>(
+      manager,
+      sql`SELECT COUNT(*) AS n FROM campaign_recipients WHERE state IN ('planned', 'claimed', 'handed', 'uncertain')`,
+    );
+    expect(Number(open?.n)).toBe(0);
+    const addresses = await queryRows<{ address: string }>(
+      manager,
+      sql`SELECT DISTINCT address FROM campaign_recipients WHERE state <> 'skipped'`,
+    );
+    expect(addresses.filter(({ address }) => !address.endsWith('.example'))).toEqual([]);
+    const now = new Date().toISOString();
+    const [late] = await queryRows<{ n: number }>(manager, sql`SELECT COUNT(*) AS n FROM delivery_events WHERE occurred_at > ${now}`);
+    expect(Number(late?.n)).toBe(0);
+  });
+
+  it('keeps messages as they looked then, and an audit log with the time at which it was written', async () => {
+    const { items } = await dataOf<{ items: Campaign[] }>(test.owner.get(`${path}/campaigns?status=sent&search=autumn`));
+    const campaign = items[0]?.id ?? '';
+    const recipients = await dataOf<{ items: { sentMessageId: string | null; displayName: string }[] }>(
+      test.owner.get(`${path}/campaigns/${campaign}/recipients?state=delivered`),
+    );
+    const message = await dataOf<{ html: string; sentAt: string }>(
+      test.owner.get(`${path}/messages/${recipients.items[0]?.sentMessageId ?? ''}`),
+    );
+    expect(message.html).toContain('New this autumn');
+    expect(Date.parse(message.sentAt)).toBeLessThan(started - 10 * DAY_MS);
+    const audit = await dataOf<{ items: { timestamp: string }[] }>(test.owner.get(`${path}/audit`));
+    expect(audit.items.length).toBeGreaterThan(10);
+    expect(audit.items.filter(({ timestamp }) => Date.parse(timestamp) < started)).toEqual([]);
+  });
+
+  it('is refused in a workspace that is no sample', async () => {
+    const owned = await dataOf<{ id: string; isSample: boolean }[]>(test.owner.get('/api/v1/workspaces'));
+    const id = owned.find(({ isSample }) => !isSample)?.id ?? '';
+    const ctx = jobContext(test.services.dataSource.manager, id, 'test');
+    const history = test.app.get(CampaignHistoryService, { strict: false });
+    await expect(history.draft(ctx, { name: 'Invented' }, new Date(0))).rejects.toThrow('Only a sample workspace');
+  });
 });
 
 it('sends to the mail lab only, whatever is stored', async () => {

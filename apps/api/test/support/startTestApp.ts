@@ -17,7 +17,7 @@ import { createTestDatabase, type TestDatabase } from './testDatabase.js';
 export class TestClock extends Clock {
   private aheadMs = 0;
 
-  override now(): Date {
+  override present(): Date {
     return new Date(Date.now() + this.aheadMs);
   }
 

@@ -28,6 +28,7 @@ import { CampaignAudit } from './CampaignAudit.js';
 import { CampaignContent } from './CampaignContent.js';
 import { CampaignController } from './CampaignController.js';
 import { CampaignDraftReader } from './CampaignDraftReader.js';
+import { CampaignHistoryService } from './CampaignHistoryService.js';
 import { CampaignMessages } from './CampaignMessages.js';
 import { CampaignNeeds } from './CampaignNeeds.js';
 import { CampaignNeedsRepository } from './CampaignNeedsRepository.js';
@@ -39,6 +40,9 @@ import { CampaignSendingService } from './CampaignSendingService.js';
 import { CampaignService } from './CampaignService.js';
 import { CampaignStateMachine } from './CampaignStateMachine.js';
 import { CountsRepository } from './CountsRepository.js';
+import { PastExpansion } from './history/PastExpansion.js';
+import { PastReports } from './history/PastReports.js';
+import { PastSending } from './history/PastSending.js';
 import { LedgerRepository } from './LedgerRepository.js';
 import { CampaignPreflight } from './review/CampaignPreflight.js';
 import { CampaignReviewService } from './review/CampaignReviewService.js';
@@ -59,6 +63,10 @@ import { sendingProviders } from './sending/sendingProviders.js';
     CampaignReviewService,
     CampaignAudit,
     CampaignSendingService,
+    CampaignHistoryService,
+    PastExpansion,
+    PastSending,
+    PastReports,
     CampaignPreflight,
     ApprovalService,
     ApprovalCheck,
@@ -80,7 +88,7 @@ import { sendingProviders } from './sending/sendingProviders.js';
     LedgerRepository,
     ...sendingProviders,
   ],
-  exports: [CampaignService, CampaignSendingService],
+  exports: [CampaignService, CampaignSendingService, CampaignHistoryService],
 })
 export class CampaignsModule implements OnModuleInit {
   constructor(

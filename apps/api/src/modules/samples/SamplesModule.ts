@@ -1,17 +1,20 @@
 import { Module } from '@nestjs/common';
+import { CampaignsModule } from '../campaigns/CampaignsModule.js';
 import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
 import { ListsModule } from '../lists/ListsModule.js';
 import { TemplatesModule } from '../templates/TemplatesModule.js';
 import { TimelineModule } from '../timeline/TimelineModule.js';
 import { UsersModule } from '../users/UsersModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
+import { SampleCampaigns } from './SampleCampaigns.js';
 import { SampleController } from './SampleController.js';
+import { SamplePeople } from './SamplePeople.js';
 import { SampleService } from './SampleService.js';
 
 /** The first look at Rapport, with somebody in it. */
 @Module({
-  imports: [UsersModule, WorkspacesModule, CustomFieldsModule, ListsModule, TimelineModule, TemplatesModule],
+  imports: [UsersModule, WorkspacesModule, CustomFieldsModule, ListsModule, TimelineModule, TemplatesModule, CampaignsModule],
   controllers: [SampleController],
-  providers: [SampleService],
+  providers: [SampleService, SamplePeople, SampleCampaigns],
 })
 export class SamplesModule {}

@@ -1,3 +1,5 @@
+export type SampleStage = 'Leads' | 'Prospects' | 'Customers';
+
 /** One invented person. Every address ends in `.example`, which no mail can ever reach. */
 export interface SampleContact {
   readonly firstName: string;
@@ -8,7 +10,10 @@ export interface SampleContact {
   readonly plan: 'Free' | 'Team' | 'Business';
   readonly city: string;
   readonly seats: number;
-  readonly stage: 'Leads' | 'Prospects' | 'Customers';
+  readonly stage: SampleStage;
+  /** Where they began; the same as `stage` for those who have not moved. */
+  readonly firstStage: SampleStage;
+  readonly movedDaysAgo: number | null;
   readonly readsNewsletter: boolean;
   /** How long ago the person was added, in days. */
   readonly addedDaysAgo: number;
@@ -131,6 +136,10 @@ function sampleContact(index: number): SampleContact {
   const lastName = pick(LAST_NAMES, index * 11 + Math.floor(index / 40) * 3);
   const [company, domain] = pick(COMPANIES, index * 5 + Math.floor(index / 16));
   const plan = pick(PLANS, index * 13 + 1);
+  const stage = pick(STAGES, index * 3 + Math.floor(index / 5));
+  // Uneven, and more of late: a list that grows.
+  const addedDaysAgo = Math.floor((((index * 7919) % 997) / 997) ** 1.6 * 120);
+  const hasMoved = stage !== 'Leads' && index % 3 === 1 && addedDaysAgo > 10;
   return {
     firstName,
     lastName,
@@ -141,10 +150,11 @@ function sampleContact(index: number): SampleContact {
     plan,
     city: pick(CITIES, index * 3 + Math.floor(index / 12)),
     seats: SEATS[plan] + (index % 7),
-    stage: pick(STAGES, index * 3 + Math.floor(index / 5)),
+    stage,
+    firstStage: hasMoved ? (stage === 'Customers' ? 'Prospects' : 'Leads') : stage,
+    movedDaysAgo: hasMoved ? addedDaysAgo * 0.6 : null,
     readsNewsletter: index % 10 !== 9,
-    // Uneven, and more of late: a list that grows.
-    addedDaysAgo: Math.floor((((index * 7919) % 997) / 997) ** 1.6 * 120),
+    addedDaysAgo,
   };
 }
 

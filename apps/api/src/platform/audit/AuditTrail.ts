@@ -4,7 +4,7 @@ import type { Actor, Context } from '../context/Context.js';
 import { execute, isPostgres, queryOne, sql } from '../database/sql.js';
 import { unitOf, UnitOfWork } from '../database/UnitOfWork.js';
 import { KeyRing } from '../security/KeyRing.js';
-import { Clock, nowIso } from '../time/Clock.js';
+import { Clock, presentIso } from '../time/Clock.js';
 import { type AuditRow, FIRST_LINK, hashOf, INSTALLATION } from './auditChain.js';
 import { changesBetween, detailsJson } from './auditDetails.js';
 
@@ -74,7 +74,7 @@ export class AuditTrail {
       details: detailsOf(entry),
       ipAddress: ctx.ip,
       requestId: ctx.requestId,
-      timestamp: nowIso(this.clock),
+      timestamp: presentIso(this.clock),
       prevHash: FIRST_LINK,
       hash: '',
     };

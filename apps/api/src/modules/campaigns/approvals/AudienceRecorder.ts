@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { afterCommit } from '../../../platform/database/UnitOfWork.js';
 import { JobQueue } from '../../../platform/jobs/JobQueue.js';
 import { LiveEvents } from '../../../platform/live/LiveEvents.js';
 import { Clock } from '../../../platform/time/Clock.js';
@@ -54,7 +55,9 @@ export class AudienceRecorder {
     if (!snapshot) return (await this.snapshots.find(ctx, approval.snapshotId)) === null;
     const { id: snapshotId, members, digest } = snapshot;
     if (await this.approvals.attachAudience(ctx, campaign.id, { snapshotId, members, digest: digest ?? '' }))
-      this.live.publish(ctx.workspaceId, { type: 'campaign.changed', id: campaign.id, status: campaign.status });
+      afterCommit(ctx.manager, () =>
+        this.live.publish(ctx.workspaceId, { type: 'campaign.changed', id: campaign.id, status: campaign.status }),
+      );
     return true;
   }
 }

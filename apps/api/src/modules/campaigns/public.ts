@@ -1,0 +1,1 @@
+export type { PastCampaign, PastRecipient, PastReport } from './history/PastCampaign.js';

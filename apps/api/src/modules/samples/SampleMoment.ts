@@ -1,0 +1,5 @@
+/** Something that happened in the sample's past. */
+export interface SampleMoment {
+  readonly at: Date;
+  happen(): Promise<unknown>;
+}
