@@ -1,4 +1,4 @@
-import { ContactReferences } from '../src/modules/contacts/ContactReferences.js';
+import { ContactReferences } from '../src/platform/references/ContactReferences.js';
 import { jobContext } from '../src/platform/context/contexts.js';
 import { importCsv, rejectsOf } from './support/importCsv.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
@@ -210,11 +210,8 @@ describe('a phone number that several people have, in the API', () => {
   it('moves with a merge', async () => {
     await create({ firstName: 'Ilse', primaryPhone: '+49 30 23125 210' });
     const [from, to] = [await create({ firstName: 'Tom', primaryPhone: '+49 30 23125 210' }), await create({ firstName: 'Thomas' })];
-    const reference = test.app
-      .get(ContactReferences, { strict: false })
-      .list()
-      .find(({ name }) => name === 'contact_points');
-    await reference?.repoint(jobContext(test.services.dataSource.manager, owner.workspaceId, 'test'), from.id, to.id);
+    const ctx = jobContext(test.services.dataSource.manager, owner.workspaceId, 'test');
+    await test.app.get(ContactReferences, { strict: false }).move(ctx, from.id, to.id);
     expect((await get(from.id)).phones).toEqual([]);
     expect((await get(to.id)).phones).toMatchObject([{ value: '+49 30 23125 210' }]);
   });

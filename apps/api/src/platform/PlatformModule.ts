@@ -40,6 +40,7 @@ import { RunRemovalJob } from './removal/RunRemovalJob.js';
 import { AuditedRecords } from './audit/AuditedRecords.js';
 import { AuditTrail } from './audit/AuditTrail.js';
 import { NeedsYou } from './needs/NeedsYou.js';
+import { ContactReferences } from './references/ContactReferences.js';
 import { AccessDeclarations } from './security/AccessDeclarations.js';
 import { AccessGuard } from './security/AccessGuard.js';
 import { ApiKeyGuard, ApiKeyStrategy } from './security/ApiKeyGuard.js';
@@ -73,6 +74,7 @@ export class PlatformModule {
       OutgoingClient,
       AuditTrail,
       AuditedRecords,
+      ContactReferences,
       NeedsYou,
       SecretBox,
       Sessions,

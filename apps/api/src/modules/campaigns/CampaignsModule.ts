@@ -1,8 +1,9 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import { NeedsYou } from '../../platform/needs/NeedsYou.js';
+import { ContactReferences } from '../../platform/references/ContactReferences.js';
+import { TableReference } from '../../platform/references/TableReference.js';
 import { ConsentModule } from '../consent/ConsentModule.js';
-import { ContactReferences } from '../contacts/ContactReferences.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { ProvidersModule } from '../providers/ProvidersModule.js';
 import { SettingsModule } from '../settings/SettingsModule.js';
@@ -95,7 +96,6 @@ export class CampaignsModule implements OnModuleInit {
     private readonly templates: TemplateReferences,
     private readonly contacts: ContactReferences,
     private readonly campaigns: CampaignRepository,
-    private readonly ledger: LedgerRepository,
     private readonly records: AuditedRecords,
     private readonly needsYou: NeedsYou,
     private readonly needs: CampaignNeeds,
@@ -107,9 +107,16 @@ export class CampaignsModule implements OnModuleInit {
     this.needsYou.register('approval', (ctx) => this.needs.approvals(ctx));
     this.needsYou.register('uncertain', (ctx) => this.needs.uncertain(ctx));
     this.templates.register((ctx, templateIds) => this.campaigns.countByTemplate(ctx, templateIds));
-    this.contacts.register({
-      name: 'campaign_recipients, sent_messages',
-      repoint: (ctx, from, to) => this.ledger.repointContact(ctx, from, to),
-    });
+    // Where both contacts are in a campaign, both rows of the ledger stay as they are: each was, or will be, a message of its own.
+    this.contacts.register(
+      new TableReference({
+        table: 'campaign_recipients',
+        column: 'contact_id',
+        key: ['id'],
+        unique: ['campaign_id', 'channel'],
+        inConflict: 'stay',
+      }),
+      new TableReference({ table: 'sent_messages', column: 'contact_id', key: ['id'] }),
+    );
   }
 }

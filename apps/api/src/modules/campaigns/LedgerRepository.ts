@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { displayName, emailKey } from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { afterCursor, orderAndLimit, toPage } from '../../platform/database/keyset.js';
-import { execute, queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
+import { queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { Page } from '../../platform/http/Page.js';
 import { fullNameOf } from '../contacts/public.js';
 import { type ListRecipientsQuery, RECIPIENT_STATES, type RecipientDto, type RecipientState, type SkipReason } from './RecipientDtos.js';
@@ -37,20 +37,6 @@ export class LedgerRepository {
           WHERE r.workspace_id = ${ctx.workspaceId} AND r.campaign_id = ${campaignId} AND r.id = ${id}`,
     );
     return row && present(row);
-  }
-
-  /** For a merge of contacts: what one got becomes what the other got. Where both are in a campaign, both rows stay as they are. */
-  async repointContact(ctx: WorkspaceContext, fromContactId: string, toContactId: string): Promise<void> {
-    await execute(
-      ctx.manager,
-      sql`UPDATE campaign_recipients SET contact_id = ${toContactId} WHERE workspace_id = ${ctx.workspaceId} AND contact_id = ${fromContactId}
-          AND NOT EXISTS (SELECT 1 FROM campaign_recipients o WHERE o.campaign_id = campaign_recipients.campaign_id AND o.channel = campaign_recipients.channel
-            AND o.contact_id = ${toContactId})`,
-    );
-    await execute(
-      ctx.manager,
-      sql`UPDATE sent_messages SET contact_id = ${toContactId} WHERE workspace_id = ${ctx.workspaceId} AND contact_id = ${fromContactId}`,
-    );
   }
 }
 

@@ -1,4 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { ContactReferences } from '../../platform/references/ContactReferences.js';
+import { TableReference } from '../../platform/references/TableReference.js';
 import { MailLabModule } from '../mailLab/MailLabModule.js';
 import { ProvidersModule } from '../providers/ProvidersModule.js';
 import { TestRecipientService } from '../providers/TestRecipientService.js';
@@ -21,9 +23,11 @@ export class ConsentModule implements OnModuleInit {
   constructor(
     private readonly testRecipients: TestRecipientService,
     private readonly consent: ConsentService,
+    private readonly references: ContactReferences,
   ) {}
 
   onModuleInit(): void {
+    this.references.register(new TableReference({ table: 'consent_events', column: 'contact_id', key: ['id'] }));
     this.testRecipients.registerSuppressions((ctx, addressKey) => this.consent.isSuppressed(ctx, 'email', addressKey));
   }
 }

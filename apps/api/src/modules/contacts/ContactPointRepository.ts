@@ -96,13 +96,4 @@ export class ContactPointRepository {
       sql`DELETE FROM contact_points WHERE contact_id = ${contactId} AND kind = ${kind} AND point_key = ${key} AND workspace_id = ${ctx.workspaceId}`,
     );
   }
-
-  /** For a merge. What both contacts have goes with the one that is deleted. */
-  async repoint(ctx: WorkspaceContext, fromId: string, toId: string): Promise<void> {
-    await execute(
-      ctx.manager,
-      sql`UPDATE contact_points SET contact_id = ${toId} WHERE contact_id = ${fromId} AND workspace_id = ${ctx.workspaceId}
-            AND NOT EXISTS (SELECT 1 FROM contact_points own WHERE own.contact_id = ${toId} AND own.kind = contact_points.kind AND own.point_key = contact_points.point_key)`,
-    );
-  }
 }

@@ -1,12 +1,15 @@
 import { Module } from '@nestjs/common';
 
 import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
+import { ContactReferences } from '../../platform/references/ContactReferences.js';
+import { TableReference } from '../../platform/references/TableReference.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { ContactBatchRepository } from './ContactBatchRepository.js';
 import { ContactBatchService } from './ContactBatchService.js';
 import { BulkActionRepository } from './bulk/BulkActionRepository.js';
 import { BulkRunner } from './bulk/BulkRunner.js';
 import { ContactBulkService } from './bulk/ContactBulkService.js';
+import { bulkReferences } from './bulk/bulkReferences.js';
 import { RunBulkJob } from './bulk/RunBulkJob.js';
 import { TrashActions } from './bulk/TrashActions.js';
 import { ContactController } from './ContactController.js';
@@ -14,7 +17,6 @@ import { ContactListReader } from './ContactListReader.js';
 import { ContactPartReferences } from './ContactPartReferences.js';
 import { ContactPointRepository } from './ContactPointRepository.js';
 import { ContactRefoldRepository } from './ContactRefoldRepository.js';
-import { ContactReferences } from './ContactReferences.js';
 import { ContactRepository } from './ContactRepository.js';
 import { ContactService } from './ContactService.js';
 import { PurgeTrashJob } from './PurgeTrashJob.js';
@@ -26,7 +28,6 @@ import { RefoldContactsJob } from './RefoldContactsJob.js';
   imports: [WorkspacesModule],
   controllers: [ContactController],
   providers: [
-    ContactReferences,
     ContactPartReferences,
     ContactRepository,
     ContactPointRepository,
@@ -45,17 +46,14 @@ import { RefoldContactsJob } from './RefoldContactsJob.js';
     RefoldContactsJob,
     PurgeTrashJob,
   ],
-  exports: [ContactReferences, ContactPartReferences, ContactService, ContactBatchService],
+  exports: [ContactPartReferences, ContactService, ContactBatchService],
 })
 export class ContactsModule {
-  constructor(
-    records: AuditedRecords,
-    contacts: ContactRepository,
-    bulk: BulkActionRepository,
-    references: ContactReferences,
-    points: ContactPointRepository,
-  ) {
-    references.register({ name: 'contact_points', repoint: (ctx, from, to) => points.repoint(ctx, from, to) });
+  constructor(records: AuditedRecords, contacts: ContactRepository, bulk: BulkActionRepository, references: ContactReferences) {
+    references.register(
+      new TableReference({ table: 'contact_points', column: 'contact_id', key: ['id'], unique: ['kind', 'point_key'] }),
+      ...bulkReferences,
+    );
     records.register('contact', (ctx, ids) => contacts.namesOf(ctx, ids));
     records.register('bulkAction', (ctx, ids) => bulk.namesOf(ctx, ids));
     records.registerActsOnMany('contact', (ctx, id) => bulk.listIdsOfContact(ctx, id));

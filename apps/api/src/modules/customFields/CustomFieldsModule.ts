@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 
 import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
+import { ContactReferences } from '../../platform/references/ContactReferences.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { CustomFieldBatchService } from './CustomFieldBatchService.js';
 import { CustomFieldController } from './CustomFieldController.js';
 import { CustomFieldRepository } from './CustomFieldRepository.js';
+import { customFieldReference } from './customFieldReference.js';
 import { CustomFieldService } from './CustomFieldService.js';
 
 @Module({
@@ -14,7 +16,8 @@ import { CustomFieldService } from './CustomFieldService.js';
   exports: [CustomFieldService, CustomFieldBatchService],
 })
 export class CustomFieldsModule {
-  constructor(records: AuditedRecords, fields: CustomFieldRepository) {
+  constructor(records: AuditedRecords, fields: CustomFieldRepository, references: ContactReferences) {
+    references.register(customFieldReference);
     records.register('customField', async (ctx) => new Map((await fields.listDefinitions(ctx)).map(({ id, label }) => [id, label])));
   }
 }

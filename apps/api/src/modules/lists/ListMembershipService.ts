@@ -11,7 +11,6 @@ import {
   ContactPartReferences,
   type LeftBehind,
 } from '../contacts/ContactPartReferences.js';
-import { ContactReferences } from '../contacts/ContactReferences.js';
 import { listNotFound, severalStages } from './listErrors.js';
 import { ListEvents } from './ListEvents.js';
 import { ListRepository, type ListRow } from './ListRepository.js';
@@ -33,7 +32,6 @@ export class ListMembershipService implements OnModuleInit {
     private readonly lists: ListRepository,
     private readonly events: ListEvents,
     private readonly parts: ContactPartReferences,
-    private readonly references: ContactReferences,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -43,7 +41,6 @@ export class ListMembershipService implements OnModuleInit {
     this.parts.registerLists({ putOn: (ctx, contactId, listIds) => this.putOn(ctx, contactId, listIds) });
     this.parts.registerBulkAction('addToList', this.adding());
     this.parts.registerBulkAction('removeFromList', this.removing());
-    this.references.register({ name: 'contact_list_assignments', repoint: (ctx, from, to) => this.repoint(ctx, from, to) });
   }
 
   async add(ctx: WorkspaceContext, listId: string, contactIds: readonly string[]): Promise<{ affected: number }> {
@@ -176,14 +173,6 @@ export class ListMembershipService implements OnModuleInit {
       return [{ contactId, reason: isTrashed === undefined ? 'gone' : 'inTrash', existingContactId: null }];
     });
     return { count: added.size, left };
-  }
-
-  private async repoint(ctx: WorkspaceContext, from: string, to: string): Promise<void> {
-    for (const list of await this.lists.list(ctx)) {
-      const [moved] = await this.lists.takeOff(ctx, list.id, [from]);
-      if (moved && !(list.isPrimary && (await this.lists.listStages(ctx, [to], list.id)).length > 0))
-        await this.addNow(ctx, list, [to], true);
-    }
   }
 }
 

@@ -9,11 +9,12 @@ import { ListEvents } from './ListEvents.js';
 import { ListMembershipService } from './ListMembershipService.js';
 import { ListRepository } from './ListRepository.js';
 import { ListService } from './ListService.js';
+import { MembershipReference } from './MembershipReference.js';
 
 @Module({
   imports: [ContactsModule, CustomFieldsModule],
   controllers: [ListController],
-  providers: [ListEvents, ListRepository, ListService, ListMembershipService, ContactIntakeService],
+  providers: [ListEvents, ListRepository, ListService, ListMembershipService, MembershipReference, ContactIntakeService],
   exports: [ListEvents, ListService, ListMembershipService, ContactIntakeService],
 })
 export class ListsModule {

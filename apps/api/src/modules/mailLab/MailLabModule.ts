@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ContactReferences } from '../../platform/references/ContactReferences.js';
+import { TableReference } from '../../platform/references/TableReference.js';
 import { ProvidersModule } from '../providers/ProvidersModule.js';
 import { LabNews } from './LabNews.js';
 import { LabRecipientService } from './LabRecipientService.js';
@@ -14,4 +16,8 @@ import { RetainLabMessagesJob } from './RetainLabMessagesJob.js';
   providers: [MailLabService, LabRecipientService, LabUnsubscribeService, MailLabRepository, RetainLabMessagesJob, LabNews],
   exports: [MailLabService, LabUnsubscribeService],
 })
-export class MailLabModule {}
+export class MailLabModule {
+  constructor(references: ContactReferences) {
+    references.register(new TableReference({ table: 'mail_lab_messages', column: 'contact_id', key: ['id'] }));
+  }
+}

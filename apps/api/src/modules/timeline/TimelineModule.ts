@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 
+import { ContactReferences } from '../../platform/references/ContactReferences.js';
+import { TableReference } from '../../platform/references/TableReference.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { ListsModule } from '../lists/ListsModule.js';
 import { ConsentTimelineListener } from './ConsentTimelineListener.js';
@@ -13,4 +15,8 @@ import { TimelineService } from './TimelineService.js';
   providers: [TimelineRepository, TimelineService, ConsentTimelineListener],
   exports: [TimelineService],
 })
-export class TimelineModule {}
+export class TimelineModule {
+  constructor(references: ContactReferences) {
+    references.register(new TableReference({ table: 'communication_logs', column: 'contact_id', key: ['id'] }));
+  }
+}

@@ -75,11 +75,4 @@ export class TimelineRepository {
           WHERE c.id = ${contactId} AND c.workspace_id = ${ctx.workspaceId}`,
     );
   }
-
-  async repoint(ctx: WorkspaceContext, from: string, to: string): Promise<void> {
-    await execute(
-      ctx.manager,
-      sql`UPDATE communication_logs SET contact_id = ${to} WHERE contact_id = ${from} AND workspace_id = ${ctx.workspaceId}`,
-    );
-  }
 }

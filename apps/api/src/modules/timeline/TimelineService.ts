@@ -7,7 +7,6 @@ import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { notFound } from '../../platform/http/AppError.js';
 import type { Page } from '../../platform/http/Page.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
-import { ContactReferences } from '../contacts/ContactReferences.js';
 import { ContactService } from '../contacts/ContactService.js';
 import { ListEvents, type MembershipChange } from '../lists/ListEvents.js';
 import { originEntry } from './originEntry.js';
@@ -23,7 +22,6 @@ export class TimelineService implements OnModuleInit {
     private readonly timeline: TimelineRepository,
     private readonly contacts: ContactService,
     private readonly listEvents: ListEvents,
-    private readonly references: ContactReferences,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -31,7 +29,6 @@ export class TimelineService implements OnModuleInit {
 
   onModuleInit(): void {
     this.listEvents.onMembershipChanged((ctx, changes) => this.recordMemberships(ctx, changes));
-    this.references.register({ name: 'communication_logs', repoint: (ctx, from, to) => this.timeline.repoint(ctx, from, to) });
   }
 
   /** Adds entries inside the caller's transaction, for contacts that the caller knows to be of this workspace. Answers their ids. */

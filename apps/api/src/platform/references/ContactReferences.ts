@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../context/Context.js';
+
+/** What JSON can hold: a journal keeps it for as long as the move can be taken back. */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+
+/** From which contact to which. Both are of the workspace of `ctx`, as the caller knows. */
+export interface Move {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A column that holds contact ids. Both directions run inside the caller's transaction. */
+export interface ContactReference {
+  /** `table.column`. */
+  readonly name: string;
+  /** Answers what `moveBack` needs. What would go with a deleted contact (ON DELETE CASCADE) no longer mentions `from` afterwards. */
+  move(ctx: WorkspaceContext, move: Move): Promise<Json>;
+  /** Undoes a move. What was changed or deleted since, or is new, stays as it is now. */
+  moveBack(ctx: WorkspaceContext, move: Move, moved: Json): Promise<void>;
+}
+
+/** What a move has moved, by reference. */
+export interface MovedReferences extends Move {
+  readonly moved: Readonly<Record<string, Json>>;
+}
+
+/**
+ * Everything that mentions a contact by id. The module that owns a table registers its columns; a merge moves them all before it deletes
+ * the second contact, and an unmerge moves them back. A test compares the list with the schema. It is part of the platform because
+ * modules before contacts hold contact ids too.
+ */
+@Injectable()
+export class ContactReferences {
+  private readonly references = new Map<string, ContactReference>();
+
+  /** Call it when the module starts. */
+  register(...references: readonly ContactReference[]): void {
+    for (const reference of references) {
+      if (this.references.has(reference.name)) throw new Error(`${reference.name} is registered twice.`);
+      this.references.set(reference.name, reference);
+    }
+  }
+
+  names(): string[] {
+    return [...this.references.keys()];
+  }
+
+  async move(ctx: WorkspaceContext, from: string, to: string): Promise<MovedReferences> {
+    if (from === to) throw new Error('A contact cannot be moved to itself.');
+    const moved: Record<string, Json> = {};
+    for (const [name, reference] of this.references) moved[name] = await reference.move(ctx, { from, to });
+    return { from, to, moved };
+  }
+
+  /** In the opposite order. A journal may be older than a reference, or younger than its end. */
+  async moveBack(ctx: WorkspaceContext, { from, to, moved }: MovedReferences): Promise<void> {
+    for (const [name, reference] of [...this.references].reverse()) {
+      const own = moved[name];
+      if (own !== undefined) await reference.moveBack(ctx, { from, to }, own);
+    }
+  }
+}
