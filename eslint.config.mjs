@@ -60,9 +60,21 @@ const config = tseslint.config(
     files: ['apps/web/src/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
     languageOptions: { globals: globals.browser },
-    // The plugin's other rules speak to the React compiler, which is not used here.
-    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+    rules: {
+      // The plugin's other rules speak to the React compiler, which is not used here.
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            { name: '@tanstack/react-query', importNames: ['useMutation'], message: 'useServerMutation tells failures exactly once.' },
+          ],
+        },
+      ],
+    },
   },
+  { files: ['apps/web/src/shared/api/useServerMutation.ts'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['apps/web/public/**/*.js'], languageOptions: { globals: globals.browser, sourceType: 'script' } },
   {
     files: ['**/*.{mjs,cjs}'],

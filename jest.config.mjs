@@ -46,7 +46,7 @@ const web = {
   // By path: pnpm links the environment into apps/web only.
   testEnvironment: '<rootDir>/apps/web/node_modules/jest-environment-jsdom',
   testMatch: ['<rootDir>/apps/web/src/**/*.test.{ts,tsx}'],
-  setupFiles: ['<rootDir>/apps/web/src/testing/setup.ts'],
+  setupFilesAfterEnv: ['<rootDir>/apps/web/src/testing/setup.ts'],
   moduleNameMapper: { '\\.css$': '<rootDir>/apps/web/src/testing/emptyModule.ts', ...shared.moduleNameMapper },
 };
 

@@ -45,3 +45,13 @@ if (typeof window !== 'undefined') {
   Element.prototype.scrollIntoView = () => undefined;
   Element.prototype.scrollTo = () => undefined;
 }
+
+/** React and the kit complain on the console and go on: what they say is a defect of the product or of the test. */
+let complaints: string[] = [];
+console.error = (...args: unknown[]) => void complaints.push(args.map(String).join(' '));
+console.warn = console.error;
+afterEach(() => {
+  const told = complaints;
+  complaints = [];
+  if (told.length > 0) throw new Error(`The test passed, but the console was told:\n${told.join('\n')}`);
+});

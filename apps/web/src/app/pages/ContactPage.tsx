@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useParams } from 'react-router';
+import { ContactLists } from '../../features/contacts/ContactLists';
 import { ContactRecord } from '../../features/contacts/ContactRecord';
 import { useCustomFields } from '../../features/customFields/customFieldQueries';
 import { useCreateList, useListMembership, useLists } from '../../features/lists/listQueries';
@@ -21,9 +22,15 @@ export function ContactPage() {
     <ContactRecord
       key={contactId}
       contactId={contactId}
-      lists={lists.data ?? []}
-      onSetMembership={(input) => membership.mutateAsync(input)}
-      onCreateList={(name) => createList.mutateAsync({ name })}
+      cards={(contact, isReadOnly) => (
+        <ContactLists
+          contact={contact}
+          lists={lists.data ?? []}
+          isReadOnly={isReadOnly}
+          onSetMembership={(input) => membership.mutateAsync(input)}
+          onCreateList={(name) => createList.mutateAsync({ name })}
+        />
+      )}
       fieldOptions={fieldOptions}
       timeline={<Timeline contactId={contactId} />}
     />

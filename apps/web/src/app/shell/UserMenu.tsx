@@ -6,6 +6,7 @@ import { useLogout } from '../../features/session/sessionQueries';
 import { paths } from '../../shared/paths';
 import { PersonAvatar } from '../../shared/ui/PersonAvatar';
 import { useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
+import { act } from '../../shared/ui/act';
 import classes from './Shell.module.css';
 import { openShortcutHelp } from './ShortcutHelp';
 
@@ -21,10 +22,11 @@ export function UserMenu({ isCollapsed }: { isCollapsed: boolean }) {
   const save = useChangeMySettings();
   const navigate = useNavigate();
   const logout = useLogout();
-  const signOut = async () => {
-    await logout.mutateAsync();
-    await navigate(paths.login(), { replace: true });
-  };
+  const signOut = () =>
+    act(async () => {
+      await logout.mutateAsync();
+      await navigate(paths.login(), { replace: true });
+    });
   return (
     <Menu position="top-start" width={240}>
       <Menu.Target>

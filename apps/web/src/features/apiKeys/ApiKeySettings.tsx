@@ -3,9 +3,8 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { plural } from '../../shared/format/format';
 import { EmptyState } from '../../shared/ui/EmptyState';
-import { ErrorState } from '../../shared/ui/ErrorState';
+import { PagedList } from '../../shared/ui/PagedList';
 import { Notice } from '../../shared/ui/Notice';
-import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { useApiKeys, type ApiKey } from './apiKeyQueries';
 import { KeyDialog } from './KeyDialog';
@@ -34,7 +33,7 @@ function Keys() {
       New key
     </Button>
   );
-  const unused = keys.data?.filter((key) => key.isUnused).length ?? 0;
+  const unused = keys.rows.filter((key) => key.isUnused).length;
   return (
     <Stack gap="xl">
       <Stack gap="lg">
@@ -45,35 +44,26 @@ function Keys() {
               Programs use them to work with this workspace. Each may do only what you choose, and acts in the name of who made it.
             </Text>
           </div>
-          {keys.data && keys.data.length > 0 && <div style={{ flex: 'none' }}>{add}</div>}
+          {keys.rows.length > 0 && <div style={{ flex: 'none' }}>{add}</div>}
         </Group>
         {unused > 0 && (
           <Notice title={`${plural(unused, 'key has', 'keys have')} not been used for 30 days`}>Revoke keys you no longer use.</Notice>
         )}
-        {keys.isPending ? (
-          <LinesSkeleton lines={5} />
-        ) : keys.isError ? (
-          <ErrorState error={keys.error} onRetry={() => void keys.refetch()} />
-        ) : keys.data.length === 0 ? (
-          <EmptyState
-            picture="unplugged"
-            title="No API keys yet"
-            text="With a key a shop, a form on your site or a script can add contacts, read lists or start campaigns, without a password."
-            action={add}
-          />
-        ) : (
-          <KeyTable keys={keys.data} onEdit={setEdited} onRotate={setRotated} />
-        )}
-        {keys.hasNextPage && (
-          <Button
-            variant="default"
-            style={{ alignSelf: 'start' }}
-            loading={keys.isFetchingNextPage}
-            onClick={() => void keys.fetchNextPage()}
-          >
-            Show older keys
-          </Button>
-        )}
+        <PagedList
+          source={keys}
+          more="Show older keys"
+          lines={5}
+          empty={
+            <EmptyState
+              picture="unplugged"
+              title="No API keys yet"
+              text="With a key a shop, a form on your site or a script can add contacts, read lists or start campaigns, without a password."
+              action={add}
+            />
+          }
+        >
+          {(shown) => <KeyTable keys={shown} onEdit={setEdited} onRotate={setRotated} />}
+        </PagedList>
       </Stack>
       <KeyUsage />
       <KeyDialog apiKey={edited === 'new' ? null : edited} isOpen={edited !== null} onClose={() => setEdited(null)} />

@@ -10,8 +10,10 @@ import {
   type ApiKeyScopeDto,
   type NewApiKeyDto,
 } from '@rapport/sdk';
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
+import { useServerMutation } from '../../shared/api/useServerMutation';
+import { useKeysetRows } from '../../shared/table/useKeysetRows';
 
 export type ApiKey = ApiKeyDto;
 export type NewApiKey = NewApiKeyDto;
@@ -27,13 +29,11 @@ function useKeysChanged(workspaceId: string) {
 }
 
 export function useApiKeys(workspaceId: string) {
-  return useInfiniteQuery({
+  return useKeysetRows({
     queryKey: keysKey(workspaceId),
-    queryFn: ({ pageParam }) =>
-      unwrap(listApiKeys({ path: { workspaceId }, query: { limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) } })),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor,
-    select: ({ pages }) => pages.flatMap((page) => page.items),
+    fetchPage: (cursor, signal) =>
+      unwrap(listApiKeys({ path: { workspaceId }, query: { limit: PAGE, ...(cursor ? { cursor } : {}) }, signal })),
+    keepsAll: true,
   });
 }
 
@@ -47,39 +47,35 @@ export function useScopes(workspaceId: string) {
 
 export function useCreateApiKey(workspaceId: string) {
   const changed = useKeysChanged(workspaceId);
-  return useMutation({
+  return useServerMutation({
     mutationFn: (body: { description: string; scopes: Scope[]; expiresInDays: number | null }) =>
       unwrap(createApiKey({ path: { workspaceId }, body })),
     onSuccess: changed,
-    meta: { showsErrors: true },
   });
 }
 
 export function useUpdateApiKey(workspaceId: string) {
   const changed = useKeysChanged(workspaceId);
-  return useMutation({
+  return useServerMutation({
     mutationFn: ({ id, ...body }: { id: string; description: string; scopes: Scope[] }) =>
       unwrap(updateApiKey({ path: { workspaceId, id }, body })),
     onSuccess: changed,
-    meta: { showsErrors: true },
   });
 }
 
 export function useRotateApiKey(workspaceId: string) {
   const changed = useKeysChanged(workspaceId);
-  return useMutation({
+  return useServerMutation({
     mutationFn: ({ id, ...body }: { id: string; overlapHours: number; expiresInDays: number | null }) =>
       unwrap(rotateApiKey({ path: { workspaceId, id }, body })),
     onSuccess: changed,
-    meta: { showsErrors: true },
   });
 }
 
 export function useRevokeApiKey(workspaceId: string) {
   const changed = useKeysChanged(workspaceId);
-  return useMutation({
+  return useServerMutation({
     mutationFn: (id: string) => unwrap(revokeApiKey({ path: { workspaceId, id } })),
     onSuccess: changed,
-    meta: { showsErrors: true },
   });
 }

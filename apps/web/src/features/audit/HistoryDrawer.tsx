@@ -1,12 +1,11 @@
-import { Button, Drawer } from '@mantine/core';
+import { Drawer } from '@mantine/core';
 import { useState } from 'react';
 import type { HistoryRecord } from '../../shared/history/recordHistory';
 import { useKeysetRows } from '../../shared/table/useKeysetRows';
 import { EmptyState } from '../../shared/ui/EmptyState';
-import { ErrorState } from '../../shared/ui/ErrorState';
+import { PagedList } from '../../shared/ui/PagedList';
 import { PersonAvatar } from '../../shared/ui/PersonAvatar';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
-import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import classes from './Audit.module.css';
 import { auditKey, fetchHistory, type AuditEntry } from './auditQueries';
@@ -44,38 +43,35 @@ function HistoryList({ record, opening }: { record: HistoryRecord; opening: numb
     fetchPage: (cursor, signal) => fetchHistory(workspaceId, record, cursor, signal),
     keepsAll: true,
   });
-  if (source.isLoading) return <LinesSkeleton lines={6} />;
-  if (source.error) return <ErrorState error={source.error} onRetry={source.retry} />;
-  if (source.rows.length === 0)
-    return <EmptyState picture="page" title="Nothing recorded yet" text="Changes are listed here, with who made them and when." />;
   return (
-    <>
-      <ol className={classes.history}>
-        {source.rows.map((entry) => (
-          <li key={entry.id}>
-            <button
-              type="button"
-              className={classes.historyRow}
-              aria-expanded={shown === entry.id}
-              onClick={() => setShown(shown === entry.id ? null : entry.id)}
-            >
-              <PersonAvatar name={entry.actor.name} seed={entry.actor.id ?? entry.actor.type} size={24} />
-              <span className={classes.sentence} dir="auto">
-                <strong>{entry.actor.name}</strong> {entry.summary}
-              </span>
-              <span className={classes.when}>
-                <RelativeTime iso={entry.at} />
-              </span>
-            </button>
-            {shown === entry.id && <EntryDetail entry={entry} />}
-          </li>
-        ))}
-      </ol>
-      {source.hasMore && (
-        <Button variant="default" fullWidth mt="md" loading={source.isLoadingMore} onClick={source.loadMore}>
-          Show older entries
-        </Button>
+    <PagedList
+      source={source}
+      more="Show older entries"
+      empty={<EmptyState picture="page" title="Nothing recorded yet" text="Changes are listed here, with who made them and when." />}
+    >
+      {(entries) => (
+        <ol className={classes.history}>
+          {entries.map((entry) => (
+            <li key={entry.id}>
+              <button
+                type="button"
+                className={classes.historyRow}
+                aria-expanded={shown === entry.id}
+                onClick={() => setShown(shown === entry.id ? null : entry.id)}
+              >
+                <PersonAvatar name={entry.actor.name} seed={entry.actor.id ?? entry.actor.type} size={24} />
+                <span className={classes.sentence} dir="auto">
+                  <strong>{entry.actor.name}</strong> {entry.summary}
+                </span>
+                <span className={classes.when}>
+                  <RelativeTime iso={entry.at} />
+                </span>
+              </button>
+              {shown === entry.id && <EntryDetail entry={entry} />}
+            </li>
+          ))}
+        </ol>
       )}
-    </>
+    </PagedList>
   );
 }

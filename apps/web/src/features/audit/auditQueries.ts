@@ -10,8 +10,9 @@ import {
   type AuditEntryDto,
   type AuditVerificationDto,
 } from '@rapport/sdk';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
+import { useServerMutation } from '../../shared/api/useServerMutation';
 import type { HistoryRecord } from '../../shared/history/recordHistory';
 import { queryOf, type AuditFilter } from './auditFilter';
 
@@ -53,7 +54,7 @@ export function useLastVerification(workspaceId: string) {
 
 export function useVerifyAudit(workspaceId: string) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: () => unwrap(verifyAudit({ path: { workspaceId } })),
     onSuccess: async (result) => {
       queryClient.setQueryData(auditKey(workspaceId, 'verification'), result);
@@ -65,7 +66,7 @@ export function useVerifyAudit(workspaceId: string) {
 /** Answers the file: the API asks for the password again before it hands it out, which a plain link could not show. */
 export function useExportAudit(workspaceId: string) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (filter: AuditFilter) =>
       unwrap(
         exportAudit({ path: { workspaceId }, query: queryOf(filter), parseAs: 'blob' }).then(({ data, ...answer }) => ({

@@ -9,6 +9,7 @@ import { PageHeader } from '../../shared/ui/PageHeader';
 import { Status } from '../../shared/ui/Status';
 import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { act } from '../../shared/ui/act';
 import { hasStarted } from './campaignNumbers';
 import { useCampaignStep, useDeleteCampaign, useDuplicateCampaign, type Campaign } from './campaignQueries';
 import classes from './CampaignHeader.module.css';
@@ -55,11 +56,12 @@ function CampaignMenu({ campaign }: { campaign: Campaign }) {
   const remove = useDeleteCampaign(workspaceId);
   const step = useCampaignStep(workspaceId, campaign.id);
   const may = (action: Campaign['allowedActions'][number]) => campaign.allowedActions.includes(action);
-  const copy = async () => {
-    const made = await duplicate.mutateAsync(campaign.id);
-    toast('Campaign duplicated as a draft');
-    await navigate(paths.campaignEdit(workspaceId, made.id));
-  };
+  const copy = () =>
+    act(async () => {
+      const made = await duplicate.mutateAsync(campaign.id);
+      toast('Campaign duplicated as a draft');
+      await navigate(paths.campaignEdit(workspaceId, made.id));
+    });
   const askDelete = () =>
     confirmAction({
       title: `Delete the campaign ${campaign.name}?`,

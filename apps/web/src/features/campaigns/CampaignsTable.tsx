@@ -17,6 +17,7 @@ import { statusWord } from '../../shared/ui/statusWords';
 import { toast } from '../../shared/ui/toasts';
 import { useUrlState } from '../../shared/url/useUrlState';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { act } from '../../shared/ui/act';
 import { progressOf } from './campaignNumbers';
 import { campaignsKey, fetchCampaigns, useDuplicateCampaign, useLiveCampaigns, type CampaignSummary } from './campaignQueries';
 import classes from './CampaignsTable.module.css';
@@ -145,11 +146,12 @@ function Duplicate({ campaign }: { campaign: CampaignSummary }) {
   const workspaceId = useWorkspaceId();
   const navigate = useNavigate();
   const duplicate = useDuplicateCampaign(workspaceId);
-  const copy = async () => {
-    const made = await duplicate.mutateAsync(campaign.id);
-    toast('Campaign duplicated as a draft');
-    await navigate(paths.campaignEdit(workspaceId, made.id));
-  };
+  const copy = () =>
+    act(async () => {
+      const made = await duplicate.mutateAsync(campaign.id);
+      toast('Campaign duplicated as a draft');
+      await navigate(paths.campaignEdit(workspaceId, made.id));
+    });
   return (
     <Tooltip label="Duplicate">
       <ActionIcon aria-label={`Duplicate ${campaign.name}`} loading={duplicate.isPending} onClick={() => void copy()}>

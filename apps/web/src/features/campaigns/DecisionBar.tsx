@@ -116,11 +116,16 @@ function Launch({ review, isStale }: Required<DecisionBarProps>) {
       ],
       confirm: isLater ? 'Schedule campaign' : `Send to ${people}`,
       isDestructive: false,
-      onConfirm: async () => {
-        await step.mutateAsync({ step: 'send' });
-        toast(isLater ? 'Scheduled' : 'Sending started');
-        await navigate(paths.campaign(workspaceId, campaign.id));
-      },
+      onConfirm: () =>
+        step.mutate(
+          { step: 'send' },
+          {
+            onSuccess: () => {
+              toast(isLater ? 'Scheduled' : 'Sending started');
+              return navigate(paths.campaign(workspaceId, campaign.id));
+            },
+          },
+        ),
     });
   return (
     <Bar error={step.error}>

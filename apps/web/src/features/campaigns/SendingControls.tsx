@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { formatCount, plural } from '../../shared/format/format';
 import { confirmAction } from '../../shared/ui/confirm';
-import { toast, toastError } from '../../shared/ui/toasts';
+import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { progressOf } from './campaignNumbers';
 import { useCampaignStep, type Campaign } from './campaignQueries';
@@ -11,8 +11,7 @@ import { useCampaignStep, type Campaign } from './campaignQueries';
 export function SendingControls({ campaign }: { campaign: Campaign }) {
   const step = useCampaignStep(useWorkspaceId(), campaign.id);
   const may = (action: Campaign['allowedActions'][number]) => campaign.allowedActions.includes(action);
-  const run = (kind: 'pause' | 'resume', told: string) =>
-    step.mutate({ step: kind }, { onSuccess: () => toast(told), onError: (error) => toastError(error) });
+  const run = (kind: 'pause' | 'resume', told: string) => step.mutate({ step: kind }, { onSuccess: () => toast(told) });
   const isBusy = (kind: string) => step.isPending && step.variables.step === kind;
   return (
     <>

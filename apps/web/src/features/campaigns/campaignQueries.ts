@@ -22,8 +22,9 @@ import {
   type CampaignSummaryDto,
   type CountsDto,
 } from '@rapport/sdk';
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
+import { useServerMutation } from '../../shared/api/useServerMutation';
 import { useWorkspaceEvents } from '../../shared/live/WorkspaceEvents';
 import { sendTests } from './testOutcomes';
 
@@ -98,23 +99,21 @@ function useKeepCampaign(workspaceId: string) {
 }
 
 export function useCreateCampaign(workspaceId: string) {
-  return useMutation({
+  return useServerMutation({
     mutationFn: (body: { name: string } & Partial<CampaignDraft>) => unwrap(createCampaign({ path: { workspaceId }, body })),
     onSuccess: useKeepCampaign(workspaceId),
-    meta: { showsErrors: true },
   });
 }
 
 export function useUpdateCampaign(workspaceId: string, id: string) {
-  return useMutation({
+  return useServerMutation({
     mutationFn: (body: Partial<CampaignDraft> & { version: number }) => unwrap(updateCampaign({ path: { workspaceId, id }, body })),
     onSuccess: useKeepCampaign(workspaceId),
-    meta: { showsErrors: true },
   });
 }
 
 export function useDuplicateCampaign(workspaceId: string) {
-  return useMutation({
+  return useServerMutation({
     mutationFn: (id: string) => unwrap(duplicateCampaign({ path: { workspaceId, id } })),
     onSuccess: useKeepCampaign(workspaceId),
   });
@@ -122,13 +121,12 @@ export function useDuplicateCampaign(workspaceId: string) {
 
 export function useDeleteCampaign(workspaceId: string) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (id: string) => unwrap(deleteCampaign({ path: { workspaceId, id } })),
     onSuccess: (_deleted, id) => {
       queryClient.removeQueries({ queryKey: campaignKey(workspaceId, id) });
       return queryClient.invalidateQueries({ queryKey: campaignsKey(workspaceId, 'list') });
     },
-    meta: { showsErrors: true },
   });
 }
 
@@ -147,12 +145,11 @@ interface StepInput {
 /** Every move of a campaign from one status to the next. */
 export function useCampaignStep(workspaceId: string, id: string) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (input: StepInput) => takeStep(workspaceId, id, input),
     onSuccess: useKeepCampaign(workspaceId),
     // A refused step means that the page shows an old state: it is asked again either way.
     onError: () => queryClient.invalidateQueries({ queryKey: campaignsKey(workspaceId) }),
-    meta: { showsErrors: true },
   });
 }
 
@@ -184,11 +181,10 @@ function takeStep(workspaceId: string, id: string, { step, notes = '', version, 
 /** Afterwards the sender says how many are left. */
 export function useSendCampaignTest(workspaceId: string, id: string) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: ({ to, contactId }: { to: readonly string[]; contactId: string | null }) =>
       sendTests(to, (address) => unwrap(sendCampaignTest({ path: { workspaceId, id }, body: { to: address, contactId } }))),
     onSettled: () => queryClient.invalidateQueries({ queryKey: workspaceKey(workspaceId, 'sender') }),
-    meta: { showsErrors: true },
   });
 }
 

@@ -1,6 +1,7 @@
 import { getSentMessage, listRecipients, resolveRecipient, unwrap, type RecipientDto, type SentMessageDto } from '@rapport/sdk';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
+import { useServerMutation } from '../../shared/api/useServerMutation';
 import { campaignsKey } from './campaignQueries';
 
 export type Recipient = RecipientDto;
@@ -28,7 +29,7 @@ export function fetchRecipients(
 /** A person says what became of an uncertain message. `notSent` lets it go out again. */
 export function useResolveRecipient(workspaceId: string, campaignId: string) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: ({ recipientId, outcome }: { recipientId: string; outcome: 'sent' | 'notSent' }) =>
       unwrap(resolveRecipient({ path: { workspaceId, id: campaignId, recipientId }, body: { outcome } })),
     onSettled: () => queryClient.invalidateQueries({ queryKey: campaignsKey(workspaceId) }),

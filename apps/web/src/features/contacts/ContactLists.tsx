@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { paths } from '../../shared/paths';
 import { ChoicePicker } from '../../shared/ui/ChoicePicker';
-import { toastError, toastUndo } from '../../shared/ui/toasts';
+import { act, actWithUndo } from '../../shared/ui/act';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import classes from './ContactRecord.module.css';
 import type { ListOption } from './contactFilterFields';
@@ -26,35 +26,24 @@ export function ContactLists({ contact, lists, isReadOnly, onSetMembership, onCr
   const stage = contact.lists.find((list) => list.isPrimary);
   const others = contact.lists.filter((list) => !list.isPrimary);
   const free = lists.filter((list) => !list.isPrimary && !others.some((own) => own.id === list.id));
-  const set = async (list: { id: string; name: string }, isOn: boolean) => {
-    try {
-      await onSetMembership({ listId: list.id, contactIds: [contact.id], isOn });
-      const sentence = isOn ? `Added to ${list.name}` : `Removed from ${list.name}`;
-      toastUndo(sentence, () => onSetMembership({ listId: list.id, contactIds: [contact.id], isOn: !isOn }));
-    } catch (error) {
-      toastError(error);
-    }
-  };
+  const put = (listId: string, isOn: boolean) => onSetMembership({ listId, contactIds: [contact.id], isOn });
+  const set = (list: { id: string; name: string }, isOn: boolean) =>
+    actWithUndo({
+      act: () => put(list.id, isOn),
+      done: isOn ? `Added to ${list.name}` : `Removed from ${list.name}`,
+      undo: () => put(list.id, !isOn),
+    });
   /** Moving leaves the old stage by itself; undoing it means moving back. */
-  const moveTo = async (stageId: string | null) => {
+  const moveTo = (stageId: string | null) => {
     const target = stages.find(({ id }) => id === stageId);
     if (!target) return stage ? set(stage, false) : undefined;
-    try {
-      await onSetMembership({ listId: target.id, contactIds: [contact.id], isOn: true });
-      toastUndo(`Moved to ${target.name}`, () =>
-        onSetMembership({ listId: (stage ?? target).id, contactIds: [contact.id], isOn: !!stage }),
-      );
-    } catch (error) {
-      toastError(error);
-    }
+    return actWithUndo({
+      act: () => put(target.id, true),
+      done: `Moved to ${target.name}`,
+      undo: () => put((stage ?? target).id, !!stage),
+    });
   };
-  const createAndAdd = async (name: string) => {
-    try {
-      await set(await onCreateList(name), true);
-    } catch (error) {
-      toastError(error);
-    }
-  };
+  const createAndAdd = (name: string) => act(async () => set(await onCreateList(name), true));
   return (
     <section className={classes.section} aria-label="Lists">
       <div className={classes.sectionHead}>

@@ -16,18 +16,15 @@ import { Status } from '../../shared/ui/Status';
 import { toast } from '../../shared/ui/toasts';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { ContactFacts, type FieldOptions } from './ContactFacts';
-import { ContactLists, type SetMembership } from './ContactLists';
 import classes from './ContactRecord.module.css';
-import type { ListOption } from './contactFilterFields';
 import { useContact, type Contact } from './contactQueries';
 import { SendabilityPanel } from './SendabilityPanel';
 import { useTrashWithUndo } from './useTrashWithUndo';
 
 interface ContactRecordProps {
   contactId: string;
-  lists: readonly ListOption[];
-  onSetMembership: SetMembership;
-  onCreateList: (name: string) => Promise<{ id: string; name: string }>;
+  /** What other parts of the product know about the person, below the details; each card is a section of its own. */
+  cards: (contact: Contact, isReadOnly: boolean) => ReactNode;
   /** The choices of the workspace's select fields. */
   fieldOptions: FieldOptions;
   /** Stands at the right. */
@@ -41,14 +38,7 @@ export function ContactRecord(props: ContactRecordProps) {
   return <LoadedRecord {...props} contact={contact.data} />;
 }
 
-function LoadedRecord({
-  contact,
-  lists,
-  onSetMembership,
-  onCreateList,
-  fieldOptions,
-  timeline,
-}: ContactRecordProps & { contact: Contact }) {
+function LoadedRecord({ contact, cards, fieldOptions, timeline }: ContactRecordProps & { contact: Contact }) {
   const workspaceId = useWorkspaceId();
   const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false;
   const [params] = useSearchParams();
@@ -86,13 +76,7 @@ function LoadedRecord({
           <div className={classes.facts}>
             <SendabilityPanel contact={contact} />
             <ContactFacts contact={contact} isReadOnly={!mayEdit} fieldOptions={fieldOptions} />
-            <ContactLists
-              contact={contact}
-              lists={lists}
-              isReadOnly={!mayEdit}
-              onSetMembership={onSetMembership}
-              onCreateList={onCreateList}
-            />
+            {cards(contact, !mayEdit)}
           </div>
         )}
         {(!isNarrow || part === 'timeline') && <div className={classes.timeline}>{timeline}</div>}

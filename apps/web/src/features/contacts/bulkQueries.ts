@@ -10,8 +10,9 @@ import {
   type BulkLeftDto,
   type BulkUndoDto,
 } from '@rapport/sdk';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
+import { useServerMutation } from '../../shared/api/useServerMutation';
 import type { ContactFilter } from './contactFilters';
 import { announceContacts } from './contactQueries';
 
@@ -32,7 +33,7 @@ export interface BulkInput {
 
 export function useStartBulk(workspaceId: string) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: ({ action, listId, selection }: BulkInput) =>
       unwrap(
         bulkContacts({

@@ -12,8 +12,9 @@ import {
   type ContactSummaryDto,
   type SendabilityDto,
 } from '@rapport/sdk';
-import { keepPreviousData, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
+import { useServerMutation } from '../../shared/api/useServerMutation';
 import { useKeysetRows } from '../../shared/table/useKeysetRows';
 import type { ContactFilter, ContactSort } from './contactFilters';
 
@@ -98,10 +99,9 @@ export interface NewContact {
 
 export function useCreateContact(workspaceId: string) {
   const changed = useContactsChanged(workspaceId);
-  return useMutation({
+  return useServerMutation({
     mutationFn: (body: NewContact) => unwrap(createContact({ path: { workspaceId }, body })),
     onSuccess: changed,
-    meta: { showsErrors: true },
   });
 }
 
@@ -119,7 +119,7 @@ export interface ContactChanges {
 export function useUpdateContact(workspaceId: string, contactId: string) {
   const queryClient = useQueryClient();
   const key = contactKey(workspaceId, 'one', contactId);
-  return useMutation({
+  return useServerMutation({
     mutationFn: (changes: ContactChanges) => {
       const version = queryClient.getQueryData<Contact>(key)?.version ?? 0;
       return unwrap(updateContact({ path: { workspaceId, id: contactId }, body: { ...changes, version } }));
@@ -128,7 +128,6 @@ export function useUpdateContact(workspaceId: string, contactId: string) {
       queryClient.setQueryData(key, contact);
       void announceContacts(queryClient, workspaceId);
     },
-    meta: { showsErrors: true },
     // One at a time: each change carries the version that the one before it made.
     scope: { id: `contact-${contactId}` },
   });
@@ -136,10 +135,10 @@ export function useUpdateContact(workspaceId: string, contactId: string) {
 
 export function useTrashContact(workspaceId: string) {
   const changed = useContactsChanged(workspaceId);
-  return useMutation({ mutationFn: (id: string) => unwrap(deleteContact({ path: { workspaceId, id } })), onSuccess: changed });
+  return useServerMutation({ mutationFn: (id: string) => unwrap(deleteContact({ path: { workspaceId, id } })), onSuccess: changed });
 }
 
 export function useRestoreContact(workspaceId: string) {
   const changed = useContactsChanged(workspaceId);
-  return useMutation({ mutationFn: (id: string) => unwrap(restoreContact({ path: { workspaceId, id } })), onSuccess: changed });
+  return useServerMutation({ mutationFn: (id: string) => unwrap(restoreContact({ path: { workspaceId, id } })), onSuccess: changed });
 }

@@ -1,6 +1,7 @@
 import { modals } from '@mantine/modals';
 import { notifications } from '@mantine/notifications';
 import { plural } from '../../shared/format/format';
+import { act } from '../../shared/ui/act';
 import { toast, toastAction, toastError, TOLD, toastUndo } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { BulkLeftList } from './BulkLeftList';
@@ -95,8 +96,11 @@ export function useBulkAction() {
 
   /** Null when it could not be begun; that has been shown. */
   const run = async (input: BulkInput, done: (count: string) => string): Promise<Bulk | null> => {
-    const bulk = await starting.mutateAsync(input).catch(() => null);
-    if (bulk) follow(bulk, done);
+    let bulk: Bulk | null = null;
+    await act(async () => {
+      bulk = await starting.mutateAsync(input);
+      follow(bulk, done);
+    });
     return bulk;
   };
 

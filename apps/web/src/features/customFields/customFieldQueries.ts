@@ -1,6 +1,7 @@
 import { createCustomField, deleteCustomField, listCustomFields, unwrap, updateCustomField, type CustomFieldDto } from '@rapport/sdk';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
+import { useServerMutation } from '../../shared/api/useServerMutation';
 
 export type CustomField = CustomFieldDto;
 export type FieldType = CustomField['fieldType'];
@@ -30,29 +31,26 @@ export interface FieldInput {
 
 export function useCreateField(workspaceId: string) {
   const changed = useFieldsChanged(workspaceId);
-  return useMutation({
+  return useServerMutation({
     mutationFn: (body: FieldInput) => unwrap(createCustomField({ path: { workspaceId }, body })),
     onSuccess: changed,
-    meta: { showsErrors: true },
   });
 }
 
 /** The type stays: values that are there would lose their meaning. */
 export function useUpdateField(workspaceId: string) {
   const changed = useFieldsChanged(workspaceId);
-  return useMutation({
+  return useServerMutation({
     mutationFn: ({ id, ...body }: { id: string; label?: string; options?: string[] }) =>
       unwrap(updateCustomField({ path: { workspaceId, id }, body })),
     onSuccess: changed,
-    meta: { showsErrors: true },
   });
 }
 
 export function useDeleteField(workspaceId: string) {
   const changed = useFieldsChanged(workspaceId);
-  return useMutation({
+  return useServerMutation({
     mutationFn: (id: string) => unwrap(deleteCustomField({ path: { workspaceId, id } })),
     onSuccess: changed,
-    meta: { showsErrors: true },
   });
 }

@@ -1,7 +1,7 @@
 import { Button, Select } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
-import { toastUndo } from '../../shared/ui/toasts';
+import { actWithUndo } from '../../shared/ui/act';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { DateOrderChoice } from './DateOrderChoice';
 import { useChooseColumns, type ContactImport } from './importQueries';
@@ -39,15 +39,16 @@ export function ColumnMapping({ run, fields, isReadOnly }: ColumnMappingProps) {
 
   const assign = (column: ImportColumn, target: string, newField: NewField | null = null) => {
     const { choices, displaced } = assignTarget(run.columns, column.index, target, newField);
-    choose.mutate(choices);
-    if (!displaced) return;
+    if (!displaced) return choose.mutate(choices);
     const back = [
       { index: column.index, target: column.target, newField: column.newField },
       { index: displaced.index, target: displaced.target, newField: displaced.newField },
     ];
-    toastUndo(`${targetLabel(displaced, fields)} now comes from “${column.header}”; “${displaced.header}” is left out`, () =>
-      choose.mutateAsync(back),
-    );
+    void actWithUndo({
+      act: () => choose.mutateAsync(choices),
+      done: `${targetLabel(displaced, fields)} now comes from “${column.header}”; “${displaced.header}” is left out`,
+      undo: () => choose.mutateAsync(back),
+    });
   };
   const order = (column: ImportColumn, dateOrder: DateOrder) => choose.mutate([{ index: column.index, target: column.target, dateOrder }]);
   const createField = (column: ImportColumn, field: NewField) => {

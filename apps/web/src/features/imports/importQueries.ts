@@ -15,8 +15,9 @@ import {
   type ImportRejectDto,
   type ImportSummaryDto,
 } from '@rapport/sdk';
-import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
+import { useServerMutation } from '../../shared/api/useServerMutation';
 import { apiUrl } from '../../shared/basePath';
 import { useWorkspaceEvents } from '../../shared/live/WorkspaceEvents';
 import { useKeysetRows } from '../../shared/table/useKeysetRows';
@@ -95,7 +96,7 @@ export interface FormatChoice {
 /** Reads the file anew; the answer brings other columns and samples. */
 export function useChooseFormat(workspaceId: string, importId: string) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     scope: { id: `import-${importId}` },
     mutationFn: (body: FormatChoice) => unwrap(updateImport({ path: { workspaceId, id: importId }, body })),
     onSuccess: (changed) => queryClient.setQueryData(importKey(workspaceId, importId), changed),
@@ -107,7 +108,7 @@ export function useChooseColumns(workspaceId: string, importId: string) {
   const queryClient = useQueryClient();
   const key = importKey(workspaceId, importId);
   const mutationKey = importsKey(workspaceId, 'columns', importId);
-  return useMutation({
+  return useServerMutation({
     mutationKey,
     scope: { id: `import-${importId}` },
     mutationFn: (columns: ColumnChoice[]) => unwrap(updateImport({ path: { workspaceId, id: importId }, body: { columns } })),
@@ -136,7 +137,7 @@ export interface StartInput {
 export function useStartImport(workspaceId: string, importId: string) {
   const queryClient = useQueryClient();
   const key = importKey(workspaceId, importId);
-  return useMutation({
+  return useServerMutation({
     scope: { id: `import-${importId}` },
     mutationFn: (body: StartInput) => unwrap(startImport({ path: { workspaceId, id: importId }, body })),
     onMutate: () => ({ endedBefore: queryClient.getQueryData<ContactImport>(key)?.finishedAt ?? null }),
@@ -147,31 +148,28 @@ export function useStartImport(workspaceId: string, importId: string) {
       );
       return announceImport(queryClient, workspaceId);
     },
-    meta: { showsErrors: true },
   });
 }
 
 export function useCancelImport(workspaceId: string, importId: string) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: () => unwrap(cancelImport({ path: { workspaceId, id: importId } })),
     onSuccess: (cancelled) => {
       queryClient.setQueryData(importKey(workspaceId, importId), cancelled);
       return announceImport(queryClient, workspaceId);
     },
-    meta: { showsErrors: true },
   });
 }
 
 export function useDiscardImport(workspaceId: string) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (id: string) => unwrap(discardImport({ path: { workspaceId, id } })),
     onSuccess: (_answer, id) => {
       queryClient.removeQueries({ queryKey: importKey(workspaceId, id) });
       return queryClient.invalidateQueries({ queryKey: importsKey(workspaceId, 'rows') });
     },
-    meta: { showsErrors: true },
   });
 }
 

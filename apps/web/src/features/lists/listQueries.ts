@@ -1,6 +1,7 @@
 import { addToList, createList, deleteList, listLists, removeFromList, unwrap, updateList, type ListDto } from '@rapport/sdk';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
+import { useServerMutation } from '../../shared/api/useServerMutation';
 
 export type ContactList = ListDto;
 
@@ -28,38 +29,34 @@ export interface ListInput {
 
 export function useCreateList(workspaceId: string) {
   const changed = useListsChanged(workspaceId);
-  return useMutation({
+  return useServerMutation({
     mutationFn: (body: ListInput) => unwrap(createList({ path: { workspaceId }, body })),
     onSuccess: changed,
-    meta: { showsErrors: true },
   });
 }
 
 export function useUpdateList(workspaceId: string) {
   const changed = useListsChanged(workspaceId);
-  return useMutation({
+  return useServerMutation({
     mutationFn: ({ id, ...body }: Partial<ListInput> & { id: string }) => unwrap(updateList({ path: { workspaceId, id }, body })),
     onSuccess: changed,
-    meta: { showsErrors: true },
   });
 }
 
 export function useDeleteList(workspaceId: string) {
   const changed = useListsChanged(workspaceId);
-  return useMutation({
+  return useServerMutation({
     mutationFn: (id: string) => unwrap(deleteList({ path: { workspaceId, id } })),
     onSuccess: changed,
-    meta: { showsErrors: true },
   });
 }
 
 /** Puts contacts on a list or takes them off. */
 export function useListMembership(workspaceId: string) {
   const changed = useListsChanged(workspaceId);
-  return useMutation({
+  return useServerMutation({
     mutationFn: ({ listId, contactIds, isOn }: { listId: string; contactIds: string[]; isOn: boolean }) =>
       unwrap((isOn ? addToList : removeFromList)({ path: { workspaceId, id: listId }, body: { contactIds } })),
     onSettled: changed,
-    meta: { showsErrors: true },
   });
 }

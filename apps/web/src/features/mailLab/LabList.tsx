@@ -1,13 +1,11 @@
-import { useInViewport } from '@mantine/hooks';
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { useRef } from 'react';
 import { Link } from 'react-router';
 import { paths } from '../../shared/paths';
 import { useKeysetRows } from '../../shared/table/useKeysetRows';
 import { EmptyState } from '../../shared/ui/EmptyState';
-import { ErrorState } from '../../shared/ui/ErrorState';
+import { PagedList } from '../../shared/ui/PagedList';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { SearchInput } from '../../shared/ui/SearchInput';
-import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { useUrlState } from '../../shared/url/useUrlState';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import classes from './MailLab.module.css';
@@ -39,22 +37,15 @@ export function LabList({ openId }: { openId: string | undefined }) {
         <SearchInput value={url.search} onChange={(search) => setUrl({ search })} placeholder="Search mail" w="100%" />
       </div>
       <div className={classes.scroll}>
-        {source.error ? (
-          <ErrorState error={source.error} onRetry={source.retry} />
-        ) : source.isLoading ? (
-          <div className={classes.loading}>
-            <LinesSkeleton lines={9} />
-          </div>
-        ) : source.rows.length === 0 ? (
-          <NoMail isSearching={url.search !== ''} />
-        ) : (
-          <ul ref={list} className={classes.items} onKeyDown={move} data-stale={source.isStale || undefined}>
-            {source.rows.map((message) => (
-              <LabItem key={message.id} message={message} isOpen={message.id === openId} search={url.search} />
-            ))}
-          </ul>
-        )}
-        {source.hasMore && <More key={source.rows.length} onSeen={source.loadMore} />}
+        <PagedList source={source} loadsByScrolling lines={9} waitsIn={classes.loading} empty={<NoMail isSearching={url.search !== ''} />}>
+          {(messages) => (
+            <ul ref={list} className={classes.items} onKeyDown={move}>
+              {messages.map((message) => (
+                <LabItem key={message.id} message={message} isOpen={message.id === openId} search={url.search} />
+              ))}
+            </ul>
+          )}
+        </PagedList>
       </div>
     </section>
   );
@@ -91,20 +82,6 @@ function LabItem({ message, isOpen, search }: { message: LabMessageSummary; isOp
         </span>
       </Link>
     </li>
-  );
-}
-
-function More({ onSeen }: { onSeen: () => void }) {
-  const { ref, inViewport } = useInViewport();
-  const seen = useEffectEvent(onSeen);
-  // Once per page: the key of this element changes with the number of rows.
-  useEffect(() => {
-    if (inViewport) seen();
-  }, [inViewport]);
-  return (
-    <div ref={ref} className={classes.more} role="status">
-      Loading more
-    </div>
   );
 }
 

@@ -8,8 +8,9 @@ import {
   type LabMessageSummaryDto,
   type PlayRecipientDto,
 } from '@rapport/sdk';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
+import { useServerMutation } from '../../shared/api/useServerMutation';
 import { useWorkspaceEvents } from '../../shared/live/WorkspaceEvents';
 
 export type LabMessage = LabMessageDto;
@@ -41,7 +42,7 @@ export function useLabMessage(workspaceId: string, id: string) {
 
 export function usePlayRecipient(workspaceId: string, id: string) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (body: Play) => unwrap(playRecipient({ path: { workspaceId, id }, body })),
     onSuccess: (message) => {
       queryClient.setQueryData(messageKey(workspaceId, id), message);
@@ -54,10 +55,9 @@ export function usePlayRecipient(workspaceId: string, id: string) {
 
 export function useClearMailLab(workspaceId: string) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: () => unwrap(clearMailLab({ path: { workspaceId } })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: labKey(workspaceId) }),
-    meta: { showsErrors: true },
   });
 }
 

@@ -12,8 +12,9 @@ import {
   type SenderTypeDto,
   type UpdateSenderDto,
 } from '@rapport/sdk';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
+import { useServerMutation } from '../../shared/api/useServerMutation';
 
 export type Sender = SenderDto;
 export type SenderType = SenderTypeDto;
@@ -42,30 +43,27 @@ export function useSenderTypes(workspaceId: string) {
 
 export function useUpdateSender(workspaceId: string) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (body: SenderSettings) => unwrap(updateSender({ path: { workspaceId }, body })),
     onSuccess: (sender) => queryClient.setQueryData(senderKey(workspaceId), sender),
-    meta: { showsErrors: true },
   });
 }
 
 /** `settings` null checks what is saved, and the answer is remembered; otherwise they are tried without being saved. */
 export function useVerifySender(workspaceId: string) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (settings: SenderSettings | null) => unwrap(verifySender({ path: { workspaceId }, body: settings ?? {} })),
     onSettled: () => queryClient.invalidateQueries({ queryKey: senderKey(workspaceId) }),
-    meta: { showsErrors: true },
   });
 }
 
 export function useSendTestMessage(workspaceId: string) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: ({ settings, to }: { settings: SenderSettings | null; to: string }) =>
       unwrap(sendTestMessage({ path: { workspaceId }, body: { ...(settings ?? {}), to } })),
     onSettled: () => queryClient.invalidateQueries({ queryKey: senderKey(workspaceId) }),
-    meta: { showsErrors: true },
   });
 }
 

@@ -24,11 +24,13 @@ export function DeleteAccount({ memberships, settingsOf, onDeleted, onCancel }: 
       title: 'Delete your account for good?',
       consequences: ['You are signed out everywhere, and nobody can bring the account back.'],
       confirm: 'Delete account',
-      onConfirm: async () => {
-        await remove.mutateAsync();
-        toast('Your account is deleted');
-        onDeleted();
-      },
+      onConfirm: () =>
+        remove.mutate(undefined, {
+          onSuccess: () => {
+            toast('Your account is deleted');
+            onDeleted();
+          },
+        }),
     });
   return (
     <Stack gap="lg">

@@ -1,8 +1,7 @@
-import { Button, Text, Title } from '@mantine/core';
+import { Text, Title } from '@mantine/core';
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
-import { ErrorState } from '../../shared/ui/ErrorState';
+import { PagedList } from '../../shared/ui/PagedList';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
-import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import rows from '../../shared/ui/Rows.module.css';
 import classes from './Account.module.css';
 import { useSignInLog, type SignInLogEntry } from './accountQueries';
@@ -10,26 +9,19 @@ import { wordsOfAction } from './accountWords';
 
 export function SignInLog() {
   const log = useSignInLog();
-  const entries = log.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <section className={rows.section}>
       <Title order={2}>Sign-in log</Title>
       <Text c="dimmed">Recent activity on your account.</Text>
-      {log.isPending && <LinesSkeleton lines={4} />}
-      {log.isError && <ErrorState error={log.error} onRetry={() => void log.refetch()} />}
-      {log.isSuccess && entries.length === 0 && <Text mt="sm">Nothing yet: entries begin with your next sign-in.</Text>}
-      {entries.length > 0 && (
-        <ul className={rows.list} aria-label="Sign-in log">
-          {entries.map((entry) => (
-            <LogRow key={entry.id} entry={entry} />
-          ))}
-        </ul>
-      )}
-      {log.hasNextPage && (
-        <Button mt="sm" variant="default" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
-          Show more
-        </Button>
-      )}
+      <PagedList source={log} lines={4} empty={<Text mt="sm">Nothing yet: entries begin with your next sign-in.</Text>}>
+        {(entries) => (
+          <ul className={rows.list} aria-label="Sign-in log">
+            {entries.map((entry) => (
+              <LogRow key={entry.id} entry={entry} />
+            ))}
+          </ul>
+        )}
+      </PagedList>
     </section>
   );
 }

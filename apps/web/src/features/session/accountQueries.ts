@@ -23,7 +23,9 @@ import {
   type TwoFactorDto,
   type TwoFactorSetupDto,
 } from '@rapport/sdk';
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useServerMutation } from '../../shared/api/useServerMutation';
+import { useKeysetRows } from '../../shared/table/useKeysetRows';
 import { forgetSession, SESSION_KEY } from './sessionQueries';
 
 export type OwnSession = OwnSessionDto;
@@ -45,68 +47,61 @@ function useAccountChanged() {
 
 export function useChangePassword() {
   const changed = useAccountChanged();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (body: { currentPassword: string; newPassword: string }) => unwrap(changePassword({ body })),
     onSuccess: changed,
-    meta: { showsErrors: true },
   });
 }
 
 export function useRequestPasswordReset() {
-  return useMutation({
+  return useServerMutation({
     mutationFn: (body: { email: string }) => unwrap(requestPasswordReset({ body })),
-    meta: { showsErrors: true },
   });
 }
 
 export function useRequestRegistration() {
-  return useMutation({
+  return useServerMutation({
     mutationFn: (body: { email: string }) => unwrap(requestRegistration({ body })),
-    meta: { showsErrors: true },
   });
 }
 
 export function useResetPassword() {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (body: { token: string; newPassword: string }) => unwrap(resetPassword({ body })),
     // Every session has ended, this one as well if there was one.
     onSuccess: () => forgetSession(queryClient),
-    meta: { showsErrors: true },
   });
 }
 
 export function useChangeEmail() {
   const changed = useAccountChanged();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (body: { email: string }) => unwrap(changeEmail({ body })),
     onSuccess: changed,
-    meta: { showsErrors: true },
   });
 }
 
 export function useConfirmEmail() {
   const changed = useAccountChanged();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (token: string) => unwrap(confirmEmail({ body: { token } })),
     onSuccess: changed,
-    meta: { showsErrors: true },
   });
 }
 
 /** Of the account that is signed in. */
 export function useConfirmOwnEmail() {
   const changed = useAccountChanged();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (token: string) => unwrap(confirmOwnEmail({ body: { token } })),
     onSuccess: changed,
-    meta: { showsErrors: true },
   });
 }
 
 export function useRequestEmailConfirmation() {
   const changed = useAccountChanged();
-  return useMutation({ mutationFn: () => unwrap(requestEmailConfirmation()), onSuccess: changed, meta: { showsErrors: true } });
+  return useServerMutation({ mutationFn: () => unwrap(requestEmailConfirmation()), onSuccess: changed });
 }
 
 export function useTwoFactor() {
@@ -114,19 +109,18 @@ export function useTwoFactor() {
 }
 
 export function useSetUpTwoFactor() {
-  return useMutation({ mutationFn: () => unwrap(setUpTwoFactor()) });
+  return useServerMutation({ mutationFn: () => unwrap(setUpTwoFactor()) });
 }
 
 /** The page shows the recovery codes first; what is cached changes when they have been put away. */
 export function useConfirmTwoFactor() {
-  return useMutation({
+  return useServerMutation({
     mutationFn: (code: string) => unwrap(confirmTwoFactor({ body: { code } })),
-    meta: { showsErrors: true },
   });
 }
 
 export function useRenewRecoveryCodes() {
-  return useMutation({ mutationFn: () => unwrap(renewRecoveryCodes()) });
+  return useServerMutation({ mutationFn: () => unwrap(renewRecoveryCodes()) });
 }
 
 export function useRefreshAccount() {
@@ -135,7 +129,7 @@ export function useRefreshAccount() {
 
 export function useTurnOffTwoFactor() {
   const changed = useAccountChanged();
-  return useMutation({ mutationFn: () => unwrap(turnOffTwoFactor()), onSuccess: changed, meta: { showsErrors: true } });
+  return useServerMutation({ mutationFn: () => unwrap(turnOffTwoFactor()), onSuccess: changed });
 }
 
 export function useOwnSessions() {
@@ -144,28 +138,26 @@ export function useOwnSessions() {
 
 export function useRevokeSession() {
   const changed = useAccountChanged();
-  return useMutation({ mutationFn: (id: string) => unwrap(revokeSession({ path: { id } })), onSettled: changed });
+  return useServerMutation({ mutationFn: (id: string) => unwrap(revokeSession({ path: { id } })), onSettled: changed });
 }
 
 export function useRevokeOtherSessions() {
   const changed = useAccountChanged();
-  return useMutation({ mutationFn: () => unwrap(revokeOtherSessions()), onSuccess: changed, meta: { showsErrors: true } });
+  return useServerMutation({ mutationFn: () => unwrap(revokeOtherSessions()), onSuccess: changed });
 }
 
 export function useSignInLog() {
-  return useInfiniteQuery({
+  return useKeysetRows({
     queryKey: [ACCOUNT, 'signInLog'],
-    queryFn: ({ pageParam }) => unwrap(listSignInLog({ query: { limit: LOG_PAGE, ...(pageParam ? { cursor: pageParam } : {}) } })),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.nextCursor,
+    fetchPage: (cursor, signal) => unwrap(listSignInLog({ query: { limit: LOG_PAGE, ...(cursor ? { cursor } : {}) }, signal })),
+    keepsAll: true,
   });
 }
 
 export function useDeleteAccount() {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: () => unwrap(deleteAccount()),
     onSuccess: () => forgetSession(queryClient),
-    meta: { showsErrors: true },
   });
 }

@@ -16,8 +16,9 @@ import {
   type SecondFactorRequiredDto,
   type SessionDto,
 } from '@rapport/sdk';
-import { queryOptions, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { hasStatus } from '../../shared/api/apiError';
+import { useServerMutation } from '../../shared/api/useServerMutation';
 
 export type Session = SessionDto;
 /** What the password opens: a session, or the second step. */
@@ -88,10 +89,9 @@ export interface NewAccount {
 /** The first account of an installation. */
 export function useRegisterFirst() {
   const become = useBecome();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (body: NewAccount & { email: string }) => unwrap(register({ body })),
     onSuccess: become,
-    meta: { showsErrors: true },
   });
 }
 
@@ -102,41 +102,37 @@ export function useRegistration(token: string) {
 
 export function useConfirmRegistration(token: string) {
   const become = useBecome();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (body: NewAccount) => unwrap(confirmRegistration({ path: { token }, body })),
     onSuccess: become,
-    meta: { showsErrors: true },
   });
 }
 
 export function useLogin() {
   const become = useBecome();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (body: { email: string; password: string }) => unwrap(login({ body })),
     onSuccess: become,
-    meta: { showsErrors: true },
   });
 }
 
 export function useAnswerSecondFactor() {
   const become = useBecome();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (body: { challengeToken: string; code: string }) => unwrap(answerSecondFactor({ body })),
     onSuccess: become,
-    meta: { showsErrors: true },
   });
 }
 
 export function useStepUp() {
-  return useMutation({
+  return useServerMutation({
     mutationFn: (body: { password: string } | { code: string }) => unwrap(stepUp({ body })),
-    meta: { showsErrors: true },
   });
 }
 
 export function useLogout() {
   const queryClient = useQueryClient();
-  return useMutation({ mutationFn: () => unwrap(logout()), onSuccess: () => forgetSession(queryClient) });
+  return useServerMutation({ mutationFn: () => unwrap(logout()), onSuccess: () => forgetSession(queryClient) });
 }
 
 export function useInvitation(token: string) {
@@ -145,22 +141,20 @@ export function useInvitation(token: string) {
 
 export function useAcceptInvitation(token: string) {
   const become = useBecome();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (body: { name?: string; password: string }) => unwrap(acceptInvitation({ path: { token }, body })),
     onSuccess: become,
-    meta: { showsErrors: true },
   });
 }
 
 export function useMailInvitationLink(token: string) {
-  return useMutation({ mutationFn: () => unwrap(mailInvitationLink({ path: { token } })), meta: { showsErrors: true } });
+  return useServerMutation({ mutationFn: () => unwrap(mailInvitationLink({ path: { token } })) });
 }
 
 export function useUpdateMe() {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (body: { name: string }) => unwrap(updateMe({ body })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: SESSION_KEY }),
-    meta: { showsErrors: true },
   });
 }

@@ -8,7 +8,7 @@ import { useServerForm } from '../../shared/form/useServerForm';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { HtmlPreview } from '../../shared/ui/HtmlPreview';
 import { FormSkeleton } from '../../shared/ui/Skeletons';
-import { toast, toastError } from '../../shared/ui/toasts';
+import { toast } from '../../shared/ui/toasts';
 import { brandPreview } from './brandPreview';
 import classes from './Settings.module.css';
 import { useBranding, useRemoveLogo, useUpdateColour, useUploadLogo, type Branding } from './settingsQueries';
@@ -113,7 +113,7 @@ function Logo({ workspaceId, workspaceName, isReadOnly, branding }: BrandingSett
               variant="subtle"
               color="gray"
               loading={remove.isPending}
-              onClick={() => remove.mutate(undefined, { onSuccess: () => toast('Logo removed'), onError: (error) => toastError(error) })}
+              onClick={() => remove.mutate(undefined, { onSuccess: () => toast('Logo removed') })}
             >
               Remove
             </Button>

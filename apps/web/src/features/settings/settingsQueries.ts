@@ -18,9 +18,10 @@ import {
   type InstallationDto,
   type SettingDto,
 } from '@rapport/sdk';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { workspaceKey } from '../../shared/api/queryKeys';
+import { useServerMutation } from '../../shared/api/useServerMutation';
 import type { Preferences } from '../../shared/preferences/Preferences';
 import { preferencesOf } from './preferencesOf';
 
@@ -78,7 +79,7 @@ export function useMySettings() {
 /** Null resets to what is inherited. */
 export function useChangeMySettings() {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (values: SettingValues) => unwrap(changeMySettings({ body: { values } })),
     onSuccess: (settings) => {
       queryClient.setQueryData(MINE, settings);
@@ -89,7 +90,7 @@ export function useChangeMySettings() {
 
 export function useChangeWorkspaceSettings(workspaceId: string) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (values: SettingValues) => unwrap(changeWorkspaceSettings({ path: { workspaceId }, body: { values } })),
     onSuccess: (settings) => queryClient.setQueryData(inWorkspaceKey(workspaceId), settings),
   });
@@ -106,7 +107,7 @@ export function useSendingState() {
 
 export function useResumeSending() {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: () => unwrap(resumeSending()),
     onSuccess: (state) => queryClient.setQueryData(SENDING, state),
   });
@@ -118,7 +119,7 @@ export function useInstallation() {
 
 export function useChangeInstallation() {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (values: SettingValues) => unwrap(changeInstallationSettings({ body: { values } })),
     onSuccess: (installation) => {
       queryClient.setQueryData(INSTALLATION, installation);
@@ -129,7 +130,7 @@ export function useChangeInstallation() {
 }
 
 export function useSendTestMail() {
-  return useMutation({ mutationFn: () => unwrap(sendInstallationTestMail()) });
+  return useServerMutation({ mutationFn: () => unwrap(sendInstallationTestMail()) });
 }
 
 export function useBranding(workspaceId: string) {
@@ -138,10 +139,9 @@ export function useBranding(workspaceId: string) {
 
 function useBrandingChange<Input>(workspaceId: string, change: (input: Input) => Promise<Branding>) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: change,
     onSuccess: (branding) => queryClient.setQueryData(brandingKey(workspaceId), branding),
-    meta: { showsErrors: true },
   });
 }
 

@@ -7,6 +7,7 @@ import { paths } from '../../shared/paths';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { PageSkeleton } from '../../shared/ui/Skeletons';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { act } from '../../shared/ui/act';
 import { TemplateEditor } from './TemplateEditor';
 import { type Template, type TemplateDraft, useDuplicateTemplate, useTemplate } from './templateQueries';
 import { useTrashTemplate } from './useTrashTemplate';
@@ -65,13 +66,13 @@ function TemplateMenu({ template, mayEdit }: { template: Template; mayEdit: bool
   const duplicate = useDuplicateTemplate(workspaceId);
   const trash = useTrashTemplate();
   const openHistory = useRecordHistory();
-  const copy = async () => {
-    const made = await duplicate.mutateAsync(template.id);
-    await navigate(paths.template(workspaceId, made.id));
-  };
+  const copy = () =>
+    act(async () => {
+      const made = await duplicate.mutateAsync(template.id);
+      await navigate(paths.template(workspaceId, made.id));
+    });
   const remove = async () => {
-    await trash(template);
-    await navigate(paths.templates(workspaceId));
+    if (await trash(template)) await navigate(paths.templates(workspaceId));
   };
   return (
     <>

@@ -19,8 +19,9 @@ import {
   type TemplateVersionDto,
   type TemplateVersionSummaryDto,
 } from '@rapport/sdk';
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
+import { useServerMutation } from '../../shared/api/useServerMutation';
 
 export type Template = TemplateDto;
 export type TemplateSummary = TemplateSummaryDto;
@@ -121,7 +122,7 @@ function useTemplatesChanged(workspaceId: string) {
 export function useSaveTemplate(workspaceId: string) {
   const queryClient = useQueryClient();
   const changed = useTemplatesChanged(workspaceId);
-  return useMutation({
+  return useServerMutation({
     mutationFn: ({ template, draft }: { template: { id: string; version: number } | null; draft: TemplateDraft }) =>
       template
         ? unwrap(updateTemplate({ path: { workspaceId, id: template.id }, body: { ...draft, version: template.version } }))
@@ -130,28 +131,26 @@ export function useSaveTemplate(workspaceId: string) {
       queryClient.setQueryData(templateKey(workspaceId, saved.id), saved);
       return changed();
     },
-    meta: { showsErrors: true },
   });
 }
 
 export function useDuplicateTemplate(workspaceId: string) {
-  return useMutation({
+  return useServerMutation({
     mutationFn: (id: string) => unwrap(duplicateTemplate({ path: { workspaceId, id } })),
     onSuccess: useTemplatesChanged(workspaceId),
   });
 }
 
 export function useDeleteTemplate(workspaceId: string) {
-  return useMutation({
+  return useServerMutation({
     mutationFn: (id: string) => unwrap(deleteTemplate({ path: { workspaceId, id } })),
     onSuccess: useTemplatesChanged(workspaceId),
   });
 }
 
 export function useRestoreTemplate(workspaceId: string) {
-  return useMutation({
+  return useServerMutation({
     mutationFn: (id: string) => unwrap(restoreTemplate({ path: { workspaceId, id } })),
     onSuccess: useTemplatesChanged(workspaceId),
-    meta: { showsErrors: true },
   });
 }

@@ -1,9 +1,6 @@
-import { Button, ScrollArea, SegmentedControl, Stack } from '@mantine/core';
-import { useIntersection } from '@mantine/hooks';
-import { useEffect } from 'react';
+import { ScrollArea, SegmentedControl, Stack } from '@mantine/core';
 import { EmptyState } from '../../shared/ui/EmptyState';
-import { ErrorState } from '../../shared/ui/ErrorState';
-import { LinesSkeleton } from '../../shared/ui/Skeletons';
+import { PagedList } from '../../shared/ui/PagedList';
 import { useUrlState } from '../../shared/url/useUrlState';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { groupByDay } from './entryContent';
@@ -30,13 +27,6 @@ export function Timeline({ contactId }: { contactId: string }) {
   const [url, setUrl] = useUrlState({ type: 'all', message: '' });
   const type = TYPES.find(({ value }) => value === url.type) ?? TYPES[0];
   const timeline = useTimeline(workspaceId, contactId, type?.value === 'all' ? null : (type?.value ?? null));
-  const { ref, entry } = useIntersection({ rootMargin: '400px' });
-  const isEndNear = entry?.isIntersecting ?? false;
-  const { hasNextPage, isFetching, fetchNextPage } = timeline;
-  useEffect(() => {
-    if (isEndNear && hasNextPage && !isFetching) void fetchNextPage();
-  }, [isEndNear, hasNextPage, isFetching, fetchNextPage]);
-  const entries = timeline.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <section aria-label="Timeline">
       <Stack gap="lg">
@@ -49,19 +39,21 @@ export function Timeline({ contactId }: { contactId: string }) {
             data={TYPES.map(({ value, label }) => ({ value, label }))}
           />
         </ScrollArea>
-        {timeline.isPending ? (
-          <LinesSkeleton lines={8} />
-        ) : timeline.isError && entries.length === 0 ? (
-          <ErrorState error={timeline.error} onRetry={() => void timeline.refetch()} />
-        ) : entries.length === 0 ? (
-          <EmptyState
-            picture="envelope"
-            title={type?.nothing ?? ''}
-            text={type?.value === 'all' ? 'Messages, notes and changes appear here, newest first.' : undefined}
-          />
-        ) : (
-          <div>
-            {groupByDay(entries, new Date()).map((group) => (
+        <PagedList
+          source={timeline}
+          more="Show older"
+          loadsByScrolling
+          lines={8}
+          empty={
+            <EmptyState
+              picture="envelope"
+              title={type?.nothing ?? ''}
+              text={type?.value === 'all' ? 'Messages, notes and changes appear here, newest first.' : undefined}
+            />
+          }
+        >
+          {(entries) =>
+            groupByDay(entries, new Date()).map((group) => (
               <section key={group.day} aria-label={group.day}>
                 <h2 className={classes.day}>{group.day}</h2>
                 <ol className={classes.entries}>
@@ -70,16 +62,9 @@ export function Timeline({ contactId }: { contactId: string }) {
                   ))}
                 </ol>
               </section>
-            ))}
-            {hasNextPage && (
-              <div ref={ref} className={classes.more}>
-                <Button variant="subtle" color="gray" size="xs" loading={timeline.isFetchingNextPage} onClick={() => void fetchNextPage()}>
-                  Show older
-                </Button>
-              </div>
-            )}
-          </div>
-        )}
+            ))
+          }
+        </PagedList>
       </Stack>
       <SentMessageDrawer messageId={url.message || null} onClose={() => setUrl({ message: null })} />
     </section>

@@ -8,8 +8,10 @@ import {
   type SentMessageDto,
   type TimelineEntryDto,
 } from '@rapport/sdk';
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
+import { useServerMutation } from '../../shared/api/useServerMutation';
+import { useKeysetRows } from '../../shared/table/useKeysetRows';
 
 export type TimelineEntry = TimelineEntryDto;
 export type EntryType = TimelineEntry['type'];
@@ -20,18 +22,17 @@ const timelineKey = (workspaceId: string, contactId: string, ...rest: readonly u
   workspaceKey(workspaceId, 'timeline', contactId, ...rest);
 
 export function useTimeline(workspaceId: string, contactId: string, type: EntryType | null) {
-  return useInfiniteQuery({
+  return useKeysetRows({
     queryKey: timelineKey(workspaceId, contactId, type ?? 'all'),
-    queryFn: ({ pageParam, signal }) =>
+    fetchPage: (cursor, signal) =>
       unwrap(
         listTimeline({
           path: { workspaceId, id: contactId },
-          query: { limit: PAGE, ...(type ? { type } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
+          query: { limit: PAGE, ...(type ? { type } : {}), ...(cursor ? { cursor } : {}) },
           signal,
         }),
       ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    keepsAll: true,
     // Campaigns and recipients add to it, and no event tells: it is asked for again whenever it is opened.
     staleTime: 0,
   });
@@ -58,19 +59,17 @@ function useTimelineChanged(workspaceId: string, contactId: string) {
 
 export function useAddNote(workspaceId: string, contactId: string) {
   const changed = useTimelineChanged(workspaceId, contactId);
-  return useMutation({
+  return useServerMutation({
     mutationFn: (text: string) => unwrap(addNote({ path: { workspaceId, id: contactId }, body: { text } })),
     onSuccess: changed,
-    meta: { showsErrors: true },
   });
 }
 
 export function useDeleteNote(workspaceId: string, contactId: string) {
   const changed = useTimelineChanged(workspaceId, contactId);
-  return useMutation({
+  return useServerMutation({
     mutationFn: (entryId: string) => unwrap(deleteNote({ path: { workspaceId, id: contactId, entryId } })),
     onSuccess: changed,
-    meta: { showsErrors: true },
   });
 }
 

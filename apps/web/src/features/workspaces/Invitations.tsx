@@ -8,6 +8,7 @@ import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { toast } from '../../shared/ui/toasts';
 import { givableRoles, roleWord } from '../../shared/workspace/roles';
 import rows from '../../shared/ui/Rows.module.css';
+import { act } from '../../shared/ui/act';
 import classes from './Members.module.css';
 import {
   useCreateInvitation,
@@ -109,11 +110,12 @@ function InvitationRow({ invitation, workspaceId, onRevoked, onResent }: Invitat
         toast(`Sent to ${invitation.email} again`);
       },
     });
-  const run = async () => {
-    await revoke.mutateAsync(invitation.id);
-    onRevoked();
-    toast(`Invitation of ${invitation.email} withdrawn`);
-  };
+  const run = () =>
+    act(async () => {
+      await revoke.mutateAsync(invitation.id);
+      onRevoked();
+      toast(`Invitation of ${invitation.email} withdrawn`);
+    });
   return (
     <li className={rows.row}>
       <div className={rows.text}>

@@ -23,8 +23,9 @@ import {
   type MemberDto,
   type WorkspaceDto,
 } from '@rapport/sdk';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
+import { useServerMutation } from '../../shared/api/useServerMutation';
 
 export type Workspace = WorkspaceDto;
 export type Member = MemberDto;
@@ -39,21 +40,20 @@ function useRefreshSession() {
 
 export function useCreateWorkspace() {
   const refresh = useRefreshSession();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (body: { name: string }) => unwrap(createWorkspace({ body })),
     onSuccess: refresh,
-    meta: { showsErrors: true },
   });
 }
 
 export function useCreateSampleWorkspace() {
   const refresh = useRefreshSession();
-  return useMutation({ mutationFn: () => unwrap(createSampleWorkspace()), onSuccess: refresh });
+  return useServerMutation({ mutationFn: () => unwrap(createSampleWorkspace()), onSuccess: refresh });
 }
 
 export function useDeleteSampleWorkspace() {
   const refresh = useRefreshSession();
-  return useMutation({ mutationFn: () => unwrap(deleteSampleWorkspace()), onSuccess: refresh });
+  return useServerMutation({ mutationFn: () => unwrap(deleteSampleWorkspace()), onSuccess: refresh });
 }
 
 export function useWorkspace(workspaceId: string) {
@@ -73,13 +73,12 @@ export interface WorkspaceChanges {
 export function useUpdateWorkspace(workspaceId: string) {
   const queryClient = useQueryClient();
   const refresh = useRefreshSession();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (body: WorkspaceChanges) => unwrap(updateWorkspace({ path: { workspaceId }, body })),
     onSuccess: (workspace) => {
       queryClient.setQueryData(workspaceKey(workspaceId, 'workspace'), workspace);
       return refresh();
     },
-    meta: { showsErrors: true },
   });
 }
 
@@ -93,7 +92,7 @@ export function useMembers(workspaceId: string) {
 
 export function useUpdateMember(workspaceId: string) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: ({ userId, role }: { userId: string; role: GivableRole }) =>
       unwrap(updateMember({ path: { workspaceId, userId }, body: { role } })),
     onSettled: () => queryClient.invalidateQueries({ queryKey: membersKey(workspaceId) }),
@@ -102,7 +101,7 @@ export function useUpdateMember(workspaceId: string) {
 
 export function useRemoveMember(workspaceId: string) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (userId: string) => unwrap(removeMember({ path: { workspaceId, userId } })),
     onSettled: () => queryClient.invalidateQueries({ queryKey: membersKey(workspaceId) }),
   });
@@ -111,7 +110,7 @@ export function useRemoveMember(workspaceId: string) {
 /** By the operator of the installation. */
 export function useConfirmMemberEmail(workspaceId: string) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (userId: string) => unwrap(confirmAccountEmail({ path: { userId } })),
     onSettled: () => queryClient.invalidateQueries({ queryKey: membersKey(workspaceId) }),
   });
@@ -127,16 +126,15 @@ export function useInvitations(workspaceId: string, isEnabled: boolean) {
 
 export function useCreateInvitation(workspaceId: string) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (body: { email: string; role: GivableRole }) => unwrap(createInvitation({ path: { workspaceId }, body })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: invitationsKey(workspaceId) }),
-    meta: { showsErrors: true },
   });
 }
 
 export function useRevokeInvitation(workspaceId: string) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (id: string) => unwrap(revokeInvitation({ path: { workspaceId, id } })),
     onSettled: () => queryClient.invalidateQueries({ queryKey: invitationsKey(workspaceId) }),
   });
@@ -145,7 +143,7 @@ export function useRevokeInvitation(workspaceId: string) {
 /** A new link goes out by mail; the old one stops working. */
 export function useResendInvitation(workspaceId: string) {
   const queryClient = useQueryClient();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (id: string) => unwrap(resendInvitation({ path: { workspaceId, id } })),
     onSettled: () => queryClient.invalidateQueries({ queryKey: invitationsKey(workspaceId) }),
   });
@@ -154,38 +152,35 @@ export function useResendInvitation(workspaceId: string) {
 /** With one click, for whoever is signed in as the invited person. */
 export function useJoinWorkspace(token: string) {
   const refresh = useRefreshSession();
-  return useMutation({ mutationFn: () => unwrap(joinWorkspace({ path: { token } })), onSuccess: refresh, meta: { showsErrors: true } });
+  return useServerMutation({ mutationFn: () => unwrap(joinWorkspace({ path: { token } })), onSuccess: refresh });
 }
 
 export function useLeaveWorkspace(workspaceId: string) {
   const refresh = useRefreshSession();
-  return useMutation({ mutationFn: () => unwrap(leaveWorkspace({ path: { id: workspaceId } })), onSuccess: refresh });
+  return useServerMutation({ mutationFn: () => unwrap(leaveWorkspace({ path: { id: workspaceId } })), onSuccess: refresh });
 }
 
 export function useTransferWorkspace(workspaceId: string) {
   const queryClient = useQueryClient();
   const refresh = useRefreshSession();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (userId: string) => unwrap(transferWorkspace({ path: { workspaceId }, body: { userId } })),
     onSuccess: () => Promise.all([refresh(), queryClient.invalidateQueries({ queryKey: membersKey(workspaceId) })]),
-    meta: { showsErrors: true },
   });
 }
 
 export function useDeleteWorkspace(workspaceId: string) {
   const refresh = useRefreshSession();
-  return useMutation({
+  return useServerMutation({
     mutationFn: (name: string) => unwrap(deleteWorkspace({ path: { workspaceId }, body: { name } })),
     onSuccess: refresh,
-    meta: { showsErrors: true },
   });
 }
 
 export function useRestoreWorkspace(workspaceId: string) {
   const refresh = useRefreshSession();
-  return useMutation({
+  return useServerMutation({
     mutationFn: () => unwrap(restoreWorkspace({ path: { workspaceId } })),
     onSuccess: refresh,
-    meta: { showsErrors: true },
   });
 }

@@ -1,11 +1,11 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { hasStatus, isApiError } from './apiError';
 import { toastError } from '../ui/toasts';
 
 declare module '@tanstack/react-query' {
   interface Register {
-    /** `showsErrors: true` on a mutation: the caller shows the failure itself (a form, for example), so no toast is raised. */
-    mutationMeta: { showsErrors?: boolean };
+    /** How a failure is told that nobody else shows (useServerMutation). */
+    mutationMeta: { tell?: (error: unknown) => void };
   }
 }
 
@@ -22,16 +22,9 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
   };
   return new QueryClient({
     queryCache: new QueryCache({ onError: signOutOn401 }),
-    mutationCache: new MutationCache({
-      onError: (error, _variables, _result, mutation) => {
-        if (mutation.meta?.showsErrors) return;
-        signOutOn401(error);
-        toastError(error);
-      },
-    }),
     defaultOptions: {
       queries: { staleTime: 15_000, gcTime: 10 * 60_000, retry: shouldRetry, refetchOnWindowFocus: true },
-      mutations: { retry: false },
+      mutations: { retry: false, meta: { tell: (error) => (signOutOn401(error), toastError(error)) } },
     },
   });
 }

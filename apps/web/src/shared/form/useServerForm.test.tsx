@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInApp } from '../../testing/renderInApp';
 import { FormProblem } from './FormProblem';
@@ -85,10 +85,10 @@ test('saves once while saving, and is clean afterwards', async () => {
 test('leaving with unsaved changes asks first', async () => {
   const { router } = renderInApp(<Form onSave={() => Promise.resolve()} />);
   await userEvent.type(screen.getByLabelText('Name'), 'Ada');
-  void router.navigate('/elsewhere');
+  act(() => void router.navigate('/elsewhere'));
   await userEvent.click(await screen.findByRole('button', { name: 'Stay' }));
   expect(router.state.location.pathname).toBe('/');
-  void router.navigate('/elsewhere');
+  act(() => void router.navigate('/elsewhere'));
   await userEvent.click(await screen.findByRole('button', { name: 'Leave without saving' }));
   await waitFor(() => expect(router.state.location.pathname).toBe('/elsewhere'));
 });

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { renderInApp } from '../../testing/renderInApp';
@@ -71,7 +71,7 @@ test('arrows move, Enter opens the row one stands on', async () => {
   const opened: string[] = [];
   renderInApp(<Table onOpen={(person) => opened.push(person.id)} />);
   await drawn();
-  rowOf('Ada').focus();
+  act(() => rowOf('Ada').focus());
   await userEvent.keyboard('{ArrowDown}{ArrowDown}{ArrowUp}');
   await waitFor(() => expect(document.activeElement).toBe(rowOf('Bo Ltd')));
   await userEvent.keyboard('{Enter}');
@@ -81,7 +81,7 @@ test('arrows move, Enter opens the row one stands on', async () => {
 test('the ends of the table stop the arrows, and only one row is in the tab order', async () => {
   renderInApp(<Table />);
   await drawn();
-  rowOf('Ada').focus();
+  act(() => rowOf('Ada').focus());
   await userEvent.keyboard('{ArrowUp}{End}{ArrowDown}');
   await waitFor(() => expect(document.activeElement).toBe(rowOf('Dev Ltd')));
   expect(screen.getAllByRole('row').filter((row) => row.tabIndex === 0)).toEqual([rowOf('Dev Ltd')]);
@@ -90,7 +90,7 @@ test('the ends of the table stop the arrows, and only one row is in the tab orde
 test('Space selects, the bar shows the chosen rows, Escape clears them', async () => {
   renderInApp(<Table bulkActions={bulkActions} />);
   await drawn();
-  rowOf('Ada').focus();
+  act(() => rowOf('Ada').focus());
   await userEvent.keyboard(' {ArrowDown}');
   await waitFor(() => expect(document.activeElement).toBe(rowOf('Bo Ltd')));
   await userEvent.keyboard(' ');

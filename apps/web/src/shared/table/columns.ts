@@ -43,6 +43,8 @@ export interface RowSource<Row> {
   readonly hasMore: boolean;
   readonly isLoadingMore: boolean;
   readonly loadMore: () => void;
+  /** Why the last call for more failed; `loadMore` tries again. */
+  readonly moreError: unknown;
   /** When rows were last loaded, in milliseconds: what is near the screen may be missing again. */
   readonly loadedAt: number;
   /** Loads what is near the rows on screen, counted from the top of the whole list. */

@@ -9,6 +9,8 @@ interface KeysetRowsInput<Row> {
   fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<KeysetPage<Row>>;
   /** For whoever draws every row there is: all pages stay. A table draws only what is on screen. */
   keepsAll?: boolean;
+  /** Milliseconds for which a page is not asked for again; the default is the cache's. */
+  staleTime?: number;
 }
 
 /** Pages kept at once, and so the most that a refetch asks for: some screens in both directions. */
@@ -20,7 +22,7 @@ const NEAR_END = 12;
  * An endless list. Around the rows on screen a few pages are kept; the others are asked for again when the table scrolls back to them.
  * The previous rows stay, dimmed, while a filter changes.
  */
-export function useKeysetRows<Row>({ queryKey, fetchPage, keepsAll = false }: KeysetRowsInput<Row>): RowSource<Row> {
+export function useKeysetRows<Row>({ queryKey, fetchPage, keepsAll = false, staleTime }: KeysetRowsInput<Row>): RowSource<Row> {
   const queryClient = useQueryClient();
   const query = useInfiniteQuery({
     queryKey,
@@ -29,6 +31,7 @@ export function useKeysetRows<Row>({ queryKey, fetchPage, keepsAll = false }: Ke
     getNextPageParam: (page, _pages, place) => nextPlace(place, page),
     getPreviousPageParam: (_page, _pages, place) => place.previous,
     ...(keepsAll ? {} : { maxPages: MOST_PAGES }),
+    ...(staleTime === undefined ? {} : { staleTime }),
     placeholderData: keepPreviousData,
   });
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
@@ -65,6 +68,7 @@ export function useKeysetRows<Row>({ queryKey, fetchPage, keepsAll = false }: Ke
     loadMore: () => {
       if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
     },
+    moreError: query.isFetchNextPageError ? query.error : null,
     loadedAt: query.dataUpdatedAt,
     look,
   };
@@ -97,6 +101,7 @@ export function staticRows<Row>(query: {
     hasMore: false,
     isLoadingMore: false,
     loadMore: () => undefined,
+    moreError: null,
     loadedAt: 0,
     look: () => undefined,
   };

@@ -1,6 +1,6 @@
 import { List, Stack, Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
-import { toastError } from './toasts';
+import { act } from './act';
 
 interface ConfirmInput {
   /** A question that names the thing: "Delete the template Autumn news?" */
@@ -15,13 +15,6 @@ interface ConfirmInput {
 
 /** Only where there is no undo. The button says what it does; what will be lost is named. */
 export function confirmAction({ title, consequences, confirm, isDestructive = true, onConfirm }: ConfirmInput): void {
-  const run = async () => {
-    try {
-      await onConfirm();
-    } catch (error) {
-      toastError(error);
-    }
-  };
   modals.openConfirmModal({
     title,
     children: (
@@ -39,6 +32,6 @@ export function confirmAction({ title, consequences, confirm, isDestructive = tr
     ),
     labels: { confirm, cancel: 'Cancel' },
     confirmProps: isDestructive ? { color: 'red' } : {},
-    onConfirm: () => void run(),
+    onConfirm: () => void act(onConfirm),
   });
 }
