@@ -31,6 +31,7 @@ function sourceOf(rows: readonly Person[], more: Partial<RowSource<Person>> = {}
     hasMore: false,
     isLoadingMore: false,
     loadMore: nothing,
+    moreError: null,
     loadedAt: 0,
     look: nothing,
     ...more,
