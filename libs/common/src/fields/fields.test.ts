@@ -1,8 +1,17 @@
 import {
+  compareFields,
+  CUSTOM_FIELD_TYPES,
   decimalMarkOf,
+  FIELD_EDITORS,
+  FIELD_OPERATORS,
+  FIELD_RULES,
+  fieldRules,
+  type FieldType,
   isEmptyWord,
   isFamilyName,
   mergeValueOf,
+  mergeValuesOf,
+  PLAIN_FIELD_TYPES,
   proposeFieldType,
   readField,
   sortNumberOf,
@@ -265,5 +274,65 @@ describe('the proposed type', () => {
     ['text', []],
   ])('%s for %j', (type, cells) => {
     expect(proposeFieldType(cells)).toBe(type);
+  });
+});
+
+describe('every type', () => {
+  /** Stored values in ascending order; a new type needs its own. */
+  const STORED: Readonly<Record<FieldType, readonly [string, string, string]>> = {
+    text: ['9', 'Zoe', 'ann'],
+    number: ['-1.5', '9', '10'],
+    date: ['1999-12-31', '2026-01-31', '2026-02-01'],
+    dateTime: ['1999-12-31T23:00:00.000Z', '2026-01-31T09:00:00.000Z', '2026-01-31T10:00:00.000Z'],
+    boolean: ['false', 'true', 'true'],
+    select: ['Bronze', 'Gold', 'Silver'],
+    url: ['https://a.example.com', 'https://b.example.com', 'https://c.example.com/x'],
+  };
+  const types = Object.keys(FIELD_RULES) as FieldType[];
+
+  it.each(types)('reads the %s that it has stored as what it is', (type) => {
+    for (const value of STORED[type]) expect(readField(type, value, { ...NO_HINTS, options: STORED.select })).toEqual({ value });
+  });
+
+  it.each(types)('sorts a %s as it is meant', (type) => {
+    const [first, second, third] = STORED[type];
+    expect([compareFields(type, first, second) < 0, compareFields(type, second, first) > 0, compareFields(type, third, third)]).toEqual([
+      true,
+      true,
+      0,
+    ]);
+    expect(compareFields(type, second, third)).toBeLessThanOrEqual(0);
+  });
+
+  it.each(types)('%s has words, an editor and questions of its own', (type) => {
+    const { label, example, editor, operators, hasOptions } = fieldRules(type);
+    expect([label.length > 2, example.length > 5, FIELD_EDITORS.includes(editor), editor === 'choice']).toEqual([
+      true,
+      true,
+      true,
+      hasOptions,
+    ]);
+    expect(operators.filter((operator) => !FIELD_OPERATORS.includes(operator))).toEqual([]);
+    expect(operators).toContain('isFilled');
+  });
+
+  it('is text to templates when nobody knows it any more', () => {
+    expect(
+      mergeValuesOf([
+        { fieldName: 'a', fieldType: 'number', value: '7' },
+        { fieldName: 'b', fieldType: 'constructor', value: '7' },
+        { fieldName: 'c', fieldType: 'boolean', value: null },
+      ]),
+    ).toEqual({ a: 7, b: '7', c: null });
+  });
+
+  it('for custom fields is in the order in which it is offered', () => {
+    expect(CUSTOM_FIELD_TYPES).toEqual(['text', 'number', 'date', 'boolean', 'select']);
+    expect(PLAIN_FIELD_TYPES).toEqual(['text', 'number', 'date', 'boolean']);
+  });
+
+  it('sorts characters beyond the first plane as the databases do', () => {
+    expect(compareFields('text', '\ufffd', '\u{1f600}')).toBeLessThan(0);
+    expect(compareFields('text', 'ab', 'abc')).toBeLessThan(0);
   });
 });

@@ -45,6 +45,21 @@ export function readJsonNumber(given: number): FieldReading {
   return readDecimal(withoutExponent(String(given)), { decimalMark: '.' });
 }
 
+/** More digits than that are ids and card numbers, with which nobody calculates. */
+const MOST_DIGITS = 15;
+
+/** Whether a cell is certainly a number, and not an id or a phone number. */
+export function looksLikeNumber(text: string): boolean {
+  const read = readDecimal(text, { decimalMark: '.' });
+  return 'value' in read && /^-?[\d.,\s'’]+$/.test(text) && text.replace(/\D/g, '').length <= MOST_DIGITS;
+}
+
+/** Digits beyond what a float holds stay text, so that an id is not sent rounded. */
+export function exactNumber(value: string): string | number {
+  const number = Number(value);
+  return String(number) === value ? number : value;
+}
+
 /** Which of the two marks separates the decimals of these cells; null when they do not say. */
 export function decimalMarkOf(cells: readonly string[]): '.' | ',' | null {
   const found = new Set(cells.map((cell) => provenMark(asciiDigits(cell).replace(/[^\d.,]/g, ''))).filter((mark) => mark !== null));

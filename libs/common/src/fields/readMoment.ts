@@ -51,6 +51,11 @@ export function readDateTime(text: string, hints: Pick<ReadingHints, 'dateOrder'
   return { value: new Date(instant).toISOString() };
 }
 
+/** Whether a cell is certainly a day in one of the two orders; digits alone may be anything. */
+export function looksLikeDate(text: string): boolean {
+  return /\D/.test(text) && (['dmy', 'mdy'] as const).some((dateOrder) => 'value' in readDate(text, { dateOrder }));
+}
+
 export interface WrittenOrders {
   /** The order that the dates of a column prove, `both` when they contradict each other, null when they prove nothing. */
   readonly proven: DateOrder | 'both' | null;

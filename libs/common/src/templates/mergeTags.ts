@@ -1,3 +1,5 @@
+import { storedFieldRules } from '../fields/fieldTypes.js';
+
 /** What a person can put between {{ and }}: the one list that the editor offers, the checks know and the renderer fills. */
 
 export type MergeTagGroup = 'contact' | 'custom' | 'sender' | 'workspace' | 'message';
@@ -52,6 +54,6 @@ export function mergeTagsFor(fields: readonly MergeTagField[]): MergeTag[] {
 
 function customFieldTag(field: MergeTagField): MergeTag {
   const path = /^[A-Za-z_][\w-]*$/.test(field.fieldName) ? `custom.${field.fieldName}` : `custom["${field.fieldName}"]`;
-  const filter = field.fieldType === 'date' ? ' | date: "%B %-d, %Y"' : '';
+  const filter = storedFieldRules(field.fieldType).mergeFilter;
   return { tag: `custom.${field.fieldName}`, label: field.label, example: `{{ ${path}${filter} }}`, group: 'custom', canBeEmpty: true };
 }

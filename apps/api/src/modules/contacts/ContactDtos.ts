@@ -1,4 +1,4 @@
-import { CUSTOM_FIELD_TYPES } from '@rapport/common';
+import { CUSTOM_FIELD_TYPES, type CustomFieldType } from '@rapport/common';
 import {
   BoolField,
   DateTimeField,
@@ -79,7 +79,7 @@ export class CustomFieldValueDto {
   label!: string;
 
   @EnumField(CUSTOM_FIELD_TYPES, { name: 'CustomFieldType' })
-  fieldType!: string;
+  fieldType!: CustomFieldType;
 
   @TextField({ nullable: true, max: 10_000, description: 'As text: a number as 1.5, a date as 2026-01-31, true or false' })
   value!: string | null;

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { CustomFieldType } from '@rapport/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 
 export interface CustomFieldValue {
   readonly fieldName: string;
   readonly label: string;
-  readonly fieldType: string;
+  readonly fieldType: CustomFieldType;
   /** Stored text: a number as 1.5, a date as 2026-01-31, true or false. */
   readonly value: string | null;
 }

@@ -1,4 +1,4 @@
-import { NO_HINTS, readField } from '@rapport/common';
+import { fieldRules, NO_HINTS, readField } from '@rapport/common';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
@@ -175,7 +175,7 @@ function problem(fieldName: string, code: string, message: string): FieldError {
 }
 
 function checked(definition: CustomFieldDefinition): CustomFieldDefinition {
-  if (definition.fieldType === 'select' && definition.options.length === 0) throw optionsRequired();
+  if (fieldRules(definition.fieldType).hasOptions && definition.options.length === 0) throw optionsRequired();
   const initial = readField(definition.fieldType, definition.defaultValue, { ...NO_HINTS, options: definition.options });
   if ('problem' in initial) throw badDefault(initial.problem.message);
   return { ...definition, defaultValue: initial.value };

@@ -1,4 +1,4 @@
-import type { CustomFieldType, DateOrder } from '@rapport/common';
+import type { DateOrder, PlainFieldType } from '@rapport/common';
 import type { ConsentAnswer, ConsentFinding } from './consent/consentRule.js';
 import type { Encoding } from './csv/detectEncoding.js';
 import type { Checkpoint } from './csv/readBatches.js';
@@ -13,7 +13,7 @@ export type ImportMode = (typeof IMPORT_MODES)[number];
 
 export interface NewField {
   readonly label: string;
-  readonly fieldType: Exclude<CustomFieldType, 'select'>;
+  readonly fieldType: PlainFieldType;
 }
 
 export interface ImportColumn {

@@ -1,3 +1,4 @@
+import { PLAIN_FIELD_TYPES, type PlainFieldType } from '@rapport/common';
 import {
   BoolField,
   DateTimeField,
@@ -17,7 +18,6 @@ import { IMPORT_MODES, IMPORT_STATUSES, type ImportMode, type ImportStatus } fro
 import { PRESET_NAMES } from './mapping/presets.js';
 import { WITHOUT_KEY, type WithoutKey } from '../lists/public.js';
 
-const NEW_FIELD_TYPES = ['text', 'number', 'date', 'boolean'] as const;
 const SUGGESTED_BY = ['preset', 'header', 'content', 'customField', 'person'] as const;
 const WITHOUT_KEY_MEANS =
   'Rows with neither an email address nor a phone number: reject them, or match them by name and company. Left out, they are rejected where the file has a column for one of the two';
@@ -30,8 +30,8 @@ export class NewFieldDto {
   @TextField({ min: 1, max: 80, example: 'Shoe size' })
   label!: string;
 
-  @EnumField(NEW_FIELD_TYPES)
-  fieldType!: (typeof NEW_FIELD_TYPES)[number];
+  @EnumField(PLAIN_FIELD_TYPES)
+  fieldType!: PlainFieldType;
 }
 
 export class ImportColumnDto {
@@ -53,8 +53,8 @@ export class ImportColumnDto {
   @NestedField(() => NewFieldDto, { nullable: true, description: 'The custom field is made when the import starts' })
   newField!: NewFieldDto | null;
 
-  @EnumField(NEW_FIELD_TYPES, { description: 'The type that a new field for this column should have' })
-  proposedType!: (typeof NEW_FIELD_TYPES)[number];
+  @EnumField(PLAIN_FIELD_TYPES, { description: 'The type that a new field for this column should have' })
+  proposedType!: PlainFieldType;
 
   @EnumField(DATE_ORDERS, {
     nullable: true,

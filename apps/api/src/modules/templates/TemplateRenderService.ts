@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type MergeTag, mergeTagsFor, mergeValueOf, type TemplateProblem, type TemplateSource } from '@rapport/common';
+import { type MergeTag, mergeTagsFor, mergeValuesOf, type TemplateProblem, type TemplateSource } from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { AppError } from '../../platform/http/AppError.js';
 import { Clock } from '../../platform/time/Clock.js';
@@ -157,13 +157,12 @@ function sourceOf(version: TemplateVersionRow, subject: string | null): Template
 type StoredContact = Awaited<ReturnType<ContactService['get']>>;
 
 function renderContactOf({ firstName, lastName, primaryEmail, primaryPhone, company, customFields }: StoredContact): RenderContact {
-  const values = customFields.map(({ fieldName, fieldType, value }) => [fieldName, mergeValueOf(fieldType, value)]);
   return {
     firstName,
     lastName,
     email: primaryEmail,
     phone: primaryPhone,
     company,
-    customFields: Object.fromEntries(values) as RenderContact['customFields'],
+    customFields: mergeValuesOf(customFields),
   };
 }

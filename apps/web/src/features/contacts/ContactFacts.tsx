@@ -1,8 +1,9 @@
+import { type FieldEditor, fieldRules } from '@rapport/common';
 import { Anchor, Switch } from '@mantine/core';
 import { Fragment, useState } from 'react';
 import { Link } from 'react-router';
 import { isApiError, messageOf } from '../../shared/api/apiError';
-import { formatDay } from '../../shared/format/format';
+import { formatDay, formatExact } from '../../shared/format/format';
 import { InlineField, type InlineKind } from '../../shared/form/InlineField';
 import { paths } from '../../shared/paths';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
@@ -54,7 +55,7 @@ export function ContactFacts({ contact, isReadOnly, fieldOptions }: ContactFacts
         </Fragment>
       ))}
       {contact.customFields.map((field) =>
-        field.fieldType === 'boolean' ? (
+        isSwitch(field) ? (
           <BooleanFact
             key={field.fieldName}
             field={field}
@@ -65,7 +66,7 @@ export function ContactFacts({ contact, isReadOnly, fieldOptions }: ContactFacts
           <InlineField
             key={field.fieldName}
             label={field.label}
-            kind={KINDS[field.fieldType]}
+            kind={kindOf(field)}
             options={(fieldOptions[field.fieldName] ?? []).map((option) => ({ value: option, label: option }))}
             value={field.value ?? ''}
             isReadOnly={isReadOnly}
@@ -91,12 +92,24 @@ export function ContactFacts({ contact, isReadOnly, fieldOptions }: ContactFacts
   );
 }
 
-const KINDS: Record<Exclude<ContactFieldValue['fieldType'], 'boolean'>, InlineKind> = {
+/** A switch is always open; everything else is edited in its line. */
+const KINDS: Record<Exclude<FieldEditor, 'switch'>, InlineKind> = {
   text: 'text',
   number: 'number',
   date: 'date',
-  select: 'select',
+  dateTime: 'text',
+  choice: 'select',
+  url: 'text',
 };
+
+function isSwitch({ fieldType }: ContactFieldValue): boolean {
+  return fieldRules(fieldType).editor === 'switch';
+}
+
+function kindOf({ fieldType }: ContactFieldValue): InlineKind {
+  const { editor } = fieldRules(fieldType);
+  return editor === 'switch' ? 'text' : KINDS[editor];
+}
 
 /** Saved by the switch itself. */
 function BooleanFact({
@@ -140,7 +153,15 @@ function readCustomValue(typed: string): CustomValue {
 }
 
 function showCustomValue({ fieldType, value }: ContactFieldValue): string {
-  if (value === null || fieldType !== 'date') return value ?? '';
+  return value === null ? '' : fieldRules(fieldType).show(value, { day: dayOf, time: timeOf });
+}
+
+/** What an older version stored may be no date. */
+function dayOf(value: string): string {
   const day = value.slice(0, 10);
   return Number.isNaN(Date.parse(day)) ? value : formatDay(day);
+}
+
+function timeOf(value: string): string {
+  return Number.isNaN(Date.parse(value)) ? value : formatExact(value);
 }

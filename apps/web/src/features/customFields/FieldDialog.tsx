@@ -1,3 +1,4 @@
+import { CUSTOM_FIELD_TYPES, fieldRules } from '@rapport/common';
 import { Modal, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core';
 import { DialogActions } from '../../shared/form/DialogActions';
 import { FormProblem } from '../../shared/form/FormProblem';
@@ -5,7 +6,6 @@ import { useServerForm } from '../../shared/form/useServerForm';
 import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { useCreateField, useUpdateField, type CustomField, type FieldType } from './customFieldQueries';
-import { FIELD_TYPES } from './fieldTypes';
 
 interface FieldDialogProps {
   /** What is edited; null makes a new field. */
@@ -36,18 +36,18 @@ function FieldForm({ field, onDone }: { field: CustomField | null; onDone: () =>
     initialValues: { label: field?.label ?? '', fieldType: field?.fieldType ?? 'text', options: [...(field?.options ?? [])] },
     validate: {
       label: (label) => (label.trim() ? null : 'Give the field a name'),
-      options: (options, { fieldType }) => (fieldType === 'select' && options.length === 0 ? 'List at least one option' : null),
+      options: (options, { fieldType }) => (fieldRules(fieldType).hasOptions && options.length === 0 ? 'List at least one option' : null),
     },
     warnsWhenUnsaved: false,
     onSave: async ({ label, fieldType, options }) => {
-      const choices = fieldType === 'select' ? { options } : {};
+      const choices = fieldRules(fieldType).hasOptions ? { options } : {};
       if (field) await update.mutateAsync({ id: field.id, label: label.trim(), ...choices });
       else await create.mutateAsync({ label: label.trim(), fieldType, ...choices });
       toast(field ? `${label.trim()} saved` : `${label.trim()} added`);
       onDone();
     },
   });
-  const type = FIELD_TYPES.find(({ value }) => value === form.values.fieldType);
+  const type = fieldRules(form.values.fieldType);
   return (
     <form onSubmit={form.save} noValidate>
       <Stack gap="lg">
@@ -62,14 +62,14 @@ function FieldForm({ field, onDone }: { field: CustomField | null; onDone: () =>
         />
         <Select
           label="Type"
-          data={FIELD_TYPES.map(({ value, label }) => ({ value, label }))}
+          data={CUSTOM_FIELD_TYPES.map((value) => ({ value, label: fieldRules(value).label }))}
           allowDeselect={false}
           disabled={field !== null}
-          description={field ? 'The type stays, so that the values that are there keep their meaning.' : type?.example}
+          description={field ? 'The type stays, so that the values that are there keep their meaning.' : type.example}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           {...form.getInputProps('fieldType')}
         />
-        {form.values.fieldType === 'select' && (
+        {type.hasOptions && (
           <TagsInput
             label="Options"
             placeholder="Type one, then Enter"

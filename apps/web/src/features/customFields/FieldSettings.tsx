@@ -1,3 +1,4 @@
+import { fieldRules } from '@rapport/common';
 import { ActionIcon, Button, CopyButton, Group, Menu, Stack, Text, Title, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy, IconDots, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -10,7 +11,6 @@ import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext'
 import { useCustomFields, useDeleteField, type CustomField } from './customFieldQueries';
 import { FieldDialog } from './FieldDialog';
 import classes from './FieldSettings.module.css';
-import { mergeTag, typeWord } from './fieldTypes';
 
 export function FieldSettings() {
   const fields = useCustomFields(useWorkspaceId());
@@ -66,7 +66,7 @@ function FieldRow({ field, onEdit }: { field: CustomField; onEdit: (() => void) 
           </span>
         )}
       </div>
-      <span className={classes.type}>{typeWord(field.fieldType)}</span>
+      <span className={classes.type}>{fieldRules(field.fieldType).label}</span>
       <CopyButton value={mergeTag(field.fieldName)}>
         {({ copied, copy }) => (
           <Tooltip label={copied ? 'Copied' : 'Copy for a template'}>
@@ -116,4 +116,9 @@ function FieldMenu({ field, onEdit }: { field: CustomField; onEdit: () => void }
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** The merge tag under which templates find the field's value. */
+function mergeTag(fieldName: string): string {
+  return `{{ custom.${fieldName} }}`;
 }

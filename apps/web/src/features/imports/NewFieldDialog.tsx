@@ -1,7 +1,8 @@
+import { fieldRules, PLAIN_FIELD_TYPES } from '@rapport/common';
 import { Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { DialogActions } from '../../shared/form/DialogActions';
 import { useState } from 'react';
-import { type ImportColumn, type NewField, type NewFieldType } from './mapping';
+import type { ImportColumn, NewField, NewFieldType } from './mapping';
 
 interface NewFieldDialogProps {
   column: ImportColumn | null;
@@ -16,13 +17,6 @@ export function NewFieldDialog({ column, onClose, onCreate }: NewFieldDialogProp
     </Modal>
   );
 }
-
-const TYPES: readonly { value: NewFieldType; label: string }[] = [
-  { value: 'text', label: 'Text' },
-  { value: 'number', label: 'Number' },
-  { value: 'date', label: 'Date' },
-  { value: 'boolean', label: 'Yes or no' },
-];
 
 function NewFieldForm({
   column,
@@ -60,9 +54,9 @@ function NewFieldForm({
         />
         <Select
           label="Type"
-          data={[...TYPES]}
+          data={PLAIN_FIELD_TYPES.map((value) => ({ value, label: fieldRules(value).label }))}
           value={fieldType}
-          onChange={(value) => setFieldType(TYPES.find((type) => type.value === value)?.value ?? 'text')}
+          onChange={(value) => setFieldType(PLAIN_FIELD_TYPES.find((type) => type === value) ?? 'text')}
           allowDeselect={false}
         />
         <Text size="xs" c="dimmed">

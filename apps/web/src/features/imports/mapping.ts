@@ -1,7 +1,8 @@
+import { type PlainFieldType, storedFieldRules } from '@rapport/common';
 import type { ImportDto } from '@rapport/sdk';
 
 export type ImportColumn = ImportDto['columns'][number];
-export type NewFieldType = 'text' | 'number' | 'date' | 'boolean';
+export type NewFieldType = PlainFieldType;
 
 export interface NewField {
   label: string;
@@ -152,11 +153,8 @@ export function hasLocalPhones(columns: readonly ImportColumn[]): boolean {
 
 /** Whether the column is imported as a date or a time. */
 export function isDateColumn({ target, newField }: Pick<ImportColumn, 'target' | 'newField'>, fields: readonly FieldTarget[]): boolean {
-  return (
-    target === 'createdOn' ||
-    newField?.fieldType === 'date' ||
-    fields.some(({ fieldName, fieldType }) => fieldType === 'date' && customTarget(fieldName) === target)
-  );
+  const type = newField?.fieldType ?? fields.find(({ fieldName }) => customTarget(fieldName) === target)?.fieldType;
+  return target === 'createdOn' || (type !== undefined && storedFieldRules(type).hasDateOrder);
 }
 
 /** What happens with rows that have neither, unless it is chosen: the server's own rule. */

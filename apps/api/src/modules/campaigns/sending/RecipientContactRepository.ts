@@ -1,4 +1,4 @@
-import { mergeValueOf } from '@rapport/common';
+import { mergeValuesOf, type StoredField } from '@rapport/common';
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { queryRows, sql } from '../../../platform/database/sql.js';
@@ -20,17 +20,17 @@ export class RecipientContactRepository {
   }
 
   private async customFields(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<Map<string, RenderContact['customFields']>> {
-    const rows = await queryRows<{ contactId: string; name: string; value: string | null; type: string }>(
+    const rows = await queryRows<StoredField & { contactId: string }>(
       ctx.manager,
-      sql`SELECT contact_id AS "contactId", field_name AS name, field_value AS value, field_type AS type FROM custom_fields v
+      sql`SELECT contact_id AS "contactId", field_name AS "fieldName", field_value AS value, field_type AS "fieldType" FROM custom_fields v
           WHERE contact_id IN (${sql.list(contactIds)}) AND NOT EXISTS (SELECT 1 FROM custom_field_definitions d WHERE d.id = v.definition_id AND d.deleted_at IS NOT NULL)`,
     );
-    const fields = new Map<string, Record<string, string | number | boolean | null>>();
+    const fields = new Map<string, StoredField[]>();
     for (const row of rows) {
-      const own = fields.get(row.contactId) ?? {};
-      own[row.name] = mergeValueOf(row.type, row.value);
-      fields.set(row.contactId, own);
+      const own = fields.get(row.contactId);
+      if (own) own.push(row);
+      else fields.set(row.contactId, [row]);
     }
-    return fields;
+    return new Map([...fields].map(([id, own]) => [id, mergeValuesOf(own)]));
   }
 }

@@ -1,4 +1,4 @@
-import { type CustomFieldType, isEmptyWord, isFamilyName, readEmail, readField, type ReadingHints } from '@rapport/common';
+import { type CustomFieldType, fieldRules, isEmptyWord, isFamilyName, readEmail, readField, type ReadingHints } from '@rapport/common';
 import type { CountryCode } from 'libphonenumber-js/max';
 import { readPhone } from '../../../platform/phone/readPhone.js';
 import { suppressionOf, type ConsentRule, type ImportedSuppression } from '../consent/consentRule.js';
@@ -143,7 +143,7 @@ export class RowMapper {
 
   /** Null is a family name, and "None" may be an option. */
   private isMeant(word: string, { target, hints }: MappedColumn, cells: readonly string[]): boolean {
-    if (typeof target !== 'string') return target.fieldType === 'select' && hints.options.includes(word);
+    if (typeof target !== 'string') return fieldRules(target.fieldType).hasOptions && hints.options.includes(word);
     return target === 'lastName' && isFamilyName(word, this.hasFirstName(cells));
   }
 

@@ -1,4 +1,4 @@
-import type { DateOrder } from '@rapport/common';
+import { type DateOrder, storedFieldRules } from '@rapport/common';
 import type { ImportColumn, ImportOptions, ImportRecord } from '../Import.js';
 import { presetNamed } from './presets.js';
 
@@ -41,5 +41,6 @@ export function columnsWithOpenDates(
 }
 
 function isDateColumn({ target, newField }: ImportColumn, fieldTypes: ReadonlyMap<string, string>): boolean {
-  return target === 'createdOn' || newField?.fieldType === 'date' || fieldTypes.get(target.replace(/^custom:/, '')) === 'date';
+  const type = newField?.fieldType ?? fieldTypes.get(target.replace(/^custom:/, ''));
+  return target === 'createdOn' || (type !== undefined && storedFieldRules(type).hasDateOrder);
 }
