@@ -2283,6 +2283,44 @@ export type RejectDto = {
     notes: string;
 };
 
+export type ReportHourDto = {
+    /**
+     * The full hour (UTC) with which it begins
+     */
+    at: string;
+    delivered: number;
+    opened: number;
+    clicked: number;
+    replied: number;
+    bounced: number;
+    unsubscribed: number;
+    complained: number;
+};
+
+export type UnreachedDto = {
+    /**
+     * Why they were left out; or `returned` (bounced), `refused` by the mail server, `uncertain`
+     */
+    reason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'notApproved' | 'cancelled' | 'returned' | 'refused' | 'uncertain';
+    count: number;
+};
+
+export type CampaignReportDto = {
+    startedAt: string | null;
+    /**
+     * Up to when `hours` tells: thirty days after the start, or now
+     */
+    until: string | null;
+    /**
+     * Hours in which anything happened, oldest first
+     */
+    hours: Array<ReportHourDto>;
+    /**
+     * Who did not get the message, largest group first
+     */
+    notReached: Array<UnreachedDto>;
+};
+
 export type RecipientDto = {
     id: string;
     contactId: string;
@@ -12586,6 +12624,67 @@ export type CancelCampaignResponses = {
 };
 
 export type CancelCampaignResponse = CancelCampaignResponses[keyof CancelCampaignResponses];
+
+export type GetCampaignReportData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/report';
+};
+
+export type GetCampaignReportErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetCampaignReportError = GetCampaignReportErrors[keyof GetCampaignReportErrors];
+
+export type GetCampaignReportResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: CampaignReportDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetCampaignReportResponse = GetCampaignReportResponses[keyof GetCampaignReportResponses];
 
 export type ListRecipientsData = {
     body?: never;

@@ -5,6 +5,8 @@ import type { Page } from '../../platform/http/Page.js';
 import { Allow, NeedsScope, Returns, ReturnsPage, StepUp, WorkspaceController } from '../../platform/http/routes.js';
 import { ApproveDto, CampaignDto, NotesDto, RejectDto } from './CampaignDtos.js';
 import { CampaignMessages } from './CampaignMessages.js';
+import { CampaignReportDto } from './CampaignReportDtos.js';
+import { CampaignReportService } from './CampaignReportService.js';
 import { CampaignReviewActions } from './CampaignReviewActions.js';
 import { CampaignSendingService } from './CampaignSendingService.js';
 import { ListRecipientsQuery, RecipientDto, ResolveRecipientDto } from './RecipientDtos.js';
@@ -16,6 +18,7 @@ export class CampaignSendingController {
   constructor(
     private readonly review: CampaignReviewActions,
     private readonly sending: CampaignSendingService,
+    private readonly reports: CampaignReportService,
   ) {}
 
   @Post(':id/request-approval')
@@ -82,6 +85,14 @@ export class CampaignSendingController {
   @Returns(CampaignDto)
   cancelCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<CampaignDto> {
     return this.sending.cancel(ctx, id);
+  }
+
+  @Get(':id/report')
+  @Allow('viewer')
+  @NeedsScope('campaigns:read')
+  @Returns(CampaignReportDto)
+  getCampaignReport(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<CampaignReportDto> {
+    return this.reports.get(ctx, id);
   }
 
   @Get(':id/recipients')

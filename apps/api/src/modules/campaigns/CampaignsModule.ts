@@ -34,6 +34,7 @@ import { CampaignMessages } from './CampaignMessages.js';
 import { CampaignNeeds } from './CampaignNeeds.js';
 import { CampaignNeedsRepository } from './CampaignNeedsRepository.js';
 import { CampaignPresenter } from './CampaignPresenter.js';
+import { CampaignReportService } from './CampaignReportService.js';
 import { CampaignRepository } from './CampaignRepository.js';
 import { CampaignReviewActions } from './CampaignReviewActions.js';
 import { CampaignSendingController, SentMessageController } from './CampaignSendingController.js';
@@ -45,6 +46,7 @@ import { PastExpansion } from './history/PastExpansion.js';
 import { PastReports } from './history/PastReports.js';
 import { PastSending } from './history/PastSending.js';
 import { LedgerRepository } from './LedgerRepository.js';
+import { ReportRepository } from './ReportRepository.js';
 import { CampaignPreflight } from './review/CampaignPreflight.js';
 import { CampaignReviewService } from './review/CampaignReviewService.js';
 import { sendingProviders } from './sending/sendingProviders.js';
@@ -65,6 +67,8 @@ import { sendingProviders } from './sending/sendingProviders.js';
     CampaignAudit,
     CampaignSendingService,
     CampaignHistoryService,
+    CampaignReportService,
+    ReportRepository,
     PastExpansion,
     PastSending,
     PastReports,

@@ -34,7 +34,7 @@ const SENT: readonly SentCampaign[] = [
     daysAgo: 24,
     requestNotes: 'The caterer needs the number of guests a week before.',
     approvalNotes: null,
-    reception: { bounced: 0.034, opened: 0.58, clicked: 0.34, replied: 0.05, unsubscribed: 0.02, link: `${LINK}/open-studio` },
+    reception: { bounced: 0.034, opened: 0.58, clicked: 0.34, replied: 0.05, unsubscribed: 0.06, link: `${LINK}/open-studio` },
   },
   {
     name: 'Autumn product news',
@@ -43,7 +43,7 @@ const SENT: readonly SentCampaign[] = [
     daysAgo: 11,
     requestNotes: 'Checked with support: all three changes are live.',
     approvalNotes: 'Reads well. The date in the second paragraph is fixed.',
-    reception: { bounced: 0.02, opened: 0.51, clicked: 0.29, replied: 0.03, unsubscribed: 0.03, complainant: 61, link: `${LINK}/autumn` },
+    reception: { bounced: 0.02, opened: 0.51, clicked: 0.29, replied: 0.03, unsubscribed: 0.09, complainant: 61, link: `${LINK}/autumn` },
   },
   {
     name: 'Customer survey',
@@ -52,7 +52,7 @@ const SENT: readonly SentCampaign[] = [
     daysAgo: 2,
     requestNotes: 'Five questions, as agreed.',
     approvalNotes: 'Good. Short is better.',
-    reception: { bounced: 0.015, opened: 0.66, clicked: 0.52, replied: 0.09, unsubscribed: 0.015, link: `${LINK}/survey` },
+    reception: { bounced: 0.015, opened: 0.66, clicked: 0.52, replied: 0.09, unsubscribed: 0.06, link: `${LINK}/survey` },
   },
 ];
 const PENDING: SampleCampaign = { name: 'Team plan offer', template: 'Team plan offer', to: ['Leads', 'Prospects'], except: ['Customers'] };

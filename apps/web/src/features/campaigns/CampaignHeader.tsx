@@ -38,7 +38,7 @@ export function CampaignHeader({ campaign, title, context, action }: CampaignHea
       {hasStarted(campaign) && (
         <nav aria-label="Pages of this campaign" className={classes.tabs}>
           <NavLink end to={paths.campaign(workspaceId, campaign.id)}>
-            Progress
+            Overview
           </NavLink>
           <NavLink to={paths.campaignRecipients(workspaceId, campaign.id)}>Recipients</NavLink>
           <NavLink to={paths.campaignReview(workspaceId, campaign.id)}>Review</NavLink>

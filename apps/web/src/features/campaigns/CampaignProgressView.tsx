@@ -1,18 +1,19 @@
 import { Anchor, Button, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import { formatCount, formatPercent, plural, shownTimeZone } from '../../shared/format/format';
+import { plural, shownTimeZone } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
-import { NumberTile } from '../../shared/ui/NumberTile';
 import { ProgressBar } from '../../shared/ui/ProgressBar';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { messageOf } from '../../shared/api/apiError';
 import { toast } from '../../shared/ui/toasts';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { Notice } from '../../shared/ui/Notice';
+import { CampaignFigures } from './CampaignFigures';
 import { CampaignHeader } from './CampaignHeader';
 import { progressOf } from './campaignNumbers';
-import { useCampaignStep, usePace, type Campaign, type Counts } from './campaignQueries';
+import { useCampaignStep, usePace, type Campaign } from './campaignQueries';
 import { ChangesTable } from './ChangesTable';
+import { useLists } from './composerQueries';
 import { describeSchedule } from './scheduleWords';
 import { SendingControls } from './SendingControls';
 import classes from './Progress.module.css';
@@ -25,7 +26,8 @@ export function CampaignProgressView({ campaign }: { campaign: Campaign }) {
       <CampaignHeader campaign={campaign} context={<Context campaign={campaign} />} action={<SendingControls campaign={campaign} />} />
       {campaign.status === 'paused' && (campaign.approval?.needsRenewal ? <Renewal campaign={campaign} /> : <Paused campaign={campaign} />)}
       {counts.uncertain > 0 && <Uncertain campaign={campaign} />}
-      {campaign.status === 'scheduled' ? <Start campaign={campaign} /> : <Figures campaign={campaign} />}
+      {(campaign.status === 'sending' || campaign.status === 'paused') && <Progress campaign={campaign} />}
+      {campaign.status === 'scheduled' ? <Start campaign={campaign} /> : <CampaignFigures campaign={campaign} />}
     </>
   );
 }
@@ -44,19 +46,6 @@ function Start({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function Figures({ campaign }: { campaign: Campaign }) {
-  return (
-    <>
-      <MainNumbers campaign={campaign} />
-      <Progress campaign={campaign} />
-      <div className={classes.columns}>
-        <Outcomes campaign={campaign} />
-        <Reactions campaign={campaign} />
-      </div>
-    </>
-  );
-}
-
 function Context({ campaign }: { campaign: Campaign }) {
   const { status, scheduledAt, startedAt, finishedAt } = campaign;
   if (status === 'scheduled') {
@@ -66,10 +55,18 @@ function Context({ campaign }: { campaign: Campaign }) {
       </>
     );
   }
-  const end = finishedAt ? { word: status === 'cancelled' ? 'Cancelled' : 'Finished', at: finishedAt } : { word: 'Started', at: startedAt };
+  const end = finishedAt
+    ? { word: status === 'cancelled' ? 'Cancelled' : 'Sent', at: startedAt ?? finishedAt }
+    : { word: 'Started', at: startedAt };
   return (
     <>
       {end.word} <RelativeTime iso={end.at} />
+      <Audience campaign={campaign} />
+      {campaign.fromName && (
+        <>
+          {' · '}from <span dir="auto">{campaign.fromName}</span>
+        </>
+      )}
       {campaign.template && (
         <>
           {' · '}
@@ -80,18 +77,16 @@ function Context({ campaign }: { campaign: Campaign }) {
   );
 }
 
-function MainNumbers({ campaign }: { campaign: Campaign }) {
-  const workspaceId = useWorkspaceId();
-  const { counts } = campaign;
-  const { total, sent } = progressOf(counts);
-  const to = (query: string) => paths.campaignRecipients(workspaceId, campaign.id, query);
+/** The lists by name, once they are known. */
+function Audience({ campaign }: { campaign: Campaign }) {
+  const lists = useLists(useWorkspaceId()).data ?? [];
+  const names = lists.filter(({ id }) => campaign.audience.listIds.includes(id)).map(({ name }) => name);
+  if (names.length === 0) return null;
   return (
-    <div className={classes.tiles}>
-      <NumberTile label="Sent" value={sent} of={{ total, word: total === 1 ? 'person' : 'people' }} to={to('')} />
-      <NumberTile label="Opened" value={counts.opened} of={{ total: sent, word: 'sent' }} />
-      <NumberTile label="Clicked" value={counts.clicked} of={{ total: sent, word: 'sent' }} />
-      <NumberTile label="Unsubscribed" value={counts.unsubscribed} of={{ total: sent, word: 'sent' }} />
-    </div>
+    <>
+      {' '}
+      to <span dir="auto">{names.join(', ')}</span>
+    </>
   );
 }
 
@@ -172,65 +167,5 @@ function Uncertain({ campaign }: { campaign: Campaign }) {
         Decide for each
       </Anchor>
     </Notice>
-  );
-}
-
-interface Line {
-  readonly label: string;
-  readonly count: number;
-  readonly of: number;
-  readonly state?: string;
-}
-
-function Outcomes({ campaign }: { campaign: Campaign }) {
-  const { counts } = campaign;
-  const { recipients } = counts;
-  const lines: Line[] = [
-    { label: 'Delivered', count: counts.delivered, of: recipients, state: 'delivered' },
-    { label: 'Accepted by the mail server', count: counts.accepted, of: recipients, state: 'accepted' },
-    { label: 'Waiting', count: counts.planned, of: recipients, state: 'planned' },
-    { label: 'Failed', count: counts.failed, of: recipients, state: 'failed' },
-    { label: 'Uncertain', count: counts.uncertain, of: recipients, state: 'uncertain' },
-    { label: 'Left out', count: counts.skipped, of: recipients, state: 'skipped' },
-  ];
-  return <Lines title="Delivery" campaignId={campaign.id} lines={lines} />;
-}
-
-function Reactions({ campaign }: { campaign: Campaign }) {
-  return <Lines title="Engagement" campaignId={campaign.id} lines={reactionsOf(campaign.counts)} />;
-}
-
-function reactionsOf(counts: Counts): Line[] {
-  const { sent } = progressOf(counts);
-  return [
-    { label: 'Opened', count: counts.opened, of: sent },
-    { label: 'Clicked', count: counts.clicked, of: sent },
-    { label: 'Replied', count: counts.replied, of: sent },
-    { label: 'Unsubscribed', count: counts.unsubscribed, of: sent },
-    { label: 'Bounced', count: counts.bounced, of: sent },
-    { label: 'Complained', count: counts.complained, of: sent },
-  ];
-}
-
-function Lines({ title, campaignId, lines }: { title: string; campaignId: string; lines: readonly Line[] }) {
-  const workspaceId = useWorkspaceId();
-  return (
-    <section className={classes.lines} aria-label={title}>
-      <h2>{title}</h2>
-      <dl>
-        {lines.map(({ label, count, of, state }) => (
-          <div key={label}>
-            <dt>
-              {state && count > 0 ? <Link to={paths.campaignRecipients(workspaceId, campaignId, `state=${state}`)}>{label}</Link> : label}
-            </dt>
-            <dd className={classes.share}>
-              <span style={{ width: `${of === 0 ? 0 : (count / of) * 100}%` }} />
-            </dd>
-            <dd className="rp-num">{formatCount(count)}</dd>
-            <dd className={`${classes.percent} rp-num`}>{count === 0 ? '' : formatPercent(count, of)}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
   );
 }

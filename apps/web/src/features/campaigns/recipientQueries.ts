@@ -36,9 +36,11 @@ export function useResolveRecipient(workspaceId: string, campaignId: string) {
   });
 }
 
-export function useSentMessage(workspaceId: string, id: string) {
+/** Null: not known yet, so nothing is asked. */
+export function useSentMessage(workspaceId: string, id: string | null) {
   return useQuery({
     queryKey: workspaceKey(workspaceId, 'messages', id),
-    queryFn: ({ signal }) => unwrap(getSentMessage({ path: { workspaceId, id }, signal })),
+    queryFn: ({ signal }) => unwrap(getSentMessage({ path: { workspaceId, id: id ?? '' }, signal })),
+    enabled: id !== null,
   });
 }

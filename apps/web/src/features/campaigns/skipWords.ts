@@ -11,6 +11,9 @@ const SKIP_WORDS: Readonly<Record<string, string>> = {
   excludedList: 'On an excluded list',
   notApproved: 'Joined after approval was requested',
   cancelled: 'Campaign was cancelled',
+  returned: 'Bounced',
+  refused: 'Refused by the mail server',
+  uncertain: 'Uncertain whether it arrived',
 };
 
 export function skipWord(reason: string): string {

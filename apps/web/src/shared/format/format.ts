@@ -56,6 +56,17 @@ export function formatDay(iso: string): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(iso) ? using.calendarDay(new Date(iso)) : using.day(new Date(iso));
 }
 
+/** `26 Nov`: a day of which the year is clear. */
+export function formatDayOfYear(iso: string): string {
+  return using.dayInYear(new Date(iso));
+}
+
+/** `26 Nov, 09:00`: a moment of which the year is clear. */
+export function formatHour(iso: string): string {
+  const date = new Date(iso);
+  return `${using.dayInYear(date)}, ${using.clock(date)}`;
+}
+
 /** `just now`, `4 min ago`, `3 h ago`, `2 d ago`, then the date; the future as `in 3 h`. */
 export function formatRelative(iso: string, now: number): string {
   const then = new Date(iso);

@@ -22,6 +22,8 @@ export interface Formatters {
   exact(date: Date): string;
   /** To the second, with the name of the zone. */
   second(date: Date): string;
+  /** Time of day. */
+  clock(date: Date): string;
   /** Time of day to the second. */
   clockSecond(date: Date): string;
 }
@@ -62,6 +64,7 @@ export function formattersOf({ locale, timeZone, date, time }: Formats): Formatt
     year: (at) => year.format(at),
     exact: (at) => (date === 'locale' ? whole.format(at) : `${day.format(at)} ${timeOnly.format(at)}`),
     second: (at) => `${day.format(at)}, ${toTheSecond.format(at)}`,
+    clock: (at) => timeOnly.format(at),
     clockSecond: (at) => clockSecond.format(at),
   };
 }

@@ -13,11 +13,13 @@ interface NumberTileProps {
   isExact?: boolean;
   /** Replaces the denominator line. */
   note?: ReactNode;
+  /** Draws the share as a bar. */
+  hasBar?: boolean;
   /** Where the rows behind the number are. A number with rows always opens them. */
   to?: string;
 }
 
-export function NumberTile({ label, value, of, note, to, isExact = false }: NumberTileProps) {
+export function NumberTile({ label, value, of, note, to, isExact = false, hasBar = false }: NumberTileProps) {
   const body = (
     <>
       <span className={classes.label}>
@@ -28,6 +30,11 @@ export function NumberTile({ label, value, of, note, to, isExact = false }: Numb
         {isExact ? formatCount(value) : formatCompact(value)}
       </span>
       <span className={`${classes.of} rp-num`}>{note ?? (of && shareOf(value, of))}</span>
+      {hasBar && of && (
+        <span className={classes.bar} aria-hidden>
+          <span style={{ width: `${of.total === 0 ? 0 : (value / of.total) * 100}%` }} />
+        </span>
+      )}
     </>
   );
   return to ? (

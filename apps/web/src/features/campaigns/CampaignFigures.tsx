@@ -1,0 +1,131 @@
+import { Link } from 'react-router';
+import { formatCount, formatPercent } from '../../shared/format/format';
+import { paths } from '../../shared/paths';
+import { NumberTile } from '../../shared/ui/NumberTile';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { CampaignCurve } from './CampaignCurve';
+import { CampaignMessage } from './CampaignMessage';
+import { progressOf } from './campaignNumbers';
+import type { Campaign, Counts } from './campaignQueries';
+import { CampaignStory } from './CampaignStory';
+import { type CampaignReport, useCampaignReport } from './reportQueries';
+import { skipWord } from './skipWords';
+import classes from './Progress.module.css';
+
+/** From the audience to the answer: figures, the curve, the message as it looked, who did not get it, and how it came about. */
+export function CampaignFigures({ campaign }: { campaign: Campaign }) {
+  const report = useCampaignReport(useWorkspaceId(), campaign).data;
+  return (
+    <>
+      <Funnel campaign={campaign} />
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          <CampaignCurve report={report} />
+          <CampaignMessage campaign={campaign} />
+        </div>
+        <div className={classes.column}>
+          <Lines title="Delivery" campaignId={campaign.id} lines={outcomesOf(campaign.counts)} />
+          <NotReached campaignId={campaign.id} notReached={report?.notReached ?? []} />
+          <Lines title="Engagement" campaignId={campaign.id} lines={reactionsOf(campaign.counts)} />
+          <CampaignStory campaign={campaign} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** Each step names what it is a part of. */
+function Funnel({ campaign }: { campaign: Campaign }) {
+  const workspaceId = useWorkspaceId();
+  const { counts } = campaign;
+  const { total, sent } = progressOf(counts);
+  const to = paths.campaignRecipients(workspaceId, campaign.id);
+  return (
+    <div className={classes.tiles}>
+      <NumberTile label="Sent" value={sent} of={{ total, word: total === 1 ? 'person' : 'people' }} to={to} hasBar />
+      <NumberTile label="Opened" value={counts.opened} of={{ total: sent, word: 'sent' }} hasBar />
+      <NumberTile label="Clicked" value={counts.clicked} of={{ total: counts.opened, word: 'opened' }} hasBar />
+      <NumberTile label="Unsubscribed" value={counts.unsubscribed} of={{ total: sent, word: 'sent' }} hasBar />
+    </div>
+  );
+}
+
+interface Line {
+  readonly label: string;
+  readonly count: number;
+  readonly of: number;
+  readonly state?: string;
+}
+
+function outcomesOf(counts: Counts): Line[] {
+  const { recipients: of } = counts;
+  const lines: Line[] = [
+    { label: 'Delivered', count: counts.delivered, of, state: 'delivered' },
+    { label: 'Accepted by the mail server', count: counts.accepted, of, state: 'accepted' },
+    { label: 'Waiting', count: counts.planned, of, state: 'planned' },
+    { label: 'Failed', count: counts.failed, of, state: 'failed' },
+    { label: 'Uncertain', count: counts.uncertain, of, state: 'uncertain' },
+    { label: 'Left out', count: counts.skipped, of, state: 'skipped' },
+  ];
+  return lines.filter(({ count, state }) => count > 0 || state === 'delivered');
+}
+
+/** What the tiles above do not tell. */
+function reactionsOf(counts: Counts): Line[] {
+  const { sent } = progressOf(counts);
+  return [
+    { label: 'Replied', count: counts.replied, of: sent },
+    { label: 'Unsubscribed', count: counts.unsubscribed, of: sent },
+    { label: 'Complained', count: counts.complained, of: sent },
+  ];
+}
+
+/** Shares of people: what each line is a part of is said once, above. */
+function Lines({ title, campaignId, lines }: { title: string; campaignId: string; lines: readonly Line[] }) {
+  const workspaceId = useWorkspaceId();
+  const of = lines[0]?.of ?? 0;
+  return (
+    <section className={classes.lines} aria-label={title}>
+      <h2>
+        {title}{' '}
+        <span className={classes.whole}>
+          of {formatCount(of)} {title === 'Delivery' ? 'in the audience' : 'sent'}
+        </span>
+      </h2>
+      <dl>
+        {lines.map(({ label, count, state }) => (
+          <div key={label}>
+            <dt>
+              {state && count > 0 ? <Link to={paths.campaignRecipients(workspaceId, campaignId, `state=${state}`)}>{label}</Link> : label}
+            </dt>
+            <dd className={classes.share}>
+              <span style={{ width: `${of === 0 ? 0 : (count / of) * 100}%` }} />
+            </dd>
+            <dd className="rp-num">{formatCount(count)}</dd>
+            <dd className={`${classes.percent} rp-num`}>{count === 0 ? '' : formatPercent(count, of)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+const STATE_OF: Readonly<Record<string, string>> = { returned: 'failed', refused: 'failed', uncertain: 'uncertain' };
+
+function NotReached({ campaignId, notReached }: { campaignId: string; notReached: CampaignReport['notReached'] }) {
+  const workspaceId = useWorkspaceId();
+  if (notReached.length === 0) return null;
+  return (
+    <section className={classes.lines} aria-label="Not reached">
+      <h2>Not reached, and why</h2>
+      <ul className={classes.reasons}>
+        {notReached.map(({ reason, count }) => (
+          <li key={reason}>
+            <Link to={paths.campaignRecipients(workspaceId, campaignId, `state=${STATE_OF[reason] ?? 'skipped'}`)}>{skipWord(reason)}</Link>
+            <span className="rp-num">{formatCount(count)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
