@@ -1,6 +1,6 @@
 import { ProviderInquiry } from '../src/modules/campaigns/sending/ProviderInquiry.js';
 import { MailLabStoreService } from '../src/modules/providers/MailLabStoreService.js';
-import { RecipientOutcomeRepository } from '../src/modules/campaigns/sending/RecipientOutcomeRepository.js';
+import { LedgerMarks } from '../src/modules/campaigns/ledger/LedgerMarks.js';
 import type { RapportDataSource } from '../src/platform/database/RapportDataSource.js';
 import { systemContext } from '../src/platform/context/contexts.js';
 import { execute, queryRows, sql } from '../src/platform/database/sql.js';
@@ -105,7 +105,7 @@ it('puts a campaign that nobody can be asked about off in steps, whatever its si
     return real(text, ...rest);
   };
   try {
-    await test.app.get(RecipientOutcomeRepository, { strict: false }).askCampaignLater(systemContext(manager()), id, later);
+    await test.app.get(LedgerMarks, { strict: false }).askCampaignLater(systemContext(manager()), id, later);
   } finally {
     source.execute = real;
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { emailKey } from '@rapport/common';
+import { messageIdOf } from '@rapport/providers';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import { AppConfig } from '../../platform/config/AppConfig.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
@@ -15,6 +16,7 @@ import type { CampaignTestDto } from './CampaignDtos.js';
 import { CampaignService } from './CampaignService.js';
 import type { Campaign } from './CampaignRow.js';
 import type { CampaignTestResultDto, SentMessageDto } from './ReviewDtos.js';
+import { LedgerReader } from './ledger/LedgerReader.js';
 import { CampaignRunBuilder } from './sending/CampaignRunBuilder.js';
 import { DeliveryRepository } from './sending/DeliveryRepository.js';
 import { RecipientContactRepository } from './sending/RecipientContactRepository.js';
@@ -31,6 +33,7 @@ export class CampaignMessages {
     private readonly contacts: RecipientContactRepository,
     private readonly pool: SenderPoolService,
     private readonly sent: SentMessages,
+    private readonly ledger: LedgerReader,
     private readonly deliveries: DeliveryRepository,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
@@ -49,7 +52,7 @@ export class CampaignMessages {
     const run = { ...built, unsubscribeUrl: () => `${this.config.publicUrl}/u/test` };
     const contact = await this.contactFor(ctx, campaign, input);
     const message = await writeMessage(run, { id: '', contactId: '', address: input.to }, contact, this.clock.now());
-    const messageId = `<${newId()}@${run.messageIdDomain}>`;
+    const messageId = messageIdOf(newId(), run.messageIdDomain);
     const headers = [
       ...message.headers.filter(({ name }) => !/^(?:X-Rapport|List-Unsubscribe|Feedback-ID|Precedence)/i.test(name)),
       { name: 'X-Rapport-Test', value: campaign.id },
@@ -69,7 +72,7 @@ export class CampaignMessages {
   async get(ctx: WorkspaceContext, id: string): Promise<SentMessageDto> {
     const message = await this.sent.find(ctx, id);
     if (!message) throw notFound('message');
-    const { contactId, campaignId, subject, from, to, sentAt, state, body } = message;
+    const { contactId, campaignId, subject, from, to, sentAt, body } = message;
     const events = (await this.deliveries.listEvents(ctx, id)).map(({ type, at, detail }) => ({ type, at, detail: detailText(detail) }));
     return {
       id,
@@ -88,7 +91,7 @@ export class CampaignMessages {
         ...body.headers,
       ],
       sentAt,
-      state,
+      state: (await this.ledger.findById(ctx, id))?.state ?? null,
       events,
     };
   }

@@ -4,6 +4,7 @@ import type { Need } from '../../platform/needs/NeedsYou.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { daysBefore } from '../../platform/time/moments.js';
 import { CampaignNeedsRepository } from './CampaignNeedsRepository.js';
+import { LedgerFigures } from './ledger/LedgerFigures.js';
 
 /** Campaigns started longer ago are no longer asked about. */
 const DAYS = 30;
@@ -13,6 +14,7 @@ const DAYS = 30;
 export class CampaignNeeds {
   constructor(
     private readonly campaigns: CampaignNeedsRepository,
+    private readonly figures: LedgerFigures,
     private readonly clock: Clock,
   ) {}
 
@@ -29,7 +31,7 @@ export class CampaignNeeds {
   }
 
   async uncertain(ctx: WorkspaceContext): Promise<Need[]> {
-    const rows = await this.campaigns.listUncertain(ctx, daysBefore(this.clock.now(), DAYS));
+    const rows = await this.figures.listUncertain(ctx, daysBefore(this.clock.now(), DAYS));
     return rows.map(({ id, name, count }) =>
       needOf(id, `${name}: ${String(count)} uncertain ${Number(count) === 1 ? 'message' : 'messages'}`),
     );

@@ -25,12 +25,4 @@ export class CampaignNeedsRepository {
           WHERE workspace_id = ${ctx.workspaceId} AND status = 'paused' AND status_reason IS NOT NULL ORDER BY updated_at LIMIT 10`,
     );
   }
-
-  listUncertain(ctx: WorkspaceContext, since: string): Promise<(CampaignName & { readonly count: number | string })[]> {
-    return queryRowsAside(
-      ctx.manager,
-      sql`SELECT c.id, c.name, COUNT(*) AS count FROM campaigns c JOIN campaign_recipients r ON r.campaign_id = c.id AND r.state = 'uncertain'
-          WHERE c.workspace_id = ${ctx.workspaceId} AND c.started_at >= ${since} GROUP BY c.id, c.name LIMIT 10`,
-    );
-  }
 }

@@ -10,7 +10,7 @@ import { CampaignContent } from './CampaignContent.js';
 import type { ApprovalDto, ApprovedAudienceDto, CampaignDto, CampaignSummaryDto, CountsDto, PersonDto } from './CampaignDtos.js';
 import type { Campaign } from './CampaignRow.js';
 import { allowedActions } from './campaignTransitions.js';
-import { CountsRepository, noCounts } from './CountsRepository.js';
+import { LedgerFigures, noCounts } from './ledger/LedgerFigures.js';
 
 /** In a list; a provider's own words may be pages long. */
 const LONGEST_REASON = 500;
@@ -23,7 +23,7 @@ export class CampaignPresenter {
     private readonly approvals: ApprovalService,
     private readonly check: ApprovalCheck,
     private readonly snapshots: AudienceSnapshots,
-    private readonly counts: CountsRepository,
+    private readonly counts: LedgerFigures,
     private readonly users: UserService,
   ) {}
 

@@ -3,7 +3,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { type CampaignReportDto, REPORT_MARKS, type ReportHourDto } from './CampaignReportDtos.js';
 import { CampaignService } from './CampaignService.js';
-import { type HourRow, ReportRepository } from './ReportRepository.js';
+import { type HourRow, LedgerReports } from './ledger/LedgerReports.js';
 
 const HOUR_MS = 3_600_000;
 /** What comes later is in the counts, and too little for a curve. */
@@ -14,7 +14,7 @@ const DAYS = 30;
 export class CampaignReportService {
   constructor(
     private readonly campaigns: CampaignService,
-    private readonly ledger: ReportRepository,
+    private readonly ledger: LedgerReports,
     private readonly clock: Clock,
   ) {}
 

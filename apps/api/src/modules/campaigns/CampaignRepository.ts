@@ -6,6 +6,7 @@ import type { Page } from '../../platform/http/Page.js';
 import type { ListCampaignsQuery } from './CampaignDtos.js';
 import { type Campaign, type CampaignDraft, campaignOf, type CampaignRow } from './CampaignRow.js';
 import { campaignMoves, type CampaignMove, type CampaignStatus } from './campaignTransitions.js';
+import { hasRows } from './ledger/openRows.js';
 
 /** What changes together with the status. */
 export interface MoveChanges {
@@ -189,7 +190,7 @@ export class CampaignRepository {
       ctx.manager,
       sql`UPDATE campaigns SET status = 'sent', finished_at = ${now}, updated_at = ${now}, version = version + 1
           WHERE id = ${id} AND status = 'sending' AND expanded_at IS NOT NULL
-            AND NOT EXISTS (SELECT 1 FROM campaign_recipients r WHERE r.campaign_id = campaigns.id AND r.state IN ('planned', 'claimed', 'handed'))`,
+            AND NOT ${hasRows('campaigns.id', ['planned', 'claimed', 'handed'])}`,
     );
     return changed > 0;
   }
@@ -216,7 +217,7 @@ export class CampaignRepository {
     const rows = await queryRows<CampaignRow>(
       ctx.manager,
       sql`SELECT ${columns} FROM campaigns c WHERE c.status = 'cancelled'
-          AND EXISTS (SELECT 1 FROM campaign_recipients r WHERE r.campaign_id = c.id AND r.state IN ('planned', 'claimed'))`,
+          AND ${hasRows('c.id', ['planned', 'claimed'])}`,
     );
     return rows.map(campaignOf);
   }

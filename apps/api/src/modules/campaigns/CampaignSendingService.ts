@@ -8,7 +8,7 @@ import type { CampaignDto } from './CampaignDtos.js';
 import { CampaignRepository } from './CampaignRepository.js';
 import { CampaignService } from './CampaignService.js';
 import { canMove } from './campaignTransitions.js';
-import { LedgerRepository } from './LedgerRepository.js';
+import { LedgerPages } from './ledger/LedgerPages.js';
 import type { ListRecipientsQuery, RecipientDto } from './RecipientDtos.js';
 import { CampaignControl } from './sending/CampaignControl.js';
 import { CampaignLauncher } from './sending/CampaignLauncher.js';
@@ -22,7 +22,7 @@ export class CampaignSendingService {
     private readonly launcher: CampaignLauncher,
     private readonly control: CampaignControl,
     private readonly uncertain: UncertainMessages,
-    private readonly ledger: LedgerRepository,
+    private readonly ledger: LedgerPages,
     private readonly repository: CampaignRepository,
     private readonly installation: Installation,
     private readonly senders: SenderService,

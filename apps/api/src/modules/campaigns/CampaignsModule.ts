@@ -41,12 +41,15 @@ import { CampaignSendingController, SentMessageController } from './CampaignSend
 import { CampaignSendingService } from './CampaignSendingService.js';
 import { CampaignService } from './CampaignService.js';
 import { CampaignStateMachine } from './CampaignStateMachine.js';
-import { CountsRepository } from './CountsRepository.js';
 import { PastExpansion } from './history/PastExpansion.js';
 import { PastReports } from './history/PastReports.js';
 import { PastSending } from './history/PastSending.js';
-import { LedgerRepository } from './LedgerRepository.js';
-import { ReportRepository } from './ReportRepository.js';
+import { LedgerFigures } from './ledger/LedgerFigures.js';
+import { LedgerMarks } from './ledger/LedgerMarks.js';
+import { LedgerPages } from './ledger/LedgerPages.js';
+import { LedgerReader } from './ledger/LedgerReader.js';
+import { LedgerReports } from './ledger/LedgerReports.js';
+import { LedgerWriter } from './ledger/LedgerWriter.js';
 import { CampaignPreflight } from './review/CampaignPreflight.js';
 import { CampaignReviewService } from './review/CampaignReviewService.js';
 import { sendingProviders } from './sending/sendingProviders.js';
@@ -68,7 +71,6 @@ import { sendingProviders } from './sending/sendingProviders.js';
     CampaignSendingService,
     CampaignHistoryService,
     CampaignReportService,
-    ReportRepository,
     PastExpansion,
     PastSending,
     PastReports,
@@ -89,11 +91,15 @@ import { sendingProviders } from './sending/sendingProviders.js';
     AudienceRepository,
     CampaignRepository,
     CampaignStateMachine,
-    CountsRepository,
-    LedgerRepository,
+    LedgerWriter,
+    LedgerMarks,
+    LedgerReader,
+    LedgerPages,
+    LedgerFigures,
+    LedgerReports,
     ...sendingProviders,
   ],
-  exports: [CampaignService, CampaignSendingService, CampaignHistoryService],
+  exports: [CampaignService, CampaignSendingService, CampaignHistoryService, LedgerFigures],
 })
 export class CampaignsModule implements OnModuleInit {
   constructor(

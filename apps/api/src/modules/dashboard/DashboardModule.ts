@@ -1,8 +1,13 @@
 import { Module } from '@nestjs/common';
+import { CampaignsModule } from '../campaigns/CampaignsModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { DashboardController } from './DashboardController.js';
 import { DashboardRepository } from './DashboardRepository.js';
 import { DashboardService } from './DashboardService.js';
 
-@Module({ imports: [WorkspacesModule], controllers: [DashboardController], providers: [DashboardService, DashboardRepository] })
+@Module({
+  imports: [WorkspacesModule, CampaignsModule],
+  controllers: [DashboardController],
+  providers: [DashboardService, DashboardRepository],
+})
 export class DashboardModule {}

@@ -25,22 +25,6 @@ export interface CampaignRow {
   updated_at: string;
 }
 
-export interface StateRow {
-  campaign_id: string;
-  state: string;
-  count: number;
-}
-
-export interface OutcomeRow {
-  sent: number;
-  delivered: number;
-  failed: number;
-  bounced: number;
-  complained: number;
-  unsubscribed: number;
-  uncertain: number;
-}
-
 export interface ActivityRow {
   id: string;
   contact_id: string;
@@ -57,7 +41,6 @@ export interface ActivityRow {
 const ACTIVE = ['scheduled', 'queued', 'sending', 'paused'];
 const CAMPAIGN = sql.raw('id, name, status, status_reason, scheduled_at, started_at, finished_at, updated_at');
 
-/** The dashboard's read model: it only counts, across the tables of several modules, each query on an index. */
 /** A day of the workspace, from its beginning to the next one's. */
 export interface DaySpan {
   readonly date: string;
@@ -65,6 +48,7 @@ export interface DaySpan {
   readonly end: string;
 }
 
+/** The dashboard's read model: it only counts, across the tables of several modules, each query on an index. */
 @Injectable()
 export class DashboardRepository {
   async countContacts(ctx: WorkspaceContext): Promise<number> {
@@ -115,40 +99,6 @@ export class DashboardRepository {
       ctx.manager,
       sql`SELECT ${CAMPAIGN} FROM campaigns WHERE workspace_id = ${ctx.workspaceId} ORDER BY updated_at DESC, id DESC LIMIT 5`,
     );
-  }
-
-  countStates(ctx: WorkspaceContext, campaignIds: readonly string[]): Promise<StateRow[]> {
-    if (campaignIds.length === 0) return Promise.resolve([]);
-    return queryRowsAside(
-      ctx.manager,
-      sql`SELECT campaign_id, state, COUNT(*) AS count FROM campaign_recipients WHERE campaign_id IN (${sql.list(campaignIds)}) GROUP BY campaign_id, state`,
-    );
-  }
-
-  async countOutcomes(ctx: WorkspaceContext, since: string): Promise<OutcomeRow> {
-    const [row] = await queryRowsAside<Record<keyof OutcomeRow, number | null>>(
-      ctx.manager,
-      sql`SELECT
-            SUM(CASE WHEN r.accepted_at IS NOT NULL THEN 1 ELSE 0 END) AS sent,
-            SUM(CASE WHEN r.delivered_at IS NOT NULL THEN 1 ELSE 0 END) AS delivered,
-            SUM(CASE WHEN r.state = 'failed' THEN 1 ELSE 0 END) AS failed,
-            SUM(CASE WHEN r.bounced_at IS NOT NULL THEN 1 ELSE 0 END) AS bounced,
-            SUM(CASE WHEN r.complained_at IS NOT NULL THEN 1 ELSE 0 END) AS complained,
-            SUM(CASE WHEN r.unsubscribed_at IS NOT NULL THEN 1 ELSE 0 END) AS unsubscribed,
-            SUM(CASE WHEN r.state = 'uncertain' THEN 1 ELSE 0 END) AS uncertain
-          FROM campaigns c JOIN campaign_recipients r ON r.campaign_id = c.id
-          WHERE c.workspace_id = ${ctx.workspaceId} AND c.started_at >= ${since}`,
-    );
-    const count = (name: keyof OutcomeRow): number => Number(row?.[name] ?? 0);
-    return {
-      sent: count('sent'),
-      delivered: count('delivered'),
-      failed: count('failed'),
-      bounced: count('bounced'),
-      complained: count('complained'),
-      unsubscribed: count('unsubscribed'),
-      uncertain: count('uncertain'),
-    };
   }
 
   /** Newest entries of timelines. The messages of campaigns are left out: a campaign of thousands would leave room for nothing else. */

@@ -4,10 +4,11 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { NeedsYou } from '../../platform/needs/NeedsYou.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { lastDays } from '../../platform/time/moments.js';
+import { LedgerFigures, type StateCount } from '../campaigns/public.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { activityTitle, campaignTitle } from './activityTitle.js';
 import type { DashboardDto, NeedDto } from './DashboardDtos.js';
-import { type ActivityRow, type CampaignRow, DashboardRepository, type StateRow } from './DashboardRepository.js';
+import { type ActivityRow, type CampaignRow, DashboardRepository } from './DashboardRepository.js';
 import { Turns } from './Turns.js';
 
 const DAYS = 30;
@@ -22,6 +23,7 @@ export class DashboardService {
 
   constructor(
     private readonly dashboard: DashboardRepository,
+    private readonly ledger: LedgerFigures,
     private readonly workspaces: WorkspaceService,
     private readonly needsYou: NeedsYou,
     private readonly clock: Clock,
@@ -38,12 +40,12 @@ export class DashboardService {
       this.turns.take(() => this.dashboard.countCampaignsByStatus(ctx)),
       this.turns.take(() => this.dashboard.listActiveCampaigns(ctx)),
       this.turns.take(() => this.dashboard.listRecentCampaigns(ctx)),
-      this.turns.take(() => this.dashboard.countOutcomes(ctx, since)),
+      this.turns.take(() => this.ledger.countOutcomes(ctx, since)),
       this.turns.take(() => this.dashboard.listActivity(ctx, ACTIVITY)),
       this.needs(ctx),
     ]);
     const ids = [...new Set([...active, ...recent].map((campaign) => campaign.id))];
-    const states = await this.turns.take(() => this.dashboard.countStates(ctx, ids));
+    const states = await this.turns.take(() => this.ledger.countStates(ctx, ids));
     const daily = days.map(({ date, count }) => ({ date, count: Number(count) }));
     const latest = recent.map((campaign) => presentCampaign(campaign, states));
     return {
@@ -93,8 +95,8 @@ function campaignActivity({ id, name, status, counts, startedAt, finishedAt }: C
   return [{ id, contactId: null, campaignId: id, name, type: 'campaign', title, timestamp: finishedAt ?? startedAt }];
 }
 
-function presentCampaign(row: CampaignRow, states: readonly StateRow[]): Campaign {
-  const own = states.filter((state) => state.campaign_id === row.id);
+function presentCampaign(row: CampaignRow, states: readonly StateCount[]): Campaign {
+  const own = states.filter((state) => state.campaignId === row.id);
   const count = (name: string): number => Number(own.find((state) => state.state === name)?.count ?? 0);
   return {
     id: row.id,

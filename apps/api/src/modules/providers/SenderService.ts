@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import {
   asciiDomainOf,
+  messageIdOf,
   descriptorOf,
   senderTypes,
   type ConfigField,
@@ -226,7 +227,7 @@ export class SenderService {
         .map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`)
         .join('\n'),
       headers: [{ name: 'X-Rapport-Test', value: 'sender' }],
-      messageId: `<${newId()}@${asciiDomainOf(address)}>`,
+      messageId: messageIdOf(newId(), asciiDomainOf(address)),
       date: this.clock.now(),
     };
   }

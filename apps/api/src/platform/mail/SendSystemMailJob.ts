@@ -1,6 +1,6 @@
 import { type OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { asciiDomainOf, ProviderError, type OutgoingEmail } from '@rapport/providers';
+import { asciiDomainOf, messageIdOf, ProviderError, type OutgoingEmail } from '@rapport/providers';
 import type { DataSource } from 'typeorm';
 import { AppConfig } from '../config/AppConfig.js';
 import { timeOf } from '../database/ids.js';
@@ -66,7 +66,7 @@ export class SendSystemMailJob implements JobHandler<SystemMailPayload>, OnAppli
       html: mail.html ?? htmlOf(mail.text),
       // RFC 3834: no out-of-office note answers it.
       headers: [{ name: 'Auto-Submitted', value: 'auto-generated' }],
-      messageId: `<${mailId}@${asciiDomainOf(from.address)}>`,
+      messageId: messageIdOf(mailId, asciiDomainOf(from.address)),
       date: this.clock.now(),
     };
   }

@@ -6,7 +6,7 @@ import { ApprovedAudience } from '../approvals/ApprovedAudience.js';
 import { AudienceRepository } from '../AudienceRepository.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
-import { RecipientRepository } from '../sending/RecipientRepository.js';
+import { LedgerWriter } from '../ledger/LedgerWriter.js';
 
 /** Far more than a sample has: its audience is written in one step. */
 const MOST = 2_000;
@@ -19,7 +19,7 @@ export class PastExpansion {
     private readonly audiences: AudienceRepository,
     private readonly check: ApprovalCheck,
     private readonly approved: ApprovedAudience,
-    private readonly recipients: RecipientRepository,
+    private readonly ledger: LedgerWriter,
     private readonly clock: Clock,
   ) {}
 
@@ -31,6 +31,6 @@ export class PastExpansion {
     const page = await this.approved.pageOf(ctx, cover.approval, cover.document, members);
     const now = nowIso(this.clock);
     await this.campaigns.advanceExpansion(ctx, campaign.id, { from: null, to: members.at(-1)?.contactId ?? null, finishedAt: now });
-    await this.recipients.plan(ctx, campaign.id, await this.approved.admit(ctx, page), now);
+    await this.ledger.plan(ctx, campaign.id, await this.approved.admit(ctx, page), now);
   }
 }

@@ -6,11 +6,12 @@ import { newId } from '../../../platform/database/ids.js';
 import { Clock } from '../../../platform/time/Clock.js';
 import type { RenderContact } from '../../templates/public.js';
 import type { Campaign } from '../CampaignRow.js';
+import type { ClaimedRecipient } from '../ledger/ledgerRows.js';
+import { LedgerWriter } from '../ledger/LedgerWriter.js';
 import type { CampaignRun } from '../sending/CampaignRun.js';
 import { CampaignRunBuilder } from '../sending/CampaignRunBuilder.js';
 import { HandOver, type SettledMessage, type WrittenMessage } from '../sending/HandOver.js';
 import { RecipientContactRepository } from '../sending/RecipientContactRepository.js';
-import { type ClaimedRecipient, RecipientRepository } from '../sending/RecipientRepository.js';
 import { SentMessages } from '../sending/SentMessages.js';
 import { writeMessage } from '../sending/writeMessage.js';
 import type { PastRecipient } from './PastCampaign.js';
@@ -29,7 +30,7 @@ const nobody = {
 @Injectable()
 export class PastSending {
   constructor(
-    private readonly recipients: RecipientRepository,
+    private readonly ledger: LedgerWriter,
     private readonly contacts: RecipientContactRepository,
     private readonly runs: CampaignRunBuilder,
     private readonly messages: SentMessages,
@@ -39,7 +40,7 @@ export class PastSending {
 
   /** Answers who got the message, in the order of the ledger. */
   async send(ctx: WorkspaceContext, campaign: Campaign, startedAt: Date): Promise<PastRecipient[]> {
-    const run = await this.runs.build(ctx, campaign, nobody, `0:${newId()}`);
+    const run = await this.runs.build(ctx, campaign, nobody, newId());
     const dictionary = await this.messages.dictionaryFor(ctx, run, startedAt);
     const sent: PastRecipient[] = [];
     for (let at = startedAt; ; at = after(at, GROUP_MS)) {
@@ -67,12 +68,16 @@ export class PastSending {
 
   private claim(ctx: WorkspaceContext, { campaign, token }: CampaignRun): Promise<ClaimedRecipient[]> {
     const now = this.clock.now();
-    return this.recipients.claim(ctx, campaign.id, {
-      token,
-      limit: GROUP,
-      now: now.toISOString(),
-      expiresAt: after(now, LEASE_MS).toISOString(),
-    });
+    return this.ledger.claim(
+      ctx,
+      { campaignId: campaign.id, lane: 0 },
+      {
+        token,
+        limit: GROUP,
+        now: now.toISOString(),
+        expiresAt: after(now, LEASE_MS).toISOString(),
+      },
+    );
   }
 
   private async write(

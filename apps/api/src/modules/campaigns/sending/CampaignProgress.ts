@@ -5,7 +5,7 @@ import { jobContext } from '../../../platform/context/contexts.js';
 import { LiveEvents } from '../../../platform/live/LiveEvents.js';
 import { Clock } from '../../../platform/time/Clock.js';
 import type { CampaignStatus } from '../campaignTransitions.js';
-import { CountsRepository } from '../CountsRepository.js';
+import { LedgerFigures } from '../ledger/LedgerFigures.js';
 
 interface Watched {
   timer: NodeJS.Timeout | null;
@@ -27,7 +27,7 @@ export class CampaignProgress {
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
-    private readonly counts: CountsRepository,
+    private readonly counts: LedgerFigures,
     private readonly live: LiveEvents,
     private readonly clock: Clock,
   ) {}

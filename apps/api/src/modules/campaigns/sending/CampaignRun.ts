@@ -13,7 +13,7 @@ export interface CampaignRun {
   /** The right side of our Message-IDs: the sender's own domain, in ASCII. */
   readonly messageIdDomain: string;
   readonly sender: EmailSender;
-  /** `<lane>:<unique>`; claims and attempts carry it. */
+  /** Of one run of a lane; claims and attempts carry it. */
   readonly token: string;
   readonly unsubscribeUrl: (recipient: { readonly id: string; readonly contactId: string; readonly address: string }) => string;
 }

@@ -4,8 +4,8 @@ import { systemContext } from '../../../platform/context/contexts.js';
 import { type JobHandler, JobHandlerProvider, type JobRun } from '../../../platform/jobs/JobHandler.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { CampaignRepository } from '../CampaignRepository.js';
+import { LedgerWriter } from '../ledger/LedgerWriter.js';
 import { CampaignProgress } from './CampaignProgress.js';
-import { RecipientRepository } from './RecipientRepository.js';
 import { CLOSE_JOB, SendQueue } from './SendQueue.js';
 
 const BATCH = 5_000;
@@ -19,7 +19,7 @@ export class CloseCancelledJob implements JobHandler<{ campaignId: string }> {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly campaigns: CampaignRepository,
-    private readonly recipients: RecipientRepository,
+    private readonly ledger: LedgerWriter,
     private readonly queue: SendQueue,
     private readonly progress: CampaignProgress,
     private readonly clock: Clock,
@@ -31,7 +31,7 @@ export class CloseCancelledJob implements JobHandler<{ campaignId: string }> {
     if (campaign?.status !== 'cancelled') return;
     for (;;) {
       if (job.signal.aborted) return this.queue.enqueueClose(ctx, campaignId);
-      if ((await this.recipients.skipRemaining(ctx, campaignId, BATCH, nowIso(this.clock))) < BATCH) break;
+      if ((await this.ledger.skipRemaining(ctx, campaignId, BATCH, nowIso(this.clock))) < BATCH) break;
     }
     await this.progress.conclude(campaign.workspaceId, campaignId, 'cancelled');
   }

@@ -5,6 +5,8 @@ import { execute, queryOne, sql } from '../../../platform/database/sql.js';
 export interface EmailLogEntry {
   /** The ledger row, which is also the id of the entry: writing it twice writes it once. */
   readonly id: string;
+  readonly contactId: string;
+  readonly campaignId: string;
   readonly subject: string;
   /** The beginning of the text; the whole message is in sent_messages. */
   readonly preview: string;
@@ -15,14 +17,16 @@ export interface EmailLogEntry {
 export class EmailLogRepository {
   async write(ctx: WorkspaceContext, entries: readonly EmailLogEntry[], now: string): Promise<void> {
     if (entries.length === 0) return;
-    const values = entries.map(({ id, subject, preview }) => sql`(${id}, ${JSON.stringify({ subject, body: preview, status: 'sent' })})`);
+    const values = entries.map(
+      ({ id, contactId, campaignId, subject, preview }) =>
+        sql`(${id}, ${contactId}, ${campaignId}, ${JSON.stringify({ subject, body: preview, status: 'sent' })})`,
+    );
     // The join leaves out contacts that were erased meanwhile. CROSS JOIN: the few entries first, whatever SQLite thinks of the tables.
     await execute(
       ctx.manager,
       sql`INSERT INTO communication_logs (id, workspace_id, contact_id, type, content, timestamp, status, campaign_id, sent_message_id)
-          SELECT r.id, r.workspace_id, r.contact_id, 'email', v.column2, ${now}, 'sent', r.campaign_id, r.id
-          FROM (VALUES ${sql.join(values, ', ')}) AS v CROSS JOIN campaign_recipients r CROSS JOIN base_contacts c
-          WHERE r.id = v.column1 AND c.id = r.contact_id ON CONFLICT (id) DO NOTHING`,
+          SELECT v.column1, ${ctx.workspaceId}, c.id, 'email', v.column4, ${now}, 'sent', v.column3, v.column1
+          FROM (VALUES ${sql.join(values, ', ')}) AS v CROSS JOIN base_contacts c WHERE c.id = v.column2 ON CONFLICT (id) DO NOTHING`,
     );
   }
 

@@ -11,9 +11,9 @@ import { type ApprovedPage, ApprovedAudience } from '../approvals/ApprovedAudien
 import { AudienceRepository } from '../AudienceRepository.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
+import { LedgerWriter } from '../ledger/LedgerWriter.js';
 import { CampaignProgress } from './CampaignProgress.js';
 import { LaneAftermath } from './LaneAftermath.js';
-import { RecipientRepository } from './RecipientRepository.js';
 import { EXPAND_JOB, SendQueue } from './SendQueue.js';
 
 /** People per transaction: large enough to be fast, small enough that other writers wait for some hundredths of a second. */
@@ -35,7 +35,7 @@ export class ExpandAudienceJob implements JobHandler<{ campaignId: string }> {
     private readonly audiences: AudienceRepository,
     private readonly check: ApprovalCheck,
     private readonly approved: ApprovedAudience,
-    private readonly recipients: RecipientRepository,
+    private readonly ledger: LedgerWriter,
     private readonly after: LaneAftermath,
     private readonly queue: SendQueue,
     private readonly progress: CampaignProgress,
@@ -82,7 +82,7 @@ export class ExpandAudienceJob implements JobHandler<{ campaignId: string }> {
         finishedAt: isLast ? now : null,
       });
       if (!hasMoved) return false;
-      await this.recipients.plan(ctx, campaign.id, await this.approved.admit(ctx, page), now);
+      await this.ledger.plan(ctx, campaign.id, await this.approved.admit(ctx, page), now);
       if (isLast || campaign.expandCursor === null) await this.queue.enqueueLanes(ctx, campaign.id);
       return !isLast;
     });

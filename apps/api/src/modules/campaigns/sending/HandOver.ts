@@ -5,13 +5,14 @@ import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { DomainEvents } from '../../../platform/events/DomainEvents.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { DeliveryReported } from '../../providers/DeliveryEvents.js';
+import { LedgerReader } from '../ledger/LedgerReader.js';
+import type { ClaimedRecipient } from '../ledger/ledgerRows.js';
+import { LedgerWriter } from '../ledger/LedgerWriter.js';
 import type { SkipReason } from '../RecipientDtos.js';
 import type { CampaignRun } from './CampaignRun.js';
 import { EmailLogRepository, previewOf } from './EmailLogRepository.js';
 import { MAX_ATTEMPTS, type Outcome, retryDelayMs, type RetryOutcome } from './outcomeOf.js';
-import { RecipientOutcomeRepository } from './RecipientOutcomeRepository.js';
-import { type ClaimedRecipient, RecipientRepository } from './RecipientRepository.js';
-import { type PackedMessage, SentMessageRepository } from './SentMessageRepository.js';
+import { type PackedMessage, SentMessages } from './SentMessages.js';
 
 /** A message that is written and waits for its turn. */
 export interface WrittenMessage {
@@ -43,9 +44,9 @@ const HANDED_LEASE_MS = 5 * 60_000;
 export class HandOver {
   constructor(
     private readonly unitOfWork: UnitOfWork,
-    private readonly recipients: RecipientRepository,
-    private readonly outcomes: RecipientOutcomeRepository,
-    private readonly messages: SentMessageRepository,
+    private readonly ledger: LedgerWriter,
+    private readonly reader: LedgerReader,
+    private readonly messages: SentMessages,
     private readonly logs: EmailLogRepository,
     private readonly events: DomainEvents,
     private readonly clock: Clock,
@@ -67,17 +68,11 @@ export class HandOver {
   async settle(ctx: WorkspaceContext, attemptId: string, settled: readonly SettledMessage[]): Promise<void> {
     const now = nowIso(this.clock);
     const accepted = settled.filter(({ outcome }) => outcome.kind === 'accepted');
-    const acceptedIds = new Set(
-      await this.outcomes.accept(
-        ctx,
-        attemptId,
-        accepted.map(({ recipient }) => recipient.id),
-        now,
-      ),
-    );
-    const entries = accepted.flatMap(({ recipient, email }) =>
-      email && acceptedIds.has(recipient.id) ? [{ id: recipient.id, subject: email.subject, preview: previewOf(email.text) }] : [],
-    );
+    const written = new Map(accepted.map(({ recipient, email }) => [recipient.id, email]));
+    const entries = (await this.ledger.accept(ctx, attemptId, [...written.keys()], now)).flatMap((row) => {
+      const email = written.get(row.id);
+      return email ? [{ ...row, subject: email.subject, preview: previewOf(email.text) }] : [];
+    });
     await this.logs.write(ctx, entries, now);
     const unsent: string[] = [];
     for (const message of settled) if (await this.settleOther(ctx, attemptId, message, now)) unsent.push(message.recipient.id);
@@ -92,9 +87,9 @@ export class HandOver {
         return false;
       case 'failed':
         if (outcome.isAddressInvalid) await this.reportBounce(ctx, attemptId, message, outcome.message, now);
-        return this.outcomes.fail(ctx, attemptId, recipient.id, outcome, now);
+        return this.ledger.fail(ctx, attemptId, recipient.id, outcome, now);
       case 'uncertain':
-        await this.outcomes.doubt(ctx, attemptId, recipient.id, outcome, now);
+        await this.ledger.doubt(ctx, attemptId, recipient.id, outcome, now);
         return false;
       case 'retry':
         return this.settleRetry(ctx, attemptId, recipient, outcome, now);
@@ -131,25 +126,19 @@ export class HandOver {
     const attempts = recipient.attempts + 1;
     if (outcome.isCounted && attempts >= MAX_ATTEMPTS) {
       const message = `Given up after ${attempts} attempts. The last answer: ${outcome.message}`;
-      return this.outcomes.fail(ctx, attemptId, recipient.id, { code: outcome.code, message }, now);
+      return this.ledger.fail(ctx, attemptId, recipient.id, { code: outcome.code, message }, now);
     }
     const delay = outcome.delayMs ?? (outcome.isCounted ? retryDelayMs(attempts, outcome.retryAfterMs) : 0);
     const dueAt = new Date(this.clock.now().getTime() + delay).toISOString();
-    return this.outcomes.replan(ctx, attemptId, recipient.id, { ...outcome, dueAt }, now);
+    return this.ledger.replan(ctx, attemptId, recipient.id, { ...outcome, dueAt }, now);
   }
 
   private async hand(ctx: WorkspaceContext, run: CampaignRun, group: readonly WrittenMessage[]): Promise<HandedGroup> {
     if (group.length === 0) return { handed: new Set(), isCampaignSending: true };
     const now = nowIso(this.clock);
     const expiresAt = new Date(this.clock.now().getTime() + HANDED_LEASE_MS).toISOString();
-    const ids = group.map(({ recipient }) => recipient.id);
-    const handed = await this.recipients.hand(ctx, run.campaign.id, {
-      token: run.token,
-      ids,
-      messageIdDomain: run.messageIdDomain,
-      expiresAt,
-      now,
-    });
+    const messages = group.map(({ recipient, email }) => ({ id: recipient.id, messageId: email.messageId }));
+    const handed = await this.ledger.hand(ctx, run.campaign.id, { token: run.token, messages, expiresAt, now });
     const packed = group.filter(({ recipient }) => handed.has(recipient.id)).map((message) => message.packed);
     await this.messages.store(ctx, { campaignId: run.campaign.id, dictionaryId: run.campaign.id, messages: packed, now });
     if (handed.size === group.length) return { handed, isCampaignSending: true };
@@ -157,7 +146,7 @@ export class HandOver {
       handed,
       isCampaignSending: await this.skipUnhanded(
         ctx,
-        ids.filter((id) => !handed.has(id)),
+        messages.flatMap(({ id }) => (handed.has(id) ? [] : [id])),
         now,
       ),
     };
@@ -165,13 +154,13 @@ export class HandOver {
 
   /** People who may not be written to any more are skipped with the reason. Answers whether the campaign is still being sent. */
   private async skipUnhanded(ctx: WorkspaceContext, ids: readonly string[], now: string): Promise<boolean> {
-    const rows = await this.recipients.listUnhanded(ctx, ids);
+    const rows = await this.reader.listUnhanded(ctx, ids);
     const reasons = new Map<SkipReason, string[]>();
     for (const row of rows) {
       const reason = row.suppression ?? (row.isTrashed ? 'trashed' : row.hasOtherAddress ? 'addressChanged' : null);
       if (reason !== null && row.state === 'claimed') reasons.set(reason, [...(reasons.get(reason) ?? []), row.id]);
     }
-    for (const [reason, skipped] of reasons) await this.recipients.skip(ctx, skipped, reason, now);
+    for (const [reason, skipped] of reasons) await this.ledger.skip(ctx, skipped, reason, now);
     return rows.every((row) => row.campaignStatus === 'sending');
   }
 }

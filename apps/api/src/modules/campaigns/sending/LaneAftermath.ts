@@ -6,11 +6,11 @@ import type { OpenSender } from '../../providers/SenderPoolService.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import { CampaignStateMachine } from '../CampaignStateMachine.js';
+import { LedgerReader } from '../ledger/LedgerReader.js';
 import { CampaignControl } from './CampaignControl.js';
 import { CampaignProgress } from './CampaignProgress.js';
 import { MAX_OUTAGES, outageDelayMs } from './outcomeOf.js';
 import { ProviderInquiry } from './ProviderInquiry.js';
-import { RecipientRepository } from './RecipientRepository.js';
 import type { LaneEnd } from './SendLane.js';
 import { outageReason, stopReason } from './stopReasons.js';
 import { type SendBatch, SendQueue } from './SendQueue.js';
@@ -20,7 +20,7 @@ import { type SendBatch, SendQueue } from './SendQueue.js';
 export class LaneAftermath {
   constructor(
     private readonly campaigns: CampaignRepository,
-    private readonly recipients: RecipientRepository,
+    private readonly ledger: LedgerReader,
     private readonly states: CampaignStateMachine,
     private readonly control: CampaignControl,
     private readonly inquiry: ProviderInquiry,
@@ -57,7 +57,7 @@ export class LaneAftermath {
       if (now) await this.progress.conclude(ctx.workspaceId, now.id, now.status);
       return;
     }
-    const due = await this.recipients.nextDue(ctx, campaign.id);
+    const due = await this.ledger.nextDue(ctx, campaign.id);
     if (due !== null) {
       // What is due already starts at once, whatever the clock of the database server says.
       const runAt = due > nowIso(this.clock) ? new Date(due) : undefined;

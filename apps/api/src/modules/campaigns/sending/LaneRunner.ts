@@ -6,15 +6,15 @@ import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { ApprovalCheck } from '../approvals/ApprovalCheck.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
+import { LedgerReader } from '../ledger/LedgerReader.js';
+import { LedgerWriter } from '../ledger/LedgerWriter.js';
 import { CampaignProgress } from './CampaignProgress.js';
 import { CampaignRunBuilder } from './CampaignRunBuilder.js';
 import { HandOver } from './HandOver.js';
 import { LanePace } from './LanePace.js';
 import { RefusalJudge } from './RefusalJudge.js';
 import { RecipientContactRepository } from './RecipientContactRepository.js';
-import { RecipientRepository } from './RecipientRepository.js';
 import { type LaneEnd, SendLane } from './SendLane.js';
-import { SentMessageRepository } from './SentMessageRepository.js';
 import { SentMessages } from './SentMessages.js';
 import { writeMessage } from './writeMessage.js';
 
@@ -25,7 +25,8 @@ const SOON_MS = 10_000;
 const CLAIM_LEASE_MS = 5 * 60_000;
 
 export interface LaneSlice {
-  /** `<lane>:<unique>` */
+  readonly lane: number;
+  /** Of this run alone. */
   readonly token: string;
   readonly signal: AbortSignal;
   /** The mail server has accepted something from this lane since it was started or resumed. */
@@ -36,14 +37,14 @@ export interface LaneSlice {
 @Injectable()
 export class LaneRunner {
   constructor(
-    private readonly recipients: RecipientRepository,
+    private readonly ledger: LedgerWriter,
+    private readonly reader: LedgerReader,
     private readonly contacts: RecipientContactRepository,
     private readonly campaigns: CampaignRepository,
     private readonly check: ApprovalCheck,
     private readonly runs: CampaignRunBuilder,
     private readonly handOver: HandOver,
     private readonly messages: SentMessages,
-    private readonly sentMessages: SentMessageRepository,
     private readonly unitOfWork: UnitOfWork,
     private readonly progress: CampaignProgress,
     private readonly pace: LanePace,
@@ -51,7 +52,7 @@ export class LaneRunner {
   ) {}
 
   async run(ctx: WorkspaceContext, campaign: Campaign, sender: EmailSender, slice: LaneSlice): Promise<LaneEnd> {
-    const { token, signal } = slice;
+    const { lane: laneNumber, token, signal } = slice;
     const run = await this.runs.build(ctx, campaign, sender, token);
     const dictionary = await this.messages.dictionaryFor(ctx, run, this.clock.now());
     const lane = new SendLane(
@@ -60,7 +61,11 @@ export class LaneRunner {
       {
         claim: async (limit) =>
           (await this.isCovered(ctx, campaign.id))
-            ? this.recipients.claim(ctx, campaign.id, { token, limit: Math.min(limit, this.pace.claimLimit), ...this.leaseNow() })
+            ? this.ledger.claim(
+                ctx,
+                { campaignId: campaign.id, lane: laneNumber },
+                { token, limit: Math.min(limit, this.pace.claimLimit), ...this.leaseNow() },
+              )
             : [],
         loadContacts: (ids) => this.contacts.load(ctx, ids, run.needsCustomFields),
         write: async (recipient, contact) => {
@@ -83,9 +88,9 @@ export class LaneRunner {
   private release(ctx: WorkspaceContext, campaignId: string, token: string, unsent: readonly string[]): Promise<void> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const now = nowIso(this.clock);
-      await this.recipients.release(ctx, campaignId, token, now);
-      const taken = await this.recipients.takeBack(ctx, token, unsent, now);
-      await this.sentMessages.delete(ctx, taken);
+      await this.ledger.release(ctx, campaignId, token, now);
+      const taken = await this.ledger.takeBack(ctx, token, unsent, now);
+      await this.messages.delete(ctx, taken);
     });
   }
 
@@ -93,7 +98,7 @@ export class LaneRunner {
   private async othersIn(ctx: WorkspaceContext, campaignId: string, held: readonly string[]): Promise<number | null> {
     const now = this.clock.now().getTime();
     const soon = new Date(now + SOON_MS).toISOString();
-    return (await this.recipients.hasOthersOpen(ctx, campaignId, held, soon)) ? TOGETHER_MS - (now % TOGETHER_MS) : null;
+    return (await this.reader.hasOthersOpen(ctx, campaignId, held, soon)) ? TOGETHER_MS - (now % TOGETHER_MS) : null;
   }
 
   /** Asked before every claim. When the approval no longer holds, the run ends like one that has nothing to do; the next one stops the campaign. */

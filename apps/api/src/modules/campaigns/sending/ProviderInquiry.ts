@@ -8,7 +8,9 @@ import { Clock } from '../../../platform/time/Clock.js';
 import { type OpenSender, SenderPoolService } from '../../providers/SenderPoolService.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
-import { type AskableRecipient, RecipientOutcomeRepository } from './RecipientOutcomeRepository.js';
+import { LedgerMarks } from '../ledger/LedgerMarks.js';
+import { LedgerReader } from '../ledger/LedgerReader.js';
+import type { AskableRecipient } from '../ledger/ledgerRows.js';
 import { UncertainMessages } from './UncertainMessages.js';
 
 const ROWS_AT_ONCE = 500;
@@ -30,7 +32,8 @@ const NOBODY_TO_ASK_MS = 6 * 60 * MINUTE_MS;
 @Injectable()
 export class ProviderInquiry {
   constructor(
-    private readonly outcomes: RecipientOutcomeRepository,
+    private readonly ledger: LedgerReader,
+    private readonly marks: LedgerMarks,
     private readonly uncertain: UncertainMessages,
     private readonly campaigns: CampaignRepository,
     private readonly pool: SenderPoolService,
@@ -41,7 +44,7 @@ export class ProviderInquiry {
 
   /** Everything that is due, over all workspaces. */
   async sweep(ctx: Context): Promise<void> {
-    const rows = await this.outcomes.listAskable(ctx, { now: this.later(0), limit: ROWS_AT_ONCE });
+    const rows = await this.ledger.listAskable(ctx, { now: this.later(0), limit: ROWS_AT_ONCE });
     const accounts = [...groupBy(rows, ({ workspaceId }) => workspaceId)];
     await inParallel(accounts, ACCOUNTS_AT_ONCE, async ([workspaceId, due]) => {
       try {
@@ -55,7 +58,7 @@ export class ProviderInquiry {
 
   /** What is due of one campaign, right after it was sent. */
   async askAbout(ctx: WorkspaceContext, campaign: Campaign, open: OpenSender): Promise<void> {
-    const rows = await this.outcomes.listAskable(ctx, { now: this.later(0), limit: ROWS_OF_A_CAMPAIGN, campaignId: campaign.id });
+    const rows = await this.ledger.listAskable(ctx, { now: this.later(0), limit: ROWS_OF_A_CAMPAIGN, campaignId: campaign.id });
     if (rows.length > 0) await this.ask(ctx, campaign, open, rows, performance.now() + ACCOUNT_MS);
   }
 
@@ -77,7 +80,7 @@ export class ProviderInquiry {
     endAt: number,
   ): Promise<number> {
     if (!sender.settle || type !== campaign.senderType) {
-      await this.outcomes.askCampaignLater(ctx, campaign.id, this.later(NOBODY_TO_ASK_MS));
+      await this.marks.askCampaignLater(ctx, campaign.id, this.later(NOBODY_TO_ASK_MS));
       return 0;
     }
     const settle = sender.settle.bind(sender);
@@ -90,7 +93,7 @@ export class ProviderInquiry {
     });
     for (const [asks, again] of groupBy(inVain, (row) => Number(row.asks))) {
       const minutes = AGAIN_MINUTES[Math.min(asks, AGAIN_MINUTES.length - 1)] ?? 1;
-      await this.outcomes.askLater(
+      await this.marks.askLater(
         ctx,
         again.map(({ id }) => id),
         this.later(minutes * MINUTE_MS),

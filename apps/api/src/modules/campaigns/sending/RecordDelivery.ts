@@ -9,8 +9,11 @@ import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { changesOf, type ConsentChange, ConsentChanged } from '../../consent/ConsentEvents.js';
 import { type DeliveryReport, DeliveryReported, type DeliveryReportType } from '../../providers/DeliveryEvents.js';
 import { CampaignRepository } from '../CampaignRepository.js';
+import { LedgerMarks } from '../ledger/LedgerMarks.js';
+import { LedgerReader } from '../ledger/LedgerReader.js';
+import type { ReportedRecipient } from '../ledger/ledgerRows.js';
 import { CampaignProgress } from './CampaignProgress.js';
-import { DeliveryRepository, type ReportedRecipient } from './DeliveryRepository.js';
+import { DeliveryRepository } from './DeliveryRepository.js';
 import { EmailLogRepository } from './EmailLogRepository.js';
 import { UncertainMessages } from './UncertainMessages.js';
 
@@ -22,6 +25,8 @@ const shownOrder = ['sent', 'delivered', 'opened', 'clicked', 'replied', 'unsubs
 export class RecordDelivery implements OnModuleInit {
   constructor(
     private readonly events: DomainEvents,
+    private readonly ledger: LedgerReader,
+    private readonly marks: LedgerMarks,
     private readonly deliveries: DeliveryRepository,
     private readonly logs: EmailLogRepository,
     private readonly uncertain: UncertainMessages,
@@ -50,7 +55,7 @@ export class RecordDelivery implements OnModuleInit {
 
   record(ctx: WorkspaceContext, report: DeliveryReport): Promise<void> {
     return this.unitOfWork.run(ctx, async (ctx) => {
-      const recipient = await this.deliveries.findByMessageId(ctx, report.messageId);
+      const recipient = await this.ledger.findByMessageId(ctx, report.messageId);
       if (!(await this.deliveries.record(ctx, report, recipient?.id ?? null, nowIso(this.clock))) || !recipient) return;
       await this.apply(ctx, recipient, { type: report.type, at: report.occurredAt, words: wordsOf(report) });
     });
@@ -61,9 +66,9 @@ export class RecordDelivery implements OnModuleInit {
     const { recipientId } = change;
     if (recipientId === null) return Promise.resolve();
     return this.unitOfWork.run(ctx, async (ctx) => {
-      const recipient = await this.deliveries.findById(ctx, recipientId);
+      const recipient = await this.ledger.findById(ctx, recipientId);
       if (!recipient) return;
-      if (change.event === 'resubscribed') return this.deliveries.clearUnsubscribed(ctx, recipientId, nowIso(this.clock));
+      if (change.event === 'resubscribed') return this.marks.clearUnsubscribed(ctx, recipientId, nowIso(this.clock));
       if (change.event !== 'unsubscribed') return;
       const report: DeliveryReport = {
         workspaceId: change.workspaceId,
@@ -89,7 +94,7 @@ export class RecordDelivery implements OnModuleInit {
     if ((recipient.state === 'handed' || recipient.state === 'uncertain') && recipient.attemptId) {
       await this.uncertain.settleAs(ctx, { id: recipient.id, attemptId: recipient.attemptId }, 'sent');
     }
-    await this.deliveries.mark(ctx, recipient.id, told, nowIso(this.clock));
+    await this.marks.mark(ctx, recipient.id, told, nowIso(this.clock));
     await this.showOnTimeline(ctx, recipient.id, told.type, told.at);
     const campaign = await this.campaigns.find(ctx, recipient.campaignId);
     if (campaign) afterCommit(ctx.manager, () => this.progress.touch(ctx.workspaceId, campaign.id, campaign.status));

@@ -8,9 +8,9 @@ import { type OpenSender, SenderPoolService } from '../../providers/SenderPoolSe
 import { ApprovalCheck } from '../approvals/ApprovalCheck.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
+import { LedgerWriter } from '../ledger/LedgerWriter.js';
 import { LaneAftermath } from './LaneAftermath.js';
 import { LaneRunner } from './LaneRunner.js';
-import { RecipientRepository } from './RecipientRepository.js';
 import { SEND_JOB, type SendBatch } from './SendQueue.js';
 
 /** One slice of one lane: sends for a while, then makes room for other campaigns and comes back. */
@@ -24,7 +24,7 @@ export class SendBatchJob implements JobHandler<SendBatch> {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly campaigns: CampaignRepository,
     private readonly pool: SenderPoolService,
-    private readonly recipients: RecipientRepository,
+    private readonly ledger: LedgerWriter,
     private readonly check: ApprovalCheck,
     private readonly runner: LaneRunner,
     private readonly after: LaneAftermath,
@@ -36,9 +36,8 @@ export class SendBatchJob implements JobHandler<SendBatch> {
     const campaign = await this.campaigns.findAnywhere(systemContext(manager, job.requestId), batch.campaignId);
     if (!campaign) return;
     const ctx = jobContext(manager, campaign.workspaceId, this.name, job.requestId);
-    const lane = `lane${batch.lane}`;
     // Jobs of one lane never overlap: whatever this lane still holds was left by a run that ended without a word.
-    await this.recipients.recover(ctx, { campaignId: campaign.id, lane }, nowIso(this.clock));
+    await this.ledger.recover(ctx, { campaignId: campaign.id, lane: batch.lane }, nowIso(this.clock));
     if (campaign.status !== 'sending' || job.signal.aborted) return;
     const sender = await this.pool.open(ctx);
     const objection = objectionTo(sender, campaign);
@@ -46,7 +45,8 @@ export class SendBatchJob implements JobHandler<SendBatch> {
     const cover = await this.check.cover(ctx, campaign);
     if ('objection' in cover) return this.after.stop(ctx, campaign, cover.objection.message);
     const end = await this.runner.run(ctx, campaign, sender.sender, {
-      token: `${lane}:${newId()}`,
+      lane: batch.lane,
+      token: newId(),
       signal: job.signal,
       hasAccepted: batch.hasAccepted ?? false,
     });

@@ -2,11 +2,11 @@ import type { SendReceipt } from '@rapport/providers';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { AppError } from '../../../platform/http/AppError.js';
 import type { RenderContact } from '../../templates/public.js';
+import type { ClaimedRecipient } from '../ledger/ledgerRows.js';
 import type { CampaignRun } from './CampaignRun.js';
 import type { HandedGroup, SettledMessage, WrittenMessage } from './HandOver.js';
 import { OutcomeKeeper } from './OutcomeKeeper.js';
 import { acceptedOutcome, type Outcome, type SenderTrouble } from './outcomeOf.js';
-import type { ClaimedRecipient } from './RecipientRepository.js';
 import { RefusalJudge } from './RefusalJudge.js';
 import type { SendPacer } from './SendPacer.js';
 

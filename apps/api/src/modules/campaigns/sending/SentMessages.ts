@@ -1,26 +1,55 @@
 import { Injectable } from '@nestjs/common';
 import type { OutgoingEmail } from '@rapport/providers';
-import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import type { Context, WorkspaceContext } from '../../../platform/context/Context.js';
+import { execute, queryOne, sql } from '../../../platform/database/sql.js';
 import type { CampaignRun } from './CampaignRun.js';
 import { dictionaryOf, packContent, type SentContent, unpackContent } from './packContent.js';
-import { type PackedMessage, SentMessageRepository, type StoredMessage } from './SentMessageRepository.js';
 import { writeMessage } from './writeMessage.js';
+
+export interface PackedMessage {
+  /** The id of its ledger row: one message per row, however often it was tried. */
+  readonly id: string;
+  readonly contactId: string;
+  readonly messageId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly content: Buffer;
+}
+
+export interface SentMessage {
+  readonly id: string;
+  readonly contactId: string | null;
+  readonly campaignId: string | null;
+  readonly messageId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly sentAt: string;
+  readonly body: SentContent;
+}
+
+type StoredMessage = Omit<SentMessage, 'body'> & { readonly content: Buffer; readonly dictionary: Buffer | null };
 
 const example = { firstName: 'Ada', lastName: 'Example', email: 'ada@example.com', phone: null, company: null, customFields: {} };
 
-/** Packs and unpacks what was sent. A campaign's dictionary is one of its own messages, made once and then kept. */
+/**
+ * The exact messages as sent (sent_messages), each packed against a dictionary: one of its campaign's own messages, made once and then
+ * kept. Stored before the network call, so that even an interrupted send can be shown.
+ */
 @Injectable()
 export class SentMessages {
-  constructor(private readonly messages: SentMessageRepository) {}
-
   async dictionaryFor(ctx: WorkspaceContext, run: CampaignRun, date: Date): Promise<Buffer> {
     const { id } = run.campaign;
-    const known = await this.messages.findDictionary(ctx, id);
+    const known = await this.findDictionary(ctx, id);
     if (known) return known;
     const sample = await writeMessage(run, { id, contactId: id, address: example.email }, example, date);
-    await this.messages.storeDictionary(ctx, id, dictionaryOf(contentOf(sample)));
+    await execute(
+      ctx.manager,
+      sql`INSERT INTO message_dictionaries (id, workspace_id, content) VALUES (${id}, ${ctx.workspaceId}, ${dictionaryOf(contentOf(sample))}) ON CONFLICT (id) DO NOTHING`,
+    );
     // Of two lanes that begin at once, one wrote it.
-    return (await this.messages.findDictionary(ctx, id)) ?? dictionaryOf(contentOf(sample));
+    return (await this.findDictionary(ctx, id)) ?? dictionaryOf(contentOf(sample));
   }
 
   pack(recipient: { id: string; contactId: string }, email: OutgoingEmail, dictionary: Buffer): PackedMessage {
@@ -35,9 +64,47 @@ export class SentMessages {
     };
   }
 
-  async find(ctx: WorkspaceContext, id: string): Promise<(StoredMessage & { body: SentContent }) | null> {
-    const message = await this.messages.find(ctx, id);
-    return message && { ...message, body: unpackContent(message.content, message.dictionary ?? Buffer.alloc(0)) };
+  async store(
+    ctx: WorkspaceContext,
+    input: { campaignId: string; dictionaryId: string; messages: readonly PackedMessage[]; now: string },
+  ): Promise<void> {
+    if (input.messages.length === 0) return;
+    const values = input.messages.map(
+      (
+        message,
+      ) => sql`(${message.id}, ${ctx.workspaceId}, ${input.campaignId}, ${message.id}, ${message.contactId}, ${message.messageId}, ${message.from}, ${message.to},
+        ${message.subject}, ${message.content}, ${input.dictionaryId}, ${input.now})`,
+    );
+    await execute(
+      ctx.manager,
+      sql`INSERT INTO sent_messages (id, workspace_id, campaign_id, recipient_id, contact_id, message_id, from_address, to_address, subject, content, dictionary_id, sent_at)
+          VALUES ${sql.join(values, ', ')}
+          ON CONFLICT (id) DO UPDATE SET message_id = excluded.message_id, from_address = excluded.from_address, to_address = excluded.to_address,
+            subject = excluded.subject, content = excluded.content, dictionary_id = excluded.dictionary_id, sent_at = excluded.sent_at`,
+    );
+  }
+
+  /** Forgets messages that were certainly not sent. */
+  async delete(ctx: WorkspaceContext, ids: readonly string[]): Promise<void> {
+    if (ids.length > 0)
+      await execute(ctx.manager, sql`DELETE FROM sent_messages WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)})`);
+  }
+
+  async find(ctx: WorkspaceContext, id: string): Promise<SentMessage | null> {
+    const row = await queryOne<StoredMessage>(
+      ctx.manager,
+      sql`SELECT m.id, m.contact_id AS "contactId", m.campaign_id AS "campaignId", m.message_id AS "messageId", m.from_address AS "from", m.to_address AS "to", m.subject,
+                 m.content, d.content AS dictionary, m.sent_at AS "sentAt"
+          FROM sent_messages m LEFT JOIN message_dictionaries d ON d.id = m.dictionary_id WHERE m.workspace_id = ${ctx.workspaceId} AND m.id = ${id}`,
+    );
+    if (!row) return null;
+    const { content, dictionary, ...message } = row;
+    return { ...message, body: unpackContent(content, dictionary ?? Buffer.alloc(0)) };
+  }
+
+  private async findDictionary(ctx: Context, id: string): Promise<Buffer | null> {
+    const row = await queryOne<{ content: Buffer }>(ctx.manager, sql`SELECT content FROM message_dictionaries WHERE id = ${id}`);
+    return row?.content ?? null;
   }
 }
 

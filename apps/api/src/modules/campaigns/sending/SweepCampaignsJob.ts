@@ -10,9 +10,10 @@ import { AppLogger } from '../../../platform/logging/AppLogger.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
+import { LedgerReader } from '../ledger/LedgerReader.js';
+import { LedgerWriter } from '../ledger/LedgerWriter.js';
 import { LaneAftermath } from './LaneAftermath.js';
 import { ProviderInquiry } from './ProviderInquiry.js';
-import { RecipientRepository } from './RecipientRepository.js';
 import { SendQueue } from './SendQueue.js';
 
 const SWEEP_JOB = 'campaigns.sweep';
@@ -31,7 +32,8 @@ export class SweepCampaignsJob implements JobHandler<object>, OnModuleInit, OnAp
     private readonly config: AppConfig,
     private readonly jobs: JobQueue,
     private readonly campaigns: CampaignRepository,
-    private readonly recipients: RecipientRepository,
+    private readonly ledger: LedgerWriter,
+    private readonly reader: LedgerReader,
     private readonly inquiry: ProviderInquiry,
     private readonly aftermath: LaneAftermath,
     private readonly queue: SendQueue,
@@ -42,7 +44,7 @@ export class SweepCampaignsJob implements JobHandler<object>, OnModuleInit, OnAp
   /** On SQLite there is one process: what is claimed at its start was claimed by one that is dead. Before any job runs. */
   async onModuleInit(): Promise<void> {
     if (this.config.database.kind !== 'sqlite') return;
-    const left = await this.recipients.recover(systemContext(this.dataSource.manager), 'everything', nowIso(this.clock));
+    const left = await this.ledger.recover(systemContext(this.dataSource.manager), 'everything', nowIso(this.clock));
     if (left.replanned + left.uncertain > 0) this.logger.warn('campaign.recovered', left);
   }
 
@@ -60,7 +62,7 @@ export class SweepCampaignsJob implements JobHandler<object>, OnModuleInit, OnAp
 
   async sweep(ctx: Context): Promise<void> {
     const now = this.clock.now();
-    const left = await this.recipients.recover(ctx, { expiredAt: now.toISOString() }, now.toISOString());
+    const left = await this.ledger.recover(ctx, { expiredAt: now.toISOString() }, now.toISOString());
     if (left.replanned + left.uncertain > 0) this.logger.warn('campaign.recovered', left);
     for (const campaign of await this.campaigns.listByStatus(ctx, ['sending'])) await this.pushOn(ctx, campaign, now);
     for (const campaign of await this.campaigns.listByStatus(ctx, ['scheduled'], new Date(now.getTime() - EVERY_MS).toISOString())) {
@@ -76,7 +78,7 @@ export class SweepCampaignsJob implements JobHandler<object>, OnModuleInit, OnAp
       if ((campaign.startedAt ?? '') < overdue) await this.queue.enqueueExpansion(ctx, campaign.id);
       return;
     }
-    const due = await this.recipients.nextDue(ctx, campaign.id);
+    const due = await this.reader.nextDue(ctx, campaign.id);
     if (due !== null && due < overdue) await this.queue.enqueueLanes(ctx, campaign.id);
     else if (due === null) await this.aftermath.goOn(jobContext(ctx.manager, campaign.workspaceId, this.name, ctx.requestId), campaign, 0);
   }

@@ -8,21 +8,19 @@ import { notUncertain } from '../campaignErrors.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import { CampaignStateMachine } from '../CampaignStateMachine.js';
+import { LedgerReader } from '../ledger/LedgerReader.js';
+import { LedgerWriter } from '../ledger/LedgerWriter.js';
 import { EmailLogRepository, previewOf } from './EmailLogRepository.js';
-import { RecipientOutcomeRepository } from './RecipientOutcomeRepository.js';
-import { RecipientRepository } from './RecipientRepository.js';
 import { SendQueue } from './SendQueue.js';
-import { SentMessageRepository } from './SentMessageRepository.js';
 import { SentMessages } from './SentMessages.js';
 
 /** Messages of which nobody knows whether they were sent: settled by the answer of the provider (ProviderInquiry), else by a person. */
 @Injectable()
 export class UncertainMessages {
   constructor(
-    private readonly outcomes: RecipientOutcomeRepository,
-    private readonly recipients: RecipientRepository,
+    private readonly ledger: LedgerWriter,
+    private readonly reader: LedgerReader,
     private readonly messages: SentMessages,
-    private readonly stored: SentMessageRepository,
     private readonly logs: EmailLogRepository,
     private readonly campaigns: CampaignRepository,
     private readonly states: CampaignStateMachine,
@@ -37,7 +35,7 @@ export class UncertainMessages {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const campaign = await this.campaigns.find(ctx, campaignId);
       if (!campaign) throw notFound('campaign');
-      const row = await this.outcomes.findUncertain(ctx, campaignId, recipientId);
+      const row = await this.reader.findUncertain(ctx, campaignId, recipientId);
       if (!row || !(await this.settleAs(ctx, row, outcome))) throw notUncertain();
       await this.audit.record(ctx, {
         action: 'campaign.messageResolved',
@@ -50,7 +48,7 @@ export class UncertainMessages {
 
   /** Rows of this campaign were planned again: it goes on, unless somebody stopped it. */
   async continueAfter(ctx: WorkspaceContext, campaign: Campaign): Promise<void> {
-    if ((await this.recipients.nextDue(ctx, campaign.id)) === null) return;
+    if ((await this.reader.nextDue(ctx, campaign.id)) === null) return;
     if (campaign.status === 'sent') await this.states.move(ctx, campaign, 'reopen', { finishedAt: null });
     if (campaign.status === 'cancelled') await this.queue.enqueueClose(ctx, campaign.id);
     else if (campaign.status !== 'paused') await this.queue.enqueueLanes(ctx, campaign.id);
@@ -61,13 +59,13 @@ export class UncertainMessages {
     const now = nowIso(this.clock);
     if (truth === 'notSent') {
       const input = { isCounted: true, dueAt: now, code: 'notSent', message: 'It turned out that this message was not sent.' };
-      const isReplanned = await this.outcomes.replan(ctx, row.attemptId, row.id, input, now);
-      if (isReplanned) await this.stored.delete(ctx, [row.id]);
+      const isReplanned = await this.ledger.replan(ctx, row.attemptId, row.id, input, now);
+      if (isReplanned) await this.messages.delete(ctx, [row.id]);
       return isReplanned;
     }
-    const accepted = await this.outcomes.accept(ctx, row.attemptId, [row.id], now);
-    const message = accepted.length > 0 ? await this.messages.find(ctx, row.id) : null;
-    if (message) await this.logs.write(ctx, [{ id: row.id, subject: message.subject, preview: previewOf(message.body.text) }], now);
-    return accepted.length > 0;
+    const [accepted] = await this.ledger.accept(ctx, row.attemptId, [row.id], now);
+    const message = accepted && (await this.messages.find(ctx, row.id));
+    if (message) await this.logs.write(ctx, [{ ...accepted, subject: message.subject, preview: previewOf(message.body.text) }], now);
+    return accepted !== undefined;
   }
 }

@@ -14,12 +14,9 @@ import { LanePace } from './LanePace.js';
 import { LaneRunner } from './LaneRunner.js';
 import { ProviderInquiry } from './ProviderInquiry.js';
 import { RecipientContactRepository } from './RecipientContactRepository.js';
-import { RecipientOutcomeRepository } from './RecipientOutcomeRepository.js';
-import { RecipientRepository } from './RecipientRepository.js';
 import { RecordDelivery } from './RecordDelivery.js';
 import { SendBatchJob } from './SendBatchJob.js';
 import { SendQueue } from './SendQueue.js';
-import { SentMessageRepository } from './SentMessageRepository.js';
 import { SentMessages } from './SentMessages.js';
 import { StartCampaignJob } from './StartCampaignJob.js';
 import { SweepCampaignsJob } from './SweepCampaignsJob.js';
@@ -47,10 +44,7 @@ export const sendingProviders: Provider[] = [
   CampaignRunBuilder,
   CampaignProgress,
   SentMessages,
-  RecipientRepository,
-  RecipientOutcomeRepository,
   RecipientContactRepository,
-  SentMessageRepository,
   EmailLogRepository,
   CopiedInstallation,
   DeliveryRepository,

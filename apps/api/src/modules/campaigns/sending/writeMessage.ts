@@ -1,5 +1,6 @@
 import { fullName } from '@rapport/common';
-import type { MailHeader, OutgoingEmail } from '@rapport/providers';
+import { type MailHeader, messageIdOf, type OutgoingEmail } from '@rapport/providers';
+import { listUnsubscribeHeaders } from '../../consent/UnsubscribeService.js';
 import type { RenderContact } from '../../templates/public.js';
 import type { CampaignRun } from './CampaignRun.js';
 
@@ -32,21 +33,15 @@ export async function writeMessage(
     html: rendered.html,
     text: rendered.text,
     headers: headersOf(run, recipient, unsubscribeUrl),
+    // Deterministic: stored before the call, and the same for every attempt, so that a mailbox can recognise a second copy.
     messageId: messageIdOf(recipient.id, run.messageIdDomain),
     date,
   };
 }
 
-/** Deterministic: stored before the call, and the same for every attempt, so that a mailbox can recognise a second copy. */
-export function messageIdOf(recipientId: string, domain: string): string {
-  return `<${recipientId}@${domain}>`;
-}
-
 function headersOf({ campaign }: CampaignRun, recipient: MessageRecipient, unsubscribeUrl: string): MailHeader[] {
   return [
-    // RFC 8058: one HTTPS link that a POST without cookies can use.
-    { name: 'List-Unsubscribe', value: `<${unsubscribeUrl}>` },
-    { name: 'List-Unsubscribe-Post', value: 'List-Unsubscribe=One-Click' },
+    ...listUnsubscribeHeaders(unsubscribeUrl),
     { name: 'Precedence', value: 'bulk' },
     { name: 'Feedback-ID', value: `${campaign.id}:${campaign.workspaceId}:campaign:rapport` },
     { name: 'X-Rapport-Campaign', value: campaign.id },

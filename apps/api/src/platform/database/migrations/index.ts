@@ -18,6 +18,7 @@ import { ImportNotes1765110000000 } from './1765110000000-ImportNotes.js';
 import { RefusedAttempts1765120000000 } from './1765120000000-RefusedAttempts.js';
 import { WorkspaceIndexes1765130000000 } from './1765130000000-WorkspaceIndexes.js';
 import { RecurringWork1765150000000 } from './1765150000000-RecurringWork.js';
+import { LedgerLane1765200000000 } from './1765200000000-LedgerLane.js';
 import { ContactMentions1765300000000 } from './1765300000000-ContactMentions.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
@@ -42,5 +43,6 @@ export const migrations = [
   RefusedAttempts1765120000000,
   WorkspaceIndexes1765130000000,
   RecurringWork1765150000000,
+  LedgerLane1765200000000,
   ContactMentions1765300000000,
 ];

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { displayName, emailKey } from '@rapport/common';
-import type { WorkspaceContext } from '../../platform/context/Context.js';
-import { afterCursor, orderAndLimit, toPage } from '../../platform/database/keyset.js';
-import { queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
-import type { Page } from '../../platform/http/Page.js';
-import { fullNameOf } from '../contacts/public.js';
-import { type ListRecipientsQuery, RECIPIENT_STATES, type RecipientDto, type RecipientState, type SkipReason } from './RecipientDtos.js';
+import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { afterCursor, orderAndLimit, toPage } from '../../../platform/database/keyset.js';
+import { queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../../platform/database/sql.js';
+import type { Page } from '../../../platform/http/Page.js';
+import { fullNameOf } from '../../contacts/public.js';
+import { type ListRecipientsQuery, RECIPIENT_STATES, type RecipientDto, type RecipientState, type SkipReason } from '../RecipientDtos.js';
 
 interface Row extends Omit<RecipientDto, 'displayName' | 'needsPerson'> {
   readonly firstName: string | null;
@@ -22,7 +22,7 @@ const columns =
 
 /** The ledger as people read it: pages of recipients. */
 @Injectable()
-export class LedgerRepository {
+export class LedgerPages {
   async list(ctx: WorkspaceContext, campaignId: string, query: ListRecipientsQuery): Promise<Page<RecipientDto>> {
     const rows = query.search
       ? await queryRowsAside<Row>(ctx.manager, found(ctx, campaignId, query, query.search))

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { WorkspaceContext } from '../../platform/context/Context.js';
-import { queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
-import { REPORT_MARKS, type ReportMark, type UnreachedReason } from './CampaignReportDtos.js';
+import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { queryRowsAside, sql, type SqlFragment } from '../../../platform/database/sql.js';
+import { REPORT_MARKS, type ReportMark, type UnreachedReason } from '../CampaignReportDtos.js';
 
 export interface HourRow {
   readonly mark: ReportMark;
@@ -12,7 +12,7 @@ export interface HourRow {
 
 /** The ledger over time, and who it did not reach. Counted beside everything else: one pass over a campaign for each mark. */
 @Injectable()
-export class ReportRepository {
+export class LedgerReports {
   /** At most 24 rows for each mark and day. Times are text with the hour at one place, so both engines cut it out alike. */
   async countByHour(ctx: WorkspaceContext, campaignId: string, { from, until }: { from: string; until: string }): Promise<HourRow[]> {
     const counts = REPORT_MARKS.map((mark) => {

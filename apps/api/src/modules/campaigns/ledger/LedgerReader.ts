@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import type { Context, WorkspaceContext } from '../../../platform/context/Context.js';
+import { queryOne, queryRows, queryRowsAside, sql } from '../../../platform/database/sql.js';
+import type { AskableRecipient, ReportedRecipient, UnhandedRecipient } from './ledgerRows.js';
+
+const reported = sql.raw(`id, campaign_id AS "campaignId", state, attempt_id AS "attemptId", message_id AS "messageId"`);
+
+/** The ledger as sending asks about it. What people are shown of it is in LedgerFigures. */
+@Injectable()
+export class LedgerReader {
+  async listUnhanded(ctx: WorkspaceContext, ids: readonly string[]): Promise<UnhandedRecipient[]> {
+    const rows = await queryRows<
+      Omit<UnhandedRecipient, 'isTrashed' | 'hasOtherAddress'> & { isTrashed: unknown; hasOtherAddress: unknown }
+    >(
+      ctx.manager,
+      sql`SELECT r.id, r.state, CASE WHEN w.deleted_at IS NULL THEN c.status ELSE 'paused' END AS "campaignStatus", (p.id IS NULL OR p.deleted_at IS NOT NULL) AS "isTrashed",
+                 (p.email_key IS NULL OR p.email_key <> r.address_key) AS "hasOtherAddress",
+                 (SELECT s.reason FROM suppressions s WHERE s.workspace_id = r.workspace_id AND s.channel = 'email' AND s.address_key = r.address_key) AS suppression
+          FROM campaign_recipients r JOIN campaigns c ON c.id = r.campaign_id JOIN workspaces w ON w.id = r.workspace_id LEFT JOIN base_contacts p ON p.id = r.contact_id
+          WHERE r.workspace_id = ${ctx.workspaceId} AND r.id IN (${sql.list(ids)})`,
+    );
+    return rows.map((row) => ({ ...row, isTrashed: Boolean(row.isTrashed), hasOtherAddress: Boolean(row.hasOtherAddress) }));
+  }
+
+  /** When the next planned row is due; null when none is planned. */
+  async nextDue(ctx: Context, campaignId: string): Promise<string | null> {
+    const row = await queryOne<{ at: string | null }>(
+      ctx.manager,
+      sql`SELECT MIN(next_attempt_at) AS at FROM campaign_recipients WHERE campaign_id = ${campaignId} AND state = 'planned'`,
+    );
+    return row?.at ?? null;
+  }
+
+  /** Other recipients are under way or due before then, or the campaign is not being sent any more. */
+  async hasOthersOpen(ctx: Context, campaignId: string, ids: readonly string[], before: string): Promise<boolean> {
+    const others = sql`r.campaign_id = ${campaignId} AND r.id NOT IN (${sql.list(ids)})`;
+    const row = await queryOne<{ open: unknown }>(
+      ctx.manager,
+      sql`SELECT 1 AS open FROM campaigns c WHERE c.id = ${campaignId} AND (c.status <> 'sending'
+            OR EXISTS (SELECT 1 FROM campaign_recipients r WHERE ${others} AND r.state = 'claimed')
+            OR EXISTS (SELECT 1 FROM campaign_recipients r WHERE ${others} AND r.state = 'handed')
+            OR EXISTS (SELECT 1 FROM campaign_recipients r WHERE ${others} AND r.state = 'planned' AND r.next_attempt_at < ${before}))`,
+    );
+    return row !== null;
+  }
+
+  /**
+   * Uncertain rows whose provider may be asked now, with what is needed to ask. Each workspace gets its turn before any gets its second,
+   * and a row that was asked in vain comes later: so one silent account does not keep the others waiting.
+   */
+  listAskable(ctx: Context, { now, limit, campaignId }: { now: string; limit: number; campaignId?: string }): Promise<AskableRecipient[]> {
+    return queryRowsAside<AskableRecipient>(
+      ctx.manager,
+      sql`SELECT id, workspace_id AS "workspaceId", campaign_id AS "campaignId", attempt_id AS "attemptId", message_id AS "messageId", asks
+          FROM (SELECT id, workspace_id, campaign_id, attempt_id, message_id, asks, next_ask_at, ROW_NUMBER() OVER (PARTITION BY workspace_id ORDER BY next_ask_at, id) AS place
+                FROM campaign_recipients WHERE state = 'uncertain' AND next_ask_at <= ${now} AND attempt_id IS NOT NULL AND message_id IS NOT NULL
+                ${sql.if(campaignId, sql`AND campaign_id = ${campaignId ?? ''}`)}) AS due
+          ORDER BY place, next_ask_at, id LIMIT ${sql.raw(String(limit))}`,
+    );
+  }
+
+  /** With its attempt, which settling it has to name. */
+  findUncertain(ctx: WorkspaceContext, campaignId: string, id: string): Promise<{ id: string; attemptId: string } | null> {
+    return queryOne(
+      ctx.manager,
+      sql`SELECT id, attempt_id AS "attemptId" FROM campaign_recipients
+          WHERE workspace_id = ${ctx.workspaceId} AND campaign_id = ${campaignId} AND id = ${id} AND state = 'uncertain' AND attempt_id IS NOT NULL`,
+    );
+  }
+
+  findByMessageId(ctx: WorkspaceContext, messageId: string): Promise<ReportedRecipient | null> {
+    return queryOne(
+      ctx.manager,
+      sql`SELECT ${reported} FROM campaign_recipients WHERE workspace_id = ${ctx.workspaceId} AND message_id = ${messageId}`,
+    );
+  }
+
+  findById(ctx: WorkspaceContext, id: string): Promise<ReportedRecipient | null> {
+    return queryOne(ctx.manager, sql`SELECT ${reported} FROM campaign_recipients WHERE workspace_id = ${ctx.workspaceId} AND id = ${id}`);
+  }
+}

@@ -1,0 +1,233 @@
+import { Injectable } from '@nestjs/common';
+import type { Context, WorkspaceContext } from '../../../platform/context/Context.js';
+import { newId } from '../../../platform/database/ids.js';
+import { execute, isPostgres, queryRows, sql } from '../../../platform/database/sql.js';
+import { afterCommit } from '../../../platform/database/UnitOfWork.js';
+import type { MessageOutcome } from '../../../platform/metrics/measured.js';
+import { Metrics } from '../../../platform/metrics/Metrics.js';
+import type { AudienceMember } from '../AudienceRepository.js';
+import type { SkipReason } from '../RecipientDtos.js';
+import type { AcceptedRecipient, ClaimedRecipient, LaneOfCampaign, Refusal, Replan } from './ledgerRows.js';
+
+/** Eleven parameters a row: far below the limits of both engines (32,766 and 65,535). */
+const ROWS_PER_STATEMENT = 500;
+/** As the index over claims says it: SQLite uses it only for a query with the same words. */
+const UNDER_WAY = sql.raw(`state IN ('claimed','handed')`);
+/** Nobody holds the row any more. */
+const FREED = sql.raw('claim_token = NULL, lane = NULL, claim_expires_at = NULL');
+/** As before the attempt. */
+const UNTRIED = sql.raw('attempt_id = NULL, message_id = NULL, handed_at = NULL');
+
+/**
+ * The ledger, campaign_recipients: one row per campaign, contact and channel. Each act is one UPDATE that names the state it may start
+ * from; how many rows it changed is the answer. Where an attempt ends, the statement names the attempt too: an answer that arrives late,
+ * after the row was called uncertain, still counts for its own attempt and for no other. What is noted about a row afterwards is in
+ * LedgerMarks; nobody else writes
+ * the table, but for a merge of contacts, which moves their ids (platform/references).
+ */
+@Injectable()
+export class LedgerWriter {
+  constructor(private readonly metrics: Metrics) {}
+
+  /** Writes a batch of the audience; people who are in the ledger already are left as they are. */
+  async plan(ctx: WorkspaceContext, campaignId: string, members: readonly AudienceMember[], now: string): Promise<void> {
+    const inserted = await this.insert(ctx, campaignId, members, now);
+    const left = members.filter((member) => member.skipReason === null && !inserted.has(member.contactId));
+    if (left.length === 0) return;
+    // Either an earlier delivery of the job planned them, or another contact with the same address comes first.
+    await this.insert(
+      ctx,
+      campaignId,
+      left.map((member) => ({ ...member, skipReason: 'duplicateAddress' })),
+      now,
+    );
+  }
+
+  /** Takes up to `limit` rows that are due. Two lanes never get the same row. */
+  async claim(
+    ctx: Context,
+    { campaignId, lane }: LaneOfCampaign,
+    input: { token: string; limit: number; expiresAt: string; now: string },
+  ): Promise<ClaimedRecipient[]> {
+    // PostgreSQL: a second lane passes over rows that the first one is taking right now; SQLite has one writer at a time.
+    const skipLocked = sql.if(isPostgres(ctx.manager), sql`FOR UPDATE SKIP LOCKED`);
+    const rows = await queryRows<ClaimedRecipient>(
+      ctx.manager,
+      // Materialized: PostgreSQL may run a subquery that locks once for each row, and then its LIMIT is none.
+      sql`WITH due AS MATERIALIZED (
+            SELECT id FROM campaign_recipients WHERE campaign_id = ${campaignId} AND state = 'planned' AND next_attempt_at <= ${input.now}
+            ORDER BY next_attempt_at, id LIMIT ${sql.raw(String(input.limit))} ${skipLocked})
+          UPDATE campaign_recipients SET state = 'claimed', claim_token = ${input.token}, lane = ${lane}, claim_expires_at = ${input.expiresAt}, updated_at = ${input.now}
+          WHERE id IN (SELECT id FROM due) AND state = 'planned'
+          RETURNING id, contact_id AS "contactId", address, address_key AS "addressKey", attempts, refusals, put_backs AS "putBacks"`,
+    );
+    // RETURNING promises no order; people are served in the order of the ledger.
+    return rows.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  }
+
+  /**
+   * The last look before the network, in one statement: the claim is still ours, the campaign is still being sent, the workspace is not
+   * deleted, the person has not unsubscribed, is not in the trash and still has this address. Answers the ids that may go out now;
+   * their Message-ID and attempt are stored with that.
+   */
+  async hand(
+    ctx: WorkspaceContext,
+    campaignId: string,
+    input: { token: string; messages: readonly { id: string; messageId: string }[]; expiresAt: string; now: string },
+  ): Promise<Set<string>> {
+    if (input.messages.length === 0) return new Set();
+    const messages = input.messages.map(({ id, messageId }) => sql`(${id}, ${messageId})`);
+    const rows = await queryRows<{ id: string }>(
+      ctx.manager,
+      sql`UPDATE campaign_recipients SET state = 'handed', handed_at = ${input.now}, attempt_id = ${input.token}, attempts = attempts + 1, message_id = m.column2,
+            claim_expires_at = ${input.expiresAt}, error_code = NULL, error_message = NULL, updated_at = ${input.now}
+          FROM (VALUES ${sql.join(messages, ', ')}) AS m
+          WHERE campaign_recipients.id = m.column1 AND state = 'claimed' AND claim_token = ${input.token}
+            AND EXISTS (SELECT 1 FROM campaigns c WHERE c.id = ${campaignId} AND c.status = 'sending')
+            AND EXISTS (SELECT 1 FROM workspaces w WHERE w.id = ${ctx.workspaceId} AND w.deleted_at IS NULL)
+            AND EXISTS (SELECT 1 FROM base_contacts p WHERE p.id = contact_id AND p.deleted_at IS NULL AND p.email_key = address_key)
+            AND NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.workspace_id = ${ctx.workspaceId} AND s.channel = 'email' AND s.address_key = campaign_recipients.address_key)
+          RETURNING campaign_recipients.id`,
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  async skip(ctx: WorkspaceContext, ids: readonly string[], reason: SkipReason, now: string): Promise<void> {
+    if (ids.length === 0) return;
+    await execute(
+      ctx.manager,
+      sql`UPDATE campaign_recipients SET state = 'skipped', skip_reason = ${reason}, ${FREED}, updated_at = ${now}
+          WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)}) AND state IN ('planned', 'claimed')`,
+    );
+  }
+
+  /** Ends what a cancelled campaign did not send; at most `limit` rows at a time. Answers how many. */
+  skipRemaining(ctx: Context, campaignId: string, limit: number, now: string): Promise<number> {
+    return execute(
+      ctx.manager,
+      sql`UPDATE campaign_recipients SET state = 'skipped', skip_reason = 'cancelled', ${FREED}, updated_at = ${now}
+          WHERE id IN (SELECT id FROM campaign_recipients WHERE campaign_id = ${campaignId} AND state IN ('planned', 'claimed') ORDER BY id LIMIT ${sql.raw(String(limit))})
+            AND state IN ('planned', 'claimed')`,
+    );
+  }
+
+  /** Gives back what a run claimed and did not hand over. */
+  async release(ctx: Context, campaignId: string, token: string, now: string): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`UPDATE campaign_recipients SET state = 'planned', ${FREED}, updated_at = ${now}
+          WHERE campaign_id = ${campaignId} AND state = 'claimed' AND claim_token = ${token}`,
+    );
+  }
+
+  /**
+   * Rows whose hand-over was committed although the lane never heard of it, and which it therefore did not send. Also when they have
+   * been called uncertain in the meantime. Answers the ids.
+   */
+  async takeBack(ctx: WorkspaceContext, token: string, ids: readonly string[], now: string): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const rows = await queryRows<{ id: string }>(
+      ctx.manager,
+      sql`UPDATE campaign_recipients SET state = 'planned', ${FREED}, ${UNTRIED}, attempts = attempts - 1, updated_at = ${now}
+          WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)}) AND attempt_id = ${token} AND state IN ('handed', 'uncertain')
+          RETURNING id`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /**
+   * What an ended run left behind. Claimed: nothing was sent, so it is planned again. Handed: it may have been sent, so it is uncertain.
+   * A lane has its own leftovers only (it runs one job at a time); otherwise it is everything whose time is up.
+   */
+  async recover(
+    ctx: Context,
+    which: LaneOfCampaign | { expiredAt: string } | 'everything',
+    now: string,
+  ): Promise<{ replanned: number; uncertain: number }> {
+    const scope =
+      which === 'everything'
+        ? sql`1 = 1`
+        : 'lane' in which
+          ? sql`campaign_id = ${which.campaignId} AND lane = ${which.lane}`
+          : sql`claim_expires_at < ${which.expiredAt}`;
+    const replanned = await execute(
+      ctx.manager,
+      sql`UPDATE campaign_recipients SET state = 'planned', ${FREED}, updated_at = ${now} WHERE ${UNDER_WAY} AND state = 'claimed' AND ${scope}`,
+    );
+    const uncertain = await execute(
+      ctx.manager,
+      sql`UPDATE campaign_recipients SET state = 'uncertain', next_ask_at = ${now}, ${FREED}, error_code = 'interrupted',
+            error_message = 'The process ended while the answer of the mail server was due.', updated_at = ${now}
+          WHERE ${UNDER_WAY} AND state = 'handed' AND ${scope}`,
+    );
+    return { replanned, uncertain };
+  }
+
+  /** Answers those that became accepted by this; the others knew it already or belong to another attempt. */
+  async accept(ctx: WorkspaceContext, attemptId: string, ids: readonly string[], now: string): Promise<AcceptedRecipient[]> {
+    if (ids.length === 0) return [];
+    const rows = await queryRows<AcceptedRecipient>(
+      ctx.manager,
+      sql`UPDATE campaign_recipients SET state = 'accepted', accepted_at = ${now}, sent_message_id = id, ${FREED}, error_code = NULL, error_message = NULL, updated_at = ${now}
+          WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)}) AND attempt_id = ${attemptId} AND state IN ('handed', 'uncertain')
+          RETURNING id, contact_id AS "contactId", campaign_id AS "campaignId"`,
+    );
+    this.count(ctx, 'accepted', rows.length);
+    return rows;
+  }
+
+  async fail(ctx: WorkspaceContext, attemptId: string, id: string, error: Refusal, now: string): Promise<boolean> {
+    const changed = await execute(
+      ctx.manager,
+      sql`UPDATE campaign_recipients SET state = 'failed', ${FREED}, error_code = ${error.code}, error_message = ${error.message}, updated_at = ${now}
+          WHERE workspace_id = ${ctx.workspaceId} AND id = ${id}
+            AND ((attempt_id = ${attemptId} AND state IN ('handed', 'uncertain')) OR (claim_token = ${attemptId} AND state = 'claimed'))`,
+    );
+    this.count(ctx, 'failed', changed);
+    return changed > 0;
+  }
+
+  /** Planned again: it is certain that nothing was sent. An attempt that was not about the message is not counted. */
+  async replan(ctx: WorkspaceContext, attemptId: string, id: string, input: Replan, now: string): Promise<boolean> {
+    const changed = await execute(
+      ctx.manager,
+      sql`UPDATE campaign_recipients SET state = 'planned', ${FREED}, ${UNTRIED},
+            attempts = attempts - ${input.isCounted ? 0 : 1}, refusals = refusals + ${input.isRefusal ? 1 : 0}, put_backs = put_backs + ${input.isPutBack ? 1 : 0},
+            next_attempt_at = ${input.dueAt}, error_code = ${input.code}, error_message = ${input.message}, updated_at = ${now}
+          WHERE workspace_id = ${ctx.workspaceId} AND id = ${id} AND attempt_id = ${attemptId} AND state IN ('handed', 'uncertain')`,
+    );
+    this.count(ctx, 'retried', changed);
+    return changed > 0;
+  }
+
+  /** It may have been sent or not. */
+  async doubt(ctx: WorkspaceContext, attemptId: string, id: string, error: Refusal, now: string): Promise<void> {
+    const changed = await execute(
+      ctx.manager,
+      sql`UPDATE campaign_recipients SET state = 'uncertain', next_ask_at = ${now}, ${FREED}, error_code = ${error.code}, error_message = ${error.message}, updated_at = ${now}
+          WHERE workspace_id = ${ctx.workspaceId} AND id = ${id} AND attempt_id = ${attemptId} AND state = 'handed'`,
+    );
+    this.count(ctx, 'uncertain', changed);
+  }
+
+  private async insert(ctx: WorkspaceContext, campaignId: string, members: readonly AudienceMember[], now: string): Promise<Set<string>> {
+    const inserted = new Set<string>();
+    for (let start = 0; start < members.length; start += ROWS_PER_STATEMENT) {
+      const values = members.slice(start, start + ROWS_PER_STATEMENT).map(
+        (member) => sql`(${newId()}, ${ctx.workspaceId}, ${campaignId}, ${member.contactId}, 'email', ${member.email}, ${member.emailKey},
+          ${member.skipReason === null ? 'planned' : 'skipped'}, ${member.skipReason}, ${now}, ${now}, ${now})`,
+      );
+      const rows = await queryRows<{ contactId: string }>(
+        ctx.manager,
+        sql`INSERT INTO campaign_recipients (id, workspace_id, campaign_id, contact_id, channel, address, address_key, state, skip_reason, next_attempt_at, created_at, updated_at)
+            VALUES ${sql.join(values, ', ')} ON CONFLICT DO NOTHING RETURNING contact_id AS "contactId"`,
+      );
+      for (const row of rows) inserted.add(row.contactId);
+    }
+    return inserted;
+  }
+
+  private count({ manager }: Context, outcome: MessageOutcome, count: number): void {
+    afterCommit(manager, () => this.metrics.messagesSettled(outcome, count));
+  }
+}
