@@ -16,14 +16,25 @@ export interface MoveChanges {
   readonly scheduledAt?: string | null;
   readonly startedAt?: string;
   readonly finishedAt?: string | null;
+  /** What its author wrote. */
+  readonly draft?: CampaignDraft;
 }
 
+/**
+ * Which campaigns a move is about. `version`: only as it was read. `unlessMovedSince`: of a workspace that was deleted at that time, those
+ * that have stood still since, or all of them while it is still deleted.
+ */
+export type MovedCampaigns =
+  | { readonly id: string; readonly workspaceId: string; readonly version?: number }
+  | { readonly workspaceId: string; readonly unlessMovedSince: string }
+  | 'everywhere';
+
 const columns =
-  sql.raw(`c.id, c.workspace_id AS "workspaceId", c.name, c.type, c.template_id AS "templateId", c.template_version_id AS "templateVersionId",
-  c.subject, c.from_name AS "fromName", c.from_email AS "fromEmail", c.reply_to AS "replyTo", c.segment_json AS audience, c.schedule_json AS schedule,
-  c.status, c.status_reason AS "statusReason", c.version, c.sender_type AS "senderType", c.created_by AS "createdBy", c.expanded_at AS "expandedAt",
-  c.expand_cursor AS "expandCursor", c.scheduled_at AS "scheduledAt", c.started_at AS "startedAt", c.finished_at AS "finishedAt",
-  c.created_at AS "createdAt", c.updated_at AS "updatedAt"`);
+  sql.raw(`id, workspace_id AS "workspaceId", name, type, template_id AS "templateId", template_version_id AS "templateVersionId",
+  subject, from_name AS "fromName", from_email AS "fromEmail", reply_to AS "replyTo", segment_json AS audience, schedule_json AS schedule,
+  status, status_reason AS "statusReason", version, sender_type AS "senderType", created_by AS "createdBy", expanded_at AS "expandedAt",
+  expand_cursor AS "expandCursor", scheduled_at AS "scheduledAt", started_at AS "startedAt", finished_at AS "finishedAt",
+  created_at AS "createdAt", updated_at AS "updatedAt"`);
 
 const sortColumns: Readonly<Record<string, { column: string; key: (campaign: Campaign) => string }>> = {
   updatedAt: { column: 'c.updated_at', key: (campaign) => campaign.updatedAt },
@@ -95,71 +106,33 @@ export class CampaignRepository {
     );
   }
 
-  /** Writes a draft over the version that was read; false when somebody else was faster or it can no longer be edited. */
-  async updateDraft(
-    ctx: WorkspaceContext,
-    id: string,
-    input: { draft: CampaignDraft; templateVersionId: string | null; version: number; now: string },
-  ): Promise<boolean> {
-    const { draft } = input;
-    const changed = await execute(
-      ctx.manager,
-      sql`UPDATE campaigns SET name = ${draft.name}, template_id = ${draft.templateId}, template_version_id = ${input.templateVersionId}, subject = ${draft.subject},
-            from_name = ${draft.fromName}, from_email = ${draft.fromEmail}, reply_to = ${draft.replyTo}, segment_json = ${JSON.stringify(draft.audience)},
-            schedule_json = ${JSON.stringify(draft.schedule)}, status = 'draft', status_reason = NULL, scheduled_at = NULL, version = version + 1, updated_at = ${input.now}
-          WHERE workspace_id = ${ctx.workspaceId} AND id = ${id} AND version = ${input.version} AND status IN (${sql.list(campaignMoves.edit.from)})`,
-    );
-    return changed > 0;
-  }
-
-  /** Makes a move if the campaign stands where the move may start (and to sending only in a workspace that is not deleted); the affected row is the answer. */
-  async move(
-    ctx: Context,
-    campaign: { id: string; workspaceId: string },
-    move: CampaignMove,
-    now: string,
-    changes: MoveChanges = {},
-  ): Promise<boolean> {
+  /**
+   * Makes a move of those campaigns that stand where it may start, in one statement; the rows it changed are the answer, as they are
+   * afterwards. For CampaignStateMachine alone, which tells the audit log.
+   */
+  async move(ctx: Context, which: MovedCampaigns, move: CampaignMove, now: string, changes: MoveChanges = {}): Promise<Campaign[]> {
     const { from, to } = campaignMoves[move];
-    const sets: SqlFragment[] = [sql`updated_at = ${now}`, sql`version = version + 1`];
+    const sets: SqlFragment[] = [
+      sql`updated_at = ${now}`,
+      sql`version = version + 1`,
+      sql`status_reason = ${changes.statusReason ?? null}`,
+    ];
     if (to) sets.push(sql`status = ${to}`);
-    sets.push(sql`status_reason = ${changes.statusReason ?? null}`);
     if (changes.templateVersionId !== undefined) sets.push(sql`template_version_id = ${changes.templateVersionId}`);
     if (changes.senderType !== undefined) sets.push(sql`sender_type = ${changes.senderType}`);
     if (changes.scheduledAt !== undefined) sets.push(sql`scheduled_at = ${changes.scheduledAt}`);
     if (changes.startedAt !== undefined) sets.push(sql`started_at = COALESCE(started_at, ${changes.startedAt})`);
     if (changes.finishedAt !== undefined) sets.push(sql`finished_at = ${changes.finishedAt}`);
-    const changed = await execute(
+    if (changes.draft) sets.push(...draftSets(changes.draft));
+    const rows = await queryRows<CampaignRow>(
       ctx.manager,
-      sql`UPDATE campaigns SET ${sql.join(sets, ', ')} WHERE id = ${campaign.id} AND workspace_id = ${campaign.workspaceId} AND status IN (${sql.list(from)})
+      sql`UPDATE campaigns SET ${sql.join(sets, ', ')} WHERE ${scopeOf(which)} AND status IN (${sql.list(from)})
           ${sql.if(move === 'voidHeld', sql`AND started_at IS NULL`)}
-          ${sql.if(to === 'sending', sql`AND EXISTS (SELECT 1 FROM workspaces w WHERE w.id = campaigns.workspace_id AND w.deleted_at IS NULL)`)}`,
+          ${sql.if(move === 'finish', () => sql`AND expanded_at IS NOT NULL AND NOT ${hasRows('campaigns.id', ['planned', 'claimed', 'handed'])}`)}
+          ${sql.if(to === 'sending', sql`AND EXISTS (SELECT 1 FROM workspaces w WHERE w.id = campaigns.workspace_id AND w.deleted_at IS NULL)`)}
+          RETURNING ${columns}`,
     );
-    return changed > 0;
-  }
-
-  /**
-   * Stops what a deleted workspace was sending. After a restore only what has stood still since the deletion: what a person resumed
-   * in the meantime goes on, also when this comes late or twice. Answers the ids.
-   */
-  async pauseDeleted(ctx: WorkspaceContext, deletedAt: string, reason: string, now: string): Promise<string[]> {
-    const rows = await queryRows<{ id: string }>(
-      ctx.manager,
-      sql`UPDATE campaigns SET status = 'paused', status_reason = ${reason}, updated_at = ${now}, version = version + 1
-          WHERE workspace_id = ${ctx.workspaceId} AND status = 'sending'
-            AND (updated_at <= ${deletedAt} OR EXISTS (SELECT 1 FROM workspaces w WHERE w.id = campaigns.workspace_id AND w.deleted_at IS NOT NULL))
-          RETURNING id`,
-    );
-    return rows.map(({ id }) => id);
-  }
-
-  /** Stops everything that is being sent, in every workspace. */
-  async pauseEverywhere(ctx: Context, reason: string, now: string): Promise<{ id: string; workspaceId: string }[]> {
-    return queryRows(
-      ctx.manager,
-      sql`UPDATE campaigns SET status = 'paused', status_reason = ${reason}, updated_at = ${now}, version = version + 1
-          WHERE status = 'sending' RETURNING id, workspace_id AS "workspaceId"`,
-    );
+    return rows.map(campaignOf);
   }
 
   async delete(ctx: WorkspaceContext, id: string): Promise<boolean> {
@@ -180,17 +153,6 @@ export class CampaignRepository {
       ctx.manager,
       sql`UPDATE campaigns SET expand_cursor = ${input.to}, expanded_at = ${input.finishedAt}
           WHERE id = ${id} AND expanded_at IS NULL AND COALESCE(expand_cursor, '') = ${input.from ?? ''} AND status IN ('sending', 'paused')`,
-    );
-    return changed > 0;
-  }
-
-  /** The end of a campaign, guarded by an existence probe: nothing planned, nothing on its way. */
-  async finish(ctx: Context, id: string, now: string): Promise<boolean> {
-    const changed = await execute(
-      ctx.manager,
-      sql`UPDATE campaigns SET status = 'sent', finished_at = ${now}, updated_at = ${now}, version = version + 1
-          WHERE id = ${id} AND status = 'sending' AND expanded_at IS NOT NULL
-            AND NOT ${hasRows('campaigns.id', ['planned', 'claimed', 'handed'])}`,
     );
     return changed > 0;
   }
@@ -221,6 +183,30 @@ export class CampaignRepository {
     );
     return rows.map(campaignOf);
   }
+}
+
+function scopeOf(which: MovedCampaigns): SqlFragment {
+  if (which === 'everywhere') return sql`1 = 1`;
+  if ('id' in which)
+    return sql`id = ${which.id} AND workspace_id = ${which.workspaceId} ${sql.if(which.version !== undefined, sql`AND version = ${which.version ?? 0}`)}`;
+  return sql`workspace_id = ${which.workspaceId} AND (updated_at <= ${which.unlessMovedSince}
+    OR EXISTS (SELECT 1 FROM workspaces w WHERE w.id = campaigns.workspace_id AND w.deleted_at IS NOT NULL))`;
+}
+
+/** Whatever was pinned or planned for the text before does not hold for this one. */
+function draftSets({ name, templateId, subject, fromName, fromEmail, replyTo, audience, schedule }: CampaignDraft): SqlFragment[] {
+  return [
+    sql`name = ${name}`,
+    sql`template_id = ${templateId}`,
+    sql`template_version_id = NULL`,
+    sql`subject = ${subject}`,
+    sql`from_name = ${fromName}`,
+    sql`from_email = ${fromEmail}`,
+    sql`reply_to = ${replyTo}`,
+    sql`segment_json = ${JSON.stringify(audience)}`,
+    sql`schedule_json = ${JSON.stringify(schedule)}`,
+    sql`scheduled_at = NULL`,
+  ];
 }
 
 function likePattern(search: string): string {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import type { AppError } from '../../platform/http/AppError.js';
 import { ApprovalCheck } from './approvals/ApprovalCheck.js';
 import { ApprovalService } from './approvals/ApprovalService.js';
 import { AudienceRecorder } from './approvals/AudienceRecorder.js';
@@ -30,8 +31,7 @@ export class CampaignReviewActions {
       const draft = await this.campaigns.require(ctx, id);
       const version = await this.content.find(ctx, draft);
       if (!version) throw noTemplate();
-      await this.states.moveOrThrow(ctx, draft, 'requestApproval', { templateVersionId: version.id }, { notes });
-      const campaign = await this.campaigns.require(ctx, id);
+      const campaign = await this.states.moveOrThrow(ctx, draft, 'requestApproval', { templateVersionId: version.id }, { notes });
       // Edited between reading and moving: the version that was pinned may be one of another template.
       if (campaign.version !== draft.version + 1) throw campaignChangedMeanwhile(campaign.version);
       await this.approvals.request(ctx, campaign, notes);
@@ -48,9 +48,9 @@ export class CampaignReviewActions {
     if (seen.status === 'paused') await this.prepareRenewal(ctx, seen);
     await this.unitOfWork.run(ctx, async (ctx) => {
       const move = seen.status === 'paused' ? 'renew' : 'approve';
-      await this.states.moveOrThrow(ctx, seen, move, {}, { notes, allowsGrowth });
-      // Read after the move, which holds the row: what is compared is what stays.
-      await this.approvals.approve(ctx, await this.campaigns.require(ctx, id), { notes, allowsGrowth });
+      // As it is after the move, which holds the row: what is compared is what stays.
+      const campaign = await this.states.moveOrThrow(ctx, seen, move, {}, { notes, allowsGrowth });
+      await this.approvals.approve(ctx, campaign, { notes, allowsGrowth });
     });
     return this.campaigns.get(ctx, id);
   }
@@ -71,6 +71,15 @@ export class CampaignReviewActions {
       if (await this.approvals.voidOpen(ctx, id)) await this.recorder.enqueueDiscard(ctx, id);
     });
     return this.campaigns.get(ctx, id);
+  }
+
+  /** What was approved is not what would be sent: back to draft with the reason. One that is being sent stays where it is. */
+  async voidFor(ctx: WorkspaceContext, campaign: Campaign, objection: AppError): Promise<void> {
+    await this.unitOfWork.run(ctx, async (ctx) => {
+      const move = campaign.status === 'paused' ? 'voidHeld' : 'void';
+      if (!(await this.states.move(ctx, campaign, move, { statusReason: objection.message, scheduledAt: null }))) return;
+      if (await this.approvals.voidOpen(ctx, campaign.id)) await this.recorder.enqueueDiscard(ctx, campaign.id);
+    });
   }
 
   /** A paused campaign whose approval no longer covers it: asked for anew as it is now, for the people who were approved. */

@@ -11,12 +11,14 @@ import { CampaignReviewActions } from './CampaignReviewActions.js';
 import { CampaignSendingService } from './CampaignSendingService.js';
 import { ListRecipientsQuery, RecipientDto, ResolveRecipientDto } from './RecipientDtos.js';
 import { SentMessageDto } from './ReviewDtos.js';
+import { CampaignLauncher } from './sending/CampaignLauncher.js';
 
 /** What is done with a campaign: asked for, approved, sent, stopped. */
 @WorkspaceController('campaigns')
 export class CampaignSendingController {
   constructor(
     private readonly review: CampaignReviewActions,
+    private readonly launcher: CampaignLauncher,
     private readonly sending: CampaignSendingService,
     private readonly reports: CampaignReportService,
   ) {}
@@ -59,7 +61,7 @@ export class CampaignSendingController {
   @StepUp()
   @Returns(CampaignDto, 202)
   sendCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<CampaignDto> {
-    return this.sending.launch(ctx, id);
+    return this.launcher.launch(ctx, id);
   }
 
   @Post(':id/pause')

@@ -15,6 +15,7 @@ import { campaignChangedMeanwhile, moveRefused } from './campaignErrors.js';
 import { CampaignPresenter } from './CampaignPresenter.js';
 import { CampaignRepository } from './CampaignRepository.js';
 import type { Campaign, CampaignDraft } from './CampaignRow.js';
+import { CampaignStateMachine } from './CampaignStateMachine.js';
 import { canMove } from './campaignTransitions.js';
 
 /** Campaigns as their authors write them. Approval, sending and what came of it have services of their own. */
@@ -27,6 +28,7 @@ export class CampaignService {
     private readonly approvals: ApprovalService,
     private readonly recorder: AudienceRecorder,
     private readonly workspaces: WorkspaceService,
+    private readonly states: CampaignStateMachine,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: CampaignAudit,
     private readonly clock: Clock,
@@ -65,8 +67,7 @@ export class CampaignService {
       if (!canMove(before.status, 'edit')) throw moveRefused('edit', before.status);
       if (before.version !== input.version) throw campaignChangedMeanwhile(before.version);
       const draft = await this.drafts.read(ctx, before, input);
-      const write = { draft, templateVersionId: null, version: input.version, now: nowIso(this.clock) };
-      if (!(await this.campaigns.updateDraft(ctx, id, write))) throw campaignChangedMeanwhile(before.version);
+      await this.states.moveAsRead(ctx, before, 'edit', { draft });
       const isApprovalVoided = await this.approvals.voidOpen(ctx, id);
       await this.audit.record(ctx, 'campaign.updated', id, {
         before,

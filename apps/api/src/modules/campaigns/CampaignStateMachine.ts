@@ -5,17 +5,13 @@ import { afterCommit, UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { notFound } from '../../platform/http/AppError.js';
 import { LiveEvents } from '../../platform/live/LiveEvents.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
-import { moveRefused } from './campaignErrors.js';
-import { CampaignRepository, type MoveChanges } from './CampaignRepository.js';
+import { campaignChangedMeanwhile, moveRefused } from './campaignErrors.js';
+import { CampaignRepository, type MoveChanges, type MovedCampaigns } from './CampaignRepository.js';
 import type { Campaign } from './CampaignRow.js';
 import { type CampaignMove, campaignMoves } from './campaignTransitions.js';
 
-/** How the audit log calls each move. */
-const ACTION_OF: Readonly<Record<CampaignMove, string>> = {
-  edit: 'campaign.updated',
-  delete: 'campaign.deleted',
-  duplicate: 'campaign.duplicated',
-  sendTest: 'campaign.testSent',
+/** How the audit log calls each move. Without a name here, who makes it records what else there is to say. */
+const ACTION_OF: Readonly<Partial<Record<CampaignMove, string>>> = {
   requestApproval: 'campaign.approvalRequested',
   withdraw: 'campaign.approvalWithdrawn',
   approve: 'campaign.approved',
@@ -45,45 +41,63 @@ export class CampaignStateMachine {
     private readonly clock: Clock,
   ) {}
 
-  /** Moves or says why it is not possible. Of two callers at once, one succeeds. */
+  /** Moves or says why it is not possible. Of two callers at once, one succeeds. Answers the campaign as it is now. */
   async moveOrThrow(
     ctx: WorkspaceContext,
     campaign: Campaign,
     move: CampaignMove,
     changes: MoveChanges = {},
     details: object = {},
-  ): Promise<void> {
-    if (await this.move(ctx, campaign, move, changes, details)) return;
+  ): Promise<Campaign> {
+    const moved = await this.move(ctx, campaign, move, changes, details);
+    if (moved) return moved;
     const now = await this.campaigns.find(ctx, campaign.id);
     throw now ? moveRefused(move, now.status) : notFound('campaign');
   }
 
-  /** Answers whether the campaign moved. `details`: what the audit log records beside the move itself. */
-  move(ctx: Context, campaign: Campaign, move: CampaignMove, changes: MoveChanges = {}, details: object = {}): Promise<boolean> {
+  /** The same, refused as well when the campaign was changed after it was read: what is decided about is what was seen. */
+  async moveAsRead(ctx: WorkspaceContext, campaign: Campaign, move: CampaignMove, changes: MoveChanges = {}): Promise<Campaign> {
+    const [moved] = await this.moveAll(ctx, campaign, move, changes, {}, campaign.status);
+    if (moved) return moved;
+    const now = await this.campaigns.find(ctx, campaign.id);
+    if (!now) throw notFound('campaign');
+    throw campaignMoves[move].from.includes(now.status) ? campaignChangedMeanwhile(now.version) : moveRefused(move, now.status);
+  }
+
+  /** Answers the campaign as it is now, or null when it did not move. `details`: what the audit log records beside the move itself. */
+  async move(
+    ctx: Context,
+    { id, workspaceId, status }: Campaign,
+    move: CampaignMove,
+    changes: MoveChanges = {},
+    details: object = {},
+  ): Promise<Campaign | null> {
+    const [moved] = await this.moveAll(ctx, { id, workspaceId }, move, changes, details, status);
+    return moved ?? null;
+  }
+
+  /** Several campaigns at once, also of several workspaces; answers those that moved. `before`: where they stood, as far as it is known. */
+  moveAll(
+    ctx: Context,
+    which: MovedCampaigns,
+    move: CampaignMove,
+    changes: MoveChanges = {},
+    details: object = {},
+    before = campaignMoves[move].from[0],
+  ): Promise<Campaign[]> {
     return this.unitOfWork.run(ctx, async (ctx) => {
-      if (!(await this.campaigns.move(ctx, campaign, move, nowIso(this.clock), changes))) return false;
-      const status = campaignMoves[move].to ?? campaign.status;
+      const moved = await this.campaigns.move(ctx, which, move, nowIso(this.clock), changes);
+      const action = 'isAutomatic' in details ? 'campaign.autoPaused' : ACTION_OF[move];
+      if (!action) return moved;
       const reason = changes.statusReason ? { reason: changes.statusReason } : {};
-      await this.recordAudit(ctx, campaign, move, status, { ...reason, ...details });
-      afterCommit(ctx.manager, () => this.live.publish(campaign.workspaceId, { type: 'campaign.changed', id: campaign.id, status }));
-      return true;
+      for (const { id, workspaceId, status } of moved) {
+        await this.audit.record(
+          { ...ctx, workspaceId },
+          { action, entity: ['campaign', id], before: { status: before }, after: { status }, details: { ...reason, ...details } },
+        );
+        afterCommit(ctx.manager, () => this.live.publish(workspaceId, { type: 'campaign.changed', id, status }));
+      }
+      return moved;
     });
-  }
-
-  /** The end of a campaign; false while anything of it is still open. */
-  finish(ctx: WorkspaceContext, campaign: Campaign): Promise<boolean> {
-    return this.unitOfWork.run(ctx, async (ctx) => {
-      const isFinished = await this.campaigns.finish(ctx, campaign.id, nowIso(this.clock));
-      if (isFinished) await this.recordAudit(ctx, campaign, 'finish', 'sent', {});
-      return isFinished;
-    });
-  }
-
-  private async recordAudit(ctx: Context, campaign: Campaign, move: CampaignMove, status: string, details: object): Promise<void> {
-    const action = 'isAutomatic' in details ? 'campaign.autoPaused' : ACTION_OF[move];
-    await this.audit.record(
-      { ...ctx, workspaceId: campaign.workspaceId },
-      { action, entity: ['campaign', campaign.id], before: { status: campaign.status }, after: { status }, details },
-    );
   }
 }

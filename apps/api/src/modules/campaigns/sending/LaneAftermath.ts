@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { AppLogger } from '../../../platform/logging/AppLogger.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import type { OpenSender } from '../../providers/SenderPoolService.js';
+import { SenderService } from '../../providers/SenderService.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import { CampaignStateMachine } from '../CampaignStateMachine.js';
 import { LedgerReader } from '../ledger/LedgerReader.js';
-import { CampaignControl } from './CampaignControl.js';
 import { CampaignProgress } from './CampaignProgress.js';
 import { MAX_OUTAGES, outageDelayMs } from './outcomeOf.js';
 import { ProviderInquiry } from './ProviderInquiry.js';
@@ -22,7 +23,8 @@ export class LaneAftermath {
     private readonly campaigns: CampaignRepository,
     private readonly ledger: LedgerReader,
     private readonly states: CampaignStateMachine,
-    private readonly control: CampaignControl,
+    private readonly senders: SenderService,
+    private readonly unitOfWork: UnitOfWork,
     private readonly inquiry: ProviderInquiry,
     private readonly queue: SendQueue,
     private readonly progress: CampaignProgress,
@@ -44,9 +46,13 @@ export class LaneAftermath {
     await this.goOn(ctx, campaign, batch.lane, end.accepted > 0 || batch.hasAccepted === true);
   }
 
+  /** For a reason that a person has to look at. Changes nothing when the campaign is not being sent any more. */
   async stop(ctx: WorkspaceContext, campaign: Campaign, reason: string, isSenderRefused = false): Promise<void> {
     this.logger.warn('campaign.stopped', { campaignId: campaign.id, requestId: ctx.requestId });
-    await this.control.stopFor(ctx, campaign, reason, isSenderRefused);
+    await this.unitOfWork.run(ctx, async (ctx) => {
+      if (isSenderRefused) await this.senders.pause(ctx, reason);
+      await this.states.move(ctx, campaign, 'pause', { statusReason: reason }, { isAutomatic: true });
+    });
     await this.progress.conclude(ctx.workspaceId, campaign.id, 'paused');
   }
 
@@ -63,7 +69,7 @@ export class LaneAftermath {
       const runAt = due > nowIso(this.clock) ? new Date(due) : undefined;
       return this.queue.enqueueLane(ctx, { campaignId: campaign.id, lane, outages: 0, hasAccepted }, runAt);
     }
-    if (await this.states.finish(ctx, now)) {
+    if (await this.states.move(ctx, now, 'finish', { finishedAt: nowIso(this.clock) })) {
       this.logger.info('campaign.sent', { campaignId: campaign.id, requestId: ctx.requestId });
       await this.progress.conclude(ctx.workspaceId, campaign.id, 'sent');
     } else this.progress.touch(ctx.workspaceId, campaign.id, 'sending');

@@ -1,13 +1,10 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
-import { AuditTrail } from '../../../platform/audit/AuditTrail.js';
 import { jobContext } from '../../../platform/context/contexts.js';
-import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { DomainEvents } from '../../../platform/events/DomainEvents.js';
-import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { WorkspaceDeleted, type WorkspaceDeletion } from '../../workspaces/WorkspaceEvents.js';
-import { CampaignRepository } from '../CampaignRepository.js';
+import { CampaignStateMachine } from '../CampaignStateMachine.js';
 import { CampaignProgress } from './CampaignProgress.js';
 
 const REASON = 'The workspace was deleted while this campaign was being sent. Resume it to send to the remaining recipients.';
@@ -16,12 +13,9 @@ const REASON = 'The workspace was deleted while this campaign was being sent. Re
 @Injectable()
 export class WorkspaceDeletionListener implements OnModuleInit {
   constructor(
-    private readonly campaigns: CampaignRepository,
+    private readonly states: CampaignStateMachine,
     private readonly progress: CampaignProgress,
     private readonly events: DomainEvents,
-    private readonly unitOfWork: UnitOfWork,
-    private readonly audit: AuditTrail,
-    private readonly clock: Clock,
     @InjectDataSource() private readonly dataSource: DataSource,
   ) {}
 
@@ -35,12 +29,7 @@ export class WorkspaceDeletionListener implements OnModuleInit {
 
   private async pauseAll({ workspaceId, deletedAt }: WorkspaceDeletion, requestId: string | undefined): Promise<void> {
     const ctx = jobContext(this.dataSource.manager, workspaceId, 'campaigns.workspaceDeleted', requestId);
-    const paused = await this.unitOfWork.run(ctx, async (ctx) => {
-      const ids = await this.campaigns.pauseDeleted(ctx, deletedAt, REASON, nowIso(this.clock));
-      for (const id of ids)
-        await this.audit.record(ctx, { action: 'campaign.paused', entity: ['campaign', id], details: { reason: REASON } });
-      return ids;
-    });
-    for (const id of paused) await this.progress.conclude(workspaceId, id, 'paused');
+    const paused = await this.states.moveAll(ctx, { workspaceId, unlessMovedSince: deletedAt }, 'pause', { statusReason: REASON });
+    for (const { id } of paused) await this.progress.conclude(workspaceId, id, 'paused');
   }
 }

@@ -1,5 +1,4 @@
 import type { Provider } from '@nestjs/common';
-import { CampaignControl } from './CampaignControl.js';
 import { CampaignLauncher } from './CampaignLauncher.js';
 import { CampaignProgress } from './CampaignProgress.js';
 import { CampaignRunBuilder } from './CampaignRunBuilder.js';
@@ -26,7 +25,6 @@ import { WorkspaceDeletionListener } from './WorkspaceDeletionListener.js';
 /** Everything that moves mail. */
 export const sendingProviders: Provider[] = [
   CampaignLauncher,
-  CampaignControl,
   ExpandAudienceJob,
   SendBatchJob,
   LaneRunner,

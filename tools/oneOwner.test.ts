@@ -26,3 +26,18 @@ describe('the ledger', () => {
     expect(writers.sort()).toEqual(['LedgerMarks.ts', 'LedgerWriter.ts']);
   });
 });
+
+describe('the status of a campaign', () => {
+  it('is changed by one statement, which the state machine alone makes', () => {
+    const texts = readdirSync(source, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.includes('migrations'))
+      .map((name) => ({ name, text: readFileSync(path.join(source, name), 'utf8') }));
+    const updates = texts.flatMap(({ name, text }) =>
+      [...text.matchAll(/UPDATE campaigns SET ([^`]*)/g)].map(([, sets]) => ({ name, sets })),
+    );
+    const moves = updates.filter(({ sets }) => sets?.startsWith('${sql.join(sets') || /\bstatus = /.test(sets?.split('WHERE')[0] ?? ''));
+    expect(moves.map(({ name }) => path.basename(name))).toEqual(['CampaignRepository.ts']);
+    const callers = texts.filter(({ text }) => /\b(?:campaigns|repository)\.move\(/.test(text)).map(({ name }) => path.basename(name));
+    expect(callers).toEqual(['CampaignStateMachine.ts']);
+  });
+});
