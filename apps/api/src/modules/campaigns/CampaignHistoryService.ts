@@ -35,7 +35,7 @@ export class CampaignHistoryService {
     await this.clock.at(campaign.startedAt, () => this.start(ctx, id));
     const recipients = await this.sending.send(ctx, await this.campaigns.require(ctx, id), campaign.startedAt);
     const finishedAt = recipients.at(-1)?.acceptedAt ?? campaign.startedAt;
-    await this.clock.at(finishedAt, async () => this.states.finish(ctx, await this.campaigns.require(ctx, id)));
+    await this.clock.at(finishedAt, () => this.finish(ctx, id, finishedAt));
     const told = recipients.flatMap((recipient, place) => {
       return campaign.reportsOf(recipient, place).map((report) => ({ ...report, recipient }));
     });
@@ -60,7 +60,11 @@ export class CampaignHistoryService {
 
   private async start(ctx: WorkspaceContext, id: string): Promise<void> {
     const approved = await this.campaigns.require(ctx, id);
-    await this.states.moveOrThrow(ctx, approved, 'send', { startedAt: nowIso(this.clock), senderType: 'mail_lab' });
-    await this.past.expand(ctx, await this.campaigns.require(ctx, id));
+    const begun = { startedAt: nowIso(this.clock), senderType: 'mail_lab' };
+    await this.past.expand(ctx, await this.states.moveOrThrow(ctx, approved, 'send', begun));
+  }
+
+  private async finish(ctx: WorkspaceContext, id: string, at: Date): Promise<void> {
+    await this.states.moveOrThrow(ctx, await this.campaigns.require(ctx, id), 'finish', { finishedAt: at.toISOString() });
   }
 }
