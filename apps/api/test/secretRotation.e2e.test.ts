@@ -43,12 +43,9 @@ async function saveSender(password: string): Promise<void> {
 }
 
 async function senderPasswordBy(box: SecretBox): Promise<string> {
-  const row = await queryOne<{ id: string; stored: string }>(
-    manager(),
-    sql`SELECT id, config_json AS stored FROM workspace_email_providers WHERE workspace_id = ${test.owner.workspaceId}`,
-  );
-  const column = sealedColumns[0];
-  const value = column?.find(row?.id ?? '', row?.stored ?? '')[0];
+  const [column] = sealedColumns;
+  const [row] = column ? await new SealedRepository(manager()).list(column, '', 1) : [];
+  const value = row && column?.find(row)[0];
   return box.open(value?.sealed ?? '', value?.place ?? '');
 }
 
@@ -76,7 +73,8 @@ it('seals every stored credential with a new key, and keeps the old one for read
   await waitFor('the test mail', async () => (await queryRows(manager(), sql`SELECT id FROM system_mails`)).length === 1);
   const report = await rotate();
   expect(report.columns).toEqual([
-    { name: 'workspace_email_providers.config_json', resealed: 1, current: 0 },
+    { name: 'workspace_secrets.sealed', resealed: 1, current: 0 },
+    { name: 'workspace_email_providers.config_json', resealed: 0, current: 0 },
     { name: 'two_factor.secret', resealed: 1, current: 0 },
     { name: 'system_mails.raw', resealed: 1, current: 0 },
   ]);
@@ -119,10 +117,10 @@ it('leaves alone what was made with the old key, and it still holds', async () =
 
 it('refuses while it cannot read a value, names it, and changes nothing', async () => {
   await saveSender('the-smtp-password');
-  const { id } = (await queryOne<{ id: string }>(manager(), sql`SELECT id FROM workspace_email_providers`)) ?? { id: '' };
-  await execute(manager(), sql`UPDATE workspace_email_providers SET config_json = replace(config_json, 'v1.', 'v1.0')`);
+  const { id } = (await queryOne<{ id: string }>(manager(), sql`SELECT id FROM workspace_secrets`)) ?? { id: '' };
+  await execute(manager(), sql`UPDATE workspace_secrets SET sealed = replace(sealed, 'v1.', 'v1.0')`);
   const before = readFileSync(keyFile, 'utf8');
-  await expect(rotate()).rejects.toThrow(`workspace_email_providers.config_json of row ${id}`);
+  await expect(rotate()).rejects.toThrow(`workspace_secrets.sealed of row ${id}`);
   expect(readFileSync(keyFile, 'utf8')).toBe(before);
 });
 

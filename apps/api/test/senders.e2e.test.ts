@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { addressesOf, type OutgoingEmail } from '@rapport/providers';
 import { SmtpSink } from '@rapport/providers/testing';
 import type { Test as SuperTest } from 'supertest';
-import { BindStoredSecrets } from '../src/modules/providers/BindStoredSecrets.js';
+import { MoveSenderSecrets } from '../src/modules/providers/MoveSenderSecrets.js';
 import { SENDER_CHECK_LIMITS } from '../src/modules/providers/SenderCheckLimits.js';
 import { SenderPoolService } from '../src/modules/providers/SenderPoolService.js';
 import { SenderReach } from '../src/modules/providers/SenderReach.js';
@@ -58,7 +58,11 @@ describe('the sender of a workspace', () => {
 
   it('keeps the password to itself, and keeps it when it is not sent again', async () => {
     const saved = await dataOf<Sender>(test.owner.put('sender', smtp()));
-    expect(saved).toMatchObject({ type: 'smtp', state: 'untested', config: { user: 'ada', password: { isSet: true } } });
+    expect(saved).toMatchObject({
+      type: 'smtp',
+      state: 'untested',
+      config: { user: 'ada', password: { isSet: true, setBy: 'Olivia Owner' } },
+    });
     const [row] = await queryRows<{ config_json: string }>(
       test.services.dataSource.manager,
       sql`SELECT config_json FROM workspace_email_providers`,
@@ -154,7 +158,7 @@ describe('the sender of a workspace', () => {
       await dataOf(test.owner.put('sender', smtp()));
     });
 
-    it('of an older version is bound at the next start', async () => {
+    it('of an older version is moved at the next start, and bound', async () => {
       await dataOf(test.owner.put('sender', smtp()));
       const manager = test.services.dataSource.manager;
       const [row] = await queryRows<{ id: string; config: string }>(
@@ -165,13 +169,25 @@ describe('the sender of a workspace', () => {
       const sealed = test.app.get(SecretBox).seal('secret', `workspace_email_providers.config_json/${row?.id}/password`);
       const old = JSON.stringify({ values, secrets: { password: sealed } });
       await execute(manager, sql`UPDATE workspace_email_providers SET config_json = ${old} WHERE id = ${row?.id}`);
-      await test.app.get(BindStoredSecrets, { strict: false }).onApplicationBootstrap();
+      await execute(manager, sql`DELETE FROM workspace_secrets`);
+      // Until then it opens where it is.
+      expect(await dataOf<Check>(test.owner.post('sender/verify', {}))).toMatchObject({ ok: true });
+      expect(await dataOf<Sender>(test.owner.get('sender'))).toMatchObject({
+        config: { password: { isSet: true, setAt: null, setBy: null } },
+      });
+      await test.app.get(MoveSenderSecrets, { strict: false }).onApplicationBootstrap();
       const [bound] = await queryRows<{ config: string }>(
         manager,
         sql`SELECT config_json AS config FROM workspace_email_providers WHERE id = ${row?.id}`,
       );
-      expect(JSON.parse(bound?.config ?? '{}')).toMatchObject({ values, boundTo: { password: expect.arrayContaining(['host', 'port']) } });
-      expect(bound?.config).not.toContain(sealed);
+      expect(JSON.parse(bound?.config ?? '{}')).toMatchObject({
+        values,
+        secrets: {},
+        boundTo: { password: expect.arrayContaining(['host', 'port']) },
+      });
+      expect(await queryRows(manager, sql`SELECT name, subject FROM workspace_secrets`)).toEqual([
+        { name: 'smtp.password', subject: row?.id },
+      ]);
       expect(await dataOf<Check>(test.owner.post('sender/verify', {}))).toMatchObject({ ok: true });
     });
   });

@@ -69,6 +69,11 @@ export function auditedActs(app: TestApp): Readonly<Record<string, MakeAct>> {
       return {};
     },
     updateSender: () => Promise.resolve({ body: { type: 'smtp', config: senderConfig } }),
+    testSecret: async () => {
+      await dataOf(owner.put('sender', { type: 'smtp', config: senderConfig }));
+      const [secret] = await dataOf<{ id: string }[]>(owner.get('secrets'));
+      return of(secret?.id ?? '');
+    },
     verifySender: () => Promise.resolve({ body: { type: 'smtp', config: senderConfig } }),
     sendTestMessage: () => Promise.resolve({ body: { type: 'mail_lab', config: {}, to: 'ann@example.com' } }),
     createContact: () => Promise.resolve({ body: { firstName: 'Bea' } }),

@@ -31,6 +31,7 @@ export async function fillLists(test: TestApp): Promise<FullLists> {
   const campaignId = await fillCampaigns(test, contactId);
   const bulkId = await fillBulk(test, contactId);
   await fillAccount(test);
+  await fillSecrets(owner);
   return {
     owner,
     parameters: {
@@ -47,6 +48,11 @@ export async function fillLists(test: TestApp): Promise<FullLists> {
       listBulkLeft: 'phase=do',
     },
   };
+}
+
+async function fillSecrets(owner: Person): Promise<void> {
+  const config = { host: '127.0.0.1', port: 9, security: 'none', user: words(100), password: words(100) };
+  await dataOf(owner.put('sender', { type: 'smtp', config }));
 }
 
 /** One contact on many lists, with long names, a long note and long custom fields, all of which an audit entry tells as changed. */

@@ -259,6 +259,43 @@ export type UpdateBrandingDto = {
     colour: string | null;
 };
 
+export type SecretDto = {
+    id: string;
+    /**
+     * What it is, for programs
+     */
+    name: string;
+    /**
+     * What of the workspace it belongs to; empty where there is one of its kind
+     */
+    subject: string;
+    label: string;
+    /**
+     * What it is for
+     */
+    purpose: string;
+    /**
+     * When its value was last set
+     */
+    setAt: string;
+    /**
+     * Who set it: their name, or null when that is not known
+     */
+    setBy: string | null;
+    canBeTested: boolean;
+};
+
+export type SecretTestDto = {
+    /**
+     * Whether it works now
+     */
+    ok: boolean;
+    /**
+     * What was found, in words
+     */
+    message: string;
+};
+
 export type SetupDto = {
     /**
      * Nobody has an account yet: the next one to register owns this installation
@@ -834,7 +871,7 @@ export type SenderDto = {
     type: 'mail_lab' | 'smtp';
     label: string;
     /**
-     * Values by field key; a secret is {"isSet": true or false}
+     * Values by field key; a secret is {"isSet": false} or {"isSet": true, "setAt": …, "setBy": …}, with the name of who set it
      */
     config: {
         [key: string]: unknown;
@@ -4548,6 +4585,137 @@ export type UploadLogoResponses = {
 };
 
 export type UploadLogoResponse = UploadLogoResponses[keyof UploadLogoResponses];
+
+export type ListSecretsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/secrets';
+};
+
+export type ListSecretsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListSecretsError = ListSecretsErrors[keyof ListSecretsErrors];
+
+export type ListSecretsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<SecretDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListSecretsResponse = ListSecretsResponses[keyof ListSecretsResponses];
+
+export type TestSecretData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/secrets/{id}/test';
+};
+
+export type TestSecretErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type TestSecretError = TestSecretErrors[keyof TestSecretErrors];
+
+export type TestSecretResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SecretTestDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type TestSecretResponse = TestSecretResponses[keyof TestSecretResponses];
 
 export type GetSetupData = {
     body?: never;

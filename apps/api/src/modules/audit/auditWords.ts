@@ -36,6 +36,8 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
   'list.deleted': 'deleted the list',
   'list.contactsAdded': 'added people to the list',
   'list.contactsRemoved': 'took people off the list',
+  'secret.set': 'set a secret',
+  'secret.removed': 'removed a secret',
   'import.uploaded': 'uploaded a file to import',
   'import.started': 'started the import',
   'import.completed': 'finished the import',

@@ -1,17 +1,21 @@
 import { Module } from '@nestjs/common';
+import { descriptorOf, senderTypes } from '@rapport/providers';
 import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import { NeedsYou } from '../../platform/needs/NeedsYou.js';
 import { UsersModule } from '../users/UsersModule.js';
+import { SecretService } from '../settings/SecretService.js';
 import { SettingsModule } from '../settings/SettingsModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
-import { BindStoredSecrets } from './BindStoredSecrets.js';
 import { MailLabStoreService } from './MailLabStoreService.js';
+import { MoveSenderSecrets } from './MoveSenderSecrets.js';
 import { SenderCheckLimits } from './SenderCheckLimits.js';
 import { SenderController } from './SenderController.js';
 import { SenderNeeds } from './SenderNeeds.js';
 import { SenderPoolService } from './SenderPoolService.js';
 import { SenderReach } from './SenderReach.js';
 import { SenderRepository } from './SenderRepository.js';
+import { nameOf } from './senderSecretPlaces.js';
+import { SenderSecrets } from './SenderSecrets.js';
 import { SenderService } from './SenderService.js';
 import { TestRecipientService } from './TestRecipientService.js';
 
@@ -25,15 +29,26 @@ import { TestRecipientService } from './TestRecipientService.js';
     SenderPoolService,
     SenderRepository,
     MailLabStoreService,
-    BindStoredSecrets,
+    MoveSenderSecrets,
+    SenderSecrets,
     SenderCheckLimits,
     SenderReach,
   ],
   exports: [TestRecipientService, SenderService, SenderPoolService, MailLabStoreService],
 })
 export class ProvidersModule {
-  constructor(records: AuditedRecords, needsYou: NeedsYou, needs: SenderNeeds) {
+  constructor(records: AuditedRecords, needsYou: NeedsYou, needs: SenderNeeds, secrets: SecretService, senders: SenderService) {
     records.register('sender', (ctx) => Promise.resolve(new Map([[ctx.workspaceId, 'Sender']])));
     needsYou.register('sender', (ctx) => needs.paused(ctx));
+    for (const type of senderTypes) {
+      const { label, fields } = descriptorOf(type);
+      for (const field of fields.filter(({ secret }) => secret))
+        secrets.declare({
+          name: nameOf(type, field.key),
+          label: `${label}: ${field.label.toLowerCase()}`,
+          purpose: 'Signs in to the server that this workspace sends its email through.',
+          test: (ctx) => senders.testSecret(ctx),
+        });
+    }
   }
 }

@@ -84,7 +84,11 @@ export class TestAllowanceDto extends AllowanceDto {
 export class SenderDto {
   @EnumField(senderTypes, { name: 'SenderType' }) type!: string;
   @TextField() label!: string;
-  @RecordField({ description: 'Values by field key; a secret is {"isSet": true or false}' }) config!: Record<string, unknown>;
+  @RecordField({
+    description:
+      'Values by field key; a secret is {"isSet": false} or {"isSet": true, "setAt": …, "setBy": …}, with the name of who set it',
+  })
+  config!: Record<string, unknown>;
   @EnumField(SENDER_STATES, { name: 'SenderState' }) state!: SenderState;
   @TextField({ nullable: true, description: 'Why it is paused' }) stateReason!: string | null;
   @DateTimeField({ nullable: true }) lastTestedAt!: string | null;

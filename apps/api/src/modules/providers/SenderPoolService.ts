@@ -13,11 +13,10 @@ import {
 } from '@rapport/providers';
 import { AppConfig } from '../../platform/config/AppConfig.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
-import { SecretBox } from '../../platform/security/SecretBox.js';
 import { MailLabStoreService } from './MailLabStoreService.js';
 import { parseSenderType, parseStoredConfig } from './senderConfig.js';
 import { SenderReach } from './SenderReach.js';
-import { openSecrets } from './senderSecrets.js';
+import { SenderSecrets } from './SenderSecrets.js';
 import { SenderRepository, type SenderRow } from './SenderRepository.js';
 import type { SenderState } from './SenderDtos.js';
 
@@ -40,6 +39,12 @@ export interface SenderIdentity {
   readonly text: string;
 }
 
+/** What is saved, with its secrets opened. Null: the mail lab. */
+interface StoredSettings {
+  readonly row: SenderRow | null;
+  readonly values: ConfigValues;
+}
+
 interface Pooled {
   readonly configuredAt: string;
   readonly sender: EmailSender;
@@ -59,7 +64,7 @@ export class SenderPoolService implements OnApplicationShutdown {
 
   constructor(
     private readonly senders: SenderRepository,
-    private readonly secretBox: SecretBox,
+    private readonly secrets: SenderSecrets,
     private readonly mailLab: MailLabStoreService,
     private readonly config: AppConfig,
     private readonly reach: SenderReach,
@@ -68,25 +73,20 @@ export class SenderPoolService implements OnApplicationShutdown {
   /** Reads the settings each time: a pause or a new password counts from the next batch on. */
   async open(ctx: WorkspaceContext): Promise<OpenSender> {
     const row = await this.senders.find(ctx, ctx.workspaceId);
-    const type = row ? parseSenderType(row.type) : 'mail_lab';
-    return {
-      type,
-      label: descriptorOf(type).label,
-      state: row?.state ?? 'ready',
-      stateReason: row?.stateReason ?? null,
-      sender: this.senderFor(ctx.workspaceId, type, row),
-    };
+    const known = this.pooled.get(ctx.workspaceId);
+    if (known?.configuredAt === configuredAt(row)) return opened(row, known.sender);
+    const stored = await this.read(ctx);
+    return opened(stored.row, this.keep(ctx.workspaceId, stored));
   }
 
   /** What kind of sender the workspace has, without opening it. */
   async typeOf(ctx: WorkspaceContext): Promise<SenderType> {
-    const row = await this.senders.find(ctx, ctx.workspaceId);
-    return row ? parseSenderType(row.type) : 'mail_lab';
+    return typeOf(await this.senders.find(ctx, ctx.workspaceId));
   }
 
   async identityOf(ctx: WorkspaceContext): Promise<SenderIdentity> {
     const row = await this.senders.find(ctx, ctx.workspaceId);
-    const type = row ? parseSenderType(row.type) : 'mail_lab';
+    const type = typeOf(row);
     const { values } = parseStoredConfig(row?.config ?? '{}');
     const settings = Object.fromEntries(
       descriptorOf(type)
@@ -111,9 +111,21 @@ export class SenderPoolService implements OnApplicationShutdown {
     return { ...config, connections: Math.min(config.connections, this.config.smtpConnections) };
   }
 
-  /** The saved settings with their secrets opened. */
-  revealedValues(row: SenderRow): ConfigValues {
-    return { ...parseStoredConfig(row.config).values, ...openSecrets(this.secretBox, row.id, row.config) };
+  /** The saved settings with their secrets opened. Settings that are saved between the two reads are read again. */
+  async read(ctx: WorkspaceContext): Promise<StoredSettings> {
+    for (let row = await this.senders.find(ctx, ctx.workspaceId); ;) {
+      const values = await this.reveal(ctx, row).catch((error: unknown) => ({ error }));
+      const now = await this.senders.find(ctx, ctx.workspaceId);
+      if (configuredAt(now) === configuredAt(row)) {
+        if ('error' in values) throw values.error;
+        return { row, values: values.values };
+      }
+      row = now;
+    }
+  }
+
+  private async reveal(ctx: WorkspaceContext, row: SenderRow | null): Promise<{ values: ConfigValues }> {
+    return { values: row ? { ...parseStoredConfig(row.config).values, ...(await this.secrets.open(ctx, row)) } : {} };
   }
 
   /** After the job worker has stopped (beforeApplicationShutdown): its lanes still need their connections. */
@@ -123,16 +135,29 @@ export class SenderPoolService implements OnApplicationShutdown {
     await Promise.all(open.map(({ sender }) => sender.close(shutdownGraceMs)));
   }
 
-  private senderFor(workspaceId: string, type: SenderType, row: SenderRow | null): EmailSender {
-    const configuredAt = row?.updatedAt ?? '';
+  private keep(workspaceId: string, { row, values }: StoredSettings): EmailSender {
     const known = this.pooled.get(workspaceId);
-    if (known?.configuredAt === configuredAt) return known.sender;
-    const sender = this.build(workspaceId, type, row ? this.revealedValues(row) : {}, mayBePrivate(row));
-    this.pooled.set(workspaceId, { configuredAt, sender });
+    // Another lane was faster.
+    if (known?.configuredAt === configuredAt(row)) return known.sender;
+    const sender = this.build(workspaceId, typeOf(row), values, mayBePrivate(row));
+    this.pooled.set(workspaceId, { configuredAt: configuredAt(row), sender });
     // Messages that still travel over the old settings may finish; nobody waits for them here.
     void known?.sender.close(replacedGraceMs);
     return sender;
   }
+}
+
+function opened(row: SenderRow | null, sender: EmailSender): OpenSender {
+  const type = typeOf(row);
+  return { type, label: descriptorOf(type).label, state: row?.state ?? 'ready', stateReason: row?.stateReason ?? null, sender };
+}
+
+function typeOf(row: SenderRow | null): SenderType {
+  return row ? parseSenderType(row.type) : 'mail_lab';
+}
+
+function configuredAt(row: SenderRow | null): string {
+  return row?.updatedAt ?? '';
 }
 
 const PACE_SETTINGS: readonly string[] = ['connections'];

@@ -7,7 +7,7 @@ import type { SenderState } from './SenderDtos.js';
 export interface SenderRow {
   readonly id: string;
   readonly type: string;
-  /** JSON: plain values, and sealed secrets under `secrets`. */
+  /** JSON: StoredConfig. */
   readonly config: string;
   readonly state: SenderState;
   readonly stateReason: string | null;
@@ -16,7 +16,9 @@ export interface SenderRow {
   readonly updatedAt: string;
 }
 
-export type StoredSender = Pick<SenderRow, 'id' | 'type' | 'config'>;
+export interface StoredSender extends Pick<SenderRow, 'id' | 'type' | 'config' | 'updatedAt'> {
+  readonly workspaceId: string;
+}
 
 /** The only file that queries workspace_email_providers: at most one row per workspace; none means the mail lab. */
 @Injectable()
@@ -80,16 +82,18 @@ export class SenderRepository {
   listAll(ctx: Context, afterId: string, limit: number): Promise<StoredSender[]> {
     return queryRows<StoredSender>(
       ctx.manager,
-      sql`SELECT id, provider_type AS type, config_json AS config FROM workspace_email_providers WHERE id > ${afterId} ORDER BY id LIMIT ${limit}`,
+      sql`SELECT id, workspace_id AS "workspaceId", provider_type AS type, config_json AS config, updated_at AS "updatedAt"
+          FROM workspace_email_providers WHERE id > ${afterId} ORDER BY id LIMIT ${limit}`,
     );
   }
 
-  /** The same settings, stored in another way. Only where they are still those that were read. */
-  async exchangeConfig(ctx: Context, { id, config }: StoredSender, stored: string): Promise<void> {
-    await execute(
+  /** The same settings, stored in another way. False when they are no longer those that were read. */
+  async exchangeConfig(ctx: Context, { id, config }: StoredSender, stored: string): Promise<boolean> {
+    const changed = await execute(
       ctx.manager,
       sql`UPDATE workspace_email_providers SET config_json = ${stored} WHERE id = ${id} AND config_json = ${config}`,
     );
+    return changed > 0;
   }
 
   async pause(ctx: WorkspaceContext, reason: string): Promise<boolean> {

@@ -15,12 +15,13 @@ import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
-import { SecretBox } from '../../platform/security/SecretBox.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { UserService } from '../users/UserService.js';
+import type { SecretTest } from '../settings/public.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
-import { type KeptSecrets, parseSenderType, parseStoredConfig, presentConfig, readSenderConfig } from './senderConfig.js';
-import { openSecrets, sealConfig } from './senderSecrets.js';
+import { parseSenderType, parseStoredConfig, presentConfig, readSenderConfig, type ShownSecret } from './senderConfig.js';
+import { storedConfigOf } from './senderSecretPlaces.js';
+import { SenderSecrets } from './SenderSecrets.js';
 import type {
   SenderCheckDto,
   SenderDto,
@@ -45,7 +46,7 @@ export class SenderService {
   constructor(
     private readonly senders: SenderRepository,
     private readonly pool: SenderPoolService,
-    private readonly secretBox: SecretBox,
+    private readonly secrets: SenderSecrets,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
     private readonly workspaces: WorkspaceService,
@@ -64,7 +65,7 @@ export class SenderService {
   }
 
   async get(ctx: WorkspaceContext): Promise<SenderDto> {
-    return this.presentWithLimits(ctx, present(await this.senders.find(ctx, ctx.workspaceId)));
+    return this.presentWithLimits(ctx, await this.present(ctx, await this.senders.find(ctx, ctx.workspaceId)));
   }
 
   async update(ctx: WorkspaceContext, input: UpdateSenderDto): Promise<SenderDto> {
@@ -74,21 +75,23 @@ export class SenderService {
     const saved = await this.unitOfWork.run(ctx, async (ctx) => {
       const now = nowIso(this.clock);
       const before = await this.senders.find(ctx, ctx.workspaceId);
-      const values = readSenderConfig(type, input.config, this.kept(before));
+      const auditedBefore = await this.auditedState(ctx, before);
+      const read = await readSenderConfig(type, input.config, await this.secrets.keptOf(ctx, before));
       const rowId = before?.id ?? (await this.senders.ensureRow(ctx, type, now));
-      const config = JSON.stringify(sealConfig(this.secretBox, rowId, type, values, isFree));
+      const config = JSON.stringify(storedConfigOf(type, read.values, isFree));
       const state: SenderState = type === 'mail_lab' ? 'ready' : 'untested';
       await this.senders.save(ctx, { type, config, state, now });
+      await this.secrets.save(ctx, before, rowId, type, read);
       const saved = await this.senders.find(ctx, ctx.workspaceId);
       const replaced = typedSecrets(type, input.config);
       await this.audit.record(ctx, {
         action: 'sender.updated',
         entity: ['sender', ctx.workspaceId],
-        before: auditedState(before),
-        after: auditedState(saved),
+        before: auditedBefore,
+        after: await this.auditedState(ctx, saved),
         ...(replaced.length > 0 && { details: { replaced } }),
       });
-      return present(saved);
+      return this.present(ctx, saved);
     });
     return this.presentWithLimits(ctx, saved);
   }
@@ -102,6 +105,13 @@ export class SenderService {
   /** The saved settings, before a campaign is launched: the server is the workspace's own, so it does not count as a check of a stranger's. */
   verifySaved(ctx: WorkspaceContext): Promise<SenderCheckDto> {
     return this.verifyNow(ctx, {}, false);
+  }
+
+  /** Whether the stored secret works: the saved settings log in. */
+  async testSecret(ctx: WorkspaceContext): Promise<SecretTest> {
+    const { ok, steps, serverResponse, hint } = await this.verifyNow(ctx, {}, true);
+    const refused = [serverResponse ?? steps.at(-1)?.detail, hint].filter(Boolean).join(' ');
+    return { ok, message: ok ? 'The login succeeded.' : refused || 'The login failed.' };
   }
 
   private async verifyNow(ctx: WorkspaceContext, input: VerifySenderDto, isCounted: boolean): Promise<SenderCheckDto> {
@@ -146,18 +156,18 @@ export class SenderService {
     if (input.config !== undefined || input.type !== undefined) {
       const type = parseSenderType(input.type ?? row?.type ?? 'mail_lab');
       await this.refuseInSample(ctx, type);
-      const values = readSenderConfig(type, input.config ?? {}, this.kept(row));
+      const { values } = await readSenderConfig(type, input.config ?? {}, await this.secrets.keptOf(ctx, row));
       if (isCounted) await this.limits.count(ctx);
       const check = await this.runOnce(ctx, type, values, false, run);
       await this.tell(ctx, act, { type, isSaved: false, ok: check.ok });
       return check;
     }
-    const type = row ? parseSenderType(row.type) : 'mail_lab';
-    const values = row ? this.pool.revealedValues(row) : {};
+    const saved = await this.pool.read(ctx);
+    const type = saved.row ? parseSenderType(saved.row.type) : 'mail_lab';
     if (isCounted) await this.limits.count(ctx);
-    const check = await this.runOnce(ctx, type, values, mayBePrivate(row), run);
+    const check = await this.runOnce(ctx, type, saved.values, mayBePrivate(saved.row), run);
     await this.unitOfWork.run(ctx, async (ctx) => {
-      if (row) await this.remember(ctx, row, check);
+      if (saved.row) await this.remember(ctx, saved.row, check);
       await this.tell(ctx, act, { type, isSaved: true, ok: check.ok });
     });
     return check;
@@ -204,10 +214,25 @@ export class SenderService {
     });
   }
 
-  private kept(row: SenderRow | null): KeptSecrets | null {
-    if (!row) return null;
-    const open = (): Record<string, string> => openSecrets(this.secretBox, row.id, row.config);
-    return { type: parseSenderType(row.type), stored: parseStoredConfig(row.config), open };
+  private async present(ctx: WorkspaceContext, row: SenderRow | null): Promise<SavedSender> {
+    const marks = await this.secrets.marksOf(ctx, row);
+    const names = await this.users.namesOf(
+      ctx,
+      [...marks.values()].flatMap((mark) => mark?.setBy ?? []),
+    );
+    const shown = [...marks].map(([key, mark]): [string, ShownSecret] => [
+      key,
+      { isSet: true, setAt: mark?.setAt ?? null, setBy: names.get(mark?.setBy ?? '') ?? null },
+    ]);
+    return present(row, new Map(shown));
+  }
+
+  /** The settings without their secrets, of which only is told whether they are there. */
+  private async auditedState(ctx: WorkspaceContext, row: SenderRow | null): Promise<object> {
+    const { type, config } = present(row, new Map());
+    const marks = await this.secrets.marksOf(ctx, row);
+    const shown = Object.entries(config).map(([key, value]) => [key, isMark(value) ? (marks.has(key) ? 'stored' : null) : value] as const);
+    return { type, ...Object.fromEntries(shown) };
   }
 
   private async testMessage(ctx: WorkspaceContext, to: string): Promise<OutgoingEmail> {
@@ -235,24 +260,17 @@ export class SenderService {
 
 type SavedSender = Omit<SenderDto, 'checks' | 'testMessages'>;
 
-function present(row: SenderRow | null): SavedSender {
+function present(row: SenderRow | null, secrets: ReadonlyMap<string, ShownSecret>): SavedSender {
   const type = row ? parseSenderType(row.type) : 'mail_lab';
   return {
     type,
     label: descriptorOf(type).label,
-    config: presentConfig(type, parseStoredConfig(row?.config ?? '{}')),
+    config: presentConfig(type, parseStoredConfig(row?.config ?? '{}'), secrets),
     state: row?.state ?? 'ready',
     stateReason: row?.stateReason ?? null,
     lastTestedAt: row?.lastTestedAt ?? null,
     lastTest: row?.lastTest ? (JSON.parse(row.lastTest) as SenderCheckDto) : null,
   };
-}
-
-/** The settings without their secrets, of which only is told whether they are there. */
-function auditedState(row: SenderRow | null): object {
-  const { type, config } = present(row);
-  const shown = Object.entries(config).map(([key, value]) => [key, isMark(value) ? (value.isSet ? 'stored' : null) : value] as const);
-  return { type, ...Object.fromEntries(shown) };
 }
 
 function isMark(value: unknown): value is { isSet: boolean } {

@@ -9,11 +9,12 @@ import {
 } from '@rapport/providers';
 import { badSenderConfig, unknownSenderType } from './senderErrors.js';
 
-/** How the settings of a sender are stored: secrets sealed, everything else readable. */
+/** How the settings of a sender are stored: readable, because the secrets are in the store of the workspace (SenderSecrets). */
 export interface StoredConfig {
   readonly values: ConfigValues;
+  /** Sealed secrets of versions that kept them here; the next start moves them (MoveSenderSecrets). */
   readonly secrets: Readonly<Record<string, string>>;
-  /** By secret: the settings it was sealed for, part of what a sealed secret is bound to (secretPlace). */
+  /** By secret: the settings it was sealed for, part of what a sealed secret is bound to. */
   readonly boundTo: Readonly<Record<string, readonly string[]>>;
   /** Saved while workspaces were free to name servers of a private network (SenderReach). */
   readonly mayBePrivate: boolean;
@@ -33,9 +34,18 @@ export function parseStoredConfig(json: string): StoredConfig {
 /** The stored settings, as far as secrets that are left out come from them. */
 export interface KeptSecrets {
   readonly type: SenderType;
-  readonly stored: StoredConfig;
+  readonly values: ConfigValues;
+  /** The fields that have one. */
+  readonly keys: ReadonlySet<string>;
   /** Opened only where it is used: one that cannot be read any more may still be replaced. */
-  readonly open: () => Readonly<Record<string, string>>;
+  readonly open: () => Promise<Readonly<Record<string, string>>>;
+}
+
+/** Checked settings, with their secrets. */
+export interface ReadConfig {
+  readonly values: ConfigValues;
+  /** The secrets that were not typed anew. */
+  readonly keptKeys: readonly string[];
 }
 
 /** Stands in for a stored secret while the other settings are checked. */
@@ -45,19 +55,23 @@ const KEPT = 'kept';
  * Checks what was typed. A secret that is left out keeps its stored value, but only for the server and account it was entered for:
  * otherwise whoever may edit the settings could have it sent to a server of their own. An explicit null or empty text removes it.
  */
-export function readSenderConfig(type: SenderType, input: Readonly<Record<string, unknown>>, before: KeptSecrets | null): ConfigValues {
+export async function readSenderConfig(
+  type: SenderType,
+  input: Readonly<Record<string, unknown>>,
+  before: KeptSecrets | null,
+): Promise<ReadConfig> {
   const descriptor = descriptorOf(type);
   const leftOut = descriptor.fields.filter(({ secret, key }) => secret && isLeftOut(input[key])).map(({ key }) => key);
   const kept = before?.type === type ? before : null;
-  const standIns = leftOut.map((key) => [key, kept?.stored.secrets[key] === undefined ? null : KEPT] as const);
+  const standIns = leftOut.map((key) => [key, kept?.keys.has(key) ? KEPT : null] as const);
   const checked = checkConfig(descriptor, { ...input, ...Object.fromEntries(standIns) });
   if (!checked.ok) throw badSenderConfig(checked.problems);
   const keptKeys = standIns.filter(([, standIn]) => standIn !== null).map(([key]) => key);
-  if (!kept || keptKeys.length === 0) return checked.values;
-  const problems = secretsOfOthers(descriptor, keptKeys, kept.stored.values, checked.values);
+  if (!kept || keptKeys.length === 0) return { values: checked.values, keptKeys: [] };
+  const problems = secretsOfOthers(descriptor, keptKeys, kept.values, checked.values);
   if (problems.length > 0) throw badSenderConfig(problems);
-  const opened = kept.open();
-  return { ...checked.values, ...Object.fromEntries(keptKeys.map((key) => [key, opened[key] ?? null])) };
+  const opened = await kept.open();
+  return { values: { ...checked.values, ...Object.fromEntries(keptKeys.map((key) => [key, opened[key] ?? null])) }, keptKeys };
 }
 
 function secretsOfOthers(
@@ -77,13 +91,25 @@ function secretsOfOthers(
   });
 }
 
-/** What is answered: values as stored, and of each secret only whether there is one. */
-export function presentConfig(type: SenderType, stored: StoredConfig): Record<string, unknown> {
+/** What is answered: values as stored, and of each secret only whether there is one, since when and by whom. */
+export function presentConfig(
+  type: SenderType,
+  { values }: StoredConfig,
+  secrets: ReadonlyMap<string, ShownSecret>,
+): Record<string, unknown> {
   const shown: Record<string, unknown> = {};
   for (const field of descriptorOf(type).fields) {
-    shown[field.key] = field.secret ? { isSet: stored.secrets[field.key] !== undefined } : (stored.values[field.key] ?? null);
+    shown[field.key] = field.secret ? (secrets.get(field.key) ?? { isSet: false }) : (values[field.key] ?? null);
   }
   return shown;
+}
+
+/** A secret as it is answered. */
+export interface ShownSecret {
+  readonly isSet: true;
+  readonly setAt: string | null;
+  /** A name. */
+  readonly setBy: string | null;
 }
 
 /** Left out, or sent back as it was shown. */

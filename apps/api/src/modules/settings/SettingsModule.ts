@@ -2,6 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { systemContext } from '../../platform/context/contexts.js';
+import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import { DomainEvents } from '../../platform/events/DomainEvents.js';
 import { UsersModule } from '../users/UsersModule.js';
 import { WorkspacePurged } from '../workspaces/WorkspaceEvents.js';
@@ -9,22 +10,36 @@ import { AssetRepository } from './AssetRepository.js';
 import { BrandingController, MediaController } from './BrandingController.js';
 import { BrandingService } from './BrandingService.js';
 import { InstallationService } from './InstallationService.js';
+import { SecretController } from './SecretController.js';
+import { SecretRepository } from './SecretRepository.js';
+import { SecretService } from './SecretService.js';
 import { SettingRepository } from './SettingRepository.js';
 import { InstallationController, MySettingsController, WorkspaceSettingsController } from './SettingsController.js';
 import { SettingsService } from './SettingsService.js';
 
 @Module({
   imports: [UsersModule],
-  controllers: [MySettingsController, WorkspaceSettingsController, InstallationController, BrandingController, MediaController],
-  providers: [SettingsService, BrandingService, InstallationService, SettingRepository, AssetRepository],
-  exports: [SettingsService, BrandingService, InstallationService],
+  controllers: [
+    MySettingsController,
+    WorkspaceSettingsController,
+    InstallationController,
+    BrandingController,
+    MediaController,
+    SecretController,
+  ],
+  providers: [SettingsService, BrandingService, InstallationService, SettingRepository, AssetRepository, SecretService, SecretRepository],
+  exports: [SettingsService, BrandingService, InstallationService, SecretService],
 })
 export class SettingsModule implements OnModuleInit {
   constructor(
     private readonly events: DomainEvents,
     private readonly settings: SettingsService,
     @InjectDataSource() private readonly dataSource: DataSource,
-  ) {}
+    records: AuditedRecords,
+    secrets: SecretService,
+  ) {
+    records.register('secret', (ctx, ids) => secrets.namesOf(ctx, ids));
+  }
 
   onModuleInit(): void {
     this.events.listen(WorkspacePurged, {

@@ -12,6 +12,9 @@ export const fixedByEnvironment = (key: string): AppError =>
     `The setting “${key}” is fixed by an environment variable of the server. Remove it there to choose it here.`,
   );
 
+export const secretHasNoTest = (): AppError =>
+  new AppError('secret.noTest', 409, 'This secret can’t be tested by itself. Use it once to see whether it works.');
+
 export const notOperator = (): AppError =>
   new AppError('installation.notOperator', 403, 'Only the operator of this installation (its first account) may do this.');
 

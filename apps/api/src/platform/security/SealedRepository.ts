@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { execute, queryRows, sql } from '../database/sql.js';
+import { execute, queryOne, queryRows, sql, type SqlFragment } from '../database/sql.js';
 
 /** A column that holds sealed values, alone or inside JSON. Whoever seals something for the table lists it in sealedColumns.ts. */
 export interface SealedColumn {
@@ -7,8 +7,10 @@ export interface SealedColumn {
   /** Unique; names the row in reports. */
   readonly idColumn: string;
   readonly column: string;
+  /** Further columns that a place is made of. */
+  readonly placeColumns?: readonly string[];
   /** The sealed values in what is stored, each with the place it was sealed for. */
-  find(id: string, stored: string): SealedValue[];
+  find(row: SealedRow): SealedValue[];
 }
 
 export interface SealedValue {
@@ -19,28 +21,21 @@ export interface SealedValue {
 export interface SealedRow {
   readonly id: string;
   readonly stored: string;
+  /** What is in the `placeColumns`, by their names. */
+  readonly [placeColumn: string]: string;
 }
 
 /** Reads and rewrites sealed columns of any table; their names come from the list in the code. */
 export class SealedRepository {
   constructor(private readonly manager: EntityManager) {}
 
-  list({ table, idColumn, column }: SealedColumn, afterId: string, limit: number): Promise<SealedRow[]> {
-    const id = sql.raw(idColumn);
-    return queryRows<SealedRow>(
-      this.manager,
-      sql`SELECT ${id} AS id, ${sql.raw(column)} AS stored FROM ${sql.raw(table)}
-          WHERE ${id} > ${afterId} AND ${sql.raw(column)} IS NOT NULL ORDER BY ${id} LIMIT ${limit}`,
-    );
+  list(column: SealedColumn, afterId: string, limit: number): Promise<SealedRow[]> {
+    const id = sql.raw(column.idColumn);
+    return queryRows<SealedRow>(this.manager, sql`${selectFrom(column)} AND ${id} > ${afterId} ORDER BY ${id} LIMIT ${limit}`);
   }
 
-  async find({ table, idColumn, column }: SealedColumn, id: string): Promise<SealedRow | null> {
-    const rows = await queryRows<SealedRow>(
-      this.manager,
-      sql`SELECT ${sql.raw(idColumn)} AS id, ${sql.raw(column)} AS stored FROM ${sql.raw(table)}
-          WHERE ${sql.raw(idColumn)} = ${id} AND ${sql.raw(column)} IS NOT NULL`,
-    );
-    return rows[0] ?? null;
+  find(column: SealedColumn, id: string): Promise<SealedRow | null> {
+    return queryOne<SealedRow>(this.manager, sql`${selectFrom(column)} AND ${sql.raw(column.idColumn)} = ${id}`);
   }
 
   /** False when somebody changed the row since it was read. */
@@ -51,4 +46,9 @@ export class SealedRepository {
     );
     return changed > 0;
   }
+}
+
+function selectFrom({ table, idColumn, column, placeColumns = [] }: SealedColumn): SqlFragment {
+  const columns = [`${idColumn} AS id`, `${column} AS stored`, ...placeColumns].join(', ');
+  return sql`SELECT ${sql.raw(columns)} FROM ${sql.raw(table)} WHERE ${sql.raw(column)} IS NOT NULL`;
 }

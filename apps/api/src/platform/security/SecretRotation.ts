@@ -71,7 +71,7 @@ export class SecretRotation {
     keyId: string,
   ): Promise<{ resealed: number; current: number }> {
     for (let row: SealedRow | null = read; row; row = await this.values.find(column, row.id)) {
-      const values = column.find(row.id, row.stored);
+      const values = column.find(row);
       const old = values.filter(({ sealed }) => sealed.split('.')[1] !== keyId);
       const done = { resealed: old.length, current: values.length - old.length };
       if (old.length === 0) return done;
@@ -94,9 +94,9 @@ export class SecretRotation {
   }
 }
 
-function isReadable(column: SealedColumn, { id, stored }: SealedRow, box: SecretBox): boolean {
+function isReadable(column: SealedColumn, row: SealedRow, box: SecretBox): boolean {
   try {
-    for (const { sealed, place } of column.find(id, stored)) box.open(sealed, place);
+    for (const { sealed, place } of column.find(row)) box.open(sealed, place);
     return true;
   } catch {
     return false;

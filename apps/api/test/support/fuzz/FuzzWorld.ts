@@ -71,6 +71,14 @@ async function furnish(app: TestApp): Promise<{ cookie: string; ids: Record<stri
   const trashed = await make('contacts', { primaryEmail: 'bo@example.com', firstName: 'Bo' });
   const bulk = await create<{ id: string; undoId: string }>('contacts/bulk', { action: 'trash', selection: { contactIds: [trashed] } });
   const invitations = await make('invitations', { email: `guest-${person.userId}@example.com`, role: 'viewer' });
+  const config = { host: '127.0.0.1', port: 9, security: 'none', user: 'ann', password: 'secret' };
+  await sendRaw(url, {
+    method: 'PUT',
+    path: `/api/v1/workspaces/${workspaceId}/sender`,
+    headers: { cookie, 'content-type': 'application/json', 'x-rapport-client': 'fuzz' },
+    body: JSON.stringify({ type: 'smtp', config }),
+  });
+  const secrets = idOf(await find<Identified[]>(`workspaces/${workspaceId}/secrets`));
   const keys = await make('api-keys', { description: 'Fuzz', scopes: ['contacts:read'] });
   return {
     cookie,
@@ -88,6 +96,7 @@ async function furnish(app: TestApp): Promise<{ cookie: string; ids: Record<stri
       messages,
       entries,
       invitations,
+      secrets,
       bulkId: bulk.id,
       undoId: bulk.undoId,
       'api-keys': keys,

@@ -1,18 +1,20 @@
-import { Anchor, NumberInput, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
+import { Anchor, NumberInput, PasswordInput, Select, Switch, Text, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import type { SenderField } from './senderQueries';
-import type { SenderFormValues } from './senderForm';
+import { formatDay } from '../../shared/format/format';
+import type { SenderFormValues, StoredSecret } from './senderForm';
 
 interface SenderFieldInputProps {
   field: SenderField;
   form: UseFormReturnType<SenderFormValues>;
-  isSecretSet: boolean;
+  /** The secret that is stored for this field. */
+  stored: StoredSecret | null;
   /** Labels of settings that changed, so that the stored secret has to be entered again. */
   changedForSecret: readonly string[];
 }
 
 /** One input, drawn from what the sender says about itself: a new kind of sender needs no new form. */
-export function SenderFieldInput({ field, form, isSecretSet, changedForSecret }: SenderFieldInputProps) {
+export function SenderFieldInput({ field, form, stored, changedForSecret }: SenderFieldInputProps) {
   const path = `config.${field.key}`;
   const common = {
     label: field.label,
@@ -39,7 +41,7 @@ export function SenderFieldInput({ field, form, isSecretSet, changedForSecret }:
     case 'select':
       return <Select {...common} {...required} allowDeselect={false} data={field.options ?? []} {...form.getInputProps(path)} />;
     case 'password':
-      return <SecretInput {...{ field, form, isSecretSet, changedForSecret }} common={{ ...common, ...required }} />;
+      return <SecretInput {...{ field, form, stored, changedForSecret }} common={{ ...common, ...required }} />;
     case 'text':
       return <TextInput {...common} {...required} autoComplete="off" spellCheck={false} {...form.getInputProps(path)} />;
   }
@@ -50,17 +52,17 @@ interface SecretInputProps extends SenderFieldInputProps {
 }
 
 /** A secret never comes back from the server: it is kept, replaced, removed, or entered again for another server. */
-function SecretInput({ field, form, isSecretSet, changedForSecret, common }: SecretInputProps) {
+function SecretInput({ field, form, stored, changedForSecret, common }: SecretInputProps) {
   const path = `config.${field.key}`;
   const isRemoved = form.getValues().config[field.key] === null;
-  const mayRemove = isSecretSet && !field.required;
+  const mayRemove = stored && !field.required;
   const name = field.label.toLowerCase();
   const isNeededAgain = changedForSecret.length > 0 && !isRemoved;
   const words = isRemoved
     ? 'Will be removed when you save'
     : isNeededAgain
       ? `Enter the ${name} again`
-      : isSecretSet
+      : stored
         ? 'Set. Type to replace it'
         : undefined;
   const reason = `${inWords(changedForSecret)} changed. For your safety, the stored ${name} is never sent to another server or account.`;
@@ -75,6 +77,11 @@ function SecretInput({ field, form, isSecretSet, changedForSecret, common }: Sec
         {...form.getInputProps(path)}
         value={isRemoved ? '' : String(form.getValues().config[field.key] ?? '')}
       />
+      {stored?.setAt && (
+        <Text size="xs" c="dimmed" mt={4}>
+          {`Set on ${formatDay(stored.setAt)}${stored.setBy ? ` by ${stored.setBy}` : ''}`}
+        </Text>
+      )}
       {mayRemove && (
         <Anchor component="button" type="button" size="xs" mt={4} onClick={() => form.setFieldValue(path, isRemoved ? '' : null)}>
           {isRemoved ? `Keep the stored ${name}` : `Remove the stored ${name}`}

@@ -14,7 +14,7 @@ import { SenderFieldInput } from './SenderFieldInput';
 import { SenderNow } from './SenderNow';
 import classes from './SenderSettings.module.css';
 import { useSender, useSenderTypes, useUpdateSender, type Sender, type SenderType } from './senderQueries';
-import { changedForSecret, isSecretSet, settingsOf, startValues, type SenderFormValues } from './senderForm';
+import { changedForSecret, settingsOf, startValues, storedSecret, type SenderFormValues } from './senderForm';
 
 export function SenderSettings() {
   const workspaceId = useWorkspaceId();
@@ -75,7 +75,7 @@ function SenderForm({ sender, types }: { sender: Sender; types: readonly SenderT
                 key={`${shown.type}-${field.key}`}
                 field={field}
                 form={form}
-                isSecretSet={isSecretSet(sender, shown.type, field.key)}
+                stored={storedSecret(sender, shown.type, field.key)}
                 changedForSecret={changedForSecret(shown, sender, field, form.values.config)}
               />
             ))}

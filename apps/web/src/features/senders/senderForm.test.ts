@@ -1,5 +1,5 @@
 import type { Sender, SenderType } from './senderQueries';
-import { changedForSecret, isSecretSet, settingsOf, startValues } from './senderForm';
+import { changedForSecret, settingsOf, startValues, storedSecret } from './senderForm';
 
 const allowance = { limit: 30, left: 30, windowSeconds: 600, resetsAt: null };
 
@@ -18,7 +18,7 @@ const smtp: SenderType = {
 const stored: Sender = {
   type: 'smtp',
   label: 'SMTP server',
-  config: { host: 'smtp.example.com', port: 2525, password: { isSet: true } },
+  config: { host: 'smtp.example.com', port: 2525, password: { isSet: true, setAt: '2026-05-03T08:00:00.000Z', setBy: 'Ada' } },
   state: 'ready',
   stateReason: null,
   lastTestedAt: null,
@@ -30,7 +30,7 @@ const stored: Sender = {
 describe('the settings form of a sender', () => {
   it('starts with what is stored, and with an empty secret', () => {
     expect(startValues(smtp, stored).config).toEqual({ host: 'smtp.example.com', port: 2525, user: '', password: '', loose: false });
-    expect(isSecretSet(stored, 'smtp', 'password')).toBe(true);
+    expect(storedSecret(stored, 'smtp', 'password')).toEqual({ setAt: '2026-05-03T08:00:00.000Z', setBy: 'Ada' });
   });
 
   it('starts with the defaults of another type, read by their kind', () => {
@@ -41,7 +41,8 @@ describe('the settings form of a sender', () => {
       password: '',
       loose: false,
     });
-    expect(isSecretSet({ ...stored, type: 'mail_lab' }, 'smtp', 'password')).toBe(false);
+    expect(storedSecret({ ...stored, type: 'mail_lab' }, 'smtp', 'password')).toBeNull();
+    expect(storedSecret({ ...stored, config: { password: { isSet: false } } }, 'smtp', 'password')).toBeNull();
   });
 
   it('leaves empty fields out, so that a stored secret stays', () => {

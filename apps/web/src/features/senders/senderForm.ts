@@ -34,14 +34,22 @@ export function settingsOf({ type, config }: SenderFormValues): SenderSettings {
   return { type, config: Object.fromEntries(Object.entries(config).filter(([, value]) => value !== '')) };
 }
 
-export function isSecretSet(sender: Sender, type: Sender['type'], key: string): boolean {
+/** A stored secret: since when, and the name of who set it, as far as that is known. */
+export interface StoredSecret {
+  readonly setAt: string | null;
+  readonly setBy: string | null;
+}
+
+export function storedSecret(sender: Sender, type: Sender['type'], key: string): StoredSecret | null {
   const stored = sender.type === type ? sender.config[key] : undefined;
-  return typeof stored === 'object' && stored !== null && 'isSet' in stored && stored.isSet === true;
+  if (typeof stored !== 'object' || stored === null || !('isSet' in stored) || stored.isSet !== true) return null;
+  const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+  return { setAt: 'setAt' in stored ? text(stored.setAt) : null, setBy: 'setBy' in stored ? text(stored.setBy) : null };
 }
 
 /** The labels of changed settings to which a stored secret belongs: it is not used for them and has to be entered again. */
 export function changedForSecret(type: SenderType, sender: Sender, field: SenderField, values: SenderFormValues['config']): string[] {
-  if (!isSecretSet(sender, type.type, field.key)) return [];
+  if (!storedSecret(sender, type.type, field.key)) return [];
   const saved = startValues(type, sender).config;
   const isChanged = (key: string) => trimmed(values[key]) !== trimmed(saved[key]);
   return type.fields.filter(({ key }) => field.boundTo?.includes(key) && isChanged(key)).map(({ label }) => label);

@@ -20,6 +20,7 @@ import { WorkspaceIndexes1765130000000 } from './1765130000000-WorkspaceIndexes.
 import { RecurringWork1765150000000 } from './1765150000000-RecurringWork.js';
 import { LedgerLane1765200000000 } from './1765200000000-LedgerLane.js';
 import { ContactMentions1765300000000 } from './1765300000000-ContactMentions.js';
+import { WorkspaceSecrets1765400000000 } from './1765400000000-WorkspaceSecrets.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   RecurringWork1765150000000,
   LedgerLane1765200000000,
   ContactMentions1765300000000,
+  WorkspaceSecrets1765400000000,
 ];
