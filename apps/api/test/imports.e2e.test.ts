@@ -338,7 +338,9 @@ describe('an import', () => {
   it('tells open pages how far it is, seldom enough, and how it ended', async () => {
     const person = await test.stranger('Lea Live');
     const events: { event: LiveEvent; at: number }[] = [];
-    const subscription = test.services.liveEvents.stream(person.workspaceId).subscribe((event) => events.push({ event, at: Date.now() }));
+    const subscription = test.services.liveEvents
+      .stream({ workspaceId: person.workspaceId, userId: null })
+      .subscribe((event) => events.push({ event, at: Date.now() }));
     const done = await run(person, `Name,Email\n${Array.from({ length: 10_000 }, (_, i) => `Ann,live${i}@example.com\n`).join('')}`);
     await waitFor('the last event', () => events.at(-1)?.event['status'] === 'completed');
     subscription.unsubscribe();

@@ -1,6 +1,7 @@
 import { execute, queryOne, sql } from '../src/platform/database/sql.js';
 import { SweepExpiredAccess } from '../src/platform/security/SweepExpiredAccess.js';
 import { LiveStreams, STREAMS_OF_ALL, STREAMS_OF_ONE } from '../src/platform/live/LiveStreams.js';
+import { dataOf } from './support/Person.js';
 import { Program } from './support/Program.js';
 import { TestApp } from './support/startTestApp.js';
 import { emailOf, PASSWORD } from './support/twoFactor.js';
@@ -24,6 +25,11 @@ async function readUntil(response: Response, wanted: string): Promise<string> {
   }
   await reader?.cancel();
   return text;
+}
+
+/** Of which events a stream told, each once, sorted. */
+function ids(text: string): string[] {
+  return [...new Set([...text.matchAll(/"id":"(\w+)"/g)].map(([, id = '']) => id))].sort();
 }
 
 async function signIn(): Promise<{ cookie: string; workspaceId: string }> {
@@ -50,6 +56,61 @@ it('tells a workspace its own news and nobody else', async () => {
   clearInterval(timer);
   expect(text).toContain('event: import.progress');
   expect(text).not.toContain('theirs');
+});
+
+/** Signs the same person in once more, as another browser would. */
+async function signInAgain(person: { email: string }): Promise<string> {
+  const answer = await fetch(`${test.url}/api/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-rapport-client': 'test' },
+    body: JSON.stringify({ email: person.email, password: PASSWORD }),
+  });
+  return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+}
+
+it('tells a person their own news in every stream of theirs, and nobody else: no colleague, no key of theirs', async () => {
+  const ann = await test.stranger('Ann Addressed');
+  const colleague = await test.member('admin', ann);
+  const [annEmail, colleagueEmail] = [await emailOf(ann), await emailOf(colleague)];
+  const other = await dataOf<{ id: string }>(ann.post('/api/v1/workspaces', { name: 'Another of Ann' }));
+  const key = await Program.of(ann, ['workspace:read']);
+  const urlOf = (workspaceId: string): string => `${test.url}/api/v1/workspaces/${workspaceId}/events`;
+  const open = async (workspaceId: string, headers: Record<string, string>): Promise<{ text: Promise<string> }> => {
+    const response = await fetch(urlOf(workspaceId), { headers });
+    expect(response.status).toBe(200);
+    return { text: readUntil(response, '"id":"last"') };
+  };
+  const [tab, phone, elsewhere] = [
+    await signInAgain({ email: annEmail }),
+    await signInAgain({ email: annEmail }),
+    await signInAgain({ email: annEmail }),
+  ];
+  const streams = {
+    tab: await open(ann.workspaceId, { cookie: tab }),
+    phone: await open(ann.workspaceId, { cookie: phone }),
+    elsewhere: await open(other.id, { cookie: elsewhere }),
+    colleague: await open(ann.workspaceId, { cookie: await signInAgain({ email: colleagueEmail }) }),
+    key: await open(ann.workspaceId, { authorization: `Bearer ${key.secret}` }),
+  };
+  await untilOpen(5);
+  // Told until each stream has its last word: PostgreSQL needs a moment to carry the first one.
+  const timer = setInterval(() => {
+    test.services.liveEvents.publishToUser(ann.userId, { type: 'audit.verifying', id: 'forAnn' });
+    test.services.liveEvents.publishToUser(colleague.userId, { type: 'audit.verifying', id: 'forColleague' });
+    for (const id of [ann.workspaceId, other.id]) test.services.liveEvents.publish(id, { type: 'import.progress', id: 'forAll' });
+    for (const id of [ann.workspaceId, other.id]) test.services.liveEvents.publish(id, { type: 'import.progress', id: 'last' });
+  }, 50);
+  const seen = Object.fromEntries(
+    await Promise.all(Object.entries(streams).map(async ([name, { text }]) => [name, ids(await text)] as const)),
+  );
+  clearInterval(timer);
+  expect(seen).toEqual({
+    tab: ['forAll', 'forAnn', 'last'],
+    phone: ['forAll', 'forAnn', 'last'],
+    elsewhere: ['forAll', 'forAnn', 'last'],
+    colleague: ['forAll', 'forColleague', 'last'],
+    key: ['forAll', 'last'],
+  });
 });
 
 it('refuses strangers and people who are not signed in', async () => {

@@ -14,10 +14,16 @@ import { AuditRepository, VERIFIED } from './AuditRepository.js';
 
 const TOLD_EVERY_MS = 300;
 
+interface Running {
+  readonly result: Promise<AuditVerificationDto>;
+  /** The users who asked. */
+  readonly waiting: Set<string>;
+}
+
 /** Recomputes the chain of a workspace. What came out is itself an entry of the log, which is where the last result is read from. */
 @Injectable()
 export class AuditVerification {
-  private readonly running = new Map<string, Promise<AuditVerificationDto>>();
+  private readonly running = new Map<string, Running>();
 
   constructor(
     private readonly entries: AuditRepository,
@@ -31,10 +37,12 @@ export class AuditVerification {
   /** Who asks while it is being verified already waits for that result. */
   async verify(ctx: WorkspaceContext): Promise<AuditVerificationDto> {
     const known = this.running.get(ctx.workspaceId);
-    if (known) return known;
-    const run = this.run(ctx).finally(() => this.running.delete(ctx.workspaceId));
-    this.running.set(ctx.workspaceId, run);
-    return run;
+    const waiting = known?.waiting ?? new Set<string>();
+    if (ctx.actor.type === 'user') waiting.add(ctx.actor.userId);
+    if (known) return known.result;
+    const result = this.run(ctx, waiting).finally(() => this.running.delete(ctx.workspaceId));
+    this.running.set(ctx.workspaceId, { result, waiting });
+    return result;
   }
 
   async last(ctx: WorkspaceContext): Promise<LastVerificationDto> {
@@ -44,7 +52,7 @@ export class AuditVerification {
     return { last: { ...told, checkedAt: entry.timestamp } };
   }
 
-  private async run(ctx: WorkspaceContext): Promise<AuditVerificationDto> {
+  private async run(ctx: WorkspaceContext, waiting: ReadonlySet<string>): Promise<AuditVerificationDto> {
     const chains = new AuditChainRepository((fragment) => queryRows(ctx.manager, fragment));
     const chain = ctx.workspaceId;
     const total = (await chains.findTail(chain))?.seq ?? 0;
@@ -53,7 +61,7 @@ export class AuditVerification {
       keyRing: this.keyRing,
       read: (afterSeq, limit) => chains.read(chain, afterSeq, limit),
       anchor: readAnchors(anchorFile(this.config.dataDir))[chain] ?? null,
-      tell: this.teller(chain, total),
+      tell: this.teller(chain, waiting, total),
     });
     const result = {
       isUnbroken: broken === null,
@@ -65,12 +73,13 @@ export class AuditVerification {
     return { ...result, checkedAt: nowIso(this.clock) };
   }
 
-  private teller(workspaceId: string, total: number): (done: number) => void {
+  /** How far it is matters to those who wait for it, and to nobody else in the workspace. */
+  private teller(workspaceId: string, waiting: ReadonlySet<string>, total: number): (done: number) => void {
     let toldAt = performance.now();
     return (done) => {
       if (performance.now() - toldAt < TOLD_EVERY_MS) return;
       toldAt = performance.now();
-      this.live.publish(workspaceId, { type: 'audit.verifying', id: workspaceId, done, total });
+      for (const userId of waiting) this.live.publishToUser(userId, { type: 'audit.verifying', id: workspaceId, done, total });
     };
   }
 }

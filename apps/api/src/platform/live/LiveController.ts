@@ -31,11 +31,11 @@ export class LiveController {
   @ApiResponse({
     status: 200,
     description:
-      'Server-sent events: `import.progress`, `campaign.progress`, `campaign.changed`, `mailLab.changed`, `heartbeat`, `replaced`',
+      'Server-sent events. Of the workspace: `import.progress`, `contacts.bulk`, `campaign.progress`, `campaign.changed`, `mailLab.changed`, `removal.progress`. Of the signed-in person alone, in every stream of theirs: `audit.verifying`. Of the stream itself: `heartbeat`, `replaced`',
     schema: { type: 'string' },
   })
   streamEvents(@Ctx() ctx: WorkspaceContext, @Req() request: FastifyRequest): Observable<MessageEvent> {
-    const events = this.liveEvents.stream(ctx.workspaceId);
+    const events = this.liveEvents.stream({ workspaceId: ctx.workspaceId, userId: ctx.actor.type === 'user' ? ctx.actor.userId : null });
     const closed = events.pipe(last(null, null));
     const heartbeat = interval(HEARTBEAT_MS).pipe(
       startWith(0),

@@ -7,8 +7,17 @@ export interface LiveEvent {
   readonly [key: string]: unknown;
 }
 
-interface Addressed {
+/** Everyone who has this workspace open, or one person wherever they are signed in. */
+export type LiveAddress = { readonly workspaceId: string } | { readonly userId: string };
+
+/** Whose stream it is. Null: a program, which gets no news of the person who made its key. */
+export interface LiveReader {
   readonly workspaceId: string;
+  readonly userId: string | null;
+}
+
+interface Addressed {
+  readonly address: LiveAddress;
   readonly event: LiveEvent;
 }
 
@@ -16,22 +25,31 @@ interface Addressed {
 export abstract class LiveEvents {
   private readonly events = new Subject<Addressed>();
 
-  /** Call after the commit of what it tells (afterCommit). */
-  abstract publish(workspaceId: string, event: LiveEvent): void;
+  /** To a workspace. Call after the commit of what it tells (afterCommit). */
+  publish(workspaceId: string, event: LiveEvent): void {
+    this.send({ workspaceId }, event);
+  }
 
-  stream(workspaceId: string): Observable<LiveEvent> {
+  /** To one person alone: in all their tabs, whichever workspace these show, so the event names the workspace it is about. */
+  publishToUser(userId: string, event: LiveEvent): void {
+    this.send({ userId }, event);
+  }
+
+  stream(reader: LiveReader): Observable<LiveEvent> {
     return new Observable((subscriber) =>
       this.events.subscribe({
-        next: (addressed) => {
-          if (addressed.workspaceId === workspaceId) subscriber.next(addressed.event);
+        next: ({ address, event }) => {
+          if (isFor(reader, address)) subscriber.next(event);
         },
         complete: () => subscriber.complete(),
       }),
     );
   }
 
-  protected deliver(workspaceId: string, event: LiveEvent): void {
-    this.events.next({ workspaceId, event });
+  protected abstract send(address: LiveAddress, event: LiveEvent): void;
+
+  protected deliver(address: LiveAddress, event: LiveEvent): void {
+    this.events.next({ address, event });
   }
 
   /** Ends every open stream, so that the server can stop. */
@@ -40,9 +58,13 @@ export abstract class LiveEvents {
   }
 }
 
-/** One process: publish is deliver. */
+function isFor(reader: LiveReader, address: LiveAddress): boolean {
+  return 'userId' in address ? reader.userId === address.userId : reader.workspaceId === address.workspaceId;
+}
+
+/** One process: sent is delivered. */
 export class InProcessLiveEvents extends LiveEvents {
-  publish(workspaceId: string, event: LiveEvent): void {
-    this.deliver(workspaceId, event);
+  protected send(address: LiveAddress, event: LiveEvent): void {
+    this.deliver(address, event);
   }
 }

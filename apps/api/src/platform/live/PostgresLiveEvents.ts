@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { DataSource } from 'typeorm';
 import type { AppLogger } from '../logging/AppLogger.js';
-import { type LiveEvent, LiveEvents } from './LiveEvents.js';
+import { type LiveAddress, type LiveEvent, LiveEvents } from './LiveEvents.js';
 
 const CHANNEL = 'rapport_live';
 const RECONNECT_MS = 2_000;
@@ -19,10 +19,10 @@ export class PostgresLiveEvents extends LiveEvents {
     super();
   }
 
-  publish(workspaceId: string, event: LiveEvent): void {
+  protected send(address: LiveAddress, event: LiveEvent): void {
     if (this.isClosed) return;
     this.dataSource
-      .query('SELECT pg_notify($1, $2)', [CHANNEL, JSON.stringify({ workspaceId, event })])
+      .query('SELECT pg_notify($1, $2)', [CHANNEL, JSON.stringify({ ...address, event })])
       .catch((error: unknown) => this.logger.failure('live.publishFailed', error));
   }
 
@@ -60,8 +60,8 @@ export class PostgresLiveEvents extends LiveEvents {
 
   private receive(payload: string | undefined): void {
     if (!payload) return;
-    const { workspaceId, event } = JSON.parse(payload) as { workspaceId: string; event: LiveEvent };
-    this.deliver(workspaceId, event);
+    const { event, ...address } = JSON.parse(payload) as LiveAddress & { event: LiveEvent };
+    this.deliver(address, event);
   }
 
   private reconnect(): void {

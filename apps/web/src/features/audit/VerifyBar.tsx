@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { formatCount, plural } from '../../shared/format/format';
-import { useWorkspaceEvents } from '../../shared/live/WorkspaceEvents';
+import { useOwnEvents } from '../../shared/live/WorkspaceEvents';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { Notice } from '../../shared/ui/Notice';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
@@ -17,7 +17,11 @@ export function VerifyBar() {
   const last = useLastVerification(workspaceId);
   const verify = useVerifyAudit(workspaceId);
   const [progress, setProgress] = useState<{ done: number; total: number } | null>(null);
-  useWorkspaceEvents({ 'audit.verifying': ({ done, total }) => setProgress({ done: Number(done), total: Number(total) }) });
+  useOwnEvents({
+    'audit.verifying': ({ id, done, total }) => {
+      if (id === workspaceId) setProgress({ done: Number(done), total: Number(total) });
+    },
+  });
   const start = () => verify.mutate(undefined, { onSettled: () => setProgress(null) });
   if (last.isError) return <ErrorState error={last.error} onRetry={() => void last.refetch()} />;
   return (

@@ -1,7 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useEffectEvent, useState, type ReactNode } from 'react';
 import { workspaceRoot } from '../api/queryKeys';
-import { LIVE_EVENT_TYPES, openLiveChannel, type LiveChannel, type LiveEvent, type LiveEventType, type LiveState } from './liveChannel';
+import {
+  OWN_EVENT_TYPES,
+  openLiveChannel,
+  WORKSPACE_EVENT_TYPES,
+  type LiveChannel,
+  type LiveEvent,
+  type LiveEventType,
+  type LiveState,
+  type OwnEventType,
+  type WorkspaceEventType,
+} from './liveChannel';
 
 const ChannelContext = createContext<LiveChannel | null>(null);
 
@@ -17,20 +27,29 @@ export function WorkspaceEventsProvider({ workspaceId, children }: { workspaceId
   return <ChannelContext value={channel}>{children}</ChannelContext>;
 }
 
-export type WorkspaceEventHandlers = Partial<Record<LiveEventType, (event: LiveEvent) => void>>;
+type Handlers<Type extends LiveEventType> = Partial<Record<Type, (event: LiveEvent) => void>>;
 
 /**
  * Runs the handlers while the component is mounted. Write what arrived into the query cache:
  * `useWorkspaceEvents({ 'import.progress': (event) => queryClient.setQueryData(...) })`.
  */
-export function useWorkspaceEvents(handlers: WorkspaceEventHandlers): void {
+export function useWorkspaceEvents(handlers: Handlers<WorkspaceEventType>): void {
+  useEvents(WORKSPACE_EVENT_TYPES, handlers);
+}
+
+/** The same for news of the signed-in person. They may be about another workspace than the one that is shown: look at their ids. */
+export function useOwnEvents(handlers: Handlers<OwnEventType>): void {
+  useEvents(OWN_EVENT_TYPES, handlers);
+}
+
+function useEvents<Type extends LiveEventType>(types: readonly Type[], handlers: Handlers<Type>): void {
   const channel = useContext(ChannelContext);
-  const dispatch = useEffectEvent((event: LiveEvent) => handlers[event.type]?.(event));
+  const dispatch = useEffectEvent((type: Type, event: LiveEvent) => handlers[type]?.(event));
   useEffect(() => {
     if (!channel) return;
-    const stops = LIVE_EVENT_TYPES.map((type) => channel.subscribe(type, (event) => dispatch(event)));
+    const stops = types.map((type) => channel.subscribe(type, (event) => dispatch(type, event)));
     return () => stops.forEach((stop) => stop());
-  }, [channel]);
+  }, [channel, types]);
 }
 
 export function useLiveState(): LiveState {

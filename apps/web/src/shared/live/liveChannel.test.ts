@@ -58,6 +58,13 @@ test('an event reaches those who asked for its type, and nobody after they stopp
   expect(seen).toEqual([40]);
 });
 
+test('news of the person arrive beside those of the workspace', () => {
+  const seen: unknown[] = [];
+  open('w1', () => undefined).subscribe('audit.verifying', (event) => seen.push([event.id, event.done]));
+  latest().receive('audit.verifying', { type: 'audit.verifying', id: 'w2', done: 7, total: 9 });
+  expect(seen).toEqual([['w2', 7]]);
+});
+
 test('what cannot be read is passed over', () => {
   const seen: unknown[] = [];
   open('w1', () => undefined).subscribe('mailLab.changed', (event) => seen.push(event));

@@ -1,13 +1,18 @@
 import { apiUrl } from '../basePath';
-export const LIVE_EVENT_TYPES = [
+/** Of the workspace that is shown. */
+export const WORKSPACE_EVENT_TYPES = [
   'import.progress',
   'contacts.bulk',
   'campaign.progress',
   'campaign.changed',
   'mailLab.changed',
-  'audit.verifying',
 ] as const;
-export type LiveEventType = (typeof LIVE_EVENT_TYPES)[number];
+/** Of the person who is signed in, about any of their workspaces: they arrive in all their tabs. */
+export const OWN_EVENT_TYPES = ['audit.verifying'] as const;
+const LIVE_EVENT_TYPES = [...WORKSPACE_EVENT_TYPES, ...OWN_EVENT_TYPES];
+export type WorkspaceEventType = (typeof WORKSPACE_EVENT_TYPES)[number];
+export type OwnEventType = (typeof OWN_EVENT_TYPES)[number];
+export type LiveEventType = WorkspaceEventType | OwnEventType;
 
 /** What arrives: `type`, usually the `id` of the thing that moved, and fields of its own that the listener narrows. */
 export interface LiveEvent {
