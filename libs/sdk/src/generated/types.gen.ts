@@ -2697,7 +2697,7 @@ export type StreamEventsError = StreamEventsErrors[keyof StreamEventsErrors];
 
 export type StreamEventsResponses = {
     /**
-     * Server-sent events: `import.progress`, `campaign.progress`, `campaign.changed`, `mailLab.changed`, `heartbeat`, `replaced`
+     * Server-sent events. Of the workspace: `import.progress`, `contacts.bulk`, `campaign.progress`, `campaign.changed`, `mailLab.changed`, `removal.progress`. Of the signed-in person alone, in every stream of theirs: `audit.verifying`. Of the stream itself: `heartbeat`, `replaced`
      */
     200: string;
 };
