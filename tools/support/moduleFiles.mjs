@@ -9,6 +9,7 @@ const PLACES = {
   'ThingController.ts': 'apps/api/src/modules/things/ThingController.ts',
   'ThingService.ts': 'apps/api/src/modules/things/ThingService.ts',
   'ThingRepository.ts': 'apps/api/src/modules/things/ThingRepository.ts',
+  'Thing.ts': 'apps/api/src/modules/things/entities/Thing.ts',
   'ThingDtos.ts': 'apps/api/src/modules/things/ThingDtos.ts',
   'thingErrors.ts': 'apps/api/src/modules/things/thingErrors.ts',
   'migration.ts': 'apps/api/src/platform/database/migrations/MIGRATION_TIME-Things.ts',
@@ -30,6 +31,12 @@ const LINES = [
     text: "import { ThingsModule } from './modules/things/ThingsModule.js';\n",
   },
   { file: 'apps/api/src/AppModule.ts', before: '        DashboardModule,\n', text: '        ThingsModule,\n' },
+  {
+    file: 'apps/api/src/entities.ts',
+    before: '\n/** Every table',
+    text: "import { Thing } from './modules/things/entities/Thing.js';\n",
+  },
+  { file: 'apps/api/src/entities.ts', before: '];\n', text: '  Thing,\n' },
   { file: 'docs/ARCHITECTURE.md', before: 'dashboard < samples', text: 'things < ' },
   { file: 'docs/adr/0007-order-of-modules.md', before: 'dashboard < samples', text: 'things < ' },
   {

@@ -23,7 +23,12 @@ export function createDataSource(options: DatabaseOptions, extras: DataSourceExt
     synchronize: false,
     migrationsRun: false,
   };
-  return new RapportDataSource(options.kind === 'sqlite' ? sqliteOptions(options.file, shared) : postgresOptions(options, shared));
+  const dataSource = new RapportDataSource(
+    options.kind === 'sqlite' ? sqliteOptions(options.file, shared) : postgresOptions(options, shared),
+  );
+  // PostgreSQL calls it bytea. The migrations make the tables; TypeORM only has to let the entities pass.
+  if (options.kind === 'postgres') dataSource.driver.supportedDataTypes.push('blob');
+  return dataSource;
 }
 
 function sqliteOptions(file: string, shared: object): DataSourceOptions {

@@ -1,5 +1,6 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 
+@Unique(['email'])
 @Entity('users')
 export class User {
   @PrimaryColumn('text')

@@ -1,11 +1,17 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import type { Role } from '../../../platform/context/Context.js';
 
+@Index('idx_fk_invitations_invited_by', ['invitedBy'], { where: 'invited_by IS NOT NULL' })
+@Index('idx_invitations_invited_by', ['invitedBy'])
+@Index('idx_invitations_mail_token', ['mailTokenHash'], { unique: true })
+@Unique(['workspaceId', 'email'])
+@Unique(['tokenHash'])
 @Entity('invitations')
 export class Invitation {
   @PrimaryColumn('text')
   id!: string;
 
+  @ForeignKey('Workspace', { onDelete: 'CASCADE' })
   @Column('text', { name: 'workspace_id' })
   workspaceId!: string;
 
@@ -22,6 +28,7 @@ export class Invitation {
   @Column('text', { name: 'mail_token_hash', nullable: true })
   mailTokenHash!: string | null;
 
+  @ForeignKey('User', { onDelete: 'SET NULL' })
   @Column('text', { name: 'invited_by', nullable: true })
   invitedBy!: string | null;
 

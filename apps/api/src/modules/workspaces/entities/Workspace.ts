@@ -1,11 +1,14 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
+@Index('idx_workspaces_purge_at', ['purgeAt'], { where: 'purge_at IS NOT NULL' })
+@Unique(['userId', 'name'])
 @Entity('workspaces')
 export class Workspace {
   @PrimaryColumn('text')
   id!: string;
 
   /** The owner. */
+  @ForeignKey('User', { onDelete: 'CASCADE' })
   @Column('text', { name: 'user_id' })
   userId!: string;
 

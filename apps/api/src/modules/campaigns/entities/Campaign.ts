@@ -1,0 +1,87 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+
+/** A message to many, from draft to sent. */
+@Index('idx_campaigns_status', ['status', 'scheduledAt'])
+@Index('idx_campaigns_workspace_id', ['workspaceId', 'updatedAt', 'id'])
+@Index('idx_fk_campaigns_created_by', ['createdBy'], { where: 'created_by IS NOT NULL' })
+@Index('idx_fk_campaigns_template_id', ['templateId'], { where: 'template_id IS NOT NULL' })
+@Index('idx_fk_campaigns_template_version_id', ['templateVersionId'], { where: 'template_version_id IS NOT NULL' })
+@Entity('campaigns')
+export class Campaign {
+  @PrimaryColumn('text')
+  id!: string;
+
+  @ForeignKey('Workspace', { onDelete: 'CASCADE' })
+  @Column('text', { name: 'workspace_id' })
+  workspaceId!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  type!: string;
+
+  @ForeignKey('Template', { onDelete: 'SET NULL' })
+  @Column('text', { name: 'template_id', nullable: true })
+  templateId!: string | null;
+
+  /** The version that is sent: pinned when approval is asked for. */
+  @ForeignKey('TemplateVersion', { onDelete: 'SET NULL' })
+  @Column('text', { name: 'template_version_id', nullable: true })
+  templateVersionId!: string | null;
+
+  @Column('text', { nullable: true })
+  subject!: string | null;
+
+  @Column('text', { name: 'from_name', nullable: true })
+  fromName!: string | null;
+
+  @Column('text', { name: 'from_email', nullable: true })
+  fromEmail!: string | null;
+
+  @Column('text', { name: 'reply_to', nullable: true })
+  replyTo!: string | null;
+
+  @Column('text', { name: 'segment_json', nullable: true })
+  segmentJson!: string | null;
+
+  @Column('text', { name: 'schedule_json', nullable: true })
+  scheduleJson!: string | null;
+
+  @Column('text')
+  status!: string;
+
+  @Column('text', { name: 'status_reason', nullable: true })
+  statusReason!: string | null;
+
+  @Column('int')
+  version!: number;
+
+  @ForeignKey('User', { onDelete: 'SET NULL' })
+  @Column('text', { name: 'created_by', nullable: true })
+  createdBy!: string | null;
+
+  @Column('text', { name: 'sender_type', nullable: true })
+  senderType!: string | null;
+
+  @Column('text', { name: 'expanded_at', nullable: true })
+  expandedAt!: string | null;
+
+  @Column('text', { name: 'expand_cursor', nullable: true })
+  expandCursor!: string | null;
+
+  @Column('text', { name: 'scheduled_at', nullable: true })
+  scheduledAt!: string | null;
+
+  @Column('text', { name: 'started_at', nullable: true })
+  startedAt!: string | null;
+
+  @Column('text', { name: 'finished_at', nullable: true })
+  finishedAt!: string | null;
+
+  @Column('text', { name: 'created_at' })
+  createdAt!: string;
+
+  @Column('text', { name: 'updated_at' })
+  updatedAt!: string;
+}

@@ -1,0 +1,36 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+
+/** What somebody said about being written to, once, with its proof. Never changed. */
+@Index('idx_consent_events_address', ['workspaceId', 'channel', 'addressKey', 'id'])
+@Index('idx_consent_events_contact', ['contactId'], { where: 'contact_id IS NOT NULL' })
+@Entity('consent_events')
+export class ConsentEvent {
+  @PrimaryColumn('text')
+  id!: string;
+
+  @ForeignKey('Workspace', { onDelete: 'CASCADE' })
+  @Column('text', { name: 'workspace_id' })
+  workspaceId!: string;
+
+  @Column('text')
+  channel!: string;
+
+  /** libs/common `emailKey` of the address that was mailed. */
+  @Column('text', { name: 'address_key' })
+  addressKey!: string;
+
+  @Column('text', { name: 'contact_id', nullable: true })
+  contactId!: string | null;
+
+  @Column('text')
+  event!: string;
+
+  @Column('text')
+  source!: string;
+
+  @Column('text', { name: 'proof_json', nullable: true })
+  proofJson!: string | null;
+
+  @Column('text', { name: 'created_at' })
+  createdAt!: string;
+}

@@ -1,0 +1,18 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
+
+/** A contact on a list. */
+@Index('idx_contact_list_assignments_contact_id', ['contactId'])
+@Index('idx_contact_list_assignments_list_id', ['listId', 'contactId'])
+@Entity('contact_list_assignments')
+export class ContactListAssignment {
+  @ForeignKey('Contact', { onDelete: 'CASCADE' })
+  @PrimaryColumn('text', { name: 'contact_id' })
+  contactId!: string;
+
+  @ForeignKey('ContactList', { onDelete: 'CASCADE' })
+  @PrimaryColumn('text', { name: 'list_id' })
+  listId!: string;
+
+  @Column('text', { name: 'assigned_at' })
+  assignedAt!: string;
+}
