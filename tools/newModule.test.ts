@@ -68,7 +68,7 @@ describe.each([
 
 it('keeps the ways of writing apart: tables, addresses and words for people', () => {
   const { made, changed } = moduleFiles('taxReturns', undefined, NOW);
-  expect(made.get('apps/api/src/modules/taxReturns/TaxReturnRepository.ts')).toContain('FROM tax_returns WHERE');
+  expect(made.get('apps/api/src/modules/taxReturns/entities/TaxReturn.ts')).toContain("@Entity('tax_returns')");
   expect(made.get('apps/api/src/modules/taxReturns/TaxReturnController.ts')).toContain("@WorkspaceController('tax-returns')");
   expect(changed.get('apps/api/src/modules/audit/auditWords.ts')).toContain("'taxReturn.created': 'made the tax return'");
 });

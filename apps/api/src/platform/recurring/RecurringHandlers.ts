@@ -21,6 +21,7 @@ const LONG_MS = 86_400_000;
 @Injectable()
 export class RecurringHandlers implements OnModuleInit {
   private readonly found: string[] = [];
+  private readonly schedulesByName = new Map<string, ReturnType<SchedulerRegistry['getCronJob']>['cronTime']>();
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -39,13 +40,18 @@ export class RecurringHandlers implements OnModuleInit {
     }
   }
 
+  /** Takes the schedules out of the registry, which a server that stops empties while the last look still asks. */
   names(): readonly string[] {
+    for (const name of this.found)
+      if (!this.schedulesByName.has(name)) this.schedulesByName.set(name, this.schedules.getCronJob(name).cronTime);
     return this.found;
   }
 
-  /** The first time of the schedule after `at`. */
+  /** The first time of the schedule after `at`; after `names()` only. */
   nextAfter(name: string, at: Date): Date {
-    return this.schedules.getCronJob(name).cronTime.getNextDateFrom(at, 'UTC').toJSDate();
+    const schedule = this.schedulesByName.get(name);
+    if (!schedule) throw new Error(`There is no recurring work ${name}.`);
+    return schedule.getNextDateFrom(at, 'UTC').toJSDate();
   }
 
   /** Without what an older version left in the table. */
