@@ -7,6 +7,8 @@ export * from './fields/index.js';
 export * from './contacts/readEmail.js';
 export * from './contacts/shortTerms.js';
 export * from './roles/roles.js';
+export * from './segments/readRuleTree.js';
+export * from './segments/ruleTree.js';
 export * from './templates/index.js';
 export * from './time/wallTime.js';
 export * from './time/timeZones.js';

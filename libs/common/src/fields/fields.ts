@@ -1,5 +1,5 @@
 import { NO_HINTS, problem, type FieldReading, type ReadingHints } from './fieldReading.js';
-import type { MergeValue } from './fieldRules.js';
+import type { FieldOperator, MergeValue } from './fieldRules.js';
 import { fieldRules, PLAIN_FIELD_TYPES, storedFieldRules, type FieldType, type PlainFieldType } from './fieldTypes.js';
 import { readJsonNumber } from './readDecimal.js';
 import { MAX_LENGTH as MAX_TEXT, readText } from './readText.js';
@@ -25,6 +25,28 @@ export function sortNumberOf(type: FieldType, value: string | null): number | nu
 export function compareFields(type: FieldType, a: string, b: string): number {
   if (fieldRules(type).sortsBy === 'number') return Number(a) - Number(b);
   return compareCodePoints(a, b);
+}
+
+/** Whether a stored value answers a question, as the databases decide it. `operand` is a stored value too. */
+export function fieldMatches(type: FieldType, operator: FieldOperator, value: string | null, operand: string): boolean {
+  if (value === null) return false;
+  switch (operator) {
+    case 'is':
+      return value === operand;
+    case 'contains':
+      return asciiLower(value).includes(asciiLower(operand));
+    case 'above':
+      return compareFields(type, value, operand) > 0;
+    case 'below':
+      return compareFields(type, value, operand) < 0;
+    case 'isFilled':
+      return true;
+  }
+}
+
+/** What LOWER does on both databases: letters beyond ASCII stay as they are. */
+export function asciiLower(text: string): string {
+  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 }
 
 /** UTF-16 would sort some rare characters before others that have a smaller code point. */

@@ -4,15 +4,15 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { badCursor, decodeCursor, encodeCursor } from '../../platform/database/keyset.js';
 import { queryRowsAside, isPostgres, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { Page } from '../../platform/http/Page.js';
-import { candidateSets, type ContactFilter, isWholeState, whereContact } from './contactFilters.js';
 import { contactColumns, type ContactRow } from './contactRows.js';
 import { type ContactSort, type SortOrder, sortOrder } from './contactSorts.js';
+import type { ContactQuery } from './query/ContactQuery.js';
 
 /** Up to this many candidates are fetched and sorted (some 10 ms); with more, the first page comes sooner by walking the sort order. */
 const SMALL_SET = 5_000;
 
 export interface ContactListRequest {
-  readonly filter: ContactFilter;
+  readonly query: ContactQuery;
   readonly sort: ContactSort;
   readonly limit: number;
   readonly cursor?: string | undefined;
@@ -28,7 +28,7 @@ export class ContactListReader {
   async list(ctx: WorkspaceContext, request: ContactListRequest): Promise<Page<ContactRow>> {
     const { limit, cursor } = request;
     const order = sortOrder(request.sort);
-    const source = await this.chooseSource(ctx, request.filter);
+    const source = await this.chooseSource(ctx, request.query);
     const place = cursor === undefined ? null : placeOf(cursor);
     const rows: SortedRow[] = [];
     if (place?.part !== 'rest') rows.push(...(await this.readSorted(ctx, source, request, order)));
@@ -46,24 +46,21 @@ export class ContactListReader {
     return { items: kept, nextCursor: rows.length > limit && last ? cursorOf(last) : null };
   }
 
-  async count(ctx: WorkspaceContext, filter: ContactFilter): Promise<number> {
-    const source = isWholeState(filter) && !isPostgres(ctx.manager) ? wholeState(filter) : await this.chooseSource(ctx, filter);
-    const [row] = await queryRowsAside<{ total: number }>(
-      ctx.manager,
-      sql`SELECT COUNT(*) AS total FROM ${source} WHERE ${this.where(ctx, filter)}`,
-    );
+  async count(ctx: WorkspaceContext, query: ContactQuery): Promise<number> {
+    const source = query.isEveryone && !isPostgres(ctx.manager) ? wholeState(query) : await this.chooseSource(ctx, query);
+    const [row] = await queryRowsAside<{ total: number }>(ctx.manager, sql`SELECT COUNT(*) AS total FROM ${source} WHERE ${query.where}`);
     return row?.total ?? 0;
   }
 
-  /** Ids of the filter in order of id, for work that goes through all of them. */
+  /** Ids in order of id, for work that goes through all of them. */
   async listIds(
     ctx: WorkspaceContext,
-    filter: ContactFilter,
+    query: ContactQuery,
     { after, upTo, limit }: { after: string | null; upTo: string; limit: number },
   ): Promise<string[]> {
     const rows = await queryRowsAside<{ id: string }>(
       ctx.manager,
-      sql`SELECT c.id FROM base_contacts c WHERE ${this.where(ctx, filter)} ${sql.if(after, sql`AND c.id > ${after}`)} AND c.id <= ${upTo} ORDER BY c.id LIMIT ${limit}`,
+      sql`SELECT c.id FROM base_contacts c WHERE ${query.where} ${sql.if(after, sql`AND c.id > ${after}`)} AND c.id <= ${upTo} ORDER BY c.id LIMIT ${limit}`,
     );
     return rows.map((row) => row.id);
   }
@@ -72,7 +69,7 @@ export class ContactListReader {
   private readSorted(
     ctx: WorkspaceContext,
     source: SqlFragment,
-    { filter, limit, cursor }: ContactListRequest,
+    { query, limit, cursor }: ContactListRequest,
     order: SortOrder,
   ): Promise<SortedRow[]> {
     const place = cursor === undefined ? null : placeOf(cursor);
@@ -81,9 +78,9 @@ export class ContactListReader {
     const comparison = sql.raw(order.direction === 'asc' ? '>' : '<');
     return this.readPage(
       ctx,
-      filter,
+      query,
       sql`SELECT ${contactColumns}, ${column} AS "sortKey" FROM ${source}
-          WHERE ${this.where(ctx, filter)} ${sql.if(order.isNullable, sql`AND ${column} IS NOT NULL`)}
+          WHERE ${query.where} ${sql.if(order.isNullable, sql`AND ${column} IS NOT NULL`)}
             ${sql.if(place?.part === 'sorted', () => sql`AND (${column}, c.id) ${comparison} (${place?.key ?? null}, ${place?.id ?? null})`)}
           ORDER BY ${column} ${direction}, c.id ${direction} LIMIT ${limit + 1}`,
     );
@@ -93,34 +90,30 @@ export class ContactListReader {
   private readRest(
     ctx: WorkspaceContext,
     source: SqlFragment,
-    { filter }: ContactListRequest,
+    { query }: ContactListRequest,
     { order, afterId, limit }: { order: SortOrder; afterId: string | null; limit: number },
   ): Promise<SortedRow[]> {
     return this.readPage(
       ctx,
-      filter,
+      query,
       sql`SELECT ${contactColumns}, NULL AS "sortKey" FROM ${source}
-          WHERE ${this.where(ctx, filter)} AND ${sql.raw(`c.${order.column}`)} IS NULL ${sql.if(afterId, sql`AND c.id > ${afterId}`)}
+          WHERE ${query.where} AND ${sql.raw(`c.${order.column}`)} IS NULL ${sql.if(afterId, sql`AND c.id > ${afterId}`)}
           ORDER BY c.id LIMIT ${limit + 1}`,
     );
   }
 
   /** A whole state is read along its index and costs what it answers. A filter may walk all contacts to find nobody. */
-  private readPage(ctx: WorkspaceContext, filter: ContactFilter, page: SqlFragment): Promise<SortedRow[]> {
-    return (isWholeState(filter) ? queryRows : queryRowsAside)<SortedRow>(ctx.manager, page);
-  }
-
-  private where(ctx: WorkspaceContext, filter: ContactFilter): SqlFragment {
-    return whereContact(ctx, filter, isPostgres(ctx.manager));
+  private readPage(ctx: WorkspaceContext, query: ContactQuery, page: SqlFragment): Promise<SortedRow[]> {
+    return (query.isEveryone ? queryRows : queryRowsAside)<SortedRow>(ctx.manager, page);
   }
 
   /**
    * SQLite's planner does not weigh a LIMIT against the size of a match, so the choice is made here: the first filter that
    * leaves few candidates leads, else the rows are walked in their order, where a page is soon full.
    */
-  private async chooseSource(ctx: WorkspaceContext, filter: ContactFilter): Promise<SqlFragment> {
+  private async chooseSource(ctx: WorkspaceContext, query: ContactQuery): Promise<SqlFragment> {
     if (isPostgres(ctx.manager)) return sql`base_contacts c`;
-    for (const candidates of candidateSets(ctx, filter)) {
+    for (const candidates of query.candidates) {
       const [found] = await queryRowsAside<{ n: number }>(
         ctx.manager,
         sql`SELECT COUNT(*) AS n FROM (${candidates} LIMIT ${SMALL_SET + 1})`,
@@ -132,8 +125,8 @@ export class ContactListReader {
 }
 
 /** With statistics, SQLite would rather read every row than this index, at twice the cost. */
-function wholeState({ trashed }: ContactFilter): SqlFragment {
-  return sql.raw(`base_contacts c INDEXED BY idx_base_contacts_created${trashed ? '_trash' : ''}`);
+function wholeState({ isTrash }: ContactQuery): SqlFragment {
+  return sql.raw(`base_contacts c INDEXED BY idx_base_contacts_created${isTrash ? '_trash' : ''}`);
 }
 
 interface Place {

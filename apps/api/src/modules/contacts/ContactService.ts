@@ -31,6 +31,8 @@ import {
 import type { ContactFilter } from './contactFilters.js';
 import { ContactListReader } from './ContactListReader.js';
 import { ContactPartReferences } from './ContactPartReferences.js';
+import { ContactQueryService } from './ContactQueryService.js';
+import type { ContactQuery } from './query/ContactQuery.js';
 import { ContactPointRepository } from './ContactPointRepository.js';
 import { ContactRepository } from './ContactRepository.js';
 import type { ContactRow } from './contactRows.js';
@@ -50,6 +52,7 @@ export class ContactService {
   constructor(
     private readonly contacts: ContactRepository,
     private readonly reader: ContactListReader,
+    private readonly queries: ContactQueryService,
     private readonly points: ContactPointRepository,
     private readonly phones: PhoneSharing,
     private readonly parts: ContactPartReferences,
@@ -61,13 +64,16 @@ export class ContactService {
 
   async list(ctx: WorkspaceContext, query: ListContactsQuery): Promise<Page<ContactSummaryDto>> {
     const { sort, limit, cursor, ...asked } = query;
-    const filter = await this.inUtc(ctx, asked);
-    const page = await this.reader.list(ctx, { filter, sort, limit, cursor });
+    const page = await this.reader.list(ctx, { query: await this.queryOf(ctx, asked), sort, limit, cursor });
     return { items: await this.summarize(ctx, page.items), nextCursor: page.nextCursor };
   }
 
   async count(ctx: WorkspaceContext, filter: ContactFilter): Promise<{ count: number }> {
-    return { count: await this.reader.count(ctx, await this.inUtc(ctx, filter)) };
+    return { count: await this.reader.count(ctx, await this.queryOf(ctx, filter)) };
+  }
+
+  private async queryOf(ctx: WorkspaceContext, filter: ContactFilter): Promise<ContactQuery> {
+    return this.queries.ofFilter(ctx, await this.inUtc(ctx, filter));
   }
 
   /** The filter with its days read where the workspace is. */

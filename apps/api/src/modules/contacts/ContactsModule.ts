@@ -16,9 +16,12 @@ import { ContactController } from './ContactController.js';
 import { ContactListReader } from './ContactListReader.js';
 import { ContactPartReferences } from './ContactPartReferences.js';
 import { ContactPointRepository } from './ContactPointRepository.js';
+import { ContactQueryService } from './ContactQueryService.js';
 import { ContactRefoldRepository } from './ContactRefoldRepository.js';
 import { ContactRepository } from './ContactRepository.js';
+import { ContactRuleReferences } from './ContactRuleReferences.js';
 import { ContactService } from './ContactService.js';
+import { contactRules } from './query/contactRules.js';
 import { PurgeTrashJob } from './PurgeTrashJob.js';
 import { IndexContactsJob } from './IndexContactsJob.js';
 import { PhoneSharing } from './PhoneSharing.js';
@@ -29,6 +32,8 @@ import { RefoldContactsJob } from './RefoldContactsJob.js';
   controllers: [ContactController],
   providers: [
     ContactPartReferences,
+    ContactRuleReferences,
+    ContactQueryService,
     ContactRepository,
     ContactPointRepository,
     PhoneSharing,
@@ -46,10 +51,17 @@ import { RefoldContactsJob } from './RefoldContactsJob.js';
     RefoldContactsJob,
     PurgeTrashJob,
   ],
-  exports: [ContactPartReferences, ContactService, ContactBatchService],
+  exports: [ContactPartReferences, ContactRuleReferences, ContactQueryService, ContactService, ContactBatchService],
 })
 export class ContactsModule {
-  constructor(records: AuditedRecords, contacts: ContactRepository, bulk: BulkActionRepository, references: ContactReferences) {
+  constructor(
+    records: AuditedRecords,
+    contacts: ContactRepository,
+    bulk: BulkActionRepository,
+    references: ContactReferences,
+    rules: ContactRuleReferences,
+  ) {
+    for (const [name, rule] of Object.entries(contactRules)) rules.register(name, rule);
     references.register(
       new TableReference({ table: 'contact_points', column: 'contact_id', key: ['id'], unique: ['kind', 'point_key'] }),
       ...bulkReferences,

@@ -1,3 +1,4 @@
+import type { RuleTreeProblem } from '@rapport/common';
 import { AppError, invalidField, notFound } from '../../platform/http/AppError.js';
 import type { PhoneProblem } from '../../platform/phone/readPhone.js';
 
@@ -82,4 +83,17 @@ export function nothingToUndo(): AppError {
 
 function taken(code: string, field: string, message: string, existingContactId: string): AppError {
   return new AppError(code, 409, message, { fields: [{ field, code, message }], details: { existingContactId } });
+}
+
+export function badRuleTree({ code, message, path }: RuleTreeProblem): AppError {
+  return new AppError(code, 422, message, { details: { path } });
+}
+
+export function unknownRule(rule: string): AppError {
+  return new AppError('segment.unknownRule', 422, `There is no rule "${rule.slice(0, 60)}".`, { details: { rule: rule.slice(0, 60) } });
+}
+
+export function badRuleValue(rule: string, name: string, reason: string): AppError {
+  const message = `${rule}: "${name.slice(0, 60)}" ${reason}.`;
+  return new AppError('segment.badValue', 422, message, { details: { rule, name: name.slice(0, 60) } });
 }

@@ -44,16 +44,41 @@ export function matchesSearch({ anywhere, short }: ContactSearch, postgres: bool
   return sql.join([...contains, ...hasShortTerms(short, postgres)], ' AND ');
 }
 
+/**
+ * Sets of `search_id` that hold every contact which the search means, one for each way an index leads to it (SQLite only: PostgreSQL's
+ * planner weighs its indexes by itself). Each term by itself first: reading the long list of a common one to intersect it costs more than
+ * checking few rows for it. `contacts` holds for all that are asked about.
+ */
+export function searchCandidates(contacts: SqlFragment, { anywhere, short }: ContactSearch): SqlFragment[] {
+  const sets = (terms: readonly string[], setOf: (contacts: SqlFragment, terms: readonly string[]) => SqlFragment): SqlFragment[] => {
+    const single = terms.map((term) => setOf(contacts, [term]));
+    return terms.length > 1 ? [...single, setOf(contacts, terms)] : single;
+  };
+  return [...sets(anywhere, withTrigrams), ...sets(short, withShortTerms)];
+}
+
+/** Rows beyond the indexed ones are few, or an import has just ended; they are read plainly, by their number: an index would lead to all of the workspace. */
+function withTrigrams(contacts: SqlFragment, terms: readonly string[]): SqlFragment {
+  const contains = sql.join(
+    terms.map((term) => sql`instr(c.search_text, ${term}) > 0`),
+    ' AND ',
+  );
+  return sql`SELECT rowid AS search_id FROM contact_search WHERE contact_search MATCH ${trigramQuery(terms)}
+    UNION ALL SELECT c.search_id FROM base_contacts c NOT INDEXED WHERE c.search_id > (SELECT indexed_up_to FROM contact_search_state) AND ${contacts} AND ${contains}`;
+}
+
+function withShortTerms(contacts: SqlFragment, terms: readonly string[]): SqlFragment {
+  const holds = sql.join(hasShortTerms(terms, false), ' AND ');
+  return sql`SELECT rowid AS search_id FROM contact_short WHERE contact_short MATCH ${allOf(terms)}
+    UNION ALL SELECT c.search_id FROM base_contacts c NOT INDEXED WHERE c.search_id > (SELECT indexed_up_to FROM contact_search_state) AND ${contacts} AND ${holds}`;
+}
+
 /** The FTS5 query of the terms. The index keeps no positions, so a term is the set of its trigrams; `matchesSearch` then decides. */
-export function trigramQuery(terms: readonly string[]): string {
+function trigramQuery(terms: readonly string[]): string {
   return allOf(terms.flatMap((term) => trigramsOf([...term])));
 }
 
-export function shortQuery(terms: readonly string[]): string {
-  return allOf(terms);
-}
-
-export function hasShortTerms(terms: readonly string[], postgres: boolean): SqlFragment[] {
+function hasShortTerms(terms: readonly string[], postgres: boolean): SqlFragment[] {
   if (terms.length === 0) return [];
   if (postgres) return [sql`string_to_array(c.search_short, ' ') @> ARRAY[${sql.list(terms)}]::text[]`];
   return terms.map((term) => sql`instr(' ' || c.search_short || ' ', ${` ${term} `}) > 0`);

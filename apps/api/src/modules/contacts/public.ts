@@ -4,3 +4,4 @@ export type { NewPoint } from './ContactPointRepository.js';
 export { fullNameOf } from './contactRows.js';
 export type { ContactFields, ContactKeys, PointValue } from './normalizeContact.js';
 export { compareNames } from './samePerson.js';
+export type { ContactQuery } from './query/ContactQuery.js';

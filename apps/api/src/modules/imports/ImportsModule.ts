@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import { NeedsYou } from '../../platform/needs/NeedsYou.js';
+import { sql } from '../../platform/database/sql.js';
 import { ConsentModule } from '../consent/ConsentModule.js';
+import { ContactRuleReferences } from '../contacts/ContactRuleReferences.js';
+import { ContactsModule } from '../contacts/ContactsModule.js';
 import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
 import { ListsModule } from '../lists/ListsModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
@@ -26,7 +29,7 @@ import { ImportRunner } from './running/ImportRunner.js';
 import { RunImportJob } from './running/RunImportJob.js';
 
 @Module({
-  imports: [WorkspacesModule, ConsentModule, CustomFieldsModule, ListsModule],
+  imports: [WorkspacesModule, ConsentModule, ContactsModule, CustomFieldsModule, ListsModule],
   controllers: [ImportController],
   providers: [
     ImportService,
@@ -50,7 +53,12 @@ import { RunImportJob } from './running/RunImportJob.js';
   ],
 })
 export class ImportsModule {
-  constructor(records: AuditedRecords, imports: ImportRepository, needsYou: NeedsYou, needs: ImportNeeds) {
+  constructor(records: AuditedRecords, imports: ImportRepository, needsYou: NeedsYou, needs: ImportNeeds, rules: ContactRuleReferences) {
+    // Whom an import added, as long as it exists.
+    rules.register('importedBy', (_ctx, input) => ({
+      matches: sql`c.source_import_id = ${input.text('importId')}`,
+      value: sql`c.source_import_id`,
+    }));
     records.register('import', (ctx, ids) => imports.namesOf(ctx, ids));
     needsYou.register('failedImport', (ctx) => needs.failed(ctx));
   }

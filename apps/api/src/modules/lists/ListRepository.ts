@@ -67,6 +67,16 @@ export class ListRepository {
     return inserted === 1;
   }
 
+  /** Of these the lists that exist in this workspace. */
+  async listLiving(ctx: WorkspaceContext, ids: readonly string[]): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const rows = await queryRows<{ id: string }>(
+      ctx.manager,
+      sql`SELECT id FROM contact_lists WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL AND id IN (${sql.list(ids)})`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async isNameTaken(ctx: WorkspaceContext, name: string, exceptId: string): Promise<boolean> {
     return (
       (await queryOne(

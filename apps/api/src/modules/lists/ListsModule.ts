@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 
 import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
+import { ContactRuleReferences } from '../contacts/ContactRuleReferences.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
 import { ContactIntakeService } from './ContactIntakeService.js';
+import { inListRule } from './inListRule.js';
 import { ListController } from './ListController.js';
 import { ListEvents } from './ListEvents.js';
 import { ListMembershipService } from './ListMembershipService.js';
@@ -18,7 +20,8 @@ import { MembershipReference } from './MembershipReference.js';
   exports: [ListEvents, ListService, ListMembershipService, ContactIntakeService],
 })
 export class ListsModule {
-  constructor(records: AuditedRecords, lists: ListRepository) {
+  constructor(records: AuditedRecords, lists: ListRepository, rules: ContactRuleReferences) {
+    rules.register('inList', inListRule(lists));
     records.register('list', async (ctx) => new Map((await lists.list(ctx)).map(({ id, name }) => [id, name])));
   }
 }

@@ -4,6 +4,7 @@ import { AuditTrail } from '../../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
+import { ContactQueryService } from '../ContactQueryService.js';
 import { ContactListReader } from '../ContactListReader.js';
 import { type BeforeImage, ContactPartReferences, type LeftBehind } from '../ContactPartReferences.js';
 import { type BulkRecord, phaseOf } from './BulkAction.js';
@@ -38,6 +39,7 @@ export class BulkRunner {
   constructor(
     private readonly rows: BulkActionRepository,
     private readonly reader: ContactListReader,
+    private readonly queries: ContactQueryService,
     private readonly parts: ContactPartReferences,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
@@ -101,7 +103,11 @@ export class BulkRunner {
       const chosen = selection.contactIds.slice(processed, processed + size);
       return { chosen, isLast: processed + chosen.length >= selection.contactIds.length };
     }
-    const chosen = await this.reader.listIds(ctx, selection.filter ?? {}, { after: cursorId, upTo: upToId, limit: size });
+    const chosen = await this.reader.listIds(ctx, await this.queries.ofFilter(ctx, selection.filter ?? {}), {
+      after: cursorId,
+      upTo: upToId,
+      limit: size,
+    });
     return { chosen, isLast: chosen.length < size };
   }
 

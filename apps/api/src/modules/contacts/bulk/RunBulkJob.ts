@@ -10,6 +10,7 @@ import { JobQueue } from '../../../platform/jobs/JobQueue.js';
 import { LiveEvents } from '../../../platform/live/LiveEvents.js';
 import { AppLogger } from '../../../platform/logging/AppLogger.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
+import { ContactQueryService } from '../ContactQueryService.js';
 import { ContactListReader } from '../ContactListReader.js';
 import { type BulkRecord, phaseOf } from './BulkAction.js';
 import { BulkActionRepository } from './BulkActionRepository.js';
@@ -34,6 +35,7 @@ export class RunBulkJob implements JobHandler<RunBulkPayload>, OnApplicationBoot
     private readonly rows: BulkActionRepository,
     private readonly runner: BulkRunner,
     private readonly reader: ContactListReader,
+    private readonly queries: ContactQueryService,
     private readonly queue: JobQueue,
     private readonly live: LiveEvents,
     private readonly logger: AppLogger,
@@ -81,7 +83,7 @@ export class RunBulkJob implements JobHandler<RunBulkPayload>, OnApplicationBoot
 
   private async count(ctx: WorkspaceContext, { id, selection, processed }: BulkRecord): Promise<void> {
     // Those that are changed already may not match any more: they are counted as well.
-    const matching = await this.reader.count(ctx, selection.filter ?? {});
+    const matching = await this.reader.count(ctx, await this.queries.ofFilter(ctx, selection.filter ?? {}));
     await this.rows.setTotal(ctx, id, Math.max(processed, matching + (processed > 0 ? processed : 0)));
   }
 

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { RuleCondition } from '@rapport/common';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import type { SqlFragment } from '../../platform/database/sql.js';
+import { unknownRule } from './contactErrors.js';
+import { RuleInput } from './query/RuleInput.js';
+
+/** What is true of every contact that is asked about. */
+export interface RuleScope {
+  /** Holds for a row `c` of base_contacts: of the workspace, live or in the trash as it was asked for. */
+  readonly contacts: SqlFragment;
+  readonly postgres: boolean;
+}
+
+/** A condition with its values, as SQL about a row `c` of base_contacts. Values are bound. */
+export interface CompiledRule {
+  readonly matches: SqlFragment;
+  /** Text: what decided it for this contact, NULL when there is nothing. */
+  readonly value: SqlFragment;
+  /** Sets of `search_id` that hold every match, each read from an index: SQLite alone asks for them. */
+  readonly candidates?: readonly SqlFragment[];
+  /** All matches as a set of `id`, where another table has them by itself; `isOrdered`: its index has them in order. */
+  readonly ids?: { readonly set: SqlFragment; readonly isOrdered: boolean };
+}
+
+/** Reads the values of a condition and makes SQL of it. Throws what `input` throws when a value is wrong. */
+export type ContactRule = (ctx: WorkspaceContext, input: RuleInput, scope: RuleScope) => CompiledRule | Promise<CompiledRule>;
+
+/** What can be asked about a contact, by name. Whoever keeps the data registers the rule in `onModuleInit`; contacts know only this shape. */
+@Injectable()
+export class ContactRuleReferences {
+  private readonly rules = new Map<string, ContactRule>();
+
+  register(name: string, rule: ContactRule): void {
+    if (this.rules.has(name)) throw new Error(`There are two rules named ${name}.`);
+    this.rules.set(name, rule);
+  }
+
+  names(): string[] {
+    return [...this.rules.keys()];
+  }
+
+  async compile(ctx: WorkspaceContext, condition: RuleCondition, scope: RuleScope): Promise<CompiledRule> {
+    const rule = this.rules.get(condition.rule);
+    if (!rule) throw unknownRule(condition.rule);
+    const input = new RuleInput(condition);
+    const compiled = await rule(ctx, input, scope);
+    input.assertRead();
+    return compiled;
+  }
+}
