@@ -124,6 +124,8 @@ describe('the past of the sample', () => {
     const sum = (mark: keyof Campaign['counts']): number => items.reduce((all, { counts }) => all + counts[mark], 0);
     for (const mark of ['failed', 'bounced', 'complained', 'unsubscribed'] as const) expect(deliverability[mark]).toBe(sum(mark));
     expect(deliverability['sent']).toBe(sum('accepted') + sum('delivered') + sum('bounced'));
+    expect(deliverability['opened']).toBe(sum('opened'));
+    expect(deliverability['clicked']).toBe(sum('clicked'));
     expect(needsYou.map(({ kind }) => kind)).toEqual(['approval']);
     const ids = items.map(({ id }) => id);
     const suppressed = await queryRows<{ reason: string }>(
@@ -142,6 +144,30 @@ describe('the past of the sample', () => {
       sql`SELECT COUNT(*) AS n FROM delivery_events e JOIN campaign_recipients r ON r.id = e.recipient_id WHERE e.type = 'opened' AND r.campaign_id IN (${sql.list(ids)})`,
     );
     expect(Number(opens?.n)).toBe(sum('opened'));
+  });
+
+  it('spreads them over the days of the workspace, whatever its time zone', async () => {
+    interface Mail {
+      sent: number;
+      opened: number;
+      daily: { date: string; sent: number; opened: number }[];
+    }
+    const sentOn: string[][] = [];
+    for (const timeZone of ['Asia/Kathmandu', 'Pacific/Kiritimati', 'UTC']) {
+      await dataOf(test.owner.patch(path, { timeZone }));
+      const { deliverability: mail } = await dataOf<{ deliverability: Mail }>(test.owner.get(`${path}/dashboard`));
+      expect(mail.daily).toHaveLength(30);
+      expect(mail.daily.reduce((all, day) => all + day.sent, 0)).toBe(mail.sent);
+      expect(mail.daily.reduce((all, day) => all + day.opened, 0)).toBe(mail.opened);
+      sentOn.push(mail.daily.filter(({ sent }) => sent > 0).map(({ date }) => date));
+    }
+    const days = await queryRows<{ day: string }>(
+      test.services.dataSource.manager,
+      sql`SELECT DISTINCT SUBSTR(accepted_at, 1, 10) AS day FROM campaign_recipients WHERE accepted_at IS NOT NULL ORDER BY day`,
+    );
+    expect(sentOn.at(-1)).toEqual(days.map(({ day }) => day));
+    // Sent after nine in the morning UTC: in the afternoon in Nepal, and before midnight on the island where days begin first.
+    expect(sentOn).toEqual([sentOn[2], sentOn[2], sentOn[2]]);
   });
 
   it('leaves nothing behind that could be sent, and no report from the future', async () => {

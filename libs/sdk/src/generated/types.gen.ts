@@ -2459,6 +2459,8 @@ export type CampaignNumbersDto = {
     failed: number;
     uncertain: number;
     skipped: number;
+    opened: number;
+    clicked: number;
 };
 
 export type DashboardCampaignDto = {
@@ -2490,6 +2492,18 @@ export type DashboardCampaignsDto = {
     recent: Array<DashboardCampaignDto>;
 };
 
+export type MailDayDto = {
+    /**
+     * Date in the time zone of the workspace
+     */
+    date: string;
+    sent: number;
+    /**
+     * Messages opened for the first time on this day
+     */
+    opened: number;
+};
+
 export type DeliverabilityDto = {
     /**
      * Days looked back: campaigns started since then
@@ -2505,6 +2519,12 @@ export type DeliverabilityDto = {
     complained: number;
     unsubscribed: number;
     uncertain: number;
+    opened: number;
+    clicked: number;
+    /**
+     * The same days, oldest first, those without any included
+     */
+    daily: Array<MailDayDto>;
 };
 
 export type NeedLinkDto = {

@@ -71,6 +71,12 @@ class CampaignNumbersDto {
 
   @IntField()
   skipped!: number;
+
+  @IntField()
+  opened!: number;
+
+  @IntField()
+  clicked!: number;
 }
 
 class DashboardCampaignDto {
@@ -113,6 +119,17 @@ class DashboardCampaignsDto {
   recent!: DashboardCampaignDto[];
 }
 
+class MailDayDto {
+  @TextField({ description: 'Date in the time zone of the workspace', example: '2026-01-31' })
+  date!: string;
+
+  @IntField()
+  sent!: number;
+
+  @IntField({ description: 'Messages opened for the first time on this day' })
+  opened!: number;
+}
+
 class DeliverabilityDto {
   @IntField({ description: 'Days looked back: campaigns started since then' })
   days!: number;
@@ -137,6 +154,15 @@ class DeliverabilityDto {
 
   @IntField()
   uncertain!: number;
+
+  @IntField()
+  opened!: number;
+
+  @IntField()
+  clicked!: number;
+
+  @NestedListField(() => MailDayDto, { description: 'The same days, oldest first, those without any included' })
+  daily!: MailDayDto[];
 }
 
 class NeedLinkDto {

@@ -4,11 +4,11 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { NeedsYou } from '../../platform/needs/NeedsYou.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { lastDays } from '../../platform/time/moments.js';
-import { LedgerFigures, type StateCount } from '../campaigns/public.js';
+import { LedgerFigures, type SliceCount, type StateCount } from '../campaigns/public.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { activityTitle, campaignTitle } from './activityTitle.js';
 import type { DashboardDto, NeedDto } from './DashboardDtos.js';
-import { type ActivityRow, type CampaignRow, DashboardRepository } from './DashboardRepository.js';
+import { type ActivityRow, type CampaignRow, DashboardRepository, type DaySpan } from './DashboardRepository.js';
 import { Turns } from './Turns.js';
 
 const DAYS = 30;
@@ -33,7 +33,7 @@ export class DashboardService {
     const { timeZone } = await this.workspaces.require(ctx);
     const spans = lastDays(this.clock.now(), DAYS, timeZone);
     const since = spans[0]?.start ?? '';
-    const [total, days, lists, statuses, active, recent, outcomes, activity, needsYou] = await Promise.all([
+    const [total, days, lists, statuses, active, recent, outcomes, slices, activity, needsYou] = await Promise.all([
       this.turns.take(() => this.dashboard.countContacts(ctx)),
       this.turns.take(() => this.dashboard.countAddedByDay(ctx, spans)),
       this.turns.take(() => this.dashboard.countLists(ctx)),
@@ -41,6 +41,7 @@ export class DashboardService {
       this.turns.take(() => this.dashboard.listActiveCampaigns(ctx)),
       this.turns.take(() => this.dashboard.listRecentCampaigns(ctx)),
       this.turns.take(() => this.ledger.countOutcomes(ctx, since)),
+      this.turns.take(() => this.ledger.countSlices(ctx, since)),
       this.turns.take(() => this.dashboard.listActivity(ctx, ACTIVITY)),
       this.needs(ctx),
     ]);
@@ -56,7 +57,7 @@ export class DashboardService {
         active: active.map((campaign) => presentCampaign(campaign, states)),
         recent: latest,
       },
-      deliverability: { days: DAYS, ...outcomes },
+      deliverability: { days: DAYS, ...outcomes, daily: spans.map((span) => mailOf(span, slices)) },
       needsYou,
       recentActivity: [...activity.map(presentActivity), ...latest.flatMap(campaignActivity)]
         .sort((a, b) => b.timestamp.localeCompare(a.timestamp))
@@ -98,6 +99,7 @@ function campaignActivity({ id, name, status, counts, startedAt, finishedAt }: C
 function presentCampaign(row: CampaignRow, states: readonly StateCount[]): Campaign {
   const own = states.filter((state) => state.campaignId === row.id);
   const count = (name: string): number => Number(own.find((state) => state.state === name)?.count ?? 0);
+  const sum = (mark: 'opened' | 'clicked'): number => own.reduce((all, state) => all + Number(state[mark]), 0);
   return {
     id: row.id,
     name: row.name,
@@ -113,10 +115,19 @@ function presentCampaign(row: CampaignRow, states: readonly StateCount[]): Campa
       failed: count('failed'),
       uncertain: count('uncertain'),
       skipped: count('skipped'),
+      opened: sum('opened'),
+      clicked: sum('clicked'),
     },
     scheduledAt: row.scheduled_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
     updatedAt: row.updated_at,
   };
+}
+
+/** What fell into one day of the workspace. */
+function mailOf({ date, start, end }: DaySpan, slices: readonly SliceCount[]): DashboardDto['deliverability']['daily'][number] {
+  const within = slices.filter(({ slice }) => slice >= start.slice(0, 16) && slice < end.slice(0, 16));
+  const sum = (kind: SliceCount['kind']): number => within.reduce((all, row) => all + (row.kind === kind ? row.count : 0), 0);
+  return { date, sent: sum('sent'), opened: sum('opened') };
 }

@@ -7,7 +7,7 @@ export function activityTitle(type: string, content: string): string {
     case 'text':
       return text('message') || 'Text message';
     case 'call':
-      return 'Call';
+      return text('notes') ? `Call: ${text('notes')}` : 'Call';
     case 'stage_change':
       return `Moved to ${text('new_list') || 'no stage'}`;
     case 'note':

@@ -22,7 +22,7 @@ export function AuditView() {
     <Log />
   ) : (
     <EmptyState
-      picture="page"
+      picture="audit"
       title="The audit log is kept for administrators"
       text="You can see the history of a contact, list, template or campaign on its own page."
     />
@@ -82,7 +82,7 @@ function Log() {
               />
             ) : (
               <EmptyState
-                picture="page"
+                picture="audit"
                 title="Nothing recorded yet"
                 text="From now on, everything that is done in this workspace is listed here."
               />

@@ -47,7 +47,7 @@ function HistoryList({ record, opening }: { record: HistoryRecord; opening: numb
     <PagedList
       source={source}
       more="Show older entries"
-      empty={<EmptyState picture="page" title="Nothing recorded yet" text="Changes are listed here, with who made them and when." />}
+      empty={<EmptyState picture="audit" title="Nothing recorded yet" text="Changes are listed here, with who made them and when." />}
     >
       {(entries) => (
         <ol className={classes.history}>

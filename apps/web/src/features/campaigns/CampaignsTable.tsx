@@ -73,7 +73,13 @@ export function CampaignsTable() {
         sort={url.sort}
         onSort={(sort) => setUrl({ sort })}
         rowActions={mayEdit ? (campaign) => <Duplicate campaign={campaign} /> : undefined}
-        empty={isFiltered ? <NothingFound onClear={() => setUrl({ search: '', status: '' })} /> : <NothingYet mayEdit={mayEdit} />}
+        empty={
+          isFiltered ? (
+            <NothingFound isQueue={url.status === 'inReview' && !url.search} onClear={() => setUrl({ search: '', status: '' })} />
+          ) : (
+            <NothingYet mayEdit={mayEdit} />
+          )
+        }
       />
     </>
   );
@@ -165,7 +171,7 @@ function NothingYet({ mayEdit }: { mayEdit: boolean }) {
   const workspaceId = useWorkspaceId();
   return (
     <EmptyState
-      picture="envelope"
+      picture="campaigns"
       title="No campaigns yet"
       text="A campaign sends one template to the people on your lists, once it is approved."
       action={
@@ -179,11 +185,12 @@ function NothingYet({ mayEdit }: { mayEdit: boolean }) {
   );
 }
 
-function NothingFound({ onClear }: { onClear: () => void }) {
+function NothingFound({ isQueue, onClear }: { isQueue: boolean; onClear: () => void }) {
   return (
     <EmptyState
-      picture="search"
-      title="No campaign matches"
+      picture={isQueue ? 'approvals' : 'search'}
+      title={isQueue ? 'No campaign waits for approval' : 'No campaign matches'}
+      text={isQueue ? 'Requests for approval are listed here, with what the author wrote.' : undefined}
       action={
         <Button variant="default" onClick={onClear}>
           Show all campaigns

@@ -44,7 +44,7 @@ export function ContactsEmpty({ reason, listName, mayEdit, sample, onCreate, onA
     case 'emptyList':
       return (
         <EmptyState
-          picture="people"
+          picture="contacts"
           title={listName ? `Nobody is on ${listName} yet` : 'Nobody is on this list yet'}
           text="Add people here, or select them in the contacts table."
           action={mayEdit && listName && <Button onClick={onAddPeople}>Add people</Button>}
@@ -53,7 +53,7 @@ export function ContactsEmpty({ reason, listName, mayEdit, sample, onCreate, onA
     case 'none':
       return (
         <EmptyState
-          picture="people"
+          picture="contacts"
           title="No contacts yet"
           text={
             mayEdit

@@ -4,9 +4,11 @@ import classes from './Dashboard.module.css';
 import { isBeforeFirstCampaign, useHasTemplates, type Dashboard } from './dashboardQueries';
 import { FirstSteps } from './FirstSteps';
 import { ListCounts } from './ListCounts';
+import { MailOverTime } from './MailOverTime';
 import { NeedsYou } from './NeedsYou';
 import { Numbers } from './Numbers';
 import { RecentActivity } from './RecentActivity';
+import { RecentCampaigns } from './RecentCampaigns';
 
 export function DashboardView({ workspaceId, dashboard }: { workspaceId: string; dashboard: Dashboard }) {
   const isBeforeFirst = isBeforeFirstCampaign(dashboard);
@@ -28,8 +30,12 @@ export function DashboardView({ workspaceId, dashboard }: { workspaceId: string;
         <>
           <Numbers workspaceId={workspaceId} dashboard={dashboard} />
           <div className={classes.columns}>
-            <RecentActivity workspaceId={workspaceId} entries={dashboard.recentActivity} />
             <div className={classes.column}>
+              <RecentCampaigns workspaceId={workspaceId} campaigns={dashboard.campaigns.recent} />
+              <RecentActivity workspaceId={workspaceId} entries={dashboard.recentActivity} />
+            </div>
+            <div className={classes.column}>
+              <MailOverTime workspaceId={workspaceId} mail={dashboard.deliverability} />
               <ContactGrowth workspaceId={workspaceId} contacts={dashboard.contacts} />
               <ListCounts workspaceId={workspaceId} lists={dashboard.lists} />
             </div>

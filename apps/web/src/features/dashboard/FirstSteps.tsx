@@ -2,9 +2,12 @@ import { Anchor, Button, Text } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { paths } from '../../shared/paths';
+import { Scene, type SceneName } from '../../shared/ui/Scene';
 import classes from './Dashboard.module.css';
 
 interface Step {
+  /** What will be there. */
+  scene: SceneName;
   title: string;
   text: string;
   action: string;
@@ -26,6 +29,7 @@ export function FirstSteps({
 }) {
   const steps: Step[] = [
     {
+      scene: 'contacts',
       title: 'Bring your people in',
       text: 'Import a CSV file. You see every column with sample rows before anything is written.',
       action: 'Import contacts',
@@ -33,6 +37,7 @@ export function FirstSteps({
       isDone: hasContacts,
     },
     {
+      scene: 'templates',
       title: 'Write a message',
       text: 'A template with merge tags and fallbacks, previewed as any of your contacts.',
       action: 'Create template',
@@ -40,6 +45,7 @@ export function FirstSteps({
       isDone: hasTemplates,
     },
     {
+      scene: 'campaigns',
       title: 'Rehearse a campaign',
       text: 'Choose a list, ask for approval, launch. It lands in the built-in mail lab; no real person gets it.',
       action: 'Create campaign',
@@ -56,6 +62,7 @@ export function FirstSteps({
             key={step.title}
             className={[classes.step, step.isDone ? classes.stepDone : index === current ? classes.stepNow : ''].join(' ')}
           >
+            <Scene name={step.scene} className={classes.stepScene} />
             <span className={classes.stepMark}>{step.isDone ? <IconCheck size={14} aria-label="Done" /> : index + 1}</span>
             <h2 className={classes.stepTitle}>{step.title}</h2>
             <p className={classes.stepText}>{step.text}</p>

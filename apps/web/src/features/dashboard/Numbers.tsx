@@ -18,26 +18,36 @@ export function Numbers({ workspaceId, dashboard }: { workspaceId: string; dashb
         label="Contacts"
         value={contacts.total}
         note={`${formatCount(contacts.addedLast30Days)} added in 30 days`}
+        curve={growth(contacts)}
         to={paths.contacts(workspaceId)}
       />
       <NumberTile
         label="Sent"
         value={mail.sent}
         of={{ total: attempted, word: `tried ${period}` }}
+        curve={running(mail.daily.map(({ sent }) => sent))}
         to={paths.campaigns(workspaceId, 'status=sent')}
       />
       <NumberTile
-        label="Bounced"
-        value={mail.bounced}
+        label="Opened"
+        value={mail.opened}
         of={{ total: mail.sent, word: `sent ${period}` }}
-        to={paths.contacts(workspaceId, 'status=bounced')}
+        curve={running(mail.daily.map(({ opened }) => opened))}
       />
-      <NumberTile
-        label="Unsubscribed"
-        value={mail.unsubscribed}
-        of={{ total: mail.sent, word: `sent ${period}` }}
-        to={paths.contacts(workspaceId, 'status=unsubscribed')}
-      />
+      <NumberTile label="Clicked" value={mail.clicked} of={{ total: mail.opened, word: `opened ${period}` }} />
     </section>
   );
+}
+
+/** How many there were at the end of each day. */
+function growth({ total, addedLast30Days, daily }: Dashboard['contacts']): number[] {
+  return running(
+    daily.map(({ count }) => count),
+    total - addedLast30Days,
+  );
+}
+
+function running(added: readonly number[], before = 0): number[] {
+  let sum = before;
+  return added.map((count) => (sum += count));
 }

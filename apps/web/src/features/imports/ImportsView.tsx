@@ -40,7 +40,7 @@ export function ImportsView() {
         onOpen={(run) => void navigate(paths.import(workspaceId, run.id))}
         empty={
           <EmptyState
-            picture="table"
+            picture="imports"
             title="Nothing has been imported yet"
             text="Every import stays listed here with its counts and its rejected rows."
             action={action}

@@ -57,7 +57,7 @@ export function ListsView() {
         rowActions={(list) => <ListMenu list={list} mayEdit={mayEdit} onEdit={() => setEdited(list)} />}
         empty={
           <EmptyState
-            picture="table"
+            picture="lists"
             title="No lists yet"
             text="A list is who a campaign goes to. Create one, then add people to it from the contacts table."
             action={mayEdit && create}

@@ -128,7 +128,7 @@ function NothingYet({ mayEdit }: { mayEdit: boolean }) {
   const workspaceId = useWorkspaceId();
   return (
     <EmptyState
-      picture="page"
+      picture="templates"
       title="No templates yet"
       text="A template is a message with gaps for names: write it once, preview it as any contact, send it with a campaign."
       action={

@@ -46,7 +46,7 @@ export function Timeline({ contactId }: { contactId: string }) {
           lines={8}
           empty={
             <EmptyState
-              picture="envelope"
+              picture="timeline"
               title={type?.nothing ?? ''}
               text={type?.value === 'all' ? 'Messages, notes and changes appear here, newest first.' : undefined}
             />

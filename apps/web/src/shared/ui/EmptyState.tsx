@@ -1,9 +1,11 @@
 import type { ReactNode } from 'react';
 import classes from './EmptyState.module.css';
 import { Illustration, type IllustrationName } from './Illustration';
+import { isScene, Scene, type SceneName } from './Scene';
 
 interface EmptyStateProps {
-  picture: IllustrationName;
+  /** A scene shows what will be here; a line drawing is for what was not found. */
+  picture: IllustrationName | SceneName;
   title: string;
   /** One sentence that says what to do. */
   text?: ReactNode;
@@ -16,7 +18,7 @@ interface EmptyStateProps {
 export function EmptyState({ picture, title, text, action, isPage = false }: EmptyStateProps) {
   return (
     <div className={classes.root}>
-      <Illustration name={picture} className={classes.picture} />
+      {isScene(picture) ? <Scene name={picture} className={classes.scene} /> : <Illustration name={picture} className={classes.picture} />}
       {isPage ? <h1 className={classes.title}>{title}</h1> : <p className={classes.title}>{title}</p>}
       {text && <div className={classes.text}>{text}</div>}
       {action && <div className={classes.action}>{action}</div>}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { formatCompact, formatCount, formatPercent } from '../format/format';
 import classes from './NumberTile.module.css';
+import { Sparkline } from './Sparkline';
 
 interface NumberTileProps {
   label: string;
@@ -13,21 +14,26 @@ interface NumberTileProps {
   isExact?: boolean;
   /** Replaces the denominator line. */
   note?: ReactNode;
+  /** How it came about, oldest first: a small curve at the right. */
+  curve?: readonly number[];
   /** Draws the share as a bar. */
   hasBar?: boolean;
   /** Where the rows behind the number are. A number with rows always opens them. */
   to?: string;
 }
 
-export function NumberTile({ label, value, of, note, to, isExact = false, hasBar = false }: NumberTileProps) {
+export function NumberTile({ label, value, of, note, to, curve, isExact = false, hasBar = false }: NumberTileProps) {
   const body = (
     <>
       <span className={classes.label}>
         {label}
         {to && <IconArrowUpRight size={14} className={classes.arrow} aria-hidden />}
       </span>
-      <span className={`${classes.value} rp-num`} title={formatCount(value)}>
-        {isExact ? formatCount(value) : formatCompact(value)}
+      <span className={classes.figure}>
+        <span className={`${classes.value} rp-num`} title={formatCount(value)}>
+          {isExact ? formatCount(value) : formatCompact(value)}
+        </span>
+        {curve && <Sparkline values={curve} className={classes.curve} />}
       </span>
       <span className={`${classes.of} rp-num`}>{note ?? (of && shareOf(value, of))}</span>
       {hasBar && of && (

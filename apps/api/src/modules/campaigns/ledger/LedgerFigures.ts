@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
-import { queryRowsAside, sql } from '../../../platform/database/sql.js';
+import { queryRowsAside, sql, type SqlFragment } from '../../../platform/database/sql.js';
 import type { CountsDto } from '../CampaignDtos.js';
 import type { RecipientState } from '../RecipientDtos.js';
 
@@ -11,9 +11,21 @@ export interface StateCount {
   readonly campaignId: string;
   readonly state: RecipientState;
   readonly count: number | string;
+  readonly opened: number | string;
+  readonly clicked: number | string;
 }
 
-export type OutcomeCounts = Record<'sent' | 'delivered' | 'failed' | 'bounced' | 'complained' | 'unsubscribed' | 'uncertain', number>;
+export interface SliceCount {
+  readonly kind: 'sent' | 'opened';
+  /** The beginning of a quarter of an hour: `2026-01-31T09:15`, UTC. */
+  readonly slice: string;
+  readonly count: number;
+}
+
+export type OutcomeCounts = Record<
+  'sent' | 'delivered' | 'failed' | 'bounced' | 'complained' | 'unsubscribed' | 'uncertain' | 'opened' | 'clicked',
+  number
+>;
 
 /** Figures of the ledger. */
 @Injectable()
@@ -36,12 +48,13 @@ export class LedgerFigures {
     return counts;
   }
 
-  /** States alone, which the index over them knows: for many campaigns at once. */
+  /** By state: for several campaigns at once. */
   countStates(ctx: WorkspaceContext, campaignIds: readonly string[]): Promise<StateCount[]> {
     if (campaignIds.length === 0) return Promise.resolve([]);
     return queryRowsAside(
       ctx.manager,
-      sql`SELECT r.campaign_id AS "campaignId", r.state, COUNT(*) AS count FROM campaigns c JOIN campaign_recipients r ON r.campaign_id = c.id
+      sql`SELECT r.campaign_id AS "campaignId", r.state, COUNT(*) AS count, COUNT(r.opened_at) AS opened, COUNT(r.clicked_at) AS clicked
+          FROM campaigns c JOIN campaign_recipients r ON r.campaign_id = c.id
           WHERE c.workspace_id = ${ctx.workspaceId} AND c.id IN (${sql.list(campaignIds)}) GROUP BY r.campaign_id, r.state`,
     );
   }
@@ -57,7 +70,9 @@ export class LedgerFigures {
             SUM(CASE WHEN r.bounced_at IS NOT NULL THEN 1 ELSE 0 END) AS bounced,
             SUM(CASE WHEN r.complained_at IS NOT NULL THEN 1 ELSE 0 END) AS complained,
             SUM(CASE WHEN r.unsubscribed_at IS NOT NULL THEN 1 ELSE 0 END) AS unsubscribed,
-            SUM(CASE WHEN r.state = 'uncertain' THEN 1 ELSE 0 END) AS uncertain
+            SUM(CASE WHEN r.state = 'uncertain' THEN 1 ELSE 0 END) AS uncertain,
+            COUNT(r.opened_at) AS opened,
+            COUNT(r.clicked_at) AS clicked
           FROM campaigns c JOIN campaign_recipients r ON r.campaign_id = c.id
           WHERE c.workspace_id = ${ctx.workspaceId} AND c.started_at >= ${since}`,
     );
@@ -70,7 +85,23 @@ export class LedgerFigures {
       complained: count('complained'),
       unsubscribed: count('unsubscribed'),
       uncertain: count('uncertain'),
+      opened: count('opened'),
+      clicked: count('clicked'),
     };
+  }
+
+  /**
+   * The same messages over time. Days are those of the workspace, and every zone's day begins with a quarter of an hour of UTC: the
+   * database counts quarters, at most 96 of a day, and whoever asks puts them together.
+   */
+  async countSlices(ctx: WorkspaceContext, since: string): Promise<SliceCount[]> {
+    const counts = (['sent', 'opened'] as const).map((kind) => {
+      const at = sql.raw(kind === 'sent' ? 'r.accepted_at' : 'r.opened_at');
+      return sql`SELECT ${kind} AS kind, ${quarterOf(at)} AS slice, COUNT(*) AS count FROM campaigns c JOIN campaign_recipients r ON r.campaign_id = c.id
+        WHERE c.workspace_id = ${ctx.workspaceId} AND c.started_at >= ${since} AND ${at} >= ${since} GROUP BY ${quarterOf(at)}`;
+    });
+    const rows = await queryRowsAside<SliceCount>(ctx.manager, sql.join(counts, ' UNION ALL '));
+    return rows.map((row) => ({ ...row, count: Number(row.count) }));
   }
 
   /** Campaigns started since then of whose messages some are uncertain; a few. */
@@ -81,6 +112,11 @@ export class LedgerFigures {
           WHERE c.workspace_id = ${ctx.workspaceId} AND c.started_at >= ${since} GROUP BY c.id, c.name LIMIT 10`,
     );
   }
+}
+
+function quarterOf(at: SqlFragment): SqlFragment {
+  const minutes = sql`SUBSTR(${at}, 15, 2)`;
+  return sql`SUBSTR(${at}, 1, 14) || CASE WHEN ${minutes} < '15' THEN '00' WHEN ${minutes} < '30' THEN '15' WHEN ${minutes} < '45' THEN '30' ELSE '45' END`;
 }
 
 export function noCounts(): CountsDto {
