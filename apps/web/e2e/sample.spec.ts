@@ -32,4 +32,27 @@ test('the sample has a past: a sent campaign reads as one story, with a curve th
     await page.getByRole('region', { name: 'Not reached' }).getByRole('link', { name: 'Bounced', exact: true }).click();
     await expect(page).toHaveURL(/recipients\?state=failed/);
   });
+
+  await test.step('templates are shown by their looks, and a campaign begins with one of them', async () => {
+    await page.getByRole('navigation').getByRole('link', { name: 'Templates' }).click();
+    const cards = page.getByRole('list', { name: 'Templates' });
+    await expect(cards.getByRole('listitem')).toHaveCount(5);
+    await expect(cards.locator('iframe').first().contentFrame().getByText('Two months on us').first()).toBeVisible();
+    await expect(cards.locator('iframe[sandbox=""][tabindex="-1"]')).toHaveCount(5);
+    expect(await findingsOf(page)).toEqual([]);
+    await page.getByRole('radio', { name: 'Table' }).focus();
+    await page.keyboard.press('Space');
+    await expect(page.getByRole('row', { name: /Customer survey/ })).toBeVisible();
+
+    await page.goto(`${page.url().split('/templates')[0] ?? ''}/campaigns/new`);
+    await page.getByRole('radio', { name: 'Customer survey' }).click();
+    await expect(page.getByRole('textbox', { name: 'Name of the campaign' })).toHaveValue('Customer survey');
+    await page.getByRole('combobox', { name: 'Audience' }).click();
+    await page.getByRole('option', { name: /^Customers/ }).click();
+    await page.keyboard.press('Escape');
+    expect(await findingsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Create draft' }).click();
+    await expect(page.getByText('people get it')).toBeVisible();
+    await expect(page.frameLocator('iframe[title="Preview of the message"]').getByText('How are we doing?')).toBeVisible();
+  });
 });

@@ -78,7 +78,7 @@ ${button('#1d4ed8', 'https://www.kitestudio.example/team', 'Start with Team')}`,
 export type SampleTemplateName = (typeof sampleTemplates)[number]['name'];
 
 function banner(colour: string, title: string, line: string): string {
-  return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td style="background:${colour};border-radius:10px;padding:32px 24px;color:#ffffff">
+  return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:0 0 20px"><tr><td style="background:${colour};border-radius:10px;padding:32px 24px;color:#ffffff">
 <h1 style="margin:0 0 6px;color:#ffffff;font-size:28px">${title}</h1><p style="margin:0;color:#ffffff">${line}</p></td></tr></table>`;
 }
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu } from '@mantine/core';
+import { ActionIcon, Button, Menu, SegmentedControl } from '@mantine/core';
 import { IconCopy, IconDots, IconTrash } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -15,6 +15,7 @@ import { SearchInput } from '../../shared/ui/SearchInput';
 import { toast } from '../../shared/ui/toasts';
 import { useUrlState } from '../../shared/url/useUrlState';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { TemplateCards } from './TemplateCards';
 import classes from './TemplatesTable.module.css';
 import { fetchTemplates, templatesKey, useDuplicateTemplate, type TemplateSummary } from './templateQueries';
 import { useTrashTemplate } from './useTrashTemplate';
@@ -23,30 +24,48 @@ export function TemplatesTable() {
   const workspaceId = useWorkspaceId();
   const navigate = useNavigate();
   const mayEdit = useMay('author');
-  const [url, setUrl] = useUrlState({ search: '', sort: '-updatedAt' });
+  const [url, setUrl] = useUrlState({ search: '', sort: '-updatedAt', view: '' });
+  const { search, sort } = url;
+  const isTable = url.view === 'table';
   const source = useKeysetRows({
-    queryKey: templatesKey(workspaceId, 'list', url),
-    fetchPage: (cursor, signal) => fetchTemplates(workspaceId, url, cursor, signal),
+    queryKey: templatesKey(workspaceId, 'list', { search, sort, isTable }),
+    fetchPage: (cursor, signal) => fetchTemplates(workspaceId, { search, sort }, cursor, signal),
+    keepsAll: !isTable,
   });
   const columns = useMemo(() => columnsOf(workspaceId), [workspaceId]);
+  const actionsOf = mayEdit ? (template: TemplateSummary) => <RowMenu template={template} /> : undefined;
+  const empty = url.search ? <NothingFound onClear={() => setUrl({ search: '' })} /> : <NothingYet mayEdit={mayEdit} />;
   return (
     <>
-      <div>
+      <div className={classes.bar}>
         <SearchInput value={url.search} onChange={(search) => setUrl({ search })} placeholder="Search templates" />
+        <SegmentedControl
+          aria-label="Show as"
+          value={isTable ? 'table' : 'cards'}
+          onChange={(value) => setUrl({ view: value === 'table' ? 'table' : '' })}
+          data={[
+            { value: 'cards', label: 'Cards' },
+            { value: 'table', label: 'Table' },
+          ]}
+        />
       </div>
-      <DataTable
-        tableId="templates"
-        label="Templates"
-        columns={columns}
-        source={source}
-        rowId={(template) => template.id}
-        rowName={(template) => template.name}
-        onOpen={(template) => void navigate(paths.template(workspaceId, template.id))}
-        sort={url.sort}
-        onSort={(sort) => setUrl({ sort })}
-        rowActions={mayEdit ? (template) => <RowMenu template={template} /> : undefined}
-        empty={url.search ? <NothingFound onClear={() => setUrl({ search: '' })} /> : <NothingYet mayEdit={mayEdit} />}
-      />
+      {isTable ? (
+        <DataTable
+          tableId="templates"
+          label="Templates"
+          columns={columns}
+          source={source}
+          rowId={(template) => template.id}
+          rowName={(template) => template.name}
+          onOpen={(template) => void navigate(paths.template(workspaceId, template.id))}
+          sort={url.sort}
+          onSort={(sort) => setUrl({ sort })}
+          rowActions={actionsOf}
+          empty={empty}
+        />
+      ) : (
+        <TemplateCards source={source} actionsOf={actionsOf} empty={empty} />
+      )}
     </>
   );
 }

@@ -108,6 +108,19 @@ export function useTemplatePreview(workspaceId: string, content: TemplateContent
   });
 }
 
+/** What a template looks like for an invented person; asked once for each version, and only when it is looked at. */
+export function useTemplateThumbnail(workspaceId: string, { id, version }: Pick<TemplateSummary, 'id' | 'version'>, isSeen: boolean) {
+  return useQuery({
+    queryKey: templatesKey(workspaceId, 'thumbnail', id, version),
+    queryFn: async ({ signal }) => {
+      const { subject, preheader, bodyHtml, signature } = await unwrap(getTemplate({ path: { workspaceId, id }, signal }));
+      return (await unwrap(previewTemplate({ path: { workspaceId }, body: { subject, preheader, bodyHtml, signature }, signal }))).html;
+    },
+    enabled: isSeen,
+    staleTime: Infinity,
+  });
+}
+
 /** For the "preview as" picker: a few people that match what is typed. */
 export async function searchPeople(workspaceId: string, search: string, signal: AbortSignal) {
   const page = await unwrap(listContacts({ path: { workspaceId }, query: { search: search || undefined, limit: 8 }, signal }));

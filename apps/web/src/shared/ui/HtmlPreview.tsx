@@ -9,7 +9,7 @@ type View = 'desktop' | 'phone' | 'text';
 
 const WIDTHS = { desktop: 680, phone: 375 } as const;
 /** Inside the frame nothing loads but pictures, whatever the message says. Links aim at a new window, which the sandbox does not allow: they go nowhere. */
-const GUARD = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src http: https: data: cid:; style-src 'unsafe-inline'; font-src data:"><base target="_blank">`;
+export const GUARD = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src http: https: data: cid:; style-src 'unsafe-inline'; font-src data:"><base target="_blank">`;
 
 interface HtmlPreviewProps {
   html: string;
