@@ -27,6 +27,17 @@ describe('the ledger', () => {
   });
 });
 
+describe('what is the same for every channel', () => {
+  it('does not say email where it means an address', () => {
+    const folders = ['modules/campaigns/ledger', 'modules/campaigns/sending'].map((folder) => path.join(source, folder));
+    const files = folders.flatMap((folder) => readdirSync(folder).map((name) => path.join(folder, name)));
+    // LedgerPages shows people what they know as the email of a recipient.
+    const shared = files.filter((file) => !/\.test\.ts$|LedgerPages\.ts$/.test(file));
+    const naming = shared.filter((file) => /email_key|primary_email|'email'|OutgoingEmail|EmailSender/.test(readFileSync(file, 'utf8')));
+    expect(naming).toEqual([]);
+  });
+});
+
 describe('the status of a campaign', () => {
   it('is changed by one statement, which the state machine alone makes', () => {
     const texts = readdirSync(source, { recursive: true, encoding: 'utf8' })

@@ -1,5 +1,5 @@
 export * from './contracts/checkConfig.js';
-export * from './contracts/EmailSender.js';
+export * from './contracts/MessageSender.js';
 export * from './contracts/OutgoingEmail.js';
 export * from './contracts/ProviderDescriptor.js';
 export * from './contracts/ProviderError.js';

@@ -1,3 +1,5 @@
+import type { MessageSender, OutgoingMessage } from './MessageSender.js';
+
 /** A mailbox as it appears in a header. `name` is shown to people, `address` is what the server is told. */
 export interface Mailbox {
   readonly name: string | null;
@@ -10,7 +12,7 @@ export interface MailHeader {
 }
 
 /** One message to one person, complete: a sender adds transport, never content. */
-export interface OutgoingEmail {
+export interface OutgoingEmail extends OutgoingMessage {
   readonly from: Mailbox;
   readonly to: Mailbox;
   readonly replyTo: Mailbox | null;
@@ -19,7 +21,9 @@ export interface OutgoingEmail {
   readonly text: string;
   /** Further headers, in this order: List-Unsubscribe, ids of ours, and so on. */
   readonly headers: readonly MailHeader[];
-  /** With angle brackets. Chosen before the call and stored, so that an uncertain send can be asked about later. */
+  /** The Message-ID, with angle brackets. */
   readonly messageId: string;
   readonly date: Date;
 }
+
+export type EmailSender = MessageSender<OutgoingEmail>;

@@ -1,7 +1,7 @@
 import { ProviderError } from '../contracts/ProviderError.js';
 import { composeMime, envelopeAddress } from '../mime/composeMime.js';
-import type { CheckStep, EmailSender, SenderCheck, SendReceipt, Settlement } from '../contracts/EmailSender.js';
-import type { OutgoingEmail } from '../contracts/OutgoingEmail.js';
+import type { CheckStep, SenderCheck, SendReceipt, Settlement } from '../contracts/MessageSender.js';
+import type { EmailSender, OutgoingEmail } from '../contracts/OutgoingEmail.js';
 import type { ProviderDescriptor } from '../contracts/ProviderDescriptor.js';
 
 export const mailLabDescriptor: ProviderDescriptor = {

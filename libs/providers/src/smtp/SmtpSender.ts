@@ -6,8 +6,8 @@ import { limitsOf, type ServerLimits } from './ServerLimits.js';
 import { SmtpPool } from './SmtpPool.js';
 import { defaultSmtpTimeouts, type SmtpTimeouts } from './smtpTimeouts.js';
 import { requireUtf8 } from './smtpUtf8.js';
-import type { EmailSender, SenderCheck, SendReceipt } from '../contracts/EmailSender.js';
-import type { OutgoingEmail } from '../contracts/OutgoingEmail.js';
+import type { SenderCheck, SendReceipt } from '../contracts/MessageSender.js';
+import type { EmailSender, OutgoingEmail } from '../contracts/OutgoingEmail.js';
 import type { SmtpConfig } from './smtpConfig.js';
 import type { Envelope, SmtpSession } from './SmtpSession.js';
 

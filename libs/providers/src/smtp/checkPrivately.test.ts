@@ -1,5 +1,5 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import type { SenderCheck } from '../contracts/EmailSender.js';
+import type { SenderCheck } from '../contracts/MessageSender.js';
 import { SmtpSink } from '../testing/index.js';
 import { quick, withSink } from '../testing/withSink.js';
 import type { ResolveMailHost } from './mailHost.js';

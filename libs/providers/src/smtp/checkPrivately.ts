@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { SenderCheck } from '../contracts/EmailSender.js';
+import type { SenderCheck } from '../contracts/MessageSender.js';
 import type { OutgoingEmail } from '../contracts/OutgoingEmail.js';
 import type { ProviderError } from '../contracts/ProviderError.js';
 import type { SmtpConfig } from './smtpConfig.js';

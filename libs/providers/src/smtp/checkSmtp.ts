@@ -5,7 +5,7 @@ import { findMailHost, type MailHost, type ResolveMailHost } from './mailHost.js
 import { hintFor } from './smtpHints.js';
 import { SmtpSession } from './SmtpSession.js';
 import { requireUtf8 } from './smtpUtf8.js';
-import type { CheckStep, SenderCheck } from '../contracts/EmailSender.js';
+import type { CheckStep, SenderCheck } from '../contracts/MessageSender.js';
 import type { OutgoingEmail } from '../contracts/OutgoingEmail.js';
 import type { SmtpConfig } from './smtpConfig.js';
 import type { SmtpTimeouts } from './smtpTimeouts.js';

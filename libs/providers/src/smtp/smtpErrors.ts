@@ -3,7 +3,7 @@ import { classifyReply, type SmtpStage } from '../replies/classifyReply.js';
 import { fingerprintOf } from '../replies/replyWords.js';
 import { retryAfterMs } from '../replies/retryAfter.js';
 import { readReply, type SmtpReply } from '../replies/SmtpReply.js';
-import type { CheckStep } from '../contracts/EmailSender.js';
+import type { CheckStep } from '../contracts/MessageSender.js';
 
 /** The fields of nodemailer's errors that are read here. */
 export interface SmtpFailure {

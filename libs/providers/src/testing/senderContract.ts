@@ -1,6 +1,5 @@
 import { ProviderError } from '../contracts/ProviderError.js';
-import type { EmailSender } from '../contracts/EmailSender.js';
-import type { OutgoingEmail } from '../contracts/OutgoingEmail.js';
+import type { EmailSender, OutgoingEmail } from '../contracts/OutgoingEmail.js';
 
 /** What a sender under test gives to the contract suite. */
 export interface SenderUnderTest {

@@ -1,16 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import type { RuleTree } from '@rapport/common';
+import { mergeValuesOf, type RuleTree, type StoredField } from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { queryRowsAside, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
 import { ContactQueryService } from '../contacts/ContactQueryService.js';
 import type { ContactQuery } from '../contacts/public.js';
+import type { RenderContact } from '../templates/public.js';
 import type { Audience } from './CampaignRow.js';
+import { addressingOf } from './channels/addressings.js';
+import type { Addressing } from './channels/Channel.js';
 import type { SkipReason } from './RecipientDtos.js';
+
+type ContactRow = Omit<RenderContact, 'customFields'> & { readonly id: string };
 
 export interface AudienceMember {
   readonly contactId: string;
-  readonly email: string | null;
-  readonly emailKey: string | null;
+  /** Where they are reached on the channel of the campaign, and its key. */
+  readonly address: string | null;
+  readonly addressKey: string | null;
   /** Null: will get the message. */
   readonly skipReason: SkipReason | null;
 }
@@ -21,8 +27,8 @@ export interface AudienceCount {
 }
 
 /**
- * Who a campaign reaches, and why somebody is left out. Whom it means is a query of contacts; the reasons join suppressions, and
- * therefore read tables of other modules: as one statement it stays true at one moment and fast at a million rows.
+ * Who a campaign reaches, why somebody is left out, and what is known of each. Whom it means is a query of contacts; the reasons join
+ * suppressions, and therefore read tables of other modules: as one statement it stays true at one moment and fast at a million rows.
  */
 @Injectable()
 export class AudienceRepository {
@@ -34,9 +40,10 @@ export class AudienceRepository {
    */
   async listMembers(ctx: WorkspaceContext, audience: Audience, cursor: string | null, limit: number): Promise<AudienceMember[]> {
     const { meant, reason } = await this.compile(ctx, audience);
+    const { address, key } = addressingOf(audience.channel);
     return queryRowsAside<AudienceMember>(
       ctx.manager,
-      sql`SELECT c.id AS "contactId", c.primary_email AS email, c.email_key AS "emailKey", ${reason} AS "skipReason"
+      sql`SELECT c.id AS "contactId", c.${address} AS address, c.${key} AS "addressKey", ${reason} AS "skipReason"
           FROM (${meant.pageOfIds(cursor, limit)}) AS page CROSS JOIN base_contacts c
           WHERE c.id = page.id AND c.workspace_id = ${ctx.workspaceId} ORDER BY page.id`,
     );
@@ -62,6 +69,21 @@ export class AudienceRepository {
     return Number(row?.count ?? 0);
   }
 
+  /** What a batch of messages is rendered from, as it is now: two statements for the whole batch. */
+  async loadContacts(
+    ctx: WorkspaceContext,
+    contactIds: readonly string[],
+    needsCustomFields: boolean,
+  ): Promise<Map<string, RenderContact>> {
+    const rows = await queryRows<ContactRow>(
+      ctx.manager,
+      sql`SELECT id, first_name AS "firstName", last_name AS "lastName", primary_email AS email, primary_phone AS phone, company
+          FROM base_contacts WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(contactIds)})`,
+    );
+    const fields = needsCustomFields ? await this.customFields(ctx, contactIds) : new Map<string, RenderContact['customFields']>();
+    return new Map(rows.map(({ id, ...contact }) => [id, { ...contact, customFields: fields.get(id) ?? {} }]));
+  }
+
   /** Names of the lists that exist in this workspace. */
   async listNames(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, string>> {
     const rows = await queryRows<{ id: string; name: string }>(
@@ -74,11 +96,26 @@ export class AudienceRepository {
   /** The trash is asked about too, so that whoever is in it is listed with the reason. */
   private async compile(
     ctx: WorkspaceContext,
-    { listIds, excludeListIds }: Audience,
+    { listIds, excludeListIds, channel }: Audience,
   ): Promise<{ meant: ContactQuery; reason: SqlFragment }> {
     const meant = await this.queries.prepare(ctx, onLists(listIds), 'any');
     const excluded = await this.queries.prepare(ctx, onLists(excludeListIds), 'any');
-    return { meant, reason: reasonOf(ctx, excluded.condition) };
+    return { meant, reason: reasonOf(ctx, excluded.condition, addressingOf(channel)) };
+  }
+
+  private async customFields(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<Map<string, RenderContact['customFields']>> {
+    const rows = await queryRows<StoredField & { contactId: string }>(
+      ctx.manager,
+      sql`SELECT contact_id AS "contactId", field_name AS "fieldName", field_value AS value, field_type AS "fieldType" FROM custom_fields v
+          WHERE contact_id IN (${sql.list(contactIds)}) AND NOT EXISTS (SELECT 1 FROM custom_field_definitions d WHERE d.id = v.definition_id AND d.deleted_at IS NOT NULL)`,
+    );
+    const fields = new Map<string, StoredField[]>();
+    for (const row of rows) {
+      const own = fields.get(row.contactId);
+      if (own) own.push(row);
+      else fields.set(row.contactId, [row]);
+    }
+    return new Map([...fields].map(([id, own]) => [id, mergeValuesOf(own)]));
   }
 }
 
@@ -87,11 +124,11 @@ function onLists(listIds: readonly string[]): RuleTree {
 }
 
 /** The first reason that applies, strictest knowledge about the person first. */
-function reasonOf(ctx: WorkspaceContext, isExcluded: SqlFragment): SqlFragment {
+function reasonOf(ctx: WorkspaceContext, isExcluded: SqlFragment, { channel, address, key, missing }: Addressing): SqlFragment {
   return sql`CASE
     WHEN c.deleted_at IS NOT NULL THEN 'trashed'
     WHEN ${isExcluded} THEN 'excludedList'
-    WHEN c.email_key IS NULL OR c.primary_email IS NULL THEN 'noEmail'
-    ELSE (SELECT s.reason FROM suppressions s WHERE s.workspace_id = ${ctx.workspaceId} AND s.channel = 'email' AND s.address_key = c.email_key)
+    WHEN c.${key} IS NULL OR c.${address} IS NULL THEN ${missing}
+    ELSE (SELECT s.reason FROM suppressions s WHERE s.workspace_id = ${ctx.workspaceId} AND s.channel = ${channel} AND s.address_key = c.${key})
   END`;
 }

@@ -29,7 +29,11 @@ export class CampaignDraftReader {
       fromEmail: blankToNull(given(input.fromEmail, before.fromEmail)),
       replyTo: blankToNull(given(input.replyTo, before.replyTo)),
       audience: input.audience
-        ? { listIds: [...new Set(input.audience.listIds)], excludeListIds: [...new Set(input.audience.excludeListIds)] }
+        ? {
+            channel: before.audience.channel,
+            listIds: [...new Set(input.audience.listIds)],
+            excludeListIds: [...new Set(input.audience.excludeListIds)],
+          }
         : before.audience,
       schedule: input.schedule ? readSchedule(input.schedule) : before.schedule,
     };

@@ -16,21 +16,18 @@ import type { CampaignTestDto } from './CampaignDtos.js';
 import { CampaignService } from './CampaignService.js';
 import type { Campaign } from './CampaignRow.js';
 import type { CampaignTestResultDto, SentMessageDto } from './ReviewDtos.js';
+import { EmailChannel } from './channels/EmailChannel.js';
 import { LedgerReader } from './ledger/LedgerReader.js';
-import { CampaignRunBuilder } from './sending/CampaignRunBuilder.js';
 import { DeliveryRepository } from './sending/DeliveryRepository.js';
-import { RecipientContactRepository } from './sending/RecipientContactRepository.js';
 import { SentMessages } from './sending/SentMessages.js';
-import { writeMessage } from './sending/writeMessage.js';
 
 /** Single messages: a test to oneself, and the exact copy of one that was sent. */
 @Injectable()
 export class CampaignMessages {
   constructor(
     private readonly campaigns: CampaignService,
-    private readonly runs: CampaignRunBuilder,
+    private readonly email: EmailChannel,
     private readonly audiences: AudienceRepository,
-    private readonly contacts: RecipientContactRepository,
     private readonly pool: SenderPoolService,
     private readonly sent: SentMessages,
     private readonly ledger: LedgerReader,
@@ -47,12 +44,11 @@ export class CampaignMessages {
     const campaign = await this.campaigns.require(ctx, id);
     await this.testRecipients.admit(ctx, input.to);
     const { sender } = await this.pool.open(ctx);
-    const built = await this.runs.build(ctx, campaign, sender, 'test');
     // Whoever tries the link of a test must not be unsubscribed by it.
-    const run = { ...built, unsubscribeUrl: () => `${this.config.publicUrl}/u/test` };
+    const writer = await this.email.open(ctx, campaign, `${this.config.publicUrl}/u/test`);
     const contact = await this.contactFor(ctx, campaign, input);
-    const message = await writeMessage(run, { id: '', contactId: '', address: input.to }, contact, this.clock.now());
-    const messageId = messageIdOf(newId(), run.messageIdDomain);
+    const message = await writer.write({ id: '', contactId: '', address: input.to }, contact, this.clock.now());
+    const messageId = messageIdOf(newId(), writer.messageIdDomain);
     const headers = [
       ...message.headers.filter(({ name }) => !/^(?:X-Rapport|List-Unsubscribe|Feedback-ID|Precedence)/i.test(name)),
       { name: 'X-Rapport-Test', value: campaign.id },
@@ -98,7 +94,7 @@ export class CampaignMessages {
 
   private async contactFor(ctx: WorkspaceContext, campaign: Campaign, { contactId, to }: CampaignTestDto): Promise<RenderContact> {
     const id = contactId ?? (await this.audiences.listMembers(ctx, campaign.audience, null, 1))[0]?.contactId;
-    const contact = id ? (await this.contacts.load(ctx, [id], true)).get(id) : undefined;
+    const contact = id ? (await this.audiences.loadContacts(ctx, [id], true)).get(id) : undefined;
     if (contactId && !contact) throw notFound('contact');
     return contact ?? { firstName: null, lastName: null, email: emailKey(to), phone: null, company: null, customFields: {} };
   }

@@ -4,7 +4,7 @@ import { afterCursor, type Keyset, type KeysetColumns, orderAndLimit, toPage } f
 import { execute, queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { Page } from '../../platform/http/Page.js';
 import type { ListCampaignsQuery } from './CampaignDtos.js';
-import { type Campaign, type CampaignDraft, campaignOf, type CampaignRow } from './CampaignRow.js';
+import { type Campaign, type CampaignDraft, campaignOf, type CampaignRow, storedAudience } from './CampaignRow.js';
 import { campaignMoves, type CampaignMove, type CampaignStatus } from './campaignTransitions.js';
 import { hasRows } from './ledger/openRows.js';
 
@@ -101,8 +101,8 @@ export class CampaignRepository {
       ctx.manager,
       sql`INSERT INTO campaigns (id, workspace_id, name, type, template_id, template_version_id, subject, from_name, from_email, reply_to, segment_json, schedule_json,
             status, version, created_by, created_at, updated_at)
-          VALUES (${input.id}, ${ctx.workspaceId}, ${draft.name}, 'email', ${draft.templateId}, ${input.templateVersionId}, ${draft.subject}, ${draft.fromName},
-            ${draft.fromEmail}, ${draft.replyTo}, ${JSON.stringify(draft.audience)}, ${JSON.stringify(draft.schedule)}, 'draft', 1, ${input.createdBy}, ${input.now}, ${input.now})`,
+          VALUES (${input.id}, ${ctx.workspaceId}, ${draft.name}, ${draft.audience.channel}, ${draft.templateId}, ${input.templateVersionId}, ${draft.subject}, ${draft.fromName},
+            ${draft.fromEmail}, ${draft.replyTo}, ${storedAudience(draft.audience)}, ${JSON.stringify(draft.schedule)}, 'draft', 1, ${input.createdBy}, ${input.now}, ${input.now})`,
     );
   }
 
@@ -203,7 +203,7 @@ function draftSets({ name, templateId, subject, fromName, fromEmail, replyTo, au
     sql`from_name = ${fromName}`,
     sql`from_email = ${fromEmail}`,
     sql`reply_to = ${replyTo}`,
-    sql`segment_json = ${JSON.stringify(audience)}`,
+    sql`segment_json = ${storedAudience(audience)}`,
     sql`schedule_json = ${JSON.stringify(schedule)}`,
     sql`scheduled_at = NULL`,
   ];

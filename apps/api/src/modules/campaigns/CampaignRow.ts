@@ -1,8 +1,14 @@
+import type { ConsentChannel } from '../consent/public.js';
 import type { CampaignSchedule } from './campaignSchedule.js';
 import type { CampaignStatus } from './campaignTransitions.js';
 
+/** How people are reached. Campaigns, rows of the ledger, consent and entries of the timeline call it by the same name. */
+export type ChannelName = ConsentChannel;
+
 /** Whom a campaign is for: everybody on one of the lists, except those on an excluded one. Stored in segment_json. */
 export interface Audience {
+  /** Where these people are reached: the channel of the campaign. */
+  readonly channel: ChannelName;
   readonly listIds: readonly string[];
   readonly excludeListIds: readonly string[];
 }
@@ -12,7 +18,7 @@ export interface Campaign {
   readonly id: string;
   readonly workspaceId: string;
   readonly name: string;
-  readonly type: 'email' | 'text';
+  readonly type: ChannelName;
   readonly templateId: string | null;
   /** The version that is sent: pinned when approval is asked for. */
   readonly templateVersionId: string | null;
@@ -50,7 +56,12 @@ export interface CampaignRow extends Omit<Campaign, 'audience' | 'schedule'> {
 export function campaignOf({ audience, schedule, ...row }: CampaignRow): Campaign {
   return {
     ...row,
-    audience: audience ? (JSON.parse(audience) as Audience) : { listIds: [], excludeListIds: [] },
+    audience: { listIds: [], excludeListIds: [], ...(audience ? (JSON.parse(audience) as Partial<Audience>) : {}), channel: row.type },
     schedule: schedule ? (JSON.parse(schedule) as CampaignSchedule) : { kind: 'now' },
   };
+}
+
+/** As it is stored in segment_json: the channel is a column of its own. */
+export function storedAudience({ listIds, excludeListIds }: Audience): string {
+  return JSON.stringify({ listIds, excludeListIds });
 }

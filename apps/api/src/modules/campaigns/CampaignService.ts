@@ -53,7 +53,7 @@ export class CampaignService {
         fromName: defaultFromName,
         fromEmail: defaultFromEmail,
         replyTo: defaultReplyTo,
-        audience: { listIds: [], excludeListIds: [] },
+        audience: { channel: 'email', listIds: [], excludeListIds: [] },
         schedule: { kind: 'now' },
       };
       return this.insert(ctx, await this.drafts.read(ctx, blank, input), null);

@@ -32,7 +32,7 @@ export class SnapshotRepository {
       sql`SELECT id, audience_json AS audience, reached_id AS "reachedId", chunks, members, digest, completed_at AS "completedAt"
           FROM audience_snapshots WHERE workspace_id = ${ctx.workspaceId} AND id = ${id}`,
     );
-    return row && { ...row, audience: JSON.parse(row.audience) as Audience };
+    return row && { ...row, audience: { channel: 'email', ...(JSON.parse(row.audience) as Partial<Audience>) } as Audience };
   }
 
   /** Moves on from where it was read; false when another run was faster. */

@@ -169,22 +169,25 @@ describe('changes', () => {
 });
 
 describe('a chunk of a snapshot', () => {
-  const people = Array.from({ length: 3 }, (_, index) => ({ contactId: newId(), emailKey: index === 2 ? null : `p${index}@example.com` }));
+  const people = Array.from({ length: 3 }, (_, index) => ({
+    contactId: newId(),
+    addressKey: index === 2 ? null : `p${index}@example.com`,
+  }));
 
   it('knows its members and their addresses', () => {
     const content = packMembers(people);
     expect(content).toHaveLength(3 * 24);
     const members = unpackMembers(content);
     for (const person of people) expect(membershipOf(members, person)).toBe('member');
-    expect(membershipOf(members, { ...people[0]!, emailKey: 'other@example.com' })).toBe('moved');
-    expect(membershipOf(members, { ...people[2]!, emailKey: 'now@example.com' })).toBe('moved');
-    expect(membershipOf(members, { contactId: newId(), emailKey: 'p0@example.com' })).toBe('joined');
+    expect(membershipOf(members, { ...people[0]!, addressKey: 'other@example.com' })).toBe('moved');
+    expect(membershipOf(members, { ...people[2]!, addressKey: 'now@example.com' })).toBe('moved');
+    expect(membershipOf(members, { contactId: newId(), addressKey: 'p0@example.com' })).toBe('joined');
   });
 
   it('takes ids that are no UUIDs', () => {
-    const members = unpackMembers(packMembers([{ contactId: 'contact-7', emailKey: null }]));
-    expect(membershipOf(members, { contactId: 'contact-7', emailKey: null })).toBe('member');
-    expect(membershipOf(members, { contactId: 'contact-8', emailKey: null })).toBe('joined');
+    const members = unpackMembers(packMembers([{ contactId: 'contact-7', addressKey: null }]));
+    expect(membershipOf(members, { contactId: 'contact-7', addressKey: null })).toBe('member');
+    expect(membershipOf(members, { contactId: 'contact-8', addressKey: null })).toBe('joined');
   });
 
   it('changes the digest of the snapshot when anything in it changes', () => {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** A person of an audience: who, and at which address. */
 export interface SnapshotMember {
   readonly contactId: string;
-  readonly emailKey: string | null;
+  readonly addressKey: string | null;
 }
 
 /** What is known of a chunk without its content. */
@@ -23,10 +23,10 @@ const MEMBER_BYTES = ID_BYTES + ADDRESS_BYTES;
 /** 24 bytes for each member: the bytes of the id, and the beginning of the hash of the address. */
 export function packMembers(members: readonly SnapshotMember[]): Buffer {
   const content = Buffer.allocUnsafe(members.length * MEMBER_BYTES);
-  members.forEach(({ contactId, emailKey }, index) => {
+  members.forEach(({ contactId, addressKey }, index) => {
     const at = index * MEMBER_BYTES;
     content.write(idKey(contactId), at, ID_BYTES, 'hex');
-    addressHash(emailKey).copy(content, at + ID_BYTES, 0, ADDRESS_BYTES);
+    addressHash(addressKey).copy(content, at + ID_BYTES, 0, ADDRESS_BYTES);
   });
   return content;
 }
@@ -42,10 +42,10 @@ export function unpackMembers(content: Buffer): Map<string, string> {
 export type Membership = 'member' | 'joined' | 'moved';
 
 /** `joined`: was not there. `moved`: was there with another address. */
-export function membershipOf(members: ReadonlyMap<string, string>, { contactId, emailKey }: SnapshotMember): Membership {
+export function membershipOf(members: ReadonlyMap<string, string>, { contactId, addressKey }: SnapshotMember): Membership {
   const known = members.get(idKey(contactId));
   if (known === undefined) return 'joined';
-  return known === addressHash(emailKey).toString('latin1', 0, ADDRESS_BYTES) ? 'member' : 'moved';
+  return known === addressHash(addressKey).toString('latin1', 0, ADDRESS_BYTES) ? 'member' : 'moved';
 }
 
 export function chunkDigest(content: Buffer): string {
@@ -70,8 +70,8 @@ function idKey(contactId: string): string {
         .slice(0, 2 * ID_BYTES);
 }
 
-function addressHash(emailKey: string | null): Buffer {
+function addressHash(addressKey: string | null): Buffer {
   return createHash('sha256')
-    .update(emailKey ?? '')
+    .update(addressKey ?? '')
     .digest();
 }

@@ -117,4 +117,8 @@ export class CampaignRecipient {
 
   @Column('int')
   asks!: number;
+
+  /** Which lane holds it; null when none does. */
+  @Column('int', { nullable: true })
+  lane!: number | null;
 }

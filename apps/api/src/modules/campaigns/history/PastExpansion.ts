@@ -31,6 +31,6 @@ export class PastExpansion {
     const page = await this.approved.pageOf(ctx, cover.approval, cover.document, members);
     const now = nowIso(this.clock);
     await this.campaigns.advanceExpansion(ctx, campaign.id, { from: null, to: members.at(-1)?.contactId ?? null, finishedAt: now });
-    await this.ledger.plan(ctx, campaign.id, await this.approved.admit(ctx, page), now);
+    await this.ledger.plan(ctx, campaign, await this.approved.admit(ctx, page), now);
   }
 }

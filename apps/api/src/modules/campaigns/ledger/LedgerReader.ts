@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../../platform/context/Context.js';
 import { queryOne, queryRows, queryRowsAside, sql } from '../../../platform/database/sql.js';
+import type { Addressing } from '../channels/Channel.js';
 import type { AskableRecipient, ReportedRecipient, UnhandedRecipient } from './ledgerRows.js';
 
 const reported = sql.raw(`id, campaign_id AS "campaignId", state, attempt_id AS "attemptId", message_id AS "messageId"`);
@@ -8,14 +9,14 @@ const reported = sql.raw(`id, campaign_id AS "campaignId", state, attempt_id AS 
 /** The ledger as sending asks about it. What people are shown of it is in LedgerFigures. */
 @Injectable()
 export class LedgerReader {
-  async listUnhanded(ctx: WorkspaceContext, ids: readonly string[]): Promise<UnhandedRecipient[]> {
+  async listUnhanded(ctx: WorkspaceContext, { key }: Addressing, ids: readonly string[]): Promise<UnhandedRecipient[]> {
     const rows = await queryRows<
       Omit<UnhandedRecipient, 'isTrashed' | 'hasOtherAddress'> & { isTrashed: unknown; hasOtherAddress: unknown }
     >(
       ctx.manager,
       sql`SELECT r.id, r.state, CASE WHEN w.deleted_at IS NULL THEN c.status ELSE 'paused' END AS "campaignStatus", (p.id IS NULL OR p.deleted_at IS NOT NULL) AS "isTrashed",
-                 (p.email_key IS NULL OR p.email_key <> r.address_key) AS "hasOtherAddress",
-                 (SELECT s.reason FROM suppressions s WHERE s.workspace_id = r.workspace_id AND s.channel = 'email' AND s.address_key = r.address_key) AS suppression
+                 (p.${key} IS NULL OR p.${key} <> r.address_key) AS "hasOtherAddress",
+                 (SELECT s.reason FROM suppressions s WHERE s.workspace_id = r.workspace_id AND s.channel = r.channel AND s.address_key = r.address_key) AS suppression
           FROM campaign_recipients r JOIN campaigns c ON c.id = r.campaign_id JOIN workspaces w ON w.id = r.workspace_id LEFT JOIN base_contacts p ON p.id = r.contact_id
           WHERE r.workspace_id = ${ctx.workspaceId} AND r.id IN (${sql.list(ids)})`,
     );

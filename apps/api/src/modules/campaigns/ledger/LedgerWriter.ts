@@ -6,8 +6,12 @@ import { afterCommit } from '../../../platform/database/UnitOfWork.js';
 import type { MessageOutcome } from '../../../platform/metrics/measured.js';
 import { Metrics } from '../../../platform/metrics/Metrics.js';
 import type { AudienceMember } from '../AudienceRepository.js';
+import type { Campaign } from '../CampaignRow.js';
+import type { Addressing } from '../channels/Channel.js';
 import type { SkipReason } from '../RecipientDtos.js';
 import type { AcceptedRecipient, ClaimedRecipient, LaneOfCampaign, Refusal, Replan } from './ledgerRows.js';
+
+type PlannedCampaign = Pick<Campaign, 'id' | 'audience'>;
 
 /** Eleven parameters a row: far below the limits of both engines (32,766 and 65,535). */
 const ROWS_PER_STATEMENT = 500;
@@ -30,14 +34,14 @@ export class LedgerWriter {
   constructor(private readonly metrics: Metrics) {}
 
   /** Writes a batch of the audience; people who are in the ledger already are left as they are. */
-  async plan(ctx: WorkspaceContext, campaignId: string, members: readonly AudienceMember[], now: string): Promise<void> {
-    const inserted = await this.insert(ctx, campaignId, members, now);
+  async plan(ctx: WorkspaceContext, campaign: PlannedCampaign, members: readonly AudienceMember[], now: string): Promise<void> {
+    const inserted = await this.insert(ctx, campaign, members, now);
     const left = members.filter((member) => member.skipReason === null && !inserted.has(member.contactId));
     if (left.length === 0) return;
     // Either an earlier delivery of the job planned them, or another contact with the same address comes first.
     await this.insert(
       ctx,
-      campaignId,
+      campaign,
       left.map((member) => ({ ...member, skipReason: 'duplicateAddress' })),
       now,
     );
@@ -72,7 +76,7 @@ export class LedgerWriter {
    */
   async hand(
     ctx: WorkspaceContext,
-    campaignId: string,
+    { campaign, addressing }: { readonly campaign: { readonly id: string }; readonly addressing: Addressing },
     input: { token: string; messages: readonly { id: string; messageId: string }[]; expiresAt: string; now: string },
   ): Promise<Set<string>> {
     if (input.messages.length === 0) return new Set();
@@ -83,10 +87,10 @@ export class LedgerWriter {
             claim_expires_at = ${input.expiresAt}, error_code = NULL, error_message = NULL, updated_at = ${input.now}
           FROM (VALUES ${sql.join(messages, ', ')}) AS m
           WHERE campaign_recipients.id = m.column1 AND state = 'claimed' AND claim_token = ${input.token}
-            AND EXISTS (SELECT 1 FROM campaigns c WHERE c.id = ${campaignId} AND c.status = 'sending')
+            AND EXISTS (SELECT 1 FROM campaigns c WHERE c.id = ${campaign.id} AND c.status = 'sending')
             AND EXISTS (SELECT 1 FROM workspaces w WHERE w.id = ${ctx.workspaceId} AND w.deleted_at IS NULL)
-            AND EXISTS (SELECT 1 FROM base_contacts p WHERE p.id = contact_id AND p.deleted_at IS NULL AND p.email_key = address_key)
-            AND NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.workspace_id = ${ctx.workspaceId} AND s.channel = 'email' AND s.address_key = campaign_recipients.address_key)
+            AND EXISTS (SELECT 1 FROM base_contacts p WHERE p.id = contact_id AND p.deleted_at IS NULL AND p.${addressing.key} = address_key)
+            AND NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.workspace_id = ${ctx.workspaceId} AND s.channel = campaign_recipients.channel AND s.address_key = campaign_recipients.address_key)
           RETURNING campaign_recipients.id`,
     );
     return new Set(rows.map(({ id }) => id));
@@ -170,7 +174,7 @@ export class LedgerWriter {
       ctx.manager,
       sql`UPDATE campaign_recipients SET state = 'accepted', accepted_at = ${now}, sent_message_id = id, ${FREED}, error_code = NULL, error_message = NULL, updated_at = ${now}
           WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)}) AND attempt_id = ${attemptId} AND state IN ('handed', 'uncertain')
-          RETURNING id, contact_id AS "contactId", campaign_id AS "campaignId"`,
+          RETURNING id, contact_id AS "contactId", campaign_id AS "campaignId", channel`,
     );
     this.count(ctx, 'accepted', rows.length);
     return rows;
@@ -210,11 +214,18 @@ export class LedgerWriter {
     this.count(ctx, 'uncertain', changed);
   }
 
-  private async insert(ctx: WorkspaceContext, campaignId: string, members: readonly AudienceMember[], now: string): Promise<Set<string>> {
+  private async insert(
+    ctx: WorkspaceContext,
+    { id, audience }: PlannedCampaign,
+    members: readonly AudienceMember[],
+    now: string,
+  ): Promise<Set<string>> {
     const inserted = new Set<string>();
     for (let start = 0; start < members.length; start += ROWS_PER_STATEMENT) {
       const values = members.slice(start, start + ROWS_PER_STATEMENT).map(
-        (member) => sql`(${newId()}, ${ctx.workspaceId}, ${campaignId}, ${member.contactId}, 'email', ${member.email}, ${member.emailKey},
+        (
+          member,
+        ) => sql`(${newId()}, ${ctx.workspaceId}, ${id}, ${member.contactId}, ${audience.channel}, ${member.address}, ${member.addressKey},
           ${member.skipReason === null ? 'planned' : 'skipped'}, ${member.skipReason}, ${now}, ${now}, ${now})`,
       );
       const rows = await queryRows<{ contactId: string }>(

@@ -1,3 +1,4 @@
+import type { ChannelName } from '../CampaignRow.js';
 import type { RecipientState, SkipReason } from '../RecipientDtos.js';
 
 /** A lane of a campaign: its jobs never overlap, so what it holds when a job of it starts was left by a run that ended. */
@@ -24,6 +25,7 @@ export interface AcceptedRecipient {
   readonly id: string;
   readonly contactId: string;
   readonly campaignId: string;
+  readonly channel: ChannelName;
 }
 
 export interface Refusal {

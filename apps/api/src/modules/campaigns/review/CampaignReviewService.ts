@@ -13,6 +13,7 @@ import { CampaignContent } from '../CampaignContent.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import { describeSchedule, instantOf } from '../campaignSchedule.js';
+import { EmailChannel } from '../channels/EmailChannel.js';
 import { CampaignPresenter } from '../CampaignPresenter.js';
 import type {
   AudienceDriftDto,
@@ -22,9 +23,6 @@ import type {
   ReviewScheduleDto,
   WorstRenderDto,
 } from '../ReviewDtos.js';
-import { CampaignRunBuilder } from '../sending/CampaignRunBuilder.js';
-import { RecipientContactRepository } from '../sending/RecipientContactRepository.js';
-import { writeMessage } from '../sending/writeMessage.js';
 import { skipMessage } from '../skipMessages.js';
 import { CampaignPreflight } from './CampaignPreflight.js';
 import { worstContacts } from './worstContacts.js';
@@ -44,10 +42,9 @@ export class CampaignReviewService {
     private readonly audiences: AudienceRepository,
     private readonly approvals: ApprovalService,
     private readonly comparison: AudienceComparison,
-    private readonly contacts: RecipientContactRepository,
     private readonly content: CampaignContent,
     private readonly preflight: CampaignPreflight,
-    private readonly runs: CampaignRunBuilder,
+    private readonly email: EmailChannel,
     private readonly pool: SenderPoolService,
     private readonly config: AppConfig,
     private readonly clock: Clock,
@@ -114,7 +111,7 @@ export class CampaignReviewService {
     const members = (await this.audiences.listMembers(ctx, campaign.audience, null, SAMPLE)).filter(
       ({ skipReason }) => skipReason === null,
     );
-    const contacts = await this.contacts.load(
+    const contacts = await this.audiences.loadContacts(
       ctx,
       members.map(({ contactId }) => contactId),
       true,
@@ -124,10 +121,10 @@ export class CampaignReviewService {
       WORST,
     );
     try {
-      const run = await this.runs.build(ctx, campaign, (await this.pool.open(ctx)).sender, 'review');
+      const writer = await this.email.open(ctx, campaign);
       const renders = worst.map(async ({ contact, why }) => {
         const recipient = { id: '', contactId: contact.id, address: contact.email ?? '' };
-        const { subject, html } = await writeMessage(run, recipient, contact, this.clock.now());
+        const { subject, html } = await writer.write(recipient, contact, this.clock.now());
         const name = displayName({ ...contact, primaryEmail: contact.email, primaryPhone: contact.phone });
         return { contactId: contact.id, displayName: name, why, subject, html };
       });

@@ -1,19 +1,14 @@
-import type { EmailSender, Mailbox } from '@rapport/providers';
-import type { MessageTemplate } from '../../templates/public.js';
+import type { MessageSender, OutgoingMessage } from '@rapport/providers';
 import type { Campaign } from '../CampaignRow.js';
+import type { Addressing, MessageWriter } from '../channels/Channel.js';
 
 /** Everything a lane needs for one run and that does not change during it. */
 export interface CampaignRun {
   readonly campaign: Campaign;
-  readonly compiled: MessageTemplate;
-  readonly needsCustomFields: boolean;
-  readonly workspace: { readonly name: string; readonly postalAddress: string | null; readonly timeZone: string };
-  readonly from: Mailbox;
-  readonly replyTo: Mailbox | null;
-  /** The right side of our Message-IDs: the sender's own domain, in ASCII. */
-  readonly messageIdDomain: string;
-  readonly sender: EmailSender;
-  /** Of one run of a lane; claims and attempts carry it. */
+  readonly addressing: Addressing;
+  readonly writer: MessageWriter;
+  readonly sender: MessageSender<OutgoingMessage>;
+  readonly lane: number;
+  /** Of this run alone; claims and attempts carry it. */
   readonly token: string;
-  readonly unsubscribeUrl: (recipient: { readonly id: string; readonly contactId: string; readonly address: string }) => string;
 }

@@ -82,7 +82,7 @@ export class ExpandAudienceJob implements JobHandler<{ campaignId: string }> {
         finishedAt: isLast ? now : null,
       });
       if (!hasMoved) return false;
-      await this.ledger.plan(ctx, campaign.id, await this.approved.admit(ctx, page), now);
+      await this.ledger.plan(ctx, campaign, await this.approved.admit(ctx, page), now);
       if (isLast || campaign.expandCursor === null) await this.queue.enqueueLanes(ctx, campaign.id);
       return !isLast;
     });

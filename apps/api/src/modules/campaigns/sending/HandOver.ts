@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { OutgoingEmail } from '@rapport/providers';
+import type { OutgoingMessage } from '@rapport/providers';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { DomainEvents } from '../../../platform/events/DomainEvents.js';
@@ -10,21 +10,21 @@ import type { ClaimedRecipient } from '../ledger/ledgerRows.js';
 import { LedgerWriter } from '../ledger/LedgerWriter.js';
 import type { SkipReason } from '../RecipientDtos.js';
 import type { CampaignRun } from './CampaignRun.js';
-import { EmailLogRepository, previewOf } from './EmailLogRepository.js';
+import { MessageLogRepository } from './MessageLogRepository.js';
 import { MAX_ATTEMPTS, type Outcome, retryDelayMs, type RetryOutcome } from './outcomeOf.js';
 import { type PackedMessage, SentMessages } from './SentMessages.js';
 
 /** A message that is written and waits for its turn. */
 export interface WrittenMessage {
   readonly recipient: ClaimedRecipient;
-  readonly email: OutgoingEmail;
+  readonly message: OutgoingMessage;
   readonly packed: PackedMessage;
 }
 
 export interface SettledMessage {
   readonly recipient: ClaimedRecipient;
-  /** Null when it was never handed over, because it could not be rendered. */
-  readonly email: OutgoingEmail | null;
+  /** Null when it was never handed over, because it could not be written. */
+  readonly written: WrittenMessage | null;
   readonly outcome: Outcome;
 }
 
@@ -33,11 +33,15 @@ export interface HandedGroup {
   readonly isCampaignSending: boolean;
 }
 
+const CLAIM_LEASE_MS = 5 * 60_000;
+const TOGETHER_MS = 2_000;
+/** Who comes again so soon belongs to what is going on now. */
+const SOON_MS = 10_000;
 /** Longer than any message may take (three minutes), so that nobody calls a row uncertain whose answer is still awaited. */
 const HANDED_LEASE_MS = 5 * 60_000;
 
 /**
- * The group commit of sending: one transaction records what became of the last messages and marks the next ones as handed.
+ * What a lane does to the ledger. The group commit: one transaction records what became of the last messages and marks the next ones as handed.
  * Only then do those go to the network. A crash therefore leaves as many uncertain rows as messages were under way.
  */
 @Injectable()
@@ -47,7 +51,7 @@ export class HandOver {
     private readonly ledger: LedgerWriter,
     private readonly reader: LedgerReader,
     private readonly messages: SentMessages,
-    private readonly logs: EmailLogRepository,
+    private readonly logs: MessageLogRepository,
     private readonly events: DomainEvents,
     private readonly clock: Clock,
   ) {}
@@ -64,14 +68,37 @@ export class HandOver {
     });
   }
 
+  /** Takes what is due, for the lane of this run. */
+  claim(ctx: WorkspaceContext, { campaign, lane, token }: CampaignRun, limit: number): Promise<ClaimedRecipient[]> {
+    const now = this.clock.now();
+    const expiresAt = new Date(now.getTime() + CLAIM_LEASE_MS).toISOString();
+    return this.ledger.claim(ctx, { campaignId: campaign.id, lane }, { token, limit, now: now.toISOString(), expiresAt });
+  }
+
+  /** Gives back what was claimed, and of what may have been handed over, what was certainly not sent. */
+  release(ctx: WorkspaceContext, { campaign, token }: CampaignRun, unsent: readonly string[]): Promise<void> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const now = nowIso(this.clock);
+      await this.ledger.release(ctx, campaign.id, token, now);
+      await this.messages.delete(ctx, await this.ledger.takeBack(ctx, token, unsent, now));
+    });
+  }
+
+  /** Null when nobody but these is open. Else the ms to the next common moment, the same for every lane, so that whichever comes first gets them all. */
+  async othersIn(ctx: WorkspaceContext, { campaign }: CampaignRun, held: readonly string[]): Promise<number | null> {
+    const now = this.clock.now().getTime();
+    const soon = new Date(now + SOON_MS).toISOString();
+    return (await this.reader.hasOthersOpen(ctx, campaign.id, held, soon)) ? TOGETHER_MS - (now % TOGETHER_MS) : null;
+  }
+
   /** Records outcomes of one attempt token; used alone when there is nothing more to hand over. */
   async settle(ctx: WorkspaceContext, attemptId: string, settled: readonly SettledMessage[]): Promise<void> {
     const now = nowIso(this.clock);
     const accepted = settled.filter(({ outcome }) => outcome.kind === 'accepted');
-    const written = new Map(accepted.map(({ recipient, email }) => [recipient.id, email]));
+    const written = new Map(accepted.map(({ recipient, written }) => [recipient.id, written?.packed]));
     const entries = (await this.ledger.accept(ctx, attemptId, [...written.keys()], now)).flatMap((row) => {
-      const email = written.get(row.id);
-      return email ? [{ ...row, subject: email.subject, preview: previewOf(email.text) }] : [];
+      const packed = written.get(row.id);
+      return packed ? [{ ...row, subject: packed.subject, preview: packed.preview }] : [];
     });
     await this.logs.write(ctx, entries, now);
     const unsent: string[] = [];
@@ -100,7 +127,7 @@ export class HandOver {
   private async reportBounce(
     ctx: WorkspaceContext,
     attemptId: string,
-    { recipient, email }: SettledMessage,
+    { recipient, written }: SettledMessage,
     words: string,
     now: string,
   ): Promise<void> {
@@ -109,7 +136,7 @@ export class HandOver {
       provider: 'sending',
       eventId: `${recipient.id}:${attemptId}`,
       type: 'bounced',
-      messageId: email?.messageId ?? '',
+      messageId: written?.message.messageId ?? '',
       address: recipient.address,
       occurredAt: now,
       detail: { severity: 'permanent', response: words },
@@ -137,8 +164,8 @@ export class HandOver {
     if (group.length === 0) return { handed: new Set(), isCampaignSending: true };
     const now = nowIso(this.clock);
     const expiresAt = new Date(this.clock.now().getTime() + HANDED_LEASE_MS).toISOString();
-    const messages = group.map(({ recipient, email }) => ({ id: recipient.id, messageId: email.messageId }));
-    const handed = await this.ledger.hand(ctx, run.campaign.id, { token: run.token, messages, expiresAt, now });
+    const messages = group.map(({ recipient, message }) => ({ id: recipient.id, messageId: message.messageId }));
+    const handed = await this.ledger.hand(ctx, run, { token: run.token, messages, expiresAt, now });
     const packed = group.filter(({ recipient }) => handed.has(recipient.id)).map((message) => message.packed);
     await this.messages.store(ctx, { campaignId: run.campaign.id, dictionaryId: run.campaign.id, messages: packed, now });
     if (handed.size === group.length) return { handed, isCampaignSending: true };
@@ -146,6 +173,7 @@ export class HandOver {
       handed,
       isCampaignSending: await this.skipUnhanded(
         ctx,
+        run,
         messages.flatMap(({ id }) => (handed.has(id) ? [] : [id])),
         now,
       ),
@@ -153,8 +181,8 @@ export class HandOver {
   }
 
   /** People who may not be written to any more are skipped with the reason. Answers whether the campaign is still being sent. */
-  private async skipUnhanded(ctx: WorkspaceContext, ids: readonly string[], now: string): Promise<boolean> {
-    const rows = await this.reader.listUnhanded(ctx, ids);
+  private async skipUnhanded(ctx: WorkspaceContext, { addressing }: CampaignRun, ids: readonly string[], now: string): Promise<boolean> {
+    const rows = await this.reader.listUnhanded(ctx, addressing, ids);
     const reasons = new Map<SkipReason, string[]>();
     for (const row of rows) {
       const reason = row.suppression ?? (row.isTrashed ? 'trashed' : row.hasOtherAddress ? 'addressChanged' : null);

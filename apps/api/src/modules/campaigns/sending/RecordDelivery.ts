@@ -14,7 +14,7 @@ import { LedgerReader } from '../ledger/LedgerReader.js';
 import type { ReportedRecipient } from '../ledger/ledgerRows.js';
 import { CampaignProgress } from './CampaignProgress.js';
 import { DeliveryRepository } from './DeliveryRepository.js';
-import { EmailLogRepository } from './EmailLogRepository.js';
+import { MessageLogRepository } from './MessageLogRepository.js';
 import { UncertainMessages } from './UncertainMessages.js';
 
 /** What the timeline shows, weakest first: a later, weaker report does not hide a stronger one. */
@@ -28,7 +28,7 @@ export class RecordDelivery implements OnModuleInit {
     private readonly ledger: LedgerReader,
     private readonly marks: LedgerMarks,
     private readonly deliveries: DeliveryRepository,
-    private readonly logs: EmailLogRepository,
+    private readonly logs: MessageLogRepository,
     private readonly uncertain: UncertainMessages,
     private readonly campaigns: CampaignRepository,
     private readonly progress: CampaignProgress,

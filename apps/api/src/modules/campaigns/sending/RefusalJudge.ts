@@ -180,6 +180,6 @@ function stop(error: ProviderError, why: 'refused' | 'sameAnswer', recipients: n
   return { kind: 'stop', reason, why, isSenderPaused: !error.isAddressInvalid, recipients };
 }
 
-function settled({ recipient, email }: WrittenMessage, outcome: Outcome): SettledMessage {
-  return { recipient, email, outcome };
+function settled(written: WrittenMessage, outcome: Outcome): SettledMessage {
+  return { recipient: written.recipient, written, outcome };
 }

@@ -64,7 +64,7 @@ function laneOver(
     // Async, so that a throw in here becomes a rejection, as with the real one.
     write: async (recipient) => ({
       recipient,
-      email: { to: { name: null, address: recipient.address } } as OutgoingEmail,
+      message: { to: { name: null, address: recipient.address } } as OutgoingEmail,
       packed: { id: recipient.id } as WrittenMessage['packed'],
     }),
     commit: (_ctx, settled, group) => ledger.commit(settled, group),
@@ -78,7 +78,7 @@ function laneOver(
     now: () => performance.now(),
     ...over,
   };
-  const run = { sender } as CampaignRun;
+  const run = { sender } as unknown as CampaignRun;
   return new SendLane({} as WorkspaceContext, run, deps, new SendPacer(perMinute, () => performance.now()), {
     signal,
     endAt: performance.now() + 20_000,

@@ -6,7 +6,7 @@ import type { ClaimedRecipient } from '../ledger/ledgerRows.js';
 import type { CampaignRun } from './CampaignRun.js';
 import type { HandedGroup, SettledMessage, WrittenMessage } from './HandOver.js';
 import { OutcomeKeeper } from './OutcomeKeeper.js';
-import { acceptedOutcome, type Outcome, type SenderTrouble } from './outcomeOf.js';
+import type { Outcome, SenderTrouble } from './outcomeOf.js';
 import { RefusalJudge } from './RefusalJudge.js';
 import type { SendPacer } from './SendPacer.js';
 
@@ -179,7 +179,7 @@ export class SendLane {
       if (isPassing(result.reason)) {
         this.isRendererGone = true;
         this.stock.push(waiting);
-      } else this.settled.push({ recipient, email: null, outcome: { kind: 'failed', code: 'render', message, isAddressInvalid: false } });
+      } else this.settled.push({ recipient, written: null, outcome: { kind: 'failed', code: 'render', message, isAddressInvalid: false } });
       return [];
     });
   }
@@ -206,13 +206,17 @@ export class SendLane {
     const givenAt = this.judge.clock;
     let receipt: SendReceipt | null = null;
     try {
-      receipt = await this.run.sender.send(message.email);
+      receipt = await this.run.sender.send(message.message);
     } catch (error) {
       this.settled.push(...this.judge.refused(message, error));
     }
     if (receipt) {
       this.accepted += 1;
-      this.settled.push({ recipient: message.recipient, email: message.email, outcome: acceptedOutcome(receipt) });
+      this.settled.push({
+        recipient: message.recipient,
+        written: message,
+        outcome: { kind: 'accepted', providerMessageId: receipt.providerMessageId },
+      });
       this.settled.push(...this.judge.accepted(givenAt));
     }
     // Abandoned at shutdown: it was settled as uncertain; the truth still counts, and is settled if there is time.
@@ -227,7 +231,7 @@ export class SendLane {
       code: 'interrupted',
       message: 'Rapport was stopped while the answer of the mail server was due.',
     };
-    for (const { recipient, email } of this.underWay.values()) this.settled.push({ recipient, email, outcome });
+    for (const written of this.underWay.values()) this.settled.push({ recipient: written.recipient, written, outcome });
     this.underWay.clear();
   }
 

@@ -1,3 +1,7 @@
+import { Injectable } from '@nestjs/common';
+import { AppConfig } from '../../../platform/config/AppConfig.js';
+import { SendQueue } from './SendQueue.js';
+
 /** Grants messages at a steady rate. Unused time is kept for a quarter of a second at most, so a pause is not followed by a burst. */
 export class SendPacer {
   private allowance: number;
@@ -33,5 +37,24 @@ export class SendPacer {
     const elapsed = Math.max(0, at - this.countedAt);
     this.countedAt = at;
     this.allowance = Math.min(this.capacity, this.allowance + (elapsed * this.perMinute) / 60_000);
+  }
+}
+
+/** The configured rate, shared by the lanes of a campaign. */
+@Injectable()
+export class LanePace {
+  private readonly perMinute: number;
+
+  constructor(config: AppConfig, queue: SendQueue) {
+    this.perMinute = Math.max(1, config.sendPerMinute / queue.lanes);
+  }
+
+  /** A slow lane must not hold people it will not reach before its claims expire. */
+  get claimLimit(): number {
+    return Math.max(1, Math.ceil(this.perMinute));
+  }
+
+  pacer(): SendPacer {
+    return new SendPacer(this.perMinute, () => performance.now());
   }
 }

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { OutgoingEmail } from '@rapport/providers';
 import type { Context, WorkspaceContext } from '../../../platform/context/Context.js';
 import { execute, queryOne, sql } from '../../../platform/database/sql.js';
-import type { CampaignRun } from './CampaignRun.js';
+import type { Campaign } from '../CampaignRow.js';
+import type { MessageCopy, MessageWriter } from '../channels/Channel.js';
 import { dictionaryOf, packContent, type SentContent, unpackContent } from './packContent.js';
-import { writeMessage } from './writeMessage.js';
 
 export interface PackedMessage {
   /** The id of its ledger row: one message per row, however often it was tried. */
@@ -14,6 +13,8 @@ export interface PackedMessage {
   readonly from: string;
   readonly to: string;
   readonly subject: string;
+  /** The beginning of its text, for the timeline. */
+  readonly preview: string;
   readonly content: Buffer;
 }
 
@@ -31,36 +32,37 @@ export interface SentMessage {
 
 type StoredMessage = Omit<SentMessage, 'body'> & { readonly content: Buffer; readonly dictionary: Buffer | null };
 
-const example = { firstName: 'Ada', lastName: 'Example', email: 'ada@example.com', phone: null, company: null, customFields: {} };
-
 /**
  * The exact messages as sent (sent_messages), each packed against a dictionary: one of its campaign's own messages, made once and then
  * kept. Stored before the network call, so that even an interrupted send can be shown.
  */
 @Injectable()
 export class SentMessages {
-  async dictionaryFor(ctx: WorkspaceContext, run: CampaignRun, date: Date): Promise<Buffer> {
-    const { id } = run.campaign;
+  async dictionaryFor(ctx: WorkspaceContext, { id }: Campaign, writer: MessageWriter, date: Date): Promise<Buffer> {
     const known = await this.findDictionary(ctx, id);
     if (known) return known;
-    const sample = await writeMessage(run, { id, contactId: id, address: example.email }, example, date);
+    const { address, contact } = writer.example;
+    const sample = dictionaryOf(writer.copyOf(await writer.write({ id, contactId: id, address }, contact, date)));
     await execute(
       ctx.manager,
-      sql`INSERT INTO message_dictionaries (id, workspace_id, content) VALUES (${id}, ${ctx.workspaceId}, ${dictionaryOf(contentOf(sample))}) ON CONFLICT (id) DO NOTHING`,
+      sql`INSERT INTO message_dictionaries (id, workspace_id, content) VALUES (${id}, ${ctx.workspaceId}, ${sample}) ON CONFLICT (id) DO NOTHING`,
     );
     // Of two lanes that begin at once, one wrote it.
-    return (await this.findDictionary(ctx, id)) ?? dictionaryOf(contentOf(sample));
+    return (await this.findDictionary(ctx, id)) ?? sample;
   }
 
-  pack(recipient: { id: string; contactId: string }, email: OutgoingEmail, dictionary: Buffer): PackedMessage {
+  pack(recipient: { id: string; contactId: string }, messageId: string, copy: MessageCopy, dictionary: Buffer): PackedMessage {
+    const { from, to, subject, text } = copy;
+    const preview = previewOf(text);
     return {
       id: recipient.id,
       contactId: recipient.contactId,
-      messageId: email.messageId,
-      from: addressText(email.from),
-      to: email.to.address,
-      subject: email.subject,
-      content: packContent(contentOf(email), dictionary),
+      messageId,
+      from,
+      to,
+      subject,
+      preview,
+      content: packContent(copy, dictionary),
     };
   }
 
@@ -108,11 +110,7 @@ export class SentMessages {
   }
 }
 
-function contentOf(email: OutgoingEmail): SentContent {
-  const replyTo = email.replyTo ? [{ name: 'Reply-To', value: email.replyTo.address }] : [];
-  return { html: email.html, text: email.text, headers: [...replyTo, ...email.headers] };
-}
-
-function addressText({ name, address }: OutgoingEmail['from']): string {
-  return name ? `${name} <${address}>` : address;
+export function previewOf(text: string): string {
+  const line = text.slice(0, 1000).replace(/\s+/g, ' ').trim();
+  return line.length > 200 ? `${[...line].slice(0, 199).join('')}…` : line;
 }

@@ -10,9 +10,9 @@ import type { Campaign } from '../CampaignRow.js';
 import { CampaignStateMachine } from '../CampaignStateMachine.js';
 import { LedgerReader } from '../ledger/LedgerReader.js';
 import { LedgerWriter } from '../ledger/LedgerWriter.js';
-import { EmailLogRepository, previewOf } from './EmailLogRepository.js';
+import { MessageLogRepository } from './MessageLogRepository.js';
 import { SendQueue } from './SendQueue.js';
-import { SentMessages } from './SentMessages.js';
+import { previewOf, SentMessages } from './SentMessages.js';
 
 /** Messages of which nobody knows whether they were sent: settled by the answer of the provider (ProviderInquiry), else by a person. */
 @Injectable()
@@ -21,7 +21,7 @@ export class UncertainMessages {
     private readonly ledger: LedgerWriter,
     private readonly reader: LedgerReader,
     private readonly messages: SentMessages,
-    private readonly logs: EmailLogRepository,
+    private readonly logs: MessageLogRepository,
     private readonly campaigns: CampaignRepository,
     private readonly states: CampaignStateMachine,
     private readonly queue: SendQueue,

@@ -1,4 +1,4 @@
-import { ProviderError, type SendReceipt } from '@rapport/providers';
+import { ProviderError } from '@rapport/providers';
 
 /** What became of one message, in the ledger's words. */
 export type Outcome =
@@ -36,10 +36,6 @@ export type SenderTrouble =
       readonly isSenderPaused: boolean;
       readonly recipients: number;
     };
-
-export function acceptedOutcome(receipt: SendReceipt): Outcome {
-  return { kind: 'accepted', providerMessageId: receipt.providerMessageId };
-}
 
 export function outcomeOf(error: unknown): Outcome {
   // An unexpected error may have come after the message was handed over: not knowing is the only safe reading.

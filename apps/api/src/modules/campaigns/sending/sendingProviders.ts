@@ -1,20 +1,19 @@
 import type { Provider } from '@nestjs/common';
+import { Channels } from '../channels/Channels.js';
+import { EmailChannel } from '../channels/EmailChannel.js';
 import { CampaignLauncher } from './CampaignLauncher.js';
 import { CampaignProgress } from './CampaignProgress.js';
-import { CampaignRunBuilder } from './CampaignRunBuilder.js';
 import { CloseCancelledJob } from './CloseCancelledJob.js';
 import { CopiedInstallation } from './CopiedInstallation.js';
 import { DeliveryRepository } from './DeliveryRepository.js';
-import { EmailLogRepository } from './EmailLogRepository.js';
+import { MessageLogRepository } from './MessageLogRepository.js';
 import { ExpandAudienceJob } from './ExpandAudienceJob.js';
 import { HandOver } from './HandOver.js';
 import { LaneAftermath } from './LaneAftermath.js';
-import { LanePace } from './LanePace.js';
-import { LaneRunner } from './LaneRunner.js';
 import { ProviderInquiry } from './ProviderInquiry.js';
-import { RecipientContactRepository } from './RecipientContactRepository.js';
 import { RecordDelivery } from './RecordDelivery.js';
 import { SendBatchJob } from './SendBatchJob.js';
+import { LanePace } from './SendPacer.js';
 import { SendQueue } from './SendQueue.js';
 import { SentMessages } from './SentMessages.js';
 import { StartCampaignJob } from './StartCampaignJob.js';
@@ -25,9 +24,10 @@ import { WorkspaceDeletionListener } from './WorkspaceDeletionListener.js';
 /** Everything that moves mail. */
 export const sendingProviders: Provider[] = [
   CampaignLauncher,
+  Channels,
+  EmailChannel,
   ExpandAudienceJob,
   SendBatchJob,
-  LaneRunner,
   LanePace,
   LaneAftermath,
   HandOver,
@@ -39,11 +39,9 @@ export const sendingProviders: Provider[] = [
   SweepCampaignsJob,
   WorkspaceDeletionListener,
   SendQueue,
-  CampaignRunBuilder,
   CampaignProgress,
   SentMessages,
-  RecipientContactRepository,
-  EmailLogRepository,
+  MessageLogRepository,
   CopiedInstallation,
   DeliveryRepository,
 ];

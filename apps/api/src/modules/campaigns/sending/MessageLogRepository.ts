@@ -1,31 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import type { ChannelName } from '../CampaignRow.js';
 import { execute, queryOne, sql } from '../../../platform/database/sql.js';
 
-export interface EmailLogEntry {
+export interface MessageEntry {
   /** The ledger row, which is also the id of the entry: writing it twice writes it once. */
   readonly id: string;
   readonly contactId: string;
   readonly campaignId: string;
+  readonly channel: ChannelName;
   readonly subject: string;
   /** The beginning of the text; the whole message is in sent_messages. */
   readonly preview: string;
 }
 
-/** `email` entries of contacts' timelines, one for each message that was accepted. */
+/** Entries of contacts' timelines, one for each message that was accepted. */
 @Injectable()
-export class EmailLogRepository {
-  async write(ctx: WorkspaceContext, entries: readonly EmailLogEntry[], now: string): Promise<void> {
+export class MessageLogRepository {
+  async write(ctx: WorkspaceContext, entries: readonly MessageEntry[], now: string): Promise<void> {
     if (entries.length === 0) return;
     const values = entries.map(
-      ({ id, contactId, campaignId, subject, preview }) =>
-        sql`(${id}, ${contactId}, ${campaignId}, ${JSON.stringify({ subject, body: preview, status: 'sent' })})`,
+      ({ id, contactId, campaignId, channel, subject, preview }) =>
+        sql`(${id}, ${contactId}, ${campaignId}, ${channel}, ${JSON.stringify({ subject, body: preview, status: 'sent' })})`,
     );
     // The join leaves out contacts that were erased meanwhile. CROSS JOIN: the few entries first, whatever SQLite thinks of the tables.
     await execute(
       ctx.manager,
       sql`INSERT INTO communication_logs (id, workspace_id, contact_id, type, content, timestamp, status, campaign_id, sent_message_id)
-          SELECT v.column1, ${ctx.workspaceId}, c.id, 'email', v.column4, ${now}, 'sent', v.column3, v.column1
+          SELECT v.column1, ${ctx.workspaceId}, c.id, v.column4, v.column5, ${now}, 'sent', v.column3, v.column1
           FROM (VALUES ${sql.join(values, ', ')}) AS v CROSS JOIN base_contacts c WHERE c.id = v.column2 ON CONFLICT (id) DO NOTHING`,
     );
   }
@@ -43,9 +45,4 @@ export class EmailLogRepository {
       sql`UPDATE communication_logs SET content = ${JSON.stringify(content)}, status = ${status} WHERE workspace_id = ${ctx.workspaceId} AND id = ${id}`,
     );
   }
-}
-
-export function previewOf(text: string): string {
-  const line = text.slice(0, 1000).replace(/\s+/g, ' ').trim();
-  return line.length > 200 ? `${[...line].slice(0, 199).join('')}…` : line;
 }

@@ -1,5 +1,3 @@
-import type { OutgoingEmail } from './OutgoingEmail.js';
-
 /** The message is the provider's responsibility from here on. */
 export interface SendReceipt {
   /** The provider's own id, where it gives one. */
@@ -30,20 +28,26 @@ export interface SenderCheck {
 /** `unknown`: the provider was asked and cannot tell (yet). */
 export type Settlement = 'sent' | 'notSent' | 'unknown';
 
+/** What a sender takes, whatever its channel: a message to one person, complete. */
+export interface OutgoingMessage {
+  /** Ours: chosen before the call and stored, so that an uncertain send can be asked about later. */
+  readonly messageId: string;
+}
+
 /**
- * One account at one provider. Built per account, immutable. It translates and never decides: no retry that the
+ * One account at one provider, for one kind of message. Built per account, immutable. It translates and never decides: no retry that the
  * caller does not know of, and every failure leaves as a ProviderError.
  */
-export interface EmailSender {
+export interface MessageSender<M extends OutgoingMessage> {
   readonly type: string;
   /** How many sends may be in flight at once without waiting for each other. */
   readonly concurrency: number;
   /** Resolves when the provider took the message over; rejects with a ProviderError. */
-  send(email: OutgoingEmail): Promise<SendReceipt>;
+  send(message: M): Promise<SendReceipt>;
   /** Goes as far as the login; sends nothing. */
   verify(): Promise<SenderCheck>;
   /** Sends one message and reports every step of it. */
-  sendTest(email: OutgoingEmail): Promise<SenderCheck>;
+  sendTest(message: M): Promise<SenderCheck>;
   /** Asks the provider whether an uncertain message was sent. Only where the provider can be asked. */
   settle?(messageId: string): Promise<Settlement>;
   /** Waits for sends in flight, at most `graceMs`; after that they are cut off and end as unknownOutcome. */
