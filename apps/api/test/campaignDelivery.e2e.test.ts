@@ -6,7 +6,7 @@ import type { DeliveryReport, DeliveryReportType } from '../src/modules/provider
 import { MailLabStoreService } from '../src/modules/providers/MailLabStoreService.js';
 import type { WorkspaceContext } from '../src/platform/context/Context.js';
 import { jobContext } from '../src/platform/context/contexts.js';
-import { queryOne, queryRows, sql } from '../src/platform/database/sql.js';
+import { execute, queryOne, queryRows, sql } from '../src/platform/database/sql.js';
 import {
   approvedCampaign,
   type Campaign,
@@ -130,6 +130,7 @@ describe('reports about messages', () => {
   const report = (messageId: string, type: DeliveryReportType, eventId: string): DeliveryReport => ({
     workspaceId: test.owner.workspaceId,
     provider: 'vendor',
+    account: test.owner.workspaceId,
     eventId,
     type,
     messageId,
@@ -162,6 +163,33 @@ describe('reports about messages', () => {
     expect(events).toHaveLength(5);
     const message = await dataOf<{ state: string; events: { type: string }[] }>(test.owner.get(`messages/${first?.id}`));
     expect(message.events.map(({ type }) => type).sort()).toEqual(['clicked', 'delivered', 'opened']);
+  });
+
+  it('find a message by the id that its provider gave it, which the acceptance stored', async () => {
+    const campaign = await sendTo(2, 'vendor');
+    const [first, second] = await recipientsOf(test.owner, campaign.id);
+    const stored = await queryRows<{ id: string; vendor: string | null }>(
+      ctx.manager,
+      sql`SELECT id, vendor_message_id AS vendor FROM campaign_recipients WHERE campaign_id = ${campaign.id} ORDER BY id`,
+    );
+    expect(stored.map(({ vendor }) => vendor)).toEqual([first?.messageId, second?.messageId]);
+    await execute(ctx.manager, sql`UPDATE campaign_recipients SET vendor_message_id = 'vendor-7' WHERE id = ${first?.id ?? ''}`);
+    const record = test.app.get(RecordDelivery);
+    await record.record(ctx, { ...report('', 'delivered', 'vendor-e1'), providerMessageId: 'vendor-7' });
+    await record.record(ctx, { ...report('', 'delivered', 'vendor-e2'), providerMessageId: 'vendor-8' });
+    expect(await stateOf(first?.id ?? '')).toMatchObject({ state: 'delivered' });
+    expect(await stateOf(second?.id ?? '')).toMatchObject({ state: 'accepted' });
+  });
+
+  it('of two accounts may have the same id, and count for each', async () => {
+    const campaign = await sendTo(2, 'accounts');
+    const [first, second] = await recipientsOf(test.owner, campaign.id);
+    const record = test.app.get(RecordDelivery);
+    await record.record(ctx, { ...report(first?.messageId ?? '', 'delivered', 'same-id'), account: 'account-1' });
+    await record.record(ctx, { ...report(second?.messageId ?? '', 'delivered', 'same-id'), account: 'account-2' });
+    await record.record(ctx, { ...report(second?.messageId ?? '', 'bounced', 'same-id'), account: 'account-2' });
+    expect(await stateOf(first?.id ?? '')).toMatchObject({ state: 'delivered' });
+    expect(await stateOf(second?.id ?? '')).toMatchObject({ state: 'delivered', bounced_at: null });
   });
 
   it('about messages of others, or of nobody, change nothing', async () => {

@@ -343,6 +343,7 @@ describe('consent records', () => {
     const report = (type: DeliveryReport['type'], address: string): DeliveryReport => ({
       workspaceId: ctx.workspaceId,
       provider: 'mail_lab',
+      account: ctx.workspaceId,
       eventId: newId(),
       type,
       messageId: '<m@example.com>',

@@ -25,6 +25,12 @@ export interface SenderCheck {
   readonly supportsUtf8: boolean | null;
 }
 
+/** By what a provider may know a message: our id, and its own where it told one. */
+export interface SentReference {
+  readonly messageId: string;
+  readonly providerMessageId: string | null;
+}
+
 /** `unknown`: the provider was asked and cannot tell (yet). */
 export type Settlement = 'sent' | 'notSent' | 'unknown';
 
@@ -49,7 +55,7 @@ export interface MessageSender<M extends OutgoingMessage> {
   /** Sends one message and reports every step of it. */
   sendTest(message: M): Promise<SenderCheck>;
   /** Asks the provider whether an uncertain message was sent. Only where the provider can be asked. */
-  settle?(messageId: string): Promise<Settlement>;
+  settle?(message: SentReference): Promise<Settlement>;
   /** Waits for sends in flight, at most `graceMs`; after that they are cut off and end as unknownOutcome. */
   close(graceMs: number): Promise<void>;
 }

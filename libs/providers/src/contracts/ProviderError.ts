@@ -38,6 +38,8 @@ export interface ProviderErrorDetails {
   readonly isAddressInvalid?: boolean;
   /** A server that does not know us yet puts off the first attempt for each recipient. */
   readonly isGreylisting?: boolean;
+  /** The provider's own id, where it gave one before it failed: of an `unknownOutcome` it can be asked by it. */
+  readonly providerMessageId?: string | null;
   /** The code of the operating system or of the TLS library: ECONNREFUSED, ENOTFOUND, DEPTH_ZERO_SELF_SIGNED_CERT. */
   readonly causeCode?: string | null;
 }
@@ -55,6 +57,7 @@ export class ProviderError extends Error {
   readonly isAddressInvalid: boolean;
   readonly isGreylisting: boolean;
   readonly causeCode: string | null;
+  readonly providerMessageId: string | null;
 
   constructor(details: ProviderErrorDetails) {
     super(details.message);
@@ -70,5 +73,6 @@ export class ProviderError extends Error {
     this.isAddressInvalid = details.isAddressInvalid ?? false;
     this.isGreylisting = details.isGreylisting ?? false;
     this.causeCode = details.causeCode ?? null;
+    this.providerMessageId = details.providerMessageId ?? null;
   }
 }

@@ -1,6 +1,6 @@
 import { ProviderError } from '../contracts/ProviderError.js';
 import { composeMime, envelopeAddress } from '../mime/composeMime.js';
-import type { CheckStep, SenderCheck, SendReceipt, Settlement } from '../contracts/MessageSender.js';
+import type { CheckStep, SenderCheck, SendReceipt, SentReference, Settlement } from '../contracts/MessageSender.js';
 import type { EmailSender, OutgoingEmail } from '../contracts/OutgoingEmail.js';
 import type { ProviderDescriptor } from '../contracts/ProviderDescriptor.js';
 
@@ -62,7 +62,7 @@ export class MailLabSender implements EmailSender {
     }
   }
 
-  async settle(messageId: string): Promise<Settlement> {
+  async settle({ messageId }: SentReference): Promise<Settlement> {
     return (await this.labStore.findByMessageId(messageId)) ? 'sent' : 'notSent';
   }
 

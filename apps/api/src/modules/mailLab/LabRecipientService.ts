@@ -66,6 +66,7 @@ export class LabRecipientService {
     await this.events.publish(ctx, DeliveryReported, {
       workspaceId: ctx.workspaceId,
       provider: 'mail_lab',
+      account: ctx.workspaceId,
       eventId: event.id,
       type: event.type,
       messageId: message.messageId,

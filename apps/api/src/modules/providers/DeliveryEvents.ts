@@ -7,11 +7,18 @@ export type DeliveryReportType = (typeof DELIVERY_REPORT_TYPES)[number];
 export interface DeliveryReport {
   readonly workspaceId: string;
   readonly provider: string;
-  /** The provider's own id of this report; the same id means the same report. */
+  /**
+   * Who tells it: the id of the sender account, or of the workspace for what we find out ourselves. One account cannot use up the event
+   * ids of another.
+   */
+  readonly account: string;
+  /** The provider's own id of this report; from one account the same id means the same report. */
   readonly eventId: string;
   readonly type: DeliveryReportType;
-  /** The Message-ID of the message, with angle brackets. */
+  /** The Message-ID of the message, with angle brackets. Empty where the provider knows the message by its own id alone. */
   readonly messageId: string;
+  /** The provider's own id of the message, as its sender's receipt told it. */
+  readonly providerMessageId?: string | null;
   /** The recipient's address as it was mailed, where the provider tells it. */
   readonly address: string | null;
   /** ISO 8601 UTC. */

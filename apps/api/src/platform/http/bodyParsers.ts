@@ -1,5 +1,6 @@
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import { keepRawBody } from './rawBody.js';
 import { malformed, tooManyParameters } from './requestErrors.js';
 import { requestLimits } from './requestLimits.js';
 import { problemWithJson } from './scanJson.js';
@@ -11,11 +12,13 @@ export function addBodyParsers(adapter: FastifyAdapter, fastify: FastifyInstance
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
   const options = { bodyLimit: requestLimits.bodyBytes };
   adapter.useBodyParser('application/json', false, options, (request, body, done) => {
-    const problem = problemWithJson(body);
+    const problem = keepRawBody(request, body) ?? problemWithJson(body);
     if (problem) done(problem);
     else void parseJson(request, body.toString('utf8'), done);
   });
-  adapter.useBodyParser('application/x-www-form-urlencoded', false, options, (_request, body, done) => {
+  adapter.useBodyParser('application/x-www-form-urlencoded', false, options, (request, body, done) => {
+    const problem = keepRawBody(request, body);
+    if (problem) return done(problem);
     if (isLongerThan(body, requestLimits.formFields)) return done(tooManyParameters());
     const fields = new URLSearchParams(body.toString('utf8'));
     if (fields.has('__proto__')) done(malformed());

@@ -6,6 +6,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeor
 @Index('idx_campaign_recipients_contact', ['contactId'])
 @Index('idx_campaign_recipients_due', ['campaignId', 'nextAttemptAt', 'id'], { where: "state = 'planned'" })
 @Index('idx_campaign_recipients_state', ['campaignId', 'state', 'id'])
+@Index('idx_campaign_recipients_vendor', ['vendorMessageId', 'workspaceId'], { where: 'vendor_message_id IS NOT NULL' })
 @Index('idx_campaign_recipients_workspace_id', ['workspaceId', 'id'])
 @Index('uq_campaign_recipients_address', ['campaignId', 'channel', 'addressKey'], { unique: true, where: "state <> 'skipped'" })
 @Index('uq_campaign_recipients_message_id', ['messageId'], { unique: true, where: 'message_id IS NOT NULL' })

@@ -3,7 +3,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeor
 /** What a provider reported about a message, once. */
 @Index('idx_delivery_events_recipient', ['recipientId'])
 @Index('idx_delivery_events_workspace_recipient_id', ['workspaceId', 'recipientId'])
-@Unique(['provider', 'eventId'])
+@Unique(['accountId', 'eventId'])
 @Entity('delivery_events')
 export class DeliveryEvent {
   @PrimaryColumn('text')
@@ -15,6 +15,10 @@ export class DeliveryEvent {
 
   @Column('text')
   provider!: string;
+
+  /** Who told it; the workspace where we found it out ourselves. */
+  @Column('text', { name: 'account_id' })
+  accountId!: string;
 
   @Column('text', { name: 'event_id' })
   eventId!: string;

@@ -44,7 +44,17 @@ export class PastReports {
       return;
     }
     const { address, messageId } = recipient;
-    const report = { workspaceId: ctx.workspaceId, provider: PROVIDER, eventId, type, messageId, address, occurredAt, detail };
+    const report = {
+      workspaceId: ctx.workspaceId,
+      provider: PROVIDER,
+      account: ctx.workspaceId,
+      eventId,
+      type,
+      messageId,
+      address,
+      occurredAt,
+      detail,
+    };
     await this.deliveries.record(ctx, report);
     if (type !== 'bounced' && type !== 'complained') return;
     const proof = { messageId, provider: PROVIDER, eventId, occurredAt, detail };

@@ -52,8 +52,8 @@ export class LedgerReader {
   listAskable(ctx: Context, { now, limit, campaignId }: { now: string; limit: number; campaignId?: string }): Promise<AskableRecipient[]> {
     return queryRowsAside<AskableRecipient>(
       ctx.manager,
-      sql`SELECT id, workspace_id AS "workspaceId", campaign_id AS "campaignId", attempt_id AS "attemptId", message_id AS "messageId", asks
-          FROM (SELECT id, workspace_id, campaign_id, attempt_id, message_id, asks, next_ask_at, ROW_NUMBER() OVER (PARTITION BY workspace_id ORDER BY next_ask_at, id) AS place
+      sql`SELECT id, workspace_id AS "workspaceId", campaign_id AS "campaignId", attempt_id AS "attemptId", message_id AS "messageId", vendor_message_id AS "providerMessageId", asks
+          FROM (SELECT id, workspace_id, campaign_id, attempt_id, message_id, vendor_message_id, asks, next_ask_at, ROW_NUMBER() OVER (PARTITION BY workspace_id ORDER BY next_ask_at, id) AS place
                 FROM campaign_recipients WHERE state = 'uncertain' AND next_ask_at <= ${now} AND attempt_id IS NOT NULL AND message_id IS NOT NULL
                 ${sql.if(campaignId, sql`AND campaign_id = ${campaignId ?? ''}`)}) AS due
           ORDER BY place, next_ask_at, id LIMIT ${sql.raw(String(limit))}`,
@@ -69,11 +69,18 @@ export class LedgerReader {
     );
   }
 
-  findByMessageId(ctx: WorkspaceContext, messageId: string): Promise<ReportedRecipient | null> {
-    return queryOne(
-      ctx.manager,
-      sql`SELECT ${reported} FROM campaign_recipients WHERE workspace_id = ${ctx.workspaceId} AND message_id = ${messageId}`,
-    );
+  /** The row that a report is about: by our id, else by the provider's. */
+  async findReported(
+    ctx: WorkspaceContext,
+    { messageId, providerMessageId }: { messageId: string; providerMessageId?: string | null },
+  ): Promise<ReportedRecipient | null> {
+    const own = (column: 'message_id' | 'vendor_message_id', value: string): Promise<ReportedRecipient | null> =>
+      queryOne(
+        ctx.manager,
+        sql`SELECT ${reported} FROM campaign_recipients WHERE workspace_id = ${ctx.workspaceId} AND ${sql.raw(column)} = ${value}`,
+      );
+    const known = messageId === '' ? null : await own('message_id', messageId);
+    return known ?? (providerMessageId ? own('vendor_message_id', providerMessageId) : null);
   }
 
   findById(ctx: WorkspaceContext, id: string): Promise<ReportedRecipient | null> {

@@ -9,7 +9,7 @@ import type { AudienceMember } from '../AudienceRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import type { Addressing } from '../channels/Channel.js';
 import type { SkipReason } from '../RecipientDtos.js';
-import type { AcceptedRecipient, ClaimedRecipient, LaneOfCampaign, Refusal, Replan } from './ledgerRows.js';
+import type { AcceptedRecipient, ClaimedRecipient, LaneOfCampaign, Refusal, Replan, TakenMessage } from './ledgerRows.js';
 
 type PlannedCampaign = Pick<Campaign, 'id' | 'audience'>;
 
@@ -20,7 +20,7 @@ const UNDER_WAY = sql.raw(`state IN ('claimed','handed')`);
 /** Nobody holds the row any more. */
 const FREED = sql.raw('claim_token = NULL, lane = NULL, claim_expires_at = NULL');
 /** As before the attempt. */
-const UNTRIED = sql.raw('attempt_id = NULL, message_id = NULL, handed_at = NULL');
+const UNTRIED = sql.raw('attempt_id = NULL, message_id = NULL, vendor_message_id = NULL, handed_at = NULL');
 
 /**
  * The ledger, campaign_recipients: one row per campaign, contact and channel. Each act is one UPDATE that names the state it may start
@@ -168,12 +168,20 @@ export class LedgerWriter {
   }
 
   /** Answers those that became accepted by this; the others knew it already or belong to another attempt. */
-  async accept(ctx: WorkspaceContext, attemptId: string, ids: readonly string[], now: string): Promise<AcceptedRecipient[]> {
-    if (ids.length === 0) return [];
+  async accept(ctx: WorkspaceContext, attemptId: string, taken: readonly TakenMessage[], now: string): Promise<AcceptedRecipient[]> {
+    if (taken.length === 0) return [];
+    // A mail server gives no ids: then the statement is the shorter one.
+    const named = taken.some(({ providerMessageId }) => providerMessageId !== null);
+    const values = sql.join(
+      taken.map(({ id, providerMessageId }) => sql`(${id}, ${providerMessageId})`),
+      ', ',
+    );
     const rows = await queryRows<AcceptedRecipient>(
       ctx.manager,
       sql`UPDATE campaign_recipients SET state = 'accepted', accepted_at = ${now}, sent_message_id = id, ${FREED}, error_code = NULL, error_message = NULL, updated_at = ${now}
-          WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)}) AND attempt_id = ${attemptId} AND state IN ('handed', 'uncertain')
+            ${sql.if(named, sql`, vendor_message_id = COALESCE(t.column2, vendor_message_id) FROM (VALUES ${values}) AS t`)}
+          WHERE workspace_id = ${ctx.workspaceId} AND ${named ? sql`id = t.column1` : sql`id IN (${sql.list(taken.map(({ id }) => id))})`}
+            AND attempt_id = ${attemptId} AND state IN ('handed', 'uncertain')
           RETURNING id, contact_id AS "contactId", campaign_id AS "campaignId", channel`,
     );
     this.count(ctx, 'accepted', rows.length);
@@ -205,10 +213,17 @@ export class LedgerWriter {
   }
 
   /** It may have been sent or not. */
-  async doubt(ctx: WorkspaceContext, attemptId: string, id: string, error: Refusal, now: string): Promise<void> {
+  async doubt(
+    ctx: WorkspaceContext,
+    attemptId: string,
+    { id, providerMessageId }: TakenMessage,
+    error: Refusal,
+    now: string,
+  ): Promise<void> {
     const changed = await execute(
       ctx.manager,
-      sql`UPDATE campaign_recipients SET state = 'uncertain', next_ask_at = ${now}, ${FREED}, error_code = ${error.code}, error_message = ${error.message}, updated_at = ${now}
+      sql`UPDATE campaign_recipients SET state = 'uncertain', next_ask_at = ${now}, ${FREED}, vendor_message_id = COALESCE(${providerMessageId}, vendor_message_id),
+            error_code = ${error.code}, error_message = ${error.message}, updated_at = ${now}
           WHERE workspace_id = ${ctx.workspaceId} AND id = ${id} AND attempt_id = ${attemptId} AND state = 'handed'`,
     );
     this.count(ctx, 'uncertain', changed);

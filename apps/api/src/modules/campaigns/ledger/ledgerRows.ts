@@ -28,6 +28,12 @@ export interface AcceptedRecipient {
   readonly channel: ChannelName;
 }
 
+/** A message that its sender has taken over, and the sender's own id of it where it gives one. */
+export interface TakenMessage {
+  readonly id: string;
+  readonly providerMessageId: string | null;
+}
+
 export interface Refusal {
   readonly code: string;
   readonly message: string;
@@ -58,6 +64,7 @@ export interface AskableRecipient {
   readonly campaignId: string;
   readonly attemptId: string;
   readonly messageId: string;
+  readonly providerMessageId: string | null;
   readonly asks: number;
 }
 

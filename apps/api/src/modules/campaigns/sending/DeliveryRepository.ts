@@ -17,10 +17,10 @@ export class DeliveryRepository {
   async record(ctx: WorkspaceContext, report: DeliveryReport, recipientId: string | null, now: string): Promise<boolean> {
     const inserted = await execute(
       ctx.manager,
-      sql`INSERT INTO delivery_events (id, workspace_id, provider, event_id, recipient_id, message_id, type, detail_json, occurred_at, received_at)
-          VALUES (${newId()}, ${ctx.workspaceId}, ${report.provider}, ${report.eventId}, ${recipientId}, ${report.messageId}, ${report.type},
+      sql`INSERT INTO delivery_events (id, workspace_id, provider, account_id, event_id, recipient_id, message_id, type, detail_json, occurred_at, received_at)
+          VALUES (${newId()}, ${ctx.workspaceId}, ${report.provider}, ${accountOf(report)}, ${report.eventId}, ${recipientId}, ${report.messageId}, ${report.type},
             ${JSON.stringify(report.detail)}, ${report.occurredAt}, ${now})
-          ON CONFLICT (provider, event_id) DO NOTHING`,
+          ON CONFLICT (account_id, event_id) DO NOTHING`,
     );
     return inserted > 0;
   }
@@ -32,4 +32,9 @@ export class DeliveryRepository {
           WHERE workspace_id = ${ctx.workspaceId} AND recipient_id = ${recipientId} ORDER BY occurred_at, id LIMIT 200`,
     );
   }
+}
+
+/** A report that waited while an older version was replaced names no account: it came from a source of ours. */
+function accountOf({ account, workspaceId }: Omit<DeliveryReport, 'account'> & { readonly account?: string }): string {
+  return account ?? workspaceId;
 }

@@ -94,11 +94,13 @@ export class HandOver {
   /** Records outcomes of one attempt token; used alone when there is nothing more to hand over. */
   async settle(ctx: WorkspaceContext, attemptId: string, settled: readonly SettledMessage[]): Promise<void> {
     const now = nowIso(this.clock);
-    const accepted = settled.filter(({ outcome }) => outcome.kind === 'accepted');
-    const written = new Map(accepted.map(({ recipient, written }) => [recipient.id, written?.packed]));
-    const entries = (await this.ledger.accept(ctx, attemptId, [...written.keys()], now)).flatMap((row) => {
-      const packed = written.get(row.id);
-      return packed ? [{ ...row, subject: packed.subject, preview: packed.preview }] : [];
+    const taken = settled.flatMap(({ recipient: { id }, outcome }) =>
+      outcome.kind === 'accepted' ? [{ id, providerMessageId: outcome.providerMessageId }] : [],
+    );
+    const packed = new Map(settled.map(({ recipient, written }) => [recipient.id, written?.packed]));
+    const entries = (await this.ledger.accept(ctx, attemptId, taken, now)).flatMap((row) => {
+      const { subject, preview } = packed.get(row.id) ?? {};
+      return subject === undefined || preview === undefined ? [] : [{ ...row, subject, preview }];
     });
     await this.logs.write(ctx, entries, now);
     const unsent: string[] = [];
@@ -116,7 +118,7 @@ export class HandOver {
         if (outcome.isAddressInvalid) await this.reportBounce(ctx, attemptId, message, outcome.message, now);
         return this.ledger.fail(ctx, attemptId, recipient.id, outcome, now);
       case 'uncertain':
-        await this.ledger.doubt(ctx, attemptId, recipient.id, outcome, now);
+        await this.ledger.doubt(ctx, attemptId, { id: recipient.id, providerMessageId: outcome.providerMessageId }, outcome, now);
         return false;
       case 'retry':
         return this.settleRetry(ctx, attemptId, recipient, outcome, now);
@@ -134,6 +136,7 @@ export class HandOver {
     await this.events.publish(ctx, DeliveryReported, {
       workspaceId: ctx.workspaceId,
       provider: 'sending',
+      account: ctx.workspaceId,
       eventId: `${recipient.id}:${attemptId}`,
       type: 'bounced',
       messageId: written?.message.messageId ?? '',

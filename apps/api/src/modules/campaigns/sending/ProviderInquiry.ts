@@ -87,7 +87,7 @@ export class ProviderInquiry {
     const inVain: AskableRecipient[] = [];
     let settled = 0;
     await inParallel(rows, QUESTIONS_AT_ONCE, async (row) => {
-      const truth = performance.now() < endAt ? await within(PATIENCE_MS, () => settle(row.messageId)) : 'unknown';
+      const truth = performance.now() < endAt ? await within(PATIENCE_MS, () => settle(row)) : 'unknown';
       if (truth === 'unknown') inVain.push(row);
       else if (await this.unitOfWork.run(ctx, (ctx) => this.uncertain.settleAs(ctx, row, truth))) settled += 1;
     });

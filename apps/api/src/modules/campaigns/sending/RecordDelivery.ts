@@ -55,7 +55,7 @@ export class RecordDelivery implements OnModuleInit {
 
   record(ctx: WorkspaceContext, report: DeliveryReport): Promise<void> {
     return this.unitOfWork.run(ctx, async (ctx) => {
-      const recipient = await this.ledger.findByMessageId(ctx, report.messageId);
+      const recipient = await this.ledger.findReported(ctx, report);
       if (!(await this.deliveries.record(ctx, report, recipient?.id ?? null, nowIso(this.clock))) || !recipient) return;
       await this.apply(ctx, recipient, { type: report.type, at: report.occurredAt, words: wordsOf(report) });
     });
@@ -73,6 +73,7 @@ export class RecordDelivery implements OnModuleInit {
       const report: DeliveryReport = {
         workspaceId: change.workspaceId,
         provider: 'consent',
+        account: change.workspaceId,
         eventId: change.consentEventId,
         type: 'unsubscribed',
         messageId: recipient.messageId ?? '',

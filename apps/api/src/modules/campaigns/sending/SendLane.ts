@@ -230,6 +230,7 @@ export class SendLane {
       kind: 'uncertain',
       code: 'interrupted',
       message: 'Rapport was stopped while the answer of the mail server was due.',
+      providerMessageId: null,
     };
     for (const written of this.underWay.values()) this.settled.push({ recipient: written.recipient, written, outcome });
     this.underWay.clear();

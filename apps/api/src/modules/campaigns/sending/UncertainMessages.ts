@@ -63,7 +63,7 @@ export class UncertainMessages {
       if (isReplanned) await this.messages.delete(ctx, [row.id]);
       return isReplanned;
     }
-    const [accepted] = await this.ledger.accept(ctx, row.attemptId, [row.id], now);
+    const [accepted] = await this.ledger.accept(ctx, row.attemptId, [{ id: row.id, providerMessageId: null }], now);
     const message = accepted && (await this.messages.find(ctx, row.id));
     if (message) await this.logs.write(ctx, [{ ...accepted, subject: message.subject, preview: previewOf(message.body.text) }], now);
     return accepted !== undefined;

@@ -6,7 +6,7 @@ export type Outcome =
   /** Refused for good. `isAddressInvalid`: the mailbox does not exist. */
   | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly isAddressInvalid: boolean }
   | RetryOutcome
-  | { readonly kind: 'uncertain'; readonly code: string; readonly message: string };
+  | { readonly kind: 'uncertain'; readonly code: string; readonly message: string; readonly providerMessageId: string | null };
 
 /** Not sent, to be tried again. `isCounted`: it was about this message, so it counts against its attempts. */
 export interface RetryOutcome {
@@ -40,11 +40,16 @@ export type SenderTrouble =
 export function outcomeOf(error: unknown): Outcome {
   // An unexpected error may have come after the message was handed over: not knowing is the only safe reading.
   if (!(error instanceof ProviderError))
-    return { kind: 'uncertain', code: 'unexpected', message: error instanceof Error ? error.message : String(error) };
+    return {
+      kind: 'uncertain',
+      code: 'unexpected',
+      message: error instanceof Error ? error.message : String(error),
+      providerMessageId: null,
+    };
   const told = wordsOf(error);
   switch (error.kind) {
     case 'unknownOutcome':
-      return { kind: 'uncertain', ...told };
+      return { kind: 'uncertain', ...told, providerMessageId: error.providerMessageId };
     case 'rejected':
       if (error.scope === 'recipient') return { kind: 'failed', ...told, isAddressInvalid: error.isAddressInvalid };
       return { kind: 'retry', isCounted: false, retryAfterMs: null, ...told };

@@ -19,6 +19,7 @@ import { RefusedAttempts1765120000000 } from './1765120000000-RefusedAttempts.js
 import { WorkspaceIndexes1765130000000 } from './1765130000000-WorkspaceIndexes.js';
 import { RecurringWork1765150000000 } from './1765150000000-RecurringWork.js';
 import { LedgerLane1765200000000 } from './1765200000000-LedgerLane.js';
+import { ProviderIds1765201000000 } from './1765201000000-ProviderIds.js';
 import { ContactMentions1765300000000 } from './1765300000000-ContactMentions.js';
 import { WorkspaceSecrets1765400000000 } from './1765400000000-WorkspaceSecrets.js';
 
@@ -45,6 +46,7 @@ export const migrations = [
   WorkspaceIndexes1765130000000,
   RecurringWork1765150000000,
   LedgerLane1765200000000,
+  ProviderIds1765201000000,
   ContactMentions1765300000000,
   WorkspaceSecrets1765400000000,
 ];
