@@ -2,6 +2,7 @@ import { applyDecorators, createParamDecorator, type ExecutionContext } from '@n
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { tooLarge } from './requestErrors.js';
+import { requestLimits } from './requestLimits.js';
 
 const KEPT = Symbol('rawBody');
 
@@ -9,14 +10,12 @@ interface Kept {
   [KEPT]?: Buffer;
 }
 
-/** Vendors send events of some kilobytes, several in one request. */
-const USUAL_BYTES = 256 * 1024;
-
 /**
  * For a route whose caller signs the bytes that it sends (vendor webhooks): they are kept beside the parsed body, and a larger body is
- * refused before it is parsed. Elsewhere nothing is kept.
+ * refused before it is parsed. Its caller has no session, so more than `strangerBytes` never arrives. Elsewhere nothing is kept.
  */
-export const KeepRawBody = (maxBytes = USUAL_BYTES): MethodDecorator => applyDecorators(RouteConfig({ rawBodyBytes: maxBytes }));
+export const KeepRawBody = (maxBytes: number = requestLimits.strangerBytes): MethodDecorator =>
+  applyDecorators(RouteConfig({ rawBodyBytes: maxBytes }));
 
 /** The body of the request byte for byte; empty when there was none. @throws Error on a route without `KeepRawBody` */
 export const RawBody = createParamDecorator((_data: unknown, execution: ExecutionContext): Buffer => {
