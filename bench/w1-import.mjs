@@ -5,7 +5,7 @@
  * BENCH_ROWS=100000 for a quick look; DATABASE_URL (an empty database) for W1b, the same on PostgreSQL.
  */
 import assert from 'node:assert/strict';
-import { mkdtempSync, openAsBlob, readFileSync, rmSync } from 'node:fs';
+import { createReadStream, mkdtempSync, openAsBlob, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,7 +64,12 @@ async function readOnly(file, withCustom) {
   const columns = [...fixedColumns, ...(withCustom ? customColumns.map(({ label }) => label) : [])];
   const startedAt = performance.now();
   let rows = 0;
-  for await (const batch of readBatches(file, { encoding: 'utf-8', delimiter: ',', header: columns, columns }, undefined, 128 * 1024)) {
+  for await (const batch of readBatches(createReadStream(file, { highWaterMark: 128 * 1024 }), {
+    encoding: 'utf-8',
+    delimiter: ',',
+    header: columns,
+    columns,
+  })) {
     rows += batch.rows.length;
   }
   assertRows('reading', rows, ROWS);

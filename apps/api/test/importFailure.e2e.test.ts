@@ -1,3 +1,4 @@
+import { FileStore } from '../src/platform/files/FileStore.js';
 import { passTime } from './support/campaigns.js';
 import { endOf, uploadFile, type ImportAnswer } from './support/imports.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
@@ -45,6 +46,23 @@ async function failedEnd(id: string): Promise<ImportAnswer> {
     for (const back of backs.toReversed()) back();
   }
 }
+
+it('says that its file has gone, when it has gone while the import was tried', async () => {
+  const mend = await refuseRows(test, { table: 'base_contacts', before: 'INSERT', when: `NEW.last_name = 'Gone'` });
+  try {
+    const id = await started('First name,Last name,Email\nAnn,Gone,gone@example.com\n');
+    await test.app.get(FileStore).delete(`imports/${id}.csv`);
+    const failed = await failedEnd(id);
+    expect(failed).toMatchObject({ status: 'failed', error: { code: 'import.fileMissing' } });
+    expect(failed.error?.message).toBe('The uploaded file is no longer on the server. Upload it again. No row was imported.');
+    expect(await errorOf(owner.post(`imports/${id}/start`, { mode: 'createAndUpdate' }))).toMatchObject({
+      code: 'import.fileMissing',
+      status: 410,
+    });
+  } finally {
+    await mend();
+  }
+});
 
 describe('an import that fails after rows are in', () => {
   it('says how many, and goes on where it stopped', async () => {

@@ -5,6 +5,8 @@ import { TerminusModule } from '@nestjs/terminus';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AppConfig } from './config/AppConfig.js';
 import { UnitOfWork } from './database/UnitOfWork.js';
+import { FileStore } from './files/FileStore.js';
+import { openFileStore } from './files/openFileStore.js';
 import { HealthController } from './health/HealthController.js';
 import { IdempotencyInterceptor } from './idempotency/IdempotencyInterceptor.js';
 import { IdempotencyKeys } from './idempotency/IdempotencyKeys.js';
@@ -69,6 +71,7 @@ export class PlatformModule {
       { provide: KeyRing, useValue: services.keyRing },
       { provide: Installation, useValue: services.installation },
       { provide: LiveEvents, useValue: services.liveEvents },
+      { provide: FileStore, useValue: openFileStore({ kind: 'disk', folder: services.config.dataDir }) },
       UnitOfWork,
       Metrics,
       OutgoingClient,

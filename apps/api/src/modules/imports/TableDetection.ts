@@ -26,7 +26,7 @@ export class TableDetection {
     const country = file.defaultCountry as CountryCode | null;
     const detected = detectTable({ sample, fileName, country, customFields: await this.customFields.list(ctx), ...choices });
     if (sample.isWholeFile) return detected;
-    const columns = await scanDates(this.files.pathOf(file.id), formatOf(detected), detected.table.columns);
+    const columns = await scanDates(() => this.files.open(file.id), formatOf(detected), detected.table.columns);
     return { ...detected, table: { ...detected.table, columns } };
   }
 }

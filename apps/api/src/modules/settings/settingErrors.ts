@@ -13,7 +13,7 @@ export const fixedByEnvironment = (key: string): AppError =>
   );
 
 export const secretHasNoTest = (): AppError =>
-  new AppError('secret.noTest', 409, 'This secret can’t be tested by itself. Use it once to see whether it works.');
+  new AppError('secret.noTest', 409, 'There is no test for this secret. Use what it belongs to once, to see whether it works.');
 
 export const notOperator = (): AppError =>
   new AppError('installation.notOperator', 403, 'Only the operator of this installation (its first account) may do this.');

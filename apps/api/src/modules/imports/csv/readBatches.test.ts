@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +19,7 @@ describe('readBatches', () => {
     const rows: string[] = [];
     const rejects: string[] = [];
     const checkpoints: Checkpoint[] = [];
-    for await (const batch of readBatches(path, how, from)) {
+    for await (const batch of readBatches(createReadStream(path), how, from)) {
       rows.push(...batch.rows.map((row) => `${row.line}/${row.rowNumber} ${row.cells.join('|')}`));
       rejects.push(...batch.rejects.map((reject) => `${reject.line}/${reject.rowNumber} ${reject.code}`));
       checkpoints.push(batch.checkpoint);

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { decodeText, skipText } from './decodeText.js';
 import type { Encoding } from './detectEncoding.js';
 import { RecordSplitter, START, type RawRecord, type SplitPosition } from './RecordSplitter.js';
@@ -33,19 +33,13 @@ export interface RowBatch {
   readonly bytesRead: number;
 }
 
-/** Bytes read at a time: about 1,000 usual rows, a few milliseconds of work. */
-const CHUNK_BYTES = 64 * 1024;
-
-/** Reads a file from a checkpoint on, a batch for each piece read. Memory does not grow with the file. */
-export async function* readBatches(
-  path: string,
-  format: FileFormat,
-  from: Checkpoint = FROM_THE_START,
-  chunkBytes = CHUNK_BYTES,
-): AsyncGenerator<RowBatch> {
+/**
+ * Reads a file from a checkpoint on, a batch for each piece of the stream. Memory does not grow with the file. The stream begins with the
+ * first byte whatever the checkpoint: that counts characters, and where one begins is known only by decoding those before it.
+ */
+export async function* readBatches(bytes: Readable, format: FileFormat, from: Checkpoint = FROM_THE_START): AsyncGenerator<RowBatch> {
   const splitter = new RecordSplitter(format.delimiter, from, format.hasBackslashes);
   const reader = new RowReader(format, from);
-  const bytes = createReadStream(path, { highWaterMark: chunkBytes });
   let start = from;
   let bytesRead = 0;
   const nextBatch = (records: readonly RawRecord[]): RowBatch => {

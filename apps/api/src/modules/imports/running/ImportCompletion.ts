@@ -77,13 +77,16 @@ export class ImportCompletion {
 function errorOf(cause: unknown, record: ImportRecord | null): { code: string; message: string } {
   const isTold = cause instanceof AppError && /^(?:import|customField|list)\./.test(cause.code);
   const what = isTold ? cause.message : 'Something went wrong on our side while rows were being written.';
-  return { code: isTold ? cause.code : 'import.failed', message: `${what} ${record?.processedRows ? doneBy(record) : NOTHING_DONE}` };
+  const { processedRows } = record ?? { processedRows: 0 };
+  const done = record && processedRows > 0 ? doneBy(record) : 'No row was imported.';
+  // Without its file it cannot go on.
+  const isOver = cause instanceof AppError && cause.code === 'import.fileMissing';
+  const next = isOver ? [] : [processedRows > 0 ? 'Start the import again to continue from there.' : 'Start the import again.'];
+  return { code: isTold ? cause.code : 'import.failed', message: [what, done, ...next].join(' ') };
 }
-
-const NOTHING_DONE = 'No row was imported. Start the import again.';
 
 function doneBy({ processedRows, counts: { created, updated } }: ImportRecord): string {
   const rows = processedRows === 1 ? 'The first row is' : `The first ${processedRows.toLocaleString('en')} rows are`;
   const contacts = `${created.toLocaleString('en')} ${created === 1 ? 'contact' : 'contacts'} added, ${updated.toLocaleString('en')} updated`;
-  return `${rows} imported: ${contacts}. Start the import again to continue from there.`;
+  return `${rows} imported: ${contacts}.`;
 }

@@ -8,6 +8,7 @@ import type { IntakeNote, IntakeOutcome } from '../../lists/public.js';
 import { FROM_THE_START } from '../csv/readBatches.js';
 import type { Reject } from '../csv/RowReader.js';
 import type { ImportCheckpoint, ImportCounts, ImportRecord } from '../Import.js';
+import { importFileMissing } from '../importErrors.js';
 import { ImportFiles } from '../ImportFiles.js';
 import { ImportReportRepository, type NoteRow } from '../ImportReportRepository.js';
 import { ImportRepository } from '../ImportRepository.js';
@@ -57,8 +58,10 @@ export class ImportRunner {
     { signal, tell }: { signal: AbortSignal; tell: (record: ImportRecord) => void },
   ): Promise<'ended' | 'stopped' | 'refused'> {
     const from = start.checkpoint?.reader ?? FROM_THE_START;
+    // The thread that reads could only say that something failed.
+    if (!(await this.files.exists(start.id))) throw importFileMissing();
     const source = openDraftSource(
-      { path: this.files.pathOf(start.id), format: plan.format, mapping: plan.mapping, from, afterRow: start.processedRows },
+      { upload: this.files.uploadOf(start.id), format: plan.format, mapping: plan.mapping, from, afterRow: start.processedRows },
       start.fileSize,
     );
     const queue = new SliceQueue(source, isPostgres(ctx.manager) ? POSTGRES_SLICE : SQLITE_SLICE);

@@ -1,10 +1,12 @@
+import { openFileStore } from '../../../platform/files/openFileStore.js';
 import { readBatches, type Checkpoint, type FileFormat } from '../csv/readBatches.js';
 import type { Reject } from '../csv/RowReader.js';
+import type { StoredUpload } from '../ImportFiles.js';
 import { RowMapper, type ContactDraft, type MappingPlan } from '../mapping/RowMapper.js';
 
 /** Everything a reader needs; plain data, so that it can be handed to a thread. */
 export interface ReadingJob {
-  readonly path: string;
+  readonly upload: StoredUpload;
   readonly format: FileFormat;
   readonly mapping: MappingPlan;
   readonly from: Checkpoint;
@@ -28,7 +30,8 @@ export interface DraftBatch {
 
 export async function* readDrafts(job: ReadingJob): AsyncGenerator<DraftBatch> {
   const mapper = new RowMapper(job.mapping);
-  for await (const batch of readBatches(job.path, job.format, job.from, job.chunkBytes)) {
+  const bytes = await openFileStore(job.upload.store).get(job.upload.key, { chunkBytes: job.chunkBytes });
+  for await (const batch of readBatches(bytes, job.format, job.from)) {
     const drafts: ContactDraft[] = [];
     const rejects = batch.rejects.filter((reject) => reject.rowNumber > job.afterRow);
     for (const row of batch.rows) {
