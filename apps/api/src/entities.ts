@@ -35,6 +35,7 @@ import { MailLabMessage } from './modules/mailLab/entities/MailLabMessage.js';
 import { WorkspaceEmailProvider } from './modules/providers/entities/WorkspaceEmailProvider.js';
 import { Asset } from './modules/settings/entities/Asset.js';
 import { SystemSetting } from './modules/settings/entities/SystemSetting.js';
+import { WorkspaceSecret } from './modules/settings/entities/WorkspaceSecret.js';
 import { Template } from './modules/templates/entities/Template.js';
 import { TemplateVersion } from './modules/templates/entities/TemplateVersion.js';
 import { CommunicationLog } from './modules/timeline/entities/CommunicationLog.js';
@@ -92,6 +93,7 @@ export const entities = [
   WorkspaceEmailProvider,
   Asset,
   SystemSetting,
+  WorkspaceSecret,
   Template,
   TemplateVersion,
   CommunicationLog,
