@@ -6,6 +6,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 @Index('idx_sent_messages_workspace_id', ['workspaceId', 'id'])
 @Entity('sent_messages')
 export class StoredMessage {
+  /** The ledger row, which is also the id of the entry: writing it twice writes it once. */
   @PrimaryColumn('text')
   id!: string;
 
