@@ -20,7 +20,7 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/contacts/ContactPointRepository.ts: listOf': FOUND,
   'modules/customFields/CustomFieldRepository.ts: listValuesOf': FOUND,
   'modules/imports/ImportRepository.ts: listWithNeededFile': FOUND,
-  'modules/campaigns/sending/RecipientContactRepository.ts: customFields': FOUND,
+  'modules/campaigns/AudienceRepository.ts: customFields': FOUND,
   'modules/campaigns/sending/SentMessages.ts: findDictionary': FOUND,
   'modules/campaigns/ledger/LedgerPages.ts: page': FOUND,
   'modules/campaigns/approvals/StoredApprovals.ts: chunksOf': FOUND,
