@@ -11,8 +11,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { PlainError, root } from './report.mjs';
 
-/** @returns {Promise<{ url: string, restart: () => Promise<void>, stop: () => Promise<void> }>} an address of the administrator; tests make databases of their own */
-export async function startPostgres() {
+/**
+ * @param {{ durable?: boolean }} [options] `durable`: commits wait for the disk, as a server of people's data does
+ * @returns {Promise<{ url: string, restart: () => Promise<void>, stop: () => Promise<void> }>} an address of the administrator; tests make databases of their own
+ */
+export async function startPostgres({ durable = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'rapport-postgres-'));
   const owner = process.getuid?.() === 0 ? unprivileged() : {};
   const native = placeBinaries(folder, owner);
@@ -32,13 +35,14 @@ export async function startPostgres() {
     },
   );
   const port = await freePort();
-  let server = await launch(native, data, port, owner);
+  const settings = durable ? connections : { ...connections, ...fleeting };
+  let server = await launch(native, data, port, owner, settings);
   return {
     url: `postgres://rapport:rapport@127.0.0.1:${port}/postgres`,
     // Every connection is cut, as when an administrator updates the server.
     restart: async () => {
       await server.stop();
-      server = await launch(native, data, port, owner);
+      server = await launch(native, data, port, owner, settings);
     },
     stop: async () => {
       await server.stop();
@@ -47,17 +51,12 @@ export async function startPostgres() {
   };
 }
 
-/** @param {string} native @param {string} data @param {number} port @param {{ uid?: number, gid?: number }} owner */
-async function launch(native, data, port, owner) {
-  const settings = {
-    listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
-    max_connections: '200',
-    // The data is thrown away: durability of the disk is not what these tests are about.
-    fsync: 'off',
-    synchronous_commit: 'off',
-    full_page_writes: 'off',
-  };
+const connections = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '200' };
+/** The data is thrown away: durability of the disk is not what the tests are about. */
+const fleeting = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+/** @param {string} native @param {string} data @param {number} port @param {{ uid?: number, gid?: number }} owner @param {Record<string, string>} settings */
+async function launch(native, data, port, owner, settings) {
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   // Detached: Ctrl-C reaches the tests first, which then still find their database.
   const child = spawn(join(native, 'bin', 'postgres'), ['-D', data, '-p', String(port), ...flags], {

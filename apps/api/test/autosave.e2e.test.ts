@@ -26,13 +26,13 @@ async function statementsOf(work: () => PromiseLike<unknown>): Promise<Statement
   const source = test.services.dataSource as RapportDataSource;
   const seen: Statement[] = [];
   const own = { execute: source.execute.bind(source), readAside: source.readAside.bind(source) };
-  source.execute = (text, parameters, runner) => {
-    seen.push({ text, isInTransaction: runner !== undefined });
-    return own.execute(text, parameters, runner);
+  source.execute = (statement, runner) => {
+    seen.push({ text: statement.text, isInTransaction: runner !== undefined });
+    return own.execute(statement, runner);
   };
-  source.readAside = (text, parameters, runner) => {
-    seen.push({ text, isInTransaction: runner !== undefined });
-    return own.readAside(text, parameters, runner);
+  source.readAside = (statement, runner) => {
+    seen.push({ text: statement.text, isInTransaction: runner !== undefined });
+    return own.readAside(statement, runner);
   };
   try {
     await work();

@@ -100,9 +100,9 @@ it('puts a campaign that nobody can be asked about off in steps, whatever its si
   const source = test.services.dataSource as RapportDataSource;
   const real = source.execute.bind(source);
   let steps = 0;
-  source.execute = (text, ...rest) => {
-    if (/UPDATE campaign_recipients SET next_ask_at/.test(text)) steps += 1;
-    return real(text, ...rest);
+  source.execute = (statement, ...rest) => {
+    if (/UPDATE campaign_recipients SET next_ask_at/.test(statement.text)) steps += 1;
+    return real(statement, ...rest);
   };
   try {
     await test.app.get(LedgerMarks, { strict: false }).askCampaignLater(systemContext(manager()), id, later);

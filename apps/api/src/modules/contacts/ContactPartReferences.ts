@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CustomFieldType } from '@rapport/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
+import type { SqlFragment } from '../../platform/database/sql.js';
 
 export interface CustomFieldValue {
   readonly fieldName: string;
@@ -14,6 +15,8 @@ export interface CustomFieldValue {
 /** Values of a contact's custom fields, kept by the module of custom fields. */
 export interface CustomFieldsPart {
   load(ctx: WorkspaceContext, contactId: string): Promise<CustomFieldValue[]>;
+  /** The SELECT that `load` runs: one statement can ask for it with the rest of a contact. */
+  selectValues(ctx: WorkspaceContext, contactId: string): SqlFragment;
   /** Values of a new contact by field name: defaults are filled in, required fields are asked for. Answers what `load` would. */
   fill(ctx: WorkspaceContext, contactId: string, values: Readonly<Record<string, unknown>>): Promise<CustomFieldValue[]>;
   /** Values by field name; null clears one. */

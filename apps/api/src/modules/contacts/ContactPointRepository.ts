@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
-import { execute, executeForEach, isPostgres, queryRows, sql } from '../../platform/database/sql.js';
+import { execute, executeForEach, isPostgres, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { PhoneHolder } from './ContactRepository.js';
 import type { PointKind, PointValue } from './normalizeContact.js';
 
@@ -24,19 +24,18 @@ const INSERT = `INSERT INTO contact_points (id, workspace_id, contact_id, kind, 
 /** Further addresses and numbers. Nothing else writes this table. */
 @Injectable()
 export class ContactPointRepository {
-  /** The workspace is compared as an expression: as a column, SQLite would read all points of it by the index of keys. */
   async listOf(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<StoredPoint[]> {
     const found: StoredPoint[] = [];
     for (let start = 0; start < contactIds.length; start += LOOKUP) {
-      found.push(
-        ...(await queryRows<StoredPoint>(
-          ctx.manager,
-          sql`SELECT contact_id AS "contactId", kind, value, point_key AS key, label, state FROM contact_points
-              WHERE contact_id IN (${sql.list(contactIds.slice(start, start + LOOKUP))}) AND workspace_id || '' = ${ctx.workspaceId} ORDER BY id`,
-        )),
-      );
+      found.push(...(await queryRows<StoredPoint>(ctx.manager, this.select(ctx, contactIds.slice(start, start + LOOKUP)))));
     }
     return found;
+  }
+
+  /** The workspace is compared as an expression: as a column, SQLite would read all points of it by the index of keys. */
+  select(ctx: WorkspaceContext, contactIds: readonly string[]): SqlFragment {
+    return sql`SELECT contact_id AS "contactId", kind, value, point_key AS key, label, state FROM contact_points
+      WHERE contact_id IN (${sql.list(contactIds)}) AND workspace_id || '' = ${ctx.workspaceId} ORDER BY id`;
   }
 
   /** Live contacts that have one of these as a further one. */

@@ -3,7 +3,7 @@ import { displayName } from '@rapport/common';
 
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { type StepLimits, StepRemover } from '../../platform/database/removeInSteps.js';
-import { execute, isPostgres, queryOne, queryRows, sql } from '../../platform/database/sql.js';
+import { execute, isPostgres, queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
 import { contactColumns, type ContactRow } from './contactRows.js';
 import type { ContactFields, ContactKeys } from './normalizeContact.js';
 import type { Suppression } from './sendability.js';
@@ -247,17 +247,18 @@ export class ContactRepository {
   /** The stage first, then by name; `most` of each contact, with how many there are. */
   async listMemberships(ctx: WorkspaceContext, contactIds: readonly string[], most: number | null = null): Promise<ListMembership[]> {
     if (contactIds.length === 0) return [];
+    const rows = await queryRows<MembershipRow>(ctx.manager, this.selectMemberships(ctx, contactIds, most));
+    return rows.map(membershipOf);
+  }
+
+  selectMemberships(ctx: WorkspaceContext, contactIds: readonly string[], most: number | null): SqlFragment {
     const order = sql.raw('l.is_primary DESC, l.name, l.id');
-    const rows = await queryRows<Omit<ListMembership, 'isPrimary'> & { isPrimary: boolean | number }>(
-      ctx.manager,
-      sql`SELECT m."contactId", m.id, m.name, m."isPrimary", m.total FROM (
+    return sql`SELECT m."contactId", m.id, m.name, m."isPrimary", m.total FROM (
             SELECT a.contact_id AS "contactId", l.id, l.name, l.is_primary AS "isPrimary", COUNT(*) OVER (PARTITION BY a.contact_id) AS total,
               ROW_NUMBER() OVER (PARTITION BY a.contact_id ORDER BY ${order}) AS place
             FROM contact_list_assignments a JOIN contact_lists l ON l.id = a.list_id
             WHERE a.contact_id IN (${sql.list(contactIds)}) AND l.workspace_id = ${ctx.workspaceId} AND l.deleted_at IS NULL
-          ) m ${sql.if(most, sql`WHERE m.place <= ${most ?? 0}`)} ORDER BY m."contactId", m.place`,
-    );
-    return rows.map((row) => ({ ...row, isPrimary: Boolean(row.isPrimary) }));
+          ) m ${sql.if(most, sql`WHERE m.place <= ${most ?? 0}`)} ORDER BY m."contactId", m.place`;
   }
 
   /**
@@ -279,6 +280,12 @@ export class ContactRepository {
     await execute(ctx.manager, sql`UPDATE contact_search_state SET indexed_up_to = ${last}`);
     return state.pending - Math.min(state.pending, limit);
   }
+}
+
+export type MembershipRow = Omit<ListMembership, 'isPrimary'> & { isPrimary: boolean | number };
+
+export function membershipOf(row: MembershipRow): ListMembership {
+  return { ...row, isPrimary: Boolean(row.isPrimary) };
 }
 
 /** Of several with one address or number the first. */

@@ -33,7 +33,8 @@ import { ContactListReader } from './ContactListReader.js';
 import { ContactPartReferences } from './ContactPartReferences.js';
 import { ContactQueryService } from './ContactQueryService.js';
 import type { ContactQuery } from './query/ContactQuery.js';
-import { ContactPointRepository } from './ContactPointRepository.js';
+import { ContactPointRepository, type StoredPoint } from './ContactPointRepository.js';
+import { ContactReader, type WholeContact } from './ContactReader.js';
 import { ContactRepository } from './ContactRepository.js';
 import type { ContactRow } from './contactRows.js';
 import { groupBy } from './groupBy.js';
@@ -53,6 +54,7 @@ export class ContactService {
     private readonly contacts: ContactRepository,
     private readonly reader: ContactListReader,
     private readonly queries: ContactQueryService,
+    private readonly whole: ContactReader,
     private readonly points: ContactPointRepository,
     private readonly phones: PhoneSharing,
     private readonly parts: ContactPartReferences,
@@ -85,7 +87,9 @@ export class ContactService {
   }
 
   async get(ctx: WorkspaceContext, id: string): Promise<ContactDto> {
-    return this.present(ctx, await this.requireRow(ctx, id));
+    const whole = await this.whole.read(ctx, id);
+    if (!whole) throw contactNotFound();
+    return this.present(ctx, whole);
   }
 
   /** Throws 404 for a contact of another workspace, too. */
@@ -121,7 +125,8 @@ export class ContactService {
       const furtherPhones = further.map(({ value }) => value);
       const after = furtherPhones.length > 0 ? { ...fields, furtherPhones } : fields;
       await this.audit.record(ctx, { action: 'contact.created', entity: ['contact', id], after });
-      return presentContact(row, lists, customFields, await this.pointsOf(ctx, row));
+      const points = further.length > 0 ? await this.points.listOf(ctx, [id]) : [];
+      return this.present(ctx, { row, memberships: lists, customFields, points });
     });
   }
 
@@ -130,8 +135,9 @@ export class ContactService {
       const row = await this.requireRow(ctx, id);
       if (row.deletedAt) throw contactInTrash();
       if (row.version !== input.version) throw changedMeanwhile(row.version);
-      const before = await this.present(ctx, row);
-      const own = await this.points.listOf(ctx, [id]);
+      const whole = await this.whole.complete(ctx, row);
+      const before = await this.present(ctx, whole);
+      const own = whole.points;
       const { fields, keys, further } = await this.renew(ctx, row, input, own);
       await this.refuseTaken(ctx, keys, id);
       const isUpdated = await this.contacts.update(ctx, id, { fields, keys, version: input.version, now: nowIso(this.clock) });
@@ -188,13 +194,11 @@ export class ContactService {
     return rows.map((row) => presentSummary(row, byContact.get(row.id) ?? []));
   }
 
-  private async present(ctx: WorkspaceContext, row: ContactRow): Promise<ContactDto> {
-    const memberships = await this.contacts.listMemberships(ctx, [row.id]);
-    return presentContact(row, memberships, await this.parts.customFields.load(ctx, row.id), await this.pointsOf(ctx, row));
+  private async present(ctx: WorkspaceContext, { row, memberships, customFields, points }: WholeContact): Promise<ContactDto> {
+    return presentContact(row, memberships, customFields, await this.withSharers(ctx, row, points));
   }
 
-  private async pointsOf(ctx: WorkspaceContext, row: ContactRow): Promise<ContactPoints> {
-    const points = await this.points.listOf(ctx, [row.id]);
+  private async withSharers(ctx: WorkspaceContext, row: ContactRow, points: readonly StoredPoint[]): Promise<ContactPoints> {
     const numbers = [row.phoneE164, ...points.map(({ kind, key }) => (kind === 'phone' ? key : null))].filter((key) => key !== null);
     return { points, sharers: await this.points.listSharers(ctx, row.id, numbers) };
   }

@@ -17,6 +17,7 @@ import { ContactListReader } from './ContactListReader.js';
 import { ContactPartReferences } from './ContactPartReferences.js';
 import { ContactPointRepository } from './ContactPointRepository.js';
 import { ContactQueryService } from './ContactQueryService.js';
+import { ContactReader } from './ContactReader.js';
 import { ContactRefoldRepository } from './ContactRefoldRepository.js';
 import { ContactRepository } from './ContactRepository.js';
 import { ContactRuleReferences } from './ContactRuleReferences.js';
@@ -36,6 +37,7 @@ import { RefoldContactsJob } from './RefoldContactsJob.js';
     ContactQueryService,
     ContactRepository,
     ContactPointRepository,
+    ContactReader,
     PhoneSharing,
     ContactListReader,
     ContactService,

@@ -5,7 +5,7 @@ import type { Context, WorkspaceContext } from '../../platform/context/Context.j
 import { newId } from '../../platform/database/ids.js';
 import { type StepLimits, StepRemover } from '../../platform/database/removeInSteps.js';
 import { BulkInsert } from '../../platform/database/BulkInsert.js';
-import { execute, queryOne, queryRows, sql } from '../../platform/database/sql.js';
+import { execute, queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { CustomFieldValue } from '../contacts/ContactPartReferences.js';
 import type { CustomFieldDefinition } from './CustomFieldDefinition.js';
 
@@ -100,12 +100,13 @@ export class CustomFieldRepository {
   }
 
   listValues(ctx: WorkspaceContext, contactId: string): Promise<CustomFieldValue[]> {
-    return queryRows<CustomFieldValue>(
-      ctx.manager,
-      sql`SELECT d.field_name AS "fieldName", d.label, d.field_type AS "fieldType", v.field_value AS value
-          FROM custom_field_definitions d LEFT JOIN custom_fields v ON v.contact_id = ${contactId} AND v.field_name = d.field_name AND v.definition_id = d.id
-          WHERE d.workspace_id = ${ctx.workspaceId} AND d.deleted_at IS NULL ORDER BY d.created_at, d.id`,
-    );
+    return queryRows<CustomFieldValue>(ctx.manager, this.selectValues(ctx, contactId));
+  }
+
+  selectValues(ctx: WorkspaceContext, contactId: string): SqlFragment {
+    return sql`SELECT d.field_name AS "fieldName", d.label, d.field_type AS "fieldType", v.field_value AS value
+      FROM custom_field_definitions d LEFT JOIN custom_fields v ON v.contact_id = ${contactId} AND v.field_name = d.field_name AND v.definition_id = d.id
+      WHERE d.workspace_id = ${ctx.workspaceId} AND d.deleted_at IS NULL ORDER BY d.created_at, d.id`;
   }
 
   async listValuesOf(

@@ -42,6 +42,7 @@ export class CustomFieldService implements OnModuleInit {
     this.removals.register('customField', (ctx, { targetId }, limits) => this.fields.remove(ctx, targetId, limits));
     this.parts.registerCustomFields({
       load: (ctx, contactId) => this.fields.listValues(ctx, contactId),
+      selectValues: (ctx, contactId) => this.fields.selectValues(ctx, contactId),
       fill: (ctx, contactId, values) => this.fillValues(ctx, contactId, values),
       save: (ctx, contactId, values) => this.saveValues(ctx, contactId, values),
     });

@@ -8,24 +8,22 @@ import {
 } from 'typeorm';
 
 import type { ObservesBegin } from './beginWait.js';
+import { PostgresRunner } from './postgres/PostgresRunner.js';
+import { RapportPostgresDriver } from './postgres/RapportPostgresDriver.js';
+import type { Statement, StatementResult } from './Statement.js';
 import { SerialisedSqliteDriver } from './sqlite/SerialisedSqliteDriver.js';
 import { SerialisedSqliteRunner } from './sqlite/SerialisedSqliteRunner.js';
 import { TransactionManager } from './TransactionManager.js';
 import { refuseOutsideQuery } from './transactionScope.js';
 
-/** What a statement answered: the rows it returned, and how many rows it changed. */
-export interface StatementResult {
-  readonly rows: unknown[];
-  readonly affected: number;
-}
-
-/** TypeORM's data source with our transaction rules, and with the serialised driver in place of the stock one on SQLite. */
+/** TypeORM's data source with our transaction rules, and with a driver of our own in place of each stock one. */
 export class RapportDataSource extends DataSource implements ObservesBegin {
   onBegin?: (seconds: number) => void;
 
   constructor(options: DataSourceOptions) {
     super(options);
     if (options.type === 'better-sqlite3') this.driver = new SerialisedSqliteDriver(this);
+    else if (options.type === 'postgres') this.driver = new RapportPostgresDriver(this);
   }
 
   override createEntityManager(queryRunner?: QueryRunner): EntityManager {
@@ -47,46 +45,53 @@ export class RapportDataSource extends DataSource implements ObservesBegin {
   }
 
   /** One statement with its rows and its count of changed rows, alike on both engines. */
-  async execute(query: string, parameters: unknown[], queryRunner?: QueryRunner): Promise<StatementResult> {
-    if (!queryRunner && this.driver instanceof SerialisedSqliteDriver) {
-      refuseOutsideQuery(this, null, query);
-      const answer = await this.driver.runPlain(query, parameters);
+  async execute(statement: Statement, queryRunner?: QueryRunner): Promise<StatementResult> {
+    if (!queryRunner) {
+      refuseOutsideQuery(this, null, statement.text);
+      if (this.driver instanceof RapportPostgresDriver) return this.driver.runPlain(statement);
+      const answer = await this.sqlite.runPlain(statement.text, statement.parameters);
       return { rows: answer.rows, affected: answer.affected };
     }
+    if (queryRunner instanceof PostgresRunner) return queryRunner.run(statement);
     if (queryRunner instanceof SerialisedSqliteRunner) {
       // Inside a transaction the answer is there at once: no promise for each layer in between.
-      const answer = queryRunner.runInside(query, parameters);
+      const answer = queryRunner.runInside(statement.text, statement.parameters);
       if (answer) return { rows: answer.rows, affected: answer.affected };
     }
-    const runner = queryRunner ?? this.createQueryRunner();
-    try {
-      const answer = await runner.query(query, parameters, true);
-      return { rows: answer.records, affected: answer.affected ?? answer.records.length };
-    } finally {
-      if (!queryRunner) await runner.release();
-    }
+    const answer = await queryRunner.query(statement.text, statement.parameters, true);
+    return { rows: answer.records, affected: answer.affected ?? answer.records.length };
+  }
+
+  /** The last statement of a transaction, with an answer that nobody reads: PostgreSQL gets it together with COMMIT. */
+  async executeLast(statement: Statement, queryRunner?: QueryRunner): Promise<void> {
+    if (queryRunner instanceof PostgresRunner) queryRunner.send(statement);
+    else await this.execute(statement, queryRunner);
   }
 
   /** A SELECT that reads much. Outside a transaction SQLite answers it on a thread of its own, so that nobody else waits for it. */
-  async readAside(query: string, parameters: unknown[], queryRunner?: QueryRunner): Promise<unknown[]> {
-    if (queryRunner || !(this.driver instanceof SerialisedSqliteDriver)) return (await this.execute(query, parameters, queryRunner)).rows;
-    refuseOutsideQuery(this, null, query);
-    return this.driver.runAside(query, parameters);
+  async readAside(statement: Statement, queryRunner?: QueryRunner): Promise<unknown[]> {
+    if (queryRunner || !(this.driver instanceof SerialisedSqliteDriver)) return (await this.execute(statement, queryRunner)).rows;
+    refuseOutsideQuery(this, null, statement.text);
+    return this.driver.runAside(statement.text, statement.parameters);
   }
 
   /**
    * The same inside a transaction, about what was there before it. On SQLite nobody else writes meanwhile, so a thread of its own sees
    * everything but what this transaction has written; PostgreSQL reads inside.
    */
-  async readBeforeAside(query: string, parameters: unknown[], queryRunner?: QueryRunner): Promise<unknown[]> {
+  async readBeforeAside(statement: Statement, queryRunner?: QueryRunner): Promise<unknown[]> {
     if (!(this.driver instanceof SerialisedSqliteDriver) || !this.driver.readsAside)
-      return (await this.execute(query, parameters, queryRunner)).rows;
-    return this.driver.runAside(query, parameters);
+      return (await this.execute(statement, queryRunner)).rows;
+    return this.driver.runAside(statement.text, statement.parameters);
   }
 
   /** One statement with `?` for many rows, inside the runner's transaction. SQLite only: PostgreSQL is sent a batch as one document. */
   async runForEach(query: string, rows: readonly (readonly unknown[])[], queryRunner: QueryRunner | undefined): Promise<number[]> {
     if (!(queryRunner instanceof SerialisedSqliteRunner)) throw new TypeError('runForEach() needs an open transaction on SQLite.');
     return queryRunner.runForEach(query, rows);
+  }
+
+  private get sqlite(): SerialisedSqliteDriver {
+    return this.driver as SerialisedSqliteDriver;
   }
 }

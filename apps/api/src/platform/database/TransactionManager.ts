@@ -2,7 +2,7 @@ import { EntityManager, QueryRunner } from 'typeorm';
 import type { IsolationLevel } from 'typeorm/driver/types/IsolationLevel.js';
 
 import type { ObservesBegin } from './beginWait.js';
-import { transactionEnded } from './databaseErrors.js';
+import { PostgresRunner } from './postgres/PostgresRunner.js';
 import { SerialisedSqliteRunner } from './sqlite/SerialisedSqliteRunner.js';
 import type { Unit } from './Unit.js';
 import { refuseOutsideQuery, runInScope, type TransactionScope } from './transactionScope.js';
@@ -72,12 +72,5 @@ async function rollBack(runner: QueryRunner): Promise<void> {
 
 /** From here on only the end of the transaction itself may pass; whatever else still comes was not awaited by its author. */
 function refuseLateStatements(runner: QueryRunner): void {
-  if (runner instanceof SerialisedSqliteRunner) return runner.refuseLateStatements();
-  if (Object.hasOwn(runner, 'query')) return;
-  const query = runner.query.bind(runner) as (sql: string, parameters?: unknown[], structured?: boolean) => Promise<unknown>;
-  const guarded = async (sql: string, parameters?: unknown[], structured?: boolean): Promise<unknown> => {
-    if (sql !== 'COMMIT' && sql !== 'ROLLBACK') throw transactionEnded(sql);
-    return query(sql, parameters, structured);
-  };
-  Object.defineProperty(runner, 'query', { value: guarded });
+  if (runner instanceof SerialisedSqliteRunner || runner instanceof PostgresRunner) runner.refuseLateStatements();
 }

@@ -8,6 +8,7 @@ export class DatabaseUsageError extends Error {
       | 'database.queryOutsideTransaction'
       | 'database.transactionEnded'
       | 'database.transactionLost'
+      | 'database.transactionRolledBack'
       | 'database.unsupportedSqlite',
     message: string,
   ) {
@@ -27,6 +28,13 @@ export function transactionEnded(query: string): DatabaseUsageError {
   return new DatabaseUsageError(
     'database.transactionEnded',
     `A query came after its transaction had ended; a promise was not awaited. Query: ${query.slice(0, 200)}`,
+  );
+}
+
+export function transactionRolledBack(): DatabaseUsageError {
+  return new DatabaseUsageError(
+    'database.transactionRolledBack',
+    'PostgreSQL rolled the transaction back: a statement in it had failed, and what came after went on. Nothing of it was saved.',
   );
 }
 

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { RapportDataSource, StatementResult } from './RapportDataSource.js';
+import type { RapportDataSource } from './RapportDataSource.js';
+import type { Statement, StatementResult } from './Statement.js';
 
 type Value = string | number | bigint | boolean | null | Buffer | Date;
 
@@ -8,6 +9,8 @@ export class SqlFragment {
   constructor(
     readonly strings: readonly string[],
     readonly values: readonly (Value | SqlFragment)[],
+    /** There are as many texts of it as numbers of values. */
+    readonly isSized = false,
   ) {}
 }
 
@@ -34,9 +37,9 @@ export const sql: SqlTag = Object.assign(
   {
     raw: (text: string) => new SqlFragment([text], []),
     list: (values: readonly Value[]) =>
-      values.length === 0 ? new SqlFragment(['NULL'], []) : new SqlFragment(separators(values.length, ', '), values),
+      values.length === 0 ? new SqlFragment(['NULL'], []) : new SqlFragment(separators(values.length, ', '), values, values.length > 1),
     join: (fragments: readonly SqlFragment[], separator: string) =>
-      fragments.length === 0 ? empty : new SqlFragment(separators(fragments.length, separator), fragments),
+      fragments.length === 0 ? empty : new SqlFragment(separators(fragments.length, separator), fragments, fragments.length > 1),
     if: (condition: unknown, fragment: SqlFragment | (() => SqlFragment)) => {
       if (!condition) return empty;
       return typeof fragment === 'function' ? fragment() : fragment;
@@ -52,14 +55,14 @@ export async function queryRows<Row>(manager: EntityManager, fragment: SqlFragme
 
 /** Rows of a SELECT that reads much to answer little: counts, sums and searches over what may be a million rows. Nobody else waits for it. */
 export async function queryRowsAside<Row>(manager: EntityManager, fragment: SqlFragment): Promise<Row[]> {
-  const { text, parameters } = render(fragment, isPostgres(manager));
-  return (await (manager.dataSource as RapportDataSource).readAside(text, parameters, manager.queryRunner)) as Row[];
+  const statement = render(fragment, isPostgres(manager));
+  return (await (manager.dataSource as RapportDataSource).readAside(statement, manager.queryRunner)) as Row[];
 }
 
 /** The same inside a transaction that has written nothing yet which the statement is about. */
 export async function queryRowsBeforeAside<Row>(manager: EntityManager, fragment: SqlFragment): Promise<Row[]> {
-  const { text, parameters } = render(fragment, isPostgres(manager));
-  return (await (manager.dataSource as RapportDataSource).readBeforeAside(text, parameters, manager.queryRunner)) as Row[];
+  const statement = render(fragment, isPostgres(manager));
+  return (await (manager.dataSource as RapportDataSource).readBeforeAside(statement, manager.queryRunner)) as Row[];
 }
 
 /** The first row, or null. */
@@ -74,8 +77,12 @@ export async function execute(manager: EntityManager, fragment: SqlFragment): Pr
 }
 
 function run(manager: EntityManager, fragment: SqlFragment): Promise<StatementResult> {
-  const { text, parameters } = render(fragment, isPostgres(manager));
-  return (manager.dataSource as RapportDataSource).execute(text, parameters, manager.queryRunner);
+  return (manager.dataSource as RapportDataSource).execute(render(fragment, isPostgres(manager)), manager.queryRunner);
+}
+
+/** The last statement of a transaction, when its answer is of no interest: on PostgreSQL it travels with COMMIT, which fails with it. */
+export function executeLast(manager: EntityManager, fragment: SqlFragment): Promise<void> {
+  return (manager.dataSource as RapportDataSource).executeLast(render(fragment, isPostgres(manager)), manager.queryRunner);
 }
 
 /**
@@ -91,13 +98,18 @@ export function isPostgres(manager: EntityManager): boolean {
 }
 
 /** The text and parameters of a fragment in one engine's dialect. Exported for tests and for code that holds a raw connection. */
-export function render(fragment: SqlFragment, postgres: boolean): { text: string; parameters: unknown[] } {
+export function render(fragment: SqlFragment, postgres: boolean): Statement {
   const parameters: unknown[] = [];
   if (!fragment.values.some((value) => value instanceof SqlFragment)) {
-    return { text: flatText(fragment, postgres), parameters: fragment.values.map((value) => bind(value, postgres)) };
+    const text = flatText(fragment, postgres);
+    return { text, parameters: fragment.values.map((value) => bind(value, postgres)), isFixed: !fragment.isSized };
   }
   const text = renderInto(fragment, parameters, postgres);
-  return { text, parameters };
+  return { text, parameters, isFixed: isFixed(fragment) };
+}
+
+function isFixed(fragment: SqlFragment): boolean {
+  return !fragment.isSized && fragment.values.every((value) => !(value instanceof SqlFragment) || isFixed(value));
 }
 
 /** The text of a fragment without others inside, by the literal it was written as: most statements, and each the same text every time. */

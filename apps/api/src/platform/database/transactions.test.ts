@@ -2,6 +2,7 @@ import { DataSource, EntitySchema, type EntityManager, type QueryRunner } from '
 
 import { describeOnEachEngine, makeSqlite, type TestDatabase } from '../../../test/support/testDatabases.js';
 import type { RapportDataSource } from './RapportDataSource.js';
+import { execute, executeLast, queryRows, sql } from './sql.js';
 
 interface Item {
   id: number;
@@ -191,12 +192,34 @@ describeOnEachEngine('Transactions', (makeDatabase, kind) => {
       { id: 1, name: 'a' },
       { id: 2, name: 'b' },
     ]);
-    expect((await dataSource.execute(`UPDATE items SET name = 'c'`, [])).affected).toBe(2);
+    const statement = (text: string) => ({ text, parameters: [], isFixed: true });
+    expect((await dataSource.execute(statement(`UPDATE items SET name = 'c'`))).affected).toBe(2);
     await dataSource.transaction(async (manager) => {
-      const answer = await dataSource.execute('DELETE FROM items WHERE id = 1', [], manager.queryRunner as QueryRunner);
+      const answer = await dataSource.execute(statement('DELETE FROM items WHERE id = 1'), manager.queryRunner as QueryRunner);
       expect(answer.affected).toBe(1);
     });
     expect(await ids()).toEqual([2]);
+  });
+
+  it('reads a statement with parameters alike the first time and the twentieth', async () => {
+    await dataSource.query(`INSERT INTO items (id, name) VALUES (1, 'a'), (2, 'b')`);
+    for (let n = 0; n < 20; n += 1) {
+      expect(await queryRows(dataSource.manager, sql`SELECT name FROM items WHERE id = ${(n % 2) + 1}`)).toEqual([{ name: 'ab'[n % 2] }]);
+    }
+  });
+
+  it('commits what was sent last, and nothing at all when that fails', async () => {
+    const write = (first: number, last: number): Promise<unknown> =>
+      dataSource.transaction(async (manager) => {
+        await execute(manager, sql`INSERT INTO items (id, name) VALUES (${first}, 'first')`);
+        await executeLast(manager, sql`INSERT INTO items (id, name) VALUES (${last}, 'last')`);
+      });
+    await write(1, 2);
+    expect(await ids()).toEqual([1, 2]);
+    await expect(write(3, 2)).rejects.toThrow(/unique/i);
+    expect(await ids()).toEqual([1, 2]);
+    await write(4, 5);
+    expect(await ids()).toEqual([1, 2, 4, 5]);
   });
 
   it('saves entities through the manager of a transaction', async () => {

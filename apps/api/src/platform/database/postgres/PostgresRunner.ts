@@ -1,0 +1,69 @@
+import type pg from 'pg';
+import { type ObjectLiteral, QueryRunnerAlreadyReleasedError } from 'typeorm';
+import type { IsolationLevel } from 'typeorm/driver/types/IsolationLevel.js';
+import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
+
+import { transactionEnded, transactionRolledBack } from '../databaseErrors.js';
+import type { Statement, StatementResult } from '../Statement.js';
+import type { RapportPostgresDriver } from './RapportPostgresDriver.js';
+
+const ENDS = new Set(['COMMIT', 'ROLLBACK']);
+
+/**
+ * A query runner for one caller. TypeORM's own asks its subscribers before and after each statement, and waits for the answer to START
+ * TRANSACTION; here a transaction begins together with its first statement, and ends together with those that were sent before it.
+ */
+export class PostgresRunner extends PostgresQueryRunner {
+  declare driver: RapportPostgresDriver;
+  private isEnding = false;
+  private readonly sent: Promise<unknown>[] = [];
+
+  /** One statement with its rows and its count of changed rows. */
+  async run(statement: Statement): Promise<StatementResult> {
+    if (this.isReleased) throw new QueryRunnerAlreadyReleasedError();
+    if (this.isEnding) throw transactionEnded(statement.text);
+    return this.driver.runOn(this.databaseConnection ?? (await this.client()), statement);
+  }
+
+  /** The last statement of a transaction: its answer comes with that of COMMIT, and when it fails, nothing is committed. */
+  send(statement: Statement): void {
+    this.keep(this.run(statement));
+  }
+
+  override async query(query: string, parameters?: unknown[] | ObjectLiteral, useStructuredResult = false): Promise<unknown> {
+    if (this.isEnding && !ENDS.has(query)) throw transactionEnded(query);
+    return (await super.query(query, parameters as unknown[], useStructuredResult)) as unknown;
+  }
+
+  override async startTransaction(isolation?: IsolationLevel): Promise<void> {
+    if (isolation || this.transactionDepth > 0) return super.startTransaction(isolation);
+    const client = await this.client();
+    this.isTransactionActive = true;
+    this.transactionDepth = 1;
+    this.keep(client.query('BEGIN'));
+  }
+
+  override async commitTransaction(): Promise<void> {
+    if (this.transactionDepth !== 1) return super.commitTransaction();
+    const client = await this.client();
+    const [answer] = await Promise.all([client.query('COMMIT'), ...this.sent]);
+    this.isTransactionActive = false;
+    this.transactionDepth = 0;
+    // A statement had failed and its author went on all the same.
+    if (answer.command !== 'COMMIT') throw transactionRolledBack();
+  }
+
+  /** From here on the transaction only ends: a statement that still comes was not awaited by its author. */
+  refuseLateStatements(): void {
+    this.isEnding = true;
+  }
+
+  private keep(answer: Promise<unknown>): void {
+    answer.catch(() => undefined);
+    this.sent.push(answer);
+  }
+
+  private async client(): Promise<pg.PoolClient> {
+    return (await this.connect()) as pg.PoolClient;
+  }
+}

@@ -1,0 +1,43 @@
+import type pg from 'pg';
+import { QueryFailedError, type ReplicationMode } from 'typeorm';
+import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import type { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
+
+import type { Statement, StatementResult } from '../Statement.js';
+import { PostgresRunner } from './PostgresRunner.js';
+import { StatementNames } from './StatementNames.js';
+
+/** PostgreSQL with prepared statements, and with little between a statement and its connection. */
+export class RapportPostgresDriver extends PostgresDriver {
+  private readonly names = new StatementNames();
+
+  override createQueryRunner(mode: ReplicationMode): PostgresQueryRunner {
+    // TypeORM lets the caller choose the type of the answer; ours is `unknown`, which the compiler rightly calls different.
+    return new PostgresRunner(this, mode) as unknown as PostgresQueryRunner;
+  }
+
+  /** One statement outside any transaction. */
+  async runPlain(statement: Statement): Promise<StatementResult> {
+    const [client, release] = (await this.obtainMasterConnection()) as [pg.PoolClient, () => void];
+    try {
+      return await this.runOn(client, statement);
+    } finally {
+      release();
+    }
+  }
+
+  async runOn(client: pg.ClientBase, { text, parameters, isFixed }: Statement): Promise<StatementResult> {
+    const { logger } = this.dataSource;
+    logger.logQuery(text, parameters);
+    const name = isFixed ? this.names.nameOf(text) : undefined;
+    try {
+      const { rows, rowCount } = await client.query<Record<string, unknown>>(
+        name === undefined ? { text, values: parameters } : { name, text, values: parameters },
+      );
+      return { rows, affected: rowCount ?? rows.length };
+    } catch (error) {
+      logger.logQueryError(error as Error, text, parameters);
+      throw new QueryFailedError(text, parameters, error as Error);
+    }
+  }
+}
