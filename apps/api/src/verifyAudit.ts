@@ -48,6 +48,7 @@ async function verifyOne(chains: AuditChainRepository, tail: ChainTail, keyRing:
   const verdict = await verifyChain({
     keyRing,
     read: (afterSeq, limit) => chains.read(chain, afterSeq, limit),
+    readWaiting: (after, limit) => chains.readWaiting({ chain, after, limit }),
     anchor: anchors[chain] ?? null,
     tell: (entries) => progress.tell(entries),
   });

@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { AuditChainRepository, type ChainTail } from '../../platform/audit/AuditChainRepository.js';
 import { anchorFile, readAnchors, writeAnchors } from '../../platform/audit/auditAnchors.js';
 import type { Anchor } from '../../platform/audit/verifyChain.js';
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import { AppConfig } from '../../platform/config/AppConfig.js';
 import { queryRows } from '../../platform/database/sql.js';
 import { AppLogger } from '../../platform/logging/AppLogger.js';
@@ -21,6 +22,7 @@ export class AuditAnchorSweep implements OnApplicationBootstrap, OnApplicationSh
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly audit: AuditTrail,
     private readonly config: AppConfig,
     private readonly logger: AppLogger,
   ) {}
@@ -37,6 +39,7 @@ export class AuditAnchorSweep implements OnApplicationBootstrap, OnApplicationSh
   }
 
   async sweep(): Promise<void> {
+    await this.audit.linkLeft(this.dataSource.manager);
     const chains = new AuditChainRepository((fragment) => queryRows(this.dataSource.manager, fragment));
     const file = anchorFile(this.config.dataDir);
     const noted = readAnchors(file);

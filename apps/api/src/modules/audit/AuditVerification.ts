@@ -60,6 +60,7 @@ export class AuditVerification {
     const { entries, broken } = await verifyChain({
       keyRing: this.keyRing,
       read: (afterSeq, limit) => chains.read(chain, afterSeq, limit),
+      readWaiting: (after, limit) => chains.readWaiting({ chain, after, limit }),
       anchor: readAnchors(anchorFile(this.config.dataDir))[chain] ?? null,
       tell: this.teller(chain, waiting, total),
     });

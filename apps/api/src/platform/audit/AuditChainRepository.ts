@@ -1,5 +1,5 @@
 import { sql, type SqlFragment } from '../database/sql.js';
-import { type AuditRow, INSTALLATION } from './auditChain.js';
+import { type AuditRow, INSTALLATION, type WaitingRow } from './auditChain.js';
 import type { Anchor } from './verifyChain.js';
 
 /** Runs a reading statement: on the application's database, or on a read-only connection beside it. */
@@ -14,6 +14,12 @@ export interface ChainTail {
   readonly hash: string | null;
 }
 
+/** An entry without a place. */
+export interface FoundWaiting extends WaitingRow {
+  /** The same entry has a place already: somebody put it back. */
+  readonly isCopy: boolean | number;
+}
+
 /** Reads chains as they are stored, all columns that hashes cover. */
 export class AuditChainRepository {
   constructor(private readonly query: Query) {}
@@ -24,6 +30,24 @@ export class AuditChainRepository {
             entity_type AS "entityType", entity_id AS "entityId", details, ip_address AS "ipAddress", request_id AS "requestId", timestamp,
             prev_hash AS "prevHash", hash
           FROM audit_logs WHERE chain = ${chain} AND seq > ${afterSeq} ORDER BY seq LIMIT ${limit}`,
+    );
+  }
+
+  /** Entries that wait for a place, by id; all of a chain, or those from before a moment. In one statement: a moment later they may have one. */
+  readWaiting({ chain, before, after, limit }: { chain?: string; before?: string; after: string; limit: number }): Promise<FoundWaiting[]> {
+    const told = (alias: string): SqlFragment =>
+      sql.raw(
+        ['actor_type', 'actor_id', 'entity_type', 'entity_id', 'details', 'ip_address', 'request_id']
+          .map((name) => `${alias}.${name}`)
+          .join(', '),
+      );
+    return this.query<FoundWaiting>(
+      sql`SELECT w.id, w.chain, w.workspace_id AS "workspaceId", w.actor_type AS "actorType", w.actor_id AS "actorId", w.user_id AS "userId", w.action,
+            w.entity_type AS "entityType", w.entity_id AS "entityId", w.details, w.ip_address AS "ipAddress", w.request_id AS "requestId", w.timestamp, w.seal,
+            EXISTS (SELECT 1 FROM audit_logs l WHERE l.chain = w.chain AND l.timestamp = w.timestamp AND l.action = w.action
+              AND (${told('l')}) IS NOT DISTINCT FROM (${told('w')})) AS "isCopy"
+          FROM audit_waiting w WHERE w.id > ${after} ${sql.if(chain, () => sql`AND w.chain = ${chain}`)}
+            ${sql.if(before, () => sql`AND w.timestamp < ${before}`)} ORDER BY w.id LIMIT ${limit}`,
     );
   }
 

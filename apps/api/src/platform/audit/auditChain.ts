@@ -1,3 +1,4 @@
+import { newId } from '../database/ids.js';
 import { hmacSha256 } from '../security/hmac.js';
 import type { Actor } from '../context/Context.js';
 import type { KeyRing } from '../security/KeyRing.js';
@@ -7,6 +8,7 @@ export const INSTALLATION = 'installation';
 /** What the first entry of a chain names as the one before it. */
 export const FIRST_LINK = 'start';
 const PURPOSE = 'audit-chain';
+const WAITING = 'audit-waiting';
 
 /** A row of audit_logs, in the names of the code. */
 export interface AuditRow {
@@ -25,6 +27,16 @@ export interface AuditRow {
   readonly timestamp: string;
   readonly prevHash: string;
   readonly hash: string;
+}
+
+/** A row whose place in the chain is found when it is written. */
+export type UnlinkedRow = Omit<AuditRow, 'seq' | 'prevHash' | 'hash'>;
+
+/** A row of audit_waiting: what it tells is sealed, its place is not known yet. */
+export interface WaitingRow extends UnlinkedRow {
+  readonly id: string;
+  /** `<key id>.<base64url>`, as a hash, over id and entry. */
+  readonly seal: string;
 }
 
 /** What the generated column `id` holds: the place of an entry. */
@@ -47,10 +59,28 @@ export function expectedHash(row: AuditRow, keyRing: KeyRing): string | null {
   return key && hashWith(row, keyId, key);
 }
 
+/** An entry that waits for its place: from here on nobody without the key can change what it tells. */
+export function sealOf(row: UnlinkedRow, keyRing: KeyRing): WaitingRow {
+  const id = newId();
+  const [keyId, key] = [keyRing.currentId, keyRing.current(WAITING)];
+  return { ...row, id, seal: `${keyId}.${hmacSha256(key, JSON.stringify([id, ...covered(row)]))}` };
+}
+
+/** Whether an entry that waits is what was written; null when the key that its seal names is no longer in the key file. */
+export function isSealed(row: WaitingRow, keyRing: KeyRing): boolean | null {
+  const keyId = row.seal.split('.')[0] ?? '';
+  const key = keyRing.derive(WAITING, keyId);
+  return key && row.seal === `${keyId}.${hmacSha256(key, JSON.stringify([row.id, ...covered(row)]))}`;
+}
+
 function hashWith(row: Omit<AuditRow, 'hash'>, keyId: string, key: Buffer): string {
-  const covered = [
+  const [chain, ...told] = covered(row);
+  return `${keyId}.${hmacSha256(key, JSON.stringify([chain, row.seq, ...told, row.prevHash]))}`;
+}
+
+function covered(row: UnlinkedRow): (string | null)[] {
+  return [
     row.chain,
-    row.seq,
     row.timestamp,
     row.actorType,
     row.actorId,
@@ -60,7 +90,5 @@ function hashWith(row: Omit<AuditRow, 'hash'>, keyId: string, key: Buffer): stri
     row.details,
     row.ipAddress,
     row.requestId,
-    row.prevHash,
   ];
-  return `${keyId}.${hmacSha256(key, JSON.stringify(covered))}`;
 }

@@ -35,10 +35,12 @@ function chainOf(length: number): AuditRow[] {
   return rows;
 }
 
+const nobodyWaits = (): Promise<never[]> => Promise.resolve([]);
 const verify = (rows: readonly AuditRow[], anchor: { seq: number; hash: string } | null = null, tell?: (entries: number) => void) =>
   verifyChain({
     keyRing,
     anchor,
+    readWaiting: nobodyWaits,
     read: (afterSeq, limit) => Promise.resolve(rows.filter(({ seq }) => seq > afterSeq).slice(0, limit)),
     ...(tell ? { tell } : {}),
   });
@@ -65,7 +67,7 @@ it('goes over batches, tells how far it is, and lets others have their turn', as
   const others = setInterval(() => (turns += 1), 0);
   const pages = Array.from({ length: 9 }, (_, page) => rows.slice(page * 500, page * 500 + 500));
   const read = (afterSeq: number): Promise<readonly AuditRow[]> => Promise.resolve(pages[afterSeq / 500] ?? []);
-  const verdict = await verifyChain({ keyRing, anchor: null, read, tell: (entries) => told.push(entries) });
+  const verdict = await verifyChain({ keyRing, anchor: null, read, readWaiting: nobodyWaits, tell: (entries) => told.push(entries) });
   clearInterval(others);
   expect(turns).toBeGreaterThan(3);
   expect(verdict).toEqual({ entries: 4_200, broken: null });

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { KeyRing } from '../security/KeyRing.js';
-import { type AuditRow, entryIdOf, expectedHash, FIRST_LINK } from './auditChain.js';
+import type { FoundWaiting } from './AuditChainRepository.js';
+import { type AuditRow, entryIdOf, expectedHash, FIRST_LINK, isSealed } from './auditChain.js';
 
 export const BREAK_REASONS = ['changed', 'missing', 'order', 'unknownKey', 'cutOff'] as const;
 export type BreakReason = (typeof BREAK_REASONS)[number];
@@ -28,6 +29,8 @@ export interface ChainToVerify {
   readonly keyRing: KeyRing;
   /** Entries after a place, in order; at most as many as asked for. */
   readonly read: (afterSeq: number, limit: number) => Promise<readonly AuditRow[]>;
+  /** Entries that have no place yet, after an id, in order; at most as many as asked for. */
+  readonly readWaiting: (afterId: string, limit: number) => Promise<readonly FoundWaiting[]>;
   readonly anchor: Anchor | null;
   /** Called after each batch with how many entries hold so far. */
   readonly tell?: (entries: number) => void;
@@ -39,7 +42,7 @@ const BATCH = 500;
 const NEARBY = 100;
 
 /** Recomputes a chain from its first entry to its last, in flat memory, up to the first break. */
-export async function verifyChain({ keyRing, read, anchor, tell }: ChainToVerify): Promise<ChainVerdict> {
+export async function verifyChain({ keyRing, read, readWaiting, anchor, tell }: ChainToVerify): Promise<ChainVerdict> {
   let last: Anchor = { seq: 0, hash: FIRST_LINK };
   for (;;) {
     const rows = await read(last.seq, BATCH);
@@ -53,7 +56,24 @@ export async function verifyChain({ keyRing, read, anchor, tell }: ChainToVerify
     await nextTurn();
   }
   if (anchor && last.seq < anchor.seq) return { entries: last.seq, broken: { seq: last.seq + 1, entryId: null, reason: 'cutOff' } };
-  return { entries: last.seq, broken: null };
+  const forged = await forgedAmong(readWaiting, keyRing);
+  return { entries: last.seq, broken: forged && { seq: last.seq + 1, entryId: null, reason: forged } };
+}
+
+/** What is wrong with the entries that wait for a place behind the last one: none may be there that nobody wrote, or that has a place. */
+async function forgedAmong(readWaiting: ChainToVerify['readWaiting'], keyRing: KeyRing): Promise<BreakReason | null> {
+  let last = '';
+  for (;;) {
+    const rows = await readWaiting(last, BATCH);
+    for (const row of rows) {
+      const isOurs = isSealed(row, keyRing);
+      if (isOurs === null) return 'unknownKey';
+      if (!isOurs || row.isCopy) return 'changed';
+    }
+    last = rows.at(-1)?.id ?? '';
+    if (rows.length < BATCH) return null;
+    await nextTurn();
+  }
 }
 
 /** What a break means, for a person. */

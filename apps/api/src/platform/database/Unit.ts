@@ -7,6 +7,8 @@ type LastAct = (manager: EntityManager) => Promise<void>;
 export class Unit {
   readonly lastActs: LastAct[] = [];
   readonly callbacks: Callback[] = [];
+  /** What is still done after the commit, before the unit's caller goes on. Must not reject: the unit has succeeded. */
+  readonly settlements: (() => Promise<void>)[] = [];
   /** For what was rolled back: memory must not be ahead of the database. */
   readonly rollbacks: Callback[] = [];
   private kept: Map<object, unknown> | null = null;

@@ -27,6 +27,7 @@ export class UnitOfWork {
       throw error;
     }
     for (const callback of unit.callbacks) callback();
+    for (const settle of unit.settlements) await settle();
     return result;
   }
 

@@ -18,6 +18,7 @@ import { ImportNotes1765110000000 } from './1765110000000-ImportNotes.js';
 import { RefusedAttempts1765120000000 } from './1765120000000-RefusedAttempts.js';
 import { WorkspaceIndexes1765130000000 } from './1765130000000-WorkspaceIndexes.js';
 import { RecurringWork1765150000000 } from './1765150000000-RecurringWork.js';
+import { WaitingAuditEntries1765160000000 } from './1765160000000-WaitingAuditEntries.js';
 import { LedgerLane1765200000000 } from './1765200000000-LedgerLane.js';
 import { ProviderIds1765201000000 } from './1765201000000-ProviderIds.js';
 import { ContactMentions1765300000000 } from './1765300000000-ContactMentions.js';
@@ -45,6 +46,7 @@ export const migrations = [
   RefusedAttempts1765120000000,
   WorkspaceIndexes1765130000000,
   RecurringWork1765150000000,
+  WaitingAuditEntries1765160000000,
   LedgerLane1765200000000,
   ProviderIds1765201000000,
   ContactMentions1765300000000,
