@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { startPostgres } from '../tools/support/postgres.mjs';
 import { assertRows, report } from './support/figures.mjs';
 import { offerLoad, rawRequest } from './support/load.mjs';
-import { createAccount, startProduct } from './support/product.mjs';
+import { cpuMsOfFamily, createAccount, startProduct } from './support/product.mjs';
 
 const CONTACTS = 2_000;
 const CREATED = 8_000;
@@ -27,15 +27,15 @@ for (const [kind, limits] of Object.entries(databases)) {
   if (asked.length > 0 && !asked.includes(kind)) continue;
   const postgres = kind === 'postgres' ? await startPostgres({ durable: true }) : null;
   try {
-    await measure(limits, postgres ? { DATABASE_URL: postgres.url } : {});
+    await measure(limits, postgres);
   } finally {
     await postgres?.stop();
   }
 }
 
-/** @param {(typeof databases)['sqlite']} limits @param {Record<string, string>} env */
-async function measure({ name, ...limits }, env) {
-  const product = await startProduct({ env: { ...LIMITS, ...env } });
+/** @param {(typeof databases)['sqlite']} limits @param {Awaited<ReturnType<typeof startPostgres>> | null} postgres */
+async function measure({ name, ...limits }, postgres) {
+  const product = await startProduct({ env: { ...LIMITS, ...(postgres ? { DATABASE_URL: postgres.url } : {}) } });
   try {
     const account = await createAccount(product);
     const headers = { Cookie: account.cookie, 'X-Rapport-Client': 'bench' };
@@ -74,12 +74,12 @@ async function measure({ name, ...limits }, env) {
     const withKey = ids.map((id) => rawRequest({ method: 'GET', path: `${path}/${id}`, headers: { Authorization: `Bearer ${secret}` } }));
 
     await read(requests, { seconds: 2 });
-    const got = await measured(product, () => read(requests, { seconds: 6 }));
+    const got = await measured(product, postgres, () => read(requests, { seconds: 6 }));
     const gotPaced = await read(requests, { seconds: 6, rate: limits.getPaced });
     await read(withKey, { seconds: 2 });
-    const gotWithKey = await measured(product, () => read(withKey, { seconds: 6 }));
+    const gotWithKey = await measured(product, postgres, () => read(withKey, { seconds: 6 }));
 
-    const written = await measured(product, () => create('new', CREATED));
+    const written = await measured(product, postgres, () => create('new', CREATED));
     assertRows('contacts created with 201', written.statuses['201'] ?? 0, CREATED);
     // Fifty connections that never pause wait 50 / rate for each other, whatever the server does: latency is taken at the load asked for.
     const paced = await create('paced', CREATED, limits.postPaced);
@@ -88,7 +88,7 @@ async function measure({ name, ...limits }, env) {
     assertRows('contacts in the database', count, CONTACTS + 2 * CREATED);
     const ceiling = await bareServer((await sampleAnswer(account, ids[0] ?? '')).length);
 
-    /** @param {string} what @param {import('./support/load.mjs').Outcome & { cpu: number }} outcome @param {number} limit */
+    /** @param {string} what @param {import('./support/load.mjs').Outcome & { cpu: string }} outcome @param {number} limit */
     const rate = (what, outcome, limit) =>
       report({
         row: 'W7',
@@ -96,7 +96,7 @@ async function measure({ name, ...limits }, env) {
         figure: outcome.perSecond,
         unit: 'req/s',
         limit,
-        note: `${outcome.cpu.toFixed(2)} ms of the server's processor time each, ${((100 * outcome.perSecond) / ceiling).toFixed(1)} % of the bare server`,
+        note: `processor time each: ${outcome.cpu}; ${((100 * outcome.perSecond) / ceiling).toFixed(1)} % of the bare server`,
       });
     /** @param {string} what @param {number} figure */
     const p99 = (what, figure) =>
@@ -127,12 +127,14 @@ async function measure({ name, ...limits }, env) {
   }
 }
 
-/** With the processor time of the server, in ms for each request: it tells less of what else the machine does.
- * @param {import('./support/product.mjs').Product} product @param {() => Promise<import('./support/load.mjs').Outcome>} work */
-async function measured(product, work) {
-  const before = product.cpuMs();
+/** With the processor time of server and database, in ms for each request: it tells less of what else the machine does.
+ * @param {import('./support/product.mjs').Product} product @param {{ pid: () => number } | null} postgres @param {() => Promise<import('./support/load.mjs').Outcome>} work */
+async function measured(product, postgres, work) {
+  const spent = () => [product.cpuMs(), postgres ? cpuMsOfFamily(postgres.pid()) : 0];
+  const before = spent();
   const outcome = await work();
-  return { ...outcome, cpu: (product.cpuMs() - before) / outcome.total };
+  const [server, database] = spent().map((ms, n) => ((ms - (before[n] ?? 0)) / outcome.total).toFixed(2));
+  return { ...outcome, cpu: postgres ? `${server} and ${database} ms of server and database` : `${server} ms of the server` };
 }
 
 /** @param {import('./support/product.mjs').Account} account @param {number} expected */

@@ -13,7 +13,7 @@ import { PlainError, root } from './report.mjs';
 
 /**
  * @param {{ durable?: boolean }} [options] `durable`: commits wait for the disk, as a server of people's data does
- * @returns {Promise<{ url: string, restart: () => Promise<void>, stop: () => Promise<void> }>} an address of the administrator; tests make databases of their own
+ * @returns {Promise<{ url: string, pid: () => number, restart: () => Promise<void>, stop: () => Promise<void> }>} an address of the administrator; tests make databases of their own
  */
 export async function startPostgres({ durable = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'rapport-postgres-'));
@@ -39,6 +39,7 @@ export async function startPostgres({ durable = false } = {}) {
   let server = await launch(native, data, port, owner, settings);
   return {
     url: `postgres://rapport:rapport@127.0.0.1:${port}/postgres`,
+    pid: () => server.pid,
     // Every connection is cut, as when an administrator updates the server.
     restart: async () => {
       await server.stop();
@@ -78,6 +79,7 @@ async function launch(native, data, port, owner, settings) {
     child.once('error', reject);
   });
   return {
+    pid: child.pid ?? 0,
     stop: async () => {
       process.off('exit', stopNow);
       stopNow();

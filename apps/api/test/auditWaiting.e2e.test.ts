@@ -84,7 +84,7 @@ it('is in order and in one chain when many link at once', async () => {
   const others = Array.from({ length: 4 }, () => new AuditTrail(new UnitOfWork(), app.services.keyRing, app.clock));
   if (!app.database.isPostgres) others.length = 1;
   await Promise.all(
-    Array.from({ length: 80 }, (_, i) => others[i % others.length]?.record(context(), { action: 'list.created', details: { i } })),
+    Array.from({ length: 80 }, async (_, i) => others[i % others.length]?.record(context(), { action: 'list.created', details: { i } })),
   );
   expect(await length()).toBe(before + 80);
   expect(await verify()).toMatchObject({ isUnbroken: true });

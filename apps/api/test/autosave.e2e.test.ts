@@ -21,11 +21,11 @@ beforeAll(async () => {
 });
 afterAll(() => test.stop());
 
-/** The statements that the server runs meanwhile. All go through these two doors of the data source. */
+/** The statements that the server runs meanwhile. All go through these three doors of the data source. */
 async function statementsOf(work: () => PromiseLike<unknown>): Promise<Statement[]> {
   const source = test.services.dataSource as RapportDataSource;
   const seen: Statement[] = [];
-  const own = { execute: source.execute.bind(source), readAside: source.readAside.bind(source) };
+  const own = { execute: source.execute.bind(source), readAside: source.readAside.bind(source), readShort: source.readShort.bind(source) };
   source.execute = (statement, runner) => {
     seen.push({ text: statement.text, isInTransaction: runner !== undefined });
     return own.execute(statement, runner);
@@ -33,6 +33,11 @@ async function statementsOf(work: () => PromiseLike<unknown>): Promise<Statement
   source.readAside = (statement, runner) => {
     seen.push({ text: statement.text, isInTransaction: runner !== undefined });
     return own.readAside(statement, runner);
+  };
+  source.readShort = (statement, runner) => {
+    // Where there is no connection of its own for it, it goes on through the first door.
+    if (test.database.isPostgres && runner === undefined) seen.push({ text: statement.text, isInTransaction: false });
+    return own.readShort(statement, runner);
   };
   try {
     await work();

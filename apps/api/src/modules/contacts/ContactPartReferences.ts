@@ -12,13 +12,20 @@ export interface CustomFieldValue {
   readonly value: string | null;
 }
 
+/** Values of a new contact by field name: defaults are filled in, required fields are asked for. Answers what `load` would. */
+export type FillFields = (
+  ctx: WorkspaceContext,
+  contactId: string,
+  values: Readonly<Record<string, unknown>>,
+) => Promise<CustomFieldValue[]>;
+
 /** Values of a contact's custom fields, kept by the module of custom fields. */
 export interface CustomFieldsPart {
   load(ctx: WorkspaceContext, contactId: string): Promise<CustomFieldValue[]>;
   /** The SELECT that `load` runs: one statement can ask for it with the rest of a contact. */
   selectValues(ctx: WorkspaceContext, contactId: string): SqlFragment;
-  /** Values of a new contact by field name: defaults are filled in, required fields are asked for. Answers what `load` would. */
-  fill(ctx: WorkspaceContext, contactId: string, values: Readonly<Record<string, unknown>>): Promise<CustomFieldValue[]>;
+  /** What filling in new contacts needs, so that it can be read together with something else. */
+  prepareFill(ctx: WorkspaceContext): Promise<FillFields>;
   /** Values by field name; null clears one. */
   save(ctx: WorkspaceContext, contactId: string, values: Readonly<Record<string, unknown>>): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
-import { isPostgres, queryOne, sql, type SqlFragment } from '../../platform/database/sql.js';
+import { isPostgres, queryOneShort, sql, type SqlFragment } from '../../platform/database/sql.js';
 import { ContactPartReferences, type CustomFieldValue } from './ContactPartReferences.js';
 import { ContactPointRepository, type StoredPoint } from './ContactPointRepository.js';
 import { ContactRepository, type ListMembership, membershipOf, type MembershipRow } from './ContactRepository.js';
@@ -46,7 +46,7 @@ export class ContactReader {
   }
 
   private async readAtOnce(ctx: WorkspaceContext, id: string): Promise<WholeContact | null> {
-    const found = await queryOne<ContactRow & Parts>(
+    const found = await queryOneShort<ContactRow & Parts>(
       ctx.manager,
       sql`SELECT ${contactColumns}, (${asJson(this.contacts.selectMemberships(ctx, [id], null))}) AS memberships,
             (${asJson(this.parts.customFields.selectValues(ctx, id))}) AS "customFields", (${asJson(this.points.select(ctx, [id]))}) AS points

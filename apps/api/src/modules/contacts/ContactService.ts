@@ -116,10 +116,14 @@ export class ContactService {
       const id = newId();
       const now = nowIso(this.clock);
       const { fields, keys, further } = await this.phones.share(ctx, normalized, null);
-      const row = await this.contacts.insert(ctx, { id, fields, keys, createdOn: now, createdBy: actorUserId(ctx), now });
+      // PostgreSQL gets both at once.
+      const [row, fill] = await Promise.all([
+        this.contacts.insert(ctx, { id, fields, keys, createdOn: now, createdBy: actorUserId(ctx), now }),
+        this.parts.customFields.prepareFill(ctx),
+      ]);
       if (!row) return this.refuseTwin(ctx, keys);
       await this.addPoints(ctx, id, further);
-      const customFields = await this.parts.customFields.fill(ctx, id, input.customFields ?? {});
+      const customFields = await fill(ctx, id, input.customFields ?? {});
       if (input.listIds?.length) await this.parts.lists.putOn(ctx, id, input.listIds);
       const lists = input.listIds?.length ? await this.contacts.listMemberships(ctx, [id]) : [];
       const furtherPhones = further.map(({ value }) => value);

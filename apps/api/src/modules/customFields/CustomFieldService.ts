@@ -9,7 +9,7 @@ import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import type { FieldError } from '../../platform/http/AppError.js';
 import { Removals } from '../../platform/removal/Removals.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
-import { ContactPartReferences, type CustomFieldValue } from '../contacts/ContactPartReferences.js';
+import { ContactPartReferences, type CustomFieldValue, type FillFields } from '../contacts/ContactPartReferences.js';
 import type { CreateCustomFieldDto, CustomFieldDto, UpdateCustomFieldDto } from './CustomFieldDtos.js';
 import {
   badDefault,
@@ -43,7 +43,7 @@ export class CustomFieldService implements OnModuleInit {
     this.parts.registerCustomFields({
       load: (ctx, contactId) => this.fields.listValues(ctx, contactId),
       selectValues: (ctx, contactId) => this.fields.selectValues(ctx, contactId),
-      fill: (ctx, contactId, values) => this.fillValues(ctx, contactId, values),
+      prepareFill: (ctx) => this.prepareFill(ctx),
       save: (ctx, contactId, values) => this.saveValues(ctx, contactId, values),
     });
   }
@@ -113,12 +113,17 @@ export class CustomFieldService implements OnModuleInit {
     });
   }
 
+  private async prepareFill(ctx: WorkspaceContext): Promise<FillFields> {
+    const definitions = await this.fields.listDefinitions(ctx);
+    return (ctx, contactId, values) => this.fillValues(ctx, contactId, definitions, values);
+  }
+
   private async fillValues(
     ctx: WorkspaceContext,
     contactId: string,
+    definitions: readonly CustomFieldDefinition[],
     values: Readonly<Record<string, unknown>>,
   ): Promise<CustomFieldValue[]> {
-    const definitions = await this.fields.listDefinitions(ctx);
     const { writes, problems } = readValues(definitions, values, true);
     if (problems.length > 0) throw badFieldValues(problems);
     await this.write(ctx, contactId, writes);

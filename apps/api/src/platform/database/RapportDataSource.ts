@@ -62,6 +62,13 @@ export class RapportDataSource extends DataSource implements ObservesBegin {
     return { rows: answer.records, affected: answer.affected ?? answer.records.length };
   }
 
+  /** A read by key. Outside a transaction PostgreSQL answers it on a connection that all such reads share. */
+  async readShort(statement: Statement, queryRunner?: QueryRunner): Promise<unknown[]> {
+    if (queryRunner || !(this.driver instanceof RapportPostgresDriver)) return (await this.execute(statement, queryRunner)).rows;
+    refuseOutsideQuery(this, null, statement.text);
+    return (await this.driver.runShort(statement)).rows;
+  }
+
   /** The last statement of a transaction, with an answer that nobody reads: PostgreSQL gets it together with COMMIT. */
   async executeLast(statement: Statement, queryRunner?: QueryRunner): Promise<void> {
     if (queryRunner instanceof PostgresRunner) queryRunner.send(statement);

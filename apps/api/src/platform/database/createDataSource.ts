@@ -1,6 +1,7 @@
 import type { DataSourceOptions, LoggerOptions, MixedList, EntitySchema } from 'typeorm';
 import pg from 'pg';
 
+import { RapportClient } from './postgres/RapportClient.js';
 import { RapportDataSource } from './RapportDataSource.js';
 
 export type DatabaseOptions =
@@ -47,6 +48,7 @@ function postgresOptions(options: { url: string; poolSize?: number }, shared: ob
     extra: {
       idleTimeoutMillis: 30_000,
       keepAlive: true,
+      Client: RapportClient,
       // What is sent without waiting for an answer is on its way at once: BEGIN with the first statement, the last one with COMMIT.
       pipeline: true,
       // A connection that breaks while somebody holds it fails their statement; without a listener it would end the process.

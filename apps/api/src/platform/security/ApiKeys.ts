@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import type { Context, Role } from '../context/Context.js';
-import { execute, queryOne, queryRows, sql } from '../database/sql.js';
+import { execute, queryOneShort, queryRows, sql } from '../database/sql.js';
 import { Clock, nowIso } from '../time/Clock.js';
 import { isScope, type Scope } from './scopes.js';
 import { hashToken } from './tokens.js';
@@ -51,7 +51,7 @@ export class ApiKeys {
   async find(text: string): Promise<KeyAccess | null> {
     const [, prefix, secret] = FORM.exec(text) ?? [];
     if (!prefix || !secret) return null;
-    const row = await queryOne<KeyRow>(
+    const row = await queryOneShort<KeyRow>(
       this.dataSource.manager,
       sql`SELECT k.id, k.user_id, k.workspace_id, k.key AS hash, k.scopes, k.expires_at, k.is_active, k.revoked_at, k.last_used_at, m.role, w.deleted_at
           FROM api_keys k JOIN workspaces w ON w.id = k.workspace_id

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AppConfig } from '../config/AppConfig.js';
 import type { Context, Role } from '../context/Context.js';
 import { newId } from '../database/ids.js';
-import { execute, queryOne, queryRows, sql } from '../database/sql.js';
+import { execute, queryOneShort, queryRows, sql } from '../database/sql.js';
 import { Clock, nowIso } from '../time/Clock.js';
 import { deviceName } from './deviceName.js';
 import { hashToken, newToken } from './tokens.js';
@@ -118,7 +118,7 @@ export class Sessions {
   async find(ctx: Context, request: FastifyRequest, workspaceId: string | null): Promise<SessionAccess | null> {
     const tokenHash = this.tokenHashOf(request);
     if (!tokenHash) return null;
-    const row = await queryOne<SessionRow>(
+    const row = await queryOneShort<SessionRow>(
       ctx.manager,
       sql`SELECT s.id, s.user_id, s.last_seen_at, s.expires_at, s.stepped_up_at, m.role, w.deleted_at
           FROM sessions s LEFT JOIN workspace_members m ON m.user_id = s.user_id AND m.workspace_id = ${workspaceId ?? ''}

@@ -5,11 +5,13 @@ import type { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryR
 
 import type { Statement, StatementResult } from '../Statement.js';
 import { PostgresRunner } from './PostgresRunner.js';
+import { SharedConnection } from './SharedConnection.js';
 import { StatementNames } from './StatementNames.js';
 
 /** PostgreSQL with prepared statements, and with little between a statement and its connection. */
 export class RapportPostgresDriver extends PostgresDriver {
   private readonly names = new StatementNames();
+  private readonly shared = new SharedConnection(this.connectionOptions());
 
   override createQueryRunner(mode: ReplicationMode): PostgresQueryRunner {
     // TypeORM lets the caller choose the type of the answer; ours is `unknown`, which the compiler rightly calls different.
@@ -26,6 +28,23 @@ export class RapportPostgresDriver extends PostgresDriver {
     }
   }
 
+  /** A short read outside any transaction, on the connection of all. A read may be repeated: one that was lost with its connection is. */
+  async runShort(statement: Statement): Promise<StatementResult> {
+    const client = await this.shared.get();
+    try {
+      return await this.runOn(client, statement);
+    } catch (error) {
+      if (!isLost(error)) throw error;
+      this.shared.lose(client);
+      return this.runOn(await this.shared.get(), statement);
+    }
+  }
+
+  override async disconnect(): Promise<void> {
+    await this.shared.close();
+    await super.disconnect();
+  }
+
   async runOn(client: pg.ClientBase, { text, parameters, isFixed }: Statement): Promise<StatementResult> {
     const { logger } = this.dataSource;
     logger.logQuery(text, parameters);
@@ -40,4 +59,20 @@ export class RapportPostgresDriver extends PostgresDriver {
       throw new QueryFailedError(text, parameters, error as Error);
     }
   }
+
+  private connectionOptions(): pg.ClientConfig {
+    const { url, applicationName, connectTimeoutMS, extra } = this.options;
+    return {
+      ...(extra as object),
+      ...(url === undefined ? {} : { connectionString: url }),
+      ...(applicationName === undefined ? {} : { application_name: applicationName }),
+      ...(connectTimeoutMS === undefined ? {} : { connectionTimeoutMillis: connectTimeoutMS }),
+    };
+  }
+}
+
+/** The connection has ended, or the server ends it (class 57P): what the server says of a statement has a code of five characters. */
+function isLost(error: unknown): boolean {
+  const { code } = (error as QueryFailedError<Error & { code?: string }>).driverError;
+  return code?.length !== 5 || code.startsWith('57P');
 }
