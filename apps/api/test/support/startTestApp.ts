@@ -53,7 +53,7 @@ export class TestApp {
 
   /** On a database of its own, or on one that another start left behind. */
   static async start(environment: Record<string, string> = {}, given?: TestDatabase): Promise<TestApp> {
-    const database = given ?? (await createTestDatabase());
+    const database = given ?? (await createTestDatabase({ isMigrated: true }));
     const clock = new TestClock();
     const config = readConfig(
       { PORT: '0', ...database.environment, ...UNLIMITED, REGISTRATION: 'open', OUTGOING_ALLOW_PRIVATE: 'true', ...environment },
