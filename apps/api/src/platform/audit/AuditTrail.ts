@@ -54,7 +54,7 @@ export class AuditTrail {
 
   /** Gives entries their place that have been without one for a minute: a process has ended between the commit of their act and that. */
   async linkLeft(manager: EntityManager): Promise<void> {
-    await this.waiting.linkLeft(manager, new Date(this.clock.present().getTime() - LEFT_MS).toISOString());
+    if (isPostgres(manager)) await this.waiting.linkLeft(manager, new Date(this.clock.present().getTime() - LEFT_MS).toISOString());
   }
 
   async record(ctx: Context & { readonly workspaceId?: string }, entry: AuditEntry): Promise<void> {
