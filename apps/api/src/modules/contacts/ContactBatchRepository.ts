@@ -5,26 +5,18 @@ import { BulkInsert } from '../../platform/database/BulkInsert.js';
 import { executeForEach, isPostgres, queryRows, sql } from '../../platform/database/sql.js';
 import type { ContactFields, ContactKeys, PointValue } from './normalizeContact.js';
 
-/** A contact as a batch finds it or leaves it. */
+/** A contact as a batch finds it and leaves it. */
 export interface BatchContact {
   readonly id: string;
+  /** As it was found; null for a new one. Only fields that differ from these are written, with what is derived from them. */
+  readonly found: { readonly version: number; readonly fields: ContactFields } | null;
+  /** Of a new one. */
+  readonly createdOn: string | null;
   readonly fields: ContactFields;
   readonly keys: ContactKeys;
+  /** Further addresses and numbers, those that are new at the end. */
   readonly points: readonly PointValue[];
-}
-
-export interface NewBatchContact extends BatchContact {
-  readonly createdOn: string;
-}
-
-export interface FoundBatchContact extends BatchContact {
-  readonly version: number;
-}
-
-export interface ChangedBatchContact extends FoundBatchContact {
-  /** Only these are written, with what is derived from them. */
-  readonly changed: readonly (keyof ContactFields)[];
-  readonly hasNewPoints: boolean;
+  readonly newPoints: readonly PointValue[];
 }
 
 interface FoundRow extends ContactFields {
@@ -93,7 +85,7 @@ export class ContactBatchRepository {
   }
 
   /** Answers the ids that were written; one is missing when somebody else took its address or number at this very moment. */
-  async insert(ctx: WorkspaceContext, contacts: readonly NewBatchContact[], importId: string | null, now: string): Promise<Set<string>> {
+  async insert(ctx: WorkspaceContext, contacts: readonly BatchContact[], importId: string | null, now: string): Promise<Set<string>> {
     const written = new Set(contacts.map((contact) => contact.id));
     const rows = contacts.map(({ id, createdOn, fields, keys }) => [
       id,
@@ -109,7 +101,7 @@ export class ContactBatchRepository {
   }
 
   /** Answers the ids that were written; one is missing when somebody else changed or removed it since it was found. */
-  async update(ctx: WorkspaceContext, contacts: readonly ChangedBatchContact[], now: string): Promise<Set<string>> {
+  async update(ctx: WorkspaceContext, contacts: readonly BatchContact[], now: string): Promise<Set<string>> {
     const written = new Set<string>();
     for (const [columns, group] of groupByColumns(contacts)) {
       for (const id of isPostgres(ctx.manager) ? await updateMany(ctx, columns, group, now) : await updateEach(ctx, columns, group, now))
@@ -121,11 +113,15 @@ export class ContactBatchRepository {
 
 type Column = (typeof COLUMNS)[number];
 
-function groupByColumns(contacts: readonly ChangedBatchContact[]): Map<readonly Column[], ChangedBatchContact[]> {
-  const groups = new Map<string, { columns: readonly Column[]; contacts: ChangedBatchContact[] }>();
+function changedFields({ found, fields }: BatchContact): (keyof ContactFields)[] {
+  return (Object.keys(COLUMNS_OF) as (keyof ContactFields)[]).filter((field) => fields[field] !== found?.fields[field]);
+}
+
+function groupByColumns(contacts: readonly BatchContact[]): Map<readonly Column[], BatchContact[]> {
+  const groups = new Map<string, { columns: readonly Column[]; contacts: BatchContact[] }>();
   for (const contact of contacts) {
-    const columns = [...new Set(contact.changed.flatMap((field) => COLUMNS_OF[field]))].sort();
-    if (columns.length > 0 || contact.hasNewPoints) columns.push('search_text', 'search_short');
+    const columns = [...new Set(changedFields(contact).flatMap((field) => COLUMNS_OF[field]))].sort();
+    if (columns.length > 0 || contact.newPoints.length > 0) columns.push('search_text', 'search_short');
     const key = columns.join();
     const group = groups.get(key) ?? { columns, contacts: [] };
     group.contacts.push(contact);
@@ -137,10 +133,10 @@ function groupByColumns(contacts: readonly ChangedBatchContact[]): Map<readonly 
 async function updateMany(
   ctx: WorkspaceContext,
   columns: readonly Column[],
-  contacts: readonly ChangedBatchContact[],
+  contacts: readonly BatchContact[],
   now: string,
 ): Promise<string[]> {
-  const rows = contacts.map((contact) => ({ id: contact.id, version: contact.version, ...pick(contact, columns) }));
+  const rows = contacts.map((contact) => ({ id: contact.id, version: contact.found?.version, ...pick(contact, columns) }));
   const sets = [...columns.map((column) => `${column} = r.${column}`), 'updated_at = $3', 'version = c.version + 1'];
   const shape = ['id text', 'version bigint', ...columns.map((column) => `${column} text`)];
   const [updated] = await ctx.manager.query<[{ id: string }[], number]>(
@@ -154,14 +150,14 @@ async function updateMany(
 async function updateEach(
   ctx: WorkspaceContext,
   columns: readonly Column[],
-  contacts: readonly ChangedBatchContact[],
+  contacts: readonly BatchContact[],
   now: string,
 ): Promise<string[]> {
   const sets = [...columns.map((column) => `${column} = ?`), 'updated_at = ?', 'version = version + 1'];
   const affected = await executeForEach(
     ctx.manager,
     `UPDATE base_contacts SET ${sets.join(', ')} WHERE id = ? AND workspace_id = ? AND version = ? AND deleted_at IS NULL`,
-    contacts.map((contact) => [...Object.values(pick(contact, columns)), now, contact.id, ctx.workspaceId, contact.version]),
+    contacts.map((contact) => [...Object.values(pick(contact, columns)), now, contact.id, ctx.workspaceId, contact.found?.version]),
   );
   return contacts.flatMap(({ id }, i) => (affected[i] === 1 ? [id] : []));
 }

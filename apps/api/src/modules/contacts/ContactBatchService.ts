@@ -3,12 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { JobQueue } from '../../platform/jobs/JobQueue.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
-import {
-  type ChangedBatchContact,
-  ContactBatchRepository,
-  type FoundBatchContact,
-  type NewBatchContact,
-} from './ContactBatchRepository.js';
+import { type BatchContact, ContactBatchRepository } from './ContactBatchRepository.js';
 import { INDEX_CONTACTS } from './IndexContactsJob.js';
 import { type ContactFields, type ContactKeys, contactKeys, type PointValue } from './normalizeContact.js';
 import { ContactPointRepository, type NewPoint } from './ContactPointRepository.js';
@@ -34,7 +29,7 @@ export class ContactBatchService {
   ) {}
 
   /** Live contacts that have one of these addresses or numbers, as the primary or a further one, or one of these names. */
-  async find(ctx: WorkspaceContext, { emailKeys, phones, names }: BatchKeys): Promise<FoundBatchContact[]> {
+  async find(ctx: WorkspaceContext, { emailKeys, phones, names }: BatchKeys): Promise<BatchContact[]> {
     const rows = [
       ...(await this.batches.find(ctx, 'email_key', emailKeys)),
       ...(await this.batches.find(ctx, 'phone_e164', phones)),
@@ -53,7 +48,8 @@ export class ContactBatchService {
     const points = groupBy(await this.points.listOf(ctx, [...unique.keys()]), (point) => point.contactId);
     return [...unique.values()].map(({ id, version, emailKey, phoneE164, ...fields }) => {
       const own = points.get(id) ?? [];
-      return { id, version, fields, keys: { ...this.keysOf(fields, phoneE164, own), emailKey }, points: own };
+      const keys = { ...this.keysOf(fields, phoneE164, own), emailKey };
+      return { id, found: { version, fields }, createdOn: null, fields, keys, points: own, newPoints: [] };
     });
   }
 
@@ -66,7 +62,7 @@ export class ContactBatchService {
   }
 
   /** Answers the ids that were written; one is missing when somebody else took its address or number at this very moment. */
-  async insert(ctx: WorkspaceContext, contacts: readonly NewBatchContact[], importId: string | null): Promise<Set<string>> {
+  async insert(ctx: WorkspaceContext, contacts: readonly BatchContact[], importId: string | null): Promise<Set<string>> {
     const written = await this.batches.insert(ctx, contacts, importId, nowIso(this.clock));
     if (contacts.length > 0)
       await this.queue.enqueue(ctx, {
@@ -79,7 +75,7 @@ export class ContactBatchService {
   }
 
   /** Answers the ids that were written; one is missing when somebody else changed or removed it since it was found. */
-  update(ctx: WorkspaceContext, contacts: readonly ChangedBatchContact[]): Promise<Set<string>> {
+  update(ctx: WorkspaceContext, contacts: readonly BatchContact[]): Promise<Set<string>> {
     return this.batches.update(ctx, contacts, nowIso(this.clock));
   }
 }

@@ -1,5 +1,5 @@
 /** What other modules use of this one besides its services. */
-export type { ChangedBatchContact, FoundBatchContact, NewBatchContact } from './ContactBatchRepository.js';
+export type { BatchContact } from './ContactBatchRepository.js';
 export type { NewPoint } from './ContactPointRepository.js';
 export { fullNameOf } from './contactRows.js';
 export type { ContactFields, ContactKeys, PointValue } from './normalizeContact.js';

@@ -1,7 +1,7 @@
 import type { DateOrder, PlainFieldType } from '@rapport/common';
 import type { ConsentAnswer, ConsentFinding } from './consent/consentRule.js';
 import type { Encoding } from './csv/detectEncoding.js';
-import type { Checkpoint } from './csv/readBatches.js';
+import type { Checkpoint } from './running/readDrafts.js';
 import type { Target } from './mapping/targets.js';
 import type { WithoutKey } from '../lists/public.js';
 

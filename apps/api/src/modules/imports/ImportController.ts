@@ -14,9 +14,9 @@ import {
   UpdateImportDto,
 } from './ImportDtos.js';
 import { ImportLauncher } from './ImportLauncher.js';
+import { type IncomingFile, UploadedFile } from './ImportReceiver.js';
 import { ImportReportService } from './ImportReportService.js';
 import { ImportService } from './ImportService.js';
-import { type IncomingFile, UploadedFile } from './UploadedFile.js';
 import { asDownload } from '../../platform/http/asDownload.js';
 import { RejectsCsv } from './RejectsCsv.js';
 import { ReportCsv } from './ReportCsv.js';

@@ -14,8 +14,7 @@ import type { ImportDto, ImportSummaryDto, UpdateImportDto } from './ImportDtos.
 import { importFileMissing, importIsRunning, importNotEditable, noRowsBelowHeader } from './importErrors.js';
 import { ImportFiles } from './ImportFiles.js';
 import { ImportRepository } from './ImportRepository.js';
-import type { IncomingFile } from './UploadedFile.js';
-import { ImportReceiver } from './ImportReceiver.js';
+import { ImportReceiver, type IncomingFile } from './ImportReceiver.js';
 import { ImportPresenter, presentSummary } from './ImportPresenter.js';
 import { TableDetection } from './TableDetection.js';
 

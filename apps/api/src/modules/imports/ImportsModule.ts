@@ -24,7 +24,6 @@ import { ReportCsv } from './ReportCsv.js';
 import { SweepImportFiles } from './SweepImportFiles.js';
 import { TableDetection } from './TableDetection.js';
 import { ImportCompletion } from './running/ImportCompletion.js';
-import { ImportedSuppressions } from './running/ImportedSuppressions.js';
 import { ImportRunner } from './running/ImportRunner.js';
 import { RunImportJob } from './running/RunImportJob.js';
 
@@ -47,7 +46,6 @@ import { RunImportJob } from './running/RunImportJob.js';
     ReportCsv,
     SweepImportFiles,
     ImportRunner,
-    ImportedSuppressions,
     ImportCompletion,
     RunImportJob,
   ],

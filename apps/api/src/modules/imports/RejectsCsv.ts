@@ -6,7 +6,7 @@ import { restoreFormulas } from '../../platform/csv/formulas.js';
 import { CSV_MARK, writeCsv } from '../../platform/csv/writeCsv.js';
 import { encodeCursor } from '../../platform/database/keyset.js';
 import type { Download } from '../../platform/http/asDownload.js';
-import { decodeRecords } from './csv/decodeRecords.js';
+import { decodeRecords } from './csv/RowReader.js';
 import { sampleRecords } from './csv/detectDelimiter.js';
 import { MAX_RAW_LENGTH } from './csv/RecordSplitter.js';
 import type { ImportRecord } from './Import.js';

@@ -1,7 +1,7 @@
 import { writtenOrders } from '@rapport/common';
 import type { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type FileFormat, readBatches } from './csv/readBatches.js';
+import { type FileFormat, readBatches } from './running/readDrafts.js';
 import type { ImportColumn } from './Import.js';
 
 /** A column of dates without a single day beyond 12 in so much text does not exist. */

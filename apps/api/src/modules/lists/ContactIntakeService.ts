@@ -4,7 +4,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { ContactBatchService } from '../contacts/ContactBatchService.js';
 import { CustomFieldBatchService } from '../customFields/CustomFieldBatchService.js';
-import { type IntakeContact, IntakeBatch } from './IntakeBatch.js';
+import { IntakeBatch } from './IntakeBatch.js';
 import { ListMembershipService } from './ListMembershipService.js';
 
 import type { IntakeOutcome, IntakePlan, IntakeRow } from './intakeTypes.js';
@@ -38,8 +38,7 @@ export class ContactIntakeService {
   /** Null for a row whose contact somebody else added or changed since it was looked for: nothing of the row is written. */
   private async takeOnce(ctx: WorkspaceContext, plan: IntakePlan, rows: readonly IntakeRow[]): Promise<(IntakeOutcome | null)[]> {
     const batch = new IntakeBatch(plan, (fields, phoneE164, points) => this.contacts.keysOf(fields, phoneE164, points), nowIso(this.clock));
-    const drafts = rows.map((row) => batch.draft(row));
-    const known = await this.contacts.find(ctx, batch.keysToFind(drafts));
+    const known = await this.contacts.find(ctx, batch.keysToFind(rows));
     batch.meet(
       known,
       plan.fields.length > 0
@@ -49,7 +48,7 @@ export class ContactIntakeService {
           )
         : new Map(),
     );
-    const placed = drafts.map((draft) => batch.place(draft));
+    const placed = rows.map((row) => batch.place(row));
     const lost = await this.write(ctx, plan, batch);
     const outcomes = placed.map((outcome) => ('contactId' in outcome && lost.has(outcome.contactId) ? null : outcome));
     await this.putOnList(
@@ -67,7 +66,7 @@ export class ContactIntakeService {
     const updated = batch.updated();
     const written = new Set([...(await this.contacts.insert(ctx, created, plan.importId)), ...(await this.contacts.update(ctx, updated))]);
     const lost = new Set([...created, ...updated].map((contact) => contact.id).filter((id) => !written.has(id)));
-    const isWritten = (contact: IntakeContact): boolean => !lost.has(contact.id);
+    const isWritten = ({ id }: { readonly id: string }): boolean => !lost.has(id);
     await this.contacts.addPoints(
       ctx,
       batch

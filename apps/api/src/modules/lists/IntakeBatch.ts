@@ -1,30 +1,12 @@
 import { displayName } from '@rapport/common';
 import { newId } from '../../platform/database/ids.js';
-import {
-  type ChangedBatchContact,
-  compareNames,
-  type ContactFields,
-  type ContactKeys,
-  type FoundBatchContact,
-  type NewBatchContact,
-  type PointValue,
-} from '../contacts/public.js';
+import { type BatchContact, compareNames, type ContactFields, type ContactKeys, type PointValue } from '../contacts/public.js';
 import type { FieldWrite } from '../customFields/public.js';
 import { AMBIGUOUS_NAME, NO_KEY, NO_MATCH, sharedPhone } from './intakeOutcomes.js';
 import type { IntakeNote, IntakeOutcome, IntakePlan, IntakeRow } from './intakeTypes.js';
 
-export interface IntakeDraft {
-  readonly row: IntakeRow;
-  readonly keys: ContactKeys;
-}
-
-/** A contact of the batch as it will be when all rows are placed. */
-export interface IntakeContact {
-  readonly id: string;
-  readonly isNew: boolean;
-  readonly createdOn: string;
-  /** As it was found; null when it is new. */
-  readonly found: FoundBatchContact | null;
+/** A contact of the batch while its rows are placed. */
+interface PlacedContact extends BatchContact {
   fields: ContactFields;
   keys: ContactKeys;
   points: readonly PointValue[];
@@ -46,11 +28,12 @@ type KeysOf = (fields: ContactFields, phoneE164: string | null, points: readonly
  * the row is about another person, who has the number as a further one.
  */
 export class IntakeBatch {
-  private readonly contacts = new Map<string, IntakeContact>();
-  private readonly byEmail = new Map<string, IntakeContact>();
+  private readonly contacts = new Map<string, PlacedContact>();
+  private readonly byEmail = new Map<string, PlacedContact>();
   /** Everybody who has the number; in front who has it as the primary one. */
-  private readonly byPhone = new Map<string, IntakeContact[]>();
-  private readonly byName = new Map<string, IntakeContact[]>();
+  private readonly byPhone = new Map<string, PlacedContact[]>();
+  private readonly byName = new Map<string, PlacedContact[]>();
+  private readonly rowKeys = new Map<IntakeRow, ContactKeys>();
 
   constructor(
     private readonly plan: IntakePlan,
@@ -58,95 +41,70 @@ export class IntakeBatch {
     private readonly now: string,
   ) {}
 
-  draft(row: IntakeRow): IntakeDraft {
-    return { row, keys: this.keysOf(row, row.phoneE164, []) };
-  }
-
-  keysToFind(drafts: readonly IntakeDraft[]): {
+  /** By which contacts are looked for before the rows are placed. */
+  keysToFind(rows: readonly IntakeRow[]): {
     emailKeys: string[];
     phones: string[];
     names: Pick<ContactKeys, 'sortName' | 'sortCompany'>[];
   } {
     const present = (keys: (string | null)[]): string[] => [...new Set(keys)].filter((key) => key !== null);
+    const all = rows.map((row) => this.keysOfRow(row));
     return {
-      emailKeys: present(drafts.map((draft) => draft.keys.emailKey)),
-      phones: present(drafts.map((draft) => draft.keys.phoneE164)),
-      names: drafts.filter((draft) => this.goesByName(draft)).map((draft) => draft.keys),
+      emailKeys: present(all.map(({ emailKey }) => emailKey)),
+      phones: present(all.map(({ phoneE164 }) => phoneE164)),
+      names: all.filter((keys, i) => this.goesByName(rows[i]?.primaryPhone ?? null, keys)),
     };
   }
 
-  meet(known: readonly FoundBatchContact[], values: ReadonlyMap<string, Map<string, string | null>>): void {
-    for (const found of known) {
-      const { id, fields, keys, points } = found;
-      this.remember({
-        id,
-        found,
-        isNew: false,
-        createdOn: this.now,
-        fields,
-        keys,
-        points,
-        isChanged: false,
-        values: values.get(id) ?? new Map(),
-        newValues: new Map(),
-        newPoints: [],
-      });
-    }
+  meet(known: readonly BatchContact[], values: ReadonlyMap<string, Map<string, string | null>>): void {
+    for (const found of known)
+      this.remember({ ...found, isChanged: false, values: values.get(found.id) ?? new Map(), newValues: new Map(), newPoints: [] });
   }
 
-  place(draft: IntakeDraft): IntakeOutcome {
-    const { row, keys } = draft;
-    const met = this.personOf(draft);
+  place(row: IntakeRow): IntakeOutcome {
+    const keys = this.keysOfRow(row);
+    const met = this.personOf(row, keys);
     if (met === 'ambiguous') return AMBIGUOUS_NAME;
-    if (!met && isWithoutKey(draft) && this.plan.withoutKey === 'reject') return NO_KEY;
+    if (!met && isWithoutKey(row, keys) && this.plan.withoutKey === 'reject') return NO_KEY;
     if (!met) return this.plan.mode === 'updateOnly' ? NO_MATCH : this.create(row, keys);
     if (this.plan.mode === 'createOnly') return { kind: 'unchanged', contactId: met.id };
     const { isChanged, notes } = this.merge(met, row);
     return { kind: isChanged ? 'updated' : 'unchanged', contactId: met.id, ...(notes.length > 0 ? { notes } : {}) };
   }
 
-  created(): NewBatchContact[] {
-    return [...this.contacts.values()].filter((contact) => contact.isNew);
+  created(): BatchContact[] {
+    return [...this.contacts.values()].filter(({ found }) => found === null);
   }
 
-  updated(): ChangedBatchContact[] {
-    return [...this.contacts.values()].flatMap(({ id, found, fields, keys, points, newPoints, isChanged }) =>
-      found && isChanged
-        ? [
-            {
-              id,
-              version: found.version,
-              fields,
-              keys,
-              points,
-              changed: FIELDS.filter((field) => fields[field] !== found.fields[field]),
-              hasNewPoints: newPoints.length > 0,
-            },
-          ]
-        : [],
-    );
+  updated(): BatchContact[] {
+    return [...this.contacts.values()].filter(({ found, isChanged }) => found !== null && isChanged);
   }
 
-  withNewValues(): IntakeContact[] {
+  withNewValues(): PlacedContact[] {
     return [...this.contacts.values()].filter((contact) => contact.newValues.size > 0);
   }
 
-  withNewPoints(): IntakeContact[] {
+  withNewPoints(): BatchContact[] {
     return [...this.contacts.values()].filter((contact) => contact.newPoints.length > 0);
   }
 
-  fieldWrites(contact: IntakeContact): FieldWrite[] {
+  fieldWrites(contact: PlacedContact): FieldWrite[] {
     return this.plan.fields.flatMap(({ definitionId, fieldName, fieldType }) => {
       const value = contact.newValues.get(fieldName);
       return value === undefined ? [] : [{ contactId: contact.id, definition: { id: definitionId, fieldName, fieldType }, value }];
     });
   }
 
-  private personOf(draft: IntakeDraft): IntakeContact | 'ambiguous' | undefined {
-    const { row, keys } = draft;
+  private keysOfRow(row: IntakeRow): ContactKeys {
+    let keys = this.rowKeys.get(row);
+    if (!keys) this.rowKeys.set(row, (keys = this.keysOf(row, row.phoneE164, [])));
+    return keys;
+  }
+
+  private personOf(row: IntakeRow, keys: ContactKeys): PlacedContact | 'ambiguous' | undefined {
     const byEmail = keys.emailKey === null ? undefined : this.byEmail.get(keys.emailKey);
     if (byEmail) return byEmail;
-    if (this.goesByName(draft)) {
+    if (this.goesByName(row.primaryPhone, keys)) {
       const named = (this.byName.get(nameKey(keys)) ?? []).filter(
         (other) => nameKey(other.keys) === nameKey(keys) && mayHavePhone(other.fields, row),
       );
@@ -161,9 +119,9 @@ export class IntakeBatch {
   }
 
   /** A row that no address and no readable number leads to its person. */
-  private goesByName(draft: IntakeDraft): boolean {
-    if (draft.keys.emailKey !== null || draft.keys.phoneE164 !== null) return false;
-    return this.plan.withoutKey === 'matchByName' || (this.plan.withoutKey === 'reject' && draft.row.primaryPhone !== null);
+  private goesByName(primaryPhone: string | null, keys: ContactKeys): boolean {
+    if (keys.emailKey !== null || keys.phoneE164 !== null) return false;
+    return this.plan.withoutKey === 'matchByName' || (this.plan.withoutKey === 'reject' && primaryPhone !== null);
   }
 
   private create(row: IntakeRow, keys: ContactKeys): IntakeOutcome {
@@ -171,9 +129,8 @@ export class IntakeBatch {
     const owner = this.ownerOf(keys.phoneE164);
     const fields = { firstName, lastName, primaryEmail, primaryPhone: owner ? null : primaryPhone, company };
     const points = owner ? [pointOf(row)] : [];
-    const contact: IntakeContact = {
+    const contact: PlacedContact = {
       id: newId(),
-      isNew: true,
       found: null,
       createdOn: row.createdOn ?? this.now,
       fields,
@@ -190,7 +147,7 @@ export class IntakeBatch {
   }
 
   /** What the row says wins over what was there; what it leaves out stays. */
-  private merge(contact: IntakeContact, row: IntakeRow): { isChanged: boolean; notes: IntakeNote[] } {
+  private merge(contact: PlacedContact, row: IntakeRow): { isChanged: boolean; notes: IntakeNote[] } {
     const before = contact.fields;
     const fields: Record<(typeof FIELDS)[number], string | null> = { ...before };
     for (const field of FIELDS) fields[field] = row[field] ?? before[field];
@@ -221,7 +178,7 @@ export class IntakeBatch {
     return { isChanged: true, notes };
   }
 
-  private takeValues(contact: IntakeContact, row: IntakeRow): boolean {
+  private takeValues(contact: PlacedContact, row: IntakeRow): boolean {
     let hasNew = false;
     for (const [index, { fieldName }] of this.plan.fields.entries()) {
       const value = row.custom[index] ?? null;
@@ -233,12 +190,12 @@ export class IntakeBatch {
     return hasNew;
   }
 
-  private ownerOf(phoneE164: string | null): IntakeContact | undefined {
+  private ownerOf(phoneE164: string | null): PlacedContact | undefined {
     const [first] = phoneE164 === null ? [] : (this.byPhone.get(phoneE164) ?? []);
     return first?.keys.phoneE164 === phoneE164 ? first : undefined;
   }
 
-  private remember(contact: IntakeContact): void {
+  private remember(contact: PlacedContact): void {
     this.contacts.set(contact.id, contact);
     if (contact.keys.emailKey !== null) this.byEmail.set(contact.keys.emailKey, contact);
     if (contact.keys.phoneE164 !== null) putFirst(this.byPhone, contact.keys.phoneE164, contact);
@@ -250,21 +207,21 @@ export class IntakeBatch {
   }
 }
 
-function putFirst(map: Map<string, IntakeContact[]>, key: string, contact: IntakeContact): void {
+function putFirst(map: Map<string, PlacedContact[]>, key: string, contact: PlacedContact): void {
   map.set(key, [contact, ...(map.get(key) ?? []).filter((other) => other !== contact)]);
 }
 
-function putLast(map: Map<string, IntakeContact[]>, key: string, contact: IntakeContact): void {
+function putLast(map: Map<string, PlacedContact[]>, key: string, contact: PlacedContact): void {
   const others = map.get(key) ?? [];
   if (!others.includes(contact)) map.set(key, [...others, contact]);
 }
 
-function hasPhone({ keys, points }: IntakeContact, phoneE164: string | null): boolean {
+function hasPhone({ keys, points }: PlacedContact, phoneE164: string | null): boolean {
   return keys.phoneE164 === phoneE164 || points.some(({ key }) => key === phoneE164);
 }
 
 /** Two people may share a number; the one with another address is not this row's person. */
-function hasOtherEmail(contact: IntakeContact, keys: ContactKeys): boolean {
+function hasOtherEmail(contact: PlacedContact, keys: ContactKeys): boolean {
   return keys.emailKey !== null && contact.keys.emailKey !== null && contact.keys.emailKey !== keys.emailKey;
 }
 
@@ -274,8 +231,8 @@ function mayHavePhone({ primaryPhone }: ContactFields, row: IntakeRow): boolean 
   return row.primaryPhone === null || primaryPhone === null || digits(primaryPhone) === digits(row.primaryPhone);
 }
 
-function isWithoutKey({ row, keys }: IntakeDraft): boolean {
-  return keys.emailKey === null && row.primaryPhone === null;
+function isWithoutKey({ primaryPhone }: IntakeRow, { emailKey }: ContactKeys): boolean {
+  return emailKey === null && primaryPhone === null;
 }
 
 function nameKey({ sortName, sortCompany }: Pick<ContactKeys, 'sortName' | 'sortCompany'>): string {

@@ -1,4 +1,4 @@
-import { decodeRecords } from './decodeRecords.js';
+import { decodeRecords } from './RowReader.js';
 import { RecordSplitter, type RawRecord } from './RecordSplitter.js';
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const;

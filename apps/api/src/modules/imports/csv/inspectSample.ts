@@ -1,4 +1,4 @@
-import { decodeRecords } from './decodeRecords.js';
+import { decodeRecords } from './RowReader.js';
 import { decodeSample } from './decodeText.js';
 import { detectBackslashes, detectDelimiter, sampleRecords } from './detectDelimiter.js';
 import { detectEncoding, type Encoding } from './detectEncoding.js';

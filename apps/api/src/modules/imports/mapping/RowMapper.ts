@@ -2,6 +2,7 @@ import { type CustomFieldType, fieldRules, isEmptyWord, isFamilyName, readEmail,
 import type { CountryCode } from 'libphonenumber-js/max';
 import { readPhone } from '../../../platform/phone/readPhone.js';
 import { suppressionOf, type ConsentRule, type ImportedSuppression } from '../consent/consentRule.js';
+import type { IntakeRow } from '../../lists/public.js';
 import { cutRaw, type Reject, type Row } from '../csv/RowReader.js';
 import { cleanCell, mainValue, oneLine } from './cells.js';
 import { splitFullName } from './splitFullName.js';
@@ -32,21 +33,8 @@ export interface MappingPlan {
   readonly defaultCountry: CountryCode | null;
 }
 
-/** One contact as a row describes it. Null means the row says nothing about it, so an existing value stays. */
-export interface ContactDraft {
-  readonly line: number;
-  readonly rowNumber: number;
-  readonly raw: string;
-  readonly firstName: string | null;
-  readonly lastName: string | null;
-  readonly primaryEmail: string | null;
-  readonly primaryPhone: string | null;
-  /** The phone number in E.164 when it is a real one, else null. */
-  readonly phoneE164: string | null;
-  readonly company: string | null;
-  readonly createdOn: string | null;
-  /** Stored text of the custom values, in the order of the plan's custom columns. */
-  readonly custom: readonly (string | null)[];
+/** One contact as a row describes it, and where the row is. */
+export interface ContactDraft extends IntakeRow, Omit<Row, 'cells'> {
   /** Where the contacts come from, this person must not be written to. */
   readonly suppression: ImportedSuppression | null;
   /** Cells that could not be read: the row is imported without them. */
@@ -64,16 +52,7 @@ export interface LeftOutCell {
 }
 
 /** What a row says about a contact, while it is read cell by cell. */
-export interface OpenDraft {
-  firstName: string | null;
-  lastName: string | null;
-  primaryEmail: string | null;
-  primaryPhone: string | null;
-  phoneE164: string | null;
-  company: string | null;
-  createdOn: string | null;
-  custom: (string | null)[];
-}
+export type OpenDraft = { -readonly [Name in keyof Omit<IntakeRow, 'custom'>]: IntakeRow[Name] } & { readonly custom: (string | null)[] };
 
 export type CellProblem = Pick<Reject, 'code' | 'reason'>;
 

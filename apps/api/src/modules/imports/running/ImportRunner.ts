@@ -1,11 +1,12 @@
+import { emailKey } from '@rapport/common';
 import { Injectable } from '@nestjs/common';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { isPostgres } from '../../../platform/database/sql.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
+import { type BulkSuppression, ConsentService } from '../../consent/ConsentService.js';
 import { ContactIntakeService } from '../../lists/ContactIntakeService.js';
 import type { IntakeNote, IntakeOutcome } from '../../lists/public.js';
-import { FROM_THE_START } from '../csv/readBatches.js';
 import type { Reject } from '../csv/RowReader.js';
 import type { ImportCheckpoint, ImportCounts, ImportRecord } from '../Import.js';
 import { importFileMissing } from '../importErrors.js';
@@ -13,10 +14,9 @@ import { ImportFiles } from '../ImportFiles.js';
 import { ImportReportRepository, type NoteRow } from '../ImportReportRepository.js';
 import { ImportRepository } from '../ImportRepository.js';
 import type { ContactDraft } from '../mapping/RowMapper.js';
-import { openDraftSource } from './DraftSource.js';
-import { ImportedSuppressions } from './ImportedSuppressions.js';
+import { openDraftSource, type Slice, SliceQueue } from './DraftSource.js';
 import type { ImportPlan } from './planImport.js';
-import { type Slice, SliceQueue } from './SliceQueue.js';
+import { FROM_THE_START } from './readDrafts.js';
 
 /** How long one step may hold the database: other writers wait for it. */
 const STEP_MS = 150;
@@ -47,7 +47,7 @@ export class ImportRunner {
     private readonly imports: ImportRepository,
     private readonly reports: ImportReportRepository,
     private readonly files: ImportFiles,
-    private readonly suppression: ImportedSuppressions,
+    private readonly consent: ConsentService,
   ) {}
 
   /** Writes until the file ends, the signal stops it, or a step is refused. `tell` is called after each committed step. */
@@ -129,7 +129,7 @@ export class ImportRunner {
     await this.reports.insertCells(ctx, importId, cells);
     const notes = slice.drafts.flatMap((draft, i) => notesOf(draft, outcomes[i], plan));
     await this.reports.insertNotes(ctx, importId, notes);
-    await this.suppression.keep(ctx, importId, slice.drafts, outcomes);
+    await this.consent.suppressMany(ctx, 'email', suppressionsOf(importId, slice.drafts, outcomes));
     const count = (kind: IntakeOutcome['kind']): number => outcomes.filter((outcome) => outcome.kind === kind).length;
     const [created, updated, unchanged] = [count('created'), count('updated'), count('unchanged')];
     return {
@@ -143,6 +143,16 @@ export class ImportRunner {
 function rejectOf(draft: ContactDraft, outcome: Extract<IntakeOutcome, { kind: 'rejected' }>, plan: ImportPlan): Reject {
   const { line, rowNumber, raw } = draft;
   return { line, rowNumber, column: columnOf(outcome.field, plan), code: outcome.code, reason: outcome.reason, raw };
+}
+
+/** People who unsubscribed, bounced or complained where they come from stay so here, whether or not the row itself was taken. */
+function suppressionsOf(importId: string, drafts: readonly ContactDraft[], outcomes: readonly IntakeOutcome[]): BulkSuppression[] {
+  return drafts.flatMap(({ suppression, primaryEmail }, i) => {
+    if (suppression === null || primaryEmail === null) return [];
+    const outcome = outcomes[i];
+    const contactId = outcome && outcome.kind !== 'rejected' ? outcome.contactId : null;
+    return [{ addressKey: emailKey(primaryEmail), reason: suppression, source: 'import', contactId, proof: { importId } }];
+  });
 }
 
 function notesOf({ line, rowNumber, ...draft }: ContactDraft, outcome: IntakeOutcome | undefined, plan: ImportPlan): NoteRow[] {

@@ -1,9 +1,8 @@
-import { FROM_THE_START } from '../csv/readBatches.js';
 import type { Reject } from '../csv/RowReader.js';
 import type { ContactDraft } from '../mapping/RowMapper.js';
 import type { DraftSource } from './DraftSource.js';
-import type { DraftBatch } from './readDrafts.js';
-import { SliceQueue } from './SliceQueue.js';
+import { type DraftBatch, FROM_THE_START } from './readDrafts.js';
+import { SliceQueue } from './DraftSource.js';
 
 /** Rows 1 to n in batches of the given sizes; every third row is a reject. */
 function sourceOf(sizes: readonly number[]): DraftSource {

@@ -2,13 +2,13 @@ import { type CustomFieldType, NO_HINTS, type ReadingHints } from '@rapport/comm
 import type { CountryCode } from 'libphonenumber-js/max';
 import type { IntakeField, IntakePlan, WithoutKey } from '../../lists/public.js';
 import { consentRuleOf } from '../consent/consentRule.js';
-import type { FileFormat } from '../csv/readBatches.js';
 import { customFieldDeleted, unknownCustomField } from '../importErrors.js';
 import type { ImportColumn, ImportRecord } from '../Import.js';
 import { orderOfColumn } from '../mapping/dateOrders.js';
 import { presetNamed } from '../mapping/presets.js';
 import type { CustomFieldRule, MappedColumn, MappingPlan } from '../mapping/RowMapper.js';
 import { customFieldOf, isFixedTarget } from '../mapping/targets.js';
+import type { FileFormat } from './readDrafts.js';
 
 export interface FieldDefinition {
   readonly id: string;

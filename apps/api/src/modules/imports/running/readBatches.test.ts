@@ -3,7 +3,7 @@ import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
-import { FROM_THE_START, readBatches, type Checkpoint, type FileFormat } from './readBatches.js';
+import { FROM_THE_START, readBatches, type Checkpoint, type FileFormat } from './readDrafts.js';
 
 const columns = ['Name', 'Email'];
 const format: FileFormat = { encoding: 'utf-8', delimiter: ',', hasBackslashes: false, header: columns, headerLine: 1, columns };
