@@ -1,5 +1,5 @@
 import { sql, type SqlFragment } from '../database/sql.js';
-import { type AuditRow, INSTALLATION, type WaitingRow } from './auditChain.js';
+import { type AuditRow, type FoundWaiting, INSTALLATION } from './auditChain.js';
 import type { Anchor } from './verifyChain.js';
 
 /** Runs a reading statement: on the application's database, or on a read-only connection beside it. */
@@ -12,12 +12,6 @@ export interface ChainTail {
   /** Null while nothing has been recorded. */
   readonly seq: number | null;
   readonly hash: string | null;
-}
-
-/** An entry without a place. */
-export interface FoundWaiting extends WaitingRow {
-  /** The same entry has a place already: somebody put it back. */
-  readonly isCopy: boolean | number;
 }
 
 /** Reads chains as they are stored, all columns that hashes cover. */

@@ -39,6 +39,12 @@ export interface WaitingRow extends UnlinkedRow {
   readonly seal: string;
 }
 
+/** An entry without a place, as it is found. */
+export interface FoundWaiting extends WaitingRow {
+  /** The same entry has a place already: somebody put it back. */
+  readonly isCopy: boolean | number;
+}
+
 /** What the generated column `id` holds: the place of an entry. */
 export function entryIdOf({ chain, seq }: Pick<AuditRow, 'chain' | 'seq'>): string {
   return `${chain}.${seq}`;

@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { KeyRing } from '../security/KeyRing.js';
-import type { FoundWaiting } from './AuditChainRepository.js';
-import { type AuditRow, entryIdOf, expectedHash, FIRST_LINK, isSealed } from './auditChain.js';
+import { type AuditRow, entryIdOf, expectedHash, FIRST_LINK, type FoundWaiting, isSealed } from './auditChain.js';
 
 export const BREAK_REASONS = ['changed', 'missing', 'order', 'unknownKey', 'cutOff'] as const;
 export type BreakReason = (typeof BREAK_REASONS)[number];

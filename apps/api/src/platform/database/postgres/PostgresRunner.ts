@@ -5,7 +5,7 @@ import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner
 
 import { transactionEnded, transactionRolledBack } from '../databaseErrors.js';
 import type { Statement, StatementResult } from '../Statement.js';
-import type { RapportPostgresDriver } from './RapportPostgresDriver.js';
+import type { StatementDriver } from './StatementDriver.js';
 
 const ENDS = new Set(['COMMIT', 'ROLLBACK']);
 
@@ -14,7 +14,7 @@ const ENDS = new Set(['COMMIT', 'ROLLBACK']);
  * TRANSACTION; here a transaction begins together with its first statement, and ends together with those that were sent before it.
  */
 export class PostgresRunner extends PostgresQueryRunner {
-  declare driver: RapportPostgresDriver;
+  declare driver: StatementDriver;
   private isEnding = false;
   private readonly sent: Promise<unknown>[] = [];
 

@@ -6,10 +6,11 @@ import type { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryR
 import type { Statement, StatementResult } from '../Statement.js';
 import { PostgresRunner } from './PostgresRunner.js';
 import { SharedConnection } from './SharedConnection.js';
+import type { StatementDriver } from './StatementDriver.js';
 import { StatementNames } from './StatementNames.js';
 
 /** PostgreSQL with prepared statements, and with little between a statement and its connection. */
-export class RapportPostgresDriver extends PostgresDriver {
+export class RapportPostgresDriver extends PostgresDriver implements StatementDriver {
   private readonly names = new StatementNames();
   private readonly shared = new SharedConnection(this.connectionOptions());
 

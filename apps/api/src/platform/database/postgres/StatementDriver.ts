@@ -1,0 +1,8 @@
+import type pg from 'pg';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import type { Statement, StatementResult } from '../Statement.js';
+
+/** What a query runner needs of its driver. */
+export interface StatementDriver extends PostgresDriver {
+  runOn(client: pg.ClientBase, statement: Statement): Promise<StatementResult>;
+}
