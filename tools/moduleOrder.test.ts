@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 const MODULES = 'apps/api/src/modules';
-const DOCUMENTS = ['docs/ARCHITECTURE.md', 'docs/adr/0007-order-of-modules.md'];
 
 const order = JSON.parse(readFileSync(`${MODULES}/order.json`, 'utf8')) as string[];
 const classOf = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}Module`;
@@ -15,10 +14,5 @@ describe('the order of modules', () => {
   it('is the order in which AppModule lists them', () => {
     const listed = /imports: \[([^\]]*)\]/.exec(readFileSync('apps/api/src/AppModule.ts', 'utf8'))?.[1] ?? '';
     expect(listed.match(/\w+Module(?=,\n)/g)).toEqual(order.map(classOf));
-  });
-
-  it.each(DOCUMENTS)('is what %s tells', (document) => {
-    const told = /users < [\w< ]*\w/.exec(readFileSync(document, 'utf8'))?.[0];
-    expect(told?.split(' < ')).toEqual(order);
   });
 });

@@ -37,8 +37,6 @@ const LINES = [
     text: "import { Thing } from './modules/things/entities/Thing.js';\n",
   },
   { file: 'apps/api/src/entities.ts', before: '];\n', text: '  Thing,\n' },
-  { file: 'docs/ARCHITECTURE.md', before: 'dashboard < samples', text: 'things < ' },
-  { file: 'docs/adr/0007-order-of-modules.md', before: 'dashboard < samples', text: 'things < ' },
   {
     file: 'apps/api/src/platform/database/migrations/index.ts',
     before: '\n/** In order of time',
