@@ -83,15 +83,14 @@ export class LedgerWriter {
     const messages = input.messages.map(({ id, messageId }) => sql`(${id}, ${messageId})`);
     const rows = await queryRows<{ id: string }>(
       ctx.manager,
-      sql`UPDATE campaign_recipients SET state = 'handed', handed_at = ${input.now}, attempt_id = ${input.token}, attempts = attempts + 1, message_id = m.column2,
+      sql`UPDATE campaign_recipients SET state = 'handed', handed_at = ${input.now}, attempt_id = ${input.token}, attempts = attempts + 1, message_id = (SELECT m.column2 FROM (VALUES ${sql.join(messages, ', ')}) AS m WHERE m.column1 = campaign_recipients.id),
             claim_expires_at = ${input.expiresAt}, error_code = NULL, error_message = NULL, updated_at = ${input.now}
-          FROM (VALUES ${sql.join(messages, ', ')}) AS m
-          WHERE campaign_recipients.id = m.column1 AND state = 'claimed' AND claim_token = ${input.token}
+          WHERE id IN (${sql.list(input.messages.map(({ id }) => id))}) AND state = 'claimed' AND claim_token = ${input.token}
             AND EXISTS (SELECT 1 FROM campaigns c WHERE c.id = ${campaign.id} AND c.status = 'sending')
             AND EXISTS (SELECT 1 FROM workspaces w WHERE w.id = ${ctx.workspaceId} AND w.deleted_at IS NULL)
             AND EXISTS (SELECT 1 FROM base_contacts p WHERE p.id = contact_id AND p.deleted_at IS NULL AND p.${addressing.key} = address_key)
             AND NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.workspace_id = ${ctx.workspaceId} AND s.channel = campaign_recipients.channel AND s.address_key = campaign_recipients.address_key)
-          RETURNING campaign_recipients.id`,
+          RETURNING id`,
     );
     return new Set(rows.map(({ id }) => id));
   }
