@@ -178,8 +178,8 @@ export class LedgerWriter {
     const rows = await queryRows<AcceptedRecipient>(
       ctx.manager,
       sql`UPDATE campaign_recipients SET state = 'accepted', accepted_at = ${now}, sent_message_id = id, ${FREED}, error_code = NULL, error_message = NULL, updated_at = ${now}
-            ${sql.if(named, sql`, vendor_message_id = COALESCE(t.column2, vendor_message_id) FROM (VALUES ${values}) AS t`)}
-          WHERE workspace_id = ${ctx.workspaceId} AND ${named ? sql`id = t.column1` : sql`id IN (${sql.list(taken.map(({ id }) => id))})`}
+            ${sql.if(named, sql`, vendor_message_id = COALESCE((SELECT t.column2 FROM (VALUES ${values}) AS t WHERE t.column1 = campaign_recipients.id), vendor_message_id)`)}
+          WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(taken.map(({ id }) => id))})
             AND attempt_id = ${attemptId} AND state IN ('handed', 'uncertain')
           RETURNING id, contact_id AS "contactId", campaign_id AS "campaignId", channel`,
     );
