@@ -17,7 +17,7 @@ const LINK = 'whoever holds the unguessable link or name is nobody of a workspac
 
 /** `file: method`, and why it needs no workspace. */
 const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
-  'modules/contacts/ContactPointRepository.ts: listOf': FOUND,
+  'modules/contacts/ContactPointRepository.ts: select': WITHIN,
   'modules/customFields/CustomFieldRepository.ts: listValuesOf': FOUND,
   'modules/imports/ImportRepository.ts: listWithNeededFile': FOUND,
   'modules/campaigns/AudienceRepository.ts: customFields': FOUND,
@@ -54,6 +54,8 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'platform/audit/AuditChainRepository.ts: findTail': EVERYWHERE,
   'platform/audit/AuditChainRepository.ts: listTails': EVERYWHERE,
   'platform/audit/AuditTrail.ts: readHead': EVERYWHERE,
+  'platform/audit/AuditChainRepository.ts: readWaiting': EVERYWHERE,
+  'platform/audit/WaitingEntries.ts: linkInside': EVERYWHERE,
   'modules/contacts/ContactListReader.ts: listIds': WITHIN,
   'modules/campaigns/AudienceRepository.ts: countByReason': WITHIN,
   'modules/campaigns/AudienceRepository.ts: countUtf8': WITHIN,

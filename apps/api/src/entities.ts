@@ -44,6 +44,7 @@ import { Invitation } from './modules/workspaces/entities/Invitation.js';
 import { Workspace } from './modules/workspaces/entities/Workspace.js';
 import { WorkspaceMember } from './modules/workspaces/entities/WorkspaceMember.js';
 import { AuditLog } from './platform/audit/entities/AuditLog.js';
+import { AuditWaiting } from './platform/audit/entities/AuditWaiting.js';
 import { IdempotencyKey } from './platform/idempotency/entities/IdempotencyKey.js';
 import { InstallationRow } from './platform/installation/entities/InstallationRow.js';
 import { Job } from './platform/jobs/entities/Job.js';
@@ -102,6 +103,7 @@ export const entities = [
   Workspace,
   WorkspaceMember,
   AuditLog,
+  AuditWaiting,
   IdempotencyKey,
   InstallationRow,
   Job,
