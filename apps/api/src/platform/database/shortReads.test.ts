@@ -51,6 +51,25 @@ describeOnEachEngine('Short reads', (makeDatabase, kind) => {
     expect(next).not.toBe(first);
   });
 
+  it('go on when a newer version changes the table meanwhile, as other statements do', async () => {
+    const { manager } = dataSource;
+    const short = (): Promise<unknown> => queryOneShort(manager, sql`SELECT * FROM items WHERE id = ${5}`);
+    const plain = (): Promise<unknown> => queryOne(manager, sql`SELECT items.* FROM items WHERE id = ${5}`);
+    const inside = (): Promise<unknown> =>
+      dataSource.transaction((inner) => queryOne(inner, sql`SELECT i.* FROM items AS i WHERE i.id = ${5}`));
+    // At the third use a statement gets its name; the pool has one connection that is used again and again.
+    for (let use = 0; use < 5; use += 1) for (const read of [short, plain, inside]) await read();
+    await dataSource.query('ALTER TABLE items ADD COLUMN colour text');
+    const changed = { id: 5, name: 'item 5', colour: null };
+    expect(await short()).toEqual(changed);
+    expect(await plain()).toEqual(changed);
+    // A transaction cannot repeat one statement: it fails once, and whoever tries again succeeds.
+    await expect(inside()).rejects.toThrow(/cached plan/);
+    expect(await inside()).toEqual(changed);
+    await dataSource.query('ALTER TABLE items DROP COLUMN colour');
+    expect(await inside()).toEqual({ id: 5, name: 'item 5' });
+  });
+
   it('are planned anew before long: a table may have been empty when it was done first', async () => {
     const { options } = database;
     if (options.kind !== 'postgres') throw new Error('not here');

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 
 const replayed = new AsyncLocalStorage<Date>();
+let replays = 0;
 
 /** Time comes in as an argument, so that tests can set it. */
 @Injectable()
@@ -20,8 +21,15 @@ export class Clock {
    * Runs `work` as if it were then: the past of a sample workspace is made by the services that make the present (decision 77). It
    * follows `await`, and reaches neither jobs nor the audit log, which tells when its entries were written.
    */
-  at<T>(moment: Date, work: () => Promise<T>): Promise<T> {
-    return replayed.run(moment, work);
+  async at<T>(moment: Date, work: () => Promise<T>): Promise<T> {
+    replays += 1;
+    try {
+      return await replayed.run(moment, work);
+    } finally {
+      replays -= 1;
+      // As long as it is on, Node follows every promise of the process.
+      if (replays === 0) replayed.disable();
+    }
   }
 }
 

@@ -23,7 +23,10 @@ export class RapportPostgresDriver extends PostgresDriver implements StatementDr
   async runPlain(statement: Statement): Promise<StatementResult> {
     const [client, release] = (await this.obtainMasterConnection()) as [pg.PoolClient, () => void];
     try {
-      return await this.runOn(client, statement);
+      return await this.runOn(client, statement).catch((error: unknown) => {
+        if (!isOutdated(error)) throw error;
+        return this.runOn(client, statement);
+      });
     } finally {
       release();
     }
@@ -35,6 +38,7 @@ export class RapportPostgresDriver extends PostgresDriver implements StatementDr
     try {
       return await this.runOn(client, statement);
     } catch (error) {
+      if (isOutdated(error)) return this.runOn(client, statement);
       if (!isLost(error)) throw error;
       this.shared.lose(client);
       return this.runOn(await this.shared.get(), statement);
@@ -57,7 +61,9 @@ export class RapportPostgresDriver extends PostgresDriver implements StatementDr
       return { rows, affected: rowCount ?? rows.length };
     } catch (error) {
       logger.logQueryError(error as Error, text, parameters);
-      throw new QueryFailedError(text, parameters, error as Error);
+      const failure = new QueryFailedError(text, parameters, error as Error);
+      if (name !== undefined && isOutdated(failure)) this.names.retire(text);
+      throw failure;
     }
   }
 
@@ -70,6 +76,15 @@ export class RapportPostgresDriver extends PostgresDriver implements StatementDr
       ...(connectTimeoutMS === undefined ? {} : { connectionTimeoutMillis: connectTimeoutMS }),
     };
   }
+}
+
+/**
+ * What was prepared no longer fits: a newer version has changed the table while this one still runs ("cached plan must not change result
+ * type"), or a pooler has handed us another connection. Nothing was done; without a name the same statement runs.
+ */
+function isOutdated(error: unknown): boolean {
+  const { code, message } = (error as QueryFailedError<Error & { code?: string }>).driverError;
+  return code === '26000' || (code === '0A000' && message.includes('cached plan'));
 }
 
 /** The connection has ended, or the server ends it (class 57P): what the server says of a statement has a code of five characters. */

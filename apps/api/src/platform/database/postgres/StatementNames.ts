@@ -12,11 +12,13 @@ const MOST_COUNTED = 2_000;
 export class StatementNames {
   private readonly names = new Map<string, string>();
   private readonly uses = new Map<string, number>();
+  private readonly retired = new Set<string>();
+  private given = 0;
 
   /** Undefined for a text that runs without a name. */
   nameOf(text: string): string | undefined {
     const known = this.names.get(text);
-    if (known !== undefined || this.names.size >= MOST_NAMES) return known;
+    if (known !== undefined || this.given >= MOST_NAMES || this.retired.has(text)) return known;
     const used = this.uses.get(text) ?? 0;
     if (used < USES_BEFORE) {
       if (this.uses.size >= MOST_COUNTED) this.uses.clear();
@@ -24,8 +26,15 @@ export class StatementNames {
       return undefined;
     }
     this.uses.delete(text);
-    const name = `r${this.names.size + 1}`;
+    this.given += 1;
+    const name = `r${this.given}`;
     this.names.set(text, name);
     return name;
+  }
+
+  /** From now on this text runs without a name: a connection may have prepared it before its tables were changed. */
+  retire(text: string): void {
+    this.names.delete(text);
+    this.retired.add(text);
   }
 }
