@@ -34,7 +34,7 @@ const SENT: readonly SentCampaign[] = [
     daysAgo: 24,
     requestNotes: 'The caterer needs the number of guests a week before.',
     approvalNotes: null,
-    reception: { bounced: 0.034, opened: 0.58, clicked: 0.34, replied: 0.05, unsubscribed: 0.06, link: `${LINK}/open-studio` },
+    reception: { bounced: 0.05, opened: 0.58, clicked: 0.34, replied: 0.05, unsubscribed: 0.06, link: `${LINK}/open-studio` },
   },
   {
     name: 'Autumn product news',
@@ -43,7 +43,7 @@ const SENT: readonly SentCampaign[] = [
     daysAgo: 11,
     requestNotes: 'Checked with support: all three changes are live.',
     approvalNotes: 'Reads well. The date in the second paragraph is fixed.',
-    reception: { bounced: 0.02, opened: 0.51, clicked: 0.29, replied: 0.03, unsubscribed: 0.09, complainant: 61, link: `${LINK}/autumn` },
+    reception: { bounced: 0.035, opened: 0.51, clicked: 0.29, replied: 0.03, unsubscribed: 0.09, complainant: 61, link: `${LINK}/autumn` },
   },
   {
     name: 'Customer survey',

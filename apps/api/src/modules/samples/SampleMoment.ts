@@ -1,5 +1,7 @@
 /** Something that happened in the sample's past. */
 export interface SampleMoment {
   readonly at: Date;
+  /** Whom alone it is about: what happened to others meanwhile changes nothing in it. Left out by what looks at everybody. */
+  readonly of?: string;
   happen(): Promise<unknown>;
 }

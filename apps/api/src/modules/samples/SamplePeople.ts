@@ -19,6 +19,8 @@ export type SampleLists = Readonly<Record<typeof NEWSLETTER | SampleStage, strin
 /** One of the sample, who gets an id when their day has come. */
 interface Guest {
   readonly person: SampleContact;
+  /** Those who came on one day are written together. */
+  readonly day: string;
   readonly index: number;
   id: string;
 }
@@ -46,9 +48,10 @@ export class SamplePeople {
 
   async moments(ctx: WorkspaceContext, lists: SampleLists, now: Date): Promise<SampleMoment[]> {
     const fields = await this.makeFields(ctx);
-    const guests = sampleContacts().map((person, index): Guest => ({ person, index, id: '' }));
+    const guests = sampleContacts().map((person, index): Guest => ({ person, index, day: String(person.addedDaysAgo), id: '' }));
     return [
       ...daysOf(guests).map((group) => ({
+        of: group[0]?.day ?? '',
         at: daysAgo(now, group[0]?.person.addedDaysAgo ?? 0),
         happen: () => this.admit(ctx, { group, fields, lists, now }),
       })),
@@ -96,11 +99,12 @@ export class SamplePeople {
 
   private move(ctx: WorkspaceContext, guest: Guest, lists: SampleLists, now: Date): SampleMoment {
     const { movedDaysAgo, stage } = guest.person;
-    return { at: daysAgo(now, movedDaysAgo ?? 0), happen: () => this.putOn(ctx, lists[stage], [guest.id], false) };
+    return { of: guest.day, at: daysAgo(now, movedDaysAgo ?? 0), happen: () => this.putOn(ctx, lists[stage], [guest.id], false) };
   }
 
   private talks(ctx: WorkspaceContext, guest: Guest, now: Date): SampleMoment[] {
     return sampleTalks(guest.person, guest.index).map(({ days, type, content }) => ({
+      of: guest.day,
       at: daysAgo(now, days),
       happen: () => this.timeline.append(ctx, [{ contactId: guest.id, type, content }]),
     }));

@@ -9,11 +9,14 @@ import { UserService } from '../users/UserService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import type { WorkspaceDto } from '../workspaces/public.js';
 import { SampleCampaigns } from './SampleCampaigns.js';
+import type { SampleMoment } from './SampleMoment.js';
 import { sampleExists } from './sampleErrors.js';
 import { SamplePeople } from './SamplePeople.js';
 import { daysAgo } from './sampleTimes.js';
 
 const NAME = 'Sample workspace';
+/** Days of newcomers that are replayed at once. */
+const TOGETHER = 25;
 /** Before the first of its people. */
 const FOUNDED_DAYS_AGO = 121;
 
@@ -72,7 +75,29 @@ export class SampleService {
     });
     moments.push(...(await this.campaigns.moments(ctx, lists, now)));
     moments.sort((one, other) => one.at.getTime() - other.at.getTime());
-    for (const { at, happen } of moments) await this.clock.at(at, happen);
+    let own = new Map<string, SampleMoment[]>();
+    for (const moment of moments) {
+      if (moment.of !== undefined) {
+        own.set(moment.of, [...(own.get(moment.of) ?? []), moment]);
+        continue;
+      }
+      await this.replaySideBySide([...own.values()]);
+      own = new Map();
+      await this.clock.at(moment.at, moment.happen);
+    }
+    await this.replaySideBySide([...own.values()]);
     return moments.length;
+  }
+
+  /** Each in its order, and some at once: PostgreSQL need not wait between people who know nothing of one another. */
+  private async replaySideBySide(all: readonly (readonly SampleMoment[])[]): Promise<void> {
+    for (let first = 0; first < all.length; first += TOGETHER) {
+      const some = all.slice(first, first + TOGETHER);
+      await Promise.all(
+        some.map(async (own) => {
+          for (const { at, happen } of own) await this.clock.at(at, happen);
+        }),
+      );
+    }
   }
 }

@@ -121,13 +121,15 @@ const COMPANIES = [
   ['Umbra Optics', 'umbraoptics'],
   ['Willow Finance', 'willowfinance'],
 ] as const;
+/** Enough for lists, stages and curves to look alive; others may write meanwhile only when all of them are there. */
+const PEOPLE = 120;
 const CITIES = ['Lisbon', 'Ghent', 'Oslo', 'Kraków', 'Lyon', 'Turin', 'Utrecht', 'Malmö', 'Porto', 'Graz', 'Galway', 'Tallinn'];
 const PLANS = ['Free', 'Free', 'Team', 'Team', 'Team', 'Business'] as const;
 const STAGES = ['Leads', 'Leads', 'Prospects', 'Customers', 'Customers'] as const;
 const SEATS = { Free: 1, Team: 8, Business: 40 };
 
 /** The same people every time, so that screenshots and tests can name them. */
-export function sampleContacts(count = 200): SampleContact[] {
+export function sampleContacts(count = PEOPLE): SampleContact[] {
   return Array.from({ length: count }, (_, index) => sampleContact(index));
 }
 

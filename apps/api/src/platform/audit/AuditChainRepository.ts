@@ -36,7 +36,7 @@ export class AuditChainRepository {
           .join(', '),
       );
     return this.query<FoundWaiting>(
-      sql`SELECT w.id, w.chain, w.workspace_id AS "workspaceId", w.actor_type AS "actorType", w.actor_id AS "actorId", w.user_id AS "userId", w.action,
+      sql`SELECT w.id, w.chain, NULLIF(w.chain, ${INSTALLATION}) AS "workspaceId", w.actor_type AS "actorType", w.actor_id AS "actorId", w.user_id AS "userId", w.action,
             w.entity_type AS "entityType", w.entity_id AS "entityId", w.details, w.ip_address AS "ipAddress", w.request_id AS "requestId", w.timestamp, w.seal,
             EXISTS (SELECT 1 FROM audit_logs l WHERE l.chain = w.chain AND l.timestamp = w.timestamp AND l.action = w.action
               AND (${told('l')}) IS NOT DISTINCT FROM (${told('w')})) AS "isCopy"

@@ -4,7 +4,7 @@ import { outsideScope } from '../database/transactionScope.js';
 import { execute, executeLast, queryOne, queryRows, sql } from '../database/sql.js';
 import type { KeyRing } from '../security/KeyRing.js';
 import { AuditChainRepository } from './AuditChainRepository.js';
-import { FIRST_LINK, hashOf, isSealed, sealOf, type UnlinkedRow, type WaitingRow } from './auditChain.js';
+import { FIRST_LINK, hashOf, INSTALLATION, isSealed, sealOf, type UnlinkedRow, type WaitingRow } from './auditChain.js';
 
 /** Units of work that are linked in one transaction at most. */
 const UNITS_AT_ONCE = 200;
@@ -33,12 +33,12 @@ export class WaitingEntries {
     const values = sealed.map(
       (
         row,
-      ) => sql`(${row.id}, ${row.chain}, ${row.workspaceId}, ${row.userId}, ${row.actorType}, ${row.actorId}, ${row.action}, ${row.entityType}, ${row.entityId},
+      ) => sql`(${row.id}, ${row.chain}, ${row.userId}, ${row.actorType}, ${row.actorId}, ${row.action}, ${row.entityType}, ${row.entityId},
         ${row.details}, ${row.ipAddress}, ${row.requestId}, ${row.timestamp}, ${row.seal})`,
     );
     await executeLast(
       manager,
-      sql`INSERT INTO audit_waiting (id, chain, workspace_id, user_id, actor_type, actor_id, action, entity_type, entity_id, details, ip_address, request_id, timestamp, seal)
+      sql`INSERT INTO audit_waiting (id, chain, user_id, actor_type, actor_id, action, entity_type, entity_id, details, ip_address, request_id, timestamp, seal)
           VALUES ${sql.join(values, ', ')}`,
     );
     return sealed;
@@ -138,9 +138,9 @@ export class WaitingEntries {
       sql`WITH links AS (SELECT * FROM json_to_recordset(${JSON.stringify(links)}) AS r(id text, seq bigint, prev_hash text, hash text)),
             gone AS (DELETE FROM audit_waiting w USING links l WHERE w.id = l.id RETURNING w.*)
           INSERT INTO audit_logs (user_id, workspace_id, chain, seq, actor_type, actor_id, action, entity_type, entity_id, details, ip_address, request_id, timestamp, prev_hash, hash)
-          SELECT (SELECT u.id FROM users u WHERE u.id = g.user_id), g.workspace_id, g.chain, l.seq, g.actor_type, g.actor_id, g.action, g.entity_type, g.entity_id,
+          SELECT (SELECT u.id FROM users u WHERE u.id = g.user_id), NULLIF(g.chain, ${INSTALLATION}), g.chain, l.seq, g.actor_type, g.actor_id, g.action, g.entity_type, g.entity_id,
             g.details, g.ip_address, g.request_id, g.timestamp, l.prev_hash, l.hash
-          FROM gone g JOIN links l ON l.id = g.id WHERE g.workspace_id IS NULL OR EXISTS (SELECT 1 FROM workspaces o WHERE o.id = g.workspace_id) ORDER BY l.seq`,
+          FROM gone g JOIN links l ON l.id = g.id WHERE g.chain = ${INSTALLATION} OR EXISTS (SELECT 1 FROM workspaces o WHERE o.id = g.chain) ORDER BY l.seq`,
     );
   }
 }

@@ -3,6 +3,7 @@ import type { Context } from '../context/Context.js';
 import { newId } from '../database/ids.js';
 import type { StepLimits } from '../database/removeInSteps.js';
 import { JobQueue } from '../jobs/JobQueue.js';
+import { AppLogger } from '../logging/AppLogger.js';
 import { Clock, nowIso } from '../time/Clock.js';
 import { type RemovalLoad, RemovalRepository, type RemovalTarget } from './RemovalRepository.js';
 
@@ -26,6 +27,7 @@ export class Removals {
     private readonly removals: RemovalRepository,
     private readonly queue: JobQueue,
     private readonly clock: Clock,
+    private readonly logger: AppLogger,
   ) {}
 
   /** Call it in `onModuleInit`. */
@@ -47,7 +49,12 @@ export class Removals {
 
   /** What is little is gone before whoever asked hears of it; call it after the commit. The job does the rest, or finds nothing. */
   async hasten(ctx: Context, target: RemovalTarget): Promise<void> {
-    if (await this.remover(target.kind)(ctx, target, { forMs: AT_ONCE_MS })) await this.removals.finish(ctx, target);
+    try {
+      if (await this.remover(target.kind)(ctx, target, { forMs: AT_ONCE_MS })) await this.removals.finish(ctx, target);
+    } catch (error) {
+      // Whoever asked has been granted it with the commit. Another removal may be at the same rows: the job does this one afterwards.
+      this.logger.failure('removal.hastenFailed', error, { kind: target.kind, targetId: target.targetId });
+    }
   }
 
   /** Every removal that is not finished gets its job anew: one that failed too often is tried again, one that waits is not lost. */

@@ -6,11 +6,9 @@ export class AuditWaiting {
   @PrimaryColumn('text')
   id!: string;
 
+  /** A workspace, by its id, or the installation. */
   @Column('text')
   chain!: string;
-
-  @Column('text', { name: 'workspace_id', nullable: true })
-  workspaceId!: string | null;
 
   @Column('text', { name: 'user_id', nullable: true })
   userId!: string | null;

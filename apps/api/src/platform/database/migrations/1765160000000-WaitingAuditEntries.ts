@@ -3,7 +3,7 @@ import { columnTypes } from '../columns.js';
 
 /**
  * Entries of the audit log that are committed with their acts and have no place in their chain yet (docs/adr/0059). Rows live for
- * milliseconds. No foreign keys: each would be paid for in every act, and what became of account and workspace is looked up when a row
+ * milliseconds. The chain of a workspace has its id. No foreign keys: each would be paid for in every act, and what became of account and workspace is looked up when a row
  * gets its place. SQLite has the table and never fills it: there an entry finds its place in the transaction of its act.
  */
 export class WaitingAuditEntries1765160000000 implements MigrationInterface {
@@ -13,7 +13,6 @@ export class WaitingAuditEntries1765160000000 implements MigrationInterface {
     await queryRunner.query(`CREATE TABLE audit_waiting (
       id ${t.text} PRIMARY KEY,
       chain ${t.text} NOT NULL,
-      workspace_id ${t.text},
       user_id ${t.text},
       actor_type ${t.text} NOT NULL,
       actor_id ${t.text},
