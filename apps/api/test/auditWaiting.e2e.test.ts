@@ -128,7 +128,7 @@ it('does not keep an act from being done when it cannot be linked, and is linked
   expect(await verify()).toMatchObject({ isUnbroken: true, entries: before + 1 });
 });
 
-it('is neither linked nor overlooked when somebody changed it while it waited', async () => {
+it('is neither linked nor overlooked when someone changed it while it waited', async () => {
   if (!app.database.isPostgres) return expect(await waiting()).toBe(0);
   await crashAfter('list.created');
   await tamper(sql`UPDATE audit_waiting SET details = '{"forged":true}'`);
@@ -140,7 +140,7 @@ it('is neither linked nor overlooked when somebody changed it while it waited', 
   await tamper(sql`DELETE FROM audit_waiting`);
 });
 
-it('is neither linked again nor overlooked when somebody puts it back', async () => {
+it('is neither linked again nor overlooked when someone puts it back', async () => {
   if (!app.database.isPostgres) return expect(await waiting()).toBe(0);
   await crashAfter('list.created');
   await tamper(sql`CREATE TABLE kept_aside AS SELECT * FROM audit_waiting`);

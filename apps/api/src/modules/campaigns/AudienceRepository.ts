@@ -27,7 +27,7 @@ export interface AudienceCount {
 }
 
 /**
- * Who a campaign reaches, why somebody is left out, and what is known of each. Whom it means is a query of contacts; the reasons join
+ * Who a campaign reaches, why someone is left out, and what is known of each. Whom it means is a query of contacts; the reasons join
  * suppressions, and therefore read tables of other modules: as one statement it stays true at one moment and fast at a million rows.
  */
 @Injectable()

@@ -22,7 +22,7 @@ export function earlierPlace(rowId: string, key: string, config: Pick<StoredConf
 }
 
 /**
- * The names and values of the settings that decide where a secret is sent (docs/adr/0046): it does not open after somebody has written
+ * The names and values of the settings that decide where a secret is sent (docs/adr/0046): it does not open after someone has written
  * another host beside it.
  */
 export function bindingOf({ values, boundTo }: Pick<StoredConfig, 'values' | 'boundTo'>, key: string): string {

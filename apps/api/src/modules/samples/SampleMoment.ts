@@ -1,7 +1,7 @@
 /** Something that happened in the sample's past. */
 export interface SampleMoment {
   readonly at: Date;
-  /** Whom alone it is about: what happened to others meanwhile changes nothing in it. Left out by what looks at everybody. */
+  /** Whom alone it is about: what happened to others meanwhile changes nothing in it. Left out by what looks at everyone. */
   readonly of?: string;
   happen(): Promise<unknown>;
 }

@@ -41,7 +41,7 @@ export interface WaitingRow extends UnlinkedRow {
 
 /** An entry without a place, as it is found. */
 export interface FoundWaiting extends WaitingRow {
-  /** The same entry has a place already: somebody put it back. */
+  /** The same entry has a place already: someone put it back. */
   readonly isCopy: boolean | number;
 }
 

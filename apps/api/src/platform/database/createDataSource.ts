@@ -51,7 +51,7 @@ function postgresOptions(options: { url: string; poolSize?: number }, shared: ob
       Client: RapportClient,
       // What is sent without waiting for an answer is on its way at once: BEGIN with the first statement, the last one with COMMIT.
       pipeline: true,
-      // A connection that breaks while somebody holds it fails their statement; without a listener it would end the process.
+      // A connection that breaks while someone holds it fails their statement; without a listener it would end the process.
       onConnect: (client: pg.Client) => void client.on('error', () => undefined),
       // A statement that runs for two minutes is a mistake; a forgotten transaction must not hold its locks for ever.
       statement_timeout: 120_000,

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 
-/** A code that stands in for the second factor, once. */
+/** A code that replaces the second factor, once. */
 @Unique(['userId', 'codeHash'])
 @Entity('recovery_codes')
 export class RecoveryCode {

@@ -12,7 +12,7 @@ export interface Addressing {
   readonly address: SqlFragment;
   /** The column with its key: equal for addresses that reach the same mailbox or phone. Suppressions go by it. */
   readonly key: SqlFragment;
-  /** Why somebody without one is left out. */
+  /** Why someone without one is left out. */
   readonly missing: SkipReason;
 }
 

@@ -33,7 +33,7 @@ export class EmailChannel implements Channel<OutgoingEmail> {
     private readonly unsubscribing: UnsubscribeService,
   ) {}
 
-  /** `unsubscribeUrl`: the same for everybody, instead of the link by which each recipient unsubscribes. */
+  /** `unsubscribeUrl`: the same for everyone, instead of the link by which each recipient unsubscribes. */
   async open(ctx: WorkspaceContext, campaign: Campaign, unsubscribeUrl?: string): Promise<EmailWriter> {
     const version = await this.content.find(ctx, campaign);
     if (!version) throw noTemplate();

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
-/** What somebody said about being written to, once, with its proof. Never changed. */
+/** What someone said about being written to, once, with its proof. Never changed. */
 @Index('idx_consent_events_address', ['workspaceId', 'channel', 'addressKey', 'id'])
 @Index('idx_consent_events_contact', ['contactId'], { where: 'contact_id IS NOT NULL' })
 @Entity('consent_events')

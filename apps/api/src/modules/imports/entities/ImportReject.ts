@@ -24,7 +24,7 @@ export class ImportReject {
   @Column('text')
   reason!: string;
 
-  /** The row as it stands in the file, at most 2,048 characters. */
+  /** The row as it is in the file, at most 2,048 characters. */
   @Column('text')
   raw!: string;
 }

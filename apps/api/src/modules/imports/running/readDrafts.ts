@@ -12,7 +12,7 @@ export interface FileFormat {
   readonly delimiter: string;
   /** Quotation marks inside cells are written as \". */
   readonly hasBackslashes: boolean;
-  /** The first row as it stands in the file, when it holds names. */
+  /** The first row as it is in the file, when it holds names. */
   readonly header: readonly string[] | null;
   /** The line on which the header starts, from 1; what is above it is a title and left out. */
   readonly headerLine: number;

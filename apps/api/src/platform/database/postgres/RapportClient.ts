@@ -3,7 +3,7 @@ import pg from 'pg';
 /** How long a plan is used that was made without looking at the values. A table may have been empty when it was made. */
 const PLANS_MS = 10_000;
 
-/** When what was written to a connection leaves: with the end of this turn's callbacks, or with those of everybody who was woken by the same look at the sockets. */
+/** When what was written to a connection leaves: with the end of this turn's callbacks, or with those of everyone who was woken by the same look at the sockets. */
 export type Departure = (leave: () => void) => void;
 
 /**
