@@ -2,7 +2,7 @@
 export interface Statement {
   readonly text: string;
   readonly parameters: unknown[];
-  /** The text does not depend on how many values there are: there is a bounded number of such texts, and a server may keep them. */
+  /** The text does not depend on how many values there are: there is a bounded number of such texts, and PostgreSQL may keep them. Not asked on SQLite. */
   readonly isFixed: boolean;
 }
 

@@ -76,7 +76,8 @@ export async function queryOne<Row>(manager: EntityManager, fragment: SqlFragmen
  * PostgreSQL answers all of them on one connection, many at a time, so nothing that may take longer comes this way.
  */
 export async function queryOneShort<Row>(manager: EntityManager, fragment: SqlFragment): Promise<Row | null> {
-  const statement = render(fragment, isPostgres(manager));
+  if (!isPostgres(manager)) return queryOne(manager, fragment);
+  const statement = render(fragment, true);
   return ((await (manager.dataSource as RapportDataSource).readShort(statement, manager.queryRunner))[0] as Row | undefined) ?? null;
 }
 
@@ -111,10 +112,10 @@ export function render(fragment: SqlFragment, postgres: boolean): Statement {
   const parameters: unknown[] = [];
   if (!fragment.values.some((value) => value instanceof SqlFragment)) {
     const text = flatText(fragment, postgres);
-    return { text, parameters: fragment.values.map((value) => bind(value, postgres)), isFixed: !fragment.isSized };
+    return { text, parameters: fragment.values.map((value) => bind(value, postgres)), isFixed: postgres && !fragment.isSized };
   }
   const text = renderInto(fragment, parameters, postgres);
-  return { text, parameters, isFixed: isFixed(fragment) };
+  return { text, parameters, isFixed: postgres && isFixed(fragment) };
 }
 
 function isFixed(fragment: SqlFragment): boolean {
