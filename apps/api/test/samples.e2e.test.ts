@@ -146,6 +146,37 @@ describe('the past of the sample', () => {
     expect(Number(opens?.n)).toBe(sum('opened'));
   });
 
+  it('has an import from before a campaign: people who were new, known or not readable', async () => {
+    interface PastImport {
+      id: string;
+      fileName: string;
+      status: string;
+      createdAt: string;
+      finishedAt: string | null;
+      counts: Record<string, number>;
+    }
+    const { items } = await dataOf<{ items: PastImport[] }>(test.owner.get(`${path}/imports`));
+    expect(items).toMatchObject([{ fileName: 'harbour-fair.csv', status: 'completed' }]);
+    const [past] = items;
+    expect(past?.counts).toMatchObject({ created: 5, updated: 2, unchanged: 0, rejected: 1 });
+    expect(Date.parse(past?.finishedAt ?? '')).toBeLessThan(started - 10 * DAY_MS);
+    const { items: rejects } = await dataOf<{ items: { column: string; line: number }[] }>(
+      test.owner.get(`${path}/imports/${past?.id ?? ''}/rejects`),
+    );
+    expect(rejects).toMatchObject([{ line: 9, column: 'Email' }]);
+    const { items: found } = await dataOf<{ items: { id: string }[] }>(test.owner.get(`${path}/contacts?search=Tavares`));
+    const contact = await dataOf<{ createdAt: string; lists: { name: string }[]; customFields: { fieldName: string; value: string }[] }>(
+      test.owner.get(`${path}/contacts/${found[0]?.id ?? ''}`),
+    );
+    expect(Date.parse(contact.createdAt)).toBeLessThan(started - 10 * DAY_MS);
+    expect(contact.lists.map(({ name }) => name)).toEqual(['Leads']);
+    expect(Object.fromEntries(contact.customFields.map(({ fieldName, value }) => [fieldName, value]))).toEqual({
+      plan: 'Business',
+      city: 'Porto',
+      seats: '42',
+    });
+  });
+
   it('spreads them over the days of the workspace, whatever its time zone', async () => {
     interface Mail {
       sent: number;

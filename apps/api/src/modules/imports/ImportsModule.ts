@@ -10,6 +10,7 @@ import { ListsModule } from '../lists/ListsModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { ImportController } from './ImportController.js';
 import { ImportFiles } from './ImportFiles.js';
+import { ImportHistoryService } from './ImportHistoryService.js';
 import { ImportLauncher } from './ImportLauncher.js';
 import { ImportNeeds } from './ImportNeeds.js';
 import { ImportPresenter } from './ImportPresenter.js';
@@ -32,6 +33,7 @@ import { RunImportJob } from './running/RunImportJob.js';
   controllers: [ImportController],
   providers: [
     ImportService,
+    ImportHistoryService,
     ImportLauncher,
     ImportNeeds,
     ImportPresenter,
@@ -49,6 +51,7 @@ import { RunImportJob } from './running/RunImportJob.js';
     ImportCompletion,
     RunImportJob,
   ],
+  exports: [ImportHistoryService],
 })
 export class ImportsModule {
   constructor(records: AuditedRecords, imports: ImportRepository, needsYou: NeedsYou, needs: ImportNeeds, rules: ContactRuleReferences) {

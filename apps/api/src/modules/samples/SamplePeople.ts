@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { CustomFieldService } from '../customFields/CustomFieldService.js';
+import { ImportHistoryService } from '../imports/ImportHistoryService.js';
 import { ContactIntakeService } from '../lists/ContactIntakeService.js';
 import { ListMembershipService } from '../lists/ListMembershipService.js';
 import { ListService } from '../lists/ListService.js';
@@ -8,10 +9,13 @@ import type { IntakeField, IntakeOutcome, IntakeRow } from '../lists/public.js';
 import { TimelineService } from '../timeline/TimelineService.js';
 import { daysAgo } from './sampleTimes.js';
 import { type SampleContact, sampleContacts, type SampleStage } from './sampleContacts.js';
+import { sampleImport } from './sampleImport.js';
 import type { SampleMoment } from './SampleMoment.js';
 import { sampleTalks } from './sampleTalks.js';
 
 export const NEWSLETTER = 'Newsletter';
+/** Shortly before a campaign, which waits for everyone anyway. */
+const IMPORTED_DAYS_AGO = 12;
 const STAGES = ['Leads', 'Prospects', 'Customers'] as const;
 
 export type SampleLists = Readonly<Record<typeof NEWSLETTER | SampleStage, string>>;
@@ -34,6 +38,7 @@ export class SamplePeople {
     private readonly memberships: ListMembershipService,
     private readonly intake: ContactIntakeService,
     private readonly timeline: TimelineService,
+    private readonly imports: ImportHistoryService,
   ) {}
 
   async makeLists(ctx: WorkspaceContext): Promise<SampleLists> {
@@ -57,6 +62,17 @@ export class SamplePeople {
       })),
       ...guests.filter(({ person }) => person.movedDaysAgo !== null).map((guest) => this.move(ctx, guest, lists, now)),
       ...guests.flatMap((guest) => this.talks(ctx, guest, now)),
+      {
+        at: daysAgo(now, IMPORTED_DAYS_AGO),
+        happen: () =>
+          this.imports.replay(ctx, {
+            ...sampleImport(
+              guests.map(({ person }) => person),
+              IMPORTED_DAYS_AGO,
+            ),
+            listId: lists.Leads,
+          }),
+      },
     ];
   }
 

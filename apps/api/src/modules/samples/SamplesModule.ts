@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CampaignsModule } from '../campaigns/CampaignsModule.js';
 import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
+import { ImportsModule } from '../imports/ImportsModule.js';
 import { ListsModule } from '../lists/ListsModule.js';
 import { TemplatesModule } from '../templates/TemplatesModule.js';
 import { TimelineModule } from '../timeline/TimelineModule.js';
@@ -13,7 +14,16 @@ import { SampleService } from './SampleService.js';
 
 /** The first look at Rapport, with somebody in it. */
 @Module({
-  imports: [UsersModule, WorkspacesModule, CustomFieldsModule, ListsModule, TimelineModule, TemplatesModule, CampaignsModule],
+  imports: [
+    UsersModule,
+    WorkspacesModule,
+    CustomFieldsModule,
+    ListsModule,
+    TimelineModule,
+    ImportsModule,
+    TemplatesModule,
+    CampaignsModule,
+  ],
   controllers: [SampleController],
   providers: [SampleService, SamplePeople, SampleCampaigns],
 })

@@ -27,7 +27,7 @@ export function StartChoices({ onImport, sampleId, onSample, onSkip }: StartChoi
           <Illustration name="people" className={classes.picture} />
           <span className={classes.name}>Look around with sample data</span>
           <span className={classes.text}>
-            A separate workspace with some 200 invented people, lists and campaigns. One click removes it again.
+            A separate workspace with 120 invented people, an import, lists and campaigns. One click removes it again.
           </span>
           <span className={classes.go}>
             {sample.isPending ? 'Inventing people' : sampleId ? 'Open sample workspace' : 'Load sample data'}
