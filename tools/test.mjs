@@ -39,22 +39,22 @@ function choose(steps, args) {
 /** Checks two at a time (each is one busy process), tests one after the other (each uses every core).
  * @param {Step[]} steps @returns {Promise<Row[]>} */
 async function runAll(steps) {
-  const server = sharedPostgres();
+  const world = sharedWorld();
   const checks = steps.filter((step) => step.kind === 'check');
   /** @type {Row[]} */
   const rows = [];
   const next = async () => {
-    for (let step = checks.shift(); step && !isStopping(); step = checks.shift()) rows.push(await runStep(step, server));
+    for (let step = checks.shift(); step && !isStopping(); step = checks.shift()) rows.push(await runStep(step, world));
   };
   try {
     await Promise.all([next(), next()]);
     for (const step of steps.filter(({ kind }) => kind === 'test')) {
       if (isStopping()) break;
-      rows.push(await runStep(step, server));
+      rows.push(await runStep(step, world));
     }
     return rows;
   } finally {
-    await server.stop();
+    await world.end();
   }
 }
 
@@ -74,17 +74,26 @@ async function runStep(step, world) {
   return { ...result, step, milliseconds };
 }
 
-/** One server for the whole run, started when the first step asks for it; TEST_DATABASE_URL names one that exists already. */
-function sharedPostgres() {
+/** What steps share, made when the first of them asks for it. TEST_DATABASE_URL names a PostgreSQL that exists already. */
+function sharedWorld() {
   /** @type {Promise<{ url: string, stop: () => Promise<void> }> | undefined} */
   let server;
+  /** @type {Promise<{ folder: string, remove: () => void }> | undefined} */
+  let joined;
   return {
     databaseUrl: async () => {
       if (process.env.TEST_DATABASE_URL) return process.env.TEST_DATABASE_URL;
       server ??= import('./support/postgres.mjs').then(({ startPostgres }) => startPostgres());
       return (await server).url;
     },
-    stop: async () => (await server?.catch(() => undefined))?.stop(),
+    joinedServer: async () => {
+      joined ??= import('./support/joinServer.mjs').then(({ joinServer }) => joinServer());
+      return (await joined).folder;
+    },
+    end: async () => {
+      (await joined?.catch(() => undefined))?.remove();
+      await (await server?.catch(() => undefined))?.stop();
+    },
   };
 }
 

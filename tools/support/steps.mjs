@@ -10,7 +10,7 @@ import { runNode } from './run.mjs';
 
 /**
  * @typedef {{ passed: number, failed: number, output?: string, note?: string, skipped?: string, failures?: string[] }} Result `failures`: names of what failed
- * @typedef {{ databaseUrl: () => Promise<string> }} World what steps share: one PostgreSQL, started by the first who asks
+ * @typedef {{ databaseUrl: () => Promise<string>, joinedServer: () => Promise<string> }} World what steps share, made for the first who asks: a PostgreSQL; the folder of the built server in few files
  * @typedef {{ name: string, title: string, kind: 'check' | 'test', run: (world: World) => Promise<Result> }} Step
  */
 
@@ -45,12 +45,12 @@ export const steps = [
     kind: 'test',
     run: async (world) => jest(['unit', 'web'], { TEST_DATABASE_URL: await world.databaseUrl() }),
   },
-  { name: 'e2e', title: 'End to end on SQLite', kind: 'test', run: () => endToEnd({ TEST_DATABASE_URL: undefined }) },
+  { name: 'e2e', title: 'End to end on SQLite', kind: 'test', run: (world) => endToEnd(world, undefined) },
   {
     name: 'e2e-postgres',
     title: 'End to end on PostgreSQL',
     kind: 'test',
-    run: async (world) => endToEnd({ TEST_DATABASE_URL: await world.databaseUrl() }),
+    run: async (world) => endToEnd(world, await world.databaseUrl()),
   },
   { name: 'timed', title: 'What nobody may notice', kind: 'test', run: timed },
   { name: 'browser', title: 'Browser', kind: 'test', run: browser },
@@ -85,10 +85,9 @@ async function firstLoad() {
   return kilobytes <= limit ? { passed: 1, failed: 0, note } : { passed: 0, failed: 1, note, output: files.join('\n') };
 }
 
-/** Some of them start the built server as a process of its own. @param {Record<string, string | undefined>} env @returns {Promise<Result>} */
-async function endToEnd(env) {
-  await ensureBuilt({ only: ['common', 'providers', 'sdk', 'api'] });
-  return jest(['e2e'], env);
+/** Some of them start the built server as a process of its own. @param {World} world @param {string | undefined} databaseUrl @returns {Promise<Result>} */
+async function endToEnd(world, databaseUrl) {
+  return jest(['e2e'], { TEST_DATABASE_URL: databaseUrl, TEST_JOINED_SERVER: await world.joinedServer() });
 }
 
 /** On both databases, one file after the other: beside others, a bound of time would measure them. @param {World} world @returns {Promise<Result>} */

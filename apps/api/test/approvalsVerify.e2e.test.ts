@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { execute, sql, type SqlFragment } from '../src/platform/database/sql.js';
+import { builtProgram } from './support/builtProgram.js';
 import { approve, approvedCampaign, createCampaign, seedList } from './support/campaigns.js';
 import { dataOf } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => test.stop());
 
 const manager = (): Parameters<typeof seedList>[0] => test.services.dataSource.manager;
-const cli = fileURLToPath(new URL('../dist/verifyApprovals.js', import.meta.url));
+const cli = builtProgram('verifyApprovals');
 
 /** `npm run approvals:verify`, beside the running application. */
 function verify(over: Record<string, string> = {}): Promise<{ code: number; output: string }> {

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { AuditAnchorSweep } from '../src/modules/audit/AuditAnchorSweep.js';
 import { execute, queryOne, queryRows, sql, type SqlFragment } from '../src/platform/database/sql.js';
 import { AuditTrail } from '../src/platform/audit/AuditTrail.js';
 import { unitOf, UnitOfWork } from '../src/platform/database/UnitOfWork.js';
+import { builtProgram } from './support/builtProgram.js';
 import { dataOf, errorOf, Person } from './support/Person.js';
 import { ServerProcess } from './support/ServerProcess.js';
 import { TestApp } from './support/startTestApp.js';
@@ -40,7 +40,7 @@ const length = async (): Promise<number> =>
     (await queryOne<{ n: number }>(app.services.dataSource.manager, sql`SELECT COUNT(*) AS n FROM audit_logs WHERE chain = ${chain()}`))?.n,
   );
 
-const cli = fileURLToPath(new URL('../dist/verifyAudit.js', import.meta.url));
+const cli = builtProgram('verifyAudit');
 /** `npm run audit:verify`, beside the running application. */
 function runCli(): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {

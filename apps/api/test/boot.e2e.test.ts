@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 function start(environment: Record<string, string> = {}): ServerProcess {
-  const server = ServerProcess.spawn({ PORT: '0', ...database.environment, ...environment }, database.dataDir);
+  const server = ServerProcess.spawn({ PORT: '0', ...database.environment, ...environment }, database.dataDir, { shipped: true });
   running.push(server);
   return server;
 }

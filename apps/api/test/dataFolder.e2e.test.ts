@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 function start(uid?: number): ServerProcess {
-  const server = ServerProcess.spawn({ PORT: '0', ...database.environment }, database.dataDir, uid);
+  const server = ServerProcess.spawn({ PORT: '0', ...database.environment }, database.dataDir, { uid });
   running.push(server);
   return server;
 }

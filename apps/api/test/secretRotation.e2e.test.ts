@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { AuditTrail } from '../src/platform/audit/AuditTrail.js';
 import { type AuditRow, expectedHash } from '../src/platform/audit/auditChain.js';
 import { jobContext, systemContext } from '../src/platform/context/contexts.js';
@@ -16,12 +15,13 @@ import { ApprovalRepository } from '../src/modules/campaigns/approvals/ApprovalR
 import { ApprovalSeal } from '../src/modules/campaigns/approvals/ApprovalSeal.js';
 import { UnsubscribeService } from '../src/modules/consent/UnsubscribeService.js';
 import { sealedColumns } from '../src/sealedColumns.js';
+import { builtProgram } from './support/builtProgram.js';
 import { approvedCampaign, seedList } from './support/campaigns.js';
 import { dataOf, errorOf } from './support/Person.js';
 import { waitFor } from './support/waitFor.js';
 import { TestApp } from './support/startTestApp.js';
 
-const command = fileURLToPath(new URL('../dist/rotateSecrets.js', import.meta.url));
+const command = builtProgram('rotateSecrets');
 let test: TestApp;
 let keyFile: string;
 

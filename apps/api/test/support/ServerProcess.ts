@@ -1,10 +1,8 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
+import { builtProgram } from './builtProgram.js';
 
-const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 const READY_MS = 20_000;
 
 /** The built server as a process of its own, for tests that must kill it or see how it refuses to start. */
@@ -18,11 +16,14 @@ export class ServerProcess {
     this.exited = new Promise((resolve) => child.on('close', resolve));
   }
 
-  /** `uid`: the user it runs as, where this process may choose one (root). */
-  static spawn(environment: Record<string, string>, folder: string, uid?: number): ServerProcess {
-    if (!existsSync(main)) throw new Error('The server has not been built: run "npm run build" first (npm test does).');
+  /** `uid`: the user it runs as, where this process may choose one (root). `shipped`: the program exactly as people start it. */
+  static spawn(
+    environment: Record<string, string>,
+    folder: string,
+    { uid, shipped }: { uid?: number; shipped?: boolean } = {},
+  ): ServerProcess {
     const { PATH } = process.env;
-    const child = spawn(process.execPath, [main], {
+    const child = spawn(process.execPath, [builtProgram('main', { shipped })], {
       cwd: path.resolve(folder),
       env: { PATH, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
