@@ -241,7 +241,7 @@ describe('SendLane when the database fails', () => {
 
   it('does not take a group for sent whose commit went through while its answer got lost', async () => {
     const ledger = new Ledger(20);
-    let commits = 0;
+    let groups = 0;
     let sent = 0;
     const end = laneOver(
       ledger,
@@ -254,8 +254,8 @@ describe('SendLane when the database fails', () => {
       {
         commit: async (_ctx, settled, group) => {
           const result = await ledger.commit(settled, group);
-          commits += 1;
-          if (commits === 2) throw new Error('connection lost at COMMIT');
+          // The answer of the second one gets lost; commits that only settle, of which time makes more or fewer, do not count.
+          if (group.length > 0 && ++groups === 2) throw new Error('connection lost at COMMIT');
           return result;
         },
       },
