@@ -1,5 +1,6 @@
 import { dataOf, errorOf } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
+import { loadSample } from './support/samples.js';
 import { waitFor } from './support/waitFor.js';
 
 const HOUR_MS = 3_600_000;
@@ -26,7 +27,7 @@ let path: string;
 let campaigns: Campaign[];
 beforeAll(async () => {
   test = await TestApp.start();
-  const { id } = await dataOf<{ id: string }>(test.owner.post('/api/v1/sample-workspace'));
+  const { id } = await loadSample(test.owner);
   path = `/api/v1/workspaces/${id}`;
   await waitFor('the unsubscriptions of the sample', async () => {
     campaigns = (await dataOf<{ items: Campaign[] }>(test.owner.get(`${path}/campaigns`))).items;

@@ -5,6 +5,7 @@ import { dataOf, errorOf, type Person } from './support/Person.js';
 import { refuseRows } from './support/refuseRows.js';
 import { countOf, seedMany } from './support/seedMany.js';
 import { TestApp } from './support/startTestApp.js';
+import { loadSample } from './support/samples.js';
 import { waitFor } from './support/waitFor.js';
 import { expectUnnoticed, watchOthers } from './support/watchOthers.js';
 
@@ -203,7 +204,7 @@ describe('removing workspaces', () => {
 
   it('takes the sample and the account out of view at once', async () => {
     const owner = await test.stranger('Sue Sample');
-    const sample = await dataOf<{ id: string }>(owner.post('/api/v1/sample-workspace'));
+    const sample = await loadSample(owner);
     await seedMany(test, sample.id, MANY, { lists: 1 });
     const noticed = await watchOthers(test.database, other, async () => {
       expect((await owner.delete('/api/v1/sample-workspace')).status).toBe(200);

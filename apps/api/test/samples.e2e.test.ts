@@ -1,11 +1,14 @@
 import { SmtpSink } from '@rapport/providers/testing';
 import { newId } from '../src/platform/database/ids.js';
 import { CampaignHistoryService } from '../src/modules/campaigns/CampaignHistoryService.js';
+import { FillSampleJob } from '../src/modules/samples/FillSampleJob.js';
+import { SamplePeople } from '../src/modules/samples/SamplePeople.js';
 import { jobContext } from '../src/platform/context/contexts.js';
 import { execute, queryRows, sql } from '../src/platform/database/sql.js';
 import { dataOf, errorOf, Person } from './support/Person.js';
 import { countOf } from './support/seedMany.js';
 import { TestApp } from './support/startTestApp.js';
+import { loadSample, type SampleWorkspace } from './support/samples.js';
 import { waitFor } from './support/waitFor.js';
 
 let test: TestApp;
@@ -13,6 +16,9 @@ beforeAll(async () => {
   test = await TestApp.start();
 });
 afterAll(() => test.stop());
+
+const stateOf = async (id: string): Promise<string | null> =>
+  (await dataOf<SampleWorkspace>(test.owner.get(`/api/v1/workspaces/${id}`))).sampleState;
 
 const DAY_MS = 86_400_000;
 
@@ -39,13 +45,58 @@ interface Campaign {
   >;
 }
 
-interface Workspace {
-  id: string;
-  isSample: boolean;
-}
+it('answers before the past is written, and says when it is', async () => {
+  const { id, sampleState } = await dataOf<SampleWorkspace>(test.owner.post('/api/v1/sample-workspace'));
+  expect(sampleState).toBe('filling');
+  expect(await dataOf(test.owner.get(''))).toMatchObject({ isSample: false, sampleState: null });
+  await waitFor('the sample', async () => (await stateOf(id)) === 'ready', 20_000);
+  await dataOf(test.owner.delete('/api/v1/sample-workspace'));
+});
+
+it('leaves nothing behind when it is removed while it is filled', async () => {
+  const people = test.app.get(SamplePeople, { strict: false });
+  const makeLists = people.makeLists.bind(people);
+  let id = '';
+  const reached = new Promise<void>((resolve) => {
+    people.makeLists = async (ctx) => {
+      people.makeLists = makeLists;
+      const lists = await makeLists(ctx);
+      id = ctx.workspaceId;
+      resolve();
+      // Until it is gone for everyone else; on SQLite the removal waits for this transaction, and comes right after it.
+      await new Promise((go) => setTimeout(go, 300));
+      return lists;
+    };
+  });
+  await dataOf(test.owner.post('/api/v1/sample-workspace'));
+  await reached;
+  await dataOf(test.owner.delete('/api/v1/sample-workspace'));
+  await waitFor('nothing of it to be left', async () => (await countOf(test, 'workspaces', sql`id = ${id}`)) === 0, 20_000);
+  for (const table of ['base_contacts', 'campaigns', 'contact_lists', 'communication_logs'])
+    expect(await countOf(test, table, sql`workspace_id = ${id}`)).toBe(0);
+});
+
+it('says when filling it failed, and can be removed and loaded again', async () => {
+  const people = test.app.get(SamplePeople, { strict: false });
+  const makeLists = people.makeLists.bind(people);
+  people.makeLists = () => Promise.reject(new Error('no more lists'));
+  const { id } = await dataOf<SampleWorkspace>(test.owner.post('/api/v1/sample-workspace'));
+  const job = test.app.get(FillSampleJob, { strict: false });
+  const last = { jobId: newId(), attempt: 3, requestId: undefined, signal: new AbortController().signal };
+  await expect(job.handle({ workspaceId: id, userId: test.owner.userId }, last)).rejects.toThrow('no more lists');
+  expect(await stateOf(id)).toBe('failed');
+  people.makeLists = makeLists;
+  // A later delivery does not fill what was given up.
+  await job.handle({ workspaceId: id, userId: test.owner.userId }, { ...last, attempt: 1 });
+  expect(await stateOf(id)).toBe('failed');
+  expect(await countOf(test, 'contact_lists', sql`workspace_id = ${id}`)).toBe(0);
+  await dataOf(test.owner.delete('/api/v1/sample-workspace'));
+  await loadSample(test.owner);
+  await dataOf(test.owner.delete('/api/v1/sample-workspace'));
+});
 
 it('fills a workspace with its people in one step, and removes it in one', async () => {
-  const sample = await dataOf<Workspace>(test.owner.post('/api/v1/sample-workspace'));
+  const sample = await loadSample(test.owner);
   const path = `/api/v1/workspaces/${sample.id}`;
   expect(sample.isSample).toBe(true);
   expect((await dataOf<{ count: number }>(test.owner.get(`${path}/contacts/count`))).count).toBe(120);
@@ -71,7 +122,7 @@ describe('the past of the sample', () => {
   let took: number;
   beforeAll(async () => {
     started = Date.now();
-    const sample = await dataOf<Workspace>(test.owner.post('/api/v1/sample-workspace'));
+    const sample = await loadSample(test.owner);
     took = Date.now() - started;
     path = `/api/v1/workspaces/${sample.id}`;
     // Ledger and timeline are told of consent by jobs.
@@ -244,7 +295,7 @@ describe('the past of the sample', () => {
 });
 
 it('sends to the mail lab only, whatever is stored', async () => {
-  const sample = await dataOf<Workspace>(test.owner.post('/api/v1/sample-workspace'));
+  const sample = await loadSample(test.owner);
   const path = `/api/v1/workspaces/${sample.id}`;
   const sink = await SmtpSink.start();
   const smtp = { type: 'smtp', config: { ...sink.address, security: 'none' } };
@@ -268,7 +319,7 @@ it('sends to the mail lab only, whatever is stored', async () => {
 });
 
 it("never touches anybody else's sample", async () => {
-  const sample = await dataOf<Workspace>(test.owner.post('/api/v1/sample-workspace'));
+  const sample = await loadSample(test.owner);
   const stranger = await test.stranger();
   expect((await errorOf(stranger.delete('/api/v1/sample-workspace'))).status).toBe(404);
   expect((await errorOf(stranger.get(`/api/v1/workspaces/${sample.id}/contacts`))).status).toBe(404);

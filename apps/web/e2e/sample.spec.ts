@@ -3,11 +3,10 @@ import { findingsOf } from './support/accessibility.js';
 import { expect, test } from './support/test.js';
 
 test('the sample has a past: a sent campaign reads as one story, with a curve that is also a table', async ({ page }) => {
-  await createAccount(page);
-  await page.request.post('/api/v1/sample-workspace', { data: {}, headers: { 'x-rapport-client': 'test' } });
-  await page.goto('/');
-  await page.getByRole('button', { name: /Northwind Studio/ }).click();
-  await page.getByRole('menuitem', { name: /Sample workspace/ }).click();
+  const path = await createAccount(page);
+  await page.goto(`${path}/start`);
+  await page.getByRole('button', { name: /Look around with sample data/ }).click();
+  await expect(page.getByText('All contacts here are invented.')).toBeVisible({ timeout: 30_000 });
   await page
     .getByRole('navigation')
     .getByRole('link', { name: /^Campaigns/ })

@@ -60,6 +60,10 @@ export type WorkspaceDto = {
      * Filled with invented people; can be removed in one step
      */
     isSample: boolean;
+    /**
+     * Of a sample: `filling` while its people and campaigns are being written, `failed` when that went wrong; remove it then and load it again. Else null
+     */
+    sampleState: 'filling' | 'ready' | 'failed' | null;
     postalAddress: string | null;
     /**
      * IANA name

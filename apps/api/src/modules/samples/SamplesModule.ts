@@ -7,6 +7,7 @@ import { TemplatesModule } from '../templates/TemplatesModule.js';
 import { TimelineModule } from '../timeline/TimelineModule.js';
 import { UsersModule } from '../users/UsersModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
+import { FillSampleJob } from './FillSampleJob.js';
 import { SampleCampaigns } from './SampleCampaigns.js';
 import { SampleController } from './SampleController.js';
 import { SamplePeople } from './SamplePeople.js';
@@ -25,6 +26,6 @@ import { SampleService } from './SampleService.js';
     CampaignsModule,
   ],
   controllers: [SampleController],
-  providers: [SampleService, SamplePeople, SampleCampaigns],
+  providers: [SampleService, FillSampleJob, SamplePeople, SampleCampaigns],
 })
 export class SamplesModule {}

@@ -1,5 +1,6 @@
 import { GIVABLE_ROLES, ROLES, type Role } from '@rapport/common';
 import { BoolField, DateTimeField, EmailField, EnumField, IdField, TextField, TimeZoneField } from '../../platform/http/fields.js';
+import { SAMPLE_STATES, type SampleState } from './entities/Workspace.js';
 
 export class CreateWorkspaceDto {
   @TextField({ min: 1, max: 80, example: 'Northwind Studio' })
@@ -52,6 +53,13 @@ export class WorkspaceDto {
 
   @BoolField({ description: 'Filled with invented people; can be removed in one step' })
   isSample!: boolean;
+
+  @EnumField(SAMPLE_STATES, {
+    nullable: true,
+    description:
+      'Of a sample: `filling` while its people and campaigns are being written, `failed` when that went wrong; remove it then and load it again. Else null',
+  })
+  sampleState!: SampleState | null;
 
   @TextField({ nullable: true })
   postalAddress!: string | null;

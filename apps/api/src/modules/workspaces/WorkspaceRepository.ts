@@ -3,7 +3,7 @@ import { IsNull } from 'typeorm';
 import type { Context, Role, WorkspaceContext } from '../../platform/context/Context.js';
 import { execute, queryOne, queryRows, sql } from '../../platform/database/sql.js';
 import { type StepLimits, StepRemover } from '../../platform/database/removeInSteps.js';
-import { Workspace } from './entities/Workspace.js';
+import { type SampleState, Workspace } from './entities/Workspace.js';
 
 export interface Membership {
   id: string;
@@ -54,6 +54,15 @@ export class WorkspaceRepository {
 
   findSample(ctx: Context, userId: string): Promise<Workspace | null> {
     return ctx.manager.findOneBy(Workspace, { userId, isSample: true, deletedAt: IsNull() });
+  }
+
+  /** Ends its filling. False when that has ended, or when the sample is gone. */
+  async settleSample(ctx: WorkspaceContext, state: SampleState): Promise<boolean> {
+    const changed = await execute(
+      ctx.manager,
+      sql`UPDATE workspaces SET sample_state = ${state} WHERE id = ${ctx.workspaceId} AND sample_state = 'filling' AND deleted_at IS NULL`,
+    );
+    return changed === 1;
   }
 
   async insert(ctx: Context, workspace: Workspace): Promise<void> {

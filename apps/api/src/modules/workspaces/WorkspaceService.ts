@@ -57,6 +57,7 @@ export class WorkspaceService {
         userId: ownerId,
         name: input.name,
         isSample: input.isSample ?? false,
+        sampleState: input.isSample ? 'filling' : null,
         postalAddress: null,
         timeZone: input.timeZone ?? 'UTC',
         defaultCountry: null,
@@ -80,6 +81,16 @@ export class WorkspaceService {
 
   findSample(ctx: Context, ownerId: string): Promise<Workspace | null> {
     return this.workspaces.findSample(ctx, ownerId);
+  }
+
+  async isSampleFilling(ctx: WorkspaceContext): Promise<boolean> {
+    const workspace = await this.workspaces.findById(ctx, ctx.workspaceId);
+    return workspace?.sampleState === 'filling' && workspace.deletedAt === null;
+  }
+
+  /** False when it is gone, or filled already: what was written for it must not stay then. */
+  settleSample(ctx: WorkspaceContext, state: 'ready' | 'failed'): Promise<boolean> {
+    return this.workspaces.settleSample(ctx, state);
   }
 
   /** Without a grace: the sample workspace, which holds nobody's work. It is gone at once, and emptied in the background. */

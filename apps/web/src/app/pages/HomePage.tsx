@@ -31,7 +31,7 @@ export function HomePage() {
           )
         }
       />
-      {workspace.isSample && <SampleBanner onRemoved={() => void navigate(paths.root(), { replace: true })} />}
+      {workspace.isSample && <SampleBanner workspaceId={workspace.id} onRemoved={() => void navigate(paths.root(), { replace: true })} />}
       {dashboard.isPending && (
         <>
           <TilesSkeleton />

@@ -24,8 +24,11 @@ import {
   type WorkspaceDto,
 } from '@rapport/sdk';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { workspaceKey } from '../../shared/api/queryKeys';
+import { useEffect, useRef } from 'react';
+import { workspaceKey, workspaceRoot } from '../../shared/api/queryKeys';
 import { useServerMutation } from '../../shared/api/useServerMutation';
+
+const ASK_AGAIN_MS = 500;
 
 export type Workspace = WorkspaceDto;
 export type Member = MemberDto;
@@ -48,7 +51,37 @@ export function useCreateWorkspace() {
 
 export function useCreateSampleWorkspace() {
   const refresh = useRefreshSession();
-  return useServerMutation({ mutationFn: () => unwrap(createSampleWorkspace()), onSuccess: refresh });
+  return useServerMutation({
+    mutationFn: async () => {
+      let workspace = await unwrap(createSampleWorkspace());
+      // Its people and campaigns are written in the background; an empty sample is nothing to look at.
+      while (workspace.sampleState === 'filling') {
+        await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS));
+        workspace = await unwrap(getWorkspace({ path: { workspaceId: workspace.id } }));
+      }
+      return workspace;
+    },
+    onSuccess: refresh,
+  });
+}
+
+/** How far the sample is, until it is filled; then everything in it is asked for again. */
+export function useSampleState(workspaceId: string): WorkspaceDto['sampleState'] {
+  const queryClient = useQueryClient();
+  const { data } = useQuery({
+    queryKey: workspaceKey(workspaceId, 'sampleState'),
+    queryFn: async () => {
+      const { sampleState } = await unwrap(getWorkspace({ path: { workspaceId } }));
+      return sampleState;
+    },
+    refetchInterval: ({ state }) => (state.data === 'filling' ? ASK_AGAIN_MS : false),
+  });
+  const before = useRef(data);
+  useEffect(() => {
+    if (before.current === 'filling' && data === 'ready') void queryClient.invalidateQueries({ queryKey: workspaceRoot(workspaceId) });
+    before.current = data;
+  }, [data, queryClient, workspaceId]);
+  return data ?? null;
 }
 
 export function useDeleteSampleWorkspace() {

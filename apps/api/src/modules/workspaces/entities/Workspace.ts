@@ -1,5 +1,8 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
+export const SAMPLE_STATES = ['filling', 'ready', 'failed'] as const;
+export type SampleState = (typeof SAMPLE_STATES)[number];
+
 @Index('idx_workspaces_purge_at', ['purgeAt'], { where: 'purge_at IS NOT NULL' })
 @Unique(['userId', 'name'])
 @Entity('workspaces')
@@ -17,6 +20,10 @@ export class Workspace {
 
   @Column('boolean', { name: 'is_sample' })
   isSample!: boolean;
+
+  /** How far the past of a sample is written; null in every other workspace. */
+  @Column('text', { name: 'sample_state', nullable: true })
+  sampleState!: SampleState | null;
 
   @Column('text', { name: 'postal_address', nullable: true })
   postalAddress!: string | null;
