@@ -15,22 +15,8 @@ const REASONED: Readonly<Record<string, number>> = {};
 /** Not split yet. */
 const CAMPAIGNS: Readonly<Record<string, number>> = {
   ApprovalService: 8,
-  CampaignHistoryService: 8,
-  CampaignLauncher: 11,
-  CampaignMessages: 12,
   CampaignReviewActions: 7,
-  CampaignReviewService: 11,
-  CampaignSendingService: 11,
   CampaignService: 10,
-  ExpandAudienceJob: 11,
-  HandOver: 7,
-  LaneAftermath: 10,
-  ProviderInquiry: 8,
-  RecordDelivery: 11,
-  SendBatchJob: 13,
-  StartCampaignJob: 8,
-  SweepCampaignsJob: 11,
-  UncertainMessages: 10,
 };
 
 /** Not split yet. */

@@ -58,7 +58,7 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'platform/audit/WaitingEntries.ts: linkInside': EVERYWHERE,
   'modules/contacts/ContactListReader.ts: listIds': WITHIN,
   'modules/campaigns/AudienceRepository.ts: countByReason': WITHIN,
-  'modules/campaigns/AudienceRepository.ts: countUtf8': WITHIN,
+  'modules/campaigns/AudienceRepository.ts: countBeyondAscii': WITHIN,
   'modules/contacts/ContactQueryService.ts: explain': WITHIN,
   'modules/contacts/contactSearch.ts: withTrigrams': WITHIN,
   'modules/contacts/contactSearch.ts: withShortTerms': WITHIN,

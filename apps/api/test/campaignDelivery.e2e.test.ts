@@ -5,7 +5,7 @@ import { SendBatchJob } from '../src/modules/campaigns/sending/SendBatchJob.js';
 import type { DeliveryReport, DeliveryReportType } from '../src/modules/providers/DeliveryEvents.js';
 import { MailLabStoreService } from '../src/modules/providers/MailLabStoreService.js';
 import type { WorkspaceContext } from '../src/platform/context/Context.js';
-import { jobContext } from '../src/platform/context/contexts.js';
+import { jobContext, systemContext } from '../src/platform/context/contexts.js';
 import { execute, queryOne, queryRows, sql } from '../src/platform/database/sql.js';
 import {
   approvedCampaign,
@@ -215,7 +215,13 @@ describe('jobs that are delivered twice', () => {
       const { listId } = await seed(300, 'twice');
       const campaign = await approvedCampaign(test.owner, [listId]);
       await dataOf(test.owner.post(`campaigns/${campaign.id}/send`));
-      const run = { jobId: 'again', attempt: 2, requestId: undefined, signal: new AbortController().signal };
+      const run = {
+        ctx: systemContext(test.services.dataSource.manager),
+        jobId: 'again',
+        attempt: 2,
+        requestId: undefined,
+        signal: new AbortController().signal,
+      };
       const expand = test.app.get(ExpandAudienceJob);
       const send = test.app.get(SendBatchJob);
       const batch = { campaignId: campaign.id, lane: 0, outages: 0 };

@@ -59,11 +59,12 @@ export class AudienceRepository {
   }
 
   /** How many of those who will get the message have an address with letters beyond ASCII before the @. The key's domain is ASCII. */
-  async countUtf8(ctx: WorkspaceContext, audience: Audience): Promise<number> {
+  async countBeyondAscii(ctx: WorkspaceContext, audience: Audience): Promise<number> {
     const { meant, reason } = await this.compile(ctx, audience);
+    const { key } = addressingOf(audience.channel);
     const [row] = await queryRowsAside<{ count: number }>(
       ctx.manager,
-      sql`SELECT COUNT(*) AS count FROM base_contacts c WHERE ${meant.whereInSet} AND octet_length(c.email_key) <> length(c.email_key)
+      sql`SELECT COUNT(*) AS count FROM base_contacts c WHERE ${meant.whereInSet} AND octet_length(c.${key}) <> length(c.${key})
           AND ${reason} IS NULL`,
     );
     return Number(row?.count ?? 0);

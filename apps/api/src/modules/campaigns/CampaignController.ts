@@ -12,10 +12,10 @@ import {
   ListCampaignsQuery,
   UpdateCampaignDto,
 } from './CampaignDtos.js';
-import { CampaignMessages } from './CampaignMessages.js';
 import { CampaignService } from './CampaignService.js';
 import { CampaignReviewDto, CampaignTestResultDto } from './ReviewDtos.js';
 import { CampaignReviewService } from './review/CampaignReviewService.js';
+import { TestMessages } from './TestMessages.js';
 
 /** Who uses a template or a list shows it: content in the review, people in the audience. */
 const DRAFT_FIELDS = { templateId: 'templates:read', 'audience.listIds': 'lists:read', 'audience.excludeListIds': 'lists:read' } as const;
@@ -25,7 +25,7 @@ export class CampaignController {
   constructor(
     private readonly campaigns: CampaignService,
     private readonly reviews: CampaignReviewService,
-    private readonly messages: CampaignMessages,
+    private readonly tests: TestMessages,
   ) {}
 
   @Get()
@@ -97,6 +97,6 @@ export class CampaignController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() input: CampaignTestDto,
   ): Promise<CampaignTestResultDto> {
-    return this.messages.sendTest(ctx, id, input);
+    return this.tests.send(ctx, id, input);
   }
 }

@@ -8,6 +8,7 @@ import type { CampaignDraftDto, ScheduleDto } from './CampaignDtos.js';
 import { badHeaderText, badSchedule, unknownList, unknownTemplate } from './campaignErrors.js';
 import type { CampaignDraft } from './CampaignRow.js';
 import type { CampaignSchedule } from './campaignSchedule.js';
+import { Channels } from './channels/Channels.js';
 
 /** Puts what was typed over what was there, after checking that lists, templates and times exist. */
 @Injectable()
@@ -15,12 +16,14 @@ export class CampaignDraftReader {
   constructor(
     private readonly audiences: AudienceRepository,
     private readonly templates: TemplateService,
+    private readonly channels: Channels,
   ) {}
 
   async read(ctx: WorkspaceContext, before: CampaignDraft, input: CampaignDraftDto & { name?: string }): Promise<CampaignDraft> {
     if (input.audience) await this.requireLists(ctx, [...input.audience.listIds, ...input.audience.excludeListIds]);
     if (input.templateId) await this.requireTemplate(ctx, input.templateId);
-    for (const field of ['name', 'subject', 'fromName'] as const) if (/[\r\n]/.test(input[field] ?? '')) throw badHeaderText(field);
+    const { oneLine } = this.channels.of({ type: before.audience.channel }).limits;
+    for (const field of ['name', ...oneLine] as const) if (/[\r\n]/.test(input[field] ?? '')) throw badHeaderText(field);
     return {
       name: input.name ?? before.name,
       templateId: given(input.templateId, before.templateId),

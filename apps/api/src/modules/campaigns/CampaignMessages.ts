@@ -1,107 +1,89 @@
 import { Injectable } from '@nestjs/common';
-import { emailKey } from '@rapport/common';
-import { messageIdOf } from '@rapport/providers';
-import { AuditTrail } from '../../platform/audit/AuditTrail.js';
-import { AppConfig } from '../../platform/config/AppConfig.js';
-import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import { displayName } from '@rapport/common';
+import type { OutgoingMessage } from '@rapport/providers';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
-import { newId } from '../../platform/database/ids.js';
-import { notFound } from '../../platform/http/AppError.js';
+import { AppError, notFound } from '../../platform/http/AppError.js';
 import { Clock } from '../../platform/time/Clock.js';
-import { SenderPoolService } from '../providers/SenderPoolService.js';
-import { TestRecipientService } from '../providers/TestRecipientService.js';
 import type { RenderContact } from '../templates/public.js';
-import { AudienceRepository } from './AudienceRepository.js';
-import type { CampaignTestDto } from './CampaignDtos.js';
-import { CampaignService } from './CampaignService.js';
+import { type AudienceMember, AudienceRepository } from './AudienceRepository.js';
 import type { Campaign } from './CampaignRow.js';
-import type { CampaignTestResultDto, SentMessageDto } from './ReviewDtos.js';
-import { EmailChannel } from './channels/EmailChannel.js';
-import { LedgerReader } from './ledger/LedgerReader.js';
-import { DeliveryRepository } from './sending/DeliveryRepository.js';
+import type { Addressing } from './channels/Channel.js';
+import { Channels } from './channels/Channels.js';
+import type { ClaimedRecipient } from './ledger/ledgerRows.js';
+import type { WorstRenderDto } from './ReviewDtos.js';
+import { worstContacts } from './review/worstContacts.js';
+import type { WrittenMessage } from './sending/CampaignRun.js';
 import { SentMessages } from './sending/SentMessages.js';
 
-/** Single messages: a test to oneself, and the exact copy of one that was sent. */
+/** Enough people to find the odd ones among, few enough to look at in a moment. */
+const SAMPLE = 500;
+const WORST = 5;
+
+/** A campaign whose messages are being written: what is the same for all of them is gathered. */
+export interface OpenMessages {
+  readonly addressing: Addressing;
+  loadContacts(contactIds: readonly string[]): Promise<Map<string, RenderContact>>;
+  /** With the copy that is kept of it. */
+  write(recipient: ClaimedRecipient, contact: RenderContact): Promise<WrittenMessage>;
+}
+
+/** What a campaign says to one person, on its channel: to its recipients, to whoever tests it, and to those it may look wrong to. */
 @Injectable()
 export class CampaignMessages {
   constructor(
-    private readonly campaigns: CampaignService,
-    private readonly email: EmailChannel,
+    private readonly channels: Channels,
     private readonly audiences: AudienceRepository,
-    private readonly pool: SenderPoolService,
     private readonly sent: SentMessages,
-    private readonly ledger: LedgerReader,
-    private readonly deliveries: DeliveryRepository,
-    private readonly unitOfWork: UnitOfWork,
-    private readonly audit: AuditTrail,
-    private readonly testRecipients: TestRecipientService,
-    private readonly config: AppConfig,
     private readonly clock: Clock,
   ) {}
 
-  /** Rendered and sent exactly as the campaign would be, as one of its recipients or a named one. Leaves no trace in the ledger. */
-  async sendTest(ctx: WorkspaceContext, id: string, input: CampaignTestDto): Promise<CampaignTestResultDto> {
-    const campaign = await this.campaigns.require(ctx, id);
-    await this.testRecipients.admit(ctx, input.to);
-    const { sender } = await this.pool.open(ctx);
-    // Whoever tries the link of a test must not be unsubscribed by it.
-    const writer = await this.email.open(ctx, campaign, `${this.config.publicUrl}/u/test`);
-    const contact = await this.contactFor(ctx, campaign, input);
-    const message = await writer.write({ id: '', contactId: '', address: input.to }, contact, this.clock.now());
-    const messageId = messageIdOf(newId(), writer.messageIdDomain);
-    const headers = [
-      ...message.headers.filter(({ name }) => !/^(?:X-Rapport|List-Unsubscribe|Feedback-ID|Precedence)/i.test(name)),
-      { name: 'X-Rapport-Test', value: campaign.id },
-    ];
-    await this.unitOfWork.markBegun(ctx);
-    const check = await sender.sendTest({ ...message, subject: `[Test] ${message.subject}`, headers, messageId });
-    await this.audit.record(ctx, { action: 'campaign.testSent', entity: ['campaign', id], details: { to: input.to, ok: check.ok } });
+  async open(ctx: WorkspaceContext, campaign: Campaign): Promise<OpenMessages> {
+    const channel = this.channels.of(campaign);
+    const writer = await channel.open(ctx, campaign);
+    const dictionary = await this.sent.dictionaryFor(ctx, campaign, writer, this.clock.now());
     return {
-      ok: check.ok,
-      steps: check.steps.map((step) => ({ ...step })),
-      serverResponse: check.serverResponse,
-      hint: check.hint,
-      messageId,
+      addressing: channel.addressing,
+      loadContacts: (ids) => this.audiences.loadContacts(ctx, ids, writer.needsCustomFields),
+      write: async (recipient, contact) => {
+        const message = await writer.write(recipient, contact, this.clock.now());
+        return { recipient, message, packed: this.sent.pack(recipient, message.messageId, writer.copyOf(message), dictionary) };
+      },
     };
   }
 
-  async get(ctx: WorkspaceContext, id: string): Promise<SentMessageDto> {
-    const message = await this.sent.find(ctx, id);
-    if (!message) throw notFound('message');
-    const { contactId, campaignId, subject, from, to, sentAt, body } = message;
-    const events = (await this.deliveries.listEvents(ctx, id)).map(({ type, at, detail }) => ({ type, at, detail: detailText(detail) }));
-    return {
-      id,
-      contactId,
-      campaignId,
-      subject,
-      from,
-      to,
-      html: body.html,
-      text: body.text,
-      headers: [
-        { name: 'From', value: from },
-        { name: 'To', value: to },
-        { name: 'Subject', value: subject },
-        { name: 'Message-ID', value: message.messageId },
-        ...body.headers,
-      ],
-      sentAt,
-      state: (await this.ledger.findById(ctx, id))?.state ?? null,
-      events,
-    };
-  }
-
-  private async contactFor(ctx: WorkspaceContext, campaign: Campaign, { contactId, to }: CampaignTestDto): Promise<RenderContact> {
-    const id = contactId ?? (await this.audiences.listMembers(ctx, campaign.audience, null, 1))[0]?.contactId;
+  /** As the campaign would send it to one of its recipients, or to a named contact. Counted. */
+  async writeTest(ctx: WorkspaceContext, campaign: Campaign, input: { to: string; contactId?: string | null }): Promise<OutgoingMessage> {
+    const channel = this.channels.of(campaign);
+    await channel.admitTest(ctx, input.to);
+    const id = input.contactId ?? (await this.audiences.listMembers(ctx, campaign.audience, null, 1))[0]?.contactId;
     const contact = id ? (await this.audiences.loadContacts(ctx, [id], true)).get(id) : undefined;
-    if (contactId && !contact) throw notFound('contact');
-    return contact ?? { firstName: null, lastName: null, email: emailKey(to), phone: null, company: null, customFields: {} };
+    if (input.contactId && !contact) throw notFound('contact');
+    return channel.writeTest(ctx, campaign, { to: input.to, contact: contact ?? null, date: this.clock.now() });
+  }
+
+  /** For those of the first recipients to whom it most likely looks wrong. */
+  async renderWorst(ctx: WorkspaceContext, campaign: Campaign): Promise<WorstRenderDto[]> {
+    const members = (await this.audiences.listMembers(ctx, campaign.audience, null, SAMPLE)).filter(isReached);
+    const addresses = new Map(members.map(({ contactId, address }) => [contactId, address]));
+    const contacts = await this.audiences.loadContacts(ctx, [...addresses.keys()], true);
+    const sample = [...contacts].map(([id, contact]) => ({ ...contact, id }));
+    try {
+      const writer = await this.channels.of(campaign).open(ctx, campaign);
+      const renders = worstContacts(sample, WORST).map(async ({ contact, why }) => {
+        const recipient = { id: '', contactId: contact.id, address: addresses.get(contact.id) ?? '' };
+        const { subject, html } = writer.copyOf(await writer.write(recipient, contact, this.clock.now()));
+        const name = displayName({ ...contact, primaryEmail: contact.email, primaryPhone: contact.phone });
+        return { contactId: contact.id, displayName: name, why, subject, html };
+      });
+      return await Promise.all(renders);
+    } catch (error) {
+      // A campaign that cannot be rendered yet has nothing to show; the preflight says why.
+      if (error instanceof AppError) return [];
+      throw error;
+    }
   }
 }
 
-function detailText(detail: string | null): string | null {
-  if (!detail) return null;
-  const values = Object.values(JSON.parse(detail) as Record<string, unknown>).filter((value) => value !== null && value !== '');
-  return values.length > 0 ? values.map(String).join(' ') : null;
+function isReached({ skipReason }: AudienceMember): boolean {
+  return skipReason === null;
 }

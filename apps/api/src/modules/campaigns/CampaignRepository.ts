@@ -14,8 +14,6 @@ export interface MoveChanges {
   readonly templateVersionId?: string;
   readonly senderType?: string;
   readonly scheduledAt?: string | null;
-  readonly startedAt?: string;
-  readonly finishedAt?: string | null;
   /** What its author wrote. */
   readonly draft?: CampaignDraft;
 }
@@ -111,7 +109,7 @@ export class CampaignRepository {
    * afterwards. For CampaignStateMachine alone, which tells the audit log.
    */
   async move(ctx: Context, which: MovedCampaigns, move: CampaignMove, now: string, changes: MoveChanges = {}): Promise<Campaign[]> {
-    const { from, to } = campaignMoves[move];
+    const { from, to, isStart, isEnd } = campaignMoves[move];
     const sets: SqlFragment[] = [
       sql`updated_at = ${now}`,
       sql`version = version + 1`,
@@ -121,8 +119,8 @@ export class CampaignRepository {
     if (changes.templateVersionId !== undefined) sets.push(sql`template_version_id = ${changes.templateVersionId}`);
     if (changes.senderType !== undefined) sets.push(sql`sender_type = ${changes.senderType}`);
     if (changes.scheduledAt !== undefined) sets.push(sql`scheduled_at = ${changes.scheduledAt}`);
-    if (changes.startedAt !== undefined) sets.push(sql`started_at = COALESCE(started_at, ${changes.startedAt})`);
-    if (changes.finishedAt !== undefined) sets.push(sql`finished_at = ${changes.finishedAt}`);
+    if (isStart) sets.push(sql`started_at = COALESCE(started_at, ${now})`);
+    if (isEnd !== undefined) sets.push(sql`finished_at = ${isEnd ? now : null}`);
     if (changes.draft) sets.push(...draftSets(changes.draft));
     const rows = await queryRows<CampaignRow>(
       ctx.manager,

@@ -4,14 +4,15 @@ import { Ctx } from '../../platform/context/Ctx.js';
 import type { Page } from '../../platform/http/Page.js';
 import { Allow, NeedsScope, Returns, ReturnsPage, StepUp, WorkspaceController } from '../../platform/http/routes.js';
 import { ApproveDto, CampaignDto, NotesDto, RejectDto } from './CampaignDtos.js';
-import { CampaignMessages } from './CampaignMessages.js';
 import { CampaignReportDto } from './CampaignReportDtos.js';
 import { CampaignReportService } from './CampaignReportService.js';
 import { CampaignReviewActions } from './CampaignReviewActions.js';
 import { CampaignSendingService } from './CampaignSendingService.js';
 import { ListRecipientsQuery, RecipientDto, ResolveRecipientDto } from './RecipientDtos.js';
+import { RecipientService } from './RecipientService.js';
 import { SentMessageDto } from './ReviewDtos.js';
 import { CampaignLauncher } from './sending/CampaignLauncher.js';
+import { SentMessageReader } from './sending/SentMessageReader.js';
 
 /** What is done with a campaign: asked for, approved, sent, stopped. */
 @WorkspaceController('campaigns')
@@ -20,6 +21,7 @@ export class CampaignSendingController {
     private readonly review: CampaignReviewActions,
     private readonly launcher: CampaignLauncher,
     private readonly sending: CampaignSendingService,
+    private readonly recipients: RecipientService,
     private readonly reports: CampaignReportService,
   ) {}
 
@@ -106,7 +108,7 @@ export class CampaignSendingController {
     @Param('id', ParseUUIDPipe) id: string,
     @Query() query: ListRecipientsQuery,
   ): Promise<Page<RecipientDto>> {
-    return this.sending.listRecipients(ctx, id, query);
+    return this.recipients.list(ctx, id, query);
   }
 
   @Post(':id/recipients/:recipientId/resolve')
@@ -119,13 +121,13 @@ export class CampaignSendingController {
     @Param('recipientId', ParseUUIDPipe) recipientId: string,
     @Body() input: ResolveRecipientDto,
   ): Promise<RecipientDto> {
-    return this.sending.resolveRecipient(ctx, id, recipientId, input.outcome);
+    return this.recipients.resolve(ctx, id, recipientId, input.outcome);
   }
 }
 
 @WorkspaceController('messages')
 export class SentMessageController {
-  constructor(private readonly messages: CampaignMessages) {}
+  constructor(private readonly messages: SentMessageReader) {}
 
   @Get(':id')
   @Allow('viewer')

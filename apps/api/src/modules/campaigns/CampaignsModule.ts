@@ -41,7 +41,6 @@ import { CampaignSendingController, SentMessageController } from './CampaignSend
 import { CampaignSendingService } from './CampaignSendingService.js';
 import { CampaignService } from './CampaignService.js';
 import { CampaignStateMachine } from './CampaignStateMachine.js';
-import { PastExpansion } from './history/PastExpansion.js';
 import { PastReports } from './history/PastReports.js';
 import { PastSending } from './history/PastSending.js';
 import { LedgerFigures } from './ledger/LedgerFigures.js';
@@ -50,8 +49,12 @@ import { LedgerPages } from './ledger/LedgerPages.js';
 import { LedgerReader } from './ledger/LedgerReader.js';
 import { LedgerReports } from './ledger/LedgerReports.js';
 import { LedgerWriter } from './ledger/LedgerWriter.js';
+import { AudienceReview } from './review/AudienceReview.js';
 import { CampaignPreflight } from './review/CampaignPreflight.js';
 import { CampaignReviewService } from './review/CampaignReviewService.js';
+import { SendingOutlook } from './review/SendingOutlook.js';
+import { RecipientService } from './RecipientService.js';
+import { TestMessages } from './TestMessages.js';
 import { sendingProviders } from './sending/sendingProviders.js';
 
 @Module({
@@ -63,18 +66,21 @@ import { sendingProviders } from './sending/sendingProviders.js';
     CampaignPresenter,
     CampaignContent,
     CampaignMessages,
+    TestMessages,
     CampaignNeeds,
     CampaignNeedsRepository,
     CampaignReviewActions,
     CampaignReviewService,
     CampaignAudit,
     CampaignSendingService,
+    RecipientService,
     CampaignHistoryService,
     CampaignReportService,
-    PastExpansion,
     PastSending,
     PastReports,
     CampaignPreflight,
+    AudienceReview,
+    SendingOutlook,
     ApprovalService,
     ApprovalCheck,
     ApprovalFields,

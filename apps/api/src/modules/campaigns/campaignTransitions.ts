@@ -29,6 +29,10 @@ interface Move {
   readonly from: readonly CampaignStatus[];
   /** Null: the status stays. */
   readonly to: CampaignStatus | null;
+  /** The moment of the move is that of the start; of a campaign that has begun already it stays what it was. */
+  readonly isStart?: true;
+  /** The moment of the move is that of the end, or it has none any more. */
+  readonly isEnd?: boolean;
 }
 
 const everywhere = CAMPAIGN_STATUSES;
@@ -44,20 +48,20 @@ export const campaignMoves: Readonly<Record<CampaignMove, Move>> = {
   withdraw: { from: ['inReview', 'approved'], to: 'draft' },
   approve: { from: ['inReview'], to: 'approved' },
   reject: { from: ['inReview'], to: 'draft' },
-  send: { from: ['approved'], to: 'sending' },
+  send: { from: ['approved'], to: 'sending', isStart: true },
   schedule: { from: ['approved'], to: 'scheduled' },
-  start: { from: ['scheduled'], to: 'sending' },
+  start: { from: ['scheduled'], to: 'sending', isStart: true },
   void: { from: ['inReview', 'approved', 'scheduled'], to: 'draft' },
   // Only one that was held before it started: nobody got anything, so it can be a draft again.
   voidHeld: { from: ['paused'], to: 'draft' },
   pause: { from: ['sending'], to: 'paused' },
   // Its moment has passed without it: a person decides whether it still goes out.
   hold: { from: ['scheduled'], to: 'paused' },
-  resume: { from: ['paused'], to: 'sending' },
+  resume: { from: ['paused'], to: 'sending', isStart: true },
   renew: { from: ['paused'], to: null },
-  cancel: { from: ['scheduled', 'sending', 'paused'], to: 'cancelled' },
-  finish: { from: ['sending'], to: 'sent' },
-  reopen: { from: ['sent'], to: 'sending' },
+  cancel: { from: ['scheduled', 'sending', 'paused'], to: 'cancelled', isEnd: true },
+  finish: { from: ['sending'], to: 'sent', isEnd: true },
+  reopen: { from: ['sent'], to: 'sending', isEnd: false },
 };
 
 /** The least role that may do it. */

@@ -54,6 +54,11 @@ export class UnsubscribeService {
     return `${this.config.publicUrl}/u/${sealLink(link, this.keys(this.keyRing.currentId) as UnsubscribeKeys)}`;
   }
 
+  /** A link that looks like the others and unsubscribes nobody. */
+  get testUrl(): string {
+    return `${this.config.publicUrl}/u/test`;
+  }
+
   /** The two headers of RFC 8058; a DKIM signature has to cover both. */
   headersFor(url: string): { name: string; value: string }[] {
     return listUnsubscribeHeaders(url);

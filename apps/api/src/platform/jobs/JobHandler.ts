@@ -1,9 +1,12 @@
 import { applyDecorators, Injectable, SetMetadata } from '@nestjs/common';
+import type { Context } from '../context/Context.js';
 
 export const JOB_HANDLER = 'rapport:jobHandler';
 
 /** One delivery of a job. */
 export interface JobRun {
+  /** Of no workspace yet: a handler that works inside one makes its own (jobContext). */
+  readonly ctx: Context;
   readonly jobId: string;
   /** 1 for the first delivery. */
   readonly attempt: number;

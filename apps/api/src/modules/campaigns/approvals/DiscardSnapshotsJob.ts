@@ -1,6 +1,4 @@
-import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
-import { jobContext, systemContext } from '../../../platform/context/contexts.js';
+import { jobContext } from '../../../platform/context/contexts.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { type JobHandler, JobHandlerProvider, type JobRun } from '../../../platform/jobs/JobHandler.js';
 import { CampaignRepository } from '../CampaignRepository.js';
@@ -17,7 +15,6 @@ export class DiscardSnapshotsJob implements JobHandler<{ campaignId: string }> {
   readonly repeatable = 'It removes what no open or granted approval refers to; a second run finds nothing more.';
 
   constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
     private readonly campaigns: CampaignRepository,
     private readonly snapshots: SnapshotRepository,
     private readonly recorder: AudienceRecorder,
@@ -25,9 +22,9 @@ export class DiscardSnapshotsJob implements JobHandler<{ campaignId: string }> {
   ) {}
 
   async handle({ campaignId }: { campaignId: string }, job: JobRun): Promise<void> {
-    const campaign = await this.campaigns.findAnywhere(systemContext(this.dataSource.manager, job.requestId), campaignId);
+    const campaign = await this.campaigns.findAnywhere(job.ctx, campaignId);
     if (!campaign) return;
-    const ctx = jobContext(this.dataSource.manager, campaign.workspaceId, this.name, job.requestId);
+    const ctx = jobContext(job.ctx.manager, campaign.workspaceId, this.name, job.requestId);
     for (;;) {
       if (job.signal.aborted) return this.recorder.enqueueDiscard(ctx, campaignId);
       if ((await this.unitOfWork.run(ctx, (ctx) => this.snapshots.discard(ctx, campaignId, CHUNKS))) < CHUNKS) return;

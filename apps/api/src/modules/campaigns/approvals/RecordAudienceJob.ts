@@ -1,6 +1,4 @@
-import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
-import { jobContext, systemContext } from '../../../platform/context/contexts.js';
+import { jobContext } from '../../../platform/context/contexts.js';
 import { type JobHandler, JobHandlerProvider, type JobRun } from '../../../platform/jobs/JobHandler.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import { AudienceRecorder, RECORD_JOB } from './AudienceRecorder.js';
@@ -13,15 +11,14 @@ export class RecordAudienceJob implements JobHandler<{ campaignId: string }> {
     'A page is recorded only from where the last one ended, and the audience is added to an open request that has none.';
 
   constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
     private readonly campaigns: CampaignRepository,
     private readonly recorder: AudienceRecorder,
   ) {}
 
   async handle({ campaignId }: { campaignId: string }, job: JobRun): Promise<void> {
-    const campaign = await this.campaigns.findAnywhere(systemContext(this.dataSource.manager, job.requestId), campaignId);
+    const campaign = await this.campaigns.findAnywhere(job.ctx, campaignId);
     if (!campaign) return;
-    const ctx = jobContext(this.dataSource.manager, campaign.workspaceId, this.name, job.requestId);
+    const ctx = jobContext(job.ctx.manager, campaign.workspaceId, this.name, job.requestId);
     if (!(await this.recorder.goOn(ctx, campaign, () => !job.signal.aborted))) await this.recorder.enqueue(ctx, campaignId);
   }
 }

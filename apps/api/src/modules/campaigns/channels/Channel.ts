@@ -4,6 +4,7 @@ import type { SqlFragment } from '../../../platform/database/sql.js';
 import type { RenderContact } from '../../templates/public.js';
 import type { Campaign, ChannelName } from '../CampaignRow.js';
 import type { SkipReason } from '../RecipientDtos.js';
+import type { PreflightDto } from '../ReviewDtos.js';
 
 /** Where a contact is reached on a channel. */
 export interface Addressing {
@@ -43,12 +44,42 @@ export interface MessageWriter<M extends OutgoingMessage = OutgoingMessage> {
   readonly example: { readonly address: string; readonly contact: RenderContact };
 }
 
+/** A test: to whom it goes, and as whom it is written. Null: as somebody of whom only the address is known. */
+export interface TestInput {
+  readonly to: string;
+  readonly contact: RenderContact | null;
+  readonly date: Date;
+}
+
+/** What preflight finds on one channel and not on another. */
+export interface ChannelChecks {
+  /** In the campaign and what it says. Reads only. */
+  message(ctx: WorkspaceContext, campaign: Campaign): Promise<PreflightDto[]>;
+  /** In the sender, and in what it can do for this campaign. `launch` asks it again where `review` is content with a recent answer. */
+  sender(ctx: WorkspaceContext, campaign: Campaign, occasion: 'review' | 'launch'): Promise<PreflightDto[]>;
+}
+
+/** What a channel cannot do, however good the campaign is. */
+export interface ChannelLimits {
+  /** What an author writes into headers: it stays on one line. */
+  readonly oneLine: readonly ('subject' | 'fromName')[];
+  /** How many messages a provider takes over one connection, guessed with care. */
+  readonly perConnectionAndMinute: number;
+}
+
 /**
- * What differs between kinds of messages: where people are reached, whose consent counts, how a message is written. Everything else of
- * sending (ledger, lanes, pace, outcomes) is the same for all. Messages leave through a `MessageSender` of the same message type.
+ * What differs between kinds of messages: where people are reached, whose consent counts, how a message is written, tested and checked
+ * beforehand, and what it is bounded by. Everything else of sending (ledger, lanes, pace, outcomes) is the same for all. Messages leave
+ * through a `MessageSender` of the same message type.
  */
 export interface Channel<M extends OutgoingMessage = OutgoingMessage> {
   readonly addressing: Addressing;
+  readonly limits: ChannelLimits;
+  readonly checks: ChannelChecks;
   /** @throws AppError when the campaign lacks something that every message of it needs */
   open(ctx: WorkspaceContext, campaign: Campaign): Promise<MessageWriter<M>>;
+  /** Counts a test to this address. @throws AppError when it may not go there, or when there were too many */
+  admitTest(ctx: WorkspaceContext, to: string): Promise<void>;
+  /** As the campaign would be sent, recognisable as a test, and without effect for whom it is written as. */
+  writeTest(ctx: WorkspaceContext, campaign: Campaign, input: TestInput): Promise<M>;
 }

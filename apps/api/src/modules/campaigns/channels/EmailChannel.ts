@@ -2,39 +2,67 @@ import { Injectable } from '@nestjs/common';
 import { emailKey, fullName } from '@rapport/common';
 import { asciiDomainOf, type MailHeader, messageIdOf, type OutgoingEmail } from '@rapport/providers';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { newId } from '../../../platform/database/ids.js';
 import { listUnsubscribeHeaders, UnsubscribeService } from '../../consent/UnsubscribeService.js';
+import { TestRecipientService } from '../../providers/TestRecipientService.js';
+import type { RenderContact } from '../../templates/public.js';
 import { TemplateRenderService } from '../../templates/TemplateRenderService.js';
 import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
 import { CampaignContent } from '../CampaignContent.js';
 import { noFromAddress, noTemplate } from '../campaignErrors.js';
 import type { Campaign } from '../CampaignRow.js';
 import { addressingOf } from './addressings.js';
-import type { Channel, MessageCopy, MessageRecipient, MessageWriter } from './Channel.js';
-
-/** `messageIdDomain`: the right side of our Message-IDs, the sender's own domain in ASCII. */
-export interface EmailWriter extends MessageWriter<OutgoingEmail> {
-  readonly messageIdDomain: string;
-}
+import type { Channel, ChannelLimits, MessageCopy, MessageRecipient, MessageWriter, TestInput } from './Channel.js';
+import { EmailChecks } from './EmailChecks.js';
 
 const example = {
   address: 'ada@example.com',
   contact: { firstName: 'Ada', lastName: 'Example', email: 'ada@example.com', phone: null, company: null, customFields: {} },
 };
 
+/** Headers that say what a campaign is: a test has its own. */
+const OF_A_CAMPAIGN = /^(?:X-Rapport|List-Unsubscribe|Feedback-ID|Precedence)/i;
+
 /** Email: from, to, headers and Message-ID. Campaigns, test messages and the review page are all written here. */
 @Injectable()
 export class EmailChannel implements Channel<OutgoingEmail> {
   readonly addressing = addressingOf('email');
+  readonly limits: ChannelLimits = { oneLine: ['subject', 'fromName'], perConnectionAndMinute: 600 };
 
   constructor(
     private readonly content: CampaignContent,
     private readonly rendering: TemplateRenderService,
     private readonly workspaces: WorkspaceService,
     private readonly unsubscribing: UnsubscribeService,
+    private readonly testRecipients: TestRecipientService,
+    readonly checks: EmailChecks,
   ) {}
 
-  /** `unsubscribeUrl`: the same for everyone, instead of the link by which each recipient unsubscribes. */
-  async open(ctx: WorkspaceContext, campaign: Campaign, unsubscribeUrl?: string): Promise<EmailWriter> {
+  open(ctx: WorkspaceContext, campaign: Campaign): Promise<MessageWriter<OutgoingEmail>> {
+    return this.writerOf(ctx, campaign, (recipient) => this.unsubscribeUrl(campaign, recipient));
+  }
+
+  admitTest(ctx: WorkspaceContext, to: string): Promise<void> {
+    return this.testRecipients.admit(ctx, to);
+  }
+
+  async writeTest(ctx: WorkspaceContext, campaign: Campaign, { to, contact, date }: TestInput): Promise<OutgoingEmail> {
+    // Whoever tries the link of a test must not be unsubscribed by it.
+    const writer = await this.writerOf(ctx, campaign, () => this.unsubscribing.testUrl);
+    const message = await writer.write({ id: '', contactId: '', address: to }, contact ?? strangerAt(to), date);
+    return {
+      ...message,
+      subject: `[Test] ${message.subject}`,
+      headers: [...message.headers.filter(({ name }) => !OF_A_CAMPAIGN.test(name)), { name: 'X-Rapport-Test', value: campaign.id }],
+      messageId: messageIdOf(newId(), asciiDomainOf(message.from.address)),
+    };
+  }
+
+  private async writerOf(
+    ctx: WorkspaceContext,
+    campaign: Campaign,
+    unsubscribeUrlOf: (recipient: MessageRecipient) => string,
+  ): Promise<MessageWriter<OutgoingEmail>> {
     const version = await this.content.find(ctx, campaign);
     if (!version) throw noTemplate();
     if (!campaign.fromEmail) throw noFromAddress();
@@ -46,11 +74,10 @@ export class EmailChannel implements Channel<OutgoingEmail> {
     const common = { sender: { name: from.name ?? from.address, email: from.address }, workspace: { name, postalAddress, timeZone } };
     return {
       example,
-      messageIdDomain,
       needsCustomFields: compiled.usesCustomFields,
       copyOf,
       write: async (recipient, contact, date) => {
-        const url = asciiUrl(unsubscribeUrl ?? this.unsubscribeUrl(campaign, recipient));
+        const url = asciiUrl(unsubscribeUrlOf(recipient));
         const values = { ...common, contact: { ...contact, email: recipient.address }, unsubscribeUrl: url, sentAt: date };
         const { subject, html, text } = await compiled.render(values);
         return {
@@ -73,6 +100,10 @@ export class EmailChannel implements Channel<OutgoingEmail> {
     const whom = { contactId: contactId || null, recipientId: id || null, addressKey: emailKey(address) };
     return this.unsubscribing.urlFor({ workspaceId, ...whom });
   }
+}
+
+function strangerAt(address: string): RenderContact {
+  return { firstName: null, lastName: null, email: emailKey(address), phone: null, company: null, customFields: {} };
 }
 
 function headersOf({ id, workspaceId }: Campaign, recipient: MessageRecipient, unsubscribeUrl: string): MailHeader[] {

@@ -1,34 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
-import { AppError } from '../../../platform/http/AppError.js';
 import { Clock } from '../../../platform/time/Clock.js';
-import { SenderService } from '../../providers/SenderService.js';
-import { TemplateRenderService } from '../../templates/TemplateRenderService.js';
-import type { TemplateVersion } from '../../templates/public.js';
-import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
 import { countSendable } from '../approvals/audienceCounts.js';
-import { type AudienceCount, AudienceRepository } from '../AudienceRepository.js';
-import { CampaignContent } from '../CampaignContent.js';
+import type { AudienceCount } from '../AudienceRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import { instantOf } from '../campaignSchedule.js';
+import { Channels } from '../channels/Channels.js';
 import type { PreflightDto } from '../ReviewDtos.js';
-import { checkLetters } from './checkLetters.js';
+import { error, ok } from './findings.js';
 
-/** How old an answer of the mail server may be: the review page shows a recent one, a launch asks again. */
-const FRESH_MS = { review: 5 * 60_000, launch: 60_000 } as const;
-/** A review page that is reloaded does not knock at an unreachable server each time; a launch always does. */
-const FAILURE_FRESH_MS = 30_000;
-const SENDER_PATIENCE_MS = 8_000;
-
-/** What would go wrong, found before the first message. Reads only, except that the sender is asked whether it lets us in. */
+/** What would go wrong, found before the first message: what any campaign lacks, and what its channel finds in message and sender. */
 @Injectable()
 export class CampaignPreflight {
   constructor(
-    private readonly content: CampaignContent,
-    private readonly rendering: TemplateRenderService,
-    private readonly workspaces: WorkspaceService,
-    private readonly audiences: AudienceRepository,
-    private readonly senders: SenderService,
+    private readonly channels: Channels,
     private readonly clock: Clock,
   ) {}
 
@@ -39,36 +24,14 @@ export class CampaignPreflight {
     counts: readonly AudienceCount[],
     occasion: 'review' | 'launch',
   ): Promise<PreflightDto[]> {
-    const version = await this.content.find(ctx, campaign);
+    const { checks } = this.channels.of(campaign);
     const findings = [
-      ...(await this.checkContent(ctx, campaign, version)),
-      ...checkIdentity(campaign, version),
+      ...(await checks.message(ctx, campaign)),
       ...checkAudience(campaign, counts),
-      ...(await this.checkWorkspace(ctx)),
       ...this.checkSchedule(campaign),
-      ...(await this.checkSender(ctx, occasion)),
-      ...(await this.checkLetters(ctx, campaign)),
+      ...(await checks.sender(ctx, campaign, occasion)),
     ];
     return findings.some(({ severity }) => severity === 'error') ? findings : [...findings, ok('campaign.ready', 'Ready to send.')];
-  }
-
-  private async checkContent(ctx: WorkspaceContext, campaign: Campaign, version: TemplateVersion | null): Promise<PreflightDto[]> {
-    if (!version) return [error('campaign.noTemplate', 'Choose a template.', 'templateId')];
-    const problems = await this.rendering.inspectVersion(ctx, version, campaign.subject);
-    if (problems.length === 0) return [ok('template.fine', 'The template can be rendered and uses known merge tags only.')];
-    return problems.map(({ code, severity, message }) => ({ code, severity, message, field: 'templateId' }));
-  }
-
-  private async checkWorkspace(ctx: WorkspaceContext): Promise<PreflightDto[]> {
-    const { postalAddress } = await this.workspaces.require(ctx);
-    if (postalAddress?.trim()) return [];
-    return [
-      {
-        code: 'workspace.noPostalAddress',
-        severity: 'warning',
-        message: 'The workspace has no postal address. Many countries require one in every campaign; add it in the settings.',
-      },
-    ];
   }
 
   private checkSchedule({ schedule, status }: Campaign): PreflightDto[] {
@@ -76,51 +39,6 @@ export class CampaignPreflight {
     if (instantOf(schedule.localTime, schedule.timeZone) > this.clock.now()) return [];
     return [error('schedule.past', 'The time at which this campaign should start has passed. Choose another one, or "now".', 'schedule')];
   }
-
-  private async checkSender(ctx: WorkspaceContext, occasion: 'review' | 'launch'): Promise<PreflightDto[]> {
-    const sender = await this.senders.get(ctx);
-    if (sender.type === 'mail_lab') {
-      return [
-        {
-          code: 'sender.mailLab',
-          severity: 'warning',
-          message:
-            'The sender is the built-in mail lab: nothing leaves this machine. Choose another sender in the settings to reach people.',
-        },
-      ];
-    }
-    const age = sender.lastTestedAt === null ? Number.POSITIVE_INFINITY : this.clock.now().getTime() - Date.parse(sender.lastTestedAt);
-    if (sender.lastTest && age < (sender.lastTest.ok ? FRESH_MS[occasion] : occasion === 'review' ? FAILURE_FRESH_MS : 0))
-      return [verdict(sender.lastTest)];
-    return this.askSender(ctx);
-  }
-
-  /** Addresses with letters beyond ASCII before the @. After the sender was asked: whether the server takes them is known then. */
-  private async checkLetters(ctx: WorkspaceContext, campaign: Campaign): Promise<PreflightDto[]> {
-    const { type, lastTest } = await this.senders.get(ctx);
-    const isCapable = type === 'mail_lab' || lastTest?.supportsUtf8 !== false;
-    return checkLetters(campaign, await this.audiences.countUtf8(ctx, campaign.audience), isCapable);
-  }
-
-  private async askSender(ctx: WorkspaceContext): Promise<PreflightDto[]> {
-    try {
-      const check = await within(SENDER_PATIENCE_MS, this.senders.verifySaved(ctx));
-      if (check === null)
-        return [error('sender.slow', 'The mail server did not answer within eight seconds. Check the sender in the settings.', 'sender')];
-      return [verdict(check)];
-    } catch (failure) {
-      if (failure instanceof AppError) return [error(failure.code, failure.message, 'sender')];
-      throw failure;
-    }
-  }
-}
-
-type CheckOfSender = Awaited<ReturnType<SenderService['verify']>>;
-
-function verdict(check: CheckOfSender): PreflightDto {
-  if (check.ok) return ok('sender.fine', 'SMTP login succeeded.');
-  const words = check.serverResponse ?? check.steps.at(-1)?.detail ?? '';
-  return error('sender.refused', `The mail server cannot be used: ${words} ${check.hint ?? ''}`.trim(), 'sender');
 }
 
 function checkAudience(campaign: Campaign, counts: readonly AudienceCount[]): PreflightDto[] {
@@ -130,39 +48,4 @@ function checkAudience(campaign: Campaign, counts: readonly AudienceCount[]): Pr
   return [
     error('audience.empty', counts.length > 0 ? 'No contact on these lists can get this message.' : 'These lists are empty.', 'audience'),
   ];
-}
-
-function checkIdentity(campaign: Campaign, version: TemplateVersion | null): PreflightDto[] {
-  const findings: PreflightDto[] = [];
-  if (version && !(campaign.subject ?? version.subject)?.trim()) findings.push(error('campaign.noSubject', 'Write a subject.', 'subject'));
-  if (!campaign.fromEmail)
-    findings.push(error('campaign.noFromAddress', 'Enter the address that this campaign is sent from.', 'fromEmail'));
-  if (!campaign.fromName)
-    findings.push({
-      code: 'campaign.noFromName',
-      severity: 'warning',
-      message: 'Without a sender name, people see only an address.',
-      field: 'fromName',
-    });
-  return findings;
-}
-
-function error(code: string, message: string, field?: string): PreflightDto {
-  return { code, severity: 'error', message, ...(field ? { field } : {}) };
-}
-
-function ok(code: string, message: string): PreflightDto {
-  return { code, severity: 'ok', message };
-}
-
-async function within<T>(ms: number, work: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), ms);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

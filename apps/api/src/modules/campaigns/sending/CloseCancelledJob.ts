@@ -1,6 +1,3 @@
-import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
-import { systemContext } from '../../../platform/context/contexts.js';
 import { type JobHandler, JobHandlerProvider, type JobRun } from '../../../platform/jobs/JobHandler.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { CampaignRepository } from '../CampaignRepository.js';
@@ -17,7 +14,6 @@ export class CloseCancelledJob implements JobHandler<{ campaignId: string }> {
   readonly repeatable = 'It skips what is still planned of a campaign that stays cancelled; a second run finds nothing more.';
 
   constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
     private readonly campaigns: CampaignRepository,
     private readonly ledger: LedgerWriter,
     private readonly queue: SendQueue,
@@ -25,12 +21,11 @@ export class CloseCancelledJob implements JobHandler<{ campaignId: string }> {
     private readonly clock: Clock,
   ) {}
 
-  async handle({ campaignId }: { campaignId: string }, job: JobRun): Promise<void> {
-    const ctx = systemContext(this.dataSource.manager, job.requestId);
+  async handle({ campaignId }: { campaignId: string }, { ctx, signal }: JobRun): Promise<void> {
     const campaign = await this.campaigns.findAnywhere(ctx, campaignId);
     if (campaign?.status !== 'cancelled') return;
     for (;;) {
-      if (job.signal.aborted) return this.queue.enqueueClose(ctx, campaignId);
+      if (signal.aborted) return this.queue.enqueueClose(ctx, campaignId);
       if ((await this.ledger.skipRemaining(ctx, campaignId, BATCH, nowIso(this.clock))) < BATCH) break;
     }
     await this.progress.conclude(campaign.workspaceId, campaignId, 'cancelled');

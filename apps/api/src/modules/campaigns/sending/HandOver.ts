@@ -1,32 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { OutgoingMessage } from '@rapport/providers';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
-import { DomainEvents } from '../../../platform/events/DomainEvents.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
-import { DeliveryReported } from '../../providers/DeliveryEvents.js';
 import { LedgerReader } from '../ledger/LedgerReader.js';
 import type { ClaimedRecipient } from '../ledger/ledgerRows.js';
 import { LedgerWriter } from '../ledger/LedgerWriter.js';
 import type { SkipReason } from '../RecipientDtos.js';
-import type { CampaignRun } from './CampaignRun.js';
-import { MessageLogRepository } from './MessageLogRepository.js';
-import { MAX_ATTEMPTS, type Outcome, retryDelayMs, type RetryOutcome } from './outcomeOf.js';
-import { type PackedMessage, SentMessages } from './SentMessages.js';
-
-/** A message that is written and waits for its turn. */
-export interface WrittenMessage {
-  readonly recipient: ClaimedRecipient;
-  readonly message: OutgoingMessage;
-  readonly packed: PackedMessage;
-}
-
-export interface SettledMessage {
-  readonly recipient: ClaimedRecipient;
-  /** Null when it was never handed over, because it could not be written. */
-  readonly written: WrittenMessage | null;
-  readonly outcome: Outcome;
-}
+import type { CampaignRun, SettledMessage, WrittenMessage } from './CampaignRun.js';
+import { OutcomeRecorder } from './OutcomeRecorder.js';
+import { SentMessages } from './SentMessages.js';
 
 export interface HandedGroup {
   readonly handed: ReadonlySet<string>;
@@ -51,8 +33,7 @@ export class HandOver {
     private readonly ledger: LedgerWriter,
     private readonly reader: LedgerReader,
     private readonly messages: SentMessages,
-    private readonly logs: MessageLogRepository,
-    private readonly events: DomainEvents,
+    private readonly outcomes: OutcomeRecorder,
     private readonly clock: Clock,
   ) {}
 
@@ -63,9 +44,14 @@ export class HandOver {
     group: readonly WrittenMessage[],
   ): Promise<HandedGroup> {
     return this.unitOfWork.run(ctx, async (ctx) => {
-      await this.settle(ctx, run.token, settled);
+      await this.outcomes.settle(ctx, run.token, settled);
       return this.hand(ctx, run, group);
     });
+  }
+
+  /** Jobs of one lane never overlap: whatever the lane still holds was left by a run that ended without a word. */
+  async recover(ctx: WorkspaceContext, campaignId: string, lane: number): Promise<void> {
+    await this.ledger.recover(ctx, { campaignId, lane }, nowIso(this.clock));
   }
 
   /** Takes what is due, for the lane of this run. */
@@ -89,78 +75,6 @@ export class HandOver {
     const now = this.clock.now().getTime();
     const soon = new Date(now + SOON_MS).toISOString();
     return (await this.reader.hasOthersOpen(ctx, campaign.id, held, soon)) ? TOGETHER_MS - (now % TOGETHER_MS) : null;
-  }
-
-  /** Records outcomes of one attempt token; used alone when there is nothing more to hand over. */
-  async settle(ctx: WorkspaceContext, attemptId: string, settled: readonly SettledMessage[]): Promise<void> {
-    const now = nowIso(this.clock);
-    const taken = settled.flatMap(({ recipient: { id }, outcome }) =>
-      outcome.kind === 'accepted' ? [{ id, providerMessageId: outcome.providerMessageId }] : [],
-    );
-    const packed = new Map(settled.map(({ recipient, written }) => [recipient.id, written?.packed]));
-    const entries = (await this.ledger.accept(ctx, attemptId, taken, now)).flatMap((row) => {
-      const { subject, preview } = packed.get(row.id) ?? {};
-      return subject === undefined || preview === undefined ? [] : [{ ...row, subject, preview }];
-    });
-    await this.logs.write(ctx, entries, now);
-    const unsent: string[] = [];
-    for (const message of settled) if (await this.settleOther(ctx, attemptId, message, now)) unsent.push(message.recipient.id);
-    await this.messages.delete(ctx, unsent);
-  }
-
-  /** Answers true when it is certain that nothing was sent. */
-  private async settleOther(ctx: WorkspaceContext, attemptId: string, message: SettledMessage, now: string): Promise<boolean> {
-    const { recipient, outcome } = message;
-    switch (outcome.kind) {
-      case 'accepted':
-        return false;
-      case 'failed':
-        if (outcome.isAddressInvalid) await this.reportBounce(ctx, attemptId, message, outcome.message, now);
-        return this.ledger.fail(ctx, attemptId, recipient.id, outcome, now);
-      case 'uncertain':
-        await this.ledger.doubt(ctx, attemptId, { id: recipient.id, providerMessageId: outcome.providerMessageId }, outcome, now);
-        return false;
-      case 'retry':
-        return this.settleRetry(ctx, attemptId, recipient, outcome, now);
-    }
-  }
-
-  /** "No such mailbox", said at the door, is a bounce like one that comes later. */
-  private async reportBounce(
-    ctx: WorkspaceContext,
-    attemptId: string,
-    { recipient, written }: SettledMessage,
-    words: string,
-    now: string,
-  ): Promise<void> {
-    await this.events.publish(ctx, DeliveryReported, {
-      workspaceId: ctx.workspaceId,
-      provider: 'sending',
-      account: ctx.workspaceId,
-      eventId: `${recipient.id}:${attemptId}`,
-      type: 'bounced',
-      messageId: written?.message.messageId ?? '',
-      address: recipient.address,
-      occurredAt: now,
-      detail: { severity: 'permanent', response: words },
-    });
-  }
-
-  private settleRetry(
-    ctx: WorkspaceContext,
-    attemptId: string,
-    recipient: ClaimedRecipient,
-    outcome: RetryOutcome,
-    now: string,
-  ): Promise<boolean> {
-    const attempts = recipient.attempts + 1;
-    if (outcome.isCounted && attempts >= MAX_ATTEMPTS) {
-      const message = `Given up after ${attempts} attempts. The last answer: ${outcome.message}`;
-      return this.ledger.fail(ctx, attemptId, recipient.id, { code: outcome.code, message }, now);
-    }
-    const delay = outcome.delayMs ?? (outcome.isCounted ? retryDelayMs(attempts, outcome.retryAfterMs) : 0);
-    const dueAt = new Date(this.clock.now().getTime() + delay).toISOString();
-    return this.ledger.replan(ctx, attemptId, recipient.id, { ...outcome, dueAt }, now);
   }
 
   private async hand(ctx: WorkspaceContext, run: CampaignRun, group: readonly WrittenMessage[]): Promise<HandedGroup> {

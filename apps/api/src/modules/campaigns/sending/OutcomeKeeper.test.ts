@@ -1,4 +1,4 @@
-import type { SettledMessage } from './HandOver.js';
+import type { SettledMessage } from './CampaignRun.js';
 import { OutcomeKeeper } from './OutcomeKeeper.js';
 
 const settled = (...ids: string[]): SettledMessage[] => ids.map((id) => ({ recipient: { id } }) as SettledMessage);

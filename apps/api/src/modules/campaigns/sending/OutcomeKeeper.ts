@@ -1,4 +1,5 @@
-import type { HandedGroup, SettledMessage, WrittenMessage } from './HandOver.js';
+import type { SettledMessage, WrittenMessage } from './CampaignRun.js';
+import type { HandedGroup } from './HandOver.js';
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;

@@ -1,5 +1,5 @@
 import { ProviderError, type ProviderErrorDetails } from '@rapport/providers';
-import type { SettledMessage, WrittenMessage } from './HandOver.js';
+import type { SettledMessage, WrittenMessage } from './CampaignRun.js';
 import { RefusalJudge } from './RefusalJudge.js';
 
 const message = (n: number, over: { refusals?: number; putBacks?: number } = {}): WrittenMessage =>

@@ -1,5 +1,5 @@
 import { ProviderError } from '@rapport/providers';
-import type { SettledMessage, WrittenMessage } from './HandOver.js';
+import type { SettledMessage, WrittenMessage } from './CampaignRun.js';
 import { type Outcome, outcomeOf, type RetryOutcome, type SenderTrouble, troubleOf, wordsOf } from './outcomeOf.js';
 
 /** So many different recipients in a row, none accepted in between, and it is about us. */

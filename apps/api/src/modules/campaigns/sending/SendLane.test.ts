@@ -2,8 +2,8 @@ import { type EmailSender, type OutgoingEmail, ProviderError, type SendReceipt }
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { AppError } from '../../../platform/http/AppError.js';
 import type { ClaimedRecipient } from '../ledger/ledgerRows.js';
-import type { CampaignRun } from './CampaignRun.js';
-import type { HandedGroup, SettledMessage, WrittenMessage } from './HandOver.js';
+import type { CampaignRun, SettledMessage, WrittenMessage } from './CampaignRun.js';
+import type { HandedGroup } from './HandOver.js';
 import { type LaneDeps, type LaneEnd, SendLane } from './SendLane.js';
 import { SendPacer } from './SendPacer.js';
 

@@ -3,11 +3,13 @@ import type { EntityManager } from 'typeorm';
 import { AppConfig } from '../../../platform/config/AppConfig.js';
 import type { JobOrigin } from '../../../platform/jobs/jobOrigin.js';
 import { JobQueue } from '../../../platform/jobs/JobQueue.js';
+import { Clock } from '../../../platform/time/Clock.js';
 
 export const EXPAND_JOB = 'campaigns.expand';
 export const SEND_JOB = 'campaigns.send';
 export const START_JOB = 'campaigns.start';
 export const CLOSE_JOB = 'campaigns.close';
+export const SWEEP_JOB = 'campaigns.sweep';
 
 export interface SendBatch {
   readonly campaignId: string;
@@ -28,6 +30,7 @@ export class SendQueue {
 
   constructor(
     private readonly jobs: JobQueue,
+    private readonly clock: Clock,
     config: AppConfig,
   ) {
     this.lanes = config.database.kind === 'postgres' ? 2 : 1;
@@ -37,9 +40,11 @@ export class SendQueue {
     for (let lane = 0; lane < this.lanes; lane += 1) await this.enqueueLane(origin, { campaignId, lane, outages: 0 });
   }
 
-  enqueueLane(origin: JobOrigin, batch: SendBatch, runAt?: Date): Promise<void> {
+  /** What is due already starts at once, whatever the clock of the database server says. */
+  enqueueLane(origin: JobOrigin, batch: SendBatch, dueAt?: Date): Promise<void> {
     const name = `${SEND_JOB}:${batch.campaignId}:${batch.lane}`;
-    return this.jobs.enqueue(origin, { name: SEND_JOB, payload: batch, key: name, queue: name, ...(runAt ? { runAt } : {}) });
+    const later = dueAt && dueAt > this.clock.now() ? { runAt: dueAt } : {};
+    return this.jobs.enqueue(origin, { name: SEND_JOB, payload: batch, key: name, queue: name, ...later });
   }
 
   enqueueExpansion(origin: JobOrigin, campaignId: string): Promise<void> {
@@ -64,5 +69,10 @@ export class SendQueue {
   enqueueClose(origin: JobOrigin, campaignId: string): Promise<void> {
     const name = `${CLOSE_JOB}:${campaignId}`;
     return this.jobs.enqueue(origin, { name: CLOSE_JOB, payload: { campaignId }, key: name, queue: name });
+  }
+
+  enqueueSweep(origin: JobOrigin, inMs: number): Promise<void> {
+    const runAt = new Date(this.clock.now().getTime() + inMs);
+    return this.jobs.enqueue(origin, { name: SWEEP_JOB, payload: {}, key: SWEEP_JOB, runAt });
   }
 }

@@ -1,18 +1,46 @@
-import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
+import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
-import { jobContext, systemContext } from '../../../platform/context/contexts.js';
+import { jobContext } from '../../../platform/context/contexts.js';
 import { AppError } from '../../../platform/http/AppError.js';
 import { Installation } from '../../../platform/installation/Installation.js';
 import { type JobHandler, JobHandlerProvider, type JobRun } from '../../../platform/jobs/JobHandler.js';
 import { AppLogger } from '../../../platform/logging/AppLogger.js';
 import { Clock } from '../../../platform/time/Clock.js';
 import { SettingsService } from '../../settings/SettingsService.js';
+import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
+import { missedWhileDeleted } from '../campaignErrors.js';
 import { CampaignRepository } from '../CampaignRepository.js';
-import { CampaignLauncher } from './CampaignLauncher.js';
+import { CampaignLauncher, type MissedStart } from './CampaignLauncher.js';
 import { START_JOB, SendQueue } from './SendQueue.js';
 
 const HOUR_MS = 3_600_000;
+
+/** Whether a start that is due is still what people expect. */
+@Injectable()
+export class ExpectedStart {
+  constructor(
+    private readonly workspaces: WorkspaceService,
+    private readonly installation: Installation,
+    private readonly settings: SettingsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What nobody expects to go out any more does not start by itself: after days of standing still, or in a copy of the installation. */
+  async missed(ctx: WorkspaceContext, scheduledAt: Date): Promise<MissedStart | null> {
+    // Not put off: after a restore, weeks later, nobody expects it to start by itself.
+    if ((await this.workspaces.require(ctx)).deletedAt) return { objection: missedWhileDeleted() };
+    if (await this.installation.hold(ctx.manager))
+      return {
+        held: 'Its scheduled time came while sending was paused, because this installation is a copy or was restored. Check whether the original sent it before you resume it.',
+      };
+    const grace = Number(await this.settings.valueInWorkspace(ctx, 'scheduleGraceHours'));
+    const late = (this.clock.now().getTime() - scheduledAt.getTime()) / HOUR_MS;
+    if (late <= grace) return null;
+    return {
+      held: `Its scheduled time passed ${plural(Math.floor(late), 'hour')} before it could start; the limit is ${plural(grace, 'hour')}. Resume it to send it now, or cancel it.`,
+    };
+  }
+}
 
 /** The moment that a schedule names has come. */
 @JobHandlerProvider()
@@ -21,40 +49,28 @@ export class StartCampaignJob implements JobHandler<{ campaignId: string }> {
   readonly repeatable = 'A campaign starts from "scheduled" by one conditional update; a second run finds it started.';
 
   constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
     private readonly campaigns: CampaignRepository,
+    private readonly starts: ExpectedStart,
     private readonly launcher: CampaignLauncher,
     private readonly queue: SendQueue,
-    private readonly settings: SettingsService,
-    private readonly installation: Installation,
     private readonly clock: Clock,
     private readonly logger: AppLogger,
   ) {}
 
-  async handle({ campaignId }: { campaignId: string }, { requestId }: JobRun): Promise<void> {
-    const ctx = systemContext(this.dataSource.manager, requestId);
+  async handle({ campaignId }: { campaignId: string }, { ctx, requestId }: JobRun): Promise<void> {
     const campaign = await this.campaigns.findAnywhere(ctx, campaignId);
     if (campaign?.status !== 'scheduled' || campaign.scheduledAt === null) return;
+    const scheduledAt = new Date(campaign.scheduledAt);
     // The clock was set back after the job became due: it waits for its moment again.
-    if (new Date(campaign.scheduledAt) > this.clock.now()) return this.queue.enqueueStart(ctx, campaignId, new Date(campaign.scheduledAt));
+    if (scheduledAt > this.clock.now()) return this.queue.enqueueStart(ctx, campaignId, scheduledAt);
     const inside = jobContext(ctx.manager, campaign.workspaceId, this.name, requestId);
     try {
-      await this.launcher.startScheduled(inside, campaign, await this.reasonToHold(inside, new Date(campaign.scheduledAt)));
+      await this.launcher.startScheduled(inside, campaign, await this.starts.missed(inside, scheduledAt));
     } catch (error) {
       // The campaign went back to draft with the reason; trying again would not change that.
       if (!(error instanceof AppError)) throw error;
       this.logger.warn('campaign.notStarted', { campaignId, code: error.code, requestId: ctx.requestId });
     }
-  }
-
-  /** What nobody expects to go out any more does not start by itself: after days of standing still, or in a copy of the installation. */
-  private async reasonToHold(ctx: WorkspaceContext, scheduledAt: Date): Promise<string | null> {
-    if (await this.installation.hold(ctx.manager))
-      return 'Its scheduled time came while sending was paused, because this installation is a copy or was restored. Check whether the original sent it before you resume it.';
-    const grace = Number(await this.settings.valueInWorkspace(ctx, 'scheduleGraceHours'));
-    const late = (this.clock.now().getTime() - scheduledAt.getTime()) / HOUR_MS;
-    if (late <= grace) return null;
-    return `Its scheduled time passed ${plural(Math.floor(late), 'hour')} before it could start; the limit is ${plural(grace, 'hour')}. Resume it to send it now, or cancel it.`;
   }
 }
 

@@ -1,22 +1,33 @@
 import type { Provider } from '@nestjs/common';
 import { Channels } from '../channels/Channels.js';
 import { EmailChannel } from '../channels/EmailChannel.js';
+import { EmailChecks } from '../channels/EmailChecks.js';
+import { AudiencePlan } from './AudiencePlan.js';
+import { CampaignCourse } from './CampaignCourse.js';
 import { CampaignLauncher } from './CampaignLauncher.js';
+import { CampaignLifecycle } from './CampaignLifecycle.js';
 import { CampaignProgress } from './CampaignProgress.js';
+import { CampaignStop } from './CampaignStop.js';
 import { CloseCancelledJob } from './CloseCancelledJob.js';
 import { CopiedInstallation } from './CopiedInstallation.js';
+import { DeliveryListener } from './DeliveryListener.js';
 import { DeliveryRepository } from './DeliveryRepository.js';
 import { MessageLogRepository } from './MessageLogRepository.js';
 import { ExpandAudienceJob } from './ExpandAudienceJob.js';
 import { HandOver } from './HandOver.js';
 import { LaneAftermath } from './LaneAftermath.js';
+import { OutcomeRecorder } from './OutcomeRecorder.js';
 import { ProviderInquiry } from './ProviderInquiry.js';
+import { ProviderQuestions } from './ProviderQuestions.js';
 import { RecordDelivery } from './RecordDelivery.js';
-import { SendBatchJob } from './SendBatchJob.js';
+import { ReportEffects } from './ReportEffects.js';
+import { SendBatchJob, SendLanes } from './SendBatchJob.js';
 import { LanePace } from './SendPacer.js';
+import { SendingRecovery } from './SendingRecovery.js';
 import { SendQueue } from './SendQueue.js';
+import { SentMessageReader } from './SentMessageReader.js';
 import { SentMessages } from './SentMessages.js';
-import { StartCampaignJob } from './StartCampaignJob.js';
+import { ExpectedStart, StartCampaignJob } from './StartCampaignJob.js';
 import { SweepCampaignsJob } from './SweepCampaignsJob.js';
 import { UncertainMessages } from './UncertainMessages.js';
 import { WorkspaceDeletionListener } from './WorkspaceDeletionListener.js';
@@ -24,23 +35,36 @@ import { WorkspaceDeletionListener } from './WorkspaceDeletionListener.js';
 /** Everything that moves mail. */
 export const sendingProviders: Provider[] = [
   CampaignLauncher,
+  CampaignLifecycle,
+  CampaignCourse,
+  CampaignStop,
   Channels,
   EmailChannel,
+  EmailChecks,
+  AudiencePlan,
   ExpandAudienceJob,
   SendBatchJob,
+  SendLanes,
   LanePace,
   LaneAftermath,
   HandOver,
+  OutcomeRecorder,
+  DeliveryListener,
   RecordDelivery,
+  ReportEffects,
   UncertainMessages,
   ProviderInquiry,
+  ProviderQuestions,
   StartCampaignJob,
+  ExpectedStart,
   CloseCancelledJob,
   SweepCampaignsJob,
+  SendingRecovery,
   WorkspaceDeletionListener,
   SendQueue,
   CampaignProgress,
   SentMessages,
+  SentMessageReader,
   MessageLogRepository,
   CopiedInstallation,
   DeliveryRepository,

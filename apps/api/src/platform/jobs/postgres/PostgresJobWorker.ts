@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { type JobHelpers, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { DataSource } from 'typeorm';
 
+import { systemContext } from '../../context/contexts.js';
 import { queryRows, sql } from '../../database/sql.js';
 import type { AppLogger } from '../../logging/AppLogger.js';
 import type { JobHandler } from '../JobHandler.js';
@@ -63,7 +64,8 @@ export class PostgresJobWorker extends JobWorker {
 
   private async handle(handler: JobHandler, stored: object, { job }: JobHelpers): Promise<void> {
     const { payload, requestId } = readOrigin(stored);
-    const delivery = { jobId: job.id, attempt: job.attempts, requestId, signal: this.stopping.signal };
+    const ctx = systemContext(this.dataSource.manager, requestId);
+    const delivery = { ctx, jobId: job.id, attempt: job.attempts, requestId, signal: this.stopping.signal };
     try {
       await runHandler(handler, payload, delivery, this.options.deliverTwice ?? false);
     } catch (error) {

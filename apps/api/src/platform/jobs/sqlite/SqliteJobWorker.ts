@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 
+import { systemContext } from '../../context/contexts.js';
 import { outsideScope } from '../../database/transactionScope.js';
 import type { AppLogger } from '../../logging/AppLogger.js';
 import { unknownJob } from '../jobErrors.js';
@@ -105,7 +106,8 @@ export class SqliteJobWorker extends JobWorker {
     const controller = new AbortController();
     if (!this.isRunning) controller.abort();
     const { payload, requestId } = readOrigin(JSON.parse(job.payload) as object);
-    const run = { jobId: job.id, attempt: job.attempts, requestId, signal: controller.signal };
+    const ctx = systemContext(this.dataSource.manager, requestId);
+    const run = { ctx, jobId: job.id, attempt: job.attempts, requestId, signal: controller.signal };
     const done = this.run(job, payload, run).finally(() => {
       this.flights.delete(job.token);
       if (this.isRunning) this.wake();

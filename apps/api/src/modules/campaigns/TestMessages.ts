@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { MessageSender, OutgoingMessage } from '@rapport/providers';
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import { SenderPoolService } from '../providers/SenderPoolService.js';
+import type { CampaignTestDto } from './CampaignDtos.js';
+import { CampaignMessages } from './CampaignMessages.js';
+import { CampaignService } from './CampaignService.js';
+import type { CampaignTestResultDto } from './ReviewDtos.js';
+
+/** A test to oneself. Leaves no trace in the ledger. */
+@Injectable()
+export class TestMessages {
+  constructor(
+    private readonly campaigns: CampaignService,
+    private readonly messages: CampaignMessages,
+    private readonly pool: SenderPoolService,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  async send(ctx: WorkspaceContext, id: string, input: CampaignTestDto): Promise<CampaignTestResultDto> {
+    const campaign = await this.campaigns.require(ctx, id);
+    const message = await this.messages.writeTest(ctx, campaign, input);
+    const sender: MessageSender<OutgoingMessage> = (await this.pool.open(ctx)).sender;
+    await this.unitOfWork.markBegun(ctx);
+    const check = await sender.sendTest(message);
+    await this.audit.record(ctx, { action: 'campaign.testSent', entity: ['campaign', id], details: { to: input.to, ok: check.ok } });
+    return {
+      ok: check.ok,
+      steps: check.steps.map((step) => ({ ...step })),
+      serverResponse: check.serverResponse,
+      hint: check.hint,
+      messageId: message.messageId,
+    };
+  }
+}

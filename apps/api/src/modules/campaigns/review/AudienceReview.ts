@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { AppError } from '../../../platform/http/AppError.js';
+import { AudienceComparison, type ComparedAudience } from '../approvals/AudienceComparison.js';
+import { ApprovalService } from '../approvals/ApprovalService.js';
+import { countSendable } from '../approvals/audienceCounts.js';
+import { type AudienceCount, AudienceRepository } from '../AudienceRepository.js';
+import type { Campaign } from '../CampaignRow.js';
+import type { AudienceDriftDto, AudienceReviewDto } from '../ReviewDtos.js';
+import { skipMessage } from '../skipMessages.js';
+
+/** Who gets the message and who does not, beside those it was asked for. */
+@Injectable()
+export class AudienceReview {
+  constructor(
+    private readonly audiences: AudienceRepository,
+    private readonly approvals: ApprovalService,
+    private readonly comparison: AudienceComparison,
+  ) {}
+
+  /** `counts`: what the audience was presented from. */
+  async review(ctx: WorkspaceContext, campaign: Campaign): Promise<{ audience: AudienceReviewDto; counts: readonly AudienceCount[] }> {
+    const compared = await this.compareAudience(ctx, campaign);
+    const counts = compared?.counts ?? (await this.audiences.countByReason(ctx, campaign.audience));
+    return { audience: await this.presentAudience(ctx, counts, compared), counts };
+  }
+
+  /** Beside what was recorded for approval, where approval was asked for. */
+  private async compareAudience(ctx: WorkspaceContext, campaign: Campaign): Promise<ComparedAudience | null> {
+    if (!['inReview', 'approved', 'scheduled'].includes(campaign.status)) return null;
+    const document = (await this.approvals.findLatest(ctx, campaign.id))?.document;
+    if (!document?.audience) return null;
+    try {
+      return await this.comparison.recentlyCompared(ctx, campaign.audience, document);
+    } catch (error) {
+      // Not the audience that was signed: the launch says so, and the page still shows the rest.
+      if (error instanceof AppError) return null;
+      throw error;
+    }
+  }
+
+  private async presentAudience(
+    ctx: WorkspaceContext,
+    counts: readonly AudienceCount[],
+    compared: ComparedAudience | null,
+  ): Promise<AudienceReviewDto> {
+    const skipped = counts.flatMap(({ skipReason, count }) =>
+      skipReason === null ? [] : [{ reason: skipReason, count: Number(count), message: skipMessage(skipReason, Number(count)) }],
+    );
+    return {
+      matched: counts.reduce((sum, { count }) => sum + Number(count), 0),
+      sendable: countSendable(counts),
+      skipped: skipped.sort((a, b) => b.count - a.count),
+      sinceRequest: compared && driftOf(compared),
+      driftLimit: await this.approvals.driftLimit(ctx),
+    };
+  }
+}
+
+function driftOf({ recorded, joined, left, moved, asOf }: ComparedAudience): AudienceDriftDto {
+  return { recorded, joined, left, moved, asOf };
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { Context, WorkspaceContext } from '../../../platform/context/Context.js';
+import { jobContext } from '../../../platform/context/contexts.js';
+import { AppLogger } from '../../../platform/logging/AppLogger.js';
+import { CampaignRepository } from '../CampaignRepository.js';
+import type { Campaign } from '../CampaignRow.js';
+import { CampaignStateMachine } from '../CampaignStateMachine.js';
+import { LedgerReader } from '../ledger/LedgerReader.js';
+import { CampaignProgress } from './CampaignProgress.js';
+import { type SendBatch, SendQueue } from './SendQueue.js';
+
+/** What a campaign needs next, by what its ledger holds: lanes now, lanes later, or its end. */
+@Injectable()
+export class CampaignCourse {
+  constructor(
+    private readonly campaigns: CampaignRepository,
+    private readonly ledger: LedgerReader,
+    private readonly states: CampaignStateMachine,
+    private readonly queue: SendQueue,
+    private readonly progress: CampaignProgress,
+    private readonly logger: AppLogger,
+  ) {}
+
+  /** Sends what is due, waits for what is not due yet, and closes the campaign when nothing is left. */
+  async goOn(ctx: WorkspaceContext, campaign: Campaign, lane: number, hasAccepted = false): Promise<void> {
+    const now = await this.campaigns.find(ctx, campaign.id);
+    if (now?.status !== 'sending') {
+      if (now) await this.progress.conclude(ctx.workspaceId, now.id, now.status);
+      return;
+    }
+    const due = await this.ledger.nextDue(ctx, campaign.id);
+    if (due !== null) return this.queue.enqueueLane(ctx, { campaignId: campaign.id, lane, outages: 0, hasAccepted }, new Date(due));
+    if (await this.states.move(ctx, now, 'finish')) {
+      this.logger.info('campaign.sent', { campaignId: campaign.id, requestId: ctx.requestId });
+      await this.progress.conclude(ctx.workspaceId, campaign.id, 'sent');
+    } else this.progress.touch(ctx.workspaceId, campaign.id, 'sending');
+  }
+
+  /** The sender could not be used: the lane comes back then. */
+  async comeBack(ctx: WorkspaceContext, batch: SendBatch, at: Date): Promise<void> {
+    await this.queue.enqueueLane(ctx, batch, at);
+    this.progress.touch(ctx.workspaceId, batch.campaignId, 'sending');
+  }
+
+  /** Rows of this campaign were planned again: it goes on, unless somebody stopped it. */
+  async continueAfter(ctx: WorkspaceContext, campaign: Campaign): Promise<void> {
+    if ((await this.ledger.nextDue(ctx, campaign.id)) === null) return;
+    if (campaign.status === 'sent') await this.states.move(ctx, campaign, 'reopen');
+    if (campaign.status === 'cancelled') await this.queue.enqueueClose(ctx, campaign.id);
+    else if (campaign.status !== 'paused') await this.queue.enqueueLanes(ctx, campaign.id);
+  }
+
+  /** What is being sent and has been waiting since before `overdue` was forgotten: its jobs are enqueued anew. */
+  async pushOn(ctx: Context, campaign: Campaign, overdue: string): Promise<void> {
+    if (campaign.expandedAt === null) {
+      if ((campaign.startedAt ?? '') < overdue) await this.queue.enqueueExpansion(ctx, campaign.id);
+      return;
+    }
+    const due = await this.ledger.nextDue(ctx, campaign.id);
+    if (due !== null && due < overdue) await this.queue.enqueueLanes(ctx, campaign.id);
+    else if (due === null) await this.goOn(jobContext(ctx.manager, campaign.workspaceId, 'campaigns.sweep', ctx.requestId), campaign, 0);
+  }
+}

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import type { Settlement } from '@rapport/providers';
+import type { Context, WorkspaceContext } from '../../../platform/context/Context.js';
+import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
+import { Clock } from '../../../platform/time/Clock.js';
+import type { OpenSender } from '../../providers/SenderPoolService.js';
+import type { Campaign } from '../CampaignRow.js';
+import { LedgerMarks } from '../ledger/LedgerMarks.js';
+import { LedgerReader } from '../ledger/LedgerReader.js';
+import type { AskableRecipient } from '../ledger/ledgerRows.js';
+import { OutcomeRecorder } from './OutcomeRecorder.js';
+import { groupBy, inParallel } from './sideBySide.js';
+
+const ROWS_AT_ONCE = 500;
+const ROWS_OF_A_CAMPAIGN = 200;
+const QUESTIONS_AT_ONCE = 4;
+/** For one question, and for everything that is asked of one account in a row. */
+const PATIENCE_MS = 5_000;
+const ACCOUNT_MS = 15_000;
+const MINUTE_MS = 60_000;
+/** After a question in vain; providers know more later, and after some days nothing new. */
+const AGAIN_MINUTES = [1, 5, 30, 180, 720, 1_440];
+const NOBODY_TO_ASK_MS = 6 * 60 * MINUTE_MS;
+
+/** What one account is asked about messages whose fate is unknown, for how long, and when a row is asked about again: later and later. */
+@Injectable()
+export class ProviderQuestions {
+  constructor(
+    private readonly ledger: LedgerReader,
+    private readonly marks: LedgerMarks,
+    private readonly outcomes: OutcomeRecorder,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What is due, over all workspaces. */
+  listDue(ctx: Context): Promise<AskableRecipient[]> {
+    return this.ledger.listAskable(ctx, { now: this.later(0), limit: ROWS_AT_ONCE });
+  }
+
+  /** What is due of one campaign, right after it was sent. */
+  async askAbout(ctx: WorkspaceContext, campaign: Campaign, open: OpenSender): Promise<void> {
+    const rows = await this.ledger.listAskable(ctx, { now: this.later(0), limit: ROWS_OF_A_CAMPAIGN, campaignId: campaign.id });
+    if (rows.length > 0) await this.ask(ctx, campaign, open, rows, this.endOfAsking());
+  }
+
+  /** Until when one account may be asked, on the clock of the process. */
+  endOfAsking(): number {
+    return performance.now() + ACCOUNT_MS;
+  }
+
+  /** Answers how many are settled now. Only the sender that the campaign was sent with can know. */
+  async ask(
+    ctx: WorkspaceContext,
+    campaign: Campaign,
+    { type, sender }: OpenSender,
+    rows: readonly AskableRecipient[],
+    endAt: number,
+  ): Promise<number> {
+    if (!sender.settle || type !== campaign.senderType) {
+      await this.marks.askCampaignLater(ctx, campaign.id, this.later(NOBODY_TO_ASK_MS));
+      return 0;
+    }
+    const settle = sender.settle.bind(sender);
+    const inVain: AskableRecipient[] = [];
+    let settled = 0;
+    await inParallel(rows, QUESTIONS_AT_ONCE, async (row) => {
+      const truth = performance.now() < endAt ? await within(PATIENCE_MS, () => settle(row)) : 'unknown';
+      if (truth === 'unknown') inVain.push(row);
+      else if (await this.unitOfWork.run(ctx, (ctx) => this.outcomes.settleAs(ctx, row, truth))) settled += 1;
+    });
+    for (const [asks, again] of groupBy(inVain, (row) => Number(row.asks))) {
+      const minutes = AGAIN_MINUTES[Math.min(asks, AGAIN_MINUTES.length - 1)] ?? 1;
+      await this.marks.askLater(
+        ctx,
+        again.map(({ id }) => id),
+        this.later(minutes * MINUTE_MS),
+      );
+    }
+    return settled;
+  }
+
+  private later(ms: number): string {
+    return new Date(this.clock.now().getTime() + ms).toISOString();
+  }
+}
+
+/** An answer that fails or does not come is none. */
+async function within(ms: number, ask: () => Promise<Settlement>): Promise<Settlement> {
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<Settlement>((resolve) => {
+    timer = setTimeout(() => resolve('unknown'), ms);
+  });
+  try {
+    return await Promise.race([ask().catch((): Settlement => 'unknown'), silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { afterCommit } from '../../../platform/database/UnitOfWork.js';
+import { Clock, nowIso } from '../../../platform/time/Clock.js';
+import type { DeliveryReportType } from '../../providers/DeliveryEvents.js';
+import { CampaignRepository } from '../CampaignRepository.js';
+import { LedgerMarks } from '../ledger/LedgerMarks.js';
+import type { ReportedRecipient } from '../ledger/ledgerRows.js';
+import { CampaignProgress } from './CampaignProgress.js';
+import { MessageLogRepository } from './MessageLogRepository.js';
+import { OutcomeRecorder } from './OutcomeRecorder.js';
+
+/** What the timeline shows, weakest first: a later, weaker report does not hide a stronger one. */
+const shownOrder = ['sent', 'delivered', 'opened', 'clicked', 'replied', 'unsubscribed', 'bounced', 'complained'];
+
+/** What a report changes: the row of the ledger, the entry on the timeline, and the open page of the campaign. Inside a unit of work. */
+@Injectable()
+export class ReportEffects {
+  constructor(
+    private readonly outcomes: OutcomeRecorder,
+    private readonly marks: LedgerMarks,
+    private readonly logs: MessageLogRepository,
+    private readonly campaigns: CampaignRepository,
+    private readonly progress: CampaignProgress,
+    private readonly clock: Clock,
+  ) {}
+
+  async apply(
+    ctx: WorkspaceContext,
+    recipient: ReportedRecipient,
+    told: { type: DeliveryReportType; at: string; words: string | null },
+  ): Promise<void> {
+    // The report overtook our own record of the acceptance, or answers an open question: the message was sent.
+    if ((recipient.state === 'handed' || recipient.state === 'uncertain') && recipient.attemptId) {
+      await this.outcomes.settleAs(ctx, { id: recipient.id, attemptId: recipient.attemptId }, 'sent');
+    }
+    await this.marks.mark(ctx, recipient.id, told, nowIso(this.clock));
+    await this.showOnTimeline(ctx, recipient.id, told.type, told.at);
+    const campaign = await this.campaigns.find(ctx, recipient.campaignId);
+    if (campaign) afterCommit(ctx.manager, () => this.progress.touch(ctx.workspaceId, campaign.id, campaign.status));
+  }
+
+  private async showOnTimeline(ctx: WorkspaceContext, id: string, type: DeliveryReportType, at: string): Promise<void> {
+    const entry = await this.logs.findContent(ctx, id);
+    if (!entry) return;
+    const content = JSON.parse(entry.content) as Record<string, unknown>;
+    const known = entry.status ?? 'sent';
+    const status = shownOrder.indexOf(type) > shownOrder.indexOf(known) ? type : known;
+    const opened = type === 'opened' ? { opened_at: content['opened_at'] ?? at } : {};
+    await this.logs.update(ctx, id, { ...content, ...opened, status }, status);
+  }
+}
