@@ -3,7 +3,7 @@ import { newId } from '../src/platform/database/ids.js';
 import { CampaignHistoryService } from '../src/modules/campaigns/CampaignHistoryService.js';
 import { FillSampleJob } from '../src/modules/samples/FillSampleJob.js';
 import { SamplePeople } from '../src/modules/samples/SamplePeople.js';
-import { jobContext } from '../src/platform/context/contexts.js';
+import { jobContext, systemContext } from '../src/platform/context/contexts.js';
 import { execute, queryRows, sql } from '../src/platform/database/sql.js';
 import { dataOf, errorOf, Person } from './support/Person.js';
 import { countOf } from './support/seedMany.js';
@@ -82,7 +82,8 @@ it('says when filling it failed, and can be removed and loaded again', async () 
   people.makeLists = () => Promise.reject(new Error('no more lists'));
   const { id } = await dataOf<SampleWorkspace>(test.owner.post('/api/v1/sample-workspace'));
   const job = test.app.get(FillSampleJob, { strict: false });
-  const last = { jobId: newId(), attempt: 3, requestId: undefined, signal: new AbortController().signal };
+  const ctx = systemContext(test.services.dataSource.manager);
+  const last = { ctx, jobId: newId(), attempt: 3, requestId: undefined, signal: new AbortController().signal };
   await expect(job.handle({ workspaceId: id, userId: test.owner.userId }, last)).rejects.toThrow('no more lists');
   expect(await stateOf(id)).toBe('failed');
   people.makeLists = makeLists;
