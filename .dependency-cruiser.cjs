@@ -1,12 +1,15 @@
 /**
  * The dependency rule, executable (docs/ARCHITECTURE.md says why it is drawn so). Every rule is an error, and
  * tools/dependencyRules.test.ts feeds each of them a violation. Folders are matched by pattern, so a new module is
- * covered the day it is born; only the order of the modules has to be a list, which is kept beside them.
+ * covered the day it is born; only the order of the modules has to be a list: the one in which AppModule imports them.
  */
+const { readFileSync } = require('node:fs');
 const { join } = require('node:path');
 
-/** A new module is put at its place there. */
-const moduleOrder = require('./apps/api/src/modules/order.json');
+/** By their folders. A new module is put at its place in AppModule. */
+const moduleOrder = [...readFileSync(join(__dirname, 'apps/api/src/AppModule.ts'), 'utf8').matchAll(/'\.\/modules\/(\w+)\//g)].map(
+  ([, name = '']) => name,
+);
 
 const modules = '^apps/api/src/modules';
 const tests = '[.]test[.]tsx?$|^apps/api/test/|^apps/web/e2e/|^apps/web/src/testing/|^libs/[^/]+/src/testing/';
@@ -33,7 +36,7 @@ module.exports = {
     ...orderRules,
     {
       name: 'module-order-known',
-      comment: 'a module has its place in the order (apps/api/src/modules/order.json)',
+      comment: 'a module has its place in the order (apps/api/src/AppModule.ts)',
       severity: 'error',
       from: { path: `${modules}/[^/]+/`, pathNot: `${modules}/(${moduleOrder.join('|')})/` },
       to: {},

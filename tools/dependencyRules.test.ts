@@ -121,7 +121,6 @@ async function violationsIn(tree: Record<string, string>): Promise<Violation[]> 
     writeFileSync(join(folder, file), text);
   }
   cpSync(join(root, '.dependency-cruiser.cjs'), join(folder, '.dependency-cruiser.cjs'));
-  cpSync(join(root, 'apps/api/src/modules/order.json'), join(folder, 'apps/api/src/modules/order.json'));
   cpSync(join(root, 'tools/dependencies.tsconfig.json'), join(folder, 'tools/dependencies.tsconfig.json'));
   const cruiser = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
   const args = [cruiser, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'apps', 'libs'];

@@ -22,7 +22,7 @@ What is left:
   1. Decide what the table holds (migration, repository, DTOs), who may what (@Allow) and with which scope (@NeedsScope).
   2. node tools/sdk.mjs writes the SDK, which the page of the dashboard needs, and docs/API-ACCESS.md; then node tools/build.mjs. Commit both.
   3. Its test: docs/CONTRIBUTING.md says how one file runs on either database.
-  4. An entry in the navigation (apps/web/src/app/shell), if it has a page of its own.
+  4. An entry in the navigation (apps/web/src/app/shell/navigation.ts); or, without a page of its own, away with the page, its route and path.
 docs/CONTRIBUTING.md, "Adding a module", names what else a module may touch, and which test complains when it is forgotten.`);
 } catch (error) {
   fail(error);

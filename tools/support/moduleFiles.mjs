@@ -1,5 +1,5 @@
 /** The skeleton of a module: the files of tools/moduleTemplate under its name, and its line in each of the lists that modules are in. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PlainError, root } from './report.mjs';
 
@@ -12,18 +12,18 @@ const PLACES = {
   'Thing.ts': 'apps/api/src/modules/things/entities/Thing.ts',
   'ThingDtos.ts': 'apps/api/src/modules/things/ThingDtos.ts',
   'thingErrors.ts': 'apps/api/src/modules/things/thingErrors.ts',
+  'thingActs.ts': 'apps/api/src/modules/things/thingActs.ts',
   'migration.ts': 'apps/api/src/platform/database/migrations/MIGRATION_TIME-Things.ts',
+  'world.ts': 'apps/api/test/world/things.ts',
   'things.e2e.test.ts': 'apps/api/test/things.e2e.test.ts',
   'thingQueries.ts': 'apps/web/src/features/things/thingQueries.ts',
   'ThingsView.tsx': 'apps/web/src/features/things/ThingsView.tsx',
   'ThingsPage.tsx': 'apps/web/src/app/pages/ThingsPage.tsx',
+  'thingRoutes.ts': 'apps/web/src/app/routes/thingRoutes.ts',
 };
 
-/** Home and the samples come last: a new module is put before them. */
-const LAST = 'dashboard';
-const ORDER = 'apps/api/src/modules/order.json';
-
-/** What is put before which text of which file; that is there exactly once. @type {readonly { file: string, before: string, text: string }[]} */
+/** What is put before which text of which file; that is there exactly once. Home and the samples come last: a new module is put before them.
+ * @type {readonly { file: string, before: string, text: string }[]} */
 const LINES = [
   {
     file: 'apps/api/src/AppModule.ts',
@@ -31,51 +31,15 @@ const LINES = [
     text: "import { ThingsModule } from './modules/things/ThingsModule.js';\n",
   },
   { file: 'apps/api/src/AppModule.ts', before: '        DashboardModule,\n', text: '        ThingsModule,\n' },
-  {
-    file: 'apps/api/src/entities.ts',
-    before: '\n/** Every table',
-    text: "import { Thing } from './modules/things/entities/Thing.js';\n",
-  },
-  { file: 'apps/api/src/entities.ts', before: '];\n', text: '  Thing,\n' },
-  {
-    file: 'apps/api/src/platform/database/migrations/index.ts',
-    before: '\n/** In order of time',
-    text: "import { ThingsMIGRATION_TIME } from './MIGRATION_TIME-Things.js';\n",
-  },
-  { file: 'apps/api/src/platform/database/migrations/index.ts', before: '];\n', text: '  ThingsMIGRATION_TIME,\n' },
   { file: 'docs/DATA-GROWTH.md', before: '| `import_cells`', text: '| `THINGS_TABLE` | workspace | deleted by people; 1,000 | |\n' },
-  {
-    file: 'apps/api/src/modules/audit/auditWords.ts',
-    before: "  'audit.exported'",
-    text: "  'thing.created': 'made the THING_WORDS',\n  'thing.deleted': 'deleted the THING_WORDS',\n",
-  },
-  {
-    file: 'apps/api/test/support/auditedActs.ts',
-    before: '    createTemplate: () =>',
-    text: "    createThing: () => Promise.resolve({ body: { name: 'Fresh' } }),\n    deleteThing: async () => of(await made('THINGS_PATH', { name: 'Old' })),\n",
-  },
-  {
-    file: 'apps/api/test/support/fuzz/FuzzWorld.ts',
-    before: '  const imports = await upload(',
-    text: "  const things = await make('THINGS_PATH', { name: 'One' });\n",
-  },
-  { file: 'apps/api/test/support/fuzz/FuzzWorld.ts', before: "      'api-keys': keys,\n", text: "      'THINGS_PATH': things,\n" },
-  {
-    file: 'apps/api/test/support/fullLists.ts',
-    before: '  await fillAccount(test);\n',
-    text: "  await dataOf(owner.post('THINGS_PATH', { name: words(100) }));\n",
-  },
   {
     file: 'apps/web/src/shared/paths.ts',
     before: '  imports: (workspaceId',
     text: '  things: (workspaceId: string) => `${workspace(workspaceId)}/THINGS_PATH`,\n',
   },
-  {
-    file: 'apps/web/src/app/routes/contactRoutes.ts',
-    before: "  { path: 'imports', lazy",
-    text: "  { path: 'THINGS_PATH', lazy: async () => ({ Component: (await import('../pages/ThingsPage')).ThingsPage }) },\n",
-  },
 ];
+
+const MIGRATIONS = 'apps/api/src/platform/database/migrations';
 
 /**
  * @param {string} plural the name of the module, such as `reminders`
@@ -89,13 +53,13 @@ export function moduleFiles(plural, singular, now) {
   const one = singular ?? singularOf(plural);
   if (!one || !/^[a-z][a-zA-Z]+$/.test(one) || one === plural)
     throw new PlainError(`Say how one of ${plural} is called: node tools/newModule.mjs ${plural} <one>`);
-  const order = /** @type {string[]} */ (JSON.parse(read(ORDER)));
-  if (order.includes(plural)) throw new PlainError(`There is a module ${plural} already.`);
+  if (existsSync(join(root, 'apps/api/src/modules', plural))) throw new PlainError(`There is a module ${plural} already.`);
   const fill = filler(plural, one, migrationTime(now));
   const made = new Map(
     Object.entries(PLACES).map(([template, place]) => [fill(place), fill(read(`tools/moduleTemplate/${template}.txt`))]),
   );
-  const changed = new Map([[ORDER, `${JSON.stringify(order.toSpliced(order.indexOf(LAST), 0, plural), null, 2)}\n`]]);
+  /** @type {Map<string, string>} */
+  const changed = new Map();
   for (const { file, before, text } of LINES) {
     const parts = (changed.get(file) ?? read(file)).split(before);
     if (parts.length !== 2)
@@ -113,7 +77,7 @@ function singularOf(plural) {
 
 /** Later than every migration there is. @param {number} now */
 function migrationTime(now) {
-  const times = [...read('apps/api/src/platform/database/migrations/index.ts').matchAll(/\.\/(\d{13})-/g)].map(([, time]) => Number(time));
+  const times = readdirSync(join(root, MIGRATIONS)).map((file) => Number(/^\d{13}(?=-)/.exec(file)?.[0] ?? 0));
   return Math.max(now, ...times.map((time) => time + 1));
 }
 

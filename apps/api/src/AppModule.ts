@@ -21,7 +21,7 @@ import { CampaignsModule } from './modules/campaigns/CampaignsModule.js';
 import { DashboardModule } from './modules/dashboard/DashboardModule.js';
 import { SamplesModule } from './modules/samples/SamplesModule.js';
 
-/** The platform, then the modules in the order in which they may know each other (modules/order.json; a test compares the two). */
+/** The platform, then the modules in the order in which they may know each other: each only those before it. The dependency rules read it here. */
 @Module({})
 export class AppModule {
   static forRoot(services: PlatformServices): DynamicModule {

@@ -1,11 +1,11 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { createOpenApiDocument } from '../src/openApiDocument.js';
-import { fillLists, type FullLists } from './support/fullLists.js';
 import { dataOf, errorOf } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
+import { type FilledLists, fillLists } from './support/world.js';
 
 let test: TestApp;
-let full: FullLists;
+let full: Required<FilledLists>;
 beforeAll(async () => {
   test = await TestApp.start();
   full = await fillLists(test);

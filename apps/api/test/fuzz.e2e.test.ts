@@ -13,7 +13,7 @@ const LARGEST_ERROR = 16 * 1024;
 const PARALLEL = 6;
 const CODE = /^[a-z][A-Za-z]*\.[A-Za-z0-9]+$/;
 
-/** Where every id is made up. Whoever adds one says why; for all others `FuzzWorld` has one that exists. */
+/** Where every id is made up. Whoever adds one says why; for all others a part of test/world makes one. */
 const MADE_UP: Readonly<Record<string, string>> = {
   'registrations/{token}': 'is only in an email',
   'invitations/{token}': 'is only in an email',

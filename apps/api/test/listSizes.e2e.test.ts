@@ -1,7 +1,7 @@
 import { createOpenApiDocument } from '../src/openApiDocument.js';
-import { fillLists, type FullLists } from './support/fullLists.js';
 import { dataOf } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
+import { type FilledLists, fillLists } from './support/world.js';
 
 /** Characters of JSON. Names and addresses of the greatest length that can be stored fit; bodies do not. */
 const LARGEST_ENTRY = 2_500;
@@ -18,7 +18,7 @@ interface Envelope {
 }
 
 let test: TestApp;
-let full: FullLists;
+let full: Required<FilledLists>;
 beforeAll(async () => {
   test = await TestApp.start();
   full = await fillLists(test);
@@ -50,7 +50,7 @@ it('carries names and numbers in a list, and no bodies: whoever wants those read
     const entries = Array.isArray(data) ? data : data.items;
     const largest = Math.max(0, ...entries.map((entry) => JSON.stringify(entry).length));
     const limit = LARGER[route.id] ?? LARGEST_ENTRY;
-    // A new list has to be filled in support/fullLists.ts.
+    // A new list has to be filled by the part of its module in test/world.
     if (entries.length === 0) problems.push(`${route.id} is empty`);
     if (largest > limit) problems.push(`${route.id} has an entry of ${largest} characters, more than ${limit}`);
   }

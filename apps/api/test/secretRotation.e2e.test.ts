@@ -95,7 +95,7 @@ it('leaves alone what was made with the old key, and it still holds', async () =
   const approval = await approvals.findLatest(jobContext(manager(), test.owner.workspaceId, 'test'), campaign.id);
   const link = { workspaceId: test.owner.workspaceId, contactId: null, recipientId: null, addressKey: 'ann@example.com' };
   const url = new URL(test.app.get(UnsubscribeService, { strict: false }).urlFor(link));
-  await test.app.get(AuditTrail).record(systemContext(manager()), { action: 'test.before' });
+  await test.app.get(AuditTrail).record(systemContext(manager()), { action: 'secret.set' });
   await rotate();
   const keyRing = KeyRing.open(keyFile, new Date());
   expect(approval && new ApprovalSeal(keyRing).isIntact(approval)).toBe(true);
@@ -104,7 +104,7 @@ it('leaves alone what was made with the old key, and it still holds', async () =
   const answer = await fetch(`${test.url}${url.pathname}`, { method: 'POST' });
   expect(answer.status).toBe(200);
   expect(await answer.text()).toContain('unsubscribed');
-  await test.app.get(AuditTrail).record(systemContext(manager()), { action: 'test.after' });
+  await test.app.get(AuditTrail).record(systemContext(manager()), { action: 'secret.removed' });
   const chain = await queryRows<AuditRow>(
     manager(),
     sql`SELECT chain, seq, actor_type AS "actorType", actor_id AS "actorId", action, entity_type AS "entityType", entity_id AS "entityId", details,

@@ -41,6 +41,7 @@ import { Removals } from './removal/Removals.js';
 import { RunRemovalJob } from './removal/RunRemovalJob.js';
 import { AuditedRecords } from './audit/AuditedRecords.js';
 import { AuditTrail } from './audit/AuditTrail.js';
+import { AuditWords } from './audit/AuditWords.js';
 import { NeedsYou } from './needs/NeedsYou.js';
 import { ContactReferences } from './references/ContactReferences.js';
 import { AccessDeclarations } from './security/AccessDeclarations.js';
@@ -77,6 +78,7 @@ export class PlatformModule {
       OutgoingClient,
       AuditTrail,
       AuditedRecords,
+      AuditWords,
       ContactReferences,
       NeedsYou,
       SecretBox,

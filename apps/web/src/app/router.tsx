@@ -1,13 +1,13 @@
 import { createBrowserRouter, Outlet, type RouteObject } from 'react-router';
 import { basePath } from '../shared/basePath';
 import { PageSkeleton } from '../shared/ui/Skeletons';
+import type { Area } from './Area';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { RouteErrorPage } from './pages/RouteErrorPage';
-import { campaignRoutes, campaignSettingsRoutes } from './routes/campaignRoutes';
-import { contactRoutes, contactSettingsRoutes } from './routes/contactRoutes';
-import { homeRoutes } from './routes/homeRoutes';
-import { settingsRoutes } from './routes/settingsRoutes';
 import { StepUpDialog } from '../features/session/StepUpDialog';
+
+/** Of each file in `routes/`. */
+const areas = Object.values(import.meta.glob<Area>('./routes/*.ts', { import: 'area', eager: true }));
 
 /** Every page is fetched when it is first opened; each area keeps its own list in `routes/`. */
 export function createRouter(): ReturnType<typeof createBrowserRouter> {
@@ -40,13 +40,11 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
               // Errors of a page are shown inside the shell, so that one can go on working elsewhere.
               ErrorBoundary: RouteErrorPage,
               children: [
-                ...homeRoutes,
-                ...contactRoutes,
-                ...campaignRoutes,
+                ...areas.flatMap(({ routes = [] }) => routes),
                 {
                   path: 'settings',
                   lazy: async () => ({ Component: (await import('./pages/SettingsLayout')).SettingsLayout }),
-                  children: [...settingsRoutes, ...contactSettingsRoutes, ...campaignSettingsRoutes],
+                  children: areas.flatMap(({ settingsRoutes = [] }) => settingsRoutes),
                 },
                 { path: '*', Component: NotFoundPage },
               ],

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
+import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { UsersModule } from '../users/UsersModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
+import { auditActs } from './auditActs.js';
 import { AuditController } from './AuditController.js';
 import { AuditAnchorSweep } from './AuditAnchorSweep.js';
 import { AuditExport } from './AuditExport.js';
@@ -13,4 +15,8 @@ import { AuditVerification } from './AuditVerification.js';
   controllers: [AuditController],
   providers: [AuditRepository, AuditService, AuditVerification, AuditExport, AuditAnchorSweep],
 })
-export class AuditModule {}
+export class AuditModule {
+  constructor(words: AuditWords) {
+    words.register(auditActs);
+  }
+}

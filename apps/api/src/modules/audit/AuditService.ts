@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
+import { AuditWords } from '../../platform/audit/AuditWords.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { toPage } from '../../platform/database/keyset.js';
 import { notFound } from '../../platform/http/AppError.js';
@@ -25,6 +26,7 @@ export class AuditService {
   constructor(
     private readonly entries: AuditRepository,
     private readonly records: AuditedRecords,
+    private readonly words: AuditWords,
     private readonly users: UserService,
     private readonly members: MemberService,
     private readonly workspaces: WorkspaceService,
@@ -67,7 +69,7 @@ export class AuditService {
   /** Entries with everything they need to be read; the names of a whole page cost one query per kind. */
   async present(ctx: WorkspaceContext, rows: readonly AuditListRow[]): Promise<AuditEntryDto[]> {
     const names = await this.namesFor(ctx, rows);
-    return rows.map((row) => presentEntry(row, names, isAdmin(ctx)));
+    return rows.map((row) => presentEntry(row, names, this.words, isAdmin(ctx)));
   }
 
   private async page(

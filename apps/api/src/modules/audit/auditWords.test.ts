@@ -1,4 +1,20 @@
-import { fieldLabel, hasWords, summaryOf } from './auditWords.js';
+import { AuditWords } from '../../platform/audit/AuditWords.js';
+import { fieldLabel, type ToldChange } from '../../platform/audit/tellActs.js';
+import { contactActs } from '../contacts/contactActs.js';
+import { importActs } from '../imports/importActs.js';
+import { senderActs } from '../providers/senderActs.js';
+import { settingActs } from '../settings/settingActs.js';
+import { workspaceActs } from '../workspaces/workspaceActs.js';
+
+const words = new AuditWords();
+for (const acts of [contactActs, importActs, senderActs, settingActs, workspaceActs]) words.register(acts);
+
+const summaryOf = (
+  action: string,
+  changes: readonly ToldChange[],
+  details: Readonly<Record<string, unknown>>,
+  entityId: string | null = null,
+): string => words.summaryOf(action, { changes, details, entityId });
 
 const change = (field: string, before: string | null, after: string | null) => ({ field, label: fieldLabel(field), before, after });
 
@@ -31,8 +47,21 @@ it('reads an action that it does not know', () => {
 });
 
 it('knows which actions it has no words for', () => {
-  expect(['contact.created', 'contact.updated', 'setting.reset', 'contact.bulkDone'].filter(hasWords)).toHaveLength(4);
-  expect(hasWords('rocket.takenOff')).toBe(false);
+  const actions = ['contact.created', 'contact.updated', 'setting.reset', 'contact.bulkDone', 'access.refused'];
+  expect(actions.filter((action) => words.has(action))).toEqual(actions);
+  expect(['rocket.takenOff', 'installation.testMailSent'].filter((action) => words.has(action))).toEqual([]);
+});
+
+it('takes the words for an act from one module alone', () => {
+  expect(() => words.register({ 'contact.created': 'made the contact' })).toThrow('Two modules have words for contact.created.');
+});
+
+it('says where the sender was switched to, and what else was changed of it', () => {
+  expect(summaryOf('sender.updated', [change('type', 'mail_lab', 'smtp'), change('host', null, 'a')], {})).toBe(
+    'switched from the mail lab to SMTP',
+  );
+  expect(summaryOf('sender.updated', [change('host', 'a', 'b')], {})).toBe('changed host from a to b');
+  expect(summaryOf('access.refused', [], { method: 'GET', route: '/api/v1/x' })).toBe('was refused GET /x');
 });
 
 it('tells that a secret changed, and no more', () => {

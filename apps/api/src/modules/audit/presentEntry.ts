@@ -1,7 +1,8 @@
 import { fullName } from '@rapport/common';
+import type { AuditWords } from '../../platform/audit/AuditWords.js';
+import { fieldLabel } from '../../platform/audit/tellActs.js';
 import type { AuditChangeDto, AuditEntryDto } from './AuditDtos.js';
 import type { AuditListRow } from './AuditRepository.js';
-import { fieldLabel, summaryOf } from './auditWords.js';
 
 /** Stands for both values of a secret. */
 const NOT_SHOWN = 'not shown';
@@ -20,7 +21,7 @@ export interface EntryNames {
 }
 
 /** The whole entry. Of a row that was too long to be listed, what it says is left out. */
-export function presentEntry(row: AuditListRow, names: EntryNames, isAdmin: boolean): AuditEntryDto {
+export function presentEntry(row: AuditListRow, names: EntryNames, words: AuditWords, isAdmin: boolean): AuditEntryDto {
   const stored = (row.details ? JSON.parse(row.details) : {}) as Stored;
   const { changes: _changes, before, after, ...details } = stored;
   const changes = changesOf(stored);
@@ -32,7 +33,7 @@ export function presentEntry(row: AuditListRow, names: EntryNames, isAdmin: bool
     at: row.timestamp,
     actor: { type: row.actorType, id: row.actorId, name: names.actorName(row) },
     action: row.action,
-    summary: summaryOf(row.action, changes, details, entityId),
+    summary: words.summaryOf(row.action, { changes, details, entityId }),
     entity:
       entityType && entityId
         ? { type: entityType, id: entityId, name: nameNow ?? nameIn(after) ?? nameIn(before) ?? nameIn(details), exists: nameNow !== null }

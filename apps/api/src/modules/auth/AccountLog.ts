@@ -4,35 +4,10 @@ import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { Actor, Context } from '../../platform/context/Context.js';
 import { deviceName } from '../../platform/security/deviceName.js';
 import { userAgentOf } from '../../platform/security/Sessions.js';
+import type { authActs } from './authActs.js';
 
 /** What happens to accounts; the sign-in log of a person shows these. */
-export type AccountAction =
-  | 'auth.registrationRequested'
-  | 'auth.registered'
-  | 'auth.signedIn'
-  | 'auth.signInRefused'
-  | 'auth.secondFactorAwaited'
-  | 'auth.secondFactorRefused'
-  | 'auth.signedOut'
-  | 'auth.steppedUp'
-  | 'auth.stepUpRefused'
-  | 'auth.sessionRevoked'
-  | 'auth.otherSessionsRevoked'
-  | 'auth.passwordChanged'
-  | 'auth.passwordResetRequested'
-  | 'auth.passwordReset'
-  | 'auth.emailChangeRequested'
-  | 'auth.emailChanged'
-  | 'auth.emailConfirmationRequested'
-  | 'auth.emailConfirmed'
-  | 'auth.profileChanged'
-  | 'auth.twoFactorBegun'
-  | 'auth.twoFactorTurnedOn'
-  | 'auth.twoFactorTurnedOff'
-  | 'auth.recoveryCodesMade'
-  | 'auth.recoveryCodeUsed'
-  | 'auth.recoveredByOperator'
-  | 'auth.accountDeleted';
+export type AccountAction = keyof typeof authActs;
 
 interface AccountEvent {
   /** Null: somebody tried an account that does not exist. */

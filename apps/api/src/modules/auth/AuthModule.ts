@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { SettingsModule } from '../settings/SettingsModule.js';
 import { UsersModule } from '../users/UsersModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
+import { authActs } from './authActs.js';
 import { AccountService } from './account/AccountService.js';
 import { SignInLogRepository } from './account/SignInLogRepository.js';
 import { OperatorConfirmation } from './account/OperatorConfirmation.js';
@@ -80,4 +82,8 @@ import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
     AccountMailer,
   ],
 })
-export class AuthModule {}
+export class AuthModule {
+  constructor(words: AuditWords) {
+    words.register(authActs);
+  }
+}

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
+import type { AuditAct } from '../../platform/audit/AuditWords.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { TemplateService } from '../templates/TemplateService.js';
 import { AudienceRepository } from './AudienceRepository.js';
@@ -21,7 +22,7 @@ export class CampaignAudit {
     private readonly templates: TemplateService,
   ) {}
 
-  async record(ctx: WorkspaceContext, action: string, id: string, { before, after, details }: Drafted): Promise<void> {
+  async record(ctx: WorkspaceContext, action: AuditAct, id: string, { before, after, details }: Drafted): Promise<void> {
     const drafts = [before, after].filter((draft): draft is CampaignDraft => draft !== undefined);
     const lists = await this.audiences.listNames(
       ctx,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
+import type { AuditAct } from '../../platform/audit/AuditWords.js';
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { afterCommit, UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { notFound } from '../../platform/http/AppError.js';
@@ -11,7 +12,7 @@ import type { Campaign } from './CampaignRow.js';
 import { type CampaignMove, campaignMoves } from './campaignTransitions.js';
 
 /** How the audit log calls each move. Without a name here, who makes it records what else there is to say. */
-const ACTION_OF: Readonly<Partial<Record<CampaignMove, string>>> = {
+const ACTION_OF: Readonly<Partial<Record<CampaignMove, AuditAct>>> = {
   requestApproval: 'campaign.approvalRequested',
   withdraw: 'campaign.approvalWithdrawn',
   approve: 'campaign.approved',

@@ -1,5 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
+import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { NeedsYou } from '../../platform/needs/NeedsYou.js';
 import { ContactReferences } from '../../platform/references/ContactReferences.js';
 import { TableReference } from '../../platform/references/TableReference.js';
@@ -11,6 +12,7 @@ import { TemplateReferences } from '../templates/TemplateReferences.js';
 import { TemplatesModule } from '../templates/TemplatesModule.js';
 import { UsersModule } from '../users/UsersModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
+import { campaignActs } from './campaignActs.js';
 import { ApprovalCheck } from './approvals/ApprovalCheck.js';
 import { ApprovalFields } from './approvals/ApprovalFields.js';
 import { ApprovalRepository } from './approvals/ApprovalRepository.js';
@@ -115,7 +117,10 @@ export class CampaignsModule implements OnModuleInit {
     private readonly records: AuditedRecords,
     private readonly needsYou: NeedsYou,
     private readonly needs: CampaignNeeds,
-  ) {}
+    words: AuditWords,
+  ) {
+    words.register(campaignActs);
+  }
 
   onModuleInit(): void {
     this.records.register('campaign', (ctx, ids) => this.campaigns.namesOf(ctx, ids));

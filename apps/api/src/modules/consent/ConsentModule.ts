@@ -1,4 +1,5 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { ContactReferences } from '../../platform/references/ContactReferences.js';
 import { TableReference } from '../../platform/references/TableReference.js';
 import { MailLabModule } from '../mailLab/MailLabModule.js';
@@ -6,6 +7,7 @@ import { ProvidersModule } from '../providers/ProvidersModule.js';
 import { TestRecipientService } from '../providers/TestRecipientService.js';
 import { SettingsModule } from '../settings/SettingsModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
+import { consentActs } from './consentActs.js';
 import { ConsentRepository } from './ConsentRepository.js';
 import { ConsentService } from './ConsentService.js';
 import { DeliveryConsentListener } from './DeliveryConsentListener.js';
@@ -24,7 +26,10 @@ export class ConsentModule implements OnModuleInit {
     private readonly testRecipients: TestRecipientService,
     private readonly consent: ConsentService,
     private readonly references: ContactReferences,
-  ) {}
+    words: AuditWords,
+  ) {
+    words.register(consentActs);
+  }
 
   onModuleInit(): void {
     this.references.register(new TableReference({ table: 'consent_events', column: 'contact_id', key: ['id'] }));

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 
 import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
+import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { ContactReferences } from '../../platform/references/ContactReferences.js';
 import { TableReference } from '../../platform/references/TableReference.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
+import { contactActs } from './contactActs.js';
 import { ContactBatchRepository } from './ContactBatchRepository.js';
 import { ContactBatchService } from './ContactBatchService.js';
 import { BulkActionRepository } from './bulk/BulkActionRepository.js';
@@ -62,7 +64,9 @@ export class ContactsModule {
     bulk: BulkActionRepository,
     references: ContactReferences,
     rules: ContactRuleReferences,
+    words: AuditWords,
   ) {
+    words.register(contactActs);
     for (const [name, rule] of Object.entries(contactRules)) rules.register(name, rule);
     references.register(
       new TableReference({ table: 'contact_points', column: 'contact_id', key: ['id'], unique: ['kind', 'point_key'] }),

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
+import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { NeedsYou } from '../../platform/needs/NeedsYou.js';
 import { sql } from '../../platform/database/sql.js';
 import { ConsentModule } from '../consent/ConsentModule.js';
@@ -8,6 +9,7 @@ import { ContactsModule } from '../contacts/ContactsModule.js';
 import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
 import { ListsModule } from '../lists/ListsModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
+import { importActs } from './importActs.js';
 import { ImportController } from './ImportController.js';
 import { ImportFiles } from './ImportFiles.js';
 import { ImportHistoryService } from './ImportHistoryService.js';
@@ -54,7 +56,15 @@ import { RunImportJob } from './running/RunImportJob.js';
   exports: [ImportHistoryService],
 })
 export class ImportsModule {
-  constructor(records: AuditedRecords, imports: ImportRepository, needsYou: NeedsYou, needs: ImportNeeds, rules: ContactRuleReferences) {
+  constructor(
+    records: AuditedRecords,
+    imports: ImportRepository,
+    needsYou: NeedsYou,
+    needs: ImportNeeds,
+    rules: ContactRuleReferences,
+    words: AuditWords,
+  ) {
+    words.register(importActs);
     // Whom an import added, as long as it exists.
     rules.register('importedBy', (_ctx, input) => ({
       matches: sql`c.source_import_id = ${input.text('importId')}`,

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
+import type { AuditAct } from '../../platform/audit/AuditWords.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
@@ -94,7 +95,7 @@ export class ListMembershipService implements OnModuleInit {
   }
 
   /** One entry however many they are; of a few it names each. */
-  private async tell(ctx: WorkspaceContext, action: string, list: ListRow, contactIds: readonly string[]): Promise<void> {
+  private async tell(ctx: WorkspaceContext, action: AuditAct, list: ListRow, contactIds: readonly string[]): Promise<void> {
     if (contactIds.length === 0) return;
     const who = contactIds.length <= NAMED_AT_MOST ? { contactIds } : {};
     await this.audit.record(ctx, { action, entity: ['list', list.id], details: { count: contactIds.length, ...who } });

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
 
 import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
+import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { ContactRuleReferences } from '../contacts/ContactRuleReferences.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
+import { listActs } from './listActs.js';
 import { ContactIntakeService } from './ContactIntakeService.js';
 import { inListRule } from './inListRule.js';
 import { ListController } from './ListController.js';
@@ -20,7 +22,8 @@ import { MembershipReference } from './MembershipReference.js';
   exports: [ListEvents, ListService, ListMembershipService, ContactIntakeService],
 })
 export class ListsModule {
-  constructor(records: AuditedRecords, lists: ListRepository, rules: ContactRuleReferences) {
+  constructor(records: AuditedRecords, lists: ListRepository, rules: ContactRuleReferences, words: AuditWords) {
+    words.register(listActs);
     rules.register('inList', inListRule(lists));
     records.register('list', async (ctx) => new Map((await lists.list(ctx)).map(({ id, name }) => [id, name])));
   }

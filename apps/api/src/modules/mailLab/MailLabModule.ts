@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
+import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { ContactReferences } from '../../platform/references/ContactReferences.js';
 import { TableReference } from '../../platform/references/TableReference.js';
 import { ProvidersModule } from '../providers/ProvidersModule.js';
+import { mailLabActs } from './mailLabActs.js';
 import { LabNews } from './LabNews.js';
 import { LabRecipientService } from './LabRecipientService.js';
 import { LabUnsubscribeService } from './LabUnsubscribeService.js';
@@ -17,7 +19,8 @@ import { RetainLabMessagesJob } from './RetainLabMessagesJob.js';
   exports: [MailLabService, LabUnsubscribeService],
 })
 export class MailLabModule {
-  constructor(references: ContactReferences) {
+  constructor(references: ContactReferences, words: AuditWords) {
+    words.register(mailLabActs);
     references.register(new TableReference({ table: 'mail_lab_messages', column: 'contact_id', key: ['id'] }));
   }
 }

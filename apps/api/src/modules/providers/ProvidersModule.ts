@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 import { descriptorOf, senderTypes } from '@rapport/providers';
 import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
+import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { NeedsYou } from '../../platform/needs/NeedsYou.js';
 import { UsersModule } from '../users/UsersModule.js';
 import { SecretService } from '../settings/SecretService.js';
 import { SettingsModule } from '../settings/SettingsModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
+import { senderActs } from './senderActs.js';
 import { MailLabStoreService } from './MailLabStoreService.js';
 import { MoveSenderSecrets } from './MoveSenderSecrets.js';
 import { SenderCheckLimits } from './SenderCheckLimits.js';
@@ -37,7 +39,15 @@ import { TestRecipientService } from './TestRecipientService.js';
   exports: [TestRecipientService, SenderService, SenderPoolService, MailLabStoreService],
 })
 export class ProvidersModule {
-  constructor(records: AuditedRecords, needsYou: NeedsYou, needs: SenderNeeds, secrets: SecretService, senders: SenderService) {
+  constructor(
+    records: AuditedRecords,
+    needsYou: NeedsYou,
+    needs: SenderNeeds,
+    secrets: SecretService,
+    senders: SenderService,
+    words: AuditWords,
+  ) {
+    words.register(senderActs);
     records.register('sender', (ctx) => Promise.resolve(new Map([[ctx.workspaceId, 'Sender']])));
     needsYou.register('sender', (ctx) => needs.paused(ctx));
     for (const type of senderTypes) {

@@ -12,6 +12,7 @@ import {
   type SenderType,
 } from '@rapport/providers';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
+import type { AuditAct } from '../../platform/audit/AuditWords.js';
 import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
@@ -149,7 +150,7 @@ export class SenderService {
   private async check(
     ctx: WorkspaceContext,
     input: VerifySenderDto,
-    { isCounted, ...act }: { readonly action: string; readonly to?: string; readonly isCounted: boolean },
+    { isCounted, ...act }: { readonly action: AuditAct; readonly to?: string; readonly isCounted: boolean },
     run: (sender: EmailSender) => Promise<SenderCheck>,
   ): Promise<SenderCheck> {
     const row = await this.senders.find(ctx, ctx.workspaceId);
@@ -182,7 +183,7 @@ export class SenderService {
     if (type !== 'mail_lab' && (await this.workspaces.require(ctx)).isSample) throw sampleSendsToLab();
   }
 
-  private tell(ctx: WorkspaceContext, { action, ...act }: { action: string; to?: string }, details: object): Promise<void> {
+  private tell(ctx: WorkspaceContext, { action, ...act }: { action: AuditAct; to?: string }, details: object): Promise<void> {
     return this.audit.record(ctx, { action, entity: ['sender', ctx.workspaceId], details: { ...act, ...details } });
   }
 

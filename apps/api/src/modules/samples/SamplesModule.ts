@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { CampaignsModule } from '../campaigns/CampaignsModule.js';
 import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
 import { ImportsModule } from '../imports/ImportsModule.js';
@@ -8,6 +9,7 @@ import { TimelineModule } from '../timeline/TimelineModule.js';
 import { UsersModule } from '../users/UsersModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { FillSampleJob } from './FillSampleJob.js';
+import { sampleActs } from './sampleActs.js';
 import { SampleCampaigns } from './SampleCampaigns.js';
 import { SampleController } from './SampleController.js';
 import { SamplePeople } from './SamplePeople.js';
@@ -28,4 +30,8 @@ import { SampleService } from './SampleService.js';
   controllers: [SampleController],
   providers: [SampleService, FillSampleJob, SamplePeople, SampleCampaigns],
 })
-export class SamplesModule {}
+export class SamplesModule {
+  constructor(words: AuditWords) {
+    words.register(sampleActs);
+  }
+}

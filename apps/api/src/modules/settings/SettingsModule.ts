@@ -3,9 +3,11 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { systemContext } from '../../platform/context/contexts.js';
 import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
+import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { DomainEvents } from '../../platform/events/DomainEvents.js';
 import { UsersModule } from '../users/UsersModule.js';
 import { WorkspacePurged } from '../workspaces/WorkspaceEvents.js';
+import { settingActs } from './settingActs.js';
 import { AssetRepository } from './AssetRepository.js';
 import { BrandingController, MediaController } from './BrandingController.js';
 import { BrandingService } from './BrandingService.js';
@@ -37,7 +39,9 @@ export class SettingsModule implements OnModuleInit {
     @InjectDataSource() private readonly dataSource: DataSource,
     records: AuditedRecords,
     secrets: SecretService,
+    words: AuditWords,
   ) {
+    words.register(settingActs);
     records.register('secret', (ctx, ids) => secrets.namesOf(ctx, ids));
   }
 

@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
+import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
 import { SettingsModule } from '../settings/SettingsModule.js';
 import { UsersModule } from '../users/UsersModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
+import { templateActs } from './templateActs.js';
 import { MergeTagController, TemplateController } from './TemplateController.js';
 import { RenderPool } from './rendering/RenderPool.js';
 import { TemplateReferences } from './TemplateReferences.js';
@@ -19,7 +21,8 @@ import { TemplateService } from './TemplateService.js';
   exports: [TemplateService, TemplateRenderService, TemplateReferences],
 })
 export class TemplatesModule {
-  constructor(records: AuditedRecords, templates: TemplateRepository) {
+  constructor(records: AuditedRecords, templates: TemplateRepository, words: AuditWords) {
+    words.register(templateActs);
     records.register('template', (ctx, ids) => templates.namesOf(ctx, ids));
   }
 }

@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AuditWords } from '../../platform/audit/AuditWords.js';
 
 import { ContactReferences } from '../../platform/references/ContactReferences.js';
 import { TableReference } from '../../platform/references/TableReference.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { ListsModule } from '../lists/ListsModule.js';
+import { noteActs } from './noteActs.js';
 import { ConsentTimelineListener } from './ConsentTimelineListener.js';
 import { TimelineController } from './TimelineController.js';
 import { TimelineRepository } from './TimelineRepository.js';
@@ -16,7 +18,8 @@ import { TimelineService } from './TimelineService.js';
   exports: [TimelineService],
 })
 export class TimelineModule {
-  constructor(references: ContactReferences) {
+  constructor(references: ContactReferences, words: AuditWords) {
+    words.register(noteActs);
     references.register(new TableReference({ table: 'communication_logs', column: 'contact_id', key: ['id'] }));
   }
 }

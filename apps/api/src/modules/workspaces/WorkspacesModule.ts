@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { UsersModule } from '../users/UsersModule.js';
+import { workspaceActs } from './workspaceActs.js';
 import { InvitationDelivery } from './InvitationDelivery.js';
 import { InvitationLimits } from './InvitationLimits.js';
 import { InvitationRepository } from './InvitationRepository.js';
@@ -34,4 +36,8 @@ import { WorkspaceService } from './WorkspaceService.js';
   ],
   exports: [WorkspaceService, InvitationService, MemberService],
 })
-export class WorkspacesModule {}
+export class WorkspacesModule {
+  constructor(words: AuditWords) {
+    words.register(workspaceActs);
+  }
+}

@@ -6,6 +6,7 @@ import { unitOf, UnitOfWork } from '../database/UnitOfWork.js';
 import { KeyRing } from '../security/KeyRing.js';
 import { Clock, presentIso } from '../time/Clock.js';
 import { type AuditRow, FIRST_LINK, hashOf, INSTALLATION, type UnlinkedRow } from './auditChain.js';
+import type { AuditAct } from './AuditWords.js';
 import { changesBetween, detailsJson } from './auditDetails.js';
 import { WaitingEntries } from './WaitingEntries.js';
 
@@ -20,8 +21,7 @@ const LEFT_MS = 60_000;
 
 /** One act, as the code that did it tells it. */
 export interface AuditEntry {
-  /** `<entity>.<past tense>`, stable: `contact.updated`, `campaign.launched`, `auth.signInRefused`. */
-  readonly action: string;
+  readonly action: AuditAct;
   /** What it was done to, if it has an id. */
   readonly entity?: readonly [type: string, id: string];
   /** The record before and after; only what differs is kept. `before` alone: it was deleted; `after` alone: it is new. */

@@ -1,6 +1,8 @@
-import type { RouteObject } from 'react-router';
+import type { Area } from '../Area';
 
-export const homeRoutes: RouteObject[] = [
-  { index: true, lazy: async () => ({ Component: (await import('../pages/HomePage')).HomePage }) },
-  { path: 'start', lazy: async () => ({ Component: (await import('../pages/StartPage')).StartPage }) },
-];
+export const area: Area = {
+  routes: [
+    { index: true, lazy: async () => ({ Component: (await import('../pages/HomePage')).HomePage }) },
+    { path: 'start', lazy: async () => ({ Component: (await import('../pages/StartPage')).StartPage }) },
+  ],
+};

@@ -1,0 +1,33 @@
+import { type ActWords, changeWords } from '../../platform/audit/tellActs.js';
+
+/** What is recorded of campaigns, and how the log tells it. */
+export const campaignActs = {
+  'campaign.created': 'made the campaign',
+  'campaign.duplicated': 'made the campaign as a copy',
+  'campaign.deleted': 'deleted the campaign',
+  'campaign.testSent': ({ details }) => `sent a test message${details['ok'] === false ? ', which failed' : ''}`,
+  'campaign.approvalRequested': 'asked for approval',
+  'campaign.approvalWithdrawn': 'withdrew the request for approval',
+  'campaign.approvalRenewed': 'approved the changed campaign again',
+  'campaign.approvalVoided': 'took the approval back because something had changed',
+  'campaign.approved': 'approved the campaign',
+  'campaign.rejected': 'rejected the campaign',
+  'campaign.launched': 'started sending',
+  'campaign.scheduled': 'scheduled the campaign',
+  'campaign.started': 'started sending as scheduled',
+  'campaign.paused': 'paused sending',
+  'campaign.held': 'held the campaign because its scheduled time had passed',
+  'campaign.autoPaused': 'paused sending because of a problem',
+  'campaign.resumed': 'resumed sending',
+  'campaign.cancelled': 'cancelled the campaign',
+  'campaign.finished': 'finished sending',
+  'campaign.reopened': 'resumed sending after an open question was settled',
+  'campaign.messageResolved': 'resolved an uncertain message',
+  'campaign.updated': changeWords,
+} as const satisfies Record<string, ActWords>;
+
+declare module '../../platform/audit/AuditWords.js' {
+  interface AuditActs {
+    campaigns: keyof typeof campaignActs;
+  }
+}

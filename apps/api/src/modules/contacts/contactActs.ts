@@ -1,0 +1,32 @@
+import { type ActWords, changeWords, people, type ToldEntry } from '../../platform/audit/tellActs.js';
+
+/** What is recorded of contacts, and how the log tells it. */
+export const contactActs = {
+  'contact.created': 'added the contact',
+  'contact.trashed': 'moved the contact to the trash',
+  'contact.restored': 'restored the contact from the trash',
+  'contact.bulkStarted': 'started an action on many contacts',
+  'contact.bulkUndoStarted': 'started to take an action on many contacts back',
+  'contact.bulkUndone': ({ details }) => `took an action on many contacts back (${people(details['affected'])})`,
+  'contact.bulkCancelled': 'cancelled an action on many contacts',
+  'contact.purged': 'removed contacts for good after 30 days in the trash',
+  'contact.updated': changeWords,
+  'contact.bulkDone': bulkWords,
+} as const satisfies Record<string, ActWords>;
+
+declare module '../../platform/audit/AuditWords.js' {
+  interface AuditActs {
+    contacts: keyof typeof contactActs;
+  }
+}
+
+const BULK_WORDS: Readonly<Record<string, string>> = {
+  trash: 'moved {n} to the trash',
+  restore: 'restored {n} from the trash',
+  addToList: 'put {n} on the list',
+  removeFromList: 'took {n} off the list',
+};
+
+function bulkWords({ details }: ToldEntry): string {
+  return BULK_WORDS[String(details['bulkAction'])]?.replace('{n}', people(details['affected'])) ?? 'contact bulk done';
+}

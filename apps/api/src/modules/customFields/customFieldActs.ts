@@ -1,0 +1,14 @@
+import { type ActWords, changeWords } from '../../platform/audit/tellActs.js';
+
+/** What is recorded of custom fields, and how the log tells it. */
+export const customFieldActs = {
+  'customField.created': 'added the field',
+  'customField.deleted': 'deleted the field with all its values',
+  'customField.updated': changeWords,
+} as const satisfies Record<string, ActWords>;
+
+declare module '../../platform/audit/AuditWords.js' {
+  interface AuditActs {
+    customFields: keyof typeof customFieldActs;
+  }
+}

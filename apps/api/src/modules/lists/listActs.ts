@@ -1,0 +1,16 @@
+import { type ActWords, changeWords, people } from '../../platform/audit/tellActs.js';
+
+/** What is recorded of lists, and how the log tells it. */
+export const listActs = {
+  'list.created': 'made the list',
+  'list.deleted': 'deleted the list',
+  'list.contactsAdded': ({ details }) => `added people to the list (${people(details['count'])})`,
+  'list.contactsRemoved': ({ details }) => `took people off the list (${people(details['count'])})`,
+  'list.updated': changeWords,
+} as const satisfies Record<string, ActWords>;
+
+declare module '../../platform/audit/AuditWords.js' {
+  interface AuditActs {
+    lists: keyof typeof listActs;
+  }
+}

@@ -1,0 +1,24 @@
+import { type ActWords, changeWords, type ToldEntry } from '../../platform/audit/tellActs.js';
+
+/** What is recorded of the sender, and how the log tells it. */
+export const senderActs = {
+  'sender.verified': ({ details }) => `checked the login of the sender${details['ok'] === false ? ', which failed' : ''}`,
+  'sender.testSent': ({ details }) => `sent a test message${details['ok'] === false ? ', which failed' : ''}`,
+  'sender.paused': 'paused the sender',
+  'sender.updated': senderWords,
+} as const satisfies Record<string, ActWords>;
+
+declare module '../../platform/audit/AuditWords.js' {
+  interface AuditActs {
+    providers: keyof typeof senderActs;
+  }
+}
+
+function senderWords({ changes }: ToldEntry): string {
+  const type = changes.find(({ field }) => field === 'type');
+  return type ? `switched from ${typeWord(type.before)} to ${typeWord(type.after)}` : changeWords({ changes });
+}
+
+function typeWord(type: string | null): string {
+  return type === 'mail_lab' ? 'the mail lab' : (type ?? 'nothing').toUpperCase();
+}

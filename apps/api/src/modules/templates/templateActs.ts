@@ -1,0 +1,16 @@
+import { type ActWords, changeWords } from '../../platform/audit/tellActs.js';
+
+/** What is recorded of templates, and how the log tells it. */
+export const templateActs = {
+  'template.created': 'made the template',
+  'template.duplicated': 'made the template as a copy',
+  'template.trashed': 'moved the template to the trash',
+  'template.restored': 'restored the template from the trash',
+  'template.updated': changeWords,
+} as const satisfies Record<string, ActWords>;
+
+declare module '../../platform/audit/AuditWords.js' {
+  interface AuditActs {
+    templates: keyof typeof templateActs;
+  }
+}

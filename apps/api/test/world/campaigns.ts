@@ -1,0 +1,74 @@
+import { newId } from '../../src/platform/database/ids.js';
+import { sql } from '../../src/platform/database/sql.js';
+import { approve, approvedCampaign, createCampaign, untilStatus } from '../support/campaigns.js';
+import { dataOf } from '../support/Person.js';
+import { longEmail, type World, words, type WorldPart } from '../support/world.js';
+import { makeContact } from './contacts.js';
+import { listWith } from './lists.js';
+import { saveSender } from './providers.js';
+
+const makeDraft = async (world: World): Promise<string> =>
+  (await createCampaign(world.person, [await listWith(world, await makeContact(world))])).id;
+
+async function inStatus(world: World, status: string): Promise<string> {
+  const id = await makeDraft(world);
+  await world.change(sql`UPDATE campaigns SET status = ${status}, started_at = updated_at WHERE id = ${id}`);
+  return id;
+}
+
+async function inReview(world: World): Promise<string> {
+  const id = await makeDraft(world);
+  await dataOf(world.person.post(`campaigns/${id}/request-approval`, {}));
+  return id;
+}
+
+export const part: WorldPart = {
+  ones: async (world, { templates, lists }) => ({
+    campaigns: await world.made('campaigns', { name: 'Spring', templateId: templates, audience: { listIds: [lists] } }),
+  }),
+  acts: (world) => ({
+    createCampaign: () => Promise.resolve({ body: { name: 'News' } }),
+    updateCampaign: async () => ({ path: { id: await makeDraft(world) }, body: { version: 1, name: 'Other news' } }),
+    deleteCampaign: async () => ({ path: { id: await makeDraft(world) } }),
+    duplicateCampaign: async () => ({ path: { id: await makeDraft(world) } }),
+    sendCampaignTest: async () => ({ path: { id: await makeDraft(world) }, body: { to: 'ann@example.com' } }),
+    requestApproval: async () => ({ path: { id: await makeDraft(world) }, body: {} }),
+    approveCampaign: async () => ({ path: { id: await inReview(world) }, body: {} }),
+    rejectCampaign: async () => ({ path: { id: await inReview(world) }, body: { notes: 'Not yet' } }),
+    withdrawApproval: async () => ({ path: { id: await inReview(world) } }),
+    sendCampaign: async () => ({ path: { id: (await approve(world.person, await makeDraft(world))).id } }),
+    pauseCampaign: async () => ({ path: { id: await inStatus(world, 'sending') } }),
+    resumeCampaign: async () => {
+      const { id } = await approve(world.person, await makeDraft(world));
+      await world.change(sql`UPDATE campaigns SET status = 'paused', started_at = updated_at WHERE id = ${id}`);
+      return { path: { id } };
+    },
+    cancelCampaign: async () => ({ path: { id: await inStatus(world, 'paused') } }),
+    resolveRecipient: async () => {
+      const id = await inStatus(world, 'paused');
+      const recipientId = newId();
+      const now = new Date().toISOString();
+      const contactId = await makeContact(world);
+      await world.change(sql`INSERT INTO campaign_recipients (id, workspace_id, campaign_id, contact_id, channel, state, attempt_id, created_at, updated_at)
+        VALUES (${recipientId}, ${world.person.workspaceId}, ${id}, ${contactId}, 'email', 'uncertain', ${newId()}, ${now}, ${now})`);
+      return { path: { id, recipientId }, body: { outcome: 'sent' } };
+    },
+  }),
+  /** Sent to the mail lab, with a subject that a merge tag makes long; then the sender is again the one with a secret. */
+  async lists({ person, change }, { contacts }) {
+    await dataOf(person.put('sender', { type: 'mail_lab', config: {} }));
+    const { lists } = await dataOf<{ lists: { id: string }[] }>(person.get(`contacts/${contacts}`));
+    const { id } = await approvedCampaign(person, [lists[0]?.id ?? ''], {
+      name: words(120),
+      subject: '{{ custom.field_0 }}',
+      fromName: words(120),
+      fromEmail: longEmail(),
+    });
+    await dataOf(person.post(`campaigns/${id}/send`, {}));
+    await untilStatus(person, id, 'sent');
+    await change(sql`UPDATE campaign_recipients SET error_message = ${words(5_000)} WHERE campaign_id = ${id}`);
+    await change(sql`UPDATE campaigns SET status_reason = ${words(5_000)} WHERE id = ${id}`);
+    await saveSender(person, { user: words(100), password: words(100) });
+    return { parameters: { listRecipients: { id } } };
+  },
+};

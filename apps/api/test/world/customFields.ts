@@ -1,0 +1,18 @@
+import { newId } from '../../src/platform/database/ids.js';
+import { type World, words, type WorldPart } from '../support/world.js';
+
+const makeField = (world: World): Promise<string> => world.made('custom-fields', { label: `Field ${newId()}`, fieldType: 'text' });
+
+export const part: WorldPart = {
+  ones: async (world) => ({ 'custom-fields': await world.made('custom-fields', { label: 'Shoe size', fieldType: 'number' }) }),
+  acts: (world) => ({
+    createCustomField: () => Promise.resolve({ body: { label: 'Plan', fieldType: 'text' } }),
+    updateCustomField: async () => ({ path: { id: await makeField(world) }, body: { label: 'Another' } }),
+    deleteCustomField: async () => ({ path: { id: await makeField(world) } }),
+  }),
+  async lists(world) {
+    const options = Array.from({ length: 200 }, (_, number) => `${number} ${words(190)}`);
+    await world.made('custom-fields', { label: 'Choice', fieldName: 'choice', fieldType: 'select', options });
+    return {};
+  },
+};

@@ -1,0 +1,21 @@
+import { dataOf } from '../support/Person.js';
+import { PLANTED, words, type WorldPart } from '../support/world.js';
+import { makeContact } from './contacts.js';
+
+export const part: WorldPart = {
+  async ones(world, { contacts }) {
+    const notes = await world.made(`contacts/${contacts}/notes`, { text: 'Met at the fair.' });
+    return { notes, timeline: notes };
+  },
+  acts: (world) => ({
+    addNote: async () => ({ path: { id: await makeContact(world) }, body: { text: PLANTED.note } }),
+    deleteNote: async () => {
+      const id = await makeContact(world);
+      return { path: { id, entryId: await world.made(`contacts/${id}/notes`, { text: PLANTED.note }) } };
+    },
+  }),
+  async lists({ person }, { contacts = '' }) {
+    await dataOf(person.post(`contacts/${contacts}/notes`, { text: words(10_000) }));
+    return { parameters: { listTimeline: { id: contacts } } };
+  },
+};
