@@ -22,6 +22,12 @@ async function inReview(world: World): Promise<string> {
   return id;
 }
 
+/** Ready to be sent, through a sender that takes everything. */
+async function approved(world: World): Promise<string> {
+  await dataOf(world.person.put('sender', { type: 'mail_lab', config: {} }));
+  return (await approve(world.person, await makeDraft(world))).id;
+}
+
 export const part: WorldPart = {
   ones: async (world, { templates, lists }) => ({
     campaigns: await world.made('campaigns', { name: 'Spring', templateId: templates, audience: { listIds: [lists] } }),
@@ -36,10 +42,10 @@ export const part: WorldPart = {
     approveCampaign: async () => ({ path: { id: await inReview(world) }, body: {} }),
     rejectCampaign: async () => ({ path: { id: await inReview(world) }, body: { notes: 'Not yet' } }),
     withdrawApproval: async () => ({ path: { id: await inReview(world) } }),
-    sendCampaign: async () => ({ path: { id: (await approve(world.person, await makeDraft(world))).id } }),
+    sendCampaign: async () => ({ path: { id: await approved(world) } }),
     pauseCampaign: async () => ({ path: { id: await inStatus(world, 'sending') } }),
     resumeCampaign: async () => {
-      const { id } = await approve(world.person, await makeDraft(world));
+      const id = await approved(world);
       await world.change(sql`UPDATE campaigns SET status = 'paused', started_at = updated_at WHERE id = ${id}`);
       return { path: { id } };
     },

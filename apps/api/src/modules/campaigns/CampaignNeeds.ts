@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
-import type { Need } from '../../platform/needs/NeedsYou.js';
+import { type Need, NeedsYou } from '../../platform/needs/NeedsYou.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { daysBefore } from '../../platform/time/moments.js';
 import { CampaignNeedsRepository } from './CampaignNeedsRepository.js';
@@ -16,21 +16,26 @@ export class CampaignNeeds {
     private readonly campaigns: CampaignNeedsRepository,
     private readonly figures: LedgerFigures,
     private readonly clock: Clock,
-  ) {}
+    needsYou: NeedsYou,
+  ) {
+    needsYou.register('campaign', (ctx) => this.stopped(ctx));
+    needsYou.register('approval', (ctx) => this.approvals(ctx));
+    needsYou.register('uncertain', (ctx) => this.uncertain(ctx));
+  }
 
-  async stopped(ctx: WorkspaceContext): Promise<Need[]> {
+  private async stopped(ctx: WorkspaceContext): Promise<Need[]> {
     const rows = await this.campaigns.listStopped(ctx);
     return rows.map(({ id, name, statusReason }) => needOf(id, `${name} is paused: ${statusReason}`));
   }
 
   /** For those who may approve. */
-  async approvals(ctx: WorkspaceContext): Promise<Need[]> {
+  private async approvals(ctx: WorkspaceContext): Promise<Need[]> {
     if (ctx.role === 'author' || ctx.role === 'viewer') return [];
     const rows = await this.campaigns.listInReview(ctx);
     return rows.map(({ id, name }) => needOf(id, `${name} waits for approval`));
   }
 
-  async uncertain(ctx: WorkspaceContext): Promise<Need[]> {
+  private async uncertain(ctx: WorkspaceContext): Promise<Need[]> {
     const rows = await this.figures.listUncertain(ctx, daysBefore(this.clock.now(), DAYS));
     return rows.map(({ id, name, count }) =>
       needOf(id, `${name}: ${String(count)} uncertain ${Number(count) === 1 ? 'message' : 'messages'}`),

@@ -1,7 +1,6 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import { AuditWords } from '../../platform/audit/AuditWords.js';
-import { NeedsYou } from '../../platform/needs/NeedsYou.js';
 import { ContactReferences } from '../../platform/references/ContactReferences.js';
 import { TableReference } from '../../platform/references/TableReference.js';
 import { ConsentModule } from '../consent/ConsentModule.js';
@@ -115,8 +114,6 @@ export class CampaignsModule implements OnModuleInit {
     private readonly contacts: ContactReferences,
     private readonly campaigns: CampaignRepository,
     private readonly records: AuditedRecords,
-    private readonly needsYou: NeedsYou,
-    private readonly needs: CampaignNeeds,
     words: AuditWords,
   ) {
     words.register(campaignActs);
@@ -124,9 +121,6 @@ export class CampaignsModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.records.register('campaign', (ctx, ids) => this.campaigns.namesOf(ctx, ids));
-    this.needsYou.register('campaign', (ctx) => this.needs.stopped(ctx));
-    this.needsYou.register('approval', (ctx) => this.needs.approvals(ctx));
-    this.needsYou.register('uncertain', (ctx) => this.needs.uncertain(ctx));
     this.templates.register((ctx, templateIds) => this.campaigns.countByTemplate(ctx, templateIds));
     // Where both contacts are in a campaign, both rows of the ledger stay as they are: each was, or will be, a message of its own.
     this.contacts.register(

@@ -18,7 +18,7 @@ export interface Need {
 /** A few lines at most, found by an index: Home waits for them. None for whom it is none of their business. */
 export type FindNeeds = (ctx: WorkspaceContext) => Promise<readonly Need[]>;
 
-/** Whoever knows of something that waits for a person registers here, in the constructor of its module; Home walks the list. */
+/** Whoever knows of something that waits for a person registers here, in a constructor; Home walks the list. */
 @Injectable()
 export class NeedsYou implements OnApplicationBootstrap {
   private readonly sources = new Map<NeedKind, FindNeeds>();
