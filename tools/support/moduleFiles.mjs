@@ -1,5 +1,5 @@
 /** The skeleton of a module: the files of tools/moduleTemplate under its name, and its line in each of the lists that modules are in. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PlainError, root } from './report.mjs';
 
@@ -22,6 +22,8 @@ const PLACES = {
   'thingRoutes.ts': 'apps/web/src/app/routes/thingRoutes.ts',
 };
 
+const MIGRATIONS = 'apps/api/src/platform/database/migrations/index.ts';
+
 /** What is put before which text of which file; that is there exactly once. Home and the samples come last: a new module is put before them.
  * @type {readonly { file: string, before: string, text: string }[]} */
 const LINES = [
@@ -31,6 +33,18 @@ const LINES = [
     text: "import { ThingsModule } from './modules/things/ThingsModule.js';\n",
   },
   { file: 'apps/api/src/AppModule.ts', before: '        DashboardModule,\n', text: '        ThingsModule,\n' },
+  {
+    file: 'apps/api/src/entities.ts',
+    before: '\n/** Every table',
+    text: "import { Thing } from './modules/things/entities/Thing.js';\n",
+  },
+  { file: 'apps/api/src/entities.ts', before: '];\n', text: '  Thing,\n' },
+  {
+    file: MIGRATIONS,
+    before: '\n/** In order of time',
+    text: "import { ThingsMIGRATION_TIME } from './MIGRATION_TIME-Things.js';\n",
+  },
+  { file: MIGRATIONS, before: '];\n', text: '  ThingsMIGRATION_TIME,\n' },
   { file: 'docs/DATA-GROWTH.md', before: '| `import_cells`', text: '| `THINGS_TABLE` | workspace | deleted by people; 1,000 | |\n' },
   {
     file: 'apps/web/src/shared/paths.ts',
@@ -38,8 +52,6 @@ const LINES = [
     text: '  things: (workspaceId: string) => `${workspace(workspaceId)}/THINGS_PATH`,\n',
   },
 ];
-
-const MIGRATIONS = 'apps/api/src/platform/database/migrations';
 
 /**
  * @param {string} plural the name of the module, such as `reminders`
@@ -77,7 +89,7 @@ function singularOf(plural) {
 
 /** Later than every migration there is. @param {number} now */
 function migrationTime(now) {
-  const times = readdirSync(join(root, MIGRATIONS)).map((file) => Number(/^\d{13}(?=-)/.exec(file)?.[0] ?? 0));
+  const times = [...read(MIGRATIONS).matchAll(/\.\/(\d{13})-/g)].map(([, time]) => Number(time));
   return Math.max(now, ...times.map((time) => time + 1));
 }
 

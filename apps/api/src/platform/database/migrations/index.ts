@@ -1,27 +1,56 @@
-import { readdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import type { MigrationInterface } from 'typeorm';
+import { Initial1764000000000 } from './1764000000000-Initial.js';
+import { PeopleAndSafety1764200000000 } from './1764200000000-PeopleAndSafety.js';
+import { SignInSteps1764210000000 } from './1764210000000-SignInSteps.js';
+import { SystemMailAndBranding1764220000000 } from './1764220000000-SystemMailAndBranding.js';
+import { IdempotencyClaims1764230000000 } from './1764230000000-IdempotencyClaims.js';
+import { ActivityIndex1764240000000 } from './1764240000000-ActivityIndex.js';
+import { RecipientAttempts1765010000000 } from './1765010000000-RecipientAttempts.js';
+import { ShortSearch1765040000000 } from './1765040000000-ShortSearch.js';
+import { ContactPoints1765040001000 } from './1765040001000-ContactPoints.js';
+import { EmailKeys1765040002000 } from './1765040002000-EmailKeys.js';
+import { ImportReports1765050000000 } from './1765050000000-ImportReports.js';
+import { ProvenAddresses1765060000000 } from './1765060000000-ProvenAddresses.js';
+import { ApprovalSnapshots1765070000000 } from './1765070000000-ApprovalSnapshots.js';
+import { RemovalInSteps1765080000000 } from './1765080000000-RemovalInSteps.js';
+import { BulkJobs1765080001000 } from './1765080001000-BulkJobs.js';
+import { InstallationIdentity1765090000000 } from './1765090000000-InstallationIdentity.js';
+import { ImportNotes1765110000000 } from './1765110000000-ImportNotes.js';
+import { RefusedAttempts1765120000000 } from './1765120000000-RefusedAttempts.js';
+import { WorkspaceIndexes1765130000000 } from './1765130000000-WorkspaceIndexes.js';
+import { RecurringWork1765150000000 } from './1765150000000-RecurringWork.js';
+import { WaitingAuditEntries1765160000000 } from './1765160000000-WaitingAuditEntries.js';
+import { LedgerLane1765200000000 } from './1765200000000-LedgerLane.js';
+import { ProviderIds1765201000000 } from './1765201000000-ProviderIds.js';
+import { ContactMentions1765300000000 } from './1765300000000-ContactMentions.js';
+import { WorkspaceSecrets1765400000000 } from './1765400000000-WorkspaceSecrets.js';
+import { SampleState1765900000000 } from './1765900000000-SampleState.js';
 
-type MigrationClass = new () => MigrationInterface;
-
-/** `1764000000000-Initial.js`, of the sources as of what is built from them. */
-const MIGRATION = /^(\d{13})-(\w+)\.[jt]s$/;
-
-/** Every file of this folder that is named so, in order of time. A build starts from an empty folder: what is no longer here is not run. */
-export const migrations = await readMigrations();
-
-/** @throws when a class is not named after its file: the database remembers it by that name. */
-async function readMigrations(): Promise<MigrationClass[]> {
-  const found: MigrationClass[] = [];
-  const files = readdirSync(fileURLToPath(new URL('.', import.meta.url)));
-  // One after the other: they share what they import.
-  for (const file of files.toSorted()) {
-    const [isOne, time, what] = MIGRATION.exec(file) ?? [];
-    if (!isOne) continue;
-    const exported = (await import(`./${time}-${what}.js`)) as Record<string, MigrationClass | undefined>;
-    const migration = exported[`${what}${time}`];
-    if (!migration) throw new Error(`The migration ${file} has to export a class ${what}${time}.`);
-    found.push(migration);
-  }
-  return found;
-}
+/** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
+export const migrations = [
+  Initial1764000000000,
+  PeopleAndSafety1764200000000,
+  SignInSteps1764210000000,
+  SystemMailAndBranding1764220000000,
+  IdempotencyClaims1764230000000,
+  ActivityIndex1764240000000,
+  RecipientAttempts1765010000000,
+  ShortSearch1765040000000,
+  ContactPoints1765040001000,
+  EmailKeys1765040002000,
+  ImportReports1765050000000,
+  ProvenAddresses1765060000000,
+  ApprovalSnapshots1765070000000,
+  RemovalInSteps1765080000000,
+  BulkJobs1765080001000,
+  InstallationIdentity1765090000000,
+  ImportNotes1765110000000,
+  RefusedAttempts1765120000000,
+  WorkspaceIndexes1765130000000,
+  RecurringWork1765150000000,
+  WaitingAuditEntries1765160000000,
+  LedgerLane1765200000000,
+  ProviderIds1765201000000,
+  ContactMentions1765300000000,
+  WorkspaceSecrets1765400000000,
+  SampleState1765900000000,
+];
