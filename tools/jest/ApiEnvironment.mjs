@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import vm from 'node:vm';
 import { TestEnvironment } from 'jest-environment-node';
 import { AnswerCheck } from './AnswerCheck.mjs';
+import { TestOutput } from './TestOutput.mjs';
 
 const require = createRequire(import.meta.url);
 const { console } = globalThis;
@@ -18,6 +19,8 @@ runInMainRealm();
 
 /** Tests share the realm of Node and of the packages that it loads (see nativePackages), as the product does where it runs. */
 export default class ApiEnvironment extends TestEnvironment {
+  #output = new TestOutput();
+
   /** @param {ConstructorParameters<typeof TestEnvironment>} args */
   constructor(...args) {
     super(...args);
@@ -28,12 +31,22 @@ export default class ApiEnvironment extends TestEnvironment {
 
   async setup() {
     await super.setup();
+    this.global.console = this.#output.console;
+    this.global.testOutput = this.#output;
+    this.#output.hold();
     this.global.requireNatively = require;
     /** @param {() => string} document its JSON, asked for by the first file only */
     this.global.answerCheck = (document) => (answerCheck ??= new AnswerCheck(JSON.parse(document())));
   }
 
+  /** @param {{ name: string, test?: import('./TestOutput.mjs').RunTest }} event @param {import('./TestOutput.mjs').RunState} state */
+  handleTestEvent({ name, test }, state) {
+    if (name === 'test_done' && test) this.#output.testDone(test);
+    if (name === 'run_finish') this.#output.fileDone(state);
+  }
+
   async teardown() {
+    this.#output.release();
     // What the decorators of this file's classes have noted: each file loads the product anew.
     delete this.global.typeormMetadataArgsStorage;
     delete this.global.classValidatorMetadataStorage;

@@ -4,6 +4,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { findBrowser } from './browser.mjs';
 import { ensureBuilt } from './build.mjs';
+import { HALVES } from './halves.mjs';
 import { measureFirstLoad } from './firstLoad.mjs';
 import { say } from './report.mjs';
 import { runNode } from './run.mjs';
@@ -17,12 +18,11 @@ import { runNode } from './run.mjs';
 const nodeOptions = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
 /** One more than there are processors: half of its time a test of the product waits for a disk or a timer. */
 const MOST_WORKERS = Math.min(availableParallelism(), 4) + 1;
-const tsProjects = ['libs/common', 'libs/providers', 'libs/sdk', 'apps/api', 'apps/web', 'tools'];
 
 /** @type {Step[]} */
 export const steps = [
-  { name: 'lint', title: 'Lint', kind: 'check', run: () => check('node_modules/eslint/bin/eslint.js', ['--max-warnings', '0', '.']) },
-  { name: 'types', title: 'Types', kind: 'check', run: checkTypes },
+  { name: 'server-code', title: 'Types and lint, server', kind: 'check', run: () => checkHalf('server') },
+  { name: 'dashboard-code', title: 'Types and lint, dashboard', kind: 'check', run: () => checkHalf('dashboard') },
   {
     name: 'format',
     title: 'Format',
@@ -62,14 +62,11 @@ async function check(program, args) {
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, output };
 }
 
-/** @returns {Promise<Result>} */
-async function checkTypes() {
-  const failures = [];
-  for (const project of tsProjects) {
-    const { code, output } = await runNode('node_modules/typescript/bin/tsc', ['--noEmit', '--pretty', 'false', '-p', project]);
-    if (code !== 0) failures.push(output);
-  }
-  return { passed: tsProjects.length - failures.length, failed: failures.length, output: failures.join('\n') };
+/** @param {keyof typeof HALVES} half @returns {Promise<Result>} */
+async function checkHalf(half) {
+  const { passed, ...rest } = await check('tools/support/checkCode.mjs', [half]);
+  // Each project's types, and the lint.
+  return { ...rest, passed: passed && HALVES[half].projects.length + 1 };
 }
 
 /** @returns {Promise<Result>} */

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { createApp } from '../src/createApp.js';
 import { closePlatform, openPlatform } from '../src/openPlatform.js';
 import { readConfig } from '../src/platform/config/AppConfig.js';
-import { AppLogger } from '../src/platform/logging/AppLogger.js';
 import { dataOf, errorOf, Person } from './support/Person.js';
+import { TestLogger } from './support/TestLogger.js';
 import { TestApp } from './support/startTestApp.js';
 import { challengeFor, codeOf, emailOf, PASSWORD, personWithTwoFactor } from './support/twoFactor.js';
 
@@ -129,7 +129,7 @@ async function restarted(): Promise<{ app: NestFastifyApplication; stop: () => P
   await closePlatform(test.services);
   const environment = { PORT: '0', ...test.database.environment, REGISTRATION: 'open', TRUST_PROXY: 'true' };
   const config = readConfig(environment, path.join(test.database.dataDir, '.env'));
-  const services = await openPlatform(config, { clock: test.clock, logger: new AppLogger('error') });
+  const services = await openPlatform(config, { clock: test.clock, logger: new TestLogger() });
   const app = await createApp(services);
   await app.listen(0, '127.0.0.1');
   const stop = async (): Promise<void> => {

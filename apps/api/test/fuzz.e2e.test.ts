@@ -1,4 +1,5 @@
 import { createOpenApiDocument } from '../src/openApiDocument.js';
+import { note } from './support/note.js';
 import { FuzzWorld } from './support/fuzz/FuzzWorld.js';
 import { type HostileRequest, idsInPath, knownIds, type Operation, operationsOf, RequestMaker } from './support/fuzz/requestsOf.js';
 import { SeededRandom } from './support/fuzz/SeededRandom.js';
@@ -61,7 +62,7 @@ it(`answers whatever it is sent in the envelope, in time, and never fails (FUZZ_
       },
     );
   }
-  process.stdout.write(`fuzz: FUZZ_SEED=${SEED}, answers by status ${JSON.stringify(Object.fromEntries(tally))}\n`);
+  note(`fuzz: FUZZ_SEED=${SEED}, answers by status ${JSON.stringify(Object.fromEntries(tally))}`);
   expect(problems.slice(0, 20)).toEqual([]);
   // Otherwise a session that ended early would let everything pass.
   const sum = [...tally.values()].reduce((total, count) => total + count, 0);

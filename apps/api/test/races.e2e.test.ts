@@ -3,9 +3,9 @@ import request from 'supertest';
 import { createApp } from '../src/createApp.js';
 import { closePlatform, openPlatform } from '../src/openPlatform.js';
 import { readConfig } from '../src/platform/config/AppConfig.js';
-import { AppLogger } from '../src/platform/logging/AppLogger.js';
 import { queryRows, sql } from '../src/platform/database/sql.js';
 import { dataOf } from './support/Person.js';
+import { TestLogger } from './support/TestLogger.js';
 import { TestApp } from './support/startTestApp.js';
 import { createTestDatabase } from './support/testDatabase.js';
 
@@ -35,7 +35,7 @@ async function mostStages(contactIds: readonly string[]): Promise<number> {
 it('has one first account, however many ask for it at the same moment', async () => {
   const database = await createTestDatabase();
   const config = readConfig({ PORT: '0', ...database.environment }, path.join(database.dataDir, '.env'));
-  const services = await openPlatform(config, { logger: new AppLogger('error') });
+  const services = await openPlatform(config, { logger: new TestLogger() });
   const app = await createApp(services);
   await app.listen(0, '127.0.0.1');
   try {

@@ -1,5 +1,6 @@
 import Database from 'better-sqlite3';
 import path from 'node:path';
+import { note } from './support/note.js';
 import { approve, type Campaign, createCampaign, getCampaign, recipientsOf, sumOfEnds, untilStatus } from './support/campaigns.js';
 import { dataOf, Person } from './support/Person.js';
 import { ServerProcess } from './support/ServerProcess.js';
@@ -120,7 +121,7 @@ it('mails nobody twice and loses nobody when the server is killed again and agai
   // A crash leaves about as many open questions as there were messages under way: two for each connection of a lane, and on
   // PostgreSQL one process may run both lanes.
   expect(uncertain).toBeLessThanOrEqual(kills * CONNECTIONS * (isSqlite ? 2 : 4));
-  process.stdout.write(`${kills} kills, ${during} of them during the send, left ${uncertain} of ${people} uncertain.\n`);
+  note(`${kills} kills, ${during} of them during the send, left ${uncertain} of ${people} uncertain.`);
   for (const server of [...running]) await end(server, 'SIGTERM');
   if (isSqlite) checkFile();
 }, 240_000);

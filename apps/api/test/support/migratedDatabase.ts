@@ -6,7 +6,7 @@ import { createDataSource } from '../../src/platform/database/createDataSource.j
 import { migrate } from '../../src/platform/database/migrate.js';
 import { migrations } from '../../src/platform/database/migrations/index.js';
 import { PostgresJobQueue } from '../../src/platform/jobs/postgres/PostgresJobQueue.js';
-import { AppLogger } from '../../src/platform/logging/AppLogger.js';
+import { TestLogger } from './TestLogger.js';
 
 /** Two processes that want the first template at once make one. The number means nothing but this lock. */
 const LOCK = 727_465_002;
@@ -39,7 +39,7 @@ async function makeTemplate(admin: pg.Client, adminUrl: string, template: string
   const url = new URL(adminUrl);
   url.pathname = `/${draft}`;
   const dataSource = await createDataSource({ kind: 'postgres', url: url.href }, { entities: [], migrations }).initialize();
-  const logger = new AppLogger('error');
+  const logger = new TestLogger();
   await migrate(dataSource, logger);
   await dataSource.destroy();
   await PostgresJobQueue.migrate(url.href, logger);

@@ -5,13 +5,13 @@ import { closePlatform, openPlatform } from '../../src/openPlatform.js';
 import { SenderPoolService } from '../../src/modules/providers/SenderPoolService.js';
 import { readConfig } from '../../src/platform/config/AppConfig.js';
 import { newId } from '../../src/platform/database/ids.js';
-import { AppLogger } from '../../src/platform/logging/AppLogger.js';
 import type { PlatformServices } from '../../src/platform/PlatformServices.js';
 import { Clock } from '../../src/platform/time/Clock.js';
 import { watchAnswers } from './watchAnswers.js';
 import { dataOf, Person } from './Person.js';
 import { mailTo, tokenIn } from './systemMails.js';
 import { createTestDatabase, type TestDatabase } from './testDatabase.js';
+import { TestLogger } from './TestLogger.js';
 
 /** A clock that tests may set forward. */
 export class TestClock extends Clock {
@@ -59,7 +59,7 @@ export class TestApp {
       { PORT: '0', ...database.environment, ...UNLIMITED, REGISTRATION: 'open', OUTGOING_ALLOW_PRIVATE: 'true', ...environment },
       path.join(database.dataDir, '.env'),
     );
-    const services = await openPlatform(config, { clock, logger: new AppLogger(process.env['TEST_LOG_LEVEL'] ?? 'error') });
+    const services = await openPlatform(config, { clock, logger: new TestLogger() });
     const app = await createApp(services);
     // Every test server is at a private address, where a check that finds none takes its time on purpose.
     app.get(SenderPoolService, { strict: false }).timeouts = { privateCheck: 2_000 };
