@@ -15,6 +15,7 @@ const PROGRAMS = {
   confirmAccount: { npm: 'npm run account:confirm', argument: 'ann@example.com' },
   verifyAudit: { npm: 'npm run audit:verify', argument: null },
   verifyApprovals: { npm: 'npm run approvals:verify', argument: null },
+  rebuildFigures: { npm: 'npm run figures:rebuild', argument: null },
 };
 
 const [command = ''] = process.argv.splice(2, 1);

@@ -17,6 +17,7 @@ export const COMMANDS = [
       ['npm run account:confirm', 'confirm the address of an account where no mail can'],
       ['npm run audit:verify', 'check the audit log and name the first entry that was changed'],
       ['npm run approvals:verify', 'check every approval against its seal and name those that were changed'],
+      ['npm run figures:rebuild', 'count the figures by day anew from what is stored'],
     ],
   },
   {

@@ -27,6 +27,17 @@ describe('the ledger', () => {
   });
 });
 
+describe('the contacts', () => {
+  it('come and go by two files, which tell the figures', () => {
+    const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => name.endsWith('.ts') && !/migrations|\.test\.ts$/.test(name),
+    );
+    const writes = /INSERT INTO base_contacts|BulkInsert\('base_contacts'|UPDATE base_contacts SET deleted_at|DELETE FROM base_contacts/;
+    const writers = files.filter((name) => writes.test(readFileSync(path.join(source, name), 'utf8')));
+    expect(writers.map((name) => path.basename(name)).sort()).toEqual(['ContactBatchRepository.ts', 'ContactRepository.ts']);
+  });
+});
+
 describe('what is the same for every channel', () => {
   it('does not say email where it means an address', () => {
     const folders = ['modules/campaigns/ledger', 'modules/campaigns/sending'].map((folder) => path.join(source, folder));

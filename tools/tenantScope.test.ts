@@ -39,6 +39,7 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/campaigns/CampaignRepository.ts: listUnclosedCancelled': EVERYWHERE,
   'modules/campaigns/CampaignRepository.ts: findAnywhere': EVERYWHERE,
   'modules/campaigns/ledger/LedgerWriter.ts: recover': EVERYWHERE,
+  'modules/figures/FigureRepository.ts: putAside': EVERYWHERE,
   'modules/campaigns/approvals/StoredApprovals.ts: walk': EVERYWHERE,
   'modules/contacts/ContactRepository.ts: claimForRemoval': EVERYWHERE,
   'modules/contacts/ContactRepository.ts: indexNewest': EVERYWHERE,

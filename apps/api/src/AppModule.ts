@@ -11,6 +11,7 @@ import { ApiKeysModule } from './modules/apiKeys/ApiKeysModule.js';
 import { ProvidersModule } from './modules/providers/ProvidersModule.js';
 import { MailLabModule } from './modules/mailLab/MailLabModule.js';
 import { ConsentModule } from './modules/consent/ConsentModule.js';
+import { FiguresModule } from './modules/figures/FiguresModule.js';
 import { ContactsModule } from './modules/contacts/ContactsModule.js';
 import { CustomFieldsModule } from './modules/customFields/CustomFieldsModule.js';
 import { ListsModule } from './modules/lists/ListsModule.js';
@@ -38,6 +39,7 @@ export class AppModule {
         ProvidersModule,
         MailLabModule,
         ConsentModule,
+        FiguresModule,
         ContactsModule,
         CustomFieldsModule,
         ListsModule,

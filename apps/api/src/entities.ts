@@ -23,6 +23,9 @@ import { ContactPoint } from './modules/contacts/entities/ContactPoint.js';
 import { CustomField } from './modules/customFields/entities/CustomField.js';
 import { CustomFieldDefinition } from './modules/customFields/entities/CustomFieldDefinition.js';
 import { AiInsight } from './modules/dashboard/entities/AiInsight.js';
+import { DailyFigure } from './modules/figures/entities/DailyFigure.js';
+import { FigureBook } from './modules/figures/entities/FigureBook.js';
+import { FigureChange } from './modules/figures/entities/FigureChange.js';
 import { ImportCell } from './modules/imports/entities/ImportCell.js';
 import { ImportJob } from './modules/imports/entities/ImportJob.js';
 import { ImportNote } from './modules/imports/entities/ImportNote.js';
@@ -32,7 +35,6 @@ import { ContactListAssignment } from './modules/lists/entities/ContactListAssig
 import { MailLabClearing } from './modules/mailLab/entities/MailLabClearing.js';
 import { MailLabEvent } from './modules/mailLab/entities/MailLabEvent.js';
 import { MailLabMessage } from './modules/mailLab/entities/MailLabMessage.js';
-import { SenderAccount } from './modules/providers/entities/SenderAccount.js';
 import { WorkspaceEmailProvider } from './modules/providers/entities/WorkspaceEmailProvider.js';
 import { Asset } from './modules/settings/entities/Asset.js';
 import { SystemSetting } from './modules/settings/entities/SystemSetting.js';
@@ -83,6 +85,9 @@ export const entities = [
   CustomField,
   CustomFieldDefinition,
   AiInsight,
+  DailyFigure,
+  FigureBook,
+  FigureChange,
   ImportCell,
   ImportJob,
   ImportNote,
@@ -92,7 +97,6 @@ export const entities = [
   MailLabClearing,
   MailLabEvent,
   MailLabMessage,
-  SenderAccount,
   WorkspaceEmailProvider,
   Asset,
   SystemSetting,

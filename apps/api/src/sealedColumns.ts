@@ -19,9 +19,9 @@ export const sealedColumns: readonly SealedColumn[] = [
   },
   {
     // Until the first start of this version has moved them to workspace_secrets.
-    table: 'sender_accounts',
+    table: 'workspace_email_providers',
     idColumn: 'id',
-    column: 'settings_json',
+    column: 'config_json',
     find: ({ id, stored }) => {
       const config = parseStoredConfig(stored);
       return Object.entries(config.secrets).map(([key, sealed]) => ({ place: earlierPlace(id, key, config), sealed }));

@@ -15,6 +15,7 @@ import {
   untilStatus,
   useSink,
 } from './support/campaigns.js';
+import { countAnew } from './support/countAnew.js';
 import { dataOf, errorOf } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
 import { waitFor } from './support/waitFor.js';
@@ -50,6 +51,7 @@ it('pages through the ledger by id, whatever state each is in, and by state', as
   const stateOf = (index: number): string => (index % 5 === 0 ? 'uncertain' : index % 2 ? 'failed' : 'accepted');
   for (const [index, id] of ids.entries())
     await execute(manager(), sql`UPDATE campaign_recipients SET state = ${stateOf(index)} WHERE id = ${id}`);
+  await countAnew(manager());
   const walk = async (query: string): Promise<string[]> => {
     const found: string[] = [];
     let cursor: string | null = '';

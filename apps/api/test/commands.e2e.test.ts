@@ -9,7 +9,7 @@ import { dataOf, errorOf, Person } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
 import { emailOf } from './support/twoFactor.js';
 
-const ALL = ['rotateSecrets', 'recoverAccount', 'confirmAccount', 'verifyAudit', 'verifyApprovals'] as const;
+const ALL = ['rotateSecrets', 'recoverAccount', 'confirmAccount', 'verifyAudit', 'verifyApprovals', 'rebuildFigures'] as const;
 type Command = (typeof ALL)[number];
 const FOR_ACCOUNT: readonly Command[] = ['recoverAccount', 'confirmAccount'];
 /** Those that only read say with 1 that something is wrong, and with 2 that they could not find out. */

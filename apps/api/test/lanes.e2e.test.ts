@@ -4,7 +4,9 @@ import { LedgerLane1765200000000 } from '../src/platform/database/migrations/176
 import { migrations } from '../src/platform/database/migrations/index.js';
 import type { RapportDataSource } from '../src/platform/database/RapportDataSource.js';
 import { execute, queryRows, sql } from '../src/platform/database/sql.js';
+import { UnitOfWork } from '../src/platform/database/UnitOfWork.js';
 import type { Metrics } from '../src/platform/metrics/Metrics.js';
+import type { LedgerCounts } from '../src/modules/campaigns/ledger/LedgerCounts.js';
 import { LedgerWriter } from '../src/modules/campaigns/ledger/LedgerWriter.js';
 import { describeOnEachEngine, type TestDatabase } from './support/testDatabases.js';
 
@@ -13,6 +15,7 @@ const LATER = '2099-01-01T00:00:00.000Z';
 const RUN = '01a0b1c2-0000-7000-8000-00000000000';
 /** Nothing is settled here. */
 const uncounted = {} as Metrics;
+const uncountedRows = {} as LedgerCounts;
 const BEFORE_LANES = migrations.slice(0, migrations.indexOf(LedgerLane1765200000000));
 
 describeOnEachEngine('a ledger of the version before, with rows in flight', (makeDatabase) => {
@@ -75,7 +78,7 @@ describeOnEachEngine('a ledger of the version before, with rows in flight', (mak
   });
 
   it('gives a lane that starts again its own leftovers, and no others', async () => {
-    const ledger = new LedgerWriter(uncounted);
+    const ledger = new LedgerWriter(uncounted, uncountedRows, new UnitOfWork());
     const ctx = systemContext(source.manager);
     expect(await ledger.recover(ctx, { campaignId: 'c1', lane: 0 }, LATER)).toEqual({ replanned: 1, uncertain: 1 });
     expect(await statesOf()).toEqual({ a: 'planned', b: 'uncertain', c: 'claimed', d: 'handed', e: 'handed', f: 'planned' });
@@ -85,7 +88,7 @@ describeOnEachEngine('a ledger of the version before, with rows in flight', (mak
   });
 
   it('writes the lane with a claim, and frees it with the row', async () => {
-    const ledger = new LedgerWriter(uncounted);
+    const ledger = new LedgerWriter(uncounted, uncountedRows, new UnitOfWork());
     const ctx = systemContext(source.manager);
     const laneOf = async (): Promise<unknown> =>
       (await queryRows<{ lane: unknown }>(source.manager, sql`SELECT lane FROM campaign_recipients WHERE id = 'f'`))[0]?.lane;

@@ -5,6 +5,7 @@ import type { RapportDataSource } from '../src/platform/database/RapportDataSour
 import { systemContext } from '../src/platform/context/contexts.js';
 import { execute, queryRows, sql } from '../src/platform/database/sql.js';
 import { approvedCampaign, getCampaign, passTime, seedList, untilStatus } from './support/campaigns.js';
+import { countAnew } from './support/countAnew.js';
 import { dataOf, type Person } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
 import { waitFor } from './support/waitFor.js';
@@ -27,6 +28,7 @@ async function inDoubt(owner: Person, people: number, prefix: string): Promise<s
     manager(),
     sql`UPDATE campaign_recipients SET state = 'uncertain', next_ask_at = ${new Date().toISOString()} WHERE campaign_id = ${id}`,
   );
+  await countAnew(manager());
   return id;
 }
 
@@ -95,6 +97,7 @@ it('puts a campaign that nobody can be asked about off in steps, whatever its si
     sql`SELECT id FROM campaign_recipients WHERE campaign_id = ${id} ORDER BY id LIMIT 1`,
   );
   await execute(manager(), sql`UPDATE campaign_recipients SET state = 'accepted' WHERE id = ${settled?.id ?? ''}`);
+  await countAnew(manager());
   const later = new Date(Date.now() + 3_600_000).toISOString();
   // How many statements it takes: one that takes all rows would be a single one.
   const source = test.services.dataSource as RapportDataSource;

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { execute, sql } from '../src/platform/database/sql.js';
+import { countAnew } from './support/countAnew.js';
 import { dataOf, errorOf, Person } from './support/Person.js';
 import { ServerProcess } from './support/ServerProcess.js';
 import { TestApp } from './support/startTestApp.js';
@@ -32,6 +33,7 @@ const daily = async (): Promise<{ date: string; count: number }[]> =>
 async function contactAddedAt(at: string): Promise<string> {
   const { id } = await dataOf<{ id: string }>(owner.post('contacts', { firstName: 'Ann' }));
   await execute(test.services.dataSource.manager, sql`UPDATE base_contacts SET created_on = ${at} WHERE id = ${id}`);
+  await countAnew(test.services.dataSource.manager);
   return id;
 }
 

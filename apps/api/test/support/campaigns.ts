@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { SmtpSink } from '@rapport/providers/testing';
 import { newId } from '../../src/platform/database/ids.js';
 import { execute, queryRows, sql } from '../../src/platform/database/sql.js';
+import { countAnew } from './countAnew.js';
 import { dataOf, type Person } from './Person.js';
 import type { TestApp } from './startTestApp.js';
 import { waitFor } from './waitFor.js';
@@ -79,6 +80,7 @@ export async function seedList(
       )}`,
     );
   }
+  await countAnew(manager);
   return { listId, contactIds };
 }
 

@@ -1,5 +1,6 @@
 import { execute, isPostgres, queryOne, sql, type SqlFragment } from '../../src/platform/database/sql.js';
 import { newId } from '../../src/platform/database/ids.js';
+import { countAnew } from './countAnew.js';
 import type { TestApp } from './startTestApp.js';
 
 type Place = Pick<TestApp, 'services'>;
@@ -73,6 +74,7 @@ export async function seedMany(
           SELECT ${idOf(postgres, newId().slice(0, 23))}, ${text(workspaceId)}, ${text(firstContactId)}, 'system', '{"message":"x"}', ${text(now)} FROM ${numbers(postgres, below.entries)} WHERE 1 = 1`,
     );
   }
+  await countAnew(manager);
   return { listIds, fieldIds, firstContactId };
 }
 
@@ -91,6 +93,7 @@ export async function seedRows(
     manager,
     sql`INSERT INTO ${sql.raw(table)} (${sql.raw(row.map(([name]) => name).join(', '))}) SELECT ${sql.join(given, ', ')} FROM ${numbers(postgres, count)} WHERE 1 = 1`,
   );
+  await countAnew(manager);
 }
 
 export async function countOf({ services }: Place, table: string, where: SqlFragment): Promise<number> {

@@ -4,6 +4,7 @@ import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { ContactReferences } from '../../platform/references/ContactReferences.js';
 import { TableReference } from '../../platform/references/TableReference.js';
 import { ConsentModule } from '../consent/ConsentModule.js';
+import { FiguresModule } from '../figures/FiguresModule.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { ProvidersModule } from '../providers/ProvidersModule.js';
 import { SettingsModule } from '../settings/SettingsModule.js';
@@ -44,6 +45,7 @@ import { CampaignService } from './CampaignService.js';
 import { CampaignStateMachine } from './CampaignStateMachine.js';
 import { PastReports } from './history/PastReports.js';
 import { PastSending } from './history/PastSending.js';
+import { LedgerCounts } from './ledger/LedgerCounts.js';
 import { LedgerFigures } from './ledger/LedgerFigures.js';
 import { LedgerMarks } from './ledger/LedgerMarks.js';
 import { LedgerPages } from './ledger/LedgerPages.js';
@@ -59,7 +61,7 @@ import { TestMessages } from './TestMessages.js';
 import { sendingProviders } from './sending/sendingProviders.js';
 
 @Module({
-  imports: [UsersModule, WorkspacesModule, SettingsModule, ProvidersModule, ConsentModule, ContactsModule, TemplatesModule],
+  imports: [UsersModule, WorkspacesModule, SettingsModule, ProvidersModule, ConsentModule, FiguresModule, ContactsModule, TemplatesModule],
   controllers: [CampaignController, CampaignSendingController, SentMessageController],
   providers: [
     CampaignService,
@@ -102,6 +104,7 @@ import { sendingProviders } from './sending/sendingProviders.js';
     LedgerMarks,
     LedgerReader,
     LedgerPages,
+    LedgerCounts,
     LedgerFigures,
     LedgerReports,
     ...sendingProviders,

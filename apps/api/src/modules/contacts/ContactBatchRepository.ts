@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { BulkInsert } from '../../platform/database/BulkInsert.js';
 import { executeForEach, isPostgres, queryRows, sql } from '../../platform/database/sql.js';
+import { ContactFigures } from './ContactFigures.js';
 import type { ContactFields, ContactKeys, PointValue } from './normalizeContact.js';
 
 /** A contact as a batch finds it and leaves it. */
@@ -64,6 +65,8 @@ const intoContacts = new BulkInsert('base_contacts', Object.fromEntries(COLUMNS.
 /** Thousands of contacts in few statements: the shapes that each engine likes (see BulkInsert). */
 @Injectable()
 export class ContactBatchRepository {
+  constructor(private readonly figures: ContactFigures) {}
+
   async find(
     ctx: WorkspaceContext,
     by: 'email_key' | 'phone_e164' | 'sort_name' | 'sort_company' | 'id',
@@ -97,7 +100,12 @@ export class ContactBatchRepository {
       now,
     ]);
     const inserted = await intoContacts.run<{ id: string }>(ctx.manager, rows);
-    return isPostgres(ctx.manager) ? new Set(inserted.map((row) => row.id)) : written;
+    const added = isPostgres(ctx.manager) ? new Set(inserted.map((row) => row.id)) : written;
+    this.figures.added(
+      ctx,
+      contacts.flatMap(({ id, createdOn }) => (added.has(id) ? [createdOn ?? now] : [])),
+    );
+    return added;
   }
 
   /** Answers the ids that were written; one is missing when somebody else changed or removed it since it was found. */

@@ -4,6 +4,7 @@ import { displayName } from '@rapport/common';
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { type StepLimits, StepRemover } from '../../platform/database/removeInSteps.js';
 import { execute, isPostgres, queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
+import { ContactFigures } from './ContactFigures.js';
 import { contactColumns, type ContactRow } from './contactRows.js';
 import type { ContactFields, ContactKeys } from './normalizeContact.js';
 import type { Suppression } from './sendability.js';
@@ -48,6 +49,8 @@ const INDEX_EVERY = 64;
 /** Single contacts: reading, writing, trash. The lists of contacts are read by ContactListReader. */
 @Injectable()
 export class ContactRepository {
+  constructor(private readonly figures: ContactFigures) {}
+
   find(ctx: WorkspaceContext, id: string): Promise<ContactRow | null> {
     return queryOne<ContactRow>(
       ctx.manager,
@@ -68,6 +71,7 @@ export class ContactRepository {
             (SELECT s.reason FROM suppressions s WHERE s.workspace_id = ${ctx.workspaceId} AND s.channel = 'email' AND s.address_key = ${keys.emailKey}) AS suppression`,
     );
     if (!row) return null;
+    this.figures.added(ctx, [createdOn]);
     // Adding one row to the search index costs nearly as much as adding sixty, and rows above its mark are found by reading them.
     if (row.searchId % INDEX_EVERY === INDEX_EVERY - 1) await this.indexNewest(ctx, 2 * INDEX_EVERY);
     return {
@@ -170,10 +174,14 @@ export class ContactRepository {
 
   /** Answers the ids that were live until now. */
   async trash(ctx: WorkspaceContext, ids: readonly string[], now: string): Promise<string[]> {
-    const rows = await queryRows<{ id: string }>(
+    const rows = await queryRows<{ id: string; createdOn: string }>(
       ctx.manager,
       sql`UPDATE base_contacts SET deleted_at = ${now}, updated_at = ${now}, version = version + 1
-          WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)}) AND deleted_at IS NULL RETURNING id`,
+          WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)}) AND deleted_at IS NULL RETURNING id, created_on AS "createdOn"`,
+    );
+    this.figures.removed(
+      ctx,
+      rows.map(({ createdOn }) => createdOn),
     );
     return rows.map((row) => row.id);
   }
@@ -201,10 +209,16 @@ export class ContactRepository {
             ${sql.if(trashedAt, sql`AND c.deleted_at = ${trashedAt}`)} AND ${free('email_key')} AND ${free('phone_e164')} ORDER BY c.id`,
     );
     const restorable = firstOfEachKey(candidates);
-    await execute(
+    // Who is brought back by somebody else at this moment is counted by them. Said plainly, it would have SQLite read all of the trash.
+    const restored = await queryRows<{ createdOn: string }>(
       ctx.manager,
       sql`UPDATE base_contacts SET deleted_at = NULL, updated_at = ${now}, version = version + 1
-          WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(restorable.map((row) => row.id))})`,
+          WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(restorable.map((row) => row.id))}) AND COALESCE(deleted_at, '') <> ''
+          RETURNING created_on AS "createdOn"`,
+    );
+    this.figures.added(
+      ctx,
+      restored.map(({ createdOn }) => createdOn),
     );
     return restorable;
   }

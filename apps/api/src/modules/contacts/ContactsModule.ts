@@ -4,6 +4,7 @@ import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { ContactReferences } from '../../platform/references/ContactReferences.js';
 import { TableReference } from '../../platform/references/TableReference.js';
+import { FiguresModule } from '../figures/FiguresModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { contactActs } from './contactActs.js';
 import { ContactBatchRepository } from './ContactBatchRepository.js';
@@ -15,6 +16,7 @@ import { bulkReferences } from './bulk/bulkReferences.js';
 import { RunBulkJob } from './bulk/RunBulkJob.js';
 import { TrashActions } from './bulk/TrashActions.js';
 import { ContactController } from './ContactController.js';
+import { ContactFigures } from './ContactFigures.js';
 import { ContactListReader } from './ContactListReader.js';
 import { ContactPartReferences } from './ContactPartReferences.js';
 import { ContactPointRepository } from './ContactPointRepository.js';
@@ -31,12 +33,13 @@ import { PhoneSharing } from './PhoneSharing.js';
 import { RefoldContactsJob } from './RefoldContactsJob.js';
 
 @Module({
-  imports: [WorkspacesModule],
+  imports: [WorkspacesModule, FiguresModule],
   controllers: [ContactController],
   providers: [
     ContactPartReferences,
     ContactRuleReferences,
     ContactQueryService,
+    ContactFigures,
     ContactRepository,
     ContactPointRepository,
     ContactReader,
@@ -55,7 +58,7 @@ import { RefoldContactsJob } from './RefoldContactsJob.js';
     RefoldContactsJob,
     PurgeTrashJob,
   ],
-  exports: [ContactPartReferences, ContactRuleReferences, ContactQueryService, ContactService, ContactBatchService],
+  exports: [ContactFigures, ContactPartReferences, ContactRuleReferences, ContactQueryService, ContactService, ContactBatchService],
 })
 export class ContactsModule {
   constructor(

@@ -1,4 +1,5 @@
 /** What other modules use of this one besides its services. */
+export { ContactFigures } from './ContactFigures.js';
 export type { BatchContact } from './ContactBatchRepository.js';
 export type { NewPoint } from './ContactPointRepository.js';
 export { fullNameOf } from './contactRows.js';

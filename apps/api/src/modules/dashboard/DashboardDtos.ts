@@ -12,7 +12,7 @@ import {
 import { NEED_KINDS, NEED_PAGES } from '../../platform/needs/NeedsYou.js';
 
 class DayCountDto {
-  @TextField({ description: 'UTC date', example: '2026-01-31' })
+  @TextField({ description: 'Date in the time zone of the workspace', example: '2026-01-31' })
   date!: string;
 
   @IntField()

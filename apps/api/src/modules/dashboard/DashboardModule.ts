@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { CampaignsModule } from '../campaigns/CampaignsModule.js';
+import { ContactsModule } from '../contacts/ContactsModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { DashboardController } from './DashboardController.js';
 import { DashboardRepository } from './DashboardRepository.js';
 import { DashboardService } from './DashboardService.js';
 
 @Module({
-  imports: [WorkspacesModule, CampaignsModule],
+  imports: [WorkspacesModule, ContactsModule, CampaignsModule],
   controllers: [DashboardController],
   providers: [DashboardService, DashboardRepository],
 })

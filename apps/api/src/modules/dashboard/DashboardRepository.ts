@@ -2,11 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { queryRowsAside, sql } from '../../platform/database/sql.js';
 
-export interface DayRow {
-  date: string;
-  count: number;
-}
-
 export interface ListRow {
   id: string;
   name: string;
@@ -41,33 +36,9 @@ export interface ActivityRow {
 const ACTIVE = ['scheduled', 'queued', 'sending', 'paused'];
 const CAMPAIGN = sql.raw('id, name, status, status_reason, scheduled_at, started_at, finished_at, updated_at');
 
-/** A day of the workspace, from its beginning to the next one's. */
-export interface DaySpan {
-  readonly date: string;
-  readonly start: string;
-  readonly end: string;
-}
-
-/** The dashboard's read model: it only counts, across the tables of several modules, each query on an index. */
+/** The dashboard's read model of what has no figures by day: across the tables of several modules, each query on an index. */
 @Injectable()
 export class DashboardRepository {
-  async countContacts(ctx: WorkspaceContext): Promise<number> {
-    const [row] = await queryRowsAside<{ count: number }>(
-      ctx.manager,
-      sql`SELECT COUNT(*) AS count FROM base_contacts WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL`,
-    );
-    return Number(row?.count ?? 0);
-  }
-
-  /** One look into the index for each day. Days are those of the workspace, so the database cannot cut them out of the text. */
-  countAddedByDay(ctx: WorkspaceContext, days: readonly DaySpan[]): Promise<DayRow[]> {
-    const counts = days.map(
-      ({ date, start, end }) => sql`SELECT ${date} AS date, COUNT(*) AS count FROM base_contacts
-          WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL AND created_on >= ${start} AND created_on < ${end}`,
-    );
-    return queryRowsAside(ctx.manager, sql`${sql.join(counts, ' UNION ALL ')} ORDER BY date`);
-  }
-
   countLists(ctx: WorkspaceContext): Promise<ListRow[]> {
     return queryRowsAside(
       ctx.manager,

@@ -4,11 +4,13 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { NeedsYou } from '../../platform/needs/NeedsYou.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { lastDays } from '../../platform/time/moments.js';
-import { LedgerFigures, type SliceCount, type StateCount } from '../campaigns/public.js';
+import { LedgerFigures, noCounts } from '../campaigns/public.js';
+import { ContactFigures } from '../contacts/public.js';
+import type { DayFigure } from '../figures/public.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { activityTitle, campaignTitle } from './activityTitle.js';
 import type { DashboardDto, NeedDto } from './DashboardDtos.js';
-import { type ActivityRow, type CampaignRow, DashboardRepository, type DaySpan } from './DashboardRepository.js';
+import { type ActivityRow, type CampaignRow, DashboardRepository } from './DashboardRepository.js';
 import { Turns } from './Turns.js';
 
 const DAYS = 30;
@@ -23,6 +25,7 @@ export class DashboardService {
 
   constructor(
     private readonly dashboard: DashboardRepository,
+    private readonly contacts: ContactFigures,
     private readonly ledger: LedgerFigures,
     private readonly workspaces: WorkspaceService,
     private readonly needsYou: NeedsYou,
@@ -32,32 +35,35 @@ export class DashboardService {
   async get(ctx: WorkspaceContext): Promise<DashboardDto> {
     const { timeZone } = await this.workspaces.require(ctx);
     const spans = lastDays(this.clock.now(), DAYS, timeZone);
-    const since = spans[0]?.start ?? '';
-    const [total, days, lists, statuses, active, recent, outcomes, slices, activity, needsYou] = await Promise.all([
-      this.turns.take(() => this.dashboard.countContacts(ctx)),
-      this.turns.take(() => this.dashboard.countAddedByDay(ctx, spans)),
+    const from = spans[0]?.date ?? '';
+    const [total, days, lists, statuses, active, recent, mail, activity, needsYou] = await Promise.all([
+      this.turns.take(() => this.contacts.total(ctx)),
+      this.turns.take(() => this.contacts.days(ctx, { from, timeZone })),
       this.turns.take(() => this.dashboard.countLists(ctx)),
       this.turns.take(() => this.dashboard.countCampaignsByStatus(ctx)),
       this.turns.take(() => this.dashboard.listActiveCampaigns(ctx)),
       this.turns.take(() => this.dashboard.listRecentCampaigns(ctx)),
-      this.turns.take(() => this.ledger.countOutcomes(ctx, since)),
-      this.turns.take(() => this.ledger.countSlices(ctx, since)),
+      this.turns.take(() => this.ledger.countOutcomes(ctx, { since: spans[0]?.start ?? '', from, timeZone })),
       this.turns.take(() => this.dashboard.listActivity(ctx, ACTIVITY)),
       this.needs(ctx),
     ]);
     const ids = [...new Set([...active, ...recent].map((campaign) => campaign.id))];
-    const states = await this.turns.take(() => this.ledger.countStates(ctx, ids));
-    const daily = days.map(({ date, count }) => ({ date, count: Number(count) }));
-    const latest = recent.map((campaign) => presentCampaign(campaign, states));
+    const counts = await this.turns.take(() => this.ledger.count(ctx, ids));
+    const daily = spans.map(({ date }) => ({ date, count: numberOn(days, date, 'contacts') }));
+    const latest = recent.map((campaign) => presentCampaign(campaign, counts));
     return {
       contacts: { total, addedLast30Days: daily.reduce((sum, day) => sum + day.count, 0), daily },
       lists: lists.map((list) => ({ id: list.id, name: list.name, isPrimary: Boolean(list.is_primary), count: Number(list.count) })),
       campaigns: {
         byStatus: Object.fromEntries(statuses.map(({ status, count }) => [status, Number(count)])),
-        active: active.map((campaign) => presentCampaign(campaign, states)),
+        active: active.map((campaign) => presentCampaign(campaign, counts)),
         recent: latest,
       },
-      deliverability: { days: DAYS, ...outcomes, daily: spans.map((span) => mailOf(span, slices)) },
+      deliverability: {
+        days: DAYS,
+        ...mail.outcomes,
+        daily: spans.map(({ date }) => ({ date, sent: numberOn(mail.days, date, 'sent'), opened: numberOn(mail.days, date, 'opened') })),
+      },
       needsYou,
       recentActivity: [...activity.map(presentActivity), ...latest.flatMap(campaignActivity)]
         .sort((a, b) => b.timestamp.localeCompare(a.timestamp))
@@ -96,28 +102,15 @@ function campaignActivity({ id, name, status, counts, startedAt, finishedAt }: C
   return [{ id, contactId: null, campaignId: id, name, type: 'campaign', title, timestamp: finishedAt ?? startedAt }];
 }
 
-function presentCampaign(row: CampaignRow, states: readonly StateCount[]): Campaign {
-  const own = states.filter((state) => state.campaignId === row.id);
-  const count = (name: string): number => Number(own.find((state) => state.state === name)?.count ?? 0);
-  const sum = (mark: 'opened' | 'clicked'): number => own.reduce((all, state) => all + Number(state[mark]), 0);
+function presentCampaign(row: CampaignRow, counts: ReadonlyMap<string, Campaign['counts']>): Campaign {
+  const { recipients, planned, claimed, handed, accepted, delivered, failed, uncertain, skipped, opened, clicked } =
+    counts.get(row.id) ?? noCounts();
   return {
     id: row.id,
     name: row.name,
     status: row.status,
     statusReason: row.status_reason,
-    counts: {
-      recipients: own.reduce((sum, state) => sum + Number(state.count), 0),
-      planned: count('planned'),
-      claimed: count('claimed'),
-      handed: count('handed'),
-      accepted: count('accepted'),
-      delivered: count('delivered'),
-      failed: count('failed'),
-      uncertain: count('uncertain'),
-      skipped: count('skipped'),
-      opened: sum('opened'),
-      clicked: sum('clicked'),
-    },
+    counts: { recipients, planned, claimed, handed, accepted, delivered, failed, uncertain, skipped, opened, clicked },
     scheduledAt: row.scheduled_at,
     startedAt: row.started_at,
     finishedAt: row.finished_at,
@@ -125,9 +118,6 @@ function presentCampaign(row: CampaignRow, states: readonly StateCount[]): Campa
   };
 }
 
-/** What fell into one day of the workspace. */
-function mailOf({ date, start, end }: DaySpan, slices: readonly SliceCount[]): DashboardDto['deliverability']['daily'][number] {
-  const within = slices.filter(({ slice }) => slice >= start.slice(0, 16) && slice < end.slice(0, 16));
-  const sum = (kind: SliceCount['kind']): number => within.reduce((all, row) => all + (row.kind === kind ? row.count : 0), 0);
-  return { date, sent: sum('sent'), opened: sum('opened') };
+function numberOn(days: readonly DayFigure[], date: string, metric: string): number {
+  return days.find((row) => row.day === date && row.metric === metric)?.n ?? 0;
 }

@@ -3,7 +3,6 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import { Allow, NeedsScope, Returns, ReturnsList, StepUp, WorkspaceController } from '../../platform/http/routes.js';
 import { SenderCheckDto, SenderDto, SenderTestDto, SenderTypeDto, TestSenderDto, UpdateSenderDto, VerifySenderDto } from './SenderDtos.js';
-import { presentTypes } from './SenderPresenter.js';
 import { SenderService } from './SenderService.js';
 
 @WorkspaceController('')
@@ -15,7 +14,7 @@ export class SenderController {
   @NeedsScope('senders:read')
   @ReturnsList(SenderTypeDto)
   listSenderTypes(): SenderTypeDto[] {
-    return presentTypes();
+    return this.senders.listTypes();
   }
 
   @Get('sender')

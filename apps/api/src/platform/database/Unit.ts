@@ -11,12 +11,17 @@ export class Unit {
   readonly settlements: (() => Promise<void>)[] = [];
   /** For what was rolled back: memory must not be ahead of the database. */
   readonly rollbacks: Callback[] = [];
-  private kept: Map<object, unknown> | null = null;
+  private values: Map<object, unknown> | null = null;
 
   /** The value of `owner` in this unit, made at its first call. */
   keep<T>(owner: object, make: () => T): T {
-    this.kept ??= new Map();
-    if (!this.kept.has(owner)) this.kept.set(owner, make());
-    return this.kept.get(owner) as T;
+    this.values ??= new Map();
+    if (!this.values.has(owner)) this.values.set(owner, make());
+    return this.values.get(owner) as T;
+  }
+
+  /** What `owner` keeps here already, if anything. */
+  kept(owner: object): unknown {
+    return this.values?.get(owner);
   }
 }

@@ -37,15 +37,28 @@ export function daysBefore(now: Date, days: number): string {
   return new Date(now.getTime() - days * 86_400_000).toISOString();
 }
 
+/** A day of a time zone, from its beginning to the next one's. */
+export interface DaySpan {
+  readonly date: string;
+  readonly start: string;
+  readonly end: string;
+}
+
 /** The last `count` days of the time zone up to today, each with where it begins and ends. */
-export function lastDays(now: Date, count: number, timeZone: string): { date: string; start: string; end: string }[] {
+export function lastDays(now: Date, count: number, timeZone: string): DaySpan[] {
   const today = DateTime.fromJSDate(now, { zone: timeZone }).startOf('day');
-  return Array.from({ length: count }, (_, index) => {
-    const day = today.minus({ days: count - 1 - index });
-    return {
-      date: day.toISODate() ?? '',
-      start: day.toUTC().toISO() ?? '',
-      end: day.plus({ days: 1 }).startOf('day').toUTC().toISO() ?? '',
-    };
-  });
+  return Array.from({ length: count }, (_, index) => spanOf(today.minus({ days: count - 1 - index })));
+}
+
+/** The day of the time zone in which the moment is. */
+export function dayAt(moment: string, timeZone: string): DaySpan {
+  return spanOf(DateTime.fromISO(moment, { zone: timeZone }).startOf('day'));
+}
+
+function spanOf(day: DateTime): DaySpan {
+  return {
+    date: day.toISODate() ?? '',
+    start: day.toUTC().toISO() ?? '',
+    end: day.plus({ days: 1 }).startOf('day').toUTC().toISO() ?? '',
+  };
 }

@@ -25,11 +25,6 @@ export function CampaignProgressView({ campaign }: { campaign: Campaign }) {
     <>
       <CampaignHeader campaign={campaign} context={<Context campaign={campaign} />} action={<SendingControls campaign={campaign} />} />
       {campaign.status === 'paused' && (campaign.approval?.needsRenewal ? <Renewal campaign={campaign} /> : <Paused campaign={campaign} />)}
-      {campaign.status === 'sending' && campaign.statusReason && (
-        <Notice title="Waiting">
-          {campaign.statusReason} <SenderLink />
-        </Notice>
-      )}
       {counts.uncertain > 0 && <Uncertain campaign={campaign} />}
       {(campaign.status === 'sending' || campaign.status === 'paused') && <Progress campaign={campaign} />}
       {campaign.status === 'scheduled' ? <Start campaign={campaign} /> : <CampaignFigures campaign={campaign} />}
@@ -118,19 +113,16 @@ function Progress({ campaign }: { campaign: Campaign }) {
 }
 
 function Paused({ campaign }: { campaign: Campaign }) {
+  const workspaceId = useWorkspaceId();
   return (
     <Notice title="Paused">
       {campaign.statusReason ?? 'A member paused this campaign. Nothing is sent until it is resumed.'}{' '}
-      {campaign.statusReason && <SenderLink />}
+      {campaign.statusReason && (
+        <Anchor component={Link} to={paths.settingsSender(workspaceId)}>
+          Sender settings
+        </Anchor>
+      )}
     </Notice>
-  );
-}
-
-function SenderLink() {
-  return (
-    <Anchor component={Link} to={paths.settingsSender(useWorkspaceId())}>
-      Sender settings
-    </Anchor>
   );
 }
 

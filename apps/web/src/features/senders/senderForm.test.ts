@@ -23,7 +23,6 @@ const stored: Sender = {
   stateReason: null,
   lastTestedAt: null,
   lastTest: null,
-  account: null,
   checks: allowance,
   testMessages: { ...allowance, anyAddress: true },
 };

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Context, WorkspaceContext } from '../../../platform/context/Context.js';
-import { execute, isPostgres, sql } from '../../../platform/database/sql.js';
+import { execute, isPostgres, queryOne, sql, type SqlFragment } from '../../../platform/database/sql.js';
 import type { DeliveryReportType } from '../../providers/DeliveryEvents.js';
+import { LedgerCounts, type MarkableRow } from './LedgerCounts.js';
 
 /** Rows of one statement that only moves a time; a few milliseconds. */
 const LATER_AT_ONCE = 500;
@@ -20,6 +21,8 @@ const markOf: Readonly<Record<DeliveryReportType, string>> = {
 /** What is noted about rows of the ledger after their attempt: what was reported, and when a provider is asked again. */
 @Injectable()
 export class LedgerMarks {
+  constructor(private readonly figures: LedgerCounts) {}
+
   /**
    * Marks are set once and states move one way: accepted, delivered, and failed for what bounced. Whatever a recipient does
    * proves that the message was delivered; nothing takes a bounce back.
@@ -31,6 +34,8 @@ export class LedgerMarks {
     now: string,
   ): Promise<void> {
     const mark = sql.raw(markOf[type]);
+    const row = await this.lock(ctx, recipientId, mark);
+    if (!row) return;
     const isBounce = type === 'bounced';
     const state = isBounce
       ? sql`state = 'failed', error_code = CASE WHEN state = 'failed' THEN error_code ELSE 'bounced' END,
@@ -42,13 +47,26 @@ export class LedgerMarks {
       sql`UPDATE campaign_recipients SET ${state}${own}, updated_at = ${now}
           WHERE workspace_id = ${ctx.workspaceId} AND id = ${recipientId} AND state IN ('accepted', 'delivered', 'failed')`,
     );
+    this.figures.marked(ctx, row, { type, at });
   }
 
   /** The recipient took an unsubscription back. */
   async clearUnsubscribed(ctx: WorkspaceContext, recipientId: string, now: string): Promise<void> {
+    const row = await this.lock(ctx, recipientId, sql.raw(markOf.unsubscribed));
     await execute(
       ctx.manager,
       sql`UPDATE campaign_recipients SET unsubscribed_at = NULL, updated_at = ${now} WHERE workspace_id = ${ctx.workspaceId} AND id = ${recipientId}`,
+    );
+    if (row?.markedAt) this.figures.unsubscriptionTakenBack(ctx, row, row.markedAt);
+  }
+
+  /** A row as it is before its mark, which nobody else changes until this unit of work has ended. Null when it cannot have any. */
+  private lock(ctx: WorkspaceContext, recipientId: string, mark: SqlFragment): Promise<MarkableRow | null> {
+    return queryOne<MarkableRow>(
+      ctx.manager,
+      sql`SELECT workspace_id AS "workspaceId", campaign_id AS "campaignId", state, handed_at AS "handedAt", accepted_at AS "acceptedAt",
+            delivered_at AS "deliveredAt", created_at AS "createdAt", ${mark} AS "markedAt" FROM campaign_recipients
+          WHERE workspace_id = ${ctx.workspaceId} AND id = ${recipientId} AND state IN ('accepted', 'delivered', 'failed') ${sql.if(isPostgres(ctx.manager), sql`FOR UPDATE`)}`,
     );
   }
 

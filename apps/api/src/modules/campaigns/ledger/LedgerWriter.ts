@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../../platform/context/Context.js';
 import { newId } from '../../../platform/database/ids.js';
 import { execute, isPostgres, queryRows, sql } from '../../../platform/database/sql.js';
-import { afterCommit } from '../../../platform/database/UnitOfWork.js';
+import { afterCommit, UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import type { MessageOutcome } from '../../../platform/metrics/measured.js';
 import { Metrics } from '../../../platform/metrics/Metrics.js';
 import type { AudienceMember } from '../AudienceRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import type { Addressing } from '../channels/Channel.js';
 import type { SkipReason } from '../RecipientDtos.js';
+import { type EndedRow, LedgerCounts } from './LedgerCounts.js';
 import type { AcceptedRecipient, ClaimedRecipient, LaneOfCampaign, Refusal, Replan, TakenMessage } from './ledgerRows.js';
 
 type PlannedCampaign = Pick<Campaign, 'id' | 'audience'>;
@@ -19,6 +20,8 @@ const ROWS_PER_STATEMENT = 500;
 const UNDER_WAY = sql.raw(`state IN ('claimed','handed')`);
 /** Nobody holds the row any more. */
 const FREED = sql.raw('claim_token = NULL, lane = NULL, claim_expires_at = NULL');
+/** What says by which day an ended row is counted. */
+const ENDED = sql.raw(`workspace_id AS "workspaceId", campaign_id AS "campaignId", handed_at AS "handedAt", created_at AS "createdAt"`);
 /** As before the attempt. */
 const UNTRIED = sql.raw('attempt_id = NULL, message_id = NULL, vendor_message_id = NULL, handed_at = NULL');
 
@@ -31,7 +34,11 @@ const UNTRIED = sql.raw('attempt_id = NULL, message_id = NULL, vendor_message_id
  */
 @Injectable()
 export class LedgerWriter {
-  constructor(private readonly metrics: Metrics) {}
+  constructor(
+    private readonly metrics: Metrics,
+    private readonly figures: LedgerCounts,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
 
   /** Writes a batch of the audience; people who are in the ledger already are left as they are. */
   async plan(ctx: WorkspaceContext, campaign: PlannedCampaign, members: readonly AudienceMember[], now: string): Promise<void> {
@@ -97,21 +104,27 @@ export class LedgerWriter {
 
   async skip(ctx: WorkspaceContext, ids: readonly string[], reason: SkipReason, now: string): Promise<void> {
     if (ids.length === 0) return;
-    await execute(
+    const rows = await queryRows<EndedRow>(
       ctx.manager,
       sql`UPDATE campaign_recipients SET state = 'skipped', skip_reason = ${reason}, ${FREED}, updated_at = ${now}
-          WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)}) AND state IN ('planned', 'claimed')`,
+          WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)}) AND state IN ('planned', 'claimed') RETURNING ${ENDED}`,
     );
+    this.figures.ended(ctx, 'skipped', rows);
   }
 
   /** Ends what a cancelled campaign did not send; at most `limit` rows at a time. Answers how many. */
   skipRemaining(ctx: Context, campaignId: string, limit: number, now: string): Promise<number> {
-    return execute(
-      ctx.manager,
-      sql`UPDATE campaign_recipients SET state = 'skipped', skip_reason = 'cancelled', ${FREED}, updated_at = ${now}
-          WHERE id IN (SELECT id FROM campaign_recipients WHERE campaign_id = ${campaignId} AND state IN ('planned', 'claimed') ORDER BY id LIMIT ${sql.raw(String(limit))})
-            AND state IN ('planned', 'claimed')`,
-    );
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const rows = await queryRows<EndedRow>(
+        ctx.manager,
+        sql`UPDATE campaign_recipients SET state = 'skipped', skip_reason = 'cancelled', ${FREED}, updated_at = ${now}
+            WHERE id IN (SELECT id FROM campaign_recipients WHERE campaign_id = ${campaignId} AND state IN ('planned', 'claimed') ORDER BY id LIMIT ${sql.raw(String(limit))})
+              AND state IN ('planned', 'claimed')
+            RETURNING ${ENDED}`,
+      );
+      this.figures.ended(ctx, 'skipped', rows);
+      return rows.length;
+    });
   }
 
   /** Gives back what a run claimed and did not hand over. */
@@ -184,18 +197,21 @@ export class LedgerWriter {
           RETURNING id, contact_id AS "contactId", campaign_id AS "campaignId", channel`,
     );
     this.count(ctx, 'accepted', rows.length);
+    this.figures.accepted(ctx, rows, now);
     return rows;
   }
 
   async fail(ctx: WorkspaceContext, attemptId: string, id: string, error: Refusal, now: string): Promise<boolean> {
-    const changed = await execute(
+    const rows = await queryRows<EndedRow>(
       ctx.manager,
       sql`UPDATE campaign_recipients SET state = 'failed', ${FREED}, error_code = ${error.code}, error_message = ${error.message}, updated_at = ${now}
           WHERE workspace_id = ${ctx.workspaceId} AND id = ${id}
-            AND ((attempt_id = ${attemptId} AND state IN ('handed', 'uncertain')) OR (claim_token = ${attemptId} AND state = 'claimed'))`,
+            AND ((attempt_id = ${attemptId} AND state IN ('handed', 'uncertain')) OR (claim_token = ${attemptId} AND state = 'claimed'))
+          RETURNING ${ENDED}`,
     );
-    this.count(ctx, 'failed', changed);
-    return changed > 0;
+    this.count(ctx, 'failed', rows.length);
+    this.figures.ended(ctx, 'failed', rows);
+    return rows.length > 0;
   }
 
   /** Planned again: it is certain that nothing was sent. An attempt that was not about the message is not counted. */
@@ -247,7 +263,10 @@ export class LedgerWriter {
         sql`INSERT INTO campaign_recipients (id, workspace_id, campaign_id, contact_id, channel, address, address_key, state, skip_reason, next_attempt_at, created_at, updated_at)
             VALUES ${sql.join(values, ', ')} ON CONFLICT DO NOTHING RETURNING contact_id AS "contactId"`,
       );
-      for (const row of rows) inserted.add(row.contactId);
+      const fresh = new Set(rows.map(({ contactId }) => contactId));
+      for (const contactId of fresh) inserted.add(contactId);
+      const skipped = members.filter(({ contactId, skipReason }) => skipReason !== null && fresh.has(contactId));
+      this.figures.planned(ctx, id, { recipients: fresh.size, skipped: skipped.length }, now);
     }
     return inserted;
   }

@@ -10,7 +10,7 @@ import { LedgerFigures } from '../ledger/LedgerFigures.js';
 interface Watched {
   timer: NodeJS.Timeout | null;
   shownAt: number;
-  /** How long the last count took: a count of a million rows is made less often. */
+  /** How long the last count took: one that takes long is made less often. */
   costMs: number;
   /** Sent messages at moments of the last minute, for the rate. */
   samples: { at: number; done: number }[];
@@ -20,7 +20,7 @@ const AT_MOST_EVERY_MS = 350;
 const COST_FACTOR = 20;
 const RATE_WINDOW_MS = 15_000;
 
-/** Live progress: one grouped count, at most three times a second and never for more than a twentieth of the time. */
+/** Live progress, at most three times a second and never for more than a twentieth of the time. */
 @Injectable()
 export class CampaignProgress {
   private readonly watched = new Map<string, Watched>();

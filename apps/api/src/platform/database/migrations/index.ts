@@ -23,7 +23,7 @@ import { LedgerLane1765200000000 } from './1765200000000-LedgerLane.js';
 import { ProviderIds1765201000000 } from './1765201000000-ProviderIds.js';
 import { ContactMentions1765300000000 } from './1765300000000-ContactMentions.js';
 import { WorkspaceSecrets1765400000000 } from './1765400000000-WorkspaceSecrets.js';
-import { SenderAccounts1765600000000 } from './1765600000000-SenderAccounts.js';
+import { DailyFigures1765500000000 } from './1765500000000-DailyFigures.js';
 import { SampleState1765900000000 } from './1765900000000-SampleState.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
@@ -53,6 +53,6 @@ export const migrations = [
   ProviderIds1765201000000,
   ContactMentions1765300000000,
   WorkspaceSecrets1765400000000,
-  SenderAccounts1765600000000,
+  DailyFigures1765500000000,
   SampleState1765900000000,
 ];
