@@ -36,15 +36,18 @@ function choose(steps, args) {
   return steps.filter((step) => names.includes(step.name));
 }
 
-/** Checks two at a time (each is one busy process), tests one after the other (each uses every core).
+/** Checks two at a time (each is one busy process), what builds after one another beside the last of them, then the tests: each uses every core.
  * @param {Step[]} steps @returns {Promise<Row[]>} */
 async function runAll(steps) {
   const world = sharedWorld();
-  const checks = steps.filter((step) => step.kind === 'check');
+  const builds = steps.filter((step) => step.kind === 'build');
+  const work = [...steps.filter((step) => step.kind === 'check').map((step) => [step]), builds];
   /** @type {Row[]} */
   const rows = [];
   const next = async () => {
-    for (let step = checks.shift(); step && !isStopping(); step = checks.shift()) rows.push(await runStep(step, world));
+    for (let some = work.shift(); some; some = work.shift()) {
+      for (const step of some) if (!isStopping()) rows.push(await runStep(step, world));
+    }
   };
   try {
     await Promise.all([next(), next()]);

@@ -13,6 +13,12 @@ const { console } = globalThis;
  */
 let answerCheck = null;
 
+/**
+ * What V8 made of a source, for the next file of this process that reads it.
+ * @type {Map<string, { code: string, data: Buffer }>}
+ */
+const compiled = new Map();
+
 /** Stands for the realm of this process where Jest asks for a context of its own. */
 const main = vm.createContext({});
 runInMainRealm();
@@ -60,7 +66,14 @@ function runInMainRealm() {
   const { SourceTextModule, SyntheticModule, compileFunction } = vm;
   vm.SourceTextModule = class extends SourceTextModule {
     constructor(code, options) {
-      super(code, inMain(options));
+      const name = options?.identifier ?? '';
+      const known = compiled.get(name);
+      const cachedData = known && known.code === code ? known.data : undefined;
+      super(code, { ...inMain(options), ...(cachedData ? { cachedData } : {}) });
+      // Node's types do not know this method yet.
+      const made = /** @type {{ createCachedData: () => Buffer }} */ (/** @type {unknown} */ (this));
+      // What is compiled from there no longer knows of which module it is, as dynamic imports and import.meta must.
+      if (name && !cachedData && !/\bimport\s*[(.]/.test(code)) compiled.set(name, { code, data: made.createCachedData() });
     }
   };
   vm.SyntheticModule = class extends SyntheticModule {

@@ -105,7 +105,7 @@ test('a link that was passed on asks for the one in the inbox; an author writes,
   await guest.context().close();
   await test.step('a copy of the installation says on every page that it sends nothing', async () => {
     await product.halt();
-    const copy = await startProduct({}, product.dataDir);
+    const copy = await startProduct({}, { copied: product.dataDir });
     try {
       await page.goto(`${copy.url}${home}/contacts`);
       const banner = page.getByRole('complementary', { name: 'Sending is paused' });

@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import { startMailServer, type MailServer } from './support/mailServer.js';
 import { expect, test } from './support/test.js';
 
+test.use({ shipped: true });
+
 /**
  * The whole way of a new user on the built product: from a CSV file to an approved campaign in people's mailboxes, received by a
  * real mail server. One test, because every step stands on the one before it.

@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const server = fileURLToPath(new URL('../../../api/dist/main.js', import.meta.url));
+const shippedServer = fileURLToPath(new URL('../../../api/dist/main.js', import.meta.url));
+/** `npm test` names a folder where the server is joined with its packages: it starts with half of the work. */
+const joined = process.env.TEST_JOINED_SERVER;
+const joinedServer = joined ? join(joined, 'main.js') : shippedServer;
 const READY_WITHIN_MS = 60_000;
 
 /** The built product on a free port of this machine, with a data folder of its own. */
@@ -19,13 +22,16 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-/** Starts the product as `npm start` does; `env` adds or replaces settings. With `copied`, on a copy of that folder. */
-export async function startProduct(env: Record<string, string> = {}, copied?: string): Promise<Product> {
+/** `env` adds or replaces settings. With `copied`, on a copy of that folder; `shipped` starts it exactly as `npm start` does. */
+export async function startProduct(
+  env: Record<string, string> = {},
+  { copied, shipped = false }: { copied?: string; shipped?: boolean } = {},
+): Promise<Product> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rapport-browser-'));
   if (copied) await cp(copied, dataDir, { recursive: true, preserveTimestamps: true });
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const child = spawn(process.execPath, [server], {
+  const child = spawn(process.execPath, [shipped ? shippedServer : joinedServer], {
     cwd: dataDir,
     env: { ...process.env, HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir, PUBLIC_URL: url, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,6 +4,8 @@ import { type Product, startProduct } from './product.js';
 interface Fixtures {
   /** Settings of the product under test, beside its own defaults; `test.use({ environment: … })` sets them. */
   readonly environment: Record<string, string>;
+  /** Whether it is started exactly as `npm start` does. */
+  readonly shipped: boolean;
   /** A product that nobody has used yet; `page.goto('/')` opens it. */
   readonly product: Product;
   /** What the page complained about: script errors and failed assertions of the browser. A test ends with none. */
@@ -19,8 +21,9 @@ const expected = [
 
 export const test = base.extend<Fixtures>({
   environment: [{}, { option: true }],
-  product: async ({ environment }, use) => {
-    const product = await startProduct(environment);
+  shipped: [false, { option: true }],
+  product: async ({ environment, shipped }, use) => {
+    const product = await startProduct(environment, { shipped });
     await use(product);
     await product.stop();
   },
