@@ -46,7 +46,6 @@ const ELSEWHERE: Readonly<Record<string, number>> = {
   RunRemovalJob: 7,
   SampleService: 7,
   SendSystemMailJob: 8,
-  SenderService: 11,
   SentInvitations: 9,
   SignInService: 9,
   StepUpService: 7,

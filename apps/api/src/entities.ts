@@ -35,6 +35,7 @@ import { ContactListAssignment } from './modules/lists/entities/ContactListAssig
 import { MailLabClearing } from './modules/mailLab/entities/MailLabClearing.js';
 import { MailLabEvent } from './modules/mailLab/entities/MailLabEvent.js';
 import { MailLabMessage } from './modules/mailLab/entities/MailLabMessage.js';
+import { SenderAccount } from './modules/providers/entities/SenderAccount.js';
 import { WorkspaceEmailProvider } from './modules/providers/entities/WorkspaceEmailProvider.js';
 import { Asset } from './modules/settings/entities/Asset.js';
 import { SystemSetting } from './modules/settings/entities/SystemSetting.js';
@@ -97,6 +98,7 @@ export const entities = [
   MailLabClearing,
   MailLabEvent,
   MailLabMessage,
+  SenderAccount,
   WorkspaceEmailProvider,
   Asset,
   SystemSetting,

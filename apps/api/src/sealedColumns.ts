@@ -19,9 +19,9 @@ export const sealedColumns: readonly SealedColumn[] = [
   },
   {
     // Until the first start of this version has moved them to workspace_secrets.
-    table: 'workspace_email_providers',
+    table: 'sender_accounts',
     idColumn: 'id',
-    column: 'config_json',
+    column: 'settings_json',
     find: ({ id, stored }) => {
       const config = parseStoredConfig(stored);
       return Object.entries(config.secrets).map(([key, sealed]) => ({ place: earlierPlace(id, key, config), sealed }));

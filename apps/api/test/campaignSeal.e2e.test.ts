@@ -134,7 +134,7 @@ describe('an approval that was written into the database', () => {
     ['the subject', (id) => sql`UPDATE campaigns SET subject = 'Buy this' WHERE id = ${id}`],
     ['the reply address', (id) => sql`UPDATE campaigns SET reply_to = 'thief@example.com' WHERE id = ${id}`],
     ['the lists', (id) => sql`UPDATE campaigns SET segment_json = '{"listIds":[],"excludeListIds":[]}' WHERE id = ${id}`],
-    ['the mail server', () => sql`UPDATE workspace_email_providers SET config_json = REPLACE(config_json, '127.0.0.1', 'localhost')`],
+    ['the mail server', () => sql`UPDATE sender_accounts SET settings_json = REPLACE(settings_json, '127.0.0.1', 'localhost')`],
   ])('does not cover %s edited in the database', async (_what, edit) => {
     const { listId } = await seed(2, 'edit');
     const { id } = await approvedCampaign(test.owner, [listId]);

@@ -54,9 +54,7 @@ it('names what waits for a person, in the order of its weight, and an approval o
   const inReview = await named('Autumn', 'inReview', null);
   const paused = await named('Winter', 'paused', 'the server is full');
   await dataOf(test.owner.put('sender', { type: 'mail_lab', config: {} }));
-  await change(
-    sql`UPDATE workspace_email_providers SET state = 'paused', state_reason = 'bad login' WHERE workspace_id = ${test.owner.workspaceId}`,
-  );
+  await change(sql`UPDATE sender_accounts SET state = 'paused', state_reason = 'bad login' WHERE workspace_id = ${test.owner.workspaceId}`);
   const file = Buffer.from('First name\nAnn\n');
   const upload = await dataOf<{ id: string }>(test.owner.post('imports').attach('file', file, 'people.csv'));
   await change(sql`UPDATE import_jobs SET status = 'failed' WHERE id = ${upload.id}`);

@@ -307,11 +307,23 @@ it('sends to the mail lab only, whatever is stored', async () => {
   ])
     expect(await errorOf(call)).toMatchObject({ status: 409, code: 'sender.sampleSendsToLab' });
   // One that was set up before samples were kept to the lab.
+  const account = newId();
+  const { manager } = test.services.dataSource;
   await execute(
-    test.services.dataSource.manager,
-    sql`INSERT INTO workspace_email_providers (id, workspace_id, provider_type, config_json, state, created_at, updated_at)
-        VALUES (${newId()}, ${sample.id}, 'smtp', ${JSON.stringify({ values: smtp.config })}, 'ready', ${'2026-01-01'}, ${'2026-01-01'})`,
+    manager,
+    sql`INSERT INTO sender_accounts (id, workspace_id, kind, channel, name, settings_json, state)
+        VALUES (${account}, ${sample.id}, 'smtp', 'email', 'Old', ${JSON.stringify({ values: smtp.config })}, 'ready')`,
   );
+  await execute(
+    manager,
+    sql`INSERT INTO workspace_email_providers (id, workspace_id, provider_type, config_json, account_id)
+        VALUES (${account}, ${sample.id}, 'smtp', '{}', ${account})`,
+  );
+  expect(await dataOf(test.owner.get(`${path}/sender-accounts`))).toEqual([]);
+  expect((await errorOf(test.owner.post(`${path}/sender-accounts/${account}/test`, { to: 'ann@example.com' }))).status).toBe(404);
+  expect(await errorOf(test.owner.post(`${path}/sender-accounts`, { name: 'New', ...smtp }))).toMatchObject({
+    code: 'sender.sampleSendsToLab',
+  });
   expect(await dataOf(test.owner.get(`${path}/sender`))).toMatchObject({ type: 'mail_lab' });
   expect(await dataOf(test.owner.put(`${path}/sender`, { type: 'mail_lab', config: {} }))).toMatchObject({ type: 'mail_lab' });
   expect(sink.received).toHaveLength(0);

@@ -74,7 +74,7 @@ it('seals every stored credential with a new key, and keeps the old one for read
   const report = await rotate();
   expect(report.columns).toEqual([
     { name: 'workspace_secrets.sealed', resealed: 1, current: 0 },
-    { name: 'workspace_email_providers.config_json', resealed: 0, current: 0 },
+    { name: 'sender_accounts.settings_json', resealed: 0, current: 0 },
     { name: 'two_factor.secret', resealed: 1, current: 0 },
     { name: 'system_mails.raw', resealed: 1, current: 0 },
   ]);
@@ -182,7 +182,7 @@ async function addSenders(count: number): Promise<void> {
     const password = box.seal(`password ${index}`, `workspace_email_providers.config_json/${id}/password`);
     return {
       workspace: sql`(${workspaceId}, ${`Many ${index}`}, ${test.owner.userId}, ${now})`,
-      sender: sql`(${id}, ${workspaceId}, 'smtp', ${JSON.stringify({ values: {}, secrets: { password } })}, 'untested', ${now}, ${now})`,
+      sender: sql`(${id}, ${workspaceId}, 'smtp', 'email', 'Old', ${JSON.stringify({ values: {}, secrets: { password } })}, ${now}, ${now})`,
     };
   });
   for (let start = 0; start < count; start += 300) {
@@ -198,7 +198,7 @@ async function addSenders(count: number): Promise<void> {
     await execute(manager(), sql`INSERT INTO workspaces (id, name, user_id, created_at) VALUES ${workspaces}`);
     await execute(
       manager(),
-      sql`INSERT INTO workspace_email_providers (id, workspace_id, provider_type, config_json, state, created_at, updated_at) VALUES ${senders}`,
+      sql`INSERT INTO sender_accounts (id, workspace_id, kind, channel, name, settings_json, created_at, updated_at) VALUES ${senders}`,
     );
   }
 }

@@ -65,7 +65,7 @@ describe('the sender of a workspace', () => {
     });
     const [row] = await queryRows<{ config_json: string }>(
       test.services.dataSource.manager,
-      sql`SELECT config_json FROM workspace_email_providers`,
+      sql`SELECT settings_json AS config_json FROM sender_accounts`,
     );
     expect(row?.config_json).not.toContain('secret"');
     expect(JSON.stringify(await dataOf<Sender>(test.owner.put('sender', smtp({ password: undefined }))))).not.toContain('secret');
@@ -135,13 +135,10 @@ describe('the sender of a workspace', () => {
       const where = sql`WHERE workspace_id = ${test.owner.workspaceId}`;
       const [row] = await queryRows<{ config: string }>(
         test.services.dataSource.manager,
-        sql`SELECT config_json AS config FROM workspace_email_providers ${where}`,
+        sql`SELECT settings_json AS config FROM sender_accounts ${where}`,
       );
       const store = (config: object): Promise<number> =>
-        execute(
-          test.services.dataSource.manager,
-          sql`UPDATE workspace_email_providers SET config_json = ${JSON.stringify(config)} ${where}`,
-        );
+        execute(test.services.dataSource.manager, sql`UPDATE sender_accounts SET settings_json = ${JSON.stringify(config)} ${where}`);
       const stored = JSON.parse(row?.config ?? '{}') as { values: object; secrets: object; boundTo: object };
       const values = { ...stored.values, port: thief.address.port };
       for (const edited of [
@@ -163,12 +160,12 @@ describe('the sender of a workspace', () => {
       const manager = test.services.dataSource.manager;
       const [row] = await queryRows<{ id: string; config: string }>(
         manager,
-        sql`SELECT id, config_json AS config FROM workspace_email_providers WHERE workspace_id = ${test.owner.workspaceId}`,
+        sql`SELECT id, settings_json AS config FROM sender_accounts WHERE workspace_id = ${test.owner.workspaceId}`,
       );
       const { values } = JSON.parse(row?.config ?? '{}') as { values: object };
       const sealed = test.app.get(SecretBox).seal('secret', `workspace_email_providers.config_json/${row?.id}/password`);
       const old = JSON.stringify({ values, secrets: { password: sealed } });
-      await execute(manager, sql`UPDATE workspace_email_providers SET config_json = ${old} WHERE id = ${row?.id}`);
+      await execute(manager, sql`UPDATE sender_accounts SET settings_json = ${old} WHERE id = ${row?.id}`);
       await execute(manager, sql`DELETE FROM workspace_secrets`);
       // Until then it opens where it is.
       expect(await dataOf<Check>(test.owner.post('sender/verify', {}))).toMatchObject({ ok: true });
@@ -178,7 +175,7 @@ describe('the sender of a workspace', () => {
       await test.app.get(MoveSenderSecrets, { strict: false }).onApplicationBootstrap();
       const [bound] = await queryRows<{ config: string }>(
         manager,
-        sql`SELECT config_json AS config FROM workspace_email_providers WHERE id = ${row?.id}`,
+        sql`SELECT settings_json AS config FROM sender_accounts WHERE id = ${row?.id}`,
       );
       expect(JSON.parse(bound?.config ?? '{}')).toMatchObject({
         values,

@@ -69,6 +69,16 @@ const CHANGED: Readonly<Record<string, (row: Row) => Row>> = {
       : row,
   // Made of the other columns, and made anew.
   base_contacts: (row) => ({ ...row, search_text: expect.stringContaining(String(row['first_name']).toLowerCase()) }),
+  // State and tests are those of the account now (decision 64).
+  workspace_email_providers: ({ id, workspace_id, provider_type, config_json, created_at, updated_at }) => ({
+    id,
+    workspace_id,
+    account_id: id,
+    provider_type,
+    config_json,
+    created_at,
+    updated_at,
+  }),
   sessions: (row) => ({ ...row, last_seen_at: expect.any(String) }),
   api_keys: (row) => ({ ...row, last_used_at: expect.anything(), last_used_ip: expect.anything(), last_used_route: expect.anything() }),
 };
@@ -97,6 +107,20 @@ it('no row is lost and no value is changed, but what an update changes on purpos
       expect({ table, row: found }).toEqual({ table, row: expect.objectContaining(wanted) });
     }
   }
+});
+
+it('the sender of that time is an account under the id of its row', async () => {
+  const [row] = before.get('workspace_email_providers') ?? [];
+  const accounts = await allOf(test.services.dataSource as RapportDataSource, 'sender_accounts');
+  expect(accounts).toMatchObject([
+    {
+      id: row?.['id'],
+      workspace_id: row?.['workspace_id'],
+      kind: row?.['provider_type'],
+      settings_json: row?.['config_json'],
+      state: row?.['state'],
+    },
+  ]);
 });
 
 it('the database is whole: every reference leads somewhere', async () => {

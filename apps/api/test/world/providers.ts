@@ -9,10 +9,15 @@ export async function saveSender(person: Person, login: { user?: string; passwor
   await dataOf(person.put('sender', { type: 'smtp', config: { ...config, ...login } }));
 }
 
+async function addAccount(person: Person, over: object = {}): Promise<string> {
+  const added = await dataOf<{ account: { id: string } }>(person.post('sender-accounts', { name: 'Other', type: 'smtp', config, ...over }));
+  return added.account.id;
+}
+
 export const part: WorldPart = {
   async ones(world) {
     await saveSender(world.person);
-    return { secrets: await world.first('secrets') };
+    return { secrets: await world.first('secrets'), 'sender-accounts': await world.first('sender-accounts') };
   },
   acts: (world) => ({
     updateSender: () => Promise.resolve({ body: { type: 'smtp', config } }),
@@ -20,11 +25,19 @@ export const part: WorldPart = {
       await saveSender(world.person);
       return { path: { id: await world.first('secrets') } };
     },
+    createSenderAccount: () => Promise.resolve({ body: { name: 'Second', type: 'smtp', config } }),
+    updateSenderAccount: async () => ({ path: { id: await addAccount(world.person) }, body: { name: 'Third', quotaPerDay: 500 } }),
+    activateSenderAccount: async () => ({ path: { id: await addAccount(world.person) } }),
+    deleteSenderAccount: async () => ({ path: { id: await addAccount(world.person) } }),
+    verifySenderAccount: async () => ({ path: { id: await addAccount(world.person) }, body: {} }),
+    sendAccountTestMessage: async () => ({ path: { id: await addAccount(world.person) }, body: { to: 'ann@example.com' } }),
     verifySender: () => Promise.resolve({ body: { type: 'smtp', config } }),
     sendTestMessage: () => Promise.resolve({ body: { type: 'mail_lab', config: {}, to: 'ann@example.com' } }),
   }),
   async lists({ person }) {
     await saveSender(person, { user: words(100), password: words(100) });
+    for (let number = 1; number < 20; number += 1)
+      await addAccount(person, { name: words(80), ratePerMinute: 1_000_000, quotaPerDay: 100_000_000 });
     return {};
   },
 };

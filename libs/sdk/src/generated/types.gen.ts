@@ -829,6 +829,43 @@ export type SenderCheckDto = {
     supportsUtf8?: boolean | null;
 };
 
+export type SenderAccountDto = {
+    id: string;
+    name: string;
+    type: 'mail_lab' | 'smtp';
+    label: string;
+    /**
+     * New campaigns are sent through it
+     */
+    isActive: boolean;
+    state: 'ready' | 'untested' | 'paused';
+    /**
+     * Why it is paused
+     */
+    stateReason: string | null;
+    lastTestedAt: string | null;
+    /**
+     * Messages in a minute, together for all campaigns that use it; null: no limit of its own
+     */
+    ratePerMinute: number | null;
+    /**
+     * Messages in a day of the workspace, together for all campaigns that use it; null: no limit
+     */
+    quotaPerDay: number | null;
+    /**
+     * Of the quota, today; counted only where there is one
+     */
+    usedToday: number;
+    /**
+     * When the next day of the workspace begins
+     */
+    nextDayAt: string;
+    /**
+     * Campaigns on their way through it, paused ones among them
+     */
+    campaigns: number;
+};
+
 export type AllowanceDto = {
     /**
      * How often within the window
@@ -888,6 +925,10 @@ export type SenderDto = {
     lastTestedAt: string | null;
     lastTest: SenderCheckDto | null;
     /**
+     * null: the mail lab of a workspace that has set up nothing
+     */
+    account: SenderAccountDto | null;
+    /**
      * Checks of the sender, its test messages among them, that can still be made
      */
     checks: AllowanceDto;
@@ -944,6 +985,47 @@ export type TestSenderDto = {
         [key: string]: unknown;
     };
     to: string;
+};
+
+export type CreateSenderAccountDto = {
+    type: 'mail_lab' | 'smtp';
+    /**
+     * A secret that is left out keeps its stored value while the settings it belongs to (`boundTo`) stay as they are
+     */
+    config: {
+        [key: string]: unknown;
+    };
+    name: string;
+    /**
+     * Messages in a minute, together for all campaigns that use it; null: no limit of its own
+     */
+    ratePerMinute?: number | null;
+    /**
+     * Messages in a day of the workspace, together for all campaigns that use it; null: no limit
+     */
+    quotaPerDay?: number | null;
+};
+
+export type UpdateSenderAccountDto = {
+    name?: string;
+    /**
+     * Messages in a minute, together for all campaigns that use it; null: no limit of its own
+     */
+    ratePerMinute?: number | null;
+    /**
+     * Messages in a day of the workspace, together for all campaigns that use it; null: no limit
+     */
+    quotaPerDay?: number | null;
+    /**
+     * Taken with `config`
+     */
+    type?: 'mail_lab' | 'smtp';
+    /**
+     * Settings, as a whole; left out, they stay. A secret that is left out keeps its stored value, as for the active sender
+     */
+    config?: {
+        [key: string]: unknown;
+    };
 };
 
 export type LabMessageSummaryDto = {
@@ -7860,6 +7942,542 @@ export type SendTestMessageResponses = {
 };
 
 export type SendTestMessageResponse = SendTestMessageResponses[keyof SendTestMessageResponses];
+
+export type ListSenderAccountsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender-accounts';
+};
+
+export type ListSenderAccountsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListSenderAccountsError = ListSenderAccountsErrors[keyof ListSenderAccountsErrors];
+
+export type ListSenderAccountsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<SenderAccountDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListSenderAccountsResponse = ListSenderAccountsResponses[keyof ListSenderAccountsResponses];
+
+export type CreateSenderAccountData = {
+    body: CreateSenderAccountDto;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender-accounts';
+};
+
+export type CreateSenderAccountErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type CreateSenderAccountError = CreateSenderAccountErrors[keyof CreateSenderAccountErrors];
+
+export type CreateSenderAccountResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SenderDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CreateSenderAccountResponse = CreateSenderAccountResponses[keyof CreateSenderAccountResponses];
+
+export type DeleteSenderAccountData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}';
+};
+
+export type DeleteSenderAccountErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type DeleteSenderAccountError = DeleteSenderAccountErrors[keyof DeleteSenderAccountErrors];
+
+export type DeleteSenderAccountResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DeleteSenderAccountResponse = DeleteSenderAccountResponses[keyof DeleteSenderAccountResponses];
+
+export type GetSenderAccountData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}';
+};
+
+export type GetSenderAccountErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetSenderAccountError = GetSenderAccountErrors[keyof GetSenderAccountErrors];
+
+export type GetSenderAccountResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SenderDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetSenderAccountResponse = GetSenderAccountResponses[keyof GetSenderAccountResponses];
+
+export type UpdateSenderAccountData = {
+    body: UpdateSenderAccountDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}';
+};
+
+export type UpdateSenderAccountErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type UpdateSenderAccountError = UpdateSenderAccountErrors[keyof UpdateSenderAccountErrors];
+
+export type UpdateSenderAccountResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SenderDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UpdateSenderAccountResponse = UpdateSenderAccountResponses[keyof UpdateSenderAccountResponses];
+
+export type ActivateSenderAccountData = {
+    body?: never;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}/activate';
+};
+
+export type ActivateSenderAccountErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ActivateSenderAccountError = ActivateSenderAccountErrors[keyof ActivateSenderAccountErrors];
+
+export type ActivateSenderAccountResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SenderDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ActivateSenderAccountResponse = ActivateSenderAccountResponses[keyof ActivateSenderAccountResponses];
+
+export type VerifySenderAccountData = {
+    body: VerifySenderDto;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}/verify';
+};
+
+export type VerifySenderAccountErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type VerifySenderAccountError = VerifySenderAccountErrors[keyof VerifySenderAccountErrors];
+
+export type VerifySenderAccountResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SenderCheckDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type VerifySenderAccountResponse = VerifySenderAccountResponses[keyof VerifySenderAccountResponses];
+
+export type SendAccountTestMessageData = {
+    body: TestSenderDto;
+    headers?: {
+        /**
+         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}/test';
+};
+
+export type SendAccountTestMessageErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * There is nothing of that id that the caller may see
+     */
+    404: ErrorEnvelope;
+    /**
+     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type SendAccountTestMessageError = SendAccountTestMessageErrors[keyof SendAccountTestMessageErrors];
+
+export type SendAccountTestMessageResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SenderTestDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type SendAccountTestMessageResponse = SendAccountTestMessageResponses[keyof SendAccountTestMessageResponses];
 
 export type ClearMailLabData = {
     body?: never;

@@ -13,6 +13,7 @@ export interface MoveChanges {
   readonly statusReason?: string | null;
   readonly templateVersionId?: string;
   readonly senderType?: string;
+  readonly senderAccountId?: string | null;
   readonly scheduledAt?: string | null;
   /** What its author wrote. */
   readonly draft?: CampaignDraft;
@@ -30,7 +31,7 @@ export type MovedCampaigns =
 const columns =
   sql.raw(`id, workspace_id AS "workspaceId", name, type, template_id AS "templateId", template_version_id AS "templateVersionId",
   subject, from_name AS "fromName", from_email AS "fromEmail", reply_to AS "replyTo", segment_json AS audience, schedule_json AS schedule,
-  status, status_reason AS "statusReason", version, sender_type AS "senderType", created_by AS "createdBy", expanded_at AS "expandedAt",
+  status, status_reason AS "statusReason", version, sender_type AS "senderType", sender_account_id AS "senderAccountId", created_by AS "createdBy", expanded_at AS "expandedAt",
   expand_cursor AS "expandCursor", scheduled_at AS "scheduledAt", started_at AS "startedAt", finished_at AS "finishedAt",
   created_at AS "createdAt", updated_at AS "updatedAt"`);
 
@@ -118,6 +119,7 @@ export class CampaignRepository {
     if (to) sets.push(sql`status = ${to}`);
     if (changes.templateVersionId !== undefined) sets.push(sql`template_version_id = ${changes.templateVersionId}`);
     if (changes.senderType !== undefined) sets.push(sql`sender_type = ${changes.senderType}`);
+    if (changes.senderAccountId !== undefined) sets.push(sql`sender_account_id = ${changes.senderAccountId}`);
     if (changes.scheduledAt !== undefined) sets.push(sql`scheduled_at = ${changes.scheduledAt}`);
     if (isStart) sets.push(sql`started_at = COALESCE(started_at, ${now})`);
     if (isEnd !== undefined) sets.push(sql`finished_at = ${isEnd ? now : null}`);
@@ -161,6 +163,34 @@ export class CampaignRepository {
       sql`SELECT ${columns} FROM campaigns c WHERE c.status IN (${sql.list(statuses)}) ${sql.if(dueBefore, sql`AND c.scheduled_at <= ${dueBefore ?? ''}`)} ORDER BY c.id`,
     );
     return rows.map(campaignOf);
+  }
+
+  /** Why a campaign that is being sent waits, or that it does not. False when that was known. */
+  async noteWaiting(ctx: WorkspaceContext, id: string, reason: string | null): Promise<boolean> {
+    const changed = await execute(
+      ctx.manager,
+      sql`UPDATE campaigns SET status_reason = ${reason} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND status = 'sending'
+            AND COALESCE(status_reason, '') <> ${reason ?? ''}`,
+    );
+    return changed > 0;
+  }
+
+  /** By sender account, how many campaigns are on their way through it. */
+  async countBySender(ctx: WorkspaceContext): Promise<Map<string, number>> {
+    const rows = await queryRows<{ id: string; count: number }>(
+      ctx.manager,
+      sql`SELECT sender_account_id AS id, COUNT(*) AS count FROM campaigns WHERE workspace_id = ${ctx.workspaceId}
+            AND status IN ('sending','paused') AND sender_account_id IS NOT NULL GROUP BY sender_account_id`,
+    );
+    return new Map(rows.map(({ id, count }) => [id, Number(count)]));
+  }
+
+  async listSendingThrough(ctx: WorkspaceContext, accountId: string): Promise<string[]> {
+    const rows = await queryRows<{ id: string }>(
+      ctx.manager,
+      sql`SELECT id FROM campaigns WHERE workspace_id = ${ctx.workspaceId} AND sender_account_id = ${accountId} AND status = 'sending' ORDER BY id`,
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** How many campaigns use each of these templates. */

@@ -32,6 +32,8 @@ export interface Campaign {
   readonly statusReason: string | null;
   readonly version: number;
   readonly senderType: string | null;
+  /** The account it began to be sent with. Null before that, and for the mail lab. */
+  readonly senderAccountId: string | null;
   readonly createdBy: string | null;
   readonly expandedAt: string | null;
   readonly expandCursor: string | null;

@@ -23,7 +23,7 @@ export class TestMessages {
   async send(ctx: WorkspaceContext, id: string, input: CampaignTestDto): Promise<CampaignTestResultDto> {
     const campaign = await this.campaigns.require(ctx, id);
     const message = await this.messages.writeTest(ctx, campaign, input);
-    const sender: MessageSender<OutgoingMessage> = (await this.pool.open(ctx)).sender;
+    const sender: MessageSender<OutgoingMessage> = (await this.pool.open(ctx, campaign.senderAccountId)).sender;
     await this.unitOfWork.markBegun(ctx);
     const check = await sender.sendTest(message);
     await this.audit.record(ctx, { action: 'campaign.testSent', entity: ['campaign', id], details: { to: input.to, ok: check.ok } });

@@ -11,22 +11,45 @@ import { senderActs } from './senderActs.js';
 import { MailLabStoreService } from './MailLabStoreService.js';
 import { MoveSenderSecrets } from './MoveSenderSecrets.js';
 import { SenderCheckLimits } from './SenderCheckLimits.js';
+import { SenderAccountController } from './SenderAccountController.js';
+import { SenderAccountService } from './SenderAccountService.js';
+import { SenderAllowanceService } from './SenderAllowanceService.js';
+import { SenderChecks } from './SenderChecks.js';
+import { SenderChoice } from './SenderChoice.js';
 import { SenderController } from './SenderController.js';
 import { SenderNeeds } from './SenderNeeds.js';
 import { SenderPoolService } from './SenderPoolService.js';
+import { SenderPresenter } from './SenderPresenter.js';
 import { SenderReach } from './SenderReach.js';
+import { SenderRemoval } from './SenderRemoval.js';
 import { SenderRepository } from './SenderRepository.js';
 import { nameOf } from './senderSecretPlaces.js';
 import { SenderSecrets } from './SenderSecrets.js';
 import { SenderService } from './SenderService.js';
+import { SenderSettings } from './SenderSettings.js';
+import { SenderStateService } from './SenderStateService.js';
+import { SenderTestMail } from './SenderTestMail.js';
+import { SenderTrials } from './SenderTrials.js';
+import { SenderUseService } from './SenderUseService.js';
 import { TestRecipientService } from './TestRecipientService.js';
 
 @Module({
   imports: [UsersModule, WorkspacesModule, SettingsModule],
-  controllers: [SenderController],
+  controllers: [SenderController, SenderAccountController],
   providers: [
     TestRecipientService,
     SenderService,
+    SenderAccountService,
+    SenderAllowanceService,
+    SenderChecks,
+    SenderChoice,
+    SenderPresenter,
+    SenderRemoval,
+    SenderSettings,
+    SenderStateService,
+    SenderTestMail,
+    SenderTrials,
+    SenderUseService,
     SenderNeeds,
     SenderPoolService,
     SenderRepository,
@@ -36,7 +59,15 @@ import { TestRecipientService } from './TestRecipientService.js';
     SenderCheckLimits,
     SenderReach,
   ],
-  exports: [TestRecipientService, SenderService, SenderPoolService, MailLabStoreService],
+  exports: [
+    TestRecipientService,
+    SenderService,
+    SenderPoolService,
+    SenderStateService,
+    SenderAllowanceService,
+    SenderUseService,
+    MailLabStoreService,
+  ],
 })
 export class ProvidersModule {
   constructor(
@@ -57,7 +88,7 @@ export class ProvidersModule {
           name: nameOf(type, field.key),
           label: `${label}: ${field.label.toLowerCase()}`,
           purpose: 'Signs in to the server that this workspace sends its email through.',
-          test: (ctx) => senders.testSecret(ctx),
+          test: (ctx, subject) => senders.testSecret(ctx, subject),
         });
     }
   }

@@ -3,6 +3,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import { Allow, NeedsScope, Returns, ReturnsList, StepUp, WorkspaceController } from '../../platform/http/routes.js';
 import { SenderCheckDto, SenderDto, SenderTestDto, SenderTypeDto, TestSenderDto, UpdateSenderDto, VerifySenderDto } from './SenderDtos.js';
+import { presentTypes } from './SenderPresenter.js';
 import { SenderService } from './SenderService.js';
 
 @WorkspaceController('')
@@ -14,7 +15,7 @@ export class SenderController {
   @NeedsScope('senders:read')
   @ReturnsList(SenderTypeDto)
   listSenderTypes(): SenderTypeDto[] {
-    return this.senders.listTypes();
+    return presentTypes();
   }
 
   @Get('sender')

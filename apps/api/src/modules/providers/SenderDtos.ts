@@ -4,6 +4,7 @@ import {
   DateTimeField,
   EmailField,
   EnumField,
+  IdField,
   IntField,
   NestedField,
   NestedListField,
@@ -81,6 +82,34 @@ export class TestAllowanceDto extends AllowanceDto {
   @BoolField({ description: 'Addresses that belong to no member are allowed too' }) anyAddress!: boolean;
 }
 
+const RATE = {
+  min: 1,
+  max: 1_000_000,
+  description: 'Messages in a minute, together for all campaigns that use it; null: no limit of its own',
+};
+const QUOTA = {
+  min: 1,
+  max: 100_000_000,
+  description: 'Messages in a day of the workspace, together for all campaigns that use it; null: no limit',
+};
+
+/** One of the accounts that a workspace can send through. */
+export class SenderAccountDto {
+  @IdField() id!: string;
+  @TextField() name!: string;
+  @EnumField(senderTypes, { name: 'SenderType' }) type!: string;
+  @TextField() label!: string;
+  @BoolField({ description: 'New campaigns are sent through it' }) isActive!: boolean;
+  @EnumField(SENDER_STATES, { name: 'SenderState' }) state!: SenderState;
+  @TextField({ nullable: true, description: 'Why it is paused' }) stateReason!: string | null;
+  @DateTimeField({ nullable: true }) lastTestedAt!: string | null;
+  @IntField({ ...RATE, nullable: true }) ratePerMinute!: number | null;
+  @IntField({ ...QUOTA, nullable: true }) quotaPerDay!: number | null;
+  @IntField({ min: 0, description: 'Of the quota, today; counted only where there is one' }) usedToday!: number;
+  @DateTimeField({ description: 'When the next day of the workspace begins' }) nextDayAt!: string;
+  @IntField({ min: 0, description: 'Campaigns on their way through it, paused ones among them' }) campaigns!: number;
+}
+
 export class SenderDto {
   @EnumField(senderTypes, { name: 'SenderType' }) type!: string;
   @TextField() label!: string;
@@ -93,6 +122,8 @@ export class SenderDto {
   @TextField({ nullable: true, description: 'Why it is paused' }) stateReason!: string | null;
   @DateTimeField({ nullable: true }) lastTestedAt!: string | null;
   @NestedField(() => SenderCheckDto, { nullable: true }) lastTest!: SenderCheckDto | null;
+  @NestedField(() => SenderAccountDto, { nullable: true, description: 'null: the mail lab of a workspace that has set up nothing' })
+  account!: SenderAccountDto | null;
   @NestedField(() => AllowanceDto, { description: 'Checks of the sender, its test messages among them, that can still be made' })
   checks!: AllowanceDto;
   @NestedField(() => TestAllowanceDto, { description: 'Test messages, of the sender and of campaigns, that can still be sent' })
@@ -105,6 +136,24 @@ export class UpdateSenderDto {
     description: 'A secret that is left out keeps its stored value while the settings it belongs to (`boundTo`) stay as they are',
   })
   config!: Record<string, unknown>;
+}
+
+export class CreateSenderAccountDto extends UpdateSenderDto {
+  @TextField({ min: 1, max: 80 }) name!: string;
+  @IntField({ ...RATE, optional: true, nullable: true }) ratePerMinute?: number | null;
+  @IntField({ ...QUOTA, optional: true, nullable: true }) quotaPerDay?: number | null;
+}
+
+export class UpdateSenderAccountDto {
+  @TextField({ optional: true, min: 1, max: 80 }) name?: string;
+  @IntField({ ...RATE, optional: true, nullable: true }) ratePerMinute?: number | null;
+  @IntField({ ...QUOTA, optional: true, nullable: true }) quotaPerDay?: number | null;
+  @EnumField(senderTypes, { optional: true, name: 'SenderType', description: 'Taken with `config`' }) type?: string;
+  @RecordField({
+    optional: true,
+    description: 'Settings, as a whole; left out, they stay. A secret that is left out keeps its stored value, as for the active sender',
+  })
+  config?: Record<string, unknown>;
 }
 
 export class VerifySenderDto {

@@ -17,19 +17,29 @@ import { MailLabStoreService } from './MailLabStoreService.js';
 import { parseSenderType, parseStoredConfig } from './senderConfig.js';
 import { SenderReach } from './SenderReach.js';
 import { SenderSecrets } from './SenderSecrets.js';
-import { SenderRepository, type SenderRow } from './SenderRepository.js';
+import { type SenderLimits, SenderRepository, type SenderRow } from './SenderRepository.js';
 import type { SenderState } from './SenderDtos.js';
 
 /** A workspace's sender, ready to be used. */
 export interface OpenSender {
   readonly type: SenderType;
   readonly label: string;
+  /** Null: the mail lab of a workspace that has no account. */
+  readonly accountId: string | null;
   readonly state: SenderState;
   readonly stateReason: string | null;
+  readonly limits: Pick<SenderLimits, 'ratePerMinute' | 'quotaPerDay'>;
   readonly sender: EmailSender;
 }
 
-/** Whose server a workspace sends through: what an approval covers. Without secrets, and without what only changes the pace. */
+/** The account that a campaign begins with. */
+export interface ChosenSender {
+  readonly type: SenderType;
+  /** Null: the mail lab. */
+  readonly accountId: string | null;
+}
+
+/** Whose server a campaign goes through: what an approval covers. Without secrets, and without what only changes the pace. */
 export interface SenderIdentity {
   /** Null: the mail lab, which needs no settings. */
   readonly accountId: string | null;
@@ -46,7 +56,7 @@ interface StoredSettings {
 }
 
 interface Pooled {
-  readonly configuredAt: string;
+  readonly version: number;
   readonly sender: EmailSender;
 }
 
@@ -55,11 +65,15 @@ const replacedGraceMs = 60_000;
 /** The lanes have been waited for by then; this is for test messages. */
 const shutdownGraceMs = 500;
 
-/** Keeps one sender with its connections per workspace, and replaces it when the settings changed. */
+/**
+ * Keeps one sender with its connections for each account, and replaces it when the settings changed. State, tests, names, limits and use
+ * leave the version of the settings alone, and the connections with it.
+ */
 @Injectable()
 export class SenderPoolService implements OnApplicationShutdown {
   /** What tests shorten. */
   timeouts: Partial<SmtpTimeouts> = {};
+  /** By account; the mail lab of a workspace without one by the id of the workspace. */
   private readonly pooled = new Map<string, Pooled>();
 
   constructor(
@@ -70,22 +84,28 @@ export class SenderPoolService implements OnApplicationShutdown {
     private readonly reach: SenderReach,
   ) {}
 
-  /** Reads the settings each time: a pause or a new password counts from the next batch on. */
-  async open(ctx: WorkspaceContext): Promise<OpenSender> {
-    const row = await this.senders.find(ctx, ctx.workspaceId);
-    const known = this.pooled.get(ctx.workspaceId);
-    if (known?.configuredAt === configuredAt(row)) return opened(row, known.sender);
-    const stored = await this.read(ctx);
-    return opened(stored.row, this.keep(ctx.workspaceId, stored));
+  /**
+   * Reads the settings each time: a pause or a new password counts from the next batch on. `begunWith`: the account that a campaign was
+   * begun with, which it keeps when another one becomes active.
+   */
+  async open(ctx: WorkspaceContext, begunWith: string | null = null): Promise<OpenSender> {
+    const row = await this.senders.find(ctx, begunWith);
+    const known = this.pooled.get(keyOf(ctx, row));
+    if (known?.version === versionOf(row)) return opened(row, known.sender);
+    const stored = await this.readAgain(ctx, row, () => this.senders.find(ctx, begunWith));
+    return opened(stored.row, this.keep(ctx, stored));
   }
 
-  /** What kind of sender the workspace has, without opening it. */
-  async typeOf(ctx: WorkspaceContext): Promise<SenderType> {
-    return typeOf(await this.senders.find(ctx, ctx.workspaceId));
+  /** What the workspace would send through now, without opening it. */
+  async chosen(ctx: WorkspaceContext): Promise<ChosenSender> {
+    const row = await this.senders.find(ctx);
+    const type = typeOf(row);
+    return { type, accountId: type === 'mail_lab' ? null : (row?.id ?? null) };
   }
 
-  async identityOf(ctx: WorkspaceContext): Promise<SenderIdentity> {
-    const row = await this.senders.find(ctx, ctx.workspaceId);
+  /** `begunWith` as in `open`. */
+  async identityOf(ctx: WorkspaceContext, begunWith: string | null = null): Promise<SenderIdentity> {
+    const row = await this.senders.find(ctx, begunWith);
     const type = typeOf(row);
     const { values } = parseStoredConfig(row?.config ?? '{}');
     const settings = Object.fromEntries(
@@ -111,12 +131,25 @@ export class SenderPoolService implements OnApplicationShutdown {
     return { ...config, connections: Math.min(config.connections, this.config.smtpConnections) };
   }
 
-  /** The saved settings with their secrets opened. Settings that are saved between the two reads are read again. */
-  async read(ctx: WorkspaceContext): Promise<StoredSettings> {
-    for (let row = await this.senders.find(ctx, ctx.workspaceId); ;) {
+  /** The saved settings of the active account, or of the one with this id, with their secrets opened. */
+  async read(ctx: WorkspaceContext, accountId: string | null = null): Promise<StoredSettings> {
+    const find = (): Promise<SenderRow | null> => (accountId === null ? this.senders.find(ctx) : this.senders.findById(ctx, accountId));
+    return this.readAgain(ctx, await find(), find);
+  }
+
+  /** Connections of an account that is gone are closed once what travels over them has had its time. */
+  forget(accountId: string): void {
+    const known = this.pooled.get(accountId);
+    this.pooled.delete(accountId);
+    void known?.sender.close(replacedGraceMs);
+  }
+
+  /** Settings that are saved while their secrets are opened are read again. */
+  private async readAgain(ctx: WorkspaceContext, first: SenderRow | null, find: () => Promise<SenderRow | null>): Promise<StoredSettings> {
+    for (let row = first; ;) {
       const values = await this.reveal(ctx, row).catch((error: unknown) => ({ error }));
-      const now = await this.senders.find(ctx, ctx.workspaceId);
-      if (configuredAt(now) === configuredAt(row)) {
+      const now = await find();
+      if (now?.id === row?.id && versionOf(now) === versionOf(row)) {
         if ('error' in values) throw values.error;
         return { row, values: values.values };
       }
@@ -135,12 +168,13 @@ export class SenderPoolService implements OnApplicationShutdown {
     await Promise.all(open.map(({ sender }) => sender.close(shutdownGraceMs)));
   }
 
-  private keep(workspaceId: string, { row, values }: StoredSettings): EmailSender {
-    const known = this.pooled.get(workspaceId);
+  private keep(ctx: WorkspaceContext, { row, values }: StoredSettings): EmailSender {
+    const key = keyOf(ctx, row);
+    const known = this.pooled.get(key);
     // Another lane was faster.
-    if (known?.configuredAt === configuredAt(row)) return known.sender;
-    const sender = this.build(workspaceId, typeOf(row), values, mayBePrivate(row));
-    this.pooled.set(workspaceId, { configuredAt: configuredAt(row), sender });
+    if (known?.version === versionOf(row)) return known.sender;
+    const sender = this.build(ctx.workspaceId, typeOf(row), values, mayBePrivate(row));
+    this.pooled.set(key, { version: versionOf(row), sender });
     // Messages that still travel over the old settings may finish; nobody waits for them here.
     void known?.sender.close(replacedGraceMs);
     return sender;
@@ -149,15 +183,27 @@ export class SenderPoolService implements OnApplicationShutdown {
 
 function opened(row: SenderRow | null, sender: EmailSender): OpenSender {
   const type = typeOf(row);
-  return { type, label: descriptorOf(type).label, state: row?.state ?? 'ready', stateReason: row?.stateReason ?? null, sender };
+  return {
+    type,
+    label: descriptorOf(type).label,
+    accountId: row?.id ?? null,
+    state: row?.state ?? 'ready',
+    stateReason: row?.stateReason ?? null,
+    limits: { ratePerMinute: row?.ratePerMinute ?? null, quotaPerDay: row?.quotaPerDay ?? null },
+    sender,
+  };
 }
 
 function typeOf(row: SenderRow | null): SenderType {
   return row ? parseSenderType(row.type) : 'mail_lab';
 }
 
-function configuredAt(row: SenderRow | null): string {
-  return row?.updatedAt ?? '';
+function keyOf(ctx: WorkspaceContext, row: SenderRow | null): string {
+  return row?.id ?? ctx.workspaceId;
+}
+
+function versionOf(row: SenderRow | null): number {
+  return row?.version ?? 0;
 }
 
 const PACE_SETTINGS: readonly string[] = ['connections'];

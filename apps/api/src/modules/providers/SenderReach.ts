@@ -2,14 +2,15 @@ import { networkInterfaces } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { addressesOf, ProviderError, type ResolveMailHost } from '@rapport/providers';
+import { addressesOf, ProviderError, type ResolveMailHost, type SenderType } from '@rapport/providers';
 import type { DataSource } from 'typeorm';
 import { AppConfig } from '../../platform/config/AppConfig.js';
-import type { Context } from '../../platform/context/Context.js';
+import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { systemContext } from '../../platform/context/contexts.js';
 import { isPublicAddress } from '../../platform/http/outgoing/addresses.js';
 import { SettingsService } from '../settings/SettingsService.js';
-import { badSenderConfig } from './senderErrors.js';
+import { WorkspaceService } from '../workspaces/WorkspaceService.js';
+import { badSenderConfig, sampleSendsToLab } from './senderErrors.js';
 
 /** Refusals come at multiples of this, so the name server's speed does not tell an unknown name from a private one. */
 const STEP_MS = 2_000;
@@ -26,9 +27,22 @@ export class SenderReach {
 
   constructor(
     private readonly settings: SettingsService,
+    private readonly workspaces: WorkspaceService,
     private readonly config: AppConfig,
     @InjectDataSource() private readonly dataSource: DataSource,
   ) {}
+
+  /** Refuses every kind but the mail lab in a sample workspace. Answers whether it is one. */
+  async admitType(ctx: WorkspaceContext, type: SenderType): Promise<boolean> {
+    const { isSample } = await this.workspaces.require(ctx);
+    if (isSample && type !== 'mail_lab') throw sampleSendsToLab();
+    return isSample;
+  }
+
+  /** A sample workspace has no accounts. */
+  async refuseSample(ctx: WorkspaceContext): Promise<void> {
+    if ((await this.workspaces.require(ctx)).isSample) throw sampleSendsToLab();
+  }
 
   /**
    * Refuses a host of a private network, and one that has no address, in the same words and time. Answers whether the settings are free to

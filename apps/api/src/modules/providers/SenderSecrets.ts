@@ -69,6 +69,11 @@ export class SenderSecrets {
     for (const name of marks.keys()) if (!names.has(name)) await this.secrets.remove(ctx, { name, subject: rowId });
   }
 
+  /** All of an account that goes. */
+  async remove(ctx: WorkspaceContext, accountId: string): Promise<void> {
+    for (const name of (await this.secrets.marksOf(ctx, accountId)).keys()) await this.secrets.remove(ctx, { name, subject: accountId });
+  }
+
   /** From the settings of an older version into the store. */
   async move(
     ctx: WorkspaceContext,

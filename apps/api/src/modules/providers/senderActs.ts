@@ -5,6 +5,9 @@ export const senderActs = {
   'sender.verified': ({ details }) => `checked the login of the sender${details['ok'] === false ? ', which failed' : ''}`,
   'sender.testSent': ({ details }) => `sent a test message${details['ok'] === false ? ', which failed' : ''}`,
   'sender.paused': 'paused the sender',
+  'sender.added': 'added a sender',
+  'sender.activated': 'chose the sender for new campaigns',
+  'sender.deleted': 'deleted a sender',
   'sender.updated': senderWords,
 } as const satisfies Record<string, ActWords>;
 

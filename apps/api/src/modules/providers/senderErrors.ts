@@ -21,6 +21,19 @@ export const sampleSendsToLab = (): AppError =>
     'The sample workspace sends to the mail lab only, because its contacts are invented. Make a workspace of your own to set up a sender.',
   );
 
+export const tooManySenders = (atMost: number): AppError =>
+  new AppError('sender.tooMany', 409, `A workspace has at most ${atMost} senders. Delete one that is no longer needed.`);
+
+export const senderIsActive = (): AppError =>
+  new AppError('sender.isActive', 409, 'New campaigns are sent through this sender. Make another one active first.');
+
+export const senderIsUsed = (campaigns: number): AppError =>
+  new AppError(
+    'sender.isUsed',
+    409,
+    `${campaigns === 1 ? 'A campaign is' : `${campaigns} campaigns are`} being sent through this sender. Wait until ${campaigns === 1 ? 'it has' : 'they have'} finished, or cancel ${campaigns === 1 ? 'it' : 'them'}.`,
+  );
+
 export const noSenderAddress = (): AppError =>
   new AppError('sender.noFromAddress', 422, 'Enter a default sender address in the workspace settings first: the test message needs one.');
 

@@ -26,6 +26,8 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   isRequired: 'required',
   templateId: 'template',
   html: 'HTML',
+  ratePerMinute: 'messages a minute',
+  quotaPerDay: 'messages a day',
 };
 
 /** “primaryEmail” → “email”, “defaultFromName” → “default from name” */

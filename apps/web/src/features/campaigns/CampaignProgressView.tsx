@@ -25,6 +25,11 @@ export function CampaignProgressView({ campaign }: { campaign: Campaign }) {
     <>
       <CampaignHeader campaign={campaign} context={<Context campaign={campaign} />} action={<SendingControls campaign={campaign} />} />
       {campaign.status === 'paused' && (campaign.approval?.needsRenewal ? <Renewal campaign={campaign} /> : <Paused campaign={campaign} />)}
+      {campaign.status === 'sending' && campaign.statusReason && (
+        <Notice title="Waiting">
+          {campaign.statusReason} <SenderLink />
+        </Notice>
+      )}
       {counts.uncertain > 0 && <Uncertain campaign={campaign} />}
       {(campaign.status === 'sending' || campaign.status === 'paused') && <Progress campaign={campaign} />}
       {campaign.status === 'scheduled' ? <Start campaign={campaign} /> : <CampaignFigures campaign={campaign} />}
@@ -113,16 +118,19 @@ function Progress({ campaign }: { campaign: Campaign }) {
 }
 
 function Paused({ campaign }: { campaign: Campaign }) {
-  const workspaceId = useWorkspaceId();
   return (
     <Notice title="Paused">
       {campaign.statusReason ?? 'A member paused this campaign. Nothing is sent until it is resumed.'}{' '}
-      {campaign.statusReason && (
-        <Anchor component={Link} to={paths.settingsSender(workspaceId)}>
-          Sender settings
-        </Anchor>
-      )}
+      {campaign.statusReason && <SenderLink />}
     </Notice>
+  );
+}
+
+function SenderLink() {
+  return (
+    <Anchor component={Link} to={paths.settingsSender(useWorkspaceId())}>
+      Sender settings
+    </Anchor>
   );
 }
 

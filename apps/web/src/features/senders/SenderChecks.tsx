@@ -15,16 +15,18 @@ interface SenderChecksProps {
   settings: SenderSettings | null;
   /** The saved sender, whose last answer is shown until one asks again. */
   last: Sender | null;
+  /** The account that is tried; null: what the workspace sends through. */
+  accountId: string | null;
   onFieldErrors: (errors: Record<string, string>) => void;
 }
 
 type Report = { check: SenderCheck; title: string } | { problem: string } | null;
 
-export function SenderChecks({ settings, last, onFieldErrors }: SenderChecksProps) {
+export function SenderChecks({ settings, last, accountId, onFieldErrors }: SenderChecksProps) {
   const workspaceId = useWorkspaceId();
   const { user } = useWorkspaceScope();
-  const verify = useVerifySender(workspaceId);
-  const sendTest = useSendTestMessage(workspaceId);
+  const verify = useVerifySender(workspaceId, accountId);
+  const sendTest = useSendTestMessage(workspaceId, accountId);
   const [to, setTo] = useState(user.email);
   const [toError, setToError] = useState<string | null>(null);
   const [report, setReport] = useState<Report>(null);

@@ -8,7 +8,7 @@ export function SenderNow({ sender }: { sender: Sender }) {
   return (
     <div className={classes.now} data-state={sender.state} style={{ maxWidth: 480 }}>
       <div className={classes.nowText}>
-        <strong style={{ fontWeight: 500 }}>{sender.label}</strong>
+        <strong style={{ fontWeight: 500 }}>{sender.account?.name ?? sender.label}</strong>
         <span className={classes.nowMeta}>{sentence(sender)}</span>
         {sender.state === 'paused' && (
           <span className={classes.nowMeta}>

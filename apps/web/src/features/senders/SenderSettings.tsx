@@ -1,109 +1,73 @@
-import { Button, Group, Radio, Stack } from '@mantine/core';
-import { Link } from 'react-router';
-import { FormProblem } from '../../shared/form/FormProblem';
-import { FormSection } from '../../shared/form/FormSection';
-import { useServerForm } from '../../shared/form/useServerForm';
-import { paths } from '../../shared/paths';
+import { Button, Stack } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useSearchParams } from 'react-router';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { FormSkeleton } from '../../shared/ui/Skeletons';
-import { toast } from '../../shared/ui/toasts';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { LinkAddress } from './LinkAddress';
-import { SenderChecks } from './SenderChecks';
-import { SenderFieldInput } from './SenderFieldInput';
+import { NewSender } from './NewSender';
+import { SenderForm } from './SenderForm';
+import { SenderLimits } from './SenderLimits';
+import { SenderList } from './SenderList';
 import { SenderNow } from './SenderNow';
-import classes from './SenderSettings.module.css';
-import { useSender, useSenderTypes, useUpdateSender, type Sender, type SenderType } from './senderQueries';
-import { changedForSecret, settingsOf, startValues, storedSecret, type SenderFormValues } from './senderForm';
+import { useSender, useSenderAccounts, useSenderTypes, type SenderAccount, type SenderType } from './senderQueries';
 
+const NEW = 'new';
+
+/** What the workspace can send through. Without any account the mail lab sends, and the first one is set up at once. */
 export function SenderSettings() {
   const workspaceId = useWorkspaceId();
-  const sender = useSender(workspaceId);
+  const accounts = useSenderAccounts(workspaceId);
   const types = useSenderTypes(workspaceId);
-  if (sender.isPending || types.isPending) return <FormSkeleton fields={5} />;
-  if (!sender.data) return <ErrorState error={sender.error} onRetry={() => void sender.refetch()} />;
+  if (accounts.isPending || types.isPending) return <FormSkeleton fields={5} />;
+  if (!accounts.data) return <ErrorState error={accounts.error} onRetry={() => void accounts.refetch()} />;
   if (!types.data) return <ErrorState error={types.error} onRetry={() => void types.refetch()} />;
-  return <SenderForm sender={sender.data} types={types.data} />;
+  return <Senders accounts={accounts.data} types={types.data} />;
 }
 
-function SenderForm({ sender, types }: { sender: Sender; types: readonly SenderType[] }) {
-  const workspaceId = useWorkspaceId();
+function Senders({ accounts, types }: { accounts: readonly SenderAccount[]; types: readonly SenderType[] }) {
   const mayEdit = useMay('admin');
-  const update = useUpdateSender(workspaceId);
-  const typeOf = (type: string) => types.find((known) => known.type === type) ?? types[0];
-  const current = typeOf(sender.type);
-  const form = useServerForm<SenderFormValues>({
-    initialValues: current ? startValues(current, sender) : { type: sender.type, config: {} },
-    onSave: async (values) => {
-      const saved = await update.mutateAsync(settingsOf(values));
-      const savedType = typeOf(saved.type);
-      if (savedType) form.setValues(startValues(savedType, saved));
-      toast(saved.type === 'mail_lab' ? 'Mail goes to the mail lab' : 'Saved. Check the connection next');
-    },
-  });
-  const shown = typeOf(form.values.type);
-  const choose = (type: string) => {
-    const next = typeOf(type);
-    if (next) form.setValues(startValues(next, sender));
-    form.clearErrors();
-  };
-  if (!shown) return null;
+  const [search, setSearch] = useSearchParams();
+  const asked = search.get('sender');
+  const show = (sender: string | null) => setSearch(sender === null ? {} : { sender });
+  const shown = accounts.find(({ id }) => id === asked) ?? accounts.find(({ isActive }) => isActive) ?? null;
+  const isNew = asked === NEW && mayEdit;
   return (
     <Stack gap="xl">
-      <SenderNow sender={sender} />
-      <form onSubmit={form.save} noValidate>
-        <fieldset disabled={!mayEdit} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
-          <FormSection
-            title="Sending method"
-            help={mayEdit ? 'Every campaign of this workspace is sent this way.' : 'Only administrators can change this.'}
-          >
-            <Radio.Group value={form.values.type} onChange={choose} aria-label="Kind of sender">
-              <div className={classes.types}>
-                {types.map((type) => (
-                  <Radio.Card key={type.type} value={type.type} className={classes.type}>
-                    <Radio.Indicator size="xs" mt={2} />
-                    <span className={classes.typeWords}>
-                      <span className={classes.typeName}>{type.label}</span>
-                      <span className={classes.typeText}>{type.description}</span>
-                    </span>
-                  </Radio.Card>
-                ))}
-              </div>
-            </Radio.Group>
-            {shown.fields.map((field) => (
-              <SenderFieldInput
-                key={`${shown.type}-${field.key}`}
-                field={field}
-                form={form}
-                stored={storedSecret(sender, shown.type, field.key)}
-                changedForSecret={changedForSecret(shown, sender, field, form.values.config)}
-              />
-            ))}
-            <FormProblem problem={form.problem} />
-            {mayEdit && (
-              <Group>
-                <Button type="submit" loading={form.isSaving}>
-                  Save sender
-                </Button>
-                {shown.type === 'mail_lab' && sender.type === 'mail_lab' && (
-                  <Button variant="default" component={Link} to={paths.mailLab(workspaceId)}>
-                    Open the mail lab
-                  </Button>
-                )}
-              </Group>
-            )}
-          </FormSection>
-        </fieldset>
-      </form>
-      {mayEdit && (
-        <SenderChecks
-          key={shown.type}
-          settings={form.isDirty() ? settingsOf(form.values) : null}
-          onFieldErrors={form.setErrors}
-          last={form.isDirty() ? null : sender}
+      {accounts.length > 0 && (
+        <SenderList
+          accounts={accounts}
+          shownId={isNew ? null : (shown?.id ?? null)}
+          onShow={show}
+          add={
+            mayEdit && (
+              <Button leftSection={<IconPlus size={16} />} onClick={() => show(NEW)}>
+                Add sender
+              </Button>
+            )
+          }
         />
       )}
-      {mayEdit && sender.type !== 'mail_lab' && <LinkAddress />}
+      {isNew ? (
+        <NewSender types={types} onDone={show} />
+      ) : (
+        <OneSender key={shown?.id ?? ''} accountId={shown?.id ?? null} types={types} mayEdit={mayEdit} />
+      )}
+    </Stack>
+  );
+}
+
+function OneSender({ accountId, types, mayEdit }: { accountId: string | null; types: readonly SenderType[]; mayEdit: boolean }) {
+  const workspaceId = useWorkspaceId();
+  const sender = useSender(workspaceId, accountId);
+  if (sender.isPending) return <FormSkeleton fields={5} />;
+  if (!sender.data) return <ErrorState error={sender.error} onRetry={() => void sender.refetch()} />;
+  return (
+    <Stack gap="xl">
+      <SenderNow sender={sender.data} />
+      <SenderForm sender={sender.data} types={types} accountId={accountId} mayEdit={mayEdit} />
+      {sender.data.account && <SenderLimits account={sender.data.account} mayEdit={mayEdit} />}
+      {mayEdit && sender.data.type !== 'mail_lab' && <LinkAddress />}
     </Stack>
   );
 }

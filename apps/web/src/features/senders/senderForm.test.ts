@@ -23,6 +23,7 @@ const stored: Sender = {
   stateReason: null,
   lastTestedAt: null,
   lastTest: null,
+  account: null,
   checks: allowance,
   testMessages: { ...allowance, anyAddress: true },
 };

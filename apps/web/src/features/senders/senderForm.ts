@@ -6,11 +6,13 @@ export type SettingValue = string | number | boolean | null;
 export interface SenderFormValues {
   type: Sender['type'];
   config: Record<string, SettingValue>;
+  /** Of a new sender. */
+  name?: string;
 }
 
 /** What the form starts with for a type: what is stored when it is the current one, else the defaults. Secrets start empty: they never come back. */
-export function startValues({ type, fields }: SenderType, sender: Sender): SenderFormValues {
-  const stored = sender.type === type ? sender.config : {};
+export function startValues({ type, fields }: SenderType, sender: Sender | null): SenderFormValues {
+  const stored = sender?.type === type ? sender.config : {};
   return { type, config: Object.fromEntries(fields.map((field) => [field.key, startValue(field, stored[field.key])])) };
 }
 

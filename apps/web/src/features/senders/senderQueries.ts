@@ -1,15 +1,26 @@
 import {
+  activateSenderAccount,
   checkPublicAddress,
+  createSenderAccount,
+  deleteSenderAccount,
   getSender,
+  getSenderAccount,
+  listSenderAccounts,
   listSenderTypes,
+  sendAccountTestMessage,
   sendTestMessage,
   unwrap,
   updateSender,
+  updateSenderAccount,
   verifySender,
+  verifySenderAccount,
+  type CreateSenderAccountDto,
+  type SenderAccountDto,
   type SenderCheckDto,
   type SenderDto,
   type SenderFieldDto,
   type SenderTypeDto,
+  type UpdateSenderAccountDto,
   type UpdateSenderDto,
 } from '@rapport/sdk';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -22,12 +33,31 @@ export type SenderField = SenderFieldDto;
 export type SenderCheck = SenderCheckDto;
 export type SenderSettings = UpdateSenderDto;
 
-const senderKey = (workspaceId: string) => workspaceKey(workspaceId, 'sender');
+export type SenderAccount = SenderAccountDto;
+export type NewSenderAccount = CreateSenderAccountDto;
+export type SenderAccountChanges = UpdateSenderAccountDto;
 
-export function useSender(workspaceId: string) {
+const accountsKey = (workspaceId: string) => workspaceKey(workspaceId, 'senderAccounts');
+/** All senders, or one: that of an account, or with null what the workspace sends through. */
+const senderKey = (workspaceId: string, accountId?: string | null) =>
+  accountId === undefined ? workspaceKey(workspaceId, 'sender') : workspaceKey(workspaceId, 'sender', accountId);
+
+export function useSenderAccounts(workspaceId: string) {
   return useQuery({
-    queryKey: senderKey(workspaceId),
-    queryFn: ({ signal }) => unwrap(getSender({ path: { workspaceId }, signal })),
+    queryKey: accountsKey(workspaceId),
+    queryFn: ({ signal }) => unwrap(listSenderAccounts({ path: { workspaceId }, signal })),
+  });
+}
+
+export function useSender(workspaceId: string, accountId: string | null) {
+  return useQuery({
+    queryKey: senderKey(workspaceId, accountId),
+    queryFn: ({ signal }) =>
+      unwrap(
+        accountId === null
+          ? getSender({ path: { workspaceId }, signal })
+          : getSenderAccount({ path: { workspaceId, id: accountId }, signal }),
+      ),
     // A form is filled from it; a refetch on focus would not change the form, but its state line would disagree with it.
     refetchOnWindowFocus: false,
   });
@@ -41,29 +71,92 @@ export function useSenderTypes(workspaceId: string) {
   });
 }
 
-export function useUpdateSender(workspaceId: string) {
+/** Other cards and forms tell of what changed here: the state, which one is active. */
+function useForgetSenders(workspaceId: string) {
+  const queryClient = useQueryClient();
+  return async () => {
+    await queryClient.invalidateQueries({ queryKey: accountsKey(workspaceId) });
+    await queryClient.invalidateQueries({ queryKey: senderKey(workspaceId) });
+  };
+}
+
+/** Of the account, or with null of what the workspace sends through. */
+export function useUpdateSender(workspaceId: string, accountId: string | null) {
   const queryClient = useQueryClient();
   return useServerMutation({
-    mutationFn: (body: SenderSettings) => unwrap(updateSender({ path: { workspaceId }, body })),
-    onSuccess: (sender) => queryClient.setQueryData(senderKey(workspaceId), sender),
+    mutationFn: (body: SenderSettings) =>
+      unwrap(
+        accountId === null
+          ? updateSender({ path: { workspaceId }, body })
+          : updateSenderAccount({ path: { workspaceId, id: accountId }, body }),
+      ),
+    onSuccess: async (sender) => {
+      queryClient.setQueryData(senderKey(workspaceId, accountId), sender);
+      await queryClient.invalidateQueries({ queryKey: accountsKey(workspaceId) });
+    },
+  });
+}
+
+export function useCreateSender(workspaceId: string) {
+  const forget = useForgetSenders(workspaceId);
+  return useServerMutation({
+    mutationFn: (body: NewSenderAccount) => unwrap(createSenderAccount({ path: { workspaceId }, body })),
+    onSuccess: forget,
+  });
+}
+
+/** Name and limits; settings are saved by their own form. */
+export function useDescribeSender(workspaceId: string) {
+  const forget = useForgetSenders(workspaceId);
+  return useServerMutation({
+    mutationFn: ({ id, ...body }: Omit<SenderAccountChanges, 'type' | 'config'> & { id: string }) =>
+      unwrap(updateSenderAccount({ path: { workspaceId, id }, body })),
+    onSuccess: forget,
+  });
+}
+
+export function useActivateSender(workspaceId: string) {
+  const forget = useForgetSenders(workspaceId);
+  return useServerMutation({
+    mutationFn: (id: string) => unwrap(activateSenderAccount({ path: { workspaceId, id } })),
+    onSuccess: forget,
+  });
+}
+
+export function useDeleteSender(workspaceId: string) {
+  const forget = useForgetSenders(workspaceId);
+  return useServerMutation({
+    mutationFn: (id: string) => unwrap(deleteSenderAccount({ path: { workspaceId, id } })),
+    onSuccess: forget,
   });
 }
 
 /** `settings` null checks what is saved, and the answer is remembered; otherwise they are tried without being saved. */
-export function useVerifySender(workspaceId: string) {
-  const queryClient = useQueryClient();
+export function useVerifySender(workspaceId: string, accountId: string | null) {
+  const forget = useForgetSenders(workspaceId);
   return useServerMutation({
-    mutationFn: (settings: SenderSettings | null) => unwrap(verifySender({ path: { workspaceId }, body: settings ?? {} })),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: senderKey(workspaceId) }),
+    mutationFn: (settings: SenderSettings | null) =>
+      unwrap(
+        accountId === null
+          ? verifySender({ path: { workspaceId }, body: settings ?? {} })
+          : verifySenderAccount({ path: { workspaceId, id: accountId }, body: settings ?? {} }),
+      ),
+    onSettled: forget,
   });
 }
 
-export function useSendTestMessage(workspaceId: string) {
-  const queryClient = useQueryClient();
+export function useSendTestMessage(workspaceId: string, accountId: string | null) {
+  const forget = useForgetSenders(workspaceId);
   return useServerMutation({
-    mutationFn: ({ settings, to }: { settings: SenderSettings | null; to: string }) =>
-      unwrap(sendTestMessage({ path: { workspaceId }, body: { ...(settings ?? {}), to } })),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: senderKey(workspaceId) }),
+    mutationFn: ({ settings, to }: { settings: SenderSettings | null; to: string }) => {
+      const body = { ...(settings ?? {}), to };
+      return unwrap(
+        accountId === null
+          ? sendTestMessage({ path: { workspaceId }, body })
+          : sendAccountTestMessage({ path: { workspaceId, id: accountId }, body }),
+      );
+    },
+    onSettled: forget,
   });
 }
 

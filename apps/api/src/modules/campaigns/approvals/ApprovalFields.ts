@@ -30,7 +30,7 @@ export class ApprovalFields {
       campaign,
       content,
       listNames: await this.audiences.listNames(ctx, [...audience.listIds, ...audience.excludeListIds]),
-      sender: await this.pool.identityOf(ctx),
+      sender: await this.pool.identityOf(ctx, campaign.senderAccountId),
       workspace: await this.workspaces.require(ctx),
       brand: await this.branding.get(ctx),
     });

@@ -4,6 +4,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 @Index('idx_campaigns_status', ['status', 'scheduledAt'])
 @Index('idx_campaigns_workspace_id', ['workspaceId', 'updatedAt', 'id'])
 @Index('idx_fk_campaigns_created_by', ['createdBy'], { where: 'created_by IS NOT NULL' })
+@Index('idx_fk_campaigns_sender_account_id', ['senderAccountId'], { where: 'sender_account_id IS NOT NULL' })
 @Index('idx_fk_campaigns_template_id', ['templateId'], { where: 'template_id IS NOT NULL' })
 @Index('idx_fk_campaigns_template_version_id', ['templateVersionId'], { where: 'template_version_id IS NOT NULL' })
 @Entity('campaigns')
@@ -63,6 +64,11 @@ export class Campaign {
 
   @Column('text', { name: 'sender_type', nullable: true })
   senderType!: string | null;
+
+  /** The account it began to be sent with. Null before that, and for the mail lab. */
+  @ForeignKey('SenderAccount', { onDelete: 'SET NULL' })
+  @Column('text', { name: 'sender_account_id', nullable: true })
+  senderAccountId!: string | null;
 
   @Column('text', { name: 'expanded_at', nullable: true })
   expandedAt!: string | null;

@@ -9,6 +9,8 @@ import { Channels } from '../channels/Channels.js';
 import type { CampaignReviewDto } from '../ReviewDtos.js';
 import { CampaignPreflight } from './CampaignPreflight.js';
 
+const DAY_SECONDS = 86_400;
+
 /** How sending would go: by which sender, what would stop it, and how long it takes. */
 @Injectable()
 export class SendingOutlook {
@@ -25,15 +27,22 @@ export class SendingOutlook {
     campaign: Campaign,
     counts: readonly AudienceCount[],
   ): Promise<Pick<CampaignReviewDto, 'preflight' | 'sender' | 'estimate'>> {
-    const { type, label, sender } = await this.pool.open(ctx);
+    const { type, label, limits, sender } = await this.pool.open(ctx, campaign.senderAccountId);
     const { fromName, fromEmail, replyTo } = campaign;
     const { perConnectionAndMinute } = this.channels.of(campaign).limits;
-    const perMinute = Math.min(this.config.sendPerMinute, sender.concurrency * perConnectionAndMinute);
+    const perMinute = Math.min(this.config.sendPerMinute, sender.concurrency * perConnectionAndMinute, limits.ratePerMinute ?? Infinity);
     const messages = countSendable(counts);
     return {
       preflight: await this.preflight.check(ctx, campaign, counts, 'review'),
       sender: { type, label, fromName, fromEmail, replyTo },
-      estimate: { messages, perMinute, seconds: Math.ceil((messages / perMinute) * 60) },
+      estimate: { messages, perMinute, seconds: secondsOf(messages, perMinute, limits.quotaPerDay) },
     };
   }
+}
+
+/** As if nobody else used the account. A quota is full again when a day begins, so its days may be fewer by a part of one. */
+function secondsOf(messages: number, perMinute: number, quotaPerDay: number | null): number {
+  const laterDays = quotaPerDay === null ? 0 : Math.max(0, Math.ceil(messages / quotaPerDay) - 1);
+  const onTheLastDay = messages - laterDays * (quotaPerDay ?? 0);
+  return laterDays * DAY_SECONDS + Math.ceil((onTheLastDay / perMinute) * 60);
 }

@@ -21,15 +21,18 @@ export class CampaignCourse {
     private readonly logger: AppLogger,
   ) {}
 
-  /** Sends what is due, waits for what is not due yet, and closes the campaign when nothing is left. */
-  async goOn(ctx: WorkspaceContext, campaign: Campaign, lane: number, hasAccepted = false): Promise<void> {
+  /** Sends what is due, waits for what is not due yet (or until `notBefore`), and closes the campaign when nothing is left. */
+  async goOn(ctx: WorkspaceContext, campaign: Campaign, lane: number, hasAccepted = false, notBefore: Date | null = null): Promise<void> {
     const now = await this.campaigns.find(ctx, campaign.id);
     if (now?.status !== 'sending') {
       if (now) await this.progress.conclude(ctx.workspaceId, now.id, now.status);
       return;
     }
     const due = await this.ledger.nextDue(ctx, campaign.id);
-    if (due !== null) return this.queue.enqueueLane(ctx, { campaignId: campaign.id, lane, outages: 0, hasAccepted }, new Date(due));
+    if (due !== null) {
+      const runAt = new Date(Math.max(Date.parse(due), notBefore?.getTime() ?? 0));
+      return this.queue.enqueueLane(ctx, { campaignId: campaign.id, lane, outages: 0, hasAccepted }, runAt);
+    }
     if (await this.states.move(ctx, now, 'finish')) {
       this.logger.info('campaign.sent', { campaignId: campaign.id, requestId: ctx.requestId });
       await this.progress.conclude(ctx.workspaceId, campaign.id, 'sent');

@@ -18,10 +18,10 @@ export class CampaignLifecycle {
 
   /** Begins to send now. Of two calls at once, one succeeds. While the mail server was tried it may have been edited and approved anew. */
   async start(ctx: WorkspaceContext, campaign: Campaign, move: 'send' | 'start' | 'resume'): Promise<void> {
-    const senderType = await this.pool.typeOf(ctx);
+    const { type: senderType, accountId: senderAccountId } = await this.pool.chosen(ctx);
     await this.unitOfWork.run(ctx, async (ctx) => {
-      if (move === 'send') await this.states.moveAsRead(ctx, campaign, move, { senderType });
-      else await this.states.moveOrThrow(ctx, campaign, move, { senderType });
+      if (move === 'send') await this.states.moveAsRead(ctx, campaign, move, { senderType, senderAccountId });
+      else await this.states.moveOrThrow(ctx, campaign, move, { senderType, senderAccountId });
       await this.queue.enqueueExpansion(ctx, campaign.id);
     });
   }

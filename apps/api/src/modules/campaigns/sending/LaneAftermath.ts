@@ -22,7 +22,10 @@ export class LaneAftermath {
   ) {}
 
   async settle(ctx: WorkspaceContext, campaign: Campaign, sender: OpenSender, batch: SendBatch, end: LaneEnd): Promise<void> {
-    if (end.trouble?.kind === 'stop') return this.stops.stop(ctx, campaign, stopReason(end.trouble), end.trouble.isSenderPaused);
+    if (end.trouble?.kind === 'stop') {
+      const refusedAccount = end.trouble.isSenderPaused ? sender.accountId : null;
+      return this.stops.stop(ctx, campaign, stopReason(end.trouble), refusedAccount);
+    }
     const hasAccepted = end.accepted > 0 || batch.hasAccepted === true;
     if (end.trouble) {
       const outages = end.accepted > 0 ? 1 : batch.outages + 1;
@@ -31,6 +34,6 @@ export class LaneAftermath {
       return this.course.comeBack(ctx, { ...batch, outages, hasAccepted }, at);
     }
     await this.questions.askAbout(ctx, campaign, sender);
-    await this.course.goOn(ctx, campaign, batch.lane, hasAccepted);
+    await this.course.goOn(ctx, campaign, batch.lane, hasAccepted, end.spentUntil);
   }
 }

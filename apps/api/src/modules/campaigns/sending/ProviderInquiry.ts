@@ -40,10 +40,11 @@ export class ProviderInquiry {
 
   private async askAccount(ctx: WorkspaceContext, due: readonly AskableRecipient[]): Promise<void> {
     const endAt = this.questions.endOfAsking();
-    const open = await this.pool.open(ctx);
     for (const [campaignId, rows] of groupBy(due, (row) => row.campaignId)) {
       const campaign = await this.campaigns.find(ctx, campaignId);
-      if (campaign && (await this.questions.ask(ctx, campaign, open, rows, endAt)) > 0) await this.course.continueAfter(ctx, campaign);
+      if (!campaign) continue;
+      const open = await this.pool.open(ctx, campaign.senderAccountId);
+      if ((await this.questions.ask(ctx, campaign, open, rows, endAt)) > 0) await this.course.continueAfter(ctx, campaign);
     }
   }
 }

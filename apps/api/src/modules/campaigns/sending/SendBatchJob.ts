@@ -14,9 +14,9 @@ import type { CampaignRun } from './CampaignRun.js';
 import { CampaignStop } from './CampaignStop.js';
 import { HandOver } from './HandOver.js';
 import { LaneAftermath } from './LaneAftermath.js';
+import { LanePace } from './LanePace.js';
 import { RefusalJudge } from './RefusalJudge.js';
 import { type LaneEnd, SendLane } from './SendLane.js';
-import { LanePace } from './SendPacer.js';
 import { SEND_JOB, type SendBatch } from './SendQueue.js';
 
 const SLICE_MS = 30_000;
@@ -45,13 +45,15 @@ export class SendLanes {
   }
 
   async send(ctx: WorkspaceContext, campaign: Campaign, { sender, batch, isCovered, signal }: LaneInput): Promise<LaneEnd> {
+    const spentUntil = await this.pace.spentUntil(ctx, campaign, sender);
+    if (spentUntil) return { reason: 'time', trouble: null, spentUntil, accepted: 0 };
     const { addressing, loadContacts, write } = await this.messages.open(ctx, campaign);
     const run: CampaignRun = { campaign, addressing, sender: sender.sender, lane: batch.lane, token: newId() };
     const lane = new SendLane(
       ctx,
       run,
       {
-        claim: async (limit) => ((await isCovered()) ? this.handOver.claim(ctx, run, Math.min(limit, this.pace.claimLimit)) : []),
+        claim: async (limit) => ((await isCovered()) ? this.handOver.claim(ctx, run, Math.min(limit, this.pace.claimLimit(sender))) : []),
         loadContacts,
         write,
         commit: (laneCtx, settled, group) => this.handOver.commit(laneCtx, run, settled, group),
@@ -60,11 +62,12 @@ export class SendLanes {
         onProgress: () => this.progress.touch(campaign.workspaceId, campaign.id, 'sending'),
         now: () => performance.now(),
       },
-      this.pace.pacer(),
+      this.pace.pacer(ctx, sender),
       { signal, endAt: performance.now() + SLICE_MS },
       new RefusalJudge(batch.hasAccepted ?? false),
     );
     const end = await lane.send();
+    if (end.spentUntil) await this.pace.noteSpent(ctx, campaign, sender, end.spentUntil);
     this.logger.info('campaign.laneEnded', {
       campaignId: campaign.id,
       lane: batch.lane,
@@ -98,7 +101,7 @@ export class SendBatchJob implements JobHandler<SendBatch> {
     const ctx = jobContext(job.ctx.manager, campaign.workspaceId, this.name, job.requestId);
     await this.lanes.recover(ctx, batch);
     if (campaign.status !== 'sending' || job.signal.aborted) return;
-    const sender = await this.pool.open(ctx);
+    const sender = await this.pool.open(ctx, campaign.senderAccountId);
     const objection = objectionTo(sender, campaign);
     if (objection) return this.stops.stop(ctx, campaign, objection);
     const cover = await this.check.cover(ctx, campaign);

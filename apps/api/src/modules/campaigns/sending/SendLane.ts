@@ -8,7 +8,7 @@ import type { HandedGroup } from './HandOver.js';
 import { OutcomeKeeper } from './OutcomeKeeper.js';
 import type { Outcome, SenderTrouble } from './outcomeOf.js';
 import { RefusalJudge } from './RefusalJudge.js';
-import type { SendPacer } from './SendPacer.js';
+import type { Pacer } from './SendPacer.js';
 
 /** What a lane needs from the rest of the house; all of it touches the database, and none of it the network. */
 export interface LaneDeps {
@@ -31,6 +31,8 @@ export interface LaneEnd {
   /** `dry`: nothing is due. `time`: its slice is over. `stopped`: the process stops, or the campaign is no longer being sent. */
   readonly reason: 'dry' | 'time' | 'stopped' | 'trouble';
   readonly trouble: SenderTrouble | null;
+  /** The account has sent what it may send today; it goes on then. */
+  readonly spentUntil: Date | null;
   readonly accepted: number;
 }
 
@@ -68,7 +70,7 @@ export class SendLane {
     private readonly ctx: WorkspaceContext,
     private readonly run: CampaignRun,
     private readonly deps: LaneDeps,
-    private readonly pacer: SendPacer,
+    private readonly pacer: Pacer,
     private readonly limits: { readonly signal: AbortSignal; readonly endAt: number },
     private readonly judge = new RefusalJudge(false),
   ) {
@@ -88,10 +90,11 @@ export class SendLane {
     } finally {
       this.limits.signal.removeEventListener('abort', onAbort);
       await this.release();
+      await this.attempt(() => this.pacer.close());
     }
     // What was known is written by now; the job comes again and goes on from there.
     if (this.failure) throw this.failure;
-    return { reason: this.endReason(), trouble: this.judge.trouble, accepted: this.accepted };
+    return { reason: this.endReason(), trouble: this.judge.trouble, spentUntil: this.pacer.spentUntil, accepted: this.accepted };
   }
 
   /** One turn: fill the stock, commit one group, or wait for news. False when all is done. */
@@ -126,7 +129,7 @@ export class SendLane {
   }
 
   private mayStart(): boolean {
-    const isOver = this.isStopped || this.isRendererGone || this.judge.trouble !== null;
+    const isOver = this.isStopped || this.isRendererGone || this.judge.trouble !== null || this.pacer.spentUntil !== null;
     const endAt = this.limits.endAt + (this.judge.isUndecided ? UNDECIDED_MS : 0);
     return !isOver && !this.hasFinished && this.deps.now() < endAt;
   }
@@ -169,7 +172,7 @@ export class SendLane {
   private async nextGroup(): Promise<WrittenMessage[]> {
     const free = this.slots - this.underWay.size;
     if (this.stock.length === 0 || (free < this.slots / 3 && this.underWay.size > 0)) return [];
-    const next = this.stock.splice(0, this.pacer.grant(Math.min(free, this.stock.length)));
+    const next = this.stock.splice(0, await this.granted(Math.min(free, this.stock.length)));
     const written = await Promise.allSettled(next.map(({ recipient, contact }) => this.deps.write(recipient, contact)));
     return written.flatMap((result, index) => {
       if (result.status === 'fulfilled') return [result.value];
@@ -182,6 +185,14 @@ export class SendLane {
       } else this.settled.push({ recipient, written: null, outcome: { kind: 'failed', code: 'render', message, isAddressInvalid: false } });
       return [];
     });
+  }
+
+  private async granted(wanted: number): Promise<number> {
+    let granted = 0;
+    await this.attempt(async () => {
+      granted = await this.pacer.grant(wanted, this.stock.length);
+    });
+    return granted;
   }
 
   private async commit(group: WrittenMessage[]): Promise<void> {

@@ -1,9 +1,17 @@
-import { Injectable } from '@nestjs/common';
-import { AppConfig } from '../../../platform/config/AppConfig.js';
-import { SendQueue } from './SendQueue.js';
+/** How fast a lane may send. */
+export interface Pacer {
+  /** How many of `wanted` messages may go out now. `inStock`: how many the lane will want soon, these among them. */
+  grant(wanted: number, inStock: number): number | Promise<number>;
+  /** Milliseconds until it is worth asking again. */
+  waitMs(): number;
+  /** The account has sent what it may send today, and goes on then. */
+  readonly spentUntil: Date | null;
+  close(): Promise<void>;
+}
 
 /** Grants messages at a steady rate. Unused time is kept for a quarter of a second at most, so a pause is not followed by a burst. */
-export class SendPacer {
+export class SendPacer implements Pacer {
+  readonly spentUntil = null;
   private allowance: number;
   private readonly capacity: number;
   private countedAt: number;
@@ -31,30 +39,15 @@ export class SendPacer {
     return this.allowance >= 1 ? 0 : Math.ceil(((1 - this.allowance) * 60_000) / this.perMinute);
   }
 
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
   private refill(): void {
     const at = this.now();
     // A clock that was set back must not stop the sending.
     const elapsed = Math.max(0, at - this.countedAt);
     this.countedAt = at;
     this.allowance = Math.min(this.capacity, this.allowance + (elapsed * this.perMinute) / 60_000);
-  }
-}
-
-/** The configured rate, shared by the lanes of a campaign. */
-@Injectable()
-export class LanePace {
-  private readonly perMinute: number;
-
-  constructor(config: AppConfig, queue: SendQueue) {
-    this.perMinute = Math.max(1, config.sendPerMinute / queue.lanes);
-  }
-
-  /** A slow lane must not hold people it will not reach before its claims expire. */
-  get claimLimit(): number {
-    return Math.max(1, Math.ceil(this.perMinute));
-  }
-
-  pacer(): SendPacer {
-    return new SendPacer(this.perMinute, () => performance.now());
   }
 }

@@ -8,6 +8,7 @@ import { CampaignLauncher } from './CampaignLauncher.js';
 import { CampaignLifecycle } from './CampaignLifecycle.js';
 import { CampaignProgress } from './CampaignProgress.js';
 import { CampaignStop } from './CampaignStop.js';
+import { CampaignsOfSenders } from './CampaignsOfSenders.js';
 import { CloseCancelledJob } from './CloseCancelledJob.js';
 import { CopiedInstallation } from './CopiedInstallation.js';
 import { DeliveryListener } from './DeliveryListener.js';
@@ -22,7 +23,7 @@ import { ProviderQuestions } from './ProviderQuestions.js';
 import { RecordDelivery } from './RecordDelivery.js';
 import { ReportEffects } from './ReportEffects.js';
 import { SendBatchJob, SendLanes } from './SendBatchJob.js';
-import { LanePace } from './SendPacer.js';
+import { LanePace } from './LanePace.js';
 import { SendingRecovery } from './SendingRecovery.js';
 import { SendQueue } from './SendQueue.js';
 import { SentMessageReader } from './SentMessageReader.js';
@@ -63,6 +64,7 @@ export const sendingProviders: Provider[] = [
   WorkspaceDeletionListener,
   SendQueue,
   CampaignProgress,
+  CampaignsOfSenders,
   SentMessages,
   SentMessageReader,
   MessageLogRepository,

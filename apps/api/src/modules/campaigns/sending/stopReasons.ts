@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { SenderTrouble } from './outcomeOf.js';
 
 /** Why a campaign was paused and what to do, for the person who finds it so. The server's own words are part of it. */
@@ -15,6 +16,13 @@ export function stopReason(trouble: Extract<SenderTrouble, { kind: 'stop' }>): s
 
 export function outageReason(reason: string): string {
   return `The mail server could not be used for hours. Its last answer: ${quoted(reason)} Check the sender settings, then resume. No recipient was marked as failed.`;
+}
+
+/** Why a campaign that is being sent waits. `until`: when the next day begins in the zone of the workspace. */
+export function quotaReason(quota: number, until: Date, timeZone: string): string {
+  const next = DateTime.fromJSDate(until).setZone(timeZone).setLocale('en-GB').toFormat("cccc, d LLLL 'at' HH:mm");
+  const limit = quota === 1 ? 'the one message' : `the ${quota.toLocaleString('en')} messages`;
+  return `This sender has sent ${limit} that it may send in a day. Sending goes on by itself on ${next} (${timeZone}), or sooner with a higher limit in the sender settings.`;
 }
 
 function recipients(count: number): string {

@@ -24,6 +24,7 @@ import { ProviderIds1765201000000 } from './1765201000000-ProviderIds.js';
 import { ContactMentions1765300000000 } from './1765300000000-ContactMentions.js';
 import { WorkspaceSecrets1765400000000 } from './1765400000000-WorkspaceSecrets.js';
 import { DailyFigures1765500000000 } from './1765500000000-DailyFigures.js';
+import { SenderAccounts1765600000000 } from './1765600000000-SenderAccounts.js';
 import { SampleState1765900000000 } from './1765900000000-SampleState.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
@@ -54,5 +55,6 @@ export const migrations = [
   ContactMentions1765300000000,
   WorkspaceSecrets1765400000000,
   DailyFigures1765500000000,
+  SenderAccounts1765600000000,
   SampleState1765900000000,
 ];
