@@ -10,14 +10,10 @@ const ROOT = 'apps/api/src';
 const MOST = 6;
 
 /** `class: number`. Each says why in its docstring: `More than six dependencies: …`. */
-const REASONED: Readonly<Record<string, number>> = {};
+const REASONED: Readonly<Record<string, number>> = { CampaignHistoryService: 8 };
 
 /** Not split yet. */
-const CAMPAIGNS: Readonly<Record<string, number>> = {
-  ApprovalService: 8,
-  CampaignReviewActions: 7,
-  CampaignService: 10,
-};
+const CAMPAIGNS: Readonly<Record<string, number>> = {};
 
 /** Not split yet. */
 const ELSEWHERE: Readonly<Record<string, number>> = {

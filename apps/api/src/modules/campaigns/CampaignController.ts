@@ -12,6 +12,8 @@ import {
   ListCampaignsQuery,
   UpdateCampaignDto,
 } from './CampaignDtos.js';
+import { CampaignCreation } from './CampaignCreation.js';
+import { CampaignEditing } from './CampaignEditing.js';
 import { CampaignService } from './CampaignService.js';
 import { CampaignReviewDto, CampaignTestResultDto } from './ReviewDtos.js';
 import { CampaignReviewService } from './review/CampaignReviewService.js';
@@ -24,6 +26,8 @@ const DRAFT_FIELDS = { templateId: 'templates:read', 'audience.listIds': 'lists:
 export class CampaignController {
   constructor(
     private readonly campaigns: CampaignService,
+    private readonly creation: CampaignCreation,
+    private readonly editing: CampaignEditing,
     private readonly reviews: CampaignReviewService,
     private readonly tests: TestMessages,
   ) {}
@@ -41,7 +45,7 @@ export class CampaignController {
   @NeedsScope('campaigns:write', DRAFT_FIELDS)
   @Returns(CampaignDto, 201)
   createCampaign(@Ctx() ctx: WorkspaceContext, @Body() input: CreateCampaignDto): Promise<CampaignDto> {
-    return this.campaigns.create(ctx, input);
+    return this.creation.create(ctx, input);
   }
 
   @Get(':id')
@@ -61,7 +65,7 @@ export class CampaignController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() input: UpdateCampaignDto,
   ): Promise<CampaignDto> {
-    return this.campaigns.update(ctx, id, input);
+    return this.editing.update(ctx, id, input);
   }
 
   @Delete(':id')
@@ -77,7 +81,7 @@ export class CampaignController {
   @NeedsScope('campaigns:write')
   @Returns(CampaignDto, 201)
   duplicateCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<CampaignDto> {
-    return this.campaigns.duplicate(ctx, id);
+    return this.creation.duplicate(ctx, id);
   }
 
   @Get(':id/review')

@@ -3,6 +3,7 @@ import { isTimeZone, isWallTime } from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { AppError } from '../../platform/http/AppError.js';
 import { TemplateService } from '../templates/TemplateService.js';
+import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { AudienceRepository } from './AudienceRepository.js';
 import type { CampaignDraftDto, ScheduleDto } from './CampaignDtos.js';
 import { badHeaderText, badSchedule, unknownList, unknownTemplate } from './campaignErrors.js';
@@ -17,7 +18,23 @@ export class CampaignDraftReader {
     private readonly audiences: AudienceRepository,
     private readonly templates: TemplateService,
     private readonly channels: Channels,
+    private readonly workspaces: WorkspaceService,
   ) {}
+
+  /** What a new campaign begins with. */
+  async blank(ctx: WorkspaceContext, name: string): Promise<CampaignDraft> {
+    const { defaultFromName, defaultFromEmail, defaultReplyTo } = await this.workspaces.require(ctx);
+    return {
+      name,
+      templateId: null,
+      subject: null,
+      fromName: defaultFromName,
+      fromEmail: defaultFromEmail,
+      replyTo: defaultReplyTo,
+      audience: { channel: 'email', listIds: [], excludeListIds: [] },
+      schedule: { kind: 'now' },
+    };
+  }
 
   async read(ctx: WorkspaceContext, before: CampaignDraft, input: CampaignDraftDto & { name?: string }): Promise<CampaignDraft> {
     if (input.audience) await this.requireLists(ctx, [...input.audience.listIds, ...input.audience.excludeListIds]);

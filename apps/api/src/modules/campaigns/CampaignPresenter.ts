@@ -4,7 +4,7 @@ import { shortText } from '../../platform/http/shortText.js';
 import { UserService } from '../users/UserService.js';
 import { ApprovalCheck } from './approvals/ApprovalCheck.js';
 import type { Approval } from './approvals/approvalRow.js';
-import { ApprovalService } from './approvals/ApprovalService.js';
+import { ApprovalRepository } from './approvals/ApprovalRepository.js';
 import { AudienceSnapshots } from './approvals/AudienceSnapshots.js';
 import { CampaignContent } from './CampaignContent.js';
 import type { ApprovalDto, ApprovedAudienceDto, CampaignDto, CampaignSummaryDto, CountsDto, PersonDto } from './CampaignDtos.js';
@@ -20,7 +20,7 @@ const LONGEST_REASON = 500;
 export class CampaignPresenter {
   constructor(
     private readonly content: CampaignContent,
-    private readonly approvals: ApprovalService,
+    private readonly approvals: ApprovalRepository,
     private readonly check: ApprovalCheck,
     private readonly snapshots: AudienceSnapshots,
     private readonly counts: LedgerFigures,

@@ -6,10 +6,11 @@ import { Allow, NeedsScope, Returns, ReturnsPage, StepUp, WorkspaceController } 
 import { ApproveDto, CampaignDto, NotesDto, RejectDto } from './CampaignDtos.js';
 import { CampaignReportDto } from './CampaignReportDtos.js';
 import { CampaignReportService } from './CampaignReportService.js';
-import { CampaignReviewActions } from './CampaignReviewActions.js';
 import { CampaignSendingService } from './CampaignSendingService.js';
 import { ListRecipientsQuery, RecipientDto, ResolveRecipientDto } from './RecipientDtos.js';
 import { RecipientService } from './RecipientService.js';
+import { ReviewDecisions } from './ReviewDecisions.js';
+import { ReviewRequests } from './ReviewRequests.js';
 import { SentMessageDto } from './ReviewDtos.js';
 import { CampaignLauncher } from './sending/CampaignLauncher.js';
 import { SentMessageReader } from './sending/SentMessageReader.js';
@@ -18,7 +19,8 @@ import { SentMessageReader } from './sending/SentMessageReader.js';
 @WorkspaceController('campaigns')
 export class CampaignSendingController {
   constructor(
-    private readonly review: CampaignReviewActions,
+    private readonly requests: ReviewRequests,
+    private readonly decisions: ReviewDecisions,
     private readonly launcher: CampaignLauncher,
     private readonly sending: CampaignSendingService,
     private readonly recipients: RecipientService,
@@ -30,7 +32,7 @@ export class CampaignSendingController {
   @NeedsScope('campaigns:write')
   @Returns(CampaignDto)
   requestApproval(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: NotesDto): Promise<CampaignDto> {
-    return this.review.request(ctx, id, input.notes ?? null);
+    return this.requests.request(ctx, id, input.notes ?? null);
   }
 
   @Post(':id/approve')
@@ -38,7 +40,7 @@ export class CampaignSendingController {
   @NeedsScope('campaigns:approve')
   @Returns(CampaignDto)
   approveCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: ApproveDto): Promise<CampaignDto> {
-    return this.review.approve(ctx, id, input);
+    return this.decisions.approve(ctx, id, input);
   }
 
   @Post(':id/reject')
@@ -46,7 +48,7 @@ export class CampaignSendingController {
   @NeedsScope('campaigns:approve')
   @Returns(CampaignDto)
   rejectCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: RejectDto): Promise<CampaignDto> {
-    return this.review.reject(ctx, id, input.notes);
+    return this.decisions.reject(ctx, id, input.notes);
   }
 
   @Post(':id/withdraw')
@@ -54,7 +56,7 @@ export class CampaignSendingController {
   @NeedsScope('campaigns:write')
   @Returns(CampaignDto)
   withdrawApproval(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<CampaignDto> {
-    return this.review.withdraw(ctx, id);
+    return this.requests.withdraw(ctx, id);
   }
 
   @Post(':id/send')

@@ -14,10 +14,12 @@ import { UsersModule } from '../users/UsersModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { campaignActs } from './campaignActs.js';
 import { ApprovalCheck } from './approvals/ApprovalCheck.js';
+import { ApprovalDecisions } from './approvals/ApprovalDecisions.js';
 import { ApprovalFields } from './approvals/ApprovalFields.js';
+import { ApprovalRenewal } from './approvals/ApprovalRenewal.js';
 import { ApprovalRepository } from './approvals/ApprovalRepository.js';
+import { ApprovalRequests } from './approvals/ApprovalRequests.js';
 import { ApprovalSeal } from './approvals/ApprovalSeal.js';
-import { ApprovalService } from './approvals/ApprovalService.js';
 import { ApprovedAudience } from './approvals/ApprovedAudience.js';
 import { AudienceComparison } from './approvals/AudienceComparison.js';
 import { AudienceRecorder } from './approvals/AudienceRecorder.js';
@@ -30,7 +32,9 @@ import { AudienceRepository } from './AudienceRepository.js';
 import { CampaignAudit } from './CampaignAudit.js';
 import { CampaignContent } from './CampaignContent.js';
 import { CampaignController } from './CampaignController.js';
+import { CampaignCreation } from './CampaignCreation.js';
 import { CampaignDraftReader } from './CampaignDraftReader.js';
+import { CampaignEditing } from './CampaignEditing.js';
 import { CampaignHistoryService } from './CampaignHistoryService.js';
 import { CampaignMessages } from './CampaignMessages.js';
 import { CampaignNeeds } from './CampaignNeeds.js';
@@ -38,7 +42,6 @@ import { CampaignNeedsRepository } from './CampaignNeedsRepository.js';
 import { CampaignPresenter } from './CampaignPresenter.js';
 import { CampaignReportService } from './CampaignReportService.js';
 import { CampaignRepository } from './CampaignRepository.js';
-import { CampaignReviewActions } from './CampaignReviewActions.js';
 import { CampaignSendingController, SentMessageController } from './CampaignSendingController.js';
 import { CampaignSendingService } from './CampaignSendingService.js';
 import { CampaignService } from './CampaignService.js';
@@ -56,6 +59,8 @@ import { AudienceReview } from './review/AudienceReview.js';
 import { CampaignPreflight } from './review/CampaignPreflight.js';
 import { CampaignReviewService } from './review/CampaignReviewService.js';
 import { SendingOutlook } from './review/SendingOutlook.js';
+import { ReviewDecisions } from './ReviewDecisions.js';
+import { ReviewRequests } from './ReviewRequests.js';
 import { RecipientService } from './RecipientService.js';
 import { TestMessages } from './TestMessages.js';
 import { sendingProviders } from './sending/sendingProviders.js';
@@ -65,6 +70,8 @@ import { sendingProviders } from './sending/sendingProviders.js';
   controllers: [CampaignController, CampaignSendingController, SentMessageController],
   providers: [
     CampaignService,
+    CampaignCreation,
+    CampaignEditing,
     CampaignDraftReader,
     CampaignPresenter,
     CampaignContent,
@@ -72,7 +79,8 @@ import { sendingProviders } from './sending/sendingProviders.js';
     TestMessages,
     CampaignNeeds,
     CampaignNeedsRepository,
-    CampaignReviewActions,
+    ReviewRequests,
+    ReviewDecisions,
     CampaignReviewService,
     CampaignAudit,
     CampaignSendingService,
@@ -84,7 +92,9 @@ import { sendingProviders } from './sending/sendingProviders.js';
     CampaignPreflight,
     AudienceReview,
     SendingOutlook,
-    ApprovalService,
+    ApprovalRequests,
+    ApprovalDecisions,
+    ApprovalRenewal,
     ApprovalCheck,
     ApprovalFields,
     ApprovalSeal,

@@ -25,6 +25,11 @@ export class ApprovalSeal {
     return `${PREFIX}.${this.keyRing.currentId}.${digest(this.keyRing.current(PURPOSE), document)}`;
   }
 
+  /** A new document over the one that was read. */
+  signed({ seal }: Pick<SealedRow, 'seal'>, document: ApprovalDocument): { document: ApprovalDocument; seal: string; over: string } {
+    return { document, seal: this.seal(document), over: seal };
+  }
+
   /** Whether the row says what was signed, in the document and in its columns. */
   isIntact({ seal, document, ...row }: SealedRow): boolean {
     return document !== null && this.isSigned(seal, document) && disagreements(row, document).length === 0;

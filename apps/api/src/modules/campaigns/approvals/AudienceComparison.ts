@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { Clock } from '../../../platform/time/Clock.js';
+import { SettingsService } from '../../settings/SettingsService.js';
 import { type AudienceCount, AudienceRepository } from '../AudienceRepository.js';
 import type { Audience } from '../CampaignRow.js';
 import type { ApprovalDocument } from './approvalDocument.js';
@@ -38,8 +39,14 @@ export class AudienceComparison {
   constructor(
     private readonly audiences: AudienceRepository,
     private readonly members: SnapshotMembers,
+    private readonly settings: SettingsService,
     private readonly clock: Clock,
   ) {}
+
+  /** How many people an audience may gain, in percent, as it is set now. */
+  async driftLimit(ctx: WorkspaceContext): Promise<number> {
+    return Number(await this.settings.valueInWorkspace(ctx, 'audienceDriftLimit'));
+  }
 
   /** Up to half a minute old. */
   async recentlyCompared(ctx: WorkspaceContext, audience: Audience, document: ApprovalDocument): Promise<ComparedAudience> {

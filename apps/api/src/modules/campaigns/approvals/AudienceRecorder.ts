@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
-import { afterCommit } from '../../../platform/database/UnitOfWork.js';
+import { afterCommit, UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { JobQueue } from '../../../platform/jobs/JobQueue.js';
 import { LiveEvents } from '../../../platform/live/LiveEvents.js';
-import { Clock } from '../../../platform/time/Clock.js';
 import type { Campaign } from '../CampaignRow.js';
-import { ApprovalService } from './ApprovalService.js';
+import type { SealedAudience } from './approvalDocument.js';
+import { ApprovalRepository } from './ApprovalRepository.js';
+import { ApprovalSeal } from './ApprovalSeal.js';
 import { AudienceSnapshots } from './AudienceSnapshots.js';
 
 export const RECORD_JOB = 'campaigns.recordAudience';
@@ -13,25 +14,20 @@ export const DISCARD_JOB = 'campaigns.discardSnapshots';
 
 /** A request waits this long, so that it answers with everything recorded for all but the largest audiences. */
 const INLINE_MS = 1_500;
-/** The job that is enqueued with the request leaves it that time. */
-const JOB_DELAY_MS = 3_000;
 
 /** Records the audience of a request for approval: right away while that is quick, else in the background. */
 @Injectable()
 export class AudienceRecorder {
   constructor(
-    private readonly approvals: ApprovalService,
+    private readonly approvals: ApprovalRepository,
+    private readonly seals: ApprovalSeal,
     private readonly snapshots: AudienceSnapshots,
     private readonly jobs: JobQueue,
     private readonly live: LiveEvents,
-    private readonly clock: Clock,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** In the transaction of the request: whatever happens after it, the audience is recorded. */
-  enqueueLater(ctx: WorkspaceContext, campaignId: string): Promise<void> {
-    return this.enqueue(ctx, campaignId, new Date(this.clock.now().getTime() + JOB_DELAY_MS));
-  }
-
+  /** At once, or then. */
   enqueue(ctx: WorkspaceContext, campaignId: string, runAt?: Date): Promise<void> {
     const key = `${RECORD_JOB}:${campaignId}`;
     return this.jobs.enqueue(ctx, { name: RECORD_JOB, payload: { campaignId }, key, queue: key, ...(runAt && { runAt }) });
@@ -54,10 +50,22 @@ export class AudienceRecorder {
     const snapshot = await this.snapshots.record(ctx, approval.snapshotId, mayGoOn);
     if (!snapshot) return (await this.snapshots.find(ctx, approval.snapshotId)) === null;
     const { id: snapshotId, members, digest } = snapshot;
-    if (await this.approvals.attachAudience(ctx, campaign.id, { snapshotId, members, digest: digest ?? '' }))
+    if (await this.attach(ctx, campaign.id, { snapshotId, members, digest: digest ?? '' }))
       afterCommit(ctx.manager, () =>
         this.live.publish(ctx.workspaceId, { type: 'campaign.changed', id: campaign.id, status: campaign.status }),
       );
     return true;
+  }
+
+  /** Adds the recorded audience to the open request. Answers whether it did: another run may have been faster, or the request is gone. */
+  private attach(ctx: WorkspaceContext, campaignId: string, audience: SealedAudience): Promise<boolean> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const approval = await this.approvals.findLatest(ctx, campaignId);
+      const document = approval?.document;
+      if (approval?.status !== 'pending' || !document || document.audience !== null || approval.snapshotId !== audience.snapshotId)
+        return false;
+      if (!this.seals.isIntact(approval)) return false;
+      return this.approvals.setAudience(ctx, this.seals.signed(approval, { ...document, audience }));
+    });
   }
 }

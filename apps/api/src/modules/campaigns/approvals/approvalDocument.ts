@@ -1,4 +1,8 @@
+import { type CampaignSchedule, instantOf } from '../campaignSchedule.js';
 import type { SealedField } from './fieldChanges.js';
+
+const DAY_MS = 86_400_000;
+const VALID_DAYS = 14;
 
 /** Raised when a field is added: older documents then say by themselves that they do not cover it. */
 export const DOCUMENT_VERSION = 2;
@@ -79,4 +83,11 @@ export function disagreements(row: ApprovalColumns, document: ApprovalDocument):
     recipients: audience === null || row.snapshotId === audience.snapshotId,
   };
   return Object.keys(agreements).filter((what) => !agreements[what]);
+}
+
+/** Until when a request or an approval of that moment holds. What is scheduled far ahead stays approved until a day after its start. */
+export function validUntil(now: Date, schedule: CampaignSchedule = { kind: 'now' }): string {
+  const usual = now.getTime() + VALID_DAYS * DAY_MS;
+  const start = schedule.kind === 'at' ? instantOf(schedule.localTime, schedule.timeZone).getTime() + DAY_MS : 0;
+  return new Date(Math.max(usual, start)).toISOString();
 }

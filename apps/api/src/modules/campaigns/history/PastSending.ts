@@ -9,7 +9,7 @@ import { CampaignMessages, type OpenMessages } from '../CampaignMessages.js';
 import type { Campaign } from '../CampaignRow.js';
 import { CampaignStateMachine } from '../CampaignStateMachine.js';
 import type { ClaimedRecipient } from '../ledger/ledgerRows.js';
-import { AudiencePlan } from '../sending/AudiencePlan.js';
+import { AudiencePlan } from '../sending/ExpandAudienceJob.js';
 import type { CampaignRun, SettledMessage, WrittenMessage } from '../sending/CampaignRun.js';
 import { HandOver } from '../sending/HandOver.js';
 import type { PastRecipient } from './PastCampaign.js';

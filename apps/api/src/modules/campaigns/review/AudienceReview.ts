@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { AppError } from '../../../platform/http/AppError.js';
 import { AudienceComparison, type ComparedAudience } from '../approvals/AudienceComparison.js';
-import { ApprovalService } from '../approvals/ApprovalService.js';
+import { ApprovalRepository } from '../approvals/ApprovalRepository.js';
 import { countSendable } from '../approvals/audienceCounts.js';
 import { type AudienceCount, AudienceRepository } from '../AudienceRepository.js';
 import type { Campaign } from '../CampaignRow.js';
@@ -14,7 +14,7 @@ import { skipMessage } from '../skipMessages.js';
 export class AudienceReview {
   constructor(
     private readonly audiences: AudienceRepository,
-    private readonly approvals: ApprovalService,
+    private readonly approvals: ApprovalRepository,
     private readonly comparison: AudienceComparison,
   ) {}
 
@@ -52,7 +52,7 @@ export class AudienceReview {
       sendable: countSendable(counts),
       skipped: skipped.sort((a, b) => b.count - a.count),
       sinceRequest: compared && driftOf(compared),
-      driftLimit: await this.approvals.driftLimit(ctx),
+      driftLimit: await this.comparison.driftLimit(ctx),
     };
   }
 }

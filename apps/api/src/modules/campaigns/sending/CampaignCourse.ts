@@ -2,12 +2,19 @@ import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../../platform/context/Context.js';
 import { jobContext } from '../../../platform/context/contexts.js';
 import { AppLogger } from '../../../platform/logging/AppLogger.js';
+import { Clock } from '../../../platform/time/Clock.js';
+import type { OpenSender } from '../../providers/SenderPoolService.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import { CampaignStateMachine } from '../CampaignStateMachine.js';
 import { LedgerReader } from '../ledger/LedgerReader.js';
 import { CampaignProgress } from './CampaignProgress.js';
+import { CampaignStop } from './CampaignStop.js';
+import { MAX_OUTAGES, outageDelayMs } from './outcomeOf.js';
+import { ProviderQuestions } from './ProviderQuestions.js';
+import type { LaneEnd } from './SendLane.js';
 import { type SendBatch, SendQueue } from './SendQueue.js';
+import { outageReason, stopReason } from './stopReasons.js';
 
 /** What a campaign needs next, by what its ledger holds: lanes now, lanes later, or its end. */
 @Injectable()
@@ -62,5 +69,32 @@ export class CampaignCourse {
     const due = await this.ledger.nextDue(ctx, campaign.id);
     if (due !== null && due < overdue) await this.queue.enqueueLanes(ctx, campaign.id);
     else if (due === null) await this.goOn(jobContext(ctx.manager, campaign.workspaceId, 'campaigns.sweep', ctx.requestId), campaign, 0);
+  }
+}
+
+/** What follows from how a lane ended: go on, come back later, or stop the campaign. */
+@Injectable()
+export class LaneAftermath {
+  constructor(
+    private readonly course: CampaignCourse,
+    private readonly stops: CampaignStop,
+    private readonly questions: ProviderQuestions,
+    private readonly clock: Clock,
+  ) {}
+
+  async settle(ctx: WorkspaceContext, campaign: Campaign, sender: OpenSender, batch: SendBatch, end: LaneEnd): Promise<void> {
+    if (end.trouble?.kind === 'stop') {
+      const refusedAccount = end.trouble.isSenderPaused ? sender.accountId : null;
+      return this.stops.stop(ctx, campaign, stopReason(end.trouble), refusedAccount);
+    }
+    const hasAccepted = end.accepted > 0 || batch.hasAccepted === true;
+    if (end.trouble) {
+      const outages = end.accepted > 0 ? 1 : batch.outages + 1;
+      if (outages > MAX_OUTAGES) return this.stops.stop(ctx, campaign, outageReason(end.trouble.reason));
+      const at = new Date(this.clock.now().getTime() + outageDelayMs(outages, end.trouble.retryAfterMs));
+      return this.course.comeBack(ctx, { ...batch, outages, hasAccepted }, at);
+    }
+    await this.questions.askAbout(ctx, campaign, sender);
+    await this.course.goOn(ctx, campaign, batch.lane, hasAccepted, end.spentUntil);
   }
 }

@@ -6,11 +6,11 @@ import { ApprovalCheck } from '../approvals/ApprovalCheck.js';
 import type { ComparedAudience } from '../approvals/AudienceComparison.js';
 import type { CampaignDto } from '../CampaignDtos.js';
 import { moveRefused, preflightFailed } from '../campaignErrors.js';
-import { CampaignReviewActions } from '../CampaignReviewActions.js';
 import type { Campaign } from '../CampaignRow.js';
 import { instantOf } from '../campaignSchedule.js';
 import { CampaignService } from '../CampaignService.js';
 import { canMove } from '../campaignTransitions.js';
+import { ReviewRequests } from '../ReviewRequests.js';
 import { CampaignPreflight } from '../review/CampaignPreflight.js';
 import { CampaignLifecycle } from './CampaignLifecycle.js';
 
@@ -26,7 +26,7 @@ export class CampaignLauncher {
   constructor(
     private readonly campaigns: CampaignService,
     private readonly check: ApprovalCheck,
-    private readonly review: CampaignReviewActions,
+    private readonly reviews: ReviewRequests,
     private readonly preflight: CampaignPreflight,
     private readonly lifecycle: CampaignLifecycle,
     private readonly installation: Installation,
@@ -78,7 +78,7 @@ export class CampaignLauncher {
   }
 
   private async refuse(ctx: WorkspaceContext, campaign: Campaign, objection: AppError): Promise<never> {
-    await this.review.voidFor(ctx, campaign, objection);
+    await this.reviews.voidFor(ctx, campaign, objection);
     throw objection;
   }
 }

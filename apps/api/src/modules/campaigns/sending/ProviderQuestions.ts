@@ -8,7 +8,7 @@ import type { Campaign } from '../CampaignRow.js';
 import { LedgerMarks } from '../ledger/LedgerMarks.js';
 import { LedgerReader } from '../ledger/LedgerReader.js';
 import type { AskableRecipient } from '../ledger/ledgerRows.js';
-import { OutcomeRecorder } from './OutcomeRecorder.js';
+import { OutcomeRecorder } from './HandOver.js';
 import { groupBy, inParallel } from './sideBySide.js';
 
 const ROWS_AT_ONCE = 500;

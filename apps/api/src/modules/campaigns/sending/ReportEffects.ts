@@ -8,7 +8,7 @@ import { LedgerMarks } from '../ledger/LedgerMarks.js';
 import type { ReportedRecipient } from '../ledger/ledgerRows.js';
 import { CampaignProgress } from './CampaignProgress.js';
 import { MessageLogRepository } from './MessageLogRepository.js';
-import { OutcomeRecorder } from './OutcomeRecorder.js';
+import { OutcomeRecorder } from './HandOver.js';
 
 /** What the timeline shows, weakest first: a later, weaker report does not hide a stronger one. */
 const shownOrder = ['sent', 'delivered', 'opened', 'clicked', 'replied', 'unsubscribed', 'bounced', 'complained'];

@@ -7,7 +7,7 @@ import { notUncertain } from '../campaignErrors.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import { LedgerReader } from '../ledger/LedgerReader.js';
 import { CampaignCourse } from './CampaignCourse.js';
-import { OutcomeRecorder } from './OutcomeRecorder.js';
+import { OutcomeRecorder } from './HandOver.js';
 
 /** Messages of which nobody knows whether they were sent: settled by the answer of the provider (ProviderInquiry), else by a person here. */
 @Injectable()

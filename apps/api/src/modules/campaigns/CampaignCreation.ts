@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
+import { newId } from '../../platform/database/ids.js';
+import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import { Clock, nowIso } from '../../platform/time/Clock.js';
+import { CampaignAudit } from './CampaignAudit.js';
+import { CampaignDraftReader } from './CampaignDraftReader.js';
+import type { CampaignDto, CreateCampaignDto } from './CampaignDtos.js';
+import { CampaignRepository } from './CampaignRepository.js';
+import type { CampaignDraft } from './CampaignRow.js';
+import { CampaignService } from './CampaignService.js';
+
+/** New campaigns: empty ones, and copies. */
+@Injectable()
+export class CampaignCreation {
+  constructor(
+    private readonly campaigns: CampaignService,
+    private readonly repository: CampaignRepository,
+    private readonly drafts: CampaignDraftReader,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: CampaignAudit,
+    private readonly clock: Clock,
+  ) {}
+
+  create(ctx: WorkspaceContext, input: CreateCampaignDto): Promise<CampaignDto> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      return this.insert(ctx, await this.drafts.read(ctx, await this.drafts.blank(ctx, input.name), input), null);
+    });
+  }
+
+  /** A fresh draft with the same content; its schedule is not copied, because its moment has usually passed. */
+  duplicate(ctx: WorkspaceContext, id: string): Promise<CampaignDto> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const original = await this.campaigns.require(ctx, id);
+      return this.insert(ctx, { ...original, name: `${original.name.slice(0, 110)} (copy)`, schedule: { kind: 'now' } }, id);
+    });
+  }
+
+  private async insert(ctx: WorkspaceContext, draft: CampaignDraft, copyOf: string | null): Promise<CampaignDto> {
+    const id = newId();
+    await this.repository.insert(ctx, { id, draft, templateVersionId: null, createdBy: actorUserId(ctx), now: nowIso(this.clock) });
+    const action = copyOf === null ? 'campaign.created' : 'campaign.duplicated';
+    await this.audit.record(ctx, action, id, { after: draft, ...(copyOf !== null && { details: { copyOf } }) });
+    return this.campaigns.get(ctx, id);
+  }
+}
