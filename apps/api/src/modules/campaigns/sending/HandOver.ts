@@ -1,17 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { DomainEvents } from '../../../platform/events/DomainEvents.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { DeliveryReported } from '../../providers/DeliveryEvents.js';
+import { LedgerReader } from '../ledger/LedgerReader.js';
 import type { ClaimedRecipient } from '../ledger/ledgerRows.js';
 import { LedgerWriter } from '../ledger/LedgerWriter.js';
+import type { SkipReason } from '../RecipientDtos.js';
 import type { CampaignRun, SettledMessage, WrittenMessage } from './CampaignRun.js';
 import { MessageLogRepository } from './MessageLogRepository.js';
 import { MAX_ATTEMPTS, retryDelayMs, type RetryOutcome } from './outcomeOf.js';
 import { previewOf, SentMessages } from './SentMessages.js';
-import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
-import { LedgerReader } from '../ledger/LedgerReader.js';
-import type { SkipReason } from '../RecipientDtos.js';
 
 /** What an outcome makes of a row: its state, its entry on the timeline, and whether the stored message stays. Inside a unit of work. */
 @Injectable()
