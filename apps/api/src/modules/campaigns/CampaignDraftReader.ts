@@ -9,7 +9,7 @@ import type { CampaignDraftDto, ScheduleDto } from './CampaignDtos.js';
 import { badHeaderText, badSchedule, unknownList, unknownTemplate } from './campaignErrors.js';
 import type { CampaignDraft } from './CampaignRow.js';
 import type { CampaignSchedule } from './campaignSchedule.js';
-import { Channels } from './channels/Channels.js';
+import { ChannelRegistry } from './channels/ChannelRegistry.js';
 
 /** Puts what was typed over what was there, after checking that lists, templates and times exist. */
 @Injectable()
@@ -17,7 +17,7 @@ export class CampaignDraftReader {
   constructor(
     private readonly audiences: AudienceRepository,
     private readonly templates: TemplateService,
-    private readonly channels: Channels,
+    private readonly channels: ChannelRegistry,
     private readonly workspaces: WorkspaceService,
   ) {}
 

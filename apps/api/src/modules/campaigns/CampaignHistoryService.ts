@@ -8,7 +8,7 @@ import { CampaignService } from './CampaignService.js';
 import { ReviewDecisions } from './ReviewDecisions.js';
 import { ReviewRequests } from './ReviewRequests.js';
 import type { PastCampaign } from './history/PastCampaign.js';
-import { PastReports } from './history/PastReports.js';
+import { ReportReplay } from './history/ReportReplay.js';
 import { PastSending } from './history/PastSending.js';
 
 /**
@@ -25,7 +25,7 @@ export class CampaignHistoryService {
     private readonly decisions: ReviewDecisions,
     private readonly workspaces: WorkspaceService,
     private readonly sending: PastSending,
-    private readonly reports: PastReports,
+    private readonly reports: ReportReplay,
     private readonly clock: Clock,
   ) {}
 

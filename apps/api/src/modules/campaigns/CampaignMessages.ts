@@ -8,7 +8,7 @@ import type { RenderContact } from '../templates/public.js';
 import { type AudienceMember, AudienceRepository } from './AudienceRepository.js';
 import type { Campaign } from './CampaignRow.js';
 import type { Addressing } from './channels/Channel.js';
-import { Channels } from './channels/Channels.js';
+import { ChannelRegistry } from './channels/ChannelRegistry.js';
 import type { ClaimedRecipient } from './ledger/ledgerRows.js';
 import type { WorstRenderDto } from './ReviewDtos.js';
 import { worstContacts } from './review/worstContacts.js';
@@ -31,7 +31,7 @@ export interface OpenMessages {
 @Injectable()
 export class CampaignMessages {
   constructor(
-    private readonly channels: Channels,
+    private readonly channels: ChannelRegistry,
     private readonly audiences: AudienceRepository,
     private readonly sent: SentMessages,
     private readonly clock: Clock,

@@ -5,7 +5,7 @@ import { UserService } from '../users/UserService.js';
 import { ApprovalCheck } from './approvals/ApprovalCheck.js';
 import type { Approval } from './approvals/approvalRow.js';
 import { ApprovalRepository } from './approvals/ApprovalRepository.js';
-import { AudienceSnapshots } from './approvals/AudienceSnapshots.js';
+import { SnapshotWriter } from './approvals/SnapshotWriter.js';
 import { CampaignContent } from './CampaignContent.js';
 import type { ApprovalDto, ApprovedAudienceDto, CampaignDto, CampaignSummaryDto, CountsDto, PersonDto } from './CampaignDtos.js';
 import type { Campaign } from './CampaignRow.js';
@@ -22,7 +22,7 @@ export class CampaignPresenter {
     private readonly content: CampaignContent,
     private readonly approvals: ApprovalRepository,
     private readonly check: ApprovalCheck,
-    private readonly snapshots: AudienceSnapshots,
+    private readonly snapshots: SnapshotWriter,
     private readonly counts: LedgerFigures,
     private readonly users: UserService,
   ) {}

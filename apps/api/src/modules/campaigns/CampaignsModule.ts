@@ -23,10 +23,10 @@ import { ApprovalSeal } from './approvals/ApprovalSeal.js';
 import { ApprovedAudience } from './approvals/ApprovedAudience.js';
 import { AudienceComparison } from './approvals/AudienceComparison.js';
 import { AudienceRecorder } from './approvals/AudienceRecorder.js';
-import { AudienceSnapshots } from './approvals/AudienceSnapshots.js';
+import { SnapshotWriter } from './approvals/SnapshotWriter.js';
 import { DiscardSnapshotsJob } from './approvals/DiscardSnapshotsJob.js';
 import { RecordAudienceJob } from './approvals/RecordAudienceJob.js';
-import { SnapshotMembers } from './approvals/SnapshotMembers.js';
+import { SnapshotReader } from './approvals/SnapshotReader.js';
 import { SnapshotRepository } from './approvals/SnapshotRepository.js';
 import { AudienceRepository } from './AudienceRepository.js';
 import { CampaignAudit } from './CampaignAudit.js';
@@ -46,7 +46,7 @@ import { CampaignSendingController, SentMessageController } from './CampaignSend
 import { CampaignSendingService } from './CampaignSendingService.js';
 import { CampaignService } from './CampaignService.js';
 import { CampaignStateMachine } from './CampaignStateMachine.js';
-import { PastReports } from './history/PastReports.js';
+import { ReportReplay } from './history/ReportReplay.js';
 import { PastSending } from './history/PastSending.js';
 import { LedgerCounts } from './ledger/LedgerCounts.js';
 import { LedgerFigures } from './ledger/LedgerFigures.js';
@@ -88,7 +88,7 @@ import { sendingProviders } from './sending/sendingProviders.js';
     CampaignHistoryService,
     CampaignReportService,
     PastSending,
-    PastReports,
+    ReportReplay,
     CampaignPreflight,
     AudienceReview,
     SendingOutlook,
@@ -102,10 +102,10 @@ import { sendingProviders } from './sending/sendingProviders.js';
     ApprovedAudience,
     AudienceComparison,
     AudienceRecorder,
-    AudienceSnapshots,
+    SnapshotWriter,
     DiscardSnapshotsJob,
     RecordAudienceJob,
-    SnapshotMembers,
+    SnapshotReader,
     SnapshotRepository,
     AudienceRepository,
     CampaignRepository,

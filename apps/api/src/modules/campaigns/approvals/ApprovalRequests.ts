@@ -9,7 +9,7 @@ import { ApprovalRepository } from './ApprovalRepository.js';
 import type { Approval } from './approvalRow.js';
 import { ApprovalSeal } from './ApprovalSeal.js';
 import { AudienceRecorder } from './AudienceRecorder.js';
-import { AudienceSnapshots } from './AudienceSnapshots.js';
+import { SnapshotWriter } from './SnapshotWriter.js';
 
 /** The job that is enqueued with a request leaves it the time to record its audience itself. */
 const JOB_DELAY_MS = 3_000;
@@ -21,7 +21,7 @@ export class ApprovalRequests {
     private readonly approvals: ApprovalRepository,
     private readonly seals: ApprovalSeal,
     private readonly fields: ApprovalFields,
-    private readonly snapshots: AudienceSnapshots,
+    private readonly snapshots: SnapshotWriter,
     private readonly recorder: AudienceRecorder,
     private readonly clock: Clock,
   ) {}

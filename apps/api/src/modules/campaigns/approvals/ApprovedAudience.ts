@@ -6,7 +6,7 @@ import type { ApprovalDocument } from './approvalDocument.js';
 import { ApprovalRepository } from './ApprovalRepository.js';
 import { newcomersAllowed, reasonOf } from './AudienceComparison.js';
 import type { Membership } from './snapshotChunk.js';
-import { type OpenSnapshot, SnapshotMembers } from './SnapshotMembers.js';
+import { type OpenSnapshot, SnapshotReader } from './SnapshotReader.js';
 
 /** A page of the audience beside what was approved. */
 export interface ApprovedPage {
@@ -25,7 +25,7 @@ export class ApprovedAudience {
 
   constructor(
     private readonly approvals: ApprovalRepository,
-    private readonly members: SnapshotMembers,
+    private readonly members: SnapshotReader,
   ) {}
 
   /** @throws AppError `approval.tampered` when the recorded audience is not the one that was signed */

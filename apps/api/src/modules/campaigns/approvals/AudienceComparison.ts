@@ -8,7 +8,7 @@ import type { Audience } from '../CampaignRow.js';
 import type { ApprovalDocument } from './approvalDocument.js';
 import { isOfAudience, ReasonTally } from './audienceCounts.js';
 import type { Membership } from './snapshotChunk.js';
-import { SnapshotMembers } from './SnapshotMembers.js';
+import { SnapshotReader } from './SnapshotReader.js';
 
 /** An audience now beside the one that was recorded for approval. */
 export interface ComparedAudience {
@@ -38,7 +38,7 @@ export class AudienceComparison {
 
   constructor(
     private readonly audiences: AudienceRepository,
-    private readonly members: SnapshotMembers,
+    private readonly members: SnapshotReader,
     private readonly settings: SettingsService,
     private readonly clock: Clock,
   ) {}

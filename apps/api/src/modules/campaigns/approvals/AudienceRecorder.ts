@@ -7,7 +7,7 @@ import type { Campaign } from '../CampaignRow.js';
 import type { SealedAudience } from './approvalDocument.js';
 import { ApprovalRepository } from './ApprovalRepository.js';
 import { ApprovalSeal } from './ApprovalSeal.js';
-import { AudienceSnapshots } from './AudienceSnapshots.js';
+import { SnapshotWriter } from './SnapshotWriter.js';
 
 export const RECORD_JOB = 'campaigns.recordAudience';
 export const DISCARD_JOB = 'campaigns.discardSnapshots';
@@ -21,7 +21,7 @@ export class AudienceRecorder {
   constructor(
     private readonly approvals: ApprovalRepository,
     private readonly seals: ApprovalSeal,
-    private readonly snapshots: AudienceSnapshots,
+    private readonly snapshots: SnapshotWriter,
     private readonly jobs: JobQueue,
     private readonly live: LiveEvents,
     private readonly unitOfWork: UnitOfWork,

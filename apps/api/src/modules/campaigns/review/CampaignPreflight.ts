@@ -5,7 +5,7 @@ import { countSendable } from '../approvals/audienceCounts.js';
 import type { AudienceCount } from '../AudienceRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import { instantOf } from '../campaignSchedule.js';
-import { Channels } from '../channels/Channels.js';
+import { ChannelRegistry } from '../channels/ChannelRegistry.js';
 import type { PreflightDto } from '../ReviewDtos.js';
 import { error, ok } from './findings.js';
 
@@ -13,7 +13,7 @@ import { error, ok } from './findings.js';
 @Injectable()
 export class CampaignPreflight {
   constructor(
-    private readonly channels: Channels,
+    private readonly channels: ChannelRegistry,
     private readonly clock: Clock,
   ) {}
 

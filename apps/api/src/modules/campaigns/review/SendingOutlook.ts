@@ -5,7 +5,7 @@ import { SenderPoolService } from '../../providers/SenderPoolService.js';
 import { countSendable } from '../approvals/audienceCounts.js';
 import type { AudienceCount } from '../AudienceRepository.js';
 import type { Campaign } from '../CampaignRow.js';
-import { Channels } from '../channels/Channels.js';
+import { ChannelRegistry } from '../channels/ChannelRegistry.js';
 import type { CampaignReviewDto } from '../ReviewDtos.js';
 import { CampaignPreflight } from './CampaignPreflight.js';
 
@@ -16,7 +16,7 @@ const DAY_SECONDS = 86_400;
 export class SendingOutlook {
   constructor(
     private readonly preflight: CampaignPreflight,
-    private readonly channels: Channels,
+    private readonly channels: ChannelRegistry,
     private readonly pool: SenderPoolService,
     private readonly config: AppConfig,
   ) {}

@@ -31,7 +31,7 @@ interface LaneInput {
 
 /** What a lane works with: the messages of its campaign, the rows it may claim, the pace, and the time it has. */
 @Injectable()
-export class SendLanes {
+export class LaneRunner {
   constructor(
     private readonly messages: CampaignMessages,
     private readonly handOver: HandOver,
@@ -90,7 +90,7 @@ export class SendBatchJob implements JobHandler<SendBatch> {
     private readonly campaigns: CampaignRepository,
     private readonly pool: SenderPoolService,
     private readonly check: ApprovalCheck,
-    private readonly lanes: SendLanes,
+    private readonly lanes: LaneRunner,
     private readonly after: LaneAftermath,
     private readonly stops: CampaignStop,
   ) {}

@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import { Channels } from '../channels/Channels.js';
+import { ChannelRegistry } from '../channels/ChannelRegistry.js';
 import { EmailChannel } from '../channels/EmailChannel.js';
 import { EmailChecks } from '../channels/EmailChecks.js';
 import { CampaignCourse, LaneAftermath } from './CampaignCourse.js';
@@ -20,7 +20,7 @@ import { ProviderInquiry } from './ProviderInquiry.js';
 import { ProviderQuestions } from './ProviderQuestions.js';
 import { RecordDelivery } from './RecordDelivery.js';
 import { ReportEffects } from './ReportEffects.js';
-import { SendBatchJob, SendLanes } from './SendBatchJob.js';
+import { SendBatchJob, LaneRunner } from './SendBatchJob.js';
 import { SendingRecovery } from './SendingRecovery.js';
 import { LanePace } from './SendPacer.js';
 import { SendQueue } from './SendQueue.js';
@@ -37,13 +37,13 @@ export const sendingProviders: Provider[] = [
   CampaignLifecycle,
   CampaignCourse,
   CampaignStop,
-  Channels,
+  ChannelRegistry,
   EmailChannel,
   EmailChecks,
   AudiencePlan,
   ExpandAudienceJob,
   SendBatchJob,
-  SendLanes,
+  LaneRunner,
   LanePace,
   LaneAftermath,
   HandOver,

@@ -5,7 +5,7 @@ import { EmailChannel } from './EmailChannel.js';
 
 /** The channel of a campaign. */
 @Injectable()
-export class Channels {
+export class ChannelRegistry {
   constructor(private readonly email: EmailChannel) {}
 
   of({ type }: Pick<Campaign, 'type'>): Channel {

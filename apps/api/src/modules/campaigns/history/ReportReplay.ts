@@ -20,7 +20,7 @@ export interface ReportedRecipient extends PastReport {
  * says nothing about another, so PostgreSQL need not wait between them.
  */
 @Injectable()
-export class PastReports {
+export class ReportReplay {
   constructor(
     private readonly deliveries: RecordDelivery,
     private readonly consent: ConsentService,

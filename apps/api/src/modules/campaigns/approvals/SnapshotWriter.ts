@@ -17,7 +17,7 @@ const CHUNK = 2_000;
  * nor a lock is held for long, however many people there are.
  */
 @Injectable()
-export class AudienceSnapshots {
+export class SnapshotWriter {
   constructor(
     private readonly snapshots: SnapshotRepository,
     private readonly audiences: AudienceRepository,

@@ -15,7 +15,7 @@ import { SnapshotRepository } from './SnapshotRepository.js';
 
 /** Opens what an approval signed, and nothing else. */
 @Injectable()
-export class SnapshotMembers {
+export class SnapshotReader {
   constructor(private readonly snapshots: SnapshotRepository) {}
 
   /** @throws AppError `approval.tampered` when the stored snapshot is not the one that was signed */
