@@ -22,7 +22,6 @@ import { RecordDelivery } from './RecordDelivery.js';
 import { ReportEffects } from './ReportEffects.js';
 import { SendBatchJob, LaneRunner } from './SendBatchJob.js';
 import { SendingRecovery } from './SendingRecovery.js';
-import { LanePace } from './SendPacer.js';
 import { SendQueue } from './SendQueue.js';
 import { SentMessageReader } from './SentMessageReader.js';
 import { SentMessages } from './SentMessages.js';
