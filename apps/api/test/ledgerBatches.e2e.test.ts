@@ -1,3 +1,4 @@
+import type { LedgerCounts } from '../src/modules/campaigns/ledger/LedgerCounts.js';
 import type { AcceptedRecipient } from '../src/modules/campaigns/ledger/ledgerRows.js';
 import { LedgerWriter } from '../src/modules/campaigns/ledger/LedgerWriter.js';
 import { addressingOf } from '../src/modules/campaigns/channels/addressings.js';
@@ -7,13 +8,15 @@ import { createDataSource } from '../src/platform/database/createDataSource.js';
 import { migrations } from '../src/platform/database/migrations/index.js';
 import type { RapportDataSource } from '../src/platform/database/RapportDataSource.js';
 import { execute, queryRows, sql } from '../src/platform/database/sql.js';
+import { UnitOfWork } from '../src/platform/database/UnitOfWork.js';
 import type { Metrics } from '../src/platform/metrics/Metrics.js';
 import { describeOnEachEngine, type TestDatabase } from './support/testDatabases.js';
 
 const AT = '2026-01-01T00:00:00.000Z';
 const PEOPLE = 1_000;
 const uncounted = { messagesSettled: () => undefined } as unknown as Metrics;
-const ledger = new LedgerWriter(uncounted);
+const uncountedRows = { planned: () => undefined, accepted: () => undefined } as unknown as LedgerCounts;
+const ledger = new LedgerWriter(uncounted, uncountedRows, new UnitOfWork());
 
 interface Row {
   readonly id: string;
