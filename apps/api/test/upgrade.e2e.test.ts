@@ -176,6 +176,7 @@ it('every page of the API answers', async () => {
     campaigns: Object.values(first.campaigns),
     messages: [first.sentMessage],
     'contacts/bulk': [first.bulk],
+    'sender-accounts': [await firstOf('sender-accounts')],
   };
   const base = '/api/v1/workspaces/{workspaceId}/';
   const pages = Object.entries(document.paths).flatMap(([page, { get }]) =>
