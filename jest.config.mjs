@@ -59,10 +59,11 @@ export default {
       ...apiSetup,
       displayName: 'unit',
       testMatch: ['<rootDir>/apps/api/src/**/*.test.ts', '<rootDir>/libs/*/src/**/*.test.ts', '<rootDir>/tools/**/*.test.ts'],
+      testPathIgnorePatterns: ['/node_modules/', '[.]timed[.]test[.]ts$'],
     },
     { ...shared, ...apiSetup, displayName: 'e2e', testMatch: ['<rootDir>/apps/api/test/**/*.e2e.test.ts'] },
     // Bounds of time hold for a machine that does nothing else meanwhile: one file after the other.
-    { ...shared, ...apiSetup, displayName: 'timed', testMatch: ['<rootDir>/apps/api/test/**/*.timed.test.ts'] },
+    { ...shared, ...apiSetup, displayName: 'timed', testMatch: ['<rootDir>/{apps/api/test,apps/api/src,libs/*/src}/**/*.timed.test.ts'] },
     ...(existsSync(new URL('./apps/web/src/testing/setup.ts', import.meta.url)) ? [web] : []),
   ],
 };
