@@ -34,7 +34,7 @@ try {
   }
   // A program that takes nothing would run all the same, and rotating keys by a mistyped word is no small thing.
   if (argument === null && given.length > 0)
-    throw new PlainError(`${npm} takes no arguments; "${given.join(' ')}" is not known. Nothing was done.`);
+    throw new PlainError(`${npm} takes no arguments; "${given.join(' ')}" is unknown. Nothing was done.`);
   await ensureInstalled();
   await ensureBuilt({ only: ['common', 'providers', 'api'] });
 } catch (error) {

@@ -26,11 +26,11 @@ export function argumentOf({ name, argument }: Command, given: readonly string[]
   }
   if (argument === null) {
     if (given.length === 0) return '';
-    throw new ConfigurationError([`npm run ${name} takes no arguments; "${given.join(' ')}" is not known. Nothing was done.`]);
+    throw new ConfigurationError([`npm run ${name} takes no arguments; "${given.join(' ')}" is unknown. Nothing was done.`]);
   }
   const [email = ''] = given;
   if (given.length === 1 && email.includes('@')) return email;
-  throw new ConfigurationError([`Say whose account, one at a time: npm run ${name} -- ${argument}. Nothing was done.`]);
+  throw new ConfigurationError([`Name one account: npm run ${name} -- ${argument}. Nothing was done.`]);
 }
 
 /** Opens an installation that is there. In a mistyped folder a server would make a new one, which does not help a person who repairs theirs. */

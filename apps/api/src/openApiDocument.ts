@@ -11,8 +11,8 @@ export function createOpenApiDocument(app: INestApplication): OpenAPIObject {
     .setTitle('Rapport API')
     .setDescription(
       'Contacts, campaigns and their delivery. Every JSON answer is `{ "data": …, "error": null }` or `{ "data": null, "error": { "code", "message", … } }`. ' +
-        'Programs send an API key, `Authorization: Bearer rk_…` (made under Settings, API keys). People sign in with `POST /api/v1/auth/login`; ' +
-        'their unsafe requests carry the header `X-Rapport-Client`. A POST may carry an `Idempotency-Key`. Answers tell in `RateLimit-*` headers what is left.',
+        'Programs send an API key, `Authorization: Bearer rk_…` (create one under Settings, API keys). People sign in with `POST /api/v1/auth/login`; ' +
+        'their unsafe requests carry the header `X-Rapport-Client`. A POST may carry an `Idempotency-Key`. `RateLimit-*` headers tell how many requests are left.',
     )
     .setVersion(version)
     .addCookieAuth('rapport', { type: 'apiKey', in: 'cookie', description: 'The session of a person' }, COOKIE_SCHEME)

@@ -110,7 +110,7 @@ describe('what strangers may learn', () => {
     const one = await person.post('/api/v1/me/email', { email: taken });
     const other = await person.post('/api/v1/me/email', { email: 'free-address@example.com' });
     expect([one.status, one.body]).toEqual([other.status, other.body]);
-    await mailTo(test.database, taken, 'Attempt to use your email address');
+    await mailTo(test.database, taken, 'Someone tried to use your email address');
     await mailTo(test.database, 'free-address@example.com', 'Confirm your new email address');
     expect(mailsTo(test.database, taken).map(({ subject }) => subject)).not.toContain('Confirm your new email address');
   });
@@ -125,7 +125,7 @@ describe('registration where it is open', () => {
     const fresh = 'greta@example.com';
     const [one, other] = [await ask(taken), await ask(fresh.toUpperCase())];
     expect([one.status, one.body]).toEqual([202, other.body]);
-    await mailTo(test.database, taken, 'You have an account already');
+    await mailTo(test.database, taken, 'You already have an account');
     const token = tokenIn(await mailTo(test.database, fresh, 'Create your account'), 'register');
     expect(await dataOf(visitor().get(`/api/v1/auth/registrations/${token}`))).toMatchObject({ email: fresh });
     const statuses = await Promise.all([1, 2].map(() => visitor().post(`/api/v1/auth/registrations/${token}/confirm`, input)));

@@ -110,7 +110,7 @@ describe('a bulk action on many contacts', () => {
       const failed = await stateOf(id);
       expect(failed.affected).toBe(await trashed());
       expect(failed.affected).toBeGreaterThan(0);
-      expect(failed.error).toMatch(/fault of the server/);
+      expect(failed.error).toMatch(/server error/);
       expect(failed.undoId).toBe(id);
       await dataOf(owner.post(`contacts/bulk/${id}/undo`));
       expect((await until(id, 'undone')).undo?.affected).toBe(failed.affected);

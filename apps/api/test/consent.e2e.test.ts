@@ -121,7 +121,7 @@ describe('unsubscribing', () => {
     expect(await reasonFor('strict@example.com')).toBe('bounced');
     await consent.suppress(ctx, 'complained', { channel: 'email', addressKey: 'strict@example.com', source: 'delivery' });
     const page = await server().post(`${path}/undo`);
-    expect(page.text).toContain('You receive no mail');
+    expect(page.text).toContain('You are not subscribed');
     expect(await reasonFor('strict@example.com')).toBe('complained');
   });
 
@@ -133,7 +133,7 @@ describe('unsubscribing', () => {
         expect(answer.text).not.toContain('<script>');
       }
       const page = await server().get('/u/unknown');
-      expect(page.text).toContain('This link does not work any more');
+      expect(page.text).toContain('This link no longer works');
     },
   );
 

@@ -25,7 +25,7 @@ test('the first account gets a workspace; afterwards one signs in, and comes bac
   await setUp(page);
   await page.getByRole('button', { name: 'Skip for now' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
-  await expect(page.getByText('Bring your people in')).toBeVisible();
+  await expect(page.getByText('Import your contacts')).toBeVisible();
 
   await page.getByRole('link', { name: 'Settings' }).click();
   await expect(page.getByRole('combobox', { name: 'Time zone' })).toBeVisible();
@@ -113,7 +113,7 @@ test('the keyboard reaches pages, commands and help', async ({ page }) => {
   await page.keyboard.press('s');
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
   await page.keyboard.press('Control+k');
-  await page.getByPlaceholder('Go to a page').fill('hom');
+  await page.getByPlaceholder('Search pages, actions and contacts').fill('hom');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
   await page.keyboard.press('?');

@@ -46,7 +46,7 @@ test('a link that was passed on asks for the one in the inbox; an author writes,
     await expect(guest.getByRole('listbox')).toContainText('Ana Silva');
     expect(await findingsOf(guest)).toEqual([]);
     await guest.keyboard.type('stranger@example.net');
-    await expect(guest.getByText('No member with a confirmed address has this name')).toBeVisible();
+    await expect(guest.getByText('No matching members with a confirmed address')).toBeVisible();
     await guest.keyboard.press('Escape');
   });
 
@@ -109,7 +109,7 @@ test('a link that was passed on asks for the one in the inbox; an author writes,
     try {
       await page.goto(`${copy.url}${home}/contacts`);
       const banner = page.getByRole('complementary', { name: 'Sending is paused' });
-      await expect(banner).toContainText('it is a copy, was moved, or was restored from a backup');
+      await expect(banner).toContainText('it was copied, moved or restored from a backup');
       expect(await findingsOf(page)).toEqual([]);
       await banner.getByRole('button', { name: 'Resume sending' }).click();
       await expect(page.getByText('If both send, recipients get messages twice.')).toBeVisible();

@@ -37,7 +37,7 @@ test('the audit log tells who changed what, is narrowed down in the address, ver
   await drawer.getByRole('link', { name: 'All about this record' }).click();
   await expect(page).toHaveURL(new RegExp(`entityId=${contact.id}`));
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('row').filter({ hasText: 'made the list' })).toHaveCount(0);
+  await expect(page.getByRole('row').filter({ hasText: 'created the list' })).toHaveCount(0);
   await page.reload();
   await expect(page.getByRole('row')).toHaveCount(3);
   await page.getByRole('button', { name: /Remove filter: Only/ }).click();
@@ -47,7 +47,7 @@ test('the audit log tells who changed what, is narrowed down in the address, ver
   await page.getByRole('combobox', { name: 'What' }).click();
   await page.getByRole('option', { name: 'Lists' }).click();
   await expect(page).toHaveURL(/action=list\./);
-  await expect(page.getByRole('row').filter({ hasText: 'made the list' })).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: 'created the list' })).toBeVisible();
   await expect(changed).toHaveCount(0);
 
   await page.getByRole('button', { name: 'Verify' }).click();
@@ -57,7 +57,7 @@ test('the audit log tells who changed what, is narrowed down in the address, ver
   await page.getByRole('button', { name: 'Export CSV' }).click();
   const file = await (await download).path();
   const text = await readFile(file, 'utf8');
-  expect(text).toContain('made the list');
+  expect(text).toContain('created the list');
   expect(text).not.toContain('contact.updated');
 });
 
@@ -82,20 +82,20 @@ test('the history of a record opens on its own page', async ({ page }) => {
   await page.goto(`${home}/templates/${template.id}`);
   await page.getByRole('button', { name: 'More actions for Letter' }).click();
   await page.getByRole('menuitem', { name: 'History' }).click();
-  await expect(page.getByRole('dialog').getByText('Ada Okafor made the template')).toBeVisible();
+  await expect(page.getByRole('dialog').getByText('Ada Okafor created the template')).toBeVisible();
   await page.keyboard.press('Escape');
 
   await page.goto(`${home}/campaigns/${campaign.id}/edit`);
   await page.getByRole('button', { name: 'More actions for October news' }).click();
   await page.getByRole('menuitem', { name: 'History' }).click();
-  await expect(page.getByRole('dialog').getByText('Ada Okafor made the campaign')).toBeVisible();
+  await expect(page.getByRole('dialog').getByText('Ada Okafor created the campaign')).toBeVisible();
   await page.keyboard.press('Escape');
 
   await page.goto(`${home}/lists`);
   await page.getByRole('row').filter({ hasText: 'Newsletter' }).hover();
   await page.getByRole('button', { name: 'Actions for Newsletter' }).click();
   await page.getByRole('menuitem', { name: 'History' }).click();
-  await expect(page.getByRole('dialog').getByText('Ada Okafor added people to the list (1 person)')).toBeVisible();
+  await expect(page.getByRole('dialog').getByText('Ada Okafor added contacts to the list (1 person)')).toBeVisible();
   await page.keyboard.press('Escape');
 
   await page.goto(`${home}/settings/sender`);

@@ -80,7 +80,7 @@ async function writeTemplate(page: Page, workspaceId: string): Promise<void> {
 async function composeCampaign(page: Page, workspaceId: string): Promise<void> {
   await page.goto(`/w/${workspaceId}/campaigns`);
   await page.getByRole('link', { name: 'Create campaign' }).first().click();
-  await page.getByRole('textbox', { name: 'Name of the campaign' }).fill('Autumn beans to customers');
+  await page.getByRole('textbox', { name: 'Campaign name' }).fill('Autumn beans to customers');
   await page.keyboard.press('Enter');
   await page.getByRole('combobox', { name: 'Include lists' }).click();
   await page.getByRole('option', { name: /Customers/ }).click();
@@ -150,7 +150,7 @@ test('a template becomes an approved campaign in people’s mailboxes, and an un
     await page.getByRole('button', { name: 'Open', exact: true }).click();
     await expect(page.getByRole('list', { name: 'What the recipient did' })).toContainText('Opened');
     await page.getByRole('button', { name: 'Unsubscribe' }).click();
-    await expect(page.getByText('No campaign will mail this contact any more')).toBeVisible();
+    await expect(page.getByText('This contact gets no more campaigns')).toBeVisible();
     await expect(page.getByRole('list', { name: 'What the recipient did' })).toContainText('Unsubscribed');
     expect(await findingsOf(page)).toEqual([]);
   });

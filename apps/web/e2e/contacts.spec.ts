@@ -109,7 +109,7 @@ test('a contact is edited in place, noted, and told whether it may be mailed', a
   await row(page, 'Grace Hopper').focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Grace Hopper' })).toBeVisible();
-  await page.getByRole('button', { name: 'You can mail this person' }).click();
+  await page.getByRole('button', { name: 'You can email this contact' }).click();
   await expect(page.getByText('There is an email address.')).toBeVisible();
 
   await page.getByRole('button', { name: 'Company Navy' }).click();

@@ -62,7 +62,7 @@ test('a CSV file is dropped, its columns are corrected, and its people arrive wi
     .or(page.getByRole('combobox', { name: 'Add contacts to a list' }))
     .click();
   await page.getByRole('option', { name: 'New list…' }).click();
-  await page.getByLabel('Name of the new list').fill('Autumn');
+  await page.getByLabel('New list name').fill('Autumn');
   await page.getByRole('button', { name: 'Start import' }).click();
 
   await expect(page.getByText('Completed')).toBeVisible();
@@ -102,5 +102,5 @@ test('what is no CSV is refused with a sentence that says what to do', async ({ 
   expect(await findingsOf(page)).toEqual([]);
 
   await page.goto(`${home}/imports`);
-  await expect(page.getByText('Nothing has been imported yet')).toBeVisible();
+  await expect(page.getByText('No imports yet')).toBeVisible();
 });

@@ -81,8 +81,8 @@ test('an import asks what a file leaves open, tells what it changed, and goes on
     await expect.poll(() => firstCells(page, 'Company')).toEqual(['Varga KG', 'n/a', 'NULL']);
     await words.click();
     await expect.poll(() => firstCells(page, 'Company')).toEqual(['Varga KG', '–', '–']);
-    await page.getByRole('combobox', { name: 'Country of the phone numbers' }).click();
-    await page.getByRole('combobox', { name: 'Country of the phone numbers' }).fill('Germany');
+    await page.getByRole('combobox', { name: 'Phone number country' }).click();
+    await page.getByRole('combobox', { name: 'Phone number country' }).fill('Germany');
     await page.getByRole('option', { name: /Germany/ }).click();
     await expect(start).toBeEnabled();
   });

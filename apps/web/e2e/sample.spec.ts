@@ -45,7 +45,7 @@ test('the sample has a past: a sent campaign reads as one story, with a curve th
 
     await page.goto(`${page.url().split('/templates')[0] ?? ''}/campaigns/new`);
     await page.getByRole('radio', { name: 'Customer survey' }).click();
-    await expect(page.getByRole('textbox', { name: 'Name of the campaign' })).toHaveValue('Customer survey');
+    await expect(page.getByRole('textbox', { name: 'Campaign name' })).toHaveValue('Customer survey');
     await page.getByRole('combobox', { name: 'Audience' }).click();
     await page.getByRole('option', { name: /^Customers/ }).click();
     await page.keyboard.press('Escape');

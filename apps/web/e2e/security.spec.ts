@@ -31,7 +31,7 @@ test('two-step verification: turned on with an app, asked for at the sign-in, a 
   const secret = ((await page.getByLabel('Key').textContent()) ?? '').replace(/\s/g, '');
   await page.getByLabel('Code').fill('000000');
   await page.getByRole('button', { name: 'Turn on' }).click();
-  await expect(page.getByText('This code is not right')).toBeVisible();
+  await expect(page.getByText('This code is wrong')).toBeVisible();
   // The code before this one, so that this one is left for signing in.
   await roomForCodes();
   await page.getByLabel('Code').fill(codeOf(secret, -1));
@@ -43,7 +43,7 @@ test('two-step verification: turned on with an app, asked for at the sign-in, a 
   const recoveryCode = (await codes.first().textContent()) ?? '';
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download' }).click()]);
   expect(readFileSync(await download.path(), 'utf8')).toContain(recoveryCode);
-  await page.getByRole('button', { name: 'I have kept them' }).click();
+  await page.getByRole('button', { name: 'I’ve saved them' }).click();
   await expect(page.getByText('10 codes left')).toBeVisible();
   await expect(page.getByRole('list', { name: 'Sign-in log' })).toContainText('Two-step verification turned on');
 
@@ -98,7 +98,7 @@ test('a forgotten password is replaced with the link from the mail, once', async
   await expect(page.getByRole('heading', { level: 1, name: 'Forgot your password?' })).toBeVisible();
   await page.getByLabel('Email').fill(ada.email);
   await page.getByRole('button', { name: 'Send link' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Look into your mail' })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Check your inbox' })).toBeVisible();
 
   const link = await linkInMail(product.dataDir, 'reset-password');
   await page.goto(link);
@@ -135,7 +135,7 @@ test('what needs a fresh confirmation asks for it in a dialog, then goes on by i
   await page.goto(`${home}/settings/security`);
   const refusals = await refuseFirst(page, '**/api/v1/me/two-factor');
   await page.getByRole('button', { name: 'Set up' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
+  const dialog = page.getByRole('dialog', { name: 'Confirm it’s you' });
   await expect(dialog.getByLabel('Password')).toBeFocused();
   expect(await findingsOf(page)).toEqual([]);
   await dialog.getByLabel('Password').fill('wrong');
@@ -158,7 +158,7 @@ test('sending asks for a fresh confirmation, and the campaign goes out once it i
     .getByRole('dialog')
     .getByRole('button', { name: /^Send to/ })
     .click();
-  const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
+  const dialog = page.getByRole('dialog', { name: 'Confirm it’s you' });
   await dialog.getByLabel('Password').fill(ada.password);
   await dialog.getByRole('button', { name: 'Confirm' }).click();
   await expect(dialog).toBeHidden();
@@ -174,7 +174,7 @@ test('where registration is open, a link in a mail leads to the account', async 
     await expect(page.getByRole('heading', { level: 1, name: 'Create your account' })).toBeVisible();
     await page.getByLabel('Email').fill('li.wei@example.com');
     await page.getByRole('button', { name: 'Send link' }).click();
-    await expect(page.getByRole('heading', { level: 1, name: 'Look into your mail' })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1, name: 'Check your inbox' })).toBeVisible();
     await page.goto(await linkInMail(open.dataDir, 'register'));
     await expect(page.getByLabel('Email')).toHaveValue('li.wei@example.com');
     await page.getByLabel('Your name').fill('Li Wei');

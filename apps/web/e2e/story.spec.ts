@@ -89,7 +89,7 @@ async function importPeople(page: Page): Promise<void> {
   await expect(page.getByText('Zoë').first()).toBeVisible();
   await page.getByRole('combobox', { name: 'Add contacts to a list' }).click();
   await page.getByRole('option', { name: /new list/i }).click();
-  await page.getByLabel('Name of the new list').fill('Readers');
+  await page.getByLabel('New list name').fill('Readers');
   await page.getByRole('button', { name: 'Start import' }).click();
   await expect(page.getByRole('heading', { name: '1 rejected row' })).toBeVisible();
   await expect(page.getByText('not an address').first()).toBeVisible();
@@ -139,7 +139,7 @@ async function writeTemplate(page: Page): Promise<void> {
 async function composeCampaign(page: Page, mail: MailServer): Promise<void> {
   await goTo(page, 'Campaigns');
   await page.getByRole('link', { name: 'Create campaign' }).first().click();
-  await page.getByLabel('Name of the campaign').fill('Autumn 2026');
+  await page.getByLabel('Campaign name').fill('Autumn 2026');
   await page.getByRole('button', { name: 'Create draft' }).click();
   await page.getByRole('combobox', { name: 'Include lists' }).click();
   await page.getByRole('option', { name: /Readers/ }).click();

@@ -71,8 +71,8 @@ test('the owner hands the workspace over and leaves it', async ({ page, browser,
   await openSettings(page, 'Leave or delete');
   await page.getByRole('combobox', { name: 'New owner' }).click();
   await page.getByRole('option', { name: /Li Chen/ }).click();
-  await page.getByRole('button', { name: 'Hand over' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Hand over' }).click();
+  await page.getByRole('button', { name: 'Transfer' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Transfer' }).click();
   await expect(page.getByText('Li Chen is the owner now')).toBeVisible();
   await page.getByRole('button', { name: 'Leave workspace' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Leave workspace' }).click();
@@ -90,10 +90,10 @@ test('a workspace is deleted by typing its name, and restored as it was', async 
   await openSettings(page, 'Leave or delete');
   await page.getByRole('button', { name: 'Delete workspace' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Name of the workspace').fill('Northwind');
+  await dialog.getByLabel('Workspace name').fill('Northwind');
   await dialog.getByRole('button', { name: 'Delete workspace' }).click();
   await expect(dialog.getByText('Type the name exactly as it is shown')).toBeVisible();
-  await dialog.getByLabel('Name of the workspace').fill('Northwind Studio');
+  await dialog.getByLabel('Workspace name').fill('Northwind Studio');
   await dialog.getByRole('button', { name: 'Delete workspace' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Northwind Studio is deleted' })).toBeVisible();
   await expect(page.getByText(/for 30 more days/)).toBeVisible();

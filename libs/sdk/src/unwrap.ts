@@ -26,7 +26,7 @@ function toRapportError({ error, response }: Answer<unknown>): RapportError {
   const body = bodyOf(error);
   if (body?.code && body.message) return new RapportError(body.code, status, body.message, body.fields, body.requestId, body.details);
   if (status === 0) return new RapportError('network.unreachable', 0, 'The server did not answer. Check your connection and try again.');
-  return new RapportError('server.unreadable', status, `The server gave an answer that cannot be read (status ${status}). Try again.`);
+  return new RapportError('server.unreadable', status, `The server sent an unexpected answer (status ${status}). Try again.`);
 }
 
 function bodyOf(error: unknown): ErrorBody | null {

@@ -73,7 +73,7 @@ export const updateWorkspace = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Roles: owner. Not open to API keys. People must have proved who they are within the last ten minutes.
+ * Roles: owner. Not open to API keys. People must have confirmed their identity within the last ten minutes.
  */
 export const transferWorkspace = <ThrowOnError extends boolean = false>(options: Options<TransferWorkspaceData, ThrowOnError>) => (options.client ?? client).post<TransferWorkspaceResponses, TransferWorkspaceErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/transfer',
@@ -85,7 +85,7 @@ export const transferWorkspace = <ThrowOnError extends boolean = false>(options:
 });
 
 /**
- * Roles: owner. Not open to API keys. People must have proved who they are within the last ten minutes.
+ * Roles: owner. Not open to API keys. People must have confirmed their identity within the last ten minutes.
  */
 export const deleteWorkspace = <ThrowOnError extends boolean = false>(options: Options<DeleteWorkspaceData, ThrowOnError>) => (options.client ?? client).post<DeleteWorkspaceResponses, DeleteWorkspaceErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/delete',
@@ -97,7 +97,7 @@ export const deleteWorkspace = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
- * Roles: owner. Not open to API keys. People must have proved who they are within the last ten minutes.
+ * Roles: owner. Not open to API keys. People must have confirmed their identity within the last ten minutes.
  */
 export const restoreWorkspace = <ThrowOnError extends boolean = false>(options: Options<RestoreWorkspaceData, ThrowOnError>) => (options.client ?? client).post<RestoreWorkspaceResponses, RestoreWorkspaceErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/restore', ...options });
 
@@ -107,12 +107,12 @@ export const restoreWorkspace = <ThrowOnError extends boolean = false>(options: 
 export const listMembers = <ThrowOnError extends boolean = false>(options: Options<ListMembersData, ThrowOnError>) => (options.client ?? client).get<ListMembersResponses, ListMembersErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/members', ...options });
 
 /**
- * Roles: owner, admin. Not open to API keys. People must have proved who they are within the last ten minutes.
+ * Roles: owner, admin. Not open to API keys. People must have confirmed their identity within the last ten minutes.
  */
 export const removeMember = <ThrowOnError extends boolean = false>(options: Options<RemoveMemberData, ThrowOnError>) => (options.client ?? client).delete<RemoveMemberResponses, RemoveMemberErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/members/{userId}', ...options });
 
 /**
- * Roles: owner, admin. Not open to API keys. People must have proved who they are within the last ten minutes.
+ * Roles: owner, admin. Not open to API keys. People must have confirmed their identity within the last ten minutes.
  */
 export const updateMember = <ThrowOnError extends boolean = false>(options: Options<UpdateMemberData, ThrowOnError>) => (options.client ?? client).patch<UpdateMemberResponses, UpdateMemberErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/members/{userId}',
@@ -129,7 +129,7 @@ export const updateMember = <ThrowOnError extends boolean = false>(options: Opti
 export const listInvitations = <ThrowOnError extends boolean = false>(options: Options<ListInvitationsData, ThrowOnError>) => (options.client ?? client).get<ListInvitationsResponses, ListInvitationsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/invitations', ...options });
 
 /**
- * Roles: owner, admin. Not open to API keys. People must have proved who they are within the last ten minutes.
+ * Roles: owner, admin. Not open to API keys. People must have confirmed their identity within the last ten minutes.
  */
 export const createInvitation = <ThrowOnError extends boolean = false>(options: Options<CreateInvitationData, ThrowOnError>) => (options.client ?? client).post<CreateInvitationResponses, CreateInvitationErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/invitations',
@@ -141,7 +141,7 @@ export const createInvitation = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * Roles: owner, admin. Not open to API keys. People must have proved who they are within the last ten minutes.
+ * Roles: owner, admin. Not open to API keys. People must have confirmed their identity within the last ten minutes.
  */
 export const resendInvitation = <ThrowOnError extends boolean = false>(options: Options<ResendInvitationData, ThrowOnError>) => (options.client ?? client).post<ResendInvitationResponses, ResendInvitationErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/invitations/{id}/resend', ...options });
 
@@ -200,7 +200,7 @@ export const getOperator = <ThrowOnError extends boolean = false>(options?: Opti
 export const getInstallation = <ThrowOnError extends boolean = false>(options?: Options<GetInstallationData, ThrowOnError>) => (options?.client ?? client).get<GetInstallationResponses, GetInstallationErrors, ThrowOnError>({ url: '/api/v1/installation', ...options });
 
 /**
- * Not open to API keys. People must have proved who they are within the last ten minutes.
+ * Not open to API keys. People must have confirmed their identity within the last ten minutes.
  */
 export const changeInstallationSettings = <ThrowOnError extends boolean = false>(options: Options<ChangeInstallationSettingsData, ThrowOnError>) => (options.client ?? client).patch<ChangeInstallationSettingsResponses, ChangeInstallationSettingsErrors, ThrowOnError>({
     url: '/api/v1/installation/settings',
@@ -217,7 +217,7 @@ export const changeInstallationSettings = <ThrowOnError extends boolean = false>
 export const getSendingState = <ThrowOnError extends boolean = false>(options?: Options<GetSendingStateData, ThrowOnError>) => (options?.client ?? client).get<GetSendingStateResponses, GetSendingStateErrors, ThrowOnError>({ url: '/api/v1/installation/sending', ...options });
 
 /**
- * Not open to API keys. People must have proved who they are within the last ten minutes.
+ * Not open to API keys. People must have confirmed their identity within the last ten minutes.
  */
 export const resumeSending = <ThrowOnError extends boolean = false>(options?: Options<ResumeSendingData, ThrowOnError>) => (options?.client ?? client).post<ResumeSendingResponses, ResumeSendingErrors, ThrowOnError>({ url: '/api/v1/installation/sending/resume', ...options });
 
@@ -343,7 +343,7 @@ export const logout = <ThrowOnError extends boolean = false>(options?: Options<L
 export const getSession = <ThrowOnError extends boolean = false>(options?: Options<GetSessionData, ThrowOnError>) => (options?.client ?? client).get<GetSessionResponses, GetSessionErrors, ThrowOnError>({ url: '/api/v1/auth/session', ...options });
 
 /**
- * Not open to API keys. People must have proved who they are within the last ten minutes.
+ * Not open to API keys. People must have confirmed their identity within the last ten minutes.
  */
 export const deleteAccount = <ThrowOnError extends boolean = false>(options?: Options<DeleteAccountData, ThrowOnError>) => (options?.client ?? client).delete<DeleteAccountResponses, DeleteAccountErrors, ThrowOnError>({ url: '/api/v1/me', ...options });
 
@@ -408,7 +408,7 @@ export const changePassword = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Not open to API keys. People must have proved who they are within the last ten minutes.
+ * Not open to API keys. People must have confirmed their identity within the last ten minutes.
  */
 export const changeEmail = <ThrowOnError extends boolean = false>(options: Options<ChangeEmailData, ThrowOnError>) => (options.client ?? client).post<ChangeEmailResponses, ChangeEmailErrors, ThrowOnError>({
     url: '/api/v1/me/email',
@@ -446,7 +446,7 @@ export const confirmEmail = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Not open to API keys. People must have proved who they are within the last ten minutes.
+ * Not open to API keys. People must have confirmed their identity within the last ten minutes.
  */
 export const turnOffTwoFactor = <ThrowOnError extends boolean = false>(options?: Options<TurnOffTwoFactorData, ThrowOnError>) => (options?.client ?? client).delete<TurnOffTwoFactorResponses, TurnOffTwoFactorErrors, ThrowOnError>({ url: '/api/v1/me/two-factor', ...options });
 
@@ -456,12 +456,12 @@ export const turnOffTwoFactor = <ThrowOnError extends boolean = false>(options?:
 export const getTwoFactor = <ThrowOnError extends boolean = false>(options?: Options<GetTwoFactorData, ThrowOnError>) => (options?.client ?? client).get<GetTwoFactorResponses, GetTwoFactorErrors, ThrowOnError>({ url: '/api/v1/me/two-factor', ...options });
 
 /**
- * Not open to API keys. People must have proved who they are within the last ten minutes.
+ * Not open to API keys. People must have confirmed their identity within the last ten minutes.
  */
 export const setUpTwoFactor = <ThrowOnError extends boolean = false>(options?: Options<SetUpTwoFactorData, ThrowOnError>) => (options?.client ?? client).post<SetUpTwoFactorResponses, SetUpTwoFactorErrors, ThrowOnError>({ url: '/api/v1/me/two-factor', ...options });
 
 /**
- * Not open to API keys. People must have proved who they are within the last ten minutes.
+ * Not open to API keys. People must have confirmed their identity within the last ten minutes.
  */
 export const confirmTwoFactor = <ThrowOnError extends boolean = false>(options: Options<ConfirmTwoFactorData, ThrowOnError>) => (options.client ?? client).post<ConfirmTwoFactorResponses, ConfirmTwoFactorErrors, ThrowOnError>({
     url: '/api/v1/me/two-factor/confirm',
@@ -473,7 +473,7 @@ export const confirmTwoFactor = <ThrowOnError extends boolean = false>(options: 
 });
 
 /**
- * Not open to API keys. People must have proved who they are within the last ten minutes.
+ * Not open to API keys. People must have confirmed their identity within the last ten minutes.
  */
 export const renewRecoveryCodes = <ThrowOnError extends boolean = false>(options?: Options<RenewRecoveryCodesData, ThrowOnError>) => (options?.client ?? client).post<RenewRecoveryCodesResponses, RenewRecoveryCodesErrors, ThrowOnError>({ url: '/api/v1/me/two-factor/recovery-codes', ...options });
 
@@ -498,7 +498,7 @@ export const revokeSession = <ThrowOnError extends boolean = false>(options: Opt
 export const listSignInLog = <ThrowOnError extends boolean = false>(options?: Options<ListSignInLogData, ThrowOnError>) => (options?.client ?? client).get<ListSignInLogResponses, ListSignInLogErrors, ThrowOnError>({ url: '/api/v1/me/sign-in-log', ...options });
 
 /**
- * Not open to API keys. People must have proved who they are within the last ten minutes.
+ * Not open to API keys. People must have confirmed their identity within the last ten minutes.
  */
 export const confirmAccountEmail = <ThrowOnError extends boolean = false>(options: Options<ConfirmAccountEmailData, ThrowOnError>) => (options.client ?? client).post<ConfirmAccountEmailResponses, ConfirmAccountEmailErrors, ThrowOnError>({ url: '/api/v1/installation/accounts/{userId}/confirm-email', ...options });
 
@@ -523,7 +523,7 @@ export const getAuditEntry = <ThrowOnError extends boolean = false>(options: Opt
 export const listAuditActors = <ThrowOnError extends boolean = false>(options: Options<ListAuditActorsData, ThrowOnError>) => (options.client ?? client).get<ListAuditActorsResponses, ListAuditActorsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/audit/actors', ...options });
 
 /**
- * Roles: owner, admin. Scope of an API key: `audit:read`. People must have proved who they are within the last ten minutes.
+ * Roles: owner, admin. Scope of an API key: `audit:read`. People must have confirmed their identity within the last ten minutes.
  */
 export const exportAudit = <ThrowOnError extends boolean = false>(options: Options<ExportAuditData, ThrowOnError>) => (options.client ?? client).get<ExportAuditResponses, ExportAuditErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/audit/export.csv', ...options });
 
@@ -543,7 +543,7 @@ export const verifyAudit = <ThrowOnError extends boolean = false>(options: Optio
 export const listApiKeys = <ThrowOnError extends boolean = false>(options: Options<ListApiKeysData, ThrowOnError>) => (options.client ?? client).get<ListApiKeysResponses, ListApiKeysErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/api-keys', ...options });
 
 /**
- * Roles: owner, admin. Not open to API keys. People must have proved who they are within the last ten minutes.
+ * Roles: owner, admin. Not open to API keys. People must have confirmed their identity within the last ten minutes.
  */
 export const createApiKey = <ThrowOnError extends boolean = false>(options: Options<CreateApiKeyData, ThrowOnError>) => (options.client ?? client).post<CreateApiKeyResponses, CreateApiKeyErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/api-keys',
@@ -572,7 +572,7 @@ export const updateApiKey = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Roles: owner, admin. Not open to API keys. People must have proved who they are within the last ten minutes.
+ * Roles: owner, admin. Not open to API keys. People must have confirmed their identity within the last ten minutes.
  */
 export const rotateApiKey = <ThrowOnError extends boolean = false>(options: Options<RotateApiKeyData, ThrowOnError>) => (options.client ?? client).post<RotateApiKeyResponses, RotateApiKeyErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/api-keys/{id}/rotate',
@@ -599,7 +599,7 @@ export const listSenderTypes = <ThrowOnError extends boolean = false>(options: O
 export const getSender = <ThrowOnError extends boolean = false>(options: Options<GetSenderData, ThrowOnError>) => (options.client ?? client).get<GetSenderResponses, GetSenderErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/sender', ...options });
 
 /**
- * Roles: owner, admin. Scope of an API key: `senders:write`. People must have proved who they are within the last ten minutes.
+ * Roles: owner, admin. Scope of an API key: `senders:write`. People must have confirmed their identity within the last ten minutes.
  */
 export const updateSender = <ThrowOnError extends boolean = false>(options: Options<UpdateSenderData, ThrowOnError>) => (options.client ?? client).put<UpdateSenderResponses, UpdateSenderErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/sender',
@@ -1049,7 +1049,7 @@ export const createTemplate = <ThrowOnError extends boolean = false>(options: Op
 });
 
 /**
- * Roles: owner, admin, author, approver, viewer. Scope of an API key: `templates:read`. With `contactId` a key needs `contacts:read` as well. Changes nothing, so it may be sent again with or without an Idempotency-Key.
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `templates:read`. With `contactId` a key needs `contacts:read` as well. Changes nothing, so it is safe to repeat without an Idempotency-Key.
  */
 export const previewTemplate = <ThrowOnError extends boolean = false>(options: Options<PreviewTemplateData, ThrowOnError>) => (options.client ?? client).post<PreviewTemplateResponses, PreviewTemplateErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/templates/preview',
@@ -1210,7 +1210,7 @@ export const rejectCampaign = <ThrowOnError extends boolean = false>(options: Op
 export const withdrawApproval = <ThrowOnError extends boolean = false>(options: Options<WithdrawApprovalData, ThrowOnError>) => (options.client ?? client).post<WithdrawApprovalResponses, WithdrawApprovalErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/withdraw', ...options });
 
 /**
- * Roles: owner, admin, approver. Scope of an API key: `campaigns:send`. People must have proved who they are within the last ten minutes.
+ * Roles: owner, admin, approver. Scope of an API key: `campaigns:send`. People must have confirmed their identity within the last ten minutes.
  */
 export const sendCampaign = <ThrowOnError extends boolean = false>(options: Options<SendCampaignData, ThrowOnError>) => (options.client ?? client).post<SendCampaignResponses, SendCampaignErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/send', ...options });
 
@@ -1220,7 +1220,7 @@ export const sendCampaign = <ThrowOnError extends boolean = false>(options: Opti
 export const pauseCampaign = <ThrowOnError extends boolean = false>(options: Options<PauseCampaignData, ThrowOnError>) => (options.client ?? client).post<PauseCampaignResponses, PauseCampaignErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/pause', ...options });
 
 /**
- * Roles: owner, admin, approver. Scope of an API key: `campaigns:send`. People must have proved who they are within the last ten minutes.
+ * Roles: owner, admin, approver. Scope of an API key: `campaigns:send`. People must have confirmed their identity within the last ten minutes.
  */
 export const resumeCampaign = <ThrowOnError extends boolean = false>(options: Options<ResumeCampaignData, ThrowOnError>) => (options.client ?? client).post<ResumeCampaignResponses, ResumeCampaignErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/campaigns/{id}/resume', ...options });
 

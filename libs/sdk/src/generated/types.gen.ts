@@ -19,7 +19,7 @@ export type SystemMailSummaryDto = {
     subject: string;
     createdAt: string;
     /**
-     * Its link opens an account, so the message is not shown here: only the operator can read it
+     * Its link opens an account, so only the operator can read the message
      */
     isWithheld: boolean;
 };
@@ -29,7 +29,7 @@ export type SystemMailDto = {
     subject: string;
     createdAt: string;
     /**
-     * Its link opens an account, so the message is not shown here: only the operator can read it
+     * Its link opens an account, so only the operator can read the message
      */
     isWithheld: boolean;
     to: string;
@@ -57,7 +57,7 @@ export type WorkspaceDto = {
      */
     role: 'owner' | 'admin' | 'author' | 'approver' | 'viewer';
     /**
-     * Filled with invented people; can be removed in one step
+     * Has invented contacts; can be removed in one step
      */
     isSample: boolean;
     /**
@@ -91,7 +91,7 @@ export type CreateWorkspaceDto = {
 export type UpdateWorkspaceDto = {
     name?: string;
     /**
-     * Shown at the foot of every campaign; law asks for it in many countries
+     * Shown at the foot of every campaign; legally required in many countries
      */
     postalAddress?: string | null;
     /**
@@ -128,7 +128,7 @@ export type MemberDto = {
     role: 'owner' | 'admin' | 'author' | 'approver' | 'viewer';
     joinedAt: string;
     /**
-     * False: the account was made by the link of an invitation, and nobody has proven yet that the address is theirs
+     * False: the account was created with an invitation link, and the address is not proven yet
      */
     isEmailConfirmed: boolean;
 };
@@ -170,7 +170,7 @@ export type SettingDto = {
      */
     source: 'workspace' | 'user' | 'global' | 'environment' | 'default';
     /**
-     * What would hold if it were not set here
+     * The value that applies when it is not set here
      */
     inheritedValue: string | null;
     inheritedSource: 'workspace' | 'user' | 'global' | 'environment' | 'default';
@@ -302,7 +302,7 @@ export type SecretTestDto = {
 
 export type SetupDto = {
     /**
-     * Nobody has an account yet: the next one to register owns this installation
+     * There is no account yet: the first to register becomes the operator
      */
     needsFirstAccount: boolean;
     registrationOpen: boolean;
@@ -315,7 +315,7 @@ export type UserDto = {
     name: string;
     email: string;
     /**
-     * Two-step verification is on: signing in and confirming ask for a code
+     * Two-step verification is on: signing in and confirming need a code
      */
     hasTwoFactor: boolean;
     /**
@@ -328,7 +328,7 @@ export type SessionDto = {
     user: UserDto;
     workspaces: Array<MembershipDto>;
     /**
-     * False: there is no SMTP server for system mail, so the operator confirms addresses
+     * False when there is no SMTP server for system mail: the operator confirms addresses
      */
     sendsSystemMail: boolean;
 };
@@ -430,7 +430,7 @@ export type InvitationPreviewDto = {
 
 export type AcceptInvitationDto = {
     /**
-     * For a new account; left out, the person signs in with the one they have
+     * For a new account; leave it out to sign in with an existing one
      */
     name?: string;
     /**
@@ -534,7 +534,7 @@ export type SignInLogEntryDto = {
     device: string | null;
     ipAddress: string | null;
     /**
-     * How many attempts it counts for: refused ones after the first are counted for an hour
+     * How many attempts the entry counts: repeated refusals are counted for an hour
      */
     attempts: number;
 };
@@ -552,7 +552,7 @@ export type AuditRecordDto = {
     type: string;
     id: string;
     /**
-     * Its name now, else the last one the entry tells
+     * Its current name, or the last one known to the entry
      */
     name: string | null;
     /**
@@ -599,15 +599,15 @@ export type AuditEntryDto = {
         [key: string]: unknown;
     };
     /**
-     * Changes or details are cut or left out; getAuditEntry has them whole
+     * Changes or details are shortened or left out; getAuditEntry has them in full
      */
     isShortened: boolean;
     /**
-     * The address it came from; told to admins only
+     * The address it came from; for admins only
      */
     ip: string | null;
     /**
-     * The request, as in the log of the server; told to admins only
+     * Id of the request, as in the server log; for admins only
      */
     requestId: string | null;
 };
@@ -624,7 +624,7 @@ export type AuditActorOptionDto = {
 
 export type AuditBreakDto = {
     /**
-     * The place in the chain where it is broken first
+     * The first broken place in the chain
      */
     seq: number;
     /**
@@ -677,7 +677,7 @@ export type ApiKeyDto = {
     scopes: Array<ApiKeyScope>;
     state: 'active' | 'expiring' | 'expired' | 'revoked' | 'replaced';
     /**
-     * Whether it works now; a replaced key does until its overlap ends
+     * Whether it works now; a replaced key works until its overlap ends
      */
     isLive: boolean;
     /**
@@ -718,7 +718,7 @@ export type NewApiKeyDto = {
     scopes: Array<ApiKeyScope>;
     state: 'active' | 'expiring' | 'expired' | 'revoked' | 'replaced';
     /**
-     * Whether it works now; a replaced key does until its overlap ends
+     * Whether it works now; a replaced key works until its overlap ends
      */
     isLive: boolean;
     /**
@@ -740,7 +740,7 @@ export type NewApiKeyDto = {
     lastUsedAddress: string | null;
     lastUsedRoute: string | null;
     /**
-     * The whole key, `rk_<prefix>_<secret>`. It is shown here and never again
+     * The whole key, `rk_<prefix>_<secret>`. Shown only this once
      */
     secret: string;
 };
@@ -752,7 +752,7 @@ export type CreateApiKeyDto = {
     description: string;
     scopes: Array<ApiKeyScope>;
     /**
-     * Default 90. null: never, only for the owner
+     * Default 90. null: never expires, for the owner only
      */
     expiresInDays?: number | null;
 };
@@ -768,7 +768,7 @@ export type RotateApiKeyDto = {
      */
     overlapHours?: number;
     /**
-     * Default 90. null: never, only for the owner
+     * Default 90. null: never expires, for the owner only
      */
     expiresInDays?: number | null;
 };
@@ -820,11 +820,11 @@ export type SenderCheckDto = {
      */
     serverResponse: string | null;
     /**
-     * What to do about it, when it is known
+     * What to do about it, if known
      */
     hint: string | null;
     /**
-     * The server takes addresses with letters beyond ASCII before the @ (SMTPUTF8)
+     * The server accepts addresses with non-ASCII letters before the @ (SMTPUTF8)
      */
     supportsUtf8?: boolean | null;
 };
@@ -880,7 +880,7 @@ export type AllowanceDto = {
      */
     windowSeconds: number;
     /**
-     * When the window is over and everything is allowed again; null before the first use
+     * When the window ends and the full allowance is back; null before the first use
      */
     resetsAt: string | null;
 };
@@ -899,7 +899,7 @@ export type TestAllowanceDto = {
      */
     windowSeconds: number;
     /**
-     * When the window is over and everything is allowed again; null before the first use
+     * When the window ends and the full allowance is back; null before the first use
      */
     resetsAt: string | null;
     /**
@@ -966,11 +966,11 @@ export type SenderTestDto = {
      */
     serverResponse: string | null;
     /**
-     * What to do about it, when it is known
+     * What to do about it, if known
      */
     hint: string | null;
     /**
-     * The server takes addresses with letters beyond ASCII before the @ (SMTPUTF8)
+     * The server accepts addresses with non-ASCII letters before the @ (SMTPUTF8)
      */
     supportsUtf8?: boolean | null;
     messageId: string;
@@ -1040,7 +1040,7 @@ export type LabMessageSummaryDto = {
     receivedAt: string;
     isRead: boolean;
     /**
-     * What the recipient was played to do last
+     * The last simulated act of the recipient
      */
     lastEvent: 'opened' | 'clicked' | 'bounced' | 'complained' | 'unsubscribed' | 'replied' | null;
     campaignId: string | null;
@@ -1078,13 +1078,13 @@ export type LabMessageDto = {
     to: string;
     subject: string;
     /**
-     * As received and not cleaned: show it in a frame without scripts only
+     * As received and not sanitised: show it only in a frame without scripts
      */
     html: string | null;
     text: string | null;
     headers: Array<LabHeaderDto>;
     /**
-     * The message as it travelled
+     * The raw message
      */
     raw: string;
     receivedAt: string;
@@ -1100,7 +1100,7 @@ export type LabMessageDto = {
 
 export type PlayRecipientDto = {
     /**
-     * What the recipient does
+     * What the simulated recipient does
      */
     action: 'open' | 'click' | 'bounce' | 'complain' | 'unsubscribe' | 'reply';
     /**
@@ -1131,14 +1131,14 @@ export type ContactSummaryDto = {
     firstName: string | null;
     lastName: string | null;
     /**
-     * The name, else whatever is known
+     * The name, or whatever else is known
      */
     displayName: string;
     primaryEmail: string | null;
     primaryPhone: string | null;
     company: string | null;
     /**
-     * Whether this address may be mailed
+     * Whether this address may be emailed
      */
     emailStatus: 'subscribed' | 'unsubscribed' | 'bounced' | 'complained' | 'noEmail';
     /**
@@ -1180,11 +1180,11 @@ export type ContactPointDto = {
      */
     value: string;
     /**
-     * A number in E.164, an address in the form that is compared; null when the country is unknown
+     * The number in E.164, the address in its compared form; null when the country is unknown
      */
     normalized: string | null;
     /**
-     * The one that messages go to
+     * The one that messages are sent to
      */
     isPrimary: boolean;
     label: string | null;
@@ -1210,14 +1210,14 @@ export type ContactDto = {
     firstName: string | null;
     lastName: string | null;
     /**
-     * The name, else whatever is known
+     * The name, or whatever else is known
      */
     displayName: string;
     primaryEmail: string | null;
     primaryPhone: string | null;
     company: string | null;
     /**
-     * Whether this address may be mailed
+     * Whether this address may be emailed
      */
     emailStatus: 'subscribed' | 'unsubscribed' | 'bounced' | 'complained' | 'noEmail';
     /**
@@ -1248,7 +1248,7 @@ export type ContactDto = {
     phones: Array<ContactPointDto>;
     customFields: Array<CustomFieldValueDto>;
     /**
-     * Send it back with a change, so that nobody overwrites what they have not seen
+     * Send it with a change, so that no one overwrites what they haven’t seen
      */
     version: number;
 };
@@ -1295,11 +1295,11 @@ export type BulkUndoDto = {
     id: string;
     status: 'waiting' | 'running' | 'done' | 'cancelled' | 'failed' | 'undoing' | 'undone';
     /**
-     * How many contacts are back as they were
+     * How many contacts were restored to how they were
      */
     affected: number;
     /**
-     * How many were looked at so far
+     * How many have been checked so far
      */
     processed: number;
     /**
@@ -1325,19 +1325,19 @@ export type BulkActionDto = {
      */
     status: 'waiting' | 'running' | 'done' | 'cancelled' | 'failed' | 'undoing' | 'undone';
     /**
-     * Nothing more will happen unless it is asked for
+     * It has ended
      */
     isFinished: boolean;
     /**
-     * How many contacts were really changed so far
+     * How many contacts have been changed so far
      */
     affected: number;
     /**
-     * How many were looked at so far
+     * How many have been checked so far
      */
     processed: number;
     /**
-     * How many are to be looked at; null while they are being counted
+     * How many there are in all; null while they are being counted
      */
     total: number | null;
     /**
@@ -1345,7 +1345,7 @@ export type BulkActionDto = {
      */
     undoId: string | null;
     /**
-     * How many stayed as they were though they were chosen
+     * How many of the chosen contacts were left unchanged
      */
     left: number;
     /**
@@ -1454,7 +1454,7 @@ export type CustomFieldDto = {
      */
     options: Array<string>;
     /**
-     * A contact made by hand must have a value
+     * A contact that is added manually must have a value
      */
     isRequired: boolean;
     /**
@@ -1466,7 +1466,7 @@ export type CustomFieldDto = {
 export type CreateCustomFieldDto = {
     label: string;
     /**
-     * Made from the label when left out
+     * Derived from the label when left out
      */
     fieldName?: string;
     fieldType: 'text' | 'number' | 'date' | 'boolean' | 'select';
@@ -1478,7 +1478,7 @@ export type CreateCustomFieldDto = {
 export type UpdateCustomFieldDto = {
     label?: string;
     /**
-     * Values that contacts already have stay, also when their option is gone
+     * Contacts keep their values, even when the option is removed
      */
     options?: Array<string>;
     isRequired?: boolean;
@@ -1511,7 +1511,7 @@ export type UpdateListDto = {
 
 export type ListAffectedDto = {
     /**
-     * How many contacts were really changed
+     * How many contacts were changed
      */
     affected: number;
 };
@@ -1560,7 +1560,7 @@ export type ImportCountsDto = {
     unchanged: number;
     rejected: number;
     /**
-     * Rows with nothing but blanks
+     * Rows with only blank cells
      */
     blank: number;
 };
@@ -1846,7 +1846,7 @@ export type ImportRejectDto = {
      */
     line: number;
     /**
-     * Name of the column that is to blame
+     * Name of the column with the problem
      */
     column: string | null;
     code: string;
@@ -2026,7 +2026,7 @@ export type TemplateVersionSummaryDto = {
     name: string;
     subject: string;
     /**
-     * Who saved it; null when the account is gone
+     * Who saved it; null when the account was deleted
      */
     createdByName: string | null;
     createdAt: string;
@@ -2038,7 +2038,7 @@ export type TemplateVersionDto = {
     name: string;
     subject: string;
     /**
-     * Who saved it; null when the account is gone
+     * Who saved it; null when the account was deleted
      */
     createdByName: string | null;
     createdAt: string;
@@ -2154,17 +2154,17 @@ export type ApprovalDto = {
     reviewer: PersonDto | null;
     reviewedAt: string | null;
     /**
-     * What the reviewer wrote
+     * Note by the reviewer
      */
     notes: string | null;
     /**
-     * What the requester wrote
+     * Note by the requester
      */
     requestNotes: string | null;
     isSelfApproval: boolean;
     expiresAt: string | null;
     /**
-     * How the campaign now differs from what was sealed
+     * What has changed since it was sealed
      */
     changes: Array<FieldChangeDto>;
     /**
@@ -2176,7 +2176,7 @@ export type ApprovalDto = {
      */
     allowsGrowth: boolean;
     /**
-     * How many people the audience may gain, in percent, as it was at the decision
+     * By how many percent the audience could grow, as set at the time of the decision
      */
     driftLimit: number | null;
     /**
@@ -2220,7 +2220,7 @@ export type CampaignDto = {
 export type CreateCampaignDto = {
     templateId?: string | null;
     /**
-     * null takes the subject of the template
+     * null uses the template’s subject
      */
     subject?: string | null;
     fromName?: string | null;
@@ -2234,7 +2234,7 @@ export type CreateCampaignDto = {
 export type UpdateCampaignDto = {
     templateId?: string | null;
     /**
-     * null takes the subject of the template
+     * null uses the template’s subject
      */
     subject?: string | null;
     fromName?: string | null;
@@ -2273,7 +2273,7 @@ export type AudienceDriftDto = {
      */
     left: number;
     /**
-     * Have another address since; treated like those who joined
+     * Have changed their address since; treated like those who joined
      */
     moved: number;
     asOf: string;
@@ -2294,7 +2294,7 @@ export type AudienceReviewDto = {
      */
     sinceRequest: AudienceDriftDto | null;
     /**
-     * How many people the audience may gain before an approval is void, in percent
+     * By how many percent the audience may grow before an approval is void
      */
     driftLimit: number;
 };
@@ -2401,7 +2401,7 @@ export type ApproveDto = {
 
 export type RejectDto = {
     /**
-     * What has to change
+     * What needs to change
      */
     notes: string;
 };
@@ -2431,7 +2431,7 @@ export type UnreachedDto = {
 export type CampaignReportDto = {
     startedAt: string | null;
     /**
-     * Up to when `hours` tells: thirty days after the start, or now
+     * The end of `hours`: thirty days after the start, or now
      */
     until: string | null;
     /**
@@ -2666,11 +2666,11 @@ export type FieldErrorDto = {
 
 export type ErrorDto = {
     /**
-     * Stable; programs decide by it
+     * Stable; use it to handle the error in programs
      */
     code: string;
     /**
-     * For a person: what happened and what to do
+     * For people: what happened and what to do
      */
     message: string;
     /**
@@ -2679,7 +2679,7 @@ export type ErrorDto = {
     requestId: string;
     fields?: Array<FieldErrorDto>;
     /**
-     * How many fields need attention, where more do than the 20 that are listed
+     * How many fields need attention, when more than the 20 listed do
      */
     fieldCount?: number;
     details?: {
@@ -2714,15 +2714,15 @@ export type CheckPublicAddressErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -2734,7 +2734,7 @@ export type CheckPublicAddressErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -2774,15 +2774,15 @@ export type StreamEventsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -2794,7 +2794,7 @@ export type StreamEventsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -2827,7 +2827,7 @@ export type ListSystemMailsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
@@ -2839,7 +2839,7 @@ export type ListSystemMailsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -2879,11 +2879,11 @@ export type GetSystemMailErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
@@ -2895,7 +2895,7 @@ export type GetSystemMailErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -2933,7 +2933,7 @@ export type ListWorkspacesErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
@@ -2945,7 +2945,7 @@ export type ListWorkspacesErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -2970,7 +2970,7 @@ export type CreateWorkspaceData = {
     body: CreateWorkspaceDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -2989,11 +2989,11 @@ export type CreateWorkspaceErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -3005,7 +3005,7 @@ export type CreateWorkspaceErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3045,15 +3045,15 @@ export type GetWorkspaceErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -3065,7 +3065,7 @@ export type GetWorkspaceErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3105,19 +3105,19 @@ export type UpdateWorkspaceErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -3129,7 +3129,7 @@ export type UpdateWorkspaceErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3154,7 +3154,7 @@ export type TransferWorkspaceData = {
     body: TransferWorkspaceDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -3175,19 +3175,19 @@ export type TransferWorkspaceErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -3199,7 +3199,7 @@ export type TransferWorkspaceErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3226,7 +3226,7 @@ export type DeleteWorkspaceData = {
     body: DeleteWorkspaceDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -3247,19 +3247,19 @@ export type DeleteWorkspaceErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -3271,7 +3271,7 @@ export type DeleteWorkspaceErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3296,7 +3296,7 @@ export type RestoreWorkspaceData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -3317,19 +3317,19 @@ export type RestoreWorkspaceErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -3341,7 +3341,7 @@ export type RestoreWorkspaceErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3381,15 +3381,15 @@ export type ListMembersErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -3401,7 +3401,7 @@ export type ListMembersErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3442,19 +3442,19 @@ export type RemoveMemberErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -3466,7 +3466,7 @@ export type RemoveMemberErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3509,19 +3509,19 @@ export type UpdateMemberErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -3533,7 +3533,7 @@ export type UpdateMemberErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3573,15 +3573,15 @@ export type ListInvitationsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -3593,7 +3593,7 @@ export type ListInvitationsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3618,7 +3618,7 @@ export type CreateInvitationData = {
     body: CreateInvitationDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -3639,19 +3639,19 @@ export type CreateInvitationErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -3663,7 +3663,7 @@ export type CreateInvitationErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3688,7 +3688,7 @@ export type ResendInvitationData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -3710,19 +3710,19 @@ export type ResendInvitationErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -3734,7 +3734,7 @@ export type ResendInvitationErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3775,19 +3775,19 @@ export type RevokeInvitationErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -3799,7 +3799,7 @@ export type RevokeInvitationErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3841,15 +3841,15 @@ export type LeaveWorkspaceErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -3861,7 +3861,7 @@ export type LeaveWorkspaceErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3901,7 +3901,7 @@ export type ListMySettingsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
@@ -3913,7 +3913,7 @@ export type ListMySettingsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -3951,11 +3951,11 @@ export type ChangeMySettingsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -3967,7 +3967,7 @@ export type ChangeMySettingsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4007,15 +4007,15 @@ export type ListWorkspaceSettingsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -4027,7 +4027,7 @@ export type ListWorkspaceSettingsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4067,19 +4067,19 @@ export type ChangeWorkspaceSettingsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -4091,7 +4091,7 @@ export type ChangeWorkspaceSettingsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4129,7 +4129,7 @@ export type GetOperatorErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
@@ -4141,7 +4141,7 @@ export type GetOperatorErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4179,7 +4179,7 @@ export type GetInstallationErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
@@ -4191,7 +4191,7 @@ export type GetInstallationErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4229,11 +4229,11 @@ export type ChangeInstallationSettingsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -4245,7 +4245,7 @@ export type ChangeInstallationSettingsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4283,7 +4283,7 @@ export type GetSendingStateErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
@@ -4295,7 +4295,7 @@ export type GetSendingStateErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4320,7 +4320,7 @@ export type ResumeSendingData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -4339,11 +4339,11 @@ export type ResumeSendingErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -4355,7 +4355,7 @@ export type ResumeSendingErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4380,7 +4380,7 @@ export type SendInstallationTestMailData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -4399,11 +4399,11 @@ export type SendInstallationTestMailErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -4415,7 +4415,7 @@ export type SendInstallationTestMailErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4457,15 +4457,15 @@ export type GetBrandingErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -4477,7 +4477,7 @@ export type GetBrandingErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4517,19 +4517,19 @@ export type UpdateBrandingErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -4541,7 +4541,7 @@ export type UpdateBrandingErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4581,19 +4581,19 @@ export type RemoveLogoErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -4605,7 +4605,7 @@ export type RemoveLogoErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4647,19 +4647,19 @@ export type UploadLogoErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -4671,7 +4671,7 @@ export type UploadLogoErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4711,15 +4711,15 @@ export type ListSecretsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -4731,7 +4731,7 @@ export type ListSecretsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4756,7 +4756,7 @@ export type TestSecretData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -4778,19 +4778,19 @@ export type TestSecretErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -4802,7 +4802,7 @@ export type TestSecretErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4844,7 +4844,7 @@ export type GetSetupErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4878,11 +4878,11 @@ export type RegisterErrors = {
      */
     400: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -4894,7 +4894,7 @@ export type RegisterErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4928,11 +4928,11 @@ export type RequestRegistrationErrors = {
      */
     400: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -4944,7 +4944,7 @@ export type RequestRegistrationErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -4982,11 +4982,11 @@ export type GetRegistrationErrors = {
      */
     400: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -4998,7 +4998,7 @@ export type GetRegistrationErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5034,19 +5034,19 @@ export type ConfirmRegistrationErrors = {
      */
     400: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -5058,7 +5058,7 @@ export type ConfirmRegistrationErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5096,11 +5096,11 @@ export type LoginErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -5112,7 +5112,7 @@ export type LoginErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5150,11 +5150,11 @@ export type AnswerSecondFactorErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -5166,7 +5166,7 @@ export type AnswerSecondFactorErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5191,7 +5191,7 @@ export type StepUpData = {
     body: StepUpDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -5210,11 +5210,11 @@ export type StepUpErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -5226,7 +5226,7 @@ export type StepUpErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5253,7 +5253,7 @@ export type LogoutData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -5272,11 +5272,11 @@ export type LogoutErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -5288,7 +5288,7 @@ export type LogoutErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5328,7 +5328,7 @@ export type GetSessionErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
@@ -5340,7 +5340,7 @@ export type GetSessionErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5378,11 +5378,11 @@ export type DeleteAccountErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -5394,7 +5394,7 @@ export type DeleteAccountErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5434,11 +5434,11 @@ export type UpdateMeErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -5450,7 +5450,7 @@ export type UpdateMeErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5486,11 +5486,11 @@ export type GetInvitationErrors = {
      */
     400: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -5502,7 +5502,7 @@ export type GetInvitationErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5542,19 +5542,19 @@ export type AcceptInvitationErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -5566,7 +5566,7 @@ export type AcceptInvitationErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5602,19 +5602,19 @@ export type MailInvitationLinkErrors = {
      */
     400: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -5626,7 +5626,7 @@ export type MailInvitationLinkErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5653,7 +5653,7 @@ export type JoinWorkspaceData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -5674,19 +5674,19 @@ export type JoinWorkspaceErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -5698,7 +5698,7 @@ export type JoinWorkspaceErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5732,11 +5732,11 @@ export type RequestPasswordResetErrors = {
      */
     400: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -5748,7 +5748,7 @@ export type RequestPasswordResetErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5784,15 +5784,15 @@ export type ResetPasswordErrors = {
      */
     400: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -5804,7 +5804,7 @@ export type ResetPasswordErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5831,7 +5831,7 @@ export type ChangePasswordData = {
     body: ChangePasswordDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -5850,11 +5850,11 @@ export type ChangePasswordErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -5866,7 +5866,7 @@ export type ChangePasswordErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5893,7 +5893,7 @@ export type ChangeEmailData = {
     body: ChangeEmailDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -5912,11 +5912,11 @@ export type ChangeEmailErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -5928,7 +5928,7 @@ export type ChangeEmailErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -5955,7 +5955,7 @@ export type RequestEmailConfirmationData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -5974,11 +5974,11 @@ export type RequestEmailConfirmationErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -5990,7 +5990,7 @@ export type RequestEmailConfirmationErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6017,7 +6017,7 @@ export type ConfirmOwnEmailData = {
     body: ConfirmEmailDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -6036,15 +6036,15 @@ export type ConfirmOwnEmailErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -6056,7 +6056,7 @@ export type ConfirmOwnEmailErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6090,15 +6090,15 @@ export type ConfirmEmailErrors = {
      */
     400: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -6110,7 +6110,7 @@ export type ConfirmEmailErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6148,11 +6148,11 @@ export type TurnOffTwoFactorErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -6164,7 +6164,7 @@ export type TurnOffTwoFactorErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6204,7 +6204,7 @@ export type GetTwoFactorErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
@@ -6216,7 +6216,7 @@ export type GetTwoFactorErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6241,7 +6241,7 @@ export type SetUpTwoFactorData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -6260,11 +6260,11 @@ export type SetUpTwoFactorErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -6276,7 +6276,7 @@ export type SetUpTwoFactorErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6301,7 +6301,7 @@ export type ConfirmTwoFactorData = {
     body: ConfirmTwoFactorDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -6320,11 +6320,11 @@ export type ConfirmTwoFactorErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -6336,7 +6336,7 @@ export type ConfirmTwoFactorErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6361,7 +6361,7 @@ export type RenewRecoveryCodesData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -6380,11 +6380,11 @@ export type RenewRecoveryCodesErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -6396,7 +6396,7 @@ export type RenewRecoveryCodesErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6434,11 +6434,11 @@ export type RevokeOtherSessionsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -6450,7 +6450,7 @@ export type RevokeOtherSessionsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6488,7 +6488,7 @@ export type ListOwnSessionsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
@@ -6500,7 +6500,7 @@ export type ListOwnSessionsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6540,15 +6540,15 @@ export type RevokeSessionErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -6560,7 +6560,7 @@ export type RevokeSessionErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6609,7 +6609,7 @@ export type ListSignInLogErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
@@ -6621,7 +6621,7 @@ export type ListSignInLogErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6649,7 +6649,7 @@ export type ConfirmAccountEmailData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -6670,15 +6670,15 @@ export type ConfirmAccountEmailErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -6690,7 +6690,7 @@ export type ConfirmAccountEmailErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6763,15 +6763,15 @@ export type ListAuditErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -6783,7 +6783,7 @@ export type ListAuditErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6837,15 +6837,15 @@ export type ListRecordHistoryErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -6857,7 +6857,7 @@ export type ListRecordHistoryErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6901,15 +6901,15 @@ export type GetAuditEntryErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -6921,7 +6921,7 @@ export type GetAuditEntryErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -6961,15 +6961,15 @@ export type ListAuditActorsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -6981,7 +6981,7 @@ export type ListAuditActorsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7044,15 +7044,15 @@ export type ExportAuditErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -7064,7 +7064,7 @@ export type ExportAuditErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7073,7 +7073,7 @@ export type ExportAuditError = ExportAuditErrors[keyof ExportAuditErrors];
 
 export type ExportAuditResponses = {
     /**
-     * The entries that the filter leaves, newest first
+     * The entries that match the filter, newest first
      */
     200: Blob | File;
 };
@@ -7099,15 +7099,15 @@ export type GetLastVerificationErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -7119,7 +7119,7 @@ export type GetLastVerificationErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7144,7 +7144,7 @@ export type VerifyAuditData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -7165,19 +7165,19 @@ export type VerifyAuditErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -7189,7 +7189,7 @@ export type VerifyAuditErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7238,15 +7238,15 @@ export type ListApiKeysErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -7258,7 +7258,7 @@ export type ListApiKeysErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7286,7 +7286,7 @@ export type CreateApiKeyData = {
     body: CreateApiKeyDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -7307,19 +7307,19 @@ export type CreateApiKeyErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -7331,7 +7331,7 @@ export type CreateApiKeyErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7371,15 +7371,15 @@ export type ListApiKeyScopesErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -7391,7 +7391,7 @@ export type ListApiKeyScopesErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7432,19 +7432,19 @@ export type UpdateApiKeyErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -7456,7 +7456,7 @@ export type UpdateApiKeyErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7481,7 +7481,7 @@ export type RotateApiKeyData = {
     body: RotateApiKeyDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -7503,19 +7503,19 @@ export type RotateApiKeyErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -7527,7 +7527,7 @@ export type RotateApiKeyErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7552,7 +7552,7 @@ export type RevokeApiKeyData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -7574,19 +7574,19 @@ export type RevokeApiKeyErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -7598,7 +7598,7 @@ export type RevokeApiKeyErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7638,15 +7638,15 @@ export type ListSenderTypesErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -7658,7 +7658,7 @@ export type ListSenderTypesErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7698,15 +7698,15 @@ export type GetSenderErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -7718,7 +7718,7 @@ export type GetSenderErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7758,19 +7758,19 @@ export type UpdateSenderErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -7782,7 +7782,7 @@ export type UpdateSenderErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7807,7 +7807,7 @@ export type VerifySenderData = {
     body: VerifySenderDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -7828,19 +7828,19 @@ export type VerifySenderErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -7852,7 +7852,7 @@ export type VerifySenderErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -7877,7 +7877,7 @@ export type SendTestMessageData = {
     body: TestSenderDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -7898,19 +7898,19 @@ export type SendTestMessageErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -7922,7 +7922,7 @@ export type SendTestMessageErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8498,19 +8498,19 @@ export type ClearMailLabErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -8522,7 +8522,7 @@ export type ClearMailLabErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8575,15 +8575,15 @@ export type ListLabMessagesErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -8595,7 +8595,7 @@ export type ListLabMessagesErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8639,15 +8639,15 @@ export type GetLabMessageErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -8659,7 +8659,7 @@ export type GetLabMessageErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8684,7 +8684,7 @@ export type PlayRecipientData = {
     body: PlayRecipientDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -8706,19 +8706,19 @@ export type PlayRecipientErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -8730,7 +8730,7 @@ export type PlayRecipientErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8770,15 +8770,15 @@ export type GetLabUnreadErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -8790,7 +8790,7 @@ export type GetLabUnreadErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8859,15 +8859,15 @@ export type ListContactsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -8879,7 +8879,7 @@ export type ListContactsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8907,7 +8907,7 @@ export type CreateContactData = {
     body: CreateContactDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -8928,19 +8928,19 @@ export type CreateContactErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -8952,7 +8952,7 @@ export type CreateContactErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9012,15 +9012,15 @@ export type CountContactsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -9032,7 +9032,7 @@ export type CountContactsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9072,15 +9072,15 @@ export type ListActiveBulkErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -9092,7 +9092,7 @@ export type ListActiveBulkErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9117,7 +9117,7 @@ export type BulkContactsData = {
     body: BulkContactsDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -9138,19 +9138,19 @@ export type BulkContactsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -9162,7 +9162,7 @@ export type BulkContactsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9203,15 +9203,15 @@ export type GetBulkErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -9223,7 +9223,7 @@ export type GetBulkErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9277,15 +9277,15 @@ export type ListBulkLeftErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -9297,7 +9297,7 @@ export type ListBulkLeftErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9325,7 +9325,7 @@ export type CancelBulkData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -9347,19 +9347,19 @@ export type CancelBulkErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -9371,7 +9371,7 @@ export type CancelBulkErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9396,7 +9396,7 @@ export type UndoBulkData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -9418,19 +9418,19 @@ export type UndoBulkErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -9442,7 +9442,7 @@ export type UndoBulkErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9483,19 +9483,19 @@ export type DeleteContactErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -9507,7 +9507,7 @@ export type DeleteContactErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9548,15 +9548,15 @@ export type GetContactErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -9568,7 +9568,7 @@ export type GetContactErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9609,19 +9609,19 @@ export type UpdateContactErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -9633,7 +9633,7 @@ export type UpdateContactErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9658,7 +9658,7 @@ export type RestoreContactData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -9680,19 +9680,19 @@ export type RestoreContactErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -9704,7 +9704,7 @@ export type RestoreContactErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9745,15 +9745,15 @@ export type GetSendabilityErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -9765,7 +9765,7 @@ export type GetSendabilityErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9805,15 +9805,15 @@ export type ListCustomFieldsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -9825,7 +9825,7 @@ export type ListCustomFieldsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9850,7 +9850,7 @@ export type CreateCustomFieldData = {
     body: CreateCustomFieldDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -9871,19 +9871,19 @@ export type CreateCustomFieldErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -9895,7 +9895,7 @@ export type CreateCustomFieldErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -9936,19 +9936,19 @@ export type DeleteCustomFieldErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -9960,7 +9960,7 @@ export type DeleteCustomFieldErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10003,19 +10003,19 @@ export type UpdateCustomFieldErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -10027,7 +10027,7 @@ export type UpdateCustomFieldErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10067,15 +10067,15 @@ export type ListListsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -10087,7 +10087,7 @@ export type ListListsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10112,7 +10112,7 @@ export type CreateListData = {
     body: CreateListDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -10133,19 +10133,19 @@ export type CreateListErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -10157,7 +10157,7 @@ export type CreateListErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10198,19 +10198,19 @@ export type DeleteListErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -10222,7 +10222,7 @@ export type DeleteListErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10265,15 +10265,15 @@ export type GetListErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -10285,7 +10285,7 @@ export type GetListErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10326,19 +10326,19 @@ export type UpdateListErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -10350,7 +10350,7 @@ export type UpdateListErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10375,7 +10375,7 @@ export type AddToListData = {
     body: ListContactIdsDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -10397,19 +10397,19 @@ export type AddToListErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -10421,7 +10421,7 @@ export type AddToListErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10446,7 +10446,7 @@ export type RemoveFromListData = {
     body: ListContactIdsDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -10468,19 +10468,19 @@ export type RemoveFromListErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -10492,7 +10492,7 @@ export type RemoveFromListErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10543,15 +10543,15 @@ export type ListTimelineErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -10563,7 +10563,7 @@ export type ListTimelineErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10608,15 +10608,15 @@ export type GetTimelineEntryErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -10628,7 +10628,7 @@ export type GetTimelineEntryErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10653,7 +10653,7 @@ export type AddNoteData = {
     body: AddNoteDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -10675,19 +10675,19 @@ export type AddNoteErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -10699,7 +10699,7 @@ export type AddNoteErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10741,19 +10741,19 @@ export type DeleteNoteErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -10765,7 +10765,7 @@ export type DeleteNoteErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10816,15 +10816,15 @@ export type ListImportsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -10836,7 +10836,7 @@ export type ListImportsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10881,19 +10881,19 @@ export type UploadImportErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -10905,7 +10905,7 @@ export type UploadImportErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -10946,19 +10946,19 @@ export type DiscardImportErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -10970,7 +10970,7 @@ export type DiscardImportErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -11013,15 +11013,15 @@ export type GetImportErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -11033,7 +11033,7 @@ export type GetImportErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -11074,19 +11074,19 @@ export type UpdateImportErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -11098,7 +11098,7 @@ export type UpdateImportErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -11123,7 +11123,7 @@ export type StartImportData = {
     body: StartImportDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -11145,19 +11145,19 @@ export type StartImportErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -11169,7 +11169,7 @@ export type StartImportErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -11194,7 +11194,7 @@ export type CancelImportData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -11216,19 +11216,19 @@ export type CancelImportErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -11240,7 +11240,7 @@ export type CancelImportErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -11290,15 +11290,15 @@ export type ListImportRejectsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -11310,7 +11310,7 @@ export type ListImportRejectsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -11363,15 +11363,15 @@ export type ListImportCellsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -11383,7 +11383,7 @@ export type ListImportCellsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -11436,15 +11436,15 @@ export type ListImportNotesErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -11456,7 +11456,7 @@ export type ListImportNotesErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -11500,15 +11500,15 @@ export type DownloadImportReportErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -11520,7 +11520,7 @@ export type DownloadImportReportErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -11556,15 +11556,15 @@ export type DownloadImportRejectsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -11576,7 +11576,7 @@ export type DownloadImportRejectsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -11628,15 +11628,15 @@ export type ListTemplatesErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -11648,7 +11648,7 @@ export type ListTemplatesErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -11676,7 +11676,7 @@ export type CreateTemplateData = {
     body: CreateTemplateDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -11697,19 +11697,19 @@ export type CreateTemplateErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -11721,7 +11721,7 @@ export type CreateTemplateErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -11746,7 +11746,7 @@ export type PreviewTemplateData = {
     body: PreviewTemplateDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -11767,19 +11767,19 @@ export type PreviewTemplateErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -11791,7 +11791,7 @@ export type PreviewTemplateErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -11832,19 +11832,19 @@ export type DeleteTemplateErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -11856,7 +11856,7 @@ export type DeleteTemplateErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -11897,15 +11897,15 @@ export type GetTemplateErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -11917,7 +11917,7 @@ export type GetTemplateErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -11958,19 +11958,19 @@ export type UpdateTemplateErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -11982,7 +11982,7 @@ export type UpdateTemplateErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -12007,7 +12007,7 @@ export type RestoreTemplateData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -12029,19 +12029,19 @@ export type RestoreTemplateErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -12053,7 +12053,7 @@ export type RestoreTemplateErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -12078,7 +12078,7 @@ export type DuplicateTemplateData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -12100,19 +12100,19 @@ export type DuplicateTemplateErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -12124,7 +12124,7 @@ export type DuplicateTemplateErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -12165,15 +12165,15 @@ export type ListTemplateVersionsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -12185,7 +12185,7 @@ export type ListTemplateVersionsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -12227,15 +12227,15 @@ export type GetTemplateVersionErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -12247,7 +12247,7 @@ export type GetTemplateVersionErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -12287,15 +12287,15 @@ export type ListMergeTagsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -12307,7 +12307,7 @@ export type ListMergeTagsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -12359,15 +12359,15 @@ export type ListCampaignsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -12379,7 +12379,7 @@ export type ListCampaignsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -12407,7 +12407,7 @@ export type CreateCampaignData = {
     body: CreateCampaignDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -12428,19 +12428,19 @@ export type CreateCampaignErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -12452,7 +12452,7 @@ export type CreateCampaignErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -12493,19 +12493,19 @@ export type DeleteCampaignErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -12517,7 +12517,7 @@ export type DeleteCampaignErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -12558,15 +12558,15 @@ export type GetCampaignErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -12578,7 +12578,7 @@ export type GetCampaignErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -12619,19 +12619,19 @@ export type UpdateCampaignErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -12643,7 +12643,7 @@ export type UpdateCampaignErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -12668,7 +12668,7 @@ export type DuplicateCampaignData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -12690,19 +12690,19 @@ export type DuplicateCampaignErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -12714,7 +12714,7 @@ export type DuplicateCampaignErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -12755,15 +12755,15 @@ export type GetCampaignReviewErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -12775,7 +12775,7 @@ export type GetCampaignReviewErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -12800,7 +12800,7 @@ export type SendCampaignTestData = {
     body: CampaignTestDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -12822,19 +12822,19 @@ export type SendCampaignTestErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -12846,7 +12846,7 @@ export type SendCampaignTestErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -12871,7 +12871,7 @@ export type RequestApprovalData = {
     body: NotesDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -12893,19 +12893,19 @@ export type RequestApprovalErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -12917,7 +12917,7 @@ export type RequestApprovalErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -12942,7 +12942,7 @@ export type ApproveCampaignData = {
     body: ApproveDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -12964,19 +12964,19 @@ export type ApproveCampaignErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -12988,7 +12988,7 @@ export type ApproveCampaignErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -13013,7 +13013,7 @@ export type RejectCampaignData = {
     body: RejectDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -13035,19 +13035,19 @@ export type RejectCampaignErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -13059,7 +13059,7 @@ export type RejectCampaignErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -13084,7 +13084,7 @@ export type WithdrawApprovalData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -13106,19 +13106,19 @@ export type WithdrawApprovalErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -13130,7 +13130,7 @@ export type WithdrawApprovalErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -13155,7 +13155,7 @@ export type SendCampaignData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -13177,19 +13177,19 @@ export type SendCampaignErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -13201,7 +13201,7 @@ export type SendCampaignErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -13226,7 +13226,7 @@ export type PauseCampaignData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -13248,19 +13248,19 @@ export type PauseCampaignErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -13272,7 +13272,7 @@ export type PauseCampaignErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -13297,7 +13297,7 @@ export type ResumeCampaignData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -13319,19 +13319,19 @@ export type ResumeCampaignErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -13343,7 +13343,7 @@ export type ResumeCampaignErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -13368,7 +13368,7 @@ export type CancelCampaignData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -13390,19 +13390,19 @@ export type CancelCampaignErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -13414,7 +13414,7 @@ export type CancelCampaignErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -13455,15 +13455,15 @@ export type GetCampaignReportErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -13475,7 +13475,7 @@ export type GetCampaignReportErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -13527,15 +13527,15 @@ export type ListRecipientsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -13547,7 +13547,7 @@ export type ListRecipientsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -13575,7 +13575,7 @@ export type ResolveRecipientData = {
     body: ResolveRecipientDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -13598,19 +13598,19 @@ export type ResolveRecipientErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -13622,7 +13622,7 @@ export type ResolveRecipientErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -13663,15 +13663,15 @@ export type GetSentMessageErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -13683,7 +13683,7 @@ export type GetSentMessageErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -13723,15 +13723,15 @@ export type GetDashboardErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -13743,7 +13743,7 @@ export type GetDashboardErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -13781,15 +13781,15 @@ export type DeleteSampleWorkspaceErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -13801,7 +13801,7 @@ export type DeleteSampleWorkspaceErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -13828,7 +13828,7 @@ export type CreateSampleWorkspaceData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -13847,11 +13847,11 @@ export type CreateSampleWorkspaceErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
@@ -13863,7 +13863,7 @@ export type CreateSampleWorkspaceErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };

@@ -18,7 +18,7 @@ const expiry = {
   nullable: true,
   min: 1,
   max: MAX_DAYS,
-  description: 'Default 90. null: never, only for the owner',
+  description: 'Default 90. null: never expires, for the owner only',
 } as const;
 
 export class ApiKeyScopeDto {
@@ -56,7 +56,7 @@ export class ApiKeyDto {
   @EnumField(API_KEY_STATES, { name: 'ApiKeyState' })
   state!: ApiKeyState;
 
-  @BoolField({ description: 'Whether it works now; a replaced key does until its overlap ends' })
+  @BoolField({ description: 'Whether it works now; a replaced key works until its overlap ends' })
   isLive!: boolean;
 
   @BoolField({ description: 'Live, and not used for 30 days' })
@@ -88,7 +88,7 @@ export class ApiKeyDto {
 }
 
 export class NewApiKeyDto extends ApiKeyDto {
-  @TextField({ description: 'The whole key, `rk_<prefix>_<secret>`. It is shown here and never again' })
+  @TextField({ description: 'The whole key, `rk_<prefix>_<secret>`. Shown only this once' })
   secret!: string;
 }
 

@@ -2,7 +2,7 @@ import type { ActWords } from '../../platform/audit/tellActs.js';
 
 /** What is recorded of API keys, and how the log tells it. */
 export const apiKeyActs = {
-  'apiKey.created': 'made an API key',
+  'apiKey.created': 'created an API key',
   'apiKey.updated': 'changed an API key',
   'apiKey.rotated': 'rotated an API key',
   'apiKey.revoked': 'revoked an API key',

@@ -66,7 +66,7 @@ export class AuditController {
   @ApiProduces('text/csv')
   @ApiResponse({
     status: 200,
-    description: 'The entries that the filter leaves, newest first',
+    description: 'The entries that match the filter, newest first',
     schema: { type: 'string', format: 'binary' },
   })
   async exportAudit(@Ctx() ctx: WorkspaceContext, @Query() filter: AuditFilterDto): Promise<StreamableFile> {

@@ -75,7 +75,7 @@ export class AuditRecordDto {
   @TextField()
   id!: string;
 
-  @TextField({ nullable: true, description: 'Its name now, else the last one the entry tells' })
+  @TextField({ nullable: true, description: 'Its current name, or the last one known to the entry' })
   name!: string | null;
 
   @BoolField({ description: 'Whether it can still be opened' })
@@ -124,13 +124,13 @@ export class AuditEntryDto {
   @RecordField({ description: 'Counts, reasons and whatever else belongs to the act' })
   details!: Record<string, unknown>;
 
-  @BoolField({ description: 'Changes or details are cut or left out; getAuditEntry has them whole' })
+  @BoolField({ description: 'Changes or details are shortened or left out; getAuditEntry has them in full' })
   isShortened!: boolean;
 
-  @TextField({ nullable: true, description: 'The address it came from; told to admins only' })
+  @TextField({ nullable: true, description: 'The address it came from; for admins only' })
   ip!: string | null;
 
-  @TextField({ nullable: true, description: 'The request, as in the log of the server; told to admins only' })
+  @TextField({ nullable: true, description: 'Id of the request, as in the server log; for admins only' })
   requestId!: string | null;
 }
 
@@ -146,7 +146,7 @@ export class AuditActorOptionDto {
 }
 
 export class AuditBreakDto {
-  @IntField({ description: 'The place in the chain where it is broken first' })
+  @IntField({ description: 'The first broken place in the chain' })
   seq!: number;
 
   @TextField({ nullable: true, description: 'The entry at that place, if there is one' })

@@ -31,7 +31,7 @@ it('counts what does not fit into one sentence', () => {
 });
 
 it('tells the numbers of bulk work', () => {
-  expect(summaryOf('contact.bulkDone', [], { bulkAction: 'addToList', affected: 1 })).toBe('put 1 person on the list');
+  expect(summaryOf('contact.bulkDone', [], { bulkAction: 'addToList', affected: 1 })).toBe('added 1 person to the list');
   expect(summaryOf('import.completed', [], { created: 1200, updated: 3, rejected: 0 })).toBe(
     'finished the import (1,200 created, 3 updated, 0 rejected)',
   );
@@ -42,7 +42,9 @@ it('reads an action that it does not know', () => {
   expect(summaryOf('setting.changed', [change('value', 'monday', 'sunday')], {}, 'weekStart')).toBe(
     'changed week start from monday to sunday',
   );
-  expect(summaryOf('member.roleChanged', [change('role', 'viewer', 'author')], {})).toBe('gave a member another role (viewer, now author)');
+  expect(summaryOf('member.roleChanged', [change('role', 'viewer', 'author')], {})).toBe(
+    'changed the role of a member (viewer, now author)',
+  );
   expect(summaryOf('invitation.sent', [change('email', null, 'bo@example.com')], {})).toBe('sent an invitation (bo@example.com)');
 });
 

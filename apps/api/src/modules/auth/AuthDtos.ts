@@ -16,7 +16,7 @@ import { MembershipDto } from '../workspaces/public.js';
 const PASSWORD = { min: 10, max: 200, keepWhitespace: true } as const;
 
 export class SetupDto {
-  @BoolField({ description: 'Nobody has an account yet: the next one to register owns this installation' })
+  @BoolField({ description: 'There is no account yet: the first to register becomes the operator' })
   needsFirstAccount!: boolean;
 
   @BoolField()
@@ -91,7 +91,7 @@ export class UserDto {
   @TextField()
   email!: string;
 
-  @BoolField({ description: 'Two-step verification is on: signing in and confirming ask for a code' })
+  @BoolField({ description: 'Two-step verification is on: signing in and confirming need a code' })
   hasTwoFactor!: boolean;
 
   @BoolField({ description: 'Until then the account cannot invite others, join other workspaces or see system mail' })
@@ -105,7 +105,7 @@ export class SessionDto {
   @NestedListField(() => MembershipDto)
   workspaces!: MembershipDto[];
 
-  @BoolField({ description: 'False: there is no SMTP server for system mail, so the operator confirms addresses' })
+  @BoolField({ description: 'False when there is no SMTP server for system mail: the operator confirms addresses' })
   sendsSystemMail!: boolean;
 }
 
@@ -209,7 +209,7 @@ export class SignInLogEntryDto {
   @TextField({ nullable: true })
   ipAddress!: string | null;
 
-  @IntField({ min: 1, description: 'How many attempts it counts for: refused ones after the first are counted for an hour' })
+  @IntField({ min: 1, description: 'How many attempts the entry counts: repeated refusals are counted for an hour' })
   attempts!: number;
 }
 
@@ -242,7 +242,7 @@ export class InvitationPreviewDto {
 }
 
 export class AcceptInvitationDto {
-  @TextField({ optional: true, min: 1, max: 100, description: 'For a new account; left out, the person signs in with the one they have' })
+  @TextField({ optional: true, min: 1, max: 100, description: 'For a new account; leave it out to sign in with an existing one' })
   name?: string;
 
   @TextField({ ...PASSWORD, description: 'Of the existing account, or for the new one (at least 10 characters)' })

@@ -19,7 +19,7 @@ const NOTICES: Record<Notice, { readonly subject: string; readonly sentence: str
   },
   'auth.passwordReset': {
     subject: 'Your password was reset',
-    sentence: 'The password of your account was reset by a link from your mail, and all devices were signed out.',
+    sentence: 'The password of your account was reset with a link from an email, and all devices were signed out.',
   },
   'auth.twoFactorTurnedOn': {
     subject: 'Two-step verification is on',
@@ -41,7 +41,7 @@ export function resetMail(url: string): Mail {
     subject: 'Choose a new password',
     paragraphs: ['We received a request to reset the password of your account. If that was you, choose a new one.'],
     button: { label: 'Choose a new password', url },
-    note: 'The link works once, for one hour. If you did not ask for it, do nothing: your password stays as it is.',
+    note: 'The link works once, for one hour. If you didn’t request it, ignore this email: your password stays the same.',
     kind: 'proof',
   };
 }
@@ -51,7 +51,7 @@ export function registrationMail(url: string): Mail {
     subject: 'Create your account',
     paragraphs: ['We received a request for an account with this address. If that was you, choose a name and a password.'],
     button: { label: 'Create your account', url },
-    note: 'The link works once, for a day. If you did not ask for it, do nothing: there is no account.',
+    note: 'The link works once, for a day. If you didn’t request it, ignore this email: no account is created.',
     kind: 'proof',
   };
 }
@@ -59,10 +59,10 @@ export function registrationMail(url: string): Mail {
 /** To the owner of an account who, or whose address, asks for another one. */
 export function alreadyRegisteredMail(resetUrl: string): Mail {
   return {
-    subject: 'You have an account already',
+    subject: 'You already have an account',
     paragraphs: ['We received a request for a new account with this address. You already have one: sign in with it.'],
     button: { label: 'Forgot your password?', url: resetUrl },
-    note: 'If that was not you, do nothing: nothing was changed.',
+    note: 'If that wasn’t you, ignore this email: nothing was changed.',
     kind: 'notice',
   };
 }
@@ -72,7 +72,7 @@ export function confirmEmailMail(url: string): Mail {
     subject: 'Confirm your new email address',
     paragraphs: ['We received a request to use this address to sign in. If that was you, confirm it.'],
     button: { label: 'Confirm this address', url },
-    note: 'The link works once, for one hour. If you did not ask for it, do nothing.',
+    note: 'The link works once, for one hour. If you didn’t request it, ignore this email.',
     kind: 'proof',
   };
 }
@@ -83,7 +83,7 @@ export function confirmOwnEmailMail(url: string): Mail {
     subject: 'Confirm your email address',
     paragraphs: ['There is an account with this address. If it is yours, confirm the address while you are signed in.'],
     button: { label: 'Confirm this address', url },
-    note: 'The link works once, for one hour. If you did not make this account, do not confirm it: choose “Forgot your password?” on the sign-in page to make it yours, or do nothing.',
+    note: 'The link works once, for one hour. If you didn’t create this account, don’t confirm it: ignore this email, or choose “Forgot your password?” on the sign-in page to take the account over.',
     kind: 'proof',
   };
 }
@@ -91,11 +91,11 @@ export function confirmOwnEmailMail(url: string): Mail {
 /** To the owner of an account whose address somebody else wants for theirs. */
 export function emailInUseMail(): Mail {
   return {
-    subject: 'Attempt to use your email address',
+    subject: 'Someone tried to use your email address',
     paragraphs: [
       'We received a request to use this address for another account. Nothing was changed: the address belongs to your account.',
     ],
-    note: 'If that was you, sign in with this address, or ask for a new password.',
+    note: 'If that was you, sign in with this address or reset your password.',
   };
 }
 
@@ -103,7 +103,7 @@ export function emailChangeAskedMail(newEmail: string): Mail {
   return {
     subject: 'Your email address is about to change',
     paragraphs: [
-      `A person who is signed in to your account asked to change its address to ${newEmail}. It changes once that address is confirmed.`,
+      `Someone who is signed in to your account asked to change its address to ${newEmail}. It changes once that address is confirmed.`,
     ],
     note: NOT_YOU,
   };
@@ -118,7 +118,7 @@ export function emailChangedMail(newEmail: string): Mail {
 }
 
 const NOT_YOU =
-  'If that was not you, reset your password immediately ("Forgot your password" on the sign-in page) and look through your sessions under Settings, Security.';
+  'If that was not you, reset your password immediately ("Forgot your password" on the sign-in page) and review your sessions under Settings, Security.';
 
 function originOf({ time, device, ip }: Origin): string {
   return `When: ${time}. From: ${device}${ip ? `, ${ip}` : ''}.`;

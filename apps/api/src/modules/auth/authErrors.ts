@@ -1,7 +1,7 @@
 import { AppError, invalidField } from '../../platform/http/AppError.js';
 
 /** The same words whether the address is unknown or the password wrong. */
-export const loginRefused = (): AppError => new AppError('auth.loginRefused', 401, 'Email address or password is not right.');
+export const loginRefused = (): AppError => new AppError('auth.loginRefused', 401, 'Wrong email address or password.');
 
 export const invitationByMail = (email: string): AppError =>
   new AppError(
@@ -11,7 +11,7 @@ export const invitationByMail = (email: string): AppError =>
   );
 
 export const secondFactorRefused = (): AppError =>
-  new AppError('auth.secondFactorRefused', 401, 'This code is not right or was used before. Wait for the next code, then try again.');
+  new AppError('auth.secondFactorRefused', 401, 'This code is wrong or was already used. Wait for the next code, then try again.');
 
 export const challengeOver = (): AppError =>
   new AppError('auth.challengeOver', 401, 'This took longer than five minutes. Sign in again with your password.');
@@ -20,14 +20,14 @@ export const registrationClosed = (): AppError =>
   new AppError(
     'auth.registrationClosed',
     403,
-    'New accounts are by invitation here. Ask an administrator of your workspace for an invitation link.',
+    'Accounts are by invitation only here. Ask an admin of your workspace for an invitation link.',
   );
 
 export const registrationByMail = (): AppError =>
   new AppError(
     'auth.registrationByMail',
     409,
-    'This installation has its first account. Ask for a link to your email address (POST auth/registrations) and register with it.',
+    'This installation already has its first account. Request a link to your email address (POST auth/registrations) and register with it.',
   );
 
 export const wrongPassword = (field: 'password' | 'currentPassword'): AppError =>
@@ -36,19 +36,19 @@ export const wrongPassword = (field: 'password' | 'currentPassword'): AppError =
 export const passwordNeeded = (): AppError => invalidField('password', 'auth.passwordNeeded', 'Enter your password.');
 
 export const wrongCode = (): AppError =>
-  invalidField('code', 'auth.wrongCode', 'This code is not right or was used before. Wait for the next code, then try again.');
+  invalidField('code', 'auth.wrongCode', 'This code is wrong or was already used. Wait for the next code, then try again.');
 
 export const codeNeeded = (): AppError =>
   invalidField('code', 'auth.codeNeeded', 'Your account has two-step verification: enter a code from your authenticator app.');
 
 export const twoFactorIsOn = (): AppError =>
-  new AppError('auth.twoFactorOn', 409, 'Two-step verification is on already. Turn it off first to set it up anew.');
+  new AppError('auth.twoFactorOn', 409, 'Two-step verification is already on. Turn it off first to set it up again.');
 
 export const setUpReplaced = (): AppError =>
   new AppError(
     'auth.twoFactorReplaced',
     409,
-    'Another set-up was started in the meantime, so this code belongs to an old key. Start again and scan the new QR code.',
+    'Another setup was started in the meantime, so this code belongs to an old key. Start again and scan the new QR code.',
   );
 
 export const twoFactorIsOff = (): AppError =>

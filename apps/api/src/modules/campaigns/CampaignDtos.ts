@@ -29,7 +29,7 @@ export class ScheduleDto {
 
 export class CampaignDraftDto {
   @IdField({ optional: true, nullable: true }) templateId?: string | null;
-  @TextField({ optional: true, nullable: true, max: 250, description: 'null takes the subject of the template' }) subject?: string | null;
+  @TextField({ optional: true, nullable: true, max: 250, description: 'null uses the template’s subject' }) subject?: string | null;
   @TextField({ optional: true, nullable: true, max: 120 }) fromName?: string | null;
   @EmailField({ optional: true, nullable: true }) fromEmail?: string | null;
   @EmailField({ optional: true, nullable: true }) replyTo?: string | null;
@@ -90,15 +90,15 @@ export class ApprovalDto {
   @DateTimeField() requestedAt!: string;
   @NestedField(() => PersonDto, { nullable: true }) reviewer!: PersonDto | null;
   @DateTimeField({ nullable: true }) reviewedAt!: string | null;
-  @TextField({ nullable: true, max: 2000, description: 'What the reviewer wrote' }) notes!: string | null;
-  @TextField({ nullable: true, max: 2000, description: 'What the requester wrote' }) requestNotes!: string | null;
+  @TextField({ nullable: true, max: 2000, description: 'Note by the reviewer' }) notes!: string | null;
+  @TextField({ nullable: true, max: 2000, description: 'Note by the requester' }) requestNotes!: string | null;
   @BoolField() isSelfApproval!: boolean;
   @DateTimeField({ nullable: true }) expiresAt!: string | null;
-  @NestedListField(() => FieldChangeDto, { description: 'How the campaign now differs from what was sealed' }) changes!: FieldChangeDto[];
+  @NestedListField(() => FieldChangeDto, { description: 'What has changed since it was sealed' }) changes!: FieldChangeDto[];
   @NestedField(() => ApprovedAudienceDto, { nullable: true, description: 'Who was in the audience when approval was requested' })
   audience!: ApprovedAudienceDto | null;
   @BoolField({ description: 'Contacts who join before sending get the message too, within the drift limit' }) allowsGrowth!: boolean;
-  @IntField({ nullable: true, description: 'How many people the audience may gain, in percent, as it was at the decision' })
+  @IntField({ nullable: true, description: 'By how many percent the audience could grow, as set at the time of the decision' })
   driftLimit!: number | null;
   @BoolField({ description: 'Paused until an approver approves it again as it is now' }) needsRenewal!: boolean;
 }
@@ -159,7 +159,7 @@ export class ApproveDto extends NotesDto {
 }
 
 export class RejectDto {
-  @TextField({ min: 1, max: 2000, description: 'What has to change' }) notes!: string;
+  @TextField({ min: 1, max: 2000, description: 'What needs to change' }) notes!: string;
 }
 
 export class CampaignTestDto {

@@ -31,7 +31,7 @@ export class UnreachedDto {
 
 export class CampaignReportDto {
   @DateTimeField({ nullable: true }) startedAt!: string | null;
-  @DateTimeField({ nullable: true, description: 'Up to when `hours` tells: thirty days after the start, or now' }) until!: string | null;
+  @DateTimeField({ nullable: true, description: 'The end of `hours`: thirty days after the start, or now' }) until!: string | null;
   @NestedListField(() => ReportHourDto, { description: 'Hours in which anything happened, oldest first' }) hours!: ReportHourDto[];
   @NestedListField(() => UnreachedDto, { description: 'Who did not get the message, largest group first' }) notReached!: UnreachedDto[];
 }

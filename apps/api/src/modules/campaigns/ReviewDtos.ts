@@ -21,7 +21,7 @@ export class AudienceDriftDto {
   @IntField({ description: 'People in the audience when approval was requested' }) recorded!: number;
   @IntField({ description: 'Joined since; left out unless the approver allows growth' }) joined!: number;
   @IntField({ description: 'No longer in the audience' }) left!: number;
-  @IntField({ description: 'Have another address since; treated like those who joined' }) moved!: number;
+  @IntField({ description: 'Have changed their address since; treated like those who joined' }) moved!: number;
   @DateTimeField() asOf!: string;
 }
 
@@ -31,7 +31,7 @@ export class AudienceReviewDto {
   @NestedListField(() => SkippedCountDto) skipped!: SkippedCountDto[];
   @NestedField(() => AudienceDriftDto, { nullable: true, description: 'What has changed since approval was requested' })
   sinceRequest!: AudienceDriftDto | null;
-  @IntField({ description: 'How many people the audience may gain before an approval is void, in percent' }) driftLimit!: number;
+  @IntField({ description: 'By how many percent the audience may grow before an approval is void' }) driftLimit!: number;
 }
 
 export class PreflightDto {

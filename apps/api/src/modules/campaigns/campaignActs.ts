@@ -2,14 +2,14 @@ import { type ActWords, changeWords } from '../../platform/audit/tellActs.js';
 
 /** What is recorded of campaigns, and how the log tells it. */
 export const campaignActs = {
-  'campaign.created': 'made the campaign',
-  'campaign.duplicated': 'made the campaign as a copy',
+  'campaign.created': 'created the campaign',
+  'campaign.duplicated': 'created the campaign as a copy',
   'campaign.deleted': 'deleted the campaign',
   'campaign.testSent': ({ details }) => `sent a test message${details['ok'] === false ? ', which failed' : ''}`,
-  'campaign.approvalRequested': 'asked for approval',
+  'campaign.approvalRequested': 'requested approval',
   'campaign.approvalWithdrawn': 'withdrew the request for approval',
   'campaign.approvalRenewed': 'approved the changed campaign again',
-  'campaign.approvalVoided': 'took the approval back because something had changed',
+  'campaign.approvalVoided': 'voided the approval because something changed',
   'campaign.approved': 'approved the campaign',
   'campaign.rejected': 'rejected the campaign',
   'campaign.launched': 'started sending',
@@ -21,7 +21,7 @@ export const campaignActs = {
   'campaign.resumed': 'resumed sending',
   'campaign.cancelled': 'cancelled the campaign',
   'campaign.finished': 'finished sending',
-  'campaign.reopened': 'resumed sending after an open question was settled',
+  'campaign.reopened': 'resumed sending after uncertain messages were resolved',
   'campaign.messageResolved': 'resolved an uncertain message',
   'campaign.updated': changeWords,
 } as const satisfies Record<string, ActWords>;

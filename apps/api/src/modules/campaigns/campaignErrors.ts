@@ -43,7 +43,7 @@ export const changedSinceApproval = (changes: readonly FieldChange[]): AppError 
   new AppError(
     'campaign.changedSinceApproval',
     409,
-    `This campaign is no longer what was approved${changes.length > 0 ? `: ${describeChanges(changes)}` : ''}. The approval doesn't cover it. Check the changes and ask for approval again.`,
+    `This campaign has changed since it was approved${changes.length > 0 ? `: ${describeChanges(changes)}` : ''}. The approval doesn't cover it. Check the changes and ask for approval again.`,
     { details: { changes } },
   );
 
@@ -117,5 +117,5 @@ export const missedWhileDeleted = (): AppError =>
   new AppError(
     'campaign.missedWhileDeleted',
     410,
-    'Its moment came while the workspace was deleted, so it was not sent. Choose a new time and ask for approval again.',
+    'Its scheduled time passed while the workspace was deleted, so it was not sent. Choose a new time and ask for approval again.',
   );

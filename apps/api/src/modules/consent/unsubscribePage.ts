@@ -65,7 +65,7 @@ interface Content {
 }
 
 const UNKNOWN: Content = {
-  title: 'This link does not work any more',
+  title: 'This link no longer works',
   text: 'It may have been cut off on its way. Open the link in the newest message you received, or reply to that message and ask to be removed.',
   action: null,
 };
@@ -78,19 +78,19 @@ function contentOf(
   if (workspaceName === null) {
     return {
       title: 'You are unsubscribed',
-      text: `The sender has closed their account here. Nothing is sent to ${address} from it any more.`,
+      text: `The sender has closed their account. ${address} gets no more email from it.`,
       action: null,
     };
   }
   if (isTooOften) {
     return {
       title: 'You are unsubscribed',
-      text: `You have changed this several times today. ${address} stays unsubscribed. To subscribe again, open this page tomorrow, or write to ${workspaceName}.`,
+      text: `You have changed this several times today, so ${address} stays unsubscribed. To subscribe again, open this page tomorrow or write to ${workspaceName}.`,
       action: null,
     };
   }
   if (reason === null && after === 'undone') {
-    return { title: 'You are subscribed again', text: `${workspaceName} may write to ${address} again.`, action: 'unsubscribe' };
+    return { title: 'You are subscribed again', text: `${workspaceName} may email ${address} again.`, action: 'unsubscribe' };
   }
   if (reason === null) {
     return { title: 'Unsubscribe?', text: `${workspaceName} will stop sending email campaigns to ${address}.`, action: 'unsubscribe' };
@@ -103,8 +103,8 @@ function contentOf(
     };
   }
   return {
-    title: 'You receive no mail',
-    text: `${workspaceName} does not send email campaigns to ${address}. To change that, write to them.`,
+    title: 'You are not subscribed',
+    text: `${workspaceName} does not send email campaigns to ${address}. Write to them to change that.`,
     action: null,
   };
 }

@@ -37,7 +37,7 @@ export class ContactSummaryDto {
   @TextField({ nullable: true })
   lastName!: string | null;
 
-  @TextField({ description: 'The name, else whatever is known' })
+  @TextField({ description: 'The name, or whatever else is known' })
   displayName!: string;
 
   @TextField({ nullable: true })
@@ -49,7 +49,7 @@ export class ContactSummaryDto {
   @TextField({ nullable: true })
   company!: string | null;
 
-  @EnumField(CONTACT_STATUSES, { name: 'ContactStatus', description: 'Whether this address may be mailed' })
+  @EnumField(CONTACT_STATUSES, { name: 'ContactStatus', description: 'Whether this address may be emailed' })
   emailStatus!: ContactStatus;
 
   @NestedListField(() => ContactListDto, { description: 'The stage first. In a list of contacts the first five; getContact has all' })
@@ -99,11 +99,11 @@ export class ContactPointDto {
 
   @TextField({
     nullable: true,
-    description: 'A number in E.164, an address in the form that is compared; null when the country is unknown',
+    description: 'The number in E.164, the address in its compared form; null when the country is unknown',
   })
   normalized!: string | null;
 
-  @BoolField({ description: 'The one that messages go to' })
+  @BoolField({ description: 'The one that messages are sent to' })
   isPrimary!: boolean;
 
   @TextField({ nullable: true })
@@ -128,7 +128,7 @@ export class ContactDto extends ContactSummaryDto {
   @NestedListField(() => CustomFieldValueDto)
   customFields!: CustomFieldValueDto[];
 
-  @IntField({ description: 'Send it back with a change, so that nobody overwrites what they have not seen' })
+  @IntField({ description: 'Send it with a change, so that no one overwrites what they haven’t seen' })
   version!: number;
 }
 

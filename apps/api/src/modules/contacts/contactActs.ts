@@ -5,10 +5,10 @@ export const contactActs = {
   'contact.created': 'added the contact',
   'contact.trashed': 'moved the contact to the trash',
   'contact.restored': 'restored the contact from the trash',
-  'contact.bulkStarted': 'started an action on many contacts',
-  'contact.bulkUndoStarted': 'started to take an action on many contacts back',
-  'contact.bulkUndone': ({ details }) => `took an action on many contacts back (${people(details['affected'])})`,
-  'contact.bulkCancelled': 'cancelled an action on many contacts',
+  'contact.bulkStarted': 'started a bulk action',
+  'contact.bulkUndoStarted': 'started undoing a bulk action',
+  'contact.bulkUndone': ({ details }) => `undid a bulk action (${people(details['affected'])})`,
+  'contact.bulkCancelled': 'cancelled a bulk action',
   'contact.purged': 'removed contacts for good after 30 days in the trash',
   'contact.updated': changeWords,
   'contact.bulkDone': bulkWords,
@@ -23,8 +23,8 @@ declare module '../../platform/audit/AuditWords.js' {
 const BULK_WORDS: Readonly<Record<string, string>> = {
   trash: 'moved {n} to the trash',
   restore: 'restored {n} from the trash',
-  addToList: 'put {n} on the list',
-  removeFromList: 'took {n} off the list',
+  addToList: 'added {n} to the list',
+  removeFromList: 'removed {n} from the list',
 };
 
 function bulkWords({ details }: ToldEntry): string {

@@ -23,16 +23,13 @@ export function phoneTaken(existingContactId: string): AppError {
 }
 
 export function changedMeanwhile(version: number): AppError {
-  return new AppError(
-    'contact.changedMeanwhile',
-    409,
-    'This contact was changed while you edited it. Load it again and repeat your change.',
-    { details: { version } },
-  );
+  return new AppError('contact.changedMeanwhile', 409, 'This contact was changed while you edited it. Reload it and repeat your change.', {
+    details: { version },
+  });
 }
 
 export function twinChanged(): AppError {
-  return new AppError('contact.conflict', 409, 'A contact with this address or number was changed at the same moment. Please try again.');
+  return new AppError('contact.conflict', 409, 'A contact with this address or number was changed at the same time. Try again.');
 }
 
 export function contactInTrash(): AppError {
@@ -62,7 +59,7 @@ export function listRequired(): AppError {
 export const undoNotFound = (): AppError => notFound('bulkAction');
 
 export function alreadyUndone(): AppError {
-  return new AppError('bulkAction.alreadyUndone', 409, 'This action has been undone already.');
+  return new AppError('bulkAction.alreadyUndone', 409, 'This action has already been undone.');
 }
 
 export function bulkStillRunning(): AppError {
@@ -70,7 +67,7 @@ export function bulkStillRunning(): AppError {
 }
 
 export function bulkFinished(): AppError {
-  return new AppError('bulkAction.finished', 409, 'This action has finished already. It can be undone.');
+  return new AppError('bulkAction.finished', 409, 'This action has already finished. You can undo it.');
 }
 
 export function tooLateToUndo(days: number): AppError {

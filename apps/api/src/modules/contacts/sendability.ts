@@ -8,7 +8,7 @@ export interface Suppression {
 
 const SUPPRESSED: Record<Suppression['reason'], string> = {
   unsubscribed: 'Unsubscribed from your emails.',
-  bounced: 'The last message came back: the address does not take mail.',
+  bounced: 'The last message bounced: the address doesn’t accept email.',
   complained: 'Reported one of your messages as spam.',
   manual: 'Someone on your team stopped emails to this address.',
 };

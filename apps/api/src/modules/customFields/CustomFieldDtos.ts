@@ -18,7 +18,7 @@ export class CustomFieldDto implements CustomFieldDefinition {
   @TextListField({ description: 'The choices of a select field' })
   options!: string[];
 
-  @BoolField({ description: 'A contact made by hand must have a value' })
+  @BoolField({ description: 'A contact that is added manually must have a value' })
   isRequired!: boolean;
 
   @TextField({ nullable: true, max: 10_000, description: 'Given to new contacts' })
@@ -29,7 +29,7 @@ export class CreateCustomFieldDto {
   @TextField({ min: 1, max: 100, example: 'Plan' })
   label!: string;
 
-  @TextField({ optional: true, max: 60, description: 'Made from the label when left out', example: 'plan' })
+  @TextField({ optional: true, max: 60, description: 'Derived from the label when left out', example: 'plan' })
   fieldName?: string;
 
   @EnumField(CUSTOM_FIELD_TYPES, { name: 'CustomFieldType' })
@@ -53,7 +53,7 @@ export class UpdateCustomFieldDto {
     optional: true,
     maxItems: 200,
     max: 200,
-    description: 'Values that contacts already have stay, also when their option is gone',
+    description: 'Contacts keep their values, even when the option is removed',
   })
   options?: string[];
 

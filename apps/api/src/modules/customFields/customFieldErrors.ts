@@ -3,7 +3,7 @@ import { AppError, type FieldError, notFound } from '../../platform/http/AppErro
 export const customFieldNotFound = (): AppError => notFound('customField');
 
 export function fieldNameTaken(fieldName: string): AppError {
-  const message = `There is a field named "${fieldName}" already. Choose another name.`;
+  const message = `A field named "${fieldName}" already exists. Choose another name.`;
   return new AppError('customField.nameTaken', 409, message, { fields: [{ field: 'fieldName', code: 'customField.nameTaken', message }] });
 }
 
@@ -11,16 +11,16 @@ export const tooManyFields = (most: number): AppError =>
   new AppError(
     'customField.tooMany',
     409,
-    `A workspace has at most ${most} custom fields. Delete one that is no longer used; once it is emptied, the new one can be made.`,
+    `A workspace has at most ${most} custom fields. Delete one that is no longer used. Once it is gone, you can create the new one.`,
   );
 
 export function badFieldName(): AppError {
-  const message = 'A field name begins with a letter and has letters, digits and underscores, such as plan_type.';
+  const message = 'A field name starts with a letter and contains only letters, digits and underscores, such as plan_type.';
   return new AppError('request.invalid', 422, message, { fields: [{ field: 'fieldName', code: 'customField.badName', message }] });
 }
 
 export function optionsRequired(): AppError {
-  const message = 'Give a choice field at least one option.';
+  const message = 'A select field needs at least one option.';
   return new AppError('request.invalid', 422, message, { fields: [{ field: 'options', code: 'customField.optionsRequired', message }] });
 }
 

@@ -74,7 +74,7 @@ export interface ImportCounts {
   readonly updated: number;
   readonly unchanged: number;
   readonly rejected: number;
-  /** Rows with nothing but blanks. */
+  /** Rows with only blank cells. */
   readonly blank: number;
 }
 

@@ -128,7 +128,7 @@ export class ImportCountsDto {
   @IntField()
   rejected!: number;
 
-  @IntField({ description: 'Rows with nothing but blanks' })
+  @IntField({ description: 'Rows with only blank cells' })
   blank!: number;
 }
 
@@ -303,7 +303,7 @@ export class ImportRejectDto {
   @IntField({ description: 'Line of the file on which the row starts, from 1' })
   line!: number;
 
-  @TextField({ nullable: true, description: 'Name of the column that is to blame' })
+  @TextField({ nullable: true, description: 'Name of the column with the problem' })
   column!: string | null;
 
   @TextField()

@@ -32,7 +32,7 @@ export function importWithoutFile(): AppError {
 }
 
 export function importInterrupted(): AppError {
-  return new AppError('import.interrupted', 400, 'The upload broke off before the whole file had arrived. Choose the file again.');
+  return new AppError('import.interrupted', 400, 'The upload stopped before the whole file had arrived. Choose the file again.');
 }
 
 export function importNotEditable(): AppError {
@@ -102,7 +102,7 @@ export function customFieldDeleted(fieldName: string, column: string): AppError 
 }
 
 export function unknownCountry(): AppError {
-  return invalidField('defaultCountry', 'import.unknownCountry', 'Write the country as its two capital letters, such as DE.');
+  return invalidField('defaultCountry', 'import.unknownCountry', 'Enter the country as two capital letters, such as DE.');
 }
 
 export function tooManyColumns(found: number, most: number): AppError {
@@ -131,7 +131,7 @@ export function dateOrderNeeded(columns: readonly { readonly header: string }[])
   return invalidField(
     'columns',
     'import.dateOrderNeeded',
-    `The dates in ${names} can be read in two ways. Say whether the day or the month comes first.`,
+    `The dates in ${names} can be read in two ways. Choose whether the day or the month comes first.`,
   );
 }
 

@@ -118,5 +118,5 @@ const CHANGED_MEANWHILE: IntakeOutcome = {
   kind: 'rejected',
   field: null,
   code: 'contact.changedMeanwhile',
-  reason: 'This contact was changed several times while the row was imported. Import the row again.',
+  reason: 'This contact was changed repeatedly while the row was imported. Import the row again.',
 };

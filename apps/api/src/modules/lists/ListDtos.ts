@@ -39,6 +39,6 @@ export class ListContactIdsDto {
 }
 
 export class ListAffectedDto {
-  @IntField({ description: 'How many contacts were really changed' })
+  @IntField({ description: 'How many contacts were changed' })
   affected!: number;
 }

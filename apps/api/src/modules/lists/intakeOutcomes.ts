@@ -19,7 +19,7 @@ export const AMBIGUOUS_NAME: IntakeOutcome = {
   kind: 'rejected',
   field: null,
   code: 'contact.nameAmbiguous',
-  reason: 'Several contacts have this name and company. Add an email address or a phone number to say which one is meant.',
+  reason: 'Several contacts have this name and company. Add an email address or phone number to identify the right one.',
 };
 
 /** What a row says whose number belongs to another person already. */

@@ -2,10 +2,10 @@ import { type ActWords, changeWords, people } from '../../platform/audit/tellAct
 
 /** What is recorded of lists, and how the log tells it. */
 export const listActs = {
-  'list.created': 'made the list',
+  'list.created': 'created the list',
   'list.deleted': 'deleted the list',
-  'list.contactsAdded': ({ details }) => `added people to the list (${people(details['count'])})`,
-  'list.contactsRemoved': ({ details }) => `took people off the list (${people(details['count'])})`,
+  'list.contactsAdded': ({ details }) => `added contacts to the list (${people(details['count'])})`,
+  'list.contactsRemoved': ({ details }) => `removed contacts from the list (${people(details['count'])})`,
   'list.updated': changeWords,
 } as const satisfies Record<string, ActWords>;
 

@@ -3,7 +3,7 @@ import { AppError, notFound } from '../../platform/http/AppError.js';
 export const listNotFound = (): AppError => notFound('list');
 
 export function listNameTaken(): AppError {
-  const message = 'There is a list of this name already. Choose another name.';
+  const message = 'A list with this name already exists. Choose another name.';
   return new AppError('list.nameTaken', 409, message, { fields: [{ field: 'name', code: 'list.nameTaken', message }] });
 }
 
@@ -11,19 +11,19 @@ export const tooManyLists = (most: number): AppError =>
   new AppError(
     'list.tooMany',
     409,
-    `A workspace has at most ${most.toLocaleString('en')} lists. Delete one that is no longer used, then make the new one.`,
+    `A workspace has at most ${most.toLocaleString('en')} lists. Delete one that is no longer used, then create the new one.`,
   );
 
 export function standElsewhere(count: number): AppError {
   return new AppError(
     'list.contactsOnOtherStage',
     409,
-    `${count} of its contacts are on another stage, and a contact can be on only one stage. Take them off one of the two first.`,
+    `${count} of its contacts are on another stage, and a contact can be on only one stage. Remove them from one of the two first.`,
     { details: { count } },
   );
 }
 
 export function severalStages(): AppError {
-  const message = 'A contact can be on only one stage. Choose one of them.';
+  const message = 'A contact can be on only one stage. Choose one.';
   return new AppError('request.invalid', 422, message, { fields: [{ field: 'listIds', code: 'list.severalStages', message }] });
 }

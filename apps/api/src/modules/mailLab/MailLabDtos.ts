@@ -13,7 +13,7 @@ export class LabMessageQuery extends PageQuery {
 }
 
 export class PlayRecipientDto {
-  @EnumField(LAB_ACTIONS, { description: 'What the recipient does' })
+  @EnumField(LAB_ACTIONS, { description: 'What the simulated recipient does' })
   action!: LabAction;
 
   @TextField({ optional: true, max: 5000, description: 'With `click`: one of the links of the message' })
@@ -45,7 +45,7 @@ export class LabMessageSummaryDto {
   @BoolField()
   isRead!: boolean;
 
-  @EnumField(LAB_EVENT_TYPES, { nullable: true, description: 'What the recipient was played to do last' })
+  @EnumField(LAB_EVENT_TYPES, { nullable: true, description: 'The last simulated act of the recipient' })
   lastEvent!: LabEventType | null;
 
   @IdField({ nullable: true })
@@ -92,7 +92,7 @@ export class LabMessageDto {
   @TextField({ max: 1000 })
   subject!: string;
 
-  @TextField({ max: 5_000_000, nullable: true, description: 'As received and not cleaned: show it in a frame without scripts only' })
+  @TextField({ max: 5_000_000, nullable: true, description: 'As received and not sanitised: show it only in a frame without scripts' })
   html!: string | null;
 
   @TextField({ max: 5_000_000, nullable: true })
@@ -101,7 +101,7 @@ export class LabMessageDto {
   @NestedListField(() => LabHeaderDto)
   headers!: LabHeaderDto[];
 
-  @TextField({ max: 10_000_000, description: 'The message as it travelled' })
+  @TextField({ max: 10_000_000, description: 'The raw message' })
   raw!: string;
 
   @DateTimeField()

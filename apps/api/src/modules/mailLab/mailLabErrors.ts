@@ -4,18 +4,14 @@ export const labMessageNotFound = (): AppError => notFound('message');
 
 export const linkNotInMessage = (): AppError => invalidField('url', 'mailLab.linkNotInMessage', 'Choose one of the links of this message.');
 
-export const replyWithoutText = (): AppError => invalidField('text', 'mailLab.replyWithoutText', 'Write what the recipient answers.');
+export const replyWithoutText = (): AppError => invalidField('text', 'mailLab.replyWithoutText', 'Enter the reply of the recipient.');
 
 export const noUnsubscribeLink = (): AppError =>
-  new AppError(
-    'mailLab.noUnsubscribeLink',
-    409,
-    'This message has no one-click unsubscribe link, so its recipient has nothing to click. Only campaign messages carry one.',
-  );
+  new AppError('mailLab.noUnsubscribeLink', 409, 'This message has no one-click unsubscribe link. Only campaign messages carry one.');
 
 export const unsubscribeLinkDead = (): AppError =>
   new AppError(
     'mailLab.unsubscribeLinkDead',
     409,
-    'The unsubscribe link of this message does not work here: it was made by another installation or with keys that are gone.',
+    'The unsubscribe link of this message does not work here: it was created by another installation or with keys that no longer exist.',
   );

@@ -56,11 +56,11 @@ export class SenderCheckDto {
   @BoolField() ok!: boolean;
   @NestedListField(() => CheckStepDto) steps!: CheckStepDto[];
   @TextField({ nullable: true, description: 'The server’s own words' }) serverResponse!: string | null;
-  @TextField({ nullable: true, description: 'What to do about it, when it is known' }) hint!: string | null;
+  @TextField({ nullable: true, description: 'What to do about it, if known' }) hint!: string | null;
   @BoolField({
     optional: true,
     nullable: true,
-    description: 'The server takes addresses with letters beyond ASCII before the @ (SMTPUTF8)',
+    description: 'The server accepts addresses with non-ASCII letters before the @ (SMTPUTF8)',
   })
   supportsUtf8?: boolean | null;
 }
@@ -74,7 +74,7 @@ export class AllowanceDto {
   @IntField({ min: 0, description: 'How often within the window' }) limit!: number;
   @IntField({ min: 0, description: 'How often from now on' }) left!: number;
   @IntField({ min: 1, description: 'Length of the window, in seconds' }) windowSeconds!: number;
-  @DateTimeField({ nullable: true, description: 'When the window is over and everything is allowed again; null before the first use' })
+  @DateTimeField({ nullable: true, description: 'When the window ends and the full allowance is back; null before the first use' })
   resetsAt!: string | null;
 }
 

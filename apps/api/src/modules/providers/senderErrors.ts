@@ -18,7 +18,7 @@ export const sampleSendsToLab = (): AppError =>
   new AppError(
     'sender.sampleSendsToLab',
     409,
-    'The sample workspace sends to the mail lab only, because its contacts are invented. Make a workspace of your own to set up a sender.',
+    'The sample workspace sends to the mail lab only, because its contacts are invented. Create your own workspace to set up a sender.',
   );
 
 export const tooManySenders = (atMost: number): AppError =>

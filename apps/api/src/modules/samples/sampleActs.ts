@@ -2,7 +2,7 @@ import type { ActWords } from '../../platform/audit/tellActs.js';
 
 /** What is recorded of the sample workspace, and how the log tells it. */
 export const sampleActs = {
-  'sample.created': 'made the sample workspace',
+  'sample.created': 'created the sample workspace',
   'sample.deleted': 'deleted the sample workspace',
 } as const satisfies Record<string, ActWords>;
 

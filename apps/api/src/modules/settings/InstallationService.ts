@@ -81,7 +81,7 @@ export class InstallationService {
         systemMailOf({
           to: email,
           subject: 'System mail works',
-          paragraphs: ['You asked for this test. Invitations and password resets take the same way.'],
+          paragraphs: ['You requested this test. Invitations and password resets are sent the same way.'],
           button: { label: 'Open Rapport', url: publicUrl },
           publicUrl,
           kind: 'notice',

@@ -21,7 +21,7 @@ export class SettingDto {
   @EnumField(SETTING_SOURCES, { description: 'Where the value comes from' })
   source!: SettingSource;
 
-  @TextField({ nullable: true, description: 'What would hold if it were not set here' })
+  @TextField({ nullable: true, description: 'The value that applies when it is not set here' })
   inheritedValue!: string | null;
 
   @EnumField(SETTING_SOURCES)

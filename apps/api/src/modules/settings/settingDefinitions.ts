@@ -28,12 +28,12 @@ const timeZone: SettingType = {
 };
 
 const wholeNumber = (least: number, most: number): SettingType => ({
-  hint: `Write a whole number from ${least} to ${most}.`,
+  hint: `Enter a whole number from ${least} to ${most}.`,
   read: (text) => (/^\d{1,6}$/.test(text) && Number(text) >= least && Number(text) <= most ? String(Number(text)) : null),
 });
 
 const locale: SettingType = {
-  hint: 'Write the language as its tag, such as en-GB or de-DE.',
+  hint: 'Enter a language tag, such as en-GB or de-DE.',
   read: (text) => {
     try {
       return text.length <= 35 ? (Intl.DateTimeFormat.supportedLocalesOf(text)[0] ?? null) : null;
@@ -43,7 +43,7 @@ const locale: SettingType = {
   },
 };
 
-const colour: SettingType = { hint: 'Write the colour as six hexadecimal digits, such as #0f6070.', read: readHexColour };
+const colour: SettingType = { hint: 'Enter the colour as six hexadecimal digits, such as #0f6070.', read: readHexColour };
 
 const percent: SettingType = {
   hint: 'Enter a whole number from 0 to 100.',

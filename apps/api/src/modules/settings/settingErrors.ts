@@ -1,7 +1,7 @@
 import { AppError, invalidField } from '../../platform/http/AppError.js';
 
 export const unknownSetting = (key: string): AppError =>
-  invalidField(`values.${key}`, 'setting.unknown', `There is no setting “${key.slice(0, 60)}” that can be set here.`);
+  invalidField(`values.${key}`, 'setting.unknown', `There is no setting “${key.slice(0, 60)}” here.`);
 
 export const notAValue = (key: string, hint: string): AppError => invalidField(`values.${key}`, 'setting.invalid', hint);
 
@@ -9,7 +9,7 @@ export const fixedByEnvironment = (key: string): AppError =>
   new AppError(
     'setting.fixedByEnvironment',
     409,
-    `The setting “${key}” is fixed by an environment variable of the server. Remove it there to choose it here.`,
+    `The setting “${key}” is fixed by an environment variable of the server. Remove the variable to choose it here.`,
   );
 
 export const secretHasNoTest = (): AppError =>

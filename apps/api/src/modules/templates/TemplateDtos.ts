@@ -133,7 +133,7 @@ export class TemplateVersionSummaryDto {
   @TextField()
   subject!: string;
 
-  @TextField({ nullable: true, description: 'Who saved it; null when the account is gone' })
+  @TextField({ nullable: true, description: 'Who saved it; null when the account was deleted' })
   createdByName!: string | null;
 
   @DateTimeField()

@@ -2,8 +2,8 @@ import { type ActWords, changeWords } from '../../platform/audit/tellActs.js';
 
 /** What is recorded of templates, and how the log tells it. */
 export const templateActs = {
-  'template.created': 'made the template',
-  'template.duplicated': 'made the template as a copy',
+  'template.created': 'created the template',
+  'template.duplicated': 'created the template as a copy',
   'template.trashed': 'moved the template to the trash',
   'template.restored': 'restored the template from the trash',
   'template.updated': changeWords,

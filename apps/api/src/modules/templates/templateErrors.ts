@@ -11,11 +11,11 @@ export const tooManyTemplates = (most: number): AppError =>
   new AppError(
     'template.tooMany',
     409,
-    `A workspace has at most ${most.toLocaleString('en')} templates. Put one that is no longer used into the trash, then make the new one.`,
+    `A workspace has at most ${most.toLocaleString('en')} templates. Move one that is no longer used to the trash, then create the new one.`,
   );
 
 export const templateChangedMeanwhile = (version: number): AppError =>
-  new AppError('template.changedMeanwhile', 409, 'This template was changed since you opened it. Load it again and repeat your change.', {
+  new AppError('template.changedMeanwhile', 409, 'This template was changed since you opened it. Reload it and repeat your change.', {
     details: { version },
   });
 

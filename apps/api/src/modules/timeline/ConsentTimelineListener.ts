@@ -12,11 +12,11 @@ import { TimelineService } from './TimelineService.js';
 const MESSAGES: Record<ConsentChange['event'], string> = {
   unsubscribed: 'Unsubscribed from your emails',
   resubscribed: 'Subscribed to your emails again',
-  bounced: 'Email came back: the address does not take mail',
+  bounced: 'Email bounced: the address doesn’t accept email',
   complained: 'Reported an email as spam',
   manual: 'Emails to this address were stopped',
   manualLifted: 'Emails to this address were allowed again',
-  bounceLifted: 'The address is tried again',
+  bounceLifted: 'Emails to this address are tried again',
 };
 
 /** Who said no, and when, belongs on the contact's timeline. */

@@ -9,7 +9,7 @@ export const emailUnconfirmed = (): AppError =>
   new AppError(
     'auth.emailUnconfirmed',
     403,
-    'Confirm your email address first, under Settings, Profile. Without system mail, the person who runs this installation confirms it.',
+    'Confirm your email address first, under Settings, Profile. Without system mail, the operator confirms it.',
   );
 
 export const userGone = (): AppError => new AppError('user.notFound', 404, 'This account no longer exists.');

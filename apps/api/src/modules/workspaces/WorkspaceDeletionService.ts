@@ -103,10 +103,10 @@ export class WorkspaceDeletionService implements OnModuleInit {
         to: owner.email,
         subject: `The workspace “${name}” was deleted`,
         paragraphs: [
-          `The workspace “${name}” was deleted. Nothing is sent from it any more, and its members and API keys are locked out.`,
+          `The workspace “${name}” was deleted. Nothing more is sent from it, and its members and API keys are locked out.`,
           `Until ${purgeAt.slice(0, 10)} you can restore it with everything in it. After that it is removed for good.`,
         ],
-        button: { label: 'Look at the workspace', url: `${publicUrl}/w/${ctx.workspaceId}` },
+        button: { label: 'Open the workspace', url: `${publicUrl}/w/${ctx.workspaceId}` },
         publicUrl,
         kind: 'notice',
       }),

@@ -15,7 +15,7 @@ export class UpdateWorkspaceDto {
     optional: true,
     nullable: true,
     max: 300,
-    description: 'Shown at the foot of every campaign; law asks for it in many countries',
+    description: 'Shown at the foot of every campaign; legally required in many countries',
   })
   postalAddress?: string | null;
 
@@ -51,7 +51,7 @@ export class WorkspaceDto {
   @EnumField(ROLES, { description: 'Your own role' })
   role!: Role;
 
-  @BoolField({ description: 'Filled with invented people; can be removed in one step' })
+  @BoolField({ description: 'Has invented contacts; can be removed in one step' })
   isSample!: boolean;
 
   @EnumField(SAMPLE_STATES, {
@@ -136,7 +136,7 @@ export class MemberDto {
   joinedAt!: string;
 
   @BoolField({
-    description: 'False: the account was made by the link of an invitation, and nobody has proven yet that the address is theirs',
+    description: 'False: the account was created with an invitation link, and the address is not proven yet',
   })
   isEmailConfirmed!: boolean;
 }

@@ -2,17 +2,17 @@ import { type ActWords, changeWords, short, type ToldEntry } from '../../platfor
 
 /** What is recorded of workspaces, members and invitations, and how the log tells it. */
 export const workspaceActs = {
-  'workspace.created': 'made the workspace',
-  'workspace.transferred': 'handed the workspace over to another owner',
+  'workspace.created': 'created the workspace',
+  'workspace.transferred': 'transferred the workspace to another owner',
   'workspace.deleted': 'deleted the workspace, which can be restored for 30 days',
   'workspace.restored': 'restored the workspace',
   'workspace.purged': 'removed the workspace for good',
-  'member.roleChanged': ({ changes }) => `gave a member another role${roleWords(changes)}`,
+  'member.roleChanged': ({ changes }) => `changed the role of a member${roleWords(changes)}`,
   'member.removed': 'removed a member',
   'member.left': 'left the workspace',
   'invitation.sent': (entry) => `sent an invitation${invitedWords(entry)}`,
   'invitation.resent': (entry) => `sent an invitation again${invitedWords(entry)}`,
-  'invitation.linkMailed': 'asked for the link of an invitation by email',
+  'invitation.linkMailed': 'requested an invitation link by email',
   'invitation.revoked': 'revoked an invitation',
   'invitation.accepted': 'accepted an invitation',
   'workspace.updated': changeWords,

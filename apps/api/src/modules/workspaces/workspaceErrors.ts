@@ -11,24 +11,24 @@ export const unknownTimeZone = (): AppError =>
   });
 
 export const unknownCountry = (): AppError =>
-  new AppError('request.invalid', 422, 'Write the country as its two capital letters, such as DE.', {
+  new AppError('request.invalid', 422, 'Enter the country as two capital letters, such as DE.', {
     fields: [
-      { field: 'defaultCountry', code: 'workspace.unknownCountry', message: 'Write the country as its two capital letters, such as DE.' },
+      { field: 'defaultCountry', code: 'workspace.unknownCountry', message: 'Enter the country as two capital letters, such as DE.' },
     ],
   });
 
 export const ownerStays = (): AppError =>
-  new AppError('member.ownerStays', 409, 'The owner of a workspace cannot be removed or given another role.');
+  new AppError('member.ownerStays', 409, 'The owner of a workspace can’t be removed or given another role.');
 
 export const ownerCannotLeave = (): AppError =>
   new AppError(
     'member.ownerCannotLeave',
     409,
-    'A workspace always has an owner. Hand it over to another member first, or delete it, then you can leave.',
+    'A workspace always has an owner. Transfer it to another member or delete it before you leave.',
   );
 
 export const alreadyOwner = (): AppError =>
-  new AppError('workspace.alreadyOwner', 409, 'You own this workspace already. Choose another member to hand it over to.');
+  new AppError('workspace.alreadyOwner', 409, 'You already own this workspace. Choose another member to transfer it to.');
 
 export const sampleStays = (): AppError =>
   new AppError('workspace.sampleStays', 409, 'The sample workspace is only for you. Create a workspace of your own to share it.');
@@ -37,18 +37,18 @@ export const newOwnerHasName = (person: string, name: string): AppError =>
   new AppError(
     'workspace.newOwnerHasName',
     409,
-    `${person} already owns a workspace named “${name}”. Give this one another name first, then hand it over.`,
+    `${person} already owns a workspace named “${name}”. Rename this one first, then transfer it.`,
   );
 
 export const notOwnerAnyMore = (): AppError =>
-  new AppError('workspace.notOwner', 409, 'The ownership or the members changed in the meantime. Reload the page to see who owns it now.');
+  new AppError('workspace.notOwner', 409, 'The owner or the members changed in the meantime. Reload the page to see who owns it now.');
 
 export const wrongNameTyped = (): AppError =>
   new AppError('workspace.wrongName', 422, 'Type the name of the workspace exactly as it is shown.', {
     fields: [{ field: 'name', code: 'workspace.wrongName', message: 'Type the name exactly as it is shown.' }],
   });
 
-export const alreadyDeleted = (): AppError => new AppError('workspace.alreadyDeleted', 409, 'This workspace is deleted already.');
+export const alreadyDeleted = (): AppError => new AppError('workspace.alreadyDeleted', 409, 'This workspace has already been deleted.');
 
 export const notRestorable = (): AppError =>
   new AppError('workspace.notRestorable', 409, 'This workspace is not deleted, or its 30 days are over. Reload the page.');

@@ -79,11 +79,11 @@ async function forgedAmong(readWaiting: ChainToVerify['readWaiting'], keyRing: K
 export function explainBreak({ seq, reason }: ChainBreak): string {
   switch (reason) {
     case 'changed':
-      return `Entry ${seq} is not what was written: it was changed or forged afterwards.`;
+      return `Entry ${seq} differs from what was written: it was changed or forged afterwards.`;
     case 'missing':
       return `Entry ${seq} is missing: it was removed afterwards.`;
     case 'order':
-      return `Entry ${seq} was written at another place: entries were moved, or one before it was removed.`;
+      return `Entry ${seq} is out of place: entries were moved, or one before it was removed.`;
     case 'unknownKey':
       return `Entry ${seq} names a key that is not in the key file. Restore the key file that belongs to this database, and verify again; if it is complete, the entry is forged.`;
     case 'cutOff':

@@ -29,7 +29,7 @@ export function decodeCursor(cursor: string, types: readonly KeysetType[]): Keys
 }
 
 export function badCursor(): AppError {
-  return new AppError('page.badCursor', 400, 'This page marker is not valid for this list. Load the list from its first page.');
+  return new AppError('page.badCursor', 400, 'This cursor is not valid for this list. Start again from the first page.');
 }
 
 function isPlace(value: unknown, type: KeysetType): boolean {

@@ -123,7 +123,7 @@ export class Readiness {
 
   private async askDisk(): Promise<void> {
     const { bavail, bsize } = await statfs(this.config.dataDir);
-    if (bavail * bsize < this.config.minFreeDiskBytes) throw new Error('Less space is free below DATA_DIR than MIN_FREE_DISK_MB asks for.');
+    if (bavail * bsize < this.config.minFreeDiskBytes) throw new Error('Free disk space below DATA_DIR is less than MIN_FREE_DISK_MB.');
   }
 
   /** Once for each change, not once for each question. */

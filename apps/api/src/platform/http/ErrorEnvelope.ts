@@ -12,10 +12,10 @@ class FieldErrorDto {
 }
 
 class ErrorDto {
-  @TextField({ description: 'Stable; programs decide by it', example: 'campaign.notDraft' })
+  @TextField({ description: 'Stable; use it to handle the error in programs', example: 'campaign.notDraft' })
   code!: string;
 
-  @TextField({ max: 1000, description: 'For a person: what happened and what to do' })
+  @TextField({ max: 1000, description: 'For people: what happened and what to do' })
   message!: string;
 
   @TextField({ description: 'Appears in the log line of the same request' })
@@ -24,7 +24,7 @@ class ErrorDto {
   @NestedListField(() => FieldErrorDto, { optional: true })
   fields?: FieldErrorDto[];
 
-  @IntField({ optional: true, description: 'How many fields need attention, where more do than the 20 that are listed' })
+  @IntField({ optional: true, description: 'How many fields need attention, when more than the 20 listed do' })
   fieldCount?: number;
 
   @RecordField({ optional: true })

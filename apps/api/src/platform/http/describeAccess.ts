@@ -26,7 +26,7 @@ const IDEMPOTENCY_KEY = {
   in: 'header',
   required: false,
   description:
-    'A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.',
+    'A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 } as const;
 
@@ -54,8 +54,8 @@ function describeOperation(method: string, operation: Operation): void {
     ...Object.entries((operation[FIELD_SCOPES_EXTENSION] ?? {}) as Record<string, string>).map(
       ([field, needed]) => `With \`${field}\` a key needs \`${needed}\` as well.`,
     ),
-    operation[READ_ONLY_EXTENSION] === true ? 'Changes nothing, so it may be sent again with or without an Idempotency-Key.' : '',
-    operation[STEP_UP_EXTENSION] === true ? 'People must have proved who they are within the last ten minutes.' : '',
+    operation[READ_ONLY_EXTENSION] === true ? 'Changes nothing, so it is safe to repeat without an Idempotency-Key.' : '',
+    operation[STEP_UP_EXTENSION] === true ? 'People must have confirmed their identity within the last ten minutes.' : '',
   ];
   const description = sentences.filter(Boolean).join(' ');
   if (description) operation.description = description;

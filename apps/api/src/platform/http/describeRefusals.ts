@@ -20,16 +20,16 @@ const REFUSALS = {
   401: { name: 'Unknown', text: 'Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)' },
   403: {
     name: 'NotAllowed',
-    text: 'The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)',
+    text: 'The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)',
   },
-  404: { name: 'NotFound', text: 'There is nothing of that id that the caller may see' },
+  404: { name: 'NotFound', text: 'Nothing with this id is visible to the caller' },
   409: {
     name: 'Conflict',
-    text: 'It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)',
+    text: 'It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)',
   },
   410: {
     name: 'Gone',
-    text: 'It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)',
+    text: 'It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)',
   },
   422: { name: 'Invalid', text: 'Fields are wrong or unknown; `fields` names each of them (`request.invalid`)' },
   429: { name: 'TooMany', text: 'Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)' },
@@ -38,7 +38,7 @@ const REFUSALS = {
 const RATE_HEADERS = {
   'RateLimit-Limit': { description: 'Requests a minute', schema: { type: 'integer' } },
   'RateLimit-Remaining': { description: 'Requests left in this minute', schema: { type: 'integer' } },
-  'RateLimit-Reset': { description: 'Seconds until the minute is over', schema: { type: 'integer' } },
+  'RateLimit-Reset': { description: 'Seconds until the minute ends', schema: { type: 'integer' } },
   'RateLimit-Policy': { description: 'The limit with its window, such as 1200;w=60', schema: { type: 'string' } },
 } as const;
 
@@ -50,7 +50,7 @@ const ANYWHERE = {
   414: 'its address is too long',
   415: 'its content type is not accepted',
   431: 'its headers are too large',
-  500: 'something went wrong here (`server.failed`)',
+  500: 'server error (`server.failed`)',
   503: 'the server is busy and has changed nothing; try again (`server.busy`)',
 } as const;
 

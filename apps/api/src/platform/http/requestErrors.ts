@@ -29,7 +29,7 @@ export const tooLargeForStrangers = (): AppError =>
   );
 
 export const wrongMediaType = (): AppError =>
-  new AppError('request.mediaType', 415, 'This address does not take that content type. Send application/json.');
+  new AppError('request.mediaType', 415, 'This address doesn’t accept that content type. Send application/json.');
 
 export const tooDeep = (): AppError =>
   new AppError('request.tooDeep', 422, `The request is nested more than ${requestLimits.depth} levels deep. Send a flatter one.`);
@@ -51,7 +51,7 @@ export const unreadableText = (field: string): AppError =>
   invalidField(
     field,
     'field.unreadableText',
-    'This text holds characters that cannot be stored (NUL or half of a surrogate pair). Remove them.',
+    'This text contains characters that can’t be stored (NUL or half of a surrogate pair). Remove them.',
   );
 
 export const uploadTooLarge = (): AppError =>
@@ -72,7 +72,7 @@ export const uploadMalformed = (): AppError =>
   new AppError('upload.malformed', 400, 'The upload could not be read. Send it again as multipart/form-data.');
 
 export const requestAborted = (): AppError =>
-  new AppError('request.aborted', 400, 'The connection closed before the request had arrived completely. Send it again.');
+  new AppError('request.aborted', 400, 'The connection closed before the whole request arrived. Send it again.');
 
 export const notStorable = (cause: unknown): AppError =>
   new AppError(

@@ -123,14 +123,14 @@ function fromDatabase(thrown: unknown): AppError | null {
     case 'SQLITE_CONSTRAINT_UNIQUE':
     case 'SQLITE_CONSTRAINT_PRIMARYKEY':
     case '23505':
-      return new AppError('request.conflict', 409, 'The same change was made at the same moment. Load the page again and repeat yours.');
+      return new AppError('request.conflict', 409, 'The same thing was changed at the same time. Reload the page and repeat your change.');
     case 'SQLITE_CONSTRAINT_FOREIGNKEY':
     case '23503':
-      return new AppError('request.conflict', 409, 'What this change refers to was removed at the same moment. Load the page again.');
+      return new AppError('request.conflict', 409, 'What this change refers to was removed at the same time. Reload the page.');
     case 'database.busy':
     case '40001':
     case '40P01':
-      return new AppError('server.busy', 503, 'The database is busy with another change. Nothing was changed; please try again.', {
+      return new AppError('server.busy', 503, 'The database is busy with another change. Nothing was saved. Try again.', {
         retryAfterSeconds: 2,
       });
     // Values that passed our own checks and do not fit a column, an operator or a parameter.

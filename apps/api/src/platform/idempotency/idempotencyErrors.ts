@@ -4,7 +4,7 @@ export const badIdempotencyKey = (): AppError =>
   new AppError('idempotency.badKey', 400, 'An Idempotency-Key has 1 to 255 characters without spaces, such as a random UUID.');
 
 export const notForUploads = (): AppError =>
-  new AppError('idempotency.notForUploads', 400, 'Uploads take no Idempotency-Key: a file is not kept to compare it. Send it without.');
+  new AppError('idempotency.notForUploads', 400, 'Uploads don’t support Idempotency-Key. Send the file without one.');
 
 export const keyReused = (): AppError =>
   new AppError(
@@ -22,13 +22,9 @@ export const answerLost = (): AppError =>
   new AppError(
     'idempotency.answerLost',
     409,
-    'The first request with this Idempotency-Key was carried out, but its answer was lost. Look at what it did; nothing was done a second time.',
+    'The first request with this Idempotency-Key was carried out, but its answer was lost. Check what it did. Nothing was done a second time.',
   );
 
 /** Told to the request that lost its turn: the database undoes what it did. */
 export const turnLost = (): AppError =>
-  new AppError(
-    'idempotency.turnLost',
-    409,
-    'This request took so long that its repetition was carried out instead. Nothing was done twice.',
-  );
+  new AppError('idempotency.turnLost', 409, 'This request took so long that its repeat was carried out instead. Nothing was done twice.');

@@ -8,7 +8,7 @@ export const STREAMS_OF_ONE = 10;
 export const STREAMS_OF_ALL = 1_000;
 
 const full = (): AppError =>
-  new AppError('live.full', 503, 'This server has no room for another stream of events. Try again in a minute.', { retryAfterSeconds: 60 });
+  new AppError('live.full', 503, 'This server can’t open another event stream now. Try again in a minute.', { retryAfterSeconds: 60 });
 
 /**
  * The streams that are open in this process. Someone's eleventh takes the place of their oldest: it may belong to a machine that went

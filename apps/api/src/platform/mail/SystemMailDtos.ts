@@ -10,7 +10,7 @@ export class SystemMailSummaryDto {
   @DateTimeField()
   createdAt!: string;
 
-  @BoolField({ description: 'Its link opens an account, so the message is not shown here: only the operator can read it' })
+  @BoolField({ description: 'Its link opens an account, so only the operator can read the message' })
   isWithheld!: boolean;
 }
 

@@ -13,7 +13,7 @@ export function CampaignsPage() {
     <Page layout="fill">
       <PageHeader
         title="Campaigns"
-        context="One message to many people, approved before it leaves"
+        context="One message to many people, approved before it goes out"
         action={
           mayEdit && (
             <Button component={Link} to={paths.newCampaign(workspaceId)}>

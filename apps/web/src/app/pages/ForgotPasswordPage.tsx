@@ -17,7 +17,7 @@ export function ForgotPasswordPage() {
   if (sentTo) {
     return (
       <DoorFrame
-        title="Look into your mail"
+        title="Check your inbox"
         lead={
           <>
             If <strong>{sentTo}</strong> has an account, a link to choose a new password is on its way. It works once, for one hour.
@@ -28,7 +28,7 @@ export function ForgotPasswordPage() {
     );
   }
   return (
-    <DoorFrame title="Forgot your password?" lead="You get a link by mail to choose a new one." foot={back}>
+    <DoorFrame title="Forgot your password?" lead="We email you a link to choose a new one." foot={back}>
       <MailLinkForm request={(email) => request.mutateAsync({ email })} onSent={setSentTo} />
     </DoorFrame>
   );

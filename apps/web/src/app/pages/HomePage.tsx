@@ -45,8 +45,8 @@ export function HomePage() {
 }
 
 function summary(dashboard: Dashboard | undefined): string {
-  if (!dashboard) return 'What happened, and what waits for you';
+  if (!dashboard) return 'What happened, and what needs you';
   const waiting = dashboard.needsYou.length;
   if (waiting === 0) return isBeforeFirstCampaign(dashboard) ? 'Three steps to your first campaign' : 'Nothing needs your attention';
-  return waiting === 1 ? 'One thing waits for you' : `${waiting} things wait for you`;
+  return waiting === 1 ? 'One thing needs your attention' : `${waiting} things need your attention`;
 }

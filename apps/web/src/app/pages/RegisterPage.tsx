@@ -22,7 +22,7 @@ export function RegisterPage() {
   if (!needsFirstAccount && !registrationOpen) return <Navigate to={paths.login()} replace />;
   if (!needsFirstAccount) return <AskForLink />;
   return (
-    <DoorFrame title="Set up Rapport" lead="This first account owns the server. Everything stays on this machine.">
+    <DoorFrame title="Set up Rapport" lead="The first account manages this installation. Your data stays on this server.">
       <RegisterForm register={register.mutateAsync} onDone={start} />
     </DoorFrame>
   );
@@ -35,7 +35,7 @@ function AskForLink() {
   if (sentTo) {
     return (
       <DoorFrame
-        title="Look into your mail"
+        title="Check your inbox"
         lead={
           <>
             A link is on its way to <strong>{sentTo}</strong>. It works once, for a day.
@@ -47,7 +47,7 @@ function AskForLink() {
   return (
     <DoorFrame
       title="Create your account"
-      lead="You get a link by mail, then choose a name and a password."
+      lead="We email you a link. Then you choose a name and a password."
       foot={
         <>
           Have an account?{' '}

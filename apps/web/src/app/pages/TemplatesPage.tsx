@@ -13,7 +13,7 @@ export function TemplatesPage() {
     <Page layout="fill">
       <PageHeader
         title="Templates"
-        context="Messages with gaps for names, ready to be sent"
+        context="Reusable messages, personalised with merge tags"
         action={
           mayEdit && (
             <Button component={Link} to={paths.newTemplate(workspaceId)}>

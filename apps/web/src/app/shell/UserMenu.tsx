@@ -13,7 +13,7 @@ import { openShortcutHelp } from './ShortcutHelp';
 const SCHEMES: readonly { value: MantineColorScheme; label: string; icon: Icon }[] = [
   { value: 'light', label: 'Light', icon: IconSun },
   { value: 'dark', label: 'Dark', icon: IconMoon },
-  { value: 'auto', label: 'As the system', icon: IconDeviceDesktop },
+  { value: 'auto', label: 'System', icon: IconDeviceDesktop },
 ];
 
 export function UserMenu({ isCollapsed }: { isCollapsed: boolean }) {

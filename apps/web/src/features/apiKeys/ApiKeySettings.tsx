@@ -18,7 +18,7 @@ export function ApiKeySettings() {
   ) : (
     <EmptyState
       picture="unplugged"
-      title="API keys are for admins"
+      title="Only admins can manage API keys"
       text="Ask an admin of this workspace for a key, and say what it is for."
     />
   );
@@ -41,7 +41,7 @@ function Keys() {
           <div>
             <Title order={2}>API keys</Title>
             <Text c="dimmed">
-              Programs use them to work with this workspace. Each may do only what you choose, and acts in the name of who made it.
+              Programs use API keys to access this workspace. Each key can do only what you choose, on behalf of the person who created it.
             </Text>
           </div>
           {keys.rows.length > 0 && <div style={{ flex: 'none' }}>{add}</div>}
@@ -57,7 +57,7 @@ function Keys() {
             <EmptyState
               picture="unplugged"
               title="No API keys yet"
-              text="With a key a shop, a form on your site or a script can add contacts, read lists or start campaigns, without a password."
+              text="Use a key to let a shop, a form on your site or a script add contacts, read lists or start campaigns."
               action={add}
             />
           }

@@ -109,8 +109,8 @@ function KeyForm({ apiKey, catalogue, onMade, onDone }: KeyFormProps) {
         />
         <Text size="xs" c="dimmed">
           {isForeign
-            ? `${apiKey.maker.name} made this key and it acts with their rights, so only they can let it do more.`
-            : 'Whatever is chosen here, a key can never do more than you can.'}
+            ? `${apiKey.maker.name} created this key and it acts with their permissions, so only they can add scopes.`
+            : 'A key can never do more than you can.'}
         </Text>
         <FormProblem problem={form.problem} />
         <DialogActions submit={apiKey ? 'Save changes' : 'Create key'} isSaving={form.isSaving} onCancel={onDone} />

@@ -10,7 +10,7 @@ export function KeyMenu({ apiKey, onEdit, onRotate }: { apiKey: ApiKey; onEdit: 
   const ask = () =>
     confirmAction({
       title: `Revoke ${apiKey.description}?`,
-      consequences: ['Whatever uses it is refused from now on.', 'It cannot be brought back; a new key can be made at any time.'],
+      consequences: ['Programs that use it lose access immediately.', 'This can’t be undone. You can create a new key at any time.'],
       confirm: 'Revoke key',
       onConfirm: async () => {
         await revoke.mutateAsync(apiKey.id);

@@ -51,7 +51,7 @@ function KeyRow({ apiKey, onEdit, onRotate }: { apiKey: ApiKey; onEdit: () => vo
         <Status kind="apiKey" value={apiKey.maker.isMember ? apiKey.state : 'makerLeft'} />
         <span className={classes.meta}>{stateDetail(apiKey)}</span>
         <span className={classes.meta}>
-          {apiKey.maker.isMember ? `Made by ${apiKey.maker.name}` : `${apiKey.maker.name} is no longer a member`}
+          {apiKey.maker.isMember ? `Created by ${apiKey.maker.name}` : `${apiKey.maker.name} is no longer a member`}
         </span>
       </Table.Td>
       <Table.Td className={classes.used}>

@@ -8,7 +8,7 @@ import { daysOf, DEFAULT_EXPIRY, expiryChoices } from './expiryChoices';
 import { SecretDialog } from './SecretDialog';
 
 const OVERLAPS = [
-  { value: '0', label: 'Not at all: it stops now' },
+  { value: '0', label: 'Stop it immediately' },
   { value: '1', label: '1 hour' },
   { value: '24', label: '24 hours' },
   { value: '168', label: '7 days' },
@@ -46,10 +46,10 @@ function RotateForm({ apiKey, onMade, onCancel }: { apiKey: ApiKey; onMade: (key
     <form onSubmit={form.save} noValidate>
       <Stack gap="lg">
         <Text>
-          You get a new key that may do the same. Give it to the program while the old one still works.
-          {apiKey.maker.userId !== user.id && ' The new key is yours and acts with your rights.'}
+          You get a new key with the same scopes. Switch the program to it while the old one still works.
+          {apiKey.maker.userId !== user.id && ' The new key is yours and acts with your permissions.'}
         </Text>
-        <Select label="The old key works for another" data={OVERLAPS} allowDeselect={false} {...form.getInputProps('overlapHours')} />
+        <Select label="Keep the old key for" data={OVERLAPS} allowDeselect={false} {...form.getInputProps('overlapHours')} />
         <Select
           label="The new key expires after"
           data={expiryChoices(isOwner)}

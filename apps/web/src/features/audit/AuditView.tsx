@@ -23,7 +23,7 @@ export function AuditView() {
   ) : (
     <EmptyState
       picture="audit"
-      title="The audit log is kept for administrators"
+      title="Only admins can read the audit log"
       text="You can see the history of a contact, list, template or campaign on its own page."
     />
   );
@@ -72,8 +72,8 @@ function Log() {
             isFiltered(filter) ? (
               <EmptyState
                 picture="search"
-                title="No entry matches"
-                text="Nothing like this was recorded."
+                title="No matching entries"
+                text="Change or clear the filters."
                 action={
                   <Button variant="default" onClick={clear}>
                     Clear filters
@@ -81,11 +81,7 @@ function Log() {
                 }
               />
             ) : (
-              <EmptyState
-                picture="audit"
-                title="Nothing recorded yet"
-                text="From now on, everything that is done in this workspace is listed here."
-              />
+              <EmptyState picture="audit" title="Nothing recorded yet" text="Everything done in this workspace will be listed here." />
             )
           }
         />
@@ -111,7 +107,7 @@ function ExportButton({ filter }: { filter: AuditFilter }) {
     download.mutate(filter, {
       onSuccess: (file) => {
         saveBlob(file, `audit-log-${new Date().toISOString().slice(0, 10)}.csv`);
-        toast(isFiltered(filter) ? 'Exported the entries that match' : 'Exported the whole log');
+        toast(isFiltered(filter) ? 'Exported the matching entries' : 'Exported the whole log');
       },
     });
   return (

@@ -61,13 +61,13 @@ function Progress({ progress }: { progress: { done: number; total: number } | nu
 
 function Broken({ verification: { broken, entries } }: { verification: Verification }) {
   return (
-    <Notice title="The log is not what was written" role="alert">
+    <Notice title="The log has been tampered with" role="alert">
       <p className={classes.notice}>{broken?.explanation}</p>
       <p className={classes.notice}>
         {entries === 0
-          ? 'It is the first entry of all.'
-          : `${plural(entries, 'entry', 'entries')} before it ${entries === 1 ? 'is' : 'are'} in order.`}{' '}
-        Find out who can write to the database, keep a copy of it as it is, and compare with a backup.
+          ? 'It is the first entry.'
+          : `${plural(entries, 'entry', 'entries')} before it ${entries === 1 ? 'is' : 'are'} intact.`}{' '}
+        Check who can write to the database, keep a copy of it as it is, and compare it with a backup.
       </p>
     </Notice>
   );

@@ -59,7 +59,7 @@ function choice(
         value={value || null}
         onChange={(next) => apply(next ?? '')}
         searchable
-        nothingFoundMessage="Nothing like that"
+        nothingFoundMessage="No matches"
         data-autofocus
         comboboxProps={{ withinPortal: false }}
       />

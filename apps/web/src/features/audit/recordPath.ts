@@ -41,7 +41,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   user: 'Account',
   invitation: 'Invitation',
   apiKey: 'API key',
-  bulkAction: 'Many contacts',
+  bulkAction: 'Bulk action',
   auditLog: 'Audit log',
 };
 

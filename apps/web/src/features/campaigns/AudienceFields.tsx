@@ -31,7 +31,7 @@ export function AudienceFields({ draft, audience, isStale }: AudienceFieldsProps
     clearable: true,
     hidePickedOptions: true,
     renderOption: option,
-    nothingFoundMessage: lists.isPending ? 'Loading lists' : 'No list has this name',
+    nothingFoundMessage: lists.isPending ? 'Loading lists' : 'No matching lists',
   } as const;
   return (
     <>

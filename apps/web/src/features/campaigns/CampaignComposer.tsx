@@ -46,8 +46,8 @@ export function CampaignComposer({ campaign, onReload }: CampaignComposerProps) 
         <ComposerOutline done={done} />
         <fieldset className={classes.story} disabled={!isUnlocked}>
           <TextInput
-            label="Name of the campaign"
-            description="Only you and your colleagues see it"
+            label="Campaign name"
+            description="Only members of this workspace see it"
             dir="auto"
             value={draft.values.name}
             onChange={(event) => draft.change({ name: event.currentTarget.value })}
@@ -107,7 +107,7 @@ function Check({
     <>
       {review.isPending && <LinesSkeleton lines={4} />}
       {review.isError && !review.data && (
-        <ErrorState error={review.error} onRetry={() => void review.refetch()} title="The check could not be made" />
+        <ErrorState error={review.error} onRetry={() => void review.refetch()} title="Couldn’t run the check" />
       )}
       {review.data && (
         <div className={classes.stale} data-stale={review.isPlaceholderData || undefined}>

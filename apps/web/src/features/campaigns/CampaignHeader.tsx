@@ -74,7 +74,7 @@ function CampaignMenu({ campaign }: { campaign: Campaign }) {
     });
   const askWithdraw = () =>
     confirmAction({
-      title: campaign.status === 'approved' ? 'Take the approval back?' : 'Withdraw the request for approval?',
+      title: campaign.status === 'approved' ? 'Withdraw the approval?' : 'Withdraw the request for approval?',
       consequences: ['The campaign becomes a draft again, and approval has to be requested again.'],
       confirm: 'Back to draft',
       isDestructive: false,
@@ -106,7 +106,7 @@ function CampaignMenu({ campaign }: { campaign: Campaign }) {
       )}
       {may('withdraw') && (
         <Menu.Item leftSection={<IconArrowBackUp size={15} />} onClick={askWithdraw}>
-          {campaign.status === 'approved' ? 'Take approval back' : 'Withdraw request'}
+          {campaign.status === 'approved' ? 'Withdraw approval' : 'Withdraw request'}
         </Menu.Item>
       )}
       {may('delete') && (

@@ -75,7 +75,10 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
           ]}
         />
       </Part>
-      <Part title="Worst cases" note="The people with the most gaps, the longest names and the rarest letters. If these are good, all are.">
+      <Part
+        title="Worst cases"
+        note="Recipients with the most missing values, the longest names and unusual characters. If these look right, the others will."
+      >
         <WorstRenders renders={worstRenders} />
       </Part>
       <Part title="Check" note={errors + warnings === 0 ? 'No problems found.' : checkNote(errors, warnings)}>
@@ -87,7 +90,7 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
             facts={[
               ['From', sender.fromEmail && (sender.fromName ? `${sender.fromName} <${sender.fromEmail}>` : sender.fromEmail)],
               ['Replies go to', sender.replyTo ?? sender.fromEmail],
-              ['Leaves through', sender.label],
+              ['Sent through', sender.label],
             ]}
           />
         </Part>
@@ -112,7 +115,7 @@ function ReviewDocument({ review }: { review: CampaignReview }) {
 
 function checkNote(errors: number, warnings: number): string {
   return (
-    [errors > 0 ? `${plural(errors, 'error')}: it cannot be sent like this` : '', warnings > 0 ? plural(warnings, 'warning') : '']
+    [errors > 0 ? `${plural(errors, 'error')}: fix before sending` : '', warnings > 0 ? plural(warnings, 'warning') : '']
       .filter(Boolean)
       .join(', ') + '.'
   );

@@ -189,7 +189,7 @@ function NothingFound({ isQueue, onClear }: { isQueue: boolean; onClear: () => v
   return (
     <EmptyState
       picture={isQueue ? 'approvals' : 'search'}
-      title={isQueue ? 'No campaign waits for approval' : 'No campaign matches'}
+      title={isQueue ? 'No campaign waits for approval' : 'No matching campaigns'}
       text={isQueue ? 'Requests for approval are listed here, with what the author wrote.' : undefined}
       action={
         <Button variant="default" onClick={onClear}>

@@ -9,9 +9,9 @@ export function ChangesTable({ changes }: { changes: Approval['changes'] }) {
       <table className={classes.changes}>
         <thead>
           <tr>
-            <th scope="col">Changed</th>
-            <th scope="col">Was</th>
-            <th scope="col">Is</th>
+            <th scope="col">Field</th>
+            <th scope="col">Before</th>
+            <th scope="col">Now</th>
           </tr>
         </thead>
         <tbody>

@@ -31,7 +31,7 @@ export function ContentFields({ draft, campaign }: { draft: CampaignDraftModel; 
         data={[...current, ...(templates.data?.map((template) => ({ value: template.id, label: template.name })) ?? [])]}
         value={templateId}
         onChange={(next) => draft.change({ templateId: next })}
-        nothingFoundMessage={templates.isPending ? 'Loading templates' : 'No template has this name'}
+        nothingFoundMessage={templates.isPending ? 'Loading templates' : 'No matching templates'}
         error={draft.errors.templateId}
         data-path="templateId"
         inputWrapperOrder={['label', 'input', 'description', 'error']}
@@ -43,8 +43,8 @@ export function ContentFields({ draft, campaign }: { draft: CampaignDraftModel; 
         placeholder={chosen ? readableTags(chosen.subject) : 'The subject of the template'}
         description={
           subject === null
-            ? 'The template’s subject is used. Write here to use another one.'
-            : 'Used in place of the template’s subject; empty it to take that one.'
+            ? 'Leave empty to use the template’s subject.'
+            : 'Replaces the template’s subject. Clear it to use the template’s again.'
         }
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         value={subject ?? ''}
@@ -63,7 +63,7 @@ function TemplateNote({ templateId, version }: { templateId: string | null; vers
     <Group component="span" gap={6}>
       {templateId && version !== undefined && <span>Version {version} ·</span>}
       <Anchor component={Link} size="xs" to={templateId ? paths.template(workspaceId, templateId) : paths.newTemplate(workspaceId)}>
-        {templateId ? 'Edit this template' : 'Write a new template'}
+        {templateId ? 'Edit this template' : 'Create a template'}
       </Anchor>
     </Group>
   );
@@ -79,7 +79,7 @@ function ContentPreview({ templateId, subject }: { templateId: string; subject: 
     <div className={classes.preview}>
       <PersonSelect
         label="Preview as"
-        placeholder="Invented person"
+        placeholder="Example person"
         value={person}
         onChange={setPerson}
         queryKey={workspaceKey(workspaceId, 'contacts', 'pick')}

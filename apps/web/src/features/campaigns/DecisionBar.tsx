@@ -66,7 +66,7 @@ function Decide({ review: { campaign, audience }, isStale }: Required<DecisionBa
           placeholder="Note for the requester"
           dir="auto"
           value={notes}
-          error={needsNote ? 'Say what has to change' : undefined}
+          error={needsNote ? 'Say what needs to change' : undefined}
           onChange={(event) => (setNotes(event.currentTarget.value), setNeedsNote(false))}
         />
         {audience.driftLimit > 0 && (

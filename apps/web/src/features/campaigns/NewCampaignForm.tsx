@@ -24,7 +24,7 @@ export function NewCampaignForm() {
   const form = useServerForm({
     initialValues: { name: '', templateId: '', listIds: [] as string[] },
     warnsWhenUnsaved: false,
-    validate: { name: (name) => (name.trim() ? null : 'Give it a name, so that you find it again') },
+    validate: { name: (name) => (name.trim() ? null : 'Enter a name') },
     onSave: async ({ name, templateId, listIds }) => {
       const audience = { listIds, excludeListIds: [] };
       const campaign = await create.mutateAsync({ name: name.trim(), ...(templateId && { templateId }), audience });
@@ -41,8 +41,8 @@ export function NewCampaignForm() {
     <form onSubmit={form.save} noValidate>
       <Stack gap="xl">
         <TextInput
-          label="Name of the campaign"
-          description="An email campaign. Only you and your colleagues see the name"
+          label="Campaign name"
+          description="Only members of this workspace see it"
           placeholder="Autumn newsletter"
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           dir="auto"
@@ -78,7 +78,7 @@ export function NewCampaignForm() {
           searchable
           clearable
           hidePickedOptions
-          nothingFoundMessage={lists.isPending ? 'Loading lists' : 'No list has this name'}
+          nothingFoundMessage={lists.isPending ? 'Loading lists' : 'No matching lists'}
           maw={480}
           data-path="listIds"
           {...form.getInputProps('listIds')}

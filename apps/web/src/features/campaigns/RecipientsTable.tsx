@@ -149,15 +149,15 @@ function Resolve({ recipient, campaignId }: { recipient: Recipient; campaignId: 
         size="compact-xs"
         variant="default"
         loading={resolve.isPending}
-        onClick={() => settle('sent', `Noted: ${recipient.displayName} has it`)}
+        onClick={() => settle('sent', `Marked as delivered to ${recipient.displayName}`)}
       >
-        Was delivered
+        Mark as delivered
       </Button>
       <Button
         size="compact-xs"
         variant="default"
         loading={resolve.isPending}
-        onClick={() => settle('notSent', `It will be sent to ${recipient.displayName} again`)}
+        onClick={() => settle('notSent', `Sending to ${recipient.displayName} again`)}
       >
         Send again
       </Button>
@@ -169,9 +169,9 @@ function Resolve({ recipient, campaignId }: { recipient: Recipient; campaignId: 
 function UncertainNote() {
   return (
     <Notice title="Why these are uncertain">
-      The message had left when the connection broke, and no answer came. It may have arrived. Ask the recipient, or look into the log of
-      your mail server for the Message-ID (shown in the opened message). Then choose “Was delivered”, or “Send again” if it never got there.
-      Left as they are, these people are not mailed again.
+      The connection broke after the message left and before the server answered. It may have arrived. Ask the recipient, or look into the
+      log of your mail server for the Message-ID (shown in the opened message). Then choose “Mark as delivered”, or “Send again” if it never
+      got there. Until you decide, these people aren’t emailed again.
     </Notice>
   );
 }

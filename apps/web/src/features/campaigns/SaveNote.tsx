@@ -24,7 +24,7 @@ export function SaveNote({ draft, onReload }: { draft: CampaignDraftModel; onRel
         <span role="alert" style={{ color: 'var(--rp-negative)' }}>
           Another member changed this campaign; your last change is not saved.{' '}
           <Anchor component="button" type="button" onClick={onReload}>
-            Load their state
+            Load their version
           </Anchor>
         </span>
       );

@@ -54,7 +54,7 @@ function SenderLine() {
   return (
     <div className={classes.senderLine} id="sender">
       <span>
-        Leaves through <strong>{label}</strong>
+        Sent through <strong>{label}</strong>
         {type === 'mail_lab' && ': nothing leaves this server'}
         {state === 'paused' && stateReason && `: ${stateReason}`}
       </span>

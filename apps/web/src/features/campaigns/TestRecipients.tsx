@@ -58,7 +58,7 @@ export function TestRecipients({ members, allowance, value, onChange, error }: T
       maxValues={most}
       searchable
       hidePickedOptions
-      nothingFoundMessage={members === undefined ? 'Loading members' : 'No member with a confirmed address has this name'}
+      nothingFoundMessage={members === undefined ? 'Loading members' : 'No matching members with a confirmed address'}
     />
   );
 }

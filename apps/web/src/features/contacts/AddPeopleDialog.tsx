@@ -54,7 +54,7 @@ function AddPeopleForm({ list, onDone }: { list: { id: string; name: string }; o
           <LinesSkeleton lines={6} />
         ) : matches.data.length === 0 ? (
           <Text c="dimmed" ta="center" py="xl">
-            {search ? 'No contact matches' : 'There are no contacts yet'}
+            {search ? 'No matching contacts' : 'There are no contacts yet'}
           </Text>
         ) : (
           matches.data.map((contact) => (

@@ -85,7 +85,7 @@ export function ContactFacts({ contact, isReadOnly, fieldOptions }: ContactFacts
       </div>
       {!isReadOnly && contact.customFields.length === 0 && (
         <Anchor component={Link} to={paths.customFields(workspaceId)} size="xs">
-          Add fields of your own
+          Add custom fields
         </Anchor>
       )}
     </section>

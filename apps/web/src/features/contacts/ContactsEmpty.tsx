@@ -24,8 +24,8 @@ export function ContactsEmpty({ reason, listName, mayEdit, sample, onCreate, onA
       return (
         <EmptyState
           picture="search"
-          title="No contact matches"
-          text="Change the search or take a filter away."
+          title="No matching contacts"
+          text="Change the search or remove a filter."
           action={
             <Button variant="default" onClick={() => setView(noFilters)}>
               Clear search and filters
@@ -34,18 +34,12 @@ export function ContactsEmpty({ reason, listName, mayEdit, sample, onCreate, onA
         />
       );
     case 'emptyTrash':
-      return (
-        <EmptyState
-          picture="people"
-          title="The trash is empty"
-          text="Contacts you delete stay here for 30 days, with everything that belongs to them."
-        />
-      );
+      return <EmptyState picture="people" title="The trash is empty" text="Deleted contacts stay here for 30 days and can be restored." />;
     case 'emptyList':
       return (
         <EmptyState
           picture="contacts"
-          title={listName ? `Nobody is on ${listName} yet` : 'Nobody is on this list yet'}
+          title={listName ? `No contacts on ${listName} yet` : 'No contacts on this list yet'}
           text="Add people here, or select them in the contacts table."
           action={mayEdit && listName && <Button onClick={onAddPeople}>Add people</Button>}
         />
@@ -57,7 +51,7 @@ export function ContactsEmpty({ reason, listName, mayEdit, sample, onCreate, onA
           title="No contacts yet"
           text={
             mayEdit
-              ? 'Bring them in from a CSV file: you see every column before anything is written.'
+              ? 'Import a CSV file. You check every column before anything is saved.'
               : 'Contacts that your colleagues add or import appear here.'
           }
           action={

@@ -56,7 +56,7 @@ function CreateContactForm({
     },
     // The link to a contact that is here already leads away on purpose.
     warnsWhenUnsaved: false,
-    validate: { firstName: (_value, values) => (isNobody(values) ? 'Give a name, an email address or a phone number' : null) },
+    validate: { firstName: (_value, values) => (isNobody(values) ? 'Enter a name, an email address or a phone number' : null) },
     onSave: async (values) => {
       const contact = await create.mutateAsync(filledIn(values));
       toast(addedMessage(contact));
@@ -93,7 +93,7 @@ function CreateContactForm({
         <TextInput
           label="Phone"
           type="tel"
-          description="With the country code, such as +49 30 123456"
+          description="Include the country code, such as +49 30 123456"
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           autoComplete="off"
           {...uniqueProps('primaryPhone')}

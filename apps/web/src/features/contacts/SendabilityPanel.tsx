@@ -39,7 +39,7 @@ function Verdict({ sendability: { canMail, reasons } }: { sendability: Sendabili
         ) : (
           <IconCircleX size={18} className={classes.bad} aria-hidden />
         )}
-        {canMail ? 'You can mail this person' : 'You cannot mail this person'}
+        {canMail ? 'You can email this contact' : 'You can’t email this contact'}
         <span className={classes.whyWord}>
           Why
           <IconChevronDown size={14} className={isOpen ? classes.turned : undefined} aria-hidden />

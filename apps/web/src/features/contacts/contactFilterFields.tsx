@@ -15,7 +15,7 @@ export interface ListOption {
 
 /** The chips of the contacts table; together they read as one sentence. */
 export function contactFilterFields(lists: readonly ListOption[] | undefined): FilterField[] {
-  const listName = (id: string) => (lists ? (lists.find((list) => list.id === id)?.name ?? 'a list that is gone') : '…');
+  const listName = (id: string) => (lists ? (lists.find((list) => list.id === id)?.name ?? 'a deleted list') : '…');
   return [
     {
       key: 'listId',
@@ -29,7 +29,7 @@ export function contactFilterFields(lists: readonly ListOption[] | undefined): F
           value={value || null}
           onChange={(id) => apply(id ?? '')}
           searchable
-          nothingFoundMessage="No such list"
+          nothingFoundMessage="No matching lists"
           data-autofocus
           comboboxProps={{ withinPortal: false }}
         />

@@ -41,7 +41,7 @@ export function useBulkAction() {
     const { undoId, affected, left } = bulk;
     const counted = done(plural(affected, 'contact'));
     const show = () => openLeft(bulk.id, 'do', left);
-    if (bulk.status === 'failed' && !undoId) toastError(new Error(bulk.error ?? 'The action stopped because of a fault of the server.'));
+    if (bulk.status === 'failed' && !undoId) toastError(new Error(bulk.error ?? 'The action stopped because of a server error.'));
     else if (undoId) {
       const how =
         bulk.status === 'failed' ? `Stopped by an error: only ${counted}` : bulk.status === 'cancelled' ? `Cancelled: ${counted}` : counted;

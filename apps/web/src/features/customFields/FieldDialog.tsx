@@ -35,8 +35,8 @@ function FieldForm({ field, onDone }: { field: CustomField | null; onDone: () =>
   const form = useServerForm<Values>({
     initialValues: { label: field?.label ?? '', fieldType: field?.fieldType ?? 'text', options: [...(field?.options ?? [])] },
     validate: {
-      label: (label) => (label.trim() ? null : 'Give the field a name'),
-      options: (options, { fieldType }) => (fieldRules(fieldType).hasOptions && options.length === 0 ? 'List at least one option' : null),
+      label: (label) => (label.trim() ? null : 'Enter a name for the field'),
+      options: (options, { fieldType }) => (fieldRules(fieldType).hasOptions && options.length === 0 ? 'Add at least one option' : null),
     },
     warnsWhenUnsaved: false,
     onSave: async ({ label, fieldType, options }) => {
@@ -65,15 +65,15 @@ function FieldForm({ field, onDone }: { field: CustomField | null; onDone: () =>
           data={CUSTOM_FIELD_TYPES.map((value) => ({ value, label: fieldRules(value).label }))}
           allowDeselect={false}
           disabled={field !== null}
-          description={field ? 'The type stays, so that the values that are there keep their meaning.' : type.example}
+          description={field ? 'The type can’t be changed, so that existing values keep their meaning.' : type.example}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           {...form.getInputProps('fieldType')}
         />
         {type.hasOptions && (
           <TagsInput
             label="Options"
-            placeholder="Type one, then Enter"
-            description={field ? 'Contacts keep a value whose option you take away.' : undefined}
+            placeholder="Type an option, then press Enter"
+            description={field ? 'Contacts keep their value when you remove its option.' : undefined}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             {...form.getInputProps('options')}
           />

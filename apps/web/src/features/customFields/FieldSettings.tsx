@@ -26,9 +26,7 @@ export function FieldSettings() {
       <Group justify="space-between" align="flex-start" wrap="nowrap">
         <div>
           <Title order={2}>Contact fields</Title>
-          <Text c="dimmed">
-            What you keep about people beside name, email, phone and company. Every contact has them, and templates can use them.
-          </Text>
+          <Text c="dimmed">What you store about contacts besides name, email, phone and company. Templates can use these fields too.</Text>
         </div>
         {mayEdit && fields.data && fields.data.length > 0 && <div style={{ flex: 'none' }}>{add}</div>}
       </Group>
@@ -39,7 +37,7 @@ export function FieldSettings() {
       ) : fields.data.length === 0 ? (
         <EmptyState
           picture="table"
-          title="No fields of your own yet"
+          title="No custom fields yet"
           text="Add one here, or let an import make it from a column of your file."
           action={mayEdit && add}
         />
@@ -91,7 +89,7 @@ function FieldMenu({ field, onEdit }: { field: CustomField; onEdit: () => void }
       consequences: [
         'Its value is removed from every contact.',
         `Templates that use ${mergeTag(field.fieldName)} show their fallback, or nothing.`,
-        'It cannot be brought back.',
+        'This can’t be undone.',
       ],
       confirm: 'Delete field',
       onConfirm: async () => {

@@ -11,7 +11,7 @@ import { useCampaignPace, type ActiveCampaign } from './dashboardQueries';
 export function ActiveCampaigns({ workspaceId, campaigns }: { workspaceId: string; campaigns: readonly ActiveCampaign[] }) {
   if (campaigns.length === 0) return null;
   return (
-    <Panel title="Under way" link={{ to: paths.campaigns(workspaceId), label: 'All campaigns' }} isList>
+    <Panel title="In progress" link={{ to: paths.campaigns(workspaceId), label: 'All campaigns' }} isList>
       {campaigns.map((campaign) => (
         <li key={campaign.id}>
           <ActiveCampaignRow workspaceId={workspaceId} campaign={campaign} />

@@ -30,8 +30,8 @@ export function FirstSteps({
   const steps: Step[] = [
     {
       scene: 'contacts',
-      title: 'Bring your people in',
-      text: 'Import a CSV file. You see every column with sample rows before anything is written.',
+      title: 'Import your contacts',
+      text: 'Import a CSV file. You check every column with sample rows before anything is saved.',
       action: 'Import contacts',
       to: paths.newImport(workspaceId),
       isDone: hasContacts,
@@ -47,7 +47,7 @@ export function FirstSteps({
     {
       scene: 'campaigns',
       title: 'Rehearse a campaign',
-      text: 'Choose a list, ask for approval, launch. It lands in the built-in mail lab; no real person gets it.',
+      text: 'Choose a list, request approval, launch. Messages land in the built-in mail lab, so no real person gets one.',
       action: 'Create campaign',
       to: paths.newCampaign(workspaceId),
       isDone: hasCampaigns,

@@ -13,7 +13,7 @@ type Campaign = Dashboard['campaigns']['recent'][number];
 export function RecentCampaigns({ workspaceId, campaigns }: { workspaceId: string; campaigns: readonly Campaign[] }) {
   if (campaigns.length === 0) return null;
   return (
-    <Panel title="Campaigns lately" link={{ to: paths.campaigns(workspaceId), label: 'All campaigns' }} isList>
+    <Panel title="Recent campaigns" link={{ to: paths.campaigns(workspaceId), label: 'All campaigns' }} isList>
       {campaigns.map((campaign) => (
         <li key={campaign.id}>
           <Link to={paths.campaign(workspaceId, campaign.id)} className={classes.recent}>

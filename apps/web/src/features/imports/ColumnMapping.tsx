@@ -88,7 +88,7 @@ export function ColumnMapping({ run, fields, isReadOnly }: ColumnMappingProps) {
               openOnFocus={false}
               searchable
               disabled={isReadOnly}
-              nothingFoundMessage="No such field"
+              nothingFoundMessage="No matching fields"
               maxDropdownHeight={320}
             />
             {isDateColumn(column, fields) && (

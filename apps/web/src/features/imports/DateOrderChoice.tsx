@@ -11,9 +11,9 @@ interface DateOrderChoiceProps {
 
 const WHY: Readonly<Record<NonNullable<ImportColumn['dateOrderFrom']>, string>> = {
   person: 'As you chose.',
-  column: 'Other dates in this column show it.',
-  product: 'As this product exports dates.',
-  country: 'As your country writes dates.',
+  column: 'Based on other dates in this column.',
+  product: 'Based on how this product exports dates.',
+  country: 'Based on your country.',
 };
 const TWO_NUMBERS = /^\s*(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})/;
 

@@ -87,14 +87,14 @@ export function FileReading({ run, isReadOnly }: { run: ContactImport; isReadOnl
         />
         <Switch
           label="Leave out words for “no value”"
-          description="NULL, n/a, None, #N/A, - and their like"
+          description="NULL, n/a, None, #N/A, - and similar"
           checked={run.options.emptyWords}
           onChange={(event) => choose.mutate({ emptyWords: event.currentTarget.checked })}
           disabled={isReadOnly || isBusy}
         />
         {(hasLocalPhones(run.columns) || run.options.defaultCountry) && (
           <Select
-            label="Country of the phone numbers"
+            label="Phone number country"
             description="Some numbers have no country code."
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             placeholder="Not known"

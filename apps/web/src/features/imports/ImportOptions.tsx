@@ -22,9 +22,9 @@ interface ImportOptionsProps {
 }
 
 const MODES: readonly { value: ImportMode; label: string; help: string }[] = [
-  { value: 'createAndUpdate', label: 'Add new, update known', help: 'An empty cell changes nothing.' },
+  { value: 'createAndUpdate', label: 'Add new and update existing', help: 'An empty cell changes nothing.' },
   { value: 'createOnly', label: 'Only add new', help: 'Existing contacts stay unchanged.' },
-  { value: 'updateOnly', label: 'Only update known', help: 'No contacts are added.' },
+  { value: 'updateOnly', label: 'Only update existing', help: 'No contacts are added.' },
 ];
 
 const RULES: readonly { value: WithoutKey; label: string }[] = [
@@ -80,7 +80,7 @@ export function ImportOptions({ mode, onMode, withoutKey, onWithoutKey, list, on
         />
         {list && 'newName' in list && (
           <TextInput
-            label="Name of the new list"
+            label="New list name"
             value={list.newName}
             onChange={(event) => onList({ newName: event.currentTarget.value })}
             maxLength={100}

@@ -1,7 +1,7 @@
 import { Alert, Button } from '@mantine/core';
 import { IconAlertCircle, IconDownload, IconInfoCircle, IconPlayerPlay } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { formatCount, formatDuration, plural } from '../../shared/format/format';
+import { formatDuration, plural } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
 import { NumberTile } from '../../shared/ui/NumberTile';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
@@ -131,8 +131,8 @@ function Outcome({ run }: { run: ContactImport }) {
   }
   if (run.status === 'cancelled') {
     return (
-      <Alert color="gray" icon={<IconInfoCircle size={16} />} title={`Stopped by hand after ${plural(run.processedRows, 'row')}`}>
-        What was imported until then stays. Import the file again to continue: known contacts are recognised.
+      <Alert color="gray" icon={<IconInfoCircle size={16} />} title={`Cancelled after ${plural(run.processedRows, 'row')}`}>
+        Rows imported before that stay. Import the file again to continue; existing contacts are recognised.
       </Alert>
     );
   }
@@ -140,7 +140,7 @@ function Outcome({ run }: { run: ContactImport }) {
   return (
     <p className={classes.rejectsText}>
       {plural(run.processedRows, 'row')} read{seconds !== null && ` in ${formatDuration(seconds)}`}.{' '}
-      {run.counts.rejected === 0 ? 'All rows imported.' : `${formatCount(run.counts.rejected)} could not be imported and are listed below.`}
+      {run.counts.rejected === 0 ? 'All rows imported.' : `${plural(run.counts.rejected, 'row')} couldn’t be imported; see below.`}
     </p>
   );
 }

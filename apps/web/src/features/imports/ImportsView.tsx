@@ -41,8 +41,8 @@ export function ImportsView() {
         empty={
           <EmptyState
             picture="imports"
-            title="Nothing has been imported yet"
-            text="Every import stays listed here with its counts and its rejected rows."
+            title="No imports yet"
+            text="Each import is listed here with its counts and rejected rows."
             action={action}
           />
         }

@@ -53,7 +53,7 @@ export function MappingStep({ run, lists, fields, isReadOnly }: MappingStepProps
         </section>
         <section aria-labelledby="preview">
           <h2 id="preview" className={classes.sectionTitle}>
-            First rows as they will arrive
+            Preview of the first rows
           </h2>
           <ImportPreview run={run} fields={fields} />
         </section>

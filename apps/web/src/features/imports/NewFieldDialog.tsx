@@ -36,7 +36,7 @@ function NewFieldForm({
       onSubmit={(event) => {
         event.preventDefault();
         if (label.trim()) onCreate(column, { label: label.trim(), fieldType });
-        else setError('Give the field a name');
+        else setError('Enter a name for the field');
       }}
     >
       <Stack gap="lg">

@@ -97,7 +97,7 @@ function Uploading({ file, progress, onCancel }: { file: File; progress: UploadP
       </span>
       <progress className={classes.progress} value={isSent ? undefined : share} aria-label={`Uploading ${file.name}`} />
       <span className={`${classes.dropText} rp-num`}>
-        {isSent ? 'Looking at the columns' : `${formatBytes(progress.sent)} of ${formatBytes(progress.total)} sent`}
+        {isSent ? 'Reading the columns' : `${formatBytes(progress.sent)} of ${formatBytes(progress.total)} sent`}
       </span>
       <Button variant="subtle" color="gray" size="xs" onClick={onCancel}>
         Cancel

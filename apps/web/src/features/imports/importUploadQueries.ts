@@ -33,7 +33,7 @@ export function uploadImportFile(
         new RapportError(
           'import.interrupted',
           400,
-          'The upload broke off before the whole file had arrived. Check your connection, and that the file is still where it was, then choose it again.',
+          'The upload stopped before the whole file had arrived. Check your connection and that the file is still in place, then choose it again.',
         ),
       );
     request.onabort = () => reject(new DOMException('The upload was cancelled.', 'AbortError'));
@@ -48,7 +48,7 @@ function settle(status: number, answer: Answer | null, resolve: (made: ImportDto
   if (answer?.data) return resolve(answer.data);
   const {
     code = 'server.unreadable',
-    message = `The server gave an answer that cannot be read (status ${status}). Try again.`,
+    message = `The server sent an unexpected answer (status ${status}). Try again.`,
     requestId = null,
   } = answer?.error ?? {};
   reject(new RapportError(code, status, message, [], requestId));

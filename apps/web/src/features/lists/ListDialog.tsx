@@ -27,7 +27,7 @@ function ListForm({ list, onDone }: { list: ContactList | null; onDone: () => vo
   const update = useUpdateList(workspaceId);
   const form = useServerForm({
     initialValues: { name: list?.name ?? '', isPrimary: list?.isPrimary ?? false },
-    validate: { name: (name) => (name.trim() ? null : 'Give the list a name') },
+    validate: { name: (name) => (name.trim() ? null : 'Enter a name for the list') },
     warnsWhenUnsaved: false,
     onSave: async (values) => {
       const input = { ...values, name: values.name.trim() };

@@ -43,7 +43,7 @@ export function ListsView() {
       <PageHeader
         title="Lists"
         count={lists.data?.length}
-        context="Groups of contacts to write to, and the stages they go through"
+        context="Groups of contacts to email, and the stages they move through"
         action={mayEdit && create}
       />
       <DataTable
@@ -59,7 +59,7 @@ export function ListsView() {
           <EmptyState
             picture="lists"
             title="No lists yet"
-            text="A list is who a campaign goes to. Create one, then add people to it from the contacts table."
+            text="Campaigns go to lists. Create one, then add contacts to it."
             action={mayEdit && create}
           />
         }
@@ -109,7 +109,7 @@ function ListMenu({ list, mayEdit, onEdit }: { list: ContactList; mayEdit: boole
       consequences: [
         list.count === 0 ? 'Nobody is on it.' : `${plural(list.count, 'contact')} will no longer be on it. The contacts themselves stay.`,
         'Campaigns that have not been sent yet lose it from their audience.',
-        'It cannot be brought back.',
+        'This can’t be undone.',
       ],
       confirm: 'Delete list',
       onConfirm: async () => {

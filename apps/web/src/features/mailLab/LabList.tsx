@@ -87,12 +87,8 @@ function LabItem({ message, isOpen, search }: { message: LabMessageSummary; isOp
 
 function NoMail({ isSearching }: { isSearching: boolean }) {
   return isSearching ? (
-    <EmptyState picture="search" title="No message matches" text="Search looks at addresses and subjects." />
+    <EmptyState picture="search" title="No matching messages" text="Search looks at addresses and subjects." />
   ) : (
-    <EmptyState
-      picture="envelope"
-      title="No mail yet"
-      text="Send a test of a campaign, or the campaign itself: every message lands here."
-    />
+    <EmptyState picture="envelope" title="No mail yet" text="Send a test or a campaign: every message lands here." />
   );
 }

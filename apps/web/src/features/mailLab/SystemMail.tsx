@@ -20,7 +20,7 @@ export function SystemMail({ mailId }: { mailId: string | undefined }) {
   return (
     <Page layout="fill">
       <div className={classes.top} data-reading={mailId ? true : undefined}>
-        <PageHeader title="Mail lab" context="What Rapport itself wrote to you. Nobody else sees it." />
+        <PageHeader title="Mail lab" context="Messages from Rapport to you. Only you can see them." />
         <LabTabs isSystem />
       </div>
       <div className={classes.mailbox} data-reading={mailId ? true : undefined} data-flush>
@@ -54,7 +54,7 @@ function Inbox({ openId }: { openId: string | undefined }) {
             <LinesSkeleton lines={6} />
           </div>
         ) : mails.data.length === 0 ? (
-          <EmptyState picture="envelope" title="No mail for you" text="Invitations and password resets addressed to you land here." />
+          <EmptyState picture="envelope" title="No system mail yet" text="Invitations and password resets addressed to you land here." />
         ) : (
           <ul className={classes.items}>
             {mails.data.map((mail) => (

@@ -12,7 +12,7 @@ interface PlayWord {
 export const playWords: Readonly<Record<PlayedAction, PlayWord>> = {
   open: {
     label: 'Open',
-    does: 'Load the pictures of the message, as a mail program does',
+    does: 'Load the images, as a mail program does',
     told: 'Opened. It counts in the report and appears on the contact’s timeline.',
   },
   click: {
@@ -24,10 +24,10 @@ export const playWords: Readonly<Record<PlayedAction, PlayWord>> = {
   unsubscribe: {
     label: 'Unsubscribe',
     does: 'Use the one-click button that mail programs show',
-    told: 'Unsubscribed. No campaign will mail this contact any more.',
+    told: 'Unsubscribed. This contact gets no more campaigns.',
   },
-  bounce: { label: 'Bounce', does: 'The mailbox does not exist', told: 'Bounced. The address is marked and will not be mailed again.' },
-  complain: { label: 'Mark as spam', does: 'The recipient complains', told: 'Complaint received. This contact will not be mailed again.' },
+  bounce: { label: 'Bounce', does: 'The mailbox does not exist', told: 'Bounced. The address won’t be emailed again.' },
+  complain: { label: 'Mark as spam', does: 'The recipient complains', told: 'Complaint received. This contact won’t be emailed again.' },
 };
 
 export const playOrder = ['open', 'click', 'reply', 'unsubscribe', 'bounce', 'complain'] as const satisfies readonly PlayedAction[];

@@ -14,7 +14,7 @@ export function LinkAddress() {
   return (
     <FormSection title="Links in messages" help="Unsubscribe links and invitations lead to this address.">
       {address.isPending && <Skeleton height={66} radius="md" />}
-      {address.error && <Notice title="The address could not be checked">{messageOf(address.error)}</Notice>}
+      {address.error && <Notice title="Couldn’t check the address">{messageOf(address.error)}</Notice>}
       {address.data && (
         <div className={classes.now}>
           <div className={classes.nowText}>

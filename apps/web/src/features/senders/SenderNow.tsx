@@ -24,7 +24,7 @@ export function SenderNow({ sender }: { sender: Sender }) {
 function sentence(sender: Sender) {
   if (sender.state === 'paused') return `Nothing is sent: ${sender.stateReason ?? 'the server refused the login.'}`;
   if (sender.type === 'mail_lab') return 'Messages go to the built-in mailbox. Nothing leaves this server.';
-  if (sender.state === 'untested') return 'Saved, but never tried. Check the connection before the first campaign.';
+  if (sender.state === 'untested') return 'Saved, but not tested. Check the connection before the first campaign.';
   return (
     <>
       Checked <RelativeTime iso={sender.lastTestedAt} />

@@ -29,7 +29,7 @@ export function StepUpDialog() {
     settle.current(isConfirmed);
   };
   return (
-    <Modal opened={isOpen} onClose={() => close(false)} title="Confirm that it is you" centered size="sm" zIndex={400}>
+    <Modal opened={isOpen} onClose={() => close(false)} title="Confirm it’s you" centered size="sm" zIndex={400}>
       <StepUpForm onDone={() => close(true)} onCancel={() => close(false)} />
     </Modal>
   );
@@ -53,7 +53,7 @@ function StepUpForm({ onDone, onCancel }: { onDone: () => void; onCancel: () => 
   return (
     <form onSubmit={form.save} noValidate>
       <Stack gap="lg">
-        <Text c="dimmed">This needs a fresh confirmation. It then holds for ten minutes.</Text>
+        <Text c="dimmed">For your security, confirm your identity. You won’t be asked again for ten minutes.</Text>
         {hasTwoFactor ? (
           <CodeInput data-autofocus {...form.getInputProps('code')} />
         ) : (

@@ -30,7 +30,7 @@ function BrandingForm({ workspaceId, workspaceName, isReadOnly, branding }: Bran
   const update = useUpdateColour(workspaceId);
   const form = useServerForm({
     initialValues: { colour: branding.colour ?? '' },
-    validate: { colour: (colour) => (colour === '' || readHexColour(colour) ? null : 'Write it as #0f6070') },
+    validate: { colour: (colour) => (colour === '' || readHexColour(colour) ? null : 'Use six digits, such as #0f6070') },
     fieldNames: { 'values.brandColour': 'colour' },
     onSave: async ({ colour }) => {
       await update.mutateAsync(readHexColour(colour));
@@ -44,7 +44,7 @@ function BrandingForm({ workspaceId, workspaceName, isReadOnly, branding }: Bran
       <Stack gap={40}>
         <Logo workspaceId={workspaceId} workspaceName={workspaceName} isReadOnly={isReadOnly} branding={branding} />
         <form onSubmit={form.save} noValidate>
-          <FormSection title="Colour" help="Links in mail, and the button of the unsubscribe page.">
+          <FormSection title="Colour" help="For links in emails and the button on the unsubscribe page.">
             <div className={classes.colour}>
               <TextInput label="Brand colour" placeholder="#0f6070" w={160} disabled={isReadOnly} {...form.getInputProps('colour')} />
               <input
@@ -58,7 +58,7 @@ function BrandingForm({ workspaceId, workspaceName, isReadOnly, branding }: Bran
             </div>
             {isPale && (
               <Text c="dimmed" role="status">
-                This is too pale to read as text on white, so links in mail keep their own colour. Buttons still use it.
+                This colour is too pale for text on white, so links in emails keep the default colour. Buttons use yours.
               </Text>
             )}
             <FormProblem problem={form.problem} />

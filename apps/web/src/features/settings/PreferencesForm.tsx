@@ -38,10 +38,7 @@ function Preferences({ settings }: { settings: readonly Setting[] }) {
   };
   return (
     <>
-      <FormSection
-        title="Language and formats"
-        help="These follow you to every browser you sign in with. Each is saved as soon as you choose."
-      >
+      <FormSection title="Language and formats" help="These follow you to every browser you sign in with. Changes are saved immediately.">
         {field('locale', 'Language of dates and numbers', localeChoices(find('locale')?.value ?? null), { isSearchable: true })}
         {field('timeZone', 'Time zone', zones, { isSearchable: true })}
         {field('dateFormat', 'Dates', dateFormats)}
@@ -53,7 +50,7 @@ function Preferences({ settings }: { settings: readonly Setting[] }) {
       </FormSection>
       <FormSection title="Appearance">
         {field('colorScheme', 'Colour scheme', colorSchemes)}
-        {field('density', 'Rows of tables', densities)}
+        {field('density', 'Table rows', densities)}
       </FormSection>
     </>
   );

@@ -6,7 +6,7 @@ import classes from './SendingHoldBanner.module.css';
 import { useResumeSending, useSendingState } from './settingsQueries';
 
 const WHAT = {
-  copied: 'The data of this installation was used in another place before: it is a copy, was moved, or was restored from a backup.',
+  copied: 'This data was used in another place before: it was copied, moved or restored from a backup.',
   rewound: 'The database is older than what ran here last: it was restored from a backup.',
 } as const;
 
@@ -33,7 +33,7 @@ export function SendingHoldBanner() {
     <aside className={classes.banner} aria-label="Sending is paused">
       <span className={classes.words}>
         <strong>Sending is paused</strong>
-        {WHAT[data.hold.reason]} {data.mayResume ? '' : 'The person with the first account can resume it.'}
+        {WHAT[data.hold.reason]} {data.mayResume ? '' : 'The operator (the person with the first account) can resume it.'}
       </span>
       {data.mayResume && (
         <Button variant="default" size="xs" leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={ask} loading={resume.isPending}>

@@ -20,6 +20,7 @@ export function SettingSelect(props: SettingSelectProps) {
   const { label, help, setting, choices, scope, isSearchable = false, isReadOnly = false, isSaving = false, onChange } = props;
   const key: SettingKey = setting.key;
   const isOwn = setting.source === scope;
+  const inherited = inheritedWords[setting.source];
   const isFixed = setting.source === 'environment';
   return (
     <Select
@@ -32,20 +33,22 @@ export function SettingSelect(props: SettingSelectProps) {
       disabled={isReadOnly || isFixed || isSaving}
       onChange={(value) => value !== null && onChange({ [key]: value })}
       description={
-        <>
-          {help && `${help} `}
-          {isOwn ? (
-            !isReadOnly && (
-              <Anchor component="button" type="button" size="xs" disabled={isSaving} onClick={() => onChange({ [key]: null })}>
-                Reset to {wordOf(setting.inheritedValue, choices)} ({sourceWords[setting.inheritedSource]})
-              </Anchor>
-            )
-          ) : (
-            <Text span size="xs">
-              {inheritedWords[setting.source]}
-            </Text>
-          )}
-        </>
+        (help || isOwn || inherited) && (
+          <>
+            {help && `${help} `}
+            {isOwn ? (
+              !isReadOnly && (
+                <Anchor component="button" type="button" size="xs" disabled={isSaving} onClick={() => onChange({ [key]: null })}>
+                  Reset to {wordOf(setting.inheritedValue, choices)} ({sourceWords[setting.inheritedSource]})
+                </Anchor>
+              )
+            ) : (
+              <Text span size="xs">
+                {inherited}
+              </Text>
+            )}
+          </>
+        )
       }
     />
   );

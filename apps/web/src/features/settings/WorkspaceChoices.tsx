@@ -33,7 +33,7 @@ export function WorkspaceChoices({ workspaceId, isReadOnly }: { workspaceId: str
   };
   return (
     <>
-      <FormSection title="Calendar" help="Saved as soon as you choose. Applies to all members.">
+      <FormSection title="Calendar" help="Changes are saved immediately and apply to all members.">
         {field('weekStart', 'Week starts on', weekStarts)}
       </FormSection>
       <FormSection title="Approvals">

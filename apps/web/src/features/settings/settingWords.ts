@@ -19,7 +19,8 @@ export const inheritedWords: Readonly<Record<Setting['source'], string>> = {
   user: 'Inherited from your preferences.',
   global: 'Inherited from this installation.',
   environment: 'Fixed by the server’s configuration.',
-  default: 'The default.',
+  // What nobody has changed needs no remark.
+  default: '',
 };
 
 export const weekStarts: readonly Choice[] = [
@@ -62,7 +63,7 @@ export const timeFormats: readonly Choice[] = [
 ];
 
 export const colorSchemes: readonly Choice[] = [
-  { value: 'auto', label: 'As the system' },
+  { value: 'auto', label: 'System' },
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
 ];

@@ -86,7 +86,7 @@ function TagList({ onChoose }: { onChoose: (tag: MergeTag) => void }) {
           ))}
           {groups.length === 0 && (
             <Text c="dimmed" p="sm">
-              {tags.isPending ? 'Loading tags' : 'No tag has this name. Custom fields are made under Settings.'}
+              {tags.isPending ? 'Loading tags' : 'No matching tags. Add custom fields under Settings, Contact fields.'}
             </Text>
           )}
         </div>

@@ -28,7 +28,7 @@ export function PreviewPanel({ preview, person, onPerson, children }: PreviewPan
     <Stack component="aside" gap="md" className={classes.preview} aria-label="Preview">
       <PersonSelect
         label="Preview as"
-        placeholder="Invented person; choose a contact to use their values"
+        placeholder="Example person. Choose a contact to use their values."
         value={person}
         onChange={onPerson}
         queryKey={workspaceKey(workspaceId, 'contacts', 'pick')}
@@ -42,8 +42,7 @@ export function PreviewPanel({ preview, person, onPerson, children }: PreviewPan
 
 function PreviewBody({ preview }: Pick<PreviewPanelProps, 'preview'>) {
   if (preview.isPending) return <LinesSkeleton lines={8} />;
-  if (!preview.data)
-    return <ErrorState error={preview.error} onRetry={() => void preview.refetch()} title="The preview could not be made" />;
+  if (!preview.data) return <ErrorState error={preview.error} onRetry={() => void preview.refetch()} title="Couldn’t load the preview" />;
   const { data } = preview;
   return (
     <>

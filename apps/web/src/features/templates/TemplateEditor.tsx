@@ -46,7 +46,7 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, onReloa
 
   const form = useServerForm<TemplateDraft>({
     initialValues: initial,
-    validate: { name: (value) => (value.trim() ? null : 'Give the template a name, so that you find it again') },
+    validate: { name: (value) => (value.trim() ? null : 'Enter a name for the template') },
     onSave: async (draft) => {
       try {
         const saved = await save.mutateAsync({ template: template && { id: template.id, version: newer ?? version }, draft });
@@ -95,7 +95,7 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, onReloa
       <form id="template-form" onSubmit={form.save} noValidate className={classes.layout}>
         <fieldset className={classes.fields} disabled={isReadOnly}>
           {newer !== null && <NewerVersion version={newer} onReload={onReload} />}
-          <TextInput label="Name" description="Only you and your colleagues see it" dir="auto" {...form.getInputProps('name')} />
+          <TextInput label="Name" description="Only members of this workspace see it" dir="auto" {...form.getInputProps('name')} />
           <TagTextInput label="Subject" data-path="subject" {...field('subject')} />
           <TagTextInput
             label="Preview text"
@@ -109,7 +109,7 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, onReloa
             label="Signature"
             path="signature"
             isCompact
-            description="The unsubscribe link and your postal address follow by themselves"
+            description="The unsubscribe link and your postal address are added automatically"
             {...field('signature')}
           />
           {newer === null && <FormProblem problem={form.problem} />}

@@ -149,7 +149,7 @@ function NothingYet({ mayEdit }: { mayEdit: boolean }) {
     <EmptyState
       picture="templates"
       title="No templates yet"
-      text="A template is a message with gaps for names: write it once, preview it as any contact, send it with a campaign."
+      text="Write a message once, with merge tags for names and other fields. Preview it as any contact, then send it with a campaign."
       action={
         mayEdit && (
           <Button component={Link} to={paths.newTemplate(workspaceId)}>
@@ -165,7 +165,7 @@ function NothingFound({ onClear }: { onClear: () => void }) {
   return (
     <EmptyState
       picture="search"
-      title="No template matches"
+      title="No matching templates"
       text="Search looks at names and subjects."
       action={
         <Button variant="default" onClick={onClear}>

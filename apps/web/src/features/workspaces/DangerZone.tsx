@@ -64,16 +64,16 @@ function Transfer({ workspaceId, workspaceName, ownUserId }: DangerZoneProps) {
   const heir = others.find((member) => member.userId === userId);
   const ask = ({ userId, name }: Member) =>
     confirmAction({
-      title: `Hand ${workspaceName} over to ${name}?`,
-      consequences: [`${name} becomes the owner, and only they can hand it back.`, 'You stay as admin.'],
-      confirm: 'Hand over',
+      title: `Transfer ${workspaceName} to ${name}?`,
+      consequences: [`${name} becomes the owner, and only they can transfer it back.`, 'You stay as admin.'],
+      confirm: 'Transfer',
       onConfirm: async () => {
         await transfer.mutateAsync(userId);
         toast(`${name} is the owner now`);
       },
     });
   return (
-    <FormSection title="Hand over ownership" help="To another member. You stay as admin, and can leave after that.">
+    <FormSection title="Transfer ownership" help="Make another member the owner. You stay as admin and can leave afterwards.">
       {members.isError && <ErrorState error={members.error} onRetry={() => void members.refetch()} />}
       {members.isSuccess && others.length === 0 ? (
         <Text c="dimmed">You are the only member. Invite another one under Members first.</Text>
@@ -88,7 +88,7 @@ function Transfer({ workspaceId, workspaceName, ownUserId }: DangerZoneProps) {
           />
           <Group>
             <Button variant="outline" color="red" loading={transfer.isPending} disabled={!heir} onClick={() => heir && ask(heir)}>
-              Hand over
+              Transfer
             </Button>
           </Group>
         </>
@@ -134,7 +134,7 @@ function TypedName({ workspaceId, workspaceName, onCancel }: DangerZoneProps & {
           </Text>
           .
         </Text>
-        <TextInput label="Name of the workspace" autoComplete="off" data-autofocus {...form.getInputProps('name')} />
+        <TextInput label="Workspace name" autoComplete="off" data-autofocus {...form.getInputProps('name')} />
         <FormProblem problem={form.problem} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel}>

@@ -45,7 +45,7 @@ export function IdentityForm({ workspace, isReadOnly }: { workspace: Workspace; 
             />
             <TextInput
               label="Replies go to"
-              description="Left empty, replies go to the from address."
+              description="Leave empty to use the from address."
               type="email"
               {...form.getInputProps('defaultReplyTo')}
             />
@@ -53,7 +53,7 @@ export function IdentityForm({ workspace, isReadOnly }: { workspace: Workspace; 
           <FormSection title="At the foot of every campaign">
             <Textarea
               label="Postal address"
-              description="The law asks for it in many countries."
+              description="Legally required in many countries."
               placeholder="Northwind Studio, 4 Harbour Lane, Bristol BS1 5TY"
               minRows={2}
               {...form.getInputProps('postalAddress')}

@@ -148,7 +148,7 @@ function Unconfirmed({ member, workspaceId, mayConfirm }: { member: Member; work
 function Roles() {
   return (
     <details className={classes.roles}>
-      <summary>What the roles may do</summary>
+      <summary>What each role can do</summary>
       <dl>
         {ROLES.map((role) => (
           <div key={role}>

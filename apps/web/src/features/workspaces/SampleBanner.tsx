@@ -26,7 +26,7 @@ export function SampleBanner({ workspaceId, onRemoved }: { workspaceId: string; 
           ? 'Sample contacts and campaigns are being added. This takes a few seconds.'
           : state === 'failed'
             ? 'The sample data could not be loaded. Remove it, then load it again.'
-            : 'All contacts here are invented. Try anything: messages end in the mail lab.'}
+            : 'All contacts here are invented. Try anything: messages only go to the mail lab.'}
       </span>
       <Button variant="default" size="xs" leftSection={<IconTrash size={14} />} onClick={ask} loading={remove.isPending}>
         Remove sample data

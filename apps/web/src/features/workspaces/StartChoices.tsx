@@ -30,7 +30,7 @@ export function StartChoices({ onImport, sampleId, onSample, onSkip }: StartChoi
             A separate workspace with 120 invented people, an import, lists and campaigns. One click removes it again.
           </span>
           <span className={classes.go}>
-            {sample.isPending ? 'Inventing people' : sampleId ? 'Open sample workspace' : 'Load sample data'}
+            {sample.isPending ? 'Creating sample data' : sampleId ? 'Open sample workspace' : 'Load sample data'}
           </span>
         </button>
       </div>

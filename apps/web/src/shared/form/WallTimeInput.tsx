@@ -50,7 +50,7 @@ export function WallTimeInput({ wallTime, timeZone, onChange, paths }: Props) {
         data={zones}
         value={timeZone}
         onChange={(next) => next && onChange({ timeZone: next })}
-        nothingFoundMessage="No zone has this name; try a larger city"
+        nothingFoundMessage="No matching time zones. Try a larger city."
         limit={60}
         data-path={paths.timeZone}
       />

@@ -35,7 +35,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     title: 'Editing',
     keys: [
       { keys: ['Enter'], does: 'Save the field' },
-      { keys: ['Esc'], does: 'Put the old value back' },
+      { keys: ['Esc'], does: 'Discard changes' },
     ],
   },
 ];

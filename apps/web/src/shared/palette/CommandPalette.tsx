@@ -32,7 +32,7 @@ export function CommandPalette({ openedAt }: { openedAt: number }) {
       overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
     >
       <Spotlight.Search
-        placeholder="Go to a page, do something, find a contact"
+        placeholder="Search pages, actions and contacts"
         aria-label="Search Rapport"
         leftSection={<IconSearch size={17} aria-hidden />}
         className={classes.search}
@@ -75,7 +75,7 @@ function useSourceResults(sources: readonly PaletteSource[], query: string): rea
         const answers = await Promise.all(sources.map((source) => source.search(wanted, abort.signal)));
         if (!abort.signal.aborted) setFound({ query: wanted, entries: answers.flat() });
       } catch (error) {
-        if (!abort.signal.aborted) toastError(error, 'Search did not answer');
+        if (!abort.signal.aborted) toastError(error, 'Search failed. Try again.');
       }
     };
     const timer = setTimeout(() => void ask(), PAUSE);

@@ -9,7 +9,7 @@ export function ErrorState({ error, onRetry, title }: { error: unknown; onRetry?
     <div role="alert">
       <EmptyState
         picture={isMissing ? 'search' : 'unplugged'}
-        title={title ?? (isMissing ? 'This does not exist any more' : 'This could not be loaded')}
+        title={title ?? (isMissing ? 'This does not exist any more' : 'Couldn’t load this')}
         text={
           <>
             {messageOf(error)}

@@ -33,7 +33,7 @@ export function toastUndo(message: string, onUndo: () => unknown): void {
     try {
       if ((await onUndo()) !== TOLD) toast('Undone');
     } catch (error) {
-      toastError(error, 'Could not undo');
+      toastError(error, 'Couldn’t undo');
     }
   };
   notifications.show({

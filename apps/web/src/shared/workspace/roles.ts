@@ -1,8 +1,8 @@
 import { GIVABLE_ROLES, type Role } from '@rapport/common';
 
 const words: Record<Role, { label: string; may: string }> = {
-  owner: { label: 'Owner', may: 'May do everything, also delete the workspace or hand it over' },
-  admin: { label: 'Admin', may: 'May do everything but delete the workspace or hand it over' },
+  owner: { label: 'Owner', may: 'Can do everything, including deleting and transferring the workspace' },
+  admin: { label: 'Admin', may: 'Can do everything except delete or transfer the workspace' },
   author: { label: 'Author', may: 'Edits contacts, templates and campaigns; cannot approve or send' },
   approver: { label: 'Approver', may: 'Approves campaigns and launches them; cannot edit' },
   viewer: { label: 'Viewer', may: 'Sees everything, changes nothing' },

@@ -175,7 +175,7 @@ export class LedgerWriter {
     const uncertain = await execute(
       ctx.manager,
       sql`UPDATE campaign_recipients SET state = 'uncertain', next_ask_at = ${now}, ${FREED}, error_code = 'interrupted',
-            error_message = 'The process ended while the answer of the mail server was due.', updated_at = ${now}
+            error_message = 'Rapport stopped unexpectedly before the mail server answered.', updated_at = ${now}
           WHERE ${UNDER_WAY} AND state = 'handed' AND ${scope}`,
     );
     return { replanned, uncertain };

@@ -37,7 +37,7 @@ export class CampaignPreflight {
   private checkSchedule({ schedule, status }: Campaign): PreflightDto[] {
     if (schedule.kind === 'now' || status === 'scheduled' || status === 'sending') return [];
     if (instantOf(schedule.localTime, schedule.timeZone) > this.clock.now()) return [];
-    return [error('schedule.past', 'The time at which this campaign should start has passed. Choose another one, or "now".', 'schedule')];
+    return [error('schedule.past', 'The scheduled time has passed. Choose a later one, or “now”.', 'schedule')];
   }
 }
 

@@ -240,7 +240,7 @@ export class SendLane {
     const outcome: Outcome = {
       kind: 'uncertain',
       code: 'interrupted',
-      message: 'Rapport was stopped while the answer of the mail server was due.',
+      message: 'Rapport was stopped before the mail server answered.',
       providerMessageId: null,
     };
     for (const written of this.underWay.values()) this.settled.push({ recipient: written.recipient, written, outcome });

@@ -71,10 +71,10 @@ export class BulkUndoDto {
   @EnumField(STATUSES, { name: 'BulkStatus' })
   status!: (typeof STATUSES)[number];
 
-  @IntField({ description: 'How many contacts are back as they were' })
+  @IntField({ description: 'How many contacts were restored to how they were' })
   affected!: number;
 
-  @IntField({ description: 'How many were looked at so far' })
+  @IntField({ description: 'How many have been checked so far' })
   processed!: number;
 
   @IntField({ description: 'How many the action had changed' })
@@ -100,22 +100,22 @@ export class BulkActionDto {
   @EnumField(STATUSES, { name: 'BulkStatus', description: 'waiting: another action of this workspace is running and comes first' })
   status!: (typeof STATUSES)[number];
 
-  @BoolField({ description: 'Nothing more will happen unless it is asked for' })
+  @BoolField({ description: 'It has ended' })
   isFinished!: boolean;
 
-  @IntField({ description: 'How many contacts were really changed so far' })
+  @IntField({ description: 'How many contacts have been changed so far' })
   affected!: number;
 
-  @IntField({ description: 'How many were looked at so far' })
+  @IntField({ description: 'How many have been checked so far' })
   processed!: number;
 
-  @IntField({ nullable: true, description: 'How many are to be looked at; null while they are being counted' })
+  @IntField({ nullable: true, description: 'How many there are in all; null while they are being counted' })
   total!: number | null;
 
   @IdField({ nullable: true, description: 'For the undo; null while it runs, when nothing changed, and when it has been undone' })
   undoId!: string | null;
 
-  @IntField({ description: 'How many stayed as they were though they were chosen' })
+  @IntField({ description: 'How many of the chosen contacts were left unchanged' })
   left!: number;
 
   @NestedListField(() => BulkLeftDto, { description: 'The first of them; the others are at …/left. Empty in the list of active actions' })

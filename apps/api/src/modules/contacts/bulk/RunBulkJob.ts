@@ -75,7 +75,7 @@ export class RunBulkJob implements JobHandler<RunBulkPayload>, OnApplicationBoot
     } catch (error) {
       if (!(error instanceof AppError) && run.attempt < ATTEMPTS) throw error;
       this.logger.failure('contacts.bulkFailed', error, { bulkActionId: record.id, requestId: ctx.requestId });
-      const message = error instanceof AppError ? error.message : 'It stopped because of a fault of the server. The log says more.';
+      const message = error instanceof AppError ? error.message : 'It stopped because of a server error. See the log for details.';
       await this.rows.move(ctx, record.id, ['running', 'undoing'], 'failed', { finished: nowIso(this.clock), error: message });
       this.live.publish(ctx.workspaceId, { type: 'contacts.bulk', id: record.id });
     }

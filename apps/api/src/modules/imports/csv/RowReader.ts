@@ -142,8 +142,7 @@ const UNCLOSED: Problem = {
 };
 const UNCLOSED_OR_LOOSE: Problem = {
   code: 'row.brokenQuotes',
-  reason:
-    'The quotation marks of this row do not pair up, so its cells cannot be told apart. Double every quotation mark inside a quoted cell.',
+  reason: 'The quotation marks in this row don’t match, so its cells can’t be separated. Double every quotation mark inside a quoted cell.',
 };
 const INSIDE_UNCLOSED: Problem = {
   code: 'row.insideUnclosedQuote',
@@ -154,9 +153,9 @@ const TOO_LONG: Problem = { code: 'row.tooLong', reason: 'The row is longer than
 const CELL_TOO_LONG: Problem = { code: 'row.cellTooLong', reason: 'This cell is longer than 64 kB. Shorten it and import the row again.' };
 const REPEATED_HEADER: Problem = {
   code: 'row.repeatedHeader',
-  reason: 'The header again, in the middle of the file. It is no contact, so it was left out.',
+  reason: 'This repeats the header in the middle of the file. It is not a contact, so it was left out.',
 };
-const UNREADABLE: Problem = { code: 'row.unreadable', reason: 'The cells of this row cannot be told apart.' };
+const UNREADABLE: Problem = { code: 'row.unreadable', reason: 'The cells of this row can’t be separated.' };
 
 const TOTAL: Problem = {
   code: 'row.total',

@@ -190,11 +190,11 @@ const NOBODY: CellProblem = {
 const WRONG_BYTES: CellProblem = {
   code: 'row.invalidBytes',
   reason:
-    'This cell holds bytes that are no characters in the chosen encoding. Import the file again with another encoding, or mend the row.',
+    'This cell contains bytes that are not valid in the chosen encoding. Import the file again with another encoding, or correct the row.',
 };
 const NUL: CellProblem = {
   code: 'row.nulCharacter',
-  reason: 'This cell holds a NUL character, which no text contains. The file may be damaged.',
+  reason: 'This cell contains a NUL character, which text never does. The file may be damaged.',
 };
 
 function damageIn(cell: string): CellProblem | null {

@@ -87,7 +87,7 @@ function sizeProblems(rendered: RenderedMessage): TemplateProblem[] {
       ...problem(
         'template.tooLarge',
         'bodyHtml',
-        `The message has ${Math.round(bytes / 1000)} kB; Gmail cuts off what comes after 102 kB. Shorten it, and link images instead of embedding them.`,
+        `The message is ${Math.round(bytes / 1000)} kB. Gmail cuts off everything after 102 kB. Shorten it, and link images instead of embedding them.`,
       ),
       severity: 'warning',
     },

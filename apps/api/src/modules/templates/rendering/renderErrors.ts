@@ -14,7 +14,7 @@ export function parseError(cause: unknown): AppError {
 export function renderError(cause: unknown): AppError {
   const reason = reasonOf(cause);
   if (/limit exceeded|Invalid string length/.test(reason)) {
-    return new AppError('template.limitReached', 422, 'The template does too much for one message. Remove loops, or make them shorter.', {
+    return new AppError('template.limitReached', 422, 'The template does too much work for one message. Remove loops or shorten them.', {
       cause,
     });
   }

@@ -4,7 +4,7 @@ export const badAddress = (): AppError =>
   new AppError(
     'outgoing.badAddress',
     422,
-    'This is not an address that can be fetched. Enter one that starts with https:// or http://, without user name or password.',
+    'This address can’t be fetched. Enter one that starts with https:// or http://, without user name or password.',
   );
 
 export const privateAddress = (): AppError =>
@@ -24,15 +24,15 @@ export const answerTooLarge = (maxBytes: number): AppError =>
   new AppError(
     'outgoing.tooLarge',
     422,
-    `What is at this address is larger than ${Math.ceil(maxBytes / 1024)} KB. Choose something smaller.`,
+    `The content at this address is larger than ${Math.ceil(maxBytes / 1024)} KB. Choose something smaller.`,
   );
 
 export const tooManyRedirects = (): AppError =>
-  new AppError('outgoing.tooManyRedirects', 422, 'This address leads on to others again and again. Enter the one where it ends.');
+  new AppError('outgoing.tooManyRedirects', 422, 'This address redirects too often. Enter the final address.');
 
 export const downgraded = (): AppError =>
   new AppError(
     'outgoing.downgraded',
     422,
-    'This address leads from https to http, where anyone could change the answer. Enter another one.',
+    'This address redirects from https to http, where anyone could change the answer. Enter another one.',
   );

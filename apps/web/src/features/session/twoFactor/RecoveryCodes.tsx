@@ -10,7 +10,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
   const text = `Recovery codes for Rapport, each works once:\n\n${codes.join('\n')}\n`;
   return (
     <Stack gap="md">
-      <Notice title="Keep your recovery codes" role="alert">
+      <Notice title="Save your recovery codes" role="alert">
         <Text inherit>Two-step verification is on. If you lose your phone, one of these codes lets you in. They are not shown again.</Text>
       </Notice>
       <ul className={classes.codes} aria-label="Recovery codes">
@@ -27,7 +27,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
         >
           Download
         </Button>
-        <Button onClick={onDone}>I have kept them</Button>
+        <Button onClick={onDone}>I’ve saved them</Button>
       </Group>
     </Stack>
   );

@@ -27,9 +27,9 @@ export function TwoFactorIsOn({ twoFactor, onFreshCodes }: { twoFactor: TwoFacto
     });
   const askToRenew = () =>
     confirmAction({
-      title: 'Make new recovery codes?',
+      title: 'Create new recovery codes?',
       consequences: ['The codes you have now stop working.'],
-      confirm: 'Make new codes',
+      confirm: 'Create new codes',
       isDestructive: false,
       onConfirm: () => renew.mutate(undefined, { onSuccess: ({ recoveryCodes }) => onFreshCodes(recoveryCodes) }),
     });
@@ -50,11 +50,11 @@ export function TwoFactorIsOn({ twoFactor, onFreshCodes }: { twoFactor: TwoFacto
         <div>
           <Text fw={500}>Recovery codes</Text>
           <Text c={left <= FEW ? 'var(--rp-caution)' : 'dimmed'} size="xs">
-            {left === 0 ? 'None left. Make new ones before you lose your phone.' : `${plural(left, 'code')} left, each works once`}
+            {left === 0 ? 'None left. Create new ones before you lose your phone.' : `${plural(left, 'code')} left, each works once`}
           </Text>
         </div>
         <Button variant="default" loading={renew.isPending} onClick={askToRenew}>
-          Make new codes
+          Create new codes
         </Button>
       </Group>
     </Stack>

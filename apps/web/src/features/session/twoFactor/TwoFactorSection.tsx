@@ -28,7 +28,7 @@ export function TwoFactorSection() {
   return (
     <FormSection
       title="Two-step verification"
-      help="After the password, signing in asks for a code from an app on your phone. A stolen password alone is then not enough."
+      help="Signing in also asks for a code from an app on your phone, so a stolen password isn’t enough."
     >
       {codes && <RecoveryCodes codes={codes} onDone={putCodesAway} />}
       {!codes && setup && <TwoFactorSetupForm setup={setup} onConfirmed={showCodes} onCancel={() => setSetup(null)} />}
