@@ -30,7 +30,7 @@ const FOUNDED_DAYS_AGO = 121;
 export class FillSampleJob implements JobHandler<FillSamplePayload> {
   readonly name = FILL_SAMPLE;
   readonly repeatable =
-    'All of it is one transaction that ends with moving the sample from filling to ready, and is rolled back when somebody else did that or the sample is gone.';
+    'All of it is one transaction that ends with moving the sample from filling to ready, and is rolled back when someone else did that or the sample is gone.';
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
