@@ -640,7 +640,7 @@ export const sendTestMessage = <ThrowOnError extends boolean = false>(options: O
 export const listSenderAccounts = <ThrowOnError extends boolean = false>(options: Options<ListSenderAccountsData, ThrowOnError>) => (options.client ?? client).get<ListSenderAccountsResponses, ListSenderAccountsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/sender-accounts', ...options });
 
 /**
- * Roles: owner, admin. Scope of an API key: `senders:write`. People must have proved who they are within the last ten minutes.
+ * Roles: owner, admin. Scope of an API key: `senders:write`. People must have confirmed their identity within the last ten minutes.
  */
 export const createSenderAccount = <ThrowOnError extends boolean = false>(options: Options<CreateSenderAccountData, ThrowOnError>) => (options.client ?? client).post<CreateSenderAccountResponses, CreateSenderAccountErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/sender-accounts',
@@ -652,7 +652,7 @@ export const createSenderAccount = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * Roles: owner, admin. Scope of an API key: `senders:write`. People must have proved who they are within the last ten minutes.
+ * Roles: owner, admin. Scope of an API key: `senders:write`. People must have confirmed their identity within the last ten minutes.
  */
 export const deleteSenderAccount = <ThrowOnError extends boolean = false>(options: Options<DeleteSenderAccountData, ThrowOnError>) => (options.client ?? client).delete<DeleteSenderAccountResponses, DeleteSenderAccountErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}', ...options });
 
@@ -662,7 +662,7 @@ export const deleteSenderAccount = <ThrowOnError extends boolean = false>(option
 export const getSenderAccount = <ThrowOnError extends boolean = false>(options: Options<GetSenderAccountData, ThrowOnError>) => (options.client ?? client).get<GetSenderAccountResponses, GetSenderAccountErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}', ...options });
 
 /**
- * Roles: owner, admin. Scope of an API key: `senders:write`. People must have proved who they are within the last ten minutes.
+ * Roles: owner, admin. Scope of an API key: `senders:write`. People must have confirmed their identity within the last ten minutes.
  */
 export const updateSenderAccount = <ThrowOnError extends boolean = false>(options: Options<UpdateSenderAccountData, ThrowOnError>) => (options.client ?? client).patch<UpdateSenderAccountResponses, UpdateSenderAccountErrors, ThrowOnError>({
     url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}',
@@ -674,7 +674,7 @@ export const updateSenderAccount = <ThrowOnError extends boolean = false>(option
 });
 
 /**
- * Roles: owner, admin. Scope of an API key: `senders:write`. People must have proved who they are within the last ten minutes.
+ * Roles: owner, admin. Scope of an API key: `senders:write`. People must have confirmed their identity within the last ten minutes.
  */
 export const activateSenderAccount = <ThrowOnError extends boolean = false>(options: Options<ActivateSenderAccountData, ThrowOnError>) => (options.client ?? client).post<ActivateSenderAccountResponses, ActivateSenderAccountErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}/activate', ...options });
 

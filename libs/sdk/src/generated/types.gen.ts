@@ -7962,15 +7962,15 @@ export type ListSenderAccountsErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -7982,7 +7982,7 @@ export type ListSenderAccountsErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8007,7 +8007,7 @@ export type CreateSenderAccountData = {
     body: CreateSenderAccountDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -8028,19 +8028,19 @@ export type CreateSenderAccountErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -8052,7 +8052,7 @@ export type CreateSenderAccountErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8093,19 +8093,19 @@ export type DeleteSenderAccountErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -8117,7 +8117,7 @@ export type DeleteSenderAccountErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8160,15 +8160,15 @@ export type GetSenderAccountErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -8180,7 +8180,7 @@ export type GetSenderAccountErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8221,19 +8221,19 @@ export type UpdateSenderAccountErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -8245,7 +8245,7 @@ export type UpdateSenderAccountErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8270,7 +8270,7 @@ export type ActivateSenderAccountData = {
     body?: never;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -8292,19 +8292,19 @@ export type ActivateSenderAccountErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -8316,7 +8316,7 @@ export type ActivateSenderAccountErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8341,7 +8341,7 @@ export type VerifySenderAccountData = {
     body: VerifySenderDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -8363,19 +8363,19 @@ export type VerifySenderAccountErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -8387,7 +8387,7 @@ export type VerifySenderAccountErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
@@ -8412,7 +8412,7 @@ export type SendAccountTestMessageData = {
     body: TestSenderDto;
     headers?: {
         /**
-         * A key of your own for this request, such as a random UUID. Sent again within 24 hours, the request acts once and gets the first answer.
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
          */
         'Idempotency-Key'?: string;
     };
@@ -8434,19 +8434,19 @@ export type SendAccountTestMessageErrors = {
      */
     401: ErrorEnvelope;
     /**
-     * The role, the scope or a fresh proof is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
      */
     403: ErrorEnvelope;
     /**
-     * There is nothing of that id that the caller may see
+     * Nothing with this id is visible to the caller
      */
     404: ErrorEnvelope;
     /**
-     * It does not fit what is there now, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
      */
     409: ErrorEnvelope;
     /**
-     * It was here and is no longer: a deleted workspace, a link that was used (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
     /**
@@ -8458,7 +8458,7 @@ export type SendAccountTestMessageErrors = {
      */
     429: ErrorEnvelope;
     /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: something went wrong here (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
      */
     default: ErrorEnvelope;
 };
