@@ -93,7 +93,7 @@ describe('the log of a workspace', () => {
     await dataOf(app.owner.post('contacts/bulk', { action: 'addToList', listId: list.id, selection: { contactIds: [id] } }));
     const { items } = await dataOf<Page>(app.owner.get(`audit/history?entityType=list&entityId=${list.id}`));
     expect(items[0]).toMatchObject({
-      summary: 'put 1 person on the list',
+      summary: 'added 1 person to the list',
       entity: { type: 'bulkAction', name: 'Crew' },
       details: { listId: list.id },
     });

@@ -45,7 +45,7 @@ export class OutcomeRecorder {
   async settleAs(ctx: WorkspaceContext, row: { id: string; attemptId: string }, truth: 'sent' | 'notSent'): Promise<boolean> {
     const now = nowIso(this.clock);
     if (truth === 'notSent') {
-      const input = { isCounted: true, dueAt: now, code: 'notSent', message: 'It turned out that this message was not sent.' };
+      const input = { isCounted: true, dueAt: now, code: 'notSent', message: 'It was confirmed that this message was not sent.' };
       const isReplanned = await this.ledger.replan(ctx, row.attemptId, row.id, input, now);
       if (isReplanned) await this.messages.delete(ctx, [row.id]);
       return isReplanned;
