@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { BulkInsert } from '../../platform/database/BulkInsert.js';
+import { executeForEach, isPostgres, queryRows, sql } from '../../platform/database/sql.js';
 import { JobQueue } from '../../platform/jobs/JobQueue.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
-import { type BatchContact, ContactBatchRepository } from './ContactBatchRepository.js';
+import { ContactFigures } from './ContactFigures.js';
 import { INDEX_CONTACTS } from './IndexContactsJob.js';
 import { type ContactFields, type ContactKeys, contactKeys, type PointValue } from './normalizeContact.js';
 import { ContactPointRepository, type NewPoint } from './ContactPointRepository.js';
@@ -18,12 +20,71 @@ export interface BatchKeys {
   readonly names: readonly Pick<ContactKeys, 'sortName' | 'sortCompany'>[];
 }
 
-/** Contacts by the thousand, inside the caller's transaction. For imports; single contacts go through ContactService. */
+/** A contact as a batch finds it and leaves it. */
+export interface BatchContact {
+  readonly id: string;
+  /** As it was found; null for a new one. Only fields that differ from these are written, with what is derived from them. */
+  readonly found: { readonly version: number; readonly fields: ContactFields } | null;
+  /** Of a new one. */
+  readonly createdOn: string | null;
+  readonly fields: ContactFields;
+  readonly keys: ContactKeys;
+  /** Further addresses and numbers, those that are new at the end. */
+  readonly points: readonly PointValue[];
+  readonly newPoints: readonly PointValue[];
+}
+
+interface FoundRow extends ContactFields {
+  readonly id: string;
+  readonly emailKey: string | null;
+  readonly phoneE164: string | null;
+  readonly version: number;
+}
+
+const LOOKUP = 500;
+
+const COLUMNS = [
+  'id',
+  'workspace_id',
+  'created_on',
+  'first_name',
+  'last_name',
+  'primary_email',
+  'primary_phone',
+  'company',
+  'email_key',
+  'phone_e164',
+  'sort_name',
+  'sort_company',
+  'search_text',
+  'search_short',
+  'source_import_id',
+  'updated_at',
+] as const;
+/** What a change of a field changes, the texts for the search aside. */
+const COLUMNS_OF: Readonly<Record<keyof ContactFields, readonly (typeof COLUMNS)[number][]>> = {
+  firstName: ['first_name', 'sort_name'],
+  lastName: ['last_name', 'sort_name'],
+  primaryEmail: ['primary_email', 'email_key'],
+  primaryPhone: ['primary_phone', 'phone_e164'],
+  company: ['company', 'sort_company'],
+};
+
+// On SQLite nobody else writes meanwhile, so a conflict is a mistake.
+const intoContacts = new BulkInsert('base_contacts', Object.fromEntries(COLUMNS.map((column) => [column, 'text'])), {
+  onPostgresConflict: 'ON CONFLICT DO NOTHING',
+  returning: 'RETURNING id',
+});
+
+/**
+ * Contacts by the thousand, inside the caller's transaction, in few statements: the shapes that each engine likes (see BulkInsert).
+ * For imports; single contacts go through ContactService.
+ */
 @Injectable()
 export class ContactBatchService {
   constructor(
-    private readonly batches: ContactBatchRepository,
     private readonly points: ContactPointRepository,
+    private readonly figures: ContactFigures,
     private readonly queue: JobQueue,
     private readonly clock: Clock,
   ) {}
@@ -31,14 +92,14 @@ export class ContactBatchService {
   /** Live contacts that have one of these addresses or numbers, as the primary or a further one, or one of these names. */
   async find(ctx: WorkspaceContext, { emailKeys, phones, names }: BatchKeys): Promise<BatchContact[]> {
     const rows = [
-      ...(await this.batches.find(ctx, 'email_key', emailKeys)),
-      ...(await this.batches.find(ctx, 'phone_e164', phones)),
-      ...(await this.batches.find(ctx, 'id', [
+      ...(await this.findBy(ctx, 'email_key', emailKeys)),
+      ...(await this.findBy(ctx, 'phone_e164', phones)),
+      ...(await this.findBy(ctx, 'id', [
         ...(await this.points.findHolders(ctx, 'email', emailKeys)),
         ...(await this.points.findHolders(ctx, 'phone', phones)),
       ])),
-      ...(await this.batches.find(ctx, 'sort_name', present(names.map(({ sortName }) => sortName)))),
-      ...(await this.batches.find(
+      ...(await this.findBy(ctx, 'sort_name', present(names.map(({ sortName }) => sortName)))),
+      ...(await this.findBy(
         ctx,
         'sort_company',
         present(names.map(({ sortName, sortCompany }) => (sortName === null ? sortCompany : null))),
@@ -48,13 +109,9 @@ export class ContactBatchService {
     const points = groupBy(await this.points.listOf(ctx, [...unique.keys()]), (point) => point.contactId);
     return [...unique.values()].map(({ id, version, emailKey, phoneE164, ...fields }) => {
       const own = points.get(id) ?? [];
-      const keys = { ...this.keysOf(fields, phoneE164, own), emailKey };
+      const keys = { ...contactKeys(fields, phoneE164, own), emailKey };
       return { id, found: { version, fields }, createdOn: null, fields, keys, points: own, newPoints: [] };
     });
-  }
-
-  keysOf(fields: ContactFields, phoneE164: string | null, points: readonly PointValue[]): ContactKeys {
-    return contactKeys(fields, phoneE164, points);
   }
 
   addPoints(ctx: WorkspaceContext, points: readonly NewPoint[]): Promise<void> {
@@ -63,7 +120,18 @@ export class ContactBatchService {
 
   /** Answers the ids that were written; one is missing when somebody else took its address or number at this very moment. */
   async insert(ctx: WorkspaceContext, contacts: readonly BatchContact[], importId: string | null): Promise<Set<string>> {
-    const written = await this.batches.insert(ctx, contacts, importId, nowIso(this.clock));
+    const now = nowIso(this.clock);
+    const written = new Set(contacts.map((contact) => contact.id));
+    const rows = contacts.map(({ id, createdOn, fields, keys }) => [
+      id,
+      ctx.workspaceId,
+      createdOn,
+      ...fieldValues(fields),
+      ...keyValues(keys),
+      importId,
+      now,
+    ]);
+    const inserted = await intoContacts.run<{ id: string }>(ctx.manager, rows);
     if (contacts.length > 0)
       await this.queue.enqueue(ctx, {
         name: INDEX_CONTACTS,
@@ -71,15 +139,122 @@ export class ContactBatchService {
         key: INDEX_CONTACTS,
         runAt: new Date(this.clock.now().getTime() + INDEX_AFTER_MS),
       });
-    return written;
+    const added = isPostgres(ctx.manager) ? new Set(inserted.map((row) => row.id)) : written;
+    this.figures.added(
+      ctx,
+      contacts.flatMap(({ id, createdOn }) => (added.has(id) ? [createdOn ?? nowIso(this.clock)] : [])),
+    );
+    return added;
   }
 
   /** Answers the ids that were written; one is missing when somebody else changed or removed it since it was found. */
-  update(ctx: WorkspaceContext, contacts: readonly BatchContact[]): Promise<Set<string>> {
-    return this.batches.update(ctx, contacts, nowIso(this.clock));
+  async update(ctx: WorkspaceContext, contacts: readonly BatchContact[]): Promise<Set<string>> {
+    const now = nowIso(this.clock);
+    const written = new Set<string>();
+    for (const [columns, group] of groupByColumns(contacts)) {
+      for (const id of isPostgres(ctx.manager) ? await updateMany(ctx, columns, group, now) : await updateEach(ctx, columns, group, now))
+        written.add(id);
+    }
+    return written;
+  }
+
+  private async findBy(
+    ctx: WorkspaceContext,
+    by: 'email_key' | 'phone_e164' | 'sort_name' | 'sort_company' | 'id',
+    keys: readonly string[],
+  ): Promise<FoundRow[]> {
+    const column = sql.raw(by);
+    const found: FoundRow[] = [];
+    for (let start = 0; start < keys.length; start += LOOKUP) {
+      found.push(
+        ...(await queryRows<FoundRow>(
+          ctx.manager,
+          sql`SELECT id, first_name AS "firstName", last_name AS "lastName", primary_email AS "primaryEmail", primary_phone AS "primaryPhone", company,
+                email_key AS "emailKey", phone_e164 AS "phoneE164", version FROM base_contacts
+              WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL AND ${column} IS NOT NULL AND ${column} IN (${sql.list(keys.slice(start, start + LOOKUP))})`,
+        )),
+      );
+    }
+    return found;
   }
 }
 
 function present(keys: readonly (string | null)[]): string[] {
   return [...new Set(keys)].filter((key) => key !== null);
+}
+
+type Column = (typeof COLUMNS)[number];
+
+function changedFields({ found, fields }: BatchContact): (keyof ContactFields)[] {
+  return (Object.keys(COLUMNS_OF) as (keyof ContactFields)[]).filter((field) => fields[field] !== found?.fields[field]);
+}
+
+function groupByColumns(contacts: readonly BatchContact[]): Map<readonly Column[], BatchContact[]> {
+  const groups = new Map<string, { columns: readonly Column[]; contacts: BatchContact[] }>();
+  for (const contact of contacts) {
+    const columns = [...new Set(changedFields(contact).flatMap((field) => COLUMNS_OF[field]))].sort();
+    if (columns.length > 0 || contact.newPoints.length > 0) columns.push('search_text', 'search_short');
+    const key = columns.join();
+    const group = groups.get(key) ?? { columns, contacts: [] };
+    group.contacts.push(contact);
+    groups.set(key, group);
+  }
+  return new Map([...groups.values()].map(({ columns, contacts }) => [columns, contacts]));
+}
+
+async function updateMany(
+  ctx: WorkspaceContext,
+  columns: readonly Column[],
+  contacts: readonly BatchContact[],
+  now: string,
+): Promise<string[]> {
+  const rows = contacts.map((contact) => ({ id: contact.id, version: contact.found?.version, ...pick(contact, columns) }));
+  const sets = [...columns.map((column) => `${column} = r.${column}`), 'updated_at = $3', 'version = c.version + 1'];
+  const shape = ['id text', 'version bigint', ...columns.map((column) => `${column} text`)];
+  const [updated] = await ctx.manager.query<[{ id: string }[], number]>(
+    `UPDATE base_contacts c SET ${sets.join(', ')} FROM json_to_recordset($1) AS r(${shape.join(', ')})
+     WHERE c.id = r.id AND c.workspace_id = $2 AND c.version = r.version AND c.deleted_at IS NULL RETURNING c.id`,
+    [JSON.stringify(rows), ctx.workspaceId, now],
+  );
+  return updated.map(({ id }) => id);
+}
+
+async function updateEach(
+  ctx: WorkspaceContext,
+  columns: readonly Column[],
+  contacts: readonly BatchContact[],
+  now: string,
+): Promise<string[]> {
+  const sets = [...columns.map((column) => `${column} = ?`), 'updated_at = ?', 'version = version + 1'];
+  const affected = await executeForEach(
+    ctx.manager,
+    `UPDATE base_contacts SET ${sets.join(', ')} WHERE id = ? AND workspace_id = ? AND version = ? AND deleted_at IS NULL`,
+    contacts.map((contact) => [...Object.values(pick(contact, columns)), now, contact.id, ctx.workspaceId, contact.found?.version]),
+  );
+  return contacts.flatMap(({ id }, i) => (affected[i] === 1 ? [id] : []));
+}
+
+function pick({ fields, keys }: BatchContact, columns: readonly Column[]): Record<string, string | null> {
+  const values: Partial<Record<Column, string | null>> = {
+    first_name: fields.firstName,
+    last_name: fields.lastName,
+    primary_email: fields.primaryEmail,
+    primary_phone: fields.primaryPhone,
+    company: fields.company,
+    email_key: keys.emailKey,
+    phone_e164: keys.phoneE164,
+    sort_name: keys.sortName,
+    sort_company: keys.sortCompany,
+    search_text: keys.searchText,
+    search_short: keys.searchShort,
+  };
+  return Object.fromEntries(columns.map((column) => [column, values[column] ?? null]));
+}
+
+function fieldValues({ firstName, lastName, primaryEmail, primaryPhone, company }: ContactFields): (string | null)[] {
+  return [firstName, lastName, primaryEmail, primaryPhone, company];
+}
+
+function keyValues({ emailKey, phoneE164, sortName, sortCompany, searchText, searchShort }: ContactKeys): (string | null)[] {
+  return [emailKey, phoneE164, sortName, sortCompany, searchText, searchShort];
 }

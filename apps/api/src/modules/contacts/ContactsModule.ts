@@ -7,7 +7,6 @@ import { TableReference } from '../../platform/references/TableReference.js';
 import { FiguresModule } from '../figures/FiguresModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { contactActs } from './contactActs.js';
-import { ContactBatchRepository } from './ContactBatchRepository.js';
 import { ContactBatchService } from './ContactBatchService.js';
 import { BulkActionRepository } from './bulk/BulkActionRepository.js';
 import { BulkRunner } from './bulk/BulkRunner.js';
@@ -51,7 +50,6 @@ import { RefoldContactsJob } from './RefoldContactsJob.js';
     ContactBulkService,
     RunBulkJob,
     TrashActions,
-    ContactBatchRepository,
     ContactBatchService,
     IndexContactsJob,
     ContactRefoldRepository,

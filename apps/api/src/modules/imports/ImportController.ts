@@ -14,7 +14,7 @@ import {
   UpdateImportDto,
 } from './ImportDtos.js';
 import { ImportLauncher } from './ImportLauncher.js';
-import { type IncomingFile, UploadedFile } from './ImportReceiver.js';
+import { ImportReceiver, type IncomingFile, UploadedFile } from './ImportReceiver.js';
 import { ImportReportService } from './ImportReportService.js';
 import { ImportService } from './ImportService.js';
 import { asDownload } from '../../platform/http/asDownload.js';
@@ -24,6 +24,7 @@ import { ReportCsv } from './ReportCsv.js';
 @WorkspaceController('imports')
 export class ImportController {
   constructor(
+    private readonly receiver: ImportReceiver,
     private readonly imports: ImportService,
     private readonly launcher: ImportLauncher,
     private readonly reports: ImportReportService,
@@ -37,8 +38,8 @@ export class ImportController {
   @ApiConsumes('multipart/form-data')
   @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
   @Returns(ImportDto, 201)
-  uploadImport(@Ctx() ctx: WorkspaceContext, @UploadedFile() open: () => Promise<IncomingFile>): Promise<ImportDto> {
-    return this.imports.upload(ctx, open);
+  async uploadImport(@Ctx() ctx: WorkspaceContext, @UploadedFile() open: () => Promise<IncomingFile>): Promise<ImportDto> {
+    return this.imports.get(ctx, await this.receiver.take(ctx, open));
   }
 
   @Get()

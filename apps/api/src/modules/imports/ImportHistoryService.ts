@@ -2,12 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { JobQueue } from '../../platform/jobs/JobQueue.js';
-import { LiveEvents } from '../../platform/live/LiveEvents.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { ImportLauncher } from './ImportLauncher.js';
-import { ImportService } from './ImportService.js';
+import { ImportReceiver } from './ImportReceiver.js';
 import { ImportCompletion } from './running/ImportCompletion.js';
-import { ImportProgress } from './running/ImportProgress.js';
 import { ImportRunner } from './running/ImportRunner.js';
 import { importJobKey } from './running/runImport.js';
 
@@ -25,19 +23,18 @@ export interface PastImport {
 @Injectable()
 export class ImportHistoryService {
   constructor(
-    private readonly importService: ImportService,
+    private readonly receiver: ImportReceiver,
     private readonly launcher: ImportLauncher,
     private readonly runner: ImportRunner,
     private readonly completion: ImportCompletion,
     private readonly workspaces: WorkspaceService,
     private readonly jobQueue: JobQueue,
-    private readonly liveEvents: LiveEvents,
   ) {}
 
   async replay(ctx: WorkspaceContext, { fileName, text, listId }: PastImport): Promise<void> {
     if (!(await this.workspaces.require(ctx)).isSample) throw new Error('Only a sample workspace is given a past.');
     const stream = (): Readable => Readable.from([Buffer.from(text)]);
-    const { id } = await this.importService.upload(ctx, () =>
+    const id = await this.receiver.take(ctx, () =>
       Promise.resolve({ fileName, stream: stream(), announcedBytes: null, isCutOff: () => false }),
     );
     await this.launcher.start(ctx, id, { mode: 'createAndUpdate', listId });
@@ -47,6 +44,6 @@ export class ImportHistoryService {
     const untold = { signal: new AbortController().signal, tell: () => undefined };
     const outcome = await this.runner.run(ctx, work.record, work.plan, untold);
     if (outcome !== 'ended') throw new Error('A sample import did not end.');
-    await this.completion.complete(ctx, id, new ImportProgress(this.liveEvents, work.record));
+    await this.completion.complete(ctx, id);
   }
 }

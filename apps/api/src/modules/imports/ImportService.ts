@@ -14,7 +14,6 @@ import type { ImportDto, ImportSummaryDto, UpdateImportDto } from './ImportDtos.
 import { importFileMissing, importIsRunning, importNotEditable, noRowsBelowHeader } from './importErrors.js';
 import { ImportFiles } from './ImportFiles.js';
 import { ImportRepository } from './ImportRepository.js';
-import { ImportReceiver, type IncomingFile } from './ImportReceiver.js';
 import { ImportPresenter, presentSummary } from './ImportPresenter.js';
 import { TableDetection } from './TableDetection.js';
 
@@ -23,7 +22,6 @@ import { TableDetection } from './TableDetection.js';
 export class ImportService implements OnModuleInit {
   constructor(
     private readonly imports: ImportRepository,
-    private readonly uploads: ImportReceiver,
     private readonly files: ImportFiles,
     private readonly detection: TableDetection,
     private readonly presenter: ImportPresenter,
@@ -35,10 +33,6 @@ export class ImportService implements OnModuleInit {
 
   onModuleInit(): void {
     this.removals.register('import', (ctx, { targetId }, limits) => this.imports.remove(ctx, targetId, limits));
-  }
-
-  async upload(ctx: WorkspaceContext, open: () => Promise<IncomingFile>): Promise<ImportDto> {
-    return this.get(ctx, await this.uploads.take(ctx, open));
   }
 
   async list(ctx: WorkspaceContext, { cursor, limit }: PageQuery): Promise<Page<ImportSummaryDto>> {

@@ -37,7 +37,7 @@ export class ContactIntakeService {
 
   /** Null for a row whose contact somebody else added or changed since it was looked for: nothing of the row is written. */
   private async takeOnce(ctx: WorkspaceContext, plan: IntakePlan, rows: readonly IntakeRow[]): Promise<(IntakeOutcome | null)[]> {
-    const batch = new IntakeBatch(plan, (fields, phoneE164, points) => this.contacts.keysOf(fields, phoneE164, points), nowIso(this.clock));
+    const batch = new IntakeBatch(plan, nowIso(this.clock));
     const known = await this.contacts.find(ctx, batch.keysToFind(rows));
     batch.meet(
       known,

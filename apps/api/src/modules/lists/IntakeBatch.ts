@@ -1,6 +1,6 @@
 import { displayName } from '@rapport/common';
 import { newId } from '../../platform/database/ids.js';
-import { type BatchContact, compareNames, type ContactFields, type ContactKeys, type PointValue } from '../contacts/public.js';
+import { type BatchContact, compareNames, type ContactFields, type ContactKeys, contactKeys, type PointValue } from '../contacts/public.js';
 import type { FieldWrite } from '../customFields/public.js';
 import { AMBIGUOUS_NAME, NO_KEY, NO_MATCH, sharedPhone } from './intakeOutcomes.js';
 import type { IntakeNote, IntakeOutcome, IntakePlan, IntakeRow } from './intakeTypes.js';
@@ -17,8 +17,6 @@ interface PlacedContact extends BatchContact {
 }
 
 const FIELDS = ['firstName', 'lastName', 'primaryEmail', 'primaryPhone', 'company'] as const;
-
-type KeysOf = (fields: ContactFields, phoneE164: string | null, points: readonly PointValue[]) => ContactKeys;
 
 /**
  * Decides what each row of a batch does to which contact. Pure: it is given what the database knows, and tells what is to be
@@ -37,7 +35,6 @@ export class IntakeBatch {
 
   constructor(
     private readonly plan: IntakePlan,
-    private readonly keysOf: KeysOf,
     private readonly now: string,
   ) {}
 
@@ -97,7 +94,7 @@ export class IntakeBatch {
 
   private keysOfRow(row: IntakeRow): ContactKeys {
     let keys = this.rowKeys.get(row);
-    if (!keys) this.rowKeys.set(row, (keys = this.keysOf(row, row.phoneE164, [])));
+    if (!keys) this.rowKeys.set(row, (keys = contactKeys(row, row.phoneE164, [])));
     return keys;
   }
 
@@ -134,7 +131,7 @@ export class IntakeBatch {
       found: null,
       createdOn: row.createdOn ?? this.now,
       fields,
-      keys: owner ? this.keysOf(fields, null, points) : keys,
+      keys: owner ? contactKeys(fields, null, points) : keys,
       points,
       isChanged: true,
       values: new Map(),
@@ -155,7 +152,7 @@ export class IntakeBatch {
     const owner = this.ownerOf(row.phoneE164);
     const isShared = owner !== undefined && owner !== contact;
     const isFurther = contact.points.some(({ kind, key }) => kind === 'phone' && key === row.phoneE164);
-    const { emailKey } = this.keysOf(fields, null, []);
+    const { emailKey } = contactKeys(fields, null, []);
     // Another spelling of the same address or number is no change: what people typed by hand stays.
     if (emailKey === contact.keys.emailKey || contact.points.some(({ key }) => key === emailKey)) fields.primaryEmail = before.primaryEmail;
     if (isShared || isFurther || (phoneE164 !== null && phoneE164 === contact.keys.phoneE164)) {
@@ -172,7 +169,7 @@ export class IntakeBatch {
       contact.fields = fields;
       contact.points = [...contact.points, ...added];
       contact.newPoints.push(...added);
-      contact.keys = this.keysOf(fields, phoneE164, contact.points);
+      contact.keys = contactKeys(fields, phoneE164, contact.points);
       this.remember(contact);
     }
     return { isChanged: true, notes };

@@ -1,5 +1,5 @@
 import iconv from 'iconv-lite';
-import { decodeText } from './decodeText.js';
+import { decodeText } from '../running/readDrafts.js';
 import { detectDelimiter } from './detectDelimiter.js';
 import { detectEncoding } from './detectEncoding.js';
 import { foreignFile } from './fileKind.js';

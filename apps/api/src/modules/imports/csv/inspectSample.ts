@@ -1,5 +1,5 @@
+import iconv from 'iconv-lite';
 import { decodeRecords } from './RowReader.js';
-import { decodeSample } from './decodeText.js';
 import { detectBackslashes, detectDelimiter, sampleRecords } from './detectDelimiter.js';
 import { detectEncoding, type Encoding } from './detectEncoding.js';
 import type { RawRecord } from './RecordSplitter.js';
@@ -60,4 +60,9 @@ export function tableWidth(header: readonly string[] | null, rows: readonly (rea
   for (const row of rows) counts.set(row.length, (counts.get(row.length) ?? 0) + 1);
   const enough = rows.length * 0.1;
   return Math.max(0, ...[...counts].filter(([, count]) => count >= enough).map(([width]) => width));
+}
+
+/** Decodes the beginning of a file at once; a character cut by the end of the sample is left out. */
+function decodeSample(sample: Buffer, encoding: Encoding): string {
+  return iconv.getDecoder(encoding).write(sample);
 }

@@ -3,13 +3,11 @@ import { AuditTrail } from '../../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { AppError } from '../../../platform/http/AppError.js';
-import { LiveEvents } from '../../../platform/live/LiveEvents.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { CustomFieldService } from '../../customFields/CustomFieldService.js';
 import type { ImportRecord } from '../Import.js';
 import { ImportFiles } from '../ImportFiles.js';
 import { ImportRepository } from '../ImportRepository.js';
-import { ImportProgress } from './ImportProgress.js';
 import { type ImportPlan, planImport } from './planImport.js';
 
 /** The two ends of a run: what there is to do, and what is left when it is done. */
@@ -21,7 +19,6 @@ export class ImportCompletion {
     private readonly customFields: CustomFieldService,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
-    private readonly liveEvents: LiveEvents,
     private readonly clock: Clock,
   ) {}
 
@@ -32,19 +29,18 @@ export class ImportCompletion {
     return { record, plan: planImport(record, await this.customFields.list(ctx)) };
   }
 
-  async complete(ctx: WorkspaceContext, importId: string, progress: ImportProgress): Promise<void> {
+  /** Answers the import as it is now, like `fail`; null when it is gone. */
+  async complete(ctx: WorkspaceContext, importId: string): Promise<ImportRecord | null> {
     await this.finish(ctx, importId, { status: 'completed' });
-    const record = await this.imports.find(ctx, importId);
-    if (record) progress.tell(record);
     await this.tidyUp(ctx, importId);
+    return this.imports.find(ctx, importId);
   }
 
   /** The file stays: a failed import can be started again and goes on where it stopped. */
-  async fail(ctx: WorkspaceContext, importId: string, cause: unknown): Promise<void> {
-    const record = await this.imports.find(ctx, importId);
-    const error = errorOf(cause, record);
+  async fail(ctx: WorkspaceContext, importId: string, cause: unknown): Promise<ImportRecord | null> {
+    const error = errorOf(cause, await this.imports.find(ctx, importId));
     await this.finish(ctx, importId, { status: 'failed', error });
-    await this.tell(ctx, importId);
+    return this.imports.find(ctx, importId);
   }
 
   /** A file whose import has ended is of no further use: the rejected rows are kept with their text. */
@@ -65,11 +61,6 @@ export class ImportCompletion {
       const details = { fileName: record?.fileName, ...record?.counts, ...(end.error ? { code: end.error.code } : {}) };
       await this.audit.record(ctx, { action: `import.${end.status}`, entity: ['import', importId], details });
     });
-  }
-
-  async tell(ctx: WorkspaceContext, importId: string): Promise<void> {
-    const record = await this.imports.find(ctx, importId);
-    if (record) new ImportProgress(this.liveEvents, record).tell(record);
   }
 }
 

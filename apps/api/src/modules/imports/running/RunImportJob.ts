@@ -36,7 +36,8 @@ export class RunImportJob implements JobHandler<RunImportPayload> {
       // What a person can mend ends the import with a sentence; what may pass by itself is tried again first.
       if (!(error instanceof AppError) && run.attempt < RUN_IMPORT_ATTEMPTS) throw error;
       this.logger.failure('import.failed', error, { importId: payload.importId, requestId: ctx.requestId });
-      await this.completion.fail(ctx, payload.importId, error);
+      const failed = await this.completion.fail(ctx, payload.importId, error);
+      if (failed) new ImportProgress(this.liveEvents, failed).tell(failed);
     }
   }
 
@@ -46,8 +47,11 @@ export class RunImportJob implements JobHandler<RunImportPayload> {
     const progress = new ImportProgress(this.liveEvents, work.record);
     const outcome = await this.runner.run(ctx, work.record, work.plan, { signal: run.signal, tell: (record) => progress.tell(record) });
     switch (outcome) {
-      case 'ended':
-        return this.completion.complete(ctx, payload.importId, progress);
+      case 'ended': {
+        const done = await this.completion.complete(ctx, payload.importId);
+        if (done) progress.tell(done);
+        return;
+      }
       case 'refused':
         return this.completion.tidyUp(ctx, payload.importId);
       case 'stopped':
