@@ -14,11 +14,12 @@ import {
   UpdateImportDto,
 } from './ImportDtos.js';
 import { ImportLauncher } from './ImportLauncher.js';
-import { ImportReceiver, type IncomingFile, UploadedFile } from './ImportReceiver.js';
+import type { IncomingFile } from './ImportFiles.js';
+import { ImportReceiver, UploadedFile } from './ImportReceiver.js';
 import { ImportReportService } from './ImportReportService.js';
 import { ImportService } from './ImportService.js';
+import { ImportPreparation } from './ImportPreparation.js';
 import { asDownload } from '../../platform/http/asDownload.js';
-import { RejectsCsv } from './RejectsCsv.js';
 import { ReportCsv } from './ReportCsv.js';
 
 @WorkspaceController('imports')
@@ -26,9 +27,9 @@ export class ImportController {
   constructor(
     private readonly receiver: ImportReceiver,
     private readonly imports: ImportService,
+    private readonly preparation: ImportPreparation,
     private readonly launcher: ImportLauncher,
     private readonly reports: ImportReportService,
-    private readonly rejectsCsv: RejectsCsv,
     private readonly reportCsv: ReportCsv,
   ) {}
 
@@ -63,7 +64,7 @@ export class ImportController {
   @NeedsScope('imports:write', { 'columns.*.newField': 'fields:write' })
   @Returns(ImportDto)
   updateImport(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: UpdateImportDto): Promise<ImportDto> {
-    return this.imports.update(ctx, id, input);
+    return this.preparation.update(ctx, id, input);
   }
 
   @Post(':id/start')
@@ -143,6 +144,6 @@ export class ImportController {
   @ApiProduces('text/csv')
   @ApiResponse({ status: 200, description: 'The rejected rows with line and reason', schema: { type: 'string', format: 'binary' } })
   async downloadImportRejects(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<StreamableFile> {
-    return asDownload(await this.rejectsCsv.download(ctx, id));
+    return asDownload(await this.reportCsv.downloadRejects(ctx, id));
   }
 }

@@ -5,7 +5,18 @@ import { AppConfig } from '../../platform/config/AppConfig.js';
 import { type FileKey, FileStore, type FileStoreLocation } from '../../platform/files/FileStore.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { SAMPLE_BYTES } from './csv/inspectSample.js';
-import { importFileMissing } from './importErrors.js';
+import { AppError } from '../../platform/http/AppError.js';
+import { importEmpty, importFileMissing, importInterrupted, importTooLarge } from './importErrors.js';
+
+/** A file on its way in. */
+export interface IncomingFile {
+  readonly fileName: string;
+  readonly stream: Readable;
+  /** Bytes the request says it has, form and all; null when it does not say. */
+  readonly announcedBytes: number | null;
+  /** Read after the stream has ended: true when the file went on behind the limit. */
+  isCutOff(): boolean;
+}
 
 export interface FileSample {
   readonly bytes: Buffer;
@@ -17,6 +28,9 @@ export interface StoredUpload {
   readonly store: FileStoreLocation;
   readonly key: FileKey;
 }
+
+/** What the form around the file may add to the length of a request. */
+const FORM_BYTES = 64 * 1024;
 
 const PURPOSE = 'imports';
 const ENDING = '.csv';
@@ -45,9 +59,20 @@ export class ImportFiles {
     return { store: this.files.location, key: keyOf(importId) };
   }
 
-  /** Keeps a stream, never holding more than a piece of it; answers its size. A broken upload leaves nothing behind. */
-  receive(importId: string, stream: Readable): Promise<number> {
-    return this.files.put(keyOf(importId), stream, this.config.maxUploadBytes);
+  /** Keeps a file that is not too large, never holding more than a piece of it; answers its size. A broken upload leaves nothing behind. */
+  async receive(importId: string, upload: IncomingFile): Promise<number> {
+    const { maxUploadBytes } = this.config;
+    if (upload.announcedBytes !== null && upload.announcedBytes > maxUploadBytes + FORM_BYTES) {
+      // The rest is read and dropped: a browser shows an answer only after it could send everything.
+      upload.stream.resume();
+      throw importTooLarge(maxUploadBytes);
+    }
+    const fileSize = await this.files.put(keyOf(importId), upload.stream, maxUploadBytes).catch((error: unknown) => {
+      throw isBrokenOff(error) ? importInterrupted() : error;
+    });
+    if (upload.isCutOff()) throw importTooLarge(maxUploadBytes);
+    if (fileSize === 0) throw importEmpty();
+    return fileSize;
   }
 
   async sample(importId: string): Promise<FileSample> {
@@ -73,4 +98,9 @@ export class ImportFiles {
 
 function keyOf(importId: string): FileKey {
   return `${PURPOSE}/${importId}${ENDING}`;
+}
+
+function isBrokenOff(error: unknown): boolean {
+  if (error instanceof AppError || typeof error !== 'object' || error === null || !('code' in error)) return false;
+  return error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.code === 'ECONNRESET' || error.code === 'FST_MULTIPART_PREMATURE_CLOSE';
 }

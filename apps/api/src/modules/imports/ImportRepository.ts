@@ -4,6 +4,7 @@ import { actorUserId, type Context, type WorkspaceContext } from '../../platform
 import { afterCursor, orderAndLimit } from '../../platform/database/keyset.js';
 import { type StepLimits, StepRemover } from '../../platform/database/removeInSteps.js';
 import { execute, queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
+import { Clock, nowIso } from '../../platform/time/Clock.js';
 import type { Encoding } from './csv/detectEncoding.js';
 import type { ImportCheckpoint, ImportCounts, ImportOptions, ImportRecord, ImportStatus, ImportSummary, ImportTable } from './Import.js';
 import { readStoredTable } from './storedTable.js';
@@ -62,15 +63,14 @@ const SUMMARY = `id, file_name, file_size, status, encoding, delimiter, has_head
 
 @Injectable()
 export class ImportRepository {
-  async insert(
-    ctx: WorkspaceContext,
-    record: ImportSettings & Pick<ImportRecord, 'id' | 'fileName' | 'fileSize' | 'createdAt'>,
-  ): Promise<void> {
+  constructor(private readonly clock: Clock) {}
+
+  async insert(ctx: WorkspaceContext, record: ImportSettings & Pick<ImportRecord, 'id' | 'fileName' | 'fileSize'>): Promise<void> {
     await execute(
       ctx.manager,
       sql`INSERT INTO import_jobs (id, workspace_id, user_id, file_name, file_size, status, encoding, delimiter, has_header, preset, columns_json, sample_json, options_json, created_at)
           VALUES (${record.id}, ${ctx.workspaceId}, ${actorUserId(ctx)}, ${record.fileName}, ${record.fileSize}, 'uploaded', ${record.encoding}, ${record.delimiter},
-                  ${record.table.header !== null}, ${record.preset}, ${JSON.stringify(record.table)}, ${JSON.stringify(record.sampleRows)}, ${JSON.stringify(record.options)}, ${record.createdAt})`,
+                  ${record.table.header !== null}, ${record.preset}, ${JSON.stringify(record.table)}, ${JSON.stringify(record.sampleRows)}, ${JSON.stringify(record.options)}, ${nowIso(this.clock)})`,
     );
   }
 
@@ -101,11 +101,11 @@ export class ImportRepository {
   }
 
   /** False when it is not there to be started. A failed import goes on where it stopped. */
-  async start(ctx: WorkspaceContext, id: string, input: { table: ImportTable; options: ImportOptions; at: string }): Promise<boolean> {
+  async start(ctx: WorkspaceContext, id: string, input: { table: ImportTable; options: ImportOptions }): Promise<boolean> {
     const changed = await execute(
       ctx.manager,
       sql`UPDATE import_jobs SET status = 'running', columns_json = ${JSON.stringify(input.table)}, options_json = ${JSON.stringify(input.options)},
-            started_at = COALESCE(started_at, ${input.at}), finished_at = NULL, error_code = NULL, error_message = NULL
+            started_at = COALESCE(started_at, ${nowIso(this.clock)}), finished_at = NULL, error_code = NULL, error_message = NULL
           WHERE ${mine(ctx, id)} AND status IN ('uploaded', 'failed')`,
     );
     return changed === 1;
@@ -133,11 +133,11 @@ export class ImportRepository {
   async finish(
     ctx: WorkspaceContext,
     id: string,
-    input: { status: 'completed' | 'cancelled' | 'failed'; at: string; error?: { code: string; message: string } },
+    input: { status: 'completed' | 'cancelled' | 'failed'; error?: { code: string; message: string } },
   ): Promise<boolean> {
     const changed = await execute(
       ctx.manager,
-      sql`UPDATE import_jobs SET status = ${input.status}, finished_at = ${input.at}, error_code = ${input.error?.code ?? null}, error_message = ${input.error?.message ?? null}
+      sql`UPDATE import_jobs SET status = ${input.status}, finished_at = ${nowIso(this.clock)}, error_code = ${input.error?.code ?? null}, error_message = ${input.error?.message ?? null}
             ${sql.if(input.status === 'completed', sql`, total_rows = processed_rows, bytes_processed = file_size`)}
           WHERE ${mine(ctx, id)} AND status = 'running'`,
     );
@@ -162,9 +162,12 @@ export class ImportRepository {
   }
 
   /** From here on nobody sees it. False when it is running. */
-  async markDeleted(ctx: WorkspaceContext, id: string, now: string): Promise<boolean> {
+  async markDeleted(ctx: WorkspaceContext, id: string): Promise<boolean> {
     return (
-      (await execute(ctx.manager, sql`UPDATE import_jobs SET deleted_at = ${now} WHERE ${mine(ctx, id)} AND status <> 'running'`)) === 1
+      (await execute(
+        ctx.manager,
+        sql`UPDATE import_jobs SET deleted_at = ${nowIso(this.clock)} WHERE ${mine(ctx, id)} AND status <> 'running'`,
+      )) === 1
     );
   }
 

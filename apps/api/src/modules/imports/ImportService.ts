@@ -6,16 +6,12 @@ import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { notFound } from '../../platform/http/AppError.js';
 import type { Page, PageQuery } from '../../platform/http/Page.js';
 import { Removals } from '../../platform/removal/Removals.js';
-import { Clock, nowIso } from '../../platform/time/Clock.js';
-import { chooseColumns } from './chooseColumns.js';
-import { chooseOptions } from './chooseOptions.js';
 import type { ImportRecord } from './Import.js';
-import type { ImportDto, ImportSummaryDto, UpdateImportDto } from './ImportDtos.js';
-import { importFileMissing, importIsRunning, importNotEditable, noRowsBelowHeader } from './importErrors.js';
+import type { ImportDto, ImportSummaryDto } from './ImportDtos.js';
+import { importFileMissing, importIsRunning } from './importErrors.js';
 import { ImportFiles } from './ImportFiles.js';
 import { ImportRepository } from './ImportRepository.js';
 import { ImportPresenter, presentSummary } from './ImportPresenter.js';
-import { TableDetection } from './TableDetection.js';
 
 /** Imports before and after they run. */
 @Injectable()
@@ -23,11 +19,9 @@ export class ImportService implements OnModuleInit {
   constructor(
     private readonly imports: ImportRepository,
     private readonly files: ImportFiles,
-    private readonly detection: TableDetection,
     private readonly presenter: ImportPresenter,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
-    private readonly clock: Clock,
     private readonly removals: Removals,
   ) {}
 
@@ -43,26 +37,11 @@ export class ImportService implements OnModuleInit {
     return this.presenter.present(ctx, await this.require(ctx, id));
   }
 
-  /** Another encoding, delimiter or header row means other columns, so they are detected anew; choices of columns are put in after that. */
-  async update(ctx: WorkspaceContext, id: string, changes: UpdateImportDto): Promise<ImportDto> {
-    const record = await this.require(ctx, id);
-    const options = chooseOptions(record.options, changes);
-    const settings = { ...record, ...(await this.redetected(ctx, record, changes)) };
-    const table = { ...settings.table, columns: chooseColumns(settings.table.columns, changes.columns ?? []) };
-    const saved = { ...settings, table, options };
-    await this.unitOfWork.run(ctx, async (ctx) => {
-      if (!(await this.imports.saveSettings(ctx, id, saved))) throw importNotEditable();
-      const [before, after] = [auditedSettings(record), auditedSettings(saved)];
-      await this.audit.record(ctx, { action: 'import.updated', entity: ['import', id], before, after });
-    });
-    return this.get(ctx, id);
-  }
-
   /** Removes an import that does not run, with its file and its rejected rows. Imported contacts stay. */
   async discard(ctx: WorkspaceContext, id: string): Promise<void> {
     await this.unitOfWork.run(ctx, async (ctx) => {
       const { fileName, status } = await this.require(ctx, id);
-      if (!(await this.imports.markDeleted(ctx, id, nowIso(this.clock)))) throw importIsRunning();
+      if (!(await this.imports.markDeleted(ctx, id))) throw importIsRunning();
       await this.removals.begin(ctx, { kind: 'import', targetId: id, workspaceId: ctx.workspaceId });
       await this.audit.record(ctx, { action: 'import.discarded', entity: ['import', id], details: { fileName, status } });
     });
@@ -81,37 +60,4 @@ export class ImportService implements OnModuleInit {
     const isWaiting = status === 'uploaded' || status === 'failed';
     if (isWaiting && !(await this.files.exists(id))) throw importFileMissing();
   }
-
-  private async redetected(ctx: WorkspaceContext, record: ImportRecord, changes: UpdateImportDto): Promise<Partial<ImportRecord>> {
-    const { encoding, delimiter, hasHeader, headerRow } = changes;
-    if (encoding === undefined && delimiter === undefined && hasHeader === undefined && headerRow === undefined) return {};
-    const sample = await this.files.sample(record.id);
-    const { id, fileName, options } = record;
-    const header = hasHeader === false ? null : hasHeader || record.table.header ? 'found' : null;
-    const { isEmpty, ...detected } = await this.detection.detect(
-      ctx,
-      { id, fileName, sample, defaultCountry: options.defaultCountry },
-      {
-        encoding: encoding ?? record.encoding,
-        delimiter: delimiter ?? record.delimiter,
-        headerRow: headerRow === undefined ? header : headerRow,
-      },
-    );
-    if (isEmpty && typeof headerRow === 'number') throw noRowsBelowHeader(headerRow);
-    return detected;
-  }
-}
-
-/** Where each column goes to, and how the file is read. */
-function auditedSettings({
-  encoding,
-  delimiter,
-  table,
-  options,
-}: Pick<ImportRecord, 'encoding' | 'delimiter' | 'table' | 'options'>): object {
-  const columns = table.columns.map(
-    ({ header, target, dates }) => `${header} → ${target}${dates.chosen ? ` (${dates.chosen === 'dmy' ? 'day' : 'month'} first)` : ''}`,
-  );
-  const { defaultCountry, emptyWords, consent } = options;
-  return { encoding, delimiter, headerRow: table.header ? table.headerLine : null, columns, defaultCountry, emptyWords, consent };
 }

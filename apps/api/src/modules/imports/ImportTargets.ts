@@ -10,16 +10,23 @@ import type { StartImportDto } from './ImportDtos.js';
 import { consentQuestion } from './consent/consentRule.js';
 import { consentNeeded, dateOrderNeeded } from './importErrors.js';
 import { fieldTypesOf } from './ImportPresenter.js';
+import { ImportReportRepository } from './ImportReportRepository.js';
+import { ImportRepository } from './ImportRepository.js';
 import { columnsWithOpenDates } from './mapping/dateOrders.js';
 import { customFieldOf } from './mapping/targets.js';
 
-/** Makes what an import needs to put its rows into: custom fields and a list. Inside the unit of work that starts it. */
+/** More than a row has notes: a note about the whole import comes after those of the last row. */
+const BEHIND_THE_NOTES_OF_A_ROW = 1_000;
+
+/** Makes what an import needs to put its rows into, custom fields and a list, and tells what it does without. Inside the unit of work that starts it. */
 @Injectable()
 export class ImportTargets {
   constructor(
     private readonly customFields: CustomFieldService,
     private readonly lists: ListService,
     private readonly workspaces: WorkspaceService,
+    private readonly imports: ImportRepository,
+    private readonly reports: ImportReportRepository,
   ) {}
 
   /**
@@ -45,6 +52,23 @@ export class ImportTargets {
       columns.push({ ...column, newField: null });
     }
     return { columns, without };
+  }
+
+  /** One note for each, at the row from which on it is left out. */
+  async tellLeftOut(ctx: WorkspaceContext, record: ImportRecord, without: readonly ImportColumn[]): Promise<void> {
+    const line = record.checkpoint?.reader.line ?? record.table.headerLine;
+    const notes = without.map(({ index, header }) => ({
+      rowNumber: record.processedRows,
+      noteIndex: BEHIND_THE_NOTES_OF_A_ROW + index,
+      line,
+      column: header,
+      code: 'import.columnLeftOut',
+      reason:
+        'The custom field of this column was deleted after the import had started, so from here on the column is left out. To fill a new field, import the file again.',
+      value: null,
+    }));
+    await this.reports.insertNotes(ctx, record.id, notes);
+    await this.imports.addNotes(ctx, record.id, notes.length);
   }
 
   async prepareOptions(ctx: WorkspaceContext, record: ImportRecord, input: StartImportDto): Promise<ImportOptions> {

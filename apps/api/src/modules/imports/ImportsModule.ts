@@ -20,9 +20,9 @@ import { ImportReportRepository } from './ImportReportRepository.js';
 import { ImportRepository } from './ImportRepository.js';
 import { ImportReportService } from './ImportReportService.js';
 import { ImportService } from './ImportService.js';
+import { ImportPreparation } from './ImportPreparation.js';
 import { ImportTargets } from './ImportTargets.js';
 import { ImportReceiver } from './ImportReceiver.js';
-import { RejectsCsv } from './RejectsCsv.js';
 import { ReportCsv } from './ReportCsv.js';
 import { SweepImportFiles } from './SweepImportFiles.js';
 import { TableDetection } from './TableDetection.js';
@@ -35,6 +35,7 @@ import { RunImportJob } from './running/RunImportJob.js';
   controllers: [ImportController],
   providers: [
     ImportService,
+    ImportPreparation,
     ImportHistoryService,
     ImportLauncher,
     ImportNeeds,
@@ -46,7 +47,6 @@ import { RunImportJob } from './running/RunImportJob.js';
     ImportReportRepository,
     ImportReportService,
     ImportFiles,
-    RejectsCsv,
     ReportCsv,
     SweepImportFiles,
     ImportRunner,

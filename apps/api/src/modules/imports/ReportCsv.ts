@@ -2,16 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { restoreFormulas } from '../../platform/csv/formulas.js';
 import { CSV_MARK, writeCsv } from '../../platform/csv/writeCsv.js';
 import { encodeCursor, type Keyset } from '../../platform/database/keyset.js';
 import type { Download } from '../../platform/http/asDownload.js';
-import { ImportReportRepository } from './ImportReportRepository.js';
+import { sampleRecords } from './csv/detectDelimiter.js';
+import { MAX_RAW_LENGTH } from './csv/RecordSplitter.js';
+import { decodeRecords } from './csv/RowReader.js';
+import type { ImportRecord } from './Import.js';
+import { ImportReportRepository, type RejectRow } from './ImportReportRepository.js';
 import { ImportService } from './ImportService.js';
 
 const ROWS_AT_A_TIME = 500;
 const HEADER = ['Line', 'Result', 'Column', 'Value', 'Reason'];
 
-/** Everything that an import tells of single rows, as one CSV: the rejected ones, then the values left out, then the notes. */
+/** What an import tells of single rows, as CSV files. */
 @Injectable()
 export class ReportCsv {
   constructor(
@@ -19,10 +24,28 @@ export class ReportCsv {
     private readonly reports: ImportReportRepository,
   ) {}
 
+  /** Everything: the rejected ones, then the values left out, then the notes. */
   async download(ctx: WorkspaceContext, importId: string): Promise<Download> {
     const { fileName, delimiter } = await this.imports.require(ctx, importId);
     const stream = Readable.from(this.lines(ctx, importId, delimiter));
-    return { fileName: `${fileName.replace(/\.[a-z0-9]{1,5}$/i, '')}-report.csv`, stream };
+    return { fileName: `${bare(fileName)}-report.csv`, stream };
+  }
+
+  /** The rejected rows alone: the columns of the file, then where and why, so that the file can be mended and imported again. */
+  async downloadRejects(ctx: WorkspaceContext, importId: string): Promise<Download> {
+    const record = await this.imports.require(ctx, importId);
+    return { fileName: `${bare(record.fileName)}-rejected.csv`, stream: Readable.from(this.rejectLines(ctx, record)) };
+  }
+
+  private async *rejectLines(ctx: WorkspaceContext, record: ImportRecord): AsyncGenerator<string> {
+    const header = [...record.table.columns.map(({ header }) => header), 'Line', 'Column', 'Reason', 'Original row'];
+    yield `${CSV_MARK}${writeCsv([header], record.delimiter)}`;
+    const pages = pagesOf(
+      (cursor) => this.reports.listRejects(ctx, record.id, cursor, ROWS_AT_A_TIME),
+      ({ rowNumber }) => [rowNumber],
+      (reject) => rowOf(reject, record),
+    );
+    for await (const rows of pages) yield writeCsv(rows, record.delimiter);
   }
 
   private async *lines(ctx: WorkspaceContext, importId: string, delimiter: string): AsyncGenerator<string> {
@@ -50,6 +73,11 @@ export class ReportCsv {
   }
 }
 
+/** Without its ending. */
+function bare(fileName: string): string {
+  return fileName.replace(/\.[a-z0-9]{1,5}$/i, '');
+}
+
 async function* pagesOf<Row>(
   list: (cursor: string | undefined) => Promise<Row[]>,
   keysetOf: (row: Row) => Keyset,
@@ -65,4 +93,22 @@ async function* pagesOf<Row>(
     const last = page.at(-1);
     cursor = rows.length > ROWS_AT_A_TIME && last ? encodeCursor(keysetOf(last)) : undefined;
   } while (cursor);
+}
+
+/**
+ * The cells go back into their columns where they can be told apart; else the whole row is in the last column. A cell that came with
+ * the apostrophe of an export leaves with one, so that importing it again means the same.
+ */
+function rowOf(reject: RejectRow, record: ImportRecord): string[] {
+  const width = record.table.columns.length;
+  const cells = cellsOf(reject.raw, record.delimiter, width);
+  const fitted = Array.from({ length: width }, (_, i) => restoreFormulas(cells?.[i] ?? ''));
+  return [...fitted, String(reject.line), reject.column ?? '', reject.reason, cells ? '' : reject.raw];
+}
+
+function cellsOf(raw: string, delimiter: string, width: number): string[] | null {
+  if (raw.length >= MAX_RAW_LENGTH - 1) return null;
+  const records = sampleRecords(raw, delimiter, { isWholeFile: true });
+  const cells = records.length === 1 ? (decodeRecords(records, delimiter, width)[0] ?? null) : null;
+  return cells && cells.length <= width ? cells : null;
 }

@@ -3,7 +3,6 @@ import { AuditTrail } from '../../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { AppError } from '../../../platform/http/AppError.js';
-import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { CustomFieldService } from '../../customFields/CustomFieldService.js';
 import type { ImportRecord } from '../Import.js';
 import { ImportFiles } from '../ImportFiles.js';
@@ -19,7 +18,6 @@ export class ImportCompletion {
     private readonly customFields: CustomFieldService,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
-    private readonly clock: Clock,
   ) {}
 
   /** Null when the import is not running any more: it was cancelled, or has ended in an earlier delivery. */
@@ -56,7 +54,7 @@ export class ImportCompletion {
     end: { status: 'completed' | 'failed'; error?: { code: string; message: string } },
   ): Promise<void> {
     return this.unitOfWork.run(ctx, async (ctx) => {
-      if (!(await this.imports.finish(ctx, importId, { ...end, at: nowIso(this.clock) }))) return;
+      if (!(await this.imports.finish(ctx, importId, end))) return;
       const record = await this.imports.find(ctx, importId);
       const details = { fileName: record?.fileName, ...record?.counts, ...(end.error ? { code: end.error.code } : {}) };
       await this.audit.record(ctx, { action: `import.${end.status}`, entity: ['import', importId], details });

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import { chooseColumns } from './chooseColumns.js';
+import { chooseOptions } from './chooseOptions.js';
+import type { ImportRecord } from './Import.js';
+import type { ImportDto, UpdateImportDto } from './ImportDtos.js';
+import { importNotEditable, noRowsBelowHeader } from './importErrors.js';
+import { ImportFiles } from './ImportFiles.js';
+import { ImportRepository } from './ImportRepository.js';
+import { ImportService } from './ImportService.js';
+import { TableDetection } from './TableDetection.js';
+
+/** How a file is read and where its columns go, as a person changes it before the import starts. */
+@Injectable()
+export class ImportPreparation {
+  constructor(
+    private readonly importService: ImportService,
+    private readonly imports: ImportRepository,
+    private readonly files: ImportFiles,
+    private readonly detection: TableDetection,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** Another encoding, delimiter or header row means other columns, so they are detected anew; choices of columns are put in after that. */
+  async update(ctx: WorkspaceContext, id: string, changes: UpdateImportDto): Promise<ImportDto> {
+    const record = await this.importService.require(ctx, id);
+    const options = chooseOptions(record.options, changes);
+    const settings = { ...record, ...(await this.redetected(ctx, record, changes)) };
+    const table = { ...settings.table, columns: chooseColumns(settings.table.columns, changes.columns ?? []) };
+    const saved = { ...settings, table, options };
+    await this.unitOfWork.run(ctx, async (ctx) => {
+      if (!(await this.imports.saveSettings(ctx, id, saved))) throw importNotEditable();
+      const [before, after] = [auditedSettings(record), auditedSettings(saved)];
+      await this.audit.record(ctx, { action: 'import.updated', entity: ['import', id], before, after });
+    });
+    return this.importService.get(ctx, id);
+  }
+
+  private async redetected(ctx: WorkspaceContext, record: ImportRecord, changes: UpdateImportDto): Promise<Partial<ImportRecord>> {
+    const { encoding, delimiter, hasHeader, headerRow } = changes;
+    if (encoding === undefined && delimiter === undefined && hasHeader === undefined && headerRow === undefined) return {};
+    const sample = await this.files.sample(record.id);
+    const { id, fileName, options } = record;
+    const header = hasHeader === false ? null : hasHeader || record.table.header ? 'found' : null;
+    const { isEmpty, ...detected } = await this.detection.detect(
+      ctx,
+      { id, fileName, sample, defaultCountry: options.defaultCountry },
+      {
+        encoding: encoding ?? record.encoding,
+        delimiter: delimiter ?? record.delimiter,
+        headerRow: headerRow === undefined ? header : headerRow,
+      },
+    );
+    if (isEmpty && typeof headerRow === 'number') throw noRowsBelowHeader(headerRow);
+    return detected;
+  }
+}
+
+/** Where each column goes to, and how the file is read. */
+function auditedSettings({
+  encoding,
+  delimiter,
+  table,
+  options,
+}: Pick<ImportRecord, 'encoding' | 'delimiter' | 'table' | 'options'>): object {
+  const columns = table.columns.map(
+    ({ header, target, dates }) => `${header} → ${target}${dates.chosen ? ` (${dates.chosen === 'dmy' ? 'day' : 'month'} first)` : ''}`,
+  );
+  const { defaultCountry, emptyWords, consent } = options;
+  return { encoding, delimiter, headerRow: table.header ? table.headerLine : null, columns, defaultCountry, emptyWords, consent };
+}
