@@ -10,28 +10,25 @@ const ROOT = 'apps/api/src';
 const MOST = 6;
 
 /** `class: number`. Each says why in its docstring: `More than six dependencies: …`. */
-const REASONED: Readonly<Record<string, number>> = { CampaignHistoryService: 8 };
+const REASONED: Readonly<Record<string, number>> = { CampaignHistoryService: 8, Readiness: 8 };
 
 /** Not split yet. */
 const WAITING: Readonly<Record<string, number>> = {
   AccessGuard: 9,
   AccountService: 8,
   AuthService: 8,
-  BulkRunner: 7,
   ContactBulkService: 10,
   ContactService: 11,
   EmailConfirmation: 7,
-  InstallationService: 7,
   InvitationAcceptance: 8,
   InvitationService: 7,
   LabRecipientService: 8,
   MailLabService: 8,
   PasswordService: 7,
-  Readiness: 8,
   RecurringHandlers: 7,
   RecurringTimer: 7,
   RegistrationService: 9,
-  RunBulkJob: 10,
+  RunBulkJob: 9,
   RunRemovalJob: 7,
   SendSystemMailJob: 8,
   SentInvitations: 9,

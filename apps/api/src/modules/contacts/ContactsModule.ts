@@ -10,6 +10,7 @@ import { contactActs } from './contactActs.js';
 import { ContactBatchService } from './ContactBatchService.js';
 import { BulkActionRepository } from './bulk/BulkActionRepository.js';
 import { BulkRunner } from './bulk/BulkRunner.js';
+import { BulkSelection } from './bulk/BulkSelection.js';
 import { ContactBulkService } from './bulk/ContactBulkService.js';
 import { bulkReferences } from './bulk/bulkReferences.js';
 import { RunBulkJob } from './bulk/RunBulkJob.js';
@@ -47,6 +48,7 @@ import { RefoldContactsJob } from './RefoldContactsJob.js';
     ContactService,
     BulkActionRepository,
     BulkRunner,
+    BulkSelection,
     ContactBulkService,
     RunBulkJob,
     TrashActions,

@@ -8,8 +8,7 @@ import { SystemMailer } from '../../platform/mail/SystemMailer.js';
 import { systemMailOf } from '../../platform/mail/systemMailOf.js';
 import { version } from '../../platform/version.js';
 import { UserService } from '../users/UserService.js';
-import { Installation } from '../../platform/installation/Installation.js';
-import type { InstallationDto, SendingStateDto } from './SettingsDtos.js';
+import type { InstallationDto } from './SettingsDtos.js';
 import { notOperator } from './settingErrors.js';
 import { SettingsService } from './SettingsService.js';
 
@@ -23,7 +22,6 @@ export class InstallationService {
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
     private readonly config: AppConfig,
-    private readonly installation: Installation,
   ) {}
 
   isOperator(ctx: Context): Promise<boolean> {
@@ -52,22 +50,6 @@ export class InstallationService {
     await this.requireOperator(ctx);
     await this.settings.changeGlobal(ctx, values);
     return this.get(ctx);
-  }
-
-  async sendingState(ctx: Context): Promise<SendingStateDto> {
-    return { hold: await this.installation.hold(ctx.manager), mayResume: await this.isOperator(ctx) };
-  }
-
-  /** This copy is the one that sends from now on. Campaigns that it paused are resumed one by one. */
-  async resumeSending(ctx: Context): Promise<SendingStateDto> {
-    await this.requireOperator(ctx);
-    return this.unitOfWork.run(ctx, async (ctx) => {
-      const hold = await this.installation.hold(ctx.manager);
-      if (hold && (await this.installation.release(ctx.manager))) {
-        await this.audit.record(ctx, { action: 'installation.sendingResumed', details: { ...hold } });
-      }
-      return this.sendingState(ctx);
-    });
   }
 
   /** To the operator's own address. */

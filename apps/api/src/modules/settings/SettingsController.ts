@@ -13,6 +13,7 @@ import {
   WorkspaceController,
 } from '../../platform/http/routes.js';
 import { InstallationService } from './InstallationService.js';
+import { SendingHold } from './SendingHold.js';
 import { ChangeSettingsDto, InstallationDto, OperatorDto, SendingStateDto, SettingDto } from './SettingsDtos.js';
 import { SettingsService } from './SettingsService.js';
 
@@ -58,7 +59,10 @@ export class WorkspaceSettingsController {
 
 @ApiController('installation')
 export class InstallationController {
-  constructor(private readonly installation: InstallationService) {}
+  constructor(
+    private readonly installation: InstallationService,
+    private readonly sending: SendingHold,
+  ) {}
 
   @Get('operator')
   @SignedIn()
@@ -86,7 +90,7 @@ export class InstallationController {
   @SignedIn()
   @Returns(SendingStateDto)
   getSendingState(@Ctx() ctx: Context): Promise<SendingStateDto> {
-    return this.installation.sendingState(ctx);
+    return this.sending.state(ctx);
   }
 
   @Post('sending/resume')
@@ -94,7 +98,7 @@ export class InstallationController {
   @StepUp()
   @Returns(SendingStateDto)
   resumeSending(@Ctx() ctx: Context): Promise<SendingStateDto> {
-    return this.installation.resumeSending(ctx);
+    return this.sending.resume(ctx);
   }
 
   @Post('test-mail')

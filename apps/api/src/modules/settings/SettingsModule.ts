@@ -12,6 +12,7 @@ import { AssetRepository } from './AssetRepository.js';
 import { BrandingController, MediaController } from './BrandingController.js';
 import { BrandingService } from './BrandingService.js';
 import { InstallationService } from './InstallationService.js';
+import { SendingHold } from './SendingHold.js';
 import { SecretController } from './SecretController.js';
 import { SecretRepository } from './SecretRepository.js';
 import { SecretService } from './SecretService.js';
@@ -29,7 +30,16 @@ import { SettingsService } from './SettingsService.js';
     MediaController,
     SecretController,
   ],
-  providers: [SettingsService, BrandingService, InstallationService, SettingRepository, AssetRepository, SecretService, SecretRepository],
+  providers: [
+    SettingsService,
+    BrandingService,
+    InstallationService,
+    SendingHold,
+    SettingRepository,
+    AssetRepository,
+    SecretService,
+    SecretRepository,
+  ],
   exports: [SettingsService, BrandingService, InstallationService, SecretService],
 })
 export class SettingsModule implements OnModuleInit {

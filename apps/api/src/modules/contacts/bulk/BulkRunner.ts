@@ -4,11 +4,10 @@ import { AuditTrail } from '../../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
-import { ContactQueryService } from '../ContactQueryService.js';
-import { ContactListReader } from '../ContactListReader.js';
 import { type BeforeImage, ContactPartReferences, type LeftBehind } from '../ContactPartReferences.js';
 import { type BulkRecord, phaseOf } from './BulkAction.js';
 import { BulkActionRepository, type BulkStep } from './BulkActionRepository.js';
+import { BulkSelection } from './BulkSelection.js';
 
 /** One transaction should take about so long: others wait for it without noticing. */
 const STEP_MS = 30;
@@ -38,8 +37,7 @@ class StepLost extends Error {}
 export class BulkRunner {
   constructor(
     private readonly rows: BulkActionRepository,
-    private readonly reader: ContactListReader,
-    private readonly queries: ContactQueryService,
+    private readonly selection: BulkSelection,
     private readonly parts: ContactPartReferences,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
@@ -70,7 +68,7 @@ export class BulkRunner {
   }
 
   private async stepForward(ctx: WorkspaceContext, record: BulkRecord, size: number): Promise<boolean> {
-    const { chosen, isLast } = await this.choose(ctx, record, size);
+    const { chosen, isLast } = await this.selection.next(ctx, record, size);
     return this.commit(ctx, record, {
       step: { phase: 'do', after: record.processed, looked: chosen.length, cursorId: chosen.at(-1) ?? record.cursorId, isLast },
       act: async (ctx) => {
@@ -94,21 +92,6 @@ export class BulkRunner {
         return { affected: count, left };
       },
     });
-  }
-
-  /** Read before the transaction, and beside everyone else: what has changed meanwhile, the action itself looks at again. */
-  private async choose(ctx: WorkspaceContext, record: BulkRecord, size: number): Promise<{ chosen: string[]; isLast: boolean }> {
-    const { selection, processed, cursorId, upToId } = record;
-    if (selection.contactIds) {
-      const chosen = selection.contactIds.slice(processed, processed + size);
-      return { chosen, isLast: processed + chosen.length >= selection.contactIds.length };
-    }
-    const chosen = await this.reader.listIds(ctx, await this.queries.ofFilter(ctx, selection.filter ?? {}), {
-      after: cursorId,
-      upTo: upToId,
-      limit: size,
-    });
-    return { chosen, isLast: chosen.length < size };
   }
 
   private async commit(

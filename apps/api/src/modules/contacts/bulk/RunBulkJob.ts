@@ -10,11 +10,10 @@ import { JobQueue } from '../../../platform/jobs/JobQueue.js';
 import { LiveEvents } from '../../../platform/live/LiveEvents.js';
 import { AppLogger } from '../../../platform/logging/AppLogger.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
-import { ContactQueryService } from '../ContactQueryService.js';
-import { ContactListReader } from '../ContactListReader.js';
 import { type BulkRecord, phaseOf } from './BulkAction.js';
 import { BulkActionRepository } from './BulkActionRepository.js';
 import { BulkRunner } from './BulkRunner.js';
+import { BulkSelection } from './BulkSelection.js';
 import { bulkJob, RUN_BULK, type RunBulkPayload } from './bulkJob.js';
 
 /** Then the job is enqueued anew, so that others get a worker. */
@@ -34,8 +33,7 @@ export class RunBulkJob implements JobHandler<RunBulkPayload>, OnApplicationBoot
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly rows: BulkActionRepository,
     private readonly runner: BulkRunner,
-    private readonly reader: ContactListReader,
-    private readonly queries: ContactQueryService,
+    private readonly selection: BulkSelection,
     private readonly queue: JobQueue,
     private readonly live: LiveEvents,
     private readonly logger: AppLogger,
@@ -70,7 +68,8 @@ export class RunBulkJob implements JobHandler<RunBulkPayload>, OnApplicationBoot
       this.tell(ctx, now);
     };
     try {
-      if (record.status === 'running' && record.total === null) await this.count(ctx, record);
+      if (record.status === 'running' && record.total === null)
+        await this.rows.setTotal(ctx, record.id, await this.selection.count(ctx, record));
       await this.runner.run(ctx, record.id, { signal: run.signal, forMs, onStep });
     } catch (error) {
       if (!(error instanceof AppError) && run.attempt < ATTEMPTS) throw error;
@@ -79,12 +78,6 @@ export class RunBulkJob implements JobHandler<RunBulkPayload>, OnApplicationBoot
       await this.rows.move(ctx, record.id, ['running', 'undoing'], 'failed', { finished: nowIso(this.clock), error: message });
       this.live.publish(ctx.workspaceId, { type: 'contacts.bulk', id: record.id });
     }
-  }
-
-  private async count(ctx: WorkspaceContext, { id, selection, processed }: BulkRecord): Promise<void> {
-    // Those that are changed already may not match any more: they are counted as well.
-    const matching = await this.reader.count(ctx, await this.queries.ofFilter(ctx, selection.filter ?? {}));
-    await this.rows.setTotal(ctx, id, Math.max(processed, matching + (processed > 0 ? processed : 0)));
   }
 
   private tell(ctx: WorkspaceContext, { id, status, processed, total, affected }: BulkRecord): void {

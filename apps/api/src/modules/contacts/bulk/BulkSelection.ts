@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { ContactListReader } from '../ContactListReader.js';
+import { ContactQueryService } from '../ContactQueryService.js';
+import type { BulkRecord } from './BulkAction.js';
+
+/** Whose turn it is in a bulk action: the contacts that were named, or those that match. */
+@Injectable()
+export class BulkSelection {
+  constructor(
+    private readonly reader: ContactListReader,
+    private readonly queries: ContactQueryService,
+  ) {}
+
+  /** The next `size`. Read before the transaction, and beside everyone else: what has changed meanwhile, the action itself looks at again. */
+  async next(ctx: WorkspaceContext, record: BulkRecord, size: number): Promise<{ chosen: string[]; isLast: boolean }> {
+    const { selection, processed, cursorId, upToId } = record;
+    if (selection.contactIds) {
+      const chosen = selection.contactIds.slice(processed, processed + size);
+      return { chosen, isLast: processed + chosen.length >= selection.contactIds.length };
+    }
+    const chosen = await this.reader.listIds(ctx, await this.queries.ofFilter(ctx, selection.filter ?? {}), {
+      after: cursorId,
+      upTo: upToId,
+      limit: size,
+    });
+    return { chosen, isLast: chosen.length < size };
+  }
+
+  /** How many there are in all. Those that are changed already may not match any more: they are counted as well. */
+  async count(ctx: WorkspaceContext, { selection, processed }: BulkRecord): Promise<number> {
+    const matching = await this.reader.count(ctx, await this.queries.ofFilter(ctx, selection.filter ?? {}));
+    return matching + processed;
+  }
+}
