@@ -7,6 +7,7 @@ import { ContactReferences, type MovedReferences } from '../src/platform/referen
 import { Random } from './support/Random.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
+import { contactRows } from './support/world.js';
 
 /** Columns that hold contact ids and stay as they are, with the reason. */
 const NOT_MOVED: Readonly<Record<string, string>> = {};
@@ -21,6 +22,7 @@ beforeAll(async () => {
   test = await TestApp.start();
   owner = test.owner;
   references = test.app.get(ContactReferences, { strict: false });
+  seeders = await contactRows();
 });
 afterAll(() => test.stop());
 
@@ -60,8 +62,8 @@ interface World {
   readonly bystander: string;
 }
 
-/** One entry for each registered column: writes rows for a contact. */
-type Seeder = (random: Random, world: World & { readonly contactId: string }) => Promise<void>;
+/** One entry for each registered column. */
+let seeders: Awaited<ReturnType<typeof contactRows>>;
 
 /** Parents that exist in every workspace of the test. */
 const parents: Record<'fields' | 'lists' | 'stages' | 'campaigns' | 'actions', string[]> = {
@@ -70,85 +72,6 @@ const parents: Record<'fields' | 'lists' | 'stages' | 'campaigns' | 'actions', s
   stages: [],
   campaigns: [],
   actions: [],
-};
-
-const SEEDERS: Readonly<Record<string, Seeder>> = {
-  'contact_points.contact_id': async (random, { workspaceId, contactId }) => {
-    for (const kind of ['email', 'phone'])
-      for (const key of random.some(['one', 'two', 'three']))
-        await run(
-          sql`INSERT INTO contact_points (id, workspace_id, contact_id, kind, value, point_key, label, state, created_at)
-              VALUES (${newId()}, ${workspaceId}, ${contactId}, ${kind}, ${`${key} ${random.below(9)}`}, ${key}, ${random.pick([null, 'Work'])}, 'active', ${AT})`,
-        );
-  },
-  'custom_fields.contact_id': async (random, { contactId }) => {
-    for (const [index, id] of parents.fields.entries())
-      if (random.chance(60))
-        await run(
-          sql`INSERT INTO custom_fields (id, contact_id, definition_id, field_name, field_value, value_number, field_type, created_at, updated_at)
-              VALUES (${newId()}, ${contactId}, ${id}, ${`field_${index}`}, ${String(random.below(100))}, ${random.pick([null, 1.5, 12])}, 'text', ${AT}, ${AT})`,
-        );
-  },
-  'contact_list_assignments.contact_id': async (random, { contactId }) => {
-    const stage = random.chance(70) ? [random.pick(parents.stages)] : [];
-    for (const listId of [...random.some(parents.lists), ...stage])
-      await run(
-        sql`INSERT INTO contact_list_assignments (contact_id, list_id, assigned_at) VALUES (${contactId}, ${listId}, ${random.pick([AT, '2026-02-01T09:00:00.000Z'])})`,
-      );
-  },
-  'communication_logs.contact_id': async (random, { workspaceId, contactId }) => {
-    for (let n = random.below(4); n > 0; n -= 1)
-      await run(
-        sql`INSERT INTO communication_logs (id, workspace_id, contact_id, type, content, timestamp) VALUES (${newId()}, ${workspaceId}, ${contactId}, 'note', '{"text":"x"}', ${AT})`,
-      );
-  },
-  'bulk_action_rows.contact_id': async (random, { contactId }) => {
-    for (const id of random.some(parents.actions))
-      await run(
-        sql`INSERT INTO bulk_action_rows (bulk_action_id, contact_id, before_json) VALUES (${id}, ${contactId}, ${random.pick([null, '{"stageId":null}'])})`,
-      );
-  },
-  'bulk_action_left.contact_id': async (random, { contactId }) => {
-    for (const id of random.some(parents.actions))
-      for (const phase of random.some(['do', 'undo']))
-        await run(
-          sql`INSERT INTO bulk_action_left (bulk_action_id, phase, contact_id, reason) VALUES (${id}, ${phase}, ${contactId}, 'gone')`,
-        );
-  },
-  'bulk_action_left.existing_contact_id': async (random, { contactId }) => {
-    for (const id of random.some(parents.actions))
-      await run(
-        sql`INSERT INTO bulk_action_left (bulk_action_id, phase, contact_id, reason, existing_contact_id) VALUES (${id}, 'do', ${newId()}, 'emailTaken', ${contactId})`,
-      );
-  },
-  'campaign_recipients.contact_id': async (random, { workspaceId, contactId }) => {
-    for (const id of random.some(parents.campaigns))
-      await run(
-        sql`INSERT INTO campaign_recipients (id, workspace_id, campaign_id, contact_id, channel, address_key, state, created_at, updated_at)
-            VALUES (${newId()}, ${workspaceId}, ${id}, ${contactId}, 'email', ${newId()}, 'accepted', ${AT}, ${AT})`,
-      );
-  },
-  'sent_messages.contact_id': async (random, { workspaceId, contactId }) => {
-    for (let n = random.below(3); n > 0; n -= 1)
-      await run(
-        sql`INSERT INTO sent_messages (id, workspace_id, contact_id, message_id, from_address, to_address, subject, content, sent_at)
-            VALUES (${newId()}, ${workspaceId}, ${contactId}, ${newId()}, 'a@example.com', 'b@example.com', 'Hello', ${Buffer.from('x')}, ${AT})`,
-      );
-  },
-  'mail_lab_messages.contact_id': async (random, { workspaceId, contactId }) => {
-    for (let n = random.below(3); n > 0; n -= 1)
-      await run(
-        sql`INSERT INTO mail_lab_messages (id, workspace_id, message_id, contact_id, from_address, to_address, subject, preview, raw, received_at)
-            VALUES (${newId()}, ${workspaceId}, ${newId()}, ${contactId}, 'a@example.com', 'b@example.com', 'Hello', '', ${Buffer.from('x')}, ${AT})`,
-      );
-  },
-  'consent_events.contact_id': async (random, { workspaceId, contactId }) => {
-    for (let n = random.below(3); n > 0; n -= 1)
-      await run(
-        sql`INSERT INTO consent_events (id, workspace_id, channel, address_key, contact_id, event, source, created_at)
-            VALUES (${newId()}, ${workspaceId}, 'email', ${newId()}, ${contactId}, 'unsubscribed', 'api', ${AT})`,
-      );
-  },
 };
 
 describe('a move', () => {
@@ -168,7 +91,7 @@ describe('a move', () => {
   });
 
   it('is tried with every registered column', () => {
-    expect(Object.keys(SEEDERS).sort()).toEqual(references.names().sort());
+    expect(Object.keys(seeders).sort()).toEqual(references.names().sort());
   });
 
   /** Every row of every table that holds contact ids, in an order of its own. */
@@ -183,7 +106,8 @@ describe('a move', () => {
     const contact = async (): Promise<string> => (await dataOf<{ id: string }>(of.post('contacts', { firstName: 'Ann' }))).id;
     const world = { workspaceId: of.workspaceId, from: await contact(), to: await contact(), bystander: await contact() };
     for (const contactId of [world.from, world.to, world.bystander])
-      for (const name of Object.keys(SEEDERS).filter(() => random.chance(85))) await SEEDERS[name]?.(random, { ...world, contactId });
+      for (const name of Object.keys(seeders).filter(() => random.chance(85)))
+        await seeders[name]?.({ random, workspaceId: world.workspaceId, contactId, parents, at: AT, run });
     return world;
   }
 

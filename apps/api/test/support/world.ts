@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { execute, type SqlFragment } from '../../src/platform/database/sql.js';
+import type { Random } from './Random.js';
 import { dataOf, type Person } from './Person.js';
 import type { TestApp } from './startTestApp.js';
 
@@ -22,6 +23,18 @@ export interface FilledLists {
   readonly queries?: Readonly<Record<string, string>>;
 }
 
+/** For whom rows are written, and what they may belong to. */
+export interface ContactSeed {
+  readonly random: Random;
+  readonly workspaceId: string;
+  readonly contactId: string;
+  /** Ids that exist in the workspace. */
+  readonly parents: Readonly<Record<'fields' | 'lists' | 'stages' | 'campaigns' | 'actions', readonly string[]>>;
+  /** Too young for any sweep. */
+  readonly at: string;
+  run(statement: SqlFragment): Promise<number>;
+}
+
 /**
  * What the tests that walk the whole API need to know of a module: `export const part` of `test/world/<module>.ts`. The files are found
  * by their names and asked in the order of AppModule; what is not there is missed by the test that is named.
@@ -31,6 +44,8 @@ export interface WorldPart {
   readonly ones?: (world: World, known: Ids) => Promise<Ids>;
   /** By the handlers of what changes something (`auditedRoutes.e2e`). Each prepares what it needs: they run in any order. */
   readonly acts?: (world: World) => Readonly<Record<string, () => Promise<Act>>>;
+  /** Writes rows about a contact, at random, by the column that holds its id (`contactReferences.e2e`). */
+  readonly contactRows?: Readonly<Record<string, (seed: ContactSeed) => Promise<void>>>;
   /** Fills each list with an entry as large as the API lets it be (`listSizes.e2e`). */
   readonly lists?: (world: World, known: Ids) => Promise<FilledLists>;
 }
@@ -71,6 +86,11 @@ export async function makeOnes(app: TestApp, person: Person): Promise<Ids> {
 export async function actsOf(app: TestApp): Promise<Readonly<Record<string, () => Promise<Act>>>> {
   const world = new World(app, app.owner);
   return Object.fromEntries((await readParts()).flatMap(({ acts }) => Object.entries(acts?.(world) ?? {})));
+}
+
+/** By the columns that hold ids of contacts. */
+export async function contactRows(): Promise<Readonly<Record<string, (seed: ContactSeed) => Promise<void>>>> {
+  return Object.fromEntries((await readParts()).flatMap(({ contactRows }) => Object.entries(contactRows ?? {})));
 }
 
 /** The owner's workspace, in which everything that is listed is as large as the API lets it be. */

@@ -77,4 +77,20 @@ export const part: WorldPart = {
     await saveSender(person, { user: words(100), password: words(100) });
     return { parameters: { listRecipients: { id } } };
   },
+  contactRows: {
+    'campaign_recipients.contact_id': async ({ random, workspaceId, contactId, parents, run, at }) => {
+      for (const id of random.some(parents.campaigns))
+        await run(
+          sql`INSERT INTO campaign_recipients (id, workspace_id, campaign_id, contact_id, channel, address_key, state, created_at, updated_at)
+              VALUES (${newId()}, ${workspaceId}, ${id}, ${contactId}, 'email', ${newId()}, 'accepted', ${at}, ${at})`,
+        );
+    },
+    'sent_messages.contact_id': async ({ random, workspaceId, contactId, run, at }) => {
+      for (let n = random.below(3); n > 0; n -= 1)
+        await run(
+          sql`INSERT INTO sent_messages (id, workspace_id, contact_id, message_id, from_address, to_address, subject, content, sent_at)
+              VALUES (${newId()}, ${workspaceId}, ${contactId}, ${newId()}, 'a@example.com', 'b@example.com', 'Hello', ${Buffer.from('x')}, ${at})`,
+        );
+    },
+  },
 };

@@ -44,6 +44,35 @@ export const part: WorldPart = {
       queries: { listBulkLeft: 'phase=do', listRecordHistory: `entityType=contact&entityId=${contacts}` },
     };
   },
+  contactRows: {
+    'contact_points.contact_id': async ({ random, workspaceId, contactId, run, at }) => {
+      for (const kind of ['email', 'phone'])
+        for (const key of random.some(['one', 'two', 'three']))
+          await run(
+            sql`INSERT INTO contact_points (id, workspace_id, contact_id, kind, value, point_key, label, state, created_at)
+                VALUES (${newId()}, ${workspaceId}, ${contactId}, ${kind}, ${`${key} ${random.below(9)}`}, ${key}, ${random.pick([null, 'Work'])}, 'active', ${at})`,
+          );
+    },
+    'bulk_action_rows.contact_id': async ({ random, contactId, parents, run }) => {
+      for (const id of random.some(parents.actions))
+        await run(
+          sql`INSERT INTO bulk_action_rows (bulk_action_id, contact_id, before_json) VALUES (${id}, ${contactId}, ${random.pick([null, '{"stageId":null}'])})`,
+        );
+    },
+    'bulk_action_left.contact_id': async ({ random, contactId, parents, run }) => {
+      for (const id of random.some(parents.actions))
+        for (const phase of random.some(['do', 'undo']))
+          await run(
+            sql`INSERT INTO bulk_action_left (bulk_action_id, phase, contact_id, reason) VALUES (${id}, ${phase}, ${contactId}, 'gone')`,
+          );
+    },
+    'bulk_action_left.existing_contact_id': async ({ random, contactId, parents, run }) => {
+      for (const id of random.some(parents.actions))
+        await run(
+          sql`INSERT INTO bulk_action_left (bulk_action_id, phase, contact_id, reason, existing_contact_id) VALUES (${id}, 'do', ${newId()}, 'emailTaken', ${contactId})`,
+        );
+    },
+  },
 };
 
 const LISTS = 8;

@@ -1,4 +1,5 @@
 import { newId } from '../../src/platform/database/ids.js';
+import { sql } from '../../src/platform/database/sql.js';
 import { type World, words, type WorldPart } from '../support/world.js';
 
 const makeField = (world: World): Promise<string> => world.made('custom-fields', { label: `Field ${newId()}`, fieldType: 'text' });
@@ -14,5 +15,15 @@ export const part: WorldPart = {
     const options = Array.from({ length: 200 }, (_, number) => `${number} ${words(190)}`);
     await world.made('custom-fields', { label: 'Choice', fieldName: 'choice', fieldType: 'select', options });
     return {};
+  },
+  contactRows: {
+    'custom_fields.contact_id': async ({ random, contactId, parents, run, at }) => {
+      for (const [index, id] of parents.fields.entries())
+        if (random.chance(60))
+          await run(
+            sql`INSERT INTO custom_fields (id, contact_id, definition_id, field_name, field_value, value_number, field_type, created_at, updated_at)
+                VALUES (${newId()}, ${contactId}, ${id}, ${`field_${index}`}, ${String(random.below(100))}, ${random.pick([null, 1.5, 12])}, 'text', ${at}, ${at})`,
+          );
+    },
   },
 };

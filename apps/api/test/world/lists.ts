@@ -1,4 +1,5 @@
 import { newId } from '../../src/platform/database/ids.js';
+import { sql } from '../../src/platform/database/sql.js';
 import { dataOf } from '../support/Person.js';
 import type { World, WorldPart } from '../support/world.js';
 import { makeContact } from './contacts.js';
@@ -23,4 +24,13 @@ export const part: WorldPart = {
       return { path: { id: await listWith(world, contactId) }, body: { contactIds: [contactId] } };
     },
   }),
+  contactRows: {
+    'contact_list_assignments.contact_id': async ({ random, contactId, parents, run, at }) => {
+      const stage = random.chance(70) ? [random.pick(parents.stages)] : [];
+      for (const listId of [...random.some(parents.lists), ...stage])
+        await run(
+          sql`INSERT INTO contact_list_assignments (contact_id, list_id, assigned_at) VALUES (${contactId}, ${listId}, ${random.pick([at, '2026-02-01T09:00:00.000Z'])})`,
+        );
+    },
+  },
 };

@@ -1,3 +1,5 @@
+import { newId } from '../../src/platform/database/ids.js';
+import { sql } from '../../src/platform/database/sql.js';
 import { dataOf } from '../support/Person.js';
 import { waitFor } from '../support/waitFor.js';
 import type { World, WorldPart } from '../support/world.js';
@@ -19,4 +21,13 @@ export const part: WorldPart = {
     },
     playRecipient: async () => ({ path: { id: await labMessage(world) }, body: { action: 'open' } }),
   }),
+  contactRows: {
+    'mail_lab_messages.contact_id': async ({ random, workspaceId, contactId, run, at }) => {
+      for (let n = random.below(3); n > 0; n -= 1)
+        await run(
+          sql`INSERT INTO mail_lab_messages (id, workspace_id, message_id, contact_id, from_address, to_address, subject, preview, raw, received_at)
+              VALUES (${newId()}, ${workspaceId}, ${newId()}, ${contactId}, 'a@example.com', 'b@example.com', 'Hello', '', ${Buffer.from('x')}, ${at})`,
+        );
+    },
+  },
 };

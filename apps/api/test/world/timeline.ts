@@ -1,3 +1,5 @@
+import { newId } from '../../src/platform/database/ids.js';
+import { sql } from '../../src/platform/database/sql.js';
 import { dataOf } from '../support/Person.js';
 import { PLANTED, words, type WorldPart } from '../support/world.js';
 import { makeContact } from './contacts.js';
@@ -17,5 +19,13 @@ export const part: WorldPart = {
   async lists({ person }, { contacts = '' }) {
     await dataOf(person.post(`contacts/${contacts}/notes`, { text: words(10_000) }));
     return { parameters: { listTimeline: { id: contacts } } };
+  },
+  contactRows: {
+    'communication_logs.contact_id': async ({ random, workspaceId, contactId, run, at }) => {
+      for (let n = random.below(4); n > 0; n -= 1)
+        await run(
+          sql`INSERT INTO communication_logs (id, workspace_id, contact_id, type, content, timestamp) VALUES (${newId()}, ${workspaceId}, ${contactId}, 'note', '{"text":"x"}', ${at})`,
+        );
+    },
   },
 };

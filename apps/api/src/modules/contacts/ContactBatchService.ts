@@ -142,7 +142,7 @@ export class ContactBatchService {
     const added = isPostgres(ctx.manager) ? new Set(inserted.map((row) => row.id)) : written;
     this.figures.added(
       ctx,
-      contacts.flatMap(({ id, createdOn }) => (added.has(id) ? [createdOn ?? nowIso(this.clock)] : [])),
+      contacts.flatMap(({ id, createdOn }) => (added.has(id) ? [createdOn ?? now] : [])),
     );
     return added;
   }
