@@ -1,6 +1,7 @@
 import { ConsentService } from '../src/modules/consent/ConsentService.js';
 import { ContactService } from '../src/modules/contacts/ContactService.js';
 import { ContactBatchService } from '../src/modules/contacts/ContactBatchService.js';
+import { contactKeys } from '../src/modules/contacts/public.js';
 import { RecordDelivery } from '../src/modules/campaigns/sending/RecordDelivery.js';
 import { DELIVERY_REPORT_TYPES, type DeliveryReportType } from '../src/modules/providers/DeliveryEvents.js';
 import type { WorkspaceContext } from '../src/platform/context/Context.js';
@@ -98,7 +99,7 @@ describe.each([11, 12, 13])('after a history by chance (%i)', (seed) => {
       get(UnitOfWork).run(ctx, async (ctx) => {
         const batches = get(ContactBatchService);
         const fields = { firstName: 'Bea', lastName: null, primaryEmail: null, primaryPhone: null, company: null };
-        const keys = batches.keysOf(fields, null, []);
+        const keys = contactKeys(fields, null);
         const fresh = [0, 1, 2].map(() => ({
           id: newId(),
           createdOn: moment().toISOString(),
