@@ -23,6 +23,11 @@ beforeAll(async () => {
   test = await TestApp.start();
   email = await emailOf(test.owner);
   await execute(test.services.dataSource.manager, sql`UPDATE users SET email_verified_at = NULL`);
+  await execute(test.services.dataSource.manager, sql`DELETE FROM figure_books`);
+  await execute(
+    test.services.dataSource.manager,
+    sql`INSERT INTO figure_books (workspace_id, subject_id, time_zone, version) VALUES (${test.owner.workspaceId}, ${test.owner.workspaceId}, 'UTC', 1)`,
+  );
   // On SQLite what writes has the database to itself.
   await test.close();
 });
@@ -147,3 +152,10 @@ it('do what they are for, one after the other', async () => {
     await again.close();
   }
 }, 60_000);
+
+it('puts the figures aside, once, and says when they are counted anew', async () => {
+  const when = test.database.isPostgres ? 'by the running server within a minute' : 'when Rapport is started again';
+  const first = await run('rebuildFigures', []);
+  expect(first).toEqual({ code: 0, output: `1 set of figures is counted anew ${when}.\n` });
+  expect(await run('rebuildFigures', [])).toEqual({ code: 0, output: `0 sets of figures are counted anew ${when}.\n` });
+});

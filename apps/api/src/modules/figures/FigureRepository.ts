@@ -166,7 +166,7 @@ export class FigureRepository {
 
   /** All of them are counted anew, of every workspace. Answers of how many subjects. */
   putAside(manager: EntityManager): Promise<number> {
-    return execute(manager, sql`UPDATE figure_books SET time_zone = NULL`);
+    return execute(manager, sql`UPDATE figure_books SET time_zone = NULL WHERE time_zone IS NOT NULL`);
   }
 
   /** What has changes, with the zone of its workspace. What is being removed is left alone. */

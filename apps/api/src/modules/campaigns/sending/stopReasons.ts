@@ -22,7 +22,7 @@ export function outageReason(reason: string): string {
 export function quotaReason(quota: number, until: Date, timeZone: string): string {
   const next = DateTime.fromJSDate(until).setZone(timeZone).setLocale('en-GB').toFormat("cccc, d LLLL 'at' HH:mm");
   const limit = quota === 1 ? 'the one message' : `the ${quota.toLocaleString('en')} messages`;
-  return `This sender has sent ${limit} that it may send in a day. Sending goes on by itself on ${next} (${timeZone}), or sooner with a higher limit in the sender settings.`;
+  return `This sender has sent ${limit} that it may send in a day. Sending continues on ${next} (${timeZone}), or sooner with a higher limit in the sender settings.`;
 }
 
 function recipients(count: number): string {
