@@ -8,6 +8,7 @@ import { JobWorker } from '../src/platform/jobs/JobWorker.js';
 import { RecurringHandlers } from '../src/platform/recurring/RecurringHandlers.js';
 import { RecurringRepository, type RecurringState } from '../src/platform/recurring/RecurringRepository.js';
 import { RecurringTimer } from '../src/platform/recurring/RecurringTimer.js';
+import { Clock } from '../src/platform/time/Clock.js';
 import { RecordingLogger } from './support/RecordingLogger.js';
 import { passTime } from './support/campaigns.js';
 import { dataOf } from './support/Person.js';
@@ -43,6 +44,36 @@ const states = (): Promise<RecurringState[]> => test.app.get(RecurringHandlers, 
 const stateOf = async (name: string): Promise<RecurringState | undefined> => (await states()).find((state) => state.name === name);
 const metrics = async (): Promise<string> => (await test.owner.get('/metrics').set('Authorization', `Bearer ${TOKEN}`)).text;
 
+/** Of another process: it has a memory of its own. */
+function timerOf(clock: Clock): RecurringTimer {
+  const get = <T>(type: abstract new (...args: never[]) => T): T => test.app.get<T>(type as never, { strict: false });
+  return new RecurringTimer(
+    get(RecurringHandlers),
+    get(RecurringRepository),
+    get(UnitOfWork),
+    clock,
+    get(AppConfig),
+    new RecordingLogger(),
+    test.services.dataSource,
+  );
+}
+
+it('looks no more once its process stops, whose database may be closed by the next second', async () => {
+  let looks = 0;
+  const clock = new (class extends Clock {
+    override now(): Date {
+      looks += 1;
+      return test.clock.now();
+    }
+  })();
+  const timer = timerOf(clock);
+  await timer.tick();
+  expect(looks).toBe(1);
+  await timer.beforeApplicationShutdown();
+  await timer.tick();
+  expect(looks).toBe(1);
+});
+
 it('runs once at the first start, and is not run again before its time', async () => {
   for (const { name, dueAt, failures } of await states()) {
     expect({ name, failures, isAhead: Date.parse(dueAt) > Date.now() - 1_000 }).toEqual({ name, failures: 0, isAhead: true });
@@ -52,24 +83,9 @@ it('runs once at the first start, and is not run again before its time', async (
 });
 
 it('makes up by one run for all the times that have passed, and only once among several processes', async () => {
-  const get = <T>(type: abstract new (...args: never[]) => T): T => test.app.get<T>(type as never, { strict: false });
-  // Each has a memory of its own, as processes have.
-  const others = Array.from(
-    { length: 4 },
-    () =>
-      new RecurringTimer(
-        get(RecurringHandlers),
-        get(RecurringRepository),
-        get(UnitOfWork),
-        test.clock,
-        get(AppConfig),
-        new RecordingLogger(),
-        test.services.dataSource,
-      ),
-  );
+  const others = Array.from({ length: 4 }, () => timerOf(test.clock));
   const tickAll = async (): Promise<void> => {
-    for (const timer of others) timer.tick();
-    await Promise.all(others.map((timer) => timer.beforeApplicationShutdown()));
+    await Promise.all(others.map((timer) => timer.tick()));
   };
   await tickAll();
   const back = await passTime(test, 5 * DAY_MS);

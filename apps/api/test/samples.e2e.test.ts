@@ -221,6 +221,11 @@ describe('the past of the sample', () => {
       test.owner.get(`${path}/contacts/${found[0]?.id ?? ''}`),
     );
     expect(Date.parse(contact.createdAt)).toBeLessThan(started - 10 * DAY_MS);
+    const { items: entries } = await dataOf<{ items: { timestamp: string; content: { message?: string } }[] }>(
+      test.owner.get(`${path}/contacts/${found[0]?.id ?? ''}/timeline`),
+    );
+    expect(entries.at(-1)).toMatchObject({ content: { message: 'Imported from harbour-fair.csv' } });
+    expect(Date.parse(entries.at(-1)?.timestamp ?? '')).toBeLessThan(started - 10 * DAY_MS);
     expect(contact.lists.map(({ name }) => name)).toEqual(['Leads']);
     expect(Object.fromEntries(contact.customFields.map(({ fieldName, value }) => [fieldName, value]))).toEqual({
       plan: 'Business',

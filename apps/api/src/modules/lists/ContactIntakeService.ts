@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { newId } from '../../platform/database/ids.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { ContactBatchService } from '../contacts/ContactBatchService.js';
 import { CustomFieldBatchService } from '../customFields/CustomFieldBatchService.js';
@@ -37,7 +38,9 @@ export class ContactIntakeService {
 
   /** Null for a row whose contact somebody else added or changed since it was looked for: nothing of the row is written. */
   private async takeOnce(ctx: WorkspaceContext, plan: IntakePlan, rows: readonly IntakeRow[]): Promise<(IntakeOutcome | null)[]> {
-    const batch = new IntakeBatch(plan, nowIso(this.clock));
+    // Timelines begin when the id of their contact was made.
+    const past = this.clock.replayed();
+    const batch = new IntakeBatch(plan, nowIso(this.clock), () => newId(past));
     const known = await this.contacts.find(ctx, batch.keysToFind(rows));
     batch.meet(
       known,

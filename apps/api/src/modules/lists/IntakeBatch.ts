@@ -1,5 +1,4 @@
 import { displayName } from '@rapport/common';
-import { newId } from '../../platform/database/ids.js';
 import { type BatchContact, compareNames, type ContactFields, type ContactKeys, contactKeys, type PointValue } from '../contacts/public.js';
 import type { FieldWrite } from '../customFields/public.js';
 import { AMBIGUOUS_NAME, NO_KEY, NO_MATCH, sharedPhone } from './intakeOutcomes.js';
@@ -36,6 +35,7 @@ export class IntakeBatch {
   constructor(
     private readonly plan: IntakePlan,
     private readonly now: string,
+    private readonly nextId: () => string,
   ) {}
 
   /** By which contacts are looked for before the rows are placed. */
@@ -127,7 +127,7 @@ export class IntakeBatch {
     const fields = { firstName, lastName, primaryEmail, primaryPhone: owner ? null : primaryPhone, company };
     const points = owner ? [pointOf(row)] : [];
     const contact: PlacedContact = {
-      id: newId(),
+      id: this.nextId(),
       found: null,
       createdOn: row.createdOn ?? this.now,
       fields,

@@ -1,9 +1,9 @@
+import { timeOf } from '../../platform/database/ids.js';
 import type { Origin } from './TimelineRepository.js';
 import type { TimelineRow } from './timelineTypes.js';
 
-/** The first entry of every timeline, made from the contact itself. A UUIDv7 begins with the milliseconds of its making. */
+/** The first entry of every timeline, made from the contact itself: its id tells when. */
 export function originEntry({ contactId, fileName, actorName }: Origin): TimelineRow {
-  const madeAt = Number.parseInt(contactId.replaceAll('-', '').slice(0, 12), 16);
   return {
     // Made before the id of any real entry, so that it stays the oldest of those made in the same millisecond.
     id: contactId,
@@ -11,7 +11,7 @@ export function originEntry({ contactId, fileName, actorName }: Origin): Timelin
     type: 'system',
     content: JSON.stringify({ message: fileName === null ? 'Contact added' : `Imported from ${fileName}` }),
     status: null,
-    timestamp: new Date(madeAt).toISOString(),
+    timestamp: timeOf(contactId).toISOString(),
     campaignId: null,
     messageId: null,
     actorName,

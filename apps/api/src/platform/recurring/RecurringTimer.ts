@@ -23,6 +23,7 @@ export class RecurringTimer implements BeforeApplicationShutdown {
   private lookedAt = -Infinity;
   private looking: Promise<void> | null = null;
   private isFailing = false;
+  private isStopping = false;
 
   constructor(
     private readonly handlers: RecurringHandlers,
@@ -35,12 +36,14 @@ export class RecurringTimer implements BeforeApplicationShutdown {
   ) {}
 
   @Interval('recurring', LOOK_MS)
-  tick(): void {
-    if (this.config.role === 'api') return;
-    this.looking ??= this.look().finally(() => (this.looking = null));
+  tick(): Promise<void> {
+    // The interval may come once more between the end of the last look and the end of the process.
+    if (this.config.role === 'api' || this.isStopping) return Promise.resolve();
+    return (this.looking ??= this.look().finally(() => (this.looking = null)));
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
     await this.looking;
   }
 

@@ -12,6 +12,11 @@ export class Clock {
     return replayed.getStore() ?? this.present();
   }
 
+  /** The time of what is replayed; undefined in the present. */
+  replayed(): Date | undefined {
+    return replayed.getStore();
+  }
+
   /** What the clock on the wall says, also inside `at`. */
   present(): Date {
     return new Date();
