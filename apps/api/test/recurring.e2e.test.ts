@@ -54,7 +54,6 @@ function timerOf(clock: Clock): RecurringTimer {
     clock,
     get(AppConfig),
     new RecordingLogger(),
-    test.services.dataSource,
   );
 }
 

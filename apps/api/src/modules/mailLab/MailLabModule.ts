@@ -4,8 +4,10 @@ import { ContactReferences } from '../../platform/references/ContactReferences.j
 import { TableReference } from '../../platform/references/TableReference.js';
 import { ProvidersModule } from '../providers/ProvidersModule.js';
 import { mailLabActs } from './mailLabActs.js';
+import { LabIntake } from './LabIntake.js';
 import { LabNews } from './LabNews.js';
 import { LabRecipientService } from './LabRecipientService.js';
+import { LabReports } from './LabReports.js';
 import { LabUnsubscribeService } from './LabUnsubscribeService.js';
 import { MailLabController } from './MailLabController.js';
 import { MailLabRepository } from './MailLabRepository.js';
@@ -15,7 +17,16 @@ import { RetainLabMessagesJob } from './RetainLabMessagesJob.js';
 @Module({
   imports: [ProvidersModule],
   controllers: [MailLabController],
-  providers: [MailLabService, LabRecipientService, LabUnsubscribeService, MailLabRepository, RetainLabMessagesJob, LabNews],
+  providers: [
+    MailLabService,
+    LabRecipientService,
+    LabUnsubscribeService,
+    LabIntake,
+    LabReports,
+    MailLabRepository,
+    RetainLabMessagesJob,
+    LabNews,
+  ],
   exports: [MailLabService, LabUnsubscribeService],
 })
 export class MailLabModule {

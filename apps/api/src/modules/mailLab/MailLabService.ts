@@ -1,44 +1,37 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
-import { type LabDelivery, type MailLabStore, readMime } from '@rapport/providers';
-import type { DataSource } from 'typeorm';
+import { readMime } from '@rapport/providers';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
-import { jobContext } from '../../platform/context/contexts.js';
-import { firstIdAt, isId, newId } from '../../platform/database/ids.js';
+import { firstIdAt } from '../../platform/database/ids.js';
 import { toPage } from '../../platform/database/keyset.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import type { Page } from '../../platform/http/Page.js';
 import { Removals } from '../../platform/removal/Removals.js';
-import { Clock, nowIso } from '../../platform/time/Clock.js';
-import { MailLabStoreService } from '../providers/MailLabStoreService.js';
+import { Clock } from '../../platform/time/Clock.js';
 import { linksOf, oneClickUrl } from './labLinks.js';
 import { LabNews } from './LabNews.js';
 import type { LabMessageDto, LabMessageQuery, LabMessageSummaryDto } from './MailLabDtos.js';
 import { labMessageNotFound } from './mailLabErrors.js';
-import { type LabMessageRow, MailLabRepository } from './MailLabRepository.js';
+import { type LabEventRow, type LabMessageRow, MailLabRepository } from './MailLabRepository.js';
 
 /** Together some hundred megabytes for each workspace. */
 const KEPT_MESSAGES = 20_000;
 const KEPT_DAYS = 90;
 const DAY_MS = 86_400_000;
 
-/** The built-in mailbox: keeps what the mail lab's sender delivers, byte for byte, and shows it. */
+/** The built-in mailbox: shows what it was given, and how long it is kept. */
 @Injectable()
 export class MailLabService implements OnModuleInit {
   constructor(
     private readonly messages: MailLabRepository,
     private readonly news: LabNews,
-    private readonly stores: MailLabStoreService,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
     private readonly removals: Removals,
-    @InjectDataSource() private readonly dataSource: DataSource,
   ) {}
 
   onModuleInit(): void {
-    this.stores.register((workspaceId) => this.storeFor(workspaceId));
     this.removals.register('mailLab', (ctx, { targetId }, limits) => this.messages.removeCleared(ctx, targetId, limits));
   }
 
@@ -79,6 +72,10 @@ export class MailLabService implements OnModuleInit {
     return row;
   }
 
+  addEvent(ctx: WorkspaceContext, id: string, event: LabEventRow): Promise<void> {
+    return this.messages.insertEvent(ctx, id, event);
+  }
+
   countUnread(ctx: WorkspaceContext): Promise<number> {
     return this.messages.countUnread(ctx);
   }
@@ -111,33 +108,5 @@ export class MailLabService implements OnModuleInit {
   private async hideUpTo(ctx: WorkspaceContext, id: string): Promise<void> {
     await this.messages.markCleared(ctx, id);
     await this.removals.begin(ctx, { kind: 'mailLab', targetId: ctx.workspaceId, workspaceId: ctx.workspaceId });
-  }
-
-  private storeFor(workspaceId: string): MailLabStore {
-    const ctx = jobContext(this.dataSource.manager, workspaceId, 'mailLab');
-    return {
-      store: (delivery) => this.receive(ctx, delivery),
-      findByMessageId: (messageId) => this.messages.hasMessageId(ctx, messageId),
-    };
-  }
-
-  /** The same Message-ID twice keeps one message, as the sender's contract asks. */
-  private async receive(ctx: WorkspaceContext, delivery: LabDelivery): Promise<void> {
-    const { headers, text } = readMime(delivery.mime);
-    const valueOf = (name: string): string | null => headers.find((header) => header.name.toLowerCase() === name)?.value ?? null;
-    const idOf = (name: string): string | null => (isId(valueOf(name)) ? valueOf(name) : null);
-    const isNew = await this.messages.insert(ctx, {
-      id: newId(),
-      messageId: delivery.messageId,
-      campaignId: idOf('x-rapport-campaign'),
-      contactId: idOf('x-rapport-contact'),
-      from: valueOf('from') ?? delivery.from,
-      to: delivery.to,
-      subject: delivery.subject,
-      preview: (text ?? '').replace(/\s+/g, ' ').trim().slice(0, 160),
-      raw: delivery.mime,
-      receivedAt: nowIso(this.clock),
-    });
-    if (isNew) this.news.changed(ctx.workspaceId);
   }
 }

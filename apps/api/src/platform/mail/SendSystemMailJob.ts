@@ -1,8 +1,6 @@
 import { type OnApplicationShutdown } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
 import { asciiDomainOf, messageIdOf, ProviderError, type OutgoingEmail } from '@rapport/providers';
-import type { DataSource } from 'typeorm';
-import { AppConfig } from '../config/AppConfig.js';
+import type { Context } from '../context/Context.js';
 import { timeOf } from '../database/ids.js';
 import { Installation } from '../installation/Installation.js';
 import { type JobHandler, JobHandlerProvider, type JobRun } from '../jobs/JobHandler.js';
@@ -21,9 +19,7 @@ export class SendSystemMailJob implements JobHandler<SystemMailPayload>, OnAppli
   readonly repeatable = 'The built-in mailbox keeps one mail per id; by SMTP the same mail with the same Message-ID and link comes again.';
 
   constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
     private readonly installation: Installation,
-    private readonly config: AppConfig,
     private readonly secretBox: SecretBox,
     private readonly transport: SystemTransport,
     private readonly mailbox: SystemMailbox,
@@ -31,10 +27,10 @@ export class SendSystemMailJob implements JobHandler<SystemMailPayload>, OnAppli
     private readonly logger: AppLogger,
   ) {}
 
-  async handle({ mailId, sealed }: SystemMailPayload, { requestId }: JobRun): Promise<void> {
+  async handle({ mailId, sealed }: SystemMailPayload, { ctx, requestId }: JobRun): Promise<void> {
     const mail = JSON.parse(this.secretBox.open(sealed, placeOf(mailId))) as SystemMail;
     const email = this.compose(mailId, mail);
-    if (!this.transport.isConfigured || (await this.isLeftToOriginal(mailId)))
+    if (!this.transport.isConfigured || (await this.isLeftToOriginal(ctx, mailId)))
       return this.mailbox.keep(mailId, email, mail.kind ?? 'link', requestId);
     try {
       await this.transport.send(email);
@@ -46,8 +42,8 @@ export class SendSystemMailJob implements JobHandler<SystemMailPayload>, OnAppli
   }
 
   /** In a copy of an installation, what was waiting when it was copied: the original has sent it, so here it is only kept. */
-  private async isLeftToOriginal(mailId: string): Promise<boolean> {
-    const hold = await this.installation.hold(this.dataSource.manager);
+  private async isLeftToOriginal({ manager }: Context, mailId: string): Promise<boolean> {
+    const hold = await this.installation.hold(manager);
     return hold !== null && timeOf(mailId) < new Date(hold.since);
   }
 
@@ -56,7 +52,7 @@ export class SendSystemMailJob implements JobHandler<SystemMailPayload>, OnAppli
   }
 
   private compose(mailId: string, mail: SystemMail): OutgoingEmail {
-    const { from } = this.config.systemMail;
+    const { from } = this.transport;
     return {
       from,
       to: { name: null, address: mail.to },

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type OutgoingEmail, SmtpSender } from '@rapport/providers';
+import { type Mailbox, type OutgoingEmail, SmtpSender } from '@rapport/providers';
 import { AppConfig } from '../config/AppConfig.js';
 
 const CLOSE_GRACE_MS = 500;
@@ -13,6 +13,11 @@ export class SystemTransport {
 
   get isConfigured(): boolean {
     return this.config.systemMail.smtp !== null;
+  }
+
+  /** Whom system mail is from. */
+  get from(): Mailbox {
+    return this.config.systemMail.from;
   }
 
   async send(email: OutgoingEmail): Promise<void> {

@@ -1,10 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { SchedulerRegistry } from '@nestjs/schedule';
-import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
 import type { Context } from '../context/Context.js';
-import { systemContext } from '../context/contexts.js';
 import type { JobRun } from '../jobs/JobHandler.js';
 import { JobQueue } from '../jobs/JobQueue.js';
 import { JobRegistry } from '../jobs/JobRegistry.js';
@@ -30,7 +27,6 @@ export class RecurringHandlers implements OnModuleInit {
     private readonly queue: JobQueue,
     private readonly states: RecurringRepository,
     private readonly clock: Clock,
-    @InjectDataSource() private readonly dataSource: DataSource,
   ) {}
 
   onModuleInit(): void {
@@ -56,7 +52,7 @@ export class RecurringHandlers implements OnModuleInit {
 
   /** Without what an older version left in the table. */
   async list(): Promise<RecurringState[]> {
-    return (await this.states.list(this.dataSource)).filter(({ name }) => this.found.includes(name));
+    return (await this.states.list()).filter(({ name }) => this.found.includes(name));
   }
 
   /** Names of what has failed for a day, whatever was tried. */
@@ -76,7 +72,7 @@ export class RecurringHandlers implements OnModuleInit {
   }
 
   private async run(name: string, handler: RecurringHandler, run: JobRun): Promise<void> {
-    const ctx = systemContext(this.dataSource.manager, run.requestId);
+    const { ctx } = run;
     const from = performance.now();
     const ended = () => ({ at: nowIso(this.clock), ms: Math.round(performance.now() - from) });
     try {

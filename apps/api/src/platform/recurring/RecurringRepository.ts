@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
 import type { Context } from '../context/Context.js';
+import { systemContext } from '../context/contexts.js';
 import { execute, queryRows, sql } from '../database/sql.js';
 
 /** One kind of recurring work. Times are ISO 8601; null: it has not ended yet, or does not fail. */
@@ -22,6 +25,13 @@ interface EndedRun {
 /** The only file that queries the table `recurring_work`. */
 @Injectable()
 export class RecurringRepository {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** For who looks at the table by themselves: it belongs to no workspace and to no request. */
+  get ctx(): Context {
+    return systemContext(this.dataSource.manager);
+  }
+
   async add(ctx: Context, name: string, dueAt: string): Promise<void> {
     await execute(ctx.manager, sql`INSERT INTO recurring_work (name, due_at) VALUES (${name}, ${dueAt}) ON CONFLICT (name) DO NOTHING`);
   }
@@ -51,9 +61,9 @@ export class RecurringRepository {
     );
   }
 
-  list(ctx: Pick<Context, 'manager'>): Promise<RecurringState[]> {
+  list(): Promise<RecurringState[]> {
     return queryRows(
-      ctx.manager,
+      this.dataSource.manager,
       sql`SELECT name, due_at AS "dueAt", last_run_at AS "lastRunAt", last_ms AS "lastMs", failures, failing_since AS "failingSince"
           FROM recurring_work ORDER BY name`,
     );

@@ -1,9 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
 import { AppConfig } from '../config/AppConfig.js';
-import { systemContext } from '../context/contexts.js';
 import { UnitOfWork } from '../database/UnitOfWork.js';
 import { AppLogger } from '../logging/AppLogger.js';
 import { Clock } from '../time/Clock.js';
@@ -32,7 +29,6 @@ export class RecurringTimer implements BeforeApplicationShutdown {
     private readonly clock: Clock,
     private readonly config: AppConfig,
     private readonly logger: AppLogger,
-    @InjectDataSource() private readonly dataSource: DataSource,
   ) {}
 
   @Interval('recurring', LOOK_MS)
@@ -64,7 +60,7 @@ export class RecurringTimer implements BeforeApplicationShutdown {
 
   /** What was never due before is due now. A time after the next but one is none of the schedule. */
   private async readDues(now: Date): Promise<Map<string, number>> {
-    const ctx = systemContext(this.dataSource.manager);
+    const { ctx } = this.states;
     for (const name of this.handlers.names()) await this.states.add(ctx, name, now.toISOString());
     const dues = new Map<string, number>();
     for (const { name, dueAt } of await this.handlers.list()) {
@@ -79,7 +75,7 @@ export class RecurringTimer implements BeforeApplicationShutdown {
   /** Answers when it is due next. */
   private async enqueue(name: string, now: Date): Promise<number> {
     const next = this.handlers.nextAfter(name, now);
-    await this.unitOfWork.run(systemContext(this.dataSource.manager), async (ctx) => {
+    await this.unitOfWork.run(this.states.ctx, async (ctx) => {
       if (!(await this.states.claim(ctx, name, now.toISOString(), next.toISOString()))) return;
       await this.handlers.enqueue(ctx, name);
     });
