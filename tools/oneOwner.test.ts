@@ -34,7 +34,7 @@ describe('the contacts', () => {
     );
     const writes = /INSERT INTO base_contacts|BulkInsert\('base_contacts'|UPDATE base_contacts SET deleted_at|DELETE FROM base_contacts/;
     const writers = files.filter((name) => writes.test(readFileSync(path.join(source, name), 'utf8')));
-    expect(writers.map((name) => path.basename(name)).sort()).toEqual(['ContactBatchRepository.ts', 'ContactRepository.ts']);
+    expect(writers.map((name) => path.basename(name)).sort()).toEqual(['ContactBatchService.ts', 'ContactRepository.ts']);
   });
 });
 

@@ -68,7 +68,7 @@ function importColumns(workspaceId: string): DataColumn<ImportListItem>[] {
       header: label,
       width: 96,
       align: 'right',
-      card: 'none',
+      cardCell: (run) => (run.counts[key] > 0 ? `${formatCount(run.counts[key])} ${label.toLowerCase()}` : null),
       cell: (run) => (run.status === 'uploaded' ? '–' : formatCount(run.counts[key])),
     })),
     { id: 'uploaded', header: 'Uploaded', width: 110, align: 'right', cell: (run) => <RelativeTime iso={run.createdAt} /> },

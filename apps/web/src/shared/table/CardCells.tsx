@@ -15,7 +15,7 @@ export function CardCells<Row>({ row, columns }: { row: Row; columns: readonly D
       <div className={classes.cardMeta}>
         {meta.map((column) => (
           <span key={column.id} className={classes.content}>
-            {column.cell(row)}
+            {(column.cardCell ?? column.cell)(row)}
           </span>
         ))}
       </div>

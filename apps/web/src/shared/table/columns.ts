@@ -18,6 +18,8 @@ export interface DataColumn<Row> {
   readonly startsHidden?: boolean;
   /** Where it goes on a narrow screen's card: title and aside share the first line, meta the second; `none` leaves it out. Default: meta. */
   readonly card?: 'title' | 'aside' | 'meta' | 'none';
+  /** What the card shows where a cell needs its header to be understood; null leaves it out. */
+  readonly cardCell?: (row: Row) => ReactNode;
 }
 
 /** One page of a list as the API returns it. */

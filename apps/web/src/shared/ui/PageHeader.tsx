@@ -70,10 +70,10 @@ function OverflowMenu({ label, children }: { label: string; children: ReactNode 
 function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
   return (
     <nav aria-label="Breadcrumb" className={classes.crumbs}>
-      {crumbs.map((crumb) => (
+      {crumbs.map((crumb, index) => (
         <Fragment key={crumb.to}>
+          {index > 0 && <span aria-hidden>/</span>}
           <Link to={crumb.to}>{crumb.label}</Link>
-          <span aria-hidden>/</span>
         </Fragment>
       ))}
     </nav>
