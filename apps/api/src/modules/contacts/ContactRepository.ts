@@ -202,14 +202,15 @@ export class ContactRepository {
       const name = sql.raw(column);
       return sql`(SELECT 1 FROM base_contacts o WHERE o.workspace_id = ${ctx.workspaceId} AND o.${name} = c.${name} AND o.${name} IS NOT NULL AND o.deleted_at IS NULL LIMIT 1) IS NULL`;
     };
+    // Compared plainly, the state would lead SQLite through all of the trash for a few hundred ids, here and below.
     const candidates = await queryRows<{ id: string; deletedAt: string } & Pick<ContactKeys, 'emailKey' | 'phoneE164'>>(
       ctx.manager,
       sql`SELECT c.id, c.deleted_at AS "deletedAt", c.email_key AS "emailKey", c.phone_e164 AS "phoneE164" FROM base_contacts c
-          WHERE c.workspace_id = ${ctx.workspaceId} AND c.id IN (${sql.list(ids)}) AND c.deleted_at > ${LONG_AGO}
-            ${sql.if(trashedAt, sql`AND c.deleted_at = ${trashedAt}`)} AND ${free('email_key')} AND ${free('phone_e164')} ORDER BY c.id`,
+          WHERE c.workspace_id = ${ctx.workspaceId} AND c.id IN (${sql.list(ids)}) AND COALESCE(c.deleted_at, '') > ${LONG_AGO}
+            ${sql.if(trashedAt, sql`AND COALESCE(c.deleted_at, '') = ${trashedAt}`)} AND ${free('email_key')} AND ${free('phone_e164')} ORDER BY c.id`,
     );
     const restorable = firstOfEachKey(candidates);
-    // Who is brought back by somebody else at this moment is counted by them. Said plainly, it would have SQLite read all of the trash.
+    // Who is brought back by somebody else at this moment is counted by them.
     const restored = await queryRows<{ createdOn: string }>(
       ctx.manager,
       sql`UPDATE base_contacts SET deleted_at = NULL, updated_at = ${now}, version = version + 1
