@@ -1,5 +1,6 @@
 import { ConsentService } from '../src/modules/consent/ConsentService.js';
 import { ContactService } from '../src/modules/contacts/ContactService.js';
+import { ContactTrash } from '../src/modules/contacts/ContactTrash.js';
 import { ContactBatchService } from '../src/modules/contacts/ContactBatchService.js';
 import { contactKeys } from '../src/modules/contacts/public.js';
 import { RecordDelivery } from '../src/modules/campaigns/sending/RecordDelivery.js';
@@ -89,6 +90,7 @@ describe.each([11, 12, 13])('after a history by chance (%i)', (seed) => {
     const person = await test.stranger(`Chance ${seed}`);
     ctx = jobContext(test.services.dataSource.manager, person.workspaceId, 'test');
     const contacts = get(ContactService);
+    const trash = get(ContactTrash);
     const moment = (): Date => new Date(Date.now() - random.below(9 * DAY_MS));
     const ids: string[] = [];
     const addOne = async (): Promise<void> => {
@@ -127,13 +129,13 @@ describe.each([11, 12, 13])('after a history by chance (%i)', (seed) => {
     const acts: (() => Promise<unknown>)[] = [
       addOne,
       addMany,
-      () => contacts.trash(ctx, random.pick(ids)),
-      () => contacts.restore(ctx, random.pick(ids)),
+      () => trash.trash(ctx, random.pick(ids)),
+      () => trash.restore(ctx, random.pick(ids)),
       // The same change, taken back by what comes after it.
       () =>
         get(UnitOfWork)
           .run(ctx, async (ctx) => {
-            await contacts.trash(ctx, random.pick(ids));
+            await trash.trash(ctx, random.pick(ids));
             throw new Error('broken off');
           })
           .catch(() => undefined),
@@ -178,12 +180,13 @@ it('loses nothing and counts nothing twice while people write and the work keeps
   const person = await test.stranger('Busy');
   ctx = jobContext(test.services.dataSource.manager, person.workspaceId, 'test');
   const contacts = get(ContactService);
+  const trash = get(ContactTrash);
   let isOver = false;
   const writers = [0, 1, 2, 3].map(async (writer) => {
     for (let i = 0; i < 40; i += 1) {
       const { id } = await contacts.create(ctx, { primaryEmail: `busy${writer}-${i}@example.com` });
-      if (i % 3 === 0) await contacts.trash(ctx, id);
-      if (i % 6 === 0) await contacts.restore(ctx, id);
+      if (i % 3 === 0) await trash.trash(ctx, id);
+      if (i % 6 === 0) await trash.restore(ctx, id);
     }
   });
   const keeper = (async () => {

@@ -18,11 +18,15 @@ import {
   UpdateContactDto,
 } from './ContactDtos.js';
 import { ContactService } from './ContactService.js';
+import { ContactTable } from './ContactTable.js';
+import { ContactTrash } from './ContactTrash.js';
 
 @WorkspaceController('contacts')
 export class ContactController {
   constructor(
     private readonly contacts: ContactService,
+    private readonly table: ContactTable,
+    private readonly trash: ContactTrash,
     private readonly bulk: ContactBulkService,
   ) {}
 
@@ -31,7 +35,7 @@ export class ContactController {
   @NeedsScope('contacts:read')
   @ReturnsPage(ContactSummaryDto)
   listContacts(@Ctx() ctx: WorkspaceContext, @Query() query: ListContactsQuery): Promise<Page<ContactSummaryDto>> {
-    return this.contacts.list(ctx, query);
+    return this.table.list(ctx, query);
   }
 
   @Get('count')
@@ -39,7 +43,7 @@ export class ContactController {
   @NeedsScope('contacts:read')
   @Returns(CountDto)
   countContacts(@Ctx() ctx: WorkspaceContext, @Query() filter: ContactFilterDto): Promise<CountDto> {
-    return this.contacts.count(ctx, filter);
+    return this.table.count(ctx, filter);
   }
 
   @Post()
@@ -128,7 +132,7 @@ export class ContactController {
   @NeedsScope('contacts:write')
   @Returns(TrashedDto)
   deleteContact(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<TrashedDto> {
-    return this.contacts.trash(ctx, id);
+    return this.trash.trash(ctx, id);
   }
 
   @Post(':id/restore')
@@ -136,7 +140,7 @@ export class ContactController {
   @NeedsScope('contacts:write')
   @Returns(ContactDto)
   restoreContact(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<ContactDto> {
-    return this.contacts.restore(ctx, id);
+    return this.trash.restore(ctx, id);
   }
 
   @Get(':id/sendability')

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { isPostgres, queryOneShort, sql, type SqlFragment } from '../../platform/database/sql.js';
+import type { ContactDto } from './ContactDtos.js';
 import { ContactPartReferences, type CustomFieldValue } from './ContactPartReferences.js';
 import { ContactPointRepository, type StoredPoint } from './ContactPointRepository.js';
 import { ContactRepository, type ListMembership, membershipOf, type MembershipRow } from './ContactRepository.js';
 import { contactColumns, type ContactRow } from './contactRows.js';
+import { presentContact } from './presentContact.js';
 
 /** A contact with what belongs to it. */
 export interface WholeContact {
@@ -43,6 +45,12 @@ export class ContactReader {
     const memberships = await this.contacts.listMemberships(ctx, [row.id]);
     const customFields = await this.parts.customFields.load(ctx, row.id);
     return { row, memberships, customFields, points: await this.points.listOf(ctx, [row.id]) };
+  }
+
+  /** As its page shows it, with who else has its numbers. */
+  async present(ctx: WorkspaceContext, { row, memberships, customFields, points }: WholeContact): Promise<ContactDto> {
+    const numbers = [row.phoneE164, ...points.map(({ kind, key }) => (kind === 'phone' ? key : null))].filter((key) => key !== null);
+    return presentContact(row, memberships, customFields, { points, sharers: await this.points.listSharers(ctx, row.id, numbers) });
   }
 
   private async readAtOnce(ctx: WorkspaceContext, id: string): Promise<WholeContact | null> {

@@ -17,6 +17,7 @@ import { RunBulkJob } from './bulk/RunBulkJob.js';
 import { TrashActions } from './bulk/TrashActions.js';
 import { ContactController } from './ContactController.js';
 import { ContactFigures } from './ContactFigures.js';
+import { ContactInput } from './ContactInput.js';
 import { ContactListReader } from './ContactListReader.js';
 import { ContactPartReferences } from './ContactPartReferences.js';
 import { ContactPointRepository } from './ContactPointRepository.js';
@@ -26,6 +27,10 @@ import { ContactRefoldRepository } from './ContactRefoldRepository.js';
 import { ContactRepository } from './ContactRepository.js';
 import { ContactRuleReferences } from './ContactRuleReferences.js';
 import { ContactService } from './ContactService.js';
+import { ContactTable } from './ContactTable.js';
+import { ContactTrash } from './ContactTrash.js';
+import { ContactTwins } from './ContactTwins.js';
+import { ContactWriter } from './ContactWriter.js';
 import { contactRules } from './query/contactRules.js';
 import { PurgeTrashJob } from './PurgeTrashJob.js';
 import { IndexContactsJob } from './IndexContactsJob.js';
@@ -45,7 +50,12 @@ import { RefoldContactsJob } from './RefoldContactsJob.js';
     ContactReader,
     PhoneSharing,
     ContactListReader,
+    ContactTable,
+    ContactInput,
+    ContactTwins,
+    ContactWriter,
     ContactService,
+    ContactTrash,
     BulkActionRepository,
     BulkRunner,
     BulkSelection,

@@ -11,8 +11,8 @@ import { JobQueue } from '../../../platform/jobs/JobQueue.js';
 import { AppLogger } from '../../../platform/logging/AppLogger.js';
 import { LiveEvents } from '../../../platform/live/LiveEvents.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
-import { ContactService } from '../ContactService.js';
 import { ContactPartReferences } from '../ContactPartReferences.js';
+import { ContactTable } from '../ContactTable.js';
 import {
   alreadyUndone,
   badSelection,
@@ -45,7 +45,7 @@ export class ContactBulkService {
   constructor(
     private readonly rows: BulkActionRepository,
     private readonly runner: BulkRunner,
-    private readonly contacts: ContactService,
+    private readonly table: ContactTable,
     private readonly parts: ContactPartReferences,
     private readonly queue: JobQueue,
     private readonly live: LiveEvents,
@@ -61,7 +61,7 @@ export class ContactBulkService {
     if (action.endsWith('List') && !input.listId) throw listRequired();
     if ((selection.contactIds === undefined) === (selection.filter === undefined)) throw badSelection();
     await this.parts.bulkAction(action).check?.(ctx, input);
-    const filter = selection.filter && (await this.contacts.inUtc(ctx, selection.filter));
+    const filter = selection.filter && (await this.table.inUtc(ctx, selection.filter));
     const id = newId();
     await this.unitOfWork.run(ctx, async (ctx) => {
       const contactIds = selection.contactIds && [...new Set(selection.contactIds)];

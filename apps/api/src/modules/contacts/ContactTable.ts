@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import type { Page } from '../../platform/http/Page.js';
+import { WorkspaceService } from '../workspaces/WorkspaceService.js';
+import type { ContactSummaryDto, ListContactsQuery } from './ContactDtos.js';
+import type { ContactFilter } from './contactFilters.js';
+import { ContactListReader } from './ContactListReader.js';
+import { ContactQueryService } from './ContactQueryService.js';
+import { ContactRepository } from './ContactRepository.js';
+import type { ContactRow } from './contactRows.js';
+import { groupBy } from './groupBy.js';
+import { presentSummary } from './presentContact.js';
+import type { ContactQuery } from './query/ContactQuery.js';
+
+/** A row of a table has no room for more, and a contact may be on hundreds. */
+const LISTS_SHOWN = 5;
+
+/** The table of contacts: whom a filter means, how many they are, and what a row shows. */
+@Injectable()
+export class ContactTable {
+  constructor(
+    private readonly reader: ContactListReader,
+    private readonly queries: ContactQueryService,
+    private readonly contacts: ContactRepository,
+    private readonly workspaces: WorkspaceService,
+  ) {}
+
+  async list(ctx: WorkspaceContext, query: ListContactsQuery): Promise<Page<ContactSummaryDto>> {
+    const { sort, limit, cursor, ...asked } = query;
+    const page = await this.reader.list(ctx, { query: await this.queryOf(ctx, asked), sort, limit, cursor });
+    return { items: await this.summarize(ctx, page.items), nextCursor: page.nextCursor };
+  }
+
+  async count(ctx: WorkspaceContext, filter: ContactFilter): Promise<{ count: number }> {
+    return { count: await this.reader.count(ctx, await this.queryOf(ctx, filter)) };
+  }
+
+  /** The filter with its days read where the workspace is. */
+  async inUtc(ctx: WorkspaceContext, filter: ContactFilter): Promise<ContactFilter> {
+    const { createdAfter, createdBefore } = filter;
+    if (createdAfter === undefined && createdBefore === undefined) return filter;
+    const [after, before] = [await this.workspaces.momentOf(ctx, createdAfter), await this.workspaces.momentOf(ctx, createdBefore)];
+    return { ...filter, createdAfter: after, createdBefore: before };
+  }
+
+  private async queryOf(ctx: WorkspaceContext, filter: ContactFilter): Promise<ContactQuery> {
+    return this.queries.ofFilter(ctx, await this.inUtc(ctx, filter));
+  }
+
+  /** Summaries in the order of the rows, with one query for all their lists. */
+  private async summarize(ctx: WorkspaceContext, rows: readonly ContactRow[]): Promise<ContactSummaryDto[]> {
+    const memberships = await this.contacts.listMemberships(
+      ctx,
+      rows.map((row) => row.id),
+      LISTS_SHOWN,
+    );
+    const byContact = groupBy(memberships, (membership) => membership.contactId);
+    return rows.map((row) => presentSummary(row, byContact.get(row.id) ?? []));
+  }
+}
