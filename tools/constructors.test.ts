@@ -17,7 +17,6 @@ const WAITING: Readonly<Record<string, number>> = {
   AccessGuard: 9,
   AccountService: 8,
   AuthService: 8,
-  ContactBulkService: 10,
   EmailConfirmation: 7,
   InvitationAcceptance: 8,
   InvitationService: 7,

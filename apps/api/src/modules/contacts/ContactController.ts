@@ -4,7 +4,9 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import type { Page } from '../../platform/http/Page.js';
 import { Allow, NeedsScope, Returns, ReturnsList, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
+import { BulkCancellation } from './bulk/BulkCancellation.js';
 import { BulkActionDto, BulkContactsDto, BulkLeftDto, BulkLeftQuery, BulkUndoDto } from './bulk/BulkDtos.js';
+import { BulkReader } from './bulk/BulkReader.js';
 import { ContactBulkService } from './bulk/ContactBulkService.js';
 import {
   ContactDto,
@@ -28,6 +30,8 @@ export class ContactController {
     private readonly table: ContactTable,
     private readonly trash: ContactTrash,
     private readonly bulk: ContactBulkService,
+    private readonly bulkReader: BulkReader,
+    private readonly cancellation: BulkCancellation,
   ) {}
 
   @Get()
@@ -68,7 +72,7 @@ export class ContactController {
   @NeedsScope('contacts:read')
   @ReturnsList(BulkActionDto)
   listActiveBulk(@Ctx() ctx: WorkspaceContext): Promise<BulkActionDto[]> {
-    return this.bulk.listActive(ctx);
+    return this.bulkReader.listActive(ctx);
   }
 
   @Get('bulk/:bulkId')
@@ -76,7 +80,7 @@ export class ContactController {
   @NeedsScope('contacts:read')
   @Returns(BulkActionDto)
   getBulk(@Ctx() ctx: WorkspaceContext, @Param('bulkId', ParseUUIDPipe) bulkId: string): Promise<BulkActionDto> {
-    return this.bulk.get(ctx, bulkId);
+    return this.bulkReader.get(ctx, bulkId);
   }
 
   @Get('bulk/:bulkId/left')
@@ -88,7 +92,7 @@ export class ContactController {
     @Param('bulkId', ParseUUIDPipe) bulkId: string,
     @Query() query: BulkLeftQuery,
   ): Promise<Page<BulkLeftDto>> {
-    return this.bulk.listLeft(ctx, bulkId, query);
+    return this.bulkReader.listLeft(ctx, bulkId, query);
   }
 
   @Post('bulk/:bulkId/cancel')
@@ -96,7 +100,7 @@ export class ContactController {
   @NeedsScope('contacts:write')
   @Returns(BulkActionDto)
   cancelBulk(@Ctx() ctx: WorkspaceContext, @Param('bulkId', ParseUUIDPipe) bulkId: string): Promise<BulkActionDto> {
-    return this.bulk.cancel(ctx, bulkId);
+    return this.cancellation.cancel(ctx, bulkId);
   }
 
   @Post('bulk/:undoId/undo')

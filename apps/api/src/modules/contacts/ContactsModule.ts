@@ -9,8 +9,11 @@ import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { contactActs } from './contactActs.js';
 import { ContactBatchService } from './ContactBatchService.js';
 import { BulkActionRepository } from './bulk/BulkActionRepository.js';
+import { BulkCancellation } from './bulk/BulkCancellation.js';
+import { BulkReader } from './bulk/BulkReader.js';
 import { BulkRunner } from './bulk/BulkRunner.js';
 import { BulkSelection } from './bulk/BulkSelection.js';
+import { BulkTurns } from './bulk/BulkTurns.js';
 import { ContactBulkService } from './bulk/ContactBulkService.js';
 import { bulkReferences } from './bulk/bulkReferences.js';
 import { RunBulkJob } from './bulk/RunBulkJob.js';
@@ -59,6 +62,9 @@ import { RefoldContactsJob } from './RefoldContactsJob.js';
     BulkActionRepository,
     BulkRunner,
     BulkSelection,
+    BulkReader,
+    BulkTurns,
+    BulkCancellation,
     ContactBulkService,
     RunBulkJob,
     TrashActions,

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { ContactListReader } from '../ContactListReader.js';
+import { badSelection } from '../contactErrors.js';
 import { ContactQueryService } from '../ContactQueryService.js';
+import { ContactTable } from '../ContactTable.js';
 import type { BulkRecord } from './BulkAction.js';
+import type { ContactSelectionDto } from './BulkDtos.js';
 
 /** Whose turn it is in a bulk action: the contacts that were named, or those that match. */
 @Injectable()
@@ -10,7 +13,15 @@ export class BulkSelection {
   constructor(
     private readonly reader: ContactListReader,
     private readonly queries: ContactQueryService,
+    private readonly table: ContactTable,
   ) {}
+
+  /** As it is stored: each contact that was named once, or the filter with its days read where the workspace is. */
+  async read(ctx: WorkspaceContext, { contactIds, filter }: ContactSelectionDto): Promise<ContactSelectionDto> {
+    if (contactIds && !filter) return { contactIds: [...new Set(contactIds)] };
+    if (filter && !contactIds) return { filter: await this.table.inUtc(ctx, filter) };
+    throw badSelection();
+  }
 
   /** The next `size`. Read before the transaction, and beside everyone else: what has changed meanwhile, the action itself looks at again. */
   async next(ctx: WorkspaceContext, record: BulkRecord, size: number): Promise<{ chosen: string[]; isLast: boolean }> {
