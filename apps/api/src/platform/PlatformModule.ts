@@ -38,6 +38,7 @@ import { RecurringRepository } from './recurring/RecurringRepository.js';
 import { RecurringTimer } from './recurring/RecurringTimer.js';
 import { RemovalRepository } from './removal/RemovalRepository.js';
 import { Removals } from './removal/Removals.js';
+import { RemovalRecovery } from './removal/RemovalRecovery.js';
 import { RunRemovalJob } from './removal/RunRemovalJob.js';
 import { AuditedRecords } from './audit/AuditedRecords.js';
 import { AuditTrail } from './audit/AuditTrail.js';
@@ -121,6 +122,7 @@ export class PlatformModule {
         RecurringTimer,
         RemovalRepository,
         RunRemovalJob,
+        RemovalRecovery,
         MetricsGuard,
         Readiness,
         PublicAddress,

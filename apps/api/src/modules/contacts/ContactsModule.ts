@@ -11,6 +11,7 @@ import { ContactBatchService } from './ContactBatchService.js';
 import { BulkActionRepository } from './bulk/BulkActionRepository.js';
 import { BulkCancellation } from './bulk/BulkCancellation.js';
 import { BulkReader } from './bulk/BulkReader.js';
+import { BulkRecovery } from './bulk/BulkRecovery.js';
 import { BulkRunner } from './bulk/BulkRunner.js';
 import { BulkSelection } from './bulk/BulkSelection.js';
 import { BulkTurns } from './bulk/BulkTurns.js';
@@ -67,6 +68,7 @@ import { RefoldContactsJob } from './RefoldContactsJob.js';
     BulkCancellation,
     ContactBulkService,
     RunBulkJob,
+    BulkRecovery,
     TrashActions,
     ContactBatchService,
     IndexContactsJob,

@@ -1,9 +1,4 @@
-import type { OnApplicationBootstrap } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
-import { AppConfig } from '../config/AppConfig.js';
 import type { Context } from '../context/Context.js';
-import { systemContext } from '../context/contexts.js';
 import { type JobHandler, JobHandlerProvider, type JobRun } from '../jobs/JobHandler.js';
 import { LiveEvents } from '../live/LiveEvents.js';
 import { AppLogger } from '../logging/AppLogger.js';
@@ -20,28 +15,20 @@ const LONGEST_ERROR = 300;
 
 /** Empties what was deleted, over as many deliveries as it takes. */
 @JobHandlerProvider()
-export class RunRemovalJob implements JobHandler<RemovalTarget>, OnApplicationBootstrap {
+export class RunRemovalJob implements JobHandler<RemovalTarget> {
   readonly name = RUN_REMOVAL;
   readonly repeatable =
     'Each step removes rows that are still there; a second delivery continues with what the first has left, or finds nothing.';
 
   constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
     private readonly removals: Removals,
     private readonly rows: RemovalRepository,
     private readonly live: LiveEvents,
     private readonly logger: AppLogger,
     private readonly clock: Clock,
-    private readonly config: AppConfig,
   ) {}
 
-  /** A job that failed for the last time is tried again with every start. */
-  async onApplicationBootstrap(): Promise<void> {
-    if (this.config.role !== 'api') await this.removals.resume(systemContext(this.dataSource.manager));
-  }
-
-  async handle({ kind, targetId, workspaceId }: RemovalTarget, { requestId, signal }: JobRun): Promise<void> {
-    const ctx = systemContext(this.dataSource.manager, requestId);
+  async handle({ kind, targetId, workspaceId }: RemovalTarget, { ctx, signal }: JobRun): Promise<void> {
     const target = { kind, targetId, workspaceId };
     const found = await this.rows.find(ctx, target);
     if (!found) return;

@@ -63,6 +63,11 @@ export class BulkRunner {
     return record;
   }
 
+  /** How many there are in all, so that its progress can be told. */
+  async countAll(ctx: WorkspaceContext, record: BulkRecord): Promise<void> {
+    await this.rows.setTotal(ctx, record.id, await this.selection.count(ctx, record));
+  }
+
   private step(ctx: WorkspaceContext, record: BulkRecord, size: number): Promise<boolean> {
     return phaseOf(record) === 'do' ? this.stepForward(ctx, record, size) : this.stepBack(ctx, record, size);
   }

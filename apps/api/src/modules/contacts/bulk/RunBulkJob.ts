@@ -1,9 +1,5 @@
-import type { OnApplicationBootstrap } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
-import { AppConfig } from '../../../platform/config/AppConfig.js';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
-import { jobContext, systemContext } from '../../../platform/context/contexts.js';
+import { jobContext } from '../../../platform/context/contexts.js';
 import { AppError } from '../../../platform/http/AppError.js';
 import { type JobHandler, JobHandlerProvider, type JobRun } from '../../../platform/jobs/JobHandler.js';
 import { JobQueue } from '../../../platform/jobs/JobQueue.js';
@@ -13,7 +9,6 @@ import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { type BulkRecord, phaseOf } from './BulkAction.js';
 import { BulkActionRepository } from './BulkActionRepository.js';
 import { BulkRunner } from './BulkRunner.js';
-import { BulkSelection } from './BulkSelection.js';
 import { bulkJob, RUN_BULK, type RunBulkPayload } from './bulkJob.js';
 
 /** Then the job is enqueued anew, so that others get a worker. */
@@ -24,32 +19,22 @@ const ATTEMPTS = 4;
 
 /** Carries the bulk actions of one workspace on, one after the other. */
 @JobHandlerProvider()
-export class RunBulkJob implements JobHandler<RunBulkPayload>, OnApplicationBootstrap {
+export class RunBulkJob implements JobHandler<RunBulkPayload> {
   readonly name = RUN_BULK;
   readonly repeatable =
     'Each step commits its changes and how far it came together, and only if nobody has done it before, so a second delivery goes on behind the last step.';
 
   constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
     private readonly rows: BulkActionRepository,
     private readonly runner: BulkRunner,
-    private readonly selection: BulkSelection,
     private readonly queue: JobQueue,
     private readonly live: LiveEvents,
     private readonly logger: AppLogger,
     private readonly clock: Clock,
-    private readonly config: AppConfig,
   ) {}
 
-  /** What a dead process has left behind, whatever became of its job. */
-  async onApplicationBootstrap(): Promise<void> {
-    if (this.config.role === 'api') return;
-    const ctx = systemContext(this.dataSource.manager);
-    for (const workspaceId of await this.rows.listActiveWorkspaces(ctx)) await this.queue.enqueue(ctx, bulkJob(workspaceId));
-  }
-
   async handle({ workspaceId }: RunBulkPayload, run: JobRun): Promise<void> {
-    const ctx = jobContext(this.dataSource.manager, workspaceId, this.name, run.requestId);
+    const ctx = jobContext(run.ctx.manager, workspaceId, this.name, run.requestId);
     const until = performance.now() + SLICE_MS;
     for (;;) {
       const [record] = await this.rows.listActive(ctx);
@@ -68,8 +53,7 @@ export class RunBulkJob implements JobHandler<RunBulkPayload>, OnApplicationBoot
       this.tell(ctx, now);
     };
     try {
-      if (record.status === 'running' && record.total === null)
-        await this.rows.setTotal(ctx, record.id, await this.selection.count(ctx, record));
+      if (record.status === 'running' && record.total === null) await this.runner.countAll(ctx, record);
       await this.runner.run(ctx, record.id, { signal: run.signal, forMs, onStep });
     } catch (error) {
       if (!(error instanceof AppError) && run.attempt < ATTEMPTS) throw error;
