@@ -29,7 +29,6 @@ const WAITING: Readonly<Record<string, number>> = {
   StepUpService: 7,
   TemplateService: 7,
   TwoFactorSettings: 8,
-  WorkspaceDeletionService: 10,
 };
 
 interface Injected {

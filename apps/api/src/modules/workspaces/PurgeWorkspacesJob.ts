@@ -4,7 +4,7 @@ import { systemContext } from '../../platform/context/contexts.js';
 import type { JobRun } from '../../platform/jobs/JobHandler.js';
 import { AppLogger } from '../../platform/logging/AppLogger.js';
 import { Recurring, type RecurringHandler } from '../../platform/recurring/Recurring.js';
-import { WorkspaceDeletionService } from './WorkspaceDeletionService.js';
+import { WorkspacePurge } from './WorkspacePurge.js';
 
 /** Once a day. The removals themselves are jobs of their own. */
 @Recurring({
@@ -15,12 +15,12 @@ import { WorkspaceDeletionService } from './WorkspaceDeletionService.js';
 export class PurgeWorkspacesJob implements RecurringHandler {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
-    private readonly deletion: WorkspaceDeletionService,
+    private readonly purge: WorkspacePurge,
     private readonly logger: AppLogger,
   ) {}
 
   async run({ requestId }: JobRun): Promise<void> {
-    const due = await this.deletion.purgeDue(systemContext(this.dataSource.manager, requestId));
+    const due = await this.purge.purgeDue(systemContext(this.dataSource.manager, requestId));
     if (due > 0) this.logger.info('workspace.purging', { count: due });
   }
 }

@@ -13,7 +13,10 @@ import { MemberService } from './MemberService.js';
 import { PurgeWorkspacesJob } from './PurgeWorkspacesJob.js';
 import { SentInvitations } from './SentInvitations.js';
 import { MembershipController, WorkspaceController, WorkspacesController } from './WorkspaceController.js';
+import { WorkspaceDeletionNews } from './WorkspaceDeletionNews.js';
 import { WorkspaceDeletionService } from './WorkspaceDeletionService.js';
+import { WorkspacePurge } from './WorkspacePurge.js';
+import { WorkspaceRemover } from './WorkspaceRemover.js';
 import { WorkspaceRepository } from './WorkspaceRepository.js';
 import { WorkspaceService } from './WorkspaceService.js';
 
@@ -23,6 +26,9 @@ import { WorkspaceService } from './WorkspaceService.js';
   providers: [
     WorkspaceService,
     WorkspaceDeletionService,
+    WorkspaceDeletionNews,
+    WorkspacePurge,
+    WorkspaceRemover,
     MemberService,
     InvitationService,
     SentInvitations,
