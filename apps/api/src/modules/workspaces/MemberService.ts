@@ -7,8 +7,20 @@ import { notFound } from '../../platform/http/AppError.js';
 import { LostRights } from './LostRights.js';
 import { type MemberRow, MemberRepository } from './MemberRepository.js';
 import { losesRights } from './roleRights.js';
-import { newOwnerHasName, notOwnerAnyMore, ownerCannotLeave, ownerStays, sampleStays, alreadyOwner } from './workspaceErrors.js';
+import {
+  alreadyMember,
+  alreadyOwner,
+  newOwnerHasName,
+  notOwnerAnyMore,
+  ownerCannotLeave,
+  ownerStays,
+  sampleStays,
+  tooManyMembers,
+} from './workspaceErrors.js';
 import { WorkspaceRepository } from './WorkspaceRepository.js';
+
+/** Their page shows them all. Those who are invited already may still join. */
+const MOST_MEMBERS = 1_000;
 
 /** Who belongs to a workspace, as what, and to whom it belongs. */
 @Injectable()
@@ -57,6 +69,12 @@ export class MemberService {
   async holdRole(ctx: WorkspaceContext): Promise<void> {
     const role = await this.members.holdRole(ctx, actorUserId(ctx) ?? '');
     if (role !== ctx.role) throw notFound('workspace');
+  }
+
+  /** For one more: the account with this id, if there is one, is not in it yet. */
+  async requireRoom(ctx: WorkspaceContext, userId: string | null): Promise<void> {
+    if (userId !== null && (await this.members.find(ctx, userId))) throw alreadyMember();
+    if ((await this.members.count(ctx)) >= MOST_MEMBERS) throw tooManyMembers(MOST_MEMBERS);
   }
 
   /** By oneself. The owner has to hand the workspace over first, so that it never belongs to nobody. */

@@ -6,33 +6,25 @@ import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { notFound } from '../../platform/http/AppError.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
-import { UserService } from '../users/UserService.js';
 import type { Invitation } from './entities/Invitation.js';
 import { InvitationDelivery } from './InvitationDelivery.js';
-import { InvitationLimits } from './InvitationLimits.js';
 import { INVITATION_DAYS } from './invitationMail.js';
 import { InvitationRepository } from './InvitationRepository.js';
-import { MemberRepository } from './MemberRepository.js';
-import { MemberService } from './MemberService.js';
+import { InvitationRights } from './InvitationRights.js';
 import type { InvitationDto, NewInvitationDto } from './WorkspaceDtos.js';
-import { alreadyMember, tooManyMembers, tooManyOpenInvitations } from './workspaceErrors.js';
+import { tooManyOpenInvitations } from './workspaceErrors.js';
 
 const VALID_MS = INVITATION_DAYS * 86_400_000;
 /** Their page shows them all, expired ones too: they can be sent again or revoked. */
 const MOST_OPEN = 500;
-/** Likewise; those who are invited already may still join. */
-const MOST_MEMBERS = 1_000;
 
 /** Invitations from the side of those who send them. */
 @Injectable()
 export class SentInvitations {
   constructor(
     private readonly invitations: InvitationRepository,
-    private readonly members: MemberRepository,
-    private readonly membership: MemberService,
-    private readonly users: UserService,
+    private readonly rights: InvitationRights,
     private readonly delivery: InvitationDelivery,
-    private readonly limits: InvitationLimits,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -42,14 +34,9 @@ export class SentInvitations {
     return (await this.invitations.listOpen(ctx)).map(present);
   }
 
-  async invite(ctx: WorkspaceContext, email: string, role: Role): Promise<NewInvitationDto> {
-    await this.users.requireProven(ctx, actorUserId(ctx) ?? '');
-    await this.limits.count(ctx, email);
-    return this.unitOfWork.run(ctx, async (ctx) => {
-      await this.membership.holdRole(ctx);
-      const user = await this.users.findByEmail(ctx, email);
-      if (user && (await this.members.find(ctx, user.id))) throw alreadyMember();
-      if ((await this.members.count(ctx)) >= MOST_MEMBERS) throw tooManyMembers(MOST_MEMBERS);
+  invite(ctx: WorkspaceContext, email: string, role: Role): Promise<NewInvitationDto> {
+    return this.rights.asInviter(ctx, email, async (ctx) => {
+      await this.rights.requireInvitable(ctx, email);
       const links = this.delivery.newLinks();
       const invitation: Invitation = {
         id: newId(),
@@ -77,10 +64,7 @@ export class SentInvitations {
   /** New links; the old ones stop working. From now on it is the invitation of whoever sends it again. */
   async resend(ctx: WorkspaceContext, id: string): Promise<NewInvitationDto> {
     const invitation = await this.require(ctx, id);
-    await this.users.requireProven(ctx, actorUserId(ctx) ?? '');
-    await this.limits.count(ctx, invitation.email);
-    return this.unitOfWork.run(ctx, async (ctx) => {
-      await this.membership.holdRole(ctx);
+    return this.rights.asInviter(ctx, invitation.email, async (ctx) => {
       const links = this.delivery.newLinks();
       const renewed = { ...links.hashes, expiresAt: this.inAWeek(), invitedBy: actorUserId(ctx) };
       if (!(await this.invitations.renew(ctx, id, renewed))) throw notFound('invitation');

@@ -5,6 +5,7 @@ import { workspaceActs } from './workspaceActs.js';
 import { InvitationDelivery } from './InvitationDelivery.js';
 import { InvitationLimits } from './InvitationLimits.js';
 import { InvitationRepository } from './InvitationRepository.js';
+import { InvitationRights } from './InvitationRights.js';
 import { InvitationService } from './InvitationService.js';
 import { LostRights } from './LostRights.js';
 import { MemberController } from './MemberController.js';
@@ -34,6 +35,7 @@ import { WorkspaceService } from './WorkspaceService.js';
     SentInvitations,
     InvitationDelivery,
     InvitationLimits,
+    InvitationRights,
     LostRights,
     PurgeWorkspacesJob,
     WorkspaceRepository,
