@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import { AppConfig } from '../../platform/config/AppConfig.js';
 import type { Context } from '../../platform/context/Context.js';
+import { inWorkspace } from '../../platform/context/contexts.js';
 import { SystemMailer } from '../../platform/mail/SystemMailer.js';
 import { hashToken, newToken } from '../../platform/security/tokens.js';
 import { UserService } from '../users/UserService.js';
@@ -26,6 +28,7 @@ export class InvitationDelivery {
     private readonly invitations: InvitationRepository,
     private readonly users: UserService,
     private readonly mailer: SystemMailer,
+    private readonly audit: AuditTrail,
     private readonly config: AppConfig,
   ) {}
 
@@ -44,11 +47,16 @@ export class InvitationDelivery {
     return this.config.systemMail.smtp !== null;
   }
 
-  /** A further mailed link for an invitation that stays as it is. Inside a unit of work; false when it is over. */
+  /** A further mailed link for an invitation that stays as it is. Inside a unit of work, with an entry in the log; false when it is over. */
   async mailAgain(ctx: Context, invitation: Invitation): Promise<boolean> {
     const token = newToken();
     if (!(await this.invitations.renewMailLink(ctx, invitation.id, hashToken(token)))) return false;
     await this.mail(ctx, invitation, this.urlOf(token));
+    await this.audit.record(inWorkspace(ctx, invitation.workspaceId, 'viewer'), {
+      action: 'invitation.linkMailed',
+      entity: ['invitation', invitation.id],
+      details: { email: invitation.email },
+    });
     return true;
   }
 

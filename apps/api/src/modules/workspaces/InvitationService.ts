@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { emailKey } from '@rapport/common';
-import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { Context } from '../../platform/context/Context.js';
 import { inWorkspace } from '../../platform/context/contexts.js';
 import { hashToken } from '../../platform/security/tokens.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
-import { UserService } from '../users/UserService.js';
 import type { Invitation } from './entities/Invitation.js';
 import { InvitationDelivery } from './InvitationDelivery.js';
 import { InvitationRepository } from './InvitationRepository.js';
+import { MemberAdmission } from './MemberAdmission.js';
 import { MemberRepository } from './MemberRepository.js';
 import { mayInvite } from './roleRights.js';
 import type { MembershipDto } from './WorkspaceDtos.js';
-import { alreadyMember, invitationForOther, invitationNotMailed, invitationOver } from './workspaceErrors.js';
+import { invitationForOther, invitationNotMailed, invitationOver } from './workspaceErrors.js';
 import { WorkspaceRepository } from './WorkspaceRepository.js';
 
 export interface OpenInvitation extends Invitation {
@@ -30,9 +29,8 @@ export class InvitationService {
     private readonly invitations: InvitationRepository,
     private readonly workspaces: WorkspaceRepository,
     private readonly members: MemberRepository,
-    private readonly users: UserService,
+    private readonly admission: MemberAdmission,
     private readonly delivery: InvitationDelivery,
-    private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
 
@@ -45,7 +43,7 @@ export class InvitationService {
 
   /** For an invitation whose link was opened earlier in the same sign-in, which has proven the address if the link could. */
   async acceptById(ctx: Context, invitationId: string, userId: string): Promise<void> {
-    await this.accept(ctx, await this.requireValid(ctx, await this.invitations.findAnywhere(ctx, invitationId), false), userId);
+    await this.admission.admit(ctx, await this.requireValid(ctx, await this.invitations.findAnywhere(ctx, invitationId), false), userId);
   }
 
   assertFor({ email }: OpenInvitation, address: string): void {
@@ -56,16 +54,11 @@ export class InvitationService {
   async mailLink(ctx: Context, invitation: OpenInvitation): Promise<void> {
     if (!this.delivery.isMailed) throw invitationNotMailed();
     if (!(await this.delivery.mailAgain(ctx, invitation))) throw invitationOver();
-    await this.audit.record(inWorkspace(ctx, invitation.workspaceId, 'viewer'), {
-      action: 'invitation.linkMailed',
-      entity: ['invitation', invitation.id],
-      details: { email: invitation.email },
-    });
   }
 
   /** Inside the caller's unit of work. */
   async join(ctx: Context, invitation: OpenInvitation, userId: string): Promise<MembershipDto> {
-    await this.accept(ctx, invitation, userId);
+    await this.admission.admit(ctx, invitation, userId);
     const membership = (await this.workspaces.listMemberships(ctx, userId)).find(({ id }) => id === invitation.workspaceId);
     if (!membership) throw invitationOver();
     return membership;
@@ -74,24 +67,6 @@ export class InvitationService {
   /** With the account of whoever sent them, their invitations go. */
   async voidAllOf(ctx: Context, userId: string): Promise<void> {
     await this.invitations.deleteMadeBy(ctx, userId);
-  }
-
-  /** Makes the person a member. Of two callers at once, one succeeds. */
-  private async accept(ctx: Context, invitation: Invitation, userId: string): Promise<void> {
-    const now = nowIso(this.clock);
-    const { workspaceId, role } = invitation;
-    const user = await this.users.requireUser(ctx, userId);
-    // Without a proven address, an account is good for the workspace that vouches for it and for no other.
-    if (user.vouchedWorkspaceId !== workspaceId) await this.users.requireProven(ctx, userId);
-    const inside = inWorkspace(ctx, workspaceId, role, { type: 'user', userId, sessionId: '' });
-    if (!(await this.invitations.take(ctx, invitation.id, now))) throw invitationOver();
-    if (await this.members.find(inside, userId)) throw alreadyMember();
-    await this.members.insert(ctx, { workspaceId, userId, role, joinedAt: now });
-    await this.audit.record(inside, {
-      action: 'invitation.accepted',
-      entity: ['invitation', invitation.id],
-      details: { userId, role },
-    });
   }
 
   /** Nobody is let in by one who could not let them in now. */

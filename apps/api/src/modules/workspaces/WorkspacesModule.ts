@@ -8,6 +8,7 @@ import { InvitationRepository } from './InvitationRepository.js';
 import { InvitationRights } from './InvitationRights.js';
 import { InvitationService } from './InvitationService.js';
 import { LostRights } from './LostRights.js';
+import { MemberAdmission } from './MemberAdmission.js';
 import { MemberController } from './MemberController.js';
 import { MemberRepository } from './MemberRepository.js';
 import { MemberService } from './MemberService.js';
@@ -32,6 +33,7 @@ import { WorkspaceService } from './WorkspaceService.js';
     WorkspaceRemover,
     MemberService,
     InvitationService,
+    MemberAdmission,
     SentInvitations,
     InvitationDelivery,
     InvitationLimits,
