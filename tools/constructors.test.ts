@@ -27,7 +27,6 @@ const WAITING: Readonly<Record<string, number>> = {
   SentInvitations: 9,
   SignInService: 9,
   StepUpService: 7,
-  TemplateService: 7,
   TwoFactorSettings: 8,
 };
 

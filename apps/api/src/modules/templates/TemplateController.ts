@@ -18,11 +18,13 @@ import {
 } from './TemplateDtos.js';
 import { TemplateRenderService } from './TemplateRenderService.js';
 import { TemplateService } from './TemplateService.js';
+import { TemplateVersions } from './TemplateVersions.js';
 
 @WorkspaceController('templates')
 export class TemplateController {
   constructor(
     private readonly templates: TemplateService,
+    private readonly versions: TemplateVersions,
     private readonly rendering: TemplateRenderService,
   ) {}
 
@@ -100,7 +102,7 @@ export class TemplateController {
   @NeedsScope('templates:read')
   @ReturnsList(TemplateVersionSummaryDto)
   listTemplateVersions(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<TemplateVersionSummaryDto[]> {
-    return this.templates.listVersions(ctx, id);
+    return this.versions.list(ctx, id);
   }
 
   @Get(':id/versions/:versionId')
@@ -112,7 +114,7 @@ export class TemplateController {
     @Param('id', ParseUUIDPipe) id: string,
     @Param('versionId', ParseUUIDPipe) versionId: string,
   ): Promise<TemplateVersionDto> {
-    return this.templates.getVersion(ctx, id, versionId);
+    return this.versions.get(ctx, id, versionId);
   }
 }
 

@@ -7,15 +7,12 @@ import { serialise } from '../../platform/database/serialise.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import type { Page } from '../../platform/http/Page.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
-import { UserService } from '../users/UserService.js';
 import type {
   CreateTemplateDto,
   DeletedTemplateDto,
   TemplateDto,
   TemplateQuery,
   TemplateSummaryDto,
-  TemplateVersionDto,
-  TemplateVersionSummaryDto,
   UpdateTemplateDto,
 } from './TemplateDtos.js';
 import { templateChangedMeanwhile, templateNameTaken, templateNotFound, tooManyTemplates } from './templateErrors.js';
@@ -23,9 +20,8 @@ import { TemplateReferences } from './TemplateReferences.js';
 import { TemplateRenderService } from './TemplateRenderService.js';
 import { sortOf, type TemplateContent, TemplateRepository, type TemplateRow, type TemplateVersionRow } from './TemplateRepository.js';
 
-/** More than anybody scrolls through; older ones stay in the database. */
 /** As many as are listed. Those that a campaign pins are kept beyond it. */
-const VERSIONS_KEPT = 200;
+export const VERSIONS_KEPT = 200;
 const MOST_TEMPLATES = 2_000;
 /** In the trash; older ones that no campaign was written from go when another comes. */
 const TRASH_KEPT = 500;
@@ -37,7 +33,6 @@ export class TemplateService {
     private readonly templates: TemplateRepository,
     private readonly references: TemplateReferences,
     private readonly rendering: TemplateRenderService,
-    private readonly users: UserService,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -164,22 +159,6 @@ export class TemplateService {
     });
   }
 
-  async listVersions(ctx: WorkspaceContext, id: string): Promise<TemplateVersionSummaryDto[]> {
-    await this.require(ctx, id);
-    const rows = await this.templates.listVersions(ctx, id, VERSIONS_KEPT);
-    const names = await this.users.namesOf(ctx, [...new Set(rows.flatMap((row) => row.createdBy ?? []))]);
-    return rows.map(({ createdBy, ...row }) => ({ ...row, createdByName: names.get(createdBy ?? '') ?? null }));
-  }
-
-  /** One version with what it says. */
-  async getVersion(ctx: WorkspaceContext, id: string, versionId: string): Promise<TemplateVersionDto> {
-    await this.require(ctx, id);
-    const { templateId, createdBy, ...version } = await this.requireVersion(ctx, versionId);
-    if (templateId !== id) throw templateNotFound();
-    const names = await this.users.namesOf(ctx, createdBy === null ? [] : [createdBy]);
-    return { ...version, createdByName: names.get(createdBy ?? '') ?? null };
-  }
-
   /** The newest version of a live template, to be pinned. */
   async requireCurrentVersion(ctx: WorkspaceContext, templateId: string): Promise<TemplateVersionRow> {
     const { versionId } = await this.require(ctx, templateId);
@@ -193,7 +172,8 @@ export class TemplateService {
     return version;
   }
 
-  private async require(ctx: WorkspaceContext, id: string): Promise<TemplateRow> {
+  /** A live one. */
+  async require(ctx: WorkspaceContext, id: string): Promise<TemplateRow> {
     const row = await this.templates.find(ctx, id);
     if (!row || row.deletedAt !== null) throw templateNotFound();
     return row;

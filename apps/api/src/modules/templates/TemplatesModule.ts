@@ -13,11 +13,12 @@ import { TemplateReferences } from './TemplateReferences.js';
 import { TemplateRenderService } from './TemplateRenderService.js';
 import { TemplateRepository } from './TemplateRepository.js';
 import { TemplateService } from './TemplateService.js';
+import { TemplateVersions } from './TemplateVersions.js';
 
 @Module({
   imports: [UsersModule, WorkspacesModule, SettingsModule, ContactsModule, CustomFieldsModule],
   controllers: [TemplateController, MergeTagController],
-  providers: [TemplateService, TemplateRenderService, RenderPool, TemplateReferences, TemplateRepository],
+  providers: [TemplateService, TemplateVersions, TemplateRenderService, RenderPool, TemplateReferences, TemplateRepository],
   exports: [TemplateService, TemplateRenderService, TemplateReferences],
 })
 export class TemplatesModule {
