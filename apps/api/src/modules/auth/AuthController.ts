@@ -4,16 +4,11 @@ import { Ctx } from '../../platform/context/Ctx.js';
 import { ApiController, Public, Refuses, Returns, ReturnsNothing, ReturnsOneOf, SignedIn } from '../../platform/http/routes.js';
 import {
   AcceptInvitationDto,
-  ConfirmRegistrationDto,
   InvitationPreviewDto,
   LoginDto,
-  RegisterDto,
-  RegistrationPreviewDto,
-  RequestRegistrationDto,
   SecondFactorDto,
   SecondFactorRequiredDto,
   SessionDto,
-  SetupDto,
   StepUpDto,
   UpdateMeDto,
 } from './AuthDtos.js';
@@ -22,7 +17,6 @@ import { MembershipDto } from '../workspaces/public.js';
 import { type Exchange, Http } from './Exchange.js';
 import { InvitationJoining } from './signIn/InvitationJoining.js';
 import { InvitationAcceptance } from './signIn/InvitationAcceptance.js';
-import { RegistrationService } from './registration/RegistrationService.js';
 import { SignInService } from './signIn/SignInService.js';
 import { StepUpService } from './signIn/StepUpService.js';
 
@@ -30,52 +24,11 @@ import { StepUpService } from './signIn/StepUpService.js';
 export class AuthController {
   constructor(
     private readonly auth: AuthService,
-    private readonly registration: RegistrationService,
     private readonly signIn: SignInService,
     private readonly stepUps: StepUpService,
     private readonly acceptance: InvitationAcceptance,
     private readonly joining: InvitationJoining,
   ) {}
-
-  @Get('setup')
-  @Public()
-  @Returns(SetupDto)
-  getSetup(@Ctx() ctx: Context): Promise<SetupDto> {
-    return this.registration.setup(ctx);
-  }
-
-  @Post('auth/register')
-  @Public()
-  @Returns(SessionDto, 201)
-  register(@Ctx() ctx: Context, @Body() input: RegisterDto, @Http() exchange: Exchange): Promise<SessionDto> {
-    return this.registration.registerFirst(ctx, input, exchange);
-  }
-
-  @Post('auth/registrations')
-  @Public()
-  @ReturnsNothing(202)
-  requestRegistration(@Ctx() ctx: Context, @Body() input: RequestRegistrationDto): Promise<void> {
-    return this.registration.requestLink(ctx, input.email);
-  }
-
-  @Get('auth/registrations/:token')
-  @Public()
-  @Returns(RegistrationPreviewDto)
-  getRegistration(@Ctx() ctx: Context, @Param('token') token: string): Promise<RegistrationPreviewDto> {
-    return this.registration.preview(ctx, token);
-  }
-
-  @Post('auth/registrations/:token/confirm')
-  @Public()
-  @Returns(SessionDto, 201)
-  confirmRegistration(
-    @Ctx() ctx: Context,
-    @Param('token') token: string,
-    @Body() input: ConfirmRegistrationDto,
-    @Http() exchange: Exchange,
-  ): Promise<SessionDto> {
-    return this.registration.confirm(ctx, token, input, exchange);
-  }
 
   @Post('auth/login')
   @Public()

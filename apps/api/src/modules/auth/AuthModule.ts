@@ -22,14 +22,18 @@ import { EmailChangeRepository } from './emailChange/EmailChangeRepository.js';
 import { EmailChangeService } from './emailChange/EmailChangeService.js';
 import { SendEmailChangeJob } from './emailChange/SendEmailChangeJob.js';
 import { OperatorController } from './OperatorController.js';
+import { RegistrationController } from './RegistrationController.js';
 import { NewPasswords } from './passwords/NewPasswords.js';
 import { PasswordResetRepository } from './passwords/PasswordResetRepository.js';
 import { PasswordService } from './passwords/PasswordService.js';
 import { SendPasswordResetJob } from './passwords/SendPasswordResetJob.js';
 import { InvitationAcceptance } from './signIn/InvitationAcceptance.js';
+import { FirstAccount } from './registration/FirstAccount.js';
 import { NewAccounts } from './registration/NewAccounts.js';
 import { RegistrationLinkRepository } from './registration/RegistrationLinkRepository.js';
-import { RegistrationService } from './registration/RegistrationService.js';
+import { RegistrationConfirmation } from './registration/RegistrationConfirmation.js';
+import { RegistrationPolicy } from './registration/RegistrationPolicy.js';
+import { RegistrationRequests } from './registration/RegistrationRequests.js';
 import { SendRegistrationLinkJob } from './registration/SendRegistrationLinkJob.js';
 import { InvitationJoining } from './signIn/InvitationJoining.js';
 import { InvitedAccounts } from './signIn/InvitedAccounts.js';
@@ -44,10 +48,13 @@ import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
 
 @Module({
   imports: [UsersModule, WorkspacesModule, SettingsModule],
-  controllers: [AuthController, AccountController, OperatorController],
+  controllers: [RegistrationController, AuthController, AccountController, OperatorController],
   providers: [
     AuthService,
-    RegistrationService,
+    RegistrationPolicy,
+    FirstAccount,
+    RegistrationRequests,
+    RegistrationConfirmation,
     NewAccounts,
     RegistrationLinkRepository,
     SendRegistrationLinkJob,
