@@ -35,7 +35,7 @@ export class AuthController {
   @Refuses(401)
   @ReturnsOneOf([SessionDto, SecondFactorRequiredDto])
   login(@Ctx() ctx: Context, @Body() input: LoginDto, @Http() exchange: Exchange): Promise<SessionDto | SecondFactorRequiredDto> {
-    return this.auth.login(ctx, input, exchange);
+    return this.signIn.login(ctx, input, exchange);
   }
 
   @Post('auth/login/second-factor')

@@ -15,6 +15,7 @@ import { TellRefusedAttempts } from './TellRefusedAttempts.js';
 import { AccountMailer } from './AccountMailer.js';
 import { AuthController } from './AuthController.js';
 import { AuthService } from './AuthService.js';
+import { CredentialAttempts } from './CredentialAttempts.js';
 import { AddressProof } from './credentials/AddressProof.js';
 import { PendingAccess } from './credentials/PendingAccess.js';
 import { EmailConfirmation } from './emailChange/EmailConfirmation.js';
@@ -40,6 +41,7 @@ import { InvitedAccounts } from './signIn/InvitedAccounts.js';
 import { NewSessions } from './signIn/NewSessions.js';
 import { SessionPresenter } from './signIn/SessionPresenter.js';
 import { SignInChallengeRepository } from './signIn/SignInChallengeRepository.js';
+import { SignInChallenges } from './signIn/SignInChallenges.js';
 import { SignInService } from './signIn/SignInService.js';
 import { StepUpService } from './signIn/StepUpService.js';
 import { TwoFactorRepository } from './twoFactor/TwoFactorRepository.js';
@@ -59,6 +61,7 @@ import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
     RegistrationLinkRepository,
     SendRegistrationLinkJob,
     SignInService,
+    SignInChallenges,
     NewSessions,
     InvitedAccounts,
     InvitationJoining,
@@ -83,6 +86,7 @@ import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
     AccountService,
     SignInLogRepository,
     AccountLog,
+    CredentialAttempts,
     RefusedAttempts,
     RefusedAttemptRepository,
     TellRefusedAttempts,
