@@ -18,7 +18,6 @@ const WAITING: Readonly<Record<string, number>> = {
   AccountService: 8,
   AuthService: 8,
   EmailConfirmation: 7,
-  InvitationAcceptance: 8,
   InvitationService: 7,
   PasswordService: 7,
   RegistrationService: 9,

@@ -1,22 +1,10 @@
-import { Body, Get, Param, Patch, Post } from '@nestjs/common';
+import { Body, Get, Patch, Post } from '@nestjs/common';
 import type { Context } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import { ApiController, Public, Refuses, Returns, ReturnsNothing, ReturnsOneOf, SignedIn } from '../../platform/http/routes.js';
-import {
-  AcceptInvitationDto,
-  InvitationPreviewDto,
-  LoginDto,
-  SecondFactorDto,
-  SecondFactorRequiredDto,
-  SessionDto,
-  StepUpDto,
-  UpdateMeDto,
-} from './AuthDtos.js';
+import { LoginDto, SecondFactorDto, SecondFactorRequiredDto, SessionDto, StepUpDto, UpdateMeDto } from './AuthDtos.js';
 import { AuthService } from './AuthService.js';
-import { MembershipDto } from '../workspaces/public.js';
 import { type Exchange, Http } from './Exchange.js';
-import { InvitationJoining } from './signIn/InvitationJoining.js';
-import { InvitationAcceptance } from './signIn/InvitationAcceptance.js';
 import { SignInService } from './signIn/SignInService.js';
 import { StepUpService } from './signIn/StepUpService.js';
 
@@ -26,8 +14,6 @@ export class AuthController {
     private readonly auth: AuthService,
     private readonly signIn: SignInService,
     private readonly stepUps: StepUpService,
-    private readonly acceptance: InvitationAcceptance,
-    private readonly joining: InvitationJoining,
   ) {}
 
   @Post('auth/login')
@@ -72,39 +58,5 @@ export class AuthController {
   @Returns(SessionDto)
   updateMe(@Ctx() ctx: Context, @Body() input: UpdateMeDto): Promise<SessionDto> {
     return this.auth.updateMe(ctx, input.name);
-  }
-
-  @Get('invitations/:token')
-  @Public()
-  @Returns(InvitationPreviewDto)
-  getInvitation(@Ctx() ctx: Context, @Param('token') token: string): Promise<InvitationPreviewDto> {
-    return this.acceptance.preview(ctx, token);
-  }
-
-  @Post('invitations/:token/accept')
-  @Public()
-  @Refuses(401)
-  @ReturnsOneOf([SessionDto, SecondFactorRequiredDto])
-  acceptInvitation(
-    @Ctx() ctx: Context,
-    @Param('token') token: string,
-    @Body() input: AcceptInvitationDto,
-    @Http() exchange: Exchange,
-  ): Promise<SessionDto | SecondFactorRequiredDto> {
-    return this.acceptance.accept(ctx, token, input, exchange);
-  }
-
-  @Post('invitations/:token/mail')
-  @Public()
-  @ReturnsNothing(202)
-  mailInvitationLink(@Ctx() ctx: Context, @Param('token') token: string): Promise<void> {
-    return this.acceptance.mailLink(ctx, token);
-  }
-
-  @Post('invitations/:token/join')
-  @SignedIn()
-  @Returns(MembershipDto)
-  joinWorkspace(@Ctx() ctx: Context, @Param('token') token: string, @Http() exchange: Exchange): Promise<MembershipDto> {
-    return this.joining.join(ctx, token, exchange);
   }
 }

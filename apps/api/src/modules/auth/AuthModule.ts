@@ -22,6 +22,7 @@ import { EmailConfirmation } from './emailChange/EmailConfirmation.js';
 import { EmailChangeRepository } from './emailChange/EmailChangeRepository.js';
 import { EmailChangeService } from './emailChange/EmailChangeService.js';
 import { SendEmailChangeJob } from './emailChange/SendEmailChangeJob.js';
+import { InvitationLinkController } from './InvitationLinkController.js';
 import { OperatorController } from './OperatorController.js';
 import { RegistrationController } from './RegistrationController.js';
 import { NewPasswords } from './passwords/NewPasswords.js';
@@ -36,6 +37,7 @@ import { RegistrationConfirmation } from './registration/RegistrationConfirmatio
 import { RegistrationPolicy } from './registration/RegistrationPolicy.js';
 import { RegistrationRequests } from './registration/RegistrationRequests.js';
 import { SendRegistrationLinkJob } from './registration/SendRegistrationLinkJob.js';
+import { InvitationLinks } from './signIn/InvitationLinks.js';
 import { InvitationJoining } from './signIn/InvitationJoining.js';
 import { InvitedAccounts } from './signIn/InvitedAccounts.js';
 import { NewSessions } from './signIn/NewSessions.js';
@@ -50,7 +52,7 @@ import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
 
 @Module({
   imports: [UsersModule, WorkspacesModule, SettingsModule],
-  controllers: [RegistrationController, AuthController, AccountController, OperatorController],
+  controllers: [RegistrationController, AuthController, InvitationLinkController, AccountController, OperatorController],
   providers: [
     AuthService,
     RegistrationPolicy,
@@ -65,6 +67,7 @@ import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
     NewSessions,
     InvitedAccounts,
     InvitationJoining,
+    InvitationLinks,
     PendingAccess,
     AddressProof,
     EmailConfirmation,
