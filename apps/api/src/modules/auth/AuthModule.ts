@@ -46,6 +46,7 @@ import { SignInChallengeRepository } from './signIn/SignInChallengeRepository.js
 import { SignInChallenges } from './signIn/SignInChallenges.js';
 import { SignInService } from './signIn/SignInService.js';
 import { StepUpService } from './signIn/StepUpService.js';
+import { SecondFactorChanges } from './twoFactor/SecondFactorChanges.js';
 import { TwoFactorRepository } from './twoFactor/TwoFactorRepository.js';
 import { TwoFactorService } from './twoFactor/TwoFactorService.js';
 import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
@@ -78,6 +79,7 @@ import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
     InvitationAcceptance,
     TwoFactorService,
     TwoFactorSettings,
+    SecondFactorChanges,
     TwoFactorRepository,
     PasswordService,
     NewPasswords,
