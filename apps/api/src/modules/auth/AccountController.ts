@@ -2,33 +2,10 @@ import { Body, Delete, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/co
 import type { Context } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import { type Page, PageQuery } from '../../platform/http/Page.js';
-import {
-  ApiController,
-  Public,
-  Refuses,
-  Returns,
-  ReturnsList,
-  ReturnsNothing,
-  ReturnsPage,
-  SignedIn,
-  StepUp,
-} from '../../platform/http/routes.js';
+import { ApiController, Returns, ReturnsList, ReturnsNothing, ReturnsPage, SignedIn, StepUp } from '../../platform/http/routes.js';
 import { AccountService } from './account/AccountService.js';
-import {
-  ChangeEmailDto,
-  ChangePasswordDto,
-  ConfirmedEmailDto,
-  ConfirmEmailDto,
-  OwnSessionDto,
-  RequestPasswordResetDto,
-  ResetPasswordDto,
-  RevokedSessionsDto,
-  SignInLogEntryDto,
-} from './AuthDtos.js';
-import { EmailConfirmation } from './emailChange/EmailConfirmation.js';
-import { EmailChangeService } from './emailChange/EmailChangeService.js';
+import { OwnSessionDto, RevokedSessionsDto, SignInLogEntryDto } from './AuthDtos.js';
 import { type Exchange, Http } from './Exchange.js';
-import { PasswordService } from './passwords/PasswordService.js';
 import { ConfirmTwoFactorDto, RecoveryCodesDto, TwoFactorDto, TwoFactorSetupDto } from './twoFactor/TwoFactorDtos.js';
 import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
 
@@ -36,65 +13,9 @@ import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
 @ApiController('')
 export class AccountController {
   constructor(
-    private readonly passwords: PasswordService,
-    private readonly emails: EmailChangeService,
-    private readonly confirmation: EmailConfirmation,
     private readonly twoFactor: TwoFactorSettings,
     private readonly account: AccountService,
   ) {}
-
-  @Post('auth/password-reset')
-  @Public()
-  @ReturnsNothing(202)
-  requestPasswordReset(@Ctx() ctx: Context, @Body() input: RequestPasswordResetDto): Promise<void> {
-    return this.passwords.requestReset(ctx, input.email);
-  }
-
-  @Post('auth/password-reset/confirm')
-  @Public()
-  @Refuses(410)
-  @ReturnsNothing()
-  resetPassword(@Ctx() ctx: Context, @Body() input: ResetPasswordDto, @Http() exchange: Exchange): Promise<void> {
-    return this.passwords.reset(ctx, input, exchange);
-  }
-
-  @Post('me/password')
-  @SignedIn()
-  @ReturnsNothing()
-  changePassword(@Ctx() ctx: Context, @Body() input: ChangePasswordDto, @Http() exchange: Exchange): Promise<void> {
-    return this.passwords.change(ctx, input, exchange);
-  }
-
-  @Post('me/email')
-  @SignedIn()
-  @StepUp()
-  @ReturnsNothing(202)
-  changeEmail(@Ctx() ctx: Context, @Body() input: ChangeEmailDto, @Http() exchange: Exchange): Promise<void> {
-    return this.emails.request(ctx, input.email, exchange);
-  }
-
-  @Post('me/email/confirmation')
-  @SignedIn()
-  @ReturnsNothing(202)
-  requestEmailConfirmation(@Ctx() ctx: Context, @Http() exchange: Exchange): Promise<void> {
-    return this.emails.requestConfirmation(ctx, exchange);
-  }
-
-  @Post('me/email/confirm')
-  @SignedIn()
-  @Refuses(410)
-  @Returns(ConfirmedEmailDto)
-  confirmOwnEmail(@Ctx() ctx: Context, @Body() input: ConfirmEmailDto, @Http() exchange: Exchange): Promise<ConfirmedEmailDto> {
-    return this.confirmation.confirmOwn(ctx, input.token, exchange);
-  }
-
-  @Post('auth/confirm-email')
-  @Public()
-  @Refuses(410)
-  @Returns(ConfirmedEmailDto)
-  confirmEmail(@Ctx() ctx: Context, @Body() input: ConfirmEmailDto, @Http() exchange: Exchange): Promise<ConfirmedEmailDto> {
-    return this.confirmation.confirmChange(ctx, input.token, exchange);
-  }
 
   @Get('me/two-factor')
   @SignedIn()

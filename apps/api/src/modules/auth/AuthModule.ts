@@ -18,16 +18,20 @@ import { AuthService } from './AuthService.js';
 import { CredentialAttempts } from './CredentialAttempts.js';
 import { AddressProof } from './credentials/AddressProof.js';
 import { PendingAccess } from './credentials/PendingAccess.js';
-import { EmailConfirmation } from './emailChange/EmailConfirmation.js';
+import { EmailAddressController } from './EmailAddressController.js';
+import { EmailChangeConfirmation } from './emailChange/EmailChangeConfirmation.js';
 import { EmailChangeRepository } from './emailChange/EmailChangeRepository.js';
 import { EmailChangeService } from './emailChange/EmailChangeService.js';
+import { OwnEmailConfirmation } from './emailChange/OwnEmailConfirmation.js';
 import { SendEmailChangeJob } from './emailChange/SendEmailChangeJob.js';
 import { InvitationLinkController } from './InvitationLinkController.js';
 import { OperatorController } from './OperatorController.js';
 import { RegistrationController } from './RegistrationController.js';
+import { PasswordController } from './PasswordController.js';
 import { NewPasswords } from './passwords/NewPasswords.js';
+import { PasswordChange } from './passwords/PasswordChange.js';
 import { PasswordResetRepository } from './passwords/PasswordResetRepository.js';
-import { PasswordService } from './passwords/PasswordService.js';
+import { PasswordResets } from './passwords/PasswordResets.js';
 import { SendPasswordResetJob } from './passwords/SendPasswordResetJob.js';
 import { InvitationAcceptance } from './signIn/InvitationAcceptance.js';
 import { FirstAccount } from './registration/FirstAccount.js';
@@ -53,7 +57,15 @@ import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
 
 @Module({
   imports: [UsersModule, WorkspacesModule, SettingsModule],
-  controllers: [RegistrationController, AuthController, InvitationLinkController, AccountController, OperatorController],
+  controllers: [
+    RegistrationController,
+    AuthController,
+    InvitationLinkController,
+    PasswordController,
+    EmailAddressController,
+    AccountController,
+    OperatorController,
+  ],
   providers: [
     AuthService,
     RegistrationPolicy,
@@ -71,7 +83,6 @@ import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
     InvitationLinks,
     PendingAccess,
     AddressProof,
-    EmailConfirmation,
     OperatorConfirmation,
     SignInChallengeRepository,
     SessionPresenter,
@@ -81,11 +92,14 @@ import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
     TwoFactorSettings,
     SecondFactorChanges,
     TwoFactorRepository,
-    PasswordService,
+    PasswordChange,
+    PasswordResets,
     NewPasswords,
     PasswordResetRepository,
     SendPasswordResetJob,
     EmailChangeService,
+    EmailChangeConfirmation,
+    OwnEmailConfirmation,
     EmailChangeRepository,
     SendEmailChangeJob,
     AccountService,

@@ -6,27 +6,24 @@ import { AccountLog } from '../AccountLog.js';
 import { AccountMailer } from '../AccountMailer.js';
 import { emailChangedMail } from '../accountMails.js';
 import { confirmsOther, linkOver } from '../authErrors.js';
-import { AddressProof } from '../credentials/AddressProof.js';
 import { PendingAccess } from '../credentials/PendingAccess.js';
 import type { Exchange } from '../Exchange.js';
-import { personOf } from '../person.js';
 import { EmailChangeRepository } from './EmailChangeRepository.js';
 
-/** Opening a link that confirms an address. */
+/** Opening a link that confirms a new address. */
 @Injectable()
-export class EmailConfirmation {
+export class EmailChangeConfirmation {
   constructor(
     private readonly changes: EmailChangeRepository,
     private readonly users: UserService,
     private readonly pending: PendingAccess,
-    private readonly proof: AddressProof,
     private readonly log: AccountLog,
     private readonly mailer: AccountMailer,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
   /** A new address is in force; the old one is told, and what was sent there opens nothing any more. */
-  async confirmChange(ctx: Context, token: string, { request }: Exchange): Promise<{ email: string }> {
+  async confirm(ctx: Context, token: string, { request }: Exchange): Promise<{ email: string }> {
     const change = await this.changes.find(ctx, token);
     if (!change) throw linkOver();
     const { userId, newEmail } = change;
@@ -39,23 +36,6 @@ export class EmailConfirmation {
       await this.log.record(ctx, 'auth.emailChanged', { userId, request, before: { email: before.email }, after: { email: newEmail } });
       await this.mailer.send(ctx, before.email, emailChangedMail(newEmail));
       return { email: newEmail };
-    });
-  }
-
-  /**
-   * The address that the account has already. By its own session only: whoever reads the mailbox, but did not make the account, must
-   * not confirm it for the one who did. They take it over by resetting the password.
-   */
-  async confirmOwn(ctx: Context, token: string, { request }: Exchange): Promise<{ email: string }> {
-    const { userId } = personOf(ctx);
-    const change = await this.changes.find(ctx, token);
-    if (!change) throw linkOver();
-    if (change.userId !== userId) throw confirmsOther();
-    return this.unitOfWork.run(ctx, async (ctx) => {
-      const { email } = await this.users.lock(ctx, userId);
-      if (email !== change.newEmail || !(await this.changes.take(ctx, token))) throw linkOver();
-      await this.proof.confirm(ctx, userId, 'link', request);
-      return { email };
     });
   }
 }

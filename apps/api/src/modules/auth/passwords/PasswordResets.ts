@@ -5,20 +5,17 @@ import { JobQueue } from '../../../platform/jobs/JobQueue.js';
 import { hashPassword } from '../../../platform/security/passwords.js';
 import { AttemptLimiter } from '../../../platform/security/throttling/AttemptLimiter.js';
 import { UserService } from '../../users/UserService.js';
-import type { ChangePasswordDto, ResetPasswordDto } from '../AuthDtos.js';
+import type { ResetPasswordDto } from '../AuthDtos.js';
 import { linkOver } from '../authErrors.js';
 import type { Exchange } from '../Exchange.js';
-import { personOf } from '../person.js';
-import { StepUpService } from '../signIn/StepUpService.js';
 import { NewPasswords } from './NewPasswords.js';
 import { PasswordResetRepository } from './PasswordResetRepository.js';
 import { type PasswordResetRequest, SEND_PASSWORD_RESET } from './SendPasswordResetJob.js';
 
-/** Passwords that are changed by somebody who knows the old one, or reset by somebody who can read the account's mail. */
+/** A new password for somebody who can read the account's mail. */
 @Injectable()
-export class PasswordService {
+export class PasswordResets {
   constructor(
-    private readonly stepUp: StepUpService,
     private readonly users: UserService,
     private readonly resets: PasswordResetRepository,
     private readonly newPasswords: NewPasswords,
@@ -27,14 +24,8 @@ export class PasswordService {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  async change(ctx: Context, { currentPassword, newPassword }: ChangePasswordDto, exchange: Exchange): Promise<void> {
-    await this.stepUp.assertOwnPassword(ctx, currentPassword, 'currentPassword', exchange);
-    const passwordHash = await hashPassword(newPassword);
-    await this.unitOfWork.run(ctx, (ctx) => this.newPasswords.change(ctx, personOf(ctx), passwordHash, exchange));
-  }
-
   /** The same answer after the same work, whether there is such an account or not. */
-  async requestReset(ctx: Context, email: string): Promise<void> {
+  async request(ctx: Context, email: string): Promise<void> {
     await this.limiter.count(ctx, 'passwordReset', email);
     const payload: PasswordResetRequest = { email, requestId: ctx.requestId, ip: ctx.ip };
     await this.jobs.enqueue(ctx, { name: SEND_PASSWORD_RESET, payload });
