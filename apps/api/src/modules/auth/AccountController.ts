@@ -3,7 +3,9 @@ import type { Context } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import { type Page, PageQuery } from '../../platform/http/Page.js';
 import { ApiController, Returns, ReturnsList, ReturnsNothing, ReturnsPage, SignedIn, StepUp } from '../../platform/http/routes.js';
-import { AccountService } from './account/AccountService.js';
+import { AccountDeletion } from './account/AccountDeletion.js';
+import { OwnSessions } from './account/OwnSessions.js';
+import { SignInLog } from './account/SignInLog.js';
 import { OwnSessionDto, RevokedSessionsDto, SignInLogEntryDto } from './AuthDtos.js';
 import { type Exchange, Http } from './Exchange.js';
 import { ConfirmTwoFactorDto, RecoveryCodesDto, TwoFactorDto, TwoFactorSetupDto } from './twoFactor/TwoFactorDtos.js';
@@ -14,7 +16,9 @@ import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
 export class AccountController {
   constructor(
     private readonly twoFactor: TwoFactorSettings,
-    private readonly account: AccountService,
+    private readonly sessions: OwnSessions,
+    private readonly signInLog: SignInLog,
+    private readonly deletion: AccountDeletion,
   ) {}
 
   @Get('me/two-factor')
@@ -60,28 +64,28 @@ export class AccountController {
   @SignedIn()
   @ReturnsList(OwnSessionDto)
   listOwnSessions(@Ctx() ctx: Context): Promise<OwnSessionDto[]> {
-    return this.account.listSessions(ctx);
+    return this.sessions.list(ctx);
   }
 
   @Delete('me/sessions')
   @SignedIn()
   @Returns(RevokedSessionsDto)
   revokeOtherSessions(@Ctx() ctx: Context, @Http() exchange: Exchange): Promise<RevokedSessionsDto> {
-    return this.account.revokeOtherSessions(ctx, exchange);
+    return this.sessions.revokeOthers(ctx, exchange);
   }
 
   @Delete('me/sessions/:id')
   @SignedIn()
   @ReturnsNothing()
   revokeSession(@Ctx() ctx: Context, @Param('id', ParseUUIDPipe) id: string, @Http() exchange: Exchange): Promise<void> {
-    return this.account.revokeSession(ctx, id, exchange);
+    return this.sessions.revoke(ctx, id, exchange);
   }
 
   @Get('me/sign-in-log')
   @SignedIn()
   @ReturnsPage(SignInLogEntryDto)
   listSignInLog(@Ctx() ctx: Context, @Query() query: PageQuery): Promise<Page<SignInLogEntryDto>> {
-    return this.account.listSignInLog(ctx, query);
+    return this.signInLog.list(ctx, query);
   }
 
   @Delete('me')
@@ -89,6 +93,6 @@ export class AccountController {
   @StepUp()
   @ReturnsNothing()
   deleteAccount(@Ctx() ctx: Context, @Http() exchange: Exchange): Promise<void> {
-    return this.account.delete(ctx, exchange);
+    return this.deletion.delete(ctx, exchange);
   }
 }

@@ -4,7 +4,9 @@ import { SettingsModule } from '../settings/SettingsModule.js';
 import { UsersModule } from '../users/UsersModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { authActs } from './authActs.js';
-import { AccountService } from './account/AccountService.js';
+import { AccountDeletion } from './account/AccountDeletion.js';
+import { OwnSessions } from './account/OwnSessions.js';
+import { SignInLog } from './account/SignInLog.js';
 import { SignInLogRepository } from './account/SignInLogRepository.js';
 import { OperatorConfirmation } from './account/OperatorConfirmation.js';
 import { AccountController } from './AccountController.js';
@@ -102,7 +104,9 @@ import { TwoFactorSettings } from './twoFactor/TwoFactorSettings.js';
     OwnEmailConfirmation,
     EmailChangeRepository,
     SendEmailChangeJob,
-    AccountService,
+    OwnSessions,
+    SignInLog,
+    AccountDeletion,
     SignInLogRepository,
     AccountLog,
     CredentialAttempts,
