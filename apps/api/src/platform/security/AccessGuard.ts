@@ -33,7 +33,10 @@ interface Declared {
   readonly isOpenInGrace: boolean;
 }
 
-/** The one door: who is it, may they, and the context that everything behind it works with. */
+/**
+ * The one door: who is it, may they, and the context that everything behind it works with. More than six dependencies: it asks session, key,
+ * limits and route, and decides once (docs/adr/0004); a second guard would be a second place to forget.
+ */
 @Injectable()
 export class AccessGuard implements CanActivate {
   private readonly declarations = new WeakMap<object, Declared>();
