@@ -107,7 +107,7 @@ test('a forgotten password is replaced with the link from the mail, once', async
   await expect(page.getByRole('heading', { level: 1, name: 'Your password is changed' })).toBeVisible();
   await page.getByRole('link', { name: 'Sign in' }).click();
   await signIn(page);
-  await expect(page.getByRole('alert')).toContainText('not right');
+  await expect(page.getByRole('alert')).toContainText('Wrong email address or password');
   await signIn(page, 'seven paper lanterns');
   await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
 
