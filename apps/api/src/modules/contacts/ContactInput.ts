@@ -9,7 +9,7 @@ import { cleanText, type ContactFields, type ContactKeys, contactKeys } from './
 /** Undefined leaves a field as it is; null clears it. */
 export type FieldsInput = Partial<Record<keyof ContactFields, string | null>>;
 
-/** What somebody typed as a contact: cleaned, with its number read as in the country of the workspace. */
+/** What someone typed as a contact: cleaned, with its number read as in the country of the workspace. */
 @Injectable()
 export class ContactInput {
   constructor(private readonly workspaces: WorkspaceService) {}

@@ -210,7 +210,7 @@ export class ContactRepository {
             ${sql.if(trashedAt, sql`AND COALESCE(c.deleted_at, '') = ${trashedAt}`)} AND ${free('email_key')} AND ${free('phone_e164')} ORDER BY c.id`,
     );
     const restorable = firstOfEachKey(candidates);
-    // Who is brought back by somebody else at this moment is counted by them.
+    // Who is brought back by someone else at this moment is counted by them.
     const restored = await queryRows<{ createdOn: string }>(
       ctx.manager,
       sql`UPDATE base_contacts SET deleted_at = NULL, updated_at = ${now}, version = version + 1

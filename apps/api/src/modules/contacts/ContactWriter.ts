@@ -58,7 +58,7 @@ export class ContactWriter {
     return true;
   }
 
-  /** What a change leaves of fields and keys. Only a number that is new here can be somebody else's. */
+  /** What a change leaves of fields and keys. Only a number that is new here can be someone else's. */
   private async renew(
     ctx: WorkspaceContext,
     { id, phoneE164, own }: { id: string; phoneE164: string | null; own: readonly PointValue[] },

@@ -7,7 +7,7 @@ import { byDay } from './slices.js';
 
 /** Changes that are put into the days at once: a few milliseconds, while which nobody else writes on SQLite. */
 const CHANGES_AT_ONCE = 2_000;
-/** Somebody else turned the page while it was counted; the next run of the work tries again. */
+/** Someone else turned the page while it was counted; the next run of the work tries again. */
 const COUNTS = 3;
 
 /** Keeps the days of one subject: puts changes into them, or counts them anew. One process at a time does so; another does no harm. */

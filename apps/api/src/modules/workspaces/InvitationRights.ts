@@ -15,7 +15,7 @@ export class InvitationRights {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** A unit of work that has this address mailed, by somebody who has proven their own and keeps their role until the end. */
+  /** A unit of work that has this address mailed, by someone who has proven their own and keeps their role until the end. */
   async asInviter<T>(ctx: WorkspaceContext, email: string, act: (ctx: WorkspaceContext) => Promise<T>): Promise<T> {
     await this.users.requireProven(ctx, actorUserId(ctx) ?? '');
     await this.limits.count(ctx, email);
@@ -25,7 +25,7 @@ export class InvitationRights {
     });
   }
 
-  /** Not somebody who is in already, and nobody where there are as many as their page shows. */
+  /** Not someone who is in already, and nobody where there are as many as their page shows. */
   async requireInvitable(ctx: WorkspaceContext, email: string): Promise<void> {
     const user = await this.users.findByEmail(ctx, email);
     await this.members.requireRoom(ctx, user?.id ?? null);

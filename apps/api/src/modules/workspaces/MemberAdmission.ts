@@ -9,7 +9,7 @@ import { InvitationRepository } from './InvitationRepository.js';
 import { MemberRepository } from './MemberRepository.js';
 import { alreadyMember, invitationOver } from './workspaceErrors.js';
 
-/** Makes a member of somebody whose invitation holds. */
+/** Makes a member of someone whose invitation holds. */
 @Injectable()
 export class MemberAdmission {
   constructor(

@@ -40,7 +40,7 @@ export class InvitedAccounts {
   }
 
   /**
-   * Whoever got the link by mail makes an account, and somebody who never proved the address was faster: the account becomes theirs. What
+   * Whoever got the link by mail makes an account, and someone who never proved the address was faster: the account becomes theirs. What
    * the one before had set up is void; name and password are those of the person who proved the address.
    */
   async takeOver(

@@ -44,7 +44,7 @@ export interface MessageWriter<M extends OutgoingMessage = OutgoingMessage> {
   readonly example: { readonly address: string; readonly contact: RenderContact };
 }
 
-/** A test: to whom it goes, and as whom it is written. Null: as somebody of whom only the address is known. */
+/** A test: to whom it goes, and as whom it is written. Null: as someone of whom only the address is known. */
 export interface TestInput {
   readonly to: string;
   readonly contact: RenderContact | null;

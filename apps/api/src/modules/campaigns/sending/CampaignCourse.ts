@@ -52,7 +52,7 @@ export class CampaignCourse {
     this.progress.touch(ctx.workspaceId, batch.campaignId, 'sending');
   }
 
-  /** Rows of this campaign were planned again: it goes on, unless somebody stopped it. */
+  /** Rows of this campaign were planned again: it goes on, unless someone stopped it. */
   async continueAfter(ctx: WorkspaceContext, campaign: Campaign): Promise<void> {
     if ((await this.ledger.nextDue(ctx, campaign.id)) === null) return;
     if (campaign.status === 'sent') await this.states.move(ctx, campaign, 'reopen');
