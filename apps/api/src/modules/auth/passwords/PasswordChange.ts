@@ -8,7 +8,7 @@ import { personOf } from '../person.js';
 import { StepUpService } from '../signIn/StepUpService.js';
 import { NewPasswords } from './NewPasswords.js';
 
-/** A new password for somebody who knows the old one. */
+/** A new password for someone who knows the old one. */
 @Injectable()
 export class PasswordChange {
   constructor(

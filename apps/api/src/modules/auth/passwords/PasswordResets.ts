@@ -12,7 +12,7 @@ import { NewPasswords } from './NewPasswords.js';
 import { PasswordResetRepository } from './PasswordResetRepository.js';
 import { type PasswordResetRequest, SEND_PASSWORD_RESET } from './SendPasswordResetJob.js';
 
-/** A new password for somebody who can read the account's mail. */
+/** A new password for someone who can read the account's mail. */
 @Injectable()
 export class PasswordResets {
   constructor(
