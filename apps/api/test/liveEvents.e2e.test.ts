@@ -113,6 +113,16 @@ it('tells a person their own news in every stream of theirs, and nobody else: no
   });
 });
 
+it('tells news in the order in which they were published', async () => {
+  const { cookie, workspaceId } = await signIn();
+  const response = await fetch(`${test.url}/api/v1/workspaces/${workspaceId}/events`, { headers: { cookie } });
+  const seen = readUntil(response, '"id":"last"');
+  for (let n = 0; n < 300; n += 1) test.services.liveEvents.publish(workspaceId, { type: 'import.progress', id: `news${n}` });
+  test.services.liveEvents.publish(workspaceId, { type: 'import.progress', id: 'last' });
+  const order = [...(await seen).matchAll(/"id":"news(\d+)"/g)].map(([, n]) => Number(n));
+  expect(order).toEqual(Array.from({ length: 300 }, (_, n) => n));
+});
+
 it('refuses strangers and people who are not signed in', async () => {
   const { cookie } = await signIn();
   const url = `${test.url}/api/v1/workspaces/${test.owner.workspaceId}/events`;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { AppConfig } from '../../platform/config/AppConfig.js';
-import { type FileKey, FileStore, type FileStoreLocation } from '../../platform/files/FileStore.js';
+import { type FileKey, FileStore, type FileStoreLocation, type ReadOptions } from '../../platform/files/FileStore.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { SAMPLE_BYTES } from './csv/inspectSample.js';
 import { AppError } from '../../platform/http/AppError.js';
@@ -78,13 +78,13 @@ export class ImportFiles {
   async sample(importId: string): Promise<FileSample> {
     const size = await this.files.size(keyOf(importId));
     if (size === null) throw importFileMissing();
-    const bytes = await buffer(await this.files.get(keyOf(importId), { end: SAMPLE_BYTES - 1 }));
+    const bytes = await buffer(await this.get(importId, { end: SAMPLE_BYTES - 1 }));
     return { bytes, isWholeFile: bytes.length === size };
   }
 
   /** The whole file. */
   open(importId: string): Promise<Readable> {
-    return this.files.get(keyOf(importId));
+    return this.get(importId);
   }
 
   async exists(importId: string): Promise<boolean> {
@@ -93,6 +93,12 @@ export class ImportFiles {
 
   remove(importId: string): Promise<void> {
     return this.files.delete(keyOf(importId));
+  }
+
+  private async get(importId: string, options: ReadOptions = {}): Promise<Readable> {
+    return this.files.get(keyOf(importId), options).catch(async (error: unknown) => {
+      throw (await this.exists(importId)) ? error : importFileMissing();
+    });
   }
 }
 

@@ -5,11 +5,14 @@ import { type LiveAddress, type LiveEvent, LiveEvents } from './LiveEvents.js';
 
 const CHANNEL = 'rapport_live';
 const RECONNECT_MS = 2_000;
+const MOST_AT_ONCE = 500;
 
 /** Several processes: NOTIFY carries what a worker says to every API process. */
 export class PostgresLiveEvents extends LiveEvents {
   private listener: pg.Client | null = null;
   private isClosed = false;
+  private readonly waiting: string[] = [];
+  private isSending = false;
 
   constructor(
     private readonly url: string,
@@ -21,9 +24,20 @@ export class PostgresLiveEvents extends LiveEvents {
 
   protected send(address: LiveAddress, event: LiveEvent): void {
     if (this.isClosed) return;
-    this.dataSource
-      .query('SELECT pg_notify($1, $2)', [CHANNEL, JSON.stringify({ ...address, event })])
-      .catch((error: unknown) => this.logger.failure('live.publishFailed', error));
+    this.waiting.push(JSON.stringify({ ...address, event }));
+    if (!this.isSending) void this.sendWaiting();
+  }
+
+  /** One statement at a time: two connections of the pool could overtake each other, and a page would show the older of two states. */
+  private async sendWaiting(): Promise<void> {
+    this.isSending = true;
+    while (this.waiting.length > 0 && !this.isClosed) {
+      const payloads = this.waiting.splice(0, MOST_AT_ONCE);
+      await this.dataSource
+        .query('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [CHANNEL, payloads])
+        .catch((error: unknown) => this.logger.failure('live.publishFailed', error));
+    }
+    this.isSending = false;
   }
 
   /** Starts to listen; comes back by itself after a lost connection. */

@@ -58,8 +58,6 @@ export class ImportRunner {
     { signal, tell }: { signal: AbortSignal; tell: (record: ImportRecord) => void },
   ): Promise<'ended' | 'stopped' | 'refused'> {
     const from = start.checkpoint?.reader ?? FROM_THE_START;
-    // The thread that reads could only say that something failed.
-    if (!(await this.files.exists(start.id))) throw importFileMissing();
     const source = openDraftSource(
       { upload: this.files.uploadOf(start.id), format: plan.format, mapping: plan.mapping, from, afterRow: start.processedRows },
       start.fileSize,
@@ -76,7 +74,8 @@ export class ImportRunner {
       }
     } catch (error) {
       if (error instanceof StepRefused) return 'refused';
-      throw error;
+      // Asked only now: a file may go at any moment, and the thread that reads can only say that something failed.
+      throw (await this.files.exists(start.id)) ? error : importFileMissing();
     } finally {
       await source.close();
     }
