@@ -53,6 +53,28 @@ function withoutRemark(text: string): string {
 
 const told = ({ place, text }: Line): string => `${place}: ${text.slice(0, 120)}`;
 
+/** A number with its noun, where a page says it: limits come from libs/common or from the API, and the noun agrees with them. */
+const TYPED_NUMBER =
+  /(?<![\w{$.])\d+(?:[.,]\d+)* ?(?:[kMG]?B|(?:character|contact|day|file|hour|minute|month|recipient|row|second|week)s?)\b(?!['\w])/;
+const NUMBER_WORD =
+  /\b(?:two|three|four|five|six|seven|eight|nine|ten|twenty|thirty) (?:days|files|hours|minutes|months|recipients|seconds|weeks)\b/i;
+/** Choices of a menu, which are no limits, and an example of how a clock reads. */
+const CHOICES = /label: '|^\{ value: |'The file is empty \(0 bytes\)/;
+
+it('the dashboard types no limit into a sentence', () => {
+  const lines = linesOf('apps/web/src', /\.tsx?$/).filter(isShown);
+  const found = lines.filter(({ text }) => {
+    const shown = withoutRemark(text);
+    return (TYPED_NUMBER.test(shown) || NUMBER_WORD.test(shown)) && !CHOICES.test(shown);
+  });
+  expect(found.map(told)).toEqual([]);
+});
+
+it('would notice one that is typed', () => {
+  for (const typed of ['at most 2 MB. Shown at', 'stay here for 30 days and', 'to 5 recipients', 'again for ten minutes.'])
+    expect([typed, TYPED_NUMBER.test(typed) || NUMBER_WORD.test(typed)]).toEqual([typed, true]);
+});
+
 it('the product says "email" everywhere, in one spelling', () => {
   const lines = [...CODE, 'docs'].flatMap((folder) => linesOf(folder, /\.(tsx?|md)$/));
   expect(lines.filter(({ text }) => /\be-mail/i.test(text)).map(told)).toEqual([]);

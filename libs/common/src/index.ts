@@ -13,3 +13,4 @@ export * from './templates/index.js';
 export * from './time/wallTime.js';
 export * from './time/timeZones.js';
 export * from './links/linkToken.js';
+export * from './limits.js';

@@ -1,3 +1,4 @@
+import { API_KEY_UNUSED_DAYS } from '@rapport/common';
 import {
   BoolField,
   DateTimeField,
@@ -59,7 +60,7 @@ export class ApiKeyDto {
   @BoolField({ description: 'Whether it works now; a replaced key works until its overlap ends' })
   isLive!: boolean;
 
-  @BoolField({ description: 'Live, and not used for 30 days' })
+  @BoolField({ description: `Live, and not used for ${API_KEY_UNUSED_DAYS} days` })
   isUnused!: boolean;
 
   @NestedField(() => ApiKeyMakerDto)

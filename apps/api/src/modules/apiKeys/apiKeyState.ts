@@ -1,6 +1,8 @@
+import { API_KEY_UNUSED_DAYS } from '@rapport/common';
+
 const DAY_MS = 86_400_000;
 const EXPIRING_MS = 14 * DAY_MS;
-const UNUSED_MS = 30 * DAY_MS;
+const UNUSED_MS = API_KEY_UNUSED_DAYS * DAY_MS;
 
 /** `expiring`: within two weeks. `replaced`: rotated; it works until its overlap ends. */
 export const API_KEY_STATES = ['active', 'expiring', 'expired', 'revoked', 'replaced'] as const;
@@ -27,7 +29,7 @@ export function isLive(key: ApiKeyTimes, now: Date): boolean {
   return key.revokedAt === null && (key.expiresAt === null || Date.parse(key.expiresAt) > now.getTime());
 }
 
-/** A door nobody uses is one to close: a live key that has not been used for 30 days. */
+/** A door nobody uses is one to close: a live key that has not been used for `API_KEY_UNUSED_DAYS`. */
 export function isUnused(key: ApiKeyTimes, now: Date): boolean {
   return isLive(key, now) && now.getTime() - Date.parse(key.lastUsedAt ?? key.createdAt) >= UNUSED_MS;
 }

@@ -1,4 +1,4 @@
-import { ROLES, type Role } from '@rapport/common';
+import { PASSWORD_MIN_LENGTH, ROLES, type Role } from '@rapport/common';
 import {
   BoolField,
   DateTimeField,
@@ -13,7 +13,7 @@ import {
 } from '../../platform/http/fields.js';
 import { MembershipDto } from '../workspaces/public.js';
 
-const PASSWORD = { min: 10, max: 200, keepWhitespace: true } as const;
+const PASSWORD = { min: PASSWORD_MIN_LENGTH, max: 200, keepWhitespace: true } as const;
 
 export class SetupDto {
   @BoolField({ description: 'There is no account yet: the first to register becomes the operator' })

@@ -1,5 +1,6 @@
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
+import { CONTACT_TRASH_DAYS } from '@rapport/common';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import { jobContext, systemContext } from '../../platform/context/contexts.js';
 import type { JobRun } from '../../platform/jobs/JobHandler.js';
@@ -7,7 +8,7 @@ import { AppLogger } from '../../platform/logging/AppLogger.js';
 import { Recurring, type RecurringHandler } from '../../platform/recurring/Recurring.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { ContactRepository } from './ContactRepository.js';
-import { DAYS_IN_TRASH, latestToPurge } from './trashTime.js';
+import { latestToPurge } from './trashTime.js';
 
 const PURGE_TRASH = 'contacts.purgeTrash';
 /** Claiming one writes every index of the contact: more at once would hold up other writers. */
@@ -43,7 +44,7 @@ export class PurgeTrashJob implements RecurringHandler {
     } finally {
       // One entry for each workspace and run, also for one that was stopped or failed.
       for (const [workspaceId, count] of counts) {
-        const details = { count, daysInTrash: DAYS_IN_TRASH };
+        const details = { count, daysInTrash: CONTACT_TRASH_DAYS };
         await this.audit.record(jobContext(ctx.manager, workspaceId, PURGE_TRASH, requestId), { action: 'contact.purged', details });
         this.logger.info('contacts.purged', { workspaceId, count });
       }

@@ -1,3 +1,4 @@
+import { CONTACT_TRASH_DAYS } from '@rapport/common';
 import { type ActWords, changeWords, people, type ToldEntry } from '../../platform/audit/tellActs.js';
 
 /** What is recorded of contacts, and how the log tells it. */
@@ -9,7 +10,7 @@ export const contactActs = {
   'contact.bulkUndoStarted': 'started undoing a bulk action',
   'contact.bulkUndone': ({ details }) => `undid a bulk action (${people(details['affected'])})`,
   'contact.bulkCancelled': 'cancelled a bulk action',
-  'contact.purged': 'removed contacts for good after 30 days in the trash',
+  'contact.purged': `removed contacts for good after ${CONTACT_TRASH_DAYS} days in the trash`,
   'contact.updated': changeWords,
   'contact.bulkDone': bulkWords,
 } as const satisfies Record<string, ActWords>;

@@ -1,9 +1,10 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { LOGO_MAX_MB } from '@rapport/common';
 import { openFile } from '../../platform/http/uploads.js';
 import { logoMissing, logoTooLarge } from './settingErrors.js';
 
-const MAX_BYTES = 2 * 1024 * 1024;
+const MAX_BYTES = LOGO_MAX_MB * 1024 * 1024;
 
 /** The field `file` of a multipart request, read into memory up to its small limit. */
 export const UploadedLogo = createParamDecorator((_data: unknown, execution: ExecutionContext): (() => Promise<Buffer>) => {

@@ -1,3 +1,4 @@
+import { LOGO_MAX_MB } from '@rapport/common';
 import { AppError, invalidField } from '../../platform/http/AppError.js';
 
 export const unknownSetting = (key: string): AppError =>
@@ -19,7 +20,7 @@ export const notOperator = (): AppError =>
   new AppError('installation.notOperator', 403, 'Only the operator of this installation (its first account) may do this.');
 
 export const logoTooLarge = (): AppError =>
-  new AppError('branding.logoTooLarge', 413, 'This file is larger than 2 MB. Make the image smaller and upload it again.');
+  new AppError('branding.logoTooLarge', 413, `This file is larger than ${LOGO_MAX_MB} MB. Make the image smaller and upload it again.`);
 
 export const logoMissing = (): AppError => new AppError('branding.noFile', 422, 'Choose an image file: PNG, JPEG or WebP.');
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { WORKSPACE_RESTORE_DAYS } from '@rapport/common';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
@@ -9,7 +10,6 @@ import { WorkspaceRepository } from './WorkspaceRepository.js';
 import type { WorkspaceDto } from './WorkspaceDtos.js';
 import { WorkspaceService } from './WorkspaceService.js';
 
-const GRACE_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 /** Deleting a workspace: thirty days in which nothing is sent and everything can be restored. What comes then: WorkspacePurge. */
@@ -30,7 +30,7 @@ export class WorkspaceDeletionService {
       const { name, userId: ownerId } = await this.workspaces.require(ctx);
       if (typedName !== name) throw wrongNameTyped();
       const deletedAt = nowIso(this.clock);
-      const purgeAt = new Date(Date.parse(deletedAt) + GRACE_DAYS * DAY_MS).toISOString();
+      const purgeAt = new Date(Date.parse(deletedAt) + WORKSPACE_RESTORE_DAYS * DAY_MS).toISOString();
       if (!(await this.rows.markDeleted(ctx, deletedAt, purgeAt))) throw alreadyDeleted();
       await this.news.tell(ctx, { name, ownerId, deletedAt, purgeAt });
       await this.audit.record(ctx, { action: 'workspace.deleted', entity: ['workspace', ctx.workspaceId], details: { name, purgeAt } });

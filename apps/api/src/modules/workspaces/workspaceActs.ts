@@ -1,10 +1,11 @@
+import { WORKSPACE_RESTORE_DAYS } from '@rapport/common';
 import { type ActWords, changeWords, short, type ToldEntry } from '../../platform/audit/tellActs.js';
 
 /** What is recorded of workspaces, members and invitations, and how the log tells it. */
 export const workspaceActs = {
   'workspace.created': 'created the workspace',
   'workspace.transferred': 'transferred the workspace to another owner',
-  'workspace.deleted': 'deleted the workspace, which can be restored for 30 days',
+  'workspace.deleted': `deleted the workspace, which can be restored for ${WORKSPACE_RESTORE_DAYS} days`,
   'workspace.restored': 'restored the workspace',
   'workspace.purged': 'removed the workspace for good',
   'member.roleChanged': ({ changes }) => `changed the role of a member${roleWords(changes)}`,

@@ -1,3 +1,4 @@
+import { WORKSPACE_RESTORE_DAYS } from '@rapport/common';
 import { AppError } from '../../platform/http/AppError.js';
 
 export const nameTaken = (): AppError =>
@@ -51,7 +52,11 @@ export const wrongNameTyped = (): AppError =>
 export const alreadyDeleted = (): AppError => new AppError('workspace.alreadyDeleted', 409, 'This workspace has already been deleted.');
 
 export const notRestorable = (): AppError =>
-  new AppError('workspace.notRestorable', 409, 'This workspace is not deleted, or its 30 days are over. Reload the page.');
+  new AppError(
+    'workspace.notRestorable',
+    409,
+    `This workspace is not deleted, or its ${WORKSPACE_RESTORE_DAYS} days are over. Reload the page.`,
+  );
 
 export const invitationForOther = (email: string): AppError =>
   new AppError('invitation.forOther', 403, `This invitation is for ${email}. Sign in with that address to accept it.`);

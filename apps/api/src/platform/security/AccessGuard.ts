@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DataSource } from 'typeorm';
+import { STEP_UP_MINUTES } from '@rapport/common';
 import { AuditTrail } from '../audit/AuditTrail.js';
 import { AppConfig } from '../config/AppConfig.js';
 import type { Context, Role, WorkspaceContext } from '../context/Context.js';
@@ -21,7 +22,7 @@ import { assertNotForged } from './requestForgery.js';
 import type { Scope } from './scopes.js';
 import { Sessions } from './Sessions.js';
 
-export const STEP_UP_MS = 10 * 60_000;
+export const STEP_UP_MS = STEP_UP_MINUTES * 60_000;
 
 /** What a route says of itself (decorators in http/routes.ts). */
 interface Declared {

@@ -1,3 +1,4 @@
+import { WORKSPACE_RESTORE_DAYS } from '@rapport/common';
 import type { Role } from '../context/Context.js';
 import { AppError } from '../http/AppError.js';
 
@@ -25,9 +26,14 @@ export const stepUpRequired = (): AppError =>
   new AppError('auth.stepUpRequired', 403, 'Please confirm that it is you: enter your password or a code from your authenticator app.');
 
 export const workspaceInGrace = (deletedAt: string): AppError =>
-  new AppError('workspace.deleted', 410, 'This workspace was deleted. Its owner can restore it under Settings for 30 days.', {
-    details: { deletedAt },
-  });
+  new AppError(
+    'workspace.deleted',
+    410,
+    `This workspace was deleted. Its owner can restore it under Settings for ${WORKSPACE_RESTORE_DAYS} days.`,
+    {
+      details: { deletedAt },
+    },
+  );
 
 export const tooManyRequests = (limit: number, retryAfterSeconds: number): AppError =>
   new AppError(

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import { API_KEY_UNUSED_DAYS } from '@rapport/common';
 import { plural } from '../../shared/format/format';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { PagedList } from '../../shared/ui/PagedList';
@@ -47,7 +48,9 @@ function Keys() {
           {keys.rows.length > 0 && <div style={{ flex: 'none' }}>{add}</div>}
         </Group>
         {unused > 0 && (
-          <Notice title={`${plural(unused, 'key has', 'keys have')} not been used for 30 days`}>Revoke keys you no longer use.</Notice>
+          <Notice title={`${plural(unused, 'key has', 'keys have')} not been used for ${plural(API_KEY_UNUSED_DAYS, 'day')}`}>
+            Revoke keys you no longer use.
+          </Notice>
         )}
         <PagedList
           source={keys}

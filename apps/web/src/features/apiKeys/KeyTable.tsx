@@ -1,5 +1,6 @@
 import { Table, Tooltip } from '@mantine/core';
-import { formatDay } from '../../shared/format/format';
+import { API_KEY_UNUSED_DAYS } from '@rapport/common';
+import { formatDay, plural } from '../../shared/format/format';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { Status } from '../../shared/ui/Status';
 import type { ApiKey } from './apiKeyQueries';
@@ -56,7 +57,7 @@ function KeyRow({ apiKey, onEdit, onRotate }: { apiKey: ApiKey; onEdit: () => vo
       </Table.Td>
       <Table.Td className={classes.used}>
         {apiKey.lastUsedAt ? <RelativeTime iso={apiKey.lastUsedAt} /> : <span className={classes.meta}>Never used</span>}
-        {apiKey.isUnused && <span className={classes.unused}>Unused for 30 days</span>}
+        {apiKey.isUnused && <span className={classes.unused}>Unused for {plural(API_KEY_UNUSED_DAYS, 'day')}</span>}
         {apiKey.lastUsedAt && (
           <Tooltip label={`${apiKey.lastUsedRoute ?? ''} from ${apiKey.lastUsedAddress ?? 'an unknown address'}`} multiline maw={360}>
             <span className={classes.route} tabIndex={0}>

@@ -2,7 +2,7 @@ import { SegmentedControl, Skeleton, Table } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import { formatCount, formatDayOfYear, formatHour, plural } from '../../shared/format/format';
 import { Panel } from '../../shared/ui/Panel';
-import { curveOf, type CurvePoint, type CurveSpan } from './campaignCurve';
+import { curveOf, FIRST_HOURS, type CurvePoint, type CurveSpan } from './campaignCurve';
 import classes from './CampaignCurve.module.css';
 import type { CampaignReport } from './reportQueries';
 
@@ -28,7 +28,7 @@ function Curve({ report }: { report: CampaignReport }) {
           value={span}
           onChange={(value) => setSpan(value as CurveSpan)}
           data={[
-            { value: 'hours', label: 'First 48 hours' },
+            { value: 'hours', label: `First ${plural(FIRST_HOURS, 'hour')}` },
             { value: 'days', label: 'By day' },
           ]}
         />
@@ -100,7 +100,7 @@ function CurveTable({ points, span, labelOf }: { points: readonly CurvePoint[]; 
 function summaryOf(points: readonly CurvePoint[], span: CurveSpan, labelOf: (point: CurvePoint) => string): string {
   const opened = points.reduce((sum, point) => sum + point.opened, 0);
   const clicked = points.reduce((sum, point) => sum + point.clicked, 0);
-  const period = span === 'hours' ? 'in the first 48 hours' : `in ${plural(points.length, 'day')}`;
+  const period = span === 'hours' ? `in the first ${plural(FIRST_HOURS, 'hour')}` : `in ${plural(points.length, 'day')}`;
   const most = points.reduce<CurvePoint | null>((top, point) => (point.opened > (top?.opened ?? 0) ? point : top), null);
   const peak = most ? `; most opens at ${labelOf(most)}: ${formatCount(most.opened)}` : '';
   return `${plural(opened, 'open')} and ${plural(clicked, 'click')} ${period}${peak}. The same figures are in the table.`;

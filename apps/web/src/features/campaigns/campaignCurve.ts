@@ -12,10 +12,10 @@ export interface CurvePoint {
 export type CurveSpan = 'hours' | 'days';
 
 const HOUR_MS = 3_600_000;
-const FIRST_HOURS = 48;
+export const FIRST_HOURS = 48;
 const MARKS = ['opened', 'clicked', 'replied', 'unsubscribed'] as const;
 
-/** The first 48 hours by the hour, or everything by days of 24 hours since the start. Hours and days without any are zero. */
+/** The first `FIRST_HOURS` by the hour, or everything by days of 24 hours since the start. Hours and days without any are zero. */
 export function curveOf({ startedAt, until, hours }: CampaignReport, span: CurveSpan): CurvePoint[] {
   if (startedAt === null || until === null) return [];
   const start = Math.floor(Date.parse(startedAt) / HOUR_MS) * HOUR_MS;

@@ -1,6 +1,8 @@
 import { Button, Group } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { CONTACT_TRASH_DAYS } from '@rapport/common';
+import { plural } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import type { UrlPatch } from '../../shared/url/useUrlState';
@@ -34,7 +36,13 @@ export function ContactsEmpty({ reason, listName, mayEdit, sample, onCreate, onA
         />
       );
     case 'emptyTrash':
-      return <EmptyState picture="people" title="The trash is empty" text="Deleted contacts stay here for 30 days and can be restored." />;
+      return (
+        <EmptyState
+          picture="people"
+          title="The trash is empty"
+          text={`Deleted contacts stay here for ${plural(CONTACT_TRASH_DAYS, 'day')} and can be restored.`}
+        />
+      );
     case 'emptyList':
       return (
         <EmptyState

@@ -3,6 +3,8 @@ import { IconArrowBackUp, IconCheck, IconCopy, IconPlus, IconTrash, IconUserPlus
 import { useMediaQuery } from '@mantine/hooks';
 import { useMemo, useState, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { CONTACT_TRASH_DAYS } from '@rapport/common';
+import { plural } from '../../shared/format/format';
 import { useShortcut } from '../../shared/keyboard/useShortcut';
 import { paths } from '../../shared/paths';
 import { DataTable } from '../../shared/table/DataTable';
@@ -58,7 +60,7 @@ export function ContactsView({ lists: fetchedLists, onCreateList, sample }: Cont
       <PageHeader
         title={titleOf(isTrash, list, view.listId !== '' && !fetchedLists)}
         count={count}
-        context={isTrash ? 'Contacts stay here for 30 days. Then they are deleted for good.' : undefined}
+        context={isTrash ? `Contacts stay here for ${plural(CONTACT_TRASH_DAYS, 'day')}. Then they are deleted for good.` : undefined}
         crumbs={
           isTrash || list
             ? [isTrash ? { label: 'Contacts', to: paths.contacts(workspaceId) } : { label: 'Lists', to: paths.lists(workspaceId) }]

@@ -12,8 +12,8 @@ export function ContactGrowth({ workspaceId, contacts }: { workspaceId: string; 
     <Panel title="Contacts added" link={{ to: paths.contacts(workspaceId, 'sort=-createdAt'), label: 'Newest contacts' }}>
       <DayBars
         days={days}
-        label={`${plural(contacts.addedLast30Days, 'contact')} added in the last 30 days; at most ${formatCount(top)} on one day`}
-        note={`${formatCount(contacts.addedLast30Days)} in 30 days`}
+        label={`${plural(contacts.addedLast30Days, 'contact')} added in the last ${plural(days.length, 'day')}; at most ${formatCount(top)} on one day`}
+        note={`${formatCount(contacts.addedLast30Days)} in ${plural(days.length, 'day')}`}
         wordsOf={({ count }) => `${formatCount(count)} added`}
       />
     </Panel>

@@ -13,8 +13,8 @@ export function MailOverTime({ workspaceId, mail }: { workspaceId: string; mail:
     <Panel title="Emails sent and opened" link={{ to: paths.campaigns(workspaceId, 'status=sent'), label: 'Sent campaigns' }}>
       <DayBars
         days={mail.daily.map(({ date, sent, opened }) => ({ date, count: sent, part: opened }))}
-        label={`${plural(mail.sent, 'email')} sent in the last ${mail.days} days, ${formatCount(mail.opened)} of them opened`}
-        note={`${formatCount(mail.opened)} of ${formatCount(mail.sent)} opened in ${mail.days} days`}
+        label={`${plural(mail.sent, 'email')} sent in the last ${plural(mail.days, 'day')}, ${formatCount(mail.opened)} of them opened`}
+        note={`${formatCount(mail.opened)} of ${formatCount(mail.sent)} opened in ${plural(mail.days, 'day')}`}
         wordsOf={({ count, part = 0 }) => `${formatCount(count)} sent, ${formatCount(part)} opened`}
       />
       <dl className={classes.troubles}>

@@ -1,4 +1,4 @@
-import { formatCount } from '../../shared/format/format';
+import { formatCount, plural } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
 import { NumberTile } from '../../shared/ui/NumberTile';
 import classes from './Dashboard.module.css';
@@ -10,14 +10,14 @@ import type { Dashboard } from './dashboardQueries';
  */
 export function Numbers({ workspaceId, dashboard }: { workspaceId: string; dashboard: Dashboard }) {
   const { contacts, deliverability: mail } = dashboard;
-  const period = `in ${mail.days} days`;
+  const period = `in ${plural(mail.days, 'day')}`;
   const attempted = mail.sent + mail.failed + mail.uncertain;
   return (
     <section className={classes.tiles} aria-label="Numbers">
       <NumberTile
         label="Contacts"
         value={contacts.total}
-        note={`${formatCount(contacts.addedLast30Days)} added in 30 days`}
+        note={`${formatCount(contacts.addedLast30Days)} added in ${plural(contacts.daily.length, 'day')}`}
         curve={growth(contacts)}
         to={paths.contacts(workspaceId)}
       />

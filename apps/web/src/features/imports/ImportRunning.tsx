@@ -20,7 +20,9 @@ export function ImportRunning({ run, mayCancel }: { run: ContactImport; mayCance
     confirmAction({
       title: 'Stop this import?',
       consequences: [
-        `The ${formatCount(run.processedRows)} rows read so far stay imported.`,
+        run.processedRows === 1
+          ? 'The row read so far stays imported.'
+          : `The ${formatCount(run.processedRows)} rows read so far stay imported.`,
         'The rest of the file is not read. To continue, import the file again: known contacts are recognised.',
       ],
       confirm: 'Stop import',

@@ -5,7 +5,7 @@ import { isApiError } from '../../shared/api/apiError';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { useServerForm } from '../../shared/form/useServerForm';
 import { paths } from '../../shared/paths';
-import { PASSWORD_MIN, passwordProblem } from './passwordRule';
+import { passwordHint, passwordProblem } from './passwordRule';
 import { useAcceptInvitation, type SignInAnswer } from './sessionQueries';
 
 interface AcceptInvitationFormProps {
@@ -46,7 +46,7 @@ export function AcceptInvitationForm({ token, email, onAnswer }: AcceptInvitatio
         {!hasAccount && <TextInput label="Your name" autoComplete="name" autoFocus {...form.getInputProps('name')} />}
         <PasswordInput
           label={hasAccount ? 'Password of your account' : 'Password'}
-          description={hasAccount ? undefined : `At least ${PASSWORD_MIN} characters`}
+          description={hasAccount ? undefined : passwordHint}
           autoComplete={hasAccount ? 'current-password' : 'new-password'}
           {...form.getInputProps('password')}
         />

@@ -3,7 +3,7 @@ import { FormProblem } from '../../shared/form/FormProblem';
 import { FormSection } from '../../shared/form/FormSection';
 import { useServerForm } from '../../shared/form/useServerForm';
 import { toast } from '../../shared/ui/toasts';
-import { PASSWORD_MIN, passwordProblem } from './passwordRule';
+import { passwordHint, passwordProblem } from './passwordRule';
 import { useChangePassword } from './accountQueries';
 
 export function PasswordForm() {
@@ -24,7 +24,7 @@ export function PasswordForm() {
           <PasswordInput label="Current password" autoComplete="current-password" {...form.getInputProps('currentPassword')} />
           <PasswordInput
             label="New password"
-            description={`At least ${PASSWORD_MIN} characters`}
+            description={passwordHint}
             autoComplete="new-password"
             {...form.getInputProps('newPassword')}
           />

@@ -1,7 +1,7 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { useServerForm } from '../../shared/form/useServerForm';
-import { PASSWORD_MIN, passwordProblem } from './passwordRule';
+import { passwordHint, passwordProblem } from './passwordRule';
 import type { NewAccount, Session } from './sessionQueries';
 
 interface RegisterFormProps {
@@ -34,12 +34,7 @@ export function RegisterForm({ email: confirmedEmail, register, onDone }: Regist
           {...form.getInputProps('email')}
           {...(confirmedEmail ? { readOnly: true, variant: 'filled' } : {})}
         />
-        <PasswordInput
-          label="Password"
-          description={`At least ${PASSWORD_MIN} characters`}
-          autoComplete="new-password"
-          {...form.getInputProps('password')}
-        />
+        <PasswordInput label="Password" description={passwordHint} autoComplete="new-password" {...form.getInputProps('password')} />
         <TextInput
           label="Workspace"
           description="Your team or company. You can add more later."

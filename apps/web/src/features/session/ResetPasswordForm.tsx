@@ -3,7 +3,7 @@ import { hasStatus } from '../../shared/api/apiError';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { useServerForm } from '../../shared/form/useServerForm';
 import { useResetPassword } from './accountQueries';
-import { PASSWORD_MIN, passwordProblem } from './passwordRule';
+import { passwordHint, passwordProblem } from './passwordRule';
 
 const GONE = 410;
 
@@ -34,7 +34,7 @@ export function ResetPasswordForm({ token, onDone, onLinkOver }: ResetPasswordFo
       <Stack gap="lg">
         <PasswordInput
           label="New password"
-          description={`At least ${PASSWORD_MIN} characters`}
+          description={passwordHint}
           autoComplete="new-password"
           autoFocus
           {...form.getInputProps('newPassword')}

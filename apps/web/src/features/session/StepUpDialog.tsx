@@ -1,5 +1,7 @@
 import { Button, Group, Modal, PasswordInput, Stack, Text } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
+import { STEP_UP_MINUTES } from '@rapport/common';
+import { plural } from '../../shared/format/format';
 import { onStepUpRequired } from '../../shared/api/stepUp';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { useServerForm } from '../../shared/form/useServerForm';
@@ -53,7 +55,7 @@ function StepUpForm({ onDone, onCancel }: { onDone: () => void; onCancel: () => 
   return (
     <form onSubmit={form.save} noValidate>
       <Stack gap="lg">
-        <Text c="dimmed">For your security, confirm your identity. You won’t be asked again for ten minutes.</Text>
+        <Text c="dimmed">For your security, confirm your identity. You won’t be asked again for {plural(STEP_UP_MINUTES, 'minute')}.</Text>
         {hasTwoFactor ? (
           <CodeInput data-autofocus {...form.getInputProps('code')} />
         ) : (

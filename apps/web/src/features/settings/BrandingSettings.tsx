@@ -1,5 +1,5 @@
 import { Button, FileButton, Group, Stack, Text, TextInput } from '@mantine/core';
-import { contrastOf, readHexColour, TEXT_CONTRAST } from '@rapport/common';
+import { LOGO_MAX_MB, contrastOf, readHexColour, TEXT_CONTRAST } from '@rapport/common';
 import { useState } from 'react';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { FormSection } from '../../shared/form/FormSection';
@@ -89,7 +89,11 @@ function Logo({ workspaceId, workspaceName, isReadOnly, branding }: BrandingSett
   return (
     <FormSection
       title="Logo"
-      help={isReadOnly ? 'Only admins and owners can change it.' : 'PNG, JPEG or WebP, at most 2 MB. Shown at the top of every message.'}
+      help={
+        isReadOnly
+          ? 'Only admins and owners can change it.'
+          : `PNG, JPEG or WebP, at most ${LOGO_MAX_MB} MB. Shown at the top of every message.`
+      }
     >
       <div className={classes.logo}>
         {logo ? (

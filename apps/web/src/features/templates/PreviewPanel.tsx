@@ -1,5 +1,6 @@
 import { Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { GMAIL_CLIPS_AFTER_KB } from '@rapport/common';
 import { formatBytes } from '../../shared/format/format';
 import { PersonSelect, type PersonOption } from '../../shared/form/PersonSelect';
 import { ErrorState } from '../../shared/ui/ErrorState';
@@ -19,7 +20,7 @@ interface PreviewPanelProps {
 }
 
 /** Mail clients cut longer messages off and hide the unsubscribe link with it. */
-const CLIPPED_AT = 102_000;
+const CLIPS_AFTER = GMAIL_CLIPS_AFTER_KB * 1_000;
 
 /** The message as its reader will get it: made by the renderer that sends. */
 export function PreviewPanel({ preview, person, onPerson, children }: PreviewPanelProps) {
@@ -68,9 +69,10 @@ function PreviewBody({ preview }: Pick<PreviewPanelProps, 'preview'>) {
           />
         )}
       </div>
-      <p className={classes.size} data-over={data.sizeBytes > CLIPPED_AT || undefined}>
+      <p className={classes.size} data-over={data.sizeBytes > CLIPS_AFTER || undefined}>
         {formatBytes(data.sizeBytes)}
-        {data.sizeBytes > CLIPPED_AT && ': Gmail cuts messages off at 102 kB, with the unsubscribe link behind the cut'}
+        {data.sizeBytes > CLIPS_AFTER &&
+          `: Gmail cuts messages off at ${GMAIL_CLIPS_AFTER_KB} kB, with the unsubscribe link behind the cut`}
       </p>
     </>
   );

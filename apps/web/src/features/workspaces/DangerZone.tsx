@@ -1,9 +1,11 @@
 import { Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
+import { WORKSPACE_RESTORE_DAYS } from '@rapport/common';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { FormSection } from '../../shared/form/FormSection';
 import { useServerForm } from '../../shared/form/useServerForm';
+import { plural } from '../../shared/format/format';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { confirmAction } from '../../shared/ui/confirm';
 import { toast } from '../../shared/ui/toasts';
@@ -102,7 +104,7 @@ function Delete(props: DangerZoneProps) {
   return (
     <FormSection
       title="Delete this workspace"
-      help="All sending stops immediately and all members are locked out. For 30 days you can restore it with everything in it; after that it is gone for good."
+      help={`All sending stops immediately and all members are locked out. You can restore it with everything in it for ${plural(WORKSPACE_RESTORE_DAYS, 'day')}; after that it is gone for good.`}
     >
       <Group>
         <Button color="red" onClick={dialog.open}>

@@ -1,4 +1,12 @@
-import { checkTemplate, hasErrors, type MergeTag, type TemplateField, type TemplateProblem, type TemplateSource } from '@rapport/common';
+import {
+  GMAIL_CLIPS_AFTER_KB,
+  checkTemplate,
+  hasErrors,
+  type MergeTag,
+  type TemplateField,
+  type TemplateProblem,
+  type TemplateSource,
+} from '@rapport/common';
 import { AppError } from '../../../platform/http/AppError.js';
 import { type MailBrand, NO_BRAND } from './baseLayout.js';
 import { compileDocument } from './compileDocument.js';
@@ -12,9 +20,6 @@ export interface InspectedTemplate {
   /** The trial render, or null when there is none. */
   readonly rendered: RenderedMessage | null;
 }
-
-/** Gmail hides what comes after this, the unsubscribe link included. */
-const CLIPPED_BYTES = 102_000;
 
 /**
  * Everything that can be known about a template before the first message: the checks of libs/common, whether the renderer itself
@@ -81,13 +86,13 @@ function lostProblems(lostTags: readonly string[]): TemplateProblem[] {
 
 function sizeProblems(rendered: RenderedMessage): TemplateProblem[] {
   const bytes = Buffer.byteLength(rendered.html);
-  if (bytes <= CLIPPED_BYTES) return [];
+  if (bytes <= GMAIL_CLIPS_AFTER_KB * 1000) return [];
   return [
     {
       ...problem(
         'template.tooLarge',
         'bodyHtml',
-        `The message is ${Math.round(bytes / 1000)} kB. Gmail cuts off everything after 102 kB. Shorten it, and link images instead of embedding them.`,
+        `The message is ${Math.round(bytes / 1000)} kB. Gmail cuts off everything after ${GMAIL_CLIPS_AFTER_KB} kB. Shorten it, and link images instead of embedding them.`,
       ),
       severity: 'warning',
     },

@@ -1,0 +1,21 @@
+/** Limits that the API enforces and the dashboard names in its sentences. */
+
+/** A deleted contact stays in the trash for so many days. */
+export const CONTACT_TRASH_DAYS = 30;
+
+/** A deleted workspace can be restored for so many days. */
+export const WORKSPACE_RESTORE_DAYS = 30;
+
+/** A live API key counts as unused after so many days. */
+export const API_KEY_UNUSED_DAYS = 30;
+
+/** A confirmed identity (password or second factor) holds for so many minutes. */
+export const STEP_UP_MINUTES = 10;
+
+export const PASSWORD_MIN_LENGTH = 10;
+
+/** The largest logo, in units of 1,048,576 bytes. */
+export const LOGO_MAX_MB = 2;
+
+/** Gmail cuts a message off after so many bytes, in units of 1,000. */
+export const GMAIL_CLIPS_AFTER_KB = 102;
