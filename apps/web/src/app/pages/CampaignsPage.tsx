@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { CampaignsTable } from '../../features/campaigns/CampaignsTable';
 import { paths } from '../../shared/paths';
@@ -16,7 +17,7 @@ export function CampaignsPage() {
         context="One message to many people, approved before it goes out"
         action={
           mayEdit && (
-            <Button component={Link} to={paths.newCampaign(workspaceId)}>
+            <Button component={Link} to={paths.newCampaign(workspaceId)} leftSection={<IconPlus size={15} />}>
               Create campaign
             </Button>
           )

@@ -26,7 +26,7 @@ export function HomePage() {
           mayEdit &&
           !isFirst && (
             <Button component={Link} to={paths.newCampaign(workspace.id)} leftSection={<IconPlus size={15} />}>
-              New campaign
+              Create campaign
             </Button>
           )
         }

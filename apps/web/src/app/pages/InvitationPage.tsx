@@ -22,7 +22,7 @@ export function InvitationPage() {
   if (invitation.isError) {
     return (
       <DoorFrame title="This invitation cannot be used" lead={messageOf(invitation.error)}>
-        <Button component={Link} to={paths.root()} variant="default">
+        <Button component={Link} to={paths.root()} variant="default" fullWidth>
           Go to Rapport
         </Button>
       </DoorFrame>

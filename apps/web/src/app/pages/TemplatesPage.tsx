@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { TemplatesTable } from '../../features/templates/TemplatesTable';
 import { paths } from '../../shared/paths';
@@ -16,7 +17,7 @@ export function TemplatesPage() {
         context="Reusable messages, personalised with merge tags"
         action={
           mayEdit && (
-            <Button component={Link} to={paths.newTemplate(workspaceId)}>
+            <Button component={Link} to={paths.newTemplate(workspaceId)} leftSection={<IconPlus size={15} />}>
               Create template
             </Button>
           )

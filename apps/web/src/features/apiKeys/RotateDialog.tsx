@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { Modal, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import { DialogActions } from '../../shared/form/DialogActions';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { useServerForm } from '../../shared/form/useServerForm';
 import { useMay, useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
@@ -57,14 +58,7 @@ function RotateForm({ apiKey, onMade, onCancel }: { apiKey: ApiKey; onMade: (key
           {...form.getInputProps('expiresInDays')}
         />
         <FormProblem problem={form.problem} />
-        <Group gap="sm">
-          <Button type="submit" loading={form.isSaving}>
-            Rotate key
-          </Button>
-          <Button variant="subtle" color="gray" onClick={onCancel}>
-            Cancel
-          </Button>
-        </Group>
+        <DialogActions submit="Rotate key" isSaving={form.isSaving} onCancel={onCancel} />
       </Stack>
     </form>
   );

@@ -7,6 +7,7 @@ import { paths } from '../../shared/paths';
 import type { DataColumn } from '../../shared/table/columns';
 import { DataTable } from '../../shared/table/DataTable';
 import { NameCell } from '../../shared/table/NameCell';
+import { NoValue } from '../../shared/table/NoValue';
 import { useKeysetRows } from '../../shared/table/useKeysetRows';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { FilterChips, type FilterField } from '../../shared/ui/FilterChips';
@@ -128,6 +129,7 @@ function columnsOf(workspaceId: string): DataColumn<CampaignSummary>[] {
       id: 'updated',
       header: 'Changed',
       width: 120,
+      align: 'right',
       sortKey: 'updatedAt',
       firstSort: 'desc',
       cell: (campaign) => <RelativeTime iso={campaign.updatedAt} />,
@@ -136,11 +138,11 @@ function columnsOf(workspaceId: string): DataColumn<CampaignSummary>[] {
 }
 
 function orDash(count: number) {
-  return count > 0 ? formatCount(count) : <span className={classes.none}>–</span>;
+  return count > 0 ? formatCount(count) : <NoValue />;
 }
 
 function share(part: number, whole: number) {
-  if (whole === 0) return <span className={classes.none}>–</span>;
+  if (whole === 0) return <NoValue />;
   return (
     <Tooltip label={`${formatCount(part)} of ${formatCount(whole)} sent`}>
       <span>{formatPercent(part, whole)}</span>

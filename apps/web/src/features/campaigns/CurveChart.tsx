@@ -10,8 +10,8 @@ interface CurveChartProps {
 }
 
 const SERIES = [
-  { name: 'opened', label: 'Opened', color: 'var(--rp-accent-text)' },
-  { name: 'clicked', label: 'Clicked', color: 'var(--rp-caution-dot)' },
+  { name: 'opened', label: 'Opened', color: 'var(--rp-series-1)' },
+  { name: 'clicked', label: 'Clicked', color: 'var(--rp-series-2)' },
 ];
 
 /** A picture: what it shows is in its label and in the table beside it. In a file of its own, because the chart library is loaded with it. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { paths } from '../../shared/paths';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { PageSkeleton } from '../../shared/ui/Skeletons';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
@@ -15,6 +16,13 @@ export function LoadedCampaign({ campaignId, children }: LoadedCampaignProps) {
   const campaign = useCampaign(workspaceId, campaignId);
   useLiveCampaign(workspaceId, campaignId);
   if (campaign.isPending) return <PageSkeleton />;
-  if (!campaign.data) return <ErrorState error={campaign.error} onRetry={() => void campaign.refetch()} />;
+  if (!campaign.data)
+    return (
+      <ErrorState
+        error={campaign.error}
+        onRetry={() => void campaign.refetch()}
+        page={{ label: 'Go to Campaigns', to: paths.campaigns(workspaceId) }}
+      />
+    );
   return children(campaign.data, campaign.refetch);
 }

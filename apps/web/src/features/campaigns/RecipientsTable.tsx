@@ -106,8 +106,8 @@ const columns: DataColumn<Recipient>[] = [
   { id: 'email', header: 'Address', width: 200, grow: 2, cell: (recipient) => recipient.email },
   { id: 'state', header: 'State', width: 130, card: 'aside', cell: (recipient) => <Status kind="recipient" value={recipient.state} /> },
   { id: 'why', header: 'Why', width: 200, grow: 3, cell: (recipient) => <Why recipient={recipient} /> },
-  { id: 'opened', header: 'Opened', width: 100, card: 'none', cell: (recipient) => <Time iso={recipient.openedAt} /> },
-  { id: 'clicked', header: 'Clicked', width: 100, card: 'none', cell: (recipient) => <Time iso={recipient.clickedAt} /> },
+  { id: 'opened', header: 'Opened', width: 100, align: 'right', card: 'none', cell: (recipient) => <Time iso={recipient.openedAt} /> },
+  { id: 'clicked', header: 'Clicked', width: 100, align: 'right', card: 'none', cell: (recipient) => <Time iso={recipient.clickedAt} /> },
   {
     id: 'attempts',
     header: 'Attempts',
@@ -117,7 +117,14 @@ const columns: DataColumn<Recipient>[] = [
     startsHidden: true,
     cell: (recipient) => recipient.attempts,
   },
-  { id: 'changed', header: 'Changed', width: 110, card: 'none', cell: (recipient) => <RelativeTime iso={recipient.updatedAt} /> },
+  {
+    id: 'changed',
+    header: 'Changed',
+    width: 110,
+    align: 'right',
+    card: 'none',
+    cell: (recipient) => <RelativeTime iso={recipient.updatedAt} />,
+  },
 ];
 
 function Time({ iso }: { iso: string | null }) {

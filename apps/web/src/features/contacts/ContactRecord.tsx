@@ -32,9 +32,17 @@ interface ContactRecordProps {
 }
 
 export function ContactRecord(props: ContactRecordProps) {
-  const contact = useContact(useWorkspaceId(), props.contactId);
+  const workspaceId = useWorkspaceId();
+  const contact = useContact(workspaceId, props.contactId);
   if (contact.isPending) return <PageSkeleton />;
-  if (contact.isError && !contact.data) return <ErrorState error={contact.error} onRetry={() => void contact.refetch()} />;
+  if (contact.isError && !contact.data)
+    return (
+      <ErrorState
+        error={contact.error}
+        onRetry={() => void contact.refetch()}
+        page={{ label: 'Go to Contacts', to: paths.contacts(workspaceId) }}
+      />
+    );
   return <LoadedRecord {...props} contact={contact.data} />;
 }
 

@@ -2,6 +2,7 @@ import { Tooltip } from '@mantine/core';
 import { paths } from '../../shared/paths';
 import type { DataColumn } from '../../shared/table/columns';
 import { NameCell } from '../../shared/table/NameCell';
+import { NoValue } from '../../shared/table/NoValue';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { Status } from '../../shared/ui/Status';
 import classes from './ContactCells.module.css';
@@ -69,7 +70,7 @@ export function contactColumns(workspaceId: string, isTrash: boolean): DataColum
 
 /** A value that only repeats the name is left out: it would read twice. */
 function Soft({ text, isName = false }: { text: string | null; isName?: boolean }) {
-  if (!text) return <span className={classes.none}>–</span>;
+  if (!text) return <NoValue />;
   return (
     <span className={isName ? classes.none : classes.soft} dir="auto" title={text}>
       {text}
@@ -84,7 +85,7 @@ export function ListTags({ lists, total }: { lists: ContactSummary['lists']; tot
   const ordered = [...lists].sort((a, b) => Number(b.isPrimary) - Number(a.isPrimary) || a.name.localeCompare(b.name));
   const rest = ordered.slice(SHOWN).map((list) => list.name);
   const unnamed = total - lists.length;
-  if (ordered.length === 0) return <span className={classes.none}>–</span>;
+  if (ordered.length === 0) return <NoValue />;
   return (
     <span className={classes.lists}>
       {ordered.slice(0, SHOWN).map((list) => (

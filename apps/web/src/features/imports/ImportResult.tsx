@@ -22,7 +22,7 @@ export function ImportResult({ run, lists }: { run: ContactImport; lists: readon
     <>
       <Outcome run={run} />
       <div className={classes.tiles}>
-        {COUNTS.map(({ key, label }) => (
+        {COUNTS.filter(({ key }) => key !== 'blank' || run.counts.blank > 0).map(({ key, label }) => (
           <NumberTile key={key} isExact label={label} value={run.counts[key]} of={{ total: rows, word: rows === 1 ? 'row' : 'rows' }} />
         ))}
         {run.reportedNotes > 0 && <NumberTile isExact label="Notes" value={run.reportedNotes} note="On imported rows" />}
@@ -60,7 +60,7 @@ export function ImportResult({ run, lists }: { run: ContactImport; lists: readon
               <h2 id="rejected" className={classes.rejectsTitle}>
                 {plural(run.counts.rejected, 'rejected row')}
               </h2>
-              <p className={classes.rejectsText}>Download them, fix them, and import that file.</p>
+              <p className={classes.rejectsText}>Download the CSV, fix it, and import it again.</p>
             </div>
             <Button
               component="a"

@@ -29,7 +29,10 @@ export function ImportView({ importId, lists, fields }: ImportViewProps) {
   useLiveImports(workspaceId);
   const run = useImport(workspaceId, importId);
   if (run.isPending) return <PageSkeleton />;
-  if (run.isError && !run.data) return <ErrorState error={run.error} onRetry={() => void run.refetch()} />;
+  if (run.isError && !run.data)
+    return (
+      <ErrorState error={run.error} onRetry={() => void run.refetch()} page={{ label: 'Go to Imports', to: paths.imports(workspaceId) }} />
+    );
   return (
     <Page>
       <ImportHeader run={run.data} />

@@ -34,7 +34,7 @@ export function SourceBody({ value, onChange, label, isCompact, line }: BodyFiel
       html({ matchClosingTags: true }),
       EditorView.lineWrapping,
       tagHighlight,
-      EditorView.contentAttributes.of({ 'aria-label': `${label}, HTML source` }),
+      EditorView.contentAttributes.of({ 'aria-label': `${label}, HTML source`, tabindex: '0' }),
     ],
     [label],
   );

@@ -46,7 +46,14 @@ export function TemplateView({ templateId }: { templateId: string }) {
     setLoadedAgain((times) => times + 1);
   };
   if (template.isPending) return <PageSkeleton />;
-  if (!template.data) return <ErrorState error={template.error} onRetry={() => void template.refetch()} />;
+  if (!template.data)
+    return (
+      <ErrorState
+        error={template.error}
+        onRetry={() => void template.refetch()}
+        page={{ label: 'Go to Templates', to: paths.templates(workspaceId) }}
+      />
+    );
   return (
     <TemplateEditor
       key={`${templateId}-${loadedAgain}`}

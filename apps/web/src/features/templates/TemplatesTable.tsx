@@ -8,6 +8,7 @@ import { paths } from '../../shared/paths';
 import type { DataColumn } from '../../shared/table/columns';
 import { DataTable } from '../../shared/table/DataTable';
 import { NameCell } from '../../shared/table/NameCell';
+import { NoValue } from '../../shared/table/NoValue';
 import { useKeysetRows } from '../../shared/table/useKeysetRows';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
@@ -97,13 +98,14 @@ function columnsOf(workspaceId: string): DataColumn<TemplateSummary>[] {
       width: 110,
       align: 'right',
       card: 'none',
-      cell: (template) => template.usedByCampaigns || <span className={classes.none}>–</span>,
+      cell: (template) => template.usedByCampaigns || <NoValue />,
     },
     { id: 'version', header: 'Version', width: 90, align: 'right', card: 'none', cell: (template) => template.version },
     {
       id: 'updated',
       header: 'Saved',
       width: 120,
+      align: 'right',
       sortKey: 'updatedAt',
       firstSort: 'desc',
       card: 'aside',

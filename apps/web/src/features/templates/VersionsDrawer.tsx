@@ -1,5 +1,6 @@
 import { Button, Drawer, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import { readableTags } from '../../shared/format/readableTags';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
@@ -50,7 +51,7 @@ function VersionList({ templateId, current, onTake }: Omit<VersionsDrawerProps, 
           >
             <span className={classes.number}>Version {version.version}</span>
             <span className={classes.subject} dir="auto">
-              {version.subject || 'No subject'}
+              {version.subject ? readableTags(version.subject) : 'No subject'}
             </span>
             <span className={classes.meta}>
               {version.version === current ? 'Newest' : <RelativeTime iso={version.createdAt} />}

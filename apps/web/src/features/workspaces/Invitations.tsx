@@ -51,13 +51,13 @@ export function Invitations({ workspaceId }: { workspaceId: string }) {
           data={givableRoles.map(({ value, label }) => ({ value, label }))}
           {...form.getInputProps('role')}
         />
+        <Text c="dimmed" size="xs" className={classes.may}>
+          {givableRoles.find((role) => role.value === form.values.role)?.may}
+        </Text>
         <Button type="submit" loading={form.isSaving}>
           Invite
         </Button>
       </form>
-      <Text c="dimmed" size="xs" mt={4}>
-        {givableRoles.find((role) => role.value === form.values.role)?.may}
-      </Text>
       <FormProblem problem={form.problem} />
       {fresh && <FreshInvitation link={fresh} />}
       {invitations.data && invitations.data.length > 0 && (

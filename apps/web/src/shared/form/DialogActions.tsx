@@ -7,15 +7,15 @@ interface DialogActionsProps {
   onCancel: () => void;
 }
 
-/** The foot of a form in a dialog or drawer. */
+/** The foot of a form in a dialog or drawer: as in a question, what goes on is at the end. */
 export function DialogActions({ submit, isSaving = false, onCancel }: DialogActionsProps) {
   return (
-    <Group gap="sm">
+    <Group gap="sm" justify="flex-end">
+      <Button variant="default" onClick={onCancel}>
+        Cancel
+      </Button>
       <Button type="submit" loading={isSaving}>
         {submit}
-      </Button>
-      <Button variant="subtle" color="gray" onClick={onCancel}>
-        Cancel
       </Button>
     </Group>
   );

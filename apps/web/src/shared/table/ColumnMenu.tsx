@@ -15,7 +15,7 @@ export function ColumnMenu<Row>({ model, label }: { model: DataTableModel<Row>; 
           </ActionIcon>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown p="sm">
+      <Popover.Dropdown p="sm" aria-label="Columns">
         <Stack gap="sm">
           <Text size="xs" c="dimmed">
             Columns

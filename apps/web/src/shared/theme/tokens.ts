@@ -124,6 +124,9 @@ export const schemes = {
     accentText: petrol[7],
     accentSoft: petrol[0],
     accentLine: petrol[2],
+    /** Lines of a chart, by lightness and never by a colour that means a state; both 3:1 or more on a card. */
+    series1: petrol[5],
+    series2: petrol[9],
     positive: green[6],
     positiveSoft: green[0],
     caution: amber[6],
@@ -155,6 +158,8 @@ export const schemes = {
     accentText: petrol[3],
     accentSoft: '#122d34',
     accentLine: '#1d4a55',
+    series1: petrol[5],
+    series2: petrol[1],
     positive: green[3],
     positiveSoft: '#12291e',
     caution: amber[3],

@@ -1,31 +1,50 @@
 import { Button, Text } from '@mantine/core';
 import { hasStatus, isApiError, messageOf } from '../api/apiError';
+import { Link } from 'react-router';
 import { EmptyState } from './EmptyState';
 
+interface ErrorStateProps {
+  error: unknown;
+  onRetry?: () => void;
+  title?: string;
+  /** When it stands for a whole page: the list the page belongs to, where one goes on from what is missing. */
+  page?: { label: string; to: string };
+}
+
 /** Says what happened and offers the way on. A missing thing is not retried. */
-export function ErrorState({ error, onRetry, title }: { error: unknown; onRetry?: () => void; title?: string }) {
+export function ErrorState({ error, onRetry, title, page }: ErrorStateProps) {
   const isMissing = hasStatus(error, 404);
   return (
     <div role="alert">
       <EmptyState
+        isPage={page !== undefined}
         picture={isMissing ? 'search' : 'unplugged'}
         title={title ?? (isMissing ? 'This does not exist any more' : 'Couldn’t load this')}
         text={
           <>
             {messageOf(error)}
-            <RequestId error={error} />
+            {!isMissing && <RequestId error={error} />}
           </>
         }
-        action={
-          onRetry &&
-          !isMissing && (
-            <Button variant="default" onClick={onRetry}>
-              Try again
-            </Button>
-          )
-        }
+        action={isMissing ? page && <Onward {...page} /> : onRetry && <TryAgain onRetry={onRetry} />}
       />
     </div>
+  );
+}
+
+function TryAgain({ onRetry }: { onRetry: () => void }) {
+  return (
+    <Button variant="default" onClick={onRetry}>
+      Try again
+    </Button>
+  );
+}
+
+function Onward({ label, to }: { label: string; to: string }) {
+  return (
+    <Button component={Link} to={to} variant="default">
+      {label}
+    </Button>
   );
 }
 

@@ -28,7 +28,7 @@ export function worstContacts(sample: readonly SampledContact[], limit: number):
   }
   for (const contact of sample) {
     if (chosen.size >= limit) break;
-    if (!chosen.has(contact.id)) chosen.set(contact.id, { contact, why: 'An ordinary contact, for comparison' });
+    if (!chosen.has(contact.id)) chosen.set(contact.id, { contact, why: 'Ordinary contact' });
   }
   return [...chosen.values()].slice(0, limit);
 }
