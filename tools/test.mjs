@@ -83,6 +83,8 @@ function sharedWorld() {
   let server;
   /** @type {Promise<{ folder: string, remove: () => void }> | undefined} */
   let joined;
+  /** @type {Promise<{ folder: string, remove: () => void }> | undefined} */
+  let data;
   return {
     databaseUrl: async () => {
       if (process.env.TEST_DATABASE_URL) return process.env.TEST_DATABASE_URL;
@@ -93,8 +95,13 @@ function sharedWorld() {
       joined ??= import('./support/joinServer.mjs').then(({ joinServer }) => joinServer());
       return (await joined).folder;
     },
+    dataFolder: async () => {
+      data ??= import('./support/testFolder.mjs').then(({ makeTestFolder }) => makeTestFolder());
+      return (await data).folder;
+    },
     end: async () => {
       (await joined?.catch(() => undefined))?.remove();
+      (await data?.catch(() => undefined))?.remove();
       await (await server?.catch(() => undefined))?.stop();
     },
   };

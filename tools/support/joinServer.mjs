@@ -54,6 +54,8 @@ async function bundler() {
 /** A file still takes its threads, pages and data from where it was. @param {string} code @param {string} id its path */
 function keepPlaces(code, id) {
   if (!/\bimport\.meta\.|\b__dirname\b/.test(code)) return null;
+  // What is asked for only there would be read from its several hundred files, beside the one that is joined.
+  if (id.endsWith('/typeorm-compat.js')) return `import * as typeorm from 'typeorm';\n${code.replace(/\brequire\('typeorm'\)/, 'typeorm')}`;
   const folder = JSON.stringify(dirname(id));
   return code
     .replace(/\bimport\.meta\.url\b/g, JSON.stringify(pathToFileURL(id).href))

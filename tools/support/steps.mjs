@@ -11,7 +11,7 @@ import { runNode } from './run.mjs';
 
 /**
  * @typedef {{ passed: number, failed: number, output?: string, note?: string, skipped?: string, failures?: string[] }} Result `failures`: names of what failed
- * @typedef {{ databaseUrl: () => Promise<string>, joinedServer: () => Promise<string> }} World what steps share, made for the first who asks: a PostgreSQL; the folder of the built server in few files
+ * @typedef {{ databaseUrl: () => Promise<string>, joinedServer: () => Promise<string>, dataFolder: () => Promise<string> }} World what steps share, made for the first who asks: a PostgreSQL; the folder of the built server in few files; where products under test keep their data
  * @typedef {{ name: string, title: string, kind: 'check' | 'build' | 'test', run: (world: World) => Promise<Result> }} Step
  */
 
@@ -84,7 +84,12 @@ async function firstLoad() {
 
 /** Some of them start the built server as a process of its own. @param {World} world @param {string | undefined} databaseUrl @returns {Promise<Result>} */
 async function endToEnd(world, databaseUrl) {
-  return jest(['e2e'], { TEST_DATABASE_URL: databaseUrl, TEST_JOINED_SERVER: await world.joinedServer() });
+  return jest(['e2e'], { TEST_DATABASE_URL: databaseUrl, ...(await placesOf(world)) });
+}
+
+/** @param {World} world */
+async function placesOf(world) {
+  return { TEST_JOINED_SERVER: await world.joinedServer(), TEST_DATA_FOLDER: await world.dataFolder() };
 }
 
 /** On both databases, one file after the other: beside others, a bound of time would measure them. @param {World} world @returns {Promise<Result>} */
@@ -166,7 +171,7 @@ async function browser(world) {
       : { passed: 0, failed: 0, skipped };
   }
   return withReport('playwright.json', async (report) => {
-    const env = { CHROMIUM_PATH: executable, PLAYWRIGHT_JSON_OUTPUT_NAME: report, TEST_JOINED_SERVER: await world.joinedServer() };
+    const env = { CHROMIUM_PATH: executable, PLAYWRIGHT_JSON_OUTPUT_NAME: report, ...(await placesOf(world)) };
     const args = ['test', '--config', 'apps/web/e2e/playwright.config.ts', '--reporter=list,json'];
     const { code, output } = await runNode('node_modules/@playwright/test/cli.js', args, {
       env,

@@ -1,5 +1,4 @@
 import { cpSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { SmtpSink } from '@rapport/providers/testing';
 import { execute, sql } from '../src/platform/database/sql.js';
@@ -53,7 +52,7 @@ async function close(test: TestApp): Promise<void> {
 
 /** The folder and the database, as a backup or a cloned machine would have them. The original has stopped. */
 async function copyOf(original: TestDatabase): Promise<TestDatabase> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'rapport-copy-'));
+  const dataDir = mkdtempSync(path.join(path.dirname(original.dataDir), 'rapport-copy-'));
   cpSync(original.dataDir, dataDir, { recursive: true, preserveTimestamps: true });
   const adminUrl = process.env['TEST_DATABASE_URL'];
   const url = original.environment['DATABASE_URL'];

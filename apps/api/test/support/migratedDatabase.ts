@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { createDataSource } from '../../src/platform/database/createDataSource.js';
@@ -29,6 +29,20 @@ export async function createMigratedDatabase(adminUrl: string, name: string): Pr
   } finally {
     await admin.end();
   }
+}
+
+/** The same as a file, a copy of one in this folder. Two processes that want the first at once each make it. */
+export async function copyMigratedFile(folder: string, file: string): Promise<void> {
+  const template = path.join(folder, `template-${hashOfMigrations()}.db`);
+  if (!existsSync(template)) {
+    const draft = path.join(folder, `draft-${process.pid}.db`);
+    const dataSource = await createDataSource({ kind: 'sqlite', file: draft }, { entities: [], migrations }).initialize();
+    await migrate(dataSource, new TestLogger());
+    // The last connection that closes leaves all of it in the one file.
+    await dataSource.destroy();
+    renameSync(draft, template);
+  }
+  copyFileSync(template, file);
 }
 
 /** Under another name until it is whole. */

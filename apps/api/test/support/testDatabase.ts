@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createMigratedDatabase } from './migratedDatabase.js';
+import { copyMigratedFile, createMigratedDatabase } from './migratedDatabase.js';
 import { asAdmin, dropDatabase } from './postgresAdmin.js';
 
 /** A database of its own for one test file: a file in a temporary folder, or a fresh PostgreSQL database when TEST_DATABASE_URL names a server. */
@@ -12,11 +12,15 @@ export interface TestDatabase {
   remove(): Promise<void>;
 }
 
-/** `isMigrated`: on PostgreSQL with the tables of this version, which takes much less time than making them. */
+/** `npm test` names a folder that is in memory if it can be (tools/support/testFolder.mjs), which goes when all has been tested. */
+const shared = process.env['TEST_DATA_FOLDER'];
+
+/** `isMigrated`: with the tables of this version, which takes much less time than making them. */
 export async function createTestDatabase({ isMigrated = false } = {}): Promise<TestDatabase> {
-  const dataDir = mkdtempSync(path.join(tmpdir(), 'rapport-test-'));
+  const dataDir = mkdtempSync(path.join(shared ?? tmpdir(), 'rapport-test-'));
   const adminUrl = process.env['TEST_DATABASE_URL'];
   if (!adminUrl) {
+    if (isMigrated && shared) await copyMigratedFile(shared, path.join(dataDir, 'rapport.db'));
     return {
       environment: { DATA_DIR: dataDir },
       dataDir,

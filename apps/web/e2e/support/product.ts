@@ -9,6 +9,8 @@ const shippedServer = fileURLToPath(new URL('../../../api/dist/main.js', import.
 /** `npm test` names a folder where the server is joined with its packages: it starts with half of the work. */
 const joined = process.env.TEST_JOINED_SERVER;
 const joinedServer = joined ? join(joined, 'main.js') : shippedServer;
+/** It also names where products keep their data: in memory, if it can. */
+const dataFolders = process.env.TEST_DATA_FOLDER ?? tmpdir();
 const READY_WITHIN_MS = 60_000;
 
 /** The built product on a free port of this machine, with a data folder of its own. */
@@ -27,7 +29,7 @@ export async function startProduct(
   env: Record<string, string> = {},
   { copied, shipped = false }: { copied?: string; shipped?: boolean } = {},
 ): Promise<Product> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'rapport-browser-'));
+  const dataDir = await mkdtemp(join(dataFolders, 'rapport-browser-'));
   if (copied) await cp(copied, dataDir, { recursive: true, preserveTimestamps: true });
   const port = await freePort();
   const url = `http://localhost:${port}`;

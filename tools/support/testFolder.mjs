@@ -1,0 +1,28 @@
+/**
+ * Where tests keep the data of the products that they start: in memory where the machine offers that. Every write that is acknowledged
+ * waits for the disk, some 5 to 10 ms, and what is thrown away need not outlive a loss of power. The contract suites and what is timed
+ * stay on the disk.
+ */
+import { accessSync, constants, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { freemem, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const IN_MEMORY = '/dev/shm';
+/** Several times of what the largest tests write side by side. */
+const NEEDED_BYTES = 3 * 1024 ** 3;
+
+/** @returns {{ folder: string, remove: () => void }} */
+export function makeTestFolder() {
+  const folder = mkdtempSync(join(hasRoom() ? IN_MEMORY : tmpdir(), 'rapport-tests-'));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+function hasRoom() {
+  try {
+    accessSync(IN_MEMORY, constants.W_OK);
+    const { bavail, bsize } = statfsSync(IN_MEMORY);
+    return bavail * bsize >= NEEDED_BYTES && freemem() >= NEEDED_BYTES;
+  } catch {
+    return false;
+  }
+}
