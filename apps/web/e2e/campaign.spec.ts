@@ -54,6 +54,7 @@ async function writeTemplate(page: Page, workspaceId: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Autumn beans');
   await page.getByRole('textbox', { name: 'Subject', exact: true }).fill('News for ');
   await page.getByRole('button', { name: 'Insert merge tag into subject' }).click();
+  await expect(page.getByRole('textbox', { name: 'Search merge tags' })).toBeFocused();
   await page.keyboard.type('first');
   await expect(page.getByRole('group', { name: 'Contact', exact: true }).getByRole('button')).toHaveCount(1);
   await page.keyboard.press('Enter');
