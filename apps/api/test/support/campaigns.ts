@@ -125,9 +125,25 @@ export function getCampaign(owner: Person, id: string): Promise<Campaign> {
   return dataOf(owner.get(`campaigns/${id}`));
 }
 
+/** As long as status or counts move it is waited for, however slowly; `timeoutMs` without a change are in vain. */
 export async function untilStatus(owner: Person, id: string, status: string, timeoutMs = 20_000): Promise<Campaign> {
-  await waitFor(`campaign ${status}`, async () => (await getCampaign(owner, id)).status === status, timeoutMs);
-  return getCampaign(owner, id);
+  let campaign = await getCampaign(owner, id);
+  while (campaign.status !== status) {
+    const before = standOf(campaign);
+    await waitFor(
+      `campaign ${status}`,
+      async () => {
+        campaign = await getCampaign(owner, id);
+        return standOf(campaign) !== before;
+      },
+      timeoutMs,
+    );
+  }
+  return campaign;
+}
+
+function standOf({ status, counts }: Campaign): string {
+  return JSON.stringify([status, counts]);
 }
 
 /** Has this status, and nothing of it is under way any more: another lane may still wait for answers when the first one has stopped. */

@@ -24,12 +24,13 @@ export function mailContext(contact: Partial<RenderContact> = {}, rest: Partial<
   };
 }
 
+/** What is rendered, however long it takes: how long it may take has tests of its own. */
 export function renderMail(
   bodyHtml: string,
   customFields: RenderContact['customFields'] = {},
   rest: Partial<TemplateSource> = {},
 ): RenderedMessage {
-  return compileTemplate({ subject: 'S', bodyHtml, ...rest }).render(mailContext({ customFields }));
+  return compileTemplate({ subject: 'S', bodyHtml, ...rest }).renderWithin(mailContext({ customFields }), Infinity);
 }
 
 /** The addresses of all links of the author's, as a browser would read them. */

@@ -3,6 +3,8 @@ import type { JobHandler, JobRun } from './JobHandler.js';
 export interface JobWorkerOptions {
   /** How many jobs run at the same time in this process. */
   readonly concurrency: number;
+  /** How often, in milliseconds, it looks for delayed and retried jobs; new ones wake it. */
+  readonly pollMs?: number;
   /** Tests only: every handler runs twice, to prove that it may. */
   readonly deliverTwice?: boolean;
 }

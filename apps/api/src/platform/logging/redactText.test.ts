@@ -1,3 +1,4 @@
+import { processorMsSince } from '../../../test/support/processorTime.js';
 import { redactText } from './redactText.js';
 
 it.each([
@@ -33,7 +34,7 @@ it.each([
 });
 
 it('stays quick with long and strange text', () => {
-  const startedAt = Date.now();
+  const begun = process.cpuUsage();
   for (const text of [
     '@'.repeat(50_000),
     'a@'.repeat(25_000),
@@ -42,5 +43,5 @@ it('stays quick with long and strange text', () => {
     'password='.repeat(5_000),
   ])
     redactText(text);
-  expect(Date.now() - startedAt).toBeLessThan(2_000);
+  expect(processorMsSince(begun)).toBeLessThan(2_000);
 });

@@ -38,7 +38,7 @@ export class PostgresJobWorker extends JobWorker {
       connectionString: this.url,
       concurrency: this.options.concurrency,
       maxPoolSize: this.options.concurrency + 2,
-      pollInterval: 1_000,
+      pollInterval: this.options.pollMs ?? 1_000,
       noHandleSignals: true,
       taskList: this.taskList(),
       logger: graphileLogger(this.logger),

@@ -22,8 +22,6 @@ function retryDelayMs(attempt: number, random: number): number {
 }
 
 export interface SqliteJobWorkerOptions extends JobWorkerOptions {
-  /** Only delayed and retried jobs wait for the poll; new ones wake the worker. */
-  readonly pollMs?: number;
   readonly leaseMs?: number;
 }
 
