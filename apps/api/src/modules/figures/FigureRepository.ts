@@ -129,6 +129,15 @@ export class FigureRepository {
     return changed === 1;
   }
 
+  /** A book without days, in the zone of the workspace. One that is there already stays as it is. */
+  async begin(ctx: WorkspaceContext, subjectId: string): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`INSERT INTO figure_books (workspace_id, subject_id, time_zone, version)
+          SELECT id, ${subjectId}, time_zone, 1 FROM workspaces WHERE id = ${ctx.workspaceId} ON CONFLICT DO NOTHING`,
+    );
+  }
+
   /** Takes the oldest changes of a subject out of their table. */
   async take(ctx: WorkspaceContext, subjectId: string, limit: number): Promise<{ metric: string; slice: string; n: number }[]> {
     const mine = sql`workspace_id = ${ctx.workspaceId} AND subject_id = ${subjectId}`;

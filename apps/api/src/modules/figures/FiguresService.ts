@@ -56,6 +56,14 @@ export class FiguresService {
     return source;
   }
 
+  /**
+   * Nothing of this subject has been counted yet, and nothing is there to count: its figures are kept from here on. In the unit of work
+   * that makes its first rows. Without this it is counted from its rows until the work comes round, as often as somebody looks.
+   */
+  begin(ctx: WorkspaceContext, subjectId: string): Promise<void> {
+    return this.figures.begin(ctx, subjectId);
+  }
+
   /** Written with the last statements of the unit of work, one row for each metric and quarter of an hour, however often it is called. */
   count(manager: EntityManager, counted: readonly Counted[]): void {
     if (counted.length === 0) return;

@@ -80,6 +80,11 @@ export class LedgerCounts implements OnModuleInit, FigureSource {
     return this.figures.days(ctx, LEDGER_SOURCE, campaignIds, period);
   }
 
+  /** The campaign has no rows yet. */
+  begin(ctx: WorkspaceContext, campaignId: string): Promise<void> {
+    return this.figures.begin(ctx, campaignId);
+  }
+
   /** Rows that are new. */
   planned(ctx: WorkspaceContext, campaignId: string, numbers: Record<'recipients' | 'skipped', number>, now: string): void {
     const { recipients, skipped } = numbers;

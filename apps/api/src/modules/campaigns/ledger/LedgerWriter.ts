@@ -40,6 +40,11 @@ export class LedgerWriter {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
+  /** Before the first batch of a campaign, in the same unit of work: from here on its figures are kept. */
+  begin(ctx: WorkspaceContext, { id }: Pick<Campaign, 'id'>): Promise<void> {
+    return this.figures.begin(ctx, id);
+  }
+
   /** Writes a batch of the audience; people who are in the ledger already are left as they are. */
   async plan(ctx: WorkspaceContext, campaign: PlannedCampaign, members: readonly AudienceMember[], now: string): Promise<void> {
     const inserted = await this.insert(ctx, campaign, members, now);

@@ -50,6 +50,7 @@ export class AudiencePlan {
     const to = page.members.at(-1)?.contactId ?? campaign.expandCursor;
     const place = { from: campaign.expandCursor, to, finishedAt: isLast ? now : null };
     if (!(await this.campaigns.advanceExpansion(ctx, campaign.id, place))) return null;
+    if (campaign.expandCursor === null) await this.ledger.begin(ctx, campaign);
     await this.ledger.plan(ctx, campaign, await this.approved.admit(ctx, page), now);
     return { isLast };
   }
