@@ -3,6 +3,7 @@ import { SmtpSink } from '@rapport/providers/testing';
 import { approvedCampaign, createTemplate, seedList, untilStatus, useSink } from './support/campaigns.js';
 import { dataOf } from './support/Person.js';
 import { runImport } from './support/imports.js';
+import { waitFor } from './support/waitFor.js';
 import { TestApp } from './support/startTestApp.js';
 
 /** Tables that grow with the people and the mail of a workspace. */
@@ -42,11 +43,7 @@ interface Connections {
  * workspace where ten rows were asked for. Statements that a thread of its own runs are not looked at.
  */
 function readsOfAll(database: Database, statement: string): string[] {
-  const marks = (statement.replace(/'[^']*'/g, '').match(/\?/g) ?? []).length;
-  const steps = database
-    .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${statement}`)
-    .all(...Array.from({ length: marks }, () => 'x'))
-    .map(({ detail }) => detail);
+  const steps = planOf(database, statement).map(({ detail }) => detail);
   const isPage = /\bLIMIT\b/i.test(statement) && !steps.some((step) => step.includes('TEMP B-TREE FOR ORDER BY'));
   return steps.filter((step) => {
     const [, verb = '', name = ''] = /^(SCAN|SEARCH) (\w+)/.exec(step) ?? [];
@@ -69,12 +66,46 @@ function isSweep(step: string, statement: string): boolean {
   return index === 'ask' && /\bstate = 'uncertain' AND next_ask_at <=? \?/.test(statement);
 }
 
+/** More ids than the planner takes for few: it weighs their number against what an index of the workspace might hold. */
+const HUNDREDS = 600;
+const MANY_IDS = /(?:\b(\w+)\.)?"?\b(\w*(?:id|_key|e164))"? IN \(\?(?:\s*,\s*\?)*\)/g;
+
+/**
+ * Rows that are named by ids are found by them, when there are hundreds too. One plan serves few ids and another many: SQLite takes
+ * the index of a state or a time (`deleted_at > ?`) once the list is long, and reads all that have it.
+ * Answers the lists that are only compared, in a statement with hundreds of ids in each of its lists.
+ */
+function idsOnlyCompared(database: Database, statement: string): string[] {
+  const wide = statement.replace(MANY_IDS, (found) => found.replace(/\(.*\)$/s, `(${Array<string>(HUNDREDS).fill('?').join(', ')})`));
+  if (wide === statement) return [];
+  const steps = planOf(database, wide);
+  return [...statement.matchAll(MANY_IDS)].flatMap(([found, alias, column = '']) => {
+    const tables =
+      alias === undefined
+        ? LARGE
+        : LARGE.filter((table) => table === alias || new RegExp(`\\b${table}"?\\s+(?:AS\\s+)?"?${alias}\\b`).test(statement));
+    if (!tables.some((table) => new RegExp(`\\b${table}\\b`).test(statement))) return [];
+    const isFound = steps.some(({ detail }) => new RegExp(`^SEARCH ${alias ?? '\\w+'} .*\\b${column}=\\?`).test(detail));
+    return isFound
+      ? []
+      : [`${found.slice(0, 40)} in ${steps.map(({ detail }) => detail).join('; ')}\n${statement.replace(/\s+/g, ' ').slice(0, 400)}`];
+  });
+}
+
+interface Step {
+  readonly id: number;
+  readonly parent: number;
+  readonly detail: string;
+}
+
+function planOf(database: Database, statement: string): Step[] {
+  const marks = (statement.replace(/'[^']*'/g, '').match(/\?/g) ?? []).length;
+  return database.prepare<unknown[], Step>(`EXPLAIN QUERY PLAN ${statement}`).all(...Array.from({ length: marks }, () => 'x'));
+}
+
 /** Values that are gone through anew for each row: of a thousand, half a million are compared. */
 function looksUpRowByRow(database: Database, statement: string): boolean {
-  const marks = (statement.replace(/'[^']*'/g, '').match(/\?/g) ?? []).length;
-  const steps = database
-    .prepare<unknown[], { id: number; parent: number; detail: string }>(`EXPLAIN QUERY PLAN ${statement}`)
-    .all(...Array.from({ length: marks }, () => 'x'));
+  const steps = planOf(database, statement);
   const inside = new Set<number>();
   return steps.some(({ id, parent, detail }) => {
     if (inside.has(parent) || detail.startsWith('CORRELATED')) inside.add(id);
@@ -146,6 +177,17 @@ async function useEverything(): Promise<void> {
     }),
   );
   for (const id of contactIds.slice(1, 4)) await owner.delete(`contacts/${id}`);
+  for (const action of ['trash', 'restore', 'addToList', 'removeFromList'])
+    await bulk({ action, selection: { contactIds: contactIds.slice(5, 35) }, ...(action.endsWith('List') ? { listId } : {}) });
+}
+
+async function bulk(body: object): Promise<void> {
+  const { owner } = test;
+  const { id } = await dataOf<{ id: string }>(owner.post('contacts/bulk', body));
+  await waitFor(
+    'the action to be done',
+    async () => (await dataOf<{ status: string }>(owner.get(`contacts/bulk/${id}`))).status === 'done',
+  );
 }
 
 it('never reads all of a large table to answer about few rows', async () => {
@@ -163,6 +205,8 @@ it('never reads all of a large table to answer about few rows', async () => {
     readsOfAll(connections().writer, statement).map((step) => `${step}\n${statement.replace(/\s+/g, ' ')}`),
   );
   expect(found).toEqual([]);
+  expect(statements.some((statement) => statement.includes('SET deleted_at = NULL'))).toBe(true);
+  expect(statements.flatMap((statement) => idsOnlyCompared(connections().writer, statement))).toEqual([]);
   expect(statements.filter((statement) => looksUpRowByRow(connections().writer, statement))).toEqual([]);
 });
 
@@ -178,4 +222,10 @@ it('would notice a statement that does', () => {
   const looked = `UPDATE campaign_recipients SET message_id = (SELECT m.column2 FROM (VALUES (?, ?), (?, ?)) AS m WHERE m.column1 = campaign_recipients.id) WHERE id IN (?, ?)`;
   expect(looksUpRowByRow(writer, looked)).toBe(true);
   expect(looksUpRowByRow(writer, 'UPDATE campaign_recipients SET message_id = ? WHERE id IN (?, ?)')).toBe(false);
+  // How contacts were brought back once: a few by their ids, and hundreds by going through all of the trash.
+  const restored = (trashed: string): string =>
+    `SELECT c.id FROM base_contacts c WHERE c.workspace_id = ? AND c.id IN (?, ?) AND ${trashed} ORDER BY c.id`;
+  expect(readsOfAll(writer, restored('c.deleted_at > ?'))).toEqual([]);
+  expect(idsOnlyCompared(writer, restored('c.deleted_at > ?'))).toHaveLength(1);
+  expect(idsOnlyCompared(writer, restored(`COALESCE(c.deleted_at, '') > ?`))).toEqual([]);
 });
