@@ -272,6 +272,17 @@ describe('what people make is limited in number, and says what to do', () => {
     const kept = await trash();
     expect(kept).toHaveLength(501);
     expect(kept).toContain('Used');
+    const seen: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const at = cursor === '' ? '' : `&cursor=${cursor}`;
+      const page: { items: { name: string; deletedAt: string }[]; nextCursor: string | null } = await dataOf(
+        person.get(`templates?trashed=true&sort=updatedAt&limit=200${at}`),
+      );
+      seen.push(...page.items.map(({ name }) => name));
+      cursor = page.nextCursor;
+    }
+    expect([...seen].sort()).toEqual([...kept].sort());
+    expect(seen[0]).toBe(kept[0]);
     expect(kept.filter((name) => name === 'Next' || name === 'Old 0')).toHaveLength(1);
 
     const { items } = await dataOf<{ items: object[] }>(person.get('templates?limit=200'));

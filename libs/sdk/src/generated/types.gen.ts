@@ -1907,6 +1907,10 @@ export type TemplateSummaryDto = {
      */
     usedByCampaigns: number;
     updatedAt: string;
+    /**
+     * When it was moved to the trash
+     */
+    deletedAt: string | null;
 };
 
 export type TemplateDto = {
@@ -11611,9 +11615,13 @@ export type ListTemplatesData = {
          */
         search?: string;
         /**
-         * Default: -updatedAt
+         * Default: -updatedAt. In the trash updatedAt means when it was deleted
          */
         sort?: 'updatedAt' | '-updatedAt' | 'name' | '-name';
+        /**
+         * The trash instead of the live templates
+         */
+        trashed?: boolean;
     };
     url: '/api/v1/workspaces/{workspaceId}/templates';
 };

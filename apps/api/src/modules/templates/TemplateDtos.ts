@@ -1,4 +1,13 @@
-import { DateTimeField, EnumField, IdField, IntField, NestedField, NestedListField, TextField } from '../../platform/http/fields.js';
+import {
+  BoolField,
+  DateTimeField,
+  EnumField,
+  IdField,
+  IntField,
+  NestedField,
+  NestedListField,
+  TextField,
+} from '../../platform/http/fields.js';
 import { PageQuery } from '../../platform/http/Page.js';
 
 /** Characters. Mail of this size is refused by many servers; a pasted page with embedded pictures still fits. */
@@ -11,8 +20,11 @@ export class TemplateQuery extends PageQuery {
   @TextField({ optional: true, max: 200, description: 'Part of the name or the subject' })
   search?: string;
 
-  @EnumField(TEMPLATE_SORTS, { optional: true, description: 'Default: -updatedAt' })
+  @EnumField(TEMPLATE_SORTS, { optional: true, description: 'Default: -updatedAt. In the trash updatedAt means when it was deleted' })
   sort?: TemplateSort;
+
+  @BoolField({ optional: true, description: 'The trash instead of the live templates' })
+  trashed?: boolean;
 }
 
 export class TemplateContentDto {
@@ -77,6 +89,9 @@ export class TemplateSummaryDto {
 
   @DateTimeField()
   updatedAt!: string;
+
+  @DateTimeField({ nullable: true, description: 'When it was moved to the trash' })
+  deletedAt!: string | null;
 }
 
 export class TemplateDto {

@@ -39,6 +39,7 @@ export interface TemplateSummaryRow {
   readonly subject: string;
   readonly version: number;
   readonly updatedAt: string;
+  readonly deletedAt: string | null;
 }
 
 const CONTENT = sql.raw(`name, COALESCE(subject, '') AS subject, preheader, body_html AS "bodyHtml", signature`);
@@ -59,8 +60,8 @@ export class TemplateRepository {
     // Whatever the order, a body may lie between the columns of a row, and the trash between the rows.
     return queryRowsAside(
       ctx.manager,
-      sql`SELECT id, name, LOWER(name) AS "sortName", COALESCE(subject, '') AS subject, version, updated_at AS "updatedAt" FROM templates
-          WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL
+      sql`SELECT id, name, LOWER(name) AS "sortName", COALESCE(subject, '') AS subject, version, updated_at AS "updatedAt", deleted_at AS "deletedAt" FROM templates
+          WHERE workspace_id = ${ctx.workspaceId} AND deleted_at ${query.trashed ? sql`IS NOT NULL` : sql`IS NULL`}
           ${sql.if(query.search, sql`AND (LOWER(name) LIKE ${pattern} ESCAPE '\\' OR LOWER(subject) LIKE ${pattern} ESCAPE '\\')`)}
           ${afterCursor(columns, query.cursor, direction)} ${orderAndLimit(columns, direction, query.limit)}`,
     );
@@ -179,9 +180,10 @@ export function sortOf(query: TemplateQuery): {
 } {
   const sort = query.sort ?? '-updatedAt';
   const isName = sort.endsWith('name');
+  const time = query.trashed ? 'deleted_at' : 'updated_at';
   return {
-    columns: { [isName ? 'LOWER(name)' : 'updated_at']: 'text', id: 'text' },
+    columns: { [isName ? 'LOWER(name)' : time]: 'text', id: 'text' },
     direction: sort.startsWith('-') ? 'desc' : 'asc',
-    keysetOf: (row) => [isName ? row.sortName : row.updatedAt, row.id],
+    keysetOf: (row) => [isName ? row.sortName : (row.deletedAt ?? row.updatedAt), row.id],
   };
 }

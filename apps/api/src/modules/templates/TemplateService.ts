@@ -44,12 +44,13 @@ export class TemplateService {
       ctx,
       rows.map((row) => row.id),
     );
-    return toPage(rows, query.limit, sortOf(query).keysetOf, ({ id, name, subject, version, updatedAt }) => ({
+    return toPage(rows, query.limit, sortOf(query).keysetOf, ({ id, name, subject, version, updatedAt, deletedAt }) => ({
       id,
       name,
       subject,
       version,
       updatedAt,
+      deletedAt,
       usedByCampaigns: uses.get(id) ?? 0,
     }));
   }

@@ -21,14 +21,27 @@ export function useLists(workspaceId: string) {
   });
 }
 
-const MOST_TEMPLATES = 200;
+/** The API's largest page. */
+const TEMPLATES_PER_PAGE = 200;
 
 export function useTemplateChoices(workspaceId: string) {
   return useQuery({
     queryKey: workspaceKey(workspaceId, 'templates', 'choices'),
-    queryFn: async ({ signal }) =>
-      (await unwrap(listTemplates({ path: { workspaceId }, query: { sort: '-updatedAt', limit: MOST_TEMPLATES }, signal }))).items,
+    queryFn: ({ signal }) => fetchAllTemplates(workspaceId, signal),
   });
+}
+
+/** Page after page: a workspace has up to 2,000, and one that is missing here cannot be chosen. */
+async function fetchAllTemplates(workspaceId: string, signal: AbortSignal) {
+  const fetchPage = (cursor: string | undefined) =>
+    unwrap(listTemplates({ path: { workspaceId }, query: { sort: '-updatedAt', limit: TEMPLATES_PER_PAGE, cursor }, signal }));
+  let page = await fetchPage(undefined);
+  const all = [...page.items];
+  while (page.nextCursor !== null) {
+    page = await fetchPage(page.nextCursor);
+    all.push(...page.items);
+  }
+  return all;
 }
 
 export function useSenderState(workspaceId: string) {

@@ -19,6 +19,7 @@ import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext'
 import { TemplateCards } from './TemplateCards';
 import classes from './TemplatesTable.module.css';
 import { fetchTemplates, templatesKey, useDuplicateTemplate, type TemplateSummary } from './templateQueries';
+import { TemplateTrash } from './TemplateTrash';
 import { useTrashTemplate } from './useTrashTemplate';
 
 export function TemplatesTable() {
@@ -36,21 +37,25 @@ export function TemplatesTable() {
   const columns = useMemo(() => columnsOf(workspaceId), [workspaceId]);
   const actionsOf = mayEdit ? (template: TemplateSummary) => <RowMenu template={template} /> : undefined;
   const empty = url.search ? <NothingFound onClear={() => setUrl({ search: '' })} /> : <NothingYet mayEdit={mayEdit} />;
+  const isTrash = url.view === 'trash';
   return (
     <>
       <div className={classes.bar}>
         <SearchInput value={url.search} onChange={(search) => setUrl({ search })} placeholder="Search templates" />
         <SegmentedControl
           aria-label="Show as"
-          value={isTable ? 'table' : 'cards'}
-          onChange={(value) => setUrl({ view: value === 'table' ? 'table' : '' })}
+          value={url.view || 'cards'}
+          onChange={(value) => setUrl({ view: value === 'cards' ? '' : value })}
           data={[
             { value: 'cards', label: 'Cards' },
             { value: 'table', label: 'Table' },
+            { value: 'trash', label: 'Trash' },
           ]}
         />
       </div>
-      {isTable ? (
+      {isTrash ? (
+        <TemplateTrash search={search} mayEdit={mayEdit} />
+      ) : isTable ? (
         <DataTable
           tableId="templates"
           label="Templates"

@@ -51,13 +51,20 @@ export interface TemplateListQuery {
   search: string;
   /** From the URL; what the API does not know is left to its default. */
   sort: string;
+  /** Those in the trash instead. */
+  trashed?: boolean;
 }
 
-export function fetchTemplates(workspaceId: string, { search, sort }: TemplateListQuery, cursor: string | undefined, signal: AbortSignal) {
+export function fetchTemplates(
+  workspaceId: string,
+  { search, sort, trashed }: TemplateListQuery,
+  cursor: string | undefined,
+  signal: AbortSignal,
+) {
   return unwrap(
     listTemplates({
       path: { workspaceId },
-      query: { search: search || undefined, sort: SORTS.find((known) => known === sort), cursor },
+      query: { search: search || undefined, sort: SORTS.find((known) => known === sort), ...(trashed ? { trashed } : {}), cursor },
       signal,
     }),
   );
