@@ -115,6 +115,22 @@ it('is linked later when its process ended first, but not while that may still d
   expect(await verify()).toMatchObject({ isUnbroken: true, entries: before + 3 });
 });
 
+it('is linked with those that wait still when another process had some of them already', async () => {
+  if (!app.database.isPostgres) return expect(await waiting()).toBe(0);
+  const before = await length();
+  const [mine, theirs] = [new WaitingEntries(app.services.keyRing), new WaitingEntries(app.services.keyRing)];
+  const rows = await app.app
+    .get(UnitOfWork, { strict: false })
+    .run(context(), (ctx) => mine.put(ctx.manager, ['list.created', 'list.updated', 'list.deleted'].map(entry)));
+  await theirs.link(manager(), rows.slice(1, 2));
+  expect([await length(), await waiting()]).toEqual([before + 1, 2]);
+  await mine.link(manager(), rows);
+  expect([await length(), await waiting()]).toEqual([before + 3, 0]);
+  await mine.link(manager(), rows);
+  expect(await length()).toBe(before + 3);
+  expect(await verify()).toMatchObject({ isUnbroken: true, entries: before + 3 });
+});
+
 it('does not keep an act from being done when it cannot be linked, and is linked later', async () => {
   if (!app.database.isPostgres) return expect(await waiting()).toBe(0);
   const before = await length();

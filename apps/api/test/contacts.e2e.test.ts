@@ -86,6 +86,28 @@ describe('a contact', () => {
     });
   });
 
+  it('is made once when many make it at the same moment, and the others are told which it is', async () => {
+    const { count: before } = await dataOf<{ count: number }>(owner.get('contacts/count'));
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, i) => {
+        const request = owner.post('contacts', { firstName: `Cy ${i}`, primaryEmail: 'cy@example.com' });
+        return i % 2 ? request.set('Idempotency-Key', `cy-${i}`) : request;
+      }),
+    );
+    const bodies = answers.map(({ body }) => body as { data: Contact | null; error: { code: string; details: object } | null });
+    const made = bodies.flatMap(({ data }) => (data ? [data.id] : []));
+    expect(made).toHaveLength(1);
+    expect(bodies.flatMap(({ error }) => (error ? [error] : []))).toEqual(
+      Array.from(
+        { length: 11 },
+        () => expect.objectContaining({ code: 'contact.emailTaken', details: { existingContactId: made[0] } }) as object,
+      ),
+    );
+    expect(await dataOf(owner.get('contacts/count'))).toEqual({ count: before + 1 });
+    const { items } = await dataOf<{ items: object[] }>(owner.get(`audit?entityType=contact&entityId=${made[0] ?? ''}`));
+    expect(items).toHaveLength(1);
+  });
+
   it('frees its address when it goes to the trash, and cannot come back while the address is taken', async () => {
     const first = await create({ primaryEmail: 'ann@example.com' });
     await dataOf(owner.delete(`contacts/${first.id}`));

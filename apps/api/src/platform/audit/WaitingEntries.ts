@@ -98,9 +98,9 @@ export class WaitingEntries {
   private async linkRows(manager: EntityManager, chain: string, rows: readonly WaitingRow[]): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await manager.transaction((inner) => this.linkInside(inner, chain, rows));
+        return await manager.transaction((inner) => this.linkInside(inner, chain, rows, attempt > 1));
       } catch (error) {
-        // Account or workspace were deleted at the same moment; the next attempt knows.
+        // Account or workspace were deleted at the same moment, or not all of them wait any more; the next attempt knows.
         if (attempt === ATTEMPTS) throw error;
       }
     }
@@ -108,15 +108,12 @@ export class WaitingEntries {
 
   /**
    * Whoever links to a chain waits for the one before, from here to its COMMIT. That does not wait for the disk: what it has done is done again
-   * after a crash, by what waits.
+   * after a crash, by what waits. Rows that do not all wait any more get no place, and it fails; with `looksFirst` those that do get theirs.
    */
-  private async linkInside(manager: EntityManager, chain: string, rows: readonly WaitingRow[]): Promise<void> {
+  private async linkInside(manager: EntityManager, chain: string, rows: readonly WaitingRow[], looksFirst: boolean): Promise<void> {
     const [, stillThere, head] = await Promise.all([
       execute(manager, sql`SELECT set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock(hashtextextended(${chain}, 0))`),
-      queryRows<{ id: string }>(
-        manager,
-        sql`SELECT id FROM audit_waiting WHERE id IN (SELECT * FROM json_array_elements_text(${JSON.stringify(rows.map(({ id }) => id))})) FOR UPDATE`,
-      ),
+      looksFirst ? findWaiting(manager, rows) : rows,
       queryOne<{ seq: number; hash: string }>(
         manager,
         sql`SELECT seq, hash FROM audit_logs WHERE chain = ${chain} ORDER BY seq DESC LIMIT 1`,
@@ -133,14 +130,25 @@ export class WaitingEntries {
         return link;
       });
     if (links.length === 0) return;
+    const isThere = chain === INSTALLATION ? sql`TRUE` : sql`EXISTS (SELECT 1 FROM workspaces o WHERE o.id = ${chain})`;
+    // By an array, because the table is long with rows that are gone already, and a join reads all of it. A place that is NULL is refused.
     await executeLast(
       manager,
       sql`WITH links AS (SELECT * FROM json_to_recordset(${JSON.stringify(links)}) AS r(id text, seq bigint, prev_hash text, hash text)),
-            gone AS (DELETE FROM audit_waiting w USING links l WHERE w.id = l.id RETURNING w.*)
+            gone AS (DELETE FROM audit_waiting w WHERE w.id = ANY (ARRAY(SELECT id FROM links)) RETURNING w.*)
           INSERT INTO audit_logs (user_id, workspace_id, chain, seq, actor_type, actor_id, action, entity_type, entity_id, details, ip_address, request_id, timestamp, prev_hash, hash)
-          SELECT (SELECT u.id FROM users u WHERE u.id = g.user_id), NULLIF(g.chain, ${INSTALLATION}), g.chain, l.seq, g.actor_type, g.actor_id, g.action, g.entity_type, g.entity_id,
+          SELECT (SELECT u.id FROM users u WHERE u.id = g.user_id), NULLIF(g.chain, ${INSTALLATION}), g.chain,
+            CASE WHEN (SELECT COUNT(*) FROM gone) = ${links.length} THEN l.seq END, g.actor_type, g.actor_id, g.action, g.entity_type, g.entity_id,
             g.details, g.ip_address, g.request_id, g.timestamp, l.prev_hash, l.hash
-          FROM gone g JOIN links l ON l.id = g.id WHERE g.chain = ${INSTALLATION} OR EXISTS (SELECT 1 FROM workspaces o WHERE o.id = g.chain) ORDER BY l.seq`,
+          FROM gone g JOIN links l ON l.id = g.id WHERE ${isThere} ORDER BY l.seq`,
     );
   }
+}
+
+/** Those that wait still, kept from others until the transaction ends. */
+function findWaiting(manager: EntityManager, rows: readonly WaitingRow[]): Promise<{ id: string }[]> {
+  return queryRows<{ id: string }>(
+    manager,
+    sql`SELECT id FROM audit_waiting WHERE id = ANY (ARRAY(SELECT * FROM json_array_elements_text(${JSON.stringify(rows.map(({ id }) => id))}))) FOR UPDATE`,
+  );
 }

@@ -26,6 +26,7 @@ import { WorkspaceSecrets1765400000000 } from './1765400000000-WorkspaceSecrets.
 import { DailyFigures1765500000000 } from './1765500000000-DailyFigures.js';
 import { SenderAccounts1765600000000 } from './1765600000000-SenderAccounts.js';
 import { SampleState1765900000000 } from './1765900000000-SampleState.js';
+import { SearchPendingList1765950000000 } from './1765950000000-SearchPendingList.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   DailyFigures1765500000000,
   SenderAccounts1765600000000,
   SampleState1765900000000,
+  SearchPendingList1765950000000,
 ];

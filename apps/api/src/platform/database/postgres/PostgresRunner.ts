@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type ObjectLiteral, QueryRunnerAlreadyReleasedError } from 'typeorm';
+import { type ObjectLiteral, QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
 import type { IsolationLevel } from 'typeorm/driver/types/IsolationLevel.js';
 import { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
 
@@ -20,14 +20,16 @@ export class PostgresRunner extends PostgresQueryRunner {
 
   /** One statement with its rows and its count of changed rows. */
   async run(statement: Statement): Promise<StatementResult> {
-    if (this.isReleased) throw new QueryRunnerAlreadyReleasedError();
-    if (this.isEnding) throw transactionEnded(statement.text);
-    return this.driver.runOn(this.databaseConnection ?? (await this.client()), statement);
+    try {
+      return await this.ask(statement);
+    } catch (error) {
+      throw isAborted(error) ? ((await this.failureOfSent()) ?? error) : error;
+    }
   }
 
-  /** The last statement of a transaction: its answer comes with that of COMMIT, and when it fails, nothing is committed. */
+  /** A statement with an answer that nobody waits for: it comes with that of COMMIT, and when it fails, nothing is committed. */
   send(statement: Statement): void {
-    this.keep(this.run(statement));
+    this.keep(this.ask(statement));
   }
 
   override async query(query: string, parameters?: unknown[] | ObjectLiteral, useStructuredResult = false): Promise<unknown> {
@@ -58,6 +60,18 @@ export class PostgresRunner extends PostgresQueryRunner {
     this.isEnding = true;
   }
 
+  private async ask(statement: Statement): Promise<StatementResult> {
+    if (this.isReleased) throw new QueryRunnerAlreadyReleasedError();
+    if (this.isEnding) throw transactionEnded(statement.text);
+    return this.driver.runOn(this.databaseConnection ?? (await this.client()), statement);
+  }
+
+  /** Of a statement that comes after one that has failed, PostgreSQL says only that. Why is in the answer to the first, if that was sent. */
+  private async failureOfSent(): Promise<unknown> {
+    const failed = (await Promise.allSettled(this.sent)).find(({ status }) => status === 'rejected');
+    return (failed as PromiseRejectedResult | undefined)?.reason;
+  }
+
   private keep(answer: Promise<unknown>): void {
     answer.catch(() => undefined);
     this.sent.push(answer);
@@ -66,4 +80,9 @@ export class PostgresRunner extends PostgresQueryRunner {
   private async client(): Promise<pg.PoolClient> {
     return (await this.connect()) as pg.PoolClient;
   }
+}
+
+/** Nothing is done any more in a transaction in which a statement has failed. */
+function isAborted(error: unknown): boolean {
+  return error instanceof QueryFailedError && (error.driverError as { code?: string }).code === '25P02';
 }
