@@ -7,7 +7,7 @@ import { ensureBuilt } from './build.mjs';
 import { HALVES } from './halves.mjs';
 import { measureFirstLoad } from './firstLoad.mjs';
 import { say } from './report.mjs';
-import { run, runNode } from './run.mjs';
+import { runNode } from './run.mjs';
 
 /**
  * @typedef {{ passed: number, failed: number, output?: string, note?: string, skipped?: string, failures?: string[] }} Result `failures`: names of what failed
@@ -16,8 +16,6 @@ import { run, runNode } from './run.mjs';
  */
 
 const nodeOptions = '--experimental-vm-modules --disable-warning=ExperimentalWarning';
-/** V8 clears its young memory less often: a sixteenth less work where the product is loaded for each file. Not for what is timed, which runs as the product does. */
-const youngMemory = ['--min-semi-space-size=16', '--max-semi-space-size=32'];
 /** One more than there are processors: half of its time a test of the product waits for a disk or a timer. */
 const MOST_WORKERS = Math.min(availableParallelism(), 4) + 1;
 
@@ -114,11 +112,7 @@ async function jest(projects, env, workers = MOST_WORKERS) {
   return withReport('jest.json', async (report) => {
     const args = ['--selectProjects', ...projects, '--ci', `--maxWorkers=${workers}`, '--json', `--outputFile=${report}`];
     const options = { env: { NODE_OPTIONS: nodeOptions, ...env }, onLine: showVerdict };
-    const { code, output } = await run(
-      process.execPath,
-      [...(workers > 1 ? youngMemory : []), 'node_modules/jest/bin/jest.js', ...args],
-      options,
-    );
+    const { code, output } = await runNode('node_modules/jest/bin/jest.js', args, options);
     if (!existsSync(report)) return { passed: 0, failed: 1, output };
     const json = JSON.parse(readFileSync(report, 'utf8'));
     // A file that does not load has no tests to count: it counts as one.
