@@ -29,6 +29,13 @@ const VALUES: Readonly<Record<CustomFieldType, readonly string[]>> = {
   date: ['2026-01-31', '1999-12-31', '2026-02-01'],
   boolean: ['true', 'false'],
   select: OPTIONS,
+  longText: ['Paris\nFrance', 'paris'],
+  money: ['9.00', '10.50', '-1.00'],
+  dateTime: ['2026-01-31T09:00:00.000Z', '2026-02-01T00:00:00.000Z'],
+  multiSelect: ['["Gold"]', '["Gold","Silver"]', '["Bronze","Gold","Silver"]'],
+  url: ['https://example.com/a', 'https://example.com/PAULO'],
+  email: ['ann@example.com', 'Ann@Example.com', 'paulo@example.org'],
+  phone: ['+4930901820', '+4930901820;ext=12', '+12025550143'],
 };
 
 /** A contact as the test remembers it, for the evaluator in memory. */
@@ -66,6 +73,7 @@ beforeAll(async () => {
         fieldName: `a_${fieldType}`,
         fieldType,
         ...(fieldRules(fieldType).hasOptions ? { options: OPTIONS } : {}),
+        ...(fieldRules(fieldType).hasCurrency ? { currency: 'EUR' } : {}),
       }),
     );
   for (let n = 0; n < CONTACTS; n += 1) known.push(await newContact(random, n));

@@ -129,6 +129,189 @@ describe('custom fields', () => {
     );
   });
 
+  it('hold every type as its own form, and say per field what is wrong', async () => {
+    await owner.patch('', { defaultCountry: 'DE', timeZone: 'Europe/Berlin' });
+    const types = ['longText', 'dateTime', 'url', 'email', 'phone'];
+    for (const fieldType of types) await makeField({ label: fieldType, fieldName: `a_${fieldType.toLowerCase()}`, fieldType });
+    await makeField({ label: 'Price', fieldType: 'money', currency: 'eur' });
+    await makeField({ label: 'Tags', fieldType: 'multiSelect', options: ['❤️ VIP', 'לקוח', 'A, B'] });
+    const given = {
+      a_longtext: 'one\ntwo',
+      a_datetime: '2026-07-01 09:30',
+      a_url: 'example.com/a',
+      a_email: 'Bea <Bea@Example.com>',
+      a_phone: '030 901820 ext. 12',
+      price: '1.234,5 €',
+      tags: ['A, B', '❤ vip'],
+    };
+    const ann = await dataOf<Contact>(owner.post('contacts', { firstName: 'Ann', customFields: given }));
+    const stored = {
+      a_longtext: 'one\ntwo',
+      a_datetime: '2026-07-01T07:30:00.000Z',
+      a_url: 'https://example.com/a',
+      a_email: 'Bea@Example.com',
+      a_phone: '+4930901820;ext=12',
+      price: '1234.50',
+      tags: '["A, B","❤️ VIP"]',
+    };
+    expect(valuesOf(ann)).toEqual(stored);
+    const again = await dataOf<Contact>(owner.patch(`contacts/${ann.id}`, { customFields: stored, version: ann.version }));
+    expect(valuesOf(again)).toEqual(stored);
+    const wrong = {
+      a_longtext: 'a\u0000b',
+      a_datetime: '31.02.2026',
+      a_url: 'javascript:alert(1)',
+      a_email: 'nobody',
+      a_phone: '4.9E+11',
+      price: '$ 5',
+      tags: ['gone'],
+    };
+    const { fields } = await errorOf(owner.post('contacts', { firstName: 'Bea', customFields: wrong }));
+    expect(fields.map(({ field }) => field).sort()).toEqual(
+      Object.keys(wrong)
+        .map((name) => `customFields.${name}`)
+        .sort(),
+    );
+    expect((await dataOf<{ count: number }>(owner.get('contacts/count'))).count).toBe(1);
+  });
+
+  it('refuse amounts without a currency that there is', async () => {
+    for (const currency of [undefined, null, 'XXQ', 'E'])
+      expect((await errorOf(owner.post('custom-fields', { label: 'Price', fieldType: 'money', currency }))).fields[0]?.code).toBe(
+        'customField.currencyRequired',
+      );
+  });
+
+  it('keep what values mean when options are renamed, swapped, removed and come back', async () => {
+    const plan = await makeField({ label: 'Plan', fieldType: 'select', choices: [{ label: 'Gold', colour: 'yellow' }, { label: 'Tin' }] });
+    expect(plan).toMatchObject({
+      options: ['Gold', 'Tin'],
+      choices: [{ key: 'Gold', label: 'Gold', colour: 'yellow', isArchived: false }, { key: 'Tin' }],
+    });
+    const ann = await dataOf<Contact>(owner.post('contacts', { firstName: 'Ann', customFields: { plan: 'gold' } }));
+    const renamed = await dataOf<Field>(
+      owner.patch(`custom-fields/${plan.id}`, { choices: [{ label: 'Gold' }, { key: 'Gold', label: 'Silver' }] }),
+    );
+    expect(renamed).toMatchObject({
+      options: ['Gold', 'Silver'],
+      choices: [
+        { key: 'Gold-2', label: 'Gold', isArchived: false },
+        { key: 'Gold', label: 'Silver', colour: 'yellow', isArchived: false },
+        { key: 'Tin', label: 'Tin', isArchived: true },
+      ],
+    });
+    const now = await dataOf<Contact>(owner.get(`contacts/${ann.id}`));
+    expect(valuesOf(now)).toEqual({ plan: 'Gold' });
+    const tinned = await dataOf<Contact>(owner.patch(`contacts/${ann.id}`, { customFields: { plan: 'Tin' }, version: now.version }));
+    expect(valuesOf(tinned)).toEqual({ plan: 'Tin' });
+    expect((await errorOf(owner.post('contacts', { firstName: 'B', customFields: { plan: 'Lead' } }))).fields[0]?.message).toBe(
+      'Plan: “Lead” is not one of the options: Gold, Silver.',
+    );
+    expect(await dataOf<Field>(owner.patch(`custom-fields/${plan.id}`, { options: ['Tin', 'Silver'] }))).toMatchObject({
+      choices: [
+        { key: 'Tin', isArchived: false },
+        { key: 'Gold', label: 'Silver' },
+        { key: 'Gold-2', isArchived: true },
+      ],
+    });
+    for (const [choices, code] of [
+      [[{ key: 'nope', label: 'X' }], 'customField.unknownOption'],
+      [[{ label: 'X' }, { label: ' x\u200b' }], 'customField.optionTwice'],
+      [[{ key: 'Tin', label: 'Tin', isArchived: true }], 'customField.optionsRequired'],
+    ] as const)
+      expect((await errorOf(owner.patch(`custom-fields/${plan.id}`, { choices }))).fields[0]?.code).toBe(code);
+  });
+
+  it('stand in sections and an order, and are kept away and brought back with their values', async () => {
+    const [a, b, c] = [
+      await makeField({ label: 'A', fieldType: 'text' }),
+      await makeField({ label: 'B', fieldType: 'text', section: 'Billing', description: 'Where bills go' }),
+      await makeField({ label: 'C', fieldType: 'text', isRequired: true }),
+    ];
+    const names = async (query = ''): Promise<string[]> =>
+      (await dataOf<Field[]>(owner.get(`custom-fields${query}`))).map(
+        ({ label, ...field }) => `${(field as { section?: string }).section ?? ''}/${label}`,
+      );
+    expect(await names()).toEqual(['/A', 'Billing/B', '/C']);
+    const order = (fields: object[]) => owner.put('custom-fields/order', { fields });
+    await dataOf(
+      order([
+        { id: c.id, section: null },
+        { id: a.id, section: ' Work ' },
+        { id: b.id, section: 'Work' },
+      ]),
+    );
+    expect(await names()).toEqual(['/C', 'Work/A', 'Work/B']);
+    expect((await errorOf(order([{ id: c.id, section: null }]))).code).toBe('customField.orderOutdated');
+    expect((await errorOf(order([c, a, a].map(({ id }) => ({ id, section: null }))))).code).toBe('customField.orderOutdated');
+
+    const ann = await dataOf<Contact>(owner.post('contacts', { firstName: 'Ann', customFields: { a: '1', c: '3' } }));
+    expect(await dataOf<Field>(owner.post(`custom-fields/${c.id}/archive`))).toMatchObject({ archivedAt: expect.any(String) as string });
+    expect(await names()).toEqual(['Work/A', 'Work/B']);
+    expect(await names('?archived=true')).toEqual(['/C', 'Work/A', 'Work/B']);
+    expect(valuesOf(await dataOf<Contact>(owner.get(`contacts/${ann.id}`)))).toEqual({ a: '1', b: null });
+    await dataOf(owner.post('contacts', { firstName: 'Bea' }));
+    expect(await dataOf(owner.get('custom-fields/usage'))).toEqual(
+      expect.arrayContaining([
+        { id: c.id, contacts: 1 },
+        { id: b.id, contacts: 0 },
+      ]),
+    );
+    await dataOf(owner.post(`custom-fields/${c.id}/restore`));
+    expect(valuesOf(await dataOf<Contact>(owner.get(`contacts/${ann.id}`)))).toEqual({ c: '3', a: '1', b: null });
+  });
+
+  it('are columns of the list of contacts and put it in order, page by page', async () => {
+    await makeField({ label: 'Seats', fieldType: 'number' });
+    await makeField({ label: 'City', fieldType: 'text' });
+    await makeField({ label: 'Plan', fieldType: 'select', options: ['Small', 'Big', 'Average'] });
+    const people: [string, Record<string, unknown>][] = [
+      ['a', { seats: 10, city: 'Zürich', plan: 'Big' }],
+      ['b', { seats: 9, city: 'aachen', plan: 'Average' }],
+      ['c', { seats: -1.5, city: 'Bonn', plan: 'Small' }],
+      ['d', {}],
+      ['e', { seats: 9, plan: 'Small' }],
+    ];
+    const ids = new Map<string, string>();
+    for (const [firstName, customFields] of people)
+      ids.set((await dataOf<Contact>(owner.post('contacts', { firstName, customFields }))).id, firstName);
+    const namesBy = async (sort: string, filter = ''): Promise<string> => {
+      let names = '';
+      let cursor: string | null = null;
+      do {
+        const answer = await owner.get(`contacts?limit=2&sort=${sort}${filter}${cursor === null ? '' : `&cursor=${cursor}`}`);
+        const page = (answer.body as { data: { items: { id: string }[]; nextCursor: string | null } }).data;
+        names += page.items.map(({ id }) => ids.get(id)).join('');
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      return names;
+    };
+    expect([
+      await namesBy('field:seats'),
+      await namesBy('-field:seats'),
+      await namesBy('field:city'),
+      await namesBy('-field:city'),
+    ]).toEqual(['cbead', 'aebcd', 'bcade', 'acbde']);
+    expect([await namesBy('field:plan'), await namesBy('-field:plan'), await namesBy('field:seats', '&search=e')]).toEqual([
+      'ceabd',
+      'baecd',
+      'e',
+    ]);
+    const rows = (await dataOf<{ items: { id: string; fields: object }[] }>(owner.get('contacts?fields=seats,plan&sort=name'))).items;
+    expect(rows.map(({ id, fields }) => [ids.get(id), fields]).slice(2, 4)).toEqual([
+      ['c', { seats: '-1.5', plan: 'Small' }],
+      ['d', { seats: null, plan: null }],
+    ]);
+    expect((await dataOf<{ items: { fields: object }[] }>(owner.get('contacts'))).items[0]?.fields).toEqual({});
+    for (const [query, code] of [
+      ['sort=field:nope', 'customField.unknown'],
+      ['sort=nope', 'contact.unknownSort'],
+      ['fields=seats,nope', 'customField.unknown'],
+      [`fields=${Array.from({ length: 51 }, (_, n) => `f${n}`).join(',')}`, 'customField.tooManyColumns'],
+    ])
+      expect([query, (await errorOf(owner.get(`contacts?${query}`))).fields[0]?.code]).toEqual([query, code]);
+  });
+
   it('do not exist for a stranger', async () => {
     const field = await makeField({ label: 'Plan', fieldType: 'text' });
     const stranger = await test.stranger();

@@ -1,5 +1,6 @@
 import { newId } from '../../src/platform/database/ids.js';
 import { sql } from '../../src/platform/database/sql.js';
+import { dataOf } from '../support/Person.js';
 import { type World, words, type WorldPart } from '../support/world.js';
 
 const makeField = (world: World): Promise<string> => world.made('custom-fields', { label: `Field ${newId()}`, fieldType: 'text' });
@@ -9,6 +10,17 @@ export const part: WorldPart = {
   acts: (world) => ({
     createCustomField: () => Promise.resolve({ body: { label: 'Plan', fieldType: 'text' } }),
     updateCustomField: async () => ({ path: { id: await makeField(world) }, body: { label: 'Another' } }),
+    archiveCustomField: async () => ({ path: { id: await makeField(world) } }),
+    restoreCustomField: async () => {
+      const id = await makeField(world);
+      await world.person.post(`custom-fields/${id}/archive`);
+      return { path: { id } };
+    },
+    orderCustomFields: async () => {
+      await makeField(world);
+      const fields = await dataOf<{ id: string }[]>(world.person.get('custom-fields'));
+      return { body: { fields: fields.map(({ id }) => ({ id, section: words(90) })).reverse() } };
+    },
     deleteCustomField: async () => ({ path: { id: await makeField(world) } }),
   }),
   async lists(world) {

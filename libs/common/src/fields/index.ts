@@ -1,8 +1,10 @@
 export * from './emptyWords.js';
 export { NO_HINTS, type DateOrder, type FieldProblem, type FieldReading, type ReadingHints } from './fieldReading.js';
+export * from './fieldOptions.js';
 export * from './fieldRules.js';
 export * from './fields.js';
 export * from './fieldTypes.js';
-export { booleanOf } from './readChoice.js';
+export { booleanOf, foldedName, keyInStored, keysOf, labelsOf } from './readChoice.js';
 export { decimalMarkOf } from './readDecimal.js';
+export { currencyDigits, isCurrency } from './readMoney.js';
 export { writtenOrders } from './readMoment.js';

@@ -23,6 +23,8 @@ const NAMED: readonly RegExp[] = [
 const OFFSET = /^(?:UTC|GMT)?(?<sign>[+−-])(?<hours>\d{2}|\d(?=:|$))(?::?(?<minutes>\d{2}))?\s*(?:\([\p{L}\s]+\)|\[[\w/+-]+\])?$/iu;
 /** Outlook writes 0/0/00 and databases 0000-00-00 for "no date". */
 const NO_DATE = /^0{1,4}[/.-]0{1,2}[/.-]0{1,4}(?:[T\s]0{1,2}:0{2}(?::0{2}(?:\.0+)?)?Z?)?$/;
+/** What databases put behind a day. */
+const MIDNIGHT = /[T\s]0{1,2}:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?$/;
 const SERIAL = /^\d{5}(?:[.,]\d+)?$/;
 const DAY_MS = 86_400_000;
 /** Day 0 of the calendar that spreadsheets count by. */
@@ -51,9 +53,14 @@ export function readDateTime(text: string, hints: Pick<ReadingHints, 'dateOrder'
   return { value: new Date(instant).toISOString() };
 }
 
-/** Whether a cell is certainly a day in one of the two orders; digits alone may be anything. */
+/** Whether a cell is certainly a day in one of the two orders; digits alone may be anything, and a time is lost in a day. */
 export function looksLikeDate(text: string): boolean {
-  return /\D/.test(text) && (['dmy', 'mdy'] as const).some((dateOrder) => 'value' in readDate(text, { dateOrder }));
+  return !/\d:\d/.test(text.replace(MIDNIGHT, '')) && looksLikeDateTime(text);
+}
+
+/** Whether a cell is certainly a day, with or without a time. */
+export function looksLikeDateTime(text: string): boolean {
+  return /\D/.test(text) && (['dmy', 'mdy'] as const).some((dateOrder) => 'value' in readDateTime(text, { dateOrder, timeZone: 'UTC' }));
 }
 
 export interface WrittenOrders {

@@ -19,3 +19,8 @@ export function readUrl(text: string): FieldReading {
     ? { value: address }
     : problem('url.invalid', `${quoted(text)} is not a web address. Write it as https://example.com.`);
 }
+
+/** Whether a cell is certainly a web address: a dot alone may be part of a name. */
+export function looksLikeUrl(text: string): boolean {
+  return /^https?:\/\//i.test(text) && 'value' in readUrl(text);
+}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { mergeValuesOf, type RuleTree, type StoredField } from '@rapport/common';
+import { type FieldSettings, mergeValuesOf, type RuleTree, type StoredField, storedFieldRules, storedOptions } from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { queryRowsAside, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
 import { ContactQueryService } from '../contacts/ContactQueryService.js';
@@ -105,18 +105,36 @@ export class AudienceRepository {
   }
 
   private async customFields(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<Map<string, RenderContact['customFields']>> {
-    const rows = await queryRows<StoredField & { contactId: string }>(
+    const rows = await queryRows<StoredField & { contactId: string; definitionId: string | null }>(
       ctx.manager,
-      sql`SELECT contact_id AS "contactId", field_name AS "fieldName", field_value AS value, field_type AS "fieldType" FROM custom_fields v
+      sql`SELECT contact_id AS "contactId", definition_id AS "definitionId", field_name AS "fieldName", field_value AS value, field_type AS "fieldType" FROM custom_fields v
           WHERE contact_id IN (${sql.list(contactIds)}) AND NOT EXISTS (SELECT 1 FROM custom_field_definitions d WHERE d.id = v.definition_id AND d.deleted_at IS NOT NULL)`,
     );
+    const settings = await this.settingsOf(ctx, rows);
     const fields = new Map<string, StoredField[]>();
-    for (const row of rows) {
+    for (const stored of rows) {
+      const known = settings.get(stored.definitionId ?? '');
+      const row = known ? { ...stored, settings: known } : stored;
       const own = fields.get(row.contactId);
       if (own) own.push(row);
       else fields.set(row.contactId, [row]);
     }
     return new Map([...fields].map(([id, own]) => [id, mergeValuesOf(own)]));
+  }
+
+  /** Options by their definitions, of values that hold keys: people read labels. */
+  private async settingsOf(
+    ctx: WorkspaceContext,
+    rows: readonly { fieldType: string; definitionId: string | null }[],
+  ): Promise<Map<string, FieldSettings>> {
+    const withOptions = rows.filter(({ fieldType }) => storedFieldRules(fieldType).hasOptions).map(({ definitionId }) => definitionId);
+    const ids = [...new Set(withOptions.filter((id) => id !== null))];
+    if (ids.length === 0) return new Map();
+    const found = await queryRows<{ id: string; optionsJson: string | null }>(
+      ctx.manager,
+      sql`SELECT id, options_json AS "optionsJson" FROM custom_field_definitions WHERE id IN (${sql.list(ids)}) AND workspace_id = ${ctx.workspaceId}`,
+    );
+    return new Map(found.map(({ id, optionsJson }) => [id, { options: storedOptions(optionsJson), currency: null }]));
   }
 }
 

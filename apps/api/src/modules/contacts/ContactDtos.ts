@@ -14,7 +14,7 @@ import {
 } from '../../platform/http/fields.js';
 import { PageQuery } from '../../platform/http/Page.js';
 import { CONTACT_STATUSES, type ContactFilter, type ContactStatus } from './contactFilters.js';
-import { CONTACT_SORTS, type ContactSort } from './contactSorts.js';
+import { CONTACT_SORTS } from './contactSorts.js';
 
 export class ContactListDto {
   @IdField()
@@ -69,6 +69,15 @@ export class ContactSummaryDto {
 
   @DateTimeField({ nullable: true, description: 'When it is deleted for good, unless it is restored before; null outside the trash' })
   purgeAt!: string | null;
+}
+
+/** A contact in a list. */
+export class ContactRowDto extends ContactSummaryDto {
+  @RecordField({
+    description: 'Stored values of the custom fields that were asked for by `fields`, by name; null without one',
+    example: { plan: 'Team', seats: '8' },
+  })
+  fields!: Record<string, string | null>;
 }
 
 export class CustomFieldValueDto {
@@ -207,8 +216,21 @@ export class ListContactsQuery extends PageQuery implements ContactFilter {
   @MomentField({ optional: true, description: 'Added before this moment' })
   createdBefore?: string;
 
-  @EnumField(CONTACT_SORTS, { optional: true, name: 'ContactSort' })
-  sort: ContactSort = '-createdAt';
+  @TextField({
+    optional: true,
+    max: 70,
+    description: `One of ${CONTACT_SORTS.join(', ')}, or a custom field as field:plan or -field:plan. Contacts without the value come last`,
+    example: '-createdAt',
+  })
+  sort: string = '-createdAt';
+
+  @TextField({
+    optional: true,
+    max: 3_200,
+    description: 'Names of custom fields to answer with each contact, at most 50, with commas between',
+    example: 'plan,seats',
+  })
+  fields?: string;
 }
 
 export class CountDto {

@@ -5,7 +5,7 @@ import { badCursor, decodeCursor, encodeCursor } from '../../platform/database/k
 import { queryRowsAside, isPostgres, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { Page } from '../../platform/http/Page.js';
 import { contactColumns, type ContactRow } from './contactRows.js';
-import { type ContactSort, type SortOrder, sortOrder } from './contactSorts.js';
+import type { SortOrder } from './contactSorts.js';
 import type { ContactQuery } from './query/ContactQuery.js';
 
 /** Up to this many candidates are fetched and sorted (some 10 ms); with more, the first page comes sooner by walking the sort order. */
@@ -13,29 +13,28 @@ const SMALL_SET = 5_000;
 
 export interface ContactListRequest {
   readonly query: ContactQuery;
-  readonly sort: ContactSort;
+  readonly order: SortOrder;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
 
 interface SortedRow extends ContactRow {
-  readonly sortKey: string | null;
+  readonly sortKey: string | number | null;
 }
 
 /** Pages of the contact table, in any order, at any depth, by keyset. */
 @Injectable()
 export class ContactListReader {
   async list(ctx: WorkspaceContext, request: ContactListRequest): Promise<Page<ContactRow>> {
-    const { limit, cursor } = request;
-    const order = sortOrder(request.sort);
+    const { limit, cursor, order } = request;
     const source = await this.chooseSource(ctx, request.query);
     const place = cursor === undefined ? null : placeOf(cursor);
     const rows: SortedRow[] = [];
-    if (place?.part !== 'rest') rows.push(...(await this.readSorted(ctx, source, request, order)));
-    if (order.isNullable && rows.length <= limit) {
+    if (place?.part !== 'rest') rows.push(...(await this.readSorted(ctx, source, request)));
+    if (order.lacks !== null && rows.length <= limit) {
       rows.push(
         ...(await this.readRest(ctx, source, request, {
-          order,
+          lacks: order.lacks,
           afterId: place?.part === 'rest' ? place.id : null,
           limit: limit - rows.length,
         })),
@@ -69,19 +68,19 @@ export class ContactListReader {
   private readSorted(
     ctx: WorkspaceContext,
     source: SqlFragment,
-    { query, limit, cursor }: ContactListRequest,
-    order: SortOrder,
+    { query, limit, cursor, order }: ContactListRequest,
   ): Promise<SortedRow[]> {
     const place = cursor === undefined ? null : placeOf(cursor);
-    const column = sql.raw(`c.${order.column}`);
+    const { column } = order;
+    const key = place && order.isNumber ? numberOf(place.key) : (place?.key ?? null);
     const direction = sql.raw(order.direction.toUpperCase());
     const comparison = sql.raw(order.direction === 'asc' ? '>' : '<');
     return this.readPage(
       ctx,
-      query,
-      sql`SELECT ${contactColumns}, ${column} AS "sortKey" FROM ${source}
-          WHERE ${query.where} ${sql.if(order.isNullable, sql`AND ${column} IS NOT NULL`)}
-            ${sql.if(place?.part === 'sorted', () => sql`AND (${column}, c.id) ${comparison} (${place?.key ?? null}, ${place?.id ?? null})`)}
+      query.isEveryone && order.isIndexed,
+      sql`SELECT ${contactColumns}, ${column} AS "sortKey" FROM ${source} ${order.join}
+          WHERE ${query.where} ${sql.if(order.lacks !== null, () => sql`AND ${column} IS NOT NULL`)}
+            ${sql.if(place?.part === 'sorted', () => sql`AND (${column}, c.id) ${comparison} (${key}, ${place?.id ?? null})`)}
           ORDER BY ${column} ${direction}, c.id ${direction} LIMIT ${limit + 1}`,
     );
   }
@@ -90,21 +89,21 @@ export class ContactListReader {
   private readRest(
     ctx: WorkspaceContext,
     source: SqlFragment,
-    { query }: ContactListRequest,
-    { order, afterId, limit }: { order: SortOrder; afterId: string | null; limit: number },
+    { query, order }: ContactListRequest,
+    { lacks, afterId, limit }: { lacks: SqlFragment; afterId: string | null; limit: number },
   ): Promise<SortedRow[]> {
     return this.readPage(
       ctx,
-      query,
+      query.isEveryone && order.isIndexed,
       sql`SELECT ${contactColumns}, NULL AS "sortKey" FROM ${source}
-          WHERE ${query.where} AND ${sql.raw(`c.${order.column}`)} IS NULL ${sql.if(afterId, sql`AND c.id > ${afterId}`)}
+          WHERE ${query.where} AND ${lacks} ${sql.if(afterId, sql`AND c.id > ${afterId}`)}
           ORDER BY c.id LIMIT ${limit + 1}`,
     );
   }
 
-  /** A whole state is read along its index and costs what it answers. A filter may walk all contacts to find nobody. */
-  private readPage(ctx: WorkspaceContext, query: ContactQuery, page: SqlFragment): Promise<SortedRow[]> {
-    return (query.isEveryone ? queryRows : queryRowsAside)<SortedRow>(ctx.manager, page);
+  /** A whole state is read along its index and costs what it answers. A filter may walk all contacts to find nobody, and a field has no order. */
+  private readPage(ctx: WorkspaceContext, isShort: boolean, page: SqlFragment): Promise<SortedRow[]> {
+    return (isShort ? queryRows : queryRowsAside)<SortedRow>(ctx.manager, page);
   }
 
   /**
@@ -137,11 +136,18 @@ interface Place {
 
 /** A cursor is (key, id) among the rows that have the value, (id) among the rest. */
 function cursorOf(row: SortedRow): string {
-  return row.sortKey === null ? encodeCursor(['rest', '', row.id]) : encodeCursor(['sorted', row.sortKey, row.id]);
+  return row.sortKey === null ? encodeCursor(['rest', '', row.id]) : encodeCursor(['sorted', String(row.sortKey), row.id]);
 }
 
 function placeOf(cursor: string): Place {
   const [part, key, id] = decodeCursor(cursor, ['text', 'text', 'text']);
   if (part !== 'rest' && part !== 'sorted') throw badCursor();
   return { part, key: String(key), id: String(id) };
+}
+
+/** The place among numbers, as it was written into the cursor. */
+function numberOf(key: string): number {
+  const number = Number(key);
+  if (key === '' || !Number.isFinite(number)) throw badCursor();
+  return number;
 }

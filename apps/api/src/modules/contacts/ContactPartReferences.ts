@@ -19,6 +19,14 @@ export type FillFields = (
   values: Readonly<Record<string, unknown>>,
 ) => Promise<CustomFieldValue[]>;
 
+/** The order of contacts by a custom field (`SortOrder` says what the parts mean). */
+export interface FieldOrder {
+  readonly column: SqlFragment;
+  readonly isNumber: boolean;
+  readonly join: SqlFragment;
+  readonly lacks: SqlFragment;
+}
+
 /** Values of a contact's custom fields, kept by the module of custom fields. */
 export interface CustomFieldsPart {
   load(ctx: WorkspaceContext, contactId: string): Promise<CustomFieldValue[]>;
@@ -26,6 +34,14 @@ export interface CustomFieldsPart {
   selectValues(ctx: WorkspaceContext, contactId: string): SqlFragment;
   /** What filling in new contacts needs, so that it can be read together with something else. */
   prepareFill(ctx: WorkspaceContext): Promise<FillFields>;
+  /** Values of these fields of many contacts: by contact id, then by name. @throws AppError for a name that no field has. */
+  loadMany(
+    ctx: WorkspaceContext,
+    contactIds: readonly string[],
+    fieldNames: readonly string[],
+  ): Promise<ReadonlyMap<string, Readonly<Record<string, string | null>>>>;
+  /** @throws AppError for a name that no field has. */
+  order(ctx: WorkspaceContext, fieldName: string): Promise<FieldOrder>;
   /** Values by field name; null clears one. */
   save(ctx: WorkspaceContext, contactId: string, values: Readonly<Record<string, unknown>>): Promise<void>;
 }

@@ -2,9 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import type { Page } from '../../platform/http/Page.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
-import type { ContactSummaryDto, ListContactsQuery } from './ContactDtos.js';
+import type { ContactRowDto, ContactSummaryDto, ListContactsQuery } from './ContactDtos.js';
+import { unknownSort } from './contactErrors.js';
+import { fieldSort, isContactSort, type SortOrder, sortOrder } from './contactSorts.js';
 import type { ContactFilter } from './contactFilters.js';
 import { ContactListReader } from './ContactListReader.js';
+import { ContactPartReferences } from './ContactPartReferences.js';
 import { ContactQueryService } from './ContactQueryService.js';
 import { ContactRepository } from './ContactRepository.js';
 import type { ContactRow } from './contactRows.js';
@@ -23,12 +26,18 @@ export class ContactTable {
     private readonly queries: ContactQueryService,
     private readonly contacts: ContactRepository,
     private readonly workspaces: WorkspaceService,
+    private readonly parts: ContactPartReferences,
   ) {}
 
-  async list(ctx: WorkspaceContext, query: ListContactsQuery): Promise<Page<ContactSummaryDto>> {
-    const { sort, limit, cursor, ...asked } = query;
-    const page = await this.reader.list(ctx, { query: await this.queryOf(ctx, asked), sort, limit, cursor });
-    return { items: await this.summarize(ctx, page.items), nextCursor: page.nextCursor };
+  async list(ctx: WorkspaceContext, query: ListContactsQuery): Promise<Page<ContactRowDto>> {
+    const { sort, fields, limit, cursor, ...asked } = query;
+    const order = await this.orderOf(ctx, sort);
+    const page = await this.reader.list(ctx, { query: await this.queryOf(ctx, asked), order, limit, cursor });
+    const ids = page.items.map(({ id }) => id);
+    const names = [...new Set((fields ?? '').split(',').map((name) => name.trim()))].filter(Boolean);
+    const values = names.length === 0 ? null : await this.parts.customFields.loadMany(ctx, ids, names);
+    const summaries = await this.summarize(ctx, page.items);
+    return { items: summaries.map((row) => ({ ...row, fields: { ...values?.get(row.id) } })), nextCursor: page.nextCursor };
   }
 
   async count(ctx: WorkspaceContext, filter: ContactFilter): Promise<{ count: number }> {
@@ -41,6 +50,13 @@ export class ContactTable {
     if (createdAfter === undefined && createdBefore === undefined) return filter;
     const [after, before] = [await this.workspaces.momentOf(ctx, createdAfter), await this.workspaces.momentOf(ctx, createdBefore)];
     return { ...filter, createdAfter: after, createdBefore: before };
+  }
+
+  private async orderOf(ctx: WorkspaceContext, sort: string): Promise<SortOrder> {
+    if (isContactSort(sort)) return sortOrder(sort);
+    const byField = fieldSort(sort);
+    if (byField === null) throw unknownSort();
+    return { ...(await this.parts.customFields.order(ctx, byField.fieldName)), direction: byField.direction, isIndexed: false };
   }
 
   private async queryOf(ctx: WorkspaceContext, filter: ContactFilter): Promise<ContactQuery> {

@@ -94,3 +94,8 @@ export function badRuleValue(rule: string, name: string, reason: string): AppErr
   const message = `${rule}: "${name.slice(0, 60)}" ${reason}.`;
   return new AppError('segment.badValue', 422, message, { details: { rule, name: name.slice(0, 60) } });
 }
+
+export function unknownSort(): AppError {
+  const message = 'Sort by name, createdAt, email, company or field: with the name of a custom field, such as field:plan.';
+  return new AppError('request.invalid', 400, message, { fields: [{ field: 'sort', code: 'contact.unknownSort', message }] });
+}

@@ -1,22 +1,45 @@
+import { sql, type SqlFragment } from '../../platform/database/sql.js';
+
 export const CONTACT_SORTS = ['name', '-name', 'createdAt', '-createdAt', 'email', '-email', 'company', '-company'] as const;
 export type ContactSort = (typeof CONTACT_SORTS)[number];
 
+/** `field:plan`, `-field:plan`: by the values of a custom field. */
+const FIELD_SORT = /^(-?)field:([a-z][a-z0-9_]{0,59})$/;
+
+/** The order of a list of contacts, as SQL about a row `c` of base_contacts and what is joined to it. */
 export interface SortOrder {
-  readonly column: 'sort_name' | 'email_key' | 'sort_company' | 'created_on';
+  readonly column: SqlFragment;
   readonly direction: 'asc' | 'desc';
-  /** Rows without the value come last in both directions, by id. */
-  readonly isNullable: boolean;
+  readonly isNumber: boolean;
+  /** Joins what has the values; nothing for columns of the contact itself. */
+  readonly join: SqlFragment;
+  /** Holds for rows without the value, which come last in both directions, by id. Null: every row has one. */
+  readonly lacks: SqlFragment | null;
+  /** Whether an index has the rows in this order. */
+  readonly isIndexed: boolean;
 }
 
-const COLUMNS = {
-  name: 'sort_name',
-  email: 'email_key',
-  company: 'sort_company',
-  createdAt: 'created_on',
-} as const;
+const COLUMNS = { name: 'sort_name', email: 'email_key', company: 'sort_company', createdAt: 'created_on' } as const;
+
+export function isContactSort(sort: string): sort is ContactSort {
+  return (CONTACT_SORTS as readonly string[]).includes(sort);
+}
 
 export function sortOrder(sort: ContactSort): SortOrder {
-  const direction = sort.startsWith('-') ? 'desc' : 'asc';
-  const column = COLUMNS[sort.replace('-', '') as keyof typeof COLUMNS];
-  return { column, direction, isNullable: column !== 'created_on' };
+  const name = COLUMNS[sort.replace('-', '') as keyof typeof COLUMNS];
+  const column = sql.raw(`c.${name}`);
+  return {
+    column,
+    direction: sort.startsWith('-') ? 'desc' : 'asc',
+    isNumber: false,
+    join: sql.empty,
+    lacks: name === 'created_on' ? null : sql`${column} IS NULL`,
+    isIndexed: true,
+  };
+}
+
+/** Null when it is no order by a custom field. */
+export function fieldSort(sort: string): { readonly fieldName: string; readonly direction: SortOrder['direction'] } | null {
+  const [, minus, fieldName] = FIELD_SORT.exec(sort) ?? [];
+  return fieldName === undefined ? null : { fieldName, direction: minus === '-' ? 'desc' : 'asc' };
 }

@@ -1,11 +1,16 @@
-import type { CustomFieldType } from '@rapport/common';
+import type { CustomFieldType, FieldSettings } from '@rapport/common';
 
-export interface CustomFieldDefinition {
+export interface CustomFieldDefinition extends FieldSettings {
   readonly id: string;
   readonly fieldName: string;
   readonly label: string;
   readonly fieldType: CustomFieldType;
-  readonly options: readonly string[];
+  /** What it is for, shown where it is filled in. */
+  readonly description: string | null;
+  /** The heading under which it stands; null for the first fields, which have none. */
+  readonly section: string | null;
   readonly isRequired: boolean;
   readonly defaultValue: string | null;
+  /** Since when forms no longer show it. Its values stay. */
+  readonly archivedAt: string | null;
 }

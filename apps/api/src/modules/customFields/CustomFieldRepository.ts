@@ -1,4 +1,4 @@
-import { sortNumberOf } from '@rapport/common';
+import { sortNumberOf, storedOptions } from '@rapport/common';
 import { Injectable } from '@nestjs/common';
 
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
@@ -45,12 +45,13 @@ export class CustomFieldRepository {
   async listDefinitions(ctx: WorkspaceContext): Promise<CustomFieldDefinition[]> {
     const rows = await queryRows<DefinitionRow>(
       ctx.manager,
-      sql`SELECT id, field_name AS "fieldName", label, field_type AS "fieldType", options_json AS "optionsJson", is_required AS "isRequired", default_value AS "defaultValue"
-          FROM custom_field_definitions WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL ORDER BY created_at, id`,
+      sql`SELECT id, field_name AS "fieldName", label, field_type AS "fieldType", description, section, options_json AS "optionsJson", currency,
+            is_required AS "isRequired", default_value AS "defaultValue", archived_at AS "archivedAt"
+          FROM custom_field_definitions WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL ORDER BY position, created_at, id`,
     );
     return rows.map(({ optionsJson, isRequired, ...row }) => ({
       ...row,
-      options: optionsJson === null ? [] : (JSON.parse(optionsJson) as string[]),
+      options: storedOptions(optionsJson),
       isRequired: Boolean(isRequired),
     }));
   }
@@ -64,24 +65,57 @@ export class CustomFieldRepository {
     return row?.n ?? 0;
   }
 
-  /** False when the name is taken. */
+  /** The place behind all others. */
+  async nextPosition(ctx: WorkspaceContext): Promise<number> {
+    const row = await queryOne<{ last: number | null }>(
+      ctx.manager,
+      sql`SELECT MAX(position) AS last FROM custom_field_definitions WHERE workspace_id = ${ctx.workspaceId}`,
+    );
+    return (row?.last ?? 0) + 1;
+  }
+
+  /** At the end of the order. False when the name is taken. */
   async insertDefinition(ctx: WorkspaceContext, definition: CustomFieldDefinition, now: string): Promise<boolean> {
-    const { id, fieldName, label, fieldType, options, isRequired, defaultValue } = definition;
+    const { id, fieldName, label, fieldType, description, section, options, currency, isRequired, defaultValue } = definition;
+    const position = await this.nextPosition(ctx);
     const inserted = await execute(
       ctx.manager,
-      sql`INSERT INTO custom_field_definitions (id, workspace_id, field_name, label, field_type, options_json, is_required, default_value, created_at)
-          VALUES (${id}, ${ctx.workspaceId}, ${fieldName}, ${label}, ${fieldType}, ${JSON.stringify(options)}, ${isRequired}, ${defaultValue}, ${now})
+      sql`INSERT INTO custom_field_definitions
+            (id, workspace_id, field_name, label, field_type, description, section, position, options_json, currency, is_required, default_value, created_at)
+          VALUES (${id}, ${ctx.workspaceId}, ${fieldName}, ${label}, ${fieldType}, ${description}, ${section}, ${position}, ${JSON.stringify(options)},
+            ${currency}, ${isRequired}, ${defaultValue}, ${now})
           ON CONFLICT DO NOTHING`,
     );
     return inserted === 1;
   }
 
-  async updateDefinition(ctx: WorkspaceContext, { id, label, options, isRequired, defaultValue }: CustomFieldDefinition): Promise<void> {
+  async updateDefinition(ctx: WorkspaceContext, definition: CustomFieldDefinition): Promise<void> {
+    const { id, label, description, section, options, isRequired, defaultValue, archivedAt } = definition;
     await execute(
       ctx.manager,
-      sql`UPDATE custom_field_definitions SET label = ${label}, options_json = ${JSON.stringify(options)}, is_required = ${isRequired}, default_value = ${defaultValue}
+      sql`UPDATE custom_field_definitions SET label = ${label}, description = ${description}, section = ${section}, options_json = ${JSON.stringify(options)},
+            is_required = ${isRequired}, default_value = ${defaultValue}, archived_at = ${archivedAt}
           WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL`,
     );
+  }
+
+  /** The order of fields, with their sections. */
+  async place(ctx: WorkspaceContext, places: readonly Pick<CustomFieldDefinition, 'id' | 'section'>[]): Promise<void> {
+    for (const [index, { id, section }] of places.entries())
+      await execute(
+        ctx.manager,
+        sql`UPDATE custom_field_definitions SET position = ${index + 1}, section = ${section} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`,
+      );
+  }
+
+  /** How many contacts have a value of each field, counted up to `most` and not further. */
+  async countValues(ctx: WorkspaceContext, most: number): Promise<{ id: string; contacts: number }[]> {
+    const rows = await queryRows<{ id: string; contacts: number | string }>(
+      ctx.manager,
+      sql`SELECT d.id, (SELECT COUNT(*) FROM (SELECT 1 AS one FROM custom_fields v WHERE v.definition_id = d.id LIMIT ${most}) counted) AS contacts
+          FROM custom_field_definitions d WHERE d.workspace_id = ${ctx.workspaceId} AND d.deleted_at IS NULL`,
+    );
+    return rows.map(({ id, contacts }) => ({ id, contacts: Number(contacts) }));
   }
 
   /** From here on nobody sees it, and its name is free: a value belongs to its definition, not to a name. False when it was not there. */
@@ -106,7 +140,7 @@ export class CustomFieldRepository {
   selectValues(ctx: WorkspaceContext, contactId: string): SqlFragment {
     return sql`SELECT d.field_name AS "fieldName", d.label, d.field_type AS "fieldType", v.field_value AS value
       FROM custom_field_definitions d LEFT JOIN custom_fields v ON v.contact_id = ${contactId} AND v.field_name = d.field_name AND v.definition_id = d.id
-      WHERE d.workspace_id = ${ctx.workspaceId} AND d.deleted_at IS NULL ORDER BY d.created_at, d.id`;
+      WHERE d.workspace_id = ${ctx.workspaceId} AND d.deleted_at IS NULL AND d.archived_at IS NULL ORDER BY d.position, d.created_at, d.id`;
   }
 
   async listValuesOf(
@@ -118,6 +152,21 @@ export class CustomFieldRepository {
       ctx.manager,
       sql`SELECT v.contact_id AS "contactId", v.field_name AS "fieldName", v.field_value AS value FROM custom_fields v
           WHERE v.contact_id IN (${sql.list(contactIds)}) AND NOT EXISTS (SELECT 1 FROM custom_field_definitions d WHERE d.id = v.definition_id AND d.deleted_at IS NOT NULL)`,
+    );
+  }
+
+  /** Values of these fields; the ids are those of definitions that the caller knows to be of this workspace. */
+  async listValuesOfFields(
+    ctx: WorkspaceContext,
+    contactIds: readonly string[],
+    definitionIds: readonly string[],
+  ): Promise<{ contactId: string; fieldName: string; value: string | null }[]> {
+    if (contactIds.length === 0 || definitionIds.length === 0) return [];
+    return queryRows(
+      ctx.manager,
+      sql`SELECT v.contact_id AS "contactId", d.field_name AS "fieldName", v.field_value AS value
+          FROM custom_fields v JOIN custom_field_definitions d ON d.id = v.definition_id AND d.workspace_id = ${ctx.workspaceId}
+          WHERE v.contact_id IN (${sql.list(contactIds)}) AND v.definition_id IN (${sql.list(definitionIds)})`,
     );
   }
 

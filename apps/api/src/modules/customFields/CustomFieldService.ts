@@ -1,4 +1,4 @@
-import { fieldRules, NO_HINTS, readField } from '@rapport/common';
+import { fieldRules, isCurrency, readField, type ReadingHints } from '@rapport/common';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
@@ -6,32 +6,35 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { serialise } from '../../platform/database/serialise.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
-import type { FieldError } from '../../platform/http/AppError.js';
 import { Removals } from '../../platform/removal/Removals.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
-import { ContactPartReferences, type CustomFieldValue, type FillFields } from '../contacts/ContactPartReferences.js';
+import type { CustomFieldValue } from '../contacts/ContactPartReferences.js';
 import type { CreateCustomFieldDto, CustomFieldDto, UpdateCustomFieldDto } from './CustomFieldDtos.js';
 import {
   badDefault,
   badFieldName,
-  badFieldValues,
+  currencyRequired,
   customFieldNotFound,
   fieldNameTaken,
   optionsRequired,
   tooManyFields,
 } from './customFieldErrors.js';
-import { CustomFieldRepository, type FieldWrite } from './CustomFieldRepository.js';
+import { CustomFieldRepository } from './CustomFieldRepository.js';
 import type { CustomFieldDefinition } from './CustomFieldDefinition.js';
+import { changedOptions, choicesOf } from './fieldChoices.js';
+import { FieldHints } from './FieldHints.js';
 import { fieldNameOf, isFieldName } from './fieldNames.js';
 
 /** As many as a file that is imported has columns at most. All of them are shown at once, and with every contact. */
 const MOST_FIELDS = 500;
+/** More contacts than that are told as “10,000+”. */
+const MOST_COUNTED = 10_001;
 
 @Injectable()
 export class CustomFieldService implements OnModuleInit {
   constructor(
     private readonly fields: CustomFieldRepository,
-    private readonly parts: ContactPartReferences,
+    private readonly hints: FieldHints,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -40,16 +43,12 @@ export class CustomFieldService implements OnModuleInit {
 
   onModuleInit(): void {
     this.removals.register('customField', (ctx, { targetId }, limits) => this.fields.remove(ctx, targetId, limits));
-    this.parts.registerCustomFields({
-      load: (ctx, contactId) => this.fields.listValues(ctx, contactId),
-      selectValues: (ctx, contactId) => this.fields.selectValues(ctx, contactId),
-      prepareFill: (ctx) => this.prepareFill(ctx),
-      save: (ctx, contactId, values) => this.saveValues(ctx, contactId, values),
-    });
   }
 
-  async list(ctx: WorkspaceContext): Promise<CustomFieldDto[]> {
-    return (await this.fields.listDefinitions(ctx)).map(present);
+  /** In their order; those that are archived are left out unless they are asked for. */
+  async list(ctx: WorkspaceContext, withArchived = false): Promise<CustomFieldDto[]> {
+    const definitions = await this.fields.listDefinitions(ctx);
+    return definitions.filter(({ archivedAt }) => withArchived || archivedAt === null).map(present);
   }
 
   valuesOf(ctx: WorkspaceContext, contactId: string): Promise<CustomFieldValue[]> {
@@ -59,14 +58,18 @@ export class CustomFieldService implements OnModuleInit {
   async create(ctx: WorkspaceContext, input: CreateCustomFieldDto): Promise<CustomFieldDto> {
     const fieldName = input.fieldName || fieldNameOf(input.label);
     if (!isFieldName(fieldName)) throw badFieldName();
-    const definition = checked({
+    const definition = await this.checked(ctx, {
       id: newId(),
       fieldName,
       label: input.label,
       fieldType: input.fieldType,
-      options: optionsOf(input.options),
+      description: input.description || null,
+      section: input.section || null,
+      options: changedOptions([], input.choices ?? choicesOf([], input.options ?? [])),
+      currency: input.currency?.toUpperCase() || null,
       isRequired: input.isRequired ?? false,
       defaultValue: input.defaultValue ?? null,
+      archivedAt: null,
     });
     return this.unitOfWork.run(ctx, async (ctx) => {
       await serialise(ctx.manager, `customFields ${ctx.workspaceId}`);
@@ -85,10 +88,12 @@ export class CustomFieldService implements OnModuleInit {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const before = (await this.fields.listDefinitions(ctx)).find((definition) => definition.id === id);
       if (!before) throw customFieldNotFound();
-      const definition = checked({
+      const definition = await this.checked(ctx, {
         ...before,
         label: input.label ?? before.label,
-        options: input.options ? optionsOf(input.options) : before.options,
+        description: input.description === undefined ? before.description : input.description || null,
+        section: input.section === undefined ? before.section : input.section || null,
+        options: optionsAfter(before, input),
         isRequired: input.isRequired ?? before.isRequired,
         defaultValue: input.defaultValue === undefined ? before.defaultValue : input.defaultValue,
       });
@@ -103,6 +108,28 @@ export class CustomFieldService implements OnModuleInit {
     });
   }
 
+  /** Forms no longer show it, and its values stay; or it is shown again. */
+  setArchived(ctx: WorkspaceContext, id: string, isArchived: boolean): Promise<CustomFieldDto> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      const before = (await this.fields.listDefinitions(ctx)).find((definition) => definition.id === id);
+      if (!before) throw customFieldNotFound();
+      if ((before.archivedAt !== null) === isArchived) return present(before);
+      const definition = { ...before, archivedAt: isArchived ? nowIso(this.clock) : null };
+      await this.fields.updateDefinition(ctx, definition);
+      await this.audit.record(ctx, {
+        action: isArchived ? 'customField.archived' : 'customField.restored',
+        entity: ['customField', id],
+        before: { archivedAt: before.archivedAt },
+        after: { archivedAt: definition.archivedAt },
+      });
+      return present(definition);
+    });
+  }
+
+  countValues(ctx: WorkspaceContext): Promise<{ id: string; contacts: number }[]> {
+    return this.fields.countValues(ctx, MOST_COUNTED);
+  }
+
   /** It is gone at once; its values are removed in the background. */
   delete(ctx: WorkspaceContext, id: string): Promise<void> {
     return this.unitOfWork.run(ctx, async (ctx) => {
@@ -113,88 +140,34 @@ export class CustomFieldService implements OnModuleInit {
     });
   }
 
-  private async prepareFill(ctx: WorkspaceContext): Promise<FillFields> {
-    const definitions = await this.fields.listDefinitions(ctx);
-    return (ctx, contactId, values) => this.fillValues(ctx, contactId, definitions, values);
-  }
-
-  private async fillValues(
-    ctx: WorkspaceContext,
-    contactId: string,
-    definitions: readonly CustomFieldDefinition[],
-    values: Readonly<Record<string, unknown>>,
-  ): Promise<CustomFieldValue[]> {
-    const { writes, problems } = readValues(definitions, values, true);
-    if (problems.length > 0) throw badFieldValues(problems);
-    await this.write(ctx, contactId, writes);
-    const written = new Map(writes.map(({ definition, value }) => [definition.fieldName, value]));
-    return definitions.map(({ fieldName, label, fieldType }) => ({ fieldName, label, fieldType, value: written.get(fieldName) ?? null }));
-  }
-
-  private async saveValues(ctx: WorkspaceContext, contactId: string, values: Readonly<Record<string, unknown>>): Promise<void> {
-    if (Object.keys(values).length === 0) return;
-    const { writes, cleared, problems } = readValues(await this.fields.listDefinitions(ctx), values, false);
-    if (problems.length > 0) throw badFieldValues(problems);
-    for (const fieldName of cleared) await this.fields.deleteValue(ctx, contactId, fieldName);
-    await this.write(ctx, contactId, writes);
-  }
-
-  private write(ctx: WorkspaceContext, contactId: string, writes: ReadValues['writes']): Promise<void> {
-    return this.fields.writeMany(
-      ctx,
-      writes.map((write) => ({ ...write, contactId })),
-      nowIso(this.clock),
-    );
+  private async checked(ctx: WorkspaceContext, definition: CustomFieldDefinition): Promise<CustomFieldDefinition> {
+    const { fieldType, options, currency } = definition;
+    const { hasOptions, hasCurrency } = fieldRules(fieldType);
+    if (hasOptions && !options.some(({ isArchived }) => !isArchived)) throw optionsRequired();
+    if (hasCurrency && (currency === null || !isCurrency(currency))) throw currencyRequired();
+    const settled = { ...definition, options: hasOptions ? options : [], currency: hasCurrency ? currency : null };
+    const hintsOf = await this.hints.prepare(ctx, [settled]);
+    return { ...settled, defaultValue: readDefault(settled, hintsOf(settled)) };
   }
 }
 
-interface ReadValues {
-  readonly writes: Omit<FieldWrite, 'contactId'>[];
-  readonly cleared: string[];
-  readonly problems: FieldError[];
-}
-
-function readValues(definitions: readonly CustomFieldDefinition[], values: Readonly<Record<string, unknown>>, isNew: boolean): ReadValues {
-  const read: ReadValues = { writes: [], cleared: [], problems: [] };
-  const known = new Set(definitions.map((definition) => definition.fieldName));
-  for (const name of Object.keys(values)) {
-    if (!known.has(name)) read.problems.push(problem(name, 'customField.unknown', `There is no custom field "${name}".`));
-  }
-  for (const definition of definitions) {
-    const { fieldName, label, isRequired, defaultValue } = definition;
-    if (!isNew && !(fieldName in values)) continue;
-    const result = readField(definition.fieldType, values[fieldName], { ...NO_HINTS, options: definition.options });
-    if ('problem' in result) {
-      read.problems.push(problem(fieldName, 'customField.invalid', `${label}: ${result.problem.message}`));
-      continue;
-    }
-    const value = result.value ?? (isNew && !(fieldName in values) ? defaultValue : null);
-    if (value !== null) read.writes.push({ definition, value });
-    else if (isRequired) read.problems.push(problem(fieldName, 'customField.required', `${label} must have a value.`));
-    else read.cleared.push(fieldName);
-  }
-  return read;
-}
-
-function problem(fieldName: string, code: string, message: string): FieldError {
-  return { field: `customFields.${fieldName}`, code, message };
-}
-
-function checked(definition: CustomFieldDefinition): CustomFieldDefinition {
-  if (fieldRules(definition.fieldType).hasOptions && definition.options.length === 0) throw optionsRequired();
-  const initial = readField(definition.fieldType, definition.defaultValue, { ...NO_HINTS, options: definition.options });
+function readDefault({ fieldType, defaultValue }: CustomFieldDefinition, hints: ReadingHints): string | null {
+  const initial = readField(fieldType, defaultValue, hints);
   if ('problem' in initial) throw badDefault(initial.problem.message);
-  return { ...definition, defaultValue: initial.value };
+  return initial.value;
 }
 
-function auditedState({ id: _id, ...definition }: CustomFieldDefinition): object {
-  return definition;
+function optionsAfter({ options }: CustomFieldDefinition, input: UpdateCustomFieldDto): CustomFieldDefinition['options'] {
+  if (input.choices) return changedOptions(options, input.choices);
+  return input.options ? changedOptions(options, choicesOf(options, input.options)) : options;
 }
 
-function optionsOf(options: readonly string[] | undefined): string[] {
-  return [...new Set((options ?? []).map((option) => option.trim()).filter(Boolean))];
+/** Options by their labels: that is what people read in the log. */
+function auditedState({ id: _id, options, ...definition }: CustomFieldDefinition): object {
+  const labels = (isArchived: boolean): string[] => options.filter((option) => option.isArchived === isArchived).map(({ label }) => label);
+  return { ...definition, options: labels(false), archivedOptions: labels(true) };
 }
 
 function present({ options, ...definition }: CustomFieldDefinition): CustomFieldDto {
-  return { ...definition, options: [...options] };
+  return { ...definition, options: options.filter(({ isArchived }) => !isArchived).map(({ label }) => label), choices: [...options] };
 }

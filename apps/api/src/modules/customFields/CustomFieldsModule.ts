@@ -5,6 +5,7 @@ import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { ContactReferences } from '../../platform/references/ContactReferences.js';
 import { ContactRuleReferences } from '../contacts/ContactRuleReferences.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
+import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { customFieldActs } from './customFieldActs.js';
 import { CustomFieldBatchService } from './CustomFieldBatchService.js';
 import { CustomFieldController } from './CustomFieldController.js';
@@ -12,23 +13,27 @@ import { CustomFieldRepository } from './CustomFieldRepository.js';
 import { customFieldRule } from './customFieldRule.js';
 import { customFieldReference } from './customFieldReference.js';
 import { CustomFieldService } from './CustomFieldService.js';
+import { CustomFieldValueService } from './CustomFieldValueService.js';
+import { FieldHints } from './FieldHints.js';
+import { FieldOrderService } from './FieldOrderService.js';
 
 @Module({
-  imports: [ContactsModule],
+  imports: [ContactsModule, WorkspacesModule],
   controllers: [CustomFieldController],
-  providers: [CustomFieldRepository, CustomFieldService, CustomFieldBatchService],
+  providers: [CustomFieldRepository, CustomFieldService, CustomFieldValueService, CustomFieldBatchService, FieldHints, FieldOrderService],
   exports: [CustomFieldService, CustomFieldBatchService],
 })
 export class CustomFieldsModule {
   constructor(
     records: AuditedRecords,
     fields: CustomFieldRepository,
+    hints: FieldHints,
     references: ContactReferences,
     rules: ContactRuleReferences,
     words: AuditWords,
   ) {
     words.register(customFieldActs);
-    rules.register('customField', customFieldRule(fields));
+    rules.register('customField', customFieldRule(fields, hints));
     references.register(customFieldReference);
     records.register('customField', async (ctx) => new Map((await fields.listDefinitions(ctx)).map(({ id, label }) => [id, label])));
   }

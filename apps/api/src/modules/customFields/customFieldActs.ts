@@ -2,8 +2,11 @@ import { type ActWords, changeWords } from '../../platform/audit/tellActs.js';
 
 /** What is recorded of custom fields, and how the log tells it. */
 export const customFieldActs = {
+  'customField.archived': 'archived the field',
   'customField.created': 'added the field',
   'customField.deleted': 'deleted the field with all its values',
+  'customField.ordered': 'put the contact fields in another order',
+  'customField.restored': 'restored the field',
   'customField.updated': changeWords,
 } as const satisfies Record<string, ActWords>;
 

@@ -20,7 +20,7 @@ export function badFieldName(): AppError {
 }
 
 export function optionsRequired(): AppError {
-  const message = 'A select field needs at least one option.';
+  const message = 'A field with choices needs at least one option.';
   return new AppError('request.invalid', 422, message, { fields: [{ field: 'options', code: 'customField.optionsRequired', message }] });
 }
 
@@ -30,4 +30,39 @@ export function badDefault(message: string): AppError {
 
 export function badFieldValues(fields: readonly FieldError[]): AppError {
   return new AppError('request.invalid', 422, fields.map((field) => field.message).join(' '), { fields });
+}
+
+export function currencyRequired(): AppError {
+  const message = 'Choose the currency of the amounts by its code, such as EUR.';
+  return new AppError('request.invalid', 422, message, { fields: [{ field: 'currency', code: 'customField.currencyRequired', message }] });
+}
+
+function badOption(code: string, message: string): AppError {
+  return new AppError('request.invalid', 422, message, { fields: [{ field: 'choices', code, message }] });
+}
+
+export const optionTwice = (label: string): AppError =>
+  badOption('customField.optionTwice', `Two options are called “${label}”. Give each a name of its own.`);
+
+export const unknownOption = (key: string): AppError =>
+  badOption('customField.unknownOption', `This field has no option with the key “${key}”. Leave out the key of a new option.`);
+
+export const tooManyOptions = (most: number): AppError =>
+  badOption('customField.tooManyOptions', `A field has at most ${most} options, with those that are no longer offered.`);
+
+export const orderOutdated = (): AppError =>
+  new AppError(
+    'customField.orderOutdated',
+    409,
+    'A field was added or removed meanwhile. Load the page again, then put the fields in order.',
+  );
+
+export function unknownFieldName(parameter: 'sort' | 'fields', fieldName: string): AppError {
+  const message = `There is no custom field named “${fieldName}”.`;
+  return new AppError('request.invalid', 400, message, { fields: [{ field: parameter, code: 'customField.unknown', message }] });
+}
+
+export function tooManyColumns(most: number): AppError {
+  const message = `Ask for at most ${most} custom fields at once.`;
+  return new AppError('request.invalid', 400, message, { fields: [{ field: 'fields', code: 'customField.tooManyColumns', message }] });
 }

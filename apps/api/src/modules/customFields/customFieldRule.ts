@@ -1,11 +1,12 @@
-import { FIELD_OPERATORS, asciiLower, type FieldOperator, fieldRules, NO_HINTS, readField } from '@rapport/common';
+import { FIELD_OPERATORS, asciiLower, type FieldOperator, fieldRules, keyInStored, keysOf, readField } from '@rapport/common';
 import { sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { ContactRule } from '../contacts/ContactRuleReferences.js';
 import type { CustomFieldDefinition } from './CustomFieldDefinition.js';
 import type { CustomFieldRepository } from './CustomFieldRepository.js';
+import type { FieldHints } from './FieldHints.js';
 
 /** What the value of a custom field says: the operators that its type has (`fieldMatches` in libs/common says what they mean). */
-export function customFieldRule(fields: CustomFieldRepository): ContactRule {
+export function customFieldRule(fields: CustomFieldRepository, hints: FieldHints): ContactRule {
   return async (ctx, input, { postgres }) => {
     const fieldName = input.text('fieldName');
     const definition = (await fields.listDefinitions(ctx)).find((one) => one.fieldName === fieldName);
@@ -15,7 +16,8 @@ export function customFieldRule(fields: CustomFieldRepository): ContactRule {
       FIELD_OPERATORS.filter((one) => fieldRules(definition.fieldType).operators.includes(one)),
     );
     const given = input.value('value');
-    const reading = readField(definition.fieldType, given, { ...NO_HINTS, options: definition.options });
+    const hintsOf = await hints.prepare(ctx, [definition]);
+    const reading = operator === 'contains' ? partOf(given) : readField(definition.fieldType, given, hintsOf(definition));
     if ('problem' in reading) throw input.refuse('value', `cannot be read. ${reading.problem.message.replace(/\.$/, '')}`);
     if ((reading.value === null) !== (operator === 'isFilled'))
       throw input.refuse('value', operator === 'isFilled' ? 'has no meaning for isFilled' : 'must be given');
@@ -27,16 +29,27 @@ export function customFieldRule(fields: CustomFieldRepository): ContactRule {
   };
 }
 
+/** Part of an address is no address, so it is compared as it is. */
+function partOf(given: unknown): ReturnType<typeof readField> {
+  return readField('text', given);
+}
+
 /** Equality is that of the text: two ids that differ in the seventeenth digit have one float. */
 function holds({ fieldType }: CustomFieldDefinition, operator: FieldOperator, operand: string, postgres: boolean): SqlFragment {
   const isNumber = fieldRules(fieldType).sortsBy === 'number';
   const column = sql.raw(isNumber ? 'v.value_number' : 'v.field_value');
+  const position = sql.raw(postgres ? 'strpos' : 'instr');
   const bound = isNumber ? Number(operand) : operand;
   switch (operator) {
     case 'is':
-      return sql`v.field_value = ${operand}`;
+      return fieldRules(fieldType).ignoresCase ? sql`LOWER(v.field_value) = ${asciiLower(operand)}` : sql`v.field_value = ${operand}`;
     case 'contains':
-      return sql`${sql.raw(postgres ? 'strpos' : 'instr')}(LOWER(v.field_value), ${asciiLower(operand)}) > 0`;
+      return sql`${position}(LOWER(v.field_value), ${asciiLower(operand)}) > 0`;
+    case 'has':
+      return sql.join(
+        keysOf(operand).map((key) => sql`${position}(v.field_value, ${keyInStored(key)}) > 0`),
+        ' AND ',
+      );
     case 'above':
       return sql`${column} > ${bound}`;
     case 'below':

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { type MergeTag, mergeTagsFor, mergeValuesOf, type TemplateProblem, type TemplateSource } from '@rapport/common';
+import {
+  type FieldSettings,
+  type MergeTag,
+  mergeTagsFor,
+  mergeValuesOf,
+  NO_SETTINGS,
+  type TemplateProblem,
+  type TemplateSource,
+} from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { AppError } from '../../platform/http/AppError.js';
 import { Clock } from '../../platform/time/Clock.js';
@@ -66,7 +74,7 @@ export class TemplateRenderService {
 
   async preview(ctx: WorkspaceContext, input: PreviewTemplateDto): Promise<TemplatePreviewDto> {
     const contact = input.contactId ? await this.contacts.get(ctx, input.contactId) : null;
-    const { problems, rendered } = await this.inspect(ctx, input, contact ? renderContactOf(contact) : null);
+    const { problems, rendered } = await this.inspect(ctx, input, contact ? renderContactOf(contact, await this.settingsOf(ctx)) : null);
     const shown = rendered ?? { subject: '', preheader: '', html: '', text: '' };
     return {
       ...shown,
@@ -116,6 +124,12 @@ export class TemplateRenderService {
     return mergeTagsFor(await this.customFields.list(ctx));
   }
 
+  /** What the definitions say about values, by field name. */
+  private async settingsOf(ctx: WorkspaceContext): Promise<Map<string, FieldSettings>> {
+    const fields = await this.customFields.list(ctx);
+    return new Map(fields.map(({ fieldName, choices, currency }) => [fieldName, { options: choices, currency }]));
+  }
+
   private async brandOf(ctx: WorkspaceContext): Promise<MailBrand> {
     const { colour, logo } = await this.branding.get(ctx);
     return { name: (await this.workspaces.require(ctx)).name, colour, logo };
@@ -156,13 +170,14 @@ function sourceOf(version: TemplateVersionRow, subject: string | null): Template
 
 type StoredContact = Awaited<ReturnType<ContactService['get']>>;
 
-function renderContactOf({ firstName, lastName, primaryEmail, primaryPhone, company, customFields }: StoredContact): RenderContact {
+function renderContactOf(contact: StoredContact, settings: ReadonlyMap<string, FieldSettings>): RenderContact {
+  const { firstName, lastName, primaryEmail, primaryPhone, company, customFields } = contact;
   return {
     firstName,
     lastName,
     email: primaryEmail,
     phone: primaryPhone,
     company,
-    customFields: mergeValuesOf(customFields),
+    customFields: mergeValuesOf(customFields.map((field) => ({ ...field, settings: settings.get(field.fieldName) ?? NO_SETTINGS }))),
   };
 }

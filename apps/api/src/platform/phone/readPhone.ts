@@ -115,6 +115,11 @@ function e164Of(number: string, country: CountryCode | null): string | null {
   return null;
 }
 
+/** The digits of the extension, null without one. */
+export function extensionOf(typed: string): string | null {
+  return EXTENSION.exec(plainText(typed))?.[0].replace(/\D/g, '') ?? null;
+}
+
 function withoutExtension(plain: string): string {
   return plain.replace(EXTENSION, '').trim();
 }

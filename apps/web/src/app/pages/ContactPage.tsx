@@ -14,10 +14,7 @@ export function ContactPage() {
   const createList = useCreateList(workspaceId);
   const membership = useListMembership(workspaceId);
   const fields = useCustomFields(workspaceId);
-  const fieldOptions = useMemo(
-    () => Object.fromEntries((fields.data ?? []).map((field) => [field.fieldName, field.options])),
-    [fields.data],
-  );
+  const fieldInfo = useMemo(() => Object.fromEntries((fields.data ?? []).map((field) => [field.fieldName, field])), [fields.data]);
   return (
     <ContactRecord
       key={contactId}
@@ -31,7 +28,7 @@ export function ContactPage() {
           onCreateList={(name) => createList.mutateAsync({ name })}
         />
       )}
-      fieldOptions={fieldOptions}
+      fieldInfo={fieldInfo}
       timeline={<Timeline contactId={contactId} />}
     />
   );

@@ -15,7 +15,8 @@ import { PageSkeleton } from '../../shared/ui/Skeletons';
 import { Status } from '../../shared/ui/Status';
 import { toast } from '../../shared/ui/toasts';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { ContactFacts, type FieldOptions } from './ContactFacts';
+import { ContactFacts } from './ContactFacts';
+import type { FieldInfo } from './contactFieldInfo';
 import classes from './ContactRecord.module.css';
 import { useContact, type Contact } from './contactQueries';
 import { SendabilityPanel } from './SendabilityPanel';
@@ -25,8 +26,7 @@ interface ContactRecordProps {
   contactId: string;
   /** What other parts of the product know about the person, below the details; each card is a section of its own. */
   cards: (contact: Contact, isReadOnly: boolean) => ReactNode;
-  /** The choices of the workspace's select fields. */
-  fieldOptions: FieldOptions;
+  fieldInfo: FieldInfo;
   /** Stands at the right. */
   timeline: ReactNode;
 }
@@ -46,7 +46,7 @@ export function ContactRecord(props: ContactRecordProps) {
   return <LoadedRecord {...props} contact={contact.data} />;
 }
 
-function LoadedRecord({ contact, cards, fieldOptions, timeline }: ContactRecordProps & { contact: Contact }) {
+function LoadedRecord({ contact, cards, fieldInfo, timeline }: ContactRecordProps & { contact: Contact }) {
   const workspaceId = useWorkspaceId();
   const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false;
   const [params] = useSearchParams();
@@ -83,7 +83,7 @@ function LoadedRecord({ contact, cards, fieldOptions, timeline }: ContactRecordP
         {(!isNarrow || part === 'facts') && (
           <div className={classes.facts}>
             <SendabilityPanel contact={contact} />
-            <ContactFacts contact={contact} isReadOnly={!mayEdit} fieldOptions={fieldOptions} />
+            <ContactFacts contact={contact} isReadOnly={!mayEdit} fieldInfo={fieldInfo} />
             {cards(contact, !mayEdit)}
           </div>
         )}

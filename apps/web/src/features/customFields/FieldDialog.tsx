@@ -1,23 +1,28 @@
 import { CUSTOM_FIELD_TYPES, fieldRules } from '@rapport/common';
-import { Modal, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core';
+import { Autocomplete, Modal, Select, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core';
+import { useMemo } from 'react';
 import { DialogActions } from '../../shared/form/DialogActions';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { useServerForm } from '../../shared/form/useServerForm';
 import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { useCreateField, useUpdateField, type CustomField, type FieldType } from './customFieldQueries';
+import { FIELD_ICONS } from './fieldIcons';
+import { type EditedChoice, newChoice, OptionsEditor } from './OptionsEditor';
 
 interface FieldDialogProps {
   /** What is edited; null makes a new field. */
   field: CustomField | null;
+  /** Names of sections that there are. */
+  sections: readonly string[];
   isOpen: boolean;
   onClose: () => void;
 }
 
-export function FieldDialog({ field, isOpen, onClose }: FieldDialogProps) {
+export function FieldDialog({ field, sections, isOpen, onClose }: FieldDialogProps) {
   return (
-    <Modal opened={isOpen} onClose={onClose} title={field ? 'Edit field' : 'Add field'} size={440}>
-      <FieldForm field={field} onDone={onClose} />
+    <Modal opened={isOpen} onClose={onClose} title={field ? 'Edit field' : 'Add field'} size={480}>
+      <FieldForm field={field} sections={sections} onDone={onClose} />
     </Modal>
   );
 }
@@ -25,29 +30,50 @@ export function FieldDialog({ field, isOpen, onClose }: FieldDialogProps) {
 interface Values {
   label: string;
   fieldType: FieldType;
-  options: string[];
+  description: string;
+  section: string;
+  choices: EditedChoice[];
+  currency: string | null;
+  isRequired: boolean;
 }
 
-function FieldForm({ field, onDone }: { field: CustomField | null; onDone: () => void }) {
+function FieldForm({ field, sections, onDone }: { field: CustomField | null; sections: readonly string[]; onDone: () => void }) {
   const workspaceId = useWorkspaceId();
   const create = useCreateField(workspaceId);
   const update = useUpdateField(workspaceId);
   const form = useServerForm<Values>({
-    initialValues: { label: field?.label ?? '', fieldType: field?.fieldType ?? 'text', options: [...(field?.options ?? [])] },
+    initialValues: {
+      label: field?.label ?? '',
+      fieldType: field?.fieldType ?? 'text',
+      description: field?.description ?? '',
+      section: field?.section ?? '',
+      choices: field ? field.choices.map((choice) => ({ ...choice, row: choice.key })) : [newChoice()],
+      currency: field?.currency ?? 'EUR',
+      isRequired: field?.isRequired ?? false,
+    },
     validate: {
       label: (label) => (label.trim() ? null : 'Enter a name for the field'),
-      options: (options, { fieldType }) => (fieldRules(fieldType).hasOptions && options.length === 0 ? 'Add at least one option' : null),
+      choices: (choices, { fieldType }) =>
+        fieldRules(fieldType).hasOptions && offeredOf(choices).length === 0 ? 'Add at least one option' : null,
     },
     warnsWhenUnsaved: false,
-    onSave: async ({ label, fieldType, options }) => {
-      const choices = fieldRules(fieldType).hasOptions ? { options } : {};
-      if (field) await update.mutateAsync({ id: field.id, label: label.trim(), ...choices });
-      else await create.mutateAsync({ label: label.trim(), fieldType, ...choices });
+    onSave: async ({ label, fieldType, description, section, choices, currency, isRequired }) => {
+      const { hasOptions, hasCurrency } = fieldRules(fieldType);
+      const common = {
+        label: label.trim(),
+        description: description.trim() || null,
+        section: section.trim() || null,
+        isRequired,
+        ...(hasOptions ? { choices: choices.filter(({ label }) => label.trim()).map(({ row: _row, ...choice }) => choice) } : {}),
+      };
+      if (field) await update.mutateAsync({ id: field.id, ...common });
+      else await create.mutateAsync({ ...common, fieldType, ...(hasCurrency ? { currency } : {}) });
       toast(field ? `${label.trim()} saved` : `${label.trim()} added`);
       onDone();
     },
   });
   const type = fieldRules(form.values.fieldType);
+  const Icon = FIELD_ICONS[type.editor];
   return (
     <form onSubmit={form.save} noValidate>
       <Stack gap="lg">
@@ -62,6 +88,7 @@ function FieldForm({ field, onDone }: { field: CustomField | null; onDone: () =>
         />
         <Select
           label="Type"
+          leftSection={<Icon size={16} aria-hidden />}
           data={CUSTOM_FIELD_TYPES.map((value) => ({ value, label: fieldRules(value).label }))}
           allowDeselect={false}
           disabled={field !== null}
@@ -70,14 +97,33 @@ function FieldForm({ field, onDone }: { field: CustomField | null; onDone: () =>
           {...form.getInputProps('fieldType')}
         />
         {type.hasOptions && (
-          <TagsInput
-            label="Options"
-            placeholder="Type an option, then press Enter"
-            description={field ? 'Contacts keep their value when you remove its option.' : undefined}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
-            {...form.getInputProps('options')}
+          <OptionsEditor
+            choices={form.values.choices}
+            error={(form.errors.choices as string | undefined) ?? null}
+            onChange={(choices) => form.setFieldValue('choices', choices)}
           />
         )}
+        {type.hasCurrency && <CurrencySelect isFixed={field !== null} {...form.getInputProps('currency')} />}
+        <Autocomplete
+          label="Section"
+          placeholder="None"
+          description="Fields of one section stand together on the contact’s page."
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          data={[...sections]}
+          maxLength={100}
+          dir="auto"
+          {...form.getInputProps('section')}
+        />
+        <Textarea
+          label="Description"
+          placeholder="What is it for?"
+          autosize
+          minRows={1}
+          maxLength={500}
+          dir="auto"
+          {...form.getInputProps('description')}
+        />
+        <Switch label="Required for contacts that are added by hand" {...form.getInputProps('isRequired', { type: 'checkbox' })} />
         {field && (
           <Text size="xs" c="dimmed">
             Templates and imports know this field as <code>{field.fieldName}</code>, also after a rename.
@@ -87,5 +133,29 @@ function FieldForm({ field, onDone }: { field: CustomField | null; onDone: () =>
         <DialogActions submit={field ? 'Save changes' : 'Add field'} isSaving={form.isSaving} onCancel={onDone} />
       </Stack>
     </form>
+  );
+}
+
+function offeredOf(choices: readonly EditedChoice[]): EditedChoice[] {
+  return choices.filter(({ label, isArchived }) => label.trim() && !isArchived);
+}
+
+/** Every currency with its name in the language of the page. */
+function CurrencySelect({ isFixed, ...input }: { isFixed: boolean } & Record<string, unknown>) {
+  const data = useMemo(() => {
+    const names = new Intl.DisplayNames('en', { type: 'currency' });
+    return Intl.supportedValuesOf('currency').map((code) => ({ value: code, label: `${code} – ${names.of(code) ?? code}` }));
+  }, []);
+  return (
+    <Select
+      label="Currency"
+      data={data}
+      searchable
+      allowDeselect={false}
+      disabled={isFixed}
+      description={isFixed ? 'The currency can’t be changed: the amounts would mean something else.' : undefined}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      {...input}
+    />
   );
 }

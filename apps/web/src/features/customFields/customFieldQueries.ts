@@ -1,4 +1,17 @@
-import { createCustomField, deleteCustomField, listCustomFields, unwrap, updateCustomField, type CustomFieldDto } from '@rapport/sdk';
+import {
+  archiveCustomField,
+  countCustomFieldValues,
+  createCustomField,
+  type CreateCustomFieldDto,
+  type CustomFieldDto,
+  deleteCustomField,
+  listCustomFields,
+  orderCustomFields,
+  restoreCustomField,
+  unwrap,
+  updateCustomField,
+  type UpdateCustomFieldDto,
+} from '@rapport/sdk';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import { useServerMutation } from '../../shared/api/useServerMutation';
@@ -23,26 +36,63 @@ export function useCustomFields(workspaceId: string) {
   return useQuery({ queryKey: fieldsKey(workspaceId), queryFn: () => unwrap(listCustomFields({ path: { workspaceId } })) });
 }
 
-export interface FieldInput {
-  label: string;
-  fieldType: FieldType;
-  options?: string[];
+/** With those that are archived, for the settings. */
+export function useAllCustomFields(workspaceId: string) {
+  return useQuery({
+    queryKey: [...fieldsKey(workspaceId), 'all'],
+    queryFn: () => unwrap(listCustomFields({ path: { workspaceId }, query: { archived: true } })),
+  });
+}
+
+/** How many contacts have a value, by the id of the field. */
+export function useFieldUsage(workspaceId: string) {
+  return useQuery({
+    queryKey: [...fieldsKey(workspaceId), 'usage'],
+    queryFn: async () => {
+      const usage = await unwrap(countCustomFieldValues({ path: { workspaceId } }));
+      return new Map(usage.map(({ id, contacts }) => [id, contacts]));
+    },
+  });
 }
 
 export function useCreateField(workspaceId: string) {
   const changed = useFieldsChanged(workspaceId);
   return useServerMutation({
-    mutationFn: (body: FieldInput) => unwrap(createCustomField({ path: { workspaceId }, body })),
+    mutationFn: (body: CreateCustomFieldDto) => unwrap(createCustomField({ path: { workspaceId }, body })),
     onSuccess: changed,
   });
 }
 
-/** The type stays: values that are there would lose their meaning. */
 export function useUpdateField(workspaceId: string) {
   const changed = useFieldsChanged(workspaceId);
   return useServerMutation({
-    mutationFn: ({ id, ...body }: { id: string; label?: string; options?: string[] }) =>
-      unwrap(updateCustomField({ path: { workspaceId, id }, body })),
+    mutationFn: ({ id, ...body }: { id: string } & UpdateCustomFieldDto) => unwrap(updateCustomField({ path: { workspaceId, id }, body })),
+    onSuccess: changed,
+  });
+}
+
+/** The order is on the page before it is saved; when it cannot be, the page shows what the server has. */
+export function useOrderFields(workspaceId: string) {
+  const queryClient = useQueryClient();
+  const changed = useFieldsChanged(workspaceId);
+  const key = [...fieldsKey(workspaceId), 'all'];
+  return useServerMutation({
+    mutationFn: (fields: readonly CustomField[]) =>
+      unwrap(orderCustomFields({ path: { workspaceId }, body: { fields: fields.map(({ id, section }) => ({ id, section })) } })),
+    onMutate: (fields: readonly CustomField[]) => {
+      const archived = (queryClient.getQueryData<CustomField[]>(key) ?? []).filter(({ archivedAt }) => archivedAt !== null);
+      queryClient.setQueryData<CustomField[]>(key, [...fields, ...archived]);
+    },
+    onSettled: changed,
+  });
+}
+
+/** Out of the forms, with its values; or back. */
+export function useArchiveField(workspaceId: string) {
+  const changed = useFieldsChanged(workspaceId);
+  return useServerMutation({
+    mutationFn: ({ id, isArchived }: { id: string; isArchived: boolean }) =>
+      unwrap((isArchived ? archiveCustomField : restoreCustomField)({ path: { workspaceId, id } })),
     onSuccess: changed,
   });
 }

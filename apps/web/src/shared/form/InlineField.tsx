@@ -1,10 +1,11 @@
-import { Select, TextInput } from '@mantine/core';
-import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { MultiSelect, Select, Textarea, TextInput } from '@mantine/core';
+import { useEffect, useId, useRef, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
 import { isApiError, messageOf } from '../api/apiError';
 import classes from './InlineField.module.css';
 import { useInlineEdit, type InlineEdit } from './useInlineEdit';
 
-export type InlineKind = 'text' | 'email' | 'tel' | 'number' | 'date' | 'select';
+/** `choices`: the value is a JSON list of what is chosen. */
+export type InlineKind = 'text' | 'longText' | 'email' | 'tel' | 'url' | 'number' | 'date' | 'dateTime' | 'select' | 'choices';
 
 interface InlineFieldProps {
   label: string;
@@ -13,6 +14,10 @@ interface InlineFieldProps {
   onSave: (value: string) => Promise<unknown>;
   kind?: InlineKind;
   options?: readonly { value: string; label: string }[];
+  /** What the fact is for; shown below its editor. */
+  description?: string | null | undefined;
+  /** Stands behind what is typed: the currency of an amount. */
+  unit?: string | null | undefined;
   /** How a value that is there is shown; the text itself when left out. */
   children?: ReactNode;
   isReadOnly?: boolean;
@@ -45,7 +50,7 @@ export function InlineField(props: InlineFieldProps) {
       {edit.isEditing ? (
         <Editor {...props} kind={kind} edit={edit} labelId={labelId} onKeyEnd={() => (closesToFocus.current = true)} />
       ) : isReadOnly ? (
-        <span className={classes.fixed} dir="auto">
+        <span className={classes.fixed} data-kind={kind} dir="auto">
           {shown}
         </span>
       ) : (
@@ -54,6 +59,7 @@ export function InlineField(props: InlineFieldProps) {
           type="button"
           id={buttonId}
           className={classes.value}
+          data-kind={kind}
           aria-labelledby={`${labelId} ${buttonId}`}
           aria-description="Edit"
           onClick={edit.start}
@@ -73,7 +79,7 @@ interface EditorProps extends InlineFieldProps {
   onKeyEnd: () => void;
 }
 
-function Editor({ kind, edit, labelId, options = [], explain, onKeyEnd, value }: EditorProps) {
+function Editor({ kind, edit, labelId, options = [], description, unit, explain, onKeyEnd, value }: EditorProps) {
   const error = edit.error == null ? null : (explain?.(edit.error) ?? problemOf(edit.error));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
@@ -81,7 +87,8 @@ function Editor({ kind, edit, labelId, options = [], explain, onKeyEnd, value }:
       onKeyEnd();
       edit.cancel();
     }
-    if (event.key === 'Enter' && kind !== 'select') {
+    const isEnd = kind === 'longText' ? event.ctrlKey || event.metaKey : !['select', 'choices'].includes(kind);
+    if (event.key === 'Enter' && isEnd) {
       event.preventDefault();
       onKeyEnd();
       void edit.commit();
@@ -91,6 +98,8 @@ function Editor({ kind, edit, labelId, options = [], explain, onKeyEnd, value }:
     'aria-labelledby': labelId,
     autoFocus: true,
     error,
+    description,
+    inputWrapperOrder: ['label', 'input', 'description', 'error'] as ('label' | 'input' | 'description' | 'error')[],
     onKeyDown,
     classNames: { root: classes.editor, error: classes.error },
   };
@@ -113,21 +122,78 @@ function Editor({ kind, edit, labelId, options = [], explain, onKeyEnd, value }:
       />
     );
   }
+  if (kind === 'choices') return <Choices common={common} edit={edit} options={options} onKeyEnd={onKeyEnd} />;
+  // A button inside the error message is part of the field: pressing it must not send the refused value once more.
+  const onBlur = (event: FocusEvent<HTMLElement>) => {
+    if (event.relatedTarget instanceof Element && event.relatedTarget.closest('[data-inline-field]')?.contains(event.currentTarget)) return;
+    if (edit.error == null) void edit.commit();
+  };
+  if (kind === 'longText') {
+    return (
+      <Textarea
+        {...common}
+        autosize
+        minRows={2}
+        maxRows={12}
+        dir="auto"
+        value={edit.draft}
+        readOnly={edit.isSaving}
+        aria-busy={edit.isSaving}
+        onChange={(event) => edit.setDraft(event.currentTarget.value)}
+        onBlur={onBlur}
+      />
+    );
+  }
   return (
     <TextInput
       {...common}
-      type={kind === 'number' ? 'text' : kind}
+      type={INPUT_TYPES[kind] ?? 'text'}
       inputMode={kind === 'number' ? 'decimal' : undefined}
+      rightSection={unit ? <span className={classes.unit}>{unit}</span> : undefined}
       dir="auto"
       value={edit.draft}
       readOnly={edit.isSaving}
       aria-busy={edit.isSaving}
-      onFocus={(event) => kind !== 'date' && event.currentTarget.select()}
+      onFocus={(event) => !isPicked(kind) && event.currentTarget.select()}
       onChange={(event) => edit.setDraft(event.currentTarget.value)}
-      onBlur={(event) => {
-        // A button inside the error message is part of the field: pressing it must not send the refused value once more.
-        if (event.relatedTarget instanceof Element && event.relatedTarget.closest('[data-inline-field]')?.contains(event.currentTarget))
-          return;
+      onBlur={onBlur}
+    />
+  );
+}
+
+const INPUT_TYPES: Partial<Record<InlineKind, string>> = {
+  email: 'email',
+  tel: 'tel',
+  url: 'url',
+  date: 'date',
+  dateTime: 'datetime-local',
+};
+
+function isPicked(kind: InlineKind): boolean {
+  return kind === 'date' || kind === 'dateTime';
+}
+
+interface ChoicesProps extends Pick<EditorProps, 'edit' | 'onKeyEnd'> {
+  common: object;
+  options: readonly { value: string; label: string }[];
+}
+
+/** Several are chosen before they are saved together, when the list closes. */
+function Choices({ common, edit, options, onKeyEnd }: ChoicesProps) {
+  const chosen = edit.draft === '' ? [] : (JSON.parse(edit.draft) as string[]);
+  return (
+    <MultiSelect
+      {...common}
+      data={options}
+      value={chosen}
+      defaultDropdownOpened
+      clearable
+      searchable={options.length > 8}
+      hidePickedOptions={false}
+      disabled={edit.isSaving}
+      onChange={(next) => edit.setDraft(next.length === 0 ? '' : JSON.stringify([...next].sort()))}
+      onDropdownClose={() => {
+        onKeyEnd();
         if (edit.error == null) void edit.commit();
       }}
     />

@@ -36,6 +36,11 @@ export function formatPercent(part: number, whole: number): string {
   return `${percent > 0 && percent < 10 ? percent.toFixed(1) : Math.round(percent)} %`;
 }
 
+/** An amount as it is written, with all its decimals: it is never read into a float. */
+export function formatMoney(amount: string, currency: string): string {
+  return using.money(amount, currency);
+}
+
 export function formatExact(iso: string): string {
   return using.exact(new Date(iso));
 }

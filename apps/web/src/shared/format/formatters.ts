@@ -14,6 +14,8 @@ export interface Formatters {
   readonly zone: string;
   integer(count: number): string;
   compact(count: number): string;
+  /** `amount` is exact decimal text. */
+  money(amount: string, currency: string): string;
   day(date: Date): string;
   /** A calendar day such as `2026-11-23`, which is the same day in every zone. */
   calendarDay(date: Date): string;
@@ -41,6 +43,12 @@ export function formattersOf({ locale, timeZone, date, time }: Formats): Formatt
   const numbers = locale === 'en-GB' ? 'en' : locale;
   const integer = new Intl.NumberFormat(numbers);
   const compact = new Intl.NumberFormat(numbers, { notation: 'compact', maximumFractionDigits: 1 });
+  const money = new Map<string, Intl.NumberFormat>();
+  const moneyIn = (currency: string): Intl.NumberFormat => {
+    const known = money.get(currency) ?? new Intl.NumberFormat(numbers, { style: 'currency', currency });
+    money.set(currency, known);
+    return known;
+  };
   const worded = { day: 'numeric', month: 'short', year: 'numeric' } as const;
   const dayIn = (timeZone: string) =>
     date === 'locale'
@@ -58,6 +66,7 @@ export function formattersOf({ locale, timeZone, date, time }: Formats): Formatt
     zone,
     integer: (count) => integer.format(count),
     compact: (count) => compact.format(count),
+    money: (amount, currency) => moneyIn(currency).format(amount as `${number}`),
     day: (at) => day.format(at),
     calendarDay: (at) => calendarDay.format(at),
     dayInYear: (at) => (date === 'locale' ? dayInYear.format(at) : day.format(at)),

@@ -35,6 +35,21 @@ export class CustomFieldDefinition {
   @Column('text', { name: 'default_value', nullable: true })
   defaultValue!: string | null;
 
+  @Column('integer', { default: 0 })
+  position!: number;
+
+  @Column('text', { nullable: true })
+  section!: string | null;
+
+  @Column('text', { nullable: true })
+  description!: string | null;
+
+  @Column('text', { nullable: true })
+  currency!: string | null;
+
+  @Column('text', { name: 'archived_at', nullable: true })
+  archivedAt!: string | null;
+
   @Column('text', { name: 'created_at' })
   createdAt!: string;
 

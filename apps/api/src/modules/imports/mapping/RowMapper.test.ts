@@ -1,4 +1,4 @@
-import { NO_HINTS } from '@rapport/common';
+import { NO_HINTS, plainOption } from '@rapport/common';
 import { consentRuleOf, findConsent } from '../consent/consentRule.js';
 import { detectPreset } from './presets.js';
 import { RowMapper, type MappedColumn, type MappingPlan } from './RowMapper.js';
@@ -108,7 +108,7 @@ describe('RowMapper', () => {
   });
 
   it('splits whole names without overwriting the parts and reads custom fields by type', () => {
-    const hints = { ...NO_HINTS, decimalMark: ',', options: ['None', 'Gold'] } as const;
+    const hints = { ...NO_HINTS, decimalMark: ',', options: ['None', 'Gold'].map(plainOption) } as const;
     const columns: MappedColumn[] = [
       { index: 0, name: 'Name', target: 'fullName', hints },
       { index: 1, name: 'Points', target: { fieldName: 'points', label: 'Points', fieldType: 'number' }, hints },

@@ -122,7 +122,8 @@ export class RowMapper {
 
   /** Null is a family name, and "None" may be an option. */
   private isMeant(word: string, { target, hints }: MappedColumn, cells: readonly string[]): boolean {
-    if (typeof target !== 'string') return fieldRules(target.fieldType).hasOptions && hints.options.includes(word);
+    if (typeof target !== 'string')
+      return fieldRules(target.fieldType).hasOptions && hints.options.some(({ key, label }) => label === word || key === word);
     return target === 'lastName' && isFamilyName(word, this.hasFirstName(cells));
   }
 

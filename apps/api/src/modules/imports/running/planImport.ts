@@ -1,5 +1,6 @@
-import { type CustomFieldType, NO_HINTS, type ReadingHints } from '@rapport/common';
+import { type CustomFieldType, type FieldSettings, NO_HINTS, NO_SETTINGS, type ReadingHints } from '@rapport/common';
 import type { CountryCode } from 'libphonenumber-js/max';
+import { phoneValueReader } from '../../../platform/phone/phoneValueReader.js';
 import type { IntakeField, IntakePlan, WithoutKey } from '../../lists/public.js';
 import { consentRuleOf } from '../consent/consentRule.js';
 import { customFieldDeleted, unknownCustomField } from '../importErrors.js';
@@ -15,7 +16,8 @@ export interface FieldDefinition {
   readonly fieldName: string;
   readonly label: string;
   readonly fieldType: CustomFieldType;
-  readonly options: readonly string[];
+  readonly choices: FieldSettings['options'];
+  readonly currency: string | null;
 }
 
 export interface ImportPlan {
@@ -34,7 +36,7 @@ export function planImport(record: ImportRecord, definitions: readonly FieldDefi
   for (const column of record.table.columns) {
     const target = targetOf(record, column, definitions);
     if (target === null) continue;
-    columns.push({ index: column.index, name: column.header, target: target.rule, hints: hintsOf(record, column, target.options) });
+    columns.push({ index: column.index, name: column.header, target: target.rule, hints: hintsOf(record, column, target.settings) });
     if (target.field) fields.push(target.field);
   }
   const { mode, listId, emptyWords, defaultCountry } = record.options;
@@ -58,29 +60,31 @@ export function formatOf({ encoding, delimiter, table }: Pick<ImportRecord, 'enc
 
 interface ResolvedTarget {
   readonly rule: MappedColumn['target'];
-  readonly options: readonly string[];
+  readonly settings: FieldSettings;
   readonly field?: IntakeField;
 }
 
 function targetOf({ startedAt }: ImportRecord, column: ImportColumn, definitions: readonly FieldDefinition[]): ResolvedTarget | null {
   if (column.target === 'ignore') return null;
-  if (isFixedTarget(column.target)) return { rule: column.target, options: [] };
+  if (isFixedTarget(column.target)) return { rule: column.target, settings: NO_SETTINGS };
   const fieldName = customFieldOf(column.target) ?? '';
   const definition = definitions.find((candidate) => candidate.fieldName === fieldName);
   if (!definition) throw startedAt === null ? unknownCustomField(fieldName) : customFieldDeleted(fieldName, column.header);
-  const { label, fieldType, options } = definition;
+  const { label, fieldType, choices, currency } = definition;
   const rule: CustomFieldRule = { fieldName, label, fieldType };
-  return { rule, options, field: { definitionId: definition.id, fieldName, fieldType } };
+  return { rule, settings: { options: choices, currency }, field: { definitionId: definition.id, fieldName, fieldType } };
 }
 
-/** Of numbers the column decides, else the custom of the places where semicolons separate cells. */
-function hintsOf(record: ImportRecord, column: ImportColumn, options: readonly string[]): ReadingHints {
+/** What people call an option comes before its key: files are made by people. Of numbers the column decides, else the custom of the places where semicolons separate cells. */
+function hintsOf(record: ImportRecord, column: ImportColumn, settings: FieldSettings): ReadingHints {
   return {
     ...NO_HINTS,
     dateOrder: orderOfColumn(column, record)?.order ?? null,
     decimalMark: column.decimalMark ?? (record.delimiter === ';' ? ',' : '.'),
     timeZone: record.options.timeZone,
-    options,
+    readPhone: phoneValueReader(record.options.defaultCountry as CountryCode | null),
+    optionsBy: 'label',
+    ...settings,
   };
 }
 

@@ -27,6 +27,7 @@ import { DailyFigures1765500000000 } from './1765500000000-DailyFigures.js';
 import { SenderAccounts1765600000000 } from './1765600000000-SenderAccounts.js';
 import { SampleState1765900000000 } from './1765900000000-SampleState.js';
 import { SearchPendingList1765950000000 } from './1765950000000-SearchPendingList.js';
+import { FieldSettings1766300000000 } from './1766300000000-FieldSettings.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   SenderAccounts1765600000000,
   SampleState1765900000000,
   SearchPendingList1765950000000,
+  FieldSettings1766300000000,
 ];
