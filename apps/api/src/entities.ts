@@ -22,6 +22,8 @@ import { Contact } from './modules/contacts/entities/Contact.js';
 import { ContactPoint } from './modules/contacts/entities/ContactPoint.js';
 import { CustomField } from './modules/customFields/entities/CustomField.js';
 import { CustomFieldDefinition } from './modules/customFields/entities/CustomFieldDefinition.js';
+import { FieldChange } from './modules/customFields/entities/FieldChange.js';
+import { FieldChangeRow } from './modules/customFields/entities/FieldChangeRow.js';
 import { AiInsight } from './modules/dashboard/entities/AiInsight.js';
 import { DailyFigure } from './modules/figures/entities/DailyFigure.js';
 import { FigureBook } from './modules/figures/entities/FigureBook.js';
@@ -85,6 +87,8 @@ export const entities = [
   ContactPoint,
   CustomField,
   CustomFieldDefinition,
+  FieldChange,
+  FieldChangeRow,
   AiInsight,
   DailyFigure,
   FigureBook,

@@ -38,6 +38,9 @@ const VALUES: Readonly<Record<CustomFieldType, readonly string[]>> = {
   phone: ['+4930901820', '+4930901820;ext=12', '+12025550143'],
 };
 
+/** The field of a type. */
+const nameOf = (type: CustomFieldType): string => `a_${type.toLowerCase()}`;
+
 /** A contact as the test remembers it, for the evaluator in memory. */
 interface Known {
   readonly id: string;
@@ -70,7 +73,7 @@ beforeAll(async () => {
     await dataOf(
       owner.post('custom-fields', {
         label: fieldType,
-        fieldName: `a_${fieldType}`,
+        fieldName: nameOf(fieldType),
         fieldType,
         ...(fieldRules(fieldType).hasOptions ? { options: OPTIONS } : {}),
         ...(fieldRules(fieldType).hasCurrency ? { currency: 'EUR' } : {}),
@@ -92,7 +95,7 @@ async function newContact(random: Random, n: number): Promise<Known> {
       company,
       primaryEmail: hasEmail ? `person${n}@example.com` : null,
       listIds: on.map((list) => list.id),
-      customFields: Object.fromEntries(Object.entries(fields).map(([type, value]) => [`a_${type}`, value])),
+      customFields: Object.fromEntries(Object.entries(fields).map(([type, value]) => [nameOf(type as CustomFieldType), value])),
     }),
   );
   const [createdOn, importId] = [random.pick(days), random.pick([null, ...imports])];
@@ -117,7 +120,7 @@ const NAIVE: Readonly<Record<string, (contact: Known, values: Readonly<Record<st
   inList: (contact, { listIds }) => (listIds as string[]).some((id) => contact.lists.includes(id)),
   importedBy: ({ importId }, { importId: asked }) => importId === asked,
   customField: ({ fields }, { fieldName, operator, value }) => {
-    const type = String(fieldName).slice(2) as CustomFieldType;
+    const type = CUSTOM_FIELD_TYPES.find((one) => nameOf(one) === fieldName) ?? 'text';
     return fieldMatches(type, operator as FieldOperator, fields[type] ?? null, String(value ?? ''));
   },
 };
@@ -143,7 +146,7 @@ function randomCondition(random: Random): RuleCondition {
       const type = random.pick(CUSTOM_FIELD_TYPES);
       const operator = random.pick(fieldRules(type).operators);
       const given = operator === 'contains' ? random.pick(['pa', 'PAULO', '1', 'ã']) : random.pick(VALUES[type]);
-      return { rule, with: { fieldName: `a_${type}`, operator, ...(operator === 'isFilled' ? {} : { value: given }) } };
+      return { rule, with: { fieldName: nameOf(type), operator, ...(operator === 'isFilled' ? {} : { value: given }) } };
     }
   }
 }

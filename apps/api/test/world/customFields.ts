@@ -5,6 +5,12 @@ import { type World, words, type WorldPart } from '../support/world.js';
 
 const makeField = (world: World): Promise<string> => world.made('custom-fields', { label: `Field ${newId()}`, fieldType: 'text' });
 
+async function rehearsed(world: World): Promise<string> {
+  const id = await makeField(world);
+  await world.person.post(`custom-fields/${id}/type-change`, { fieldType: 'number' });
+  return id;
+}
+
 export const part: WorldPart = {
   ones: async (world) => ({ 'custom-fields': await world.made('custom-fields', { label: 'Shoe size', fieldType: 'number' }) }),
   acts: (world) => ({
@@ -20,6 +26,13 @@ export const part: WorldPart = {
       await makeField(world);
       const fields = await dataOf<{ id: string }[]>(world.person.get('custom-fields'));
       return { body: { fields: fields.map(({ id }) => ({ id, section: words(90) })).reverse() } };
+    },
+    rehearseFieldTypeChange: async () => ({ path: { id: await makeField(world) }, body: { fieldType: 'number' } }),
+    applyFieldTypeChange: async () => ({ path: { id: await rehearsed(world) } }),
+    undoFieldTypeChange: async () => {
+      const id = await rehearsed(world);
+      await world.person.post(`custom-fields/${id}/type-change/apply`);
+      return { path: { id } };
     },
     deleteCustomField: async () => ({ path: { id: await makeField(world) } }),
   }),

@@ -1,3 +1,4 @@
+export * from './convertField.js';
 export * from './emptyWords.js';
 export { NO_HINTS, type DateOrder, type FieldProblem, type FieldReading, type ReadingHints } from './fieldReading.js';
 export * from './fieldOptions.js';

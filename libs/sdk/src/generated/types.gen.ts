@@ -1126,7 +1126,7 @@ export type ContactListDto = {
     isPrimary: boolean;
 };
 
-export type ContactSummaryDto = {
+export type ContactRowDto = {
     id: string;
     firstName: string | null;
     lastName: string | null;
@@ -1159,11 +1159,15 @@ export type ContactSummaryDto = {
      * When it is deleted for good, unless it is restored before; null outside the trash
      */
     purgeAt: string | null;
+    /**
+     * Stored values of the custom fields that were asked for by `fields`, by name; null without one
+     */
+    fields: {
+        [key: string]: unknown;
+    };
 };
 
 export type ContactStatus = 'subscribed' | 'unsubscribed' | 'bounced' | 'complained' | 'noEmail';
-
-export type ContactSort = 'name' | '-name' | 'createdAt' | '-createdAt' | 'email' | '-email' | 'company' | '-company';
 
 export type CountDto = {
     count: number;
@@ -1198,7 +1202,7 @@ export type ContactPointDto = {
 export type CustomFieldValueDto = {
     fieldName: string;
     label: string;
-    fieldType: 'text' | 'number' | 'date' | 'boolean' | 'select';
+    fieldType: 'text' | 'longText' | 'number' | 'money' | 'date' | 'dateTime' | 'boolean' | 'select' | 'multiSelect' | 'url' | 'email' | 'phone';
     /**
      * As text: a number as 1.5, a date as 2026-01-31, true or false
      */
@@ -1441,6 +1445,22 @@ export type SendabilityDto = {
     reasons: Array<SendabilityReasonDto>;
 };
 
+export type FieldOptionDto = {
+    /**
+     * What values hold. It never changes, also when the option is renamed
+     */
+    key: string;
+    /**
+     * What people read
+     */
+    label: string;
+    colour: 'gray' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'violet' | 'pink' | null;
+    /**
+     * No longer offered; values that hold it keep it
+     */
+    isArchived: boolean;
+};
+
 export type CustomFieldDto = {
     id: string;
     /**
@@ -1448,11 +1468,27 @@ export type CustomFieldDto = {
      */
     fieldName: string;
     label: string;
-    fieldType: 'text' | 'number' | 'date' | 'boolean' | 'select';
+    fieldType: 'text' | 'longText' | 'number' | 'money' | 'date' | 'dateTime' | 'boolean' | 'select' | 'multiSelect' | 'url' | 'email' | 'phone';
     /**
-     * The choices of a select field
+     * What it is for
+     */
+    description: string | null;
+    /**
+     * The heading under which it stands
+     */
+    section: string | null;
+    /**
+     * The labels of the choices that are offered
      */
     options: Array<string>;
+    /**
+     * The choices with their keys and colours, also those that are no longer offered
+     */
+    choices: Array<FieldOptionDto>;
+    /**
+     * ISO 4217 code: the currency of a field of type money
+     */
+    currency: string | null;
     /**
      * A contact that is added manually must have a value
      */
@@ -1461,6 +1497,43 @@ export type CustomFieldDto = {
      * Given to new contacts
      */
     defaultValue: string | null;
+    /**
+     * Since when forms no longer show it. Contacts keep its values
+     */
+    archivedAt: string | null;
+};
+
+export type FieldUsageDto = {
+    id: string;
+    /**
+     * How many contacts have a value, at most 10,001: more are not counted
+     */
+    contacts: number;
+};
+
+export type FieldPlaceDto = {
+    id: string;
+    /**
+     * The heading under which it stands
+     */
+    section: string | null;
+};
+
+export type OrderCustomFieldsDto = {
+    /**
+     * Every field that is not archived, in the order that is wanted
+     */
+    fields: Array<FieldPlaceDto>;
+};
+
+export type FieldChoiceDto = {
+    /**
+     * Of an option that is there; left out, it is a new one
+     */
+    key?: string;
+    label: string;
+    colour?: 'gray' | 'red' | 'orange' | 'yellow' | 'green' | 'teal' | 'blue' | 'violet' | 'pink' | null;
+    isArchived?: boolean;
 };
 
 export type CreateCustomFieldDto = {
@@ -1469,18 +1542,34 @@ export type CreateCustomFieldDto = {
      * Derived from the label when left out
      */
     fieldName?: string;
-    fieldType: 'text' | 'number' | 'date' | 'boolean' | 'select';
+    fieldType: 'text' | 'longText' | 'number' | 'money' | 'date' | 'dateTime' | 'boolean' | 'select' | 'multiSelect' | 'url' | 'email' | 'phone';
+    description?: string | null;
+    section?: string | null;
+    /**
+     * Labels of the choices. Leave it out when you send `choices`
+     */
     options?: Array<string>;
+    choices?: Array<FieldChoiceDto>;
+    /**
+     * ISO 4217 code: the currency of a field of type money
+     */
+    currency?: string | null;
     isRequired?: boolean;
     defaultValue?: string | null;
 };
 
 export type UpdateCustomFieldDto = {
     label?: string;
+    description?: string | null;
+    section?: string | null;
     /**
      * Contacts keep their values, even when the option is removed
      */
     options?: Array<string>;
+    /**
+     * All choices in their order. One that is missing is no longer offered; contacts keep their values
+     */
+    choices?: Array<FieldChoiceDto>;
     isRequired?: boolean;
     defaultValue?: string | null;
 };
@@ -1601,7 +1690,7 @@ export type ImportLeadingRowDto = {
 
 export type NewFieldDto = {
     label: string;
-    fieldType: 'text' | 'number' | 'date' | 'boolean';
+    fieldType: 'text' | 'longText' | 'number' | 'date' | 'dateTime' | 'boolean' | 'url' | 'email' | 'phone';
 };
 
 export type ImportColumnDto = {
@@ -1632,7 +1721,7 @@ export type ImportColumnDto = {
     /**
      * The type that a new field for this column should have
      */
-    proposedType: 'text' | 'number' | 'date' | 'boolean';
+    proposedType: 'text' | 'longText' | 'number' | 'date' | 'dateTime' | 'boolean' | 'url' | 'email' | 'phone';
     /**
      * How dates such as 03/04/2026 are read; null when there are none, or nobody knows
      */
@@ -8848,7 +8937,14 @@ export type ListContactsData = {
          * Added before this moment. A time with Z or an offset, or a day, which begins in the time zone of the workspace
          */
         createdBefore?: string;
-        sort?: ContactSort;
+        /**
+         * One of name, -name, createdAt, -createdAt, email, -email, company, -company, or a custom field as field:plan or -field:plan. Contacts without the value come last
+         */
+        sort?: string;
+        /**
+         * Names of custom fields to answer with each contact, at most 50, with commas between
+         */
+        fields?: string;
     };
     url: '/api/v1/workspaces/{workspaceId}/contacts';
 };
@@ -8896,7 +8992,7 @@ export type ListContactsResponses = {
      */
     200: {
         data: {
-            items: Array<ContactSummaryDto>;
+            items: Array<ContactRowDto>;
             nextCursor: string | null;
         };
         error: {
@@ -9795,7 +9891,12 @@ export type ListCustomFieldsData = {
     path: {
         workspaceId: string;
     };
-    query?: never;
+    query?: {
+        /**
+         * With the archived ones
+         */
+        archived?: boolean;
+    };
     url: '/api/v1/workspaces/{workspaceId}/custom-fields';
 };
 
@@ -9919,6 +10020,132 @@ export type CreateCustomFieldResponses = {
 };
 
 export type CreateCustomFieldResponse = CreateCustomFieldResponses[keyof CreateCustomFieldResponses];
+
+export type CountCustomFieldValuesData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/custom-fields/usage';
+};
+
+export type CountCustomFieldValuesErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type CountCustomFieldValuesError = CountCustomFieldValuesErrors[keyof CountCustomFieldValuesErrors];
+
+export type CountCustomFieldValuesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<FieldUsageDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CountCustomFieldValuesResponse = CountCustomFieldValuesResponses[keyof CountCustomFieldValuesResponses];
+
+export type OrderCustomFieldsData = {
+    body: OrderCustomFieldsDto;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/custom-fields/order';
+};
+
+export type OrderCustomFieldsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type OrderCustomFieldsError = OrderCustomFieldsErrors[keyof OrderCustomFieldsErrors];
+
+export type OrderCustomFieldsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type OrderCustomFieldsResponse = OrderCustomFieldsResponses[keyof OrderCustomFieldsResponses];
 
 export type DeleteCustomFieldData = {
     body?: never;
@@ -10051,6 +10278,148 @@ export type UpdateCustomFieldResponses = {
 };
 
 export type UpdateCustomFieldResponse = UpdateCustomFieldResponses[keyof UpdateCustomFieldResponses];
+
+export type ArchiveCustomFieldData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/custom-fields/{id}/archive';
+};
+
+export type ArchiveCustomFieldErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ArchiveCustomFieldError = ArchiveCustomFieldErrors[keyof ArchiveCustomFieldErrors];
+
+export type ArchiveCustomFieldResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: CustomFieldDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ArchiveCustomFieldResponse = ArchiveCustomFieldResponses[keyof ArchiveCustomFieldResponses];
+
+export type RestoreCustomFieldData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/custom-fields/{id}/restore';
+};
+
+export type RestoreCustomFieldErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type RestoreCustomFieldError = RestoreCustomFieldErrors[keyof RestoreCustomFieldErrors];
+
+export type RestoreCustomFieldResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: CustomFieldDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RestoreCustomFieldResponse = RestoreCustomFieldResponses[keyof RestoreCustomFieldResponses];
 
 export type ListListsData = {
     body?: never;

@@ -11,7 +11,7 @@ import { ContactBulkService } from './bulk/ContactBulkService.js';
 import {
   ContactDto,
   ContactFilterDto,
-  ContactRowDto,
+  ContactSummaryDto,
   CountDto,
   CreateContactDto,
   ListContactsQuery,
@@ -37,8 +37,8 @@ export class ContactController {
   @Get()
   @Allow('viewer')
   @NeedsScope('contacts:read')
-  @ReturnsPage(ContactRowDto)
-  listContacts(@Ctx() ctx: WorkspaceContext, @Query() query: ListContactsQuery): Promise<Page<ContactRowDto>> {
+  @ReturnsPage(ContactSummaryDto)
+  listContacts(@Ctx() ctx: WorkspaceContext, @Query() query: ListContactsQuery): Promise<Page<ContactSummaryDto>> {
     return this.table.list(ctx, query);
   }
 

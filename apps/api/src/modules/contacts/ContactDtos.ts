@@ -27,7 +27,7 @@ export class ContactListDto {
   isPrimary!: boolean;
 }
 
-export class ContactSummaryDto {
+class ContactBaseDto {
   @IdField()
   id!: string;
 
@@ -72,7 +72,7 @@ export class ContactSummaryDto {
 }
 
 /** A contact in a list. */
-export class ContactRowDto extends ContactSummaryDto {
+export class ContactSummaryDto extends ContactBaseDto {
   @RecordField({
     description: 'Stored values of the custom fields that were asked for by `fields`, by name; null without one',
     example: { plan: 'Team', seats: '8' },
@@ -125,7 +125,7 @@ export class ContactPointDto {
   sharedWith!: ContactSharerDto[];
 }
 
-export class ContactDto extends ContactSummaryDto {
+export class ContactDto extends ContactBaseDto {
   @NestedListField(() => ContactPointDto, { description: 'Every email address, the primary one first' })
   emails!: ContactPointDto[];
 

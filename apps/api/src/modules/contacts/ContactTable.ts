@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import type { Page } from '../../platform/http/Page.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
-import type { ContactRowDto, ContactSummaryDto, ListContactsQuery } from './ContactDtos.js';
+import type { ContactSummaryDto, ListContactsQuery } from './ContactDtos.js';
 import { unknownSort } from './contactErrors.js';
 import { fieldSort, isContactSort, type SortOrder, sortOrder } from './contactSorts.js';
 import type { ContactFilter } from './contactFilters.js';
@@ -29,7 +29,7 @@ export class ContactTable {
     private readonly parts: ContactPartReferences,
   ) {}
 
-  async list(ctx: WorkspaceContext, query: ListContactsQuery): Promise<Page<ContactRowDto>> {
+  async list(ctx: WorkspaceContext, query: ListContactsQuery): Promise<Page<ContactSummaryDto>> {
     const { sort, fields, limit, cursor, ...asked } = query;
     const order = await this.orderOf(ctx, sort);
     const page = await this.reader.list(ctx, { query: await this.queryOf(ctx, asked), order, limit, cursor });
@@ -64,7 +64,7 @@ export class ContactTable {
   }
 
   /** Summaries in the order of the rows, with one query for all their lists. */
-  private async summarize(ctx: WorkspaceContext, rows: readonly ContactRow[]): Promise<ContactSummaryDto[]> {
+  private async summarize(ctx: WorkspaceContext, rows: readonly ContactRow[]): Promise<Omit<ContactSummaryDto, 'fields'>[]> {
     const memberships = await this.contacts.listMemberships(
       ctx,
       rows.map((row) => row.id),

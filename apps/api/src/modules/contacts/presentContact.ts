@@ -13,7 +13,7 @@ export interface ContactPoints {
   readonly sharers: readonly (PhoneHolder & { readonly key: string })[];
 }
 
-export function presentSummary(row: ContactRow, memberships: readonly ListMembership[]): ContactSummaryDto {
+export function presentSummary(row: ContactRow, memberships: readonly ListMembership[]): Omit<ContactSummaryDto, 'fields'> {
   return {
     id: row.id,
     firstName: row.firstName,

@@ -57,7 +57,7 @@ export class CustomFieldDto implements Omit<CustomFieldDefinition, 'options'> {
   @TextField({ nullable: true, max: 500, description: 'What it is for' })
   description!: string | null;
 
-  @TextField({ nullable: true, max: 100, description: 'The heading under which it stands' })
+  @TextField({ nullable: true, max: 100, description: 'The heading it is listed under' })
   section!: string | null;
 
   @TextListField({ description: 'The labels of the choices that are offered' })
@@ -152,7 +152,7 @@ export class FieldPlaceDto {
   @IdField()
   id!: string;
 
-  @TextField({ nullable: true, max: 100, description: 'The heading under which it stands' })
+  @TextField({ nullable: true, max: 100, description: 'The heading it is listed under' })
   section!: string | null;
 }
 

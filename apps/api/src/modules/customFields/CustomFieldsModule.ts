@@ -7,6 +7,13 @@ import { ContactRuleReferences } from '../contacts/ContactRuleReferences.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { customFieldActs } from './customFieldActs.js';
+import { FieldChangeController } from './changes/FieldChangeController.js';
+import { FieldChangeRecovery } from './changes/FieldChangeRecovery.js';
+import { FieldChangeRepository } from './changes/FieldChangeRepository.js';
+import { FieldChangeRunner } from './changes/FieldChangeRunner.js';
+import { FieldChangeService } from './changes/FieldChangeService.js';
+import { FieldChangeTurns } from './changes/FieldChangeTurns.js';
+import { RunFieldChangeJob } from './changes/RunFieldChangeJob.js';
 import { CustomFieldBatchService } from './CustomFieldBatchService.js';
 import { CustomFieldController } from './CustomFieldController.js';
 import { CustomFieldRepository } from './CustomFieldRepository.js';
@@ -19,8 +26,21 @@ import { FieldOrderService } from './FieldOrderService.js';
 
 @Module({
   imports: [ContactsModule, WorkspacesModule],
-  controllers: [CustomFieldController],
-  providers: [CustomFieldRepository, CustomFieldService, CustomFieldValueService, CustomFieldBatchService, FieldHints, FieldOrderService],
+  controllers: [CustomFieldController, FieldChangeController],
+  providers: [
+    CustomFieldRepository,
+    CustomFieldService,
+    CustomFieldValueService,
+    CustomFieldBatchService,
+    FieldHints,
+    FieldOrderService,
+    FieldChangeRepository,
+    FieldChangeRunner,
+    FieldChangeTurns,
+    FieldChangeService,
+    FieldChangeRecovery,
+    RunFieldChangeJob,
+  ],
   exports: [CustomFieldService, CustomFieldBatchService],
 })
 export class CustomFieldsModule {

@@ -7,6 +7,10 @@ export const customFieldActs = {
   'customField.deleted': 'deleted the field with all its values',
   'customField.ordered': 'put the contact fields in another order',
   'customField.restored': 'restored the field',
+  'customField.typeChangeBegun': changeWords,
+  'customField.typeChanged': 'changed the type of the field',
+  'customField.typeRestored': 'changed the type of the field back',
+  'customField.typeUndoBegun': changeWords,
   'customField.updated': changeWords,
 } as const satisfies Record<string, ActWords>;
 

@@ -1,11 +1,11 @@
 import { CUSTOM_FIELD_TYPES, fieldRules } from '@rapport/common';
 import { Autocomplete, Modal, Select, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core';
-import { useMemo } from 'react';
 import { DialogActions } from '../../shared/form/DialogActions';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { useServerForm } from '../../shared/form/useServerForm';
 import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { CurrencySelect } from './CurrencySelect';
 import { useCreateField, useUpdateField, type CustomField, type FieldType } from './customFieldQueries';
 import { FIELD_ICONS } from './fieldIcons';
 import { type EditedChoice, newChoice, OptionsEditor } from './OptionsEditor';
@@ -92,7 +92,7 @@ function FieldForm({ field, sections, onDone }: { field: CustomField | null; sec
           data={CUSTOM_FIELD_TYPES.map((value) => ({ value, label: fieldRules(value).label }))}
           allowDeselect={false}
           disabled={field !== null}
-          description={field ? 'The type can’t be changed, so that existing values keep their meaning.' : type.example}
+          description={field ? 'To change it, use “Change type” in the menu of the field: it shows first which values fit.' : type.example}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           {...form.getInputProps('fieldType')}
         />
@@ -107,7 +107,7 @@ function FieldForm({ field, sections, onDone }: { field: CustomField | null; sec
         <Autocomplete
           label="Section"
           placeholder="None"
-          description="Fields of one section stand together on the contact’s page."
+          description="Fields of one section are shown together on the contact’s page."
           inputWrapperOrder={['label', 'input', 'description', 'error']}
           data={[...sections]}
           maxLength={100}
@@ -138,24 +138,4 @@ function FieldForm({ field, sections, onDone }: { field: CustomField | null; sec
 
 function offeredOf(choices: readonly EditedChoice[]): EditedChoice[] {
   return choices.filter(({ label, isArchived }) => label.trim() && !isArchived);
-}
-
-/** Every currency with its name in the language of the page. */
-function CurrencySelect({ isFixed, ...input }: { isFixed: boolean } & Record<string, unknown>) {
-  const data = useMemo(() => {
-    const names = new Intl.DisplayNames('en', { type: 'currency' });
-    return Intl.supportedValuesOf('currency').map((code) => ({ value: code, label: `${code} – ${names.of(code) ?? code}` }));
-  }, []);
-  return (
-    <Select
-      label="Currency"
-      data={data}
-      searchable
-      allowDeselect={false}
-      disabled={isFixed}
-      description={isFixed ? 'The currency can’t be changed: the amounts would mean something else.' : undefined}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
-      {...input}
-    />
-  );
 }

@@ -14,6 +14,7 @@ import { useAllCustomFields, useArchiveField, useDeleteField, useFieldUsage, use
 import { FieldDialog } from './FieldDialog';
 import { FIELD_ICONS } from './fieldIcons';
 import classes from './FieldSettings.module.css';
+import { TypeChangeDialog } from './TypeChangeDialog';
 import { bySection, moveByStep, moveOnto } from './moveField';
 
 /** More values than that are not counted. */
@@ -219,6 +220,7 @@ function FieldMenu({ field, count, onEdit }: { field: CustomField; count: number
   const mayDelete = useMay('admin');
   const remove = useDeleteField(workspaceId);
   const archive = useArchiveField(workspaceId);
+  const [isTypeOpen, setTypeOpen] = useState(false);
   const setArchived = (isArchived: boolean) => archive.mutateAsync({ id: field.id, isArchived });
   const askDelete = () =>
     confirmAction({
@@ -235,38 +237,42 @@ function FieldMenu({ field, count, onEdit }: { field: CustomField; count: number
       },
     });
   return (
-    <Menu>
-      <Menu.Target>
-        <ActionIcon aria-label={`Actions for ${field.label}`}>
-          <IconDots size={16} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={onEdit}>Edit</Menu.Item>
-        {field.archivedAt === null ? (
-          <Menu.Item
-            onClick={() =>
-              void actWithUndo({ act: () => setArchived(true), done: `${field.label} archived`, undo: () => setArchived(false) })
-            }
-          >
-            Archive
-          </Menu.Item>
-        ) : (
-          <Menu.Item
-            onClick={() =>
-              void actWithUndo({ act: () => setArchived(false), done: `${field.label} restored`, undo: () => setArchived(true) })
-            }
-          >
-            Restore
-          </Menu.Item>
-        )}
-        {mayDelete && (
-          <Menu.Item color="red" onClick={askDelete}>
-            Delete
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <TypeChangeDialog field={isTypeOpen ? field : null} onClose={() => setTypeOpen(false)} />
+      <Menu>
+        <Menu.Target>
+          <ActionIcon aria-label={`Actions for ${field.label}`}>
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={onEdit}>Edit</Menu.Item>
+          {mayDelete && <Menu.Item onClick={() => setTypeOpen(true)}>Change type</Menu.Item>}
+          {field.archivedAt === null ? (
+            <Menu.Item
+              onClick={() =>
+                void actWithUndo({ act: () => setArchived(true), done: `${field.label} archived`, undo: () => setArchived(false) })
+              }
+            >
+              Archive
+            </Menu.Item>
+          ) : (
+            <Menu.Item
+              onClick={() =>
+                void actWithUndo({ act: () => setArchived(false), done: `${field.label} restored`, undo: () => setArchived(true) })
+              }
+            >
+              Restore
+            </Menu.Item>
+          )}
+          {mayDelete && (
+            <Menu.Item color="red" onClick={askDelete}>
+              Delete
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+    </>
   );
 }
 

@@ -28,6 +28,7 @@ import { SenderAccounts1765600000000 } from './1765600000000-SenderAccounts.js';
 import { SampleState1765900000000 } from './1765900000000-SampleState.js';
 import { SearchPendingList1765950000000 } from './1765950000000-SearchPendingList.js';
 import { FieldSettings1766300000000 } from './1766300000000-FieldSettings.js';
+import { FieldChanges1766310000000 } from './1766310000000-FieldChanges.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   SampleState1765900000000,
   SearchPendingList1765950000000,
   FieldSettings1766300000000,
+  FieldChanges1766310000000,
 ];
