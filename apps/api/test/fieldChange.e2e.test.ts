@@ -120,6 +120,34 @@ describe('the type of a field', () => {
       expect((await errorOf(owner.post(`custom-fields/${field.id}/type-change`, input))).fields[0]?.code).toBe(code);
   });
 
+  it('stays when the values of an option get another one, which can be undone too', async () => {
+    const field = await makeField({ label: 'F', fieldType: 'multiSelect', options: ['Gold', 'Tin', 'Lead'] });
+    const ids: string[] = [];
+    for (const f of [['Gold'], ['Tin', 'Lead'], ['Gold', 'Tin'], []])
+      ids.push((await dataOf<Contact>(owner.post('contacts', { firstName: 'A', customFields: { f } }))).id);
+    const before = ['["Gold"]', '["Lead","Tin"]', '["Gold","Tin"]', null];
+    expect(await rehearse(field.id, { fieldType: 'multiSelect', moves: [{ from: 'Tin', to: 'Gold' }] })).toMatchObject({
+      status: 'checked',
+      failing: 0,
+    });
+    expect([await valuesOf(ids), (await fieldNow(field.id))?.options]).toEqual([before, ['Gold', 'Tin', 'Lead']]);
+    await dataOf(owner.post(`custom-fields/${field.id}/type-change/apply`));
+    expect([await valuesOf(ids), (await fieldNow(field.id))?.options]).toEqual([
+      ['["Gold"]', '["Gold","Lead"]', '["Gold"]', null],
+      ['Gold', 'Lead'],
+    ]);
+    await setValue(ids[0] ?? '', ['Lead']);
+    await dataOf(owner.post(`custom-fields/${field.id}/type-change/undo`));
+    expect([await valuesOf(ids), (await fieldNow(field.id))?.options]).toEqual([
+      ['["Lead"]', ...before.slice(1)],
+      ['Gold', 'Tin', 'Lead'],
+    ]);
+    for (const moves of [[{ from: 'Tin', to: 'Tin' }], [{ from: 'Tin', to: 'nope' }], [{ from: 'nope', to: 'Tin' }]])
+      expect(
+        (await errorOf(owner.post(`custom-fields/${field.id}/type-change`, { fieldType: 'multiSelect', moves }))).fields[0]?.code,
+      ).toBe('fieldChange.badMove');
+  });
+
   it('reads the values as a person says they are written', async () => {
     const field = await makeField({ label: 'F', fieldType: 'text' });
     const ids = await add(['03/04/2026']);

@@ -14,7 +14,7 @@ import { useAllCustomFields, useArchiveField, useDeleteField, useFieldUsage, use
 import { FieldDialog } from './FieldDialog';
 import { FIELD_ICONS } from './fieldIcons';
 import classes from './FieldSettings.module.css';
-import { TypeChangeDialog } from './TypeChangeDialog';
+import { type ChangeKind, TypeChangeDialog } from './TypeChangeDialog';
 import { bySection, moveByStep, moveOnto } from './moveField';
 
 /** More values than that are not counted. */
@@ -220,7 +220,7 @@ function FieldMenu({ field, count, onEdit }: { field: CustomField; count: number
   const mayDelete = useMay('admin');
   const remove = useDeleteField(workspaceId);
   const archive = useArchiveField(workspaceId);
-  const [isTypeOpen, setTypeOpen] = useState(false);
+  const [changed, setChanged] = useState<ChangeKind | null>(null);
   const setArchived = (isArchived: boolean) => archive.mutateAsync({ id: field.id, isArchived });
   const askDelete = () =>
     confirmAction({
@@ -238,7 +238,7 @@ function FieldMenu({ field, count, onEdit }: { field: CustomField; count: number
     });
   return (
     <>
-      <TypeChangeDialog field={isTypeOpen ? field : null} onClose={() => setTypeOpen(false)} />
+      <TypeChangeDialog field={changed === null ? null : field} kind={changed ?? 'type'} onClose={() => setChanged(null)} />
       <Menu>
         <Menu.Target>
           <ActionIcon aria-label={`Actions for ${field.label}`}>
@@ -247,7 +247,8 @@ function FieldMenu({ field, count, onEdit }: { field: CustomField; count: number
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={onEdit}>Edit</Menu.Item>
-          {mayDelete && <Menu.Item onClick={() => setTypeOpen(true)}>Change type</Menu.Item>}
+          {mayDelete && <Menu.Item onClick={() => setChanged('type')}>Change type</Menu.Item>}
+          {mayDelete && field.choices.length > 1 && <Menu.Item onClick={() => setChanged('option')}>Replace an option</Menu.Item>}
           {field.archivedAt === null ? (
             <Menu.Item
               onClick={() =>

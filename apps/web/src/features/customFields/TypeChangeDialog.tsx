@@ -24,30 +24,38 @@ import {
   useUndoTypeChange,
 } from './typeChangeQueries';
 
+/** What is changed: the type, or one option for another. */
+export type ChangeKind = 'type' | 'option';
+
 interface TypeChangeDialogProps {
   field: CustomField | null;
+  kind: ChangeKind;
   onClose: () => void;
 }
 
 /** First it is told which values would be lost, then it is done, and it can be undone. It goes on when the dialog is closed. */
-export function TypeChangeDialog({ field, onClose }: TypeChangeDialogProps) {
+export function TypeChangeDialog({ field, kind, onClose }: TypeChangeDialogProps) {
+  const title =
+    kind === 'type' ? `Change the type of ${field?.label ?? 'the field'}` : `Replace an option of ${field?.label ?? 'the field'}`;
   return (
-    <Modal opened={field !== null} onClose={onClose} title={`Change the type of ${field?.label ?? 'the field'}`} size={520}>
-      {field && <Steps key={field.id} field={field} onClose={onClose} />}
+    <Modal opened={field !== null} onClose={onClose} title={title} size={520}>
+      {field && <Steps key={field.id} field={field} kind={kind} onClose={onClose} />}
     </Modal>
   );
 }
 
-function Steps({ field, onClose }: { field: CustomField; onClose: () => void }) {
+function Steps({ field, kind, onClose }: { field: CustomField; kind: ChangeKind; onClose: () => void }) {
   const change = useTypeChange(useWorkspaceId(), field.id);
   const [wantsAnother, setWantsAnother] = useState(false);
   if (change.isPending) return <LinesSkeleton lines={3} />;
   if (change.isError) return <ErrorState error={change.error} onRetry={() => void change.refetch()} />;
-  const isOpen = change.data !== null && change.data.status !== 'undone';
+  const isOpen =
+    change.data !== null && change.data.status !== 'undone' && (isWorking(change.data) || isMove(change.data) === (kind === 'option'));
+  const Form = kind === 'type' ? TypeForm : OptionForm;
   return isOpen && !wantsAnother ? (
     <Progress field={field} change={change.data} onClose={onClose} onAnother={() => setWantsAnother(true)} />
   ) : (
-    <TypeForm field={field} onClose={onClose} onRehearsed={() => setWantsAnother(false)} />
+    <Form field={field} onClose={onClose} onRehearsed={() => setWantsAnother(false)} />
   );
 }
 
@@ -133,6 +141,66 @@ function TypeForm({ field, onClose, onRehearsed }: { field: CustomField; onClose
   );
 }
 
+function OptionForm({ field, onClose, onRehearsed }: { field: CustomField; onClose: () => void; onRehearsed: () => void }) {
+  const rehearse = useRehearseTypeChange(useWorkspaceId(), field.id);
+  const [from, setFrom] = useState<string | null>(null);
+  const [to, setTo] = useState<string | null>(null);
+  const choices = field.choices.map(({ key, label, isArchived }) => ({
+    value: key,
+    label: isArchived ? `${label} (no longer offered)` : label,
+  }));
+  const check = async () => {
+    if (from === null || to === null) return;
+    await rehearse.mutateAsync({ fieldType: field.fieldType, moves: [{ from, to }] });
+    onRehearsed();
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void check().catch(() => undefined);
+      }}
+    >
+      <Stack gap="lg">
+        <Select label="Option to give up" data={choices} value={from} onChange={setFrom} data-autofocus />
+        <Select
+          label="Contacts get instead"
+          data={choices.filter(({ value }) => value !== from)}
+          value={to}
+          onChange={setTo}
+          description="The option that is given up is no longer offered. You can undo this."
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+        />
+        {rehearse.error && <Notice title="The option cannot be replaced">{problemOf(rehearse.error)}</Notice>}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" disabled={from === null || to === null || from === to} loading={rehearse.isPending}>
+            Continue
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** One option for another: the type stays. */
+function isMove({ fromType, toType }: TypeChange): boolean {
+  return fromType === toType;
+}
+
+const MOVE_TITLES: Readonly<Record<TypeChange['status'], string>> = {
+  checking: 'Counting the values',
+  checked: 'Nothing is changed yet',
+  running: 'Replacing the option',
+  done: 'The option is replaced',
+  undoing: 'Changing the values back',
+  undone: 'The option is offered again',
+  failed: 'The change has stopped',
+};
+
 interface ProgressProps {
   field: CustomField;
   change: TypeChange;
@@ -159,14 +227,17 @@ function Progress({ field, change, onClose, onAnother }: ProgressProps) {
   return (
     <Stack gap="lg">
       <Text>
-        {fieldRules(change.fromType).label} → {fieldRules(change.toType).label}. <b>{TITLES[change.status]}.</b>
+        {!isMove(change) && `${fieldRules(change.fromType).label} → ${fieldRules(change.toType).label}. `}
+        <b>{isMove(change) ? MOVE_TITLES[change.status] : TITLES[change.status]}.</b>
       </Text>
       {isWorking(change) && <ProgressBar label={TITLES[change.status]} done={change.processed} total={change.total} unit="values" />}
       {change.status === 'checked' && (
         <Text>
-          {change.failing === 0
-            ? `${plural(change.total, 'value')} can be read as the new type.`
-            : `${formatCount(fits)} of ${plural(change.total, 'value')} can be read as the new type. The others are taken out of their contacts; undoing the change brings them back.`}
+          {isMove(change)
+            ? 'Contacts that have the option get the other one. What they have now is kept, so that you can undo it.'
+            : change.failing === 0
+              ? `${plural(change.total, 'value')} can be read as the new type.`
+              : `${formatCount(fits)} of ${plural(change.total, 'value')} can be read as the new type. The others are taken out of their contacts; undoing the change brings them back.`}
         </Text>
       )}
       {change.error !== null && <Notice title="It did not come to its end">{change.error}</Notice>}
@@ -174,7 +245,7 @@ function Progress({ field, change, onClose, onAnother }: ProgressProps) {
       <Group justify="flex-end">
         {change.status === 'checked' && (
           <Button variant="default" onClick={onAnother}>
-            Another type
+            {isMove(change) ? 'Another option' : 'Another type'}
           </Button>
         )}
         {['running', 'done', 'failed'].includes(change.status) && (
@@ -184,12 +255,16 @@ function Progress({ field, change, onClose, onAnother }: ProgressProps) {
         )}
         {change.status === 'done' && (
           <Button variant="default" onClick={onAnother}>
-            Another type
+            {isMove(change) ? 'Another option' : 'Another type'}
           </Button>
         )}
         {change.status === 'checked' ? (
           <Button color={change.failing > 0 ? 'red' : undefined} loading={isBusy} onClick={() => void act(() => apply.mutateAsync())}>
-            {change.failing > 0 ? `Change the type without ${plural(change.failing, 'value')}` : 'Change the type'}
+            {isMove(change)
+              ? 'Replace the option'
+              : change.failing > 0
+                ? `Change the type without ${plural(change.failing, 'value')}`
+                : 'Change the type'}
           </Button>
         ) : (
           <Button onClick={onClose}>Close</Button>

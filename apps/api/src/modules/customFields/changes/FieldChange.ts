@@ -11,6 +11,8 @@ export interface ChangeSide extends FieldSettings {
 
 /** How the texts that are there are written, where they leave it open. */
 export interface ChangeHints {
+  /** Options whose values get another option, by key: the type stays what it is then. */
+  readonly moves?: Readonly<Record<string, string>>;
   readonly dateOrder: DateOrder | null;
   readonly decimalMark: '.' | ',' | null;
 }

@@ -3,6 +3,14 @@ import { DateTimeField, EnumField, IdField, IntField, NestedListField, TextField
 import { FieldChoiceDto } from '../CustomFieldDtos.js';
 import { FIELD_CHANGE_STATUSES, type FieldChangeStatus } from './FieldChange.js';
 
+export class MovedOptionDto {
+  @TextField({ max: 210, description: 'The key of the option that is given up' })
+  from!: string;
+
+  @TextField({ max: 210, description: 'The key of the option that its values get' })
+  to!: string;
+}
+
 export class StartFieldChangeDto {
   @EnumField(CUSTOM_FIELD_TYPES, { name: 'CustomFieldType' })
   fieldType!: CustomFieldType;
@@ -15,6 +23,13 @@ export class StartFieldChangeDto {
 
   @TextField({ optional: true, nullable: true, max: 3, description: 'ISO 4217 code, when the new type is money' })
   currency?: string | null;
+
+  @NestedListField(() => MovedOptionDto, {
+    optional: true,
+    max: 200,
+    description: 'Options whose values get another one. The type stays; the options that are given up are no longer offered',
+  })
+  moves?: MovedOptionDto[];
 
   @EnumField(['dmy', 'mdy'], {
     optional: true,

@@ -8,6 +8,7 @@ import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { CustomFieldRepository } from '../CustomFieldRepository.js';
 import { FieldHints } from '../FieldHints.js';
 import { type FieldChangeRecord, phaseOf } from './FieldChange.js';
+import { movedValue } from './movedValue.js';
 import { type Alteration, type ChangedValue, FieldChangeRepository } from './FieldChangeRepository.js';
 
 /** One transaction should take about so long: others wait for it without noticing. */
@@ -72,7 +73,7 @@ export class FieldChangeRunner {
         const upToId = definition ? await this.changes.lastOfNext(ctx, record.cursorId, size) : null;
         const values = await this.valuesOf(ctx, record, { fieldName: definition?.fieldName ?? '', upToId, size });
         const isLast = upToId === null && values.length === 0;
-        const step = phaseOf(record) === 'undoing' ? stepBack(record, values, hints) : stepForward(record, values, hints);
+        const step = stepOf(record, values, hints);
         await this.keep(ctx, record, step);
         const done = {
           looked: values.filter(({ value }) => value !== null).length,
@@ -96,9 +97,13 @@ export class FieldChangeRunner {
   ): Promise<ChangedValue[]> {
     const phase = phaseOf(record);
     const target = phase === 'undoing' ? record.before.fieldType : record.after.fieldType;
-    if (upToId === null) return phase === 'checking' || fieldName === '' ? [] : this.changes.listLeftBehind(ctx, record, target, size);
+    if (upToId === null)
+      return phase === 'checking' || isMove(record) || fieldName === '' ? [] : this.changes.listLeftBehind(ctx, record, target, size);
     const values = await this.changes.listValues(ctx, record, fieldName, { afterId: record.cursorId, upToId });
-    return phase === 'checking' ? values : values.filter((value) => value.fieldType !== target);
+    if (phase === 'checking') return values;
+    // Options that are moved leave the type as it is: their values tell themselves apart.
+    if (isMove(record)) return phase === 'undoing' ? values.filter(({ beforeText }) => beforeText !== null) : values;
+    return values.filter((value) => value.fieldType !== target);
   }
 
   private async keep(ctx: WorkspaceContext, record: FieldChangeRecord, { writes, alterations }: Step): Promise<void> {
@@ -126,6 +131,27 @@ export class FieldChangeRunner {
       details: { values: record.processed, left: failing },
     });
   }
+}
+
+function stepOf(record: FieldChangeRecord, values: readonly ChangedValue[], hints: ReadingHints): Step {
+  if (phaseOf(record) === 'undoing') return stepBack(record, values, hints);
+  return isMove(record) ? stepMove(record, values) : stepForward(record, values, hints);
+}
+
+function isMove({ after }: FieldChangeRecord): boolean {
+  return after.moves !== undefined;
+}
+
+/** Only values of an option that is given up are written; in a rehearsal they are told as what would change. */
+function stepMove({ after }: FieldChangeRecord, values: readonly ChangedValue[]): Step {
+  const step = { writes: [] as Step['writes'], alterations: [] as Alteration[], failing: 0 };
+  for (const { id, value } of values) {
+    const next = value === null ? null : movedValue(value, after.fieldType, after.moves ?? {});
+    if (value === null || next === value) continue;
+    step.alterations.push({ valueId: id, before: value, after: next, problem: null });
+    step.writes.push({ id, value: next });
+  }
+  return step;
 }
 
 /** What cannot be read is taken out of the contact and kept, as text, with the change. */

@@ -13,8 +13,9 @@ import { currencyRequired, customFieldNotFound, optionsRequired } from '../custo
 import { CustomFieldRepository } from '../CustomFieldRepository.js';
 import { changedOptions, choicesOf } from '../fieldChoices.js';
 import type { ChangeSide, FieldChangeRecord } from './FieldChange.js';
+import { movedValue } from './movedValue.js';
 import type { FailingValueDto, FieldChangeDto, StartFieldChangeDto } from './FieldChangeDtos.js';
-import { changeNotReady, changeRunning, fieldChangeNotFound, sameType } from './fieldChangeErrors.js';
+import { badMove, changeNotReady, changeRunning, fieldChangeNotFound, sameType } from './fieldChangeErrors.js';
 import { FieldChangeRepository } from './FieldChangeRepository.js';
 import { FieldChangeTurns } from './FieldChangeTurns.js';
 
@@ -38,14 +39,20 @@ export class FieldChangeService implements OnModuleInit {
   async start(ctx: WorkspaceContext, definitionId: string, input: StartFieldChangeDto): Promise<FieldChangeDto> {
     const definition = await this.require(ctx, definitionId);
     const before = sideOf(definition);
-    const after = targetOf(definition, input);
+    const moves = Object.fromEntries((input.moves ?? []).map(({ from, to }) => [from, to]));
+    const after = input.moves?.length ? withoutMoved(definition, moves) : targetOf(definition, input);
     const record: FieldChangeRecord = {
       id: newId(),
       definitionId,
       userId: actorUserId(ctx),
       status: 'checking',
       before,
-      after: { ...after, dateOrder: input.dateOrder ?? null, decimalMark: input.decimalMark ?? null },
+      after: {
+        ...after,
+        ...(input.moves?.length ? { moves } : {}),
+        dateOrder: input.dateOrder ?? null,
+        decimalMark: input.decimalMark ?? null,
+      },
       total: await this.changes.countValues(ctx, definitionId),
       processed: 0,
       failing: 0,
@@ -142,6 +149,22 @@ export class FieldChangeService implements OnModuleInit {
 
 function sideOf({ fieldType, options, currency, defaultValue }: CustomFieldDefinition): ChangeSide {
   return { fieldType, options, currency, defaultValue };
+}
+
+/** The same type with fewer options that are offered. */
+function withoutMoved(definition: CustomFieldDefinition, moves: Readonly<Record<string, string>>): ChangeSide {
+  const isKnown = (key: string): boolean => definition.options.some((option) => option.key === key);
+  for (const [from, to] of Object.entries(moves)) {
+    if (!isKnown(from)) throw badMove(from);
+    if (!isKnown(to) || to in moves) throw badMove(to);
+  }
+  const options = definition.options.map((option) => (option.key in moves ? { ...option, isArchived: true } : option));
+  const { defaultValue } = definition;
+  return {
+    ...sideOf(definition),
+    options,
+    defaultValue: defaultValue === null ? null : movedValue(defaultValue, definition.fieldType, moves),
+  };
 }
 
 function targetOf(definition: CustomFieldDefinition, input: StartFieldChangeDto): ChangeSide {

@@ -7,6 +7,11 @@ export function sameType(): AppError {
   return new AppError('request.invalid', 422, message, { fields: [{ field: 'fieldType', code: 'fieldChange.sameType', message }] });
 }
 
+export function badMove(key: string): AppError {
+  const message = `Values cannot be moved from or to the option “${key}”: it must be one of this field, and not given up itself.`;
+  return new AppError('request.invalid', 422, message, { fields: [{ field: 'moves', code: 'fieldChange.badMove', message }] });
+}
+
 export const changeRunning = (): AppError =>
   new AppError('fieldChange.running', 409, 'The type of this field is being changed. Wait until that is done, or cancel it.');
 
