@@ -158,7 +158,7 @@ describe('custom fields', () => {
     const again = await dataOf<Contact>(owner.patch(`contacts/${ann.id}`, { customFields: stored, version: ann.version }));
     expect(valuesOf(again)).toEqual(stored);
     const wrong = {
-      a_longtext: 'a\u0000b',
+      a_longtext: 'a'.repeat(10_001),
       a_datetime: '31.02.2026',
       a_url: 'javascript:alert(1)',
       a_email: 'nobody',
@@ -172,6 +172,8 @@ describe('custom fields', () => {
         .map((name) => `customFields.${name}`)
         .sort(),
     );
+    const nul = await errorOf(owner.post('contacts', { firstName: 'Bea', customFields: { a_longtext: 'a\u0000b' } }));
+    expect([nul.status, nul.fields[0]?.field]).toEqual([422, 'customFields.a_longtext']);
     expect((await dataOf<{ count: number }>(owner.get('contacts/count'))).count).toBe(1);
   });
 
@@ -214,7 +216,9 @@ describe('custom fields', () => {
         { key: 'Gold-2', isArchived: true },
       ],
     });
+    const long = Array.from({ length: 200 }, (_, n) => ({ label: `${n} ${'x'.repeat(190)}`, colour: 'red' }));
     for (const [choices, code] of [
+      [long, 'customField.optionsTooLong'],
       [[{ key: 'nope', label: 'X' }], 'customField.unknownOption'],
       [[{ label: 'X' }, { label: ' x\u200b' }], 'customField.optionTwice'],
       [[{ key: 'Tin', label: 'Tin', isArchived: true }], 'customField.optionsRequired'],

@@ -39,6 +39,9 @@ export const part: WorldPart = {
   async lists(world) {
     const options = Array.from({ length: 200 }, (_, number) => `${number} ${words(190)}`);
     await world.made('custom-fields', { label: 'Choice', fieldName: 'choice', fieldType: 'select', options });
+    const choices = Array.from({ length: 200 }, (_, number) => ({ label: `${number} ${words(56)}`, colour: 'orange' }));
+    const about = { description: words(500), section: words(100) };
+    await world.made('custom-fields', { label: 'Colours', fieldName: 'colours', fieldType: 'multiSelect', choices, ...about });
     return {};
   },
   contactRows: {

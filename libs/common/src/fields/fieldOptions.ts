@@ -31,6 +31,25 @@ export function storedOptions(json: string | null): FieldOption[] {
   return stored.map((option) => (typeof option === 'string' ? plainOption(option) : { ...plainOption(option.key ?? ''), ...option }));
 }
 
+/**
+ * The options of a definition as the API answers it: `choices` names them only when one is not what it is called, has a colour or is no
+ * longer offered; most lists of options would be there twice.
+ */
+export function optionsOfField({
+  options,
+  choices,
+}: {
+  options: readonly string[];
+  choices: readonly FieldOption[];
+}): readonly FieldOption[] {
+  return choices.length > 0 ? choices : options.map(plainOption);
+}
+
+/** Whether an option says no more than its label. */
+export function isPlainOption({ key, label, colour, isArchived }: FieldOption): boolean {
+  return key === label && colour === null && !isArchived;
+}
+
 /** The label of a key; a key that no option has is its own. */
 export function labelOf(options: readonly FieldOption[], key: string): string {
   return options.find((option) => option.key === key)?.label ?? key;

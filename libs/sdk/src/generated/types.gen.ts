@@ -1126,7 +1126,7 @@ export type ContactListDto = {
     isPrimary: boolean;
 };
 
-export type ContactRowDto = {
+export type ContactSummaryDto = {
     id: string;
     firstName: string | null;
     lastName: string | null;
@@ -1474,7 +1474,7 @@ export type CustomFieldDto = {
      */
     description: string | null;
     /**
-     * The heading under which it stands
+     * The heading it is listed under
      */
     section: string | null;
     /**
@@ -1482,7 +1482,7 @@ export type CustomFieldDto = {
      */
     options: Array<string>;
     /**
-     * The choices with their keys and colours, also those that are no longer offered
+     * The choices with their keys and colours, also those that are no longer offered. Empty while each of them is stored as its label and has no colour
      */
     choices: Array<FieldOptionDto>;
     /**
@@ -1514,7 +1514,7 @@ export type FieldUsageDto = {
 export type FieldPlaceDto = {
     id: string;
     /**
-     * The heading under which it stands
+     * The heading it is listed under
      */
     section: string | null;
 };
@@ -1572,6 +1572,83 @@ export type UpdateCustomFieldDto = {
     choices?: Array<FieldChoiceDto>;
     isRequired?: boolean;
     defaultValue?: string | null;
+};
+
+export type FieldTypeChangeDto = {
+    id: string;
+    fromType: 'text' | 'longText' | 'number' | 'money' | 'date' | 'dateTime' | 'boolean' | 'select' | 'multiSelect' | 'url' | 'email' | 'phone';
+    toType: 'text' | 'longText' | 'number' | 'money' | 'date' | 'dateTime' | 'boolean' | 'select' | 'multiSelect' | 'url' | 'email' | 'phone';
+    /**
+     * checking and checked: nothing is changed yet. running, done: values are of the new type. undoing, undone: they are what they were
+     */
+    status: 'checking' | 'checked' | 'running' | 'done' | 'undoing' | 'undone' | 'failed';
+    /**
+     * Values that there were when it began
+     */
+    total: number;
+    /**
+     * Values that the phase has gone through
+     */
+    processed: number;
+    /**
+     * Values that cannot be read as the new type. They are taken out of their contacts, and kept for the way back
+     */
+    failing: number;
+    /**
+     * Why it failed
+     */
+    error: string | null;
+    createdAt: string;
+    finishedAt: string | null;
+};
+
+export type MovedOptionDto = {
+    /**
+     * The key of the option that is given up
+     */
+    from: string;
+    /**
+     * The key of the option that its values get
+     */
+    to: string;
+};
+
+export type StartFieldTypeChangeDto = {
+    fieldType: 'text' | 'longText' | 'number' | 'money' | 'date' | 'dateTime' | 'boolean' | 'select' | 'multiSelect' | 'url' | 'email' | 'phone';
+    /**
+     * Labels of the choices, when the new type has some
+     */
+    options?: Array<string>;
+    choices?: Array<FieldChoiceDto>;
+    /**
+     * ISO 4217 code, when the new type is money
+     */
+    currency?: string | null;
+    /**
+     * Options whose values get another one. The type stays; the options that are given up are no longer offered
+     */
+    moves?: Array<MovedOptionDto>;
+    /**
+     * How 03/04/2026 is meant in the values that are there
+     */
+    dateOrder?: 'dmy' | 'mdy' | null;
+    /**
+     * What 1,234 and 1.234 mean in the values that are there
+     */
+    decimalMark?: '.' | ',' | null;
+};
+
+export type FailingValueDto = {
+    contactId: string;
+    displayName: string;
+    /**
+     * The value as it was
+     */
+    value: string;
+    /**
+     * Why it cannot be read
+     */
+    reason: string;
 };
 
 export type ListDto = {
@@ -8992,7 +9069,7 @@ export type ListContactsResponses = {
      */
     200: {
         data: {
-            items: Array<ContactRowDto>;
+            items: Array<ContactSummaryDto>;
             nextCursor: string | null;
         };
         error: {
@@ -10420,6 +10497,353 @@ export type RestoreCustomFieldResponses = {
 };
 
 export type RestoreCustomFieldResponse = RestoreCustomFieldResponses[keyof RestoreCustomFieldResponses];
+
+export type GetFieldTypeChangeData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/custom-fields/{id}/type-change';
+};
+
+export type GetFieldTypeChangeErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetFieldTypeChangeError = GetFieldTypeChangeErrors[keyof GetFieldTypeChangeErrors];
+
+export type GetFieldTypeChangeResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: FieldTypeChangeDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetFieldTypeChangeResponse = GetFieldTypeChangeResponses[keyof GetFieldTypeChangeResponses];
+
+export type RehearseFieldTypeChangeData = {
+    body: StartFieldTypeChangeDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/custom-fields/{id}/type-change';
+};
+
+export type RehearseFieldTypeChangeErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type RehearseFieldTypeChangeError = RehearseFieldTypeChangeErrors[keyof RehearseFieldTypeChangeErrors];
+
+export type RehearseFieldTypeChangeResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: FieldTypeChangeDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RehearseFieldTypeChangeResponse = RehearseFieldTypeChangeResponses[keyof RehearseFieldTypeChangeResponses];
+
+export type ListFailingValuesData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/custom-fields/{id}/type-change/failing';
+};
+
+export type ListFailingValuesErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListFailingValuesError = ListFailingValuesErrors[keyof ListFailingValuesErrors];
+
+export type ListFailingValuesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<FailingValueDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListFailingValuesResponse = ListFailingValuesResponses[keyof ListFailingValuesResponses];
+
+export type ApplyFieldTypeChangeData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/custom-fields/{id}/type-change/apply';
+};
+
+export type ApplyFieldTypeChangeErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ApplyFieldTypeChangeError = ApplyFieldTypeChangeErrors[keyof ApplyFieldTypeChangeErrors];
+
+export type ApplyFieldTypeChangeResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: FieldTypeChangeDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ApplyFieldTypeChangeResponse = ApplyFieldTypeChangeResponses[keyof ApplyFieldTypeChangeResponses];
+
+export type UndoFieldTypeChangeData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/custom-fields/{id}/type-change/undo';
+};
+
+export type UndoFieldTypeChangeErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type UndoFieldTypeChangeError = UndoFieldTypeChangeErrors[keyof UndoFieldTypeChangeErrors];
+
+export type UndoFieldTypeChangeResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: FieldTypeChangeDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UndoFieldTypeChangeResponse = UndoFieldTypeChangeResponses[keyof UndoFieldTypeChangeResponses];
 
 export type ListListsData = {
     body?: never;

@@ -63,7 +63,10 @@ export class CustomFieldDto implements Omit<CustomFieldDefinition, 'options'> {
   @TextListField({ description: 'The labels of the choices that are offered' })
   options!: string[];
 
-  @NestedListField(() => FieldOptionDto, { description: 'The choices with their keys and colours, also those that are no longer offered' })
+  @NestedListField(() => FieldOptionDto, {
+    description:
+      'The choices with their keys and colours, also those that are no longer offered. Empty while each of them is stored as its label and has no colour',
+  })
   choices!: FieldOptionDto[];
 
   @TextField({ ...CURRENCY, nullable: true })

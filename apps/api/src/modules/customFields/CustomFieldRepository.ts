@@ -112,7 +112,7 @@ export class CustomFieldRepository {
   async countValues(ctx: WorkspaceContext, most: number): Promise<{ id: string; contacts: number }[]> {
     const rows = await queryRows<{ id: string; contacts: number | string }>(
       ctx.manager,
-      sql`SELECT d.id, (SELECT COUNT(*) FROM (SELECT 1 AS one FROM custom_fields v WHERE v.definition_id = d.id LIMIT ${most}) counted) AS contacts
+      sql`SELECT d.id, (SELECT COUNT(*) FROM (SELECT 1 AS one FROM custom_fields v WHERE v.definition_id = d.id AND v.field_value IS NOT NULL LIMIT ${most}) counted) AS contacts
           FROM custom_field_definitions d WHERE d.workspace_id = ${ctx.workspaceId} AND d.deleted_at IS NULL`,
     );
     return rows.map(({ id, contacts }) => ({ id, contacts: Number(contacts) }));

@@ -1,4 +1,4 @@
-import { fieldRules, isCurrency, readField, type ReadingHints } from '@rapport/common';
+import { fieldRules, isCurrency, isPlainOption, readField, type ReadingHints } from '@rapport/common';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
@@ -17,6 +17,7 @@ import {
   customFieldNotFound,
   fieldNameTaken,
   optionsRequired,
+  optionsTooLong,
   tooManyFields,
 } from './customFieldErrors.js';
 import { CustomFieldRepository } from './CustomFieldRepository.js';
@@ -27,6 +28,8 @@ import { fieldNameOf, isFieldName } from './fieldNames.js';
 
 /** As many as a file that is imported has columns at most. All of them are shown at once, and with every contact. */
 const MOST_FIELDS = 500;
+/** Characters of a definition as it is answered: every form asks for all of them. */
+const MOST_TEXT = 54_000;
 /** More contacts than that are told as “10,000+”. */
 const MOST_COUNTED = 10_001;
 
@@ -146,6 +149,7 @@ export class CustomFieldService implements OnModuleInit {
     if (hasOptions && !options.some(({ isArchived }) => !isArchived)) throw optionsRequired();
     if (hasCurrency && (currency === null || !isCurrency(currency))) throw currencyRequired();
     const settled = { ...definition, options: hasOptions ? options : [], currency: hasCurrency ? currency : null };
+    if (JSON.stringify(present(settled)).length > MOST_TEXT) throw optionsTooLong();
     const hintsOf = await this.hints.prepare(ctx, [settled]);
     return { ...settled, defaultValue: readDefault(settled, hintsOf(settled)) };
   }
@@ -169,5 +173,6 @@ function auditedState({ id: _id, options, ...definition }: CustomFieldDefinition
 }
 
 function present({ options, ...definition }: CustomFieldDefinition): CustomFieldDto {
-  return { ...definition, options: options.filter(({ isArchived }) => !isArchived).map(({ label }) => label), choices: [...options] };
+  const labels = options.filter(({ isArchived }) => !isArchived).map(({ label }) => label);
+  return { ...definition, options: labels, choices: options.every(isPlainOption) ? [] : [...options] };
 }

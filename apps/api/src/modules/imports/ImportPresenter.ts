@@ -112,7 +112,7 @@ function previewOf(record: ImportRecord, fields: readonly FieldDefinition[]): Im
   const columns = record.table.columns.map((column) => (isThere(column) ? column : { ...column, target: 'ignore' as const }));
   const made = columns.flatMap(({ target, newField }) =>
     newField && !known.has(target.slice('custom:'.length))
-      ? [{ ...newField, id: '', fieldName: target.slice('custom:'.length), choices: [], currency: null }]
+      ? [{ ...newField, id: '', fieldName: target.slice('custom:'.length), options: [], choices: [], currency: null }]
       : [],
   );
   const { mapping } = planImport({ ...record, table: { ...record.table, columns } }, [...fields, ...made]);

@@ -5,6 +5,7 @@ import {
   mergeTagsFor,
   mergeValuesOf,
   NO_SETTINGS,
+  optionsOfField,
   type TemplateProblem,
   type TemplateSource,
 } from '@rapport/common';
@@ -127,7 +128,7 @@ export class TemplateRenderService {
   /** What the definitions say about values, by field name. */
   private async settingsOf(ctx: WorkspaceContext): Promise<Map<string, FieldSettings>> {
     const fields = await this.customFields.list(ctx);
-    return new Map(fields.map(({ fieldName, choices, currency }) => [fieldName, { options: choices, currency }]));
+    return new Map(fields.map((field) => [field.fieldName, { options: optionsOfField(field), currency: field.currency }]));
   }
 
   private async brandOf(ctx: WorkspaceContext): Promise<MailBrand> {

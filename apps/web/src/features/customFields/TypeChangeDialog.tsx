@@ -49,11 +49,11 @@ function Steps({ field, kind, onClose }: { field: CustomField; kind: ChangeKind;
   const [wantsAnother, setWantsAnother] = useState(false);
   if (change.isPending) return <LinesSkeleton lines={3} />;
   if (change.isError) return <ErrorState error={change.error} onRetry={() => void change.refetch()} />;
-  const isOpen =
-    change.data !== null && change.data.status !== 'undone' && (isWorking(change.data) || isMove(change.data) === (kind === 'option'));
+  const latest = change.data;
+  const isOpen = latest !== null && latest.status !== 'undone' && (isWorking(latest) || isMove(latest) === (kind === 'option'));
   const Form = kind === 'type' ? TypeForm : OptionForm;
   return isOpen && !wantsAnother ? (
-    <Progress field={field} change={change.data} onClose={onClose} onAnother={() => setWantsAnother(true)} />
+    <Progress field={field} change={latest} onClose={onClose} onAnother={() => setWantsAnother(true)} />
   ) : (
     <Form field={field} onClose={onClose} onRehearsed={() => setWantsAnother(false)} />
   );

@@ -1,3 +1,4 @@
+import { optionsOfField } from '@rapport/common';
 import {
   archiveCustomField,
   countCustomFieldValues,
@@ -33,14 +34,20 @@ function useFieldsChanged(workspaceId: string) {
 }
 
 export function useCustomFields(workspaceId: string) {
-  return useQuery({ queryKey: fieldsKey(workspaceId), queryFn: () => unwrap(listCustomFields({ path: { workspaceId } })) });
+  return useQuery({ queryKey: fieldsKey(workspaceId), queryFn: () => listFields(workspaceId, false) });
+}
+
+/** With all their options, whether the API names them one by one or not. */
+async function listFields(workspaceId: string, archived: boolean): Promise<CustomField[]> {
+  const fields = await unwrap(listCustomFields({ path: { workspaceId }, query: { archived } }));
+  return fields.map((field) => ({ ...field, choices: [...optionsOfField(field)] }));
 }
 
 /** With those that are archived, for the settings. */
 export function useAllCustomFields(workspaceId: string) {
   return useQuery({
     queryKey: [...fieldsKey(workspaceId), 'all'],
-    queryFn: () => unwrap(listCustomFields({ path: { workspaceId }, query: { archived: true } })),
+    queryFn: () => listFields(workspaceId, true),
   });
 }
 

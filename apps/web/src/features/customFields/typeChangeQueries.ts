@@ -1,10 +1,10 @@
 import {
   applyFieldTypeChange,
-  type FieldChangeDto,
+  type FieldTypeChangeDto,
   getFieldTypeChange,
   listFailingValues,
   rehearseFieldTypeChange,
-  type StartFieldChangeDto,
+  type StartFieldTypeChangeDto,
   undoFieldTypeChange,
   unwrap,
 } from '@rapport/sdk';
@@ -13,8 +13,8 @@ import { hasStatus } from '../../shared/api/apiError';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import { useServerMutation } from '../../shared/api/useServerMutation';
 
-export type TypeChange = FieldChangeDto;
-export type TypeChangeInput = StartFieldChangeDto;
+export type TypeChange = FieldTypeChangeDto;
+export type TypeChangeInput = StartFieldTypeChangeDto;
 
 const WORKING: readonly TypeChange['status'][] = ['checking', 'running', 'undoing'];
 const ASK_EVERY_MS = 1_000;

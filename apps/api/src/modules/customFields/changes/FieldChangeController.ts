@@ -3,7 +3,7 @@ import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { Ctx } from '../../../platform/context/Ctx.js';
 import { type Page, PageQuery } from '../../../platform/http/Page.js';
 import { Allow, NeedsScope, Returns, ReturnsPage, WorkspaceController } from '../../../platform/http/routes.js';
-import { FailingValueDto, FieldChangeDto, StartFieldChangeDto } from './FieldChangeDtos.js';
+import { FailingValueDto, FieldTypeChangeDto, StartFieldTypeChangeDto } from './FieldChangeDtos.js';
 import { FieldChangeService } from './FieldChangeService.js';
 
 /** The newest change of a field's type. */
@@ -14,20 +14,20 @@ export class FieldChangeController {
   @Post()
   @Allow('admin')
   @NeedsScope('fields:write')
-  @Returns(FieldChangeDto, 201)
+  @Returns(FieldTypeChangeDto, 201)
   rehearseFieldTypeChange(
     @Ctx() ctx: WorkspaceContext,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() input: StartFieldChangeDto,
-  ): Promise<FieldChangeDto> {
+    @Body() input: StartFieldTypeChangeDto,
+  ): Promise<FieldTypeChangeDto> {
     return this.changes.start(ctx, id, input);
   }
 
   @Get()
   @Allow('viewer')
   @NeedsScope('fields:read')
-  @Returns(FieldChangeDto)
-  getFieldTypeChange(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<FieldChangeDto> {
+  @Returns(FieldTypeChangeDto)
+  getFieldTypeChange(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<FieldTypeChangeDto> {
     return this.changes.get(ctx, id);
   }
 
@@ -46,16 +46,16 @@ export class FieldChangeController {
   @Post('apply')
   @Allow('admin')
   @NeedsScope('fields:write')
-  @Returns(FieldChangeDto)
-  applyFieldTypeChange(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<FieldChangeDto> {
+  @Returns(FieldTypeChangeDto)
+  applyFieldTypeChange(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<FieldTypeChangeDto> {
     return this.changes.apply(ctx, id);
   }
 
   @Post('undo')
   @Allow('admin')
   @NeedsScope('fields:write')
-  @Returns(FieldChangeDto)
-  undoFieldTypeChange(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<FieldChangeDto> {
+  @Returns(FieldTypeChangeDto)
+  undoFieldTypeChange(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<FieldTypeChangeDto> {
     return this.changes.undo(ctx, id);
   }
 }

@@ -11,7 +11,7 @@ export class MovedOptionDto {
   to!: string;
 }
 
-export class StartFieldChangeDto {
+export class StartFieldTypeChangeDto {
   @EnumField(CUSTOM_FIELD_TYPES, { name: 'CustomFieldType' })
   fieldType!: CustomFieldType;
 
@@ -48,7 +48,7 @@ export class StartFieldChangeDto {
   decimalMark?: '.' | ',' | null;
 }
 
-export class FieldChangeDto {
+export class FieldTypeChangeDto {
   @IdField()
   id!: string;
 
@@ -59,7 +59,7 @@ export class FieldChangeDto {
   toType!: CustomFieldType;
 
   @EnumField(FIELD_CHANGE_STATUSES, {
-    name: 'FieldChangeStatus',
+    name: 'FieldTypeChangeStatus',
     description:
       'checking and checked: nothing is changed yet. running, done: values are of the new type. undoing, undone: they are what they were',
   })

@@ -14,7 +14,7 @@ import { CustomFieldRepository } from '../CustomFieldRepository.js';
 import { changedOptions, choicesOf } from '../fieldChoices.js';
 import type { ChangeSide, FieldChangeRecord } from './FieldChange.js';
 import { movedValue } from './movedValue.js';
-import type { FailingValueDto, FieldChangeDto, StartFieldChangeDto } from './FieldChangeDtos.js';
+import type { FailingValueDto, FieldTypeChangeDto, StartFieldTypeChangeDto } from './FieldChangeDtos.js';
 import { badMove, changeNotReady, changeRunning, fieldChangeNotFound, sameType } from './fieldChangeErrors.js';
 import { FieldChangeRepository } from './FieldChangeRepository.js';
 import { FieldChangeTurns } from './FieldChangeTurns.js';
@@ -36,7 +36,7 @@ export class FieldChangeService implements OnModuleInit {
   }
 
   /** The rehearsal: nothing is changed. */
-  async start(ctx: WorkspaceContext, definitionId: string, input: StartFieldChangeDto): Promise<FieldChangeDto> {
+  async start(ctx: WorkspaceContext, definitionId: string, input: StartFieldTypeChangeDto): Promise<FieldTypeChangeDto> {
     const definition = await this.require(ctx, definitionId);
     const before = sideOf(definition);
     const moves = Object.fromEntries((input.moves ?? []).map(({ from, to }) => [from, to]));
@@ -69,7 +69,7 @@ export class FieldChangeService implements OnModuleInit {
     return this.get(ctx, definitionId);
   }
 
-  async get(ctx: WorkspaceContext, definitionId: string): Promise<FieldChangeDto> {
+  async get(ctx: WorkspaceContext, definitionId: string): Promise<FieldTypeChangeDto> {
     return present(await this.latest(ctx, definitionId));
   }
 
@@ -85,7 +85,7 @@ export class FieldChangeService implements OnModuleInit {
   }
 
   /** From here on new values are of the new type; those that are there follow. */
-  async apply(ctx: WorkspaceContext, definitionId: string): Promise<FieldChangeDto> {
+  async apply(ctx: WorkspaceContext, definitionId: string): Promise<FieldTypeChangeDto> {
     const record = await this.latest(ctx, definitionId);
     await this.turns.begin(ctx, record.id, async (ctx) => {
       const definition = await this.require(ctx, definitionId);
@@ -105,7 +105,7 @@ export class FieldChangeService implements OnModuleInit {
   }
 
   /** Takes a change back, also one that is still running or has failed. A rehearsal only ends. */
-  async undo(ctx: WorkspaceContext, definitionId: string): Promise<FieldChangeDto> {
+  async undo(ctx: WorkspaceContext, definitionId: string): Promise<FieldTypeChangeDto> {
     const record = await this.latest(ctx, definitionId);
     if (record.status === 'checking' || record.status === 'checked') {
       if (!(await this.changes.move(ctx, record.id, ['checking', 'checked'], 'undone', { finishedAt: nowIso(this.clock) })))
@@ -167,7 +167,7 @@ function withoutMoved(definition: CustomFieldDefinition, moves: Readonly<Record<
   };
 }
 
-function targetOf(definition: CustomFieldDefinition, input: StartFieldChangeDto): ChangeSide {
+function targetOf(definition: CustomFieldDefinition, input: StartFieldTypeChangeDto): ChangeSide {
   const { fieldType } = input;
   if (fieldType === definition.fieldType) throw sameType();
   const { hasOptions, hasCurrency } = fieldRules(fieldType);
@@ -191,6 +191,6 @@ function present({
   error,
   createdAt,
   finishedAt,
-}: FieldChangeRecord): FieldChangeDto {
+}: FieldChangeRecord): FieldTypeChangeDto {
   return { id, fromType: before.fieldType, toType: after.fieldType, status, total, processed, failing, error, createdAt, finishedAt };
 }

@@ -1,4 +1,4 @@
-import { type CustomFieldType, type FieldSettings, NO_HINTS, NO_SETTINGS, type ReadingHints } from '@rapport/common';
+import { type CustomFieldType, type FieldSettings, NO_HINTS, NO_SETTINGS, optionsOfField, type ReadingHints } from '@rapport/common';
 import type { CountryCode } from 'libphonenumber-js/max';
 import { phoneValueReader } from '../../../platform/phone/phoneValueReader.js';
 import type { IntakeField, IntakePlan, WithoutKey } from '../../lists/public.js';
@@ -16,6 +16,7 @@ export interface FieldDefinition {
   readonly fieldName: string;
   readonly label: string;
   readonly fieldType: CustomFieldType;
+  readonly options: readonly string[];
   readonly choices: FieldSettings['options'];
   readonly currency: string | null;
 }
@@ -70,9 +71,13 @@ function targetOf({ startedAt }: ImportRecord, column: ImportColumn, definitions
   const fieldName = customFieldOf(column.target) ?? '';
   const definition = definitions.find((candidate) => candidate.fieldName === fieldName);
   if (!definition) throw startedAt === null ? unknownCustomField(fieldName) : customFieldDeleted(fieldName, column.header);
-  const { label, fieldType, choices, currency } = definition;
+  const { label, fieldType, currency } = definition;
   const rule: CustomFieldRule = { fieldName, label, fieldType };
-  return { rule, settings: { options: choices, currency }, field: { definitionId: definition.id, fieldName, fieldType } };
+  return {
+    rule,
+    settings: { options: optionsOfField(definition), currency },
+    field: { definitionId: definition.id, fieldName, fieldType },
+  };
 }
 
 /** What people call an option comes before its key: files are made by people. Of numbers the column decides, else the custom of the places where semicolons separate cells. */
