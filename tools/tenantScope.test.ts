@@ -20,7 +20,6 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/contacts/ContactPointRepository.ts: select': WITHIN,
   'modules/customFields/CustomFieldRepository.ts: listValuesOf': FOUND,
   'modules/customFields/changes/FieldChangeRepository.ts: listValues': WITHIN,
-  'modules/customFields/changes/FieldChangeRepository.ts: listActive': EVERYWHERE,
   'modules/imports/ImportRepository.ts: listWithNeededFile': FOUND,
   'modules/campaigns/AudienceRepository.ts: customFields': FOUND,
   'modules/campaigns/sending/SentMessages.ts: findDictionary': FOUND,

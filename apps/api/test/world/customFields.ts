@@ -42,7 +42,11 @@ export const part: WorldPart = {
     const choices = Array.from({ length: 200 }, (_, number) => ({ label: `${number} ${words(56)}`, colour: 'orange' }));
     const about = { description: words(500), section: words(100) };
     await world.made('custom-fields', { label: 'Colours', fieldName: 'colours', fieldType: 'multiSelect', choices, ...about });
-    return {};
+    const id = await world.made('custom-fields', { label: 'Notes', fieldName: 'long_notes', fieldType: 'longText' });
+    const person = { firstName: words(200), lastName: words(200), customFields: { long_notes: words(10_000) } };
+    await world.made('contacts', person);
+    await world.person.post(`custom-fields/${id}/type-change`, { fieldType: 'number' });
+    return { parameters: { listFailingValues: { id } } };
   },
   contactRows: {
     'custom_fields.contact_id': async ({ random, contactId, parents, run, at }) => {

@@ -8,6 +8,7 @@ export const customFieldActs = {
   'customField.ordered': 'put the contact fields in another order',
   'customField.restored': 'restored the field',
   'customField.typeChangeBegun': changeWords,
+  'customField.typeChangeRehearsed': 'checked what a change of its type would do to the field',
   'customField.typeChanged': 'changed the type of the field',
   'customField.typeRestored': 'changed the type of the field back',
   'customField.typeUndoBegun': changeWords,

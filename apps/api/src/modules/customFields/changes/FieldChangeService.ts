@@ -19,6 +19,9 @@ import { badMove, changeNotReady, changeRunning, fieldChangeNotFound, sameType }
 import { FieldChangeRepository } from './FieldChangeRepository.js';
 import { FieldChangeTurns } from './FieldChangeTurns.js';
 
+/** Of a value, in a list. */
+const SHOWN = 200;
+
 /** Changes the type of a field: first it is told which values would be lost, then it is done, and it can be undone. */
 @Injectable()
 export class FieldChangeService implements OnModuleInit {
@@ -65,6 +68,11 @@ export class FieldChangeService implements OnModuleInit {
       await serialise(ctx.manager, `fieldChange ${definitionId}`);
       if (!(await this.changes.insert(ctx, record))) throw changeRunning();
       await this.removeOlder(ctx, record, false);
+      await this.audit.record(ctx, {
+        action: 'customField.typeChangeRehearsed',
+        entity: ['customField', definitionId],
+        details: { fieldType: after.fieldType },
+      });
     });
     return this.get(ctx, definitionId);
   }
@@ -79,7 +87,12 @@ export class FieldChangeService implements OnModuleInit {
     const items = rows.slice(0, limit);
     const last = rows.length > limit ? items.at(-1) : undefined;
     return {
-      items: items.map((row) => ({ contactId: row.contactId, displayName: displayName(row), value: row.value, reason: row.problem })),
+      items: items.map((row) => ({
+        contactId: row.contactId,
+        displayName: displayName(row),
+        value: shortened(row.value),
+        reason: row.problem,
+      })),
       nextCursor: last ? encodeCursor([last.valueId]) : null,
     };
   }
@@ -145,6 +158,11 @@ export class FieldChangeService implements OnModuleInit {
     for (const targetId of await this.changes.listOlder(ctx, definitionId, id, withDone))
       await this.removals.begin(ctx, { kind: 'fieldChange', targetId, workspaceId: ctx.workspaceId });
   }
+}
+
+/** A list carries no bodies: the whole value stays with the change. */
+function shortened(value: string): string {
+  return value.length > SHOWN ? `${value.slice(0, SHOWN - 1)}…` : value;
 }
 
 function sideOf({ fieldType, options, currency, defaultValue }: CustomFieldDefinition): ChangeSide {
