@@ -1642,7 +1642,7 @@ export type FailingValueDto = {
     contactId: string;
     displayName: string;
     /**
-     * The value as it was
+     * The value as it was; of a long one, the beginning
      */
     value: string;
     /**
