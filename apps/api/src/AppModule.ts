@@ -16,6 +16,7 @@ import { ContactsModule } from './modules/contacts/ContactsModule.js';
 import { CustomFieldsModule } from './modules/customFields/CustomFieldsModule.js';
 import { ListsModule } from './modules/lists/ListsModule.js';
 import { TimelineModule } from './modules/timeline/TimelineModule.js';
+import { MergeModule } from './modules/merge/MergeModule.js';
 import { ImportsModule } from './modules/imports/ImportsModule.js';
 import { TemplatesModule } from './modules/templates/TemplatesModule.js';
 import { CampaignsModule } from './modules/campaigns/CampaignsModule.js';
@@ -44,6 +45,7 @@ export class AppModule {
         CustomFieldsModule,
         ListsModule,
         TimelineModule,
+        MergeModule,
         ImportsModule,
         TemplatesModule,
         CampaignsModule,

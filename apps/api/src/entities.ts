@@ -60,6 +60,7 @@ import { Removal } from './platform/removal/entities/Removal.js';
 import { ApiKey } from './platform/security/entities/ApiKey.js';
 import { Session } from './platform/security/entities/Session.js';
 import { Throttle } from './platform/security/entities/Throttle.js';
+import { MergeJournalEntry } from './modules/merge/entities/MergeJournalEntry.js';
 
 /** Every table, in classes that say its columns, keys and indexes. A test compares them with the migrated tables of both databases. */
 export const entities = [
@@ -125,4 +126,5 @@ export const entities = [
   ApiKey,
   Session,
   Throttle,
+  MergeJournalEntry,
 ];

@@ -8,6 +8,7 @@ import { TestRecipientService } from '../providers/TestRecipientService.js';
 import { SettingsModule } from '../settings/SettingsModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { consentActs } from './consentActs.js';
+import { ConsentCarryService } from './ConsentCarryService.js';
 import { ConsentRepository } from './ConsentRepository.js';
 import { ConsentService } from './ConsentService.js';
 import { DeliveryConsentListener } from './DeliveryConsentListener.js';
@@ -18,8 +19,8 @@ import { UnsubscribeService } from './UnsubscribeService.js';
 @Module({
   imports: [WorkspacesModule, SettingsModule, ProvidersModule, MailLabModule],
   controllers: [UnsubscribeController],
-  providers: [ConsentService, UnsubscribeService, ConsentRepository, DeliveryConsentListener, LabUnsubscribeHandler],
-  exports: [ConsentService, UnsubscribeService],
+  providers: [ConsentService, ConsentCarryService, UnsubscribeService, ConsentRepository, DeliveryConsentListener, LabUnsubscribeHandler],
+  exports: [ConsentService, ConsentCarryService, UnsubscribeService],
 })
 export class ConsentModule implements OnModuleInit {
   constructor(

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { BulkInsert } from '../../platform/database/BulkInsert.js';
 import { execute, isPostgres, queryOne, queryRows, sql } from '../../platform/database/sql.js';
-import type { ConsentChannel, ConsentEvent, SuppressionReason } from './consentHistory.js';
+import type { ConsentChannel, ConsentEvent, HistoryEvent, SuppressionReason } from './consentHistory.js';
 
 export interface Suppression {
   readonly addressKey: string;
@@ -16,7 +16,7 @@ export interface ConsentEventRow {
   readonly channel: ConsentChannel;
   readonly addressKey: string;
   readonly contactId: string | null;
-  readonly event: ConsentEvent;
+  readonly event: HistoryEvent;
   readonly source: string;
   readonly proof: Readonly<Record<string, unknown>>;
   readonly createdAt: string;
@@ -95,13 +95,13 @@ export class ConsentRepository {
   }
 
   /** What happened to each of these addresses, oldest first. Addresses without a history are missing. */
-  async listHistories(ctx: WorkspaceContext, channel: ConsentChannel, keys: readonly string[]): Promise<Map<string, ConsentEvent[]>> {
-    const rows = await queryRows<{ addressKey: string; event: ConsentEvent }>(
+  async listHistories(ctx: WorkspaceContext, channel: ConsentChannel, keys: readonly string[]): Promise<Map<string, HistoryEvent[]>> {
+    const rows = await queryRows<{ addressKey: string; event: HistoryEvent }>(
       ctx.manager,
       sql`SELECT address_key AS "addressKey", event FROM consent_events
           WHERE workspace_id = ${ctx.workspaceId} AND channel = ${channel} AND address_key IN (${sql.list(keys)}) ORDER BY id`,
     );
-    const histories = new Map<string, ConsentEvent[]>();
+    const histories = new Map<string, HistoryEvent[]>();
     for (const { addressKey, event } of rows) histories.set(addressKey, [...(histories.get(addressKey) ?? []), event]);
     return histories;
   }

@@ -31,6 +31,9 @@ export interface BulkSuppression {
   readonly proof: Readonly<Record<string, unknown>>;
 }
 
+/** An event that somebody meant: it is told to the log and announced. */
+type SaidEvent = ConsentEventRow & { readonly event: ConsentEvent };
+
 /** Requests get a turn after so many. */
 const TOGETHER = 250;
 
@@ -106,7 +109,7 @@ export class ConsentService {
 
   private async suppressSome(ctx: WorkspaceContext, channel: ConsentChannel, records: readonly BulkSuppression[]): Promise<number> {
     const histories = await this.consent.listHistories(ctx, channel, [...new Set(records.map(({ addressKey }) => addressKey))]);
-    const rows: ConsentEventRow[] = [];
+    const rows: SaidEvent[] = [];
     const changed = new Map<string, Suppression>();
     const at = nowIso(this.clock);
     for (const { reason, ...record } of records) {
@@ -139,7 +142,7 @@ export class ConsentService {
       const before = reasonsAfter(history);
       const after = reasonsAfter([...history, record.event]);
       if (before.size === after.size) return false;
-      const row: ConsentEventRow = {
+      const row: SaidEvent = {
         ...record,
         id: newId(),
         contactId: record.contactId ?? null,
@@ -156,7 +159,7 @@ export class ConsentService {
 
   private async tell(
     ctx: WorkspaceContext,
-    { event, channel, addressKey, source, contactId }: ConsentEventRow,
+    { event, channel, addressKey, source, contactId }: SaidEvent,
     before: SuppressionReason | null,
     after: SuppressionReason | null,
   ): Promise<void> {
@@ -182,7 +185,7 @@ export class ConsentService {
 
   private async announce(
     ctx: WorkspaceContext,
-    events: readonly { row: ConsentEventRow; recipientId: string | null; reason: SuppressionReason | null }[],
+    events: readonly { row: SaidEvent; recipientId: string | null; reason: SuppressionReason | null }[],
   ): Promise<void> {
     if (events.length === 0) return;
     const changes = events.map(({ row: { id, createdAt, channel, addressKey, event, source, contactId }, recipientId, reason }) => {

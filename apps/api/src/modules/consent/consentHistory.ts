@@ -9,7 +9,17 @@ export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];
 export const CONSENT_EVENTS = ['complained', 'unsubscribed', 'manual', 'bounced', 'resubscribed', 'manualLifted', 'bounceLifted'] as const;
 export type ConsentEvent = (typeof CONSENT_EVENTS)[number];
 
-const LIFTS: Partial<Record<ConsentEvent, SuppressionReason>> = {
+/** What people said about being written to, and not what a server said about an address: it holds for all addresses of a person. */
+export const CARRIED_REASONS = ['complained', 'unsubscribed', 'manual'] as const satisfies readonly SuppressionReason[];
+export type CarriedReason = (typeof CARRIED_REASONS)[number];
+
+/** A merge carries a reason to the other addresses of the person; taking the merge back returns it. Neither was said by anybody. */
+export type CarryEvent = `carried:${CarriedReason}` | `returned:${CarriedReason}`;
+export type HistoryEvent = ConsentEvent | CarryEvent;
+/** A reason of the address itself, or one that came with a merge. */
+export type HeldReason = SuppressionReason | `carried:${CarriedReason}`;
+
+const LIFTS: Partial<Record<HistoryEvent, SuppressionReason>> = {
   resubscribed: 'unsubscribed',
   manualLifted: 'manual',
   bounceLifted: 'bounced',
@@ -19,16 +29,23 @@ const LIFTS: Partial<Record<ConsentEvent, SuppressionReason>> = {
  * The reasons that hold after a history, oldest event first. Nothing takes a complaint back: who called us spam is never mailed
  * again, and an undo of the recipient lifts only what the recipient did.
  */
-export function reasonsAfter(history: readonly ConsentEvent[]): ReadonlySet<SuppressionReason> {
-  const reasons = new Set<SuppressionReason>();
+export function reasonsAfter(history: readonly HistoryEvent[]): ReadonlySet<HeldReason> {
+  const reasons = new Set<HeldReason>();
   for (const event of history) {
     const lifted = LIFTS[event];
-    if (lifted !== undefined) reasons.delete(lifted);
-    else reasons.add(event as SuppressionReason);
+    if (lifted !== undefined) {
+      reasons.delete(lifted);
+      reasons.delete(`carried:${lifted as CarriedReason}`);
+    } else if (event.startsWith('returned:')) reasons.delete(event.replace('returned:', 'carried:') as HeldReason);
+    else reasons.add(event as HeldReason);
   }
   return reasons;
 }
 
-export function strongest(reasons: ReadonlySet<SuppressionReason>): SuppressionReason | null {
-  return SUPPRESSION_REASONS.find((reason) => reasons.has(reason)) ?? null;
+export function strongest(reasons: ReadonlySet<HeldReason>): SuppressionReason | null {
+  return SUPPRESSION_REASONS.find((reason) => holds(reasons, reason)) ?? null;
+}
+
+export function holds(reasons: ReadonlySet<HeldReason>, reason: SuppressionReason): boolean {
+  return reasons.has(reason) || reasons.has(`carried:${reason as CarriedReason}`);
 }

@@ -2,3 +2,4 @@
 export type { ConsentEventRow, Suppression } from './ConsentRepository.js';
 export type { ConsentChannel, ConsentEvent, SuppressionReason } from './consentHistory.js';
 export type { UnsubscribeLink } from './unsubscribeToken.js';
+export type { Carried, CarriedConsent } from './ConsentCarryService.js';

@@ -23,6 +23,8 @@ import { ContactController } from './ContactController.js';
 import { ContactFigures } from './ContactFigures.js';
 import { ContactInput } from './ContactInput.js';
 import { ContactListReader } from './ContactListReader.js';
+import { ContactMergeRepository } from './ContactMergeRepository.js';
+import { ContactMergeService } from './ContactMergeService.js';
 import { ContactPartReferences } from './ContactPartReferences.js';
 import { ContactPointRepository } from './ContactPointRepository.js';
 import { ContactQueryService } from './ContactQueryService.js';
@@ -71,12 +73,22 @@ import { RefoldContactsJob } from './RefoldContactsJob.js';
     BulkRecovery,
     TrashActions,
     ContactBatchService,
+    ContactMergeRepository,
+    ContactMergeService,
     IndexContactsJob,
     ContactRefoldRepository,
     RefoldContactsJob,
     PurgeTrashJob,
   ],
-  exports: [ContactFigures, ContactPartReferences, ContactRuleReferences, ContactQueryService, ContactService, ContactBatchService],
+  exports: [
+    ContactFigures,
+    ContactPartReferences,
+    ContactRuleReferences,
+    ContactQueryService,
+    ContactService,
+    ContactBatchService,
+    ContactMergeService,
+  ],
 })
 export class ContactsModule {
   constructor(

@@ -4,5 +4,16 @@ export type { BatchContact } from './ContactBatchService.js';
 export type { NewPoint } from './ContactPointRepository.js';
 export { fullNameOf } from './contactRows.js';
 export { type ContactFields, type ContactKeys, contactKeys, type PointValue } from './normalizeContact.js';
+export {
+  type ContactImage,
+  fieldsOf,
+  idOf,
+  isTrashed,
+  type JoinedContact,
+  nameOf,
+  pointsOf,
+  type TakenKey,
+  versionOf,
+} from './ContactMergeService.js';
 export { compareNames } from './samePerson.js';
 export type { ContactQuery } from './query/ContactQuery.js';

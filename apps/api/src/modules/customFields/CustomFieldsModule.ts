@@ -16,6 +16,7 @@ import { FieldChangeTurns } from './changes/FieldChangeTurns.js';
 import { RunFieldChangeJob } from './changes/RunFieldChangeJob.js';
 import { CustomFieldBatchService } from './CustomFieldBatchService.js';
 import { CustomFieldController } from './CustomFieldController.js';
+import { CustomFieldMergeService } from './CustomFieldMergeService.js';
 import { CustomFieldRepository } from './CustomFieldRepository.js';
 import { customFieldRule } from './customFieldRule.js';
 import { customFieldReference } from './customFieldReference.js';
@@ -32,6 +33,7 @@ import { FieldOrderService } from './FieldOrderService.js';
     CustomFieldService,
     CustomFieldValueService,
     CustomFieldBatchService,
+    CustomFieldMergeService,
     FieldHints,
     FieldOrderService,
     FieldChangeRepository,
@@ -41,7 +43,7 @@ import { FieldOrderService } from './FieldOrderService.js';
     FieldChangeRecovery,
     RunFieldChangeJob,
   ],
-  exports: [CustomFieldService, CustomFieldBatchService],
+  exports: [CustomFieldService, CustomFieldBatchService, CustomFieldMergeService],
 })
 export class CustomFieldsModule {
   constructor(

@@ -1,2 +1,3 @@
 /** What other modules use of this one besides its services. */
+export type { StoredValue } from './CustomFieldMergeService.js';
 export type { FieldWrite } from './CustomFieldRepository.js';

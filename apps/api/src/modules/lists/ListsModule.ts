@@ -11,6 +11,7 @@ import { inListRule } from './inListRule.js';
 import { ListController } from './ListController.js';
 import { ListEvents } from './ListEvents.js';
 import { ListMembershipService } from './ListMembershipService.js';
+import { ListMergeService } from './ListMergeService.js';
 import { ListRepository } from './ListRepository.js';
 import { ListService } from './ListService.js';
 import { MembershipReference } from './MembershipReference.js';
@@ -18,8 +19,8 @@ import { MembershipReference } from './MembershipReference.js';
 @Module({
   imports: [ContactsModule, CustomFieldsModule],
   controllers: [ListController],
-  providers: [ListEvents, ListRepository, ListService, ListMembershipService, MembershipReference, ContactIntakeService],
-  exports: [ListEvents, ListService, ListMembershipService, ContactIntakeService],
+  providers: [ListEvents, ListRepository, ListService, ListMembershipService, MembershipReference, ListMergeService, ContactIntakeService],
+  exports: [ListEvents, ListMergeService, ListService, ListMembershipService, ContactIntakeService],
 })
 export class ListsModule {
   constructor(records: AuditedRecords, lists: ListRepository, rules: ContactRuleReferences, words: AuditWords) {

@@ -36,6 +36,10 @@ export class MembershipReference implements ContactReference, OnModuleInit {
     this.references.register(this);
   }
 
+  count(ctx: WorkspaceContext, contactId: string): Promise<number> {
+    return memberships.count(ctx, contactId);
+  }
+
   async move(ctx: WorkspaceContext, move: Move): Promise<Json> {
     await this.lock(ctx, move);
     return memberships.move(ctx, move);

@@ -31,6 +31,7 @@ const REFUSALS = {
     name: 'Gone',
     text: 'It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)',
   },
+  412: { name: 'ChangedMeanwhile', text: 'It was changed since the version that the caller names' },
   422: { name: 'Invalid', text: 'Fields are wrong or unknown; `fields` names each of them (`request.invalid`)' },
   429: { name: 'TooMany', text: 'Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)' },
 } as const;
@@ -93,6 +94,8 @@ function isPossible(status: string, { method, path, isOpen }: Address): boolean 
       return !isRead;
     case '410':
       return /\{(workspaceId|token)\}/.test(path);
+    case '412':
+      return false;
     default:
       return true;
   }

@@ -16,6 +16,8 @@ export interface ContactReference {
   readonly name: string;
   /** Answers what `moveBack` needs. What would go with a deleted contact (ON DELETE CASCADE) no longer mentions `from` afterwards. */
   move(ctx: WorkspaceContext, move: Move): Promise<Json>;
+  /** How many rows mention the contact. */
+  count(ctx: WorkspaceContext, contactId: string): Promise<number>;
   /** Undoes a move. What was changed or deleted since, or is new, stays as it is now. */
   moveBack(ctx: WorkspaceContext, move: Move, moved: Json): Promise<void>;
 }
@@ -44,6 +46,14 @@ export class ContactReferences {
 
   names(): string[] {
     return [...this.references.keys()];
+  }
+
+  /** How many rows mention any of these contacts, by reference. */
+  async count(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<Record<string, number>> {
+    const counts: Record<string, number> = {};
+    for (const [name, reference] of this.references)
+      for (const id of contactIds) counts[name] = (counts[name] ?? 0) + (await reference.count(ctx, id));
+    return counts;
   }
 
   async move(ctx: WorkspaceContext, from: string, to: string): Promise<MovedReferences> {

@@ -57,6 +57,14 @@ export class TableReference implements ContactReference {
     return { keys: rows.map((row) => key.map((name) => String(row[name]))), taken } satisfies Moved as unknown as Json;
   }
 
+  async count(ctx: WorkspaceContext, contactId: string): Promise<number> {
+    const [row] = await queryRows<{ n: number }>(
+      ctx.manager,
+      sql`SELECT COUNT(*) AS n FROM ${this.table} WHERE ${this.column} = ${contactId} AND ${this.isOwn(ctx)}`,
+    );
+    return row?.n ?? 0;
+  }
+
   async moveBack(ctx: WorkspaceContext, { from, to }: Move, moved: Json): Promise<void> {
     const { keys, taken } = moved as unknown as Moved;
     const { column, key } = this.description;
@@ -106,7 +114,8 @@ export class TableReference implements ContactReference {
   }
 
   private isOwn(ctx: WorkspaceContext): SqlFragment {
-    return this.description.isOwn?.(ctx) ?? sql`${this.table}.workspace_id = ${ctx.workspaceId}`;
+    // As an expression: as a column, SQLite without statistics may read all of the workspace by it.
+    return this.description.isOwn?.(ctx) ?? sql`${this.table}.workspace_id || '' = ${ctx.workspaceId}`;
   }
 }
 

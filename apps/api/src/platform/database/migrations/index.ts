@@ -29,6 +29,7 @@ import { SampleState1765900000000 } from './1765900000000-SampleState.js';
 import { SearchPendingList1765950000000 } from './1765950000000-SearchPendingList.js';
 import { FieldSettings1766300000000 } from './1766300000000-FieldSettings.js';
 import { FieldChanges1766310000000 } from './1766310000000-FieldChanges.js';
+import { MergeJournal1766200000000 } from './1766200000000-MergeJournal.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -63,4 +64,5 @@ export const migrations = [
   SearchPendingList1765950000000,
   FieldSettings1766300000000,
   FieldChanges1766310000000,
+  MergeJournal1766200000000,
 ];

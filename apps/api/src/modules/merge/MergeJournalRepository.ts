@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
+import { afterCursor, orderAndLimit } from '../../platform/database/keyset.js';
+import { execute, isPostgres, queryOne, queryRows, sql } from '../../platform/database/sql.js';
+import type { MovedReferences } from '../../platform/references/ContactReferences.js';
+import type { CarriedConsent } from '../consent/public.js';
+import type { ContactImage, JoinedContact } from '../contacts/public.js';
+import type { StoredValue } from '../customFields/public.js';
+import type { StoredMembership } from '../lists/public.js';
+
+/** Names and counts: what a list of merges shows. */
+export interface MergeSummary {
+  readonly primaryName: string;
+  readonly secondaries: readonly { readonly id: string; readonly displayName: string }[];
+  readonly movesText: string;
+}
+
+/** One of the contacts as it was before. */
+export interface JournalContact {
+  readonly image: ContactImage;
+  readonly values: readonly StoredValue[];
+  readonly memberships: readonly StoredMembership[];
+}
+
+/** What undoing a merge needs. */
+export interface Journal {
+  /** The primary first. */
+  readonly contacts: readonly [JournalContact, ...JournalContact[]];
+  readonly joined: JoinedContact;
+  /** The values that the primary had right after it, by field name. */
+  readonly values: Readonly<Record<string, string | null>>;
+  /** The stage that the primary had to leave for the chosen one. */
+  readonly leftStages: readonly StoredMembership[];
+  readonly carried: readonly CarriedConsent[];
+  /** In the order in which they were moved. */
+  readonly moved: readonly MovedReferences[];
+}
+
+export interface MergeRow {
+  readonly id: string;
+  readonly primaryId: string;
+  readonly mergedAt: string;
+  readonly undoneAt: string | null;
+  readonly mergedByName: string | null;
+  readonly summary: MergeSummary;
+}
+
+type StoredMerge = Omit<MergeRow, 'summary'> & { readonly summaryJson: string };
+
+const KEYSET = { 'm.id': 'text' } as const;
+
+const columns = sql`m.id, m.primary_id AS "primaryId", m.merged_at AS "mergedAt", m.undone_at AS "undoneAt", m.summary_json AS "summaryJson",
+  (SELECT COALESCE(u.name, u.email) FROM users u WHERE u.id = m.user_id) AS "mergedByName"`;
+
+/** The only file that queries the journal of merges. */
+@Injectable()
+export class MergeJournalRepository {
+  async insert(
+    ctx: WorkspaceContext,
+    { id, primaryId, at, summary, journal }: { id: string; primaryId: string; at: string; summary: MergeSummary; journal: Journal },
+  ): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`INSERT INTO merge_journal (id, workspace_id, user_id, primary_id, merged_at, summary_json, journal_json)
+          VALUES (${id}, ${ctx.workspaceId}, ${actorUserId(ctx)}, ${primaryId}, ${at}, ${JSON.stringify(summary)}, ${JSON.stringify(journal)})`,
+    );
+  }
+
+  async find(ctx: WorkspaceContext, id: string): Promise<MergeRow | null> {
+    const row = await queryOne<StoredMerge>(
+      ctx.manager,
+      sql`SELECT ${columns} FROM merge_journal m WHERE m.id = ${id} AND m.workspace_id = ${ctx.workspaceId}`,
+    );
+    return row && toMerge(row);
+  }
+
+  /** Newest first. */
+  async list(ctx: WorkspaceContext, query: { contactId?: string; cursor?: string; limit: number }): Promise<MergeRow[]> {
+    const rows = await queryRows<StoredMerge>(
+      ctx.manager,
+      sql`SELECT ${columns} FROM merge_journal m WHERE m.workspace_id = ${ctx.workspaceId} ${sql.if(query.contactId, sql`AND m.primary_id = ${query.contactId ?? ''}`)}
+          ${afterCursor(KEYSET, query.cursor, 'desc')} ${orderAndLimit(KEYSET, 'desc', query.limit)}`,
+    );
+    return rows.map(toMerge);
+  }
+
+  /** Two who undo one merge at once wait for each other. */
+  async readJournal(ctx: WorkspaceContext, id: string): Promise<Journal | null> {
+    const row = await queryOne<{ journalJson: string }>(
+      ctx.manager,
+      sql`SELECT journal_json AS "journalJson" FROM merge_journal WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} ${sql.if(isPostgres(ctx.manager), sql`FOR UPDATE`)}`,
+    );
+    return row && (JSON.parse(row.journalJson) as Journal);
+  }
+
+  /** False when somebody else has undone it. */
+  async markUndone(ctx: WorkspaceContext, id: string, at: string): Promise<boolean> {
+    return (
+      (await execute(
+        ctx.manager,
+        sql`UPDATE merge_journal SET undone_at = ${at} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND undone_at IS NULL`,
+      )) === 1
+    );
+  }
+
+  /** Whether another merge into this contact still holds. */
+  async hasOther(ctx: WorkspaceContext, primaryId: string, exceptId: string): Promise<boolean> {
+    const row = await queryOne(
+      ctx.manager,
+      sql`SELECT 1 AS one FROM merge_journal WHERE workspace_id = ${ctx.workspaceId} AND primary_id = ${primaryId} AND undone_at IS NULL AND id <> ${exceptId} LIMIT 1`,
+    );
+    return row !== null;
+  }
+}
+
+function toMerge({ summaryJson, ...row }: StoredMerge): MergeRow {
+  return { ...row, summary: JSON.parse(summaryJson) as MergeSummary };
+}
