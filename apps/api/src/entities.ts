@@ -60,6 +60,9 @@ import { Removal } from './platform/removal/entities/Removal.js';
 import { ApiKey } from './platform/security/entities/ApiKey.js';
 import { Session } from './platform/security/entities/Session.js';
 import { Throttle } from './platform/security/entities/Throttle.js';
+import { DuplicateDismissal } from './modules/merge/entities/DuplicateDismissal.js';
+import { DuplicatePair } from './modules/merge/entities/DuplicatePair.js';
+import { DuplicateScan } from './modules/merge/entities/DuplicateScan.js';
 import { MergeJournalEntry } from './modules/merge/entities/MergeJournalEntry.js';
 
 /** Every table, in classes that say its columns, keys and indexes. A test compares them with the migrated tables of both databases. */
@@ -126,5 +129,8 @@ export const entities = [
   ApiKey,
   Session,
   Throttle,
+  DuplicateDismissal,
+  DuplicatePair,
+  DuplicateScan,
   MergeJournalEntry,
 ];

@@ -10,7 +10,10 @@ import { TestApp } from './support/startTestApp.js';
 import { contactRows } from './support/world.js';
 
 /** Columns that hold contact ids and stay as they are, with the reason. */
-const NOT_MOVED: Readonly<Record<string, string>> = {};
+const NOT_MOVED: Readonly<Record<string, string>> = {
+  'duplicate_pairs.a_id': 'Found anew: two that were alike are one, and whoever is like them is compared again.',
+  'duplicate_pairs.b_id': 'As above.',
+};
 const ROUNDS = 25;
 /** Sweeps leave alone what is young. */
 const AT = new Date().toISOString();

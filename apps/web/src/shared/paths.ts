@@ -16,6 +16,9 @@ export const paths = {
 
   contacts: (workspaceId: string, query = '') => `${workspace(workspaceId)}/contacts${query && `?${query}`}`,
   contact: (workspaceId: string, contactId: string) => `${workspace(workspaceId)}/contacts/${contactId}`,
+  duplicates: (workspaceId: string) => `${workspace(workspaceId)}/contacts/duplicates`,
+  merge: (workspaceId: string, contactIds: readonly string[]) => `${workspace(workspaceId)}/contacts/merge?ids=${contactIds.join(',')}`,
+  merges: (workspaceId: string) => `${workspace(workspaceId)}/contacts/merges`,
   customFields: (workspaceId: string) => `${workspace(workspaceId)}/settings/fields`,
   lists: (workspaceId: string) => `${workspace(workspaceId)}/lists`,
   list: (workspaceId: string, listId: string) => `${workspace(workspaceId)}/contacts?listId=${listId}`,

@@ -125,11 +125,11 @@ export class ContactMergeService {
     const fields = partedFields(fieldsOf(now), fieldsOf(primary), joined.fields);
     const isBack = fields.primaryPhone === fieldsOf(primary).primaryPhone;
     const phoneE164 = textOf((isBack ? primary : now).row['phone_e164']);
+    const taken = (await this.findTaken(ctx, [primary, ...others], id)) ?? this.ownClash({ fields, phoneE164 }, now, others);
+    if (taken) return taken;
     await this.rows.deletePoints(ctx, id, joined.addedPoints);
     await this.rows.insertPoints(ctx, joined.removedPoints);
     await this.write(ctx, id, fields, phoneE164);
-    const taken = await this.findTaken(ctx, others, '');
-    if (taken) return taken;
     for (const { row } of others) await this.rows.putBack(ctx, row);
     return null;
   }
@@ -143,6 +143,14 @@ export class ContactMergeService {
   private async write(ctx: WorkspaceContext, id: string, fields: ContactFields, phoneE164: string | null): Promise<void> {
     const points = (await this.rows.listPoints(ctx, [id])).map(pointOf);
     await this.rows.write(ctx, id, { fields, keys: contactKeys(fields, phoneE164, points), now: nowIso(this.clock) });
+  }
+
+  /** The contact that stayed was given the address of one of the others since. */
+  private ownClash(kept: Pick<JoinedContact, 'fields' | 'phoneE164'>, now: ContactImage, others: readonly ContactImage[]): TakenKey | null {
+    const { emailKey } = contactKeys(kept.fields, kept.phoneE164);
+    const own = { contactId: idOf(now), displayName: nameOf(now) };
+    if (emailKey !== null && others.some(({ row }) => row['email_key'] === emailKey)) return { kind: 'email', ...own };
+    return kept.phoneE164 !== null && others.some(({ row }) => row['phone_e164'] === kept.phoneE164) ? { kind: 'phone', ...own } : null;
   }
 
   private async taken(ctx: WorkspaceContext, kind: PointKind, contactId: string): Promise<TakenKey> {

@@ -25,6 +25,7 @@ import { ContactInput } from './ContactInput.js';
 import { ContactListReader } from './ContactListReader.js';
 import { ContactMergeRepository } from './ContactMergeRepository.js';
 import { ContactMergeService } from './ContactMergeService.js';
+import { BulkWorkService } from './BulkWorkService.js';
 import { ContactPartReferences } from './ContactPartReferences.js';
 import { ContactPointRepository } from './ContactPointRepository.js';
 import { ContactQueryService } from './ContactQueryService.js';
@@ -69,6 +70,7 @@ import { RefoldContactsJob } from './RefoldContactsJob.js';
     BulkTurns,
     BulkCancellation,
     ContactBulkService,
+    BulkWorkService,
     RunBulkJob,
     BulkRecovery,
     TrashActions,
@@ -81,6 +83,7 @@ import { RefoldContactsJob } from './RefoldContactsJob.js';
     PurgeTrashJob,
   ],
   exports: [
+    BulkWorkService,
     ContactFigures,
     ContactPartReferences,
     ContactRuleReferences,

@@ -26,6 +26,7 @@ const BULK_WORDS: Readonly<Record<string, string>> = {
   restore: 'restored {n} from the trash',
   addToList: 'added {n} to the list',
   removeFromList: 'removed {n} from the list',
+  mergeDuplicates: 'merged {n} into their exact duplicates',
 };
 
 function bulkWords({ details }: ToldEntry): string {

@@ -1,4 +1,6 @@
 /** What other modules use of this one besides its services. */
+export { BulkActionDto } from './bulk/BulkDtos.js';
+export type { BeforeImage, BulkAction, LeftBehind, LeftReason } from './ContactPartReferences.js';
 export { ContactFigures } from './ContactFigures.js';
 export type { BatchContact } from './ContactBatchService.js';
 export type { NewPoint } from './ContactPointRepository.js';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AuditWords } from '../../platform/audit/AuditWords.js';
+import { sql } from '../../platform/database/sql.js';
 import { ContactReferences } from '../../platform/references/ContactReferences.js';
 import { TableReference } from '../../platform/references/TableReference.js';
 import { ConsentModule } from '../consent/ConsentModule.js';
@@ -7,6 +8,14 @@ import { ContactsModule } from '../contacts/ContactsModule.js';
 import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
 import { ListsModule } from '../lists/ListsModule.js';
 import { TimelineModule } from '../timeline/TimelineModule.js';
+import { ContactDuplicatesController, DuplicateController } from './DuplicateController.js';
+import { DuplicateRepository } from './DuplicateRepository.js';
+import { DuplicateService } from './DuplicateService.js';
+import { ExactMerges } from './ExactMerges.js';
+import { CandidateRepository } from './finding/CandidateRepository.js';
+import { DuplicateSearch } from './finding/DuplicateSearch.js';
+import { FindDuplicatesJob, SearchChangedWorkspaces } from './finding/FindDuplicatesJob.js';
+import { ScanRepository } from './finding/ScanRepository.js';
 import { mergeActs } from './mergeActs.js';
 import { MergeConsent } from './MergeConsent.js';
 import { MergeController } from './MergeController.js';
@@ -20,7 +29,7 @@ import { UnmergeService } from './UnmergeService.js';
 
 @Module({
   imports: [ConsentModule, ContactsModule, CustomFieldsModule, ListsModule, TimelineModule],
-  controllers: [MergeController],
+  controllers: [MergeController, DuplicateController, ContactDuplicatesController],
   providers: [
     MergeJournalRepository,
     MergeReader,
@@ -30,11 +39,29 @@ import { UnmergeService } from './UnmergeService.js';
     MergePreviewService,
     MergeHistoryService,
     SweepMergeJournal,
+    DuplicateRepository,
+    DuplicateService,
+    CandidateRepository,
+    ScanRepository,
+    DuplicateSearch,
+    FindDuplicatesJob,
+    SearchChangedWorkspaces,
+    ExactMerges,
   ],
 })
 export class MergeModule {
   constructor(references: ContactReferences, words: AuditWords) {
     words.register(mergeActs);
+    // Who is no duplicate of one of them is none of the person that they are.
+    const dismissals = (column: string, other: string): TableReference =>
+      new TableReference({
+        table: 'duplicate_dismissals',
+        column,
+        key: [other],
+        unique: [other],
+        isTaken: (_ctx, to) => sql`${sql.raw(`duplicate_dismissals.${other}`)} = ${to}`,
+      });
+    references.register(dismissals('contact_id', 'other_contact_id'), dismissals('other_contact_id', 'contact_id'));
     // A merge whose primary is merged itself is undone after that one.
     references.register(new TableReference({ table: 'merge_journal', column: 'primary_id', key: ['id'] }));
   }

@@ -65,7 +65,7 @@ export class UnmergeService {
     const [before, ...others] = journal.contacts;
     const images = journal.contacts.map(({ image }) => image) as unknown as Images;
     const values = await this.valuesToKeep(ctx, primaryId, journal);
-    const taken = (await this.contacts.findTaken(ctx, images, primaryId)) ?? (await this.contacts.part(ctx, now, images, journal.joined));
+    const taken = await this.contacts.part(ctx, now, images, journal.joined);
     if (taken) throw keyTaken(taken.kind, taken.contactId, taken.displayName);
     for (const moved of [...journal.moved].reverse()) await this.references.moveBack(ctx, moved);
     await this.values.restore(ctx, primaryId, values);

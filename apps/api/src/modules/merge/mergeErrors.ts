@@ -10,6 +10,14 @@ export function chosenTwice(): AppError {
   return invalidField('secondaryIds', 'merge.chosenTwice', 'The same contact is chosen twice. Choose each of them once.');
 }
 
+export function sameContact(): AppError {
+  return invalidField('otherContactId', 'duplicate.sameContact', 'Choose two different contacts.');
+}
+
+export function nothingExact(): AppError {
+  return new AppError('duplicate.nothingExact', 409, 'No two contacts agree exactly. Look at the pairs one by one.');
+}
+
 export function noneChosen(): AppError {
   return invalidField('secondaryIds', 'merge.noneChosen', 'Choose at least one contact to merge into this one.');
 }

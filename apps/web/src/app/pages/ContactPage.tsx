@@ -1,9 +1,14 @@
+import { Menu } from '@mantine/core';
+import { IconArrowMerge } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useParams } from 'react-router';
 import { ContactLists } from '../../features/contacts/ContactLists';
 import { ContactRecord } from '../../features/contacts/ContactRecord';
 import { useCustomFields } from '../../features/customFields/customFieldQueries';
 import { useCreateList, useListMembership, useLists } from '../../features/lists/listQueries';
+import { DuplicateBanner } from '../../features/merge/DuplicateBanner';
+import { useMergeWith } from '../../features/merge/MergeWithDialog';
+import { UndoMergeButton } from '../../features/merge/UndoMergeButton';
 import { Timeline } from '../../features/timeline/Timeline';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 
@@ -15,21 +20,32 @@ export function ContactPage() {
   const membership = useListMembership(workspaceId);
   const fields = useCustomFields(workspaceId);
   const fieldInfo = useMemo(() => Object.fromEntries((fields.data ?? []).map((field) => [field.fieldName, field])), [fields.data]);
+  const mergeWith = useMergeWith();
+  const openMergeWith = mergeWith.open;
   return (
-    <ContactRecord
-      key={contactId}
-      contactId={contactId}
-      cards={(contact, isReadOnly) => (
-        <ContactLists
-          contact={contact}
-          lists={lists.data ?? []}
-          isReadOnly={isReadOnly}
-          onSetMembership={(input) => membership.mutateAsync(input)}
-          onCreateList={(name) => createList.mutateAsync({ name })}
-        />
-      )}
-      fieldInfo={fieldInfo}
-      timeline={<Timeline contactId={contactId} />}
-    />
+    <>
+      <ContactRecord
+        key={contactId}
+        contactId={contactId}
+        cards={(contact, isReadOnly) => (
+          <ContactLists
+            contact={contact}
+            lists={lists.data ?? []}
+            isReadOnly={isReadOnly}
+            onSetMembership={(input) => membership.mutateAsync(input)}
+            onCreateList={(name) => createList.mutateAsync({ name })}
+          />
+        )}
+        fieldInfo={fieldInfo}
+        banner={({ id }) => <DuplicateBanner contactId={id} />}
+        menu={(contact) => (
+          <Menu.Item leftSection={<IconArrowMerge size={15} />} onClick={() => openMergeWith(contact)}>
+            Merge with…
+          </Menu.Item>
+        )}
+        timeline={<Timeline contactId={contactId} entryAction={(entry) => <UndoMergeButton mergeId={entry.content['mergeId']} />} />}
+      />
+      {mergeWith.dialog}
+    </>
   );
 }

@@ -4,6 +4,9 @@ import type { Area } from '../Area';
 export const area: Area = {
   routes: [
     { path: 'contacts', lazy: async () => ({ Component: (await import('../pages/ContactsPage')).ContactsPage }) },
+    { path: 'contacts/duplicates', lazy: async () => ({ Component: (await import('../pages/DuplicatesPage')).DuplicatesPage }) },
+    { path: 'contacts/merge', lazy: async () => ({ Component: (await import('../pages/MergePage')).MergePage }) },
+    { path: 'contacts/merges', lazy: async () => ({ Component: (await import('../pages/MergesPage')).MergesPage }) },
     { path: 'contacts/:contactId', lazy: async () => ({ Component: (await import('../pages/ContactPage')).ContactPage }) },
     { path: 'lists', lazy: async () => ({ Component: (await import('../pages/ListsPage')).ListsPage }) },
     { path: 'imports', lazy: async () => ({ Component: (await import('../pages/ImportsPage')).ImportsPage }) },

@@ -1,15 +1,21 @@
 import { Button, Loader } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconArrowBackUp, IconListDetails, IconPlaylistX, IconTrash } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowMerge, IconListDetails, IconPlaylistX, IconTrash } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { formatCount } from '../../shared/format/format';
+import { paths } from '../../shared/paths';
 import type { TableSelection } from '../../shared/table/DataTable';
 import { NARROW } from '../../shared/theme/tokens';
 import { ChoicePicker } from '../../shared/ui/ChoicePicker';
 import { toastError } from '../../shared/ui/toasts';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import type { ListOption } from './contactFilterFields';
 import type { ContactFilter } from './contactFilters';
 import type { BulkInput } from './bulkQueries';
 import { useBulkAction } from './useBulkAction';
+
+/** As many as become one in one go. */
+const MOST_MERGED = 10;
 
 interface ContactBulkActionsProps {
   selection: TableSelection;
@@ -19,6 +25,7 @@ interface ContactBulkActionsProps {
 }
 
 export function ContactBulkActions({ selection, filter, lists, onCreateList }: ContactBulkActionsProps) {
+  const workspaceId = useWorkspaceId();
   const bulk = useBulkAction();
   const chosen: BulkInput['selection'] = selection.isEverything ? { filter } : { ids: selection.ids };
   // Awaited, not told by a callback of `mutate`: the bar is gone as soon as its rows are.
@@ -86,6 +93,17 @@ export function ContactBulkActions({ selection, filter, lists, onCreateList }: C
             )}
           </ChoicePicker>
         )
+      )}
+      {!selection.isEverything && selection.ids.length >= 2 && selection.ids.length <= MOST_MERGED && (
+        <Button
+          {...look}
+          component={Link}
+          to={paths.merge(workspaceId, selection.ids)}
+          leftSection={<IconArrowMerge size={15} />}
+          aria-label="Merge"
+        >
+          Merge
+        </Button>
       )}
       <Button
         {...look}

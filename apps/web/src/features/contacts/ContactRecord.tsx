@@ -27,6 +27,10 @@ interface ContactRecordProps {
   /** What other parts of the product know about the person, below the details; each card is a section of its own. */
   cards: (contact: Contact, isReadOnly: boolean) => ReactNode;
   fieldInfo: FieldInfo;
+  /** Above everything else: what wants a decision. */
+  banner: (contact: Contact) => ReactNode;
+  /** Further entries of the menu. */
+  menu: (contact: Contact) => ReactNode;
   /** Stands at the right. */
   timeline: ReactNode;
 }
@@ -46,7 +50,7 @@ export function ContactRecord(props: ContactRecordProps) {
   return <LoadedRecord {...props} contact={contact.data} />;
 }
 
-function LoadedRecord({ contact, cards, fieldInfo, timeline }: ContactRecordProps & { contact: Contact }) {
+function LoadedRecord({ contact, cards, fieldInfo, banner, menu, timeline }: ContactRecordProps & { contact: Contact }) {
   const workspaceId = useWorkspaceId();
   const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false;
   const [params] = useSearchParams();
@@ -62,11 +66,12 @@ function LoadedRecord({ contact, cards, fieldInfo, timeline }: ContactRecordProp
             title={contact.displayName}
             crumbs={[{ label: 'Contacts', to: paths.contacts(workspaceId) }]}
             status={<Status kind="email" value={contact.emailStatus} />}
-            menu={<RecordMenu contact={contact} mayEdit={mayEdit} />}
+            menu={<RecordMenu contact={contact} mayEdit={mayEdit} more={mayEdit && menu(contact)} />}
           />
         </div>
       </div>
       {contact.deletedAt && <TrashNotice contact={contact} deletedAt={contact.deletedAt} />}
+      {mayEdit && banner(contact)}
       {isNarrow && (
         <SegmentedControl
           aria-label="Part of the page"
@@ -93,7 +98,7 @@ function LoadedRecord({ contact, cards, fieldInfo, timeline }: ContactRecordProp
   );
 }
 
-function RecordMenu({ contact, mayEdit }: { contact: Contact; mayEdit: boolean }) {
+function RecordMenu({ contact, mayEdit, more }: { contact: Contact; mayEdit: boolean; more: ReactNode }) {
   const { trash } = useTrashWithUndo();
   const openHistory = useRecordHistory();
   const email = contact.primaryEmail;
@@ -110,6 +115,7 @@ function RecordMenu({ contact, mayEdit }: { contact: Contact; mayEdit: boolean }
       >
         History
       </Menu.Item>
+      {more}
       {mayEdit && (
         <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => trash(contact)}>
           Move to trash

@@ -157,6 +157,9 @@ function HeaderMenu({
       <Menu.Item component={Link} to={paths.imports(workspaceId)}>
         Earlier imports
       </Menu.Item>
+      <Menu.Item component={Link} to={paths.duplicates(workspaceId)}>
+        Duplicates
+      </Menu.Item>
       <Menu.Item component={Link} to={paths.customFields(workspaceId)}>
         Custom fields
       </Menu.Item>

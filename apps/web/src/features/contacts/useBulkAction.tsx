@@ -13,12 +13,14 @@ const DOING: Record<Bulk['action'], string> = {
   restore: 'Restoring contacts',
   addToList: 'Adding contacts to the list',
   removeFromList: 'Removing contacts from the list',
+  mergeDuplicates: 'Merging exact duplicates',
 };
 const DONE: Record<Bulk['action'], string> = {
   trash: 'moved to trash',
   restore: 'restored',
   addToList: 'added to the list',
   removeFromList: 'removed from the list',
+  mergeDuplicates: 'merged into their duplicates',
 };
 
 /**

@@ -1,4 +1,5 @@
 import { ScrollArea, SegmentedControl, Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { PagedList } from '../../shared/ui/PagedList';
 import { useUrlState } from '../../shared/url/useUrlState';
@@ -8,7 +9,7 @@ import { NoteComposer } from './NoteComposer';
 import { SentMessageDrawer } from './SentMessageDrawer';
 import classes from './Timeline.module.css';
 import { TimelineItem } from './TimelineItem';
-import { useTimeline, type EntryType } from './timelineQueries';
+import { useTimeline, type EntryType, type TimelineEntry } from './timelineQueries';
 
 const TYPES: readonly { value: EntryType | 'all'; label: string; nothing: string }[] = [
   { value: 'all', label: 'All', nothing: 'Nothing has happened yet' },
@@ -21,7 +22,7 @@ const TYPES: readonly { value: EntryType | 'all'; label: string; nothing: string
 ];
 
 /** Everything that happened with one contact, newest first. The filter and the opened message stand in the URL. */
-export function Timeline({ contactId }: { contactId: string }) {
+export function Timeline({ contactId, entryAction }: { contactId: string; entryAction?: (entry: TimelineEntry) => ReactNode }) {
   const workspaceId = useWorkspaceId();
   const mayWrite = useMay('author');
   const [url, setUrl] = useUrlState({ type: 'all', message: '' });
@@ -58,7 +59,12 @@ export function Timeline({ contactId }: { contactId: string }) {
                 <h2 className={classes.day}>{group.day}</h2>
                 <ol className={classes.entries}>
                   {group.entries.map((item) => (
-                    <TimelineItem key={item.id} entry={item} onOpenMessage={(message) => setUrl({ message }, { push: true })} />
+                    <TimelineItem
+                      key={item.id}
+                      entry={item}
+                      action={entryAction?.(item)}
+                      onOpenMessage={(message) => setUrl({ message }, { push: true })}
+                    />
                   ))}
                 </ol>
               </section>

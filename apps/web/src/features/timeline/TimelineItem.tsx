@@ -10,7 +10,7 @@ import {
   IconTrash,
   type Icon,
 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { formatExact } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
@@ -33,7 +33,14 @@ const ICONS: Record<EntryType, Icon> = {
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
 
-export function TimelineItem({ entry, onOpenMessage }: { entry: TimelineEntry; onOpenMessage: (messageId: string) => void }) {
+interface TimelineItemProps {
+  entry: TimelineEntry;
+  /** What can be done about it: an undo. */
+  action?: ReactNode;
+  onOpenMessage: (messageId: string) => void;
+}
+
+export function TimelineItem({ entry, action, onOpenMessage }: TimelineItemProps) {
   const TypeIcon = ICONS[entry.type];
   const text = entryText(entry);
   const isNote = entry.type === 'note';
@@ -53,6 +60,7 @@ export function TimelineItem({ entry, onOpenMessage }: { entry: TimelineEntry; o
           {entry.status && !isQuiet && !isNote && <Status kind="recipient" value={entry.status} />}
           <span className={classes.meta}>
             {!isNote && entry.actorName && <span>{entry.actorName}</span>}
+            {action}
             {isNote && <DeleteNote entry={entry} />}
             <time dateTime={entry.timestamp} title={formatExact(entry.timestamp)} className="rp-num">
               {clock.format(new Date(entry.timestamp))}

@@ -32,6 +32,15 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'Duplicates',
+    keys: [
+      { keys: ['↑', '↓'], does: 'Move between pairs (also J and K)' },
+      { keys: ['M'], does: 'Merge the two' },
+      { keys: ['N'], does: 'Not a duplicate' },
+      { keys: ['S'], does: 'Skip to the next pair' },
+    ],
+  },
+  {
     title: 'Editing',
     keys: [
       { keys: ['Enter'], does: 'Save the field' },

@@ -3,6 +3,7 @@ import { apiUrl } from '../basePath';
 export const WORKSPACE_EVENT_TYPES = [
   'import.progress',
   'contacts.bulk',
+  'contacts.duplicates',
   'campaign.progress',
   'campaign.changed',
   'mailLab.changed',

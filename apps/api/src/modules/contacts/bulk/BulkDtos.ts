@@ -13,8 +13,11 @@ import { PageQuery } from '../../../platform/http/Page.js';
 import { ContactFilterDto } from '../ContactDtos.js';
 import type { LeftReason } from '../ContactPartReferences.js';
 
+/** What anybody may begin with a selection. */
 export const BULK_ACTIONS = ['addToList', 'removeFromList', 'trash', 'restore'] as const;
-export type BulkActionName = (typeof BULK_ACTIONS)[number];
+/** … and what has a beginning of its own. */
+const ALL_ACTIONS = [...BULK_ACTIONS, 'mergeDuplicates'] as const;
+export type BulkActionName = (typeof ALL_ACTIONS)[number];
 
 const STATUSES = ['waiting', 'running', 'done', 'cancelled', 'failed', 'undoing', 'undone'] as const;
 export const LEFT_REASONS = [
@@ -37,7 +40,7 @@ export class ContactSelectionDto {
 
 export class BulkContactsDto {
   @EnumField(BULK_ACTIONS, { name: 'BulkAction' })
-  action!: BulkActionName;
+  action!: (typeof BULK_ACTIONS)[number];
 
   @IdField({ optional: true, description: 'For addToList and removeFromList' })
   listId?: string;
@@ -91,7 +94,7 @@ export class BulkActionDto {
   @IdField()
   id!: string;
 
-  @EnumField(BULK_ACTIONS, { name: 'BulkAction' })
+  @EnumField(ALL_ACTIONS, { name: 'BulkActionKind' })
   action!: BulkActionName;
 
   @IdField({ nullable: true })

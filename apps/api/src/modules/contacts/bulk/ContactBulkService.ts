@@ -28,7 +28,20 @@ export class ContactBulkService {
     private readonly clock: Clock,
   ) {}
 
-  async start(ctx: WorkspaceContext, { action, listId, selection }: BulkContactsDto): Promise<BulkActionDto> {
+  /** An action that another module has registered, on these contacts. */
+  startOf(ctx: WorkspaceContext, action: string, contactIds: readonly string[]): Promise<BulkActionDto> {
+    return this.begin(ctx, action, { selection: { contactIds: [...contactIds] } });
+  }
+
+  start(ctx: WorkspaceContext, { action, ...about }: BulkContactsDto): Promise<BulkActionDto> {
+    return this.begin(ctx, action, about);
+  }
+
+  private async begin(
+    ctx: WorkspaceContext,
+    action: string,
+    { listId, selection }: Omit<BulkContactsDto, 'action'>,
+  ): Promise<BulkActionDto> {
     const createdAt = nowIso(this.clock);
     const input = { listId: listId ?? null, at: createdAt };
     if (action.endsWith('List') && !input.listId) throw listRequired();

@@ -1,0 +1,5 @@
+import { MergeView } from '../../features/merge/MergeView';
+
+export function MergePage() {
+  return <MergeView />;
+}

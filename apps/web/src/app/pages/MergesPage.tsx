@@ -1,0 +1,5 @@
+import { MergesView } from '../../features/merge/MergesView';
+
+export function MergesPage() {
+  return <MergesView />;
+}

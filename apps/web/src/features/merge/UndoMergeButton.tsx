@@ -1,0 +1,22 @@
+import { Button } from '@mantine/core';
+import { act } from '../../shared/ui/act';
+import { toast } from '../../shared/ui/toasts';
+import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { useUndoMerge } from './mergeQueries';
+
+/** On an entry of the timeline that tells of a merge. */
+export function UndoMergeButton({ mergeId }: { mergeId: unknown }) {
+  const undo = useUndoMerge(useWorkspaceId());
+  const mayEdit = useMay('author');
+  if (typeof mergeId !== 'string' || !mayEdit) return null;
+  const run = () =>
+    void act(async () => {
+      const { secondaries } = await undo.mutateAsync(mergeId);
+      toast(`Merge undone: ${secondaries.map(({ displayName }) => displayName).join(', ')} restored`);
+    });
+  return (
+    <Button variant="subtle" color="gray" size="compact-xs" loading={undo.isPending} onClick={run}>
+      Undo merge
+    </Button>
+  );
+}
