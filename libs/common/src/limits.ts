@@ -19,3 +19,8 @@ export const LOGO_MAX_MB = 2;
 
 /** Gmail cuts a message off after so many bytes, in units of 1,000. */
 export const GMAIL_CLIPS_AFTER_KB = 102;
+
+/** Days for which a merge can be undone. */
+export const MERGE_UNDO_DAYS = 90;
+/** Contacts that become one in one go. */
+export const MOST_MERGED = 10;

@@ -1322,7 +1322,7 @@ export type BulkUndoDto = {
 
 export type BulkActionDto = {
     id: string;
-    action: 'addToList' | 'removeFromList' | 'trash' | 'restore';
+    action: 'addToList' | 'removeFromList' | 'trash' | 'restore' | 'mergeDuplicates';
     listId: string | null;
     /**
      * waiting: another action of this workspace is running and comes first
@@ -1718,6 +1718,245 @@ export type TimelineType = 'email' | 'text' | 'call' | 'ai' | 'stage_change' | '
 
 export type AddNoteDto = {
     text: string;
+};
+
+export type MergedContactDto = {
+    id: string;
+    displayName: string;
+};
+
+export type MergeDto = {
+    id: string;
+    state: 'merged' | 'undone';
+    /**
+     * The contact that stayed
+     */
+    primaryId: string;
+    /**
+     * As it was called right after the merge
+     */
+    primaryName: string;
+    /**
+     * The contacts that became part of it
+     */
+    secondaries: Array<MergedContactDto>;
+    /**
+     * What was moved: “41 timeline entries, 3 lists”
+     */
+    movesText: string;
+    mergedAt: string;
+    mergedByName: string | null;
+    undoneAt: string | null;
+    /**
+     * It can be undone until then
+     */
+    undoableUntil: string;
+    canUndo: boolean;
+};
+
+export type MergeCandidateDto = {
+    id: string;
+    displayName: string;
+    /**
+     * Send it with the merge
+     */
+    version: number;
+    /**
+     * It stays; the others become part of it
+     */
+    isPrimary: boolean;
+    createdAt: string;
+    updatedAt: string;
+};
+
+export type MergeFieldValueDto = {
+    contactId: string;
+    value: string | null;
+};
+
+export type MergeFieldDto = {
+    /**
+     * As in choices
+     */
+    name: string;
+    label: string;
+    kind: 'fixed' | 'stage' | 'custom';
+    /**
+     * Of a custom field
+     */
+    fieldType: string | null;
+    /**
+     * Of each contact, the primary first
+     */
+    values: Array<MergeFieldValueDto>;
+    /**
+     * What it will be
+     */
+    value: string | null;
+    /**
+     * The id of the contact it comes from, or custom
+     */
+    from: string | null;
+    /**
+     * The contacts do not agree
+     */
+    isConflict: boolean;
+};
+
+export type MergeMoveDto = {
+    /**
+     * What is moved, in the table’s words: timelineEntries, lists, campaigns
+     */
+    kind: string;
+    count: number;
+    /**
+     * “41 timeline entries”
+     */
+    text: string;
+};
+
+export type MergedPointDto = {
+    kind: 'email' | 'phone';
+    value: string;
+};
+
+export type MergeConsentDto = {
+    channel: 'email' | 'text';
+    /**
+     * Nothing is sent on this channel afterwards
+     */
+    isStopped: boolean;
+    /**
+     * In words
+     */
+    text: string;
+};
+
+export type MergePreviewDto = {
+    /**
+     * The primary first
+     */
+    contacts: Array<MergeCandidateDto>;
+    fields: Array<MergeFieldDto>;
+    /**
+     * What of the others is moved
+     */
+    moves: Array<MergeMoveDto>;
+    /**
+     * “41 timeline entries, 3 lists, 2 campaigns”; empty when there is nothing to move
+     */
+    movesText: string;
+    /**
+     * Addresses and numbers that are kept as further ones
+     */
+    furtherPoints: Array<MergedPointDto>;
+    consent: Array<MergeConsentDto>;
+};
+
+export type MergePreviewRequestDto = {
+    /**
+     * The contact that stays
+     */
+    primaryId: string;
+    /**
+     * The contacts that become part of it
+     */
+    secondaryIds: Array<string>;
+    /**
+     * By field (firstName, lastName, primaryEmail, primaryPhone, company, stage, custom.<fieldName>): primary, secondary, the id of one of the contacts, or custom. Left out: the primary’s value, else the first there is
+     */
+    choices?: {
+        [key: string]: unknown;
+    };
+    /**
+     * By field: the value where the choice is custom
+     */
+    customValues?: {
+        [key: string]: unknown;
+    };
+};
+
+export type MergeContactsDto = {
+    /**
+     * The contact that stays
+     */
+    primaryId: string;
+    /**
+     * The contacts that become part of it
+     */
+    secondaryIds: Array<string>;
+    /**
+     * By field (firstName, lastName, primaryEmail, primaryPhone, company, stage, custom.<fieldName>): primary, secondary, the id of one of the contacts, or custom. Left out: the primary’s value, else the first there is
+     */
+    choices?: {
+        [key: string]: unknown;
+    };
+    /**
+     * By field: the value where the choice is custom
+     */
+    customValues?: {
+        [key: string]: unknown;
+    };
+    /**
+     * By contact: the version that was seen. Another one is refused with 412
+     */
+    versions?: {
+        [key: string]: unknown;
+    };
+};
+
+export type DuplicateContactDto = {
+    id: string;
+    displayName: string;
+    primaryEmail: string | null;
+    primaryPhone: string | null;
+    company: string | null;
+    createdAt: string;
+};
+
+export type DuplicateReasonDto = {
+    kind: 'sameEmail' | 'samePhone' | 'sameName' | 'similarName' | 'sameCompany' | 'similarEmail';
+    /**
+     * “Same phone”, “Name 94 % alike”
+     */
+    text: string;
+};
+
+export type DuplicatePairDto = {
+    /**
+     * The one that was there first, or the one that was asked about
+     */
+    a: DuplicateContactDto;
+    b: DuplicateContactDto;
+    /**
+     * How sure it is that they are one person
+     */
+    score: number;
+    /**
+     * The same address, the same number, or the same name and company
+     */
+    isExact: boolean;
+    reasons: Array<DuplicateReasonDto>;
+};
+
+export type DuplicateStateDto = {
+    /**
+     * Pairs that wait for a decision
+     */
+    pairs: number;
+    /**
+     * Those of them that agree exactly
+     */
+    exactPairs: number;
+    /**
+     * When the last complete search began; null before the first
+     */
+    searchedAt: string | null;
+};
+
+export type DismissDuplicateDto = {
+    contactId: string;
+    otherContactId: string;
 };
 
 export type ImportCountsDto = {
@@ -11584,6 +11823,773 @@ export type DeleteNoteResponses = {
 };
 
 export type DeleteNoteResponse = DeleteNoteResponses[keyof DeleteNoteResponses];
+
+export type ListMergesData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Only those of this contact
+         */
+        contactId?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/merges';
+};
+
+export type ListMergesErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListMergesError = ListMergesErrors[keyof ListMergesErrors];
+
+export type ListMergesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<MergeDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListMergesResponse = ListMergesResponses[keyof ListMergesResponses];
+
+export type MergeContactsData = {
+    body: MergeContactsDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/merges';
+};
+
+export type MergeContactsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * It was changed since the version that the caller names
+     */
+    412: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type MergeContactsError = MergeContactsErrors[keyof MergeContactsErrors];
+
+export type MergeContactsResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: MergeDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type MergeContactsResponse = MergeContactsResponses[keyof MergeContactsResponses];
+
+export type PreviewMergeData = {
+    body: MergePreviewRequestDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/merges/preview';
+};
+
+export type PreviewMergeErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type PreviewMergeError = PreviewMergeErrors[keyof PreviewMergeErrors];
+
+export type PreviewMergeResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: MergePreviewDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type PreviewMergeResponse = PreviewMergeResponses[keyof PreviewMergeResponses];
+
+export type GetMergeData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/merges/{id}';
+};
+
+export type GetMergeErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetMergeError = GetMergeErrors[keyof GetMergeErrors];
+
+export type GetMergeResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: MergeDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetMergeResponse = GetMergeResponses[keyof GetMergeResponses];
+
+export type UndoMergeData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/merges/{id}/undo';
+};
+
+export type UndoMergeErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type UndoMergeError = UndoMergeErrors[keyof UndoMergeErrors];
+
+export type UndoMergeResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: MergeDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UndoMergeResponse = UndoMergeResponses[keyof UndoMergeResponses];
+
+export type ListDuplicatesData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * At least this score
+         */
+        minScore?: number;
+        /**
+         * At most this score
+         */
+        maxScore?: number;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/duplicates';
+};
+
+export type ListDuplicatesErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListDuplicatesError = ListDuplicatesErrors[keyof ListDuplicatesErrors];
+
+export type ListDuplicatesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<DuplicatePairDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListDuplicatesResponse = ListDuplicatesResponses[keyof ListDuplicatesResponses];
+
+export type GetDuplicateStateData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/duplicates/state';
+};
+
+export type GetDuplicateStateErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetDuplicateStateError = GetDuplicateStateErrors[keyof GetDuplicateStateErrors];
+
+export type GetDuplicateStateResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: DuplicateStateDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetDuplicateStateResponse = GetDuplicateStateResponses[keyof GetDuplicateStateResponses];
+
+export type SearchDuplicatesData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/duplicates/search';
+};
+
+export type SearchDuplicatesErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type SearchDuplicatesError = SearchDuplicatesErrors[keyof SearchDuplicatesErrors];
+
+export type SearchDuplicatesResponses = {
+    /**
+     * Done
+     */
+    202: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type SearchDuplicatesResponse = SearchDuplicatesResponses[keyof SearchDuplicatesResponses];
+
+export type MergeExactDuplicatesData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/duplicates/merge-exact';
+};
+
+export type MergeExactDuplicatesErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type MergeExactDuplicatesError = MergeExactDuplicatesErrors[keyof MergeExactDuplicatesErrors];
+
+export type MergeExactDuplicatesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: BulkActionDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type MergeExactDuplicatesResponse = MergeExactDuplicatesResponses[keyof MergeExactDuplicatesResponses];
+
+export type DismissDuplicateData = {
+    body: DismissDuplicateDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/duplicates/dismiss';
+};
+
+export type DismissDuplicateErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type DismissDuplicateError = DismissDuplicateErrors[keyof DismissDuplicateErrors];
+
+export type DismissDuplicateResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DismissDuplicateResponse = DismissDuplicateResponses[keyof DismissDuplicateResponses];
+
+export type ListContactDuplicatesData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/duplicates';
+};
+
+export type ListContactDuplicatesErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListContactDuplicatesError = ListContactDuplicatesErrors[keyof ListContactDuplicatesErrors];
+
+export type ListContactDuplicatesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<DuplicatePairDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListContactDuplicatesResponse = ListContactDuplicatesResponses[keyof ListContactDuplicatesResponses];
 
 export type ListImportsData = {
     body?: never;

@@ -65,7 +65,7 @@ export class ListDuplicatesQuery extends PageQuery {
 }
 
 export class DuplicateStateDto {
-  @IntField({ description: 'Pairs that wait for somebody' })
+  @IntField({ description: 'Pairs that wait for a decision' })
   pairs!: number;
 
   @IntField({ description: 'Those of them that agree exactly' })

@@ -1,3 +1,4 @@
+import { MOST_MERGED } from '@rapport/common';
 import {
   BoolField,
   DateTimeField,
@@ -11,7 +12,7 @@ import {
 } from '../../platform/http/fields.js';
 import { PageQuery } from '../../platform/http/Page.js';
 
-export const MOST_SECONDARIES = 9;
+export const MOST_SECONDARIES = MOST_MERGED - 1;
 const FIELD_KINDS = ['fixed', 'stage', 'custom'] as const;
 const STATES = ['merged', 'undone'] as const;
 const CHANNELS = ['email', 'text'] as const;

@@ -1,4 +1,5 @@
 import { Button, Loader } from '@mantine/core';
+import { MOST_MERGED } from '@rapport/common';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowBackUp, IconArrowMerge, IconListDetails, IconPlaylistX, IconTrash } from '@tabler/icons-react';
 import { Link } from 'react-router';
@@ -13,9 +14,6 @@ import type { ListOption } from './contactFilterFields';
 import type { ContactFilter } from './contactFilters';
 import type { BulkInput } from './bulkQueries';
 import { useBulkAction } from './useBulkAction';
-
-/** As many as become one in one go. */
-const MOST_MERGED = 10;
 
 interface ContactBulkActionsProps {
   selection: TableSelection;

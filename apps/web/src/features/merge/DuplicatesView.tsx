@@ -43,7 +43,7 @@ export function DuplicatesView({ onFollow }: { onFollow: (bulk: ExactMerge) => v
   const look = () =>
     void act(async () => {
       await search.mutateAsync();
-      toast('Looking for duplicates. The list follows by itself.');
+      toast('Looking for duplicates. The list updates when it is done.');
     });
   const mergeExact = useMergeExact(workspaceId);
   const askAll = (count: number) => {

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { MOST_MERGED } from '@rapport/common';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { paths } from '../../shared/paths';
 import { EmptyState } from '../../shared/ui/EmptyState';
@@ -7,14 +8,12 @@ import { PageHeader } from '../../shared/ui/PageHeader';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { MergePanel } from './MergePanel';
 
-const MOST = 10;
-
 /** Contacts that somebody chose, side by side. They stand in the URL. */
 export function MergeView() {
   const workspaceId = useWorkspaceId();
   const navigate = useNavigate();
   const [params] = useSearchParams();
-  const ids = [...new Set((params.get('ids') ?? '').split(',').filter(Boolean))].slice(0, MOST);
+  const ids = [...new Set((params.get('ids') ?? '').split(',').filter(Boolean))].slice(0, MOST_MERGED);
   return (
     <Page>
       <PageHeader

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
+import { MERGE_UNDO_DAYS } from '@rapport/common';
 import { Link } from 'react-router';
-import { formatDay } from '../../shared/format/format';
+import { formatDay, plural } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { Page } from '../../shared/ui/Page';
@@ -20,7 +21,7 @@ export function MergesView() {
     <Page layout="reading">
       <PageHeader
         title="Earlier merges"
-        context="A merge can be undone for 90 days. What came later stays with the contact that was kept."
+        context={`A merge can be undone for ${plural(MERGE_UNDO_DAYS, 'day')}. What came later stays with the contact that was kept.`}
         crumbs={[
           { label: 'Contacts', to: paths.contacts(workspaceId) },
           { label: 'Duplicates', to: paths.duplicates(workspaceId) },

@@ -2,13 +2,16 @@ import { Button } from '@mantine/core';
 import { act } from '../../shared/ui/act';
 import { toast } from '../../shared/ui/toasts';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { useUndoMerge } from './mergeQueries';
+import { useMerge, useUndoMerge } from './mergeQueries';
 
 /** On an entry of the timeline that tells of a merge. */
-export function UndoMergeButton({ mergeId }: { mergeId: unknown }) {
-  const undo = useUndoMerge(useWorkspaceId());
+export function UndoMergeButton({ mergeId: given }: { mergeId: unknown }) {
+  const workspaceId = useWorkspaceId();
   const mayEdit = useMay('author');
-  if (typeof mergeId !== 'string' || !mayEdit) return null;
+  const mergeId = typeof given === 'string' && mayEdit ? given : null;
+  const undo = useUndoMerge(workspaceId);
+  const merge = useMerge(workspaceId, mergeId).data;
+  if (mergeId === null || !merge?.canUndo) return null;
   const run = () =>
     void act(async () => {
       const { secondaries } = await undo.mutateAsync(mergeId);

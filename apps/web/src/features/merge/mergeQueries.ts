@@ -1,6 +1,7 @@
 import {
   dismissDuplicate,
   getDuplicateState,
+  getMerge,
   listContactDuplicates,
   listContacts,
   listDuplicates,
@@ -97,7 +98,8 @@ export function useDismissDuplicate(workspaceId: string) {
 export function useMergePreview(workspaceId: string, { ids, choices, customValues }: MergeChoice) {
   const [primaryId = '', ...secondaryIds] = ids;
   return useQuery({
-    queryKey: key(workspaceId, 'preview', ids, choices, customValues),
+    // Of its own: once they are merged there is nothing to ask for again.
+    queryKey: workspaceKey(workspaceId, 'mergePreview', ids, choices, customValues),
     queryFn: ({ signal }) =>
       unwrap(
         previewMerge({
@@ -135,6 +137,16 @@ export function useUndoMerge(workspaceId: string) {
   return useServerMutation({
     mutationFn: (id: string) => unwrap(undoMerge({ path: { workspaceId, id } })),
     onSuccess: () => announce(queryClient, workspaceId),
+  });
+}
+
+/** Whether it can still be undone: an entry of the timeline does not say. */
+export function useMerge(workspaceId: string, mergeId: string | null) {
+  return useQuery({
+    queryKey: key(workspaceId, 'merge', mergeId),
+    queryFn: () => unwrap(getMerge({ path: { workspaceId, id: mergeId ?? '' } })),
+    enabled: mergeId !== null,
+    retry: false,
   });
 }
 
