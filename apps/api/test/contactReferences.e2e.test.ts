@@ -138,7 +138,7 @@ describe('a move', () => {
     const before = await everything();
     const moved = await move(world);
     const between = await everything();
-    for (const table of await cascading()) {
+    for (const table of (await cascading()).filter((name) => !Object.keys(NOT_MOVED).some((column) => column.startsWith(`${name}.`)))) {
       expect(between[table]?.filter((row) => row.includes(world.from))).toEqual([]);
       const own = (all: Record<string, string[]>): string[] => all[table]?.filter((row) => row.includes(world.bystander)) ?? [];
       expect(own(between)).toEqual(own(before));

@@ -17,7 +17,7 @@ const ROWS = 1_000;
 const AT_ONCE = 200;
 /** In the order of the names, those that are written alike stand close together. */
 const WINDOW = 3;
-const SAME_BEGINNING = 3;
+const SAME_BEGINNING = 2;
 const SAME_LENGTH = 3;
 
 export interface FindDuplicatesPayload {

@@ -33,10 +33,12 @@ export function nameLikeness(a: string, b: string): number {
     left.splice(scores.indexOf(best), 1);
     return best;
   });
-  const missing = Math.max(0, many.length - few.length) * MISSING_WORD;
+  const missing = Math.max(0, many.length - few.length) * (few.length === 1 ? ONLY_WORD : MISSING_WORD);
   const words = Math.min(...parts) * 0.6 + (parts.reduce((sum, part) => sum + part, 0) / parts.length) * 0.4 - missing;
   return Math.max(0, few.length === 1 && many.length === 1 ? likeness(a, b) : words);
 }
 
 /** A second first name or a title more. */
 const MISSING_WORD = 0.06;
+/** A first name alone says little of who it is. */
+const ONLY_WORD = 0.3;
