@@ -28,13 +28,17 @@ describe('the ledger', () => {
 });
 
 describe('the contacts', () => {
-  it('come and go by two files, which tell the figures', () => {
+  it('come and go by three files, which tell the figures', () => {
     const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
       (name) => name.endsWith('.ts') && !/migrations|\.test\.ts$/.test(name),
     );
     const writes = /INSERT INTO base_contacts|BulkInsert\('base_contacts'|UPDATE base_contacts SET deleted_at|DELETE FROM base_contacts/;
     const writers = files.filter((name) => writes.test(readFileSync(path.join(source, name), 'utf8')));
-    expect(writers.map((name) => path.basename(name)).sort()).toEqual(['ContactBatchService.ts', 'ContactRepository.ts']);
+    expect(writers.map((name) => path.basename(name)).sort()).toEqual([
+      'ContactBatchService.ts',
+      'ContactMergeRepository.ts',
+      'ContactRepository.ts',
+    ]);
   });
 });
 

@@ -47,6 +47,7 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/contacts/ContactRefoldRepository.ts: pointsOf': EVERYWHERE,
   'modules/contacts/bulk/BulkActionRepository.ts: listActiveWorkspaces': EVERYWHERE,
   'modules/providers/SenderRepository.ts: exchangeConfig': EVERYWHERE,
+  'modules/merge/SweepMergeJournal.ts: run': EVERYWHERE,
   'platform/database/SweepOldRows.ts: statements': EVERYWHERE,
   'platform/removal/RemovalRepository.ts: fail': EVERYWHERE,
   'platform/removal/RemovalRepository.ts: find': EVERYWHERE,

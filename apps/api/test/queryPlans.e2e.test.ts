@@ -188,6 +188,13 @@ async function bulk(body: object): Promise<void> {
     'the action to be done',
     async () => (await dataOf<{ status: string }>(owner.get(`contacts/bulk/${id}`))).status === 'done',
   );
+  const [primaryId = '', secondaryId = '', other = ''] = contactIds.slice(4);
+  await dataOf(owner.post('duplicates/dismiss', { contactId: primaryId, otherContactId: other }));
+  await dataOf(owner.get(`contacts/${primaryId}/duplicates`));
+  await dataOf(owner.post('merges/preview', { primaryId, secondaryIds: [secondaryId] }));
+  const merge = await dataOf<{ id: string }>(owner.post('merges', { primaryId, secondaryIds: [secondaryId] }));
+  await dataOf(owner.post(`merges/${merge.id}/undo`));
+  for (const path of ['duplicates', 'merges', `merges?contactId=${primaryId}`]) await dataOf(owner.get(path));
 }
 
 it('never reads all of a large table to answer about few rows', async () => {
