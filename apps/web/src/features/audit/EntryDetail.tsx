@@ -80,6 +80,11 @@ function EntryFacts({ entry }: { entry: AuditEntry }) {
       </dl>
       <Group gap="xs">
         <CopyTextButton value={JSON.stringify(entry, null, 2)} label="Copy entry" />
+        {entry.action === 'contact.merged' && (
+          <Button variant="default" component={Link} to={paths.merges(workspaceId)}>
+            Undo in earlier merges
+          </Button>
+        )}
         {isAdmin && entity && (
           <Button
             variant="default"
