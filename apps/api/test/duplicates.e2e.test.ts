@@ -92,6 +92,9 @@ describe('duplicates', () => {
     await search();
     expect(await list()).toHaveLength(2);
     expect(await of(jon)).toEqual([]);
+    await dataOf(owner.post('duplicates/reopen', { contactId: jon, otherContactId: john }));
+    expect(await list()).toHaveLength(3);
+    expect(await of(jon)).toHaveLength(1);
     expect((await errorOf(owner.post('duplicates/dismiss', { contactId: jon, otherContactId: jon }))).fields[0]?.code).toBe(
       'duplicate.sameContact',
     );

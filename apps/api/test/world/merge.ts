@@ -38,6 +38,11 @@ export const part: WorldPart = {
     },
     searchDuplicates: () => Promise.resolve({}),
     dismissDuplicate: async () => ({ body: { contactId: await makeContact(world), otherContactId: await makeContact(world) } }),
+    reopenDuplicate: async () => {
+      const body = { contactId: await makeContact(world), otherContactId: await makeContact(world) };
+      await dataOf(world.person.post('duplicates/dismiss', body));
+      return { body };
+    },
     undoMerge: async () => ({ path: { id: await world.made('merges', await pair(world)) } }),
   }),
   async lists(world) {

@@ -69,6 +69,16 @@ export class DuplicateController {
   dismissDuplicate(@Ctx() ctx: WorkspaceContext, @Body() input: DismissDuplicateDto): Promise<void> {
     return this.duplicates.dismiss(ctx, input);
   }
+
+  /** Takes that back: the two are shown again, as far as they are alike. */
+  @Post('reopen')
+  @Allow('author')
+  @NeedsScope('contacts:write')
+  @Refuses(404)
+  @ReturnsNothing()
+  reopenDuplicate(@Ctx() ctx: WorkspaceContext, @Body() input: DismissDuplicateDto): Promise<void> {
+    return this.duplicates.reopen(ctx, input);
+  }
 }
 
 @WorkspaceController('contacts/:id/duplicates')

@@ -143,6 +143,15 @@ export class DuplicateRepository {
     return added > 0;
   }
 
+  /** False when nobody has said it. */
+  async reopen(ctx: WorkspaceContext, [a, b]: readonly [string, string]): Promise<boolean> {
+    const removed = await execute(
+      ctx.manager,
+      sql`DELETE FROM duplicate_dismissals WHERE workspace_id || '' = ${ctx.workspaceId} AND (contact_id, other_contact_id) IN (VALUES (${a}, ${b}), (${b}, ${a}))`,
+    );
+    return removed > 0;
+  }
+
   /** What the search that has just ended did not find again. */
   async removeOlder(ctx: WorkspaceContext, foundBefore: string): Promise<void> {
     const statement = sql`DELETE FROM duplicate_pairs WHERE (a_id, b_id) IN (SELECT a_id, b_id FROM duplicate_pairs

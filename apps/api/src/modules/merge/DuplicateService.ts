@@ -81,6 +81,23 @@ export class DuplicateService {
       });
     });
   }
+
+  /** Takes it back that they are different people. */
+  reopen(ctx: WorkspaceContext, { contactId, otherContactId }: DismissDuplicateDto): Promise<void> {
+    if (contactId === otherContactId) throw sameContact();
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      await this.contacts.require(ctx, contactId);
+      await this.contacts.require(ctx, otherContactId);
+      if (!(await this.pairs.reopen(ctx, [contactId, otherContactId]))) return;
+      const [a, b] = [...(await this.candidates.loadNow(ctx, [contactId, otherContactId].sort())).values()].sort((x, y) =>
+        x.id < y.id ? -1 : 1,
+      );
+      const score = a && b ? scorePair(a, b) : null;
+      if (a && b && score && score.score >= LEAST_SCORE)
+        await this.pairs.put(ctx, [{ aId: a.id, bId: b.id, ...score }], nowIso(this.clock));
+      await this.audit.record(ctx, { action: 'contact.duplicateReopened', entity: ['contact', contactId], details: { otherContactId } });
+    });
+  }
 }
 
 function present({ aId, bId, score, isExact, reasons }: PairRow, contacts: ReadonlyMap<string, PairContact>): DuplicatePairDto | null {

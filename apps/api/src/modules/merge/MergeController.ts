@@ -27,7 +27,7 @@ export class MergeController {
   }
 
   @Post('preview')
-  @Allow('author')
+  @Allow('viewer')
   @NeedsScope('contacts:read')
   @ReadOnly()
   @Refuses(404)

@@ -4,6 +4,7 @@ import { type ActWords, people } from '../../platform/audit/tellActs.js';
 export const mergeActs = {
   'contact.merged': ({ details }) => `merged ${people(details['count'])} into this one`,
   'contact.unmerged': ({ details }) => `undid the merge with ${people(details['count'])}`,
+  'contact.duplicateReopened': 'said that two contacts may be the same person after all',
   'contact.duplicateDismissed': 'said that two contacts are different people',
 } as const satisfies Record<string, ActWords>;
 

@@ -2,17 +2,17 @@ import { Button } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { paths } from '../../shared/paths';
-import { act } from '../../shared/ui/act';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import classes from './Merge.module.css';
-import { useDismissDuplicate, useDuplicatesOf } from './mergeQueries';
+import { useDuplicatesOf } from './mergeQueries';
+import { useKeepApart } from './useKeepApart';
 import { ReasonChips } from './ReasonChips';
 
 /** Quiet: somebody else may be this person. Nothing while it loads, and nothing when it fails. */
 export function DuplicateBanner({ contactId }: { contactId: string }) {
   const workspaceId = useWorkspaceId();
   const [pair, ...others] = useDuplicatesOf(workspaceId, contactId).data ?? [];
-  const dismiss = useDismissDuplicate(workspaceId);
+  const { keepApart, isBusy } = useKeepApart();
   if (!pair) return null;
   const { b } = pair;
   return (
@@ -30,13 +30,7 @@ export function DuplicateBanner({ contactId }: { contactId: string }) {
         <Button component={Link} to={paths.merge(workspaceId, [contactId, b.id])} size="compact-sm" variant="default">
           Review
         </Button>
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="gray"
-          loading={dismiss.isPending}
-          onClick={() => void act(() => dismiss.mutateAsync({ a: contactId, b: b.id }))}
-        >
+        <Button size="compact-sm" variant="subtle" color="gray" loading={isBusy} onClick={() => keepApart(pair)}>
           Not a duplicate
         </Button>
       </span>

@@ -18,13 +18,13 @@ import { MergePanel } from './MergePanel';
 import {
   type DuplicatePair,
   type ExactMerge,
-  useDismissDuplicate,
   useDuplicates,
   useDuplicateState,
   useFoundDuplicates,
   useMergeExact,
   useSearchDuplicates,
 } from './mergeQueries';
+import { useKeepApart } from './useKeepApart';
 import { ReasonChips } from './ReasonChips';
 
 /** Named before all of them are merged. */
@@ -111,10 +111,9 @@ export function DuplicatesView({ onFollow }: { onFollow: (bulk: ExactMerge) => v
 }
 
 function Pairs({ rows }: { rows: readonly DuplicatePair[] }) {
-  const workspaceId = useWorkspaceId();
   const mayEdit = useMay('author');
   const [chosen, setChosen] = useState<{ key: string; at: number }>({ key: '', at: 0 });
-  const dismiss = useDismissDuplicate(workspaceId);
+  const { keepApart, isBusy } = useKeepApart();
   // A pair that is gone was decided: the one that took its place is next.
   const known = rows.findIndex((pair) => keyOf(pair) === chosen.key);
   const at = known >= 0 ? known : Math.min(chosen.at, rows.length - 1);
@@ -124,12 +123,9 @@ function Pairs({ rows }: { rows: readonly DuplicatePair[] }) {
     if (next) setChosen({ key: keyOf(next), at: rows.indexOf(next) });
   };
   const skip = () => go(at + 1);
-  const notOne = () =>
-    void act(async () => {
-      if (!pair) return;
-      await dismiss.mutateAsync({ a: pair.a.id, b: pair.b.id });
-      toast(`${pair.a.displayName} and ${pair.b.displayName} are kept apart`);
-    });
+  const notOne = () => {
+    if (pair) keepApart(pair);
+  };
   useShortcut('j', skip);
   useShortcut('ArrowDown', skip);
   useShortcut('k', () => go(at - 1));
@@ -164,7 +160,7 @@ function Pairs({ rows }: { rows: readonly DuplicatePair[] }) {
             actions={
               <>
                 {mayEdit && (
-                  <Button variant="default" onClick={notOne} loading={dismiss.isPending}>
+                  <Button variant="default" onClick={notOne} loading={isBusy}>
                     Not a duplicate
                   </Button>
                 )}

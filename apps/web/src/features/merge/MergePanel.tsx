@@ -10,7 +10,7 @@ import { act } from '../../shared/ui/act';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { toastUndo } from '../../shared/ui/toasts';
-import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import classes from './Merge.module.css';
 import { type Merge, type MergeField, type MergePreview, useMergeContacts, useMergePreview, useUndoMerge } from './mergeQueries';
 
@@ -30,6 +30,7 @@ export function MergePanel({ ids, onMerged, actions }: MergePanelProps) {
   const [shown, setShown] = useState<'conflicts' | 'all'>('conflicts');
   const choice = { ids: [first, ...ids.filter((id) => id !== first)], choices, customValues };
   const preview = useMergePreview(workspaceId, choice);
+  const mayEdit = useMay('author');
   const merging = useMergeContacts(workspaceId);
   const undo = useUndoMerge(workspaceId);
   const merge = () =>
@@ -45,7 +46,7 @@ export function MergePanel({ ids, onMerged, actions }: MergePanelProps) {
         throw error;
       }
     });
-  useShortcut('m', merge);
+  useShortcut('m', merge, mayEdit);
   const choose = (name: string, from: string) => {
     setCustomValues(({ [name]: _typed, ...rest }) => rest);
     setChoices((now) => ({ ...now, [name]: from }));
@@ -130,9 +131,11 @@ export function MergePanel({ ids, onMerged, actions }: MergePanelProps) {
         </Text>
       )}
       <Group gap="sm" className={classes.actions}>
-        <Button onClick={merge} loading={merging.isPending} disabled={preview.isError || preview.isFetching}>
-          Merge
-        </Button>
+        {mayEdit && (
+          <Button onClick={merge} loading={merging.isPending} disabled={preview.isError || preview.isFetching}>
+            Merge
+          </Button>
+        )}
         {actions}
       </Group>
     </div>

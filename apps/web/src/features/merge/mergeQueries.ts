@@ -9,6 +9,7 @@ import {
   mergeExactDuplicates,
   mergeContacts,
   previewMerge,
+  reopenDuplicate,
   searchDuplicates,
   undoMerge,
   unwrap,
@@ -90,6 +91,15 @@ export function useDismissDuplicate(workspaceId: string) {
   return useServerMutation({
     mutationFn: ({ a, b }: { a: string; b: string }) =>
       unwrap(dismissDuplicate({ path: { workspaceId }, body: { contactId: a, otherContactId: b } })),
+    onSuccess: () => void queryClient.invalidateQueries({ queryKey: key(workspaceId) }),
+  });
+}
+
+export function useReopenDuplicate(workspaceId: string) {
+  const queryClient = useQueryClient();
+  return useServerMutation({
+    mutationFn: ({ a, b }: { a: string; b: string }) =>
+      unwrap(reopenDuplicate({ path: { workspaceId }, body: { contactId: a, otherContactId: b } })),
     onSuccess: () => void queryClient.invalidateQueries({ queryKey: key(workspaceId) }),
   });
 }
