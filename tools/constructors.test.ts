@@ -10,7 +10,13 @@ const ROOT = 'apps/api/src';
 const MOST = 6;
 
 /** `class: number`. Each says why in its docstring: `More than six dependencies: …`. */
-const REASONED: Readonly<Record<string, number>> = { AccessGuard: 9, CampaignHistoryService: 8, Readiness: 8 };
+const REASONED: Readonly<Record<string, number>> = {
+  AccessGuard: 9,
+  CampaignHistoryService: 8,
+  MergeService: 11,
+  Readiness: 8,
+  UnmergeService: 10,
+};
 
 interface Injected {
   readonly name: string;

@@ -13,6 +13,7 @@ const JOB = 'a worker that holds a job of one campaign, which was found in its w
 const EVERYWHERE = 'work of the server itself, over all workspaces: sweeps, recovery, keys, proofs, the search index';
 const WITHIN = 'the workspace is named by what it interpolates or is put into';
 const OWN = 'about one person or key in all their workspaces, by the id of who is signed in';
+const EXPRESSION = 'the workspace is compared as an expression, so that SQLite does not read all of it by its index';
 const LINK = 'whoever holds the unguessable link or name is nobody of a workspace yet';
 
 /** `file: method`, and why it needs no workspace. */
@@ -48,6 +49,10 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/contacts/bulk/BulkActionRepository.ts: listActiveWorkspaces': EVERYWHERE,
   'modules/providers/SenderRepository.ts: exchangeConfig': EVERYWHERE,
   'modules/merge/SweepMergeJournal.ts: run': EVERYWHERE,
+  'modules/contacts/ContactMergeRepository.ts: listPoints': EXPRESSION,
+  'modules/contacts/ContactMergeRepository.ts: deletePoints': EXPRESSION,
+  'modules/merge/DuplicateRepository.ts: listExactOf': EXPRESSION,
+  'modules/merge/finding/CandidateRepository.ts: read': EXPRESSION,
   'platform/database/SweepOldRows.ts: statements': EVERYWHERE,
   'platform/removal/RemovalRepository.ts: fail': EVERYWHERE,
   'platform/removal/RemovalRepository.ts: find': EVERYWHERE,

@@ -17,13 +17,13 @@ import { BulkActionDto } from '../contacts/public.js';
 import { DismissDuplicateDto, DuplicatePairDto, DuplicateStateDto, ListDuplicatesQuery } from './DuplicateDtos.js';
 import { DuplicateService } from './DuplicateService.js';
 import { ExactMerges } from './ExactMerges.js';
-import { DuplicateSearch } from './finding/DuplicateSearch.js';
+import { SearchRequests } from './finding/SearchRequests.js';
 
 @WorkspaceController('duplicates')
 export class DuplicateController {
   constructor(
     private readonly duplicates: DuplicateService,
-    private readonly search: DuplicateSearch,
+    private readonly search: SearchRequests,
     private readonly exact: ExactMerges,
   ) {}
 

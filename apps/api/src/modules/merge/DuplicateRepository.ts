@@ -147,7 +147,7 @@ export class DuplicateRepository {
   async reopen(ctx: WorkspaceContext, [a, b]: readonly [string, string]): Promise<boolean> {
     const removed = await execute(
       ctx.manager,
-      sql`DELETE FROM duplicate_dismissals WHERE workspace_id || '' = ${ctx.workspaceId} AND (contact_id, other_contact_id) IN (VALUES (${a}, ${b}), (${b}, ${a}))`,
+      sql`DELETE FROM duplicate_dismissals WHERE workspace_id = ${ctx.workspaceId} AND (contact_id, other_contact_id) IN (VALUES (${a}, ${b}), (${b}, ${a}))`,
     );
     return removed > 0;
   }

@@ -15,6 +15,7 @@ import { ExactMerges } from './ExactMerges.js';
 import { CandidateRepository } from './finding/CandidateRepository.js';
 import { DuplicateSearch } from './finding/DuplicateSearch.js';
 import { FindDuplicatesJob, SearchChangedWorkspaces } from './finding/FindDuplicatesJob.js';
+import { SearchRequests } from './finding/SearchRequests.js';
 import { ScanRepository } from './finding/ScanRepository.js';
 import { mergeActs } from './mergeActs.js';
 import { MergeConsent } from './MergeConsent.js';
@@ -44,6 +45,7 @@ import { UnmergeService } from './UnmergeService.js';
     CandidateRepository,
     ScanRepository,
     DuplicateSearch,
+    SearchRequests,
     FindDuplicatesJob,
     SearchChangedWorkspaces,
     ExactMerges,

@@ -22,7 +22,7 @@ import { MergeReader, movesText } from './MergeReader.js';
 
 /**
  * Several contacts become one, in one transaction: what mentions the others moves to the primary, then they are gone, and the journal
- * keeps what brings them back. It is given more than six others because that is what a contact consists of.
+ * keeps what brings them back. More than six dependencies: a contact consists of fields, values, lists, consent and a timeline.
  */
 @Injectable()
 export class MergeService {

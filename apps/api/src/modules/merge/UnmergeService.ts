@@ -20,8 +20,8 @@ import { lockMerges } from './MergeService.js';
 type Images = readonly [ContactImage, ...ContactImage[]];
 
 /**
- * A merge is undone in one transaction: each contact is as it was, and what came later stays with the one that had stayed. It is given
- * more than six others because that is what a contact consists of.
+ * A merge is undone in one transaction: each contact is as it was, and what came later stays with the one that had stayed.
+ * More than six dependencies: a contact consists of fields, values, lists, consent and a timeline.
  */
 @Injectable()
 export class UnmergeService {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
-import { JobQueue, type JobRequest } from '../../../platform/jobs/JobQueue.js';
+import type { JobRequest } from '../../../platform/jobs/JobQueue.js';
 import { LiveEvents } from '../../../platform/live/LiveEvents.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { DuplicateRepository, type FoundPair } from '../DuplicateRepository.js';
@@ -39,15 +39,10 @@ export class DuplicateSearch {
     private readonly scans: ScanRepository,
     private readonly candidates: CandidateRepository,
     private readonly pairs: DuplicateRepository,
-    private readonly queue: JobQueue,
     private readonly live: LiveEvents,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
-
-  request(ctx: WorkspaceContext): Promise<void> {
-    return this.unitOfWork.run(ctx, (ctx) => this.queue.enqueue(ctx, findDuplicatesJob(ctx.workspaceId)));
-  }
 
   /** False when it was stopped: nothing is taken out of the list then. */
   async run(ctx: WorkspaceContext, signal: AbortSignal): Promise<boolean> {
