@@ -36,7 +36,6 @@ export const part: WorldPart = {
       );
       return {};
     },
-    searchDuplicates: () => Promise.resolve({}),
     dismissDuplicate: async () => ({ body: { contactId: await makeContact(world), otherContactId: await makeContact(world) } }),
     reopenDuplicate: async () => {
       const body = { contactId: await makeContact(world), otherContactId: await makeContact(world) };
@@ -63,7 +62,7 @@ export const part: WorldPart = {
     'merge_journal.primary_id': async ({ random, workspaceId, contactId, run, at }) => {
       for (let n = random.below(3); n > 0; n -= 1)
         await run(
-          sql`INSERT INTO merge_journal (id, workspace_id, primary_id, merged_at, summary_json, journal_json) VALUES (${newId()}, ${workspaceId}, ${contactId}, ${at}, '{}', '{}')`,
+          sql`INSERT INTO merge_journal (id, workspace_id, primary_id, merged_at, undone_at, summary_json, journal_json) VALUES (${newId()}, ${workspaceId}, ${contactId}, ${at}, ${at}, '{}', '{}')`,
         );
     },
   },

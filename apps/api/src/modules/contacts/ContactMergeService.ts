@@ -22,6 +22,12 @@ export interface JoinedContact {
   readonly removedPoints: readonly StoredRow[];
 }
 
+/** What a contact is unique by. */
+interface WantedKeys {
+  readonly emailKey: string | null;
+  readonly phoneE164: string | null;
+}
+
 export interface TakenKey {
   readonly kind: PointKind;
   readonly contactId: string;
@@ -99,10 +105,9 @@ export class ContactMergeService {
     return { fields, phoneE164, addedPoints: rows.map(idOfRow), removedPoints: removed };
   }
 
-  /** Whoever of the living has an address or number by now that one of these needs back, other than `ownId`. */
-  async findTaken(ctx: WorkspaceContext, images: readonly ContactImage[], ownId: string): Promise<TakenKey | null> {
-    for (const { row } of images) {
-      const [emailKey, phone] = [textOf(row['email_key']), textOf(row['phone_e164'])];
+  /** Who of the living has an address or number by now that one of the contacts needs back, other than `ownId`. */
+  private async findTaken(ctx: WorkspaceContext, wanted: readonly WantedKeys[], ownId: string): Promise<TakenKey | null> {
+    for (const { emailKey, phoneE164: phone } of wanted) {
       const byEmail = emailKey === null ? null : await this.contacts.findIdByEmailKey(ctx, emailKey);
       if (byEmail && byEmail.id !== ownId) return this.taken(ctx, 'email', byEmail.id);
       const byPhone = phone === null ? null : await this.contacts.findIdByPhone(ctx, phone);
@@ -125,7 +130,9 @@ export class ContactMergeService {
     const fields = partedFields(fieldsOf(now), fieldsOf(primary), joined.fields);
     const isBack = fields.primaryPhone === fieldsOf(primary).primaryPhone;
     const phoneE164 = textOf((isBack ? primary : now).row['phone_e164']);
-    const taken = (await this.findTaken(ctx, [primary, ...others], id)) ?? this.ownClash({ fields, phoneE164 }, now, others);
+    const { emailKey } = contactKeys(fields, phoneE164);
+    const wanted = [{ emailKey, phoneE164 }, ...others.map(keysOf)];
+    const taken = (await this.findTaken(ctx, wanted, id)) ?? ownClash({ emailKey, phoneE164 }, now, others);
     if (taken) return taken;
     await this.rows.deletePoints(ctx, id, joined.addedPoints);
     await this.rows.insertPoints(ctx, joined.removedPoints);
@@ -145,17 +152,21 @@ export class ContactMergeService {
     await this.rows.write(ctx, id, { fields, keys: contactKeys(fields, phoneE164, points), now: nowIso(this.clock) });
   }
 
-  /** The contact that stayed was given the address of one of the others since. */
-  private ownClash(kept: Pick<JoinedContact, 'fields' | 'phoneE164'>, now: ContactImage, others: readonly ContactImage[]): TakenKey | null {
-    const { emailKey } = contactKeys(kept.fields, kept.phoneE164);
-    const own = { contactId: idOf(now), displayName: nameOf(now) };
-    if (emailKey !== null && others.some(({ row }) => row['email_key'] === emailKey)) return { kind: 'email', ...own };
-    return kept.phoneE164 !== null && others.some(({ row }) => row['phone_e164'] === kept.phoneE164) ? { kind: 'phone', ...own } : null;
-  }
-
   private async taken(ctx: WorkspaceContext, kind: PointKind, contactId: string): Promise<TakenKey> {
     return { kind, contactId, displayName: (await this.contacts.namesOf(ctx, [contactId])).get(contactId) ?? '' };
   }
+}
+
+/** The contact that stayed was given the address of one of the others since. */
+function ownClash({ emailKey, phoneE164 }: WantedKeys, now: ContactImage, others: readonly ContactImage[]): TakenKey | null {
+  const own = { contactId: idOf(now), displayName: nameOf(now) };
+  const keys = others.map(keysOf);
+  if (emailKey !== null && keys.some((key) => key.emailKey === emailKey)) return { kind: 'email', ...own };
+  return phoneE164 !== null && keys.some((key) => key.phoneE164 === phoneE164) ? { kind: 'phone', ...own } : null;
+}
+
+function keysOf({ row }: Pick<ContactImage, 'row'>): WantedKeys {
+  return { emailKey: textOf(row['email_key']), phoneE164: textOf(row['phone_e164']) };
 }
 
 export function fieldsOf({ row }: Pick<ContactImage, 'row'>): ContactFields {

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { toPage } from '../../platform/database/keyset.js';
+import { shortText } from '../../platform/http/shortText.js';
 import type { Page } from '../../platform/http/Page.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import type { ListMergesQuery, MergeDto } from './MergeDtos.js';
 import { mergeNotFound } from './mergeErrors.js';
 import { MergeJournalRepository, type MergeRow } from './MergeJournalRepository.js';
 import { undoableUntil } from './mergeTime.js';
+
+/** Ten names are in one entry. */
+const LONGEST_NAME = 100;
 
 /** Merges that were made, newest first. */
 @Injectable()
@@ -38,8 +42,8 @@ export class MergeHistoryService {
       id,
       state: undoneAt === null ? 'merged' : 'undone',
       primaryId,
-      primaryName: summary.primaryName,
-      secondaries: summary.secondaries.map((one) => ({ ...one })),
+      primaryName: shortText(summary.primaryName, LONGEST_NAME),
+      secondaries: summary.secondaries.map(({ id, displayName }) => ({ id, displayName: shortText(displayName, LONGEST_NAME) })),
       movesText: summary.movesText,
       mergedAt,
       mergedByName,
