@@ -179,6 +179,13 @@ async function useEverything(): Promise<void> {
   for (const id of contactIds.slice(1, 4)) await owner.delete(`contacts/${id}`);
   for (const action of ['trash', 'restore', 'addToList', 'removeFromList'])
     await bulk({ action, selection: { contactIds: contactIds.slice(5, 35) }, ...(action.endsWith('List') ? { listId } : {}) });
+  const [primaryId = '', secondaryId = '', other = ''] = contactIds.slice(36);
+  await dataOf(owner.post('duplicates/dismiss', { contactId: primaryId, otherContactId: other }));
+  await dataOf(owner.get(`contacts/${primaryId}/duplicates`));
+  await dataOf(owner.post('merges/preview', { primaryId, secondaryIds: [secondaryId] }));
+  const merge = await dataOf<{ id: string }>(owner.post('merges', { primaryId, secondaryIds: [secondaryId] }));
+  await dataOf(owner.post(`merges/${merge.id}/undo`));
+  for (const path of ['duplicates', 'merges', `merges?contactId=${primaryId}`]) await dataOf(owner.get(path));
 }
 
 async function bulk(body: object): Promise<void> {
@@ -188,13 +195,6 @@ async function bulk(body: object): Promise<void> {
     'the action to be done',
     async () => (await dataOf<{ status: string }>(owner.get(`contacts/bulk/${id}`))).status === 'done',
   );
-  const [primaryId = '', secondaryId = '', other = ''] = contactIds.slice(4);
-  await dataOf(owner.post('duplicates/dismiss', { contactId: primaryId, otherContactId: other }));
-  await dataOf(owner.get(`contacts/${primaryId}/duplicates`));
-  await dataOf(owner.post('merges/preview', { primaryId, secondaryIds: [secondaryId] }));
-  const merge = await dataOf<{ id: string }>(owner.post('merges', { primaryId, secondaryIds: [secondaryId] }));
-  await dataOf(owner.post(`merges/${merge.id}/undo`));
-  for (const path of ['duplicates', 'merges', `merges?contactId=${primaryId}`]) await dataOf(owner.get(path));
 }
 
 it('never reads all of a large table to answer about few rows', async () => {
