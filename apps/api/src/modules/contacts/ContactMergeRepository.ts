@@ -39,7 +39,7 @@ export class ContactMergeRepository {
     if (ids.length > 0)
       await execute(
         ctx.manager,
-        sql`DELETE FROM contact_points WHERE id IN (${sql.list(ids)}) AND contact_id = ${contactId} AND workspace_id || '' = ${ctx.workspaceId}`,
+        sql`DELETE FROM contact_points WHERE id IN (${sql.list(ids)}) AND contact_id || '' = ${contactId} AND workspace_id || '' = ${ctx.workspaceId}`,
       );
   }
 
