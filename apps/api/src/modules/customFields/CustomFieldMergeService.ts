@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { execute, queryRows, sql } from '../../platform/database/sql.js';
-import { CustomFieldService } from './CustomFieldService.js';
+import { ContactPartReferences } from '../contacts/ContactPartReferences.js';
 
 /** A value as the database keeps it, by its columns. */
 export type StoredValue = Readonly<Record<string, string | number | boolean | null>>;
@@ -9,7 +9,7 @@ export type StoredValue = Readonly<Record<string, string | number | boolean | nu
 /** Values of contacts that become one, and of contacts that become several again. Inside the caller's unit of work. */
 @Injectable()
 export class CustomFieldMergeService {
-  constructor(private readonly fields: CustomFieldService) {}
+  constructor(private readonly parts: ContactPartReferences) {}
 
   /** The values of each of these contacts, whole, but for those of fields that were deleted. */
   async valuesOf(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<Map<string, StoredValue[]>> {
@@ -33,7 +33,7 @@ export class CustomFieldMergeService {
 
   /** Typed ones, by field name; null clears. @throws AppError that names the fields */
   save(ctx: WorkspaceContext, contactId: string, values: Readonly<Record<string, unknown>>): Promise<void> {
-    return this.fields.saveOf(ctx, contactId, values);
+    return this.parts.customFields.save(ctx, contactId, values);
   }
 
   /** The contact has these values and no others; one whose field was deleted meanwhile is left out. */

@@ -58,11 +58,6 @@ export class CustomFieldService implements OnModuleInit {
     return this.fields.listValues(ctx, contactId);
   }
 
-  /** Values by field name; null clears one. @throws AppError that names the fields */
-  saveOf(ctx: WorkspaceContext, contactId: string, values: Readonly<Record<string, unknown>>): Promise<void> {
-    return this.saveValues(ctx, contactId, values);
-  }
-
   async create(ctx: WorkspaceContext, input: CreateCustomFieldDto): Promise<CustomFieldDto> {
     const fieldName = input.fieldName || fieldNameOf(input.label);
     if (!isFieldName(fieldName)) throw badFieldName();
