@@ -158,7 +158,7 @@ export class MergeDto {
   @IdField({ description: 'The contact that stayed' })
   primaryId!: string;
 
-  @TextField({ max: 1000, description: 'As it was called right after the merge' })
+  @TextField({ max: 1000, description: 'As it was called before the merge' })
   primaryName!: string;
 
   @NestedListField(() => MergedContactDto, { description: 'The contacts that became part of it' })
