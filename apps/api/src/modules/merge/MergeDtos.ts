@@ -78,8 +78,11 @@ export class MergeFieldValueDto {
   @IdField()
   contactId!: string;
 
-  @TextField({ nullable: true, max: 10_000 })
+  @TextField({ nullable: true, max: 10_000, description: 'As it is stored' })
   value!: string | null;
+
+  @TextField({ nullable: true, max: 10_000, description: 'As people read it' })
+  text!: string | null;
 }
 
 export class MergeFieldDto {
@@ -100,6 +103,9 @@ export class MergeFieldDto {
 
   @TextField({ nullable: true, max: 10_000, description: 'What it will be' })
   value!: string | null;
+
+  @TextField({ nullable: true, max: 10_000, description: 'The same as people read it' })
+  text!: string | null;
 
   @TextField({ nullable: true, description: 'The id of the contact it comes from, or custom' })
   from!: string | null;

@@ -4,6 +4,7 @@ import { idOf, nameOf, pointsOf, versionOf } from '../contacts/public.js';
 import { MergeConsent } from './MergeConsent.js';
 import type { MergeFieldDto, MergePreviewDto, MergePreviewRequestDto } from './MergeDtos.js';
 import { isConflict, type MergeField } from './mergePlan.js';
+import { shownValue } from './shownValue.js';
 import { MergeReader, movesText } from './MergeReader.js';
 
 /** What a merge would result in. Nothing is changed. */
@@ -40,14 +41,16 @@ export class MergePreviewService {
 }
 
 function presentField(field: MergeField, ids: readonly string[]): MergeFieldDto {
-  const { name, label, kind, fieldType, values, value, from } = field;
+  const { name, label, kind, fieldType, definition, values, value, from } = field;
+  const shown = (stored: string | null): string | null => (definition ? shownValue(definition, stored) : stored);
   return {
     name,
     label,
     kind,
     fieldType,
-    values: ids.map((contactId, at) => ({ contactId, value: values[at] ?? null })),
+    values: ids.map((contactId, at) => ({ contactId, value: values[at] ?? null, text: shown(values[at] ?? null) })),
     value,
+    text: from === 'custom' ? value : shown(value),
     from,
     isConflict: isConflict(field),
   };

@@ -1,3 +1,4 @@
+import type { FieldOption } from '@rapport/common';
 import type { ContactFields } from '../contacts/public.js';
 import { type ContactImage, fieldsOf, idOf } from '../contacts/public.js';
 import type { StoredValue } from '../customFields/public.js';
@@ -26,6 +27,8 @@ export interface MergeField extends FieldChoice {
   readonly label: string;
   readonly kind: 'fixed' | 'stage' | 'custom';
   readonly fieldType: string | null;
+  /** Of a custom field. */
+  readonly definition?: FieldDefinition;
   /** In the order of the candidates. */
   readonly values: readonly (string | null)[];
   /** Somebody chose: it is no longer what a merge does by itself. */
@@ -37,10 +40,13 @@ export interface ChoiceInput {
   readonly customValues?: Readonly<Record<string, unknown>> | undefined;
 }
 
-interface Definition {
+export interface FieldDefinition {
   readonly fieldName: string;
   readonly label: string;
   readonly fieldType: string;
+  readonly options: readonly string[];
+  readonly choices: readonly FieldOption[];
+  readonly currency: string | null;
 }
 
 const FIXED: readonly (readonly [keyof ContactFields, string])[] = [
@@ -54,16 +60,18 @@ export const STAGE = 'stage';
 const CUSTOM = 'custom.';
 
 /** Every field with the values there are and the one that is kept. @throws AppError that names a choice which means nothing here */
-export function planMerge(candidates: Candidates, definitions: readonly Definition[], input: ChoiceInput): MergeField[] {
+export function planMerge(candidates: Candidates, definitions: readonly FieldDefinition[], input: ChoiceInput): MergeField[] {
   const reader = new ChoiceReader(candidates, input);
   const fields = [
     ...FIXED.map(([name, label]) =>
       reader.read({ name, label, kind: 'fixed', fieldType: null, values: candidates.map(({ image }) => fieldsOf(image)[name]) }),
     ),
     reader.read({ name: STAGE, label: 'Stage', kind: STAGE, fieldType: null, values: candidates.map((one) => stageOf(one)?.name ?? null) }),
-    ...definitions.map(({ fieldName, label, fieldType }) =>
-      reader.read({ name: CUSTOM + fieldName, label, kind: 'custom', fieldType, values: candidates.map((one) => valueOf(one, fieldName)) }),
-    ),
+    ...definitions.map((definition) => {
+      const { fieldName, label, fieldType } = definition;
+      const values = candidates.map((one) => valueOf(one, fieldName));
+      return reader.read({ name: CUSTOM + fieldName, label, kind: 'custom', fieldType, definition, values });
+    }),
   ];
   reader.refuseUnread();
   return fields;

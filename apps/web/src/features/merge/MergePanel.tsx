@@ -165,7 +165,7 @@ function FieldLine({
         {field.label}
       </span>
       {people.map((contact) => {
-        const value = field.values.find((one) => one.contactId === contact.id)?.value ?? null;
+        const { value = null, text = null } = field.values.find((one) => one.contactId === contact.id) ?? {};
         const isKept = field.from === contact.id || (field.from === null && value === null && contact.isPrimary);
         return (
           <span role="cell" key={contact.id} className={classes.cell}>
@@ -173,10 +173,10 @@ function FieldLine({
               className={classes.value}
               data-kept={isKept || undefined}
               aria-pressed={isKept}
-              aria-label={`${field.label}: ${value ?? 'none'}`}
+              aria-label={`${field.label}: ${text ?? 'none'}`}
               onClick={() => onChoose(contact.id)}
             >
-              <span dir="auto">{value ?? '–'}</span>
+              <span dir="auto">{text ?? '–'}</span>
               {isKept && <IconCheck size={14} aria-hidden />}
             </UnstyledButton>
           </span>
