@@ -1733,7 +1733,7 @@ export type MergeDto = {
      */
     primaryId: string;
     /**
-     * As it was called right after the merge
+     * As it was called before the merge
      */
     primaryName: string;
     /**
@@ -1771,7 +1771,14 @@ export type MergeCandidateDto = {
 
 export type MergeFieldValueDto = {
     contactId: string;
+    /**
+     * As it is stored
+     */
     value: string | null;
+    /**
+     * As people read it
+     */
+    text: string | null;
 };
 
 export type MergeFieldDto = {
@@ -1793,6 +1800,10 @@ export type MergeFieldDto = {
      * What it will be
      */
     value: string | null;
+    /**
+     * The same as people read it
+     */
+    text: string | null;
     /**
      * The id of the contact it comes from, or custom
      */
