@@ -1,4 +1,7 @@
 import { queryRows, sql, type SqlFragment } from '../src/platform/database/sql.js';
+import { ConsentService } from '../src/modules/consent/ConsentService.js';
+import { jobContext } from '../src/platform/context/contexts.js';
+import { waitFor } from './support/waitFor.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
 
@@ -241,6 +244,18 @@ describe('a merge', () => {
     });
     await undo(done.id);
     expect(await suppressed()).toEqual(before);
+  });
+});
+
+describe('what still comes for a contact that became part of another', () => {
+  it('is told on the timeline of the one that stayed', async () => {
+    const ann = await create({ firstName: 'Ann', primaryEmail: 'ann@one.example' });
+    const bea = await create({ firstName: 'Ann', primaryEmail: 'ann@two.example' });
+    await merge(ann.id, [bea.id]);
+    const ctx = jobContext(test.services.dataSource.manager, owner.workspaceId, 'test');
+    const said = { channel: 'email', addressKey: 'ann@two.example', source: 'unsubscribeLink', contactId: bea.id } as const;
+    await test.app.get(ConsentService, { strict: false }).suppress(ctx, 'unsubscribed', said);
+    await waitFor('the entry', async () => (await titles(ann.id)).includes('Unsubscribed from your emails'));
   });
 });
 

@@ -21,7 +21,7 @@ const SHARERS = 5;
 const INSERT = `INSERT INTO contact_points (id, workspace_id, contact_id, kind, value, point_key, state, created_at)
   VALUES (?, ?, ?, ?, ?, ?, 'active', ?) ON CONFLICT DO NOTHING`;
 
-/** Further addresses and numbers. Nothing else writes this table. */
+/** Further addresses and numbers. Nothing else writes this table but ContactMergeRepository. */
 @Injectable()
 export class ContactPointRepository {
   async listOf(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<StoredPoint[]> {

@@ -39,7 +39,7 @@ const intoValues = new BulkInsert(
   },
 );
 
-/** The only file that queries custom fields and their definitions. */
+/** The only file that queries custom fields and their definitions, but for whole rows of contacts that are merged (CustomFieldMergeService). */
 @Injectable()
 export class CustomFieldRepository {
   async listDefinitions(ctx: WorkspaceContext): Promise<CustomFieldDefinition[]> {

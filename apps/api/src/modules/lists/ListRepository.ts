@@ -31,7 +31,7 @@ type StoredList = Omit<ListRow, 'isPrimary'> & { readonly isPrimary: boolean | n
 
 const listColumns = sql`id, name, is_primary AS "isPrimary", created_at AS "createdAt"`;
 
-/** The only file that writes lists and who is on them. */
+/** The only file that writes lists and who is on them, but for contacts that are merged (ListMergeService). */
 @Injectable()
 export class ListRepository {
   async list(ctx: WorkspaceContext): Promise<ListRow[]> {
