@@ -132,17 +132,17 @@ export class ContactRepository {
   /** Live contacts by their addresses: whoever has one as the primary address, else the oldest who has it as a further one. */
   async listIdsByEmailKey(ctx: WorkspaceContext, emailKeys: readonly string[]): Promise<Map<string, string>> {
     if (emailKeys.length === 0) return new Map();
-    const further = await queryRows<{ id: string; emailKey: string }>(
+    const furtherHolders = await queryRows<{ id: string; emailKey: string }>(
       ctx.manager,
       sql`SELECT p.contact_id AS id, p.point_key AS "emailKey" FROM contact_points p JOIN base_contacts c ON c.id = p.contact_id AND c.deleted_at IS NULL
           WHERE p.workspace_id = ${ctx.workspaceId} AND p.kind = 'email' AND p.point_key IN (${sql.list(emailKeys)}) ORDER BY p.contact_id DESC`,
     );
-    const primary = await queryRows<{ id: string; emailKey: string }>(
+    const primaryHolders = await queryRows<{ id: string; emailKey: string }>(
       ctx.manager,
       sql`SELECT id, email_key AS "emailKey" FROM base_contacts
           WHERE workspace_id = ${ctx.workspaceId} AND email_key IN (${sql.list(emailKeys)}) AND email_key IS NOT NULL AND deleted_at IS NULL`,
     );
-    return new Map([...further, ...primary].map(({ id, emailKey }) => [emailKey, id]));
+    return new Map([...furtherHolders, ...primaryHolders].map(({ id, emailKey }) => [emailKey, id]));
   }
 
   findIdByPhone(ctx: WorkspaceContext, phoneE164: string): Promise<{ id: string } | null> {

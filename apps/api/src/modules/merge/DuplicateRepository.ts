@@ -154,9 +154,9 @@ export class DuplicateRepository {
 
   /** What the search that has just ended did not find again. */
   async removeOlder(ctx: WorkspaceContext, foundBefore: string): Promise<void> {
-    const statement = sql`DELETE FROM duplicate_pairs WHERE (a_id, b_id) IN (SELECT a_id, b_id FROM duplicate_pairs
+    const removeOlderPairs = sql`DELETE FROM duplicate_pairs WHERE (a_id, b_id) IN (SELECT a_id, b_id FROM duplicate_pairs
       WHERE workspace_id = ${ctx.workspaceId} AND found_at < ${foundBefore} LIMIT ${REMOVE_AT_ONCE})`;
-    while ((await execute(ctx.manager, statement)) === REMOVE_AT_ONCE);
+    while ((await execute(ctx.manager, removeOlderPairs)) === REMOVE_AT_ONCE);
   }
 
   async scannedAt(ctx: WorkspaceContext): Promise<string | null> {

@@ -53,22 +53,22 @@ export class CandidateRepository {
 
   /** Ids of live contacts that share an address or number with this one, or look like it by name, company or mailbox. */
   async findFor(ctx: WorkspaceContext, of: Comparable): Promise<string[]> {
-    const live = sql`c.workspace_id = ${ctx.workspaceId} AND c.deleted_at IS NULL AND c.id <> ${of.id}`;
-    const ids = (where: SqlFragment): SqlFragment =>
-      sql`SELECT id FROM (SELECT c.id FROM base_contacts c WHERE ${live} AND ${where} LIMIT ${MOST}) x`;
-    const points = (kind: 'email' | 'phone', keys: readonly string[]): SqlFragment =>
+    const liveCandidate = sql`c.workspace_id = ${ctx.workspaceId} AND c.deleted_at IS NULL AND c.id <> ${of.id}`;
+    const candidatesBy = (where: SqlFragment): SqlFragment =>
+      sql`SELECT id FROM (SELECT c.id FROM base_contacts c WHERE ${liveCandidate} AND ${where} LIMIT ${MOST}) x`;
+    const candidatesByPoint = (kind: 'email' | 'phone', keys: readonly string[]): SqlFragment =>
       sql`SELECT id FROM (SELECT c.id FROM contact_points p JOIN base_contacts c ON c.id = p.contact_id WHERE p.workspace_id = ${ctx.workspaceId}
-            AND p.kind = ${kind} AND p.point_key IN (${sql.list(keys)}) AND ${live} LIMIT ${MOST}) x`;
+            AND p.kind = ${kind} AND p.point_key IN (${sql.list(keys)}) AND ${liveCandidate} LIMIT ${MOST}) x`;
     const questions = [
       ...(of.emails.length > 0
-        ? [ids(sql`c.email_key IN (${sql.list(of.emails)}) AND c.email_key IS NOT NULL`), points('email', of.emails)]
+        ? [candidatesBy(sql`c.email_key IN (${sql.list(of.emails)}) AND c.email_key IS NOT NULL`), candidatesByPoint('email', of.emails)]
         : []),
       ...(of.phones.length > 0
-        ? [ids(sql`c.phone_e164 IN (${sql.list(of.phones)}) AND c.phone_e164 IS NOT NULL`), points('phone', of.phones)]
+        ? [candidatesBy(sql`c.phone_e164 IN (${sql.list(of.phones)}) AND c.phone_e164 IS NOT NULL`), candidatesByPoint('phone', of.phones)]
         : []),
-      ...namePrefixes(of.sortName).map((prefix) => ids(sql`c.sort_name IS NOT NULL AND ${startsWith('c.sort_name', prefix)}`)),
-      ...localParts(of.emails).map((local) => ids(sql`c.email_key IS NOT NULL AND ${startsWith('c.email_key', `${local}@`)}`)),
-      ...(of.sortCompany === null ? [] : [ids(sql`c.sort_company IS NOT NULL AND c.sort_company = ${of.sortCompany}`)]),
+      ...namePrefixes(of.sortName).map((prefix) => candidatesBy(sql`c.sort_name IS NOT NULL AND ${startsWith('c.sort_name', prefix)}`)),
+      ...localParts(of.emails).map((local) => candidatesBy(sql`c.email_key IS NOT NULL AND ${startsWith('c.email_key', `${local}@`)}`)),
+      ...(of.sortCompany === null ? [] : [candidatesBy(sql`c.sort_company IS NOT NULL AND c.sort_company = ${of.sortCompany}`)]),
     ];
     if (questions.length === 0) return [];
     const rows = await queryRowsAside<{ id: string }>(ctx.manager, sql.join(questions, ' UNION '));

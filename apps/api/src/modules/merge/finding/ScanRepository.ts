@@ -22,14 +22,14 @@ export type WalkColumn = 'sort_name' | 'email_key';
 export class ScanRepository {
   /** Pairs that share an address or number: one of them, or both, as a further one. A primary one is unique. */
   async sharedPoints(ctx: WorkspaceContext, limit: number): Promise<IdPair[]> {
-    const others = (kind: 'email' | 'phone', column: 'email_key' | 'phone_e164'): SqlFragment => {
+    const sharedWithPrimary = (kind: 'email' | 'phone', column: 'email_key' | 'phone_e164'): SqlFragment => {
       const key = sql.raw(`c.${column}`);
       return sql`SELECT p.contact_id AS a, c.id AS b FROM contact_points p JOIN base_contacts c ON c.workspace_id = ${ctx.workspaceId} AND ${key} = p.point_key
           AND ${key} IS NOT NULL AND c.deleted_at IS NULL AND c.id <> p.contact_id WHERE p.workspace_id = ${ctx.workspaceId} AND p.kind = ${kind}`;
     };
-    const further = sql`SELECT p.contact_id AS a, o.contact_id AS b FROM contact_points p JOIN contact_points o ON o.workspace_id = ${ctx.workspaceId} AND o.kind = p.kind
+    const sharedFurther = sql`SELECT p.contact_id AS a, o.contact_id AS b FROM contact_points p JOIN contact_points o ON o.workspace_id = ${ctx.workspaceId} AND o.kind = p.kind
       AND o.point_key = p.point_key AND o.contact_id > p.contact_id WHERE p.workspace_id = ${ctx.workspaceId}`;
-    const all = sql.join([others('email', 'email_key'), others('phone', 'phone_e164'), further], ' UNION ');
+    const all = sql.join([sharedWithPrimary('email', 'email_key'), sharedWithPrimary('phone', 'phone_e164'), sharedFurther], ' UNION ');
     const rows = await queryRowsAside<{ a: string; b: string }>(ctx.manager, sql`SELECT a, b FROM (${all}) x LIMIT ${limit}`);
     return rows.map(({ a, b }) => inOrder(a, b));
   }
