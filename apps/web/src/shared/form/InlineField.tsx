@@ -174,16 +174,22 @@ function isPicked(kind: InlineKind): boolean {
 }
 
 interface ChoicesProps extends Pick<EditorProps, 'edit' | 'onKeyEnd'> {
-  common: object;
+  common: { readonly onKeyDown: (event: KeyboardEvent) => void };
   options: readonly { value: string; label: string }[];
 }
 
 /** Several are chosen before they are saved together, when the list closes. */
 function Choices({ common, edit, options, onKeyEnd }: ChoicesProps) {
+  // Escape closes the list as well, and then nothing is to be saved.
+  const isCancelled = useRef(false);
   const chosen = edit.draft === '' ? [] : (JSON.parse(edit.draft) as string[]);
   return (
     <MultiSelect
       {...common}
+      onKeyDown={(event) => {
+        isCancelled.current = event.key === 'Escape';
+        common.onKeyDown(event);
+      }}
       data={options}
       value={chosen}
       defaultDropdownOpened
@@ -194,7 +200,7 @@ function Choices({ common, edit, options, onKeyEnd }: ChoicesProps) {
       onChange={(next) => edit.setDraft(next.length === 0 ? '' : JSON.stringify([...next].sort()))}
       onDropdownClose={() => {
         onKeyEnd();
-        if (edit.error == null) void edit.commit();
+        if (edit.error == null && !isCancelled.current) void edit.commit();
       }}
     />
   );
