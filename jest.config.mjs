@@ -40,6 +40,19 @@ const apiSetup = {
   transformIgnorePatterns: [],
 };
 
+/** The whole product is in each of these files: it is loaded once for all that run in a process. */
+const wholeProduct = {
+  ...apiSetup,
+  // Once the environment has loaded the product.
+  setupFiles: [],
+  setupFilesAfterEnv: apiSetup.setupFiles,
+  testEnvironmentOptions: { sources: 'shared' },
+  transform: {
+    '/(apps/api|libs/(common|providers))/src/(?!testing/)(?!.*[.]test[.]ts$).+[.]ts$': '<rootDir>/tools/jest/nativeSources.mjs',
+    ...apiSetup.transform,
+  },
+};
+
 const web = {
   ...shared,
   displayName: 'web',
@@ -61,7 +74,7 @@ export default {
       testMatch: ['<rootDir>/apps/api/src/**/*.test.ts', '<rootDir>/libs/*/src/**/*.test.ts', '<rootDir>/tools/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '[.]timed[.]test[.]ts$'],
     },
-    { ...shared, ...apiSetup, displayName: 'e2e', testMatch: ['<rootDir>/apps/api/test/**/*.e2e.test.ts'] },
+    { ...shared, ...wholeProduct, displayName: 'e2e', testMatch: ['<rootDir>/apps/api/test/**/*.e2e.test.ts'] },
     // Bounds of time hold for a machine that does nothing else meanwhile: one file after the other.
     { ...shared, ...apiSetup, displayName: 'timed', testMatch: ['<rootDir>/{apps/api/test,apps/api/src,libs/*/src}/**/*.timed.test.ts'] },
     ...(existsSync(new URL('./apps/web/src/testing/setup.ts', import.meta.url)) ? [web] : []),

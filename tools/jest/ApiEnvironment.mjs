@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import vm from 'node:vm';
 import { TestEnvironment } from 'jest-environment-node';
 import { AnswerCheck } from './AnswerCheck.mjs';
+import { loadSources } from './nativeSources.mjs';
 import { TestOutput } from './TestOutput.mjs';
 
 const require = createRequire(import.meta.url);
@@ -26,10 +27,13 @@ runInMainRealm();
 /** Tests share the realm of Node and of the packages that it loads (see nativePackages), as the product does where it runs. */
 export default class ApiEnvironment extends TestEnvironment {
   #output = new TestOutput();
+  /** The product is loaded once for all files of this process (nativeSources), not anew for each. */
+  #isShared;
 
   /** @param {ConstructorParameters<typeof TestEnvironment>} args */
   constructor(...args) {
     super(...args);
+    this.#isShared = args[0].projectConfig.testEnvironmentOptions['sources'] === 'shared';
     this.context = main;
     this.global = /** @type {InstanceType<typeof TestEnvironment>['global']} */ (/** @type {unknown} */ (globalThis));
     Error.stackTraceLimit = 100;
@@ -41,6 +45,7 @@ export default class ApiEnvironment extends TestEnvironment {
     this.global.testOutput = this.#output;
     this.#output.hold();
     this.global.requireNatively = require;
+    if (this.#isShared) this.global.nativeSources = await loadSources();
     /** @param {() => string} document its JSON, asked for by the first file only */
     this.global.answerCheck = (document) => (answerCheck ??= new AnswerCheck(JSON.parse(document())));
   }
@@ -53,9 +58,11 @@ export default class ApiEnvironment extends TestEnvironment {
 
   async teardown() {
     this.#output.release();
-    // What the decorators of this file's classes have noted: each file loads the product anew.
-    delete this.global.typeormMetadataArgsStorage;
-    delete this.global.classValidatorMetadataStorage;
+    // What the decorators of this file's classes have noted: the next file loads them anew.
+    if (!this.#isShared) {
+      delete this.global.typeormMetadataArgsStorage;
+      delete this.global.classValidatorMetadataStorage;
+    }
     this.global.console = console;
     await super.teardown();
   }
