@@ -3,7 +3,7 @@
  * waits for the disk, some 5 to 10 ms, and what is thrown away need not outlive a loss of power. The contract suites and what is timed
  * stay on the disk.
  */
-import { accessSync, constants, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { accessSync, chmodSync, constants, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -14,6 +14,8 @@ const NEEDED_BYTES = 3 * 1024 ** 3;
 /** @returns {{ folder: string, remove: () => void }} */
 export function makeTestFolder() {
   const folder = mkdtempSync(join(hasRoom() ? IN_MEMORY : tmpdir(), 'rapport-tests-'));
+  // Some tests start the product as another user, whose folder lies in here.
+  chmodSync(folder, 0o755);
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
