@@ -15,6 +15,7 @@ import { FiguresModule } from './modules/figures/FiguresModule.js';
 import { ContactsModule } from './modules/contacts/ContactsModule.js';
 import { CustomFieldsModule } from './modules/customFields/CustomFieldsModule.js';
 import { ListsModule } from './modules/lists/ListsModule.js';
+import { SegmentsModule } from './modules/segments/SegmentsModule.js';
 import { TimelineModule } from './modules/timeline/TimelineModule.js';
 import { MergeModule } from './modules/merge/MergeModule.js';
 import { ImportsModule } from './modules/imports/ImportsModule.js';
@@ -44,6 +45,7 @@ export class AppModule {
         ContactsModule,
         CustomFieldsModule,
         ListsModule,
+        SegmentsModule,
         TimelineModule,
         MergeModule,
         ImportsModule,

@@ -39,6 +39,7 @@ import { MailLabEvent } from './modules/mailLab/entities/MailLabEvent.js';
 import { MailLabMessage } from './modules/mailLab/entities/MailLabMessage.js';
 import { SenderAccount } from './modules/providers/entities/SenderAccount.js';
 import { WorkspaceEmailProvider } from './modules/providers/entities/WorkspaceEmailProvider.js';
+import { Segment } from './modules/segments/entities/Segment.js';
 import { Asset } from './modules/settings/entities/Asset.js';
 import { SystemSetting } from './modules/settings/entities/SystemSetting.js';
 import { WorkspaceSecret } from './modules/settings/entities/WorkspaceSecret.js';
@@ -108,6 +109,7 @@ export const entities = [
   MailLabMessage,
   SenderAccount,
   WorkspaceEmailProvider,
+  Segment,
   Asset,
   SystemSetting,
   WorkspaceSecret,

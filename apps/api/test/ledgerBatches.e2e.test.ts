@@ -1,5 +1,6 @@
 import type { LedgerCounts } from '../src/modules/campaigns/ledger/LedgerCounts.js';
 import type { AcceptedRecipient } from '../src/modules/campaigns/ledger/ledgerRows.js';
+import { NOBODY } from '../src/modules/campaigns/CampaignRow.js';
 import { LedgerWriter } from '../src/modules/campaigns/ledger/LedgerWriter.js';
 import { addressingOf } from '../src/modules/campaigns/channels/addressings.js';
 import type { WorkspaceContext } from '../src/platform/context/Context.js';
@@ -51,7 +52,7 @@ describeOnEachEngine('a thousand messages at once', (makeDatabase) => {
     const members = people.map((id) => {
       return { contactId: id, address: `${id}@example.com`, addressKey: `${id}@example.com`, skipReason: null };
     });
-    await ledger.plan(ctx, { id: 'c', audience: { channel: 'email', listIds: [], excludeListIds: [] } }, members, AT);
+    await ledger.plan(ctx, { id: 'c', audience: { channel: 'email', ...NOBODY } }, members, AT);
   });
   afterEach(async () => {
     await source.destroy();

@@ -150,7 +150,7 @@ async function composeCampaign(page: Page, mail: MailServer): Promise<void> {
   const from = page.getByRole('region', { name: 'From whom' });
   await from.getByRole('textbox', { name: 'Name' }).fill('Ada of Northwind');
   await from.getByRole('textbox', { name: 'Address' }).fill('ada@northwind.example.com');
-  await expect(page.getByRole('region', { name: 'Who', exact: true })).toContainText(`All of ${PEOPLE} people on these lists`);
+  await expect(page.getByRole('region', { name: 'Who', exact: true })).toContainText(`All of ${PEOPLE} people in this audience`);
   await expect(page.getByText('Ready to send.')).toBeVisible();
   const recipients = page.getByRole('combobox', { name: 'Send a test to' });
   await recipients.fill('proof@example.org');

@@ -22,6 +22,10 @@ export const paths = {
   customFields: (workspaceId: string) => `${workspace(workspaceId)}/settings/fields`,
   lists: (workspaceId: string) => `${workspace(workspaceId)}/lists`,
   list: (workspaceId: string, listId: string) => `${workspace(workspaceId)}/contacts?listId=${listId}`,
+  segments: (workspaceId: string) => `${workspace(workspaceId)}/segments`,
+  newSegment: (workspaceId: string, rules = '') =>
+    `${workspace(workspaceId)}/segments/new${rules && `?rules=${encodeURIComponent(rules)}`}`,
+  segment: (workspaceId: string, segmentId: string) => `${workspace(workspaceId)}/segments/${segmentId}`,
   imports: (workspaceId: string) => `${workspace(workspaceId)}/imports`,
   newImport: (workspaceId: string) => `${workspace(workspaceId)}/imports/new`,
   import: (workspaceId: string, importId: string) => `${workspace(workspaceId)}/imports/${importId}`,

@@ -1,15 +1,23 @@
-import type { RuleTree, RuleValue } from './ruleTree.js';
+import { isCondition, type RuleTree, type RuleValue } from './ruleTree.js';
 
 /** Deeper and longer trees are nobody's work, and databases have limits of their own. */
 export const MAX_RULE_DEPTH = 10;
 export const MAX_CONDITIONS = 100;
 const MAX_VALUES = 1_000;
+/** Of all conditions together: each is a parameter of the statement, and SQLite takes 32,766. */
+export const MAX_TREE_VALUES = 4_000;
 
 export interface RuleTreeProblem {
-  readonly code: 'segment.badShape' | 'segment.tooDeep' | 'segment.tooManyConditions';
+  readonly code: 'segment.badShape' | 'segment.tooDeep' | 'segment.tooManyConditions' | 'segment.tooManyValues' | 'segment.emptyGroup';
   /** Where in the tree: `and[1].not`; empty for the tree itself. */
   readonly path: string;
   readonly message: string;
+}
+
+/** What may still come. */
+interface Left {
+  conditions: number;
+  values: number;
 }
 
 class BadTree extends Error {
@@ -20,7 +28,7 @@ class BadTree extends Error {
 
 /** The tree that a text or a request holds, or the first thing that is wrong with it. */
 export function readRuleTree(given: unknown): { readonly tree: RuleTree } | { readonly problem: RuleTreeProblem } {
-  const left = { conditions: MAX_CONDITIONS };
+  const left: Left = { conditions: MAX_CONDITIONS, values: MAX_TREE_VALUES };
   try {
     return { tree: readPart(given, '', 1, left) };
   } catch (error) {
@@ -29,7 +37,22 @@ export function readRuleTree(given: unknown): { readonly tree: RuleTree } | { re
   }
 }
 
-function readPart(given: unknown, path: string, depth: number, left: { conditions: number }): RuleTree {
+/** The first group without conditions: `and` would mean everyone and `or` nobody, which nobody asks for on purpose. */
+export function findEmptyGroup(tree: RuleTree, path = ''): RuleTreeProblem | null {
+  if (isCondition(tree)) return null;
+  const at = (key: string): string => (path === '' ? key : `${path}.${key}`);
+  if ('not' in tree) return findEmptyGroup(tree.not, at('not'));
+  const [key, parts] = 'and' in tree ? ['and', tree.and] : ['or', tree.or];
+  if (parts.length === 0)
+    return { code: 'segment.emptyGroup', path, message: 'This group has no conditions. Add one, or remove the group.' };
+  for (const [index, part] of parts.entries()) {
+    const found = findEmptyGroup(part, `${at(key)}[${index}]`);
+    if (found) return found;
+  }
+  return null;
+}
+
+function readPart(given: unknown, path: string, depth: number, left: Left): RuleTree {
   if (depth > MAX_RULE_DEPTH)
     throw bad('segment.tooDeep', path, `Conditions are nested more than ${MAX_RULE_DEPTH} levels deep. Join groups that say the same.`);
   if (!isRecord(given)) throw badShape(path);
@@ -46,12 +69,16 @@ function readPart(given: unknown, path: string, depth: number, left: { condition
   return key === 'and' ? { and: parts } : { or: parts };
 }
 
-function readCondition(given: Readonly<Record<string, unknown>>, path: string, left: { conditions: number }): RuleTree {
+function readCondition(given: Readonly<Record<string, unknown>>, path: string, left: Left): RuleTree {
   const { rule, with: values = {}, ...others } = given;
   if (typeof rule !== 'string' || !isRecord(values) || Object.keys(others).length > 0) throw badShape(path);
   left.conditions -= 1;
   if (left.conditions < 0) throw tooMany(path);
-  for (const [name, value] of Object.entries(values)) if (!isRuleValue(value)) throw badValue(path, name);
+  for (const [name, value] of Object.entries(values)) {
+    if (!isRuleValue(value)) throw badValue(path, name);
+    left.values -= Array.isArray(value) ? value.length : 1;
+  }
+  if (left.values < 0) throw tooManyValues(path);
   return { rule, with: values as Readonly<Record<string, RuleValue>> };
 }
 
@@ -69,5 +96,7 @@ const badShape = (path: string): BadTree =>
   bad('segment.badShape', path, 'A part is one of { and: [...] }, { or: [...] }, { not: ... } and { rule: "...", with: { ... } }.');
 const badValue = (path: string, name: string): BadTree =>
   bad('segment.badShape', path, `"${name}" takes a text, a number, true or false, or a list of at most ${MAX_VALUES} texts.`);
+const tooManyValues = (path: string): BadTree =>
+  bad('segment.tooManyValues', path, `There are more than ${MAX_TREE_VALUES} values. Put people on a list, or ask in two steps.`);
 const tooMany = (path: string): BadTree =>
   bad('segment.tooManyConditions', path, `There are more than ${MAX_CONDITIONS} conditions. Put people on a list, or ask in two steps.`);

@@ -17,12 +17,12 @@ export interface Finding {
   readonly value: string | null;
 }
 
-/** A tree with the result of each of its parts. */
+/** A tree with the result of each of its parts. `inside`: that of the segment which a condition is about. */
 export type ExplainedTree = { readonly holds: boolean } & (
   | { readonly and: readonly ExplainedTree[] }
   | { readonly or: readonly ExplainedTree[] }
   | { readonly not: ExplainedTree }
-  | (RuleCondition & Finding)
+  | (RuleCondition & Finding & { readonly inside?: ExplainedTree })
 );
 
 export function isCondition(tree: RuleTree): tree is RuleCondition {
@@ -34,6 +34,27 @@ export function conditionsOf(tree: RuleTree): RuleCondition[] {
   if (isCondition(tree)) return [tree];
   if ('not' in tree) return conditionsOf(tree.not);
   return ('and' in tree ? tree.and : tree.or).flatMap(conditionsOf);
+}
+
+/** Where a condition is in its tree: `and[1].not`; empty when it is the tree. Null when it is none of it. */
+export function pathOf(tree: RuleTree, condition: RuleCondition, path = ''): string | null {
+  if (tree === condition) return path;
+  if (isCondition(tree)) return null;
+  const at = (key: string): string => (path === '' ? key : `${path}.${key}`);
+  if ('not' in tree) return pathOf(tree.not, condition, at('not'));
+  const [key, parts] = 'and' in tree ? ['and', tree.and] : ['or', tree.or];
+  for (const [index, part] of parts.entries()) {
+    const found = pathOf(part, condition, `${at(key)}[${index}]`);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** How many levels it has; a condition alone has one. */
+export function depthOf(tree: RuleTree): number {
+  if (isCondition(tree)) return 1;
+  if ('not' in tree) return 1 + depthOf(tree.not);
+  return 1 + Math.max(0, ...('and' in tree ? tree.and : tree.or).map(depthOf));
 }
 
 /** Conditions without which nobody is meant: those that are joined by `and` alone. */

@@ -47,7 +47,7 @@ export class ListAuditQuery extends AuditFilterDto {
 }
 
 /** The records whose history every member may see. */
-export const OPEN_RECORDS = ['contact', 'list', 'customField', 'template', 'campaign', 'import', 'sender'] as const;
+export const OPEN_RECORDS = ['contact', 'list', 'segment', 'customField', 'template', 'campaign', 'import', 'sender'] as const;
 
 export class RecordHistoryQuery extends PageQuery {
   @EnumField(OPEN_RECORDS, { name: 'AuditRecordType' })

@@ -35,7 +35,7 @@ export class AudienceRepository {
   constructor(private readonly queries: ContactQueryService) {}
 
   /**
-   * Everybody on the lists, in the order of their ids, from after `cursor` on. Trashed and excluded people are listed with their
+   * Everybody on the lists and in the segments, in the order of their ids, from after `cursor` on. Trashed and excluded people are listed with their
    * reason. Read beside everything else: whoever walks a large audience keeps nobody waiting. CROSS JOIN holds SQLite to the order of reading: it would walk all contacts and look for each of them on the page.
    */
   async listMembers(ctx: WorkspaceContext, audience: Audience, cursor: string | null, limit: number): Promise<AudienceMember[]> {
@@ -97,11 +97,13 @@ export class AudienceRepository {
   /** The trash is asked about too, so that whoever is in it is listed with the reason. */
   private async compile(
     ctx: WorkspaceContext,
-    { listIds, excludeListIds, channel }: Audience,
+    { listIds, excludeListIds, segmentIds, excludeSegmentIds, channel }: Audience,
   ): Promise<{ meant: ContactQuery; reason: SqlFragment }> {
-    const meant = await this.queries.prepare(ctx, onLists(listIds), 'any');
-    const excluded = await this.queries.prepare(ctx, onLists(excludeListIds), 'any');
-    return { meant, reason: reasonOf(ctx, excluded.condition, addressingOf(channel)) };
+    const meant = await this.queries.prepare(ctx, onAny(listIds, segmentIds), 'any');
+    const lists = await this.queries.prepare(ctx, onLists(excludeListIds), 'any');
+    const segments = excludeSegmentIds.length > 0 ? await this.queries.prepare(ctx, onAny([], excludeSegmentIds), 'any') : null;
+    const excluded = { lists: lists.condition, segments: segments && sql`COALESCE((${segments.condition}), ${false})` };
+    return { meant, reason: reasonOf(ctx, excluded, addressingOf(channel)) };
   }
 
   private async customFields(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<Map<string, RenderContact['customFields']>> {
@@ -142,11 +144,26 @@ function onLists(listIds: readonly string[]): RuleTree {
   return { rule: 'inList', with: { listIds } };
 }
 
+/** On a list or in a segment. One list alone is a set that its own table has in order. */
+function onAny(listIds: readonly string[], segmentIds: readonly string[]): RuleTree {
+  const inSegments: RuleTree[] = segmentIds.map((segmentId) => ({ rule: 'inSegment', with: { segmentId } }));
+  if (inSegments.length === 0) return onLists(listIds);
+  const [only] = inSegments;
+  if (listIds.length === 0 && inSegments.length === 1 && only) return only;
+  return { or: [...(listIds.length > 0 ? [onLists(listIds)] : []), ...inSegments] };
+}
+
+interface Excluded {
+  readonly lists: SqlFragment;
+  readonly segments: SqlFragment | null;
+}
+
 /** The first reason that applies, strictest knowledge about the person first. */
-function reasonOf(ctx: WorkspaceContext, isExcluded: SqlFragment, { channel, address, key, missing }: Addressing): SqlFragment {
+function reasonOf(ctx: WorkspaceContext, excluded: Excluded, { channel, address, key, missing }: Addressing): SqlFragment {
   return sql`CASE
     WHEN c.deleted_at IS NOT NULL THEN 'trashed'
-    WHEN ${isExcluded} THEN 'excludedList'
+    WHEN ${excluded.lists} THEN 'excludedList'
+    ${sql.if(excluded.segments, () => sql`WHEN ${excluded.segments ?? sql.empty} THEN 'excludedSegment'`)}
     WHEN c.${key} IS NULL OR c.${address} IS NULL THEN ${missing}
     ELSE (SELECT s.reason FROM suppressions s WHERE s.workspace_id = ${ctx.workspaceId} AND s.channel = ${channel} AND s.address_key = c.${key})
   END`;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { AuditAct } from '../../platform/audit/AuditWords.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { SegmentService } from '../segments/SegmentService.js';
 import { TemplateService } from '../templates/TemplateService.js';
 import { AudienceRepository } from './AudienceRepository.js';
 import type { CampaignDraft } from './CampaignRow.js';
@@ -20,6 +21,7 @@ export class CampaignAudit {
     private readonly audit: AuditTrail,
     private readonly audiences: AudienceRepository,
     private readonly templates: TemplateService,
+    private readonly segments: SegmentService,
   ) {}
 
   async record(ctx: WorkspaceContext, action: AuditAct, id: string, { before, after, details }: Drafted): Promise<void> {
@@ -28,21 +30,27 @@ export class CampaignAudit {
       ctx,
       drafts.flatMap(({ audience }) => [...audience.listIds, ...audience.excludeListIds]),
     );
+    const segmentIds = drafts.flatMap(({ audience }) => [...audience.segmentIds, ...audience.excludeSegmentIds]);
+    const segments = segmentIds.length > 0 ? await this.segments.namesOf(ctx, segmentIds) : new Map<string, string>();
     const templates = await this.templates.namesOf(
       ctx,
       drafts.flatMap(({ templateId }) => templateId ?? []),
     );
     const states = {
-      ...(before && { before: stateOf(before, lists, templates) }),
-      ...(after && { after: stateOf(after, lists, templates) }),
+      ...(before && { before: stateOf(before, { lists, segments, templates }) }),
+      ...(after && { after: stateOf(after, { lists, segments, templates }) }),
     };
     await this.audit.record(ctx, { action, entity: ['campaign', id], ...states, ...(details && { details }) });
   }
 }
 
-function stateOf(draft: CampaignDraft, lists: ReadonlyMap<string, string>, templates: ReadonlyMap<string, string>): object {
+type Names = Readonly<Record<'lists' | 'segments' | 'templates', ReadonlyMap<string, string>>>;
+
+function stateOf(draft: CampaignDraft, { lists, segments, templates }: Names): object {
   const { name, templateId, subject, fromName, fromEmail, replyTo, audience, schedule } = draft;
   const named = (ids: readonly string[]): string[] => ids.map((id) => lists.get(id) ?? 'a deleted list');
+  const segmentsNamed = (ids: readonly string[]): string[] => ids.map((id) => segments.get(id) ?? 'a deleted segment');
+  const { segmentIds, excludeSegmentIds } = audience;
   return {
     name,
     template: templateId === null ? null : (templates.get(templateId) ?? 'a deleted template'),
@@ -52,6 +60,10 @@ function stateOf(draft: CampaignDraft, lists: ReadonlyMap<string, string>, templ
     replyTo,
     lists: named(audience.listIds),
     excludedLists: named(audience.excludeListIds),
+    ...(segmentIds.length + excludeSegmentIds.length > 0 && {
+      segments: segmentsNamed(segmentIds),
+      excludedSegments: segmentsNamed(excludeSegmentIds),
+    }),
     schedule: describeSchedule(schedule),
   };
 }

@@ -20,7 +20,13 @@ import { CampaignReviewService } from './review/CampaignReviewService.js';
 import { TestMessages } from './TestMessages.js';
 
 /** Who uses a template or a list shows it: content in the review, people in the audience. */
-const DRAFT_FIELDS = { templateId: 'templates:read', 'audience.listIds': 'lists:read', 'audience.excludeListIds': 'lists:read' } as const;
+const DRAFT_FIELDS = {
+  templateId: 'templates:read',
+  'audience.listIds': 'lists:read',
+  'audience.excludeListIds': 'lists:read',
+  'audience.segmentIds': 'lists:read',
+  'audience.excludeSegmentIds': 'lists:read',
+} as const;
 
 @WorkspaceController('campaigns')
 export class CampaignController {

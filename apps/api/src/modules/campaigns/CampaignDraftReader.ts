@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { isTimeZone, isWallTime } from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { AppError } from '../../platform/http/AppError.js';
+import { SegmentService } from '../segments/SegmentService.js';
 import { TemplateService } from '../templates/TemplateService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { AudienceRepository } from './AudienceRepository.js';
 import type { CampaignDraftDto, ScheduleDto } from './CampaignDtos.js';
-import { badHeaderText, badSchedule, unknownList, unknownTemplate } from './campaignErrors.js';
-import type { CampaignDraft } from './CampaignRow.js';
+import { badHeaderText, badSchedule, unknownList, unknownSegment, unknownTemplate } from './campaignErrors.js';
+import { type CampaignDraft, NOBODY } from './CampaignRow.js';
 import type { CampaignSchedule } from './campaignSchedule.js';
 import { ChannelRegistry } from './channels/ChannelRegistry.js';
 
@@ -16,6 +17,7 @@ import { ChannelRegistry } from './channels/ChannelRegistry.js';
 export class CampaignDraftReader {
   constructor(
     private readonly audiences: AudienceRepository,
+    private readonly segments: SegmentService,
     private readonly templates: TemplateService,
     private readonly channels: ChannelRegistry,
     private readonly workspaces: WorkspaceService,
@@ -31,13 +33,14 @@ export class CampaignDraftReader {
       fromName: defaultFromName,
       fromEmail: defaultFromEmail,
       replyTo: defaultReplyTo,
-      audience: { channel: 'email', listIds: [], excludeListIds: [] },
+      audience: { channel: 'email', ...NOBODY },
       schedule: { kind: 'now' },
     };
   }
 
   async read(ctx: WorkspaceContext, before: CampaignDraft, input: CampaignDraftDto & { name?: string }): Promise<CampaignDraft> {
     if (input.audience) await this.requireLists(ctx, [...input.audience.listIds, ...input.audience.excludeListIds]);
+    if (input.audience) await this.requireSegments(ctx, [...input.audience.segmentIds, ...input.audience.excludeSegmentIds]);
     if (input.templateId) await this.requireTemplate(ctx, input.templateId);
     const { oneLine } = this.channels.of({ type: before.audience.channel }).limits;
     for (const field of ['name', ...oneLine] as const) if (/[\r\n]/.test(input[field] ?? '')) throw badHeaderText(field);
@@ -53,6 +56,8 @@ export class CampaignDraftReader {
             channel: before.audience.channel,
             listIds: [...new Set(input.audience.listIds)],
             excludeListIds: [...new Set(input.audience.excludeListIds)],
+            segmentIds: [...new Set(input.audience.segmentIds)],
+            excludeSegmentIds: [...new Set(input.audience.excludeSegmentIds)],
           }
         : before.audience,
       schedule: input.schedule ? readSchedule(input.schedule) : before.schedule,
@@ -62,6 +67,14 @@ export class CampaignDraftReader {
   private async requireLists(ctx: WorkspaceContext, ids: readonly string[]): Promise<void> {
     const unique = [...new Set(ids)];
     if ((await this.audiences.listNames(ctx, unique)).size !== unique.length) throw unknownList();
+  }
+
+  /** Held until the campaign is stored: a segment that is used is not deleted. */
+  private async requireSegments(ctx: WorkspaceContext, ids: readonly string[]): Promise<void> {
+    const unique = [...new Set(ids)];
+    if (unique.length === 0) return;
+    await this.segments.lock(ctx);
+    if ((await this.segments.namesOf(ctx, unique)).size !== unique.length) throw unknownSegment();
   }
 
   private async requireTemplate(ctx: WorkspaceContext, id: string): Promise<void> {

@@ -19,6 +19,9 @@ import { CAMPAIGN_ACTIONS, CAMPAIGN_STATUSES, type CampaignAction, type Campaign
 export class AudienceDto {
   @IdListField({ max: 100, description: 'All contacts on any of these lists' }) listIds!: string[];
   @IdListField({ optional: true, max: 100, description: 'Except contacts on one of these' }) excludeListIds: string[] = [];
+  @IdListField({ optional: true, max: 20, description: 'All contacts in any of these segments, besides those on the lists' })
+  segmentIds: string[] = [];
+  @IdListField({ optional: true, max: 20, description: 'Except contacts in one of these segments' }) excludeSegmentIds: string[] = [];
 }
 
 export class ScheduleDto {

@@ -34,14 +34,19 @@ export class CampaignPresenter {
     const people = [campaign.createdBy, approval?.requestedBy, approval?.reviewerId].filter((id): id is string => Boolean(id));
     const names = await this.users.namesOf(ctx, [...new Set(people)]);
     const { templateId, fromName, fromEmail, replyTo, version: edition } = campaign;
-    const { listIds, excludeListIds } = campaign.audience;
+    const { listIds, excludeListIds, segmentIds, excludeSegmentIds } = campaign.audience;
     return {
       ...summaryOf(campaign, hasLedger(campaign) ? await this.counts.countOne(ctx, campaign.id) : noCounts()),
       templateId,
       fromName,
       fromEmail,
       replyTo,
-      audience: { listIds: [...listIds], excludeListIds: [...excludeListIds] },
+      audience: {
+        listIds: [...listIds],
+        excludeListIds: [...excludeListIds],
+        segmentIds: [...segmentIds],
+        excludeSegmentIds: [...excludeSegmentIds],
+      },
       schedule: { ...campaign.schedule },
       template: version && { id: version.templateId, name: version.name, version: version.version },
       version: edition,

@@ -60,6 +60,19 @@ export class CampaignRepository {
     return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
+  /** Campaigns that have not ended yet and name a segment. */
+  async listUsingSegment(ctx: WorkspaceContext, segmentId: string): Promise<{ id: string; name: string }[]> {
+    const rows = await queryRows<CampaignRow>(
+      ctx.manager,
+      sql`SELECT ${columns} FROM campaigns c WHERE c.workspace_id = ${ctx.workspaceId} AND c.status NOT IN ('sent', 'cancelled')
+          AND c.segment_json LIKE ${`%${segmentId}%`} ORDER BY c.updated_at DESC, c.id`,
+    );
+    return rows
+      .map(campaignOf)
+      .filter(({ audience }) => [...audience.segmentIds, ...audience.excludeSegmentIds].includes(segmentId))
+      .map(({ id, name }) => ({ id, name }));
+  }
+
   /** For jobs, which know the campaign and not yet its workspace. */
   async findAnywhere(ctx: Context, id: string): Promise<Campaign | null> {
     const row = await queryOne<CampaignRow>(ctx.manager, sql`SELECT ${columns} FROM campaigns c WHERE c.id = ${id}`);

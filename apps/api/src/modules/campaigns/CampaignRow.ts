@@ -5,12 +5,14 @@ import type { CampaignStatus } from './campaignTransitions.js';
 /** How people are reached. Campaigns, rows of the ledger, consent and entries of the timeline call it by the same name. */
 export type ChannelName = ConsentChannel;
 
-/** Whom a campaign is for: everybody on one of the lists, except those on an excluded one. Stored in segment_json. */
+/** Whom a campaign is for: everybody on one of the lists or in one of the segments, except those on or in an excluded one. Stored in segment_json. */
 export interface Audience {
   /** Where these people are reached: the channel of the campaign. */
   readonly channel: ChannelName;
   readonly listIds: readonly string[];
   readonly excludeListIds: readonly string[];
+  readonly segmentIds: readonly string[];
+  readonly excludeSegmentIds: readonly string[];
 }
 
 /** A campaign as the service sees it: what people decided about it, and how far it came. */
@@ -55,15 +57,18 @@ export interface CampaignRow extends Omit<Campaign, 'audience' | 'schedule'> {
   readonly schedule: string | null;
 }
 
+/** What a new campaign begins with. */
+export const NOBODY: Omit<Audience, 'channel'> = { listIds: [], excludeListIds: [], segmentIds: [], excludeSegmentIds: [] };
+
 export function campaignOf({ audience, schedule, ...row }: CampaignRow): Campaign {
   return {
     ...row,
-    audience: { listIds: [], excludeListIds: [], ...(audience ? (JSON.parse(audience) as Partial<Audience>) : {}), channel: row.type },
+    audience: { ...NOBODY, ...(audience ? (JSON.parse(audience) as Partial<Audience>) : {}), channel: row.type },
     schedule: schedule ? (JSON.parse(schedule) as CampaignSchedule) : { kind: 'now' },
   };
 }
 
 /** As it is stored in segment_json: the channel is a column of its own. */
-export function storedAudience({ listIds, excludeListIds }: Audience): string {
-  return JSON.stringify({ listIds, excludeListIds });
+export function storedAudience({ channel: _own, ...audience }: Audience): string {
+  return JSON.stringify(audience);
 }

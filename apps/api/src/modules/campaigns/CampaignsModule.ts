@@ -7,6 +7,7 @@ import { ConsentModule } from '../consent/ConsentModule.js';
 import { FiguresModule } from '../figures/FiguresModule.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { ProvidersModule } from '../providers/ProvidersModule.js';
+import { SegmentsModule } from '../segments/SegmentsModule.js';
 import { SettingsModule } from '../settings/SettingsModule.js';
 import { TemplateReferences } from '../templates/TemplateReferences.js';
 import { TemplatesModule } from '../templates/TemplatesModule.js';
@@ -46,6 +47,7 @@ import { CampaignSendingController, SentMessageController } from './CampaignSend
 import { CampaignSendingService } from './CampaignSendingService.js';
 import { CampaignService } from './CampaignService.js';
 import { CampaignStateMachine } from './CampaignStateMachine.js';
+import { CampaignsInSegments } from './CampaignsInSegments.js';
 import { ReportReplay } from './history/ReportReplay.js';
 import { PastSending } from './history/PastSending.js';
 import { LedgerCounts } from './ledger/LedgerCounts.js';
@@ -66,10 +68,21 @@ import { TestMessages } from './TestMessages.js';
 import { sendingProviders } from './sending/sendingProviders.js';
 
 @Module({
-  imports: [UsersModule, WorkspacesModule, SettingsModule, ProvidersModule, ConsentModule, FiguresModule, ContactsModule, TemplatesModule],
+  imports: [
+    UsersModule,
+    WorkspacesModule,
+    SettingsModule,
+    ProvidersModule,
+    ConsentModule,
+    FiguresModule,
+    ContactsModule,
+    SegmentsModule,
+    TemplatesModule,
+  ],
   controllers: [CampaignController, CampaignSendingController, SentMessageController],
   providers: [
     CampaignService,
+    CampaignsInSegments,
     CampaignCreation,
     CampaignEditing,
     CampaignDraftReader,

@@ -14,6 +14,7 @@ export const SKIP_REASONS = [
   'duplicateAddress',
   'addressChanged',
   'excludedList',
+  'excludedSegment',
   'notApproved',
   'cancelled',
 ] as const;

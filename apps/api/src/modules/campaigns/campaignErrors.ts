@@ -98,6 +98,13 @@ export const preflightFailed = (problems: readonly { code: string; message: stri
 export const unknownList = (): AppError =>
   invalidField('audience.listIds', 'campaign.unknownList', 'One of these lists does not exist in this workspace. Choose the lists again.');
 
+export const unknownSegment = (): AppError =>
+  invalidField(
+    'audience.segmentIds',
+    'campaign.unknownSegment',
+    'One of these segments does not exist in this workspace. Choose the segments again.',
+  );
+
 export const unknownTemplate = (): AppError =>
   invalidField('templateId', 'campaign.unknownTemplate', 'This template does not exist in this workspace. Choose another one.');
 

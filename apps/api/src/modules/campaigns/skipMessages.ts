@@ -16,6 +16,7 @@ const reasons: Readonly<Record<SkipReason, readonly [one: string, several: strin
   duplicateAddress: ['shares the address of another recipient', 'share their address with another recipient'],
   addressChanged: ['got another address after approval was requested', 'got another address after approval was requested'],
   excludedList: ['is on an excluded list', 'are on an excluded list'],
+  excludedSegment: ['is in an excluded segment', 'are in an excluded segment'],
   notApproved: ['joined after approval was requested', 'joined after approval was requested'],
   cancelled: ['was not reached before the campaign was cancelled', 'were not reached before the campaign was cancelled'],
 };

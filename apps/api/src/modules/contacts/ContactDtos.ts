@@ -192,6 +192,12 @@ export class ContactFilterDto implements ContactFilter {
 
   @MomentField({ optional: true, description: 'Added before this moment' })
   createdBefore?: string;
+
+  @IdField({ optional: true, description: 'Who is in this segment' })
+  segmentId?: string;
+
+  @TextField({ optional: true, max: 20_000, description: 'Who meets these rules: the tree of a segment, as JSON' })
+  rules?: string;
 }
 
 export class ListContactsQuery extends PageQuery implements ContactFilter {
@@ -215,6 +221,12 @@ export class ListContactsQuery extends PageQuery implements ContactFilter {
 
   @MomentField({ optional: true, description: 'Added before this moment' })
   createdBefore?: string;
+
+  @IdField({ optional: true, description: 'Who is in this segment' })
+  segmentId?: string;
+
+  @TextField({ optional: true, max: 20_000, description: 'Who meets these rules: the tree of a segment, as JSON' })
+  rules?: string;
 
   @TextField({
     optional: true,

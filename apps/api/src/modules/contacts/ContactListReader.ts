@@ -117,7 +117,8 @@ export class ContactListReader {
         ctx.manager,
         sql`SELECT COUNT(*) AS n FROM (${candidates} LIMIT ${SMALL_SET + 1})`,
       );
-      if ((found?.n ?? 0) <= SMALL_SET) return sql`(${candidates}) k CROSS JOIN base_contacts c ON c.search_id = k.search_id`;
+      if ((found?.n ?? 0) <= SMALL_SET)
+        return sql`(SELECT DISTINCT search_id FROM (${candidates})) k CROSS JOIN base_contacts c ON c.search_id = k.search_id`;
     }
     return sql`base_contacts c`;
   }

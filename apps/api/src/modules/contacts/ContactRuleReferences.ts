@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { RuleCondition } from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
+import type { CountryCode } from 'libphonenumber-js/max';
 import type { SqlFragment } from '../../platform/database/sql.js';
 import { unknownRule } from './contactErrors.js';
 import { RuleInput } from './query/RuleInput.js';
@@ -10,6 +11,18 @@ export interface RuleScope {
   /** Holds for a row `c` of base_contacts: of the workspace, live or in the trash as it was asked for. */
   readonly contacts: SqlFragment;
   readonly postgres: boolean;
+  /** Where and when it is asked. Read once for a whole tree, by the first rule that needs it. */
+  readonly place: () => Promise<RulePlace>;
+  /** Segments inside which this is compiled, the outermost first. */
+  readonly within: readonly string[];
+}
+
+export interface RulePlace {
+  /** In the time zone of the workspace: 2026-01-31. */
+  readonly today: string;
+  readonly timeZone: string;
+  /** Of phone numbers without a country code. */
+  readonly country: CountryCode | null;
 }
 
 /** A condition with its values, as SQL about a row `c` of base_contacts. Values are bound. */

@@ -83,6 +83,7 @@ import { RefoldContactsJob } from './RefoldContactsJob.js';
     PurgeTrashJob,
   ],
   exports: [
+    ContactTable,
     BulkWorkService,
     ContactFigures,
     ContactPartReferences,

@@ -90,6 +90,20 @@ export function unknownRule(rule: string): AppError {
   return new AppError('segment.unknownRule', 422, `There is no rule "${rule.slice(0, 60)}".`, { details: { rule: rule.slice(0, 60) } });
 }
 
+/** Says where in its tree a condition is that could not be understood. */
+export function atPath(error: unknown, path: string): unknown {
+  if (!(error instanceof AppError) || !error.code.startsWith('segment.') || 'path' in error.details) return error;
+  return new AppError(error.code, error.status, error.message, { details: { ...error.details, path } });
+}
+
+export function badRulesText(): AppError {
+  return invalidField(
+    'rules',
+    'segment.badShape',
+    'The rules are not JSON. Send a tree such as {"and":[{"rule":"inList","with":{"listIds":["…"]}}]}.',
+  );
+}
+
 export function badRuleValue(rule: string, name: string, reason: string): AppError {
   const message = `${rule}: "${name.slice(0, 60)}" ${reason}.`;
   return new AppError('segment.badValue', 422, message, { details: { rule, name: name.slice(0, 60) } });

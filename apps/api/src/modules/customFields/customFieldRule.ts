@@ -1,37 +1,96 @@
-import { FIELD_OPERATORS, asciiLower, type FieldOperator, fieldRules, keyInStored, keysOf, readField } from '@rapport/common';
+import {
+  anniversarySpans,
+  asciiLower,
+  customFieldQuestions,
+  FIELD_OPERATORS,
+  type FieldOperator,
+  fieldRules,
+  keyInStored,
+  keysOf,
+  readField,
+} from '@rapport/common';
 import { sql, type SqlFragment } from '../../platform/database/sql.js';
-import type { ContactRule } from '../contacts/ContactRuleReferences.js';
+import type { ContactRule, RuleScope } from '../contacts/ContactRuleReferences.js';
+import { dayRange, type RuleInput } from '../contacts/public.js';
 import type { CustomFieldDefinition } from './CustomFieldDefinition.js';
 import type { CustomFieldRepository } from './CustomFieldRepository.js';
 import type { FieldHints } from './FieldHints.js';
 
 /** What the value of a custom field says: the operators that its type has (`fieldMatches` in libs/common says what they mean). */
 export function customFieldRule(fields: CustomFieldRepository, hints: FieldHints): ContactRule {
-  return async (ctx, input, { postgres }) => {
+  return async (ctx, input, scope) => {
+    const { postgres } = scope;
     const fieldName = input.text('fieldName');
     const definition = (await fields.listDefinitions(ctx)).find((one) => one.fieldName === fieldName);
     if (!definition) throw input.refuse('fieldName', 'is no custom field of this workspace');
-    const operator = input.oneOf(
+    const asked = input.oneOf(
       'operator',
-      FIELD_OPERATORS.filter((one) => fieldRules(definition.fieldType).operators.includes(one)),
+      customFieldQuestions(definition.fieldType, definition.options).flatMap(({ operator }) => operator ?? []),
     );
-    const given = input.value('value');
+    const own = sql`FROM custom_fields v WHERE v.contact_id = c.id AND v.field_name = ${fieldName} AND v.definition_id = ${definition.id}`;
+    const value = sql`(SELECT v.field_value ${own})`;
+    const operator = FIELD_OPERATORS.find((one) => one === asked);
     const hintsOf = await hints.prepare(ctx, [definition]);
+    if (operator === undefined) {
+      const read = (given: string) => readField(definition.fieldType, given, hintsOf(definition));
+      return { matches: sql`EXISTS (SELECT 1 ${own} AND ${await holdsBesides(definition, asked, { input, scope, read })})`, value };
+    }
+    const given = input.value('value');
     const reading = operator === 'contains' ? partOf(given) : readField(definition.fieldType, given, hintsOf(definition));
     if ('problem' in reading) throw input.refuse('value', `cannot be read. ${reading.problem.message.replace(/\.$/, '')}`);
     if ((reading.value === null) !== (operator === 'isFilled'))
       throw input.refuse('value', operator === 'isFilled' ? 'has no meaning for isFilled' : 'must be given');
-    const own = sql`FROM custom_fields v WHERE v.contact_id = c.id AND v.field_name = ${fieldName} AND v.definition_id = ${definition.id}`;
-    return {
-      matches: sql`EXISTS (SELECT 1 ${own} AND ${holds(definition, operator, reading.value ?? '', postgres)})`,
-      value: sql`(SELECT v.field_value ${own})`,
-    };
+    return { matches: sql`EXISTS (SELECT 1 ${own} AND ${holds(definition, operator, reading.value ?? '', postgres)})`, value };
   };
 }
 
 /** Part of an address is no address, so it is compared as it is. */
 function partOf(given: unknown): ReturnType<typeof readField> {
   return readField('text', given);
+}
+
+interface Asked {
+  readonly input: RuleInput;
+  readonly scope: RuleScope;
+  readonly read: (given: string) => ReturnType<typeof readField>;
+}
+
+/** What can be asked of every text, choice or day, whatever its type says. */
+async function holdsBesides(
+  { fieldType, options }: CustomFieldDefinition,
+  operator: string,
+  { input, scope, read }: Asked,
+): Promise<SqlFragment> {
+  const { values } = input.ask(customFieldQuestions(fieldType, options));
+  if (operator === 'startsWith') {
+    const start = asciiLower(String(values['value']));
+    return sql`SUBSTR(LOWER(v.field_value), 1, ${[...start].length}) = ${start}`;
+  }
+  if (operator === 'anyOf') {
+    const { ignoresCase } = fieldRules(fieldType);
+    const stored = (values['values'] as readonly string[]).map((given) => {
+      const reading = read(given);
+      if ('problem' in reading || reading.value === null)
+        throw input.refuse('values', `holds “${given.slice(0, 60)}”, which cannot be read`);
+      return ignoresCase ? asciiLower(reading.value) : reading.value;
+    });
+    return sql`${sql.raw(ignoresCase ? 'LOWER(v.field_value)' : 'v.field_value')} IN (${sql.list(stored)})`;
+  }
+  const place = await scope.place();
+  if (operator === 'anniversaryIn') {
+    const spans = anniversarySpans(place.today, Number(values['days']));
+    const day = sql`SUBSTR(v.field_value, 6, 5)`;
+    return sql`(${sql.join(
+      spans.map(([from, to]) => sql`${day} BETWEEN ${from} AND ${to}`),
+      ' OR ',
+    )})`;
+  }
+  const { from, until } = dayRange(operator, values, place);
+  const edge = fieldRules(fieldType).editor === 'dateTime' ? 'moment' : 'day';
+  return sql.join(
+    [...(from ? [sql`v.field_value >= ${from[edge]}`] : []), ...(until ? [sql`v.field_value < ${until[edge]}`] : [])],
+    ' AND ',
+  );
 }
 
 /** Equality is that of the text: two ids that differ in the seventeenth digit have one float. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { CampaignHistoryService } from '../campaigns/CampaignHistoryService.js';
+import type { PastCampaign } from '../campaigns/public.js';
 import { TemplateService } from '../templates/TemplateService.js';
 import { NEWSLETTER, type SampleLists } from './SamplePeople.js';
 import type { SampleMoment } from './SampleMoment.js';
@@ -76,7 +77,12 @@ export class SampleCampaigns {
     const draftOf = ({ name, template, to, except = [] }: SampleCampaign) => ({
       name,
       templateId: templates.get(template) ?? null,
-      audience: { listIds: to.map((list) => lists[list]), excludeListIds: except.map((list) => lists[list]) },
+      audience: {
+        listIds: to.map((list) => lists[list]),
+        excludeListIds: except.map((list) => lists[list]),
+        segmentIds: [],
+        excludeSegmentIds: [],
+      },
     });
     const requestedAt = daysAgo(now, 0.12);
     return [
@@ -98,7 +104,7 @@ export class SampleCampaigns {
   private sent(
     ctx: WorkspaceContext,
     { name, daysAgo: days, requestNotes, approvalNotes, reception }: SentCampaign,
-    draft: { name: string; templateId: string | null; audience: { listIds: string[]; excludeListIds: string[] } },
+    draft: PastCampaign['draft'],
     now: Date,
   ): SampleMoment {
     const startedAt = workingMorning(now, days);

@@ -1,6 +1,6 @@
 import type { Area } from '../Area';
 
-/** Contacts, lists and imports. */
+/** Contacts, lists, segments and imports. */
 export const area: Area = {
   routes: [
     { path: 'contacts', lazy: async () => ({ Component: (await import('../pages/ContactsPage')).ContactsPage }) },
@@ -9,6 +9,9 @@ export const area: Area = {
     { path: 'contacts/merges', lazy: async () => ({ Component: (await import('../pages/MergesPage')).MergesPage }) },
     { path: 'contacts/:contactId', lazy: async () => ({ Component: (await import('../pages/ContactPage')).ContactPage }) },
     { path: 'lists', lazy: async () => ({ Component: (await import('../pages/ListsPage')).ListsPage }) },
+    { path: 'segments', lazy: async () => ({ Component: (await import('../pages/SegmentsPage')).SegmentsPage }) },
+    { path: 'segments/new', lazy: async () => ({ Component: (await import('../pages/SegmentPage')).NewSegmentPage }) },
+    { path: 'segments/:segmentId', lazy: async () => ({ Component: (await import('../pages/SegmentPage')).SegmentPage }) },
     { path: 'imports', lazy: async () => ({ Component: (await import('../pages/ImportsPage')).ImportsPage }) },
     { path: 'imports/new', lazy: async () => ({ Component: (await import('../pages/NewImportPage')).NewImportPage }) },
     { path: 'imports/:importId', lazy: async () => ({ Component: (await import('../pages/ImportPage')).ImportPage }) },

@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconFilter,
   IconFlask2,
   IconHome,
   IconListDetails,
@@ -26,6 +27,7 @@ export const navTargets: readonly NavTarget[] = [
   { label: 'Home', icon: IconHome, to: paths.home, key: 'h', exact: true },
   { label: 'Contacts', icon: IconAddressBook, to: (id) => paths.contacts(id), key: 'c', alsoUnder: paths.imports },
   { label: 'Lists', icon: IconListDetails, to: paths.lists, key: 'l' },
+  { label: 'Segments', icon: IconFilter, to: paths.segments, key: 'e' },
   { label: 'Campaigns', icon: IconSend, to: (id) => paths.campaigns(id), key: 'a', count: 'inReview' },
   { label: 'Templates', icon: IconTemplate, to: paths.templates, key: 't' },
   { label: 'Mail lab', icon: IconFlask2, to: paths.mailLab, key: 'm', count: 'labUnread' },

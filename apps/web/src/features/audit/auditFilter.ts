@@ -45,6 +45,7 @@ export const ACTION_GROUPS: readonly { value: string; label: string }[] = [
   { value: 'contact.', label: 'Contacts' },
   { value: 'consent.', label: 'Unsubscribing and consent' },
   { value: 'list.', label: 'Lists' },
+  { value: 'segment.', label: 'Segments' },
   { value: 'customField.', label: 'Contact fields' },
   { value: 'import.', label: 'Imports' },
   { value: 'template.', label: 'Templates' },

@@ -9,6 +9,8 @@ export function recordPath(workspaceId: string, { entity, details }: Pick<AuditE
       return paths.contact(workspaceId, entity.id);
     case 'list':
       return paths.list(workspaceId, entity.id);
+    case 'segment':
+      return paths.segment(workspaceId, entity.id);
     case 'template':
       return paths.template(workspaceId, entity.id);
     case 'campaign':
@@ -31,6 +33,7 @@ export function recordPath(workspaceId: string, { entity, details }: Pick<AuditE
 const KIND_WORDS: Readonly<Record<string, string>> = {
   contact: 'Contact',
   list: 'List',
+  segment: 'Segment',
   customField: 'Contact field',
   template: 'Template',
   campaign: 'Campaign',

@@ -3,7 +3,7 @@ import { formatCount } from '../../shared/format/format';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { AudienceSummary } from './AudienceSummary';
 import type { CampaignReview } from './campaignQueries';
-import { useLists } from './composerQueries';
+import { useLists, useSegments } from './composerQueries';
 import type { CampaignDraftModel } from './useCampaignDraft';
 
 interface AudienceFieldsProps {
@@ -14,47 +14,74 @@ interface AudienceFieldsProps {
 }
 
 export function AudienceFields({ draft, audience, isStale }: AudienceFieldsProps) {
-  const lists = useLists(useWorkspaceId());
-  const { listIds, excludeListIds } = draft.values.audience;
+  const workspaceId = useWorkspaceId();
+  const lists = useLists(workspaceId);
+  const segments = useSegments(workspaceId);
+  const chosen = draft.values.audience;
+  const { listIds, excludeListIds, segmentIds, excludeSegmentIds } = chosen;
   const counts = new Map(lists.data?.map((list) => [list.id, list.count]));
-  const data = lists.data?.map((list) => ({ value: list.id, label: list.name })) ?? [];
+  const listOptions = lists.data?.map((list) => ({ value: list.id, label: list.name })) ?? [];
+  const segmentOptions = segments.data?.map((segment) => ({ value: segment.id, label: segment.name })) ?? [];
+  const hasSegments = segmentOptions.length > 0 || segmentIds.length + excludeSegmentIds.length > 0;
+  const change = (part: Partial<typeof chosen>) => draft.change({ audience: { ...chosen, ...part } });
   const option = ({ option: { value, label } }: { option: { value: string; label: string } }) => (
     <span style={{ display: 'flex', justifyContent: 'space-between', gap: 12, width: '100%' }}>
       <span dir="auto">{label}</span>
-      <span className="rp-num" style={{ color: 'var(--rp-text-3)' }}>
-        {formatCount(counts.get(value) ?? 0)}
-      </span>
+      {counts.has(value) && (
+        <span className="rp-num" style={{ color: 'var(--rp-text-3)' }}>
+          {formatCount(counts.get(value) ?? 0)}
+        </span>
+      )}
     </span>
   );
-  const select = {
-    searchable: true,
-    clearable: true,
-    hidePickedOptions: true,
-    renderOption: option,
-    nothingFoundMessage: lists.isPending ? 'Loading lists' : 'No matching lists',
-  } as const;
+  const select = { searchable: true, clearable: true, hidePickedOptions: true, renderOption: option } as const;
+  const ofLists = { ...select, nothingFoundMessage: lists.isPending ? 'Loading lists' : 'No matching lists' };
+  const ofSegments = { ...select, nothingFoundMessage: segments.isPending ? 'Loading segments' : 'No matching segments' };
   return (
     <>
       <MultiSelect
-        {...select}
+        {...ofLists}
         label="Include lists"
         placeholder={listIds.length === 0 ? 'Choose lists' : undefined}
-        data={data.filter(({ value }) => !excludeListIds.includes(value))}
+        data={listOptions.filter(({ value }) => !excludeListIds.includes(value))}
         value={listIds}
-        onChange={(next) => draft.change({ audience: { listIds: next, excludeListIds } })}
+        onChange={(next) => change({ listIds: next })}
         error={draft.errors['audience.listIds'] ?? draft.errors.audience}
         data-path="audience.listIds"
       />
+      {hasSegments && (
+        <MultiSelect
+          {...ofSegments}
+          label="Include segments"
+          placeholder={segmentIds.length === 0 ? 'Choose segments' : undefined}
+          data={segmentOptions.filter(({ value }) => !excludeSegmentIds.includes(value))}
+          value={segmentIds}
+          onChange={(next) => change({ segmentIds: next })}
+          error={draft.errors['audience.segmentIds']}
+          data-path="audience.segmentIds"
+        />
+      )}
       <MultiSelect
-        {...select}
+        {...ofLists}
         label="Exclude lists"
         placeholder={excludeListIds.length === 0 ? 'No exclusions' : undefined}
-        data={data.filter(({ value }) => !listIds.includes(value))}
+        data={listOptions.filter(({ value }) => !listIds.includes(value))}
         value={excludeListIds}
-        onChange={(next) => draft.change({ audience: { listIds, excludeListIds: next } })}
+        onChange={(next) => change({ excludeListIds: next })}
         error={draft.errors['audience.excludeListIds']}
       />
-      {listIds.length > 0 && <AudienceSummary audience={audience} isStale={isStale} />}
+      {hasSegments && (
+        <MultiSelect
+          {...ofSegments}
+          label="Exclude segments"
+          placeholder={excludeSegmentIds.length === 0 ? 'No exclusions' : undefined}
+          data={segmentOptions.filter(({ value }) => !segmentIds.includes(value))}
+          value={excludeSegmentIds}
+          onChange={(next) => change({ excludeSegmentIds: next })}
+          error={draft.errors['audience.excludeSegmentIds']}
+        />
+      )}
+      {listIds.length + segmentIds.length > 0 && <AudienceSummary audience={audience} isStale={isStale} />}
     </>
   );
 }

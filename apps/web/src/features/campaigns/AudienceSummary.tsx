@@ -16,7 +16,7 @@ export function AudienceSummary({ audience, isStale = false }: { audience: Campa
       <div className={classes.rest}>
         <p className={classes.line}>
           {skipped === 0
-            ? `All of ${plural(audience.matched, 'person', 'people')} on these lists.`
+            ? `All of ${plural(audience.matched, 'person', 'people')} in this audience.`
             : `${plural(skipped, 'person', 'people')} of ${formatCount(audience.matched)} left out:`}
         </p>
         {skipped > 0 && (

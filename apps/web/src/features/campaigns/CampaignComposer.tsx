@@ -53,7 +53,7 @@ export function CampaignComposer({ campaign, onReload }: CampaignComposerProps) 
             onChange={(event) => draft.change({ name: event.currentTarget.value })}
             error={draft.errors.name}
           />
-          <ComposerSection step="who" help="Each subscribed contact on these lists, once.">
+          <ComposerSection step="who" help="Each subscribed contact on these lists or in these segments, once.">
             <AudienceFields
               draft={draft}
               audience={review.data?.audience}

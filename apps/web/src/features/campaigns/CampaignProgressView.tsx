@@ -13,7 +13,7 @@ import { CampaignHeader } from './CampaignHeader';
 import { progressOf } from './campaignNumbers';
 import { useCampaignStep, usePace, type Campaign } from './campaignQueries';
 import { ChangesTable } from './ChangesTable';
-import { useLists } from './composerQueries';
+import { useLists, useSegments } from './composerQueries';
 import { describeSchedule } from './scheduleWords';
 import { SendingControls } from './SendingControls';
 import classes from './Progress.module.css';
@@ -82,10 +82,15 @@ function Context({ campaign }: { campaign: Campaign }) {
   );
 }
 
-/** The lists by name, once they are known. */
+/** The lists and segments by name, once they are known. */
 function Audience({ campaign }: { campaign: Campaign }) {
-  const lists = useLists(useWorkspaceId()).data ?? [];
-  const names = lists.filter(({ id }) => campaign.audience.listIds.includes(id)).map(({ name }) => name);
+  const workspaceId = useWorkspaceId();
+  const { listIds, segmentIds = [] } = campaign.audience;
+  const lists = useLists(workspaceId).data ?? [];
+  const segments = useSegments(workspaceId).data ?? [];
+  const names = [...lists.filter(({ id }) => listIds.includes(id)), ...segments.filter(({ id }) => segmentIds.includes(id))].map(
+    ({ name }) => name,
+  );
   if (names.length === 0) return null;
   return (
     <>

@@ -8,10 +8,15 @@ const empty: CampaignDraft = {
   fromName: null,
   fromEmail: null,
   replyTo: null,
-  audience: { listIds: [], excludeListIds: [] },
+  audience: { listIds: [], excludeListIds: [], segmentIds: [], excludeSegmentIds: [] },
   schedule: { kind: 'now' },
 };
-const filled: CampaignDraft = { ...empty, templateId: 't', fromEmail: 'ana@example.com', audience: { listIds: ['l'], excludeListIds: [] } };
+const filled: CampaignDraft = {
+  ...empty,
+  templateId: 't',
+  fromEmail: 'ana@example.com',
+  audience: { listIds: ['l'], excludeListIds: [], segmentIds: [], excludeSegmentIds: [] },
+};
 const audience = { matched: 3, sendable: 2, skipped: [], sinceRequest: null, driftLimit: 10 };
 
 describe('what is left to do in a campaign', () => {

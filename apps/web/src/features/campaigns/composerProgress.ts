@@ -9,7 +9,7 @@ export function doneSteps(
   const hasError = (...roots: string[]) =>
     !!review?.preflight.some(({ severity, field }) => severity === 'error' && roots.includes((field ?? '').split('.')[0] ?? ''));
   return {
-    who: values.audience.listIds.length > 0 && (review?.audience.sendable ?? 0) > 0,
+    who: values.audience.listIds.length + values.audience.segmentIds.length > 0 && (review?.audience.sendable ?? 0) > 0,
     what: values.templateId !== null && !hasError('template', 'templateId', 'subject', 'content', 'bodyHtml'),
     from: values.fromEmail !== null && !hasError('fromEmail', 'fromName', 'replyTo', 'sender'),
     when: values.schedule.kind === 'now' || (!!values.schedule.localTime && !hasError('schedule')),

@@ -5,6 +5,7 @@ import {
   listContacts,
   listLists,
   listMembers,
+  listSegments,
   listTemplates,
   previewTemplate,
   unwrap,
@@ -18,6 +19,13 @@ export function useLists(workspaceId: string) {
   return useQuery({
     queryKey: workspaceKey(workspaceId, 'lists'),
     queryFn: ({ signal }) => unwrap(listLists({ path: { workspaceId }, signal })),
+  });
+}
+
+export function useSegments(workspaceId: string) {
+  return useQuery({
+    queryKey: workspaceKey(workspaceId, 'segments'),
+    queryFn: ({ signal }) => unwrap(listSegments({ path: { workspaceId }, signal })),
   });
 }
 

@@ -9,6 +9,7 @@ const SKIP_WORDS: Readonly<Record<string, string>> = {
   duplicateAddress: 'Same address as another recipient',
   addressChanged: 'Address changed since',
   excludedList: 'On an excluded list',
+  excludedSegment: 'In an excluded segment',
   notApproved: 'Joined after approval was requested',
   cancelled: 'Campaign was cancelled',
   returned: 'Bounced',

@@ -86,8 +86,17 @@ export function useCampaignDraft(campaign: Campaign): CampaignDraftModel {
 }
 
 function draftOf({ name, templateId, subject, fromName, fromEmail, replyTo, audience, schedule }: Campaign): CampaignDraft {
-  const { listIds, excludeListIds = [] } = audience;
-  return { name, templateId, subject, fromName, fromEmail, replyTo, audience: { listIds, excludeListIds }, schedule };
+  const { listIds, excludeListIds = [], segmentIds = [], excludeSegmentIds = [] } = audience;
+  return {
+    name,
+    templateId,
+    subject,
+    fromName,
+    fromEmail,
+    replyTo,
+    audience: { listIds, excludeListIds, segmentIds, excludeSegmentIds },
+    schedule,
+  };
 }
 
 function fieldsOf(error: unknown): Record<string, string> {

@@ -5,17 +5,18 @@ import { NARROW } from '../../shared/theme/tokens';
 import { FilterChips } from '../../shared/ui/FilterChips';
 import { SearchInput } from '../../shared/ui/SearchInput';
 import type { UrlPatch } from '../../shared/url/useUrlState';
-import { contactFilterFields, type ListOption } from './contactFilterFields';
+import { contactFilterFields, type ListOption, type SegmentOption } from './contactFilterFields';
 import { contactUrl, noFilters, type ContactView } from './contactFilters';
 
 interface ContactsToolbarProps {
   view: ContactView;
   setView: (patch: UrlPatch<typeof contactUrl>) => void;
   lists: readonly ListOption[] | undefined;
+  segments: readonly SegmentOption[] | undefined;
 }
 
-export function ContactsToolbar({ view, setView, lists }: ContactsToolbarProps) {
-  const fields = useMemo(() => contactFilterFields(lists), [lists]);
+export function ContactsToolbar({ view, setView, lists, segments }: ContactsToolbarProps) {
+  const fields = useMemo(() => contactFilterFields(lists, segments, view.rules !== ''), [lists, segments, view.rules]);
   const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false;
   // Chips share the line of the search field; on a phone they get one of their own as soon as there are any.
   const isFiltered = fields.some(({ key }) => Object.entries(view).some(([name, value]) => name === key && value !== ''));

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, CopyButton, Menu, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconCheck, IconCopy, IconPlus, IconTrash, IconUserPlus } from '@tabler/icons-react';
+import type { RuleTree } from '@rapport/common';
 import { useMediaQuery } from '@mantine/hooks';
 import { useMemo, useState, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -16,8 +17,8 @@ import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext'
 import { AddPeopleDialog } from './AddPeopleDialog';
 import { ContactBulkActions } from './ContactBulkActions';
 import { contactColumns } from './contactColumns';
-import type { ListOption } from './contactFilterFields';
-import { contactUrl, emptyReason, toContactFilter, toContactSort } from './contactFilters';
+import type { ListOption, SegmentOption } from './contactFilterFields';
+import { contactUrl, emptyReason, rulesOf, toContactFilter, toContactSort } from './contactFilters';
 import { useContactCount, useContactRows, type ContactSummary } from './contactQueries';
 import { ContactsEmpty } from './ContactsEmpty';
 import { ContactsToolbar } from './ContactsToolbar';
@@ -28,6 +29,7 @@ import { useTrashWithUndo } from './useTrashWithUndo';
 interface ContactsViewProps {
   /** undefined while they are being fetched. */
   lists: readonly ListOption[] | undefined;
+  segments: readonly SegmentOption[] | undefined;
   onCreateList: (name: string) => Promise<{ id: string; name: string }>;
   /** Offered beside import and add while there is nobody yet. */
   sample: ReactNode;
@@ -35,7 +37,7 @@ interface ContactsViewProps {
 
 const NO_LISTS: readonly ListOption[] = [];
 
-export function ContactsView({ lists: fetchedLists, onCreateList, sample }: ContactsViewProps) {
+export function ContactsView({ lists: fetchedLists, segments, onCreateList, sample }: ContactsViewProps) {
   const lists = fetchedLists ?? NO_LISTS;
   const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false;
   const workspaceId = useWorkspaceId();
@@ -67,9 +69,9 @@ export function ContactsView({ lists: fetchedLists, onCreateList, sample }: Cont
             : undefined
         }
         action={mayEdit && !isTrash && <HeaderActions list={list} onCreate={openCreate} onAddPeople={openAddPeople} />}
-        menu={<HeaderMenu isTrash={isTrash} list={list} mayEdit={mayEdit} onCreate={openCreate} />}
+        menu={<HeaderMenu isTrash={isTrash} list={list} mayEdit={mayEdit} onCreate={openCreate} rules={rulesOf(view)} />}
       />
-      <ContactsToolbar view={view} setView={setView} lists={fetchedLists} />
+      <ContactsToolbar view={view} setView={setView} lists={fetchedLists} segments={segments} />
       <DataTable
         key={isTrash ? 'trash' : 'contacts'}
         tableId="contacts"
@@ -138,16 +140,24 @@ function HeaderMenu({
   list,
   mayEdit,
   onCreate,
+  rules,
 }: {
   isTrash: boolean;
   list: ListOption | undefined;
   mayEdit: boolean;
   onCreate: () => void;
+  /** What the table is narrowed to. */
+  rules: RuleTree | null;
 }) {
   const workspaceId = useWorkspaceId();
   if (isTrash) return null;
   return (
     <>
+      {mayEdit && rules && (
+        <Menu.Item component={Link} to={paths.newSegment(workspaceId, JSON.stringify(rules))}>
+          Save as segment
+        </Menu.Item>
+      )}
       {mayEdit && list && <Menu.Item onClick={onCreate}>Add a new contact</Menu.Item>}
       {mayEdit && (
         <Menu.Item component={Link} to={paths.newImport(workspaceId)}>

@@ -1,4 +1,4 @@
-import { Button, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { formatDay } from '../../shared/format/format';
 import type { FilterField } from '../../shared/ui/FilterChips';
@@ -13,8 +13,26 @@ export interface ListOption {
   readonly count: number;
 }
 
+const RULES: FilterField = {
+  key: 'rules',
+  label: 'Conditions',
+  phrase: 'Meets',
+  display: () => 'the conditions of this link',
+  editor: () => <Text size="sm">To see or change them, save this view as a segment.</Text>,
+};
+
+export interface SegmentOption {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** The chips of the contacts table; together they read as one sentence. */
-export function contactFilterFields(lists: readonly ListOption[] | undefined): FilterField[] {
+export function contactFilterFields(
+  lists: readonly ListOption[] | undefined,
+  segments: readonly SegmentOption[] | undefined,
+  /** Conditions came with the address: they are shown, and can be removed. */
+  hasRules: boolean,
+): FilterField[] {
   const listName = (id: string) => (lists ? (lists.find((list) => list.id === id)?.name ?? 'a deleted list') : '…');
   return [
     {
@@ -35,6 +53,25 @@ export function contactFilterFields(lists: readonly ListOption[] | undefined): F
         />
       ),
     },
+    {
+      key: 'segmentId',
+      label: 'Segment',
+      phrase: 'In segment',
+      display: (id) => (segments ? (segments.find((segment) => segment.id === id)?.name ?? 'a deleted segment') : '…'),
+      editor: (value, apply) => (
+        <Select
+          label="Segment"
+          data={(segments ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          value={value || null}
+          onChange={(id) => apply(id ?? '')}
+          searchable
+          nothingFoundMessage="No matching segments"
+          data-autofocus
+          comboboxProps={{ withinPortal: false }}
+        />
+      ),
+    },
+    ...(hasRules ? [RULES] : []),
     {
       key: 'status',
       label: 'Email status',

@@ -1,5 +1,5 @@
 import { readUrlState } from '../../shared/url/useUrlState';
-import { contactUrl, emptyReason, toContactFilter, toContactSort } from './contactFilters';
+import { contactUrl, emptyReason, rulesOf, toContactFilter, toContactSort } from './contactFilters';
 
 const viewOf = (query: string) => readUrlState(new URLSearchParams(query), contactUrl);
 
@@ -24,6 +24,29 @@ describe('the address of the contacts table', () => {
     const view = viewOf('status=angry&createdAfter=soon&createdBefore=2026-99-99&sort=shoeSize&trashed=maybe');
     expect(toContactFilter(view)).toEqual({});
     expect(toContactSort(view)).toBe('-createdAt');
+  });
+});
+
+describe('the table as the rules of a segment', () => {
+  it('is null for everyone', () => {
+    expect(rulesOf(viewOf('sort=name'))).toBeNull();
+  });
+
+  it('has a condition for each filter, and the conditions of a link', () => {
+    const rules = encodeURIComponent(JSON.stringify({ rule: 'inSegment', with: { segmentId: 's2' } }));
+    const view = viewOf(`search=ada&listId=l1&segmentId=s1&company=Acme&status=bounced&createdAfter=2026-03-01&rules=${rules}`);
+    expect(rulesOf(view)).toEqual({
+      and: [
+        { rule: 'search', with: { text: 'ada' } },
+        { rule: 'inList', with: { listIds: ['l1'] } },
+        { rule: 'inSegment', with: { segmentId: 's1' } },
+        { rule: 'inSegment', with: { segmentId: 's2' } },
+        { rule: 'field', with: { field: 'company', operator: 'is', value: 'Acme' } },
+        { not: { rule: 'date', with: { field: 'createdAt', operator: 'before', value: '2026-03-01' } } },
+        { rule: 'emailStatus', with: { is: 'bounced' } },
+      ],
+    });
+    expect(rulesOf(viewOf('rules=nonsense'))).toBeNull();
   });
 });
 

@@ -1,9 +1,12 @@
+import { readRuleTree, type RuleTree } from '@rapport/common';
 import type { UrlState } from '../../shared/url/useUrlState';
 
 /** What the contacts table keeps in its URL. Days are the reader's own calendar days: `2026-11-03`. */
 export const contactUrl = {
   search: '',
   listId: '',
+  segmentId: '',
+  rules: '',
   company: '',
   status: '',
   createdAfter: '',
@@ -23,6 +26,9 @@ export type ContactSort = (typeof SORTS)[number];
 export interface ContactFilter {
   search?: string;
   listId?: string;
+  segmentId?: string;
+  /** A tree of rules, as JSON. */
+  rules?: string;
   company?: string;
   status?: EmailStatus;
   createdAfter?: string;
@@ -38,6 +44,8 @@ export function toContactFilter(view: ContactView): ContactFilter {
   return {
     ...(view.search.trim() ? { search: view.search.trim() } : {}),
     ...(view.listId ? { listId: view.listId } : {}),
+    ...(view.segmentId ? { segmentId: view.segmentId } : {}),
+    ...(view.rules ? { rules: view.rules } : {}),
     ...(view.company ? { company: view.company } : {}),
     ...(status ? { status } : {}),
     ...(after ? { createdAfter: after } : {}),
@@ -55,13 +63,49 @@ export type EmptyReason = 'none' | 'filtered' | 'emptyList' | 'emptyTrash';
 /** Why a table without rows is empty decides what to offer. */
 export function emptyReason(view: ContactView): EmptyReason {
   const filter = toContactFilter(view);
-  const isNarrowed = filter.search || filter.company || filter.status || filter.createdAfter || filter.createdBefore;
+  const isNarrowed =
+    filter.search || filter.segmentId || filter.rules || filter.company || filter.status || filter.createdAfter || filter.createdBefore;
   if (isNarrowed) return 'filtered';
   if (filter.trashed) return 'emptyTrash';
   return filter.listId ? 'emptyList' : 'none';
 }
 
-export const noFilters = { search: null, listId: null, company: null, status: null, createdAfter: null, createdBefore: null } as const;
+export const noFilters = {
+  search: null,
+  listId: null,
+  segmentId: null,
+  rules: null,
+  company: null,
+  status: null,
+  createdAfter: null,
+  createdBefore: null,
+} as const;
+
+/** What the table shows as the rules of a segment, for "Save as segment"; null when it shows everyone. */
+export function rulesOf(view: ContactView): RuleTree | null {
+  const filter = toContactFilter(view);
+  const rules = readRules(view.rules);
+  const and: RuleTree[] = [
+    ...(filter.search ? [{ rule: 'search', with: { text: filter.search } }] : []),
+    ...(filter.listId ? [{ rule: 'inList', with: { listIds: [filter.listId] } }] : []),
+    ...(filter.segmentId ? [{ rule: 'inSegment', with: { segmentId: filter.segmentId } }] : []),
+    ...(rules ? [rules] : []),
+    ...(filter.company ? [{ rule: 'field', with: { field: 'company', operator: 'is', value: filter.company } }] : []),
+    ...(filter.createdAfter ? [{ not: { rule: 'date', with: { field: 'createdAt', operator: 'before', value: view.createdAfter } } }] : []),
+    ...(filter.createdBefore ? [{ rule: 'date', with: { field: 'createdAt', operator: 'before', value: view.createdBefore } }] : []),
+    ...(filter.status ? [{ rule: 'emailStatus', with: { is: filter.status } }] : []),
+  ];
+  return and.length === 0 ? null : { and };
+}
+
+function readRules(text: string): RuleTree | null {
+  try {
+    const reading = readRuleTree(JSON.parse(text));
+    return 'tree' in reading ? reading.tree : null;
+  } catch {
+    return null;
+  }
+}
 
 function startOfDay(day: string): string | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;

@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react';
 
 /** A record whose history can be looked at by every member. */
 export interface HistoryRecord {
-  readonly type: 'contact' | 'list' | 'customField' | 'template' | 'campaign' | 'import' | 'sender';
+  readonly type: 'contact' | 'list' | 'segment' | 'customField' | 'template' | 'campaign' | 'import' | 'sender';
   readonly id: string;
   readonly name: string;
 }

@@ -3,6 +3,7 @@ import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { AppError } from '../../../platform/http/AppError.js';
 import { SenderPoolService } from '../../providers/SenderPoolService.js';
 import { BrandingService } from '../../settings/BrandingService.js';
+import { SegmentService } from '../../segments/SegmentService.js';
 import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
 import { AudienceRepository } from '../AudienceRepository.js';
 import { noTemplate } from '../campaignErrors.js';
@@ -17,6 +18,7 @@ export class ApprovalFields {
   constructor(
     private readonly content: CampaignContent,
     private readonly audiences: AudienceRepository,
+    private readonly segments: SegmentService,
     private readonly pool: SenderPoolService,
     private readonly workspaces: WorkspaceService,
     private readonly branding: BrandingService,
@@ -26,10 +28,13 @@ export class ApprovalFields {
     const content = await this.content.find(ctx, campaign);
     if (!content) throw noTemplate();
     const { audience } = campaign;
+    const segmentIds = [...audience.segmentIds, ...audience.excludeSegmentIds];
     return sealedFields({
       campaign,
       content,
       listNames: await this.audiences.listNames(ctx, [...audience.listIds, ...audience.excludeListIds]),
+      segmentNames: segmentIds.length > 0 ? await this.segments.namesOf(ctx, segmentIds) : new Map(),
+      segmentRules: segmentIds.length > 0 ? await this.segments.rulesOf(ctx, segmentIds) : '',
       sender: await this.pool.identityOf(ctx, campaign.senderAccountId),
       workspace: await this.workspaces.require(ctx),
       brand: await this.branding.get(ctx),

@@ -1,9 +1,9 @@
 import type { AudienceCount, AudienceMember } from '../AudienceRepository.js';
 import type { SkipReason } from '../RecipientDtos.js';
 
-/** Whether the rules of the campaign name this person: neither in the trash nor on an excluded list. Only those are approved. */
+/** Whether the rules of the campaign name this person: neither in the trash nor on an excluded list or in an excluded segment. Only those are approved. */
 export function isOfAudience({ skipReason }: Pick<AudienceMember, 'skipReason'>): boolean {
-  return skipReason !== 'trashed' && skipReason !== 'excludedList';
+  return skipReason !== 'trashed' && skipReason !== 'excludedList' && skipReason !== 'excludedSegment';
 }
 
 export function countSendable(counts: readonly AudienceCount[]): number {

@@ -17,16 +17,29 @@ export interface SealInput {
   readonly campaign: Sealable;
   readonly content: TemplateVersion;
   readonly listNames: ReadonlyMap<string, string>;
+  readonly segmentNames: ReadonlyMap<string, string>;
+  /** The rules of all segments of the audience, and of those inside. */
+  readonly segmentRules: string;
   readonly sender: SenderIdentity;
   readonly workspace: Pick<Workspace, 'name' | 'postalAddress' | 'timeZone'>;
   readonly brand: Branding;
 }
 
 /** Everything that decides what recipients get and from whom. */
-export function sealedFields({ campaign, content, listNames, sender, workspace, brand }: SealInput): SealedField[] {
+export function sealedFields({
+  campaign,
+  content,
+  listNames,
+  segmentNames,
+  segmentRules,
+  sender,
+  workspace,
+  brand,
+}: SealInput): SealedField[] {
   const { accountId, type, settings } = sender;
   return [
-    ...campaignFields({ campaign, content, listNames }),
+    ...campaignFields({ campaign, content, listNames, segmentNames }),
+    ...rulesField(campaign, segmentNames, segmentRules),
     { field: 'sender', value: canonicalJson([accountId, type, settings]), shown: sender.text },
     plain('workspaceName', workspace.name),
     plain('postalAddress', workspace.postalAddress),
@@ -41,7 +54,8 @@ export function campaignFields({
   campaign,
   content,
   listNames,
-}: Pick<SealInput, 'content' | 'listNames'> & { campaign: Sealable }): SealedField[] {
+  segmentNames,
+}: Pick<SealInput, 'content' | 'listNames' | 'segmentNames'> & { campaign: Sealable }): SealedField[] {
   const names = (ids: readonly string[]): string => ids.map((id) => listNames.get(id) ?? 'a deleted list').join(', ');
   return [
     { field: 'content', value: contentHash(content), shown: `${content.name}, version ${content.version}` },
@@ -52,8 +66,33 @@ export function campaignFields({
     plain('replyTo', campaign.replyTo),
     { field: 'lists', value: sorted(campaign.audience.listIds), shown: names(campaign.audience.listIds) },
     { field: 'excludedLists', value: sorted(campaign.audience.excludeListIds), shown: names(campaign.audience.excludeListIds) || null },
+    ...segmentFields(campaign, segmentNames),
     { field: 'schedule', value: canonicalJson(campaign.schedule), shown: describeSchedule(campaign.schedule) },
   ];
+}
+
+/** Only where there are segments: what was sealed before there were any stays as it is. */
+function segmentFields({ audience }: Sealable, names: ReadonlyMap<string, string>): SealedField[] {
+  const { segmentIds, excludeSegmentIds } = audience;
+  if (segmentIds.length + excludeSegmentIds.length === 0) return [];
+  return [
+    { field: 'segments', value: sorted(segmentIds), shown: namesIn(segmentIds, names) || null },
+    { field: 'excludedSegments', value: sorted(excludeSegmentIds), shown: namesIn(excludeSegmentIds, names) || null },
+  ];
+}
+
+/** Whoever edits a segment changes who is meant, as much as who edits the campaign. */
+function rulesField({ audience }: Sealable, names: ReadonlyMap<string, string>, rules: string): SealedField[] {
+  const ids = [...audience.segmentIds, ...audience.excludeSegmentIds];
+  return ids.length === 0 ? [] : [{ field: 'segmentRules', value: hashOf(rules), shown: namesIn(ids, names) }];
+}
+
+function namesIn(ids: readonly string[], names: ReadonlyMap<string, string>): string {
+  return ids.map((id) => names.get(id) ?? 'a deleted segment').join(', ');
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
 }
 
 function plain(field: string, value: string | null): SealedField {

@@ -42,10 +42,15 @@ export class CampaignPreflight {
 }
 
 function checkAudience(campaign: Campaign, counts: readonly AudienceCount[]): PreflightDto[] {
-  if (campaign.audience.listIds.length === 0) return [error('audience.noList', 'Choose at least one list.', 'audience')];
+  const { listIds, segmentIds } = campaign.audience;
+  if (listIds.length + segmentIds.length === 0) return [error('audience.noList', 'Choose at least one list or segment.', 'audience')];
   const sendable = countSendable(counts);
   if (sendable > 0) return [ok('audience.fine', `${sendable} ${sendable === 1 ? 'person' : 'people'} will get this message.`)];
   return [
-    error('audience.empty', counts.length > 0 ? 'No contact on these lists can get this message.' : 'These lists are empty.', 'audience'),
+    error(
+      'audience.empty',
+      counts.length > 0 ? 'No contact of this audience can get this message.' : 'Nobody is in this audience.',
+      'audience',
+    ),
   ];
 }

@@ -25,7 +25,7 @@ export class ContactQuery {
 
   /** As `where`, for whoever goes through all of them: what another table has by itself is taken from there, and costs what it holds. */
   get whereInSet(): SqlFragment {
-    const ids = this.only?.ids;
+    const { ids } = this;
     return ids ? sql`${this.scope.contacts} AND c.id IN (${ids.set})` : this.where;
   }
 
@@ -39,13 +39,18 @@ export class ContactQuery {
     return requiredConditions(this.tree).flatMap((condition) => this.rules.get(condition)?.candidates ?? []);
   }
 
+  /** All matches as a set of ids, when the whole tree is one condition that has them. */
+  get ids(): CompiledRule['ids'] {
+    return this.only?.ids;
+  }
+
   get isTrash(): boolean {
     return this.scope.state === 'trashed';
   }
 
   /** A page of ids in their order. One condition may have them in the index of its own table, the trash included; else the contacts are walked. */
   pageOfIds(after: string | null, limit: number): SqlFragment {
-    const ids = this.only?.ids;
+    const { ids } = this;
     const from =
       ids?.isOrdered && this.scope.state === 'any'
         ? sql`SELECT k.id FROM (${ids.set}) AS k WHERE 1 = 1 ${sql.if(after, sql`AND k.id > ${after}`)} ORDER BY k.id`

@@ -1,4 +1,4 @@
-import type { RuleCondition, RuleValue } from '@rapport/common';
+import { type Question, type RuleCondition, type RuleValue, slotProblem } from '@rapport/common';
 import { isStorable } from '../../../platform/database/isStorable.js';
 import { badRuleValue } from '../contactErrors.js';
 
@@ -11,6 +11,21 @@ export class RuleInput {
       const texts: readonly RuleValue[] = Array.isArray(value) ? (value as readonly string[]) : [value as RuleValue];
       if (texts.some((text) => typeof text === 'string' && !isStorable(text))) throw this.refuse(name, 'holds characters that no text has');
     }
+  }
+
+  /** The question that is asked, and its values as the shared description of questions has them (libs/common). */
+  ask(questions: readonly Question[]): { readonly operator: string | null; readonly values: Readonly<Record<string, RuleValue>> } {
+    const operators = questions.flatMap(({ operator }) => operator ?? []);
+    const operator = operators.length > 0 ? this.oneOf('operator', operators) : null;
+    const question = questions.find((one) => one.operator === operator);
+    const values: Record<string, RuleValue> = {};
+    for (const slot of question?.slots ?? []) {
+      const given = this.value(slot.name);
+      const problem = slotProblem(slot, given);
+      if (problem !== null) throw this.refuse(slot.name, problem);
+      values[slot.name] = given ?? null;
+    }
+    return { operator, values };
   }
 
   text(name: string): string {

@@ -27,6 +27,7 @@ import { DailyFigures1765500000000 } from './1765500000000-DailyFigures.js';
 import { SenderAccounts1765600000000 } from './1765600000000-SenderAccounts.js';
 import { SampleState1765900000000 } from './1765900000000-SampleState.js';
 import { SearchPendingList1765950000000 } from './1765950000000-SearchPendingList.js';
+import { Segments1766100000000 } from './1766100000000-Segments.js';
 import { MergeJournal1766200000000 } from './1766200000000-MergeJournal.js';
 import { Duplicates1766200001000 } from './1766200001000-Duplicates.js';
 import { FieldSettings1766300000000 } from './1766300000000-FieldSettings.js';
@@ -63,6 +64,7 @@ export const migrations = [
   SenderAccounts1765600000000,
   SampleState1765900000000,
   SearchPendingList1765950000000,
+  Segments1766100000000,
   MergeJournal1766200000000,
   Duplicates1766200001000,
   FieldSettings1766300000000,

@@ -1,0 +1,88 @@
+import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { Ctx } from '../../platform/context/Ctx.js';
+import { Allow, NeedsScope, ReadOnly, Returns, ReturnsList, ReturnsNothing, WorkspaceController } from '../../platform/http/routes.js';
+import {
+  CreateSegmentDto,
+  ExplainSegmentDto,
+  PreviewSegmentDto,
+  SegmentDto,
+  SegmentExplanationDto,
+  SegmentPreviewDto,
+  SegmentSummaryDto,
+  UpdateSegmentDto,
+} from './SegmentDtos.js';
+import { SegmentPeople } from './SegmentPeople.js';
+import { SegmentService } from './SegmentService.js';
+
+@WorkspaceController('segments')
+export class SegmentController {
+  constructor(
+    private readonly segments: SegmentService,
+    private readonly people: SegmentPeople,
+  ) {}
+
+  @Get()
+  @Allow('viewer')
+  @NeedsScope('lists:read')
+  @ReturnsList(SegmentSummaryDto)
+  listSegments(@Ctx() ctx: WorkspaceContext): Promise<SegmentSummaryDto[]> {
+    return this.segments.list(ctx);
+  }
+
+  @Post()
+  @Allow('author')
+  @NeedsScope('lists:write')
+  @Returns(SegmentDto, 201)
+  createSegment(@Ctx() ctx: WorkspaceContext, @Body() input: CreateSegmentDto): Promise<SegmentDto> {
+    return this.segments.create(ctx, input);
+  }
+
+  /** How many contacts meet rules that need not be saved, and the newest of them. */
+  @Post('preview')
+  @Allow('viewer')
+  @NeedsScope('contacts:read')
+  @ReadOnly()
+  @Returns(SegmentPreviewDto)
+  previewSegment(@Ctx() ctx: WorkspaceContext, @Body() input: PreviewSegmentDto): Promise<SegmentPreviewDto> {
+    return this.people.preview(ctx, input);
+  }
+
+  /** Why a contact meets rules or does not: the result of each condition, and the value that decided it. */
+  @Post('explain')
+  @Allow('viewer')
+  @NeedsScope('contacts:read')
+  @ReadOnly()
+  @Returns(SegmentExplanationDto)
+  explainSegment(@Ctx() ctx: WorkspaceContext, @Body() input: ExplainSegmentDto): Promise<SegmentExplanationDto> {
+    return this.people.explain(ctx, input);
+  }
+
+  @Get(':id')
+  @Allow('viewer')
+  @NeedsScope('lists:read')
+  @Returns(SegmentDto)
+  getSegment(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<SegmentDto> {
+    return this.segments.get(ctx, id);
+  }
+
+  @Patch(':id')
+  @Allow('author')
+  @NeedsScope('lists:write')
+  @Returns(SegmentDto)
+  updateSegment(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() input: UpdateSegmentDto,
+  ): Promise<SegmentDto> {
+    return this.segments.update(ctx, id, input);
+  }
+
+  @Delete(':id')
+  @Allow('author')
+  @NeedsScope('lists:write')
+  @ReturnsNothing()
+  deleteSegment(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
+    return this.segments.delete(ctx, id);
+  }
+}

@@ -1,0 +1,5 @@
+import { SegmentsView } from '../../features/segments/SegmentsView';
+
+export function SegmentsPage() {
+  return <SegmentsView />;
+}
