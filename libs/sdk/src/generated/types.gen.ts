@@ -614,7 +614,7 @@ export type AuditEntryDto = {
 
 export type AuditActorType = 'user' | 'key' | 'job' | 'public' | 'system';
 
-export type AuditRecordType = 'contact' | 'list' | 'customField' | 'template' | 'campaign' | 'import' | 'sender';
+export type AuditRecordType = 'contact' | 'list' | 'segment' | 'customField' | 'template' | 'campaign' | 'import' | 'sender';
 
 export type AuditActorOptionDto = {
     type: 'user' | 'key' | 'job' | 'public' | 'system';
@@ -1385,6 +1385,14 @@ export type ContactFilterDto = {
      * Added before this moment. A time with Z or an offset, or a day, which begins in the time zone of the workspace
      */
     createdBefore?: string;
+    /**
+     * Who is in this segment
+     */
+    segmentId?: string;
+    /**
+     * Who meets these rules: the tree of a segment, as JSON
+     */
+    rules?: string;
 };
 
 export type ContactSelectionDto = {
@@ -1684,6 +1692,131 @@ export type ListAffectedDto = {
 
 export type ListContactIdsDto = {
     contactIds: Array<string>;
+};
+
+export type SegmentSummaryDto = {
+    id: string;
+    name: string;
+    description: string | null;
+    /**
+     * How many conditions its rules have
+     */
+    conditions: number;
+    /**
+     * Send it with a change, so that no one overwrites what they haven’t seen
+     */
+    version: number;
+    createdAt: string;
+    updatedAt: string;
+};
+
+export type SegmentUseDto = {
+    kind: 'segment' | 'campaign';
+    id: string;
+    name: string;
+};
+
+export type SegmentDto = {
+    id: string;
+    name: string;
+    description: string | null;
+    /**
+     * How many conditions its rules have
+     */
+    conditions: number;
+    /**
+     * Send it with a change, so that no one overwrites what they haven’t seen
+     */
+    version: number;
+    createdAt: string;
+    updatedAt: string;
+    /**
+     * Conditions joined by { and: […] }, { or: […] } and { not: … }. A condition is { rule, with }, such as { "rule": "field", "with": { "field": "company", "operator": "contains", "value": "Acme" } }
+     */
+    tree: {
+        [key: string]: unknown;
+    };
+    /**
+     * What uses it: it cannot be deleted before
+     */
+    usedBy: Array<SegmentUseDto>;
+};
+
+export type CreateSegmentDto = {
+    name: string;
+    description?: string | null;
+    /**
+     * Conditions joined by { and: […] }, { or: […] } and { not: … }. A condition is { rule, with }, such as { "rule": "field", "with": { "field": "company", "operator": "contains", "value": "Acme" } }
+     */
+    tree: {
+        [key: string]: unknown;
+    };
+};
+
+export type SegmentPreviewDto = {
+    /**
+     * How many contacts meet the rules
+     */
+    count: number;
+    /**
+     * When they were counted: a count that took long is kept for a minute
+     */
+    asOf: string;
+    /**
+     * The newest of them, at most 20
+     */
+    people: Array<ContactSummaryDto>;
+};
+
+export type PreviewSegmentDto = {
+    /**
+     * Conditions joined by { and: […] }, { or: […] } and { not: … }. A condition is { rule, with }, such as { "rule": "field", "with": { "field": "company", "operator": "contains", "value": "Acme" } }
+     */
+    tree: {
+        [key: string]: unknown;
+    };
+    /**
+     * The segment that is edited, which its rules must not lead back to
+     */
+    segmentId?: string | null;
+};
+
+export type SegmentExplanationDto = {
+    /**
+     * The tree; each part says whether it holds, each condition the value that decided it (null: there is none), and one about a segment has that segment’s own explanation in `inside`
+     */
+    tree: {
+        [key: string]: unknown;
+    };
+};
+
+export type ExplainSegmentDto = {
+    /**
+     * Conditions joined by { and: […] }, { or: […] } and { not: … }. A condition is { rule, with }, such as { "rule": "field", "with": { "field": "company", "operator": "contains", "value": "Acme" } }
+     */
+    tree: {
+        [key: string]: unknown;
+    };
+    /**
+     * The segment that is edited, which its rules must not lead back to
+     */
+    segmentId?: string | null;
+    contactId: string;
+};
+
+export type UpdateSegmentDto = {
+    name?: string;
+    description?: string | null;
+    /**
+     * Conditions joined by { and: […] }, { or: […] } and { not: … }. A condition is { rule, with }, such as { "rule": "field", "with": { "field": "company", "operator": "contains", "value": "Acme" } }
+     */
+    tree?: {
+        [key: string]: unknown;
+    };
+    /**
+     * The version that was edited
+     */
+    version: number;
 };
 
 export type TimelineEntryDto = {
@@ -2524,6 +2657,14 @@ export type AudienceDto = {
      * Except contacts on one of these
      */
     excludeListIds?: Array<string>;
+    /**
+     * All contacts in any of these segments, besides those on the lists
+     */
+    segmentIds?: Array<string>;
+    /**
+     * Except contacts in one of these segments
+     */
+    excludeSegmentIds?: Array<string>;
 };
 
 export type ScheduleDto = {
@@ -2674,7 +2815,7 @@ export type DeletedCampaignDto = {
 };
 
 export type SkippedCountDto = {
-    reason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'notApproved' | 'cancelled';
+    reason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled';
     count: number;
     message: string;
 };
@@ -2844,7 +2985,7 @@ export type UnreachedDto = {
     /**
      * Why they were left out; or `returned` (bounced), `refused` by the mail server, `uncertain`
      */
-    reason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'notApproved' | 'cancelled' | 'returned' | 'refused' | 'uncertain';
+    reason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled' | 'returned' | 'refused' | 'uncertain';
     count: number;
 };
 
@@ -2870,7 +3011,7 @@ export type RecipientDto = {
     displayName: string;
     email: string | null;
     state: 'planned' | 'claimed' | 'handed' | 'accepted' | 'delivered' | 'failed' | 'uncertain' | 'skipped';
-    skipReason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'notApproved' | 'cancelled' | null;
+    skipReason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled' | null;
     /**
      * What went wrong, in words
      */
@@ -9265,6 +9406,14 @@ export type ListContactsData = {
          */
         createdBefore?: string;
         /**
+         * Who is in this segment
+         */
+        segmentId?: string;
+        /**
+         * Who meets these rules: the tree of a segment, as JSON
+         */
+        rules?: string;
+        /**
          * One of name, -name, createdAt, -createdAt, email, -email, company, -company, or a custom field as field:plan or -field:plan. Contacts without the value come last
          */
         sort?: string;
@@ -9425,6 +9574,14 @@ export type CountContactsData = {
          * Added before this moment. A time with Z or an offset, or a day, which begins in the time zone of the workspace
          */
         createdBefore?: string;
+        /**
+         * Who is in this segment
+         */
+        segmentId?: string;
+        /**
+         * Who meets these rules: the tree of a segment, as JSON
+         */
+        rules?: string;
     };
     url: '/api/v1/workspaces/{workspaceId}/contacts/count';
 };
@@ -11559,6 +11716,469 @@ export type RemoveFromListResponses = {
 };
 
 export type RemoveFromListResponse = RemoveFromListResponses[keyof RemoveFromListResponses];
+
+export type ListSegmentsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/segments';
+};
+
+export type ListSegmentsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListSegmentsError = ListSegmentsErrors[keyof ListSegmentsErrors];
+
+export type ListSegmentsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<SegmentSummaryDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListSegmentsResponse = ListSegmentsResponses[keyof ListSegmentsResponses];
+
+export type CreateSegmentData = {
+    body: CreateSegmentDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/segments';
+};
+
+export type CreateSegmentErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type CreateSegmentError = CreateSegmentErrors[keyof CreateSegmentErrors];
+
+export type CreateSegmentResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: SegmentDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CreateSegmentResponse = CreateSegmentResponses[keyof CreateSegmentResponses];
+
+export type PreviewSegmentData = {
+    body: PreviewSegmentDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/segments/preview';
+};
+
+export type PreviewSegmentErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type PreviewSegmentError = PreviewSegmentErrors[keyof PreviewSegmentErrors];
+
+export type PreviewSegmentResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SegmentPreviewDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type PreviewSegmentResponse = PreviewSegmentResponses[keyof PreviewSegmentResponses];
+
+export type ExplainSegmentData = {
+    body: ExplainSegmentDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/segments/explain';
+};
+
+export type ExplainSegmentErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ExplainSegmentError = ExplainSegmentErrors[keyof ExplainSegmentErrors];
+
+export type ExplainSegmentResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SegmentExplanationDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ExplainSegmentResponse = ExplainSegmentResponses[keyof ExplainSegmentResponses];
+
+export type DeleteSegmentData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/segments/{id}';
+};
+
+export type DeleteSegmentErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type DeleteSegmentError = DeleteSegmentErrors[keyof DeleteSegmentErrors];
+
+export type DeleteSegmentResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DeleteSegmentResponse = DeleteSegmentResponses[keyof DeleteSegmentResponses];
+
+export type GetSegmentData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/segments/{id}';
+};
+
+export type GetSegmentErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetSegmentError = GetSegmentErrors[keyof GetSegmentErrors];
+
+export type GetSegmentResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SegmentDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetSegmentResponse = GetSegmentResponses[keyof GetSegmentResponses];
+
+export type UpdateSegmentData = {
+    body: UpdateSegmentDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/segments/{id}';
+};
+
+export type UpdateSegmentErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type UpdateSegmentError = UpdateSegmentErrors[keyof UpdateSegmentErrors];
+
+export type UpdateSegmentResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SegmentDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UpdateSegmentResponse = UpdateSegmentResponses[keyof UpdateSegmentResponses];
 
 export type ListTimelineData = {
     body?: never;
