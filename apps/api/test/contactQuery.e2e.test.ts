@@ -1,3 +1,4 @@
+/* eslint-disable max-lines -- the evaluator in memory and the trees that it is compared with are read together */
 import {
   CUSTOM_FIELD_TYPES,
   type CustomFieldType,
