@@ -21,6 +21,7 @@ import { MergeModule } from './modules/merge/MergeModule.js';
 import { ImportsModule } from './modules/imports/ImportsModule.js';
 import { TemplatesModule } from './modules/templates/TemplatesModule.js';
 import { CampaignsModule } from './modules/campaigns/CampaignsModule.js';
+import { RemindersModule } from './modules/reminders/RemindersModule.js';
 import { DashboardModule } from './modules/dashboard/DashboardModule.js';
 import { SamplesModule } from './modules/samples/SamplesModule.js';
 
@@ -51,6 +52,7 @@ export class AppModule {
         ImportsModule,
         TemplatesModule,
         CampaignsModule,
+        RemindersModule,
         DashboardModule,
         SamplesModule,
       ],

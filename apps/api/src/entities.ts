@@ -45,6 +45,7 @@ import { SystemSetting } from './modules/settings/entities/SystemSetting.js';
 import { WorkspaceSecret } from './modules/settings/entities/WorkspaceSecret.js';
 import { Template } from './modules/templates/entities/Template.js';
 import { TemplateVersion } from './modules/templates/entities/TemplateVersion.js';
+import { TimelineVersion } from './modules/timeline/entities/TimelineVersion.js';
 import { CommunicationLog } from './modules/timeline/entities/CommunicationLog.js';
 import { User } from './modules/users/entities/User.js';
 import { Invitation } from './modules/workspaces/entities/Invitation.js';
@@ -65,6 +66,7 @@ import { DuplicateDismissal } from './modules/merge/entities/DuplicateDismissal.
 import { DuplicatePair } from './modules/merge/entities/DuplicatePair.js';
 import { DuplicateScan } from './modules/merge/entities/DuplicateScan.js';
 import { MergeJournalEntry } from './modules/merge/entities/MergeJournalEntry.js';
+import { Reminder } from './modules/reminders/entities/Reminder.js';
 
 /** Every table, in classes that say its columns, keys and indexes. A test compares them with the migrated tables of both databases. */
 export const entities = [
@@ -116,6 +118,7 @@ export const entities = [
   Template,
   TemplateVersion,
   CommunicationLog,
+  TimelineVersion,
   User,
   Invitation,
   Workspace,
@@ -135,4 +138,5 @@ export const entities = [
   DuplicatePair,
   DuplicateScan,
   MergeJournalEntry,
+  Reminder,
 ];

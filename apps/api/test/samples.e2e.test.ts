@@ -1,4 +1,6 @@
+import { readTimelineContent, type TimelineType } from '@rapport/common';
 import { SmtpSink } from '@rapport/providers/testing';
+import { DataSource } from 'typeorm';
 import { newId } from '../src/platform/database/ids.js';
 import { CampaignHistoryService } from '../src/modules/campaigns/CampaignHistoryService.js';
 import { FillSampleJob } from '../src/modules/samples/FillSampleJob.js';
@@ -138,6 +140,16 @@ describe('the past of the sample', () => {
     });
   });
   afterAll(() => dataOf(test.owner.delete('/api/v1/sample-workspace')));
+
+  it('has entries of every kind on its timelines, each with the shape of its type', async () => {
+    const rows = await queryRows<{ type: TimelineType; content: string }>(
+      test.app.get(DataSource).manager,
+      sql`SELECT type, content FROM communication_logs WHERE workspace_id = ${path.split('/').at(-1) ?? ''}`,
+    );
+    const wrong = rows.filter(({ type, content }) => 'problem' in readTimelineContent(type, JSON.parse(content)));
+    expect(wrong).toEqual([]);
+    expect([...new Set(rows.map(({ type }) => type))].sort()).toEqual(['call', 'email', 'note', 'stage_change', 'system']);
+  });
 
   it('has three sent campaigns, one that waits for approval and a draft', async () => {
     const { items } = await dataOf<{ items: Campaign[] }>(test.owner.get(`${path}/campaigns`));

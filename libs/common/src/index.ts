@@ -14,6 +14,7 @@ export * from './segments/questions.js';
 export * from './segments/sentence.js';
 export * from './segments/subjects.js';
 export * from './templates/index.js';
+export * from './timeline/timelineContent.js';
 export * from './time/wallTime.js';
 export * from './time/timeZones.js';
 export * from './links/linkToken.js';

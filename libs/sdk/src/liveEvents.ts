@@ -1,6 +1,9 @@
 import type { Client } from './generated/client/index.js';
 
-/** News of one workspace: `import.progress`, `campaign.progress`, `campaign.changed`, `mailLab.changed`. The rest depends on the type. */
+/**
+ * News of one workspace: `import.progress`, `campaign.progress`, `campaign.changed`, `mailLab.changed`, `timeline.changed`,
+ * `reminders.changed`; and of the person alone: `reminder.due`, `reminder.assigned`, `timeline.mentioned`. The rest depends on the type.
+ */
 export interface LiveEvent {
   readonly type: string;
   readonly id: string;

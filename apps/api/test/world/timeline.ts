@@ -11,14 +11,30 @@ export const part: WorldPart = {
   },
   acts: (world) => ({
     addNote: async () => ({ path: { id: await makeContact(world) }, body: { text: PLANTED.note } }),
+    logEntry: async () => ({ path: { id: await makeContact(world) }, body: { type: 'call', notes: PLANTED.note, duration: 60 } }),
+    editTimelineEntry: async () => {
+      const id = await makeContact(world);
+      return { path: { id, entryId: await world.made(`contacts/${id}/notes`, { text: PLANTED.note }) }, body: { text: 'Another' } };
+    },
+    deleteTimelineEntry: async () => {
+      const id = await makeContact(world);
+      return { path: { id, entryId: await world.made(`contacts/${id}/notes`, { text: PLANTED.note }) } };
+    },
+    restoreTimelineEntry: async () => {
+      const id = await makeContact(world);
+      const entryId = await world.made(`contacts/${id}/notes`, { text: PLANTED.note });
+      await dataOf(world.person.delete(`contacts/${id}/timeline/${entryId}`));
+      return { path: { id, entryId } };
+    },
     deleteNote: async () => {
       const id = await makeContact(world);
       return { path: { id, entryId: await world.made(`contacts/${id}/notes`, { text: PLANTED.note }) } };
     },
   }),
   async lists({ person }, { contacts = '' }) {
-    await dataOf(person.post(`contacts/${contacts}/notes`, { text: words(10_000) }));
-    return { parameters: { listTimeline: { id: contacts } } };
+    const { id: entryId } = await dataOf<{ id: string }>(person.post(`contacts/${contacts}/notes`, { text: words(10_000) }));
+    await dataOf(person.patch(`contacts/${contacts}/timeline/${entryId}`, { text: words(9_000) }));
+    return { parameters: { listTimeline: { id: contacts }, listTimelineVersions: { id: contacts, entryId } } };
   },
   contactRows: {
     'communication_logs.contact_id': async ({ random, workspaceId, contactId, run, at }) => {

@@ -79,7 +79,7 @@ export class DashboardRepository {
       sql`SELECT l.id, l.contact_id, c.first_name AS "firstName", c.last_name AS "lastName", c.primary_email AS "primaryEmail",
                  c.primary_phone AS "primaryPhone", c.company, l.type, l.content, l.timestamp
           FROM communication_logs l JOIN base_contacts c ON c.id = l.contact_id
-          WHERE l.workspace_id = ${ctx.workspaceId} AND l.campaign_id IS NULL ORDER BY l.timestamp DESC, l.id DESC LIMIT ${limit}`,
+          WHERE l.workspace_id = ${ctx.workspaceId} AND l.campaign_id IS NULL AND l.deleted_at IS NULL ORDER BY l.timestamp DESC, l.id DESC LIMIT ${limit}`,
     );
   }
 }

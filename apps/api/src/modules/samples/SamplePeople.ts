@@ -119,10 +119,10 @@ export class SamplePeople {
   }
 
   private talks(ctx: WorkspaceContext, guest: Guest, now: Date): SampleMoment[] {
-    return sampleTalks(guest.person, guest.index).map(({ days, type, content }) => ({
+    return sampleTalks(guest.person, guest.index).map(({ days, entryOf }) => ({
       of: guest.day,
       at: daysAgo(now, days),
-      happen: () => this.timeline.append(ctx, [{ contactId: guest.id, type, content }]),
+      happen: () => this.timeline.append(ctx, [entryOf(guest.id)]),
     }));
   }
 }

@@ -1,8 +1,9 @@
 import type { NewTimelineEntry } from '../timeline/public.js';
 import type { SampleContact } from './sampleContacts.js';
 
-interface SampleTalk extends Pick<NewTimelineEntry, 'type' | 'content'> {
+interface SampleTalk {
   readonly days: number;
+  readonly entryOf: (contactId: string) => NewTimelineEntry;
 }
 
 const NOTES = [
@@ -14,15 +15,18 @@ const NOTES = [
   'Uses the shared notes every day. Would be a good reference.',
 ];
 const CALLS = [
-  { notes: 'Walked through the first import. Two columns were swapped.', duration: 780 },
-  { notes: 'Answered questions about the Team plan.', duration: 420 },
-  { notes: 'Left a message and offered a time on Thursday.', duration: 60 },
-];
+  { notes: 'Walked through the first import. Two columns were swapped.', duration: 780, direction: 'outgoing', outcome: 'connected' },
+  { notes: 'Answered questions about the Team plan.', duration: 420, direction: 'incoming', outcome: 'connected' },
+  { notes: 'Left a message and offered a time on Thursday.', duration: 60, direction: 'outgoing', outcome: 'voicemail' },
+] as const;
 
 /** What was said with one of the sample's people, in the time since they were added. */
 export function sampleTalks(person: SampleContact, index: number): SampleTalk[] {
   const talks: SampleTalk[] = [];
-  if (index % 5 === 0) talks.push({ days: person.addedDaysAgo / 2, type: 'note', content: { text: NOTES[(index / 5) % NOTES.length] } });
-  if (index % 11 === 3) talks.push({ days: person.addedDaysAgo / 3, type: 'call', content: { ...CALLS[index % CALLS.length] } });
+  const [text, call] = [NOTES[(index / 5) % NOTES.length], CALLS[index % CALLS.length]];
+  if (index % 5 === 0 && text !== undefined)
+    talks.push({ days: person.addedDaysAgo / 2, entryOf: (contactId) => ({ contactId, type: 'note', content: { text } }) });
+  if (index % 11 === 3 && call)
+    talks.push({ days: person.addedDaysAgo / 3, entryOf: (contactId) => ({ contactId, type: 'call', content: call }) });
   return talks;
 }

@@ -1,15 +1,41 @@
-import { Body, Delete, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import type { Page } from '../../platform/http/Page.js';
-import { Allow, NeedsScope, Returns, ReturnsNothing, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
-import { AddNoteDto, ListTimelineQuery, TimelineEntryDto } from './TimelineDtos.js';
+import { Allow, NeedsScope, Returns, ReturnsList, ReturnsNothing, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
+import {
+  ActivityEntryDto,
+  AddNoteDto,
+  EditEntryDto,
+  ListActivityQuery,
+  ListTimelineQuery,
+  LogEntryDto,
+  TimelineEntryDto,
+  TimelineVersionDto,
+} from './TimelineDtos.js';
+import { TimelineLog } from './TimelineLog.js';
 import { TimelineService } from './TimelineService.js';
+
+@WorkspaceController('timeline')
+export class ActivityController {
+  constructor(private readonly timeline: TimelineService) {}
+
+  @Get()
+  @Allow('viewer')
+  @NeedsScope('contacts:read')
+  @ReturnsPage(ActivityEntryDto)
+  listActivity(@Ctx() ctx: WorkspaceContext, @Query() query: ListActivityQuery): Promise<Page<ActivityEntryDto>> {
+    return this.timeline.listActivity(ctx, query);
+  }
+}
 
 @WorkspaceController('contacts/:id')
 export class TimelineController {
-  constructor(private readonly timeline: TimelineService) {}
+  constructor(
+    private readonly timeline: TimelineService,
+    private readonly log: TimelineLog,
+  ) {}
 
   @Get('timeline')
   @Allow('viewer')
@@ -21,6 +47,14 @@ export class TimelineController {
     @Query() query: ListTimelineQuery,
   ): Promise<Page<TimelineEntryDto>> {
     return this.timeline.list(ctx, id, query);
+  }
+
+  @Post('timeline')
+  @Allow('author')
+  @NeedsScope('contacts:write')
+  @Returns(TimelineEntryDto, 201)
+  logEntry(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: LogEntryDto): Promise<TimelineEntryDto> {
+    return this.log.add(ctx, id, input);
   }
 
   @Get('timeline/:entryId')
@@ -35,12 +69,61 @@ export class TimelineController {
     return this.timeline.get(ctx, id, entryId);
   }
 
+  @Patch('timeline/:entryId')
+  @Allow('author')
+  @NeedsScope('contacts:write')
+  @Returns(TimelineEntryDto)
+  editTimelineEntry(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('entryId', ParseUUIDPipe) entryId: string,
+    @Body() input: EditEntryDto,
+  ): Promise<TimelineEntryDto> {
+    return this.log.edit(ctx, id, entryId, input);
+  }
+
+  @Delete('timeline/:entryId')
+  @Allow('author')
+  @NeedsScope('contacts:write')
+  @ReturnsNothing()
+  deleteTimelineEntry(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('entryId', ParseUUIDPipe) entryId: string,
+  ): Promise<void> {
+    return this.log.delete(ctx, id, entryId);
+  }
+
+  @Post('timeline/:entryId/restore')
+  @Allow('author')
+  @NeedsScope('contacts:write')
+  @Returns(TimelineEntryDto)
+  restoreTimelineEntry(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('entryId', ParseUUIDPipe) entryId: string,
+  ): Promise<TimelineEntryDto> {
+    return this.log.restore(ctx, id, entryId);
+  }
+
+  @Get('timeline/:entryId/versions')
+  @Allow('viewer')
+  @NeedsScope('contacts:read')
+  @ReturnsList(TimelineVersionDto)
+  listTimelineVersions(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('entryId', ParseUUIDPipe) entryId: string,
+  ): Promise<TimelineVersionDto[]> {
+    return this.log.listVersions(ctx, id, entryId);
+  }
+
   @Post('notes')
   @Allow('author')
   @NeedsScope('contacts:write')
   @Returns(TimelineEntryDto, 201)
   addNote(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() { text }: AddNoteDto): Promise<TimelineEntryDto> {
-    return this.timeline.addNote(ctx, id, text);
+    return this.log.add(ctx, id, { type: 'note', text });
   }
 
   @Delete('notes/:entryId')
@@ -52,6 +135,6 @@ export class TimelineController {
     @Param('id', ParseUUIDPipe) id: string,
     @Param('entryId', ParseUUIDPipe) entryId: string,
   ): Promise<void> {
-    return this.timeline.deleteNote(ctx, id, entryId);
+    return this.log.deleteNote(ctx, id, entryId);
   }
 }

@@ -6,17 +6,21 @@ import { TableReference } from '../../platform/references/TableReference.js';
 import { ContactRuleReferences } from '../contacts/ContactRuleReferences.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { ListsModule } from '../lists/ListsModule.js';
+import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { noteActs } from './noteActs.js';
 import { ConsentTimelineListener } from './ConsentTimelineListener.js';
-import { TimelineController } from './TimelineController.js';
+import { ActivityController, TimelineController } from './TimelineController.js';
+import { LoggedEntryRepository } from './LoggedEntryRepository.js';
+import { TimelineLog } from './TimelineLog.js';
+import { TimelineNews } from './TimelineNews.js';
 import { TimelineRepository } from './TimelineRepository.js';
 import { timelineRule } from './timelineRule.js';
 import { TimelineService } from './TimelineService.js';
 
 @Module({
-  imports: [ContactsModule, ListsModule],
-  controllers: [TimelineController],
-  providers: [TimelineRepository, TimelineService, ConsentTimelineListener],
+  imports: [WorkspacesModule, ContactsModule, ListsModule],
+  controllers: [ActivityController, TimelineController],
+  providers: [TimelineRepository, LoggedEntryRepository, TimelineService, TimelineLog, TimelineNews, ConsentTimelineListener],
   exports: [TimelineService],
 })
 export class TimelineModule {

@@ -3,12 +3,14 @@ import { Injectable } from '@nestjs/common';
 import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { afterCursor, orderAndLimit } from '../../platform/database/keyset.js';
-import { execute, queryOne, queryRows, queryRowsAside, sql } from '../../platform/database/sql.js';
-import type { NewTimelineEntry, TimelineRow, TimelineType } from './timelineTypes.js';
+import { execute, queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
+import { contentJson } from './contentJson.js';
+import type { ActivityRow, NewTimelineEntry, TimelineFilter, TimelineRow } from './timelineTypes.js';
 
 export interface Origin {
   readonly contactId: string;
   readonly fileName: string | null;
+  readonly actorId: string | null;
   readonly actorName: string | null;
 }
 
@@ -16,7 +18,7 @@ const INSERT_ROWS = 300;
 const KEYSET = { 't.timestamp': 'text', 't.id': 'text' } as const;
 
 const entryColumns = sql`t.id, t.contact_id AS "contactId", t.type, t.content, t.status, t.timestamp, t.campaign_id AS "campaignId",
-  t.sent_message_id AS "messageId", (SELECT COALESCE(u.name, u.email) FROM users u WHERE u.id = t.user_id) AS "actorName"`;
+  t.sent_message_id AS "messageId", t.user_id AS "actorId", t.edited_at AS "editedAt", (SELECT COALESCE(u.name, u.email) FROM users u WHERE u.id = t.user_id) AS "actorName"`;
 
 /** The only file that queries the communication log for people to read. */
 @Injectable()
@@ -26,7 +28,7 @@ export class TimelineRepository {
     for (let start = 0; start < entries.length; start += INSERT_ROWS) {
       const rows = entries.slice(start, start + INSERT_ROWS).map(
         (entry, index) =>
-          sql`(${ids[start + index]}, ${ctx.workspaceId}, ${entry.contactId}, ${entry.type}, ${JSON.stringify(entry.content)}, ${entry.timestamp ?? now},
+          sql`(${ids[start + index]}, ${ctx.workspaceId}, ${entry.contactId}, ${entry.type}, ${contentJson(entry.type, entry.content)}, ${entry.timestamp ?? now},
                ${entry.status ?? null}, ${actorUserId(ctx)}, ${entry.campaignId ?? null}, ${entry.sentMessageId ?? null})`,
       );
       await execute(
@@ -37,32 +39,32 @@ export class TimelineRepository {
     return ids;
   }
 
-  list(
-    ctx: WorkspaceContext,
-    contactId: string,
-    query: { type?: TimelineType | undefined; cursor?: string | undefined; limit: number },
-  ): Promise<TimelineRow[]> {
-    return (query.type ? queryRowsAside : queryRows)<TimelineRow>(
+  list(ctx: WorkspaceContext, contactId: string, filter: TimelineFilter): Promise<TimelineRow[]> {
+    const isFiltered = filter.types !== undefined || filter.userId !== undefined;
+    return (isFiltered ? queryRowsAside : queryRows)<TimelineRow>(
       ctx.manager,
       sql`SELECT ${entryColumns} FROM communication_logs t
-          WHERE t.contact_id = ${contactId} AND t.workspace_id = ${ctx.workspaceId} ${sql.if(query.type, sql`AND t.type = ${query.type}`)} ${afterCursor(KEYSET, query.cursor, 'desc')}
-          ${orderAndLimit(KEYSET, 'desc', query.limit)}`,
+          WHERE t.contact_id = ${contactId} AND t.workspace_id = ${ctx.workspaceId} AND t.deleted_at IS NULL ${conditions(filter)}
+          ${orderAndLimit(KEYSET, 'desc', filter.limit)}`,
+    );
+  }
+
+  /** Entries of all contacts. The messages of campaigns are left out: a campaign of thousands would leave room for nothing else. */
+  listActivity(ctx: WorkspaceContext, filter: TimelineFilter): Promise<ActivityRow[]> {
+    return queryRowsAside(
+      ctx.manager,
+      sql`SELECT ${entryColumns}, c.first_name AS "contactFirstName", c.last_name AS "contactLastName", c.primary_email AS "contactEmail",
+                 c.primary_phone AS "contactPhone", c.company AS "contactCompany"
+          FROM communication_logs t JOIN base_contacts c ON c.id = t.contact_id
+          WHERE t.workspace_id = ${ctx.workspaceId} AND t.campaign_id IS NULL AND t.deleted_at IS NULL AND c.deleted_at IS NULL ${conditions(filter)}
+          ${orderAndLimit(KEYSET, 'desc', filter.limit)}`,
     );
   }
 
   find(ctx: WorkspaceContext, id: string): Promise<TimelineRow | null> {
     return queryOne<TimelineRow>(
       ctx.manager,
-      sql`SELECT ${entryColumns} FROM communication_logs t WHERE t.id = ${id} AND t.workspace_id = ${ctx.workspaceId}`,
-    );
-  }
-
-  async deleteNote(ctx: WorkspaceContext, contactId: string, id: string): Promise<boolean> {
-    return (
-      (await execute(
-        ctx.manager,
-        sql`DELETE FROM communication_logs WHERE id = ${id} AND contact_id = ${contactId} AND workspace_id = ${ctx.workspaceId} AND type = 'note'`,
-      )) === 1
+      sql`SELECT ${entryColumns} FROM communication_logs t WHERE t.id = ${id} AND t.workspace_id = ${ctx.workspaceId} AND t.deleted_at IS NULL`,
     );
   }
 
@@ -70,9 +72,14 @@ export class TimelineRepository {
   findOrigin(ctx: WorkspaceContext, contactId: string): Promise<Origin | null> {
     return queryOne<Origin>(
       ctx.manager,
-      sql`SELECT c.id AS "contactId", i.file_name AS "fileName", COALESCE(u.name, u.email) AS "actorName" FROM base_contacts c
+      sql`SELECT c.id AS "contactId", i.file_name AS "fileName", u.id AS "actorId", COALESCE(u.name, u.email) AS "actorName" FROM base_contacts c
           LEFT JOIN import_jobs i ON i.id = c.source_import_id AND i.deleted_at IS NULL LEFT JOIN users u ON u.id = COALESCE(c.created_by, i.user_id)
           WHERE c.id = ${contactId} AND c.workspace_id = ${ctx.workspaceId}`,
     );
   }
+}
+
+function conditions({ types, userId, from, to, cursor }: TimelineFilter): SqlFragment {
+  return sql`${sql.if(types, () => sql`AND t.type IN (${sql.list(types ?? [])})`)} ${sql.if(userId, () => sql`AND t.user_id = ${userId}`)}
+    ${sql.if(from, () => sql`AND t.timestamp >= ${from}`)} ${sql.if(to, () => sql`AND t.timestamp < ${to}`)} ${afterCursor(KEYSET, cursor, 'desc')}`;
 }

@@ -1,19 +1,20 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { TimelineType } from '@rapport/common';
 
-import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { decodeCursor, toPage } from '../../platform/database/keyset.js';
-import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
-import { notFound } from '../../platform/http/AppError.js';
 import type { Page } from '../../platform/http/Page.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { ContactService } from '../contacts/ContactService.js';
 import { ListEvents, type MembershipChange } from '../lists/ListEvents.js';
+import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { originEntry } from './originEntry.js';
-import { presentEntry, presentShortened } from './presentEntry.js';
-import type { ListTimelineQuery, TimelineEntryDto } from './TimelineDtos.js';
+import { presentActivity, presentEntry, presentShortened } from './presentEntry.js';
+import { holds, searchTimeline, wordsOf } from './searchTimeline.js';
+import type { ActivityEntryDto, ListActivityQuery, ListTimelineQuery, TimelineEntryDto } from './TimelineDtos.js';
+import { entryNotFound } from './timelineErrors.js';
 import { TimelineRepository } from './TimelineRepository.js';
-import type { NewTimelineEntry, TimelineRow } from './timelineTypes.js';
+import type { NewTimelineEntry, TimelineFilter, TimelineRow } from './timelineTypes.js';
 
 /** What happened between us and a contact, newest first. */
 @Injectable()
@@ -22,8 +23,7 @@ export class TimelineService implements OnModuleInit {
     private readonly timeline: TimelineRepository,
     private readonly contacts: ContactService,
     private readonly listEvents: ListEvents,
-    private readonly unitOfWork: UnitOfWork,
-    private readonly audit: AuditTrail,
+    private readonly workspaces: WorkspaceService,
     private readonly clock: Clock,
   ) {}
 
@@ -38,35 +38,58 @@ export class TimelineService implements OnModuleInit {
 
   async list(ctx: WorkspaceContext, contactId: string, query: ListTimelineQuery): Promise<Page<TimelineEntryDto>> {
     await this.contacts.require(ctx, contactId);
-    const rows = await this.timeline.list(ctx, contactId, query);
-    const origin = query.type && query.type !== 'system' ? null : await this.originAfter(ctx, contactId, query.cursor);
-    return toPage(origin ? [...rows, origin].sort(newestFirst) : rows, query.limit, (row) => [row.timestamp, row.id], presentShortened);
+    const filter = await this.filterOf(ctx, query);
+    const present = (row: TimelineRow): TimelineEntryDto => presentShortened(ctx, row);
+    const words = wordsOf(query.search ?? '');
+    const origin = await this.originOf(ctx, contactId, filter, words);
+    if (words.length > 0) {
+      const found = await searchTimeline((step) => this.timeline.list(ctx, contactId, step), filter, query.search ?? '');
+      // It is the oldest: it comes when nothing else is left.
+      const rows = origin && found.nextCursor === null ? [...found.rows, origin] : found.rows;
+      return { items: rows.map(present), nextCursor: found.nextCursor };
+    }
+    const rows = await this.timeline.list(ctx, contactId, filter);
+    return toPage(origin ? [...rows, origin].sort(newestFirst) : rows, query.limit, (row) => [row.timestamp, row.id], present);
+  }
+
+  /** What happened in the whole workspace, newest first, without the messages of campaigns and contacts in the trash. */
+  async listActivity(ctx: WorkspaceContext, query: ListActivityQuery): Promise<Page<ActivityEntryDto>> {
+    const filter = await this.filterOf(ctx, query);
+    const rows = await this.timeline.listActivity(ctx, filter);
+    return toPage(
+      rows,
+      query.limit,
+      (row) => [row.timestamp, row.id],
+      (row) => presentActivity(ctx, row),
+    );
   }
 
   /** One entry with its whole text. */
   async get(ctx: WorkspaceContext, contactId: string, entryId: string): Promise<TimelineEntryDto> {
     await this.contacts.require(ctx, contactId);
     const row = entryId === contactId ? await this.originAfter(ctx, contactId, undefined) : await this.timeline.find(ctx, entryId);
-    if (!row || row.contactId !== contactId) throw notFound('entry');
-    return presentEntry(row);
+    if (!row || row.contactId !== contactId) throw entryNotFound();
+    return presentEntry(ctx, row);
   }
 
-  async addNote(ctx: WorkspaceContext, contactId: string, text: string): Promise<TimelineEntryDto> {
-    await this.contacts.require(ctx, contactId);
-    return this.unitOfWork.run(ctx, async (ctx) => {
-      const [id] = await this.append(ctx, [{ contactId, type: 'note', content: { text } }]);
-      const row = await this.timeline.find(ctx, id ?? '');
-      if (!row) throw notFound('note');
-      await this.audit.record(ctx, { action: 'contact.noteAdded', entity: ['contact', contactId], details: { noteId: row.id } });
-      return presentEntry(row);
-    });
+  private async filterOf(ctx: WorkspaceContext, query: ListActivityQuery & { type?: TimelineType }): Promise<TimelineFilter> {
+    const types = [...(query.types ?? []), ...(query.type ? [query.type] : [])];
+    const [from, to] = [await this.workspaces.momentOf(ctx, query.from), await this.workspaces.momentOf(ctx, query.to)];
+    return { ...query, types: types.length > 0 ? types : undefined, from, to };
   }
 
-  deleteNote(ctx: WorkspaceContext, contactId: string, entryId: string): Promise<void> {
-    return this.unitOfWork.run(ctx, async (ctx) => {
-      if (!(await this.timeline.deleteNote(ctx, contactId, entryId))) throw notFound('note');
-      await this.audit.record(ctx, { action: 'contact.noteDeleted', entity: ['contact', contactId], details: { noteId: entryId } });
-    });
+  /** The entry that is not stored, where it belongs to what is asked for. */
+  private async originOf(
+    ctx: WorkspaceContext,
+    contactId: string,
+    { types, userId, from, to, cursor }: TimelineFilter,
+    words: readonly string[],
+  ): Promise<TimelineRow | null> {
+    if (types && !types.includes('system')) return null;
+    const origin = await this.originAfter(ctx, contactId, cursor);
+    if (!origin || (userId !== undefined && origin.actorId !== userId)) return null;
+    if ((from !== undefined && origin.timestamp < from) || (to !== undefined && origin.timestamp >= to)) return null;
+    return holds(origin, words) ? origin : null;
   }
 
   private async originAfter(ctx: WorkspaceContext, contactId: string, cursor: string | undefined): Promise<TimelineRow | null> {

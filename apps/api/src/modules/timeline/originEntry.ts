@@ -3,7 +3,7 @@ import type { Origin } from './TimelineRepository.js';
 import type { TimelineRow } from './timelineTypes.js';
 
 /** The first entry of every timeline, made from the contact itself: its id tells when. */
-export function originEntry({ contactId, fileName, actorName }: Origin): TimelineRow {
+export function originEntry({ contactId, fileName, actorId, actorName }: Origin): TimelineRow {
   return {
     // Made before the id of any real entry, so that it stays the oldest of those made in the same millisecond.
     id: contactId,
@@ -14,6 +14,8 @@ export function originEntry({ contactId, fileName, actorName }: Origin): Timelin
     timestamp: timeOf(contactId).toISOString(),
     campaignId: null,
     messageId: null,
+    actorId,
     actorName,
+    editedAt: null,
   };
 }

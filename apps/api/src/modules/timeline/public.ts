@@ -1,1 +1,2 @@
+export { reportedMessageJson, sentMessageJson } from './messageJson.js';
 export type { NewTimelineEntry } from './timelineTypes.js';

@@ -15,3 +15,11 @@ export interface WorkspacePurge {
 
 /** Published in the transaction that removes the workspace for good: for what no foreign key removes. */
 export const WorkspacePurged = new DomainEvent<WorkspacePurge>('workspaces.purged');
+
+export interface LostMember {
+  readonly workspaceId: string;
+  readonly userId: string;
+}
+
+/** Published in the transaction in which a member is removed, leaves or may do less. What they may still do, the listener asks. */
+export const MemberLostRights = new DomainEvent<LostMember>('workspaces.memberLostRights');

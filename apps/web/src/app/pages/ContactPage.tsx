@@ -1,4 +1,5 @@
-import { Menu } from '@mantine/core';
+import { Menu, Stack } from '@mantine/core';
+import { mayActAs } from '@rapport/common';
 import { IconArrowMerge } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useParams } from 'react-router';
@@ -9,7 +10,10 @@ import { useCreateList, useListMembership, useLists } from '../../features/lists
 import { DuplicateBanner } from '../../features/merge/DuplicateBanner';
 import { useMergeWith } from '../../features/merge/MergeWithDialog';
 import { UndoMergeButton } from '../../features/merge/UndoMergeButton';
+import { ContactReminders } from '../../features/reminders/ReminderCards';
+import { ReminderForm } from '../../features/reminders/ReminderForm';
 import { Timeline } from '../../features/timeline/Timeline';
+import { useMembers } from '../../features/workspaces/workspaceQueries';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 
 export function ContactPage() {
@@ -20,6 +24,8 @@ export function ContactPage() {
   const membership = useListMembership(workspaceId);
   const fields = useCustomFields(workspaceId);
   const fieldInfo = useMemo(() => Object.fromEntries((fields.data ?? []).map((field) => [field.fieldName, field])), [fields.data]);
+  const members = useMembers(workspaceId).data ?? [];
+  const assignees = members.filter(({ role }) => mayActAs(role, 'author'));
   const mergeWith = useMergeWith();
   const openMergeWith = mergeWith.open;
   return (
@@ -43,7 +49,17 @@ export function ContactPage() {
             Merge with…
           </Menu.Item>
         )}
-        timeline={<Timeline contactId={contactId} entryAction={(entry) => <UndoMergeButton mergeId={entry.content['mergeId']} />} />}
+        timeline={
+          <Stack gap="lg">
+            <ContactReminders contactId={contactId} assignees={assignees} />
+            <Timeline
+              contactId={contactId}
+              members={members}
+              reminder={<ReminderForm contactId={contactId} assignees={assignees} />}
+              entryAction={(entry) => <UndoMergeButton mergeId={entry.content['mergeId']} />}
+            />
+          </Stack>
+        }
       />
       {mergeWith.dialog}
     </>

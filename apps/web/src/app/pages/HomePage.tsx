@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { Link, useNavigate } from 'react-router';
 import { isBeforeFirstCampaign, useDashboard, type Dashboard } from '../../features/dashboard/dashboardQueries';
 import { DashboardView } from '../../features/dashboard/DashboardView';
+import { OwnReminders } from '../../features/reminders/ReminderCards';
 import { SampleBanner } from '../../features/workspaces/SampleBanner';
 import { paths } from '../../shared/paths';
 import { ErrorState } from '../../shared/ui/ErrorState';
@@ -39,7 +40,7 @@ export function HomePage() {
         </>
       )}
       {dashboard.isError && !dashboard.data && <ErrorState error={dashboard.error} onRetry={() => void dashboard.refetch()} />}
-      {dashboard.data && <DashboardView workspaceId={workspace.id} dashboard={dashboard.data} />}
+      {dashboard.data && <DashboardView workspaceId={workspace.id} dashboard={dashboard.data} reminders={<OwnReminders />} />}
     </Page>
   );
 }

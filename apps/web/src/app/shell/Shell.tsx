@@ -10,6 +10,7 @@ import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { ConnectionNotice } from './ConnectionNotice';
 import { navTargets } from './navigation';
 import { NavPanel } from './NavPanel';
+import { PersonalNews } from './PersonalNews';
 import { PaletteHost, usePalette } from './PaletteHost';
 import classes from './Shell.module.css';
 import { openShortcutHelp } from './ShortcutHelp';
@@ -57,6 +58,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <SendingHoldBanner />
         {children}
       </main>
+      <PersonalNews />
       <ConnectionNotice />
       <PaletteHost openedAt={palette.openedAt} />
     </div>

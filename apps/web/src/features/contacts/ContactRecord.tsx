@@ -55,7 +55,7 @@ function LoadedRecord({ contact, cards, fieldInfo, banner, menu, timeline }: Con
   const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false;
   const [params] = useSearchParams();
   // A link to a message, or to one kind of entry, opens where it can be seen.
-  const [part, setPart] = useState(params.has('message') || params.has('type') ? 'timeline' : 'facts');
+  const [part, setPart] = useState(['message', 'type', 'q', 'by'].some((name) => params.has(name)) ? 'timeline' : 'facts');
   const mayEdit = useMay('author') && !contact.deletedAt;
   return (
     <Page>

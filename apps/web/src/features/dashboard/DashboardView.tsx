@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { ActiveCampaigns } from './ActiveCampaigns';
 import { ContactGrowth } from './ContactGrowth';
 import classes from './Dashboard.module.css';
@@ -10,7 +11,14 @@ import { Numbers } from './Numbers';
 import { RecentActivity } from './RecentActivity';
 import { RecentCampaigns } from './RecentCampaigns';
 
-export function DashboardView({ workspaceId, dashboard }: { workspaceId: string; dashboard: Dashboard }) {
+interface DashboardViewProps {
+  workspaceId: string;
+  dashboard: Dashboard;
+  /** The card of the reminders of who looks. */
+  reminders: ReactNode;
+}
+
+export function DashboardView({ workspaceId, dashboard, reminders }: DashboardViewProps) {
   const isBeforeFirst = isBeforeFirstCampaign(dashboard);
   const hasTemplates = useHasTemplates(workspaceId, isBeforeFirst);
   const isNew = dashboard.contacts.total === 0 && dashboard.recentActivity.length === 0;
@@ -35,6 +43,7 @@ export function DashboardView({ workspaceId, dashboard }: { workspaceId: string;
               <RecentActivity workspaceId={workspaceId} entries={dashboard.recentActivity} />
             </div>
             <div className={classes.column}>
+              {reminders}
               <MailOverTime workspaceId={workspaceId} mail={dashboard.deliverability} />
               <ContactGrowth workspaceId={workspaceId} contacts={dashboard.contacts} />
               <ListCounts workspaceId={workspaceId} lists={dashboard.lists} />

@@ -1,5 +1,6 @@
 import {
   IconAlertTriangle,
+  IconBell,
   IconFileAlert,
   IconPlayerPause,
   IconPlugConnectedX,
@@ -30,6 +31,7 @@ export const NEEDS: Readonly<Record<Need['kind'], NeedLook>> = {
     Icon: IconFileAlert,
     pathTo: (workspaceId, id) => (id ? paths.import(workspaceId, id) : paths.imports(workspaceId)),
   },
+  reminder: { Icon: IconBell, pathTo: (workspaceId, id) => (id ? paths.contact(workspaceId, id) : paths.home(workspaceId)) },
 };
 
 function ofCampaign(pathTo: (workspaceId: string, id: string) => string): NeedLook['pathTo'] {

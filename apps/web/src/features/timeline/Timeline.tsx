@@ -1,45 +1,74 @@
-import { ScrollArea, SegmentedControl, Stack } from '@mantine/core';
+import { Chip, Group, Select, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { PagedList } from '../../shared/ui/PagedList';
+import { SearchInput } from '../../shared/ui/SearchInput';
 import { useUrlState } from '../../shared/url/useUrlState';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { Composer } from './Composer';
 import { groupByDay } from './entryContent';
-import { NoteComposer } from './NoteComposer';
+import type { Member } from './MentionList';
 import { SentMessageDrawer } from './SentMessageDrawer';
 import classes from './Timeline.module.css';
 import { TimelineItem } from './TimelineItem';
 import { useTimeline, type EntryType, type TimelineEntry } from './timelineQueries';
 
-const TYPES: readonly { value: EntryType | 'all'; label: string; nothing: string }[] = [
-  { value: 'all', label: 'All', nothing: 'Nothing has happened yet' },
+const TYPES: readonly { value: EntryType; label: string; nothing: string }[] = [
   { value: 'email', label: 'Emails', nothing: 'No email has been sent to this person yet' },
   { value: 'note', label: 'Notes', nothing: 'No notes yet' },
-  { value: 'stage_change', label: 'Stages', nothing: 'The stage has not changed yet' },
-  { value: 'text', label: 'Texts', nothing: 'No text messages yet' },
   { value: 'call', label: 'Calls', nothing: 'No calls yet' },
+  { value: 'text', label: 'Texts', nothing: 'No text messages yet' },
+  { value: 'stage_change', label: 'Stages', nothing: 'The stage has not changed yet' },
   { value: 'system', label: 'Changes', nothing: 'No changes yet' },
 ];
 
-/** Everything that happened with one contact, newest first. The filter and the opened message stand in the URL. */
-export function Timeline({ contactId, entryAction }: { contactId: string; entryAction?: (entry: TimelineEntry) => ReactNode }) {
+interface TimelineProps {
+  contactId: string;
+  members: readonly Member[];
+  /** What the tab Reminder of the composer shows. */
+  reminder: ReactNode;
+  /** What can be done about an entry, beside its time. */
+  entryAction?: (entry: TimelineEntry) => ReactNode;
+}
+
+/** Everything that happened with one contact, newest first. The filters and the opened message are in the URL. */
+export function Timeline({ contactId, members, reminder, entryAction }: TimelineProps) {
   const workspaceId = useWorkspaceId();
   const mayWrite = useMay('author');
-  const [url, setUrl] = useUrlState({ type: 'all', message: '' });
-  const type = TYPES.find(({ value }) => value === url.type) ?? TYPES[0];
-  const timeline = useTimeline(workspaceId, contactId, type?.value === 'all' ? null : (type?.value ?? null));
+  const [url, setUrl] = useUrlState({ type: '', q: '', by: '', message: '' });
+  const shown = TYPES.filter(({ value }) => url.type.split(',').includes(value));
+  const timeline = useTimeline(workspaceId, contactId, { types: shown.map(({ value }) => value), search: url.q, userId: url.by });
+  const isFiltered = shown.length > 0 || url.q !== '' || url.by !== '';
   return (
     <section aria-label="Timeline">
       <Stack gap="lg">
-        {mayWrite && <NoteComposer contactId={contactId} />}
-        <ScrollArea type="never">
-          <SegmentedControl
-            aria-label="Show"
-            value={type?.value ?? 'all'}
-            onChange={(value) => setUrl({ type: value })}
-            data={TYPES.map(({ value, label }) => ({ value, label }))}
-          />
-        </ScrollArea>
+        {mayWrite && <Composer key={contactId} contactId={contactId} members={members} reminder={reminder} />}
+        <Stack gap="xs">
+          <div className={classes.find}>
+            <SearchInput value={url.q} onChange={(q) => setUrl({ q })} placeholder="Search timeline" />
+            {members.length > 1 && (
+              <Select
+                aria-label="By"
+                placeholder="Anyone"
+                clearable
+                searchable
+                w={170}
+                data={members.map(({ userId, name }) => ({ value: userId, label: name }))}
+                value={url.by || null}
+                onChange={(by) => setUrl({ by })}
+              />
+            )}
+          </div>
+          <Chip.Group multiple value={shown.map(({ value }) => value)} onChange={(values) => setUrl({ type: values.join(',') })}>
+            <Group gap={6} role="group" aria-label="Show">
+              {TYPES.map(({ value, label }) => (
+                <Chip key={value} value={value} size="xs" variant="light">
+                  {label}
+                </Chip>
+              ))}
+            </Group>
+          </Chip.Group>
+        </Stack>
         <PagedList
           source={timeline}
           more="Show older"
@@ -48,8 +77,8 @@ export function Timeline({ contactId, entryAction }: { contactId: string; entryA
           empty={
             <EmptyState
               picture="timeline"
-              title={type?.nothing ?? ''}
-              text={type?.value === 'all' ? 'Messages, notes and changes appear here, newest first.' : undefined}
+              title={emptyTitle(shown, url.q, url.by)}
+              text={isFiltered ? undefined : 'Messages, notes and changes appear here, newest first.'}
             />
           }
         >
@@ -75,4 +104,11 @@ export function Timeline({ contactId, entryAction }: { contactId: string; entryA
       <SentMessageDrawer messageId={url.message || null} onClose={() => setUrl({ message: null })} />
     </section>
   );
+}
+
+function emptyTitle(shown: readonly (typeof TYPES)[number][], search: string, by: string): string {
+  if (search !== '') return `No entries with “${search}”`;
+  const [only] = shown;
+  if (by === '' && shown.length === 1 && only) return only.nothing;
+  return shown.length > 0 || by !== '' ? 'No entries match these filters' : 'Nothing has happened yet';
 }

@@ -5,6 +5,7 @@ import {
   IconMail,
   IconMessage,
   IconNote,
+  IconPencil,
   IconPhone,
   IconSparkles,
   IconTrash,
@@ -14,12 +15,14 @@ import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { formatExact } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
-import { confirmAction } from '../../shared/ui/confirm';
+import { actWithUndo } from '../../shared/ui/act';
 import { Status } from '../../shared/ui/Status';
-import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { entryText } from './entryContent';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { ENTRY_WORDS, entryText } from './entryContent';
+import { EntryEditor } from './EntryEditor';
+import { EntryVersions } from './EntryVersions';
 import classes from './Timeline.module.css';
-import { useDeleteNote, useWholeTimelineEntry, type EntryType, type TimelineEntry } from './timelineQueries';
+import { useDeleteEntry, useWholeTimelineEntry, type EntryType, type TimelineEntry } from './timelineQueries';
 
 const ICONS: Record<EntryType, Icon> = {
   email: IconMail,
@@ -41,6 +44,7 @@ interface TimelineItemProps {
 }
 
 export function TimelineItem({ entry, action, onOpenMessage }: TimelineItemProps) {
+  const [isEditing, setEditing] = useState(false);
   const TypeIcon = ICONS[entry.type];
   const text = entryText(entry);
   const isNote = entry.type === 'note';
@@ -61,13 +65,14 @@ export function TimelineItem({ entry, action, onOpenMessage }: TimelineItemProps
           <span className={classes.meta}>
             {!isNote && entry.actorName && <span>{entry.actorName}</span>}
             {action}
-            {isNote && <DeleteNote entry={entry} />}
+            {entry.editedAt && <EntryVersions entry={entry} />}
+            {entry.mayEdit && !isEditing && <EntryActions entry={entry} onEdit={() => setEditing(true)} />}
             <time dateTime={entry.timestamp} title={formatExact(entry.timestamp)} className="rp-num">
               {clock.format(new Date(entry.timestamp))}
             </time>
           </span>
         </div>
-        {text && <EntryText entry={entry} text={text} />}
+        {isEditing ? <EntryEditor entry={entry} onClose={() => setEditing(false)} /> : text && <EntryText entry={entry} text={text} />}
         {entry.type === 'email' && entry.campaignId && <CampaignLink campaignId={entry.campaignId} />}
       </div>
     </li>
@@ -117,23 +122,22 @@ function CampaignLink({ campaignId }: { campaignId: string }) {
   );
 }
 
-function DeleteNote({ entry }: { entry: TimelineEntry }) {
-  const workspaceId = useWorkspaceId();
-  const mayEdit = useMay('author');
-  const remove = useDeleteNote(workspaceId, entry.contactId);
-  if (!mayEdit) return null;
-  const ask = () =>
-    confirmAction({
-      title: 'Delete this note?',
-      consequences: ['It disappears from the timeline for all members, and cannot be brought back.'],
-      confirm: 'Delete note',
-      onConfirm: () => remove.mutateAsync(entry.id),
-    });
+function EntryActions({ entry, onEdit }: { entry: TimelineEntry; onEdit: () => void }) {
+  const { remove, restore } = useDeleteEntry(useWorkspaceId(), entry);
+  const word = ENTRY_WORDS[entry.type];
+  const onDelete = () => actWithUndo({ act: () => remove.mutateAsync(), done: `Deleted the ${word}`, undo: () => restore.mutateAsync() });
   return (
-    <Tooltip label="Delete note">
-      <ActionIcon size="xs" className={classes.remove} aria-label="Delete note" onClick={ask}>
-        <IconTrash size={13} />
-      </ActionIcon>
-    </Tooltip>
+    <>
+      <Tooltip label={`Edit ${word}`}>
+        <ActionIcon size="xs" className={classes.remove} aria-label={`Edit ${word}`} onClick={onEdit}>
+          <IconPencil size={13} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={`Delete ${word}`}>
+        <ActionIcon size="xs" className={classes.remove} aria-label={`Delete ${word}`} onClick={() => void onDelete()}>
+          <IconTrash size={13} />
+        </ActionIcon>
+      </Tooltip>
+    </>
   );
 }

@@ -13,7 +13,10 @@ function entry(id: string, timestamp: Date, more: Partial<TimelineEntry> = {}): 
     title: 'Note',
     campaignId: null,
     messageId: null,
+    actorId: null,
     actorName: null,
+    editedAt: null,
+    mayEdit: false,
     ...more,
   };
 }
@@ -25,6 +28,12 @@ describe('the text below an entry', () => {
     expect(entryText({ type: 'call', title: 'Call', content: { duration: 245, notes: 'About the invoice' } })).toBe(
       '4 min · About the invoice',
     );
+  });
+
+  it('is the email that a member logged, and not of one that was sent, which opens as a whole', () => {
+    const email = { type: 'email' as const, title: 'Offer', content: { subject: 'Offer', body: 'As promised' } };
+    expect(entryText(email)).toBe('As promised');
+    expect(entryText({ ...email, messageId: 'm1' })).toBeNull();
   });
 
   it('is left out when the title says it already, or when it is not text', () => {

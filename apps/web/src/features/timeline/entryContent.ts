@@ -2,8 +2,14 @@ import { formatDuration } from '../../shared/format/format';
 import type { TimelineEntry } from './timelineQueries';
 
 /** The running text below an entry's title; null when the title says it all. */
-export function entryText({ type, title, content }: Pick<TimelineEntry, 'type' | 'title' | 'content'>): string | null {
-  const text = pick(type, content);
+export function entryText({
+  type,
+  title,
+  content,
+  messageId,
+}: Pick<TimelineEntry, 'type' | 'title' | 'content'> & Partial<Pick<TimelineEntry, 'messageId'>>): string | null {
+  // Of a message that was sent, the drawer shows all.
+  const text = type === 'email' && messageId ? null : pick(type, content);
   return text && text !== title ? text : null;
 }
 
@@ -16,16 +22,35 @@ function pick(type: TimelineEntry['type'], content: TimelineEntry['content']): s
       return asText(content.message);
     case 'call':
       return (
-        [typeof content.duration === 'number' ? formatDuration(content.duration) : null, asText(content.notes)]
+        [typeof content.duration === 'number' && content.duration > 0 ? formatDuration(content.duration) : null, asText(content.notes)]
           .filter(Boolean)
           .join(' · ') || null
       );
     case 'ai':
       return asText(content.response);
     case 'email':
+      return asText(content.body);
     case 'stage_change':
       return null;
   }
+}
+
+/** In a sentence: “Deleted the note”. */
+export const ENTRY_WORDS: Readonly<Record<TimelineEntry['type'], string>> = {
+  email: 'email',
+  text: 'text',
+  call: 'call',
+  ai: 'answer',
+  stage_change: 'change of stage',
+  note: 'note',
+  system: 'change',
+};
+
+/** The field of the content that holds what a member wrote. */
+export function textKey(type: TimelineEntry['type']): 'text' | 'body' | 'message' | 'notes' {
+  if (type === 'email') return 'body';
+  if (type === 'text') return 'message';
+  return type === 'call' ? 'notes' : 'text';
 }
 
 function asText(value: unknown): string | null {

@@ -1,34 +1,60 @@
 import {
-  addNote,
-  deleteNote,
+  deleteTimelineEntry,
+  editTimelineEntry,
   getSentMessage,
   getTimelineEntry,
   listTimeline,
+  listTimelineVersions,
+  logEntry,
+  restoreTimelineEntry,
   unwrap,
+  type EditEntryDto,
+  type LogEntryDto,
   type SentMessageDto,
   type TimelineEntryDto,
 } from '@rapport/sdk';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import { useServerMutation } from '../../shared/api/useServerMutation';
+import { useWorkspaceEvents } from '../../shared/live/WorkspaceEvents';
 import { useKeysetRows } from '../../shared/table/useKeysetRows';
 
 export type TimelineEntry = TimelineEntryDto;
 export type EntryType = TimelineEntry['type'];
 export type SentMessage = SentMessageDto;
+export type NewEntry = LogEntryDto;
+export type EntryChange = EditEntryDto;
+
+export interface TimelineView {
+  readonly types: readonly EntryType[];
+  readonly search: string;
+  readonly userId: string;
+}
 
 const PAGE = 30;
 const timelineKey = (workspaceId: string, contactId: string, ...rest: readonly unknown[]) =>
   workspaceKey(workspaceId, 'timeline', contactId, ...rest);
 
-export function useTimeline(workspaceId: string, contactId: string, type: EntryType | null) {
+export function useTimeline(workspaceId: string, contactId: string, { types, search, userId }: TimelineView) {
+  const queryClient = useQueryClient();
+  useWorkspaceEvents({
+    'timeline.changed': ({ id }) => {
+      if (id === contactId) void queryClient.invalidateQueries({ queryKey: timelineKey(workspaceId, contactId) });
+    },
+  });
   return useKeysetRows({
-    queryKey: timelineKey(workspaceId, contactId, type ?? 'all'),
+    queryKey: timelineKey(workspaceId, contactId, 'list', types.join(), search, userId),
     fetchPage: (cursor, signal) =>
       unwrap(
         listTimeline({
           path: { workspaceId, id: contactId },
-          query: { limit: PAGE, ...(type ? { type } : {}), ...(cursor ? { cursor } : {}) },
+          query: {
+            limit: PAGE,
+            ...(types.length > 0 ? { types: [...types] } : {}),
+            ...(search ? { search } : {}),
+            ...(userId ? { userId } : {}),
+            ...(cursor ? { cursor } : {}),
+          },
           signal,
         }),
       ),
@@ -57,19 +83,35 @@ function useTimelineChanged(workspaceId: string, contactId: string) {
     ]);
 }
 
-export function useAddNote(workspaceId: string, contactId: string) {
+export function useLogEntry(workspaceId: string, contactId: string) {
   const changed = useTimelineChanged(workspaceId, contactId);
   return useServerMutation({
-    mutationFn: (text: string) => unwrap(addNote({ path: { workspaceId, id: contactId }, body: { text } })),
+    mutationFn: (body: NewEntry) => unwrap(logEntry({ path: { workspaceId, id: contactId }, body })),
     onSuccess: changed,
   });
 }
 
-export function useDeleteNote(workspaceId: string, contactId: string) {
+export function useEditEntry(workspaceId: string, { id: entryId, contactId }: TimelineEntry) {
   const changed = useTimelineChanged(workspaceId, contactId);
   return useServerMutation({
-    mutationFn: (entryId: string) => unwrap(deleteNote({ path: { workspaceId, id: contactId, entryId } })),
+    mutationFn: (body: EntryChange) => unwrap(editTimelineEntry({ path: { workspaceId, id: contactId, entryId }, body })),
     onSuccess: changed,
+  });
+}
+
+export function useDeleteEntry(workspaceId: string, { id: entryId, contactId }: TimelineEntry) {
+  const changed = useTimelineChanged(workspaceId, contactId);
+  const path = { workspaceId, id: contactId, entryId };
+  const remove = useServerMutation({ mutationFn: () => unwrap(deleteTimelineEntry({ path })), onSuccess: changed });
+  const restore = useServerMutation({ mutationFn: () => unwrap(restoreTimelineEntry({ path })), onSuccess: changed });
+  return { remove, restore };
+}
+
+/** What an entry said before it was edited. */
+export function useVersions(workspaceId: string, { id: entryId, contactId, editedAt }: TimelineEntry) {
+  return useQuery({
+    queryKey: timelineKey(workspaceId, contactId, 'versions', entryId, editedAt),
+    queryFn: ({ signal }) => unwrap(listTimelineVersions({ path: { workspaceId, id: contactId, entryId }, signal })),
   });
 }
 

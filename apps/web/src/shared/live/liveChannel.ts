@@ -7,9 +7,11 @@ export const WORKSPACE_EVENT_TYPES = [
   'campaign.progress',
   'campaign.changed',
   'mailLab.changed',
+  'timeline.changed',
+  'reminders.changed',
 ] as const;
 /** Of the person who is signed in, about any of their workspaces: they arrive in all their tabs. */
-export const OWN_EVENT_TYPES = ['audit.verifying'] as const;
+export const OWN_EVENT_TYPES = ['audit.verifying', 'reminder.due', 'reminder.assigned', 'timeline.mentioned'] as const;
 const LIVE_EVENT_TYPES = [...WORKSPACE_EVENT_TYPES, ...OWN_EVENT_TYPES];
 export type WorkspaceEventType = (typeof WORKSPACE_EVENT_TYPES)[number];
 export type OwnEventType = (typeof OWN_EVENT_TYPES)[number];

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import type { ChannelName } from '../CampaignRow.js';
 import { execute, queryOne, sql } from '../../../platform/database/sql.js';
+import { sentMessageJson } from '../../timeline/public.js';
 
 export interface MessageEntry {
   /** The ledger row, which is also the id of the entry: writing it twice writes it once. */
@@ -21,7 +22,7 @@ export class MessageLogRepository {
     if (entries.length === 0) return;
     const values = entries.map(
       ({ id, contactId, campaignId, channel, subject, preview }) =>
-        sql`(${id}, ${contactId}, ${campaignId}, ${channel}, ${JSON.stringify({ subject, body: preview, status: 'sent' })})`,
+        sql`(${id}, ${contactId}, ${campaignId}, ${channel}, ${sentMessageJson(channel, subject, preview)})`,
     );
     // The join leaves out contacts that were erased meanwhile. CROSS JOIN: the few entries first, whatever SQLite thinks of the tables.
     await execute(
@@ -32,17 +33,17 @@ export class MessageLogRepository {
     );
   }
 
-  findContent(ctx: WorkspaceContext, id: string): Promise<{ content: string; status: string | null } | null> {
+  findContent(ctx: WorkspaceContext, id: string): Promise<{ type: ChannelName; content: string; status: string | null } | null> {
     return queryOne(
       ctx.manager,
-      sql`SELECT content, status FROM communication_logs WHERE workspace_id = ${ctx.workspaceId} AND id = ${id}`,
+      sql`SELECT type, content, status FROM communication_logs WHERE workspace_id = ${ctx.workspaceId} AND id = ${id}`,
     );
   }
 
-  async update(ctx: WorkspaceContext, id: string, content: object, status: string): Promise<void> {
+  async update(ctx: WorkspaceContext, id: string, content: string, status: string): Promise<void> {
     await execute(
       ctx.manager,
-      sql`UPDATE communication_logs SET content = ${JSON.stringify(content)}, status = ${status} WHERE workspace_id = ${ctx.workspaceId} AND id = ${id}`,
+      sql`UPDATE communication_logs SET content = ${content}, status = ${status} WHERE workspace_id = ${ctx.workspaceId} AND id = ${id}`,
     );
   }
 }

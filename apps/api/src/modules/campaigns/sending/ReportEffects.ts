@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { afterCommit } from '../../../platform/database/UnitOfWork.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
+import { reportedMessageJson } from '../../timeline/public.js';
 import type { DeliveryReportType } from '../../providers/DeliveryEvents.js';
 import { CampaignRepository } from '../CampaignRepository.js';
 import { LedgerMarks } from '../ledger/LedgerMarks.js';
@@ -43,10 +44,9 @@ export class ReportEffects {
   private async showOnTimeline(ctx: WorkspaceContext, id: string, type: DeliveryReportType, at: string): Promise<void> {
     const entry = await this.logs.findContent(ctx, id);
     if (!entry) return;
-    const content = JSON.parse(entry.content) as Record<string, unknown>;
     const known = entry.status ?? 'sent';
     const status = shownOrder.indexOf(type) > shownOrder.indexOf(known) ? type : known;
-    const opened = type === 'opened' ? { opened_at: content['opened_at'] ?? at } : {};
-    await this.logs.update(ctx, id, { ...content, ...opened, status }, status);
+    const content = reportedMessageJson(entry.type, entry.content, { status, openedAt: type === 'opened' ? at : null });
+    await this.logs.update(ctx, id, content, status);
   }
 }

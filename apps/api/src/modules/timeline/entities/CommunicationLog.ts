@@ -5,6 +5,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 @Index('idx_communication_logs_contact_id', ['contactId', 'timestamp', 'id'])
 @Index('idx_communication_logs_workspace_id', ['workspaceId', 'id'])
 @Index('idx_fk_communication_logs_user_id', ['userId'], { where: 'user_id IS NOT NULL' })
+@Index('idx_communication_logs_deleted', ['deletedAt'], { where: 'deleted_at IS NOT NULL' })
 @Entity('communication_logs')
 export class CommunicationLog {
   /** Given by whoever may add the same entry twice: the second time nothing happens. */
@@ -42,4 +43,12 @@ export class CommunicationLog {
 
   @Column('text', { name: 'sent_message_id', nullable: true })
   sentMessageId!: string | null;
+
+  /** When a member last edited it; `timeline_versions` has what it said before. */
+  @Column('text', { name: 'edited_at', nullable: true })
+  editedAt!: string | null;
+
+  /** In no list since; removed after 30 days. */
+  @Column('text', { name: 'deleted_at', nullable: true })
+  deletedAt!: string | null;
 }

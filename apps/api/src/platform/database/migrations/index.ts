@@ -32,6 +32,8 @@ import { MergeJournal1766200000000 } from './1766200000000-MergeJournal.js';
 import { Duplicates1766200001000 } from './1766200001000-Duplicates.js';
 import { FieldSettings1766300000000 } from './1766300000000-FieldSettings.js';
 import { FieldChanges1766310000000 } from './1766310000000-FieldChanges.js';
+import { TimelineVersions1766400000000 } from './1766400000000-TimelineVersions.js';
+import { Reminders1766400001000 } from './1766400001000-Reminders.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -69,4 +71,6 @@ export const migrations = [
   Duplicates1766200001000,
   FieldSettings1766300000000,
   FieldChanges1766310000000,
+  TimelineVersions1766400000000,
+  Reminders1766400001000,
 ];

@@ -1,0 +1,44 @@
+import { type LoggedType, readTimelineContent, type TimelineContents } from '@rapport/common';
+import { emptyEntry, wrongContent } from './timelineErrors.js';
+import type { EditEntryDto } from './TimelineDtos.js';
+
+type Given = Readonly<Record<string, unknown>>;
+
+/** What a new entry of a type is made of before anything is given. */
+const BLANK: { readonly [T in LoggedType]: Given } = {
+  note: {},
+  call: { duration: 0, notes: '', direction: 'outgoing', outcome: 'connected' },
+  email: { subject: '', body: '', direction: 'outgoing' },
+  text: { direction: 'outgoing' },
+};
+
+/** Of each type the texts of which one at least is not empty. A call is something even without a word about it. */
+const TEXTS: { readonly [T in LoggedType]: readonly string[] } = {
+  note: ['text'],
+  call: [],
+  email: ['subject', 'body'],
+  text: ['message'],
+};
+
+/** The content of a new entry. Throws 422 with the field that does not belong to its type, is missing or wrong. */
+export function newContent<T extends LoggedType>(type: T, input: EditEntryDto): TimelineContents[T] {
+  return checked(type, { ...BLANK[type], ...givenOf(input) });
+}
+
+/** The content that an edit makes of the stored one, whose own keys (the state of a message) stay. */
+export function editedContent<T extends LoggedType>(type: T, stored: Given, input: EditEntryDto): TimelineContents[T] {
+  return checked(type, { ...stored, ...givenOf(input) });
+}
+
+function givenOf({ at: _at, ...input }: EditEntryDto): Given {
+  return Object.fromEntries(Object.entries(input).filter(([name, value]) => name !== 'type' && value !== undefined));
+}
+
+function checked<T extends LoggedType>(type: T, content: Given): TimelineContents[T] {
+  const reading = readTimelineContent(type, content);
+  if ('problem' in reading) throw wrongContent(reading.problem.path, reading.problem.reason);
+  const texts = TEXTS[type];
+  const [first] = texts;
+  if (first !== undefined && texts.every((name) => String(content[name] ?? '').trim() === '')) throw emptyEntry(first);
+  return reading.content;
+}
