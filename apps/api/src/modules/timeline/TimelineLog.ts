@@ -50,12 +50,15 @@ export class TimelineLog {
       const row = await this.requireOwn(ctx, contactId, entryId);
       const before = storedContent(row.type, row.content);
       const content = editedContent(row.type, before, input);
-      const mentioned = await this.news.requireMentioned(ctx, mentionsOf(content));
+      const known = new Set(mentionsOf(before));
+      // Whoever was mentioned before may have left since.
+      const fresh = await this.news.requireMentioned(
+        ctx,
+        mentionsOf(content).filter((id) => !known.has(id)),
+      );
       const next = { content: contentJson(row.type, content), timestamp: this.momentOf(input.at) ?? row.timestamp };
       if (next.content === row.content && next.timestamp === row.timestamp) return presentEntry(ctx, row);
       if (!(await this.logged.replace(ctx, entryId, { ...next, now: nowIso(this.clock) }))) throw entryNotFound();
-      const known = new Set(mentionsOf(before));
-      const fresh = mentioned.filter((id) => !known.has(id));
       await this.news.tell(ctx, 'entryEdited', contactId, row, fresh);
       return presentEntry(ctx, await this.require(ctx, contactId, entryId));
     });

@@ -44,8 +44,8 @@ export class TimelineService implements OnModuleInit {
     const origin = await this.originOf(ctx, contactId, filter, words);
     if (words.length > 0) {
       const found = await searchTimeline((step) => this.timeline.list(ctx, contactId, step), filter, query.search ?? '');
-      // It is the oldest: it comes when nothing else is left.
-      const rows = origin && found.nextCursor === null ? [...found.rows, origin] : found.rows;
+      // It is no row that the search reads, so it comes with the last page.
+      const rows = origin && found.nextCursor === null ? [...found.rows, origin].sort(newestFirst) : found.rows;
       return { items: rows.map(present), nextCursor: found.nextCursor };
     }
     const rows = await this.timeline.list(ctx, contactId, filter);
