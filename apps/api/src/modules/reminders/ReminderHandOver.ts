@@ -3,7 +3,6 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { mayActAs } from '@rapport/common';
 import type { DataSource } from 'typeorm';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
-import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { jobContext } from '../../platform/context/contexts.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { DomainEvents } from '../../platform/events/DomainEvents.js';
