@@ -101,7 +101,7 @@ it('wait on Home for their assignee once they are due, and no earlier', async ()
     expect(await needs(author)).toEqual([
       { kind: 'reminder', title: expect.stringMatching(/^Send the offer: Rem/), link: { page: 'contact', id: contactId } },
     ]);
-    expect(await needs(owner)).toEqual([]);
+    expect((await needs(owner)).filter(({ title }) => title.startsWith('Send the offer'))).toEqual([]);
     expect(await texts(`state=due&assigneeId=${author.userId}`)).toEqual(['Send the offer']);
     await waitFor('the assignee to be told', () => Promise.resolve(told.some((event) => JSON.stringify(event).includes('reminder.due'))));
     expect(told).toContainEqual({ type: 'reminder.due', id, workspaceId: owner.workspaceId, contactId });
