@@ -178,7 +178,9 @@ describe('a move', () => {
     await dataOf(owner.delete(`contacts/${world.to}/notes/${deleted}`));
     await run(sql`UPDATE communication_logs SET content = '{"text":"Changed"}' WHERE id = ${kept}`);
     await moveBack(moved);
-    const of = async (id: string): Promise<Row[]> => rows(sql`SELECT contact_id AS of, content FROM communication_logs WHERE id = ${id}`);
+    // A deleted note is kept for those who want it back, and shown to nobody.
+    const of = async (id: string): Promise<Row[]> =>
+      rows(sql`SELECT contact_id AS of, content FROM communication_logs WHERE id = ${id} AND deleted_at IS NULL`);
     expect(await of(kept)).toEqual([{ of: world.from, content: '{"text":"Changed"}' }]);
     expect(await of(later)).toEqual([{ of: world.to, content: '{"text":"Later"}' }]);
     expect(await of(deleted)).toEqual([]);
