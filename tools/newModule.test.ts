@@ -7,7 +7,7 @@ import { moduleFiles } from './support/moduleFiles.mjs';
 const NOW = 1_900_000_000_000;
 
 describe.each([
-  ['reminders', undefined],
+  ['visits', undefined],
   ['taxReturns', 'taxReturn'],
 ])('the skeleton of the module %s', (name, one) => {
   const { made, changed } = moduleFiles(name, one, NOW);

@@ -102,6 +102,12 @@ describe('what members log', () => {
     await dataOf(author.patch(path, { text: 'Third' }));
     const versions = await dataOf<{ content: { text: string }; replacedByName: string }[]>(owner.get(`${path}/versions`));
     expect(versions.map(({ content }) => content.text)).toEqual(['Second', 'First']);
+    const [second] = await dataOf<{ id: string }[]>(owner.get(`${path}/versions`));
+    expect(await dataOf(owner.get(`${path}/versions/${second?.id ?? ''}`))).toMatchObject({
+      content: { text: 'Second' },
+      isShortened: false,
+    });
+    expect((await errorOf(owner.get(`${path}/versions/${note.id}`))).status).toBe(404);
     expect(await fieldsOf(author.patch(path, { text: '' }))).toEqual([422, ['text']]);
     expect(await fieldsOf(author.patch(path, { notes: 'x' }))).toEqual([422, ['notes']]);
     expect((await list(id, 'type=note')).map(({ content }) => content['text'])).toEqual(['Third']);
@@ -224,6 +230,7 @@ it('is not for strangers, and for viewers to read', async () => {
     stranger.patch(path, { text: 'x' }),
     stranger.delete(path),
     stranger.get(`${path}/versions`),
+    stranger.get(`${path}/versions/${entryId}`),
     stranger.post(`${path}/restore`),
     stranger.patch(`contacts/${theirs}/timeline/${entryId}`, { text: 'x' }),
     stranger.post(`contacts/${id}/timeline`, { type: 'note', text: 'x' }),

@@ -32,8 +32,8 @@ export const part: WorldPart = {
     },
   }),
   async lists({ person }, { contacts = '' }) {
-    const { id: entryId } = await dataOf<{ id: string }>(person.post(`contacts/${contacts}/notes`, { text: words(10_000) }));
-    await dataOf(person.patch(`contacts/${contacts}/timeline/${entryId}`, { text: words(9_000) }));
+    const { id: entryId } = await dataOf<{ id: string }>(person.post(`contacts/${contacts}/notes`, { text: words(9_000) }));
+    await dataOf(person.patch(`contacts/${contacts}/timeline/${entryId}`, { text: words(10_000) }));
     return { parameters: { listTimeline: { id: contacts }, listTimelineVersions: { id: contacts, entryId } } };
   },
   contactRows: {

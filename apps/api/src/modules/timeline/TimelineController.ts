@@ -118,6 +118,19 @@ export class TimelineController {
     return this.log.listVersions(ctx, id, entryId);
   }
 
+  @Get('timeline/:entryId/versions/:versionId')
+  @Allow('viewer')
+  @NeedsScope('contacts:read')
+  @Returns(TimelineVersionDto)
+  getTimelineVersion(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('entryId', ParseUUIDPipe) entryId: string,
+    @Param('versionId', ParseUUIDPipe) versionId: string,
+  ): Promise<TimelineVersionDto> {
+    return this.log.getVersion(ctx, id, entryId, versionId);
+  }
+
   @Post('notes')
   @Allow('author')
   @NeedsScope('contacts:write')

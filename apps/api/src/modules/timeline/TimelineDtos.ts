@@ -86,6 +86,9 @@ export class TimelineVersionDto {
   @RecordField({ description: 'What the entry said until then' })
   content!: Record<string, unknown>;
 
+  @BoolField({ description: 'Texts of the content are cut; getTimelineVersion has them whole' })
+  isShortened!: boolean;
+
   @DateTimeField({ description: 'When it had happened, as the entry said until then' })
   timestamp!: string;
 

@@ -9,7 +9,7 @@ import { ContactService } from '../contacts/ContactService.js';
 import { contentJson } from './contentJson.js';
 import { editedContent, newContent } from './entryInput.js';
 import { LoggedEntryRepository } from './LoggedEntryRepository.js';
-import { isLogged, mayEdit, presentEntry, presentVersion, storedContent } from './presentEntry.js';
+import { isLogged, mayEdit, presentEntry, presentShortVersion, presentVersion, storedContent } from './presentEntry.js';
 import type { EditEntryDto, LogEntryDto, TimelineEntryDto, TimelineVersionDto } from './TimelineDtos.js';
 import { entryIsRecord, entryNotFound, inTheFuture, notItsAuthor } from './timelineErrors.js';
 import { TimelineNews } from './TimelineNews.js';
@@ -67,7 +67,15 @@ export class TimelineLog {
   /** What an entry said before it was edited, newest first. */
   async listVersions(ctx: WorkspaceContext, contactId: string, entryId: string): Promise<TimelineVersionDto[]> {
     const { type } = await this.require(ctx, contactId, entryId);
-    return (await this.logged.listVersions(ctx, entryId)).map((row) => presentVersion(type, row));
+    return (await this.logged.listVersions(ctx, entryId)).map((row) => presentShortVersion(type, row));
+  }
+
+  /** One of them with its whole text. */
+  async getVersion(ctx: WorkspaceContext, contactId: string, entryId: string, versionId: string): Promise<TimelineVersionDto> {
+    const { type } = await this.require(ctx, contactId, entryId);
+    const row = (await this.logged.listVersions(ctx, entryId)).find(({ id }) => id === versionId);
+    if (!row) throw notFound('version');
+    return presentVersion(type, row);
   }
 
   /** Gone from every list; `restore` brings it back for 30 days. */

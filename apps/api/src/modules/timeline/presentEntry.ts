@@ -32,11 +32,14 @@ export function presentEntry(ctx: WorkspaceContext, row: TimelineRow): TimelineE
 /** In a list, which shows many: a note may be pages long. */
 export function presentShortened(ctx: WorkspaceContext, row: TimelineRow): TimelineEntryDto {
   const entry = presentEntry(ctx, row);
+  return { ...entry, ...shortened(entry.content), title: shortText(entry.title, LONGEST_TITLE) };
+}
+
+function shortened(content: Record<string, unknown>): { content: Record<string, unknown>; isShortened: boolean } {
   const short = Object.fromEntries(
-    Object.entries(entry.content).map(([key, value]) => [key, typeof value === 'string' ? shortText(value, LONGEST_TEXT) : value]),
+    Object.entries(content).map(([key, value]) => [key, typeof value === 'string' ? shortText(value, LONGEST_TEXT) : value]),
   );
-  const isShortened = Object.keys(short).some((key) => short[key] !== entry.content[key]);
-  return { ...entry, content: short, title: shortText(entry.title, LONGEST_TITLE), isShortened };
+  return { content: short, isShortened: Object.keys(short).some((key) => short[key] !== content[key]) };
 }
 
 export function presentActivity(ctx: WorkspaceContext, row: ActivityRow): ActivityEntryDto {
@@ -52,7 +55,12 @@ export function presentActivity(ctx: WorkspaceContext, row: ActivityRow): Activi
 
 export function presentVersion(type: TimelineRow['type'], row: VersionRow): TimelineVersionDto {
   const { id, timestamp, replacedAt, replacedByName } = row;
-  return { id, content: storedContent(type, row.content), timestamp, replacedAt, replacedByName };
+  return { id, content: storedContent(type, row.content), isShortened: false, timestamp, replacedAt, replacedByName };
+}
+
+export function presentShortVersion(type: TimelineRow['type'], row: VersionRow): TimelineVersionDto {
+  const version = presentVersion(type, row);
+  return { ...version, ...shortened(version.content) };
 }
 
 /** Whether a member wrote it by hand: what a campaign sent is a record. */
