@@ -1874,6 +1874,10 @@ export type TimelineVersionDto = {
         [key: string]: unknown;
     };
     /**
+     * Texts of the content are cut; getTimelineVersion has them whole
+     */
+    isShortened: boolean;
+    /**
      * When it had happened, as the entry said until then
      */
     timestamp: string;
@@ -12356,6 +12360,69 @@ export type ListTimelineVersionsResponses = {
 };
 
 export type ListTimelineVersionsResponse = ListTimelineVersionsResponses[keyof ListTimelineVersionsResponses];
+
+export type GetTimelineVersionData = {
+    body?: never;
+    path: {
+        id: string;
+        entryId: string;
+        versionId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/timeline/{entryId}/versions/{versionId}';
+};
+
+export type GetTimelineVersionErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetTimelineVersionError = GetTimelineVersionErrors[keyof GetTimelineVersionErrors];
+
+export type GetTimelineVersionResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: TimelineVersionDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetTimelineVersionResponse = GetTimelineVersionResponses[keyof GetTimelineVersionResponses];
 
 export type AddNoteData = {
     body: AddNoteDto;
