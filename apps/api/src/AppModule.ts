@@ -22,6 +22,7 @@ import { ImportsModule } from './modules/imports/ImportsModule.js';
 import { TemplatesModule } from './modules/templates/TemplatesModule.js';
 import { CampaignsModule } from './modules/campaigns/CampaignsModule.js';
 import { RemindersModule } from './modules/reminders/RemindersModule.js';
+import { ExportsModule } from './modules/exports/ExportsModule.js';
 import { DashboardModule } from './modules/dashboard/DashboardModule.js';
 import { SamplesModule } from './modules/samples/SamplesModule.js';
 
@@ -53,6 +54,7 @@ export class AppModule {
         TemplatesModule,
         CampaignsModule,
         RemindersModule,
+        ExportsModule,
         DashboardModule,
         SamplesModule,
       ],

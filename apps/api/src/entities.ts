@@ -67,6 +67,7 @@ import { DuplicatePair } from './modules/merge/entities/DuplicatePair.js';
 import { DuplicateScan } from './modules/merge/entities/DuplicateScan.js';
 import { MergeJournalEntry } from './modules/merge/entities/MergeJournalEntry.js';
 import { Reminder } from './modules/reminders/entities/Reminder.js';
+import { Export } from './modules/exports/entities/Export.js';
 
 /** Every table, in classes that say its columns, keys and indexes. A test compares them with the migrated tables of both databases. */
 export const entities = [
@@ -139,4 +140,5 @@ export const entities = [
   DuplicateScan,
   MergeJournalEntry,
   Reminder,
+  Export,
 ];

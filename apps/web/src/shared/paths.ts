@@ -26,6 +26,7 @@ export const paths = {
   newSegment: (workspaceId: string, rules = '') =>
     `${workspace(workspaceId)}/segments/new${rules && `?rules=${encodeURIComponent(rules)}`}`,
   segment: (workspaceId: string, segmentId: string) => `${workspace(workspaceId)}/segments/${segmentId}`,
+  exports: (workspaceId: string) => `${workspace(workspaceId)}/exports`,
   imports: (workspaceId: string) => `${workspace(workspaceId)}/imports`,
   newImport: (workspaceId: string) => `${workspace(workspaceId)}/imports/new`,
   import: (workspaceId: string, importId: string) => `${workspace(workspaceId)}/imports/${importId}`,

@@ -14,6 +14,7 @@ import { AuditVerification } from './AuditVerification.js';
   imports: [UsersModule, WorkspacesModule],
   controllers: [AuditController],
   providers: [AuditRepository, AuditService, AuditVerification, AuditExport, AuditAnchorSweep],
+  exports: [AuditService],
 })
 export class AuditModule {
   constructor(words: AuditWords) {

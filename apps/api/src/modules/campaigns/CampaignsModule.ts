@@ -66,6 +66,7 @@ import { ReviewRequests } from './ReviewRequests.js';
 import { RecipientService } from './RecipientService.js';
 import { TestMessages } from './TestMessages.js';
 import { sendingProviders } from './sending/sendingProviders.js';
+import { SentMessages } from './sending/SentMessages.js';
 
 @Module({
   imports: [
@@ -139,6 +140,7 @@ export class CampaignsModule implements OnModuleInit {
     private readonly templates: TemplateReferences,
     private readonly contacts: ContactReferences,
     private readonly campaigns: CampaignRepository,
+    private readonly sent: SentMessages,
     private readonly records: AuditedRecords,
     words: AuditWords,
   ) {
@@ -157,7 +159,12 @@ export class CampaignsModule implements OnModuleInit {
         unique: ['campaign_id', 'channel'],
         inConflict: 'stay',
       }),
-      new TableReference({ table: 'sent_messages', column: 'contact_id', key: ['id'] }),
+      new TableReference({
+        table: 'sent_messages',
+        column: 'contact_id',
+        key: ['id'],
+        tell: async (ctx, row) => ({ ...(await this.sent.find(ctx, String(row['id']))) }),
+      }),
     );
   }
 }

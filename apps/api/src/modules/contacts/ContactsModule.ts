@@ -33,6 +33,7 @@ import { ContactReader } from './ContactReader.js';
 import { ContactRefoldRepository } from './ContactRefoldRepository.js';
 import { ContactRepository } from './ContactRepository.js';
 import { ContactRuleReferences } from './ContactRuleReferences.js';
+import { ContactSelectionService } from './ContactSelectionService.js';
 import { ContactService } from './ContactService.js';
 import { ContactTable } from './ContactTable.js';
 import { ContactTrash } from './ContactTrash.js';
@@ -61,6 +62,7 @@ import { RefoldContactsJob } from './RefoldContactsJob.js';
     ContactInput,
     ContactTwins,
     ContactWriter,
+    ContactSelectionService,
     ContactService,
     ContactTrash,
     BulkActionRepository,
@@ -89,6 +91,7 @@ import { RefoldContactsJob } from './RefoldContactsJob.js';
     ContactPartReferences,
     ContactRuleReferences,
     ContactQueryService,
+    ContactSelectionService,
     ContactService,
     ContactBatchService,
     ContactMergeService,

@@ -1,12 +1,13 @@
 /** What other modules use of this one besides its services. */
 export { ContactTable } from './ContactTable.js';
-export { ContactSummaryDto } from './ContactDtos.js';
-export { BulkActionDto } from './bulk/BulkDtos.js';
+export { BulkActionDto, ContactSelectionDto } from './bulk/BulkDtos.js';
 export type { BeforeImage, BulkAction, LeftBehind, LeftReason } from './ContactPartReferences.js';
+export { ContactFilterDto, ContactSummaryDto } from './ContactDtos.js';
+export { type ContactRow, fullNameOf, statusOf } from './contactRows.js';
+export type { SelectedContact } from './ContactSelectionService.js';
 export { ContactFigures } from './ContactFigures.js';
 export type { BatchContact } from './ContactBatchService.js';
 export type { NewPoint } from './ContactPointRepository.js';
-export { fullNameOf } from './contactRows.js';
 export { type ContactFields, type ContactKeys, contactKeys, type PointValue } from './normalizeContact.js';
 export { howOften } from './query/howOften.js';
 export { dayRange } from './query/dayRanges.js';

@@ -1,7 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { sql } from '../../platform/database/sql.js';
-import { type ContactReference, ContactReferences, type Json, type Move } from '../../platform/references/ContactReferences.js';
+import {
+  type ContactReference,
+  ContactReferences,
+  type Json,
+  type Move,
+  type ToldRow,
+} from '../../platform/references/ContactReferences.js';
 import { TableReference } from '../../platform/references/TableReference.js';
 import { ListRepository } from './ListRepository.js';
 
@@ -48,6 +54,10 @@ export class MembershipReference implements ContactReference, OnModuleInit {
   async moveBack(ctx: WorkspaceContext, move: Move, moved: Json): Promise<void> {
     await this.lock(ctx, move);
     return memberships.moveBack(ctx, move, moved);
+  }
+
+  tell(ctx: WorkspaceContext, contactId: string): AsyncIterable<readonly ToldRow[]> {
+    return memberships.tell(ctx, contactId);
   }
 
   private async lock(ctx: WorkspaceContext, { from, to }: Move): Promise<void> {

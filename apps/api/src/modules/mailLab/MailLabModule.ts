@@ -32,6 +32,14 @@ import { RetainLabMessagesJob } from './RetainLabMessagesJob.js';
 export class MailLabModule {
   constructor(references: ContactReferences, words: AuditWords) {
     words.register(mailLabActs);
-    references.register(new TableReference({ table: 'mail_lab_messages', column: 'contact_id', key: ['id'] }));
+    references.register(
+      new TableReference({
+        table: 'mail_lab_messages',
+        column: 'contact_id',
+        key: ['id'],
+        tell: (_ctx, { raw, ...row }) =>
+          Promise.resolve({ ...row, raw: Buffer.isBuffer(raw) || raw instanceof Uint8Array ? Buffer.from(raw).toString('utf8') : null }),
+      }),
+    );
   }
 }

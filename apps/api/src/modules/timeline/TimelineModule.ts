@@ -15,13 +15,14 @@ import { TimelineLog } from './TimelineLog.js';
 import { TimelineNews } from './TimelineNews.js';
 import { TimelineRepository } from './TimelineRepository.js';
 import { timelineRule } from './timelineRule.js';
+import { TimelineExportService } from './TimelineExportService.js';
 import { TimelineService } from './TimelineService.js';
 
 @Module({
   imports: [WorkspacesModule, ContactsModule, ListsModule],
   controllers: [ActivityController, TimelineController],
-  providers: [TimelineRepository, LoggedEntryRepository, TimelineService, TimelineLog, TimelineNews, ConsentTimelineListener],
-  exports: [TimelineService],
+  providers: [TimelineExportService, TimelineRepository, LoggedEntryRepository, TimelineService, TimelineLog, TimelineNews, ConsentTimelineListener],
+  exports: [TimelineService, TimelineExportService],
 })
 export class TimelineModule {
   constructor(references: ContactReferences, words: AuditWords, rules: ContactRuleReferences) {

@@ -17,7 +17,7 @@ export interface Origin {
 const INSERT_ROWS = 300;
 const KEYSET = { 't.timestamp': 'text', 't.id': 'text' } as const;
 
-const entryColumns = sql`t.id, t.contact_id AS "contactId", t.type, t.content, t.status, t.timestamp, t.campaign_id AS "campaignId",
+export const entryColumns = sql`t.id, t.contact_id AS "contactId", t.type, t.content, t.status, t.timestamp, t.campaign_id AS "campaignId",
   t.sent_message_id AS "messageId", t.user_id AS "actorId", t.edited_at AS "editedAt", (SELECT COALESCE(u.name, u.email) FROM users u WHERE u.id = t.user_id) AS "actorName"`;
 
 /** The only file that queries the communication log for people to read. */

@@ -18,9 +18,11 @@ export function attachment(fileName: string): string {
 
 export interface Download {
   readonly fileName: string;
+  /** CSV when left out. */
+  readonly type?: string;
   readonly stream: Readable;
 }
 
-export function asDownload({ fileName, stream }: Download): StreamableFile {
-  return new StreamableFile(stream, { type: 'text/csv; charset=utf-8', disposition: attachment(fileName) });
+export function asDownload({ fileName, stream, type = 'text/csv; charset=utf-8' }: Download): StreamableFile {
+  return new StreamableFile(stream, { type, disposition: attachment(fileName) });
 }

@@ -10,7 +10,10 @@ export interface Move {
   readonly to: string;
 }
 
-/** A column that holds contact ids. Both directions run inside the caller's transaction. */
+/** A row as it is told to the person whom it is about. */
+export type ToldRow = Readonly<Record<string, unknown>>;
+
+/** A column that holds contact ids. Both directions of a move run inside the caller's transaction. */
 export interface ContactReference {
   /** `table.column`. */
   readonly name: string;
@@ -20,6 +23,8 @@ export interface ContactReference {
   count(ctx: WorkspaceContext, contactId: string): Promise<number>;
   /** Undoes a move. What was changed or deleted since, or is new, stays as it is now. */
   moveBack(ctx: WorkspaceContext, move: Move, moved: Json): Promise<void>;
+  /** The rows that mention this contact of the workspace, a page at a time. */
+  tell(ctx: WorkspaceContext, contactId: string): AsyncIterable<readonly ToldRow[]>;
 }
 
 /** What a move has moved, by reference. */
@@ -54,6 +59,10 @@ export class ContactReferences {
     for (const [name, reference] of this.references)
       for (const id of contactIds) counts[name] = (counts[name] ?? 0) + (await reference.count(ctx, id));
     return counts;
+  }
+
+  all(): readonly ContactReference[] {
+    return [...this.references.values()];
   }
 
   async move(ctx: WorkspaceContext, from: string, to: string): Promise<MovedReferences> {

@@ -1,6 +1,6 @@
 import type { WorkspaceContext } from '../context/Context.js';
-import { execute, queryRows, sql, type SqlFragment } from '../database/sql.js';
-import type { ContactReference, Json, Move } from './ContactReferences.js';
+import { execute, queryRows, queryRowsAside, sql, type SqlFragment } from '../database/sql.js';
+import type { ContactReference, Json, Move, ToldRow } from './ContactReferences.js';
 
 type Row = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -27,6 +27,8 @@ export interface TableDescription {
   readonly isOwn?: (ctx: WorkspaceContext) => SqlFragment;
   /** What a row that was taken out needs to be put back, by its column. */
   readonly parents?: Readonly<Record<string, string>>;
+  /** What a row says to the person whom it is about, where its columns are no words. */
+  readonly tell?: (ctx: WorkspaceContext, row: ToldRow) => Promise<ToldRow>;
 }
 
 /** Rows of one table that hold a contact id, moved by statements over all of them. */
@@ -80,6 +82,24 @@ export class TableReference implements ContactReference {
     await this.putBack(ctx, taken);
   }
 
+  async *tell(ctx: WorkspaceContext, contactId: string): AsyncGenerator<readonly ToldRow[]> {
+    const { column, key, tell } = this.description;
+    const names = sql.raw(key.map((name) => `${this.description.table}.${name}`).join(', '));
+    let after: readonly string[] | null = null;
+    for (;;) {
+      const rows: readonly ToldRow[] = await queryRowsAside<Row>(
+        ctx.manager,
+        sql`SELECT * FROM ${this.table} WHERE ${this.column} = ${contactId} AND ${this.isOwn(ctx)}
+            ${sql.if(after, () => sql`AND (${names}) > (${sql.list(after ?? [])})`)} ORDER BY ${names} LIMIT ${TOLD_AT_ONCE}`,
+      );
+      const own = rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => name !== column && name !== 'workspace_id')));
+      yield tell ? await Promise.all(own.map((row) => tell(ctx, row))) : own;
+      const last = rows.at(-1);
+      if (!last || rows.length < TOLD_AT_ONCE) return;
+      after = key.map((name) => String(last[name]));
+    }
+  }
+
   /** A list or field that was deleted meanwhile takes its rows with it. */
   private async putBack(ctx: WorkspaceContext, taken: readonly Row[]): Promise<void> {
     for (const row of taken) {
@@ -121,3 +141,4 @@ export class TableReference implements ContactReference {
 
 /** Well below the number of parameters that either engine takes in one statement, with keys of several columns. */
 const AT_ONCE = 2_000;
+const TOLD_AT_ONCE = 200;

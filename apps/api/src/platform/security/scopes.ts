@@ -7,6 +7,7 @@ export const SCOPES = {
   'workspace:write': 'Change the settings of the workspace',
   'contacts:read': 'See contacts and their timelines',
   'contacts:write': 'Add, change and delete contacts and notes',
+  'contacts:export': 'Export contacts and timelines as files',
   'lists:read': 'See lists',
   'lists:write': 'Add, change and delete lists, and who is on them',
   'fields:read': 'See custom fields',

@@ -1,11 +1,13 @@
 import { Menu, Stack } from '@mantine/core';
 import { mayActAs } from '@rapport/common';
-import { IconArrowMerge } from '@tabler/icons-react';
-import { useMemo } from 'react';
+import { IconArrowMerge, IconDownload } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
 import { useParams } from 'react-router';
 import { ContactLists } from '../../features/contacts/ContactLists';
 import { ContactRecord } from '../../features/contacts/ContactRecord';
 import { useCustomFields } from '../../features/customFields/customFieldQueries';
+import { ExportDialog, type ExportAsk } from '../../features/exports/ExportDialog';
+import { useExportPerson } from '../../features/exports/useExportPerson';
 import { useCreateList, useListMembership, useLists } from '../../features/lists/listQueries';
 import { DuplicateBanner } from '../../features/merge/DuplicateBanner';
 import { useMergeWith } from '../../features/merge/MergeWithDialog';
@@ -28,6 +30,8 @@ export function ContactPage() {
   const assignees = members.filter(({ role }) => mayActAs(role, 'author'));
   const mergeWith = useMergeWith();
   const openMergeWith = mergeWith.open;
+  const exportPerson = useExportPerson();
+  const [toExport, setToExport] = useState<ExportAsk | null>(null);
   return (
     <>
       <ContactRecord
@@ -45,9 +49,20 @@ export function ContactPage() {
         fieldInfo={fieldInfo}
         banner={({ id }) => <DuplicateBanner contactId={id} />}
         menu={(contact) => (
-          <Menu.Item leftSection={<IconArrowMerge size={15} />} onClick={() => openMergeWith(contact)}>
-            Merge with…
-          </Menu.Item>
+          <>
+            <Menu.Item leftSection={<IconArrowMerge size={15} />} onClick={() => openMergeWith(contact)}>
+              Merge with…
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconDownload size={15} />}
+              onClick={() => setToExport({ kind: 'timeline', timeline: { contactId }, what: `the timeline of ${contact.displayName}` })}
+            >
+              Export the timeline
+            </Menu.Item>
+            <Menu.Item leftSection={<IconDownload size={15} />} onClick={() => void exportPerson(contact)}>
+              Export everything about this person
+            </Menu.Item>
+          </>
         )}
         timeline={
           <Stack gap="lg">
@@ -62,6 +77,7 @@ export function ContactPage() {
         }
       />
       {mergeWith.dialog}
+      <ExportDialog ask={toExport} onClose={() => setToExport(null)} />
     </>
   );
 }

@@ -1,9 +1,9 @@
 import { Button, Loader } from '@mantine/core';
 import { MOST_MERGED } from '@rapport/common';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconArrowBackUp, IconArrowMerge, IconListDetails, IconPlaylistX, IconTrash } from '@tabler/icons-react';
+import { IconArrowBackUp, IconArrowMerge, IconDownload, IconListDetails, IconPlaylistX, IconTrash } from '@tabler/icons-react';
 import { Link } from 'react-router';
-import { formatCount } from '../../shared/format/format';
+import { formatCount, plural } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
 import type { TableSelection } from '../../shared/table/DataTable';
 import { NARROW } from '../../shared/theme/tokens';
@@ -13,6 +13,7 @@ import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import type { ListOption } from './contactFilterFields';
 import type { ContactFilter } from './contactFilters';
 import type { BulkInput } from './bulkQueries';
+import type { ExportContacts } from './exportContacts';
 import { useBulkAction } from './useBulkAction';
 
 interface ContactBulkActionsProps {
@@ -20,9 +21,10 @@ interface ContactBulkActionsProps {
   filter: ContactFilter;
   lists: readonly ListOption[];
   onCreateList: (name: string) => Promise<{ id: string; name: string }>;
+  onExport: ExportContacts;
 }
 
-export function ContactBulkActions({ selection, filter, lists, onCreateList }: ContactBulkActionsProps) {
+export function ContactBulkActions({ selection, filter, lists, onCreateList, onExport }: ContactBulkActionsProps) {
   const workspaceId = useWorkspaceId();
   const bulk = useBulkAction();
   const chosen: BulkInput['selection'] = selection.isEverything ? { filter } : { ids: selection.ids };
@@ -50,6 +52,11 @@ export function ContactBulkActions({ selection, filter, lists, onCreateList }: C
   // A phone has room for one word each; screen readers are told the whole.
   const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false;
   const look = { size: 'xs', variant: 'subtle', disabled: bulk.isStarting } as const;
+
+  const askToExport = () =>
+    selection.isEverything
+      ? onExport({ filter }, 'all that match')
+      : onExport({ contactIds: [...selection.ids] }, plural(selection.ids.length, 'contact'));
 
   if (filter.trashed) {
     return (
@@ -103,6 +110,9 @@ export function ContactBulkActions({ selection, filter, lists, onCreateList }: C
           Merge
         </Button>
       )}
+      <Button {...look} leftSection={<IconDownload size={15} />} onClick={askToExport}>
+        Export
+      </Button>
       <Button
         {...look}
         color="red"

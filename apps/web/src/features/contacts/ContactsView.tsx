@@ -23,6 +23,7 @@ import { useContactCount, useContactRows, type ContactSummary } from './contactQ
 import { ContactsEmpty } from './ContactsEmpty';
 import { ContactsToolbar } from './ContactsToolbar';
 import { CreateContactDrawer } from './CreateContactDrawer';
+import type { ExportContacts } from './exportContacts';
 import { useRunningBulk } from './useRunningBulk';
 import { useTrashWithUndo } from './useTrashWithUndo';
 
@@ -31,13 +32,14 @@ interface ContactsViewProps {
   lists: readonly ListOption[] | undefined;
   segments: readonly SegmentOption[] | undefined;
   onCreateList: (name: string) => Promise<{ id: string; name: string }>;
+  onExport: ExportContacts;
   /** Offered beside import and add while there is nobody yet. */
   sample: ReactNode;
 }
 
 const NO_LISTS: readonly ListOption[] = [];
 
-export function ContactsView({ lists: fetchedLists, segments, onCreateList, sample }: ContactsViewProps) {
+export function ContactsView({ lists: fetchedLists, segments, onCreateList, onExport, sample }: ContactsViewProps) {
   const lists = fetchedLists ?? NO_LISTS;
   const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false;
   const workspaceId = useWorkspaceId();
@@ -69,7 +71,16 @@ export function ContactsView({ lists: fetchedLists, segments, onCreateList, samp
             : undefined
         }
         action={mayEdit && !isTrash && <HeaderActions list={list} onCreate={openCreate} onAddPeople={openAddPeople} />}
-        menu={<HeaderMenu isTrash={isTrash} list={list} mayEdit={mayEdit} onCreate={openCreate} rules={rulesOf(view)} />}
+        menu={
+          <HeaderMenu
+            isTrash={isTrash}
+            list={list}
+            mayEdit={mayEdit}
+            onCreate={openCreate}
+            rules={rulesOf(view)}
+            onExport={() => onExport({ filter }, count === undefined ? 'contacts' : plural(count, 'contact'))}
+          />
+        }
       />
       <ContactsToolbar view={view} setView={setView} lists={fetchedLists} segments={segments} />
       <DataTable
@@ -87,7 +98,9 @@ export function ContactsView({ lists: fetchedLists, segments, onCreateList, samp
         rowActions={isNarrow ? undefined : (contact) => <RowActions contact={contact} mayEdit={mayEdit} />}
         bulkActions={
           mayEdit
-            ? (selection) => <ContactBulkActions selection={selection} filter={filter} lists={lists} onCreateList={onCreateList} />
+            ? (selection) => (
+                <ContactBulkActions selection={selection} filter={filter} lists={lists} onCreateList={onCreateList} onExport={onExport} />
+              )
             : undefined
         }
         empty={
@@ -141,6 +154,7 @@ function HeaderMenu({
   mayEdit,
   onCreate,
   rules,
+  onExport,
 }: {
   isTrash: boolean;
   list: ListOption | undefined;
@@ -148,6 +162,7 @@ function HeaderMenu({
   onCreate: () => void;
   /** What the table is narrowed to. */
   rules: RuleTree | null;
+  onExport: () => void;
 }) {
   const workspaceId = useWorkspaceId();
   if (isTrash) return null;
@@ -170,6 +185,12 @@ function HeaderMenu({
       <Menu.Item component={Link} to={paths.duplicates(workspaceId)}>
         Duplicates
       </Menu.Item>
+      {mayEdit && <Menu.Item onClick={onExport}>Export contacts</Menu.Item>}
+      {mayEdit && (
+        <Menu.Item component={Link} to={paths.exports(workspaceId)}>
+          Earlier exports
+        </Menu.Item>
+      )}
       <Menu.Item component={Link} to={paths.customFields(workspaceId)}>
         Custom fields
       </Menu.Item>

@@ -51,6 +51,15 @@ const importRun: Record<string, StatusWord> = {
   failed: { tone: 'negative', label: 'Failed' },
 };
 
+const exportRun: Record<string, StatusWord> = {
+  waiting: { tone: 'hollow', label: 'Waiting' },
+  running: { tone: 'active', label: 'Exporting' },
+  done: { tone: 'positive', label: 'Ready' },
+  expired: { tone: 'neutral', label: 'Expired' },
+  cancelled: { tone: 'neutral', label: 'Cancelled' },
+  failed: { tone: 'negative', label: 'Failed' },
+};
+
 const sender: Record<string, StatusWord> = {
   ready: { tone: 'positive', label: 'Ready' },
   untested: { tone: 'caution', label: 'Not tested' },
@@ -73,7 +82,7 @@ const publicAddress: Record<string, StatusWord> = {
   somethingElse: { tone: 'negative', label: 'Something else' },
 };
 
-const tables = { campaign, recipient, email, import: importRun, sender, apiKey, publicAddress };
+const tables = { campaign, recipient, email, import: importRun, exportRun, sender, apiKey, publicAddress };
 
 export function statusWord(kind: keyof typeof tables, status: string): StatusWord {
   return tables[kind][status] ?? { tone: 'neutral', label: status };

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { queryRowsAside, sql } from '../../platform/database/sql.js';
+import type { ContactSelectionDto } from './bulk/BulkDtos.js';
+import { BulkSelection } from './bulk/BulkSelection.js';
+import { ContactListReader } from './ContactListReader.js';
+import { ContactPointRepository, type StoredPoint } from './ContactPointRepository.js';
+import { ContactQueryService } from './ContactQueryService.js';
+import { ContactRepository, type ListMembership } from './ContactRepository.js';
+import { contactColumns, type ContactRow } from './contactRows.js';
+import { groupBy } from './groupBy.js';
+
+export interface SelectedContact {
+  readonly row: ContactRow;
+  readonly points: readonly StoredPoint[];
+  readonly memberships: readonly ListMembership[];
+}
+
+/** Chosen contacts in the order of their ids, for modules that go through all of them. */
+@Injectable()
+export class ContactSelectionService {
+  constructor(
+    private readonly selection: BulkSelection,
+    private readonly queries: ContactQueryService,
+    private readonly reader: ContactListReader,
+    private readonly contacts: ContactRepository,
+    private readonly points: ContactPointRepository,
+  ) {}
+
+  /** As it is stored. Throws 422 unless it names either contacts or a filter that can be understood. */
+  async read(ctx: WorkspaceContext, selection: ContactSelectionDto): Promise<ContactSelectionDto> {
+    const { contactIds, filter } = await this.selection.read(ctx, selection);
+    if (contactIds) return { contactIds: [...contactIds].sort() };
+    await this.queries.ofFilter(ctx, filter ?? {});
+    return { filter: filter ?? {} };
+  }
+
+  async count(ctx: WorkspaceContext, { contactIds, filter }: ContactSelectionDto): Promise<number> {
+    return contactIds?.length ?? this.reader.count(ctx, await this.queries.ofFilter(ctx, filter ?? {}));
+  }
+
+  /** The next `limit` of those that are there now. A named contact is read wherever it is, the trash included. */
+  async page(
+    ctx: WorkspaceContext,
+    selection: ContactSelectionDto,
+    { after, upTo, limit }: { after: string | null; upTo: string; limit: number },
+  ): Promise<SelectedContact[]> {
+    const condition = selection.contactIds
+      ? sql`c.workspace_id = ${ctx.workspaceId} AND c.id IN (${sql.list(selection.contactIds.filter((id) => id > (after ?? '')).slice(0, limit))})`
+      : (await this.queries.ofFilter(ctx, selection.filter ?? {})).where;
+    const rows = await queryRowsAside<ContactRow>(
+      ctx.manager,
+      sql`SELECT ${contactColumns} FROM base_contacts c WHERE ${condition} ${sql.if(after, sql`AND c.id > ${after}`)} AND c.id <= ${upTo} ORDER BY c.id LIMIT ${limit}`,
+    );
+    const ids = rows.map(({ id }) => id);
+    const points = groupBy(await this.points.listOf(ctx, ids), ({ contactId }) => contactId);
+    const memberships = groupBy(await this.contacts.listMemberships(ctx, ids), ({ contactId }) => contactId);
+    return rows.map((row) => ({ row, points: points.get(row.id) ?? [], memberships: memberships.get(row.id) ?? [] }));
+  }
+}

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import { AppError } from '../../platform/http/AppError.js';
+import { AppLogger } from '../../platform/logging/AppLogger.js';
+import { Clock, nowIso } from '../../platform/time/Clock.js';
+import { ExportRepository } from './ExportRepository.js';
+
+/** Ends an export before it is done. */
+@Injectable()
+export class ExportEnding {
+  constructor(
+    private readonly exports: ExportRepository,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
+    private readonly logger: AppLogger,
+    private readonly clock: Clock,
+  ) {}
+
+  async fail(ctx: WorkspaceContext, id: string, cause: unknown): Promise<void> {
+    this.logger.failure('exports.failed', cause, { exportId: id, requestId: ctx.requestId });
+    const error = cause instanceof AppError ? cause.message : 'It stopped because of a server error. See the log for details.';
+    await this.unitOfWork.run(ctx, async (ctx) => {
+      if (await this.exports.end(ctx, id, { status: 'failed', error, now: nowIso(this.clock) }))
+        await this.audit.record(ctx, { action: 'export.failed', entity: ['export', id], details: { reason: error } });
+    });
+  }
+
+  /** False when it has ended. */
+  cancel(ctx: WorkspaceContext, id: string): Promise<boolean> {
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      if (!(await this.exports.end(ctx, id, { status: 'cancelled', error: null, now: nowIso(this.clock) }))) return false;
+      await this.audit.record(ctx, { action: 'export.cancelled', entity: ['export', id] });
+      return true;
+    });
+  }
+}

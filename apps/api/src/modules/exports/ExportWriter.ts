@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AuditTrail } from '../../platform/audit/AuditTrail.js';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { CSV_MARK, writeCsv } from '../../platform/csv/writeCsv.js';
+import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import { Clock, nowIso } from '../../platform/time/Clock.js';
+import { ExportFiles } from './ExportFiles.js';
+import { ExportRepository } from './ExportRepository.js';
+import { ExportSource, type Rows } from './ExportSource.js';
+import { DELIMITERS, type ExportRecord } from './exportTypes.js';
+import { PersonExport } from './PersonExport.js';
+
+export const KEPT_DAYS = 7;
+const TELL_MS = 500;
+
+export type ExportOutcome = 'done' | 'cancelled' | 'stopped';
+
+class ExportBroken extends Error {
+  constructor(readonly outcome: 'cancelled' | 'stopped') {
+    super(outcome);
+  }
+}
+
+/** Writes the file of an export while its rows are read: any size in flat memory. It is given both sources, and what a finished one is told to. */
+@Injectable()
+export class ExportWriter {
+  constructor(
+    private readonly source: ExportSource,
+    private readonly person: PersonExport,
+    private readonly files: ExportFiles,
+    private readonly exports: ExportRepository,
+    private readonly unitOfWork: UnitOfWork,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @param tell is called when the count in the row has moved on */
+  async write(
+    ctx: WorkspaceContext,
+    record: ExportRecord,
+    { signal, tell }: { signal: AbortSignal; tell: () => void },
+  ): Promise<ExportOutcome> {
+    if (!(await this.exports.begin(ctx, record.id))) return 'cancelled';
+    const total = await this.source.count(ctx, record);
+    if (total !== null) await this.exports.setTotal(ctx, record.id, total);
+    tell();
+    const progress = { rows: 0, toldAt: performance.now() };
+    const advance = async (count: number): Promise<void> => {
+      progress.rows += count;
+      if (signal.aborted) throw new ExportBroken('stopped');
+      if (performance.now() - progress.toldAt < TELL_MS) return;
+      progress.toldAt = performance.now();
+      if (!(await this.exports.advance(ctx, record.id, progress.rows))) throw new ExportBroken('cancelled');
+      tell();
+    };
+    try {
+      const fileSize = await this.files.write(record.id, record.format, this.stream(ctx, record, advance));
+      return await this.finish(ctx, record, progress.rows, fileSize);
+    } catch (error) {
+      if (error instanceof ExportBroken) return error.outcome;
+      throw error;
+    }
+  }
+
+  private stream(ctx: WorkspaceContext, record: ExportRecord, advance: (count: number) => Promise<void>): Readable {
+    const { personId } = record.selection;
+    return Readable.from(personId ? this.person.write(ctx, personId, advance) : csvOf(this.source.rows(ctx, record), record, advance));
+  }
+
+  private async finish(
+    ctx: WorkspaceContext,
+    { id, format, kind }: ExportRecord,
+    rowCount: number,
+    fileSize: number,
+  ): Promise<ExportOutcome> {
+    const now = nowIso(this.clock);
+    const expiresAt = new Date(this.clock.now().getTime() + KEPT_DAYS * 86_400_000).toISOString();
+    const isDone = await this.unitOfWork.run(ctx, async (ctx) => {
+      if (!(await this.exports.finish(ctx, id, { rowCount, fileSize, now, expiresAt }))) return false;
+      await this.audit.record(ctx, { action: 'export.completed', entity: ['export', id], details: { kind, format, rows: rowCount } });
+      return true;
+    });
+    // Cancelled at the last moment; a run that was faster has the same key and its row says so.
+    if (!isDone && !(await this.exports.find(ctx, id))?.hasFile) await this.files.remove(id, format);
+    return isDone ? 'done' : 'cancelled';
+  }
+}
+
+/** The text of a CSV file, page by page. */
+async function* csvOf(
+  pages: AsyncGenerator<Rows>,
+  { options }: ExportRecord,
+  advance: (count: number) => Promise<void>,
+): AsyncGenerator<string> {
+  const delimiter = DELIMITERS[options.delimiter];
+  let isHeader = true;
+  for await (const rows of pages) {
+    const text = writeCsv(rows, delimiter, !options.formulaSafe);
+    if (isHeader) yield `${options.byteOrderMark ? CSV_MARK : ''}${text}`;
+    else if (rows.length > 0) {
+      yield text;
+      await advance(rows.length);
+    }
+    isHeader = false;
+    // SQLite may answer at once: without this a large file would be one turn of the event loop.
+    await nextTurn();
+  }
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { ContactReferences } from '../../platform/references/ContactReferences.js';
+import { Clock, nowIso } from '../../platform/time/Clock.js';
+import { AuditService } from '../audit/AuditService.js';
+import { ConsentService } from '../consent/ConsentService.js';
+import { ContactService } from '../contacts/ContactService.js';
+
+const ENTRIES_AT_A_TIME = 100;
+type Part = readonly [name: string, rows: AsyncIterable<readonly unknown[]>];
+
+/**
+ * Everything that is known of one person, as JSON: the contact, what is decided about writing to them, each table that mentions them, and
+ * what was done with them. Written piece by piece: a timeline may be long.
+ */
+@Injectable()
+export class PersonExport {
+  constructor(
+    private readonly contacts: ContactService,
+    private readonly consent: ConsentService,
+    private readonly references: ContactReferences,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @param advance is told of records that were written */
+  async *write(ctx: WorkspaceContext, contactId: string, advance: (count: number) => Promise<void>): AsyncGenerator<string> {
+    const contact = await this.contacts.get(ctx, contactId);
+    yield `{\n"exportedAt": ${JSON.stringify(nowIso(this.clock))},\n"contact": ${JSON.stringify(contact, null, 2)}`;
+    await advance(1);
+    const parts: Part[] = [
+      [
+        'consent',
+        this.consentOf(
+          ctx,
+          contact.emails.map(({ normalized }) => normalized).filter((key) => key !== null),
+        ),
+      ],
+      ...this.references.all().map((reference): Part => [reference.name, reference.tell(ctx, contactId)]),
+      ['audit', this.auditOf(ctx, contactId)],
+    ];
+    for (const [name, rows] of parts) yield* arrayOf(name, rows, advance);
+    yield '\n}\n';
+  }
+
+  private async *consentOf(ctx: WorkspaceContext, keys: readonly string[]): AsyncGenerator<readonly unknown[]> {
+    for (const address of keys) yield [{ channel: 'email', address, ...(await this.consent.listFor(ctx, 'email', address)) }];
+  }
+
+  /** As a viewer reads it: from which address a colleague acted is not about this person. */
+  private async *auditOf(ctx: WorkspaceContext, contactId: string): AsyncGenerator<readonly unknown[]> {
+    let cursor: string | undefined;
+    do {
+      const page = await this.audit.history(
+        { ...ctx, role: 'viewer' },
+        {
+          entityType: 'contact',
+          entityId: contactId,
+          limit: ENTRIES_AT_A_TIME,
+          ...(cursor === undefined ? {} : { cursor }),
+        },
+      );
+      yield page.items;
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+  }
+}
+
+async function* arrayOf(
+  name: string,
+  pages: AsyncIterable<readonly unknown[]>,
+  advance: (count: number) => Promise<void>,
+): AsyncGenerator<string> {
+  yield `,\n${JSON.stringify(name)}: [`;
+  let isFirst = true;
+  for await (const rows of pages) {
+    for (const row of rows) {
+      yield `${isFirst ? '' : ','}\n${JSON.stringify(row, null, 2)}`;
+      isFirst = false;
+    }
+    await advance(rows.length);
+    await nextTurn();
+  }
+  yield '\n]';
+}

@@ -1,0 +1,32 @@
+import { AppError, notFound } from '../../platform/http/AppError.js';
+
+export const exportNotFound = (): AppError => notFound('export');
+
+export const unknownColumn = (key: string): AppError =>
+  new AppError('export.unknownColumn', 422, `There is no column "${key.slice(0, 100)}" to export.`, {
+    fields: [{ field: 'columns', code: 'export.unknownColumn', message: `There is no column "${key.slice(0, 100)}".` }],
+  });
+
+export const wrongSelection = (field: 'contacts' | 'timeline' | 'personId'): AppError =>
+  new AppError('export.wrongSelection', 422, `What is exported and "${field}" do not fit each other.`, {
+    fields: [{ field, code: 'export.wrongSelection', message: 'Name what is exported in the field of its kind, and in no other.' }],
+  });
+
+export const tooManyWaiting = (most: number): AppError =>
+  new AppError(
+    'export.tooManyWaiting',
+    409,
+    `${most} exports of this workspace are still being made. Wait until one is done, or cancel one.`,
+  );
+
+export const exportIsRunning = (): AppError => new AppError('export.running', 409, 'This export is still being made. Cancel it first.');
+
+export const exportFinished = (): AppError => new AppError('export.finished', 409, 'This export has ended; there is nothing to cancel.');
+
+export const exportNotReady = (): AppError =>
+  new AppError('export.notReady', 409, 'There is no file: the export is not done, was cancelled, or failed.');
+
+export const exportExpired = (): AppError => new AppError('export.expired', 410, 'The file was kept for 7 days and is gone. Export again.');
+
+export const exportOfSomeoneElse = (): AppError =>
+  new AppError('export.notYours', 403, 'Only the person who asked for this export can download it. Make one of your own.');

@@ -1,0 +1,5 @@
+import { ExportsView } from '../../features/exports/ExportsView';
+
+export function ExportsPage() {
+  return <ExportsView />;
+}

@@ -1,0 +1,18 @@
+import { plural } from '../../shared/format/format';
+import type { Export } from './exportQueries';
+
+/** What an export is of, in a few words. */
+export function whatOf({ kind, chosen, filter, timeline }: Pick<Export, 'kind' | 'chosen' | 'filter' | 'timeline'>): string {
+  if (kind === 'timeline') return timeline?.contactId ? 'Timeline of one contact' : 'Timeline of everybody';
+  if (kind === 'person') return 'Everything about one person';
+  if (chosen !== null) return `${plural(chosen, 'chosen contact')}`;
+  const parts = [
+    filter?.trashed ? 'in the trash' : null,
+    filter?.search ? `found by “${filter.search}”` : null,
+    filter?.listId ? 'of a list' : null,
+    filter?.company ? `of ${filter.company}` : null,
+    filter?.status ? 'of one email status' : null,
+    filter?.createdAfter || filter?.createdBefore ? 'of a time' : null,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? 'All contacts' : `Contacts ${parts.join(', ')}`;
+}
