@@ -1,3 +1,6 @@
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import readXlsx from 'read-excel-file/node';
 import { endOfExport, exportText, type ExportAnswer, runExport } from './support/exports.js';
 import { newId } from '../src/platform/database/ids.js';
 import { execute, sql } from '../src/platform/database/sql.js';
@@ -52,6 +55,29 @@ describe('contacts', () => {
       byteOrderMark: false,
     });
     expect(raw).toBe('First name;Phone\r\n=1+1;\r\nBob;+49 30 901820\r\n');
+  });
+
+  it('leave as an XLSX workbook, every value as text', async () => {
+    await create({ firstName: '=1+1', primaryPhone: '+49 30 901820' });
+    const { id, fileName } = await runExport(owner, { ...ALL, columns: ['firstName', 'primaryPhone'], format: 'xlsx' });
+    const { body, headers } = (await owner
+      .get(`exports/${id}/file`)
+      .buffer(true)
+      .parse((res, done) => void buffer(res as unknown as Readable).then((bytes) => done(null, bytes)))) as {
+      body: Buffer;
+      headers: Record<string, string>;
+    };
+    expect(headers['content-type']).toBe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
+    expect(fileName).toMatch(/^contacts-.*\.xlsx$/);
+    expect(await readXlsx(body)).toMatchObject([
+      {
+        sheet: 'Contacts',
+        data: [
+          ['First name', 'Phone'],
+          ['=1+1', '+49 30 901820'],
+        ],
+      },
+    ]);
   });
 
   it('are those of a filter or those that were named, each once', async () => {

@@ -20,9 +20,9 @@ export interface ContactKeys {
   readonly searchShort: string;
 }
 
-/** Surrounding and repeated white space is never meant; nothing that can be seen means no value. */
+/** Surrounding and repeated white space is never meant, nor are control characters; nothing that can be seen means no value. An import reads cells alike. */
 export function cleanText(text: string | null | undefined): string | null {
-  const clean = text?.replace(/\s+/g, ' ').trim();
+  const clean = text?.replace(/[\s\u0000-\u001f\u007f]+/g, ' ').trim();
   return clean && removeInvisible(clean).trim() ? clean : null;
 }
 

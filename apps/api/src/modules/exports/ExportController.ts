@@ -63,7 +63,7 @@ export class ExportController {
   @Allow('author')
   @NeedsScope('contacts:export')
   @Refuses(409, 410)
-  @ApiProduces('text/csv', 'application/json')
+  @ApiProduces('text/csv', 'application/json', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
   @ApiResponse({ status: 200, description: 'The file, for whoever asked for it', schema: { type: 'string', format: 'binary' } })
   async downloadExport(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<StreamableFile> {
     return asDownload(await this.files.download(ctx, id));

@@ -21,6 +21,8 @@ import {
   type ExportFormat,
   type ExportKind,
   type ExportStatus,
+  TABLE_FORMATS,
+  type TableFormat,
 } from './exportTypes.js';
 
 export class TimelineSelectionDto {
@@ -56,6 +58,9 @@ export class CreateExportDto {
   @TextListField({ optional: true, maxItems: 600, max: 100, description: 'Keys of columns, in their order; all when left out' })
   columns?: string[];
 
+  @EnumField(TABLE_FORMATS, { optional: true, name: 'ExportTableFormat', description: 'For contacts and timeline' })
+  format: TableFormat = 'csv';
+
   @EnumField(DELIMITER_NAMES, { optional: true, name: 'ExportDelimiter', description: 'What separates the cells of a CSV file' })
   delimiter: DelimiterName = 'comma';
 
@@ -65,7 +70,7 @@ export class CreateExportDto {
   @BoolField({
     optional: true,
     description:
-      'An apostrophe stands in front of what a spreadsheet would run as a formula; an import takes it off again. True when left out; false leaves each value as it is',
+      'In a CSV file, an apostrophe stands in front of what a spreadsheet would run as a formula; an import takes it off again. True when left out; false leaves each value as it is',
   })
   formulaSafe = true;
 }

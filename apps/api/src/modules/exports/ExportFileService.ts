@@ -12,7 +12,11 @@ import { ExportService } from './ExportService.js';
 import type { ExportFormat } from './exportTypes.js';
 import { fileNameOf, isOf } from './presentExport.js';
 
-const TYPES: Readonly<Record<ExportFormat, string>> = { csv: 'text/csv; charset=utf-8', json: 'application/json; charset=utf-8' };
+const TYPES: Readonly<Record<ExportFormat, string>> = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  json: 'application/json; charset=utf-8',
+};
 
 /** What is done with an export that there is: its file is fetched, it is stopped, it is deleted. */
 @Injectable()

@@ -55,7 +55,7 @@ export class ExportService {
 
   async create(ctx: WorkspaceContext, input: CreateExportDto): Promise<ExportDto> {
     const { kind, delimiter, byteOrderMark, formulaSafe } = input;
-    const format = kind === 'person' ? 'json' : 'csv';
+    const format = kind === 'person' ? 'json' : input.format;
     const { selection, columns } = await this.source.read(ctx, input);
     const id = newId();
     await this.unitOfWork.run(ctx, async (ctx) => {

@@ -6,6 +6,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { CSV_MARK, writeCsv } from '../../platform/csv/writeCsv.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
+import { writeXlsx } from '../../platform/xlsx/writeXlsx.js';
 import { ExportFiles } from './ExportFiles.js';
 import { ExportRepository } from './ExportRepository.js';
 import { ExportSource, type Rows } from './ExportSource.js';
@@ -14,6 +15,7 @@ import { PersonExport } from './PersonExport.js';
 
 export const KEPT_DAYS = 7;
 const TELL_MS = 500;
+const SHEETS = { contacts: 'Contacts', timeline: 'Timeline', person: 'Person' } as const;
 
 export type ExportOutcome = 'done' | 'cancelled' | 'stopped';
 
@@ -66,7 +68,9 @@ export class ExportWriter {
 
   private stream(ctx: WorkspaceContext, record: ExportRecord, advance: (count: number) => Promise<void>): Readable {
     const { personId } = record.selection;
-    return Readable.from(personId ? this.person.write(ctx, personId, advance) : csvOf(this.source.rows(ctx, record), record, advance));
+    if (personId) return Readable.from(this.person.write(ctx, personId, advance));
+    const pages = watched(this.source.rows(ctx, record), advance);
+    return record.format === 'xlsx' ? writeXlsx(pages, SHEETS[record.kind]) : Readable.from(csvOf(pages, record));
   }
 
   private async finish(
@@ -88,23 +92,24 @@ export class ExportWriter {
   }
 }
 
-/** The text of a CSV file, page by page. */
-async function* csvOf(
-  pages: AsyncGenerator<Rows>,
-  { options }: ExportRecord,
-  advance: (count: number) => Promise<void>,
-): AsyncGenerator<string> {
-  const delimiter = DELIMITERS[options.delimiter];
+/** The same pages: who waits is told how many rows have gone by, and other work has its turn between two of them. */
+async function* watched(pages: AsyncGenerator<Rows>, advance: (count: number) => Promise<void>): AsyncGenerator<Rows> {
   let isHeader = true;
   for await (const rows of pages) {
-    const text = writeCsv(rows, delimiter, !options.formulaSafe);
-    if (isHeader) yield `${options.byteOrderMark ? CSV_MARK : ''}${text}`;
-    else if (rows.length > 0) {
-      yield text;
-      await advance(rows.length);
-    }
+    yield rows;
+    if (!isHeader) await advance(rows.length);
     isHeader = false;
     // SQLite may answer at once: without this a large file would be one turn of the event loop.
     await nextTurn();
+  }
+}
+
+/** The text of a CSV file, page by page. */
+async function* csvOf(pages: AsyncGenerator<Rows>, { options }: ExportRecord): AsyncGenerator<string> {
+  const delimiter = DELIMITERS[options.delimiter];
+  let mark = options.byteOrderMark ? CSV_MARK : '';
+  for await (const rows of pages) {
+    if (rows.length > 0) yield mark + writeCsv(rows, delimiter, !options.formulaSafe);
+    mark = '';
   }
 }

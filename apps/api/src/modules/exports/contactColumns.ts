@@ -11,6 +11,7 @@ export interface ExportedContact extends SelectedContact {
 export interface FieldHeader {
   readonly fieldName: string;
   readonly label: string;
+  readonly fieldType: string;
 }
 
 export const CUSTOM_PREFIX = 'custom:';
@@ -54,12 +55,21 @@ const AFTER: readonly ExportColumn<ExportedContact>[] = [
 /** All that a contact has, in the order in which a file holds them when nobody chooses. Two fields of one label are told apart by their names. */
 export function contactColumnsOf(fields: readonly FieldHeader[]): ExportColumn<ExportedContact>[] {
   const taken = new Set([...FIXED, ...AFTER].map(({ header }) => header.toLowerCase()));
-  const custom = fields.map(({ fieldName, label }) => {
+  const custom = fields.map(({ fieldName, label, fieldType }) => {
     const header = taken.has(label.toLowerCase()) ? `${label} (${fieldName})` : label;
     taken.add(header.toLowerCase());
-    return { key: `${CUSTOM_PREFIX}${fieldName}`, header, cell: ({ values }: ExportedContact) => values.get(fieldName) ?? '' };
+    return {
+      key: `${CUSTOM_PREFIX}${fieldName}`,
+      header,
+      cell: ({ values }: ExportedContact) => cellOf(fieldType, values.get(fieldName) ?? ''),
+    };
   });
   return [...FIXED, ...custom, ...AFTER];
+}
+
+/** 1.234 may be read as a thousand and something: with one digit more it cannot. */
+function cellOf(fieldType: string, value: string): string {
+  return fieldType === 'number' && /^-?\d{1,3}\.\d{3}$/.test(value) ? `${value}0` : value;
 }
 
 function furtherOf({ points }: SelectedContact, kind: 'email' | 'phone'): string {

@@ -3,7 +3,10 @@ import type { ContactSelectionDto } from '../contacts/public.js';
 export const EXPORT_KINDS = ['contacts', 'timeline', 'person'] as const;
 export type ExportKind = (typeof EXPORT_KINDS)[number];
 
-export const EXPORT_FORMATS = ['csv', 'json'] as const;
+export const EXPORT_FORMATS = ['csv', 'xlsx', 'json'] as const;
+/** Those that can be chosen: JSON is for what has no columns. */
+export const TABLE_FORMATS = ['csv', 'xlsx'] as const;
+export type TableFormat = (typeof TABLE_FORMATS)[number];
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export const DELIMITERS = { comma: ',', semicolon: ';', tab: '\t' } as const;

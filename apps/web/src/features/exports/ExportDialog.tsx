@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, ScrollArea, Select, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, ScrollArea, SegmentedControl, Select, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { plural } from '../../shared/format/format';
@@ -44,6 +44,11 @@ const DELIMITERS = [
   { value: 'semicolon', label: 'Semicolon' },
   { value: 'tab', label: 'Tab' },
 ] as const;
+const FORMATS = [
+  { value: 'csv', label: 'CSV' },
+  { value: 'xlsx', label: 'Excel (XLSX)' },
+] as const;
+type Format = (typeof FORMATS)[number]['value'];
 type Delimiter = (typeof DELIMITERS)[number]['value'];
 
 function ExportForm({ ask, columns, onDone }: { ask: ExportAsk; columns: readonly ExportColumn[]; onDone: () => void }) {
@@ -51,6 +56,7 @@ function ExportForm({ ask, columns, onDone }: { ask: ExportAsk; columns: readonl
   const navigate = useNavigate();
   const create = useCreateExport(workspaceId);
   const [chosen, setChosen] = useState<readonly string[]>(() => columns.map(({ key }) => key));
+  const [format, setFormat] = useState<Format>('csv');
   const [delimiter, setDelimiter] = useState<Delimiter>('comma');
   const [formulaSafe, setFormulaSafe] = useState(true);
   const isAll = chosen.length === columns.length;
@@ -64,6 +70,7 @@ function ExportForm({ ask, columns, onDone }: { ask: ExportAsk; columns: readonl
         ...(contacts ? { contacts } : {}),
         ...(timeline ? { timeline } : {}),
         columns: keys,
+        format,
         delimiter,
         formulaSafe,
       }),
@@ -93,19 +100,29 @@ function ExportForm({ ask, columns, onDone }: { ask: ExportAsk; columns: readonl
           </Checkbox.Group>
         </ScrollArea.Autosize>
       </div>
-      <Select
-        label="Cells are separated by"
-        data={DELIMITERS}
-        value={delimiter}
-        allowDeselect={false}
-        onChange={(value) => setDelimiter(DELIMITERS.find((known) => known.value === value)?.value ?? 'comma')}
+      <SegmentedControl
+        aria-label="Format"
+        data={[...FORMATS]}
+        value={format}
+        onChange={(value) => setFormat(value === 'xlsx' ? 'xlsx' : 'csv')}
       />
-      <Checkbox
-        checked={formulaSafe}
-        onChange={(event) => setFormulaSafe(event.currentTarget.checked)}
-        label="Safe to open in a spreadsheet"
-        description="An apostrophe stands before values that a spreadsheet would run as a formula. An import removes it again."
-      />
+      {format === 'csv' && (
+        <>
+          <Select
+            label="Cells are separated by"
+            data={DELIMITERS}
+            value={delimiter}
+            allowDeselect={false}
+            onChange={(value) => setDelimiter(DELIMITERS.find((known) => known.value === value)?.value ?? 'comma')}
+          />
+          <Checkbox
+            checked={formulaSafe}
+            onChange={(event) => setFormulaSafe(event.currentTarget.checked)}
+            label="Safe to open in a spreadsheet"
+            description="An apostrophe stands before values that a spreadsheet would run as a formula. An import removes it again."
+          />
+        </>
+      )}
       <Group justify="space-between">
         <Text c="dimmed" size="xs" role="status">
           {plural(chosen.length, 'column')}
