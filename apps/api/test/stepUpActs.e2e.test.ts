@@ -45,6 +45,7 @@ it('a stale session gives nobody rights and takes none, in the workspace and in 
     ['makes a key', () => test.owner.post('api-keys', { description: 'Late', scopes: ['contacts:read'] })],
     ['rotates a key', () => test.owner.post(`api-keys/${key.id}/rotate`, {})],
     ['widens a key', () => test.owner.patch(`api-keys/${key.id}`, { scopes: ['contacts:read', 'contacts:write'] })],
+    ['exports contacts', () => test.owner.post('exports', { kind: 'contacts', contacts: { filter: {} } })],
     ['changes the sender', () => test.owner.put('sender', { type: 'mail_lab', config: {} })],
     ['changes the installation', () => test.owner.patch('/api/v1/installation/settings', { values: { registration: 'closed' } })],
     ['confirms an address', () => test.owner.post(`/api/v1/installation/accounts/${member.userId}/confirm-email`)],
