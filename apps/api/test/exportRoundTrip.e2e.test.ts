@@ -17,10 +17,15 @@ const FIELDS = [
   { label: 'Birthday', fieldType: 'date' },
   { label: 'Member', fieldType: 'boolean' },
   { label: 'Plan', fieldType: 'select', options: ['Gold, yearly', '=SUM(A1)', 'Says "hello"', '+ plus', 'Ünï; code'] },
+  { label: 'Story', fieldType: 'longText' },
+  { label: 'Colours', fieldType: 'multiSelect', options: ['Red', 'Blue; navy', '["x"]', 'Sea, green', '=Pink'] },
+  { label: 'Fee', fieldType: 'money', currency: 'EUR' },
+  { label: 'Seen', fieldType: 'dateTime' },
 ];
 const COLUMNS = [
   ...['firstName', 'lastName', 'primaryEmail', 'primaryPhone', 'company', 'createdOn'],
   ...['custom:remark', 'custom:score', 'custom:birthday', 'custom:member', 'custom:plan'],
+  ...['custom:story', 'custom:colours', 'custom:fee', 'custom:seen'],
 ];
 
 const PIECES = [
@@ -74,6 +79,10 @@ const contact = fc.record({
   birthday: fc.option(fc.constantFrom('2001-02-03', '1999-12-31', '2012-11-10', '2000-02-29'), { nil: null }),
   member: fc.option(fc.boolean(), { nil: null }),
   plan: fc.option(fc.constantFrom(...(FIELDS[4]?.options ?? [])), { nil: null }),
+  story: text,
+  colours: fc.option(fc.subarray([...(FIELDS[6]?.options ?? [])], { minLength: 1 }), { nil: null }),
+  fee: fc.option(fc.constantFrom('1234.50', '0.07', '-5.00', '1.00'), { nil: null }),
+  seen: fc.option(fc.constantFrom('2026-01-31T09:00:00.000Z', '1999-12-31T23:59:59.999Z'), { nil: null }),
   phone: fc.option(fc.integer({ min: 100_000, max: 999_999 }), { nil: null }),
 });
 
@@ -91,9 +100,11 @@ it('export, import into an empty workspace, export again: the two files are the 
       async (people, delimiter) => {
         const from = await workspace();
         let made = 0;
-        for (const [n, { score, birthday, member, plan, remark, phone, ...names }] of people.entries()) {
+        for (const [n, { score, birthday, member, plan, remark, story, colours, fee, seen, phone, ...names }] of people.entries()) {
           const customFields = Object.fromEntries(
-            Object.entries({ remark, score, birthday, member, plan }).filter(([, value]) => value !== null && value !== ''),
+            Object.entries({ remark, score, birthday, member, plan, story, colours, fee, seen }).filter(
+              ([, value]) => value !== null && value !== '',
+            ),
           );
           const body = { ...names, primaryEmail: `p${n}@example.com`, customFields };
           const { status } = await from.post('contacts', phone === null ? body : { ...body, primaryPhone: `+49 30 ${phone}${10 + n}` });

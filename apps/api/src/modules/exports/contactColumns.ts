@@ -1,3 +1,4 @@
+import { type CustomFieldType, type FieldOption, labelOf, labelsOf, optionsOfField } from '@rapport/common';
 import type { SelectedContact } from '../contacts/public.js';
 import { statusOf } from '../contacts/public.js';
 import type { ExportColumn } from './exportTypes.js';
@@ -11,7 +12,11 @@ export interface ExportedContact extends SelectedContact {
 export interface FieldHeader {
   readonly fieldName: string;
   readonly label: string;
-  readonly fieldType: string;
+  readonly fieldType: CustomFieldType;
+  /** Those that are offered, by what people read. */
+  readonly options: readonly string[];
+  /** All of them with their keys, where these are not what people read. */
+  readonly choices: readonly FieldOption[];
 }
 
 export const CUSTOM_PREFIX = 'custom:';
@@ -55,21 +60,32 @@ const AFTER: readonly ExportColumn<ExportedContact>[] = [
 /** All that a contact has, in the order in which a file holds them when nobody chooses. Two fields of one label are told apart by their names. */
 export function contactColumnsOf(fields: readonly FieldHeader[]): ExportColumn<ExportedContact>[] {
   const taken = new Set([...FIXED, ...AFTER].map(({ header }) => header.toLowerCase()));
-  const custom = fields.map(({ fieldName, label, fieldType }) => {
+  const custom = fields.map((field) => {
+    const { fieldName, label, fieldType } = field;
+    const options = optionsOfField(field);
     const header = taken.has(label.toLowerCase()) ? `${label} (${fieldName})` : label;
     taken.add(header.toLowerCase());
     return {
       key: `${CUSTOM_PREFIX}${fieldName}`,
       header,
-      cell: ({ values }: ExportedContact) => cellOf(fieldType, values.get(fieldName) ?? ''),
+      cell: ({ values }: ExportedContact) => cellOf(fieldType, values.get(fieldName) ?? '', options),
     };
   });
   return [...FIXED, ...custom, ...AFTER];
 }
 
-/** 1.234 may be read as a thousand and something: with one digit more it cannot. */
-function cellOf(fieldType: string, value: string): string {
-  return fieldType === 'number' && /^-?\d{1,3}\.\d{3}$/.test(value) ? `${value}0` : value;
+/** As an import reads it: options by what people call them, and no number that could be another one. */
+function cellOf(type: CustomFieldType, value: string, options: readonly FieldOption[]): string {
+  if (value === '') return '';
+  if (type === 'select') return labelOf(options, value);
+  if (type === 'multiSelect') return severalOf(labelsOf(value, options));
+  // 1.234 may be a thousand and something: with one digit more it cannot.
+  return type === 'number' && /^-?\d{1,3}\.\d{3}$/.test(value) ? `${value}0` : value;
+}
+
+/** `Red; Blue`; a JSON list where a label would be taken for several, or for a list. */
+function severalOf(labels: readonly string[]): string {
+  return labels.some((label) => /[;|\n,]/.test(label) || label.startsWith('[')) ? JSON.stringify(labels) : labels.join('; ');
 }
 
 function furtherOf({ points }: SelectedContact, kind: 'email' | 'phone'): string {
