@@ -102,7 +102,7 @@ it('export, import into an empty workspace, export again: the two files are the 
         let made = 0;
         for (const [n, { score, birthday, member, plan, remark, story, colours, fee, seen, phone, ...names }] of people.entries()) {
           const customFields = Object.fromEntries(
-            Object.entries({ remark, score, birthday, member, plan, story, colours, fee, seen }).filter(
+            Object.entries({ remark, score, birthday, member, plan, story, colours: colours && JSON.stringify(colours), fee, seen }).filter(
               ([, value]) => value !== null && value !== '',
             ),
           );

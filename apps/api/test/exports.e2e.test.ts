@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import readXlsx from 'read-excel-file/node';
 import { endOfExport, exportText, type ExportAnswer, runExport } from './support/exports.js';
 import { newId } from '../src/platform/database/ids.js';
-import { execute, sql } from '../src/platform/database/sql.js';
+import { execute, queryRows, sql } from '../src/platform/database/sql.js';
 import { ContactReferences } from '../src/platform/references/ContactReferences.js';
 import { FileStore } from '../src/platform/files/FileStore.js';
 import { passTime } from './support/campaigns.js';
@@ -106,6 +106,18 @@ describe('contacts', () => {
     const ids = linesOf(text).slice(1);
     expect([ids.length, new Set(ids).size, Buffer.byteLength(text)]).toEqual([1_203, 1_203, done.fileSize]);
     expect(headers['content-disposition']).toContain(done.fileName);
+  });
+
+  it('that were named and are gone by now end nothing: those behind them arrive', async () => {
+    await seedMany(test, owner.workspaceId, 700);
+    const { manager } = test.services.dataSource;
+    const rows = await queryRows<{ id: string }>(
+      manager,
+      sql`SELECT id FROM base_contacts WHERE workspace_id = ${owner.workspaceId} ORDER BY id`,
+    );
+    const contactIds = rows.map(({ id }) => id);
+    await execute(manager, sql`DELETE FROM base_contacts WHERE id = ${contactIds[3] ?? ''}`);
+    expect((await runExport(owner, { kind: 'contacts', contacts: { contactIds }, columns: ['id'] })).rowCount).toBe(699);
   });
 
   it('are not exported by a column, a selection or a list that does not exist', async () => {

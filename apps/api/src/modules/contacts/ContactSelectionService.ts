@@ -39,19 +39,29 @@ export class ContactSelectionService {
     return contactIds?.length ?? this.reader.count(ctx, await this.queries.ofFilter(ctx, filter ?? {}));
   }
 
-  /** The next `limit` of those that are there now. A named contact is read wherever it is, the trash included. */
+  /**
+   * The next of those that are there now, at most `limit`, and behind which id it goes on; null at the end. A named contact is read wherever it
+   * is, the trash included.
+   */
   async page(
     ctx: WorkspaceContext,
     selection: ContactSelectionDto,
     { after, upTo, limit }: { after: string | null; upTo: string; limit: number },
-  ): Promise<SelectedContact[]> {
-    const condition = selection.contactIds
-      ? sql`c.workspace_id = ${ctx.workspaceId} AND c.id IN (${sql.list(selection.contactIds.filter((id) => id > (after ?? '')).slice(0, limit))})`
+  ): Promise<{ contacts: SelectedContact[]; next: string | null }> {
+    const named = selection.contactIds?.filter((id) => id > (after ?? '')).slice(0, limit);
+    const condition = named
+      ? sql`c.workspace_id = ${ctx.workspaceId} AND c.id IN (${sql.list(named)})`
       : (await this.queries.ofFilter(ctx, selection.filter ?? {})).where;
     const rows = await queryRowsAside<ContactRow>(
       ctx.manager,
       sql`SELECT ${contactColumns} FROM base_contacts c WHERE ${condition} ${sql.if(after, sql`AND c.id > ${after}`)} AND c.id <= ${upTo} ORDER BY c.id LIMIT ${limit}`,
     );
+    // Named ones that are gone leave a page that is not full.
+    const looked = named ?? rows.map(({ id }) => id);
+    return { contacts: await this.complete(ctx, rows), next: looked.length === limit ? (looked.at(-1) ?? null) : null };
+  }
+
+  private async complete(ctx: WorkspaceContext, rows: readonly ContactRow[]): Promise<SelectedContact[]> {
     const ids = rows.map(({ id }) => id);
     const points = groupBy(await this.points.listOf(ctx, ids), ({ contactId }) => contactId);
     const memberships = groupBy(await this.contacts.listMemberships(ctx, ids), ({ contactId }) => contactId);

@@ -18,6 +18,8 @@ const ROWS_AT_A_TIME = 500;
 /** Which field of the request says what is exported. */
 const FIELD_OF = { contacts: 'contacts', timeline: 'timeline', person: 'personId' } as const;
 
+type ContactPage = Awaited<ReturnType<ContactSelectionService['page']>>;
+
 /** A page of a file: cells of rows, in the order of the columns. */
 export type Rows = readonly (readonly string[])[];
 
@@ -72,17 +74,16 @@ export class ExportSource {
     yield [columns.map(({ header }) => header)];
     const hasValues = columns.some(({ key }) => key.startsWith(CUSTOM_PREFIX));
     let after: string | null = null;
-    for (;;) {
-      const page = await this.contacts.page(ctx, selection.contacts ?? {}, { after, upTo: id, limit: ROWS_AT_A_TIME });
-      const ids = page.map(({ row }) => row.id);
+    do {
+      const page: ContactPage = await this.contacts.page(ctx, selection.contacts ?? {}, { after, upTo: id, limit: ROWS_AT_A_TIME });
+      const ids = page.contacts.map(({ row }) => row.id);
       const values = hasValues ? await this.values.load(ctx, ids) : new Map<string, Map<string, string | null>>();
       yield cellsOf(
-        page.map((contact): ExportedContact => ({ ...contact, values: values.get(contact.row.id) ?? new Map() })),
+        page.contacts.map((contact): ExportedContact => ({ ...contact, values: values.get(contact.row.id) ?? new Map() })),
         columns,
       );
-      after = ids.at(-1) ?? null;
-      if (page.length < ROWS_AT_A_TIME) return;
-    }
+      after = page.next;
+    } while (after !== null);
   }
 
   private async *timelineRows(ctx: WorkspaceContext, { selection, options }: ExportRecord): AsyncGenerator<Rows> {
