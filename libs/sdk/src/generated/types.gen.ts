@@ -656,7 +656,7 @@ export type LastVerificationDto = {
     last: AuditVerificationDto | null;
 };
 
-export type ApiKeyScope = 'workspace:read' | 'workspace:write' | 'contacts:read' | 'contacts:write' | 'lists:read' | 'lists:write' | 'fields:read' | 'fields:write' | 'imports:read' | 'imports:write' | 'templates:read' | 'templates:write' | 'campaigns:read' | 'campaigns:write' | 'campaigns:approve' | 'campaigns:send' | 'senders:read' | 'senders:write' | 'mailLab:read' | 'mailLab:write' | 'audit:read';
+export type ApiKeyScope = 'workspace:read' | 'workspace:write' | 'contacts:read' | 'contacts:write' | 'contacts:export' | 'lists:read' | 'lists:write' | 'fields:read' | 'fields:write' | 'imports:read' | 'imports:write' | 'templates:read' | 'templates:write' | 'campaigns:read' | 'campaigns:write' | 'campaigns:approve' | 'campaigns:send' | 'senders:read' | 'senders:write' | 'mailLab:read' | 'mailLab:write' | 'audit:read';
 
 export type ApiKeyMakerDto = {
     userId: string;
@@ -701,7 +701,7 @@ export type ApiKeyDto = {
 };
 
 export type ApiKeyScopeDto = {
-    scope: 'workspace:read' | 'workspace:write' | 'contacts:read' | 'contacts:write' | 'lists:read' | 'lists:write' | 'fields:read' | 'fields:write' | 'imports:read' | 'imports:write' | 'templates:read' | 'templates:write' | 'campaigns:read' | 'campaigns:write' | 'campaigns:approve' | 'campaigns:send' | 'senders:read' | 'senders:write' | 'mailLab:read' | 'mailLab:write' | 'audit:read';
+    scope: 'workspace:read' | 'workspace:write' | 'contacts:read' | 'contacts:write' | 'contacts:export' | 'lists:read' | 'lists:write' | 'fields:read' | 'fields:write' | 'imports:read' | 'imports:write' | 'templates:read' | 'templates:write' | 'campaigns:read' | 'campaigns:write' | 'campaigns:approve' | 'campaigns:send' | 'senders:read' | 'senders:write' | 'mailLab:read' | 'mailLab:write' | 'audit:read';
     /**
      * What it allows
      */
@@ -1686,61 +1686,12 @@ export type ListContactIdsDto = {
     contactIds: Array<string>;
 };
 
-export type ActivityEntryDto = {
-    id: string;
-    contactId: string;
-    type: 'email' | 'text' | 'call' | 'ai' | 'stage_change' | 'note' | 'system';
-    /**
-     * One shape per type: email {subject, body, status?, opened_at?, direction?}, text {message, status?, direction?}, call {duration in seconds, notes, direction?, outcome?}, stage_change {old_list, new_list}, note {text, mentions?}, ai {prompt, response}, system {message, source?, mergeId?}
-     */
-    content: {
-        [key: string]: unknown;
-    };
-    /**
-     * Texts of the content are cut; getTimelineEntry has them whole
-     */
-    isShortened: boolean;
-    status: string | null;
-    /**
-     * When it happened, which may be long before it was logged
-     */
-    timestamp: string;
-    /**
-     * One line for people
-     */
-    title: string;
-    campaignId: string | null;
-    /**
-     * The message as it was sent
-     */
-    messageId: string | null;
-    /**
-     * Who did or wrote it
-     */
-    actorId: string | null;
-    actorName: string | null;
-    /**
-     * When it was last edited; listTimelineVersions has what it said before
-     */
-    editedAt: string | null;
-    /**
-     * The caller may edit and delete it: its author and admins, if a member logged it
-     */
-    mayEdit: boolean;
-    /**
-     * Whose timeline it is on
-     */
-    contactName: string;
-};
-
-export type TimelineType = 'email' | 'text' | 'call' | 'ai' | 'stage_change' | 'note' | 'system';
-
 export type TimelineEntryDto = {
     id: string;
     contactId: string;
     type: 'email' | 'text' | 'call' | 'ai' | 'stage_change' | 'note' | 'system';
     /**
-     * One shape per type: email {subject, body, status?, opened_at?, direction?}, text {message, status?, direction?}, call {duration in seconds, notes, direction?, outcome?}, stage_change {old_list, new_list}, note {text, mentions?}, ai {prompt, response}, system {message, source?, mergeId?}
+     * One shape per type: email {subject, …}, stage_change {old_list, new_list}, note {text}, system {message}
      */
     content: {
         [key: string]: unknown;
@@ -1750,9 +1701,6 @@ export type TimelineEntryDto = {
      */
     isShortened: boolean;
     status: string | null;
-    /**
-     * When it happened, which may be long before it was logged
-     */
     timestamp: string;
     /**
      * One line for people
@@ -1763,127 +1711,10 @@ export type TimelineEntryDto = {
      * The message as it was sent
      */
     messageId: string | null;
-    /**
-     * Who did or wrote it
-     */
-    actorId: string | null;
     actorName: string | null;
-    /**
-     * When it was last edited; listTimelineVersions has what it said before
-     */
-    editedAt: string | null;
-    /**
-     * The caller may edit and delete it: its author and admins, if a member logged it
-     */
-    mayEdit: boolean;
 };
 
-export type LogEntryDto = {
-    /**
-     * Of a note
-     */
-    text?: string;
-    /**
-     * Of a note: the members it mentions, who are told
-     */
-    mentions?: Array<string>;
-    /**
-     * Of an email
-     */
-    subject?: string;
-    /**
-     * Of an email
-     */
-    body?: string;
-    /**
-     * Of a text message
-     */
-    message?: string;
-    /**
-     * Of a call, in seconds
-     */
-    duration?: number;
-    /**
-     * Of a call
-     */
-    notes?: string;
-    /**
-     * Of a call, an email or a text message
-     */
-    direction?: 'outgoing' | 'incoming';
-    /**
-     * Of a call
-     */
-    outcome?: 'connected' | 'voicemail' | 'noAnswer' | 'busy' | 'wrongNumber';
-    /**
-     * When it happened, not in the future
-     */
-    at?: string;
-    type: 'note' | 'call' | 'email' | 'text';
-};
-
-export type EditEntryDto = {
-    /**
-     * Of a note
-     */
-    text?: string;
-    /**
-     * Of a note: the members it mentions, who are told
-     */
-    mentions?: Array<string>;
-    /**
-     * Of an email
-     */
-    subject?: string;
-    /**
-     * Of an email
-     */
-    body?: string;
-    /**
-     * Of a text message
-     */
-    message?: string;
-    /**
-     * Of a call, in seconds
-     */
-    duration?: number;
-    /**
-     * Of a call
-     */
-    notes?: string;
-    /**
-     * Of a call, an email or a text message
-     */
-    direction?: 'outgoing' | 'incoming';
-    /**
-     * Of a call
-     */
-    outcome?: 'connected' | 'voicemail' | 'noAnswer' | 'busy' | 'wrongNumber';
-    /**
-     * When it happened, not in the future
-     */
-    at?: string;
-};
-
-export type TimelineVersionDto = {
-    id: string;
-    /**
-     * What the entry said until then
-     */
-    content: {
-        [key: string]: unknown;
-    };
-    /**
-     * Texts of the content are cut; getTimelineVersion has them whole
-     */
-    isShortened: boolean;
-    /**
-     * When it had happened, as the entry said until then
-     */
-    timestamp: string;
-    replacedAt: string;
-    replacedByName: string | null;
-};
+export type TimelineType = 'email' | 'text' | 'call' | 'ai' | 'stage_change' | 'note' | 'system';
 
 export type AddNoteDto = {
     text: string;
@@ -3100,50 +2931,129 @@ export type SentMessageDto = {
     events: Array<MessageEventDto>;
 };
 
-export type ReminderDto = {
+export type TimelineSelectionDto = {
+    /**
+     * Of this contact alone; else of everybody
+     */
+    contactId?: string;
+    /**
+     * All of them when left out or empty
+     */
+    types?: Array<TimelineType>;
+    /**
+     * At this moment or later. A time with Z or an offset, or a day, which begins in the time zone of the workspace
+     */
+    from?: string;
+    /**
+     * Before this moment. A time with Z or an offset, or a day, which begins in the time zone of the workspace
+     */
+    to?: string;
+};
+
+export type ExportDto = {
     id: string;
-    contactId: string;
-    contactName: string;
-    text: string;
-    dueAt: string;
+    kind: 'contacts' | 'timeline' | 'person';
+    format: 'csv' | 'xlsx' | 'json';
+    status: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+    fileName: string;
     /**
-     * On whose clocks the time was chosen
+     * How many contacts were named, where they were not found by a filter
      */
-    timeZone: string;
+    chosen: number | null;
     /**
-     * Who is reminded
+     * By which contacts were found
      */
-    assigneeId: string | null;
-    assigneeName: string | null;
-    createdByName: string | null;
+    filter: ContactFilterDto | null;
+    timeline: TimelineSelectionDto | null;
+    /**
+     * The contact of whom everything is told
+     */
+    personId: string | null;
+    /**
+     * How many columns the file has
+     */
+    columnCount: number;
+    formulaSafe: boolean;
+    /**
+     * Rows written so far, without the header
+     */
+    rowCount: number;
+    /**
+     * How many there were when it began; null while they are being counted
+     */
+    total: number | null;
+    /**
+     * In bytes
+     */
+    fileSize: number | null;
+    /**
+     * Who asked for it; null when their account is gone
+     */
+    actorName: string | null;
+    /**
+     * You asked for it, and its file is there
+     */
+    canDownload: boolean;
+    /**
+     * Its file is there
+     */
+    hasFile: boolean;
+    /**
+     * Why it failed
+     */
+    error: string | null;
     createdAt: string;
-    doneAt: string | null;
+    finishedAt: string | null;
+    /**
+     * When the file is removed
+     */
+    expiresAt: string | null;
 };
 
-export type ReminderState = 'open' | 'due' | 'done';
-
-export type CreateReminderDto = {
-    contactId: string;
-    text: string;
+export type ExportColumnDto = {
+    key: string;
     /**
-     * In the future
+     * What stands above the column
      */
-    dueAt: string;
-    /**
-     * That of the workspace when left out
-     */
-    timeZone?: string;
-    /**
-     * A member who is at least author; the caller when left out
-     */
-    assigneeId?: string;
+    header: string;
 };
 
-export type UpdateReminderDto = {
-    text?: string;
-    dueAt?: string;
-    timeZone?: string;
-    assigneeId?: string;
+export type ExportKind = 'contacts' | 'timeline' | 'person';
+
+export type CreateExportDto = {
+    kind: 'contacts' | 'timeline' | 'person';
+    /**
+     * For contacts: some of them, or all that match a filter. A named contact is exported from the trash, too
+     */
+    contacts?: ContactSelectionDto;
+    /**
+     * For timeline
+     */
+    timeline?: TimelineSelectionDto;
+    /**
+     * For person: the contact of whom everything is told, as JSON
+     */
+    personId?: string;
+    /**
+     * Keys of columns, in their order; all when left out
+     */
+    columns?: Array<string>;
+    /**
+     * For contacts and timeline
+     */
+    format?: 'csv' | 'xlsx';
+    /**
+     * What separates the cells of a CSV file
+     */
+    delimiter?: 'comma' | 'semicolon' | 'tab';
+    /**
+     * A CSV file begins with the mark that tells Excel it is UTF-8; true when left out
+     */
+    byteOrderMark?: boolean;
+    /**
+     * In a CSV file, an apostrophe stands in front of what a spreadsheet would run as a formula; an import takes it off again. True when left out; false leaves each value as it is
+     */
+    formulaSafe?: boolean;
 };
 
 export type DayCountDto = {
@@ -3249,12 +3159,12 @@ export type DeliverabilityDto = {
 };
 
 export type NeedLinkDto = {
-    page: 'campaign' | 'senderSettings' | 'import' | 'contact';
+    page: 'campaign' | 'senderSettings' | 'import';
     id: string | null;
 };
 
 export type NeedDto = {
-    kind: 'sender' | 'campaign' | 'approval' | 'uncertain' | 'failedImport' | 'reminder';
+    kind: 'sender' | 'campaign' | 'approval' | 'uncertain' | 'failedImport';
     title: string;
     link: NeedLinkDto;
 };
@@ -11775,94 +11685,6 @@ export type RemoveFromListResponses = {
 
 export type RemoveFromListResponse = RemoveFromListResponses[keyof RemoveFromListResponses];
 
-export type ListActivityData = {
-    body?: never;
-    path: {
-        workspaceId: string;
-    };
-    query?: {
-        /**
-         * How many rows at most
-         */
-        limit?: number;
-        /**
-         * `nextCursor` of the page before
-         */
-        cursor?: string;
-        /**
-         * Entries of these types
-         */
-        types?: Array<TimelineType>;
-        /**
-         * What this member did or wrote
-         */
-        userId?: string;
-        /**
-         * From then on. A time with Z or an offset, or a day, which begins in the time zone of the workspace
-         */
-        from?: string;
-        /**
-         * Before then. A time with Z or an offset, or a day, which begins in the time zone of the workspace
-         */
-        to?: string;
-    };
-    url: '/api/v1/workspaces/{workspaceId}/timeline';
-};
-
-export type ListActivityErrors = {
-    /**
-     * The request cannot be read
-     */
-    400: ErrorEnvelope;
-    /**
-     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
-     */
-    401: ErrorEnvelope;
-    /**
-     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
-     */
-    403: ErrorEnvelope;
-    /**
-     * Nothing with this id is visible to the caller
-     */
-    404: ErrorEnvelope;
-    /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
-     */
-    410: ErrorEnvelope;
-    /**
-     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
-     */
-    422: ErrorEnvelope;
-    /**
-     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
-     */
-    429: ErrorEnvelope;
-    /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
-     */
-    default: ErrorEnvelope;
-};
-
-export type ListActivityError = ListActivityErrors[keyof ListActivityErrors];
-
-export type ListActivityResponses = {
-    /**
-     * Done
-     */
-    200: {
-        data: {
-            items: Array<ActivityEntryDto>;
-            nextCursor: string | null;
-        };
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
-};
-
-export type ListActivityResponse = ListActivityResponses[keyof ListActivityResponses];
-
 export type ListTimelineData = {
     body?: never;
     path: {
@@ -11878,30 +11700,7 @@ export type ListTimelineData = {
          * `nextCursor` of the page before
          */
         cursor?: string;
-        /**
-         * Entries of these types
-         */
-        types?: Array<TimelineType>;
-        /**
-         * What this member did or wrote
-         */
-        userId?: string;
-        /**
-         * From then on. A time with Z or an offset, or a day, which begins in the time zone of the workspace
-         */
-        from?: string;
-        /**
-         * Before then. A time with Z or an offset, or a day, which begins in the time zone of the workspace
-         */
-        to?: string;
-        /**
-         * As `types` with one value
-         */
         type?: TimelineType;
-        /**
-         * Entries with all of these words, whatever their case and accents
-         */
-        search?: string;
     };
     url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/timeline';
 };
@@ -11959,145 +11758,6 @@ export type ListTimelineResponses = {
 };
 
 export type ListTimelineResponse = ListTimelineResponses[keyof ListTimelineResponses];
-
-export type LogEntryData = {
-    body: LogEntryDto;
-    headers?: {
-        /**
-         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
-         */
-        'Idempotency-Key'?: string;
-    };
-    path: {
-        id: string;
-        workspaceId: string;
-    };
-    query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/timeline';
-};
-
-export type LogEntryErrors = {
-    /**
-     * The request cannot be read
-     */
-    400: ErrorEnvelope;
-    /**
-     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
-     */
-    401: ErrorEnvelope;
-    /**
-     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
-     */
-    403: ErrorEnvelope;
-    /**
-     * Nothing with this id is visible to the caller
-     */
-    404: ErrorEnvelope;
-    /**
-     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
-     */
-    409: ErrorEnvelope;
-    /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
-     */
-    410: ErrorEnvelope;
-    /**
-     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
-     */
-    422: ErrorEnvelope;
-    /**
-     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
-     */
-    429: ErrorEnvelope;
-    /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
-     */
-    default: ErrorEnvelope;
-};
-
-export type LogEntryError = LogEntryErrors[keyof LogEntryErrors];
-
-export type LogEntryResponses = {
-    /**
-     * Done
-     */
-    201: {
-        data: TimelineEntryDto;
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
-};
-
-export type LogEntryResponse = LogEntryResponses[keyof LogEntryResponses];
-
-export type DeleteTimelineEntryData = {
-    body?: never;
-    path: {
-        id: string;
-        entryId: string;
-        workspaceId: string;
-    };
-    query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/timeline/{entryId}';
-};
-
-export type DeleteTimelineEntryErrors = {
-    /**
-     * The request cannot be read
-     */
-    400: ErrorEnvelope;
-    /**
-     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
-     */
-    401: ErrorEnvelope;
-    /**
-     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
-     */
-    403: ErrorEnvelope;
-    /**
-     * Nothing with this id is visible to the caller
-     */
-    404: ErrorEnvelope;
-    /**
-     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
-     */
-    409: ErrorEnvelope;
-    /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
-     */
-    410: ErrorEnvelope;
-    /**
-     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
-     */
-    422: ErrorEnvelope;
-    /**
-     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
-     */
-    429: ErrorEnvelope;
-    /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
-     */
-    default: ErrorEnvelope;
-};
-
-export type DeleteTimelineEntryError = DeleteTimelineEntryErrors[keyof DeleteTimelineEntryErrors];
-
-export type DeleteTimelineEntryResponses = {
-    /**
-     * Done
-     */
-    200: {
-        data: {
-            [key: string]: unknown;
-        } | null;
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
-};
-
-export type DeleteTimelineEntryResponse = DeleteTimelineEntryResponses[keyof DeleteTimelineEntryResponses];
 
 export type GetTimelineEntryData = {
     body?: never;
@@ -12160,269 +11820,6 @@ export type GetTimelineEntryResponses = {
 };
 
 export type GetTimelineEntryResponse = GetTimelineEntryResponses[keyof GetTimelineEntryResponses];
-
-export type EditTimelineEntryData = {
-    body: EditEntryDto;
-    path: {
-        id: string;
-        entryId: string;
-        workspaceId: string;
-    };
-    query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/timeline/{entryId}';
-};
-
-export type EditTimelineEntryErrors = {
-    /**
-     * The request cannot be read
-     */
-    400: ErrorEnvelope;
-    /**
-     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
-     */
-    401: ErrorEnvelope;
-    /**
-     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
-     */
-    403: ErrorEnvelope;
-    /**
-     * Nothing with this id is visible to the caller
-     */
-    404: ErrorEnvelope;
-    /**
-     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
-     */
-    409: ErrorEnvelope;
-    /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
-     */
-    410: ErrorEnvelope;
-    /**
-     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
-     */
-    422: ErrorEnvelope;
-    /**
-     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
-     */
-    429: ErrorEnvelope;
-    /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
-     */
-    default: ErrorEnvelope;
-};
-
-export type EditTimelineEntryError = EditTimelineEntryErrors[keyof EditTimelineEntryErrors];
-
-export type EditTimelineEntryResponses = {
-    /**
-     * Done
-     */
-    200: {
-        data: TimelineEntryDto;
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
-};
-
-export type EditTimelineEntryResponse = EditTimelineEntryResponses[keyof EditTimelineEntryResponses];
-
-export type RestoreTimelineEntryData = {
-    body?: never;
-    headers?: {
-        /**
-         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
-         */
-        'Idempotency-Key'?: string;
-    };
-    path: {
-        id: string;
-        entryId: string;
-        workspaceId: string;
-    };
-    query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/timeline/{entryId}/restore';
-};
-
-export type RestoreTimelineEntryErrors = {
-    /**
-     * The request cannot be read
-     */
-    400: ErrorEnvelope;
-    /**
-     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
-     */
-    401: ErrorEnvelope;
-    /**
-     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
-     */
-    403: ErrorEnvelope;
-    /**
-     * Nothing with this id is visible to the caller
-     */
-    404: ErrorEnvelope;
-    /**
-     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
-     */
-    409: ErrorEnvelope;
-    /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
-     */
-    410: ErrorEnvelope;
-    /**
-     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
-     */
-    422: ErrorEnvelope;
-    /**
-     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
-     */
-    429: ErrorEnvelope;
-    /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
-     */
-    default: ErrorEnvelope;
-};
-
-export type RestoreTimelineEntryError = RestoreTimelineEntryErrors[keyof RestoreTimelineEntryErrors];
-
-export type RestoreTimelineEntryResponses = {
-    /**
-     * Done
-     */
-    200: {
-        data: TimelineEntryDto;
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
-};
-
-export type RestoreTimelineEntryResponse = RestoreTimelineEntryResponses[keyof RestoreTimelineEntryResponses];
-
-export type ListTimelineVersionsData = {
-    body?: never;
-    path: {
-        id: string;
-        entryId: string;
-        workspaceId: string;
-    };
-    query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/timeline/{entryId}/versions';
-};
-
-export type ListTimelineVersionsErrors = {
-    /**
-     * The request cannot be read
-     */
-    400: ErrorEnvelope;
-    /**
-     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
-     */
-    401: ErrorEnvelope;
-    /**
-     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
-     */
-    403: ErrorEnvelope;
-    /**
-     * Nothing with this id is visible to the caller
-     */
-    404: ErrorEnvelope;
-    /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
-     */
-    410: ErrorEnvelope;
-    /**
-     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
-     */
-    422: ErrorEnvelope;
-    /**
-     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
-     */
-    429: ErrorEnvelope;
-    /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
-     */
-    default: ErrorEnvelope;
-};
-
-export type ListTimelineVersionsError = ListTimelineVersionsErrors[keyof ListTimelineVersionsErrors];
-
-export type ListTimelineVersionsResponses = {
-    /**
-     * Done
-     */
-    200: {
-        data: Array<TimelineVersionDto>;
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
-};
-
-export type ListTimelineVersionsResponse = ListTimelineVersionsResponses[keyof ListTimelineVersionsResponses];
-
-export type GetTimelineVersionData = {
-    body?: never;
-    path: {
-        id: string;
-        entryId: string;
-        versionId: string;
-        workspaceId: string;
-    };
-    query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/timeline/{entryId}/versions/{versionId}';
-};
-
-export type GetTimelineVersionErrors = {
-    /**
-     * The request cannot be read
-     */
-    400: ErrorEnvelope;
-    /**
-     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
-     */
-    401: ErrorEnvelope;
-    /**
-     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
-     */
-    403: ErrorEnvelope;
-    /**
-     * Nothing with this id is visible to the caller
-     */
-    404: ErrorEnvelope;
-    /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
-     */
-    410: ErrorEnvelope;
-    /**
-     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
-     */
-    422: ErrorEnvelope;
-    /**
-     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
-     */
-    429: ErrorEnvelope;
-    /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
-     */
-    default: ErrorEnvelope;
-};
-
-export type GetTimelineVersionError = GetTimelineVersionErrors[keyof GetTimelineVersionErrors];
-
-export type GetTimelineVersionResponses = {
-    /**
-     * Done
-     */
-    200: {
-        data: TimelineVersionDto;
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
-};
-
-export type GetTimelineVersionResponse = GetTimelineVersionResponses[keyof GetTimelineVersionResponses];
 
 export type AddNoteData = {
     body: AddNoteDto;
@@ -16322,7 +15719,7 @@ export type GetSentMessageResponses = {
 
 export type GetSentMessageResponse = GetSentMessageResponses[keyof GetSentMessageResponses];
 
-export type ListRemindersData = {
+export type ListExportsData = {
     body?: never;
     path: {
         workspaceId: string;
@@ -16336,17 +15733,11 @@ export type ListRemindersData = {
          * `nextCursor` of the page before
          */
         cursor?: string;
-        /**
-         * open (all that are not done, the default) and due: earliest first; done: latest first
-         */
-        state?: ReminderState;
-        assigneeId?: string;
-        contactId?: string;
     };
-    url: '/api/v1/workspaces/{workspaceId}/reminders';
+    url: '/api/v1/workspaces/{workspaceId}/exports';
 };
 
-export type ListRemindersErrors = {
+export type ListExportsErrors = {
     /**
      * The request cannot be read
      */
@@ -16381,15 +15772,15 @@ export type ListRemindersErrors = {
     default: ErrorEnvelope;
 };
 
-export type ListRemindersError = ListRemindersErrors[keyof ListRemindersErrors];
+export type ListExportsError = ListExportsErrors[keyof ListExportsErrors];
 
-export type ListRemindersResponses = {
+export type ListExportsResponses = {
     /**
      * Done
      */
     200: {
         data: {
-            items: Array<ReminderDto>;
+            items: Array<ExportDto>;
             nextCursor: string | null;
         };
         error: {
@@ -16398,10 +15789,10 @@ export type ListRemindersResponses = {
     };
 };
 
-export type ListRemindersResponse = ListRemindersResponses[keyof ListRemindersResponses];
+export type ListExportsResponse = ListExportsResponses[keyof ListExportsResponses];
 
-export type CreateReminderData = {
-    body: CreateReminderDto;
+export type CreateExportData = {
+    body: CreateExportDto;
     headers?: {
         /**
          * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
@@ -16412,10 +15803,10 @@ export type CreateReminderData = {
         workspaceId: string;
     };
     query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/reminders';
+    url: '/api/v1/workspaces/{workspaceId}/exports';
 };
 
-export type CreateReminderErrors = {
+export type CreateExportErrors = {
     /**
      * The request cannot be read
      */
@@ -16454,33 +15845,95 @@ export type CreateReminderErrors = {
     default: ErrorEnvelope;
 };
 
-export type CreateReminderError = CreateReminderErrors[keyof CreateReminderErrors];
+export type CreateExportError = CreateExportErrors[keyof CreateExportErrors];
 
-export type CreateReminderResponses = {
+export type CreateExportResponses = {
     /**
-     * Done
+     * Accepted; the work continues in the background
      */
-    201: {
-        data: ReminderDto;
+    202: {
+        data: ExportDto;
         error: {
             [key: string]: unknown;
         } | null;
     };
 };
 
-export type CreateReminderResponse = CreateReminderResponses[keyof CreateReminderResponses];
+export type CreateExportResponse = CreateExportResponses[keyof CreateExportResponses];
 
-export type DeleteReminderData = {
+export type ListExportColumnsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        kind?: ExportKind;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/exports/columns';
+};
+
+export type ListExportColumnsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListExportColumnsError = ListExportColumnsErrors[keyof ListExportColumnsErrors];
+
+export type ListExportColumnsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<ExportColumnDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListExportColumnsResponse = ListExportColumnsResponses[keyof ListExportColumnsResponses];
+
+export type DeleteExportData = {
     body?: never;
     path: {
         id: string;
         workspaceId: string;
     };
     query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/reminders/{id}';
+    url: '/api/v1/workspaces/{workspaceId}/exports/{id}';
 };
 
-export type DeleteReminderErrors = {
+export type DeleteExportErrors = {
     /**
      * The request cannot be read
      */
@@ -16519,9 +15972,9 @@ export type DeleteReminderErrors = {
     default: ErrorEnvelope;
 };
 
-export type DeleteReminderError = DeleteReminderErrors[keyof DeleteReminderErrors];
+export type DeleteExportError = DeleteExportErrors[keyof DeleteExportErrors];
 
-export type DeleteReminderResponses = {
+export type DeleteExportResponses = {
     /**
      * Done
      */
@@ -16535,19 +15988,19 @@ export type DeleteReminderResponses = {
     };
 };
 
-export type DeleteReminderResponse = DeleteReminderResponses[keyof DeleteReminderResponses];
+export type DeleteExportResponse = DeleteExportResponses[keyof DeleteExportResponses];
 
-export type GetReminderData = {
+export type GetExportData = {
     body?: never;
     path: {
         id: string;
         workspaceId: string;
     };
     query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/reminders/{id}';
+    url: '/api/v1/workspaces/{workspaceId}/exports/{id}';
 };
 
-export type GetReminderErrors = {
+export type GetExportErrors = {
     /**
      * The request cannot be read
      */
@@ -16582,33 +16035,33 @@ export type GetReminderErrors = {
     default: ErrorEnvelope;
 };
 
-export type GetReminderError = GetReminderErrors[keyof GetReminderErrors];
+export type GetExportError = GetExportErrors[keyof GetExportErrors];
 
-export type GetReminderResponses = {
+export type GetExportResponses = {
     /**
      * Done
      */
     200: {
-        data: ReminderDto;
+        data: ExportDto;
         error: {
             [key: string]: unknown;
         } | null;
     };
 };
 
-export type GetReminderResponse = GetReminderResponses[keyof GetReminderResponses];
+export type GetExportResponse = GetExportResponses[keyof GetExportResponses];
 
-export type UpdateReminderData = {
-    body: UpdateReminderDto;
+export type DownloadExportData = {
+    body?: never;
     path: {
         id: string;
         workspaceId: string;
     };
     query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/reminders/{id}';
+    url: '/api/v1/workspaces/{workspaceId}/exports/{id}/file';
 };
 
-export type UpdateReminderErrors = {
+export type DownloadExportErrors = {
     /**
      * The request cannot be read
      */
@@ -16647,23 +16100,18 @@ export type UpdateReminderErrors = {
     default: ErrorEnvelope;
 };
 
-export type UpdateReminderError = UpdateReminderErrors[keyof UpdateReminderErrors];
+export type DownloadExportError = DownloadExportErrors[keyof DownloadExportErrors];
 
-export type UpdateReminderResponses = {
+export type DownloadExportResponses = {
     /**
-     * Done
+     * The file, for whoever asked for it
      */
-    200: {
-        data: ReminderDto;
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
+    200: Blob | File;
 };
 
-export type UpdateReminderResponse = UpdateReminderResponses[keyof UpdateReminderResponses];
+export type DownloadExportResponse = DownloadExportResponses[keyof DownloadExportResponses];
 
-export type FinishReminderData = {
+export type CancelExportData = {
     body?: never;
     headers?: {
         /**
@@ -16676,10 +16124,10 @@ export type FinishReminderData = {
         workspaceId: string;
     };
     query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/reminders/{id}/done';
+    url: '/api/v1/workspaces/{workspaceId}/exports/{id}/cancel';
 };
 
-export type FinishReminderErrors = {
+export type CancelExportErrors = {
     /**
      * The request cannot be read
      */
@@ -16718,163 +16166,21 @@ export type FinishReminderErrors = {
     default: ErrorEnvelope;
 };
 
-export type FinishReminderError = FinishReminderErrors[keyof FinishReminderErrors];
+export type CancelExportError = CancelExportErrors[keyof CancelExportErrors];
 
-export type FinishReminderResponses = {
+export type CancelExportResponses = {
     /**
      * Done
      */
     200: {
-        data: ReminderDto;
+        data: ExportDto;
         error: {
             [key: string]: unknown;
         } | null;
     };
 };
 
-export type FinishReminderResponse = FinishReminderResponses[keyof FinishReminderResponses];
-
-export type ReopenReminderData = {
-    body?: never;
-    headers?: {
-        /**
-         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
-         */
-        'Idempotency-Key'?: string;
-    };
-    path: {
-        id: string;
-        workspaceId: string;
-    };
-    query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/reminders/{id}/reopen';
-};
-
-export type ReopenReminderErrors = {
-    /**
-     * The request cannot be read
-     */
-    400: ErrorEnvelope;
-    /**
-     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
-     */
-    401: ErrorEnvelope;
-    /**
-     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
-     */
-    403: ErrorEnvelope;
-    /**
-     * Nothing with this id is visible to the caller
-     */
-    404: ErrorEnvelope;
-    /**
-     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
-     */
-    409: ErrorEnvelope;
-    /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
-     */
-    410: ErrorEnvelope;
-    /**
-     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
-     */
-    422: ErrorEnvelope;
-    /**
-     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
-     */
-    429: ErrorEnvelope;
-    /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
-     */
-    default: ErrorEnvelope;
-};
-
-export type ReopenReminderError = ReopenReminderErrors[keyof ReopenReminderErrors];
-
-export type ReopenReminderResponses = {
-    /**
-     * Done
-     */
-    200: {
-        data: ReminderDto;
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
-};
-
-export type ReopenReminderResponse = ReopenReminderResponses[keyof ReopenReminderResponses];
-
-export type RestoreReminderData = {
-    body?: never;
-    headers?: {
-        /**
-         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
-         */
-        'Idempotency-Key'?: string;
-    };
-    path: {
-        id: string;
-        workspaceId: string;
-    };
-    query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/reminders/{id}/restore';
-};
-
-export type RestoreReminderErrors = {
-    /**
-     * The request cannot be read
-     */
-    400: ErrorEnvelope;
-    /**
-     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
-     */
-    401: ErrorEnvelope;
-    /**
-     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
-     */
-    403: ErrorEnvelope;
-    /**
-     * Nothing with this id is visible to the caller
-     */
-    404: ErrorEnvelope;
-    /**
-     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
-     */
-    409: ErrorEnvelope;
-    /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
-     */
-    410: ErrorEnvelope;
-    /**
-     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
-     */
-    422: ErrorEnvelope;
-    /**
-     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
-     */
-    429: ErrorEnvelope;
-    /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
-     */
-    default: ErrorEnvelope;
-};
-
-export type RestoreReminderError = RestoreReminderErrors[keyof RestoreReminderErrors];
-
-export type RestoreReminderResponses = {
-    /**
-     * Done
-     */
-    200: {
-        data: ReminderDto;
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
-};
-
-export type RestoreReminderResponse = RestoreReminderResponses[keyof RestoreReminderResponses];
+export type CancelExportResponse = CancelExportResponses[keyof CancelExportResponses];
 
 export type GetDashboardData = {
     body?: never;
