@@ -47,30 +47,38 @@ interface Pending {
 
 async function* sheetXml(header: readonly string[], pages: AsyncGenerator<Rows>, rest: Pending, mostRows: number): AsyncGenerator<string> {
   // Frozen, so that the header stays in sight.
-  yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>${rowXml(header)}`;
-  let room = mostRows - 1;
+  yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>${rowXml(header, 1)}`;
+  let written = 1;
   for (;;) {
     if (rest.rows.length === 0 && !rest.isOver) {
       const next = await pages.next();
       if (next.done) rest.isOver = true;
       else rest.rows = next.value;
     }
-    const now = rest.rows.slice(0, room);
+    const now = rest.rows.slice(0, mostRows - written);
     rest.rows = rest.rows.slice(now.length);
-    room -= now.length;
-    if (now.length > 0) yield now.map(rowXml).join('');
-    if (room === 0 || (rest.isOver && rest.rows.length === 0)) break;
+    const first = written + 1;
+    written += now.length;
+    if (now.length > 0) yield now.map((row, i) => rowXml(row, first + i)).join('');
+    if (written === mostRows || (rest.isOver && rest.rows.length === 0)) break;
   }
   yield '</sheetData></worksheet>';
 }
 
-function rowXml(cells: readonly string[]): string {
-  return `<row>${cells.map(cellXml).join('')}</row>`;
+/** Rows and cells say where they are: some readers count on it. An empty cell is left out. */
+function rowXml(cells: readonly string[], number: number): string {
+  return `<row r="${number}">${cells.map((text, i) => (text === '' ? '' : cellXml(text, `${columnName(i)}${number}`))).join('')}</row>`;
 }
 
-function cellXml(text: string): string {
-  if (text === '') return '<c/>';
-  return `<c t="inlineStr"><is><t xml:space="preserve">${escape(text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT - 1)}…` : text)}</t></is></c>`;
+function cellXml(text: string, place: string): string {
+  const fitting = text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT - 1)}…` : text;
+  return `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${escape(fitting)}</t></is></c>`;
+}
+
+/** A, B, …, Z, AA, … */
+function columnName(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? letter : columnName(Math.floor(index / 26) - 1) + letter;
 }
 
 /** What XML cannot hold is written as `_x0001_`, as the format says; what only looks like that is escaped. A lone surrogate is no character. */
