@@ -6,8 +6,12 @@ import { AppError } from '../../platform/http/AppError.js';
 import { AppLogger } from '../../platform/logging/AppLogger.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { ExportRepository } from './ExportRepository.js';
+import type { ExportRecord } from './exportTypes.js';
 
-/** Ends an export before it is done. */
+/** For so long its file is there. */
+export const KEPT_DAYS = 7;
+
+/** How an export ends: done, failed or cancelled. */
 @Injectable()
 export class ExportEnding {
   constructor(
@@ -17,6 +21,17 @@ export class ExportEnding {
     private readonly logger: AppLogger,
     private readonly clock: Clock,
   ) {}
+
+  /** False when it was cancelled, or somebody else has finished it. */
+  complete(ctx: WorkspaceContext, { id, kind, format }: ExportRecord, rowCount: number, fileSize: number): Promise<boolean> {
+    const now = this.clock.now();
+    const expiresAt = new Date(now.getTime() + KEPT_DAYS * 86_400_000).toISOString();
+    return this.unitOfWork.run(ctx, async (ctx) => {
+      if (!(await this.exports.finish(ctx, id, { rowCount, fileSize, now: now.toISOString(), expiresAt }))) return false;
+      await this.audit.record(ctx, { action: 'export.completed', entity: ['export', id], details: { kind, format, rows: rowCount } });
+      return true;
+    });
+  }
 
   async fail(ctx: WorkspaceContext, id: string, cause: unknown): Promise<void> {
     this.logger.failure('exports.failed', cause, { exportId: id, requestId: ctx.requestId });

@@ -1,19 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { CSV_MARK, writeCsv } from '../../platform/csv/writeCsv.js';
-import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
-import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { writeXlsx } from '../../platform/xlsx/writeXlsx.js';
+import { ExportEnding } from './ExportEnding.js';
 import { ExportFiles } from './ExportFiles.js';
 import { ExportRepository } from './ExportRepository.js';
 import { ExportSource, type Rows } from './ExportSource.js';
 import { DELIMITERS, type ExportRecord } from './exportTypes.js';
 import { PersonExport } from './PersonExport.js';
 
-export const KEPT_DAYS = 7;
 const TELL_MS = 500;
 const SHEETS = { contacts: 'Contacts', timeline: 'Timeline', person: 'Person' } as const;
 
@@ -25,7 +22,7 @@ class ExportBroken extends Error {
   }
 }
 
-/** Writes the file of an export while its rows are read: any size in flat memory. It is given both sources, and what a finished one is told to. */
+/** Writes the file of an export while its rows are read: any size in flat memory. */
 @Injectable()
 export class ExportWriter {
   constructor(
@@ -33,9 +30,7 @@ export class ExportWriter {
     private readonly person: PersonExport,
     private readonly files: ExportFiles,
     private readonly exports: ExportRepository,
-    private readonly unitOfWork: UnitOfWork,
-    private readonly audit: AuditTrail,
-    private readonly clock: Clock,
+    private readonly ending: ExportEnding,
   ) {}
 
   /** @param tell is called when the count in the row has moved on */
@@ -59,7 +54,10 @@ export class ExportWriter {
     };
     try {
       const fileSize = await this.files.write(record.id, record.format, this.stream(ctx, record, advance));
-      return await this.finish(ctx, record, progress.rows, fileSize);
+      if (await this.ending.complete(ctx, record, progress.rows, fileSize)) return 'done';
+      // Cancelled at the last moment; a run that was faster has the same key and its row says so.
+      if (!(await this.exports.find(ctx, record.id))?.hasFile) await this.files.remove(record.id, record.format);
+      return 'cancelled';
     } catch (error) {
       if (error instanceof ExportBroken) return error.outcome;
       throw error;
@@ -71,24 +69,6 @@ export class ExportWriter {
     if (personId) return Readable.from(this.person.write(ctx, personId, advance));
     const pages = watched(this.source.rows(ctx, record), advance);
     return record.format === 'xlsx' ? writeXlsx(pages, SHEETS[record.kind]) : Readable.from(csvOf(pages, record));
-  }
-
-  private async finish(
-    ctx: WorkspaceContext,
-    { id, format, kind }: ExportRecord,
-    rowCount: number,
-    fileSize: number,
-  ): Promise<ExportOutcome> {
-    const now = nowIso(this.clock);
-    const expiresAt = new Date(this.clock.now().getTime() + KEPT_DAYS * 86_400_000).toISOString();
-    const isDone = await this.unitOfWork.run(ctx, async (ctx) => {
-      if (!(await this.exports.finish(ctx, id, { rowCount, fileSize, now, expiresAt }))) return false;
-      await this.audit.record(ctx, { action: 'export.completed', entity: ['export', id], details: { kind, format, rows: rowCount } });
-      return true;
-    });
-    // Cancelled at the last moment; a run that was faster has the same key and its row says so.
-    if (!isDone && !(await this.exports.find(ctx, id))?.hasFile) await this.files.remove(id, format);
-    return isDone ? 'done' : 'cancelled';
   }
 }
 

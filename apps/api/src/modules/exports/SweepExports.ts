@@ -7,7 +7,7 @@ import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { ExportFiles } from './ExportFiles.js';
 import { ExportRepository } from './ExportRepository.js';
 import { EXPORT_FORMATS } from './exportTypes.js';
-import { KEPT_DAYS } from './ExportWriter.js';
+import { KEPT_DAYS } from './ExportEnding.js';
 
 const BATCH = 200;
 const DAY_MS = 86_400_000;
