@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
-import { queryRowsAside, sql } from '../../platform/database/sql.js';
+import { queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { ContactSelectionDto } from './bulk/BulkDtos.js';
 import { BulkSelection } from './bulk/BulkSelection.js';
 import { ContactListReader } from './ContactListReader.js';
@@ -49,16 +49,22 @@ export class ContactSelectionService {
     { after, upTo, limit }: { after: string | null; upTo: string; limit: number },
   ): Promise<{ contacts: SelectedContact[]; next: string | null }> {
     const named = selection.contactIds?.filter((id) => id > (after ?? '')).slice(0, limit);
-    const condition = named
-      ? sql`c.workspace_id = ${ctx.workspaceId} AND c.id IN (${sql.list(named)})`
-      : (await this.queries.ofFilter(ctx, selection.filter ?? {})).where;
     const rows = await queryRowsAside<ContactRow>(
       ctx.manager,
-      sql`SELECT ${contactColumns} FROM base_contacts c WHERE ${condition} ${sql.if(after, sql`AND c.id > ${after}`)} AND c.id <= ${upTo} ORDER BY c.id LIMIT ${limit}`,
+      sql`SELECT ${contactColumns} FROM base_contacts c WHERE ${await this.selectedOnes(ctx, selection, named)} ${sql.if(after, sql`AND c.id > ${after}`)} AND c.id <= ${upTo} ORDER BY c.id LIMIT ${limit}`,
     );
     // Named ones that are gone leave a page that is not full.
     const looked = named ?? rows.map(({ id }) => id);
     return { contacts: await this.complete(ctx, rows), next: looked.length === limit ? (looked.at(-1) ?? null) : null };
+  }
+
+  private async selectedOnes(
+    ctx: WorkspaceContext,
+    { filter }: ContactSelectionDto,
+    named: readonly string[] | undefined,
+  ): Promise<SqlFragment> {
+    if (named) return sql`c.workspace_id = ${ctx.workspaceId} AND c.id IN (${sql.list(named)})`;
+    return (await this.queries.ofFilter(ctx, filter ?? {})).where;
   }
 
   private async complete(ctx: WorkspaceContext, rows: readonly ContactRow[]): Promise<SelectedContact[]> {

@@ -43,7 +43,7 @@ export class TimelineExportService {
     const rows = await queryRowsAside<Row>(
       ctx.manager,
       sql`SELECT ${entryColumns}, c.first_name AS "firstName", c.last_name AS "lastName", c.primary_email AS "primaryEmail", c.primary_phone AS "primaryPhone", c.company
-          FROM ${from(ctx, selection)} ${sql.if(after, sql`AND t.id > ${after}`)} ORDER BY t.id LIMIT ${limit}`,
+          FROM ${entriesOf(ctx, selection)} ${sql.if(after, sql`AND t.id > ${after}`)} ORDER BY t.id LIMIT ${limit}`,
     );
     return rows.map(({ firstName, lastName, primaryEmail, primaryPhone, company, ...row }) => ({
       ...presentEntry(row),
@@ -53,12 +53,12 @@ export class TimelineExportService {
   }
 
   async count(ctx: WorkspaceContext, selection: EntrySelection): Promise<number> {
-    const [row] = await queryRowsAside<{ n: number | string }>(ctx.manager, sql`SELECT COUNT(*) AS n FROM ${from(ctx, selection)}`);
+    const [row] = await queryRowsAside<{ n: number | string }>(ctx.manager, sql`SELECT COUNT(*) AS n FROM ${entriesOf(ctx, selection)}`);
     return Number(row?.n ?? 0);
   }
 }
 
-function from(ctx: WorkspaceContext, { contactId, types, from, to }: EntrySelection): ReturnType<typeof sql> {
+function entriesOf(ctx: WorkspaceContext, { contactId, types, from, to }: EntrySelection): ReturnType<typeof sql> {
   return sql`communication_logs t JOIN base_contacts c ON c.id = t.contact_id AND c.deleted_at IS NULL
     WHERE t.workspace_id = ${ctx.workspaceId} ${sql.if(contactId, sql`AND t.contact_id = ${contactId}`)} ${sql.if(types.length > 0, () => sql`AND t.type IN (${sql.list(types)})`)}
       ${sql.if(from, sql`AND t.timestamp >= ${from}`)} ${sql.if(to, sql`AND t.timestamp < ${to}`)}`;
