@@ -84,8 +84,10 @@ function columnName(index: number): string {
 /** What XML cannot hold is written as `_x0001_`, as the format says; what only looks like that is escaped. A lone surrogate is no character. */
 const SPECIAL = /[&<>]|_(?=x[0-9A-Fa-f]{4}_)|[\u0000-\u0008\u000b\u000c\r\u000e-\u001f\ufffe\uffff]/g;
 
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+
 function escape(text: string): string {
-  return text.toWellFormed().replace(SPECIAL, (found) => {
+  return text.replace(LONE_SURROGATE, '\ufffd').replace(SPECIAL, (found) => {
     switch (found) {
       case '&':
         return '&amp;';
