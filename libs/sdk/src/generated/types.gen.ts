@@ -614,7 +614,7 @@ export type AuditEntryDto = {
 
 export type AuditActorType = 'user' | 'key' | 'job' | 'public' | 'system';
 
-export type AuditRecordType = 'contact' | 'list' | 'customField' | 'template' | 'campaign' | 'import' | 'sender';
+export type AuditRecordType = 'contact' | 'list' | 'segment' | 'customField' | 'template' | 'campaign' | 'import' | 'sender';
 
 export type AuditActorOptionDto = {
     type: 'user' | 'key' | 'job' | 'public' | 'system';
@@ -1385,6 +1385,14 @@ export type ContactFilterDto = {
      * Added before this moment. A time with Z or an offset, or a day, which begins in the time zone of the workspace
      */
     createdBefore?: string;
+    /**
+     * Who is in this segment
+     */
+    segmentId?: string;
+    /**
+     * Who meets these rules: the tree of a segment, as JSON
+     */
+    rules?: string;
 };
 
 export type ContactSelectionDto = {
@@ -1686,12 +1694,137 @@ export type ListContactIdsDto = {
     contactIds: Array<string>;
 };
 
-export type TimelineEntryDto = {
+export type SegmentSummaryDto = {
+    id: string;
+    name: string;
+    description: string | null;
+    /**
+     * How many conditions its rules have
+     */
+    conditions: number;
+    /**
+     * Send it with a change, so that no one overwrites what they haven’t seen
+     */
+    version: number;
+    createdAt: string;
+    updatedAt: string;
+};
+
+export type SegmentUseDto = {
+    kind: 'segment' | 'campaign';
+    id: string;
+    name: string;
+};
+
+export type SegmentDto = {
+    id: string;
+    name: string;
+    description: string | null;
+    /**
+     * How many conditions its rules have
+     */
+    conditions: number;
+    /**
+     * Send it with a change, so that no one overwrites what they haven’t seen
+     */
+    version: number;
+    createdAt: string;
+    updatedAt: string;
+    /**
+     * Conditions joined by { and: […] }, { or: […] } and { not: … }. A condition is { rule, with }, such as { "rule": "field", "with": { "field": "company", "operator": "contains", "value": "Acme" } }
+     */
+    tree: {
+        [key: string]: unknown;
+    };
+    /**
+     * What uses it: it cannot be deleted before
+     */
+    usedBy: Array<SegmentUseDto>;
+};
+
+export type CreateSegmentDto = {
+    name: string;
+    description?: string | null;
+    /**
+     * Conditions joined by { and: […] }, { or: […] } and { not: … }. A condition is { rule, with }, such as { "rule": "field", "with": { "field": "company", "operator": "contains", "value": "Acme" } }
+     */
+    tree: {
+        [key: string]: unknown;
+    };
+};
+
+export type SegmentPreviewDto = {
+    /**
+     * How many contacts meet the rules
+     */
+    count: number;
+    /**
+     * When they were counted: a count that took long is kept for a minute
+     */
+    asOf: string;
+    /**
+     * The newest of them, at most 20
+     */
+    people: Array<ContactSummaryDto>;
+};
+
+export type PreviewSegmentDto = {
+    /**
+     * Conditions joined by { and: […] }, { or: […] } and { not: … }. A condition is { rule, with }, such as { "rule": "field", "with": { "field": "company", "operator": "contains", "value": "Acme" } }
+     */
+    tree: {
+        [key: string]: unknown;
+    };
+    /**
+     * The segment that is edited, which its rules must not lead back to
+     */
+    segmentId?: string | null;
+};
+
+export type SegmentExplanationDto = {
+    /**
+     * The tree; each part says whether it holds, each condition the value that decided it (null: there is none), and one about a segment has that segment’s own explanation in `inside`
+     */
+    tree: {
+        [key: string]: unknown;
+    };
+};
+
+export type ExplainSegmentDto = {
+    /**
+     * Conditions joined by { and: […] }, { or: […] } and { not: … }. A condition is { rule, with }, such as { "rule": "field", "with": { "field": "company", "operator": "contains", "value": "Acme" } }
+     */
+    tree: {
+        [key: string]: unknown;
+    };
+    /**
+     * The segment that is edited, which its rules must not lead back to
+     */
+    segmentId?: string | null;
+    contactId: string;
+};
+
+export type UpdateSegmentDto = {
+    name?: string;
+    description?: string | null;
+    /**
+     * Conditions joined by { and: […] }, { or: […] } and { not: … }. A condition is { rule, with }, such as { "rule": "field", "with": { "field": "company", "operator": "contains", "value": "Acme" } }
+     */
+    tree?: {
+        [key: string]: unknown;
+    };
+    /**
+     * The version that was edited
+     */
+    version: number;
+};
+
+export type ActivityEntryDto = {
     id: string;
     contactId: string;
     type: 'email' | 'text' | 'call' | 'ai' | 'stage_change' | 'note' | 'system';
     /**
-     * One shape per type: email {subject, …}, stage_change {old_list, new_list}, note {text}, system {message}
+     * One shape per type: email {subject, body, status?, opened_at?, direction?}, text {message, status?, direction?}, call {duration in seconds, notes, direction?, outcome?}, stage_change {old_list, new_list}, note {text, mentions?}, ai {prompt, response}, system {message, source?, mergeId?}
      */
     content: {
         [key: string]: unknown;
@@ -1701,6 +1834,9 @@ export type TimelineEntryDto = {
      */
     isShortened: boolean;
     status: string | null;
+    /**
+     * When it happened, which may be long before it was logged
+     */
     timestamp: string;
     /**
      * One line for people
@@ -1711,10 +1847,176 @@ export type TimelineEntryDto = {
      * The message as it was sent
      */
     messageId: string | null;
+    /**
+     * Who did or wrote it
+     */
+    actorId: string | null;
     actorName: string | null;
+    /**
+     * When it was last edited; listTimelineVersions has what it said before
+     */
+    editedAt: string | null;
+    /**
+     * The caller may edit and delete it: its author and admins, if a member logged it
+     */
+    mayEdit: boolean;
+    /**
+     * Whose timeline it is on
+     */
+    contactName: string;
 };
 
 export type TimelineType = 'email' | 'text' | 'call' | 'ai' | 'stage_change' | 'note' | 'system';
+
+export type TimelineEntryDto = {
+    id: string;
+    contactId: string;
+    type: 'email' | 'text' | 'call' | 'ai' | 'stage_change' | 'note' | 'system';
+    /**
+     * One shape per type: email {subject, body, status?, opened_at?, direction?}, text {message, status?, direction?}, call {duration in seconds, notes, direction?, outcome?}, stage_change {old_list, new_list}, note {text, mentions?}, ai {prompt, response}, system {message, source?, mergeId?}
+     */
+    content: {
+        [key: string]: unknown;
+    };
+    /**
+     * Texts of the content are cut; getTimelineEntry has them whole
+     */
+    isShortened: boolean;
+    status: string | null;
+    /**
+     * When it happened, which may be long before it was logged
+     */
+    timestamp: string;
+    /**
+     * One line for people
+     */
+    title: string;
+    campaignId: string | null;
+    /**
+     * The message as it was sent
+     */
+    messageId: string | null;
+    /**
+     * Who did or wrote it
+     */
+    actorId: string | null;
+    actorName: string | null;
+    /**
+     * When it was last edited; listTimelineVersions has what it said before
+     */
+    editedAt: string | null;
+    /**
+     * The caller may edit and delete it: its author and admins, if a member logged it
+     */
+    mayEdit: boolean;
+};
+
+export type LogEntryDto = {
+    /**
+     * Of a note
+     */
+    text?: string;
+    /**
+     * Of a note: the members it mentions, who are told
+     */
+    mentions?: Array<string>;
+    /**
+     * Of an email
+     */
+    subject?: string;
+    /**
+     * Of an email
+     */
+    body?: string;
+    /**
+     * Of a text message
+     */
+    message?: string;
+    /**
+     * Of a call, in seconds
+     */
+    duration?: number;
+    /**
+     * Of a call
+     */
+    notes?: string;
+    /**
+     * Of a call, an email or a text message
+     */
+    direction?: 'outgoing' | 'incoming';
+    /**
+     * Of a call
+     */
+    outcome?: 'connected' | 'voicemail' | 'noAnswer' | 'busy' | 'wrongNumber';
+    /**
+     * When it happened, not in the future
+     */
+    at?: string;
+    type: 'note' | 'call' | 'email' | 'text';
+};
+
+export type EditEntryDto = {
+    /**
+     * Of a note
+     */
+    text?: string;
+    /**
+     * Of a note: the members it mentions, who are told
+     */
+    mentions?: Array<string>;
+    /**
+     * Of an email
+     */
+    subject?: string;
+    /**
+     * Of an email
+     */
+    body?: string;
+    /**
+     * Of a text message
+     */
+    message?: string;
+    /**
+     * Of a call, in seconds
+     */
+    duration?: number;
+    /**
+     * Of a call
+     */
+    notes?: string;
+    /**
+     * Of a call, an email or a text message
+     */
+    direction?: 'outgoing' | 'incoming';
+    /**
+     * Of a call
+     */
+    outcome?: 'connected' | 'voicemail' | 'noAnswer' | 'busy' | 'wrongNumber';
+    /**
+     * When it happened, not in the future
+     */
+    at?: string;
+};
+
+export type TimelineVersionDto = {
+    id: string;
+    /**
+     * What the entry said until then
+     */
+    content: {
+        [key: string]: unknown;
+    };
+    /**
+     * Texts of the content are cut; getTimelineVersion has them whole
+     */
+    isShortened: boolean;
+    /**
+     * When it had happened, as the entry said until then
+     */
+    timestamp: string;
+    replacedAt: string;
+    replacedByName: string | null;
+};
 
 export type AddNoteDto = {
     text: string;
@@ -2524,6 +2826,14 @@ export type AudienceDto = {
      * Except contacts on one of these
      */
     excludeListIds?: Array<string>;
+    /**
+     * All contacts in any of these segments, besides those on the lists
+     */
+    segmentIds?: Array<string>;
+    /**
+     * Except contacts in one of these segments
+     */
+    excludeSegmentIds?: Array<string>;
 };
 
 export type ScheduleDto = {
@@ -2674,7 +2984,7 @@ export type DeletedCampaignDto = {
 };
 
 export type SkippedCountDto = {
-    reason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'notApproved' | 'cancelled';
+    reason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled';
     count: number;
     message: string;
 };
@@ -2844,7 +3154,7 @@ export type UnreachedDto = {
     /**
      * Why they were left out; or `returned` (bounced), `refused` by the mail server, `uncertain`
      */
-    reason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'notApproved' | 'cancelled' | 'returned' | 'refused' | 'uncertain';
+    reason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled' | 'returned' | 'refused' | 'uncertain';
     count: number;
 };
 
@@ -2870,7 +3180,7 @@ export type RecipientDto = {
     displayName: string;
     email: string | null;
     state: 'planned' | 'claimed' | 'handed' | 'accepted' | 'delivered' | 'failed' | 'uncertain' | 'skipped';
-    skipReason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'notApproved' | 'cancelled' | null;
+    skipReason: 'noEmail' | 'unsubscribed' | 'bounced' | 'complained' | 'manual' | 'trashed' | 'duplicateAddress' | 'addressChanged' | 'excludedList' | 'excludedSegment' | 'notApproved' | 'cancelled' | null;
     /**
      * What went wrong, in words
      */
@@ -2929,6 +3239,52 @@ export type SentMessageDto = {
      */
     state: string | null;
     events: Array<MessageEventDto>;
+};
+
+export type ReminderDto = {
+    id: string;
+    contactId: string;
+    contactName: string;
+    text: string;
+    dueAt: string;
+    /**
+     * On whose clocks the time was chosen
+     */
+    timeZone: string;
+    /**
+     * Who is reminded
+     */
+    assigneeId: string | null;
+    assigneeName: string | null;
+    createdByName: string | null;
+    createdAt: string;
+    doneAt: string | null;
+};
+
+export type ReminderState = 'open' | 'due' | 'done';
+
+export type CreateReminderDto = {
+    contactId: string;
+    text: string;
+    /**
+     * In the future
+     */
+    dueAt: string;
+    /**
+     * That of the workspace when left out
+     */
+    timeZone?: string;
+    /**
+     * A member who is at least author; the caller when left out
+     */
+    assigneeId?: string;
+};
+
+export type UpdateReminderDto = {
+    text?: string;
+    dueAt?: string;
+    timeZone?: string;
+    assigneeId?: string;
 };
 
 export type TimelineSelectionDto = {
@@ -3159,12 +3515,12 @@ export type DeliverabilityDto = {
 };
 
 export type NeedLinkDto = {
-    page: 'campaign' | 'senderSettings' | 'import';
+    page: 'campaign' | 'senderSettings' | 'import' | 'contact';
     id: string | null;
 };
 
 export type NeedDto = {
-    kind: 'sender' | 'campaign' | 'approval' | 'uncertain' | 'failedImport';
+    kind: 'sender' | 'campaign' | 'approval' | 'uncertain' | 'failedImport' | 'reminder';
     title: string;
     link: NeedLinkDto;
 };
@@ -9390,6 +9746,14 @@ export type ListContactsData = {
          */
         createdBefore?: string;
         /**
+         * Who is in this segment
+         */
+        segmentId?: string;
+        /**
+         * Who meets these rules: the tree of a segment, as JSON
+         */
+        rules?: string;
+        /**
          * One of name, -name, createdAt, -createdAt, email, -email, company, -company, or a custom field as field:plan or -field:plan. Contacts without the value come last
          */
         sort?: string;
@@ -9550,6 +9914,14 @@ export type CountContactsData = {
          * Added before this moment. A time with Z or an offset, or a day, which begins in the time zone of the workspace
          */
         createdBefore?: string;
+        /**
+         * Who is in this segment
+         */
+        segmentId?: string;
+        /**
+         * Who meets these rules: the tree of a segment, as JSON
+         */
+        rules?: string;
     };
     url: '/api/v1/workspaces/{workspaceId}/contacts/count';
 };
@@ -11685,6 +12057,557 @@ export type RemoveFromListResponses = {
 
 export type RemoveFromListResponse = RemoveFromListResponses[keyof RemoveFromListResponses];
 
+export type ListSegmentsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/segments';
+};
+
+export type ListSegmentsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListSegmentsError = ListSegmentsErrors[keyof ListSegmentsErrors];
+
+export type ListSegmentsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<SegmentSummaryDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListSegmentsResponse = ListSegmentsResponses[keyof ListSegmentsResponses];
+
+export type CreateSegmentData = {
+    body: CreateSegmentDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/segments';
+};
+
+export type CreateSegmentErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type CreateSegmentError = CreateSegmentErrors[keyof CreateSegmentErrors];
+
+export type CreateSegmentResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: SegmentDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CreateSegmentResponse = CreateSegmentResponses[keyof CreateSegmentResponses];
+
+export type PreviewSegmentData = {
+    body: PreviewSegmentDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/segments/preview';
+};
+
+export type PreviewSegmentErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type PreviewSegmentError = PreviewSegmentErrors[keyof PreviewSegmentErrors];
+
+export type PreviewSegmentResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SegmentPreviewDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type PreviewSegmentResponse = PreviewSegmentResponses[keyof PreviewSegmentResponses];
+
+export type ExplainSegmentData = {
+    body: ExplainSegmentDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/segments/explain';
+};
+
+export type ExplainSegmentErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ExplainSegmentError = ExplainSegmentErrors[keyof ExplainSegmentErrors];
+
+export type ExplainSegmentResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SegmentExplanationDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ExplainSegmentResponse = ExplainSegmentResponses[keyof ExplainSegmentResponses];
+
+export type DeleteSegmentData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/segments/{id}';
+};
+
+export type DeleteSegmentErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type DeleteSegmentError = DeleteSegmentErrors[keyof DeleteSegmentErrors];
+
+export type DeleteSegmentResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DeleteSegmentResponse = DeleteSegmentResponses[keyof DeleteSegmentResponses];
+
+export type GetSegmentData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/segments/{id}';
+};
+
+export type GetSegmentErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetSegmentError = GetSegmentErrors[keyof GetSegmentErrors];
+
+export type GetSegmentResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SegmentDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetSegmentResponse = GetSegmentResponses[keyof GetSegmentResponses];
+
+export type UpdateSegmentData = {
+    body: UpdateSegmentDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/segments/{id}';
+};
+
+export type UpdateSegmentErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type UpdateSegmentError = UpdateSegmentErrors[keyof UpdateSegmentErrors];
+
+export type UpdateSegmentResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SegmentDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UpdateSegmentResponse = UpdateSegmentResponses[keyof UpdateSegmentResponses];
+
+export type ListActivityData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Entries of these types
+         */
+        types?: Array<TimelineType>;
+        /**
+         * What this member did or wrote
+         */
+        userId?: string;
+        /**
+         * From then on. A time with Z or an offset, or a day, which begins in the time zone of the workspace
+         */
+        from?: string;
+        /**
+         * Before then. A time with Z or an offset, or a day, which begins in the time zone of the workspace
+         */
+        to?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/timeline';
+};
+
+export type ListActivityErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListActivityError = ListActivityErrors[keyof ListActivityErrors];
+
+export type ListActivityResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<ActivityEntryDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListActivityResponse = ListActivityResponses[keyof ListActivityResponses];
+
 export type ListTimelineData = {
     body?: never;
     path: {
@@ -11700,7 +12623,30 @@ export type ListTimelineData = {
          * `nextCursor` of the page before
          */
         cursor?: string;
+        /**
+         * Entries of these types
+         */
+        types?: Array<TimelineType>;
+        /**
+         * What this member did or wrote
+         */
+        userId?: string;
+        /**
+         * From then on. A time with Z or an offset, or a day, which begins in the time zone of the workspace
+         */
+        from?: string;
+        /**
+         * Before then. A time with Z or an offset, or a day, which begins in the time zone of the workspace
+         */
+        to?: string;
+        /**
+         * As `types` with one value
+         */
         type?: TimelineType;
+        /**
+         * Entries with all of these words, whatever their case and accents
+         */
+        search?: string;
     };
     url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/timeline';
 };
@@ -11758,6 +12704,145 @@ export type ListTimelineResponses = {
 };
 
 export type ListTimelineResponse = ListTimelineResponses[keyof ListTimelineResponses];
+
+export type LogEntryData = {
+    body: LogEntryDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/timeline';
+};
+
+export type LogEntryErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type LogEntryError = LogEntryErrors[keyof LogEntryErrors];
+
+export type LogEntryResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: TimelineEntryDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type LogEntryResponse = LogEntryResponses[keyof LogEntryResponses];
+
+export type DeleteTimelineEntryData = {
+    body?: never;
+    path: {
+        id: string;
+        entryId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/timeline/{entryId}';
+};
+
+export type DeleteTimelineEntryErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type DeleteTimelineEntryError = DeleteTimelineEntryErrors[keyof DeleteTimelineEntryErrors];
+
+export type DeleteTimelineEntryResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DeleteTimelineEntryResponse = DeleteTimelineEntryResponses[keyof DeleteTimelineEntryResponses];
 
 export type GetTimelineEntryData = {
     body?: never;
@@ -11820,6 +12905,269 @@ export type GetTimelineEntryResponses = {
 };
 
 export type GetTimelineEntryResponse = GetTimelineEntryResponses[keyof GetTimelineEntryResponses];
+
+export type EditTimelineEntryData = {
+    body: EditEntryDto;
+    path: {
+        id: string;
+        entryId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/timeline/{entryId}';
+};
+
+export type EditTimelineEntryErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type EditTimelineEntryError = EditTimelineEntryErrors[keyof EditTimelineEntryErrors];
+
+export type EditTimelineEntryResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: TimelineEntryDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type EditTimelineEntryResponse = EditTimelineEntryResponses[keyof EditTimelineEntryResponses];
+
+export type RestoreTimelineEntryData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        entryId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/timeline/{entryId}/restore';
+};
+
+export type RestoreTimelineEntryErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type RestoreTimelineEntryError = RestoreTimelineEntryErrors[keyof RestoreTimelineEntryErrors];
+
+export type RestoreTimelineEntryResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: TimelineEntryDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RestoreTimelineEntryResponse = RestoreTimelineEntryResponses[keyof RestoreTimelineEntryResponses];
+
+export type ListTimelineVersionsData = {
+    body?: never;
+    path: {
+        id: string;
+        entryId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/timeline/{entryId}/versions';
+};
+
+export type ListTimelineVersionsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListTimelineVersionsError = ListTimelineVersionsErrors[keyof ListTimelineVersionsErrors];
+
+export type ListTimelineVersionsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<TimelineVersionDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListTimelineVersionsResponse = ListTimelineVersionsResponses[keyof ListTimelineVersionsResponses];
+
+export type GetTimelineVersionData = {
+    body?: never;
+    path: {
+        id: string;
+        entryId: string;
+        versionId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/timeline/{entryId}/versions/{versionId}';
+};
+
+export type GetTimelineVersionErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetTimelineVersionError = GetTimelineVersionErrors[keyof GetTimelineVersionErrors];
+
+export type GetTimelineVersionResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: TimelineVersionDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetTimelineVersionResponse = GetTimelineVersionResponses[keyof GetTimelineVersionResponses];
 
 export type AddNoteData = {
     body: AddNoteDto;
@@ -15718,6 +17066,560 @@ export type GetSentMessageResponses = {
 };
 
 export type GetSentMessageResponse = GetSentMessageResponses[keyof GetSentMessageResponses];
+
+export type ListRemindersData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * open (all that are not done, the default) and due: earliest first; done: latest first
+         */
+        state?: ReminderState;
+        assigneeId?: string;
+        contactId?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/reminders';
+};
+
+export type ListRemindersErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListRemindersError = ListRemindersErrors[keyof ListRemindersErrors];
+
+export type ListRemindersResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<ReminderDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListRemindersResponse = ListRemindersResponses[keyof ListRemindersResponses];
+
+export type CreateReminderData = {
+    body: CreateReminderDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/reminders';
+};
+
+export type CreateReminderErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type CreateReminderError = CreateReminderErrors[keyof CreateReminderErrors];
+
+export type CreateReminderResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: ReminderDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CreateReminderResponse = CreateReminderResponses[keyof CreateReminderResponses];
+
+export type DeleteReminderData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/reminders/{id}';
+};
+
+export type DeleteReminderErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type DeleteReminderError = DeleteReminderErrors[keyof DeleteReminderErrors];
+
+export type DeleteReminderResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DeleteReminderResponse = DeleteReminderResponses[keyof DeleteReminderResponses];
+
+export type GetReminderData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/reminders/{id}';
+};
+
+export type GetReminderErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetReminderError = GetReminderErrors[keyof GetReminderErrors];
+
+export type GetReminderResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ReminderDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetReminderResponse = GetReminderResponses[keyof GetReminderResponses];
+
+export type UpdateReminderData = {
+    body: UpdateReminderDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/reminders/{id}';
+};
+
+export type UpdateReminderErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type UpdateReminderError = UpdateReminderErrors[keyof UpdateReminderErrors];
+
+export type UpdateReminderResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ReminderDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UpdateReminderResponse = UpdateReminderResponses[keyof UpdateReminderResponses];
+
+export type FinishReminderData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/reminders/{id}/done';
+};
+
+export type FinishReminderErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type FinishReminderError = FinishReminderErrors[keyof FinishReminderErrors];
+
+export type FinishReminderResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ReminderDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type FinishReminderResponse = FinishReminderResponses[keyof FinishReminderResponses];
+
+export type ReopenReminderData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/reminders/{id}/reopen';
+};
+
+export type ReopenReminderErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ReopenReminderError = ReopenReminderErrors[keyof ReopenReminderErrors];
+
+export type ReopenReminderResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ReminderDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ReopenReminderResponse = ReopenReminderResponses[keyof ReopenReminderResponses];
+
+export type RestoreReminderData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/reminders/{id}/restore';
+};
+
+export type RestoreReminderErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type RestoreReminderError = RestoreReminderErrors[keyof RestoreReminderErrors];
+
+export type RestoreReminderResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ReminderDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RestoreReminderResponse = RestoreReminderResponses[keyof RestoreReminderResponses];
 
 export type ListExportsData = {
     body?: never;

@@ -1,3 +1,4 @@
+import { TIMELINE_TYPES, type TimelineType } from '@rapport/common';
 import {
   BoolField,
   DateTimeField,
@@ -11,7 +12,6 @@ import {
   TextListField,
 } from '../../platform/http/fields.js';
 import { ContactFilterDto, ContactSelectionDto } from '../contacts/public.js';
-import { TIMELINE_TYPES, type TimelineType } from '../timeline/public.js';
 import {
   DELIMITER_NAMES,
   type DelimiterName,

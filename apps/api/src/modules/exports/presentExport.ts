@@ -1,5 +1,5 @@
+import type { TimelineType } from '@rapport/common';
 import { actorUserId, type WorkspaceContext } from '../../platform/context/Context.js';
-import type { TimelineType } from '../timeline/public.js';
 import type { ExportDto, TimelineSelectionDto } from './ExportDtos.js';
 import type { ExportRecord, TimelineSelection } from './exportTypes.js';
 

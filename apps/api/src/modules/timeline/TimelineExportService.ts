@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { displayName } from '@rapport/common';
+import { displayName, type TimelineType } from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { queryRowsAside, sql } from '../../platform/database/sql.js';
 import { presentEntry } from './presentEntry.js';
 import { entryColumns } from './TimelineRepository.js';
-import type { TimelineRow, TimelineType } from './timelineTypes.js';
+import type { TimelineRow } from './timelineTypes.js';
 
 /** An entry with whom it is about, for those who read it without the page of the contact. */
 export interface ExportedEntry {
@@ -46,7 +46,7 @@ export class TimelineExportService {
           FROM ${entriesOf(ctx, selection)} ${sql.if(after, sql`AND t.id > ${after}`)} ORDER BY t.id LIMIT ${limit}`,
     );
     return rows.map(({ firstName, lastName, primaryEmail, primaryPhone, company, ...row }) => ({
-      ...presentEntry(row),
+      ...presentEntry(ctx, row),
       contactName: displayName({ firstName, lastName, primaryEmail, primaryPhone, company }),
       contactEmail: primaryEmail,
     }));
@@ -60,6 +60,6 @@ export class TimelineExportService {
 
 function entriesOf(ctx: WorkspaceContext, { contactId, types, from, to }: EntrySelection): ReturnType<typeof sql> {
   return sql`communication_logs t JOIN base_contacts c ON c.id = t.contact_id AND c.deleted_at IS NULL
-    WHERE t.workspace_id = ${ctx.workspaceId} ${sql.if(contactId, sql`AND t.contact_id = ${contactId}`)} ${sql.if(types.length > 0, () => sql`AND t.type IN (${sql.list(types)})`)}
+    WHERE t.workspace_id = ${ctx.workspaceId} AND t.deleted_at IS NULL ${sql.if(contactId, sql`AND t.contact_id = ${contactId}`)} ${sql.if(types.length > 0, () => sql`AND t.type IN (${sql.list(types)})`)}
       ${sql.if(from, sql`AND t.timestamp >= ${from}`)} ${sql.if(to, sql`AND t.timestamp < ${to}`)}`;
 }

@@ -21,7 +21,15 @@ import { TimelineService } from './TimelineService.js';
 @Module({
   imports: [WorkspacesModule, ContactsModule, ListsModule],
   controllers: [ActivityController, TimelineController],
-  providers: [TimelineExportService, TimelineRepository, LoggedEntryRepository, TimelineService, TimelineLog, TimelineNews, ConsentTimelineListener],
+  providers: [
+    TimelineExportService,
+    TimelineRepository,
+    LoggedEntryRepository,
+    TimelineService,
+    TimelineLog,
+    TimelineNews,
+    ConsentTimelineListener,
+  ],
   exports: [TimelineService, TimelineExportService],
 })
 export class TimelineModule {

@@ -7,6 +7,6 @@ import { howOften } from '../contacts/public.js';
 export const timelineRule: ContactRule = (_ctx, input, scope) => {
   const { operator, values } = input.ask(TIMELINE_QUESTIONS);
   const types = (values['types'] ?? []) as readonly string[];
-  const rows = sql`FROM communication_logs t WHERE t.contact_id = c.id ${sql.if(types.length > 0, () => sql`AND t.type IN (${sql.list(types)})`)}`;
+  const rows = sql`FROM communication_logs t WHERE t.contact_id = c.id AND t.deleted_at IS NULL ${sql.if(types.length > 0, () => sql`AND t.type IN (${sql.list(types)})`)}`;
   return howOften(operator, values, { rows, time: sql.raw('t.timestamp') }, scope);
 };

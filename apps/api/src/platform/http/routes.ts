@@ -72,7 +72,8 @@ export const SignedIn = (): MethodDecorator =>
   applyDecorators(SetMetadata(ACCESS, { kind: 'signedIn' } satisfies Access), ApiExtension(SIGNED_IN_EXTENSION, true));
 
 /** Refusals that neither the address nor the method of a route tells of: a 401 of a route that anyone may call. */
-export const Refuses = (...statuses: readonly (401 | 404 | 409 | 410 | 412)[]): MethodDecorator => ApiExtension(REFUSALS_EXTENSION, statuses);
+export const Refuses = (...statuses: readonly (401 | 404 | 409 | 410 | 412)[]): MethodDecorator =>
+  ApiExtension(REFUSALS_EXTENSION, statuses);
 
 /** Nobody needs to be signed in. */
 export const Public = (): MethodDecorator => SetMetadata(ACCESS, { kind: 'public' } satisfies Access);

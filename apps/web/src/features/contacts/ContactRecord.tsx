@@ -66,17 +66,7 @@ function LoadedRecord({ contact, cards, fieldInfo, banner, menu, timeline }: Con
             title={contact.displayName}
             crumbs={[{ label: 'Contacts', to: paths.contacts(workspaceId) }]}
             status={<Status kind="email" value={contact.emailStatus} />}
-            menu={
-              <RecordMenu
-                contact={contact}
-                mayEdit={mayEdit}
-                more={
-                  <>
-                    {mayEdit && menu(contact)}
-                  </>
-                }
-              />
-            }
+            menu={<RecordMenu contact={contact} mayEdit={mayEdit} more={<>{mayEdit && menu(contact)}</>} />}
           />
         </div>
       </div>
