@@ -81,7 +81,7 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/contacts/query/contactRules.ts: contactRules': WITHIN,
   'modules/contacts/query/contactRules.ts: emailStatus': WITHIN,
   'modules/contacts/query/fieldRule.ts: found': WITHIN,
-  'modules/campaigns/engagementRule.ts: engagementRule': WITHIN,
+  'modules/campaigns/ledger/engagementRule.ts: engagementRule': WITHIN,
   'modules/timeline/timelineRule.ts: timelineRule': WITHIN,
   'modules/workspaces/MemberRepository.ts: MEMBERS': WITHIN,
   'modules/workspaces/InvitationRepository.ts: listOpen': WITHIN,

@@ -137,7 +137,7 @@ describe('what members log', () => {
     await dataOf(author.delete(path));
     const back = await passTime(test, 31 * 86_400_000);
     await waitFor('it to be gone for good', async () => (await countOf(test, 'communication_logs', sql`id = ${note.id}`)) === 0);
-    await back();
+    back();
     expect((await errorOf(author.post(`${path}/restore`))).status).toBe(404);
   });
 

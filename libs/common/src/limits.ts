@@ -24,3 +24,6 @@ export const GMAIL_CLIPS_AFTER_KB = 102;
 export const MERGE_UNDO_DAYS = 90;
 /** Contacts that become one in one go. */
 export const MOST_MERGED = 10;
+
+/** The file of an export can be downloaded for so many days. */
+export const EXPORT_FILE_DAYS = 7;

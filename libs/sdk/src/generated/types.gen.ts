@@ -3289,7 +3289,7 @@ export type UpdateReminderDto = {
 
 export type TimelineSelectionDto = {
     /**
-     * Of this contact alone; else of everybody
+     * Entries of this contact; of all contacts when left out
      */
     contactId?: string;
     /**
@@ -3369,7 +3369,7 @@ export type ExportDto = {
 export type ExportColumnDto = {
     key: string;
     /**
-     * What stands above the column
+     * Column heading
      */
     header: string;
 };
@@ -3407,7 +3407,7 @@ export type CreateExportDto = {
      */
     byteOrderMark?: boolean;
     /**
-     * In a CSV file, an apostrophe stands in front of what a spreadsheet would run as a formula; an import takes it off again. True when left out; false leaves each value as it is
+     * In a CSV file, an apostrophe precedes values that a spreadsheet would run as a formula; an import removes it again. True when left out; false leaves each value as it is
      */
     formulaSafe?: boolean;
 };

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ContactRuleReferences } from '../contacts/ContactRuleReferences.js';
 import { SegmentReferences } from '../segments/SegmentReferences.js';
 import { CampaignRepository } from './CampaignRepository.js';
-import { engagementRule } from './engagementRule.js';
+import { engagementRule } from './ledger/engagementRule.js';
 
 /** What segments can ask about campaigns, and which campaigns need a segment. */
 @Injectable()

@@ -26,7 +26,7 @@ import {
 } from './exportTypes.js';
 
 export class TimelineSelectionDto {
-  @IdField({ optional: true, description: 'Of this contact alone; else of everybody' })
+  @IdField({ optional: true, description: 'Entries of this contact; of all contacts when left out' })
   contactId?: string;
 
   @EnumListField(TIMELINE_TYPES, { optional: true, name: 'TimelineType', description: 'All of them when left out or empty' })
@@ -70,7 +70,7 @@ export class CreateExportDto {
   @BoolField({
     optional: true,
     description:
-      'In a CSV file, an apostrophe stands in front of what a spreadsheet would run as a formula; an import takes it off again. True when left out; false leaves each value as it is',
+      'In a CSV file, an apostrophe precedes values that a spreadsheet would run as a formula; an import removes it again. True when left out; false leaves each value as it is',
   })
   formulaSafe = true;
 }
@@ -79,7 +79,7 @@ export class ExportColumnDto {
   @TextField({ max: 100 })
   key!: string;
 
-  @TextField({ description: 'What stands above the column' })
+  @TextField({ description: 'Column heading' })
   header!: string;
 }
 

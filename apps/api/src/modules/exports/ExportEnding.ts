@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { EXPORT_FILE_DAYS } from '@rapport/common';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
@@ -7,9 +8,6 @@ import { AppLogger } from '../../platform/logging/AppLogger.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { ExportRepository } from './ExportRepository.js';
 import type { ExportRecord } from './exportTypes.js';
-
-/** For so long its file is there. */
-export const KEPT_DAYS = 7;
 
 /** How an export ends: done, failed or cancelled. */
 @Injectable()
@@ -25,7 +23,7 @@ export class ExportEnding {
   /** False when it was cancelled, or somebody else has finished it. */
   complete(ctx: WorkspaceContext, { id, kind, format }: ExportRecord, rowCount: number, fileSize: number): Promise<boolean> {
     const now = this.clock.now();
-    const expiresAt = new Date(now.getTime() + KEPT_DAYS * 86_400_000).toISOString();
+    const expiresAt = new Date(now.getTime() + EXPORT_FILE_DAYS * 86_400_000).toISOString();
     return this.unitOfWork.run(ctx, async (ctx) => {
       if (!(await this.exports.finish(ctx, id, { rowCount, fileSize, now: now.toISOString(), expiresAt }))) return false;
       await this.audit.record(ctx, { action: 'export.completed', entity: ['export', id], details: { kind, format, rows: rowCount } });

@@ -1,3 +1,4 @@
+import { EXPORT_FILE_DAYS } from '@rapport/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { DataSource } from 'typeorm';
 import { systemContext } from '../../platform/context/contexts.js';
@@ -7,7 +8,6 @@ import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { ExportFiles } from './ExportFiles.js';
 import { ExportRepository } from './ExportRepository.js';
 import { EXPORT_FORMATS } from './exportTypes.js';
-import { KEPT_DAYS } from './ExportEnding.js';
 
 const BATCH = 200;
 const DAY_MS = 86_400_000;
@@ -36,7 +36,7 @@ export class SweepExports implements RecurringHandler {
       await this.exports.fileRemoved(ctx, ids);
       if (ids.length < BATCH) break;
     }
-    await this.files.removeOld(new Date(this.clock.now().getTime() - (KEPT_DAYS + 1) * DAY_MS));
+    await this.files.removeOld(new Date(this.clock.now().getTime() - (EXPORT_FILE_DAYS + 1) * DAY_MS));
     const before = firstIdAt(new Date(this.clock.now().getTime() - ROW_DAYS * DAY_MS));
     while ((await this.exports.deleteOld(ctx, before, BATCH)) === BATCH);
   }

@@ -1,3 +1,4 @@
+import { EXPORT_FILE_DAYS } from '@rapport/common';
 import { AppError, notFound } from '../../platform/http/AppError.js';
 
 export const exportNotFound = (): AppError => notFound('export');
@@ -26,7 +27,8 @@ export const exportFinished = (): AppError => new AppError('export.finished', 40
 export const exportNotReady = (): AppError =>
   new AppError('export.notReady', 409, 'There is no file: the export is not done, was cancelled, or failed.');
 
-export const exportExpired = (): AppError => new AppError('export.expired', 410, 'The file was kept for 7 days and is gone. Export again.');
+export const exportExpired = (): AppError =>
+  new AppError('export.expired', 410, `The file was kept for ${EXPORT_FILE_DAYS} days and is gone. Export again.`);
 
 export const exportOfSomeoneElse = (): AppError =>
   new AppError('export.notYours', 403, 'Only the person who asked for this export can download it. Make one of your own.');

@@ -119,7 +119,7 @@ function ExportForm({ ask, columns, onDone }: { ask: ExportAsk; columns: readonl
             checked={formulaSafe}
             onChange={(event) => setFormulaSafe(event.currentTarget.checked)}
             label="Safe to open in a spreadsheet"
-            description="An apostrophe stands before values that a spreadsheet would run as a formula. An import removes it again."
+            description="Adds an apostrophe to values that a spreadsheet would run as a formula. An import removes it again."
           />
         </>
       )}

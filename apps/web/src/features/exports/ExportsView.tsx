@@ -1,7 +1,8 @@
 import { ActionIcon, Anchor, Tooltip } from '@mantine/core';
+import { EXPORT_FILE_DAYS } from '@rapport/common';
 import { IconDownload, IconPlayerStop, IconTrash } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { formatBytes, formatCount, formatDay } from '../../shared/format/format';
+import { formatBytes, formatCount, formatDay, plural } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
 import type { DataColumn } from '../../shared/table/columns';
 import { DataTable } from '../../shared/table/DataTable';
@@ -25,7 +26,7 @@ export function ExportsView() {
       <PageHeader
         title="Exports"
         crumbs={[{ label: 'Contacts', to: paths.contacts(workspaceId) }]}
-        context="Files are kept for 7 days. Only the person who asked for one can download it."
+        context={`Files are kept for ${plural(EXPORT_FILE_DAYS, 'day')}. Only the person who asked for one can download it.`}
       />
       <DataTable
         tableId="exports"

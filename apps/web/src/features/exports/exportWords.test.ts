@@ -7,5 +7,5 @@ test('an export is told by what it holds', () => {
   expect(whatOf({ ...OF, filter: null, chosen: 1 })).toBe('1 chosen contact');
   expect(whatOf({ ...OF, filter: { search: 'Ann', company: 'Acme' } })).toBe('Contacts found by “Ann”, of Acme');
   expect(whatOf({ ...OF, kind: 'person', filter: null })).toBe('Everything about one person');
-  expect(whatOf({ ...OF, kind: 'timeline', filter: null, timeline: {} })).toBe('Timeline of everybody');
+  expect(whatOf({ ...OF, kind: 'timeline', filter: null, timeline: {} })).toBe('Timeline of all contacts');
 });

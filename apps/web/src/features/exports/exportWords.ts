@@ -3,7 +3,7 @@ import type { Export } from './exportQueries';
 
 /** What an export is of, in a few words. */
 export function whatOf({ kind, chosen, filter, timeline }: Pick<Export, 'kind' | 'chosen' | 'filter' | 'timeline'>): string {
-  if (kind === 'timeline') return timeline?.contactId ? 'Timeline of one contact' : 'Timeline of everybody';
+  if (kind === 'timeline') return timeline?.contactId ? 'Timeline of one contact' : 'Timeline of all contacts';
   if (kind === 'person') return 'Everything about one person';
   if (chosen !== null) return `${plural(chosen, 'chosen contact')}`;
   const parts = [

@@ -1,7 +1,7 @@
 import { ENGAGEMENT_EVENTS, ENGAGEMENT_QUESTIONS, type EngagementEvent } from '@rapport/common';
-import { sql } from '../../platform/database/sql.js';
-import type { ContactRule } from '../contacts/ContactRuleReferences.js';
-import { howOften } from '../contacts/public.js';
+import { sql } from '../../../platform/database/sql.js';
+import type { ContactRule } from '../../contacts/ContactRuleReferences.js';
+import { howOften } from '../../contacts/public.js';
 
 /** When the ledger last heard of it; null: never. */
 const TIMES: Readonly<Record<EngagementEvent, string>> = {
