@@ -41,7 +41,7 @@ describe('numbers and ids', () => {
     const uploaded = await dataOf<ImportAnswer>(uploadFile(person, fixture('zeros_and_long_ids.csv')));
     expect(uploaded.columns.map(({ header, proposedType }) => [header, proposedType])).toEqual([
       ['First name', 'text'],
-      ['Email', 'text'],
+      ['Email', 'email'],
       ['Postal code', 'text'],
       ['Member id', 'text'],
     ]);

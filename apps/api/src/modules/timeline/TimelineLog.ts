@@ -66,6 +66,11 @@ export class TimelineLog {
 
   /** What an entry said before it was edited, newest first. */
   async listVersions(ctx: WorkspaceContext, contactId: string, entryId: string): Promise<TimelineVersionDto[]> {
+    if (entryId === contactId) {
+      // “Contact added” is made from the contact itself, which nobody edits here.
+      await this.contacts.require(ctx, contactId);
+      return [];
+    }
     const { type } = await this.require(ctx, contactId, entryId);
     return (await this.logged.listVersions(ctx, entryId)).map((row) => presentShortVersion(type, row));
   }
