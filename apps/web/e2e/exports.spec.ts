@@ -36,6 +36,8 @@ test('contacts leave as a file, one person as everything that is known of them; 
 
   await page.goto(`${home}/contacts`);
   await page.getByRole('link', { name: 'Alan Turing' }).click();
+  await expect(page.getByRole('heading', { name: 'Alan Turing' })).toBeVisible();
+  await expect(page.getByText('Contact added')).toBeVisible();
   await page.getByRole('button', { name: /^More actions/ }).click();
   await page.getByRole('menuitem', { name: 'Export everything about this person' }).click();
   await page.getByRole('button', { name: 'Show exports' }).click();

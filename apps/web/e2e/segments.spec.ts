@@ -21,6 +21,7 @@ test('a segment is built, explains itself, filters contacts and is used in a cam
     await page.getByRole('link', { name: 'Create segment' }).first().click();
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Harbour people');
     await about(page, 0, 'Company');
+    await choose(page, 'How', 'contains');
     await page.getByRole('textbox', { name: 'Value' }).fill('Works');
     await expect(page.getByText('3 contacts')).toBeVisible();
     await choose(page, 'How', 'starts with');

@@ -33,7 +33,7 @@ test('calls, notes and reminders are written on a timeline, found again, changed
   await page.getByRole('textbox', { name: 'Edit note' }).fill('Likes compilers and clocks');
   await page.keyboard.press('Control+Enter');
   const edited = timeline.getByRole('listitem').filter({ hasText: 'Likes compilers and clocks' });
-  await edited.getByRole('button', { name: 'Show earlier versions' }).click();
+  await edited.getByRole('button', { name: 'Edited: show earlier versions' }).click();
   await expect(page.getByRole('list', { name: 'Earlier versions' })).toContainText('Likes compilers');
   await page.keyboard.press('Escape');
   await edited.hover();

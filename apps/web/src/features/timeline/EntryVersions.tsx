@@ -14,7 +14,7 @@ export function EntryVersions({ entry }: { entry: TimelineEntry }) {
   return (
     <Popover opened={isOpen} onChange={setOpen} width={340} position="bottom-end" shadow="md" withinPortal trapFocus returnFocus>
       <Popover.Target>
-        <UnstyledButton className={classes.edited} aria-label="Show earlier versions" onClick={() => setOpen(!isOpen)}>
+        <UnstyledButton className={classes.edited} aria-label="Edited: show earlier versions" onClick={() => setOpen(!isOpen)}>
           Edited
         </UnstyledButton>
       </Popover.Target>

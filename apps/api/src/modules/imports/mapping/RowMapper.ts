@@ -1,5 +1,6 @@
 import { type CustomFieldType, fieldRules, isEmptyWord, isFamilyName, readEmail, readField, type ReadingHints } from '@rapport/common';
 import type { CountryCode } from 'libphonenumber-js/max';
+import { phoneValueReader } from '../../../platform/phone/phoneValueReader.js';
 import { readPhone } from '../../../platform/phone/readPhone.js';
 import { suppressionOf, type ConsentRule, type ImportedSuppression } from '../consent/consentRule.js';
 import type { IntakeRow } from '../../lists/public.js';
@@ -14,12 +15,15 @@ export interface CustomFieldRule {
   readonly fieldType: CustomFieldType;
 }
 
+/** Data alone: a plan is handed to the thread that reads. */
+export type ColumnHints = Omit<ReadingHints, 'readPhone'>;
+
 export interface MappedColumn {
   readonly index: number;
   /** Name shown to people. */
   readonly name: string;
   readonly target: Exclude<FixedTarget, 'ignore'> | CustomFieldRule;
-  readonly hints: ReadingHints;
+  readonly hints: ColumnHints;
 }
 
 export interface MappingPlan {
@@ -64,9 +68,12 @@ export class RowMapper {
   /** Places of the custom columns among the custom values. */
   private readonly places = new Map<MappedColumn, number>();
   private readonly firstNameIndex: number | undefined;
+  private readonly hints = new Map<MappedColumn, ReadingHints>();
 
   constructor(private readonly plan: MappingPlan) {
     for (const column of plan.columns) if (typeof column.target !== 'string') this.places.set(column, this.places.size);
+    const readPhone = phoneValueReader(plan.defaultCountry);
+    for (const column of plan.columns) this.hints.set(column, { ...column.hints, readPhone });
     this.firstNameIndex = plan.columns.find(({ target }) => target === 'firstName')?.index;
   }
 
@@ -133,7 +140,9 @@ export class RowMapper {
   }
 
   private put(draft: OpenDraft, column: MappedColumn, cell: string): CellProblem | null {
-    const { target, hints } = column;
+    const { target } = column;
+    const hints = this.hints.get(column);
+    if (!hints) throw new Error(`The column ${column.name} is not of this plan.`);
     if (typeof target !== 'string') {
       const reading = readField(target.fieldType, cell, hints);
       if ('problem' in reading) return { code: reading.problem.code, reason: reading.problem.message };

@@ -1,13 +1,12 @@
-import { type CustomFieldType, type FieldSettings, NO_HINTS, NO_SETTINGS, optionsOfField, type ReadingHints } from '@rapport/common';
+import { type CustomFieldType, type FieldSettings, NO_SETTINGS, optionsOfField } from '@rapport/common';
 import type { CountryCode } from 'libphonenumber-js/max';
-import { phoneValueReader } from '../../../platform/phone/phoneValueReader.js';
 import type { IntakeField, IntakePlan, WithoutKey } from '../../lists/public.js';
 import { consentRuleOf } from '../consent/consentRule.js';
 import { customFieldDeleted, unknownCustomField } from '../importErrors.js';
 import type { ImportColumn, ImportRecord } from '../Import.js';
 import { orderOfColumn } from '../mapping/dateOrders.js';
 import { presetNamed } from '../mapping/presets.js';
-import type { CustomFieldRule, MappedColumn, MappingPlan } from '../mapping/RowMapper.js';
+import type { ColumnHints, CustomFieldRule, MappedColumn, MappingPlan } from '../mapping/RowMapper.js';
 import { customFieldOf, isFixedTarget } from '../mapping/targets.js';
 import type { FileFormat } from './readDrafts.js';
 
@@ -81,13 +80,11 @@ function targetOf({ startedAt }: ImportRecord, column: ImportColumn, definitions
 }
 
 /** What people call an option comes before its key: files are made by people. Of numbers the column decides, else the custom of the places where semicolons separate cells. */
-function hintsOf(record: ImportRecord, column: ImportColumn, settings: FieldSettings): ReadingHints {
+function hintsOf(record: ImportRecord, column: ImportColumn, settings: FieldSettings): ColumnHints {
   return {
-    ...NO_HINTS,
     dateOrder: orderOfColumn(column, record)?.order ?? null,
     decimalMark: column.decimalMark ?? (record.delimiter === ';' ? ',' : '.'),
     timeZone: record.options.timeZone,
-    readPhone: phoneValueReader(record.options.defaultCountry as CountryCode | null),
     optionsBy: 'label',
     ...settings,
   };
