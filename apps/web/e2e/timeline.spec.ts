@@ -66,7 +66,7 @@ test('calls, notes and reminders are written on a timeline, found again, changed
   await expect(page.getByText('Snoozed: in a month')).toBeVisible();
   await card.getByRole('checkbox', { name: 'Done: Send the offer' }).click();
   await expect(card).toBeHidden();
-  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await page.getByRole('alert').filter({ hasText: 'Reminder done' }).getByRole('button', { name: 'Undo' }).click();
   await expect(card).toContainText('Send the offer');
   expect(await findingsOf(page)).toEqual([]);
 });
