@@ -33,11 +33,12 @@ export const part: WorldPart = {
     return {};
   },
   contactRows: {
+    // Done: one without an assignee would be handed to the owner meanwhile.
     'reminders.contact_id': async ({ random, workspaceId, contactId, run, at }) => {
       for (let n = random.below(3); n > 0; n -= 1)
         await run(
-          sql`INSERT INTO reminders (id, workspace_id, contact_id, text, due_at, time_zone, created_at)
-              VALUES (${newId()}, ${workspaceId}, ${contactId}, 'x', ${at}, 'UTC', ${at})`,
+          sql`INSERT INTO reminders (id, workspace_id, contact_id, text, due_at, time_zone, created_at, done_at)
+              VALUES (${newId()}, ${workspaceId}, ${contactId}, 'x', ${at}, 'UTC', ${at}, ${at})`,
         );
     },
   },
