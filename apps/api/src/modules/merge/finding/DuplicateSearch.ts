@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import type { JobRequest } from '../../../platform/jobs/JobQueue.js';
@@ -14,7 +15,10 @@ export const FIND_DUPLICATES = 'merge.findDuplicates';
 /** More than anybody looks through; what agrees exactly comes first. */
 const MOST_PAIRS = 10_000;
 const ROWS = 1_000;
-const AT_ONCE = 200;
+/** Pairs that are written together. */
+const AT_ONCE = 50;
+/** Rows that are compared with their neighbours before others have a turn: some 5 ms. */
+const COMPARED_AT_ONCE = 20;
 /** In the order of the names, those that are written alike stand close together. */
 const WINDOW = 3;
 const SAME_BEGINNING = 2;
@@ -62,7 +66,7 @@ export class DuplicateSearch {
       while (seen.size < MOST_PAIRS) {
         if (signal.aborted) return false;
         const rows: WalkRow[] = await this.scans.walk(ctx, column, after, ROWS);
-        await keep(neighbours(last, rows, column));
+        await keep(await neighbours(last, rows, column));
         const end = rows.at(-1);
         if (!end || rows.length < ROWS) break;
         after = [(column === 'email_key' ? end.emailKey : end.sortName) ?? '', end.id];
@@ -97,12 +101,13 @@ export class DuplicateSearch {
 }
 
 /** Pairs of rows that stand close together; `last` are those before the first. */
-function neighbours(last: readonly WalkRow[], rows: readonly WalkRow[], column: WalkColumn): FoundPair[] {
+async function neighbours(last: readonly WalkRow[], rows: readonly WalkRow[], column: WalkColumn): Promise<FoundPair[]> {
   const all = [...last, ...rows];
   const found: FoundPair[] = [];
   for (let at = last.length; at < all.length; at += 1) {
     const row = all[at];
     if (!row) continue;
+    if (at % COMPARED_AT_ONCE === 0) await nextTurn();
     for (const before of all.slice(Math.max(0, at - WINDOW), at))
       if (column === 'email_key' ? hasSameMailbox(before, row) : mayBeAlike(before, row))
         found.push(...scored(comparable(before), comparable(row)));
