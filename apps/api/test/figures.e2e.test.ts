@@ -279,7 +279,7 @@ it('tells Home and the list of campaigns without a look at what is sent and done
     return [...asked.keys()].filter((text) => text.includes('campaign_recipients') && !isOfFew(text));
   };
   try {
-    // The work has never come round, as in the first minute of a campaign, when somebody looks all the time.
+    // The work has never come round, as in the first minute of a campaign, when someone looks all the time.
     expect(await ofOne()).toEqual([]);
     // Nothing is kept yet: it is counted from the rows, and noticed here.
     await countAnew(ctx.manager);

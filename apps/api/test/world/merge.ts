@@ -10,7 +10,7 @@ const pair = async (world: World): Promise<{ primaryId: string; secondaryIds: st
   secondaryIds: [await makeContact(world)],
 });
 
-/** With somebody new, in both directions or in the one that the column is about. */
+/** With someone new, in both directions or in the one that the column is about. */
 async function dismissal({ random, workspaceId, contactId, run, at }: ContactSeed, isFirst: boolean): Promise<void> {
   for (let n = random.below(3); n > 0; n -= 1) {
     const other = newId();

@@ -35,7 +35,7 @@ export class AudienceRepository {
   constructor(private readonly queries: ContactQueryService) {}
 
   /**
-   * Everybody on the lists and in the segments, in the order of their ids, from after `cursor` on. Trashed and excluded people are listed with their
+   * Everyone on the lists and in the segments, in the order of their ids, from after `cursor` on. Trashed and excluded people are listed with their
    * reason. Read beside everything else: whoever walks a large audience keeps nobody waiting. CROSS JOIN holds SQLite to the order of reading: it would walk all contacts and look for each of them on the page.
    */
   async listMembers(ctx: WorkspaceContext, audience: Audience, cursor: string | null, limit: number): Promise<AudienceMember[]> {

@@ -5,7 +5,7 @@ import type { CampaignStatus } from './campaignTransitions.js';
 /** How people are reached. Campaigns, rows of the ledger, consent and entries of the timeline call it by the same name. */
 export type ChannelName = ConsentChannel;
 
-/** Whom a campaign is for: everybody on one of the lists or in one of the segments, except those on or in an excluded one. Stored in segment_json. */
+/** Whom a campaign is for: everyone on one of the lists or in one of the segments, except those on or in an excluded one. Stored in segment_json. */
 export interface Audience {
   /** Where these people are reached: the channel of the campaign. */
   readonly channel: ChannelName;

@@ -31,7 +31,7 @@ export interface BulkSuppression {
   readonly proof: Readonly<Record<string, unknown>>;
 }
 
-/** An event that somebody meant: it is told to the log and announced. */
+/** An event that someone meant: it is told to the log and announced. */
 type SaidEvent = ConsentEventRow & { readonly event: ConsentEvent };
 
 /** Requests get a turn after so many. */

@@ -17,7 +17,7 @@ export class FieldOrderService {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** @throws AppError when the fields are not those that there are: somebody added or removed one meanwhile. */
+  /** @throws AppError when the fields are not those that there are: someone added or removed one meanwhile. */
   order(ctx: WorkspaceContext, places: readonly FieldPlaceDto[]): Promise<void> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       await serialise(ctx.manager, `customFields ${ctx.workspaceId}`);

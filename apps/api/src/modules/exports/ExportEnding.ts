@@ -20,7 +20,7 @@ export class ExportEnding {
     private readonly clock: Clock,
   ) {}
 
-  /** False when it was cancelled, or somebody else has finished it. */
+  /** False when it was cancelled, or someone else has finished it. */
   complete(ctx: WorkspaceContext, { id, kind, format }: ExportRecord, rowCount: number, fileSize: number): Promise<boolean> {
     const now = this.clock.now();
     const expiresAt = new Date(now.getTime() + EXPORT_FILE_DAYS * 86_400_000).toISOString();

@@ -83,7 +83,7 @@ export class ExportRepository {
     return this.change(ctx, id, ['running'], sql`row_count = ${rowCount}`);
   }
 
-  /** False when it was cancelled, or somebody else has finished it. */
+  /** False when it was cancelled, or someone else has finished it. */
   finish(
     ctx: WorkspaceContext,
     id: string,

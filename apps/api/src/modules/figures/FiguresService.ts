@@ -58,7 +58,7 @@ export class FiguresService {
 
   /**
    * Nothing of this subject has been counted yet, and nothing is there to count: its figures are kept from here on. In the unit of work
-   * that makes its first rows. Without this it is counted from its rows until the work comes round, as often as somebody looks.
+   * that makes its first rows. Without this it is counted from its rows until the work comes round, as often as someone looks.
    */
   begin(ctx: WorkspaceContext, subjectId: string): Promise<void> {
     return this.figures.begin(ctx, subjectId);

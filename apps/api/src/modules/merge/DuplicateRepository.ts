@@ -97,7 +97,7 @@ export class DuplicateRepository {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  /** But for those that somebody said are different people. */
+  /** But for those that someone said are different people. */
   async put(ctx: WorkspaceContext, pairs: readonly FoundPair[], now: string): Promise<void> {
     if (pairs.length === 0) return;
     const ids = [...new Set(pairs.flatMap(({ aId, bId }) => [aId, bId]))];

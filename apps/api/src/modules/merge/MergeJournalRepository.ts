@@ -93,7 +93,7 @@ export class MergeJournalRepository {
     return row && (JSON.parse(row.journalJson) as Journal);
   }
 
-  /** False when somebody else has undone it. */
+  /** False when someone else has undone it. */
   async markUndone(ctx: WorkspaceContext, id: string, at: string): Promise<boolean> {
     return (
       (await execute(

@@ -98,7 +98,7 @@ export class MergeService {
     return left;
   }
 
-  /** The values that were not chosen give way before they move. Answers those that somebody typed. */
+  /** The values that were not chosen give way before they move. Answers those that someone typed. */
   private async chooseValues(
     ctx: WorkspaceContext,
     candidates: Candidates,

@@ -38,7 +38,7 @@ export class UnmergeService {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws AppError when it is too late, was done before, or somebody else has an address by now */
+  /** @throws AppError when it is too late, was done before, or someone else has an address by now */
   undo(ctx: WorkspaceContext, id: string): Promise<void> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       await lockMerges(ctx);

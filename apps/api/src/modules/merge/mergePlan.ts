@@ -31,7 +31,7 @@ export interface MergeField extends FieldChoice {
   readonly definition?: FieldDefinition;
   /** In the order of the candidates. */
   readonly values: readonly (string | null)[];
-  /** Somebody chose: it is no longer what a merge does by itself. */
+  /** Someone chose: it is no longer what a merge does by itself. */
   readonly isChosen: boolean;
 }
 

@@ -8,7 +8,7 @@ import { useDuplicatesOf } from './mergeQueries';
 import { useKeepApart } from './useKeepApart';
 import { ReasonChips } from './ReasonChips';
 
-/** Quiet: somebody else may be this person. Nothing while it loads, and nothing when it fails. */
+/** Quiet: someone else may be this person. Nothing while it loads, and nothing when it fails. */
 export function DuplicateBanner({ contactId }: { contactId: string }) {
   const workspaceId = useWorkspaceId();
   const [pair, ...others] = useDuplicatesOf(workspaceId, contactId).data ?? [];

@@ -8,7 +8,7 @@ import { PageHeader } from '../../shared/ui/PageHeader';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { MergePanel } from './MergePanel';
 
-/** Contacts that somebody chose, side by side. They stand in the URL. */
+/** Contacts that someone chose, side by side. They stand in the URL. */
 export function MergeView() {
   const workspaceId = useWorkspaceId();
   const navigate = useNavigate();

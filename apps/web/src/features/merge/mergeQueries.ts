@@ -169,7 +169,7 @@ export function useMerges(workspaceId: string) {
   });
 }
 
-/** People to merge with, by what somebody types. */
+/** People to merge with, by what someone types. */
 export function useMergeMatches(workspaceId: string, search: string) {
   return useQuery({
     queryKey: key(workspaceId, 'matches', search),

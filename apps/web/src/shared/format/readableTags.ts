@@ -1,7 +1,7 @@
 /**
  * A subject with merge tags as one would say it: `{{ first_name | default: "Hello" }}, news` reads "Hello, news", and a tag without a
  * fallback reads as its name in brackets. Of a condition the part after `else` is read, which is what a contact without the value gets.
- * For places that speak about a message to everybody at once.
+ * For places that speak about a message to everyone at once.
  */
 export function readableTags(text: string): string {
   return withoutConditions(text).replace(/\{\{\s*([\w.[\]"]+)([^}]*)\}\}/g, (_tag, name: string, filters: string) => {

@@ -129,7 +129,7 @@ export class FieldChangeRepository {
     );
   }
 
-  /** One step of a phase; false when somebody else has done it. */
+  /** One step of a phase; false when someone else has done it. */
   async advance(
     ctx: WorkspaceContext,
     record: FieldChangeRecord,

@@ -168,7 +168,7 @@ function stepForward({ before, after }: FieldChangeRecord, values: readonly Chan
   return step;
 }
 
-/** Each value that is as the change left it becomes what it was. One that somebody changed since is read back; what cannot be stays as text. */
+/** Each value that is as the change left it becomes what it was. One that someone changed since is read back; what cannot be stays as text. */
 function stepBack({ before, after }: FieldChangeRecord, values: readonly ChangedValue[], hints: ReadingHints): Step {
   const step = { writes: [] as Step['writes'], alterations: [], failing: 0 };
   for (const { id, value, beforeText, afterText } of values) {

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
-/** A file of contacts or of their timeline that somebody asked for. The row outlives the file: it says what has left, and for whom. */
+/** A file of contacts or of their timeline that someone asked for. The row outlives the file: it says what has left, and for whom. */
 @Index('idx_exports_expires', ['expiresAt'], { where: 'expires_at IS NOT NULL' })
 @Index('idx_exports_workspace', ['workspaceId', 'id'])
 @Index('idx_fk_exports_user_id', ['userId'], { where: 'user_id IS NOT NULL' })

@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 
-/** Somebody said that these two are different people. Written in both directions, so that each contact has its own. */
+/** Someone said that these two are different people. Written in both directions, so that each contact has its own. */
 @Index('idx_duplicate_dismissals_other_id', ['otherId'])
 @Index('idx_duplicate_dismissals_workspace_id', ['workspaceId', 'contactId'])
 @Entity('duplicate_dismissals')

@@ -15,7 +15,7 @@ const PREFIX = 4;
 const columns = sql`c.id, c.first_name AS "firstName", c.last_name AS "lastName", c.sort_name AS "sortName", c.sort_company AS "sortCompany",
   c.email_key AS "emailKey", c.phone_e164 AS "phoneE164"`;
 
-/** Who may be the same person as somebody: each question is one range of an index that is there anyway, and answers few. */
+/** Who may be the same person as someone: each question is one range of an index that is there anyway, and answers few. */
 @Injectable()
 export class CandidateRepository {
   /** Live ones, read beside everyone else. */

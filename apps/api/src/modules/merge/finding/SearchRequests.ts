@@ -4,7 +4,7 @@ import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { JobQueue } from '../../../platform/jobs/JobQueue.js';
 import { findDuplicatesJob } from './DuplicateSearch.js';
 
-/** Somebody wants duplicates to be looked for now. A search that waits already is the same. */
+/** Someone wants duplicates to be looked for now. A search that waits already is the same. */
 @Injectable()
 export class SearchRequests {
   constructor(

@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { columnTypes } from '../columns.js';
 
-/** Contacts that may be one person, and those that somebody said are not. */
+/** Contacts that may be one person, and those that someone said are not. */
 export class Duplicates1766200001000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     const { text, time, json, int, bool } = columnTypes(queryRunner.dataSource.options.type);
