@@ -17,7 +17,7 @@ test('contacts leave as a file, one person as everything that is known of them; 
   await page.getByRole('button', { name: /^More actions/ }).click();
   await page.getByRole('menuitem', { name: 'Export contacts' }).click();
   const dialog = page.getByRole('dialog', { name: 'Export 2 contacts' });
-  await dialog.getByRole('button', { name: 'Choose none' }).click();
+  await dialog.getByRole('button', { name: 'Clear selection' }).click();
   await expect(dialog.getByRole('button', { name: 'Export', exact: true })).toBeDisabled();
   await dialog.getByLabel('First name').check();
   await dialog.getByLabel('Email', { exact: true }).check();

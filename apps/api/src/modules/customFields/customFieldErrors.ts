@@ -48,7 +48,7 @@ export const unknownOption = (key: string): AppError =>
   badOption('customField.unknownOption', `This field has no option with the key “${key}”. Leave out the key of a new option.`);
 
 export const optionsTooLong = (): AppError =>
-  badOption('customField.optionsTooLong', 'The options of this field are too long together. Give them shorter names, or use fewer.');
+  badOption('customField.optionsTooLong', 'The options of this field are too long in total. Use shorter or fewer options.');
 
 export const tooManyOptions = (most: number): AppError =>
   badOption('customField.tooManyOptions', `A field has at most ${most} options, with those that are no longer offered.`);

@@ -33,7 +33,7 @@ export class ExportEnding {
 
   async fail(ctx: WorkspaceContext, id: string, cause: unknown): Promise<void> {
     this.logger.failure('exports.failed', cause, { exportId: id, requestId: ctx.requestId });
-    const error = cause instanceof AppError ? cause.message : 'It stopped because of a server error. See the log for details.';
+    const error = cause instanceof AppError ? cause.message : 'A server error stopped it. See the log for details.';
     await this.unitOfWork.run(ctx, async (ctx) => {
       if (await this.exports.end(ctx, id, { status: 'failed', error, now: nowIso(this.clock) }))
         await this.audit.record(ctx, { action: 'export.failed', entity: ['export', id], details: { reason: error } });

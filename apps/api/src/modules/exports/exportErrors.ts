@@ -10,7 +10,7 @@ export const unknownColumn = (key: string): AppError =>
 
 export const wrongSelection = (field: 'contacts' | 'timeline' | 'personId'): AppError =>
   new AppError('export.wrongSelection', 422, `What is exported and "${field}" do not fit each other.`, {
-    fields: [{ field, code: 'export.wrongSelection', message: 'Name what is exported in the field of its kind, and in no other.' }],
+    fields: [{ field, code: 'export.wrongSelection', message: 'Use the field that belongs to the kind of export, and no other.' }],
   });
 
 export const tooManyWaiting = (most: number): AppError =>
@@ -20,15 +20,15 @@ export const tooManyWaiting = (most: number): AppError =>
     `${most} exports of this workspace are still being made. Wait until one is done, or cancel one.`,
   );
 
-export const exportIsRunning = (): AppError => new AppError('export.running', 409, 'This export is still being made. Cancel it first.');
+export const exportIsRunning = (): AppError => new AppError('export.running', 409, 'This export is still running. Cancel it first.');
 
-export const exportFinished = (): AppError => new AppError('export.finished', 409, 'This export has ended; there is nothing to cancel.');
+export const exportFinished = (): AppError => new AppError('export.finished', 409, 'This export has already finished.');
 
 export const exportNotReady = (): AppError =>
-  new AppError('export.notReady', 409, 'There is no file: the export is not done, was cancelled, or failed.');
+  new AppError('export.notReady', 409, 'There is no file: the export is not finished, was cancelled, or failed.');
 
 export const exportExpired = (): AppError =>
   new AppError('export.expired', 410, `The file was kept for ${EXPORT_FILE_DAYS} days and is gone. Export again.`);
 
 export const exportOfSomeoneElse = (): AppError =>
-  new AppError('export.notYours', 403, 'Only the person who asked for this export can download it. Make one of your own.');
+  new AppError('export.notYours', 403, 'Only the person who requested this export can download it. Start your own export.');

@@ -15,7 +15,7 @@ export function sameContact(): AppError {
 }
 
 export function nothingExact(): AppError {
-  return new AppError('duplicate.nothingExact', 409, 'No two contacts agree exactly. Look at the pairs one by one.');
+  return new AppError('duplicate.nothingExact', 409, 'There are no exact duplicates. Review the pairs one by one.');
 }
 
 export function noneChosen(): AppError {
@@ -46,7 +46,7 @@ export function tooLateToUndo(days: number): AppError {
 }
 
 export function mergedFurther(): AppError {
-  return new AppError('merge.mergedFurther', 409, 'The contact that stayed was merged into another one since. Undo that merge first.');
+  return new AppError('merge.mergedFurther', 409, 'The kept contact has since been merged into another one. Undo that merge first.');
 }
 
 export function primaryInTrash(contactId: string, name: string): AppError {

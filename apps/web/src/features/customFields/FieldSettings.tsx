@@ -111,7 +111,7 @@ function FieldLists({ fields, onEdit }: { fields: readonly CustomField[]; onEdit
             Archived
           </Title>
           <Text c="dimmed" size="sm" mb={8}>
-            No form shows these. Contacts keep their values.
+            Hidden from forms. Contacts keep their values.
           </Text>
           <ul className={classes.fields}>
             {archived.map((field) => (

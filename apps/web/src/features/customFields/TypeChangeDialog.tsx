@@ -93,7 +93,7 @@ function TypeForm({ field, onClose, onRehearsed }: { field: CustomField; onClose
       <Stack gap="lg">
         <Select
           label="New type"
-          description={`Now: ${fieldRules(field.fieldType).label}. Nothing is changed before you have seen what becomes of the values.`}
+          description={`Now: ${fieldRules(field.fieldType).label}. You see the result before anything changes.`}
           data={CUSTOM_FIELD_TYPES.filter((value) => value !== field.fieldType).map((value) => ({ value, label: fieldRules(value).label }))}
           value={fieldType}
           onChange={(value) => setFieldType(CUSTOM_FIELD_TYPES.find((type) => type === value) ?? null)}
@@ -108,7 +108,7 @@ function TypeForm({ field, onClose, onRehearsed }: { field: CustomField; onClose
               { value: 'dmy', label: '3 April: the day comes first' },
               { value: 'mdy', label: '4 March: the month comes first' },
             ]}
-            placeholder="Leave such values out"
+            placeholder="Skip these values"
             clearable
             value={dateOrder ?? null}
             onChange={(value) => setDateOrder(value === 'dmy' || value === 'mdy' ? value : null)}
@@ -121,7 +121,7 @@ function TypeForm({ field, onClose, onRehearsed }: { field: CustomField; onClose
               { value: '.', label: 'One thousand two hundred thirty-four' },
               { value: ',', label: 'A little more than one' },
             ]}
-            placeholder="Leave such values out"
+            placeholder="Skip these values"
             clearable
             value={decimalMark ?? null}
             onChange={(value) => setDecimalMark(value === '.' || value === ',' ? value : null)}
@@ -163,13 +163,13 @@ function OptionForm({ field, onClose, onRehearsed }: { field: CustomField; onClo
       }}
     >
       <Stack gap="lg">
-        <Select label="Option to give up" data={choices} value={from} onChange={setFrom} data-autofocus />
+        <Select label="Replace" data={choices} value={from} onChange={setFrom} data-autofocus />
         <Select
-          label="Contacts get instead"
+          label="With"
           data={choices.filter(({ value }) => value !== from)}
           value={to}
           onChange={setTo}
-          description="The option that is given up is no longer offered. You can undo this."
+          description="The replaced option is archived. You can undo this."
           inputWrapperOrder={['label', 'input', 'description', 'error']}
         />
         {rehearse.error && <Notice title="The option cannot be replaced">{problemOf(rehearse.error)}</Notice>}
@@ -195,10 +195,10 @@ const MOVE_TITLES: Readonly<Record<TypeChange['status'], string>> = {
   checking: 'Counting the values',
   checked: 'Nothing is changed yet',
   running: 'Replacing the option',
-  done: 'The option is replaced',
+  done: 'Option replaced',
   undoing: 'Changing the values back',
-  undone: 'The option is offered again',
-  failed: 'The change has stopped',
+  undone: 'Option restored',
+  failed: 'The change failed',
 };
 
 interface ProgressProps {
@@ -212,10 +212,10 @@ const TITLES: Readonly<Record<TypeChange['status'], string>> = {
   checking: 'Checking the values',
   checked: 'Nothing is changed yet',
   running: 'Changing the values',
-  done: 'The type is changed',
+  done: 'Type changed',
   undoing: 'Changing the values back',
-  undone: 'The type is what it was',
-  failed: 'The change has stopped',
+  undone: 'Original type restored',
+  failed: 'The change failed',
 };
 
 function Progress({ field, change, onClose, onAnother }: ProgressProps) {
@@ -234,13 +234,13 @@ function Progress({ field, change, onClose, onAnother }: ProgressProps) {
       {change.status === 'checked' && (
         <Text>
           {isMove(change)
-            ? 'Contacts that have the option get the other one. What they have now is kept, so that you can undo it.'
+            ? 'Contacts with the first option get the second. You can undo this.'
             : change.failing === 0
               ? `${plural(change.total, 'value')} can be read as the new type.`
-              : `${formatCount(fits)} of ${plural(change.total, 'value')} can be read as the new type. The others are taken out of their contacts; undoing the change brings them back.`}
+              : `${formatCount(fits)} of ${plural(change.total, 'value')} can be read as the new type. The others are removed from their contacts; undoing the change brings them back.`}
         </Text>
       )}
-      {change.error !== null && <Notice title="It did not come to its end">{change.error}</Notice>}
+      {change.error !== null && <Notice title="The change failed">{change.error}</Notice>}
       {change.failing > 0 && !isWorking(change) && <FailingList field={field} change={change} />}
       <Group justify="flex-end">
         {change.status === 'checked' && (

@@ -77,7 +77,7 @@ function ExportForm({ ask, columns, onDone }: { ask: ExportAsk; columns: readonl
     );
     if (!isStarted) return;
     onDone();
-    toastAction('The export is being made', 'Show exports', () => void navigate(paths.exports(workspaceId)));
+    toastAction('Export started', 'Show exports', () => void navigate(paths.exports(workspaceId)));
   };
   return (
     <Stack gap="md">
@@ -87,7 +87,7 @@ function ExportForm({ ask, columns, onDone }: { ask: ExportAsk; columns: readonl
             Columns
           </Text>
           <Button variant="subtle" size="compact-xs" onClick={() => setChosen(isAll ? [] : columns.map(({ key }) => key))}>
-            {isAll ? 'Choose none' : 'Choose all'}
+            {isAll ? 'Clear selection' : 'Select all'}
           </Button>
         </Group>
         <ScrollArea.Autosize mah={240} type="auto" offsetScrollbars>
@@ -109,7 +109,7 @@ function ExportForm({ ask, columns, onDone }: { ask: ExportAsk; columns: readonl
       {format === 'csv' && (
         <>
           <Select
-            label="Cells are separated by"
+            label="Delimiter"
             data={DELIMITERS}
             value={delimiter}
             allowDeselect={false}

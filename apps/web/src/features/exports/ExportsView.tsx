@@ -26,7 +26,7 @@ export function ExportsView() {
       <PageHeader
         title="Exports"
         crumbs={[{ label: 'Contacts', to: paths.contacts(workspaceId) }]}
-        context={`Files are kept for ${plural(EXPORT_FILE_DAYS, 'day')}. Only the person who asked for one can download it.`}
+        context={`Files are kept for ${plural(EXPORT_FILE_DAYS, 'day')}. Only the person who requested an export can download it.`}
       />
       <DataTable
         tableId="exports"
@@ -36,7 +36,7 @@ export function ExportsView() {
         rowId={(row) => row.id}
         rowName={(row) => row.fileName}
         rowActions={(row) => <RowActions row={row} />}
-        empty={<EmptyState picture="table" title="No exports yet" text="Choose Export in the menu of the contacts." />}
+        empty={<EmptyState picture="table" title="No exports yet" text="Open the menu on Contacts and choose Export." />}
       />
     </Page>
   );
@@ -50,7 +50,7 @@ function RowActions({ row }: { row: Export }) {
   const askToDelete = () =>
     confirmAction({
       title: `Delete the export ${row.fileName}?`,
-      consequences: ['Its file is gone at once. The audit log keeps who exported what.'],
+      consequences: ['The file is deleted immediately. The audit log still shows who exported what.'],
       confirm: 'Delete export',
       onConfirm: () => remove.mutateAsync(row.id),
     });
@@ -115,7 +115,7 @@ function exportColumns(workspaceId: string): DataColumn<Export>[] {
     { id: 'rows', header: 'Rows', width: 140, align: 'right', cell: rowsOf },
     { id: 'size', header: 'Size', width: 90, align: 'right', cell: (row) => (row.fileSize === null ? '–' : formatBytes(row.fileSize)) },
     { id: 'who', header: 'Who', width: 140, grow: 1, cell: (row) => <span dir="auto">{row.actorName ?? 'A deleted account'}</span> },
-    { id: 'until', header: 'Kept until', width: 110, cell: (row) => (row.expiresAt === null ? '–' : formatDay(row.expiresAt)) },
+    { id: 'until', header: 'Available until', width: 110, cell: (row) => (row.expiresAt === null ? '–' : formatDay(row.expiresAt)) },
     { id: 'asked', header: 'Asked', width: 110, align: 'right', cell: (row) => <RelativeTime iso={row.createdAt} /> },
   ];
 }

@@ -5,10 +5,10 @@ import type { Export } from './exportQueries';
 export function whatOf({ kind, chosen, filter, timeline }: Pick<Export, 'kind' | 'chosen' | 'filter' | 'timeline'>): string {
   if (kind === 'timeline') return timeline?.contactId ? 'Timeline of one contact' : 'Timeline of all contacts';
   if (kind === 'person') return 'Everything about one person';
-  if (chosen !== null) return `${plural(chosen, 'chosen contact')}`;
+  if (chosen !== null) return `${plural(chosen, 'selected contact')}`;
   const parts = [
     filter?.trashed ? 'in the trash' : null,
-    filter?.search ? `found by “${filter.search}”` : null,
+    filter?.search ? `matching “${filter.search}”` : null,
     filter?.listId ? 'of a list' : null,
     filter?.company ? `of ${filter.company}` : null,
     filter?.status ? 'of one email status' : null,

@@ -51,9 +51,9 @@ export function DuplicatesView({ onFollow }: { onFollow: (bulk: ExactMerge) => v
     confirmAction({
       title: `Merge ${plural(count, 'exact pair')}?`,
       consequences: [
-        'The same email, the same phone number, or the same name and company. The older contact stays and takes the other in.',
+        'They share an email address, a phone number, or name and company. The older contact is kept; the other is merged into it.',
         `Such as ${sample.map(({ a, b }) => `${a.displayName} and ${b.displayName}`).join('; ')}.`,
-        'It can be cancelled meanwhile, and undone afterwards.',
+        'You can cancel while it runs, and undo it afterwards.',
       ],
       confirm: 'Merge them',
       isDestructive: false,
@@ -100,7 +100,7 @@ export function DuplicatesView({ onFollow }: { onFollow: (bulk: ExactMerge) => v
           <EmptyState
             picture="people"
             title="No duplicates"
-            text="Contacts with the same email, phone, or name and company appear here, and those that look alike."
+            text="Contacts that share an email address, a phone number, or name and company appear here, and similar ones."
           />
         }
       >
@@ -142,7 +142,7 @@ function Pairs({ rows }: { rows: readonly DuplicatePair[] }) {
                 <span dir="auto">
                   {row.a.displayName} · {row.b.displayName}
                 </span>
-                <span className={`${classes.score} rp-num`} title="How sure it is">
+                <span className={`${classes.score} rp-num`} title="Match score">
                   {formatCount(row.score)} %
                 </span>
               </span>

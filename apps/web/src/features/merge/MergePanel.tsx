@@ -110,7 +110,7 @@ export function MergePanel({ ids, onMerged, actions }: MergePanelProps) {
       </div>
       {visible.length === 0 && (
         <Text c="dimmed" size="sm">
-          {shown === 'conflicts' ? 'They do not disagree in any field.' : 'Nothing is filled in.'}
+          {shown === 'conflicts' ? 'No differences.' : 'No field has a value.'}
         </Text>
       )}
       <SegmentedControl
@@ -220,7 +220,7 @@ function Outcome({ movesText, furtherPoints, consent }: Pick<MergePreview, 'move
   return (
     <dl className={classes.outcome}>
       <dt>Moves</dt>
-      <dd>{movesText || 'Nothing else is known of the others.'}</dd>
+      <dd>{movesText || 'Nothing else to move.'}</dd>
       {furtherPoints.length > 0 && (
         <>
           <dt>Also reached at</dt>

@@ -18,7 +18,7 @@ export function MergeView() {
     <Page>
       <PageHeader
         title="Merge contacts"
-        context="Choose what is kept. Everything else of the others moves to the contact that stays."
+        context="Choose the values to keep. Lists, messages and history move to the contact that is kept."
         crumbs={[{ label: 'Contacts', to: paths.contacts(workspaceId) }]}
       />
       {ids.length < 2 ? (

@@ -21,7 +21,7 @@ export function MergesView() {
     <Page layout="reading">
       <PageHeader
         title="Earlier merges"
-        context={`A merge can be undone for ${plural(MERGE_UNDO_DAYS, 'day')}. What came later stays with the contact that was kept.`}
+        context={`A merge can be undone for ${plural(MERGE_UNDO_DAYS, 'day')}. Later changes stay with the contact that was kept.`}
         crumbs={[
           { label: 'Contacts', to: paths.contacts(workspaceId) },
           { label: 'Duplicates', to: paths.duplicates(workspaceId) },
@@ -37,7 +37,7 @@ export function MergesView() {
             text="Contacts that were merged appear here."
             action={
               <Button component={Link} to={paths.duplicates(workspaceId)} variant="default">
-                Look at duplicates
+                View duplicates
               </Button>
             }
           />

@@ -42,7 +42,7 @@ export function ReminderRow({ reminder, showsContact = false, assignees = [] }: 
               {contactName}
             </Link>
           )}
-          {!showsContact && assigneeId !== user.id && <span dir="auto">{assigneeName ?? 'No one'}</span>}
+          {!showsContact && assigneeId !== user.id && <span dir="auto">{assigneeName ?? 'Unassigned'}</span>}
         </span>
       </div>
       {mayAct && <RowMenu reminder={reminder} assignees={assignees} />}
@@ -66,7 +66,7 @@ function RowMenu({ reminder, assignees }: { reminder: Reminder; assignees: reado
   const give = ({ userId, name }: Assignee) =>
     actWithUndo({
       act: () => update.mutateAsync({ id, assigneeId: userId }),
-      done: `Given to ${name}`,
+      done: `Assigned to ${name}`,
       undo: () => (assigneeId === null ? undefined : update.mutateAsync({ id, assigneeId })),
     });
   const onDelete = () => actWithUndo({ act: () => remove.mutateAsync(id), done: 'Reminder deleted', undo: () => restore.mutateAsync(id) });
@@ -87,7 +87,7 @@ function RowMenu({ reminder, assignees }: { reminder: Reminder; assignees: reado
             {label}
           </Menu.Item>
         ))}
-        {others.length > 0 && <Menu.Label>Give to</Menu.Label>}
+        {others.length > 0 && <Menu.Label>Assign to</Menu.Label>}
         {others.slice(0, 8).map((assignee) => (
           <Menu.Item key={assignee.userId} leftSection={<IconUser size={15} />} onClick={() => void give(assignee)}>
             {assignee.name}

@@ -42,7 +42,7 @@ export function ConditionRow({ condition, context, onChange, onRemove }: Conditi
   if (condition.rule !== '' && !understood)
     return (
       <div className={classes.condition} data-marked={isMarked || undefined}>
-        <span className={classes.unknown}>This condition no longer works: what it was about has been deleted or changed.</span>
+        <span className={classes.unknown}>This condition no longer works: its field, list or campaign was deleted or changed.</span>
         {remove}
       </div>
     );
@@ -51,7 +51,7 @@ export function ConditionRow({ condition, context, onChange, onRemove }: Conditi
       <Select
         className={classes.subject}
         aria-label="About"
-        placeholder="What is it about?"
+        placeholder="Choose a field or event"
         searchable
         autoFocus={condition.id === freshId}
         defaultDropdownOpened={condition.id === freshId && condition.rule === ''}

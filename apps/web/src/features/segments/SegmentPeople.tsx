@@ -15,7 +15,7 @@ const FRESH_MS = 5_000;
 export function SegmentPeople({ tree, segmentId, isWaiting }: { tree: RuleTree | null; segmentId: string | null; isWaiting: boolean }) {
   const workspaceId = useWorkspaceId();
   const preview = useSegmentPreview(workspaceId, tree, segmentId);
-  if (tree === null) return <p className={classes.hint}>Add a condition to see who meets it.</p>;
+  if (tree === null) return <p className={classes.hint}>Add a condition to see matching contacts.</p>;
   if (preview.isError && !preview.isPlaceholderData) return <p className={classes.problem}>{messageOf(preview.error)}</p>;
   if (!preview.data) return <LinesSkeleton lines={6} />;
   const { count, asOf, people } = preview.data;
@@ -26,8 +26,8 @@ export function SegmentPeople({ tree, segmentId, isWaiting }: { tree: RuleTree |
         <span className={`${classes.count} rp-num`}>{formatCount(count)}</span> {count === 1 ? 'contact' : 'contacts'}
         {preview.dataUpdatedAt - Date.parse(asOf) > FRESH_MS && <span className={classes.asOf}> as of {formatExact(asOf)}</span>}
       </p>
-      {count === 0 && <p className={classes.hint}>Nobody meets these conditions.</p>}
-      <ul className={classes.list} aria-label="Some of them">
+      {count === 0 && <p className={classes.hint}>No contacts match.</p>}
+      <ul className={classes.list} aria-label="Sample contacts">
         {people.map((person) => (
           <li key={person.id}>
             <Link to={paths.contact(workspaceId, person.id)} className={classes.person}>

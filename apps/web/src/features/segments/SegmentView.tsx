@@ -106,7 +106,7 @@ export function SegmentView({ segment, start, rules }: SegmentViewProps) {
             </div>
           )}
           <p className={classes.sentence} aria-label="In words" dir="auto">
-            {tree ? sentenceOf(tree, words) : 'Contacts who meet the conditions below.'}
+            {tree ? sentenceOf(tree, words) : 'Contacts that match the conditions below.'}
           </p>
           {mayEdit && (
             <GroupCard

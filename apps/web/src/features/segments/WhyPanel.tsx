@@ -18,7 +18,7 @@ export function WhyPanel({ tree, words }: { tree: RuleTree | null; words: Senten
   return (
     <div className={classes.why}>
       <PersonSelect
-        label="Why is someone here, or not?"
+        label="Why is a contact in or out?"
         placeholder="Choose a contact"
         value={person}
         onChange={setPerson}
@@ -55,7 +55,7 @@ function WhyPart({ tree, isNot, words }: { tree: ExplainedTree; isNot: boolean; 
             <WhyPart tree={inside} isNot={false} words={words} />
           ) : (
             <span className={classes.found} dir="auto">
-              {value === null || value === '' ? 'Nothing is known' : `It is: ${shown(value)}`}
+              {value === null || value === '' ? 'No value' : `Value: ${shown(value)}`}
             </span>
           )}
         </div>

@@ -89,7 +89,7 @@ export function Composer({ contactId, members, reminder }: ComposerProps) {
                     type="datetime-local"
                     size="xs"
                     aria-label="When it happened"
-                    title="When it happened. Empty: now"
+                    title="Date and time. Leave empty for now"
                     max={wallTimeOf(new Date(), shownTimeZone())}
                     value={draft.at}
                     error={errorOf('at')}

@@ -76,7 +76,7 @@ function MessageBody({ message }: { message: SentMessage }) {
 }
 
 function DeliveryEvents({ events }: { events: SentMessage['events'] }) {
-  if (events.length === 0) return <p className={classes.none}>Nothing has come back about this message yet.</p>;
+  if (events.length === 0) return <p className={classes.none}>No delivery events yet.</p>;
   return (
     <ol className={classes.events}>
       {events.map((event, index) => (

@@ -58,7 +58,7 @@ export class RunBulkJob implements JobHandler<RunBulkPayload> {
     } catch (error) {
       if (!(error instanceof AppError) && run.attempt < ATTEMPTS) throw error;
       this.logger.failure('contacts.bulkFailed', error, { bulkActionId: record.id, requestId: ctx.requestId });
-      const message = error instanceof AppError ? error.message : 'It stopped because of a server error. See the log for details.';
+      const message = error instanceof AppError ? error.message : 'A server error stopped it. See the log for details.';
       await this.rows.move(ctx, record.id, ['running', 'undoing'], 'failed', { finished: nowIso(this.clock), error: message });
       this.live.publish(ctx.workspaceId, { type: 'contacts.bulk', id: record.id });
     }

@@ -36,7 +36,7 @@ export class RunFieldChangeJob implements JobHandler<RunFieldChangePayload> {
     } catch (error) {
       if (!(error instanceof AppError) && run.attempt < ATTEMPTS) throw error;
       this.logger.failure('customFields.changeFailed', error, { changeId, requestId: ctx.requestId });
-      const message = error instanceof AppError ? error.message : 'It stopped because of a server error. See the log for details.';
+      const message = error instanceof AppError ? error.message : 'A server error stopped it. See the log for details.';
       await this.changes.move(ctx, changeId, ['checking', 'running', 'undoing'], 'failed', {
         finishedAt: nowIso(this.clock),
         error: message,

@@ -3,7 +3,7 @@ import { AppError, notFound } from '../../../platform/http/AppError.js';
 export const fieldChangeNotFound = (): AppError => notFound('fieldChange');
 
 export function sameType(): AppError {
-  const message = 'The field has this type already. Choose another.';
+  const message = 'The field already has this type. Choose another one.';
   return new AppError('request.invalid', 422, message, { fields: [{ field: 'fieldType', code: 'fieldChange.sameType', message }] });
 }
 
@@ -16,4 +16,4 @@ export const changeRunning = (): AppError =>
   new AppError('fieldChange.running', 409, 'The type of this field is being changed. Wait until that is done, or cancel it.');
 
 export const changeNotReady = (): AppError =>
-  new AppError('fieldChange.notReady', 409, 'This is no longer possible for the change of type. Load the page again to see how far it is.');
+  new AppError('fieldChange.notReady', 409, 'This change of type has moved on. Reload the page to see its progress.');
