@@ -26,7 +26,7 @@ test('duplicates are found, compared field by field, merged, and the merge is un
   await page.goto(`${home}/contacts`);
   await page.getByRole('button', { name: /More actions for Contacts/ }).click();
   await page.getByRole('menuitem', { name: 'Duplicates' }).click();
-  await page.getByRole('button', { name: 'Look again' }).click();
+  await page.getByRole('button', { name: 'Search again' }).click();
   const pairs = page.getByRole('list', { name: 'Pairs' });
   await expect(pairs.getByRole('button')).toHaveCount(2);
   await expect(pairs.getByText('Same name')).toBeVisible();

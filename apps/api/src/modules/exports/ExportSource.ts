@@ -43,8 +43,10 @@ export class ExportSource {
   async read(ctx: WorkspaceContext, input: CreateExportDto): Promise<{ selection: ExportSelection; columns: string[] }> {
     const { kind, contacts, timeline, personId, columns } = input;
     const own = FIELD_OF[kind];
-    for (const field of ['contacts', 'timeline', 'personId'] as const)
-      if (field === own ? input[field] === undefined && field !== 'timeline' : input[field] !== undefined) throw wrongSelection(field);
+    for (const field of ['contacts', 'timeline', 'personId'] as const) {
+      const isMissing = field === own && input[field] === undefined && field !== 'timeline';
+      if (isMissing || (field !== own && input[field] !== undefined)) throw wrongSelection(field, kind, isMissing);
+    }
     if (personId) {
       await this.single.require(ctx, personId);
       return { selection: { personId }, columns: [] };

@@ -8,10 +8,13 @@ export const unknownColumn = (key: string): AppError =>
     fields: [{ field: 'columns', code: 'export.unknownColumn', message: `There is no column "${key.slice(0, 100)}".` }],
   });
 
-export const wrongSelection = (field: 'contacts' | 'timeline' | 'personId'): AppError =>
-  new AppError('export.wrongSelection', 422, `What is exported and "${field}" do not fit each other.`, {
-    fields: [{ field, code: 'export.wrongSelection', message: 'Use the field that belongs to the kind of export, and no other.' }],
-  });
+/** A kind of export takes what it is of from one field: that one is missing, or another one was sent. */
+export const wrongSelection = (field: 'contacts' | 'timeline' | 'personId', kind: string, isMissing: boolean): AppError => {
+  const message = isMissing
+    ? `An export of kind "${kind}" needs "${field}". Add it to say what to export.`
+    : `"${field}" does not belong to an export of kind "${kind}". Remove it.`;
+  return new AppError('export.wrongSelection', 422, message, { fields: [{ field, code: 'export.wrongSelection', message }] });
+};
 
 export const tooManyWaiting = (most: number): AppError =>
   new AppError(

@@ -44,7 +44,7 @@ export class MergeConsent {
       const what = channel === 'email' ? 'email' : 'texts';
       const text = strictest
         ? `This person gets no ${what}: ${strictest.addressKey} ${SAID[strictest.reason] ?? strictest.reason}. That holds for every address they have.`
-        : `This person may get ${what}: nobody has said no.`;
+        : `No opt-outs. This person can receive ${what}.`;
       described.push({ channel, isStopped: strictest !== null, text });
     }
     return described;

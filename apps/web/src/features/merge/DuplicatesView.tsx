@@ -69,7 +69,7 @@ export function DuplicatesView({ onFollow }: { onFollow: (bulk: ExactMerge) => v
         context={
           state?.searchedAt ? (
             <>
-              Looked for <RelativeTime iso={state.searchedAt} />
+              Last searched <RelativeTime iso={state.searchedAt} />
             </>
           ) : (
             'Contacts that may be the same person'
@@ -78,7 +78,7 @@ export function DuplicatesView({ onFollow }: { onFollow: (bulk: ExactMerge) => v
         action={
           mayEdit && (
             <Button variant="default" onClick={look} loading={search.isPending}>
-              Look again
+              Search again
             </Button>
           )
         }

@@ -76,7 +76,7 @@ export function MergePanel({ ids, onMerged, actions }: MergePanelProps) {
                 <span className={classes.detail}>Added {formatDay(contact.createdAt)}</span>
                 {contact.id === first ? (
                   <span className={classes.stays}>
-                    <IconCheck size={13} aria-hidden /> Stays
+                    <IconCheck size={13} aria-hidden /> Kept
                   </span>
                 ) : (
                   <Button
@@ -88,7 +88,7 @@ export function MergePanel({ ids, onMerged, actions }: MergePanelProps) {
                       setCustomValues({});
                     }}
                   >
-                    Keep this one
+                    Keep this contact
                   </Button>
                 )}
               </span>

@@ -74,9 +74,9 @@ function segmentColumns(workspaceId: string): DataColumn<SegmentSummary>[] {
       header: 'Description',
       width: 240,
       grow: 3,
-      cell: (segment) => <span dir="auto">{segment.description ?? ''}</span>,
+      cell: (segment) => segment.description && <span dir="auto">{segment.description}</span>,
     },
-    { id: 'conditions', header: 'Rules', width: 120, card: 'aside', cell: (segment) => plural(segment.conditions, 'condition') },
+    { id: 'conditions', header: 'Conditions', width: 120, card: 'aside', cell: (segment) => plural(segment.conditions, 'condition') },
     { id: 'updated', header: 'Changed', width: 120, align: 'right', cell: (segment) => <RelativeTime iso={segment.updatedAt} /> },
   ];
 }
