@@ -137,6 +137,42 @@ describe('duplicates', () => {
   });
 });
 
+describe('whoever may be there already', () => {
+  const like = (typed: object): Promise<{ contact: { id: string }; isExact: boolean; reasons: { text: string }[] }[]> =>
+    dataOf(owner.post('duplicates/like', typed));
+  const told = async (typed: object): Promise<unknown[]> =>
+    (await like(typed)).map(({ contact, reasons }) => [contact.id, reasons.map(({ text }) => text).join(', ')]);
+
+  it('is found by address, number, and name with company, while a contact is typed', async () => {
+    const { jon, ann, lee } = await people();
+    const eve = await create({ firstName: 'Eve', primaryPhone: '+49 30 901820' });
+    expect(await told({ primaryEmail: 'JON@acme.example' })).toEqual([[jon, 'Same email']]);
+    expect(await told({ firstName: 'Eve', primaryPhone: '0049 (30) 901820' })).toEqual([[eve, 'Same phone, Same name']]);
+    expect(await told({ firstName: 'Jonn', lastName: 'Smith', company: 'acme' })).toContainEqual([
+      jon,
+      expect.stringMatching(/^Name \d+ % alike, Same company$/),
+    ]);
+    expect((await told({ firstName: 'Lee', lastName: 'Quist' })).flat()).toContain(lee);
+    expect(await told({ firstName: 'Ann', lastName: 'Moravec', primaryEmail: 'ann.moravec@' })).toContainEqual([ann, 'Same name']);
+  });
+
+  it('is nobody while what is typed says little, cannot be read yet, or is in the trash', async () => {
+    const { jon } = await people();
+    for (const typed of [{}, { firstName: 'J' }, { primaryEmail: 'jon@' }, { primaryPhone: '+49 3' }, { company: 'Acme' }])
+      expect(await told(typed)).toEqual([]);
+    await dataOf(owner.delete(`contacts/${jon}`));
+    expect(await told({ primaryEmail: 'jon@acme.example' })).toEqual([]);
+  });
+
+  it('is not told to a stranger, nor of another workspace', async () => {
+    await people();
+    const stranger = await test.stranger('Sven');
+    expect(await dataOf(stranger.post('duplicates/like', { primaryEmail: 'jon@acme.example' }))).toEqual([]);
+    stranger.workspaceId = owner.workspaceId;
+    expect((await errorOf(stranger.post('duplicates/like', { primaryEmail: 'jon@acme.example' }))).status).toBe(404);
+  });
+});
+
 describe('“merge all exact duplicates”', () => {
   interface Bulk {
     id: string;

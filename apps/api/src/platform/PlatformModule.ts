@@ -15,6 +15,7 @@ import { PublicAddress } from './health/PublicAddress.js';
 import { PublicAddressController } from './health/PublicAddressController.js';
 import { Readiness } from './health/Readiness.js';
 import { EnvelopeInterceptor } from './http/EnvelopeInterceptor.js';
+import { VersionInterceptor } from './http/VersionInterceptor.js';
 import { ErrorFilter } from './http/ErrorFilter.js';
 import { OutgoingClient } from './http/OutgoingClient.js';
 import { Installation } from './installation/Installation.js';
@@ -135,6 +136,7 @@ export class PlatformModule {
         // The first is the outermost: it keeps the answer in its envelope.
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         { provide: APP_INTERCEPTOR, useClass: EnvelopeInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: VersionInterceptor },
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],
       exports: exported,

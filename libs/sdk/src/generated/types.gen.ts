@@ -1453,6 +1453,36 @@ export type SendabilityDto = {
     reasons: Array<SendabilityReasonDto>;
 };
 
+export type UpsertedContactDto = {
+    /**
+     * unchanged: it was like that already, and nothing was written
+     */
+    outcome: 'created' | 'updated' | 'unchanged';
+    contact: ContactDto;
+};
+
+export type UpsertContactDto = {
+    firstName?: string | null;
+    lastName?: string | null;
+    primaryEmail?: string | null;
+    primaryPhone?: string | null;
+    company?: string | null;
+    /**
+     * Values by field name; null clears one
+     */
+    customFields?: {
+        [key: string]: unknown;
+    };
+    /**
+     * Lists to put the contact on
+     */
+    listIds?: Array<string>;
+    /**
+     * Of the contact, where it is known. Else the email address identifies it, then the phone number
+     */
+    id?: string;
+};
+
 export type FieldOptionDto = {
     /**
      * What values hold. It never changes, also when the option is renamed
@@ -2265,6 +2295,27 @@ export type DuplicateStateDto = {
      * When the last complete search began; null before the first
      */
     searchedAt: string | null;
+};
+
+export type LikeContactDto = {
+    contact: DuplicateContactDto;
+    /**
+     * How sure it is that they are one person
+     */
+    score: number;
+    /**
+     * The same address, the same number, or the same name and company
+     */
+    isExact: boolean;
+    reasons: Array<DuplicateReasonDto>;
+};
+
+export type TypedContactDto = {
+    firstName?: string | null;
+    lastName?: string | null;
+    primaryEmail?: string | null;
+    primaryPhone?: string | null;
+    company?: string | null;
 };
 
 export type DismissDuplicateDto = {
@@ -10389,6 +10440,12 @@ export type UndoBulkResponse = UndoBulkResponses[keyof UndoBulkResponses];
 
 export type DeleteContactData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of the version that the change is about, in place of `version`; 412 when there is a newer one
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         workspaceId: string;
@@ -10422,6 +10479,10 @@ export type DeleteContactErrors = {
      * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
+    /**
+     * It was changed since the version that the caller names
+     */
+    412: ErrorEnvelope;
     /**
      * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
      */
@@ -10515,6 +10576,12 @@ export type GetContactResponse = GetContactResponses[keyof GetContactResponses];
 
 export type UpdateContactData = {
     body: UpdateContactDto;
+    headers?: {
+        /**
+         * The `ETag` of the version that the change is about, in place of `version`; 412 when there is a newer one
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         workspaceId: string;
@@ -10548,6 +10615,10 @@ export type UpdateContactErrors = {
      * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
+    /**
+     * It was changed since the version that the caller names
+     */
+    412: ErrorEnvelope;
     /**
      * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
      */
@@ -10709,6 +10780,76 @@ export type GetSendabilityResponses = {
 };
 
 export type GetSendabilityResponse = GetSendabilityResponses[keyof GetSendabilityResponses];
+
+export type UpsertContactData = {
+    body: UpsertContactDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/upsert';
+};
+
+export type UpsertContactErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type UpsertContactError = UpsertContactErrors[keyof UpsertContactErrors];
+
+export type UpsertContactResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: UpsertedContactDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UpsertContactResponse = UpsertContactResponses[keyof UpsertContactResponses];
 
 export type ListCustomFieldsData = {
     body?: never;
@@ -12329,6 +12470,12 @@ export type ExplainSegmentResponse = ExplainSegmentResponses[keyof ExplainSegmen
 
 export type DeleteSegmentData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of the version that the change is about, in place of `version`; 412 when there is a newer one
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         workspaceId: string;
@@ -12362,6 +12509,10 @@ export type DeleteSegmentErrors = {
      * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
+    /**
+     * It was changed since the version that the caller names
+     */
+    412: ErrorEnvelope;
     /**
      * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
      */
@@ -12457,6 +12608,12 @@ export type GetSegmentResponse = GetSegmentResponses[keyof GetSegmentResponses];
 
 export type UpdateSegmentData = {
     body: UpdateSegmentDto;
+    headers?: {
+        /**
+         * The `ETag` of the version that the change is about, in place of `version`; 412 when there is a newer one
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         workspaceId: string;
@@ -12490,6 +12647,10 @@ export type UpdateSegmentErrors = {
      * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
+    /**
+     * It was changed since the version that the caller names
+     */
+    412: ErrorEnvelope;
     /**
      * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
      */
@@ -13799,6 +13960,76 @@ export type GetDuplicateStateResponses = {
 };
 
 export type GetDuplicateStateResponse = GetDuplicateStateResponses[keyof GetDuplicateStateResponses];
+
+export type FindLikeContactsData = {
+    body: TypedContactDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/duplicates/like';
+};
+
+export type FindLikeContactsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type FindLikeContactsError = FindLikeContactsErrors[keyof FindLikeContactsErrors];
+
+export type FindLikeContactsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<LikeContactDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type FindLikeContactsResponse = FindLikeContactsResponses[keyof FindLikeContactsResponses];
 
 export type SearchDuplicatesData = {
     body?: never;
@@ -15177,6 +15408,12 @@ export type PreviewTemplateResponse = PreviewTemplateResponses[keyof PreviewTemp
 
 export type DeleteTemplateData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of the version that the change is about, in place of `version`; 412 when there is a newer one
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         workspaceId: string;
@@ -15210,6 +15447,10 @@ export type DeleteTemplateErrors = {
      * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
+    /**
+     * It was changed since the version that the caller names
+     */
+    412: ErrorEnvelope;
     /**
      * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
      */
@@ -15303,6 +15544,12 @@ export type GetTemplateResponse = GetTemplateResponses[keyof GetTemplateResponse
 
 export type UpdateTemplateData = {
     body: UpdateTemplateDto;
+    headers?: {
+        /**
+         * The `ETag` of the version that the change is about, in place of `version`; 412 when there is a newer one
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         workspaceId: string;
@@ -15336,6 +15583,10 @@ export type UpdateTemplateErrors = {
      * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
+    /**
+     * It was changed since the version that the caller names
+     */
+    412: ErrorEnvelope;
     /**
      * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
      */
@@ -15838,6 +16089,12 @@ export type CreateCampaignResponse = CreateCampaignResponses[keyof CreateCampaig
 
 export type DeleteCampaignData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of the version that the change is about, in place of `version`; 412 when there is a newer one
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         workspaceId: string;
@@ -15871,6 +16128,10 @@ export type DeleteCampaignErrors = {
      * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
+    /**
+     * It was changed since the version that the caller names
+     */
+    412: ErrorEnvelope;
     /**
      * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
      */
@@ -15964,6 +16225,12 @@ export type GetCampaignResponse = GetCampaignResponses[keyof GetCampaignResponse
 
 export type UpdateCampaignData = {
     body: UpdateCampaignDto;
+    headers?: {
+        /**
+         * The `ETag` of the version that the change is about, in place of `version`; 412 when there is a newer one
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         workspaceId: string;
@@ -15997,6 +16264,10 @@ export type UpdateCampaignErrors = {
      * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
      */
     410: ErrorEnvelope;
+    /**
+     * It was changed since the version that the caller names
+     */
+    412: ErrorEnvelope;
     /**
      * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
      */

@@ -3,6 +3,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import type { Page } from '../../platform/http/Page.js';
 import { Allow, NeedsScope, Returns, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
+import { ChangesVersion, IfMatch, Versioned } from '../../platform/http/versions.js';
 import {
   CampaignDto,
   CampaignSummaryDto,
@@ -58,6 +59,7 @@ export class CampaignController {
   @Allow('viewer')
   @NeedsScope('campaigns:read')
   @Returns(CampaignDto)
+  @Versioned()
   getCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<CampaignDto> {
     return this.campaigns.get(ctx, id);
   }
@@ -66,6 +68,7 @@ export class CampaignController {
   @Allow('author')
   @NeedsScope('campaigns:write', DRAFT_FIELDS)
   @Returns(CampaignDto)
+  @ChangesVersion()
   updateCampaign(
     @Ctx() ctx: WorkspaceContext,
     @Param('id', ParseUUIDPipe) id: string,
@@ -78,8 +81,13 @@ export class CampaignController {
   @Allow('author')
   @NeedsScope('campaigns:write')
   @Returns(DeletedCampaignDto)
-  deleteCampaign(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<DeletedCampaignDto> {
-    return this.campaigns.delete(ctx, id);
+  @ChangesVersion()
+  deleteCampaign(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number | null,
+  ): Promise<DeletedCampaignDto> {
+    return this.campaigns.delete(ctx, id, version);
   }
 
   @Post(':id/duplicate')

@@ -5,7 +5,7 @@ import { notFound } from '../../platform/http/AppError.js';
 import type { Page } from '../../platform/http/Page.js';
 import { CampaignAudit } from './CampaignAudit.js';
 import type { CampaignDto, CampaignSummaryDto, ListCampaignsQuery } from './CampaignDtos.js';
-import { moveRefused } from './campaignErrors.js';
+import { campaignChangedMeanwhile, moveRefused } from './campaignErrors.js';
 import { CampaignPresenter } from './CampaignPresenter.js';
 import { CampaignRepository } from './CampaignRepository.js';
 import type { Campaign } from './CampaignRow.js';
@@ -35,9 +35,11 @@ export class CampaignService {
     return campaign;
   }
 
-  delete(ctx: WorkspaceContext, id: string): Promise<{ id: string }> {
+  /** @param version the one that the caller has seen; null: whichever there is */
+  delete(ctx: WorkspaceContext, id: string, version: number | null): Promise<{ id: string }> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const campaign = await this.require(ctx, id);
+      if (version !== null && campaign.version !== version) throw campaignChangedMeanwhile(campaign.version);
       if (!(await this.campaigns.delete(ctx, id))) throw moveRefused('delete', campaign.status);
       await this.audit.record(ctx, 'campaign.deleted', id, { before: campaign });
       return { id };

@@ -15,6 +15,7 @@ import { groupBy } from './groupBy.js';
 const INDEX_AFTER_MS = 3_000;
 
 export interface BatchKeys {
+  readonly ids?: readonly string[];
   readonly emailKeys: readonly string[];
   readonly phones: readonly string[];
   readonly names: readonly Pick<ContactKeys, 'sortName' | 'sortCompany'>[];
@@ -89,12 +90,13 @@ export class ContactBatchService {
     private readonly clock: Clock,
   ) {}
 
-  /** Live contacts that have one of these addresses or numbers, as the primary or a further one, or one of these names. */
-  async find(ctx: WorkspaceContext, { emailKeys, phones, names }: BatchKeys): Promise<BatchContact[]> {
+  /** Live contacts that have one of these addresses or numbers, as the primary or a further one, or one of these names or ids. */
+  async find(ctx: WorkspaceContext, { ids = [], emailKeys, phones, names }: BatchKeys): Promise<BatchContact[]> {
     const rows = [
       ...(await this.findBy(ctx, 'email_key', emailKeys)),
       ...(await this.findBy(ctx, 'phone_e164', phones)),
       ...(await this.findBy(ctx, 'id', [
+        ...ids,
         ...(await this.points.findHolders(ctx, 'email', emailKeys)),
         ...(await this.points.findHolders(ctx, 'phone', phones)),
       ])),

@@ -4,6 +4,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import type { Page } from '../../platform/http/Page.js';
 import { Allow, NeedsScope, Returns, ReturnsList, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
+import { ChangesVersion, IfMatch, Versioned } from '../../platform/http/versions.js';
 import { BulkCancellation } from './bulk/BulkCancellation.js';
 import { BulkActionDto, BulkContactsDto, BulkLeftDto, BulkLeftQuery, BulkUndoDto } from './bulk/BulkDtos.js';
 import { BulkReader } from './bulk/BulkReader.js';
@@ -115,6 +116,7 @@ export class ContactController {
   @Allow('viewer')
   @NeedsScope('contacts:read')
   @Returns(ContactDto)
+  @Versioned()
   getContact(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<ContactDto> {
     return this.contacts.get(ctx, id);
   }
@@ -123,6 +125,7 @@ export class ContactController {
   @Allow('author')
   @NeedsScope('contacts:write', { listIds: 'lists:write' })
   @Returns(ContactDto)
+  @ChangesVersion()
   updateContact(
     @Ctx() ctx: WorkspaceContext,
     @Param('id', ParseUUIDPipe) id: string,
@@ -135,8 +138,13 @@ export class ContactController {
   @Allow('author')
   @NeedsScope('contacts:write')
   @Returns(TrashedDto)
-  deleteContact(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<TrashedDto> {
-    return this.trash.trash(ctx, id);
+  @ChangesVersion()
+  deleteContact(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number | null,
+  ): Promise<TrashedDto> {
+    return this.trash.trash(ctx, id, version);
   }
 
   @Post(':id/restore')

@@ -4,7 +4,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { readPhone } from '../../platform/phone/readPhone.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { badPhone, emptyContact } from './contactErrors.js';
-import { cleanText, type ContactFields, type ContactKeys, contactKeys } from './normalizeContact.js';
+import { cleanText, type ContactFields, type ContactKeys, contactKeys, type PointValue } from './normalizeContact.js';
 
 /** Undefined leaves a field as it is; null clears it. */
 export type FieldsInput = Partial<Record<keyof ContactFields, string | null>>;
@@ -32,10 +32,23 @@ export class ContactInput {
     if (Object.values(fields).every((value) => value === null)) throw emptyContact();
     if (fields.primaryPhone === null) return { fields, keys: contactKeys(fields, null) };
     if (before && fields.primaryPhone === before.primaryPhone) return { fields, keys: contactKeys(fields, before.phoneE164) };
+    const phone = await this.readPhone(ctx, fields.primaryPhone);
+    const read = { ...fields, primaryPhone: phone.typed };
+    return { fields: read, keys: contactKeys(read, phone.e164) };
+  }
+
+  /** The number as a further one of somebody; null when there is none, or its country is unknown. @throws AppError when it is none. */
+  async phoneOf(ctx: WorkspaceContext, typed: string | null | undefined): Promise<PointValue | null> {
+    const clean = cleanText(typed);
+    if (clean === null) return null;
+    const phone = await this.readPhone(ctx, clean);
+    return phone.e164 === null ? null : { kind: 'phone', value: phone.typed, key: phone.e164 };
+  }
+
+  private async readPhone(ctx: WorkspaceContext, typed: string): Promise<{ typed: string; e164: string | null }> {
     const { defaultCountry } = await this.workspaces.require(ctx);
-    const reading = readPhone(fields.primaryPhone, defaultCountry as CountryCode | null);
+    const reading = readPhone(typed, defaultCountry as CountryCode | null);
     if ('problem' in reading) throw badPhone(reading.problem);
-    const read = { ...fields, primaryPhone: reading.phone.typed };
-    return { fields: read, keys: contactKeys(read, reading.phone.e164) };
+    return reading.phone;
   }
 }

@@ -42,6 +42,8 @@ export interface CustomFieldsPart {
   ): Promise<ReadonlyMap<string, Readonly<Record<string, string | null>>>>;
   /** @throws AppError for a name that no field has. */
   order(ctx: WorkspaceContext, fieldName: string): Promise<FieldOrder>;
+  /** Whether saving these would change anything. @throws AppError as `save` does. */
+  wouldChange(ctx: WorkspaceContext, contactId: string, values: Readonly<Record<string, unknown>>): Promise<boolean>;
   /** Values by field name; null clears one. */
   save(ctx: WorkspaceContext, contactId: string, values: Readonly<Record<string, unknown>>): Promise<void>;
 }

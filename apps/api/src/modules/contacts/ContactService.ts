@@ -10,6 +10,7 @@ import { ContactReader } from './ContactReader.js';
 import { ContactRepository } from './ContactRepository.js';
 import type { ContactRow } from './contactRows.js';
 import { ContactWriter } from './ContactWriter.js';
+import type { PointValue } from './normalizeContact.js';
 import { auditedState } from './presentContact.js';
 import { sendabilityOf } from './sendability.js';
 
@@ -62,7 +63,8 @@ export class ContactService {
     });
   }
 
-  update(ctx: WorkspaceContext, id: string, input: UpdateContactDto): Promise<ContactDto> {
+  /** @param further numbers that the contact has from now on besides */
+  update(ctx: WorkspaceContext, id: string, input: UpdateContactDto, further: readonly PointValue[] = []): Promise<ContactDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const row = await this.require(ctx, id);
       if (row.deletedAt) throw contactInTrash();
@@ -70,7 +72,8 @@ export class ContactService {
       const whole = await this.reader.complete(ctx, row);
       const before = await this.reader.present(ctx, whole);
       const read = await this.input.read(ctx, input, row);
-      if (!(await this.writer.update(ctx, whole, read, input))) throw changedMeanwhile((await this.require(ctx, id)).version);
+      if (!(await this.writer.update(ctx, whole, read, { ...input, further })))
+        throw changedMeanwhile((await this.require(ctx, id)).version);
       const after = await this.get(ctx, id);
       await this.audit.record(ctx, {
         action: 'contact.updated',

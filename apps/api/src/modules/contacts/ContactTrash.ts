@@ -4,6 +4,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import type { ContactDto, TrashedDto } from './ContactDtos.js';
+import { changedMeanwhile } from './contactErrors.js';
 import { ContactRepository } from './ContactRepository.js';
 import { ContactService } from './ContactService.js';
 import { ContactTwins } from './ContactTwins.js';
@@ -20,10 +21,16 @@ export class ContactTrash {
     private readonly clock: Clock,
   ) {}
 
-  trash(ctx: WorkspaceContext, id: string): Promise<TrashedDto> {
+  /** @param version the one that the caller has seen; null: whichever there is */
+  trash(ctx: WorkspaceContext, id: string, version: number | null = null): Promise<TrashedDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const now = nowIso(this.clock);
       const [trashed] = await this.contacts.trash(ctx, [id], now);
+      // Trashing has made one more, and whoever else changes the contact waits for this.
+      if (trashed && version !== null) {
+        const seen = (await this.service.require(ctx, id)).version - 1;
+        if (seen !== version) throw changedMeanwhile(seen);
+      }
       if (trashed) await this.audit.record(ctx, { action: 'contact.trashed', entity: ['contact', id] });
       const { deletedAt } = trashed ? { deletedAt: now } : await this.service.require(ctx, id);
       return { id, deletedAt: deletedAt ?? now };

@@ -46,9 +46,15 @@ export class ContactWriter {
   }
 
   /** False when the version has moved on since the contact was read. */
-  async update(ctx: WorkspaceContext, { row, points: own }: WholeContact, read: ReadContact, input: UpdateContactDto): Promise<boolean> {
+  async update(
+    ctx: WorkspaceContext,
+    { row, points }: WholeContact,
+    read: ReadContact,
+    { further: added, ...input }: UpdateContactDto & { readonly further: readonly PointValue[] },
+  ): Promise<boolean> {
     const { id, phoneE164 } = row;
-    const { fields, keys, further } = await this.renew(ctx, { id, phoneE164, own }, read);
+    const { fields, keys, further: shared } = await this.renew(ctx, { id, phoneE164, own: [...points, ...added] }, read);
+    const further = [...added, ...shared];
     await this.twins.refuse(ctx, keys, id);
     if (!(await this.contacts.update(ctx, id, { fields, keys, version: input.version, now: nowIso(this.clock) }))) return false;
     await this.addPoints(ctx, id, further);

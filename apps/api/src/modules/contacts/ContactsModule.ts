@@ -20,6 +20,7 @@ import { bulkReferences } from './bulk/bulkReferences.js';
 import { RunBulkJob } from './bulk/RunBulkJob.js';
 import { TrashActions } from './bulk/TrashActions.js';
 import { ContactController } from './ContactController.js';
+import { ContactDraftService } from './ContactDraftService.js';
 import { ContactFigures } from './ContactFigures.js';
 import { ContactInput } from './ContactInput.js';
 import { ContactListReader } from './ContactListReader.js';
@@ -44,10 +45,13 @@ import { PurgeTrashJob } from './PurgeTrashJob.js';
 import { IndexContactsJob } from './IndexContactsJob.js';
 import { PhoneSharing } from './PhoneSharing.js';
 import { RefoldContactsJob } from './RefoldContactsJob.js';
+import { ContactUpsert } from './upsert/ContactUpsert.js';
+import { PersonFinder } from './upsert/PersonFinder.js';
+import { UpsertController } from './upsert/UpsertController.js';
 
 @Module({
   imports: [WorkspacesModule, FiguresModule],
-  controllers: [ContactController],
+  controllers: [ContactController, UpsertController],
   providers: [
     ContactPartReferences,
     ContactRuleReferences,
@@ -60,10 +64,13 @@ import { RefoldContactsJob } from './RefoldContactsJob.js';
     ContactListReader,
     ContactTable,
     ContactInput,
+    ContactDraftService,
     ContactTwins,
     ContactWriter,
     ContactSelectionService,
     ContactService,
+    PersonFinder,
+    ContactUpsert,
     ContactTrash,
     BulkActionRepository,
     BulkRunner,
@@ -93,6 +100,7 @@ import { RefoldContactsJob } from './RefoldContactsJob.js';
     ContactQueryService,
     ContactSelectionService,
     ContactService,
+    ContactDraftService,
     ContactBatchService,
     ContactMergeService,
   ],

@@ -36,6 +36,35 @@ export function contactInTrash(): AppError {
   return new AppError('contact.inTrash', 409, 'This contact is in the trash. Restore it first.');
 }
 
+/** A description that leads to nobody. */
+export function noKey(hasPhone: boolean): AppError {
+  return hasPhone
+    ? invalidField(
+        'primaryPhone',
+        'contact.noKey',
+        'This number says nothing of its country, so it identifies nobody. Write it with its country code, such as +49 30 901820, or send the email address.',
+      )
+    : invalidField('primaryEmail', 'contact.noKey', 'Identify the contact by its id, its email address or its phone number.');
+}
+
+const NAMED = 5;
+
+export function severalMatch(contacts: readonly { id: string; displayName: string }[]): AppError {
+  const named = contacts.slice(0, NAMED);
+  const names = `${named
+    .slice(0, -1)
+    .map(({ displayName }) => displayName)
+    .join(', ')} and ${named.at(-1)?.displayName ?? ''}`;
+  return new AppError(
+    'contact.severalMatch',
+    409,
+    `${names} match. Merge them, or identify one of them by its id and leave out the rest.`,
+    {
+      details: { contacts: named },
+    },
+  );
+}
+
 export function emptyContact(): AppError {
   return invalidField('firstName', 'contact.empty', 'A contact needs at least a name, an email address, a phone number or a company.');
 }

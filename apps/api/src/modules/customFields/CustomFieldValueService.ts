@@ -31,6 +31,7 @@ export class CustomFieldValueService implements OnModuleInit {
       loadMany: (ctx, contactIds, fieldNames) => this.loadMany(ctx, contactIds, fieldNames),
       order: async (ctx, fieldName) => customFieldSort((await this.named(ctx, [fieldName], 'sort'))[0]),
       prepareFill: (ctx) => this.prepareFill(ctx),
+      wouldChange: (ctx, contactId, values) => this.wouldChange(ctx, contactId, values),
       save: (ctx, contactId, values) => this.saveValues(ctx, contactId, values),
     });
   }
@@ -89,15 +90,33 @@ export class CustomFieldValueService implements OnModuleInit {
   /** A value of an archived field may be sent too: programs need not know that people no longer see it. */
   private async saveValues(ctx: WorkspaceContext, contactId: string, values: Readonly<Record<string, unknown>>): Promise<void> {
     if (Object.keys(values).length === 0) return;
+    const { writes, cleared } = await this.readKnown(ctx, values);
+    for (const fieldName of cleared) await this.fields.deleteValue(ctx, contactId, fieldName);
+    await this.write(ctx, contactId, writes);
+  }
+
+  private async wouldChange(ctx: WorkspaceContext, contactId: string, values: Readonly<Record<string, unknown>>): Promise<boolean> {
+    if (Object.keys(values).length === 0) return false;
+    const { definitions, writes, cleared } = await this.readKnown(ctx, values);
+    const ids = definitions.filter(({ fieldName }) => fieldName in values).map(({ id }) => id);
+    const rows = await this.fields.listValuesOfFields(ctx, [contactId], ids);
+    const now = new Map(rows.map(({ fieldName, value }) => [fieldName, value]));
+    const isOther = ({ definition, value }: ReadValues['writes'][number]): boolean => (now.get(definition.fieldName) ?? null) !== value;
+    return writes.some(isOther) || cleared.some((fieldName) => (now.get(fieldName) ?? null) !== null);
+  }
+
+  private async readKnown(
+    ctx: WorkspaceContext,
+    values: Readonly<Record<string, unknown>>,
+  ): Promise<ReadValues & { readonly definitions: readonly CustomFieldDefinition[] }> {
     const definitions = await this.fields.listDefinitions(ctx);
     const hintsOf = await this.hints.prepare(
       ctx,
       definitions.filter(({ fieldName }) => fieldName in values),
     );
-    const { writes, cleared, problems } = readValues({ definitions, hintsOf, isNew: false }, values);
-    if (problems.length > 0) throw badFieldValues(problems);
-    for (const fieldName of cleared) await this.fields.deleteValue(ctx, contactId, fieldName);
-    await this.write(ctx, contactId, writes);
+    const read = readValues({ definitions, hintsOf, isNew: false }, values);
+    if (read.problems.length > 0) throw badFieldValues(read.problems);
+    return { ...read, definitions };
   }
 
   private write(ctx: WorkspaceContext, contactId: string, writes: ReadValues['writes']): Promise<void> {

@@ -5,6 +5,7 @@ import type { Page } from '../../platform/http/Page.js';
 import {
   Allow,
   NeedsScope,
+  ReadOnly,
   Refuses,
   Returns,
   ReturnsList,
@@ -14,9 +15,17 @@ import {
   WorkspaceController,
 } from '../../platform/http/routes.js';
 import { BulkActionDto } from '../contacts/public.js';
-import { DismissDuplicateDto, DuplicatePairDto, DuplicateStateDto, ListDuplicatesQuery } from './DuplicateDtos.js';
+import {
+  DismissDuplicateDto,
+  DuplicatePairDto,
+  DuplicateStateDto,
+  LikeContactDto,
+  ListDuplicatesQuery,
+  TypedContactDto,
+} from './DuplicateDtos.js';
 import { DuplicateService } from './DuplicateService.js';
 import { ExactMerges } from './ExactMerges.js';
+import { LikeContacts } from './finding/LikeContacts.js';
 import { SearchRequests } from './finding/SearchRequests.js';
 
 @WorkspaceController('duplicates')
@@ -25,6 +34,7 @@ export class DuplicateController {
     private readonly duplicates: DuplicateService,
     private readonly search: SearchRequests,
     private readonly exact: ExactMerges,
+    private readonly like: LikeContacts,
   ) {}
 
   @Get()
@@ -41,6 +51,16 @@ export class DuplicateController {
   @Returns(DuplicateStateDto)
   getDuplicateState(@Ctx() ctx: WorkspaceContext): Promise<DuplicateStateDto> {
     return this.duplicates.state(ctx);
+  }
+
+  /** Who may be there already, while a contact is typed: at most three, the most certain first. */
+  @Post('like')
+  @Allow('viewer')
+  @NeedsScope('contacts:read')
+  @ReadOnly()
+  @ReturnsList(LikeContactDto)
+  findLikeContacts(@Ctx() ctx: WorkspaceContext, @Body() typed: TypedContactDto): Promise<LikeContactDto[]> {
+    return this.like.find(ctx, typed);
   }
 
   @Post('search')

@@ -82,3 +82,35 @@ export class DismissDuplicateDto {
   @IdField()
   otherContactId!: string;
 }
+
+/** What has been typed so far. Parts that cannot be read yet are left aside. */
+export class TypedContactDto {
+  @TextField({ optional: true, nullable: true, max: 200 })
+  firstName?: string | null;
+
+  @TextField({ optional: true, nullable: true, max: 200 })
+  lastName?: string | null;
+
+  @TextField({ optional: true, nullable: true, max: 254 })
+  primaryEmail?: string | null;
+
+  @TextField({ optional: true, nullable: true, max: 40 })
+  primaryPhone?: string | null;
+
+  @TextField({ optional: true, nullable: true, max: 200 })
+  company?: string | null;
+}
+
+export class LikeContactDto {
+  @NestedField(() => DuplicateContactDto)
+  contact!: DuplicateContactDto;
+
+  @IntField({ min: 0, max: 100, description: 'How sure it is that they are one person' })
+  score!: number;
+
+  @BoolField({ description: 'The same address, the same number, or the same name and company' })
+  isExact!: boolean;
+
+  @NestedListField(() => DuplicateReasonDto)
+  reasons!: DuplicateReasonDto[];
+}

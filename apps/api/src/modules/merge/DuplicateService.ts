@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { displayName } from '@rapport/common';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { toPage } from '../../platform/database/keyset.js';
@@ -7,17 +6,12 @@ import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import type { Page } from '../../platform/http/Page.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { ContactService } from '../contacts/ContactService.js';
-import type {
-  DismissDuplicateDto,
-  DuplicateContactDto,
-  DuplicatePairDto,
-  DuplicateStateDto,
-  ListDuplicatesQuery,
-} from './DuplicateDtos.js';
+import type { DismissDuplicateDto, DuplicatePairDto, DuplicateStateDto, ListDuplicatesQuery } from './DuplicateDtos.js';
 import { DuplicateRepository, type PairContact, type PairRow } from './DuplicateRepository.js';
 import { CandidateRepository } from './finding/CandidateRepository.js';
 import { LEAST_SCORE, scorePair } from './finding/scorePair.js';
 import { sameContact } from './mergeErrors.js';
+import { presentDuplicate } from './presentDuplicate.js';
 
 /** On the page of one contact. */
 const MOST_SHOWN = 10;
@@ -103,10 +97,5 @@ export class DuplicateService {
 function present({ aId, bId, score, isExact, reasons }: PairRow, contacts: ReadonlyMap<string, PairContact>): DuplicatePairDto | null {
   const [a, b] = [contacts.get(aId), contacts.get(bId)];
   if (!a || !b) return null;
-  return { a: presentContact(a), b: presentContact(b), score, isExact, reasons: reasons.map((reason) => ({ ...reason })) };
-}
-
-function presentContact(contact: PairContact): DuplicateContactDto {
-  const { id, primaryEmail, primaryPhone, company, createdOn } = contact;
-  return { id, displayName: displayName(contact), primaryEmail, primaryPhone, company, createdAt: createdOn };
+  return { a: presentDuplicate(a), b: presentDuplicate(b), score, isExact, reasons: reasons.map((reason) => ({ ...reason })) };
 }

@@ -15,6 +15,7 @@ import { ExactMerges } from './ExactMerges.js';
 import { CandidateRepository } from './finding/CandidateRepository.js';
 import { DuplicateSearch } from './finding/DuplicateSearch.js';
 import { FindDuplicatesJob, SearchChangedWorkspaces } from './finding/FindDuplicatesJob.js';
+import { LikeContacts } from './finding/LikeContacts.js';
 import { SearchRequests } from './finding/SearchRequests.js';
 import { ScanRepository } from './finding/ScanRepository.js';
 import { mergeActs } from './mergeActs.js';
@@ -43,6 +44,7 @@ import { UnmergeService } from './UnmergeService.js';
     DuplicateRepository,
     DuplicateService,
     CandidateRepository,
+    LikeContacts,
     ScanRepository,
     DuplicateSearch,
     SearchRequests,

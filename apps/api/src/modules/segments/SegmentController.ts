@@ -2,6 +2,7 @@ import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/co
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import { Allow, NeedsScope, ReadOnly, Returns, ReturnsList, ReturnsNothing, WorkspaceController } from '../../platform/http/routes.js';
+import { ChangesVersion, IfMatch, Versioned } from '../../platform/http/versions.js';
 import {
   CreateSegmentDto,
   ExplainSegmentDto,
@@ -62,6 +63,7 @@ export class SegmentController {
   @Allow('viewer')
   @NeedsScope('lists:read')
   @Returns(SegmentDto)
+  @Versioned()
   getSegment(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<SegmentDto> {
     return this.segments.get(ctx, id);
   }
@@ -70,6 +72,7 @@ export class SegmentController {
   @Allow('author')
   @NeedsScope('lists:write')
   @Returns(SegmentDto)
+  @ChangesVersion()
   updateSegment(
     @Ctx() ctx: WorkspaceContext,
     @Param('id', ParseUUIDPipe) id: string,
@@ -82,7 +85,8 @@ export class SegmentController {
   @Allow('author')
   @NeedsScope('lists:write')
   @ReturnsNothing()
-  deleteSegment(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
-    return this.segments.delete(ctx, id);
+  @ChangesVersion()
+  deleteSegment(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number | null): Promise<void> {
+    return this.segments.delete(ctx, id, version);
   }
 }

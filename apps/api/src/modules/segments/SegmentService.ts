@@ -85,10 +85,12 @@ export class SegmentService implements OnModuleInit {
   }
 
   /** The contacts stay. What uses it would mean other people without it, so that goes first. */
-  delete(ctx: WorkspaceContext, id: string): Promise<void> {
+  /** @param version the one that the caller has seen; null: whichever there is */
+  delete(ctx: WorkspaceContext, id: string, version: number | null): Promise<void> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       await this.lock(ctx);
       const before = await this.require(ctx, id);
+      if (version !== null && before.version !== version) throw segmentChangedMeanwhile(before.version);
       const uses = await this.references.usesOf(ctx, id);
       if (uses.length > 0) throw segmentInUse(uses);
       if (!(await this.segments.delete(ctx, id))) throw segmentNotFound();

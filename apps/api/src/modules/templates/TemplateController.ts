@@ -3,6 +3,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import type { Page } from '../../platform/http/Page.js';
 import { Allow, NeedsScope, ReadOnly, Returns, ReturnsList, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
+import { ChangesVersion, IfMatch, Versioned } from '../../platform/http/versions.js';
 import {
   CreateTemplateDto,
   DeletedTemplateDto,
@@ -57,6 +58,7 @@ export class TemplateController {
   @Allow('viewer')
   @NeedsScope('templates:read')
   @Returns(TemplateDto)
+  @Versioned()
   getTemplate(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<TemplateDto> {
     return this.templates.get(ctx, id);
   }
@@ -65,6 +67,7 @@ export class TemplateController {
   @Allow('author')
   @NeedsScope('templates:write')
   @Returns(TemplateDto)
+  @ChangesVersion()
   updateTemplate(
     @Ctx() ctx: WorkspaceContext,
     @Param('id', ParseUUIDPipe) id: string,
@@ -77,8 +80,13 @@ export class TemplateController {
   @Allow('author')
   @NeedsScope('templates:write')
   @Returns(DeletedTemplateDto)
-  deleteTemplate(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<DeletedTemplateDto> {
-    return this.templates.trash(ctx, id);
+  @ChangesVersion()
+  deleteTemplate(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number | null,
+  ): Promise<DeletedTemplateDto> {
+    return this.templates.trash(ctx, id, version);
   }
 
   @Post(':id/restore')

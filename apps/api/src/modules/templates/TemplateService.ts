@@ -124,9 +124,12 @@ export class TemplateService {
   }
 
   /** To the trash. Campaigns that pinned a version keep it. */
-  trash(ctx: WorkspaceContext, id: string): Promise<DeletedTemplateDto> {
+  /** @param version the one that the caller has seen; null: whichever there is */
+  trash(ctx: WorkspaceContext, id: string, version: number | null): Promise<DeletedTemplateDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const deletedAt = nowIso(this.clock);
+      const row = version === null ? null : await this.templates.find(ctx, id);
+      if (row && row.version !== version) throw templateChangedMeanwhile(row.version);
       if (!(await this.templates.setDeleted(ctx, id, deletedAt))) throw templateNotFound();
       if ((await this.templates.count(ctx, 'trash')) > TRASH_KEPT) await this.templates.dropOldestTrash(ctx);
       await this.audit.record(ctx, { action: 'template.trashed', entity: ['template', id] });

@@ -8,6 +8,7 @@ import {
   SIGNED_IN_EXTENSION,
   STEP_UP_EXTENSION,
 } from './routes.js';
+import { ETAG_EXTENSION } from './versions.js';
 
 export const COOKIE_SCHEME = 'session';
 export const KEY_SCHEME = 'apiKey';
@@ -59,6 +60,19 @@ function describeOperation(method: string, operation: Operation): void {
   ];
   const description = sentences.filter(Boolean).join(' ');
   if (description) operation.description = description;
+  describeEtag(method, operation);
   if (method === 'post' && !isOpen && !operation.requestBody?.content?.['multipart/form-data'])
     operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
 }
+
+/** What is deleted has no version any more. */
+function describeEtag(method: string, operation: Operation): void {
+  const isVersioned = operation[ETAG_EXTENSION] === true;
+  delete operation[ETAG_EXTENSION];
+  const done = operation.responses['200'];
+  if (isVersioned && done && method !== 'delete') Object.assign(done, { headers: ETAG });
+}
+
+const ETAG = {
+  ETag: { description: 'The version, for `If-Match` of a change', schema: { type: 'string', example: '"3"' } },
+} as const;
