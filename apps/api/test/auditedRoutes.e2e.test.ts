@@ -18,6 +18,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   previewSegment: 'counts whom rules mean and changes nothing',
   explainSegment: 'says why someone meets rules and changes nothing',
   previewMerge: 'tells what a merge would result in and changes nothing',
+  findLikeContacts: 'tells who may be there already and changes nothing',
   searchDuplicates: 'asks for a search that runs every hour anyway; no contact is changed by it',
 };
 

@@ -11,7 +11,9 @@ import { type FieldInfo, sectionsOf } from './contactFieldInfo';
 import { CustomFacts } from './CustomFacts';
 import { FieldRefusal } from './FieldRefusal';
 import { FurtherPoints } from './FurtherPoints';
-import { type Contact, type ContactChanges, useUpdateContact } from './contactQueries';
+import { useSaveContact } from './useSaveContact';
+import { FIXED_FIELDS } from './contactConflict';
+import type { Contact } from './contactQueries';
 
 interface ContactFactsProps {
   contact: Contact;
@@ -19,27 +21,19 @@ interface ContactFactsProps {
   fieldInfo: FieldInfo;
 }
 
-const FIXED = [
-  { name: 'firstName', label: 'First name', kind: 'text' },
-  { name: 'lastName', label: 'Last name', kind: 'text' },
-  { name: 'primaryEmail', label: 'Email', kind: 'email' },
-  { name: 'primaryPhone', label: 'Phone', kind: 'tel' },
-  { name: 'company', label: 'Company', kind: 'text' },
-] as const;
-
 export function ContactFacts({ contact, isReadOnly, fieldInfo }: ContactFactsProps) {
   const workspaceId = useWorkspaceId();
-  const update = useUpdateContact(workspaceId, contact.id);
-  const save = (changes: ContactChanges) => update.mutateAsync(changes);
+  const { save, dialog } = useSaveContact(contact, fieldInfo);
   const explain = (error: unknown) => <FieldRefusal error={error} contactId={contact.id} />;
   const custom = { contact, fieldInfo, isReadOnly, explain, save };
   return (
     <>
+      {dialog}
       <section className={classes.section} aria-label="Details">
         <div className={classes.sectionHead}>
           <h2 className={classes.sectionTitle}>Details</h2>
         </div>
-        {FIXED.map(({ name, label, kind }) => (
+        {FIXED_FIELDS.map(({ name, label, kind }) => (
           <Fragment key={name}>
             <InlineField
               label={label}

@@ -1,4 +1,5 @@
 import { Anchor, Drawer, MultiSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { DialogActions } from '../../shared/form/DialogActions';
 import { Link } from 'react-router';
 import { FormProblem } from '../../shared/form/FormProblem';
@@ -8,6 +9,7 @@ import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import type { ListOption } from './contactFilterFields';
 import { existingContactIdOf } from './contactProblems';
+import { LikeContacts } from './LikeContacts';
 import { useCreateContact, type Contact, type NewContact } from './contactQueries';
 
 interface CreateContactDrawerProps {
@@ -24,6 +26,9 @@ export function CreateContactDrawer({ isOpen, onClose, lists, startListId }: Cre
     </Drawer>
   );
 }
+
+/** Nobody is looked for between two keys. */
+const TYPING_MS = 300;
 
 interface Values {
   firstName: string;
@@ -63,6 +68,8 @@ function CreateContactForm({
       onDone();
     },
   });
+  const { listIds: _listIds, ...texts } = form.values;
+  const [typed] = useDebouncedValue(texts, TYPING_MS);
   const existingId = existingContactIdOf(create.error);
   /** A field whose value belongs to somebody already says who: by a link. */
   const uniqueProps = (name: 'primaryEmail' | 'primaryPhone') => {
@@ -109,6 +116,7 @@ function CreateContactForm({
             {...form.getInputProps('listIds')}
           />
         )}
+        <LikeContacts typed={typed} />
         <FormProblem problem={form.problem} />
         <DialogActions submit="Add contact" isSaving={form.isSaving} onCancel={onDone} />
       </Stack>

@@ -18,7 +18,7 @@ interface CustomFactsProps {
   save: (changes: ContactChanges) => Promise<unknown>;
 }
 
-const NO_FACTS: FieldFacts = { choices: [], currency: null, section: null, description: null };
+export const NO_FACTS: FieldFacts = { choices: [], currency: null, section: null, description: null };
 
 /** The fields of one section, each with the editor of its type. */
 export function CustomFacts({ contact, fieldInfo, section, isReadOnly, explain, save }: CustomFactsProps) {
@@ -98,7 +98,8 @@ interface ValueProps {
   isReadOnly: boolean;
 }
 
-function CustomValueText({ field: { fieldType, value }, facts, isReadOnly }: ValueProps) {
+/** A stored value as people read it. */
+export function CustomValueText({ field: { fieldType, value }, facts, isReadOnly }: ValueProps) {
   const rules = fieldRules(fieldType);
   if (value === null) return null;
   const settings = { options: facts.choices, currency: facts.currency };

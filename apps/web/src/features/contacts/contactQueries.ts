@@ -2,6 +2,7 @@ import {
   countContacts,
   createContact,
   deleteContact,
+  findLikeContacts,
   getContact,
   getSendability,
   listContacts,
@@ -122,7 +123,8 @@ export function useUpdateContact(workspaceId: string, contactId: string) {
   return useServerMutation({
     mutationFn: (changes: ContactChanges) => {
       const version = queryClient.getQueryData<Contact>(key)?.version ?? 0;
-      return unwrap(updateContact({ path: { workspaceId, id: contactId }, body: { ...changes, version } }));
+      const headers = { 'If-Match': `"${version}"` };
+      return unwrap(updateContact({ path: { workspaceId, id: contactId }, headers, body: { ...changes, version } }));
     },
     onSuccess: (contact) => {
       queryClient.setQueryData(key, contact);
@@ -130,6 +132,29 @@ export function useUpdateContact(workspaceId: string, contactId: string) {
     },
     // One at a time: each change carries the version that the one before it made.
     scope: { id: `contact-${contactId}` },
+  });
+}
+
+/** The contact as it is now. Pages go on showing the version that is edited. */
+export function useReadContactAnew(workspaceId: string, contactId: string) {
+  return () => unwrap(getContact({ path: { workspaceId, id: contactId } }));
+}
+
+/** Makes pages show this version, so that the next change is one of it. */
+export function useShowContact(workspaceId: string) {
+  const queryClient = useQueryClient();
+  return (contact: Contact) => void queryClient.setQueryData(contactKey(workspaceId, 'one', contact.id), contact);
+}
+
+export type TypedContact = Partial<Record<'firstName' | 'lastName' | 'primaryEmail' | 'primaryPhone' | 'company', string>>;
+
+/** Who may be there already; null asks nobody. An older question is given up when a newer one is asked. */
+export function useLikeContacts(workspaceId: string, typed: TypedContact | null) {
+  return useQuery({
+    queryKey: contactKey(workspaceId, 'like', typed),
+    queryFn: ({ signal }) => unwrap(findLikeContacts({ path: { workspaceId }, body: typed ?? {}, signal })),
+    enabled: typed !== null,
+    placeholderData: keepPreviousData,
   });
 }
 
