@@ -46,6 +46,7 @@ test('people are added by hand, found again by search and filter, and the addres
   await page.keyboard.press('/');
   await page.keyboard.type('hopp');
   await expect(page.getByRole('heading', { level: 1, name: 'Contacts 1' })).toBeVisible();
+  await expect(row(page, 'Grace Hopper').locator('mark').first()).toHaveText('Hopp');
   await page.getByRole('button', { name: 'Clear search' }).click();
 
   await page.getByRole('button', { name: 'Filter', exact: true }).click();

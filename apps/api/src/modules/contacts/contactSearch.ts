@@ -1,11 +1,7 @@
-import { asciiDigits, askedShortTerms, foldText, isDenseScript, readEmail, removeInvisible } from '@rapport/common';
+import { askedShortTerms, isDenseScript, searchTerms } from '@rapport/common';
 import { sql, type SqlFragment } from '../../platform/database/sql.js';
 
 const TRIGRAM = 3;
-const MAX_TERMS = 8;
-/** Digits that make a text of nothing else a phone number rather than words. */
-const LONG_NUMBER = 6;
-const PUNCTUATION = /^[,;:.!?"'“”()]+(?=.)|(?<=.)[,;:.!?"'“”()]+$/gu;
 
 /** What a person typed into the search box, ready to be asked. */
 export interface ContactSearch {
@@ -16,26 +12,11 @@ export interface ContactSearch {
 }
 
 export function readSearch(text: string | undefined): ContactSearch | null {
-  const terms = termsOf(text ?? '').slice(0, MAX_TERMS);
+  const terms = searchTerms(text ?? '');
   if (terms.length === 0) return null;
   const isShort = (term: string): boolean => [...term].length < TRIGRAM;
   const anywhere = terms.filter((term) => !isShort(term));
   return { anywhere, short: [...new Set(terms.filter(isShort).flatMap(askedShortTerms))] };
-}
-
-/** A whole address or number is looked for in its stored form, however it was written; anything else word by word. */
-function termsOf(text: string): string[] {
-  const reading = text.includes('@') ? readEmail(text) : null;
-  if (reading && 'email' in reading) return [reading.email.key];
-  const number = asciiDigits(removeInvisible(text)).trim();
-  if (/^\+?[\d\s().\-/\p{Pd}]+$/u.test(number) && /[\s().\-/\p{Pd}+]|^0/u.test(number)) {
-    const digits = number.replace(/\D/g, '').replace(/^0+/, '');
-    if (digits.length >= LONG_NUMBER) return [digits];
-  }
-  return foldText(text)
-    .split(/\s+/)
-    .map((term) => term.replace(PUNCTUATION, ''))
-    .filter(Boolean);
 }
 
 /** Holds for a row `c` that the search means. */

@@ -11,7 +11,9 @@ import { paths } from '../../shared/paths';
 import { DataTable } from '../../shared/table/DataTable';
 import { NARROW } from '../../shared/theme/tokens';
 import { Page } from '../../shared/ui/Page';
+import { SearchMarks } from '../../shared/ui/Marked';
 import { PageHeader } from '../../shared/ui/PageHeader';
+import { useSearchMarks } from '../../shared/ui/useSearchMarks';
 import { useUrlState } from '../../shared/url/useUrlState';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { AddPeopleDialog } from './AddPeopleDialog';
@@ -54,6 +56,7 @@ export function ContactsView({ lists: fetchedLists, segments, onCreateList, onEx
   const list = lists.find(({ id }) => id === view.listId);
   const isTrash = filter.trashed === true;
   const columns = useMemo(() => contactColumns(workspaceId, isTrash), [workspaceId, isTrash]);
+  const marks = useSearchMarks(filter.search);
   useRunningBulk();
   useShortcut('c', () => setCreating(true), mayEdit && !isTrash);
 
@@ -83,38 +86,40 @@ export function ContactsView({ lists: fetchedLists, segments, onCreateList, onEx
         }
       />
       <ContactsToolbar view={view} setView={setView} lists={fetchedLists} segments={segments} />
-      <DataTable
-        key={isTrash ? 'trash' : 'contacts'}
-        tableId="contacts"
-        label={isTrash ? 'Contacts in the trash' : 'Contacts'}
-        columns={columns}
-        source={source}
-        rowId={(contact) => contact.id}
-        rowName={(contact) => contact.displayName}
-        onOpen={(contact) => void navigate(paths.contact(workspaceId, contact.id))}
-        sort={toContactSort(view)}
-        onSort={(sort) => setView({ sort })}
-        total={count}
-        rowActions={isNarrow ? undefined : (contact) => <RowActions contact={contact} mayEdit={mayEdit} />}
-        bulkActions={
-          mayEdit
-            ? (selection) => (
-                <ContactBulkActions selection={selection} filter={filter} lists={lists} onCreateList={onCreateList} onExport={onExport} />
-              )
-            : undefined
-        }
-        empty={
-          <ContactsEmpty
-            reason={emptyReason(view)}
-            listName={list?.name ?? null}
-            mayEdit={mayEdit}
-            sample={sample}
-            onCreate={openCreate}
-            onAddPeople={openAddPeople}
-            setView={setView}
-          />
-        }
-      />
+      <SearchMarks value={marks}>
+        <DataTable
+          key={isTrash ? 'trash' : 'contacts'}
+          tableId="contacts"
+          label={isTrash ? 'Contacts in the trash' : 'Contacts'}
+          columns={columns}
+          source={source}
+          rowId={(contact) => contact.id}
+          rowName={(contact) => contact.displayName}
+          onOpen={(contact) => void navigate(paths.contact(workspaceId, contact.id))}
+          sort={toContactSort(view)}
+          onSort={(sort) => setView({ sort })}
+          total={count}
+          rowActions={isNarrow ? undefined : (contact) => <RowActions contact={contact} mayEdit={mayEdit} />}
+          bulkActions={
+            mayEdit
+              ? (selection) => (
+                  <ContactBulkActions selection={selection} filter={filter} lists={lists} onCreateList={onCreateList} onExport={onExport} />
+                )
+              : undefined
+          }
+          empty={
+            <ContactsEmpty
+              reason={emptyReason(view)}
+              listName={list?.name ?? null}
+              mayEdit={mayEdit}
+              sample={sample}
+              onCreate={openCreate}
+              onAddPeople={openAddPeople}
+              setView={setView}
+            />
+          }
+        />
+      </SearchMarks>
       <CreateContactDrawer isOpen={isCreating} onClose={() => setCreating(false)} lists={lists} startListId={list?.id ?? null} />
       {list && <AddPeopleDialog list={list} isOpen={isAddingPeople} onClose={() => setAddingPeople(false)} />}
     </Page>

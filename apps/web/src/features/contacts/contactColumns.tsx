@@ -3,6 +3,7 @@ import { paths } from '../../shared/paths';
 import type { DataColumn } from '../../shared/table/columns';
 import { NameCell } from '../../shared/table/NameCell';
 import { NoValue } from '../../shared/table/NoValue';
+import { Marked } from '../../shared/ui/Marked';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { Status } from '../../shared/ui/Status';
 import classes from './ContactCells.module.css';
@@ -73,7 +74,7 @@ function Soft({ text, isName = false }: { text: string | null; isName?: boolean 
   if (!text) return <NoValue />;
   return (
     <span className={isName ? classes.none : classes.soft} dir="auto" title={text}>
-      {text}
+      <Marked text={text} />
     </span>
   );
 }

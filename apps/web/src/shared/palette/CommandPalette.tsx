@@ -3,7 +3,9 @@ import { Spotlight, spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.layer.css';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { Marked, SearchMarks } from '../ui/Marked';
 import { toastError } from '../ui/toasts';
+import { useSearchMarks } from '../ui/useSearchMarks';
 import { matchEntries, usePaletteContents, type PaletteEntry, type PaletteSource } from './paletteRegistry';
 import classes from './CommandPalette.module.css';
 
@@ -14,6 +16,7 @@ export function CommandPalette({ openedAt }: { openedAt: number }) {
   const [query, setQuery] = useState('');
   const { entries, sources } = usePaletteContents();
   const found = useSourceResults(sources, query);
+  const marks = useSearchMarks(query);
   useEffect(() => spotlight.open(), [openedAt]);
 
   const groups = groupEntries([...matchEntries(entries, query), ...found]);
@@ -38,26 +41,28 @@ export function CommandPalette({ openedAt }: { openedAt: number }) {
         className={classes.search}
       />
       <Spotlight.ActionsList>
-        {groups.map(([label, group]) => (
-          <Spotlight.ActionsGroup key={label} label={label} className={classes.group}>
-            {group.map((entry) => (
-              <Spotlight.Action key={entry.id} onClick={entry.run} className={classes.action}>
-                <Group gap="sm" wrap="nowrap" w="100%">
-                  {entry.icon}
-                  <Text truncate dir="auto">
-                    {entry.label}
-                  </Text>
-                  {entry.description && (
-                    <Text c="dimmed" size="xs" truncate>
-                      {entry.description}
+        <SearchMarks value={marks}>
+          {groups.map(([label, group]) => (
+            <Spotlight.ActionsGroup key={label} label={label} className={classes.group}>
+              {group.map((entry) => (
+                <Spotlight.Action key={entry.id} onClick={entry.run} className={classes.action}>
+                  <Group gap="sm" wrap="nowrap" w="100%">
+                    {entry.icon}
+                    <Text truncate dir="auto">
+                      <Marked text={entry.label} />
                     </Text>
-                  )}
-                  {entry.shortcut && <Kbd ml="auto">{entry.shortcut}</Kbd>}
-                </Group>
-              </Spotlight.Action>
-            ))}
-          </Spotlight.ActionsGroup>
-        ))}
+                    {entry.description && (
+                      <Text c="dimmed" size="xs" truncate>
+                        <Marked text={entry.description} />
+                      </Text>
+                    )}
+                    {entry.shortcut && <Kbd ml="auto">{entry.shortcut}</Kbd>}
+                  </Group>
+                </Spotlight.Action>
+              ))}
+            </Spotlight.ActionsGroup>
+          ))}
+        </SearchMarks>
         {groups.length === 0 && <Spotlight.Empty>Nothing matches “{query}”</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </Spotlight.Root>

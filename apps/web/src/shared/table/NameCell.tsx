@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import { Marked } from '../ui/Marked';
 import { PersonAvatar } from '../ui/PersonAvatar';
 import classes from './NameCell.module.css';
 
@@ -17,7 +18,7 @@ export function NameCell({ name, to, seed, note }: NameCellProps) {
     <span className={classes.cell}>
       {seed !== undefined && <PersonAvatar name={name} seed={seed} size={22} />}
       <Link to={to} className={classes.link} dir="auto" tabIndex={-1}>
-        {name}
+        <Marked text={name} />
       </Link>
       {note && <span className={classes.note}>{note}</span>}
     </span>
