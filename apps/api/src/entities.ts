@@ -31,6 +31,8 @@ import { FigureChange } from './modules/figures/entities/FigureChange.js';
 import { ImportCell } from './modules/imports/entities/ImportCell.js';
 import { ImportJob } from './modules/imports/entities/ImportJob.js';
 import { ImportNote } from './modules/imports/entities/ImportNote.js';
+import { ImportRehearsal } from './modules/imports/entities/ImportRehearsal.js';
+import { ImportRehearsalRow } from './modules/imports/entities/ImportRehearsalRow.js';
 import { ImportReject } from './modules/imports/entities/ImportReject.js';
 import { ContactList } from './modules/lists/entities/ContactList.js';
 import { ContactListAssignment } from './modules/lists/entities/ContactListAssignment.js';
@@ -104,6 +106,8 @@ export const entities = [
   ImportCell,
   ImportJob,
   ImportNote,
+  ImportRehearsal,
+  ImportRehearsalRow,
   ImportReject,
   ContactList,
   ContactListAssignment,

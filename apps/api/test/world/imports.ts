@@ -15,6 +15,14 @@ export const part: WorldPart = {
     uploadImport: () => Promise.resolve({ file: 'First name,Email\nAnn,ann.import@example.com\n' }),
     updateImport: async () => ({ path: { id: await upload(world) }, body: { defaultCountry: 'BE' } }),
     discardImport: async () => ({ path: { id: await upload(world) } }),
+    rehearseImport: async () => ({ path: { id: await upload(world) }, body: { mode: 'createAndUpdate' } }),
+    cancelImportRehearsal: async () => {
+      const id = await upload(world);
+      await world.change(
+        sql`INSERT INTO import_rehearsals (import_id, run_id, status, input_json, settings_hash, started_at) VALUES (${id}, ${newId()}, 'running', '{"mode":"createAndUpdate"}', '', '2026-01-31T09:00:00.000Z')`,
+      );
+      return { path: { id } };
+    },
     startImport: async () => ({ path: { id: await upload(world) }, body: { mode: 'createAndUpdate' } }),
     cancelImport: async () => {
       const id = await upload(world);
@@ -23,7 +31,8 @@ export const part: WorldPart = {
     },
   }),
   /** One row that is rejected, one with a cell that cannot be read, one with a note: its number is another person's. */
-  async lists({ person }) {
+  async lists(world) {
+    const { person } = world;
     const header = ['email', 'first name', 'phone', words(80)];
     const rows = [
       ['no address', words(3_000), '', '1'],
@@ -36,6 +45,18 @@ export const part: WorldPart = {
       update: { columns },
       start: { mode: 'createAndUpdate', newListName: words(100) },
     });
-    return { parameters: { listImportRejects: { id }, listImportCells: { id }, listImportNotes: { id } } };
+    const rehearsed = await upload(world);
+    await world.change(
+      sql`INSERT INTO import_rehearsal_rows (import_id, kind, row_number, line, name, column_name, code, reason, raw, changes_json)
+          VALUES (${rehearsed}, 'rejected', 1, 2, ${words(120)}, ${words(120)}, 'row.tooLong', ${words(400)}, ${words(2048)}, ${JSON.stringify(Array.from({ length: 20 }, () => ({ field: `custom:${'f'.repeat(60)}`, from: words(120), to: words(120) })))})`,
+    );
+    return {
+      parameters: {
+        listImportRejects: { id },
+        listImportCells: { id },
+        listImportNotes: { id },
+        listImportRehearsalRows: { id: rehearsed, group: 'rejected' },
+      },
+    };
   },
 };

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { BulkInsert } from '../../platform/database/BulkInsert.js';
-import { executeForEach, isPostgres, queryRows, sql } from '../../platform/database/sql.js';
+import { execute, executeForEach, isPostgres, queryRows, sql } from '../../platform/database/sql.js';
 import { JobQueue } from '../../platform/jobs/JobQueue.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { ContactFigures } from './ContactFigures.js';
@@ -153,6 +153,7 @@ export class ContactBatchService {
   async update(ctx: WorkspaceContext, contacts: readonly BatchContact[]): Promise<Set<string>> {
     const now = nowIso(this.clock);
     const written = new Set<string>();
+    await releasePhones(ctx, contacts);
     for (const [columns, group] of groupByColumns(contacts)) {
       for (const id of isPostgres(ctx.manager) ? await updateMany(ctx, columns, group, now) : await updateEach(ctx, columns, group, now))
         written.add(id);
@@ -202,6 +203,21 @@ function groupByColumns(contacts: readonly BatchContact[]): Map<readonly Column[
     groups.set(key, group);
   }
   return new Map([...groups.values()].map(({ columns, contacts }) => [columns, contacts]));
+}
+
+/** Numbers that change hands inside a batch are free before anybody takes one: only one contact may have each. */
+async function releasePhones(ctx: WorkspaceContext, contacts: readonly BatchContact[]): Promise<void> {
+  const giving = contacts.filter(({ found, fields }) => found?.fields.primaryPhone && found.fields.primaryPhone !== fields.primaryPhone);
+  for (const [version, group] of groupBy(giving, ({ found }) => found?.version ?? 0)) {
+    for (let start = 0; start < group.length; start += LOOKUP) {
+      const ids = group.slice(start, start + LOOKUP).map(({ id }) => id);
+      await execute(
+        ctx.manager,
+        sql`UPDATE base_contacts SET phone_e164 = NULL
+            WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL AND version = ${version} AND id IN (${sql.list(ids)})`,
+      );
+    }
+  }
 }
 
 async function updateMany(

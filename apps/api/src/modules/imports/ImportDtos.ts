@@ -16,6 +16,7 @@ import { DELIMITERS } from './csv/detectDelimiter.js';
 import { ENCODINGS, type Encoding } from './csv/detectEncoding.js';
 import { IMPORT_MODES, IMPORT_STATUSES, type ImportMode, type ImportStatus } from './Import.js';
 import { PRESET_NAMES } from './mapping/presets.js';
+import { ImportRehearsalDto } from './rehearsal/RehearsalDtos.js';
 import { WITHOUT_KEY, type WithoutKey } from '../lists/public.js';
 
 const SUGGESTED_BY = ['preset', 'header', 'content', 'customField', 'person'] as const;
@@ -235,6 +236,12 @@ export class ImportDto extends ImportSummaryDto {
 
   @NestedListField(() => ImportPreviewRowDto, { description: 'The first rows as they will be read; empty once the import has started' })
   preview!: ImportPreviewRowDto[];
+
+  @NestedField(() => ImportRehearsalDto, {
+    nullable: true,
+    description: 'What the import would do; null until it is rehearsed, and once it has started',
+  })
+  rehearsal!: ImportRehearsalDto | null;
 
   @NestedField(() => ImportConsentDto)
   consent!: ImportConsentDto;

@@ -8,6 +8,7 @@ import { importNotRunning, importNotStartable } from './importErrors.js';
 import { ImportRepository } from './ImportRepository.js';
 import { ImportService } from './ImportService.js';
 import { ImportTargets } from './ImportTargets.js';
+import { RehearsalRepository } from './rehearsal/RehearsalRepository.js';
 import { importJobKey, RUN_IMPORT, RUN_IMPORT_ATTEMPTS, type RunImportPayload } from './running/runImport.js';
 
 /** Starts and cancels imports. Whether one may is answered by a conditional update, so a double click starts it once. */
@@ -17,6 +18,7 @@ export class ImportLauncher {
     private readonly importService: ImportService,
     private readonly imports: ImportRepository,
     private readonly targets: ImportTargets,
+    private readonly rehearsals: RehearsalRepository,
     private readonly jobQueue: JobQueue,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
@@ -31,6 +33,7 @@ export class ImportLauncher {
       const table = { ...record.table, columns };
       const options = await this.targets.prepareOptions(ctx, record, input);
       if (!(await this.imports.start(ctx, id, { table, options }))) throw importNotStartable('running');
+      await this.rehearsals.finish(ctx, id, { status: 'cancelled' });
       await this.targets.tellLeftOut(ctx, record, without);
       const leftOut = without.length > 0 ? { leftOutColumns: without.map(({ header }) => header) } : {};
       await this.audit.record(ctx, {

@@ -7,7 +7,11 @@ import type { ImportRecord, ImportSummary } from './Import.js';
 import type { ImportColumnDto, ImportDto, ImportPreviewRowDto, ImportSummaryDto } from './ImportDtos.js';
 import { columnsWithOpenDates, orderOfColumn } from './mapping/dateOrders.js';
 import { previewRow } from './mapping/previewRow.js';
+import { withNewFields } from './mapping/newFields.js';
 import { RowMapper } from './mapping/RowMapper.js';
+import { type RehearsalRecord, settingsHash } from './rehearsal/rehearsal.js';
+import type { ImportRehearsalDto } from './rehearsal/RehearsalDtos.js';
+import { RehearsalRepository } from './rehearsal/RehearsalRepository.js';
 import { type FieldDefinition, planImport } from './running/planImport.js';
 
 const SAMPLES = 5;
@@ -19,6 +23,7 @@ export class ImportPresenter {
   constructor(
     private readonly customFields: CustomFieldService,
     private readonly workspaces: WorkspaceService,
+    private readonly rehearsals: RehearsalRepository,
   ) {}
 
   async present(ctx: WorkspaceContext, record: ImportRecord): Promise<ImportDto> {
@@ -33,8 +38,10 @@ export class ImportPresenter {
           record.sampleRows,
         )
       : null;
+    const rehearsal = isWaiting ? await this.rehearsals.find(ctx, record.id) : null;
     return {
       ...presentSummary(record),
+      rehearsal: rehearsal && presentRehearsal(rehearsal, record),
       headerRow: header === null ? null : headerLine,
       leadingRows: leadingRows.map(({ line, cells }) => ({ line, cells: [...cells] })),
       columns: presentColumns(record, fields),
@@ -74,6 +81,22 @@ export function presentSummary(summary: ImportSummary): ImportSummaryDto {
   };
 }
 
+function presentRehearsal(rehearsal: RehearsalRecord, record: ImportRecord): ImportRehearsalDto {
+  const { status, input, processedRows, bytesProcessed, counts, errorMessage, startedAt, finishedAt } = rehearsal;
+  return {
+    status,
+    isStale: rehearsal.settingsHash !== settingsHash(record),
+    mode: input.mode,
+    withoutKey: input.withoutKey ?? null,
+    processedRows,
+    bytesProcessed,
+    counts: { ...counts },
+    error: errorMessage,
+    startedAt,
+    finishedAt,
+  };
+}
+
 /** Types of the custom fields by their names. */
 export function fieldTypesOf(fields: readonly Pick<FieldDefinition, 'fieldName' | 'fieldType'>[]): ReadonlyMap<string, string> {
   return new Map(fields.map(({ fieldName, fieldType }) => [fieldName, fieldType]));
@@ -110,12 +133,7 @@ function previewOf(record: ImportRecord, fields: readonly FieldDefinition[]): Im
   const isThere = ({ target, newField }: ImportRecord['table']['columns'][number]): boolean =>
     !target.startsWith('custom:') || newField !== null || known.has(target.slice('custom:'.length));
   const columns = record.table.columns.map((column) => (isThere(column) ? column : { ...column, target: 'ignore' as const }));
-  const made = columns.flatMap(({ target, newField }) =>
-    newField && !known.has(target.slice('custom:'.length))
-      ? [{ ...newField, id: '', fieldName: target.slice('custom:'.length), options: [], choices: [], currency: null }]
-      : [],
-  );
-  const { mapping } = planImport({ ...record, table: { ...record.table, columns } }, [...fields, ...made]);
+  const { mapping } = planImport({ ...record, table: { ...record.table, columns } }, withNewFields(columns, fields));
   const mapper = new RowMapper(mapping);
   return record.sampleRows.slice(0, PREVIEW_ROWS).map((row) => ({ cells: previewRow(mapper, mapping.columns, row) }));
 }

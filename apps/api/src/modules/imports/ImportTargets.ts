@@ -54,6 +54,14 @@ export class ImportTargets {
     return { columns, without };
   }
 
+  /** Throws what the start of the import would throw; makes nothing. */
+  async check(ctx: WorkspaceContext, record: ImportRecord, { listId }: StartImportDto): Promise<void> {
+    const fields = await this.customFields.list(ctx);
+    assertImportable(record.table.columns, new Set(fields.map(({ fieldName }) => fieldName)));
+    assertAnswered(record, fieldTypesOf(fields));
+    if (listId) await this.lists.get(ctx, listId);
+  }
+
   /** One note for each, at the row from which on it is left out. */
   async tellLeftOut(ctx: WorkspaceContext, record: ImportRecord, without: readonly ImportColumn[]): Promise<void> {
     const line = record.checkpoint?.reader.line ?? record.table.headerLine;

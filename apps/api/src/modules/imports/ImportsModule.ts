@@ -26,13 +26,19 @@ import { ImportReceiver } from './ImportReceiver.js';
 import { ReportCsv } from './ReportCsv.js';
 import { SweepImportFiles } from './SweepImportFiles.js';
 import { TableDetection } from './TableDetection.js';
+import { RehearsalController } from './rehearsal/RehearsalController.js';
+import { RehearsalPlans } from './rehearsal/RehearsalPlans.js';
+import { RehearsalRepository } from './rehearsal/RehearsalRepository.js';
+import { RehearsalRunner } from './rehearsal/RehearsalRunner.js';
+import { RehearsalService } from './rehearsal/RehearsalService.js';
+import { RehearseImportJob } from './rehearsal/RehearseImportJob.js';
 import { ImportCompletion } from './running/ImportCompletion.js';
 import { ImportRunner } from './running/ImportRunner.js';
 import { RunImportJob } from './running/RunImportJob.js';
 
 @Module({
   imports: [WorkspacesModule, ConsentModule, ContactsModule, CustomFieldsModule, ListsModule],
-  controllers: [ImportController],
+  controllers: [ImportController, RehearsalController],
   providers: [
     ImportService,
     ImportPreparation,
@@ -52,6 +58,11 @@ import { RunImportJob } from './running/RunImportJob.js';
     ImportRunner,
     ImportCompletion,
     RunImportJob,
+    RehearsalPlans,
+    RehearsalRepository,
+    RehearsalRunner,
+    RehearsalService,
+    RehearseImportJob,
   ],
   exports: [ImportHistoryService],
 })

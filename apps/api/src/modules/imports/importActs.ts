@@ -4,6 +4,8 @@ import { type ActWords, changeWords, count } from '../../platform/audit/tellActs
 export const importActs = {
   'import.uploaded': ({ details }) =>
     `uploaded a file to import${typeof details['fileName'] === 'string' ? ` (${details['fileName']})` : ''}`,
+  'import.rehearsed': 'rehearsed the import',
+  'import.rehearsalCancelled': 'cancelled the rehearsal of the import',
   'import.started': 'started the import',
   'import.completed': ({ details }) =>
     `finished the import (${count(details['created'])} created, ${count(details['updated'])} updated, ${count(details['rejected'])} rejected)`,

@@ -52,6 +52,10 @@ export function importNotRunning(): AppError {
   return new AppError('import.notRunning', 409, 'This import is not running, so there is nothing to cancel.');
 }
 
+export function rehearsalNotRunning(): AppError {
+  return new AppError('import.rehearsalNotRunning', 409, 'No rehearsal of this import is running, so there is nothing to cancel.');
+}
+
 export function importIsRunning(): AppError {
   return new AppError('import.running', 409, 'This import is still running. Cancel it first.');
 }

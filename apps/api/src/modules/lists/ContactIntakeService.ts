@@ -6,9 +6,10 @@ import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { ContactBatchService } from '../contacts/ContactBatchService.js';
 import { CustomFieldBatchService } from '../customFields/CustomFieldBatchService.js';
 import { IntakeBatch } from './IntakeBatch.js';
+import type { IntakeScratch } from './IntakeScratch.js';
 import { ListMembershipService } from './ListMembershipService.js';
 
-import type { IntakeOutcome, IntakePlan, IntakeRow } from './intakeTypes.js';
+import type { IntakeOutcome, IntakePlan, IntakeRow, RehearsedRow, RowChanges } from './intakeTypes.js';
 
 /** Takes contacts in, in bulk. A row meets the contact with its email address, else the one with its phone number and a name that agrees. */
 @Injectable()
@@ -36,21 +37,44 @@ export class ContactIntakeService {
     return outcomes.map((outcome) => outcome ?? CHANGED_MEANWHILE);
   }
 
+  /**
+   * What `take` would do with these rows, decided by the same code, and with nothing written: what earlier batches of the rehearsal
+   * would have written is in the scratch. Only what other people do meanwhile is not foreseen.
+   */
+  async rehearse(ctx: WorkspaceContext, plan: IntakePlan, rows: readonly IntakeRow[], scratch: IntakeScratch): Promise<RehearsedRow[]> {
+    const changes = new Map<IntakeRow, RowChanges>();
+    const batch = new IntakeBatch(
+      plan,
+      nowIso(this.clock),
+      () => newId(),
+      (row, change) => changes.set(row, change),
+    );
+    const keys = batch.keysToFind(rows);
+    const found = await this.contacts.find(ctx, keys);
+    const rehearsed = scratch.find(
+      keys,
+      found.map(({ id }) => id),
+    );
+    const replaced = new Set(rehearsed.map(({ id }) => id));
+    const known = found.filter(({ id }) => !replaced.has(id));
+    batch.meet(known, await this.valuesOf(ctx, plan, known));
+    batch.meetRehearsed(rehearsed);
+    const outcomes = rows.map((row) => batch.place(row));
+    scratch.keep(batch.changed());
+    return outcomes.map((outcome, i) => {
+      const row = rows[i];
+      const name = 'contactId' in outcome ? batch.nameOf(outcome.contactId) : null;
+      return { outcome, name, ...((row && changes.get(row)) ?? { changes: [], disagreeing: [] }) };
+    });
+  }
+
   /** Null for a row whose contact somebody else added or changed since it was looked for: nothing of the row is written. */
   private async takeOnce(ctx: WorkspaceContext, plan: IntakePlan, rows: readonly IntakeRow[]): Promise<(IntakeOutcome | null)[]> {
     // Timelines begin when the id of their contact was made.
     const past = this.clock.replayed();
     const batch = new IntakeBatch(plan, nowIso(this.clock), () => newId(past));
     const known = await this.contacts.find(ctx, batch.keysToFind(rows));
-    batch.meet(
-      known,
-      plan.fields.length > 0
-        ? await this.customFields.load(
-            ctx,
-            known.map((contact) => contact.id),
-          )
-        : new Map(),
-    );
+    batch.meet(known, await this.valuesOf(ctx, plan, known));
     const placed = rows.map((row) => batch.place(row));
     const lost = await this.write(ctx, plan, batch);
     const outcomes = placed.map((outcome) => ('contactId' in outcome && lost.has(outcome.contactId) ? null : outcome));
@@ -63,11 +87,20 @@ export class ContactIntakeService {
     return outcomes;
   }
 
+  private async valuesOf(ctx: WorkspaceContext, plan: IntakePlan, contacts: readonly { readonly id: string }[]) {
+    if (plan.fields.length === 0) return new Map<string, Map<string, string | null>>();
+    return this.customFields.load(
+      ctx,
+      contacts.map(({ id }) => id),
+    );
+  }
+
   /** Answers the ids of contacts that could not be written because somebody else was faster. */
   private async write(ctx: WorkspaceContext, plan: IntakePlan, batch: IntakeBatch): Promise<Set<string>> {
     const created = batch.created();
     const updated = batch.updated();
-    const written = new Set([...(await this.contacts.insert(ctx, created, plan.importId)), ...(await this.contacts.update(ctx, updated))]);
+    // Whom a number is taken from first: a new contact may have it.
+    const written = new Set([...(await this.contacts.update(ctx, updated)), ...(await this.contacts.insert(ctx, created, plan.importId))]);
     const lost = new Set([...created, ...updated].map((contact) => contact.id).filter((id) => !written.has(id)));
     const isWritten = ({ id }: { readonly id: string }): boolean => !lost.has(id);
     await this.contacts.addPoints(

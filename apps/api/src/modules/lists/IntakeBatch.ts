@@ -2,10 +2,10 @@ import { displayName } from '@rapport/common';
 import { type BatchContact, compareNames, type ContactFields, type ContactKeys, contactKeys, type PointValue } from '../contacts/public.js';
 import type { FieldWrite } from '../customFields/public.js';
 import { AMBIGUOUS_NAME, NO_KEY, NO_MATCH, sharedPhone } from './intakeOutcomes.js';
-import type { IntakeNote, IntakeOutcome, IntakePlan, IntakeRow } from './intakeTypes.js';
+import type { IntakeChange, IntakeNote, IntakeOutcome, IntakePlan, IntakeRow, RowChanges } from './intakeTypes.js';
 
 /** A contact of the batch while its rows are placed. */
-interface PlacedContact extends BatchContact {
+export interface PlacedContact extends BatchContact {
   fields: ContactFields;
   keys: ContactKeys;
   points: readonly PointValue[];
@@ -13,9 +13,16 @@ interface PlacedContact extends BatchContact {
   readonly values: Map<string, string | null>;
   readonly newValues: Map<string, string>;
   readonly newPoints: PointValue[];
+  /** Fields that rows of the file have set; kept only where changes are told. */
+  readonly setInFile: Set<string>;
 }
 
+/** A contact that an earlier batch of a rehearsal would have written. */
+export type RehearsedContact = BatchContact & Pick<PlacedContact, 'values' | 'setInFile'>;
+
 const FIELDS = ['firstName', 'lastName', 'primaryEmail', 'primaryPhone', 'company'] as const;
+
+const NOTHING: ContactFields = { firstName: null, lastName: null, primaryEmail: null, primaryPhone: null, company: null };
 
 /**
  * Decides what each row of a batch does to which contact. Pure: it is given what the database knows, and tells what is to be
@@ -36,6 +43,8 @@ export class IntakeBatch {
     private readonly plan: IntakePlan,
     private readonly now: string,
     private readonly nextId: () => string,
+    /** Told what each row changes, where somebody wants to know. */
+    private readonly tell?: (row: IntakeRow, changes: RowChanges) => void,
   ) {}
 
   /** By which contacts are looked for before the rows are placed. */
@@ -54,8 +63,13 @@ export class IntakeBatch {
   }
 
   meet(known: readonly BatchContact[], values: ReadonlyMap<string, Map<string, string | null>>): void {
-    for (const found of known)
-      this.remember({ ...found, isChanged: false, values: values.get(found.id) ?? new Map(), newValues: new Map(), newPoints: [] });
+    for (const found of inOrder(known))
+      this.remember({ ...unchanged(found), values: values.get(found.id) ?? new Map(), setInFile: new Set() });
+  }
+
+  /** Contacts as earlier batches would have left them, in place of what the database knows. */
+  meetRehearsed(contacts: readonly RehearsedContact[]): void {
+    for (const contact of inOrder(contacts)) this.remember({ ...unchanged(contact), values: contact.values, setInFile: contact.setInFile });
   }
 
   place(row: IntakeRow): IntakeOutcome {
@@ -75,6 +89,16 @@ export class IntakeBatch {
 
   updated(): BatchContact[] {
     return [...this.contacts.values()].filter(({ found, isChanged }) => found !== null && isChanged);
+  }
+
+  /** Everybody whom a row of this batch creates or changes. */
+  changed(): PlacedContact[] {
+    return [...this.contacts.values()].filter(({ isChanged }) => isChanged);
+  }
+
+  nameOf(contactId: string): string | null {
+    const contact = this.contacts.get(contactId);
+    return contact ? displayName(contact.fields) : null;
   }
 
   withNewValues(): PlacedContact[] {
@@ -109,10 +133,12 @@ export class IntakeBatch {
     }
     const holders = keys.phoneE164 === null ? [] : (this.byPhone.get(keys.phoneE164) ?? []);
     const possible = holders.filter((holder) => hasPhone(holder, keys.phoneE164) && !hasOtherEmail(holder, keys));
-    return (
-      possible.find(({ fields }) => compareNames(fields, row) === 'same') ??
-      possible.find(({ fields }) => compareNames(fields, row) === 'open')
-    );
+    const named = (answer: ReturnType<typeof compareNames>): PlacedContact | undefined =>
+      firstHolder(
+        possible.filter(({ fields }) => compareNames(fields, row) === answer),
+        keys.phoneE164,
+      );
+    return named('same') ?? named('open');
   }
 
   /** A row that no address and no readable number leads to its person. */
@@ -137,8 +163,10 @@ export class IntakeBatch {
       values: new Map(),
       newValues: new Map(),
       newPoints: [...points],
+      setInFile: new Set(),
     };
-    this.takeValues(contact, row);
+    const values = this.takeValues(contact, row);
+    this.tellChanges(row, contact, { before: NOTHING, after: fields, points, values });
     this.remember(contact);
     return { kind: 'created', contactId: contact.id, ...(owner ? { notes: [sharedPhone(displayName(owner.fields))] } : {}) };
   }
@@ -161,10 +189,12 @@ export class IntakeBatch {
     }
     const added = isShared && !isFurther ? [pointOf(row)] : [];
     const hasNewFields = FIELDS.some((field) => fields[field] !== before[field]) || added.length > 0;
-    const hasNewValues = this.takeValues(contact, row);
+    const values = this.takeValues(contact, row);
+    const hasNewValues = values.length > 0;
     const notes = owner && added.length > 0 ? [sharedPhone(displayName(owner.fields))] : [];
     if (!hasNewFields && !hasNewValues) return { isChanged: false, notes };
     contact.isChanged = true;
+    this.tellChanges(row, contact, { before, after: fields, points: added, values });
     if (hasNewFields) {
       contact.fields = fields;
       contact.points = [...contact.points, ...added];
@@ -175,16 +205,38 @@ export class IntakeBatch {
     return { isChanged: true, notes };
   }
 
-  private takeValues(contact: PlacedContact, row: IntakeRow): boolean {
-    let hasNew = false;
+  private tellChanges(
+    row: IntakeRow,
+    contact: PlacedContact,
+    {
+      before,
+      after,
+      points,
+      values,
+    }: { before: ContactFields; after: ContactFields; points: readonly PointValue[]; values: IntakeChange[] },
+  ): void {
+    if (!this.tell) return;
+    const changes = [
+      ...FIELDS.filter((field) => before[field] !== after[field]).map((field) => ({ field, from: before[field], to: after[field] })),
+      ...points.map(({ value }) => ({ field: 'furtherPhone', from: null, to: value })),
+      ...values,
+    ];
+    const disagreeing = changes.filter(({ field, from }) => from !== null && contact.setInFile.has(field)).map(({ field }) => field);
+    for (const { field } of changes) contact.setInFile.add(field);
+    this.tell(row, { changes, disagreeing });
+  }
+
+  private takeValues(contact: PlacedContact, row: IntakeRow): IntakeChange[] {
+    const changes: IntakeChange[] = [];
     for (const [index, { fieldName }] of this.plan.fields.entries()) {
       const value = row.custom[index] ?? null;
-      if (value === null || value === contact.values.get(fieldName)) continue;
+      const from = contact.values.get(fieldName) ?? null;
+      if (value === null || value === from) continue;
       contact.values.set(fieldName, value);
       contact.newValues.set(fieldName, value);
-      hasNew = true;
+      changes.push({ field: `custom:${fieldName}`, from, to: value });
     }
-    return hasNew;
+    return changes;
   }
 
   private ownerOf(phoneE164: string | null): PlacedContact | undefined {
@@ -202,6 +254,21 @@ export class IntakeBatch {
     }
     putLast(this.byName, nameKey(contact.keys), contact);
   }
+}
+
+/** By when their ids were made: who is found first does not depend on how a file is cut into batches. */
+function inOrder<T extends { readonly id: string }>(contacts: readonly T[]): T[] {
+  return [...contacts].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function unchanged(contact: BatchContact): Omit<PlacedContact, 'values' | 'setInFile'> {
+  return { ...contact, isChanged: false, newValues: new Map(), newPoints: [] };
+}
+
+/** Who has the number as the primary one, else who was there first. */
+function firstHolder(holders: readonly PlacedContact[], phoneE164: string | null): PlacedContact | undefined {
+  const primary = holders.find(({ keys }) => keys.phoneE164 === phoneE164);
+  return primary ?? holders.reduce<PlacedContact | undefined>((first, other) => (first && first.id < other.id ? first : other), undefined);
 }
 
 function putFirst(map: Map<string, PlacedContact[]>, key: string, contact: PlacedContact): void {

@@ -47,6 +47,28 @@ export interface IntakeNote {
   readonly reason: string;
 }
 
+/** One value of a contact that a row changes. */
+export interface IntakeChange {
+  /** A fixed field, `furtherPhone`, or `custom:<field name>`. */
+  readonly field: string;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** What a row would do to its contact. */
+export interface RowChanges {
+  readonly changes: readonly IntakeChange[];
+  /** Fields that an earlier row of the same file has set to something else. */
+  readonly disagreeing: readonly string[];
+}
+
+/** A row as a rehearsal judges it. */
+export interface RehearsedRow extends RowChanges {
+  readonly outcome: IntakeOutcome;
+  /** How the contact would be called then; null for a row that is not taken. */
+  readonly name: string | null;
+}
+
 export type IntakeOutcome =
   | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly contactId: string; readonly notes?: readonly IntakeNote[] }
   | { readonly kind: 'rejected'; readonly field: 'primaryEmail' | 'primaryPhone' | null; readonly code: string; readonly reason: string };

@@ -11,9 +11,10 @@ import { ConsentChoice } from './ConsentChoice';
 import { FileReading } from './FileReading';
 import { ImportOptions, type ImportListOption, type ListChoice } from './ImportOptions';
 import { ImportPreview } from './ImportPreview';
-import { useStartImport, type ContactImport, type ImportMode, type WithoutKey } from './importQueries';
+import { useRehearseImport, useStartImport, type ContactImport, type ImportMode, type WithoutKey } from './importQueries';
 import { IGNORE, mappingNotices, usualWithoutKey, type FieldTarget, type MappingNotice } from './mapping';
 import classes from './Mapping.module.css';
+import { RehearsalView } from './RehearsalView';
 
 interface MappingStepProps {
   run: ContactImport;
@@ -23,7 +24,9 @@ interface MappingStepProps {
 }
 
 export function MappingStep({ run, lists, fields, isReadOnly }: MappingStepProps) {
-  const start = useStartImport(useWorkspaceId(), run.id);
+  const workspaceId = useWorkspaceId();
+  const start = useStartImport(workspaceId, run.id);
+  const rehearse = useRehearseImport(workspaceId, run.id);
   const [mode, setMode] = useState<ImportMode>(run.options.mode);
   const [list, setList] = useState<ListChoice>(
     run.options.newListName ? { newName: run.options.newListName } : run.options.listId ? { id: run.options.listId } : null,
@@ -32,16 +35,20 @@ export function MappingStep({ run, lists, fields, isReadOnly }: MappingStepProps
   const notices = mappingNotices(run.columns, run.consent.question !== null && run.consent.answer === null);
   const isBlocked = notices.some(({ severity }) => severity === 'error');
   const imported = run.columns.filter(({ target }) => target !== IGNORE).length;
-  const begin = () =>
-    start.mutate({
-      mode,
-      ...(withoutKey ? { withoutKey } : {}),
-      ...(list && 'id' in list ? { listId: list.id } : {}),
-      ...(list && 'newName' in list ? { newListName: list.newName } : {}),
-    });
+  const rules = {
+    mode,
+    ...(withoutKey ? { withoutKey } : {}),
+    ...(list && 'id' in list ? { listId: list.id } : {}),
+    ...(list && 'newName' in list ? { newListName: list.newName } : {}),
+  };
+  const problem = start.error ?? rehearse.error;
+  const isRehearsing = run.rehearsal?.status === 'running';
   return (
     <div className={classes.layout}>
       <Stack gap="xl" miw={0}>
+        {run.rehearsal && (
+          <RehearsalView run={run} rehearsal={run.rehearsal} fields={fields} chosen={{ mode, withoutKey }} mayCancel={!isReadOnly} />
+        )}
         <section aria-labelledby="columns">
           <h2 id="columns" className={classes.sectionTitle}>
             Columns
@@ -74,8 +81,17 @@ export function MappingStep({ run, lists, fields, isReadOnly }: MappingStepProps
             />
             <div className={classes.start}>
               <Notices notices={notices} />
-              <FormProblem problem={start.error ? startProblem(start.error) : null} />
-              <Button fullWidth onClick={begin} loading={start.isPending} disabled={isBlocked}>
+              <FormProblem problem={problem ? startProblem(problem) : null} />
+              <Button
+                fullWidth
+                variant="default"
+                onClick={() => rehearse.mutate(rules)}
+                loading={rehearse.isPending}
+                disabled={isBlocked || isRehearsing}
+              >
+                {run.rehearsal ? 'Rehearse again' : 'Rehearse import'}
+              </Button>
+              <Button fullWidth onClick={() => start.mutate(rules)} loading={start.isPending} disabled={isBlocked}>
                 Start import
               </Button>
             </div>

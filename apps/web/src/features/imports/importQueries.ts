@@ -1,17 +1,21 @@
 import {
   cancelImport,
+  cancelImportRehearsal,
   discardImport,
   getImport,
   listImportCells,
   listImportNotes,
+  listImportRehearsalRows,
   listImportRejects,
   listImports,
+  rehearseImport,
   startImport,
   unwrap,
   updateImport,
   type ImportCellDto,
   type ImportDto,
   type ImportNoteDto,
+  type ImportRehearsalRowDto,
   type ImportRejectDto,
   type ImportSummaryDto,
 } from '@rapport/sdk';
@@ -29,9 +33,14 @@ export type ImportListItem = ImportSummaryDto;
 export type ImportReject = ImportRejectDto;
 export type ImportCell = ImportCellDto;
 export type ImportNote = ImportNoteDto;
+export type RehearsedRow = ImportRehearsalRowDto;
+export type Rehearsal = NonNullable<ContactImport['rehearsal']>;
+export type RehearsalGroup = 'created' | 'updated' | 'unchanged' | 'conflict' | 'rejected';
 export type ConsentAnswer = NonNullable<ContactImport['consent']['answer']>;
 export type ImportMode = ContactImport['options']['mode'];
 export type WithoutKey = NonNullable<ContactImport['options']['withoutKey']>;
+
+const REHEARSAL_INTERVAL_MS = 700;
 
 const importsKey = (workspaceId: string, ...rest: readonly unknown[]) => workspaceKey(workspaceId, 'imports', ...rest);
 const importKey = (workspaceId: string, importId: string) => importsKey(workspaceId, 'one', importId);
@@ -48,6 +57,8 @@ export function useImport(workspaceId: string, importId: string) {
   return useQuery({
     queryKey: importKey(workspaceId, importId),
     queryFn: () => unwrap(getImport({ path: { workspaceId, id: importId } })),
+    // A rehearsal is short and watched by who has begun it.
+    refetchInterval: ({ state }) => (state.data?.rehearsal?.status === 'running' ? REHEARSAL_INTERVAL_MS : false),
   });
 }
 
@@ -72,6 +83,21 @@ export function useImportNotes(workspaceId: string, importId: string) {
     queryKey: importsKey(workspaceId, 'notes', importId),
     fetchPage: (cursor, signal) =>
       unwrap(listImportNotes({ path: { workspaceId, id: importId }, query: { limit: 100, ...(cursor ? { cursor } : {}) }, signal })),
+  });
+}
+
+/** The first rows of a group; another rehearsal brings others. */
+export function useRehearsedRows(workspaceId: string, importId: string, { group, of }: { group: RehearsalGroup; of: string }) {
+  return useKeysetRows<RehearsedRow>({
+    queryKey: importsKey(workspaceId, 'rehearsal', importId, of, group),
+    fetchPage: (cursor, signal) =>
+      unwrap(
+        listImportRehearsalRows({
+          path: { workspaceId, id: importId },
+          query: { group, limit: 100, ...(cursor ? { cursor } : {}) },
+          signal,
+        }),
+      ),
   });
 }
 
@@ -148,6 +174,23 @@ export function useStartImport(workspaceId: string, importId: string) {
       );
       return announceImport(queryClient, workspaceId);
     },
+  });
+}
+
+export function useRehearseImport(workspaceId: string, importId: string) {
+  const queryClient = useQueryClient();
+  return useServerMutation({
+    scope: { id: `import-${importId}` },
+    mutationFn: (body: StartInput) => unwrap(rehearseImport({ path: { workspaceId, id: importId }, body })),
+    onSuccess: (changed) => queryClient.setQueryData(importKey(workspaceId, importId), changed),
+  });
+}
+
+export function useCancelRehearsal(workspaceId: string, importId: string) {
+  const queryClient = useQueryClient();
+  return useServerMutation({
+    mutationFn: () => unwrap(cancelImportRehearsal({ path: { workspaceId, id: importId } })),
+    onSuccess: (changed) => queryClient.setQueryData(importKey(workspaceId, importId), changed),
   });
 }
 

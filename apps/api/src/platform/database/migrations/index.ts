@@ -34,6 +34,7 @@ import { FieldSettings1766300000000 } from './1766300000000-FieldSettings.js';
 import { FieldChanges1766310000000 } from './1766310000000-FieldChanges.js';
 import { TimelineVersions1766400000000 } from './1766400000000-TimelineVersions.js';
 import { Reminders1766400001000 } from './1766400001000-Reminders.js';
+import { ImportRehearsals1766500000000 } from './1766500000000-ImportRehearsals.js';
 import { Exports1766600000000 } from './1766600000000-Exports.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
@@ -74,5 +75,6 @@ export const migrations = [
   FieldChanges1766310000000,
   TimelineVersions1766400000000,
   Reminders1766400001000,
+  ImportRehearsals1766500000000,
   Exports1766600000000,
 ];

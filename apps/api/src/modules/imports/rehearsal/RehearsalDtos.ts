@@ -1,0 +1,103 @@
+import { BoolField, DateTimeField, EnumField, IntField, NestedField, NestedListField, TextField } from '../../../platform/http/fields.js';
+import { PageQuery } from '../../../platform/http/Page.js';
+import { IMPORT_MODES, type ImportMode } from '../Import.js';
+import { WITHOUT_KEY, type WithoutKey } from '../../lists/public.js';
+import { REHEARSAL_GROUPS, REHEARSAL_STATUSES, type RehearsalGroup, type RehearsalStatus } from './rehearsal.js';
+
+export class ImportRehearsalCountsDto {
+  @IntField()
+  created!: number;
+
+  @IntField()
+  updated!: number;
+
+  @IntField()
+  unchanged!: number;
+
+  @IntField()
+  rejected!: number;
+
+  @IntField({ description: 'Rows with only blank cells' })
+  blank!: number;
+
+  @IntField({
+    description:
+      'Of the rows that would be imported: those that contradict an earlier row, or would not be taken exactly as they are in the file',
+  })
+  conflict!: number;
+
+  @IntField({ description: 'Rows whose person would not be emailed' })
+  suppressed!: number;
+}
+
+export class ImportRehearsalDto {
+  @EnumField(REHEARSAL_STATUSES)
+  status!: RehearsalStatus;
+
+  @BoolField({ description: 'Columns or options have been changed since: rehearse again' })
+  isStale!: boolean;
+
+  @EnumField(IMPORT_MODES)
+  mode!: ImportMode;
+
+  @EnumField(WITHOUT_KEY, { nullable: true, name: 'ImportWithoutKey' })
+  withoutKey!: WithoutKey | null;
+
+  @IntField()
+  processedRows!: number;
+
+  @IntField()
+  bytesProcessed!: number;
+
+  @NestedField(() => ImportRehearsalCountsDto)
+  counts!: ImportRehearsalCountsDto;
+
+  @TextField({ nullable: true, description: 'Why it failed' })
+  error!: string | null;
+
+  @DateTimeField()
+  startedAt!: string;
+
+  @DateTimeField({ nullable: true })
+  finishedAt!: string | null;
+}
+
+export class RehearsalQuery extends PageQuery {
+  @EnumField(REHEARSAL_GROUPS, { name: 'ImportRehearsalGroup', description: 'What would become of the rows' })
+  group!: RehearsalGroup;
+}
+
+export class ImportChangeDto {
+  @TextField({ description: 'A fixed field, furtherPhone, or custom:field_name', example: 'company' })
+  field!: string;
+
+  @TextField({ nullable: true, description: 'What is there now, cut' })
+  from!: string | null;
+
+  @TextField({ nullable: true, description: 'What would be there then, cut' })
+  to!: string | null;
+}
+
+/** A row as the import would take it. The first 1,000 of each group are kept. */
+export class ImportRehearsalRowDto {
+  @IntField({ description: 'Line of the file on which the row starts, from 1' })
+  line!: number;
+
+  @TextField({ nullable: true, description: 'Name of the contact; null for a rejected row' })
+  name!: string | null;
+
+  @TextField({ nullable: true, description: 'Name of the column with the conflict or the problem' })
+  column!: string | null;
+
+  @TextField({ nullable: true })
+  code!: string | null;
+
+  @TextField({ nullable: true, description: 'Why it would be rejected, or what contradicts what' })
+  reason!: string | null;
+
+  @TextField({ nullable: true, max: 2048, description: 'A rejected row as it is in the file' })
+  raw!: string | null;
+
+  @NestedListField(() => ImportChangeDto, { description: 'Up to 20' })
+  changes!: ImportChangeDto[];
+}

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import type { WorkspaceContext } from '../../../platform/context/Context.js';
+import { CustomFieldService } from '../../customFields/CustomFieldService.js';
+import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
+import type { ImportRecord } from '../Import.js';
+import { ImportRepository } from '../ImportRepository.js';
+import { withNewFields } from '../mapping/newFields.js';
+import { type ImportPlan, planImport } from '../running/planImport.js';
+import { settingsHash } from './rehearsal.js';
+import { RehearsalRepository } from './RehearsalRepository.js';
+
+/** How a rehearsal reads the file: as the import would that starts now, with custom fields that are not made yet. */
+@Injectable()
+export class RehearsalPlans {
+  constructor(
+    private readonly imports: ImportRepository,
+    private readonly rehearsals: RehearsalRepository,
+    private readonly customFields: CustomFieldService,
+    private readonly workspaces: WorkspaceService,
+  ) {}
+
+  /** Null when the import has started or was changed since: nobody waits for the answer. */
+  async find(ctx: WorkspaceContext, importId: string): Promise<{ record: ImportRecord; plan: ImportPlan } | null> {
+    const stored = await this.imports.find(ctx, importId);
+    const rehearsal = await this.rehearsals.find(ctx, importId);
+    if (stored?.status !== 'uploaded' || rehearsal?.settingsHash !== settingsHash(stored)) return null;
+    const { timeZone } = await this.workspaces.require(ctx);
+    const { mode, withoutKey = null } = rehearsal.input;
+    const record = { ...stored, options: { ...stored.options, mode, withoutKey, listId: null, timeZone } };
+    return { record, plan: planImport(record, withNewFields(record.table.columns, await this.customFields.list(ctx))) };
+  }
+}
