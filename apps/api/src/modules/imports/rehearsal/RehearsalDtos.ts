@@ -63,8 +63,8 @@ export class ImportRehearsalDto {
 }
 
 export class RehearsalQuery extends PageQuery {
-  @EnumField(REHEARSAL_GROUPS, { name: 'ImportRehearsalGroup', description: 'What would become of the rows' })
-  group!: RehearsalGroup;
+  @EnumField(REHEARSAL_GROUPS, { optional: true, name: 'ImportRehearsalGroup', description: 'What would become of the rows' })
+  group: RehearsalGroup = 'created';
 }
 
 export class ImportChangeDto {
