@@ -7,7 +7,9 @@ export function withNewFields(columns: readonly ImportColumn[], fields: readonly
   const known = new Set(fields.map(({ fieldName }) => fieldName));
   const made = columns.flatMap(({ target, newField }) => {
     const fieldName = customFieldOf(target);
-    return fieldName !== null && newField && !known.has(fieldName) ? [{ ...newField, id: '', fieldName, options: [], choices: [], currency: null }] : [];
+    return fieldName !== null && newField && !known.has(fieldName)
+      ? [{ ...newField, id: '', fieldName, options: [], choices: [], currency: null }]
+      : [];
   });
   return [...fields, ...made];
 }
