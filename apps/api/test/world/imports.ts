@@ -48,7 +48,7 @@ export const part: WorldPart = {
     const rehearsed = await upload(world);
     await world.change(
       sql`INSERT INTO import_rehearsal_rows (import_id, kind, row_number, line, name, column_name, code, reason, raw, changes_json)
-          VALUES (${rehearsed}, 'created', 1, 2, ${words(120)}, ${words(120)}, 'row.tooLong', ${words(400)}, ${words(2048)}, ${JSON.stringify(Array.from({ length: 20 }, () => ({ field: `custom:${'f'.repeat(60)}`, from: words(120), to: words(120) })))})`,
+          VALUES (${rehearsed}, 'created', 1, 2, ${words(120)}, ${words(80)}, 'contact.phoneShared', ${words(300)}, NULL, ${JSON.stringify(Array.from({ length: 4 }, () => ({ field: `custom:${'f'.repeat(60)}`, from: words(120), to: words(120) })))})`,
     );
     return {
       parameters: {

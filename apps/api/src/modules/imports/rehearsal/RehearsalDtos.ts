@@ -98,6 +98,6 @@ export class ImportRehearsalRowDto {
   @TextField({ nullable: true, max: 2048, description: 'A rejected row as it is in the file' })
   raw!: string | null;
 
-  @NestedListField(() => ImportChangeDto, { description: 'Up to 20' })
+  @NestedListField(() => ImportChangeDto, { description: 'The first of them' })
   changes!: ImportChangeDto[];
 }

@@ -4,8 +4,9 @@ import type { ImportPlan } from '../running/planImport.js';
 import type { RehearsalRow } from './rehearsal.js';
 
 /** What is kept of a row: enough to recognise it by, and to see what would change. */
-const MOST_CHANGES = 20;
 const MOST_CHARACTERS = 120;
+/** As JSON, of all changes of a row together: an entry of a list is no document. */
+const MOST_OF_CHANGES = 1_400;
 
 /** Each row of a slice in its group, and once more among the conflicts where it is one. */
 export function rowsOf(slice: Slice, judged: readonly RehearsedRow[], plan: ImportPlan): RehearsalRow[] {
@@ -26,7 +27,7 @@ export function rowsOf(slice: Slice, judged: readonly RehearsedRow[], plan: Impo
     const { rowNumber, line, raw } = draft;
     const { outcome } = row;
     const name = row.name === null ? null : cut(row.name);
-    const changes = row.changes.slice(0, MOST_CHANGES).map(cutChange);
+    const changes = firstOf(row.changes.map(cutChange));
     if (outcome.kind === 'rejected') {
       const { field, code, reason } = outcome;
       return [{ kind: 'rejected', rowNumber, line, name, column: columnOf(field, plan), code, reason, raw, changes: [] }];
@@ -57,6 +58,11 @@ function columnOf(field: string | null, plan: ImportPlan): string | null {
     return target === field || (target === 'fullName' && (field === 'firstName' || field === 'lastName'));
   };
   return plan.mapping.columns.find(goesTo)?.name ?? null;
+}
+
+function firstOf(changes: readonly IntakeChange[]): IntakeChange[] {
+  let left = MOST_OF_CHANGES;
+  return changes.filter((change) => (left -= JSON.stringify(change).length) >= 0);
 }
 
 function cutChange({ field, from, to }: IntakeChange): IntakeChange {
