@@ -2435,6 +2435,44 @@ export type ImportPreviewRowDto = {
     cells: Array<ImportPreviewCellDto>;
 };
 
+export type ImportRehearsalCountsDto = {
+    created: number;
+    updated: number;
+    unchanged: number;
+    rejected: number;
+    /**
+     * Rows with only blank cells
+     */
+    blank: number;
+    /**
+     * Of the rows that would be imported: those that contradict an earlier row, or would not be taken exactly as they are in the file
+     */
+    conflict: number;
+    /**
+     * Rows whose person would not be emailed
+     */
+    suppressed: number;
+};
+
+export type ImportRehearsalDto = {
+    status: 'running' | 'completed' | 'cancelled' | 'failed';
+    /**
+     * Columns or options have been changed since: rehearse again
+     */
+    isStale: boolean;
+    mode: 'createAndUpdate' | 'createOnly' | 'updateOnly';
+    withoutKey: 'reject' | 'matchByName' | null;
+    processedRows: number;
+    bytesProcessed: number;
+    counts: ImportRehearsalCountsDto;
+    /**
+     * Why it failed
+     */
+    error: string | null;
+    startedAt: string;
+    finishedAt: string | null;
+};
+
 export type ConsentQuestionDto = {
     /**
      * The column that raises it; null when it is the name of the file
@@ -2511,6 +2549,10 @@ export type ImportDto = {
      * The first rows as they will be read; empty once the import has started
      */
     preview: Array<ImportPreviewRowDto>;
+    /**
+     * What the import would do; null until it is rehearsed, and once it has started
+     */
+    rehearsal: ImportRehearsalDto | null;
     consent: ImportConsentDto;
 };
 
@@ -2662,6 +2704,51 @@ export type ImportNoteDto = {
      */
     value: string | null;
 };
+
+export type ImportChangeDto = {
+    /**
+     * A fixed field, furtherPhone, or custom:field_name
+     */
+    field: string;
+    /**
+     * What is there now, cut
+     */
+    from: string | null;
+    /**
+     * What would be there then, cut
+     */
+    to: string | null;
+};
+
+export type ImportRehearsalRowDto = {
+    /**
+     * Line of the file on which the row starts, from 1
+     */
+    line: number;
+    /**
+     * Name of the contact; null for a rejected row
+     */
+    name: string | null;
+    /**
+     * Name of the column with the conflict or the problem
+     */
+    column: string | null;
+    code: string | null;
+    /**
+     * Why it would be rejected, or what contradicts what
+     */
+    reason: string | null;
+    /**
+     * A rejected row as it is in the file
+     */
+    raw: string | null;
+    /**
+     * The first of them
+     */
+    changes: Array<ImportChangeDto>;
+};
+
+export type ImportRehearsalGroup = 'created' | 'updated' | 'unchanged' | 'conflict' | 'rejected';
 
 export type TemplateSummaryDto = {
     id: string;
@@ -15181,6 +15268,225 @@ export type DownloadImportRejectsResponses = {
 };
 
 export type DownloadImportRejectsResponse = DownloadImportRejectsResponses[keyof DownloadImportRejectsResponses];
+
+export type RehearseImportData = {
+    body: StartImportDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/imports/{id}/rehearse';
+};
+
+export type RehearseImportErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type RehearseImportError = RehearseImportErrors[keyof RehearseImportErrors];
+
+export type RehearseImportResponses = {
+    /**
+     * Accepted; the work continues in the background
+     */
+    202: {
+        data: ImportDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RehearseImportResponse = RehearseImportResponses[keyof RehearseImportResponses];
+
+export type CancelImportRehearsalData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/imports/{id}/rehearsal/cancel';
+};
+
+export type CancelImportRehearsalErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type CancelImportRehearsalError = CancelImportRehearsalErrors[keyof CancelImportRehearsalErrors];
+
+export type CancelImportRehearsalResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ImportDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CancelImportRehearsalResponse = CancelImportRehearsalResponses[keyof CancelImportRehearsalResponses];
+
+export type ListImportRehearsalRowsData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * What would become of the rows
+         */
+        group?: ImportRehearsalGroup;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/imports/{id}/rehearsal/rows';
+};
+
+export type ListImportRehearsalRowsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListImportRehearsalRowsError = ListImportRehearsalRowsErrors[keyof ListImportRehearsalRowsErrors];
+
+export type ListImportRehearsalRowsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<ImportRehearsalRowDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListImportRehearsalRowsResponse = ListImportRehearsalRowsResponses[keyof ListImportRehearsalRowsResponses];
 
 export type ListTemplatesData = {
     body?: never;
