@@ -89,7 +89,7 @@ function Groups({ run, rehearsal, fields }: Pick<RehearsalViewProps, 'run' | 're
   const total = rehearsal.counts[group];
   return (
     <Tabs value={group} onChange={(value) => setGroup(GROUPS.find((known) => known.group === value)?.group ?? group)} mt="sm">
-      <Tabs.List>
+      <Tabs.List className={classes.tabs}>
         {GROUPS.map(({ group, label }) => (
           <Tabs.Tab key={group} value={group}>
             {label}{' '}
@@ -99,7 +99,7 @@ function Groups({ run, rehearsal, fields }: Pick<RehearsalViewProps, 'run' | 're
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      <Tabs.Panel value={group}>
+      <Tabs.Panel value={group} pt="sm">
         <RehearsedRows key={group} run={run} group={group} total={total} of={rehearsal.startedAt} fields={fields} />
         {total > MOST_SHOWN && <p className={classes.rejectsText}>The first {formatCount(MOST_SHOWN)} are shown.</p>}
       </Tabs.Panel>

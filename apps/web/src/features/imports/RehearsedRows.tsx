@@ -107,11 +107,15 @@ function columnsOf(group: RehearsalGroup, label: (field: string) => string): Dat
   }
 }
 
+/** The name of a new contact is beside them. */
+const NAME = new Set(['firstName', 'lastName']);
+
 function Changes({ row, isNew, label }: { row: RehearsedRow; isNew: boolean; label: (field: string) => string }) {
+  const changes = isNew ? row.changes.filter(({ field }) => !NAME.has(field)) : row.changes;
   const title = row.changes.map(({ field, from, to }) => `${label(field)}: ${isNew ? '' : `${from ?? '(empty)'} → `}${to ?? '(empty)'}`);
   return (
     <span title={title.join('\n')}>
-      {row.changes.map(({ field, from, to }, i) => (
+      {changes.map(({ field, from, to }, i) => (
         <span key={field}>
           {i > 0 && ' · '}
           <span className={classes.changed}>{label(field)}</span>{' '}
