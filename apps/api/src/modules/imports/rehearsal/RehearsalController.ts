@@ -13,7 +13,7 @@ export class RehearsalController {
 
   @Post('rehearse')
   @Allow('author')
-  @NeedsScope('imports:write')
+  @NeedsScope('imports:write', { listId: 'lists:write', newListName: 'lists:write' })
   @Returns(ImportDto, 202)
   rehearseImport(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: StartImportDto): Promise<ImportDto> {
     return this.rehearsals.start(ctx, id, input);
