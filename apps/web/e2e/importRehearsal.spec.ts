@@ -44,9 +44,9 @@ test('an import is rehearsed before it writes anything', async ({ page }) => {
   });
 
   await test.step('another choice makes it out of date', async () => {
-    await page.getByRole('radio', { name: /only/i }).first().click();
+    await page.getByRole('radio', { name: 'Only add new' }).click();
     await expect(page.getByText('Out of date')).toBeVisible();
-    await page.getByRole('radio').first().click();
+    await page.getByRole('radio', { name: 'Add new and update existing' }).click();
     await expect(page.getByText('Out of date')).toBeHidden();
   });
 });

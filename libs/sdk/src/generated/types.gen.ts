@@ -2445,7 +2445,7 @@ export type ImportRehearsalCountsDto = {
      */
     blank: number;
     /**
-     * Of the rows that would be imported: those that contradict an earlier row, or would not be taken exactly as they are in the file
+     * Rows that would be imported, but contradict an earlier row, or differ from what is in the file
      */
     conflict: number;
     /**

@@ -33,6 +33,7 @@ import { RehearsalRunner } from './rehearsal/RehearsalRunner.js';
 import { RehearsalService } from './rehearsal/RehearsalService.js';
 import { RehearseImportJob } from './rehearsal/RehearseImportJob.js';
 import { ImportCompletion } from './running/ImportCompletion.js';
+import { ImportRuns } from './running/ImportRuns.js';
 import { ImportRunner } from './running/ImportRunner.js';
 import { RunImportJob } from './running/RunImportJob.js';
 
@@ -56,6 +57,7 @@ import { RunImportJob } from './running/RunImportJob.js';
     ReportCsv,
     SweepImportFiles,
     ImportRunner,
+    ImportRuns,
     ImportCompletion,
     RunImportJob,
     RehearsalPlans,

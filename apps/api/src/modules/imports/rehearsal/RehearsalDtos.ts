@@ -20,10 +20,7 @@ export class ImportRehearsalCountsDto {
   @IntField({ description: 'Rows with only blank cells' })
   blank!: number;
 
-  @IntField({
-    description:
-      'Of the rows that would be imported: those that contradict an earlier row, or would not be taken exactly as they are in the file',
-  })
+  @IntField({ description: 'Rows that would be imported, but contradict an earlier row, or differ from what is in the file' })
   conflict!: number;
 
   @IntField({ description: 'Rows whose person would not be emailed' })

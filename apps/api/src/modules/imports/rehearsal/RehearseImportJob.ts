@@ -1,5 +1,3 @@
-import { InjectDataSource } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
 import { jobContext } from '../../../platform/context/contexts.js';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
@@ -20,7 +18,6 @@ export class RehearseImportJob implements JobHandler<RehearseImportPayload> {
   readonly repeatable = 'A rehearsal writes no contacts, and each delivery begins it anew from the first row.';
 
   constructor(
-    @InjectDataSource() private readonly dataSource: DataSource,
     private readonly plans: RehearsalPlans,
     private readonly runner: RehearsalRunner,
     private readonly rehearsals: RehearsalRepository,
@@ -30,7 +27,7 @@ export class RehearseImportJob implements JobHandler<RehearseImportPayload> {
   ) {}
 
   async handle(payload: RehearseImportPayload, run: JobRun): Promise<void> {
-    const ctx = jobContext(this.dataSource.manager, payload.workspaceId, this.name, run.requestId);
+    const ctx = jobContext(run.ctx.manager, payload.workspaceId, this.name, run.requestId);
     try {
       await this.runOnce(ctx, payload, run);
     } catch (error) {
