@@ -21,6 +21,7 @@ const run: ImportDto = {
   headerRow: 1,
   leadingRows: [],
   preview: [],
+  rehearsal: null,
   consent: { columns: [], question: null, answer: null },
   options: { mode: 'createAndUpdate', listId: null, newListName: null, defaultCountry: null, withoutKey: null, emptyWords: true },
   error: null,
