@@ -1,12 +1,12 @@
 import { domainToASCII } from 'node:url';
 import MimeNode from 'nodemailer/lib/mime-node';
-import { encode as encodeQuotedPrintable, wrap as wrapQuotedPrintable } from 'nodemailer/lib/qp';
 import { ProviderError } from '../contracts/ProviderError.js';
 import type { Mailbox, OutgoingEmail } from '../contracts/OutgoingEmail.js';
+import { encodeQuotedPrintable, isPlainText } from './encodeQuotedPrintable.js';
 
 /**
- * Builds the message exactly as it travels: text and HTML alternatives, UTF-8, CRLF line ends. nodemailer makes the headers and
- * encodes the parts; they are put together here, because its streaming composer takes three times as long for two parts of text.
+ * Builds the message exactly as it travels: text and HTML alternatives, UTF-8, CRLF line ends. nodemailer makes the headers;
+ * the parts are encoded and put together here, because its streaming composer takes three times as long for two parts of text.
  *
  * A line break can never start a header of its own: header names and addresses that hold one are refused, in display names,
  * subjects and header values it becomes a space.
@@ -45,12 +45,11 @@ export function hasUtf8Local(address: string): boolean {
 /** Plain where every line may travel as it is, base64 where most characters would have to be escaped, else quoted-printable. */
 function encodedPart(content: string): string {
   const text = content.replace(/\r\n|\r|\n/g, '\r\n');
-  if (/^[\t\r\n\x20-\x7e]*$/.test(text) && !/[^\r\n]{77}|[\t ](?:\r\n|$)/.test(text))
-    return `Content-Transfer-Encoding: 7bit\r\n\r\n${text}`;
   const bytes = Buffer.from(text, 'utf8');
+  if (isPlainText(bytes)) return `Content-Transfer-Encoding: 7bit\r\n\r\n${text}`;
   if (bytes.length > text.length * 1.5)
     return `Content-Transfer-Encoding: base64\r\n\r\n${bytes.toString('base64').replace(/.{76}(?=.)/g, '$&\r\n')}`;
-  return `Content-Transfer-Encoding: quoted-printable\r\n\r\n${wrapQuotedPrintable(encodeQuotedPrintable(bytes), 76)}`;
+  return `Content-Transfer-Encoding: quoted-printable\r\n\r\n${encodeQuotedPrintable(bytes)}`;
 }
 
 /** The address as the envelope takes it, domain in ASCII. Throws `rejected` for anything that could break out of the command line. */

@@ -112,5 +112,6 @@ export class SentMessages {
 
 export function previewOf(text: string): string {
   const line = text.slice(0, 1000).replace(/\s+/g, ' ').trim();
-  return line.length > 200 ? `${[...line].slice(0, 199).join('')}…` : line;
+  // Twice as many places are enough for as many characters.
+  return line.length > 200 ? `${[...line.slice(0, 400)].slice(0, 199).join('')}…` : line;
 }
