@@ -5,8 +5,11 @@ import { execute, queryRows, sql, type SqlFragment } from './sql.js';
 
 /** One step should take about so long: writers that wait for it do not notice, and a step is still worth its commit. */
 const STEP_MS = 30;
+const FIRST_ROWS = 200;
 const LEAST_ROWS = 20;
 const MOST_ROWS = 2_000;
+/** Rows that others hang on: each statement about those names them one by one. A contact also costs the search index of SQLite something. */
+const MOST_PARENTS = 400;
 /** The log goes last: as long as there is anything left, it can be read who did it. */
 const LAST = ['audit_logs'];
 
@@ -26,7 +29,8 @@ export interface StepLimits {
  * would reach the time limit of a statement and never succeed. Safe to repeat and to stop: it goes on with what is left.
  */
 export class StepRemover {
-  private rows = 200;
+  /** How many rows a step takes, by table: one costs what fifty of another do. */
+  private readonly rows = new Map<string, number>();
   private readonly startedAt = performance.now();
 
   constructor(
@@ -34,14 +38,14 @@ export class StepRemover {
     private readonly limits: StepLimits = {},
   ) {}
 
-  /** Rows of `table` under a condition, with what hangs on them. False when it was stopped. */
+  /** Rows of `table` under a condition, with what hangs on them, at most 400 of them a statement. False when it was stopped. */
   async remove(table: string, where: SqlFragment, column = 'id'): Promise<boolean> {
     for (;;) {
       if (this.isOver()) return false;
       const ids = await this.find(table, column, where);
       if (ids.length === 0) return true;
       if (!(await this.empty(table, ids, column))) return false;
-      const removed = await this.step(sql`DELETE FROM ${sql.raw(table)} WHERE ${sql.raw(column)} IN (${sql.list(ids)})`);
+      const removed = await this.step(table, sql`DELETE FROM ${sql.raw(table)} WHERE ${sql.raw(column)} IN (${sql.list(ids)})`);
       // Found, and yet not removed, by nobody: going on would not end.
       if (removed === 0 && (await this.find(table, column, sql`${where} AND ${sql.raw(column)} = ${ids[0] ?? null}`)).length > 0)
         throw new Error(`Rows of ${table} cannot be removed.`);
@@ -65,13 +69,13 @@ export class StepRemover {
     if (below[0]) return this.remove(table, mine, below[0].parentColumn);
     for (;;) {
       if (this.isOver()) return false;
-      if ((await this.step(this.statement(reference, mine))) === 0) return true;
+      if ((await this.step(table, this.statement(reference, mine))) === 0) return true;
     }
   }
 
   private statement({ table, column, onDelete, key }: Reference, mine: SqlFragment): SqlFragment {
     const [name, columns] = [sql.raw(table), sql.raw(key.join(', '))];
-    const some = sql`WHERE ${key.length > 1 ? sql`(${columns})` : columns} IN (SELECT ${columns} FROM ${name} WHERE ${mine} LIMIT ${this.rows})`;
+    const some = sql`WHERE ${key.length > 1 ? sql`(${columns})` : columns} IN (SELECT ${columns} FROM ${name} WHERE ${mine} LIMIT ${this.rowsOf(table)})`;
     return onDelete === 'CASCADE' ? sql`DELETE FROM ${name} ${some}` : sql`UPDATE ${name} SET ${sql.raw(column)} = NULL ${some}`;
   }
 
@@ -79,23 +83,28 @@ export class StepRemover {
     const name = sql.raw(column);
     const rows = await queryRows<{ id: string }>(
       this.manager,
-      sql`SELECT ${name} AS id FROM ${sql.raw(table)} WHERE ${where} LIMIT ${this.rows}`,
+      sql`SELECT ${name} AS id FROM ${sql.raw(table)} WHERE ${where} LIMIT ${Math.min(MOST_PARENTS, this.rowsOf(table))}`,
     );
     return rows.map(({ id }) => id);
   }
 
-  /** One statement; the next is larger or smaller by what this one took, waiting for others included. In between, others come first. */
-  private async step(statement: SqlFragment): Promise<number> {
+  /** One statement; the next of this table is larger or smaller by what this one took, waiting for others included. In between, others come first. */
+  private async step(table: string, statement: SqlFragment): Promise<number> {
+    const rows = this.rowsOf(table);
     const begun = performance.now();
     const removed = await execute(this.manager, statement);
     const took = performance.now() - begun;
-    if (took > STEP_MS) this.rows = Math.max(LEAST_ROWS, Math.floor(this.rows / 2));
-    else if (took < STEP_MS / 2 && removed >= this.rows / 2) this.rows = Math.min(MOST_ROWS, this.rows * 2);
+    if (took > STEP_MS) this.rows.set(table, Math.max(LEAST_ROWS, Math.floor(rows / 2)));
+    else if (took < STEP_MS / 2 && removed >= rows / 2) this.rows.set(table, Math.min(MOST_ROWS, rows * 2));
     if (removed > 0) {
       await this.limits.onStep?.(removed);
       await rest(Math.min(took / 2, STEP_MS));
     }
     return removed;
+  }
+
+  private rowsOf(table: string): number {
+    return this.rows.get(table) ?? FIRST_ROWS;
   }
 
   private isOver(): boolean {

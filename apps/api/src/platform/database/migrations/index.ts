@@ -36,6 +36,7 @@ import { TimelineVersions1766400000000 } from './1766400000000-TimelineVersions.
 import { Reminders1766400001000 } from './1766400001000-Reminders.js';
 import { ImportRehearsals1766500000000 } from './1766500000000-ImportRehearsals.js';
 import { Exports1766600000000 } from './1766600000000-Exports.js';
+import { SearchDeletes1766650000000 } from './1766650000000-SearchDeletes.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -77,4 +78,5 @@ export const migrations = [
   Reminders1766400001000,
   ImportRehearsals1766500000000,
   Exports1766600000000,
+  SearchDeletes1766650000000,
 ];
