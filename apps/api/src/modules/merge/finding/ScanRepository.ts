@@ -34,15 +34,18 @@ export class ScanRepository {
     return rows.map(({ a, b }) => inOrder(a, b));
   }
 
-  /** Contacts of one name and one company: each with the oldest of them. */
+  /**
+   * Contacts of one name and one company: each with the oldest of them. The index tells which names are shared; only rows of these are
+   * read for their companies.
+   */
   async sameNameAndCompany(ctx: WorkspaceContext, limit: number): Promise<IdPair[]> {
-    const live = sql.raw(`deleted_at IS NULL AND sort_name IS NOT NULL AND sort_company IS NOT NULL`);
+    const named = sql`workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL AND sort_name IS NOT NULL`;
     const rows = await queryRowsAside<{ a: string; b: string }>(
       ctx.manager,
-      sql`SELECT g.first AS a, c.id AS b FROM (SELECT sort_name, sort_company, MIN(id) AS first FROM base_contacts
-            WHERE workspace_id = ${ctx.workspaceId} AND ${live} GROUP BY sort_name, sort_company HAVING COUNT(*) > 1 LIMIT ${limit}) g
-          JOIN base_contacts c ON c.workspace_id = ${ctx.workspaceId} AND c.sort_name = g.sort_name AND c.sort_name IS NOT NULL AND c.deleted_at IS NULL
-            AND c.sort_company = g.sort_company AND c.id <> g.first LIMIT ${limit}`,
+      sql`SELECT a, b FROM (SELECT MIN(id) OVER (PARTITION BY sort_name, sort_company) AS a, id AS b FROM base_contacts
+            WHERE ${named} AND sort_company IS NOT NULL
+              AND sort_name IN (SELECT sort_name FROM base_contacts WHERE ${named} GROUP BY sort_name HAVING COUNT(*) > 1)) x
+          WHERE a <> b LIMIT ${limit}`,
     );
     return rows.map(({ a, b }) => inOrder(a, b));
   }
