@@ -78,7 +78,7 @@ export function CampaignsTable() {
           isFiltered ? (
             <NothingFound isQueue={url.status === 'inReview' && !url.search} onClear={() => setUrl({ search: '', status: '' })} />
           ) : (
-            <NothingYet mayEdit={mayEdit} />
+            <NothingYet />
           )
         }
       />
@@ -169,20 +169,12 @@ function Duplicate({ campaign }: { campaign: CampaignSummary }) {
   );
 }
 
-function NothingYet({ mayEdit }: { mayEdit: boolean }) {
-  const workspaceId = useWorkspaceId();
+function NothingYet() {
   return (
     <EmptyState
       picture="campaigns"
       title="No campaigns yet"
       text="A campaign sends one template to the people on your lists, once it is approved."
-      action={
-        mayEdit && (
-          <Button component={Link} to={paths.newCampaign(workspaceId)}>
-            Create campaign
-          </Button>
-        )
-      }
     />
   );
 }

@@ -38,14 +38,7 @@ export function ImportsView() {
         rowId={(run) => run.id}
         rowName={(run) => run.fileName}
         onOpen={(run) => void navigate(paths.import(workspaceId, run.id))}
-        empty={
-          <EmptyState
-            picture="imports"
-            title="No imports yet"
-            text="Each import is listed here with its counts and rejected rows."
-            action={action}
-          />
-        }
+        empty={<EmptyState picture="imports" title="No imports yet" text="Each import is listed here with its counts and rejected rows." />}
       />
     </Page>
   );

@@ -55,14 +55,7 @@ export function ListsView() {
         rowName={(list) => list.name}
         onOpen={(list) => void navigate(paths.list(workspaceId, list.id))}
         rowActions={(list) => <ListMenu list={list} mayEdit={mayEdit} onEdit={() => setEdited(list)} />}
-        empty={
-          <EmptyState
-            picture="lists"
-            title="No lists yet"
-            text="Campaigns go to lists. Create one, then add contacts to it."
-            action={mayEdit && create}
-          />
-        }
+        empty={<EmptyState picture="lists" title="No lists yet" text="Campaigns go to lists. Create one, then add contacts to it." />}
       />
       <ListDialog list={edited === 'new' ? null : edited} isOpen={edited !== null} onClose={() => setEdited(null)} />
     </Page>

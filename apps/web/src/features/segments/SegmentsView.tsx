@@ -50,7 +50,6 @@ export function SegmentsView() {
             picture="lists"
             title="No segments yet"
             text="A segment finds contacts by what you know about them, such as everyone who opened a campaign this month."
-            action={mayEdit && create}
           />
         }
       />

@@ -36,7 +36,7 @@ export function TemplatesTable() {
   });
   const columns = useMemo(() => columnsOf(workspaceId), [workspaceId]);
   const actionsOf = mayEdit ? (template: TemplateSummary) => <RowMenu template={template} /> : undefined;
-  const empty = url.search ? <NothingFound onClear={() => setUrl({ search: '' })} /> : <NothingYet mayEdit={mayEdit} />;
+  const empty = url.search ? <NothingFound onClear={() => setUrl({ search: '' })} /> : <NothingYet />;
   const isTrash = url.view === 'trash';
   return (
     <>
@@ -150,20 +150,12 @@ function RowMenu({ template }: { template: TemplateSummary }) {
   );
 }
 
-function NothingYet({ mayEdit }: { mayEdit: boolean }) {
-  const workspaceId = useWorkspaceId();
+function NothingYet() {
   return (
     <EmptyState
       picture="templates"
       title="No templates yet"
       text="Write a message once, with merge tags for names and other fields. Preview it as any contact, then send it with a campaign."
-      action={
-        mayEdit && (
-          <Button component={Link} to={paths.newTemplate(workspaceId)}>
-            Create template
-          </Button>
-        )
-      }
     />
   );
 }
