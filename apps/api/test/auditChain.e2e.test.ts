@@ -97,7 +97,7 @@ describe('an untouched chain', () => {
   });
 });
 
-describe('a chain that somebody tampered with', () => {
+describe('a chain that someone tampered with', () => {
   const broken = async (seq: number, reason: string): Promise<void> => {
     // The command first: it writes nothing, while the button leaves an entry.
     const command = await runCli();

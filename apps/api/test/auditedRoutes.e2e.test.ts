@@ -115,7 +115,7 @@ describe('every mutating route', () => {
 });
 
 describe('acts of nobody who is signed in', () => {
-  it('records a click on an unsubscribe link as somebody with a link, and taking it back', async () => {
+  it('records a click on an unsubscribe link as someone with a link, and taking it back', async () => {
     const { id } = await dataOf<{ id: string }>(app.owner.post('contacts', { firstName: 'Una', primaryEmail: 'una@example.com' }));
     const link = { workspaceId: app.owner.workspaceId, contactId: id, recipientId: null, addressKey: 'una@example.com' };
     const path = new URL(app.app.get(UnsubscribeService, { strict: false }).urlFor(link)).pathname;

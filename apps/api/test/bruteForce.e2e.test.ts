@@ -58,7 +58,7 @@ it('forgets failures after a success', async () => {
   }
 });
 
-it('does not let a stranger lock somebody out: not elsewhere, and not where they signed in before', async () => {
+it('does not let a stranger lock someone out: not elsewhere, and not where they signed in before', async () => {
   const email = await emailOf(await test.stranger());
   expect((await login(email, PASSWORD, HOME)).status).toBe(200);
   const guesses = await statusesOf(60, (n) => login(email, 'wrong', `198.51.100.${Math.floor(n / 5)}`));

@@ -74,7 +74,7 @@ describe('approval', () => {
     expect(contactIds).toHaveLength(3);
   });
 
-  it('wants somebody else where there is somebody else', async () => {
+  it('wants someone else where there is someone else', async () => {
     const { listId } = await seed(1, 'team');
     const approver = await test.member('approver');
     const author = await test.member('author');

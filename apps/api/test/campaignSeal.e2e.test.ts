@@ -247,7 +247,7 @@ describe('while a campaign is being sent', () => {
     expect(sink.received).toHaveLength(PEOPLE);
   }, 150_000);
 
-  it('whoever asked for approval does not approve the change where somebody else could', async () => {
+  it('whoever asked for approval does not approve the change where someone else could', async () => {
     const id = await begin('eyes');
     const approver = await test.member('approver');
     await dataOf(test.owner.patch('', { postalAddress: 'Third Lane 3' }));

@@ -119,7 +119,7 @@ describe('a contact', () => {
     });
   });
 
-  it('is not overwritten by somebody who has not seen the last change', async () => {
+  it('is not overwritten by someone who has not seen the last change', async () => {
     const ann = await create({ firstName: 'Ann' });
     await dataOf(owner.patch(`contacts/${ann.id}`, { lastName: 'Lee', version: 1 }));
     expect(await errorOf(owner.patch(`contacts/${ann.id}`, { lastName: 'Li', version: 1 }))).toMatchObject({
@@ -300,7 +300,7 @@ describe('bulk actions', () => {
     expect((await errorOf(owner.post(`contacts/bulk/${done.undoId}/undo`))).code).toBe('bulkAction.alreadyUndone');
   });
 
-  it('undo leaves alone what somebody changed since then', async () => {
+  it('undo leaves alone what someone changed since then', async () => {
     const ann = await create({ primaryEmail: 'ann@example.com' });
     const bob = await create({ primaryEmail: 'bob@example.com' });
     const { undoId } = await dataOf<{ undoId: string }>(

@@ -83,7 +83,7 @@ describe('duplicates', () => {
     expect((await errorOf(stranger.get(`contacts/${lee}/duplicates`))).status).toBe(404);
   });
 
-  it('that somebody said are none stay away, however often they are found', async () => {
+  it('that someone said are none stay away, however often they are found', async () => {
     const { jon, john } = await people();
     await search();
     await dataOf(owner.post('duplicates/dismiss', { contactId: john, otherContactId: jon }));
@@ -100,7 +100,7 @@ describe('duplicates', () => {
     );
   });
 
-  it('keep that when one of the two is merged with somebody else, and get it back with the undo', async () => {
+  it('keep that when one of the two is merged with someone else, and get it back with the undo', async () => {
     const { jon, john } = await people();
     const third = await create({ firstName: 'J.', lastName: 'Smith', company: 'Acme' });
     await dataOf(owner.post('duplicates/dismiss', { contactId: jon, otherContactId: john }));

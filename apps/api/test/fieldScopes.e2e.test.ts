@@ -82,7 +82,7 @@ describe('a field that reaches into another resource', () => {
     expect([...new Set(undeclared)]).toEqual([]);
   });
 
-  it('counts also when it was chosen earlier, by somebody who may', async () => {
+  it('counts also when it was chosen earlier, by someone who may', async () => {
     const list = await dataOf<{ id: string }>(test.owner.post('lists', { name: 'Reached' }));
     const contact = await dataOf<{ id: string }>(test.owner.post('contacts', { firstName: 'Ria', primaryEmail: 'ria@example.com' }));
     const selection = { contactIds: [contact.id] };

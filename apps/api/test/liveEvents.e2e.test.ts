@@ -130,7 +130,7 @@ it('refuses strangers and people who are not signed in', async () => {
   expect((await fetch(url, { headers: { cookie } })).status).toBe(404);
 });
 
-it('ends the stream of somebody who was signed out', async () => {
+it('ends the stream of someone who was signed out', async () => {
   const { cookie, workspaceId } = await signIn();
   const response = await fetch(`${test.url}/api/v1/workspaces/${workspaceId}/events`, { headers: { cookie } });
   const stream = readUntil(response, 'never comes');

@@ -81,7 +81,7 @@ it('voids the invitations of a deleted account', async () => {
     expect((await errorOf(visitor().get(`/api/v1/invitations/${over}`))).code).toBe('invitation.notFound');
 });
 
-it('lets an invitation that somebody else sent again live on', async () => {
+it('lets an invitation that someone else sent again live on', async () => {
   const { admin, token } = await leavingAdmin();
   const invitation = (await dataOf<{ id: string; createdAt: string }[]>(admin.get('invitations'))).at(0);
   const renewed = await dataOf<{ url: string }>(test.owner.post(`invitations/${invitation?.id}/resend`));

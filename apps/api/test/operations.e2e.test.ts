@@ -81,7 +81,7 @@ describe('metrics', () => {
     return answer.text;
   };
 
-  it('are off until somebody asks for them', async () => {
+  it('are off until someone asks for them', async () => {
     test = await TestApp.start();
     expect((await get('/metrics')).status).toBe(404);
   });

@@ -336,7 +336,7 @@ describe('an invitation where system mail leaves', () => {
     expect((await sessionOf(person)).user.isEmailConfirmed).toBe(true);
   });
 
-  it('gives the account to whoever got the mail, when somebody else was faster with a shown link', async () => {
+  it('gives the account to whoever got the mail, when someone else was faster with a shown link', async () => {
     const { invite, accept, visitor } = tools(test);
     const email = freshAddress();
     const squatter = await unproven(email);

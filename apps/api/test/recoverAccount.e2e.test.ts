@@ -13,7 +13,7 @@ afterAll(() => test.stop());
 const recover = (email: string): Promise<Recovery | null> =>
   recoverByOperator({ ...test.services, users: test.app.get(UserService) }, email);
 
-it('lets somebody back in who has lost phone and recovery codes, and tells them so in their log', async () => {
+it('lets someone back in who has lost phone and recovery codes, and tells them so in their log', async () => {
   const { person, email } = await personWithTwoFactor(test);
   const recovery = await recover(email);
   expect(recovery).toMatchObject({ hadSecondFactor: true });

@@ -60,7 +60,7 @@ describe('templates', () => {
     ]);
   });
 
-  it('refuses to overwrite what somebody else saved meanwhile', async () => {
+  it('refuses to overwrite what someone else saved meanwhile', async () => {
     const template = await create();
     const answers = await Promise.all(['A', 'B'].map((subject) => test.owner.patch(`templates/${template.id}`, { version: 1, subject })));
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);

@@ -7,7 +7,7 @@ export interface CustomFieldDefinition extends FieldSettings {
   readonly fieldType: CustomFieldType;
   /** What it is for, shown where it is filled in. */
   readonly description: string | null;
-  /** The heading under which it stands; null for the first fields, which have none. */
+  /** The heading that it is under; null for the first fields, which have none. */
   readonly section: string | null;
   readonly isRequired: boolean;
   readonly defaultValue: string | null;

@@ -63,7 +63,7 @@ export interface ExportRecord {
   readonly expiresAt: string | null;
 }
 
-/** A column of a file: how it is chosen, what stands above it, and what it holds of a row. */
+/** A column of a file: how it is chosen, what is above it, and what it holds of a row. */
 export interface ExportColumn<Row> {
   readonly key: string;
   readonly header: string;

@@ -23,7 +23,7 @@ export interface DayFigure {
   readonly n: number;
 }
 
-/** Each stands in a statement three times. */
+/** Each is in a statement three times. */
 const IDS_PER_STATEMENT = 2_000;
 
 export type Totals = Readonly<Record<string, number>>;

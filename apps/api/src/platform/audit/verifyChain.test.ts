@@ -54,7 +54,7 @@ it('finds a missing first entry', async () => {
   expect((await verify(chainOf(3).slice(1))).broken).toEqual({ seq: 1, entryId: null, reason: 'missing' });
 });
 
-it('finds entries that somebody with a key of the installation wrote anew behind the noted one', async () => {
+it('finds entries that someone with a key of the installation wrote anew behind the noted one', async () => {
   const rows = chainOf(5);
   expect((await verify(rows, { seq: 4, hash: 'another' })).broken).toMatchObject({ seq: 4, reason: 'cutOff' });
   expect((await verify(rows, { seq: 4, hash: rows[3]?.hash ?? '' })).broken).toBeNull();

@@ -9,9 +9,10 @@ import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext'
 import classes from './Audit.module.css';
 import { useWholeEntry, type AuditEntry } from './auditQueries';
 import { Changes } from './Changes';
+import { plainValue, wordsOf } from './plainValue';
 import { kindWord, recordPath } from './recordPath';
 
-/** Everything an entry tells, for somebody who has to know exactly. */
+/** Everything an entry tells, for whoever has to know exactly. */
 export function EntryDetail({ entry: listed }: { entry: AuditEntry }) {
   const workspaceId = useWorkspaceId();
   const whole = useWholeEntry(workspaceId, listed);
@@ -24,7 +25,9 @@ function EntryFacts({ entry }: { entry: AuditEntry }) {
   const isAdmin = useMay('admin');
   const { actor, entity } = entry;
   const to = recordPath(workspaceId, entry);
-  const told = Object.entries(entry.details).filter(([, value]) => value !== null && value !== '');
+  const told = Object.entries(entry.details)
+    .map(([name, value]) => ({ name, value: plainValue(name, value) }))
+    .filter(({ value }) => value !== '');
   return (
     <div className={classes.detail}>
       <div className={classes.lead}>
@@ -46,7 +49,7 @@ function EntryFacts({ entry }: { entry: AuditEntry }) {
             </dd>
           </>
         )}
-        {told.map(([name, value]) => (
+        {told.map(({ name, value }) => (
           <Fact key={name} name={wordsOf(name)} value={value} />
         ))}
         {actor.type === 'job' && (
@@ -99,24 +102,11 @@ function EntryFacts({ entry }: { entry: AuditEntry }) {
   );
 }
 
-function Fact({ name, value }: { name: string; value: unknown }) {
+function Fact({ name, value }: { name: string; value: string }) {
   return (
     <>
       <dt>{name}</dt>
-      <dd dir="auto">{shown(value)}</dd>
+      <dd dir="auto">{value}</dd>
     </>
   );
-}
-
-function shown(value: unknown): string {
-  if (typeof value === 'string' || typeof value === 'number') return String(value);
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return value.join(', ') || 'none';
-  return JSON.stringify(value);
-}
-
-/** “bulkActionId” → “Bulk action id” */
-function wordsOf(name: string): string {
-  const words = name.replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

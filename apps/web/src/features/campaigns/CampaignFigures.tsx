@@ -44,7 +44,7 @@ function Funnel({ campaign }: { campaign: Campaign }) {
     <div className={classes.tiles}>
       <NumberTile label="Sent" value={sent} of={{ total, word: total === 1 ? 'person' : 'people' }} to={to} hasBar />
       <NumberTile label="Opened" value={counts.opened} of={{ total: sent, word: 'sent' }} hasBar />
-      <NumberTile label="Clicked" value={counts.clicked} of={{ total: counts.opened, word: 'opened' }} hasBar />
+      <NumberTile label="Clicked" value={counts.clicked} of={{ total: sent, word: 'sent' }} hasBar />
       <NumberTile label="Unsubscribed" value={counts.unsubscribed} of={{ total: sent, word: 'sent' }} hasBar />
     </div>
   );

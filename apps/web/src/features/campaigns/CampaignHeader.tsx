@@ -16,7 +16,7 @@ import classes from './CampaignHeader.module.css';
 
 interface CampaignHeaderProps {
   campaign: Campaign;
-  /** What stands in the composer's name field may be newer than what is saved. */
+  /** What is in the composer's name field may be newer than what is saved. */
   title?: string;
   context?: ReactNode;
   action?: ReactNode;

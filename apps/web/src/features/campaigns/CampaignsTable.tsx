@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Select, Tooltip } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { formatCount, formatPercent } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
 import type { DataColumn } from '../../shared/table/columns';

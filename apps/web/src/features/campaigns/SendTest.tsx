@@ -15,7 +15,7 @@ import { TestRecipients } from './TestRecipients';
 
 interface SendTestProps {
   campaignId: string;
-  /** Saves what waits, so that the test shows what stands on the page. */
+  /** Saves what waits, so that the test shows what is on the page. */
   beforeSend: () => Promise<boolean>;
 }
 

@@ -16,7 +16,7 @@ interface AddPeopleDialogProps {
   onClose: () => void;
 }
 
-/** Finds people by typing and puts them on the list; whoever stands on it already is shown as such. */
+/** Finds people by typing and puts them on the list; whoever is on it already is shown as such. */
 export function AddPeopleDialog({ list, isOpen, onClose }: AddPeopleDialogProps) {
   return (
     <Modal opened={isOpen} onClose={onClose} title={`Add people to ${list.name}`} size={480}>

@@ -20,7 +20,7 @@ describe('the address of the contacts table', () => {
     expect(filter.createdBefore).toBe(new Date(2026, 3, 1).toISOString());
   });
 
-  it('shows contacts all the same when somebody typed nonsense into it', () => {
+  it('shows contacts all the same when someone typed nonsense into it', () => {
     const view = viewOf('status=angry&createdAfter=soon&createdBefore=2026-99-99&sort=shoeSize&trashed=maybe');
     expect(toContactFilter(view)).toEqual({});
     expect(toContactSort(view)).toBe('-createdAt');

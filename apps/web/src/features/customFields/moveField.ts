@@ -1,4 +1,4 @@
-/** Where a field stands. */
+/** Where a field is. */
 export interface Placed {
   readonly id: string;
   readonly section: string | null;

@@ -34,7 +34,7 @@ export function Numbers({ workspaceId, dashboard }: { workspaceId: string; dashb
         of={{ total: mail.sent, word: `sent ${period}` }}
         curve={running(mail.daily.map(({ opened }) => opened))}
       />
-      <NumberTile label="Clicked" value={mail.clicked} of={{ total: mail.opened, word: `opened ${period}` }} />
+      <NumberTile label="Clicked" value={mail.clicked} of={{ total: mail.sent, word: `sent ${period}` }} />
     </section>
   );
 }

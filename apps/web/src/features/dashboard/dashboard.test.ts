@@ -19,7 +19,7 @@ test('live counts replace those of their campaign only', () => {
   expect(withProgress(dashboard, { id: 'c1' })).toBe(dashboard);
 });
 
-test('what needs somebody leads to where it is settled', () => {
+test('what needs someone leads to where it is settled', () => {
   expect(NEEDS.approval.pathTo('w', 'c1')).toBe('/w/w/campaigns/c1/review');
   expect(NEEDS.uncertain.pathTo('w', 'c1')).toBe('/w/w/campaigns/c1/recipients?state=uncertain');
   expect(NEEDS.sender.pathTo('w', null)).toBe('/w/w/settings/sender');

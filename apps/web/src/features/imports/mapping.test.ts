@@ -64,7 +64,7 @@ describe('what is said before an import', () => {
   const codes = (targets: string[]) =>
     mappingNotices(targets.map((target, index) => column(index, `c${index}`, target))).map(({ severity, code }) => `${severity} ${code}`);
 
-  it('stands in the way when nothing tells who somebody is', () => {
+  it('stands in the way when nothing tells who someone is', () => {
     expect(codes(['ignore', 'createdOn', 'custom:size'])).toEqual(['error nothingMapped']);
   });
 

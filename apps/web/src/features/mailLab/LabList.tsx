@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { Link } from 'react-router';
 import { paths } from '../../shared/paths';
+import type { RowSource } from '../../shared/table/columns';
 import { useKeysetRows } from '../../shared/table/useKeysetRows';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { PagedList } from '../../shared/ui/PagedList';
@@ -14,14 +15,9 @@ import { eventWords, splitAddress } from './playWords';
 
 /** The mailbox's list: unread in bold, newest first, more by scrolling. Arrow keys go from message to message. */
 export function LabList({ openId }: { openId: string | undefined }) {
-  const workspaceId = useWorkspaceId();
   const [url, setUrl] = useUrlState({ search: '' });
   const list = useRef<HTMLUListElement>(null);
-  const source = useKeysetRows({
-    queryKey: labListKey(workspaceId, url.search),
-    fetchPage: (cursor, signal) => fetchLabMessages(workspaceId, url.search, cursor, signal),
-    keepsAll: true,
-  });
+  const source = useLabRows(url.search);
   const move = (event: React.KeyboardEvent) => {
     const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
     if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -49,6 +45,15 @@ export function LabList({ openId }: { openId: string | undefined }) {
       </div>
     </section>
   );
+}
+
+export function useLabRows(search: string): RowSource<LabMessageSummary> {
+  const workspaceId = useWorkspaceId();
+  return useKeysetRows({
+    queryKey: labListKey(workspaceId, search),
+    fetchPage: (cursor, signal) => fetchLabMessages(workspaceId, search, cursor, signal),
+    keepsAll: true,
+  });
 }
 
 function LabItem({ message, isOpen, search }: { message: LabMessageSummary; isOpen: boolean; search: string }) {

@@ -7,8 +7,9 @@ import { EmptyState } from '../../shared/ui/EmptyState';
 import { Page } from '../../shared/ui/Page';
 import { PageHeader } from '../../shared/ui/PageHeader';
 import { toast } from '../../shared/ui/toasts';
+import { useUrlState } from '../../shared/url/useUrlState';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { LabList } from './LabList';
+import { LabList, useLabRows } from './LabList';
 import { LabMessageView } from './LabMessageView';
 import { LabTabs } from './LabTabs';
 import classes from './MailLab.module.css';
@@ -18,6 +19,8 @@ import { useClearMailLab, useLiveMailLab } from './mailLabQueries';
 export function MailLab({ messageId }: { messageId: string | undefined }) {
   const workspaceId = useWorkspaceId();
   useLiveMailLab(workspaceId);
+  const [{ search }] = useUrlState({ search: '' });
+  const shown = useLabRows(search);
   return (
     <Page layout="fill">
       <div className={classes.top} data-reading={messageId ? true : undefined}>
@@ -34,11 +37,13 @@ export function MailLab({ messageId }: { messageId: string | undefined }) {
           {messageId ? (
             <LabMessageView key={messageId} messageId={messageId} />
           ) : (
-            <EmptyState
-              picture="flask"
-              title="Choose a message"
-              text="Read it as its recipient, then open it, click in it, reply or unsubscribe, and see how Rapport records it."
-            />
+            shown.rows.length > 0 && (
+              <EmptyState
+                picture="flask"
+                title="Choose a message"
+                text="Read it as its recipient, then open it, click in it, reply or unsubscribe, and see how Rapport records it."
+              />
+            )
           )}
         </div>
       </div>

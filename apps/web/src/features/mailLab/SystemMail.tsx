@@ -17,6 +17,7 @@ import { useSystemMail, useSystemMails } from './systemMailQueries';
 
 /** Invitations and resets addressed to the signed-in person, while no SMTP server takes them. Nobody else sees them. */
 export function SystemMail({ mailId }: { mailId: string | undefined }) {
+  const hasMail = (useSystemMails().data ?? []).length > 0;
   return (
     <Page layout="fill">
       <div className={classes.top} data-reading={mailId ? true : undefined}>
@@ -29,11 +30,13 @@ export function SystemMail({ mailId }: { mailId: string | undefined }) {
           {mailId ? (
             <Mail key={mailId} mailId={mailId} />
           ) : (
-            <EmptyState
-              picture="envelope"
-              title="Choose a message"
-              text="Invitations, password resets and warnings for you, while the installation has no mail server of its own."
-            />
+            hasMail && (
+              <EmptyState
+                picture="envelope"
+                title="Choose a message"
+                text="Invitations, password resets and warnings for you, while the installation has no mail server of its own."
+              />
+            )
           )}
         </div>
       </div>

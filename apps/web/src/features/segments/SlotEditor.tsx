@@ -63,10 +63,12 @@ export function SlotEditor({ slot, value, records, hasError, onChange }: SlotEdi
           maxTags={200}
         />
       );
-    case 'int':
+    case 'int': {
+      // The question names what a number that has to be there counts: “at least … messages”.
+      const isWindow = slot.name === 'days' && slot.isOptional === true && typeof value === 'number';
       return (
         <label className={classes.count}>
-          {slot.name === 'days' && slot.isOptional && <span>in the last</span>}
+          {isWindow && <span>in the last</span>}
           <NumberInput
             {...common}
             className={classes.number}
@@ -76,11 +78,12 @@ export function SlotEditor({ slot, value, records, hasError, onChange }: SlotEdi
             max={slot.max}
             allowDecimal={false}
             allowNegative={false}
-            placeholder={slot.isOptional ? 'ever' : undefined}
+            placeholder={slot.isOptional ? 'any time' : undefined}
           />
-          <span>{slot.name === 'days' ? 'days' : 'times'}</span>
+          {isWindow && <span>{value === 1 ? 'day' : 'days'}</span>}
         </label>
       );
+    }
     case 'choice':
       return (
         <Select

@@ -11,7 +11,7 @@ import { CheckReport } from './CheckReport';
 import { useSendTestMessage, useVerifySender, type Sender, type SenderCheck, type SenderSettings } from './senderQueries';
 
 interface SenderChecksProps {
-  /** What stands in the form and is not saved; null checks what is saved. */
+  /** What is in the form and is not saved; null checks what is saved. */
   settings: SenderSettings | null;
   /** The saved sender, whose last answer is shown until one asks again. */
   last: Sender | null;

@@ -9,7 +9,7 @@ interface TagTextInputProps extends Omit<TextInputProps, 'value' | 'onChange'> {
   onChange: (value: string) => void;
 }
 
-/** One line of text that takes merge tags where the caret stands. */
+/** One line of text that takes merge tags where the caret is. */
 export function TagTextInput({ value, onChange, label, ...input }: TagTextInputProps) {
   const element = useRef<HTMLInputElement>(null);
   const selection = useRef({ start: value.length, end: value.length });

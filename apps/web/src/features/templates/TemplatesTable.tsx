@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Menu, SegmentedControl } from '@mantine/core';
 import { IconCopy, IconDots, IconTrash } from '@tabler/icons-react';
 import { useMemo } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { plural } from '../../shared/format/format';
 import { readableTags } from '../../shared/format/readableTags';
 import { paths } from '../../shared/paths';

@@ -43,7 +43,7 @@ export function Timeline({ contactId, members, reminder, entryAction }: Timeline
     <section aria-label="Timeline">
       <Stack gap="lg">
         {mayWrite && <Composer key={contactId} contactId={contactId} members={members} reminder={reminder} />}
-        <Stack gap="xs">
+        <Stack gap="sm">
           <div className={classes.find}>
             <SearchInput value={url.q} onChange={(q) => setUrl({ q })} placeholder="Search timeline" />
             {members.length > 1 && (

@@ -22,7 +22,7 @@ interface PersonSelectProps extends Omit<SelectProps, 'data' | 'value' | 'onChan
 export function PersonSelect({ value, onChange, queryKey, search, ...select }: PersonSelectProps) {
   const [text, setText] = useState('');
   const [isOpen, setOpen] = useState(false);
-  // The chosen name stands in the field; it is not a search.
+  // The chosen name is in the field; it is not a search.
   const [asked] = useDebouncedValue(text === value?.name ? '' : text, 200);
   const found = useQuery({
     queryKey: [...queryKey, asked],

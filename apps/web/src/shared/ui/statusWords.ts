@@ -26,7 +26,7 @@ const recipient: Record<string, StatusWord> = {
   delivered: { tone: 'positive', label: 'Delivered' },
   failed: { tone: 'negative', label: 'Failed' },
   uncertain: { tone: 'caution', label: 'Uncertain' },
-  skipped: { tone: 'neutral', label: 'Skipped' },
+  skipped: { tone: 'neutral', label: 'Left out' },
   bounced: { tone: 'negative', label: 'Bounced' },
   complained: { tone: 'negative', label: 'Complained' },
   opened: { tone: 'positive', label: 'Opened' },

@@ -22,7 +22,7 @@ const kinds = (settled: readonly SettledMessage[]): string[] => settled.map(({ r
 const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
 describe('a refusal that names the recipient', () => {
-  it('is believed once somebody else is accepted', () => {
+  it('is believed once someone else is accepted', () => {
     const judge = new RefusalJudge(false);
     expect(judge.refused(message(1), refusal())).toEqual([]);
     expect(kinds(judge.accepted(0))).toEqual(['r1 failed']);

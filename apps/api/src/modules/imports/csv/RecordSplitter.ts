@@ -13,24 +13,24 @@ export const MAX_RAW_LENGTH = 2048;
  */
 export type RecordShape = 'plain' | 'quoted' | 'loose' | Exclude<QuoteStyle, 'doubled'> | 'unclosed' | 'endless';
 
-/** One logical row as it stands in the file, without its line end. */
+/** One logical row as it is in the file, without its line end. */
 export interface RawRecord {
   readonly shape: RecordShape;
   readonly text: string;
   /** Physical line it starts on, counted from 1. */
   readonly line: number;
-  /** It stands behind a quote that was never closed, so it may be the inside of a cell: only an exactly fitting row is to be trusted. */
+  /** It comes after a quote that was never closed, so it may be the inside of a cell: only an exactly fitting row is to be trusted. */
   readonly isDoubtful: boolean;
 }
 
-/** Where a splitter stands; another splitter goes on from here. */
+/** Where a splitter is; another splitter goes on from here. */
 export interface SplitPosition {
   /** UTF-16 units of decoded text consumed. */
   readonly offset: number;
   readonly line: number;
   /** Records that start before this offset are doubtful; NOT_KNOWN_YET until the next quote tells. */
   readonly doubtfulUntil: number;
-  /** It stands inside a line that is too long to read. */
+  /** It is inside a line that is too long to read. */
   readonly isSkippingLine: boolean;
 }
 

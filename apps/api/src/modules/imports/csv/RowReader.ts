@@ -16,7 +16,7 @@ export interface Reject {
   readonly column: string | null;
   readonly code: string;
   readonly reason: string;
-  /** The row as it stands in the file, at most 2,048 characters. */
+  /** The row as it is in the file, at most 2,048 characters. */
   readonly raw: string;
 }
 
@@ -29,7 +29,7 @@ export interface Row extends Pick<Reject, 'line' | 'rowNumber' | 'raw'> {
 export interface RowReaderOptions {
   readonly delimiter: string;
   readonly columns: readonly string[];
-  /** The first row as it stands in the file when it holds the column names; it is not imported. */
+  /** The first row as it is in the file when it holds the column names; it is not imported. */
   readonly header: readonly string[] | null;
   /** The line on which the header starts; rows above it are a title. 1 when left out. */
   readonly headerLine?: number;
@@ -38,7 +38,7 @@ export interface RowReaderOptions {
 /** The longest name of a column (UTF-16 units); what is behind is cut off. */
 export const MAX_HEADER_LENGTH = 200;
 
-/** Where a reader stands, to go on later. */
+/** Where a reader is, to go on later. */
 export interface RowCount {
   readonly rows: number;
   readonly hasSeenHeader: boolean;

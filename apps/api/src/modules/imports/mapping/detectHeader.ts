@@ -42,7 +42,7 @@ function countFilled(row: readonly string[]): number {
   return row.filter((cell) => cell.trim() !== '').length;
 }
 
-/** A name stands above its column; a value tends to come again in it. Columns with addresses or numbers under a word prove a header. */
+/** A name is above its column; a value tends to come again in it. Columns with addresses or numbers under a word prove a header. */
 function differsFromColumns(names: readonly string[], rows: readonly (readonly string[])[]): boolean {
   if (rows.length === 0) return false;
   const repeats = names.some((name, i) => rows.some((row) => row[i]?.trim().toLowerCase() === name.toLowerCase()));

@@ -3,7 +3,7 @@ import { columnTypes } from '../columns.js';
 
 /**
  * Further email addresses and phone numbers of a contact. The primary ones stay in `base_contacts`, unique among live contacts; a number
- * that several people share is the primary of one of them and stands here for the others.
+ * that several people share is the primary of one of them and is kept here for the others.
  */
 export class ContactPoints1765040001000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {

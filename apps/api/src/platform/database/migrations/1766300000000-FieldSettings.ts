@@ -3,7 +3,7 @@ import { columnTypes } from '../columns.js';
 
 const COLUMNS = ['position', 'section', 'description', 'currency', 'archived_at'] as const;
 
-/** What a field says about itself beyond its type: where it stands, what it is for, in which currency its amounts are, whether it is kept away. */
+/** What a field says about itself beyond its type: where it is, what it is for, in which currency its amounts are, whether it is kept away. */
 export class FieldSettings1766300000000 implements MigrationInterface {
   async up(queryRunner: QueryRunner): Promise<void> {
     const { text, int, time } = columnTypes(queryRunner.dataSource.options.type);

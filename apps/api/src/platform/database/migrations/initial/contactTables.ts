@@ -176,7 +176,7 @@ export function contactTables(t: ColumnTypes, postgres: boolean): string[] {
 
 /**
  * Every order of the contact table, live and in the trash: first the rows that have the value, by (value, id), then the rest
- * by id. An index covers either the one or the other, so each row stands in one index per order.
+ * by id. An index covers either the one or the other, so each row is in one index per order.
  */
 function contactSortIndexes(): string[] {
   const states = [
