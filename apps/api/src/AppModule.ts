@@ -16,6 +16,7 @@ import { ContactsModule } from './modules/contacts/ContactsModule.js';
 import { CustomFieldsModule } from './modules/customFields/CustomFieldsModule.js';
 import { ListsModule } from './modules/lists/ListsModule.js';
 import { SegmentsModule } from './modules/segments/SegmentsModule.js';
+import { ViewsModule } from './modules/views/ViewsModule.js';
 import { TimelineModule } from './modules/timeline/TimelineModule.js';
 import { MergeModule } from './modules/merge/MergeModule.js';
 import { ImportsModule } from './modules/imports/ImportsModule.js';
@@ -48,6 +49,7 @@ export class AppModule {
         CustomFieldsModule,
         ListsModule,
         SegmentsModule,
+        ViewsModule,
         TimelineModule,
         MergeModule,
         ImportsModule,

@@ -67,9 +67,12 @@ import { Throttle } from './platform/security/entities/Throttle.js';
 import { DuplicateDismissal } from './modules/merge/entities/DuplicateDismissal.js';
 import { DuplicatePair } from './modules/merge/entities/DuplicatePair.js';
 import { DuplicateScan } from './modules/merge/entities/DuplicateScan.js';
+import { MergedContact } from './modules/merge/entities/MergedContact.js';
 import { MergeJournalEntry } from './modules/merge/entities/MergeJournalEntry.js';
 import { Reminder } from './modules/reminders/entities/Reminder.js';
 import { Export } from './modules/exports/entities/Export.js';
+import { SavedView } from './modules/views/entities/SavedView.js';
+import { SavedViewDefault } from './modules/views/entities/SavedViewDefault.js';
 
 /** Every table, in classes that say its columns, keys and indexes. A test compares them with the migrated tables of both databases. */
 export const entities = [
@@ -142,7 +145,10 @@ export const entities = [
   DuplicateDismissal,
   DuplicatePair,
   DuplicateScan,
+  MergedContact,
   MergeJournalEntry,
   Reminder,
   Export,
+  SavedView,
+  SavedViewDefault,
 ];

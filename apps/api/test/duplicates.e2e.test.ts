@@ -194,7 +194,7 @@ describe('“merge all exact duplicates”', () => {
     const bulk = await dataOf<Bulk>(owner.post('duplicates/merge-exact'));
     expect(bulk).toMatchObject({ status: 'done', affected: 2, left: 0 });
     expect(await contacts()).toHaveLength(before.length - 2);
-    for (const id of [lee2, third]) expect((await errorOf(owner.get(`contacts/${id}`))).status).toBe(404);
+    for (const id of [lee2, third]) expect((await errorOf(owner.get(`contacts/${id}`))).status).toBe(410);
     expect(await dataOf(owner.get(`contacts/${lee}`))).toMatchObject({ displayName: 'Lee Quist' });
     expect(await dataOf(owner.post(`contacts/bulk/${bulk.undoId ?? ''}/undo`))).toMatchObject({ status: 'undone', affected: 2, left: 0 });
     expect(await contacts()).toEqual(before);

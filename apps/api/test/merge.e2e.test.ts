@@ -86,7 +86,7 @@ describe('a merge', () => {
       emails: [{ value: 'ann@one.example' }, { value: 'ann@two.example', isPrimary: false }],
       lists: [{ name: 'News' }],
     });
-    expect((await errorOf(owner.get(`contacts/${other.id}`))).status).toBe(404);
+    expect((await errorOf(owner.get(`contacts/${other.id}`))).status).toBe(410);
     expect(await titles(ann.id)).toEqual(['Merged with Anne Lee', 'Called', 'Added to the list News', 'Contact added']);
     // Found by the address that is a further one now.
     const { items } = await dataOf<{ items: { id: string }[] }>(owner.get('contacts?search=ann@two.example'));
@@ -297,7 +297,7 @@ describe('an undo', () => {
       message: 'Cy has this email address now. Change or remove it there, then undo the merge.',
       details: { existingContactId: cy.id },
     });
-    expect((await errorOf(owner.get(`contacts/${bea.id}`))).status).toBe(404);
+    expect((await errorOf(owner.get(`contacts/${bea.id}`))).status).toBe(410);
     await dataOf(owner.patch(`contacts/${cy.id}`, { version: cy.version, primaryEmail: null }));
     await undo(done.id);
     expect(await get(bea.id)).toMatchObject({ primaryEmail: 'bea@one.example' });
@@ -326,5 +326,35 @@ describe('an undo', () => {
     expect((await errorOf(stranger.post(`merges/${done.id}/undo`))).status).toBe(404);
     await rows(sql`UPDATE merge_journal SET merged_at = '2020-01-01T00:00:00.000Z' WHERE id = ${done.id}`);
     expect(await errorOf(owner.post(`merges/${done.id}/undo`))).toMatchObject({ status: 409, code: 'merge.tooLateToUndo' });
+  });
+});
+
+describe('the address of a contact that was merged', () => {
+  const answerOf = async (id: string, person = owner): Promise<unknown[]> => {
+    const { status, code, details } = await errorOf(person.get(`contacts/${id}`));
+    return [status, code, details['mergedIntoId']];
+  };
+
+  it('names the contact that stands for it, also when that one was merged later, until the merge is undone', async () => {
+    const [first, second, third] = [
+      await create({ firstName: 'One' }),
+      await create({ firstName: 'Two' }),
+      await create({ firstName: 'Three' }),
+    ];
+    const done = await merge(second.id, [first.id]);
+    expect(await answerOf(first.id)).toEqual([410, 'contact.merged', second.id]);
+    const later = await merge(third.id, [second.id]);
+    expect(await answerOf(first.id)).toEqual([410, 'contact.merged', third.id]);
+    expect(await answerOf(second.id)).toEqual([410, 'contact.merged', third.id]);
+    await undo(later.id);
+    expect(await answerOf(first.id)).toEqual([410, 'contact.merged', second.id]);
+    await undo(done.id);
+    expect((await get(first.id)).firstName).toBe('One');
+  });
+
+  it('tells a stranger nothing', async () => {
+    const [kept, gone] = [await create({ firstName: 'Kept' }), await create({ firstName: 'Gone' })];
+    await merge(kept.id, [gone.id]);
+    expect(await answerOf(gone.id, await test.stranger())).toEqual([404, 'contact.notFound', undefined]);
   });
 });

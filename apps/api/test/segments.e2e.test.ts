@@ -202,3 +202,27 @@ it('are not for strangers', async () => {
   stranger.workspaceId = test.owner.workspaceId;
   expect((await errorOf(stranger.get('segments'))).status).toBe(404);
 });
+
+it('are told for one contact: those whose rules it meets, by name, without those that no longer work', async () => {
+  const contact = await person({ firstName: 'Of segments', company: 'Segment House' });
+  const of = async (id = contact.id): Promise<string[]> =>
+    (await dataOf<{ name: string }[]>(test.owner.get(`contacts/${id}/segments`)))
+      .map(({ name }) => name)
+      .filter((name) => name.startsWith('House'));
+  const inner = await make('House', company('Segment House', 'is'));
+  await make('House B', { not: company('Elsewhere', 'is') });
+  await make('House C', company('Elsewhere', 'is'));
+  await make('House D', inSegment(inner.id));
+  const field = await dataOf<{ id: string }>(test.owner.post('custom-fields', { label: 'House', fieldName: 'house', fieldType: 'text' }));
+  await make('House E', {
+    or: [{ rule: 'customField', with: { fieldName: 'house', operator: 'is', value: 'x' } }, company('Segment House', 'is')],
+  });
+  for (let n = 0; n < 12; n += 1) await make(`House F${n}`, company(n === 11 ? 'Segment House' : 'Elsewhere', 'is'));
+  expect(await of()).toEqual(['House', 'House B', 'House D', 'House E', 'House F11']);
+  await dataOf(test.owner.delete(`custom-fields/${field.id}`));
+  expect(await of()).toEqual(['House', 'House B', 'House D', 'House F11']);
+  await dataOf(test.owner.delete(`contacts/${contact.id}`));
+  expect(await of()).toEqual([]);
+  const stranger = await test.stranger();
+  expect((await errorOf(stranger.get(`contacts/${contact.id}/segments`))).status).toBe(404);
+});

@@ -1,5 +1,6 @@
 export * from './colours/contrast.js';
 export * from './contacts/characters.js';
+export * from './contacts/contactColumns.js';
 export * from './contacts/contactName.js';
 export * from './contacts/emailKey.js';
 export * from './contacts/findMatches.js';

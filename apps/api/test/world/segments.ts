@@ -13,6 +13,7 @@ export const part: WorldPart = {
   }),
   async lists(world) {
     await world.made('segments', { name: words(100), description: words(500), tree });
-    return {};
+    const id = await world.made('contacts', { company: 'Acme' });
+    return { parameters: { listContactSegments: { id } } };
   },
 };

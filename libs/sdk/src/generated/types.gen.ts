@@ -1160,6 +1160,10 @@ export type ContactSummaryDto = {
      */
     purgeAt: string | null;
     /**
+     * Send it with a change, so that no one overwrites what they haven’t seen
+     */
+    version: number;
+    /**
      * Stored values of the custom fields that were asked for by `fields`, by name; null without one
      */
     fields: {
@@ -1243,6 +1247,10 @@ export type ContactDto = {
      */
     purgeAt: string | null;
     /**
+     * Send it with a change, so that no one overwrites what they haven’t seen
+     */
+    version: number;
+    /**
      * Every email address, the primary one first
      */
     emails: Array<ContactPointDto>;
@@ -1251,10 +1259,6 @@ export type ContactDto = {
      */
     phones: Array<ContactPointDto>;
     customFields: Array<CustomFieldValueDto>;
-    /**
-     * Send it with a change, so that no one overwrites what they haven’t seen
-     */
-    version: number;
 };
 
 export type CreateContactDto = {
@@ -1843,6 +1847,166 @@ export type UpdateSegmentDto = {
     tree?: {
         [key: string]: unknown;
     };
+    /**
+     * The version that was edited
+     */
+    version: number;
+};
+
+export type ContactSegmentDto = {
+    id: string;
+    name: string;
+};
+
+export type ViewSummaryDto = {
+    id: string;
+    name: string;
+    /**
+     * Every member of the workspace sees it. Sharing needs the role author
+     */
+    isShared: boolean;
+    /**
+     * It is the caller’s own
+     */
+    isOwn: boolean;
+    /**
+     * Whose it is; null once their account is deleted
+     */
+    ownerName: string | null;
+    /**
+     * The caller may change, rename, share and delete it
+     */
+    mayEdit: boolean;
+    /**
+     * The contact table opens with it for the caller
+     */
+    isDefault: boolean;
+    /**
+     * Send it with a change, so that no one overwrites what they haven’t seen
+     */
+    version: number;
+    createdAt: string;
+    updatedAt: string;
+};
+
+export type ViewColumnDto = {
+    /**
+     * One of name, email, phone, company, lists, status, created, firstName, lastName, updated, or a custom field as field:plan
+     */
+    id: string;
+    /**
+     * Pixels; without it, the usual width
+     */
+    width?: number;
+    /**
+     * It stays while the table is scrolled sideways
+     */
+    isPinned?: boolean;
+};
+
+export type MissingPartDto = {
+    kind: 'field' | 'list' | 'segment';
+    /**
+     * The name of the field, or the id of the list or segment
+     */
+    key: string;
+    /**
+     * Where the view names it
+     */
+    place: 'columns' | 'sort' | 'filter';
+};
+
+export type ViewDto = {
+    id: string;
+    name: string;
+    /**
+     * Every member of the workspace sees it. Sharing needs the role author
+     */
+    isShared: boolean;
+    /**
+     * It is the caller’s own
+     */
+    isOwn: boolean;
+    /**
+     * Whose it is; null once their account is deleted
+     */
+    ownerName: string | null;
+    /**
+     * The caller may change, rename, share and delete it
+     */
+    mayEdit: boolean;
+    /**
+     * The contact table opens with it for the caller
+     */
+    isDefault: boolean;
+    /**
+     * Send it with a change, so that no one overwrites what they haven’t seen
+     */
+    version: number;
+    createdAt: string;
+    updatedAt: string;
+    /**
+     * In their order; an empty list shows the columns that the table starts with
+     */
+    columns: Array<ViewColumnDto>;
+    /**
+     * As in listContacts
+     */
+    sort: string;
+    /**
+     * Who is shown: the parameters of listContacts
+     */
+    filter: ContactFilterDto;
+    /**
+     * What it names and is not there any more
+     */
+    missing: Array<MissingPartDto>;
+};
+
+export type CreateViewDto = {
+    /**
+     * Each member’s views have different names
+     */
+    name: string;
+    /**
+     * Every member of the workspace sees it. Sharing needs the role author
+     */
+    isShared?: boolean;
+    /**
+     * In their order; an empty list shows the columns that the table starts with
+     */
+    columns?: Array<ViewColumnDto>;
+    /**
+     * As in listContacts
+     */
+    sort?: string;
+    /**
+     * Who is shown: the parameters of listContacts
+     */
+    filter?: ContactFilterDto;
+};
+
+export type UpdateViewDto = {
+    /**
+     * Each member’s views have different names
+     */
+    name?: string;
+    /**
+     * Every member of the workspace sees it. Sharing needs the role author
+     */
+    isShared?: boolean;
+    /**
+     * In their order; an empty list shows the columns that the table starts with
+     */
+    columns?: Array<ViewColumnDto>;
+    /**
+     * As in listContacts
+     */
+    sort?: string;
+    /**
+     * Who is shown: the parameters of listContacts
+     */
+    filter?: ContactFilterDto;
     /**
      * The version that was edited
      */
@@ -3761,7 +3925,7 @@ export type CheckPublicAddressErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -3821,7 +3985,7 @@ export type StreamEventsErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -4092,7 +4256,7 @@ export type GetWorkspaceErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -4156,7 +4320,7 @@ export type UpdateWorkspaceErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -4226,7 +4390,7 @@ export type TransferWorkspaceErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -4298,7 +4462,7 @@ export type DeleteWorkspaceErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -4368,7 +4532,7 @@ export type RestoreWorkspaceErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -4428,7 +4592,7 @@ export type ListMembersErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -4493,7 +4657,7 @@ export type RemoveMemberErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -4560,7 +4724,7 @@ export type UpdateMemberErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -4620,7 +4784,7 @@ export type ListInvitationsErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -4690,7 +4854,7 @@ export type CreateInvitationErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -4761,7 +4925,7 @@ export type ResendInvitationErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -4826,7 +4990,7 @@ export type RevokeInvitationErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -5054,7 +5218,7 @@ export type ListWorkspaceSettingsErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -5118,7 +5282,7 @@ export type ChangeWorkspaceSettingsErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -5504,7 +5668,7 @@ export type GetBrandingErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -5568,7 +5732,7 @@ export type UpdateBrandingErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -5632,7 +5796,7 @@ export type RemoveLogoErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -5698,7 +5862,7 @@ export type UploadLogoErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -5758,7 +5922,7 @@ export type ListSecretsErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -5829,7 +5993,7 @@ export type TestSecretErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -6025,7 +6189,7 @@ export type GetRegistrationErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -6085,7 +6249,7 @@ export type ConfirmRegistrationErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -6529,7 +6693,7 @@ export type GetInvitationErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -6593,7 +6757,7 @@ export type AcceptInvitationErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -6653,7 +6817,7 @@ export type MailInvitationLinkErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -6725,7 +6889,7 @@ export type JoinWorkspaceErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -6831,7 +6995,7 @@ export type ResetPasswordErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -7083,7 +7247,7 @@ export type ConfirmOwnEmailErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -7137,7 +7301,7 @@ export type ConfirmEmailErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -7810,7 +7974,7 @@ export type ListAuditErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -7884,7 +8048,7 @@ export type ListRecordHistoryErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -7948,7 +8112,7 @@ export type GetAuditEntryErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -8008,7 +8172,7 @@ export type ListAuditActorsErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -8091,7 +8255,7 @@ export type ExportAuditErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -8146,7 +8310,7 @@ export type GetLastVerificationErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -8216,7 +8380,7 @@ export type VerifyAuditErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -8285,7 +8449,7 @@ export type ListApiKeysErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -8358,7 +8522,7 @@ export type CreateApiKeyErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -8418,7 +8582,7 @@ export type ListApiKeyScopesErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -8483,7 +8647,7 @@ export type UpdateApiKeyErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -8554,7 +8718,7 @@ export type RotateApiKeyErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -8625,7 +8789,7 @@ export type RevokeApiKeyErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -8685,7 +8849,7 @@ export type ListSenderTypesErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -8745,7 +8909,7 @@ export type GetSenderErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -8809,7 +8973,7 @@ export type UpdateSenderErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -8879,7 +9043,7 @@ export type VerifySenderErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -8949,7 +9113,7 @@ export type SendTestMessageErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -9009,7 +9173,7 @@ export type ListSenderAccountsErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -9079,7 +9243,7 @@ export type CreateSenderAccountErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -9144,7 +9308,7 @@ export type DeleteSenderAccountErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -9207,7 +9371,7 @@ export type GetSenderAccountErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -9272,7 +9436,7 @@ export type UpdateSenderAccountErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -9343,7 +9507,7 @@ export type ActivateSenderAccountErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -9414,7 +9578,7 @@ export type VerifySenderAccountErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -9485,7 +9649,7 @@ export type SendAccountTestMessageErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -9549,7 +9713,7 @@ export type ClearMailLabErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -9622,7 +9786,7 @@ export type ListLabMessagesErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -9686,7 +9850,7 @@ export type GetLabMessageErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -9757,7 +9921,7 @@ export type PlayRecipientErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -9817,7 +9981,7 @@ export type GetLabUnreadErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -9921,7 +10085,7 @@ export type ListContactsErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -9994,7 +10158,7 @@ export type CreateContactErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -10082,7 +10246,7 @@ export type CountContactsErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -10142,7 +10306,7 @@ export type ListActiveBulkErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -10212,7 +10376,7 @@ export type BulkContactsErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -10273,7 +10437,7 @@ export type GetBulkErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -10347,7 +10511,7 @@ export type ListBulkLeftErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -10421,7 +10585,7 @@ export type CancelBulkErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -10492,7 +10656,7 @@ export type UndoBulkErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -10563,7 +10727,7 @@ export type DeleteContactErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -10628,7 +10792,7 @@ export type GetContactErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -10699,7 +10863,7 @@ export type UpdateContactErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -10774,7 +10938,7 @@ export type RestoreContactErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -10835,7 +10999,7 @@ export type GetSendabilityErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -10905,7 +11069,7 @@ export type UpsertContactErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -10970,7 +11134,7 @@ export type ListCustomFieldsErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -11040,7 +11204,7 @@ export type CreateCustomFieldErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -11100,7 +11264,7 @@ export type CountCustomFieldValuesErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -11164,7 +11328,7 @@ export type OrderCustomFieldsErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -11231,7 +11395,7 @@ export type DeleteCustomFieldErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -11298,7 +11462,7 @@ export type UpdateCustomFieldErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -11369,7 +11533,7 @@ export type ArchiveCustomFieldErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -11440,7 +11604,7 @@ export type RestoreCustomFieldErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -11501,7 +11665,7 @@ export type GetFieldTypeChangeErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -11572,7 +11736,7 @@ export type RehearseFieldTypeChangeErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -11642,7 +11806,7 @@ export type ListFailingValuesErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -11716,7 +11880,7 @@ export type ApplyFieldTypeChangeErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -11787,7 +11951,7 @@ export type UndoFieldTypeChangeErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -11847,7 +12011,7 @@ export type ListListsErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -11917,7 +12081,7 @@ export type CreateListErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -11982,7 +12146,7 @@ export type DeleteListErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -12045,7 +12209,7 @@ export type GetListErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -12110,7 +12274,7 @@ export type UpdateListErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -12181,7 +12345,7 @@ export type AddToListErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -12252,7 +12416,7 @@ export type RemoveFromListErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -12312,7 +12476,7 @@ export type ListSegmentsErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -12382,7 +12546,7 @@ export type CreateSegmentErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -12452,7 +12616,7 @@ export type PreviewSegmentErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -12522,7 +12686,7 @@ export type ExplainSegmentErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -12593,7 +12757,7 @@ export type DeleteSegmentErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -12660,7 +12824,7 @@ export type GetSegmentErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -12731,7 +12895,7 @@ export type UpdateSegmentErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -12767,6 +12931,601 @@ export type UpdateSegmentResponses = {
 };
 
 export type UpdateSegmentResponse = UpdateSegmentResponses[keyof UpdateSegmentResponses];
+
+export type ListContactSegmentsData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/segments';
+};
+
+export type ListContactSegmentsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListContactSegmentsError = ListContactSegmentsErrors[keyof ListContactSegmentsErrors];
+
+export type ListContactSegmentsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<ContactSegmentDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListContactSegmentsResponse = ListContactSegmentsResponses[keyof ListContactSegmentsResponses];
+
+export type ListViewsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/views';
+};
+
+export type ListViewsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListViewsError = ListViewsErrors[keyof ListViewsErrors];
+
+export type ListViewsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<ViewSummaryDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListViewsResponse = ListViewsResponses[keyof ListViewsResponses];
+
+export type CreateViewData = {
+    body: CreateViewDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/views';
+};
+
+export type CreateViewErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type CreateViewError = CreateViewErrors[keyof CreateViewErrors];
+
+export type CreateViewResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: ViewDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CreateViewResponse = CreateViewResponses[keyof CreateViewResponses];
+
+export type DeleteViewData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/views/{id}';
+};
+
+export type DeleteViewErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type DeleteViewError = DeleteViewErrors[keyof DeleteViewErrors];
+
+export type DeleteViewResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DeleteViewResponse = DeleteViewResponses[keyof DeleteViewResponses];
+
+export type GetViewData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/views/{id}';
+};
+
+export type GetViewErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetViewError = GetViewErrors[keyof GetViewErrors];
+
+export type GetViewResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ViewDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetViewResponse = GetViewResponses[keyof GetViewResponses];
+
+export type UpdateViewData = {
+    body: UpdateViewDto;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/views/{id}';
+};
+
+export type UpdateViewErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type UpdateViewError = UpdateViewErrors[keyof UpdateViewErrors];
+
+export type UpdateViewResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ViewDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UpdateViewResponse = UpdateViewResponses[keyof UpdateViewResponses];
+
+export type RestoreViewData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/views/{id}/restore';
+};
+
+export type RestoreViewErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type RestoreViewError = RestoreViewErrors[keyof RestoreViewErrors];
+
+export type RestoreViewResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: ViewDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type RestoreViewResponse = RestoreViewResponses[keyof RestoreViewResponses];
+
+export type DropDefaultViewData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/views/{id}/default';
+};
+
+export type DropDefaultViewErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type DropDefaultViewError = DropDefaultViewErrors[keyof DropDefaultViewErrors];
+
+export type DropDefaultViewResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DropDefaultViewResponse = DropDefaultViewResponses[keyof DropDefaultViewResponses];
+
+export type MakeDefaultViewData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/views/{id}/default';
+};
+
+export type MakeDefaultViewErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type MakeDefaultViewError = MakeDefaultViewErrors[keyof MakeDefaultViewErrors];
+
+export type MakeDefaultViewResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type MakeDefaultViewResponse = MakeDefaultViewResponses[keyof MakeDefaultViewResponses];
 
 export type ListActivityData = {
     body?: never;
@@ -12820,7 +13579,7 @@ export type ListActivityErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -12917,7 +13676,7 @@ export type ListTimelineErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -12991,7 +13750,7 @@ export type LogEntryErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -13057,7 +13816,7 @@ export type DeleteTimelineEntryErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -13121,7 +13880,7 @@ export type GetTimelineEntryErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -13187,7 +13946,7 @@ export type EditTimelineEntryErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -13259,7 +14018,7 @@ export type RestoreTimelineEntryErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -13321,7 +14080,7 @@ export type ListTimelineVersionsErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -13384,7 +14143,7 @@ export type GetTimelineVersionErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -13455,7 +14214,7 @@ export type AddNoteErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -13521,7 +14280,7 @@ export type DeleteNoteErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -13596,7 +14355,7 @@ export type ListMergesErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -13669,7 +14428,7 @@ export type MergeContactsErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -13743,7 +14502,7 @@ export type PreviewMergeErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -13804,7 +14563,7 @@ export type GetMergeErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -13875,7 +14634,7 @@ export type UndoMergeErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -13952,7 +14711,7 @@ export type ListDuplicatesErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -14015,7 +14774,7 @@ export type GetDuplicateStateErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -14085,7 +14844,7 @@ export type FindLikeContactsErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -14155,7 +14914,7 @@ export type SearchDuplicatesErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -14227,7 +14986,7 @@ export type MergeExactDuplicatesErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -14297,7 +15056,7 @@ export type DismissDuplicateErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -14369,7 +15128,7 @@ export type ReopenDuplicateErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -14432,7 +15191,7 @@ export type ListContactDuplicatesErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -14501,7 +15260,7 @@ export type ListImportsErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -14570,7 +15329,7 @@ export type UploadImportErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -14635,7 +15394,7 @@ export type DiscardImportErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -14698,7 +15457,7 @@ export type GetImportErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -14763,7 +15522,7 @@ export type UpdateImportErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -14834,7 +15593,7 @@ export type StartImportErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -14905,7 +15664,7 @@ export type CancelImportErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -14975,7 +15734,7 @@ export type ListImportRejectsErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -15048,7 +15807,7 @@ export type ListImportCellsErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -15121,7 +15880,7 @@ export type ListImportNotesErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -15185,7 +15944,7 @@ export type DownloadImportReportErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -15241,7 +16000,7 @@ export type DownloadImportRejectsErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -15307,7 +16066,7 @@ export type RehearseImportErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -15378,7 +16137,7 @@ export type CancelImportRehearsalErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -15452,7 +16211,7 @@ export type ListImportRehearsalRowsErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -15536,7 +16295,7 @@ export type ListTemplatesErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -15609,7 +16368,7 @@ export type CreateTemplateErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -15679,7 +16438,7 @@ export type PreviewTemplateErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -15750,7 +16509,7 @@ export type DeleteTemplateErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -15815,7 +16574,7 @@ export type GetTemplateErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -15886,7 +16645,7 @@ export type UpdateTemplateErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -15961,7 +16720,7 @@ export type RestoreTemplateErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -16032,7 +16791,7 @@ export type DuplicateTemplateErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -16093,7 +16852,7 @@ export type ListTemplateVersionsErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -16155,7 +16914,7 @@ export type GetTemplateVersionErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -16215,7 +16974,7 @@ export type ListMergeTagsErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -16287,7 +17046,7 @@ export type ListCampaignsErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -16360,7 +17119,7 @@ export type CreateCampaignErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -16431,7 +17190,7 @@ export type DeleteCampaignErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -16496,7 +17255,7 @@ export type GetCampaignErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -16567,7 +17326,7 @@ export type UpdateCampaignErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -16642,7 +17401,7 @@ export type DuplicateCampaignErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -16703,7 +17462,7 @@ export type GetCampaignReviewErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -16774,7 +17533,7 @@ export type SendCampaignTestErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -16845,7 +17604,7 @@ export type RequestApprovalErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -16916,7 +17675,7 @@ export type ApproveCampaignErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -16987,7 +17746,7 @@ export type RejectCampaignErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -17058,7 +17817,7 @@ export type WithdrawApprovalErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -17129,7 +17888,7 @@ export type SendCampaignErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -17200,7 +17959,7 @@ export type PauseCampaignErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -17271,7 +18030,7 @@ export type ResumeCampaignErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -17342,7 +18101,7 @@ export type CancelCampaignErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -17403,7 +18162,7 @@ export type GetCampaignReportErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -17475,7 +18234,7 @@ export type ListRecipientsErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -17550,7 +18309,7 @@ export type ResolveRecipientErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -17611,7 +18370,7 @@ export type GetSentMessageErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -17686,7 +18445,7 @@ export type ListRemindersErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -17759,7 +18518,7 @@ export type CreateReminderErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -17824,7 +18583,7 @@ export type DeleteReminderErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -17887,7 +18646,7 @@ export type GetReminderErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -17952,7 +18711,7 @@ export type UpdateReminderErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -18023,7 +18782,7 @@ export type FinishReminderErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -18094,7 +18853,7 @@ export type ReopenReminderErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -18165,7 +18924,7 @@ export type RestoreReminderErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -18234,7 +18993,7 @@ export type ListExportsErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -18307,7 +19066,7 @@ export type CreateExportErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -18369,7 +19128,7 @@ export type ListExportColumnsErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -18434,7 +19193,7 @@ export type DeleteExportErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -18497,7 +19256,7 @@ export type GetExportErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -18562,7 +19321,7 @@ export type DownloadExportErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -18628,7 +19387,7 @@ export type CancelExportErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -18688,7 +19447,7 @@ export type GetDashboardErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**

@@ -3,8 +3,8 @@ import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@ne
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import type { Page } from '../../platform/http/Page.js';
-import { Allow, NeedsScope, Returns, ReturnsList, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
 import { ChangesVersion, IfMatch, Versioned } from '../../platform/http/versions.js';
+import { Allow, NeedsScope, Refuses, Returns, ReturnsList, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
 import { BulkCancellation } from './bulk/BulkCancellation.js';
 import { BulkActionDto, BulkContactsDto, BulkLeftDto, BulkLeftQuery, BulkUndoDto } from './bulk/BulkDtos.js';
 import { BulkReader } from './bulk/BulkReader.js';
@@ -112,9 +112,11 @@ export class ContactController {
     return this.bulk.undo(ctx, undoId);
   }
 
+  /** One that was merged into another answers 410 `contact.merged`, with the id of that one in `details.mergedIntoId`. */
   @Get(':id')
   @Allow('viewer')
   @NeedsScope('contacts:read')
+  @Refuses(410)
   @Returns(ContactDto)
   @Versioned()
   getContact(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<ContactDto> {

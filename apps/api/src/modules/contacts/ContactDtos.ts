@@ -69,6 +69,9 @@ class ContactBaseDto {
 
   @DateTimeField({ nullable: true, description: 'When it is deleted for good, unless it is restored before; null outside the trash' })
   purgeAt!: string | null;
+
+  @IntField({ description: 'Send it with a change, so that no one overwrites what they haven’t seen' })
+  version!: number;
 }
 
 /** A contact in a list. */
@@ -136,9 +139,6 @@ export class ContactDto extends ContactBaseDto {
 
   @NestedListField(() => CustomFieldValueDto)
   customFields!: CustomFieldValueDto[];
-
-  @IntField({ description: 'Send it with a change, so that no one overwrites what they haven’t seen' })
-  version!: number;
 }
 
 class ContactFieldsDto {

@@ -3,10 +3,12 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { isPostgres, queryOneShort, sql, type SqlFragment } from '../../platform/database/sql.js';
 import type { ContactDto } from './ContactDtos.js';
+import { contactMerged, contactNotFound } from './contactErrors.js';
 import { ContactPartReferences, type CustomFieldValue } from './ContactPartReferences.js';
 import { ContactPointRepository, type StoredPoint } from './ContactPointRepository.js';
 import { ContactRepository, type ListMembership, membershipOf, type MembershipRow } from './ContactRepository.js';
 import { contactColumns, type ContactRow } from './contactRows.js';
+import { ContactSuccessors } from './ContactSuccessors.js';
 import { presentContact } from './presentContact.js';
 
 /** A contact with what belongs to it. */
@@ -31,6 +33,7 @@ export class ContactReader {
     private readonly contacts: ContactRepository,
     private readonly points: ContactPointRepository,
     private readonly parts: ContactPartReferences,
+    private readonly successors: ContactSuccessors,
   ) {}
 
   /** To PostgreSQL each statement is a way there and back, so it is asked once; SQLite answers four short ones faster than a long one. */
@@ -38,6 +41,14 @@ export class ContactReader {
     if (isPostgres(ctx.manager)) return this.readAtOnce(ctx, id);
     const row = await this.contacts.find(ctx, id);
     return row && this.complete(ctx, row);
+  }
+
+  /** @throws AppError 410 with the contact that stands for one that was merged, since links outlive contacts; else 404. */
+  async require(ctx: WorkspaceContext, id: string): Promise<WholeContact> {
+    const whole = await this.read(ctx, id);
+    if (whole) return whole;
+    const successor = await this.successors.find(ctx, id);
+    throw successor === null ? contactNotFound() : contactMerged(successor);
   }
 
   /** The rest of a contact whose row is known. */

@@ -27,9 +27,7 @@ export class ContactService {
   ) {}
 
   async get(ctx: WorkspaceContext, id: string): Promise<ContactDto> {
-    const whole = await this.reader.read(ctx, id);
-    if (!whole) throw contactNotFound();
-    return this.reader.present(ctx, whole);
+    return this.reader.present(ctx, await this.reader.require(ctx, id));
   }
 
   /** Throws 404 for a contact of another workspace, too. */

@@ -35,6 +35,7 @@ import { ContactRefoldRepository } from './ContactRefoldRepository.js';
 import { ContactRepository } from './ContactRepository.js';
 import { ContactRuleReferences } from './ContactRuleReferences.js';
 import { ContactSelectionService } from './ContactSelectionService.js';
+import { ContactSuccessors } from './ContactSuccessors.js';
 import { ContactService } from './ContactService.js';
 import { ContactTable } from './ContactTable.js';
 import { ContactTrash } from './ContactTrash.js';
@@ -72,6 +73,7 @@ import { UpsertController } from './upsert/UpsertController.js';
     PersonFinder,
     ContactUpsert,
     ContactTrash,
+    ContactSuccessors,
     BulkActionRepository,
     BulkRunner,
     BulkSelection,
@@ -101,6 +103,7 @@ import { UpsertController } from './upsert/UpsertController.js';
     ContactSelectionService,
     ContactService,
     ContactDraftService,
+    ContactSuccessors,
     ContactBatchService,
     ContactMergeService,
   ],

@@ -4,6 +4,12 @@ import type { PhoneProblem } from '../../platform/phone/readPhone.js';
 
 export const contactNotFound = (): AppError => notFound('contact');
 
+export function contactMerged(mergedIntoId: string): AppError {
+  return new AppError('contact.merged', 410, 'This contact was merged into another one. Open that one instead.', {
+    details: { mergedIntoId },
+  });
+}
+
 export function emailTaken(existingContactId: string): AppError {
   return taken(
     'contact.emailTaken',

@@ -29,6 +29,7 @@ export function presentSummary(row: ContactRow, memberships: readonly ListMember
     updatedAt: row.updatedAt,
     deletedAt: row.deletedAt,
     purgeAt: row.deletedAt === null ? null : endOfTrash(row.deletedAt),
+    version: row.version,
   };
 }
 
@@ -43,7 +44,6 @@ export function presentContact(
     emails: presentPoints('email', row, points, sharers),
     phones: presentPoints('phone', row, points, sharers),
     customFields,
-    version: row.version,
   };
 }
 

@@ -25,3 +25,6 @@ export {
 } from './ContactMergeService.js';
 export { compareNames } from './samePerson.js';
 export type { ContactQuery } from './query/ContactQuery.js';
+export { isContactSort, fieldSort } from './contactSorts.js';
+export { badRulesText, badRuleTree, unknownSort } from './contactErrors.js';
+export { ContactSuccessors } from './ContactSuccessors.js';

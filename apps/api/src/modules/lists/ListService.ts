@@ -39,6 +39,11 @@ export class ListService implements OnModuleInit {
     return counted ?? { ...list, count: 0 };
   }
 
+  /** Of these the lists that exist in this workspace. */
+  listLiving(ctx: WorkspaceContext, ids: readonly string[]): Promise<string[]> {
+    return this.lists.listLiving(ctx, ids);
+  }
+
   async create(ctx: WorkspaceContext, { name, isPrimary = false }: CreateListDto): Promise<ListDto> {
     const list: ListRow = { id: newId(), name, isPrimary, createdAt: nowIso(this.clock) };
     return this.unitOfWork.run(ctx, async (ctx) => {

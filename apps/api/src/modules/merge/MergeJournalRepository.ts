@@ -64,6 +64,8 @@ export class MergeJournalRepository {
       sql`INSERT INTO merge_journal (id, workspace_id, user_id, primary_id, merged_at, summary_json, journal_json)
           VALUES (${id}, ${ctx.workspaceId}, ${actorUserId(ctx)}, ${primaryId}, ${at}, ${JSON.stringify(summary)}, ${JSON.stringify(journal)})`,
     );
+    const gone = summary.secondaries.map((contact) => sql`(${id}, ${contact.id})`);
+    await execute(ctx.manager, sql`INSERT INTO merged_contacts (merge_id, gone_id) VALUES ${sql.join(gone, ', ')}`);
   }
 
   async find(ctx: WorkspaceContext, id: string): Promise<MergeRow | null> {
@@ -72,6 +74,16 @@ export class MergeJournalRepository {
       sql`SELECT ${columns} FROM merge_journal m WHERE m.id = ${id} AND m.workspace_id = ${ctx.workspaceId}`,
     );
     return row && toMerge(row);
+  }
+
+  /** The contact that stands for one that was merged, also when it was itself merged into another later. */
+  async findPrimaryOf(ctx: WorkspaceContext, goneId: string): Promise<string | null> {
+    const row = await queryOne<{ primaryId: string }>(
+      ctx.manager,
+      sql`SELECT m.primary_id AS "primaryId" FROM merged_contacts g JOIN merge_journal m ON m.id = g.merge_id
+          WHERE g.gone_id = ${goneId} AND m.workspace_id = ${ctx.workspaceId} AND m.undone_at IS NULL ORDER BY m.id DESC LIMIT 1`,
+    );
+    return row?.primaryId ?? null;
   }
 
   /** Newest first. */

@@ -4,6 +4,7 @@ import { sql } from '../../platform/database/sql.js';
 import { ContactReferences } from '../../platform/references/ContactReferences.js';
 import { TableReference } from '../../platform/references/TableReference.js';
 import { ConsentModule } from '../consent/ConsentModule.js';
+import { ContactSuccessors } from '../contacts/public.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
 import { ListsModule } from '../lists/ListsModule.js';
@@ -54,7 +55,8 @@ import { UnmergeService } from './UnmergeService.js';
   ],
 })
 export class MergeModule {
-  constructor(references: ContactReferences, words: AuditWords) {
+  constructor(references: ContactReferences, words: AuditWords, successors: ContactSuccessors, journal: MergeJournalRepository) {
+    successors.register((ctx, id) => journal.findPrimaryOf(ctx, id));
     words.register(mergeActs);
     // Who is no duplicate of one of them is none of the person that they are.
     const dismissals = (column: string, other: string): TableReference =>

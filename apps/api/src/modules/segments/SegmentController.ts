@@ -4,6 +4,7 @@ import { Ctx } from '../../platform/context/Ctx.js';
 import { Allow, NeedsScope, ReadOnly, Returns, ReturnsList, ReturnsNothing, WorkspaceController } from '../../platform/http/routes.js';
 import { ChangesVersion, IfMatch, Versioned } from '../../platform/http/versions.js';
 import {
+  ContactSegmentDto,
   CreateSegmentDto,
   ExplainSegmentDto,
   PreviewSegmentDto,
@@ -14,6 +15,7 @@ import {
   UpdateSegmentDto,
 } from './SegmentDtos.js';
 import { SegmentPeople } from './SegmentPeople.js';
+import { SegmentsOfContact } from './SegmentsOfContact.js';
 import { SegmentService } from './SegmentService.js';
 
 @WorkspaceController('segments')
@@ -88,5 +90,19 @@ export class SegmentController {
   @ChangesVersion()
   deleteSegment(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number | null): Promise<void> {
     return this.segments.delete(ctx, id, version);
+  }
+}
+
+@WorkspaceController('contacts')
+export class ContactSegmentsController {
+  constructor(private readonly segments: SegmentsOfContact) {}
+
+  /** The segments that the contact is in, by name. */
+  @Get(':id/segments')
+  @Allow('viewer')
+  @NeedsScope('contacts:read')
+  @ReturnsList(ContactSegmentDto)
+  listContactSegments(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<ContactSegmentDto[]> {
+    return this.segments.list(ctx, id);
   }
 }

@@ -30,6 +30,15 @@ export class SegmentSummaryDto {
   updatedAt!: string;
 }
 
+/** A segment that a contact is in. */
+export class ContactSegmentDto {
+  @IdField()
+  id!: string;
+
+  @TextField({ max: 100 })
+  name!: string;
+}
+
 export class SegmentUseDto {
   @EnumField(['segment', 'campaign'], { name: 'SegmentUseKind' })
   kind!: 'segment' | 'campaign';

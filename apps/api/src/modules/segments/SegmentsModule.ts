@@ -4,17 +4,18 @@ import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { ContactRuleReferences } from '../contacts/ContactRuleReferences.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { segmentActs } from './segmentActs.js';
-import { SegmentController } from './SegmentController.js';
+import { ContactSegmentsController, SegmentController } from './SegmentController.js';
 import { SegmentPeople } from './SegmentPeople.js';
 import { SegmentReferences } from './SegmentReferences.js';
 import { SegmentRepository } from './SegmentRepository.js';
+import { SegmentsOfContact } from './SegmentsOfContact.js';
 import { SegmentService } from './SegmentService.js';
 import { SegmentTrees } from './SegmentTrees.js';
 
 @Module({
   imports: [ContactsModule],
-  controllers: [SegmentController],
-  providers: [SegmentService, SegmentPeople, SegmentTrees, SegmentReferences, SegmentRepository],
+  controllers: [SegmentController, ContactSegmentsController],
+  providers: [SegmentService, SegmentPeople, SegmentsOfContact, SegmentTrees, SegmentReferences, SegmentRepository],
   exports: [SegmentService, SegmentReferences],
 })
 export class SegmentsModule {

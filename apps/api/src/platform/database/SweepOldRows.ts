@@ -39,6 +39,9 @@ export class SweepOldRows implements RecurringHandler {
             (SELECT bulk_action_id, phase, contact_id FROM bulk_action_left WHERE bulk_action_id IN (${over}) LIMIT ${BATCH})`,
       sql`DELETE FROM bulk_actions WHERE id IN (${over} LIMIT ${BATCH})`,
       sql`DELETE FROM communication_logs WHERE id IN (SELECT id FROM communication_logs WHERE deleted_at <= ${deleted} LIMIT ${BATCH})`,
+      sql`DELETE FROM saved_views WHERE id IN (SELECT id FROM saved_views WHERE deleted_at <= ${deleted} LIMIT ${BATCH})`,
+      // Of accounts that were deleted: nobody can see them.
+      sql`DELETE FROM saved_views WHERE id IN (SELECT id FROM saved_views WHERE owner_id IS NULL AND is_shared = ${false} LIMIT ${BATCH})`,
       sql`DELETE FROM api_keys WHERE id IN (SELECT id FROM api_keys WHERE revoked_at <= ${keys} OR expires_at <= ${keys} LIMIT ${BATCH})`,
       isPostgres(this.dataSource.manager)
         ? sql`DELETE FROM graphile_worker._private_jobs WHERE id IN (SELECT id FROM graphile_worker._private_jobs

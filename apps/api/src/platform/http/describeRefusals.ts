@@ -29,7 +29,7 @@ const REFUSALS = {
   },
   410: {
     name: 'Gone',
-    text: 'It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)',
+    text: 'It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)',
   },
   412: { name: 'ChangedMeanwhile', text: 'It was changed since the version that the caller names' },
   422: { name: 'Invalid', text: 'Fields are wrong or unknown; `fields` names each of them (`request.invalid`)' },

@@ -14,6 +14,7 @@ import { useMergeWith } from '../../features/merge/MergeWithDialog';
 import { UndoMergeButton } from '../../features/merge/UndoMergeButton';
 import { ContactReminders } from '../../features/reminders/ReminderCards';
 import { ReminderForm } from '../../features/reminders/ReminderForm';
+import { ContactSegments } from '../../features/segments/ContactSegments';
 import { Timeline } from '../../features/timeline/Timeline';
 import { useMembers } from '../../features/workspaces/workspaceQueries';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
@@ -38,13 +39,16 @@ export function ContactPage() {
         key={contactId}
         contactId={contactId}
         cards={(contact, isReadOnly) => (
-          <ContactLists
-            contact={contact}
-            lists={lists.data ?? []}
-            isReadOnly={isReadOnly}
-            onSetMembership={(input) => membership.mutateAsync(input)}
-            onCreateList={(name) => createList.mutateAsync({ name })}
-          />
+          <>
+            <ContactLists
+              contact={contact}
+              lists={lists.data ?? []}
+              isReadOnly={isReadOnly}
+              onSetMembership={(input) => membership.mutateAsync(input)}
+              onCreateList={(name) => createList.mutateAsync({ name })}
+            />
+            {!contact.deletedAt && <ContactSegments contactId={contact.id} />}
+          </>
         )}
         fieldInfo={fieldInfo}
         banner={({ id }) => <DuplicateBanner contactId={id} />}

@@ -9,7 +9,8 @@ import { changesOf, conflictFields, type ConflictField, firstPicks, type Pick } 
 import type { FieldInfo } from './contactFieldInfo';
 import { isChangedMeanwhile } from './contactProblems';
 import { type Contact, type ContactChanges, useReadContactAnew, useShowContact, useUpdateContact } from './contactQueries';
-import { CustomValueText, NO_FACTS } from './CustomFacts';
+import { NO_FACTS } from './CustomFacts';
+import { CustomValueText } from './customValues';
 
 interface ConflictDialogProps {
   base: Contact;

@@ -2,12 +2,13 @@ import { Alert, Button, Menu, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconHistory, IconTrash } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import { useSearchParams } from 'react-router';
+import { Navigate, useLocation, useSearchParams } from 'react-router';
 import { formatDay, formatExact } from '../../shared/format/format';
 import { useRecordHistory } from '../../shared/history/recordHistory';
 import { paths } from '../../shared/paths';
 import { NARROW } from '../../shared/theme/tokens';
 import { ErrorState } from '../../shared/ui/ErrorState';
+import { Notice } from '../../shared/ui/Notice';
 import { Page } from '../../shared/ui/Page';
 import { PageHeader } from '../../shared/ui/PageHeader';
 import { PersonAvatar } from '../../shared/ui/PersonAvatar';
@@ -18,6 +19,7 @@ import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext'
 import { ContactFacts } from './ContactFacts';
 import type { FieldInfo } from './contactFieldInfo';
 import classes from './ContactRecord.module.css';
+import { mergedIntoIdOf } from './contactProblems';
 import { useContact, type Contact } from './contactQueries';
 import { SendabilityPanel } from './SendabilityPanel';
 import { useTrashWithUndo } from './useTrashWithUndo';
@@ -35,10 +37,15 @@ interface ContactRecordProps {
   timeline: ReactNode;
 }
 
+/** Left in the history entry by an address of a contact that was merged. */
+const MERGED = { isMerged: true };
+
 export function ContactRecord(props: ContactRecordProps) {
   const workspaceId = useWorkspaceId();
   const contact = useContact(workspaceId, props.contactId);
   if (contact.isPending) return <PageSkeleton />;
+  const mergedIntoId = mergedIntoIdOf(contact.error);
+  if (mergedIntoId !== null) return <Navigate to={paths.contact(workspaceId, mergedIntoId)} replace state={MERGED} />;
   if (contact.isError && !contact.data)
     return (
       <ErrorState
@@ -54,6 +61,8 @@ function LoadedRecord({ contact, cards, fieldInfo, banner, menu, timeline }: Con
   const workspaceId = useWorkspaceId();
   const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false;
   const [params] = useSearchParams();
+  const state: unknown = useLocation().state;
+  const wasMerged = typeof state === 'object' && state !== null && 'isMerged' in state;
   // A link to a message, or to one kind of entry, opens where it can be seen.
   const [part, setPart] = useState(['message', 'type', 'q', 'by'].some((name) => params.has(name)) ? 'timeline' : 'facts');
   const mayEdit = useMay('author') && !contact.deletedAt;
@@ -70,6 +79,7 @@ function LoadedRecord({ contact, cards, fieldInfo, banner, menu, timeline }: Con
           />
         </div>
       </div>
+      {wasMerged && <Notice title="You followed the link of a contact that was merged">It is part of this contact now.</Notice>}
       {contact.deletedAt && <TrashNotice contact={contact} deletedAt={contact.deletedAt} />}
       {mayEdit && banner(contact)}
       {isNarrow && (

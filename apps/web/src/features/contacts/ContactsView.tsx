@@ -1,6 +1,6 @@
 import { ActionIcon, Button, CopyButton, Menu, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconCheck, IconCopy, IconPlus, IconTrash, IconUserPlus } from '@tabler/icons-react';
-import type { RuleTree } from '@rapport/common';
+import { fieldOfColumn, type RuleTree } from '@rapport/common';
 import { useMediaQuery } from '@mantine/hooks';
 import { useMemo, useState, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -8,28 +8,40 @@ import { CONTACT_TRASH_DAYS } from '@rapport/common';
 import { plural } from '../../shared/format/format';
 import { useShortcut } from '../../shared/keyboard/useShortcut';
 import { paths } from '../../shared/paths';
+import { type ColumnPlace, readColumns, STARTING_COLUMNS, writeColumns } from '../../shared/table/columnLayout';
 import { DataTable } from '../../shared/table/DataTable';
 import { NARROW } from '../../shared/theme/tokens';
 import { Page } from '../../shared/ui/Page';
 import { SearchMarks } from '../../shared/ui/Marked';
 import { PageHeader } from '../../shared/ui/PageHeader';
 import { useSearchMarks } from '../../shared/ui/useSearchMarks';
-import { useUrlState } from '../../shared/url/useUrlState';
+import type { UrlPatch } from '../../shared/url/useUrlState';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { AddPeopleDialog } from './AddPeopleDialog';
 import { ContactBulkActions } from './ContactBulkActions';
 import { contactColumns } from './contactColumns';
 import type { ListOption, SegmentOption } from './contactFilterFields';
-import { contactUrl, emptyReason, rulesOf, toContactFilter, toContactSort } from './contactFilters';
+import type { ContactField } from './contactFieldInfo';
+import { type ContactView, type contactUrl, emptyReason, rulesOf, toContactFilter, toContactSort } from './contactFilters';
 import { useContactCount, useContactRows, type ContactSummary } from './contactQueries';
 import { ContactsEmpty } from './ContactsEmpty';
 import { ContactsToolbar } from './ContactsToolbar';
 import { CreateContactDrawer } from './CreateContactDrawer';
 import type { ExportContacts } from './exportContacts';
+import { useCellEdits } from './useCellEdits';
 import { useRunningBulk } from './useRunningBulk';
 import { useTrashWithUndo } from './useTrashWithUndo';
 
 interface ContactsViewProps {
+  url: readonly [ContactView, (patch: UrlPatch<typeof contactUrl>) => void];
+  /** False while it is not known yet what the table shows. */
+  isReady: boolean;
+  /** undefined while they are being fetched. */
+  fields: readonly ContactField[] | undefined;
+  /** In front of search and filter: what is looked at. */
+  viewMenu: ReactNode;
+  /** Above the table: what is wrong with what is looked at. */
+  notice: ReactNode;
   /** undefined while they are being fetched. */
   lists: readonly ListOption[] | undefined;
   segments: readonly SegmentOption[] | undefined;
@@ -40,26 +52,36 @@ interface ContactsViewProps {
 }
 
 const NO_LISTS: readonly ListOption[] = [];
+const NO_FIELDS: readonly ContactField[] = [];
 
-export function ContactsView({ lists: fetchedLists, segments, onCreateList, onExport, sample }: ContactsViewProps) {
+export function ContactsView(props: ContactsViewProps) {
+  const { lists: fetchedLists, segments, fields = NO_FIELDS, onCreateList, onExport, sample } = props;
+  const [view, setView] = props.url;
   const lists = fetchedLists ?? NO_LISTS;
   const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false;
   const workspaceId = useWorkspaceId();
   const navigate = useNavigate();
   const mayEdit = useMay('author');
-  const [view, setView] = useUrlState(contactUrl);
   const [isCreating, setCreating] = useState(false);
   const [isAddingPeople, setAddingPeople] = useState(false);
   const filter = toContactFilter(view);
-  const source = useContactRows(workspaceId, filter, toContactSort(view));
-  const count = useContactCount(workspaceId, filter).data;
+  const layout = useMemo(() => readColumns(view.columns), [view.columns]);
+  const fieldNames = fields.map(({ fieldName }) => fieldName);
+  const sort = toContactSort(view, fieldNames);
+  const shownFields = layout.map(({ id }) => fieldOfColumn(id)).filter((name) => name !== null && fieldNames.includes(name));
+  // Which custom fields there are decides what is asked for; without any in the address nothing waits for that.
+  const isReady = props.isReady && (props.fields !== undefined || !`${view.columns}${view.sort}`.includes('field'));
+  const source = useContactRows(workspaceId, { filter, sort, fields: shownFields.filter((name) => name !== null), isEnabled: isReady });
+  const count = useContactCount(workspaceId, filter, isReady).data;
   const list = lists.find(({ id }) => id === view.listId);
   const isTrash = filter.trashed === true;
-  const columns = useMemo(() => contactColumns(workspaceId, isTrash), [workspaceId, isTrash]);
+  const columns = useMemo(() => contactColumns(workspaceId, isTrash, fields), [workspaceId, isTrash, fields]);
+  const editCell = useCellEdits(fields);
   const marks = useSearchMarks(filter.search);
   useRunningBulk();
   useShortcut('c', () => setCreating(true), mayEdit && !isTrash);
 
+  const setLayout = (next: ColumnPlace[]) => setView({ columns: next.length > 0 ? writeColumns(next) : view.view && STARTING_COLUMNS });
   const openCreate = () => setCreating(true);
   const openAddPeople = () => setAddingPeople(true);
   return (
@@ -85,7 +107,8 @@ export function ContactsView({ lists: fetchedLists, segments, onCreateList, onEx
           />
         }
       />
-      <ContactsToolbar view={view} setView={setView} lists={fetchedLists} segments={segments} />
+      <ContactsToolbar view={view} setView={setView} lists={fetchedLists} segments={segments} viewMenu={props.viewMenu} />
+      {props.notice}
       <SearchMarks value={marks}>
         <DataTable
           key={isTrash ? 'trash' : 'contacts'}
@@ -96,7 +119,10 @@ export function ContactsView({ lists: fetchedLists, segments, onCreateList, onEx
           rowId={(contact) => contact.id}
           rowName={(contact) => contact.displayName}
           onOpen={(contact) => void navigate(paths.contact(workspaceId, contact.id))}
-          sort={toContactSort(view)}
+          sort={sort}
+          layout={layout}
+          onLayout={setLayout}
+          {...(mayEdit && !isTrash ? { onEdit: editCell } : {})}
           onSort={(sort) => setView({ sort })}
           total={count}
           rowActions={isNarrow ? undefined : (contact) => <RowActions contact={contact} mayEdit={mayEdit} />}

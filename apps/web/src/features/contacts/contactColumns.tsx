@@ -1,16 +1,21 @@
 import { Tooltip } from '@mantine/core';
+import { fieldRules } from '@rapport/common';
 import { paths } from '../../shared/paths';
 import type { DataColumn } from '../../shared/table/columns';
 import { NameCell } from '../../shared/table/NameCell';
 import { NoValue } from '../../shared/table/NoValue';
 import { Marked } from '../../shared/ui/Marked';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
+import { statusWord } from '../../shared/ui/statusWords';
 import { Status } from '../../shared/ui/Status';
 import classes from './ContactCells.module.css';
+import type { ContactField } from './contactFieldInfo';
+import { editingOfColumn, editingOfField, valueOf } from './contactEditing';
 import type { ContactSummary } from './contactQueries';
+import { CustomValueText, textOfValue } from './customValues';
 
 /** Made once per workspace: the name is a link, so that it can be opened in a tab of its own. */
-export function contactColumns(workspaceId: string, isTrash: boolean): DataColumn<ContactSummary>[] {
+export function contactColumns(workspaceId: string, isTrash: boolean, fields: readonly ContactField[]): DataColumn<ContactSummary>[] {
   return [
     {
       id: 'name',
@@ -20,6 +25,7 @@ export function contactColumns(workspaceId: string, isTrash: boolean): DataColum
       sortKey: 'name',
       canHide: false,
       card: 'title',
+      text: (contact) => contact.displayName,
       cell: (contact) => <NameCell to={paths.contact(workspaceId, contact.id)} name={contact.displayName} seed={contact.id} />,
     },
     {
@@ -28,16 +34,36 @@ export function contactColumns(workspaceId: string, isTrash: boolean): DataColum
       width: 158,
       grow: 2,
       sortKey: 'email',
+      text: (contact) => contact.primaryEmail ?? '',
+      editing: editingOfColumn('email'),
       cell: (contact) => <Soft text={contact.primaryEmail} isName={contact.displayName === contact.primaryEmail} />,
     },
-    { id: 'phone', header: 'Phone', width: 126, card: 'none', cell: (contact) => <Soft text={contact.primaryPhone} /> },
-    { id: 'company', header: 'Company', width: 104, grow: 1.2, sortKey: 'company', cell: (contact) => <Soft text={contact.company} /> },
+    {
+      id: 'phone',
+      header: 'Phone',
+      width: 126,
+      card: 'none',
+      text: (contact) => contact.primaryPhone ?? '',
+      editing: editingOfColumn('phone'),
+      cell: (contact) => <Soft text={contact.primaryPhone} />,
+    },
+    {
+      id: 'company',
+      header: 'Company',
+      width: 104,
+      grow: 1.2,
+      sortKey: 'company',
+      text: (contact) => contact.company ?? '',
+      editing: editingOfColumn('company'),
+      cell: (contact) => <Soft text={contact.company} />,
+    },
     {
       id: 'lists',
       header: 'Lists',
       width: 116,
       grow: 1.4,
       card: 'none',
+      text: (contact) => contact.lists.map(({ name }) => name).join('; '),
       cell: (contact) => <ListTags lists={contact.lists} total={contact.listCount} />,
     },
     {
@@ -45,6 +71,7 @@ export function contactColumns(workspaceId: string, isTrash: boolean): DataColum
       header: 'Email status',
       width: 116,
       card: 'aside',
+      text: (contact) => statusWord('email', contact.emailStatus).label,
       cell: (contact) => <Status kind="email" value={contact.emailStatus} />,
     },
     isTrash
@@ -54,6 +81,7 @@ export function contactColumns(workspaceId: string, isTrash: boolean): DataColum
           width: 92,
           align: 'right',
           card: 'none',
+          text: (contact) => contact.deletedAt ?? '',
           cell: (contact) => <RelativeTime iso={contact.deletedAt} />,
         }
       : {
@@ -64,9 +92,66 @@ export function contactColumns(workspaceId: string, isTrash: boolean): DataColum
           sortKey: 'createdAt',
           firstSort: 'desc',
           card: 'none',
+          text: (contact) => contact.createdAt,
           cell: (contact) => <RelativeTime iso={contact.createdAt} />,
         },
+    {
+      ...HIDDEN,
+      id: 'firstName',
+      header: 'First name',
+      width: 120,
+      text: (contact) => contact.firstName ?? '',
+      editing: editingOfColumn('firstName'),
+      cell: (contact) => <Soft text={contact.firstName} />,
+    },
+    {
+      ...HIDDEN,
+      id: 'lastName',
+      header: 'Last name',
+      width: 120,
+      text: (contact) => contact.lastName ?? '',
+      editing: editingOfColumn('lastName'),
+      cell: (contact) => <Soft text={contact.lastName} />,
+    },
+    {
+      ...HIDDEN,
+      id: 'updated',
+      header: 'Updated',
+      width: 92,
+      align: 'right',
+      text: (contact) => contact.updatedAt,
+      cell: (contact) => <RelativeTime iso={contact.updatedAt} />,
+    },
+    ...fields.map(fieldColumn),
   ];
+}
+
+const HIDDEN = { startsHidden: true, card: 'none' } as const;
+
+function fieldColumn(field: ContactField): DataColumn<ContactSummary> {
+  const { fieldName, fieldType, label } = field;
+  const isNumber = fieldRules(fieldType).sortsBy === 'number';
+  return {
+    ...HIDDEN,
+    id: `field:${fieldName}`,
+    header: label,
+    width: isNumber ? 104 : 140,
+    ...(isNumber ? { align: 'right' as const, firstSort: 'desc' as const } : {}),
+    sortKey: `field:${fieldName}`,
+    text: (contact) => textOfValue({ fieldType, value: valueOf(contact, fieldName) }, field),
+    editing: editingOfField(field),
+    cell: (contact) => <FieldCell value={valueOf(contact, fieldName)} field={field} />,
+  };
+}
+
+function FieldCell({ value, field }: { value: string | null; field: ContactField }) {
+  if (value === null) return <NoValue />;
+  const shown = { fieldType: field.fieldType, value };
+  return (
+    <span className={classes.soft} dir="auto" title={textOfValue(shown, field)}>
+      <CustomValueText field={shown} facts={field} isReadOnly />
+    </span>
+  );
 }
 
 /** A value that only repeats the name is left out: it would read twice. */

@@ -1,4 +1,4 @@
-import type { FieldOption } from '@rapport/common';
+import type { CustomFieldType, FieldOption } from '@rapport/common';
 import type { Contact } from './contactQueries';
 
 /** What the workspace says about a field of its own. */
@@ -7,6 +7,13 @@ export interface FieldFacts {
   readonly currency: string | null;
   readonly section: string | null;
   readonly description: string | null;
+}
+
+/** A field as the table needs to know it. */
+export interface ContactField extends FieldFacts {
+  readonly fieldName: string;
+  readonly label: string;
+  readonly fieldType: CustomFieldType;
 }
 
 /** By field name. */

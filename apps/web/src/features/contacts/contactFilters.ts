@@ -13,6 +13,10 @@ export const contactUrl = {
   createdBefore: '',
   trashed: '',
   sort: '-createdAt',
+  /** `writeColumns`; empty for those that the table starts with. */
+  columns: '',
+  /** The saved view that one began with; `all` for none. */
+  view: '',
 } as const;
 export type ContactView = UrlState<typeof contactUrl>;
 
@@ -20,7 +24,8 @@ export const EMAIL_STATUSES = ['subscribed', 'unsubscribed', 'bounced', 'complai
 export type EmailStatus = (typeof EMAIL_STATUSES)[number];
 
 const SORTS = ['name', '-name', 'createdAt', '-createdAt', 'email', '-email', 'company', '-company'] as const;
-export type ContactSort = (typeof SORTS)[number];
+/** `-field:plan` sorts by a custom field. */
+export type ContactSort = (typeof SORTS)[number] | `field:${string}` | `-field:${string}`;
 
 /** What the API filters by; also the selection of a bulk action on everything that matches. */
 export interface ContactFilter {
@@ -54,7 +59,10 @@ export function toContactFilter(view: ContactView): ContactFilter {
   };
 }
 
-export function toContactSort(view: ContactView): ContactSort {
+/** `fieldNames`: of the custom fields that there are. By one that is gone nothing is sorted. */
+export function toContactSort(view: Pick<ContactView, 'sort'>, fieldNames: readonly string[]): ContactSort {
+  const [, minus = '', name = ''] = /^(-?)field:(.*)$/.exec(view.sort) ?? [];
+  if (fieldNames.includes(name)) return `${minus as '' | '-'}field:${name}`;
   return SORTS.find((known) => known === view.sort) ?? contactUrl.sort;
 }
 
@@ -107,7 +115,9 @@ function readRules(text: string): RuleTree | null {
   }
 }
 
+/** A saved view may hold a moment, too. */
 function startOfDay(day: string): string | null {
+  if (/^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(day) && !Number.isNaN(Date.parse(day))) return new Date(day).toISOString();
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
   const date = new Date(`${day}T00:00:00`);
   return Number.isNaN(date.getTime()) ? null : date.toISOString();

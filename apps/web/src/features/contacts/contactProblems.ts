@@ -2,12 +2,21 @@ import { isApiError } from '../../shared/api/apiError';
 
 /** A refusal because the address or number belongs to somebody already carries that contact's id. */
 export function existingContactIdOf(error: unknown): string | null {
-  if (!isApiError(error) || error.status !== 409 || !('details' in error)) return null;
-  const details = error.details;
-  if (typeof details !== 'object' || details === null || !('existingContactId' in details)) return null;
-  return typeof details.existingContactId === 'string' ? details.existingContactId : null;
+  return isApiError(error) && error.status === 409 ? detailOf(error, 'existingContactId') : null;
+}
+
+/** The contact that stands for one that was merged. */
+export function mergedIntoIdOf(error: unknown): string | null {
+  return isApiError(error) && error.code === 'contact.merged' ? detailOf(error, 'mergedIntoId') : null;
 }
 
 export function isChangedMeanwhile(error: unknown): boolean {
   return isApiError(error) && error.code === 'contact.changedMeanwhile';
+}
+
+function detailOf(error: Error, name: string): string | null {
+  const details: unknown = 'details' in error ? error.details : null;
+  const value: unknown =
+    typeof details === 'object' && details !== null ? Object.entries(details).find(([key]) => key === name)?.[1] : null;
+  return typeof value === 'string' ? value : null;
 }

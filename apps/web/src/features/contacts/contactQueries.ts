@@ -40,16 +40,30 @@ export function announceContacts(queryClient: QueryClient, workspaceId: string):
   return Promise.all(domains.map((domain) => queryClient.invalidateQueries({ queryKey: workspaceKey(workspaceId, domain) })));
 }
 
-export function useContactRows(workspaceId: string, filter: ContactFilter, sort: ContactSort) {
+interface RowsAsked {
+  filter: ContactFilter;
+  sort: ContactSort;
+  /** Custom fields whose values are shown. */
+  fields: readonly string[];
+  /** False while it is not known yet what to ask for. */
+  isEnabled: boolean;
+}
+
+export function useContactRows(workspaceId: string, { filter, sort, fields, isEnabled }: RowsAsked) {
+  const names = fields.length > 0 ? { fields: fields.join(',') } : {};
   return useKeysetRows<ContactSummary>({
-    queryKey: contactKey(workspaceId, 'rows', filter, sort),
+    queryKey: contactKey(workspaceId, 'rows', filter, sort, names),
     fetchPage: (cursor, signal) =>
-      unwrap(listContacts({ path: { workspaceId }, query: { ...filter, sort, limit: PAGE, ...(cursor ? { cursor } : {}) }, signal })),
+      unwrap(
+        listContacts({ path: { workspaceId }, query: { ...filter, ...names, sort, limit: PAGE, ...(cursor ? { cursor } : {}) }, signal }),
+      ),
+    isEnabled,
   });
 }
 
-export function useContactCount(workspaceId: string, filter: ContactFilter) {
+export function useContactCount(workspaceId: string, filter: ContactFilter, isEnabled = true) {
   return useQuery({
+    enabled: isEnabled,
     queryKey: contactKey(workspaceId, 'count', filter),
     queryFn: async ({ signal }) => (await unwrap(countContacts({ path: { workspaceId }, query: filter, signal }))).count,
     placeholderData: keepPreviousData,

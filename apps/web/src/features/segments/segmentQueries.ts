@@ -6,6 +6,7 @@ import {
   getSegment,
   listCampaigns,
   listContacts,
+  listContactSegments,
   listCustomFields,
   listImports,
   listLists,
@@ -47,6 +48,14 @@ export function useSegment(workspaceId: string, id: string) {
   return useQuery({
     queryKey: segmentsKey(workspaceId, 'one', id),
     queryFn: async ({ signal }) => (await unwrap(getSegment({ path: { workspaceId, id }, signal }))) as unknown as Segment,
+  });
+}
+
+/** Those that a contact is in; asked anew with everything that is known of the contact. */
+export function useSegmentsOfContact(workspaceId: string, contactId: string) {
+  return useQuery({
+    queryKey: workspaceKey(workspaceId, 'contacts', 'segments', contactId),
+    queryFn: ({ signal }) => unwrap(listContactSegments({ path: { workspaceId, id: contactId }, signal })),
   });
 }
 

@@ -48,7 +48,7 @@ export function InlineField(props: InlineFieldProps) {
         {label}
       </span>
       {edit.isEditing ? (
-        <Editor {...props} kind={kind} edit={edit} labelId={labelId} onKeyEnd={() => (closesToFocus.current = true)} />
+        <InlineEditor {...props} kind={kind} edit={edit} labelId={labelId} onKeyEnd={() => (closesToFocus.current = true)} />
       ) : isReadOnly ? (
         <span className={classes.fixed} data-kind={kind} dir="auto">
           {shown}
@@ -72,14 +72,17 @@ export function InlineField(props: InlineFieldProps) {
   );
 }
 
-interface EditorProps extends InlineFieldProps {
+interface EditorProps extends Pick<InlineFieldProps, 'value' | 'options' | 'description' | 'unit' | 'explain'> {
   kind: InlineKind;
   edit: InlineEdit;
-  labelId: string;
+  /** Of the element that names what is edited; `label` says it where there is none. */
+  labelId?: string;
+  label?: string;
   onKeyEnd: () => void;
 }
 
-function Editor({ kind, edit, labelId, options = [], description, unit, explain, onKeyEnd, value }: EditorProps) {
+/** The editor of one value, by itself: `InlineField` opens it in a record, a table in a cell. */
+export function InlineEditor({ kind, edit, labelId, label, options = [], description, unit, explain, onKeyEnd, value }: EditorProps) {
   const error = edit.error == null ? null : (explain?.(edit.error) ?? problemOf(edit.error));
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') {
@@ -95,7 +98,7 @@ function Editor({ kind, edit, labelId, options = [], description, unit, explain,
     }
   };
   const common = {
-    'aria-labelledby': labelId,
+    ...(labelId === undefined ? { 'aria-label': label } : { 'aria-labelledby': labelId }),
     autoFocus: true,
     error,
     description,

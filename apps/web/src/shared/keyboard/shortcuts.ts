@@ -32,6 +32,19 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
     ],
   },
   {
+    title: 'Cells of the contact table',
+    keys: [
+      { keys: ['→'], does: 'Go from the row into its cells' },
+      { keys: ['Shift', '↓'], does: 'Choose a range' },
+      { keys: ['Enter'], does: 'Edit the cell (also F2)' },
+      { keys: ['Tab'], does: 'Next cell; saves while editing' },
+      { keys: ['Ctrl', 'C'], does: 'Copy for a spreadsheet' },
+      { keys: ['Ctrl', 'Z'], does: 'Undo the last edit' },
+      { keys: ['Esc'], does: 'Leave the cells' },
+      { keys: ['Alt', '←'], does: 'Move the column (on its header); with Shift narrower or wider' },
+    ],
+  },
+  {
     title: 'Duplicates',
     keys: [
       { keys: ['↑', '↓'], does: 'Move between pairs (also J and K)' },

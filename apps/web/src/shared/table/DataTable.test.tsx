@@ -215,3 +215,82 @@ test('says what to do when there is nothing, and offers another try after a fail
   await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
   expect(tries).toBe(1);
 });
+
+describe('with cells that are edited', () => {
+  const editable: DataColumn<Person>[] = [
+    { id: 'name', header: 'Name', width: 200, canHide: false, cell: (person) => person.name, text: (person) => person.name },
+    {
+      id: 'company',
+      header: 'Company',
+      width: 200,
+      cell: (person) => person.company,
+      text: (person) => person.company,
+      editing: { kind: 'text', draft: (person) => person.company },
+    },
+  ];
+  const cell = (row: number, column: number) => {
+    const found = document.querySelector<HTMLElement>(`[data-cell-row="${row}"][data-cell-column="${column}"]`);
+    if (!found) throw new Error(`No cell ${row}, ${column}`);
+    return found;
+  };
+
+  function Edited({ onEdit, ...props }: Partial<DataTableProps<Person>>) {
+    const [rows, setRows] = useState<readonly Person[]>(people);
+    const save: DataTableProps<Person>['onEdit'] = async (person, column, draft) => {
+      await onEdit?.(person, column, draft);
+      setRows((before) => before.map((row) => (row.id === person.id ? { ...row, company: draft } : row)));
+    };
+    return <Table columns={editable} source={sourceOf(rows)} onEdit={save} {...props} />;
+  }
+
+  test('the arrow goes from the row into its cells, and Escape comes back', async () => {
+    const opened: string[] = [];
+    renderInApp(<Edited onOpen={(person) => opened.push(person.id)} />);
+    await drawn();
+    act(() => rowOf('Ada').focus());
+    await userEvent.keyboard('{ArrowRight}{ArrowDown}');
+    await waitFor(() => expect(document.activeElement).toBe(cell(1, 0)));
+    await userEvent.keyboard('{Enter}{Escape}');
+    await waitFor(() => expect(document.activeElement).toBe(rowOf('Bo Ltd')));
+    expect(opened).toEqual(['bo']);
+  });
+
+  test('F2 edits, Enter saves and goes down, Tab saves and goes on', async () => {
+    renderInApp(<Edited />);
+    await drawn();
+    act(() => rowOf('Ada').focus());
+    await userEvent.keyboard('{ArrowRight}{End}{F2}');
+    await userEvent.type(await screen.findByRole('textbox', { name: 'Company of Ada' }), '{Control>}a{/Control}Acme{Enter}');
+    await waitFor(() => expect(document.activeElement).toBe(cell(1, 1)));
+    expect(cell(0, 1).textContent).toBe('Acme');
+    await userEvent.keyboard('{Enter}');
+    await userEvent.type(await screen.findByRole('textbox', { name: 'Company of Bo' }), 'X');
+    await userEvent.tab();
+    await waitFor(() => expect(document.activeElement).toBe(cell(2, 0)));
+    expect(cell(1, 1).textContent).toMatch(/X/);
+  });
+
+  test('Escape keeps the old value, and a refusal keeps the editor open and says why', async () => {
+    const refuse = () => Promise.reject(Object.assign(new Error('Too short.'), { code: 'x', status: 422 }));
+    renderInApp(<Edited onEdit={refuse} />);
+    await drawn();
+    await userEvent.dblClick(cell(0, 1));
+    await userEvent.type(await screen.findByRole('textbox', { name: 'Company of Ada' }), 'Y{Enter}');
+    expect(await screen.findByText('Too short.')).toBeTruthy();
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('textbox', { name: 'Company of Ada' })).toBeNull());
+    expect(cell(0, 1).textContent).toBe('Ada Ltd');
+    await waitFor(() => expect(document.activeElement).toBe(cell(0, 1)));
+  });
+
+  test('a range is copied as lines of cells, and Space selects the row', async () => {
+    const user = userEvent.setup();
+    renderInApp(<Edited bulkActions={bulkActions} />);
+    await drawn();
+    await user.click(cell(0, 0));
+    await user.keyboard('{Shift>}{ArrowRight}{ArrowDown}{/Shift}{Control>}c{/Control}');
+    await waitFor(async () => expect(await navigator.clipboard.readText()).toBe('Ada\tAda Ltd\nBo\tBo Ltd'));
+    await user.keyboard(' ');
+    expect(await screen.findByText('1 selected')).toBeTruthy();
+  });
+});

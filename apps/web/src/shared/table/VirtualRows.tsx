@@ -1,7 +1,7 @@
 import { Checkbox, Skeleton } from '@mantine/core';
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { CardCells } from './CardCells';
-import type { DataColumn } from './columns';
+import { RowCells } from './RowCells';
 import type { DataTableProps } from './tableProps';
 import classes from './DataTable.module.css';
 import type { DataTableModel } from './useDataTable';
@@ -28,16 +28,24 @@ export function VirtualRows<Row>({ props, model, isNarrow }: VirtualRowsProps<Ro
             data-row-index={item.index}
             aria-rowindex={item.index + 2}
             aria-selected={props.bulkActions ? isSelected : undefined}
-            tabIndex={item.index === model.activeIndex ? 0 : -1}
-            className={[classes.row, isNarrow ? classes.card : '', props.onOpen ? classes.clickable : ''].join(' ')}
+            tabIndex={item.index === model.activeIndex && !model.cells?.active ? 0 : -1}
+            className={[
+              classes.row,
+              isNarrow ? classes.card : '',
+              props.onOpen && !model.cells ? classes.clickable : '',
+              model.cells?.edited?.row === item.index ? classes.edited : '',
+            ].join(' ')}
             style={{ transform: `translateY(${item.start}px)` }}
-            onFocus={() => model.setActiveIndex(item.index)}
-            onClick={(event) => opensRow(event) && props.onOpen?.(row)}
+            onFocus={(event) => {
+              model.setActiveIndex(item.index);
+              if (event.target === event.currentTarget) model.cells?.onFocusRow();
+            }}
+            onClick={(event) => !model.cells && opensRow(event) && props.onOpen?.(row)}
           >
             {props.bulkActions && (
               <div
                 role="gridcell"
-                className={classes.check}
+                className={model.pinnedAt.size > 0 ? `${classes.check} ${classes.pinned}` : classes.check}
                 onClick={(event) => {
                   event.stopPropagation();
                   tableRow.getToggleSelectedHandler()({ shiftKey: event.shiftKey, target: { checked: !tableRow.getIsSelected() } });
@@ -46,7 +54,11 @@ export function VirtualRows<Row>({ props, model, isNarrow }: VirtualRowsProps<Ro
                 <Checkbox tabIndex={-1} aria-label={`Select ${props.rowName(row)}`} checked={isSelected} onChange={noop} />
               </div>
             )}
-            {isNarrow ? <CardCells row={row} columns={props.columns} /> : <Cells row={row} columns={model.columns} />}
+            {isNarrow ? (
+              <CardCells row={row} columns={props.columns} />
+            ) : (
+              <RowCells row={row} index={item.index} props={props} model={model} />
+            )}
             {props.rowActions && (
               <div role="gridcell" className={classes.actions} onClick={stop} onKeyDown={stop}>
                 {props.rowActions(row)}
@@ -76,14 +88,6 @@ function MissingRow({ index, start, isNarrow }: { index: number; start: number; 
       </div>
     </div>
   );
-}
-
-function Cells<Row>({ row, columns }: { row: Row; columns: readonly DataColumn<Row>[] }) {
-  return columns.map((column) => (
-    <div key={column.id} role="gridcell" className={column.align === 'right' ? `${classes.cell} ${classes.right}` : classes.cell}>
-      <div className={classes.content}>{column.cell(row)}</div>
-    </div>
-  ));
 }
 
 /** A click on a link or a control inside the row is theirs; one that ends a text selection is nobody's. */

@@ -1,4 +1,16 @@
 import type { ReactNode } from 'react';
+import type { InlineKind } from '../form/InlineField';
+
+/** How the values of a column are edited in their cells. */
+export interface CellEditing<Row> {
+  /** `switch`: changes at once, between `true` and `false`. */
+  readonly kind: InlineKind | 'switch';
+  /** As it is typed; empty when there is none. */
+  readonly draft: (row: Row) => string;
+  readonly options?: (row: Row) => readonly { value: string; label: string }[];
+  /** Stands behind what is typed: the currency of an amount. */
+  readonly unit?: string | null;
+}
 
 export interface DataColumn<Row> {
   readonly id: string;
@@ -20,6 +32,9 @@ export interface DataColumn<Row> {
   readonly card?: 'title' | 'aside' | 'meta' | 'none';
   /** What the card shows where a cell needs its header to be understood; null leaves it out. */
   readonly cardCell?: (row: Row) => ReactNode;
+  /** What is copied of a cell. */
+  readonly text?: (row: Row) => string;
+  readonly editing?: CellEditing<Row>;
 }
 
 /** One page of a list as the API returns it. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { ColumnPlace } from './columnLayout';
 import type { DataColumn, RowSource } from './columns';
 
 export interface TableSelection {
@@ -32,6 +33,13 @@ export interface DataTableProps<Row> {
   bulkActions?: (selection: TableSelection) => ReactNode;
   /** How many match the filter; offers "Select all 10,204". */
   total?: number;
+  /** Which columns are shown, how wide and in which order; an empty one shows those that the table starts with. Without `onLayout` the browser remembers what is hidden. */
+  layout?: readonly ColumnPlace[];
+  onLayout?: (layout: ColumnPlace[]) => void;
+  /** With it cells take the focus, as in a spreadsheet: they are copied, and columns with `editing` are changed in place. Rejects when it is refused. */
+  onEdit?: (row: Row, column: DataColumn<Row>, draft: string) => Promise<unknown>;
+  /** Says more about a refused edit than its message. */
+  explainEdit?: (error: unknown) => ReactNode;
   /** Shown when there is not one row. Tell "nothing yet" and "nothing matches" apart. */
   empty: ReactNode;
 }

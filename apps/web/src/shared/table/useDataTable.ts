@@ -10,10 +10,17 @@ import {
   type RowSelectionState,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { layout } from '../theme/tokens';
+import { arrangeColumns, type ArrangedColumn } from './columnLayout';
 import type { DataTableProps } from './tableProps';
+import { toTsv } from './copyCells';
 import { useAwayRows } from './useAwayRows';
+import { type CellPlace, type CellRange, useCellKeyboard } from './useCellKeyboard';
+import type { AfterEdit } from './CellEditor';
+import { toast } from '../ui/toasts';
+import { act } from '../ui/act';
+import { plural } from '../format/format';
 import { useRowKeyboard } from './useRowKeyboard';
 
 const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature });
@@ -59,7 +66,9 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
 
   const rows = table.getRowModel().rows;
   const shownIds = new Set(table.getVisibleLeafColumns().map((column) => column.id));
-  const shown = columns.filter((column) => shownIds.has(column.id));
+  const shown = props.onLayout
+    ? arrangeColumns(columns, props.layout ?? [])
+    : columns.filter((column) => shownIds.has(column.id)).map((column): ArrangedColumn<Row> => ({ ...column, isPinned: false }));
   const { density } = usePreferences();
   const rowHeight = isNarrow ? layout.cardRow : density === 'compact' ? layout.rowCompact : layout.row;
   const virtualizer = useVirtualizer({
@@ -67,7 +76,7 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
     getScrollElement: () => scrollRef.current,
     estimateSize: () => rowHeight,
     getItemKey: (index) => rows[index - rowsBefore]?.id ?? index,
-    overscan: 12,
+    overscan: overscanOf(shown.length),
     scrollPaddingStart: isNarrow ? 0 : 36,
   });
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
@@ -106,6 +115,64 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
     rowSelector: (index) => scrollRef.current?.querySelector<HTMLElement>(`[data-row-index="${index}"]`) ?? null,
   });
 
+  const rowElement = (index: number) => scrollRef.current?.querySelector<HTMLElement>(`[data-row-index="${index}"]`) ?? null;
+  const [edited, setEdited] = useState<CellPlace | null>(null);
+  const cellAt = ({ row, column }: CellPlace) => ({ row: source.rows[row - rowsBefore], column: shown[column] });
+  const beginEdit = (place: CellPlace) => {
+    const { row, column } = cellAt(place);
+    if (row === undefined || !column?.editing || !props.onEdit) return;
+    if (column.editing.kind === 'switch')
+      void act(() => props.onEdit?.(row, column, column.editing?.draft(row) === 'true' ? 'false' : 'true'));
+    else setEdited(place);
+  };
+  const copy = (range: CellRange) => {
+    const columnsOf = shown.slice(range.columns[0], range.columns[1] + 1);
+    const chosen = source.rows.slice(Math.max(0, range.rows[0] - rowsBefore), Math.max(0, range.rows[1] + 1 - rowsBefore));
+    const asked = range.rows[1] - range.rows[0] + 1;
+    const cells = chosen.map((row) => columnsOf.map((column) => column.text?.(row) ?? ''));
+    const more =
+      chosen.length < asked
+        ? `. ${plural(asked - chosen.length, 'row')} of the range ${asked - chosen.length === 1 ? 'isn’t' : 'aren’t'} loaded`
+        : '';
+    void act(async () => {
+      await navigator.clipboard.writeText(toTsv(cells));
+      toast(`${plural(chosen.length * columnsOf.length, 'cell')} copied${more}`);
+    });
+  };
+  const cells = useCellKeyboard({
+    isEnabled: props.onEdit !== undefined && !isNarrow,
+    rows: count,
+    columns: shown.length,
+    canEdit: (place) => {
+      const { row, column } = cellAt(place);
+      return row !== undefined && column?.editing !== undefined;
+    },
+    edit: beginEdit,
+    open: (index) => {
+      const row = source.rows[index - rowsBefore];
+      if (row !== undefined) props.onOpen?.(row);
+    },
+    toggleRow: (index) => bulkActions && rows[index - rowsBefore]?.toggleSelected(),
+    clearSelection: clear,
+    copy,
+    reveal: (index) => virtualizer.scrollToIndex(index),
+    rowElement,
+    cellElement: ({ row, column }) =>
+      scrollRef.current?.querySelector<HTMLElement>(`[data-cell-row="${row}"][data-cell-column="${column}"]`) ?? null,
+    setActiveRow: keyboard.setActiveIndex,
+  });
+  const endEdit = (after: AfterEdit) => {
+    setEdited(null);
+    if (!edited || after === null) return;
+    const { row, column } = edited;
+    if (after === 'down') cells.moveTo({ row: row + 1, column });
+    else if (after === 'stay') cells.moveTo(edited);
+    else {
+      const index = row * shown.length + column + (after === 'next' ? 1 : -1);
+      cells.moveTo({ row: Math.floor(index / shown.length), column: ((index % shown.length) + shown.length) % shown.length });
+    }
+  };
+
   // Every row is a grid of its own: only tracks that do not depend on a row's content stand in line. Wider actions lie over the last cell.
   const tracks = shown.map((column) => (column.grow ? `minmax(${column.width}px, ${column.grow}fr)` : `${column.width}px`));
   const gridTemplate = [bulkActions ? `${CHECK_WIDTH}px` : '', ...tracks, `${rowActions ? ROW_ACTIONS_WIDTH : ACTIONS_WIDTH}px`]
@@ -114,6 +181,7 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
   return {
     table,
     rows,
+    pinnedAt: pinnedOffsets(shown, bulkActions ? CHECK_WIDTH : 0),
     count,
     columns: shown,
     scrollRef,
@@ -124,8 +192,24 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
     selectEverything: () => setEverything(true),
     activeIndex: keyboard.activeIndex,
     setActiveIndex: keyboard.setActiveIndex,
-    onKeyDown: keyboard.onKeyDown,
+    cells: props.onEdit && !isNarrow ? { ...cells, edited, beginEdit, endEdit } : null,
+    onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
+      cells.onKeyDown(event);
+      if (!event.defaultPrevented) keyboard.onKeyDown(event);
+    },
   };
+}
+
+/** Rows drawn beyond the screen on each side: fewer of wide ones, so that some 2,000 elements are never passed by much. */
+function overscanOf(columns: number): number {
+  const rows = 1_700 / (3 + 3.5 * columns);
+  return Math.max(2, Math.min(12, Math.floor((rows - 22) / 2)));
+}
+
+/** How far from the left edge each pinned column stays, in pixels, by id. */
+function pinnedOffsets<Row>(columns: readonly ArrangedColumn<Row>[], start: number): ReadonlyMap<string, number> {
+  let left = start;
+  return new Map(columns.filter(({ isPinned }) => isPinned).map(({ id, width }) => [id, (left += width) - width] as const));
 }
 
 export type DataTableModel<Row> = ReturnType<typeof useDataTable<Row>>;

@@ -11,6 +11,8 @@ interface KeysetRowsInput<Row> {
   keepsAll?: boolean;
   /** Milliseconds for which a page is not asked for again; the default is the cache's. */
   staleTime?: number;
+  /** False while it is not known yet what to ask for; until then it is loading. */
+  isEnabled?: boolean;
 }
 
 /** Pages kept at once, and so the most that a refetch asks for: some screens in both directions. */
@@ -22,9 +24,16 @@ const NEAR_END = 12;
  * An endless list. Around the rows on screen a few pages are kept; the others are asked for again when the table scrolls back to them.
  * The previous rows stay, dimmed, while a filter changes.
  */
-export function useKeysetRows<Row>({ queryKey, fetchPage, keepsAll = false, staleTime }: KeysetRowsInput<Row>): RowSource<Row> {
+export function useKeysetRows<Row>({
+  queryKey,
+  fetchPage,
+  keepsAll = false,
+  staleTime,
+  isEnabled = true,
+}: KeysetRowsInput<Row>): RowSource<Row> {
   const queryClient = useQueryClient();
   const query = useInfiniteQuery({
+    enabled: isEnabled,
     queryKey,
     queryFn: ({ pageParam, signal }) => fetchPage(pageParam.cursor, signal),
     initialPageParam: PagePlace.top,

@@ -37,6 +37,8 @@ import { Reminders1766400001000 } from './1766400001000-Reminders.js';
 import { ImportRehearsals1766500000000 } from './1766500000000-ImportRehearsals.js';
 import { Exports1766600000000 } from './1766600000000-Exports.js';
 import { SearchDeletes1766650000000 } from './1766650000000-SearchDeletes.js';
+import { SavedViews1766750000000 } from './1766750000000-SavedViews.js';
+import { MergedContacts1766750001000 } from './1766750001000-MergedContacts.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -79,4 +81,6 @@ export const migrations = [
   ImportRehearsals1766500000000,
   Exports1766600000000,
   SearchDeletes1766650000000,
+  SavedViews1766750000000,
+  MergedContacts1766750001000,
 ];

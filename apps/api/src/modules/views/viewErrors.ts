@@ -1,0 +1,36 @@
+import { MOST_COLUMNS } from '@rapport/common';
+import { AppError, invalidField, notFound } from '../../platform/http/AppError.js';
+
+export const viewNotFound = (): AppError => notFound('view');
+
+export const tooManyViews = (most: number): AppError =>
+  new AppError('view.tooMany', 409, `You have ${most} views, the most there can be. Delete one you no longer use, then save the new one.`);
+
+export function viewNameTaken(): AppError {
+  const message = 'Another view of the same owner has this name. Choose another name.';
+  return new AppError('view.nameTaken', 409, message, { fields: [{ field: 'name', code: 'view.nameTaken', message }] });
+}
+
+export function viewChangedMeanwhile(version: number): AppError {
+  return new AppError('view.changedMeanwhile', 409, 'This view was changed while you edited it. Reload it and repeat your change.', {
+    details: { version },
+  });
+}
+
+export const viewNotYours = (): AppError =>
+  new AppError('view.notYours', 403, 'Only its owner or an admin can change a shared view. Save it as a view of your own instead.');
+
+export function mayNotShare(): AppError {
+  const message = 'Viewers can’t share views. Ask an author to share it.';
+  return new AppError('view.mayNotShare', 403, message, { fields: [{ field: 'isShared', code: 'view.mayNotShare', message }] });
+}
+
+export const badColumn = (id: string): AppError =>
+  invalidField('columns', 'view.unknownColumn', `There is no column "${id.slice(0, 70)}". Custom fields are named field:plan.`);
+
+export const repeatedColumn = (id: string): AppError =>
+  invalidField(
+    'columns',
+    'view.repeatedColumn',
+    `The column "${id.slice(0, 70)}" is there twice. Name each column once, at most ${MOST_COLUMNS}.`,
+  );
