@@ -47,6 +47,7 @@ import { SystemSetting } from './modules/settings/entities/SystemSetting.js';
 import { WorkspaceSecret } from './modules/settings/entities/WorkspaceSecret.js';
 import { Template } from './modules/templates/entities/Template.js';
 import { TemplateVersion } from './modules/templates/entities/TemplateVersion.js';
+import { NoteFileRow } from './modules/timeline/entities/NoteFile.js';
 import { TimelineVersion } from './modules/timeline/entities/TimelineVersion.js';
 import { CommunicationLog } from './modules/timeline/entities/CommunicationLog.js';
 import { User } from './modules/users/entities/User.js';
@@ -126,6 +127,7 @@ export const entities = [
   Template,
   TemplateVersion,
   CommunicationLog,
+  NoteFileRow,
   TimelineVersion,
   User,
   Invitation,

@@ -20,6 +20,10 @@ export const LOGO_MAX_MB = 2;
 /** Gmail cuts a message off after so many bytes, in units of 1,000. */
 export const GMAIL_CLIPS_AFTER_KB = 102;
 
+/** The largest file of a note, in units of 1,048,576 bytes. */
+export const NOTE_FILE_MAX_MB = 25;
+export const MOST_NOTE_FILES = 10;
+
 /** Days for which a merge can be undone. */
 export const MERGE_UNDO_DAYS = 90;
 /** Contacts that become one in one go. */

@@ -21,6 +21,7 @@ it.each<[TimelineType, object]>([
   ['call', { duration: 0, notes: '', direction: 'incoming', outcome: 'voicemail' }],
   ['stage_change', { old_list: null, new_list: 'Leads' }],
   ['note', { text: 'Hi', mentions: ['0198c5a0-0000-7000-8000-000000000001'] }],
+  ['note', { text: '', files: [{ id: 'f1', name: 'Offer.pdf', size: 12 }] }],
   ['system', { message: 'Merged', mergeId: 'm1' }],
   ['system', { message: 'Unsubscribed', source: 'link' }],
 ])('%s may have more: %j', (type, content) => {
@@ -37,6 +38,9 @@ it.each<[TimelineType, unknown, string]>([
   ['note', { text: 'x', mentions: 'ann' }, 'mentions'],
   ['note', { text: 'x', mentions: ['a', 7] }, 'mentions[1]'],
   ['note', { text: 'x', mentions: Array.from({ length: 51 }, String) }, 'mentions'],
+  ['note', { text: 'x', files: 'f1' }, 'files'],
+  ['note', { text: 'x', files: [{ id: 'f1', name: 'a', size: 1 }, { id: 'f2' }] }, 'files[1]'],
+  ['note', { text: 'x', files: Array.from({ length: 11 }, () => ({ id: 'f', name: 'a', size: 1 })) }, 'files'],
   ['note', { text: 'x', subject: 'y' }, 'subject'],
   ['note', JSON.parse('{"text":"x","__proto__":{}}') as unknown, '__proto__'],
   ['note', { text: 'x', constructor: 'y' }, 'constructor'],
@@ -58,5 +62,6 @@ it.each<[TimelineType, unknown, string]>([
 it('the text of an entry is what people read of it', () => {
   expect(timelineText({ subject: 'Offer', body: 'As promised', status: 'sent' })).toBe('Offer\nAs promised');
   expect(timelineText({ old_list: null, new_list: 'Leads' })).toBe('Leads');
-  expect(timelineText({ text: 7 })).toBe('');
+  expect(timelineText({ text: 'See', files: [{ id: 'f1', name: 'Offer.pdf', size: 12 }] })).toBe('See\nOffer.pdf');
+  expect(timelineText({ text: 7, files: [7] })).toBe('');
 });

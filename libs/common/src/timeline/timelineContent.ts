@@ -1,3 +1,5 @@
+import { MOST_NOTE_FILES } from '../limits.js';
+
 /** The kinds of entries on a contact's timeline, in the order of `communication_logs.type`. */
 export const TIMELINE_TYPES = ['email', 'text', 'call', 'ai', 'stage_change', 'note', 'system'] as const;
 export type TimelineType = (typeof TIMELINE_TYPES)[number];
@@ -28,6 +30,14 @@ export const LONGEST_SUBJECT = 500;
 /** Seconds: a day. */
 export const LONGEST_CALL = 86_400;
 export const MOST_MENTIONS = 50;
+
+/** A file of a note: what is said of it where the note is read. */
+export interface NoteFile {
+  readonly id: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+}
 
 /** The JSON of `communication_logs.content` by type. Keys that the schema does not name are additions; each says what it is for. */
 export interface TimelineContents {
@@ -64,6 +74,8 @@ export interface TimelineContents {
     readonly text: string;
     /** Addition: ids of the members whom the note mentions. */
     readonly mentions?: readonly string[];
+    /** Addition: files that were put beside the text. */
+    readonly files?: readonly NoteFile[];
   };
   readonly ai: { readonly prompt: string; readonly response: string };
   readonly system: {
@@ -109,7 +121,7 @@ const SHAPES: { readonly [T in TimelineType]: { readonly [K in keyof Required<Ti
     outcome: may(oneOf(CALL_OUTCOMES)),
   },
   stage_change: { old_list: must(textOrNull), new_list: must(textOrNull) },
-  note: { text: must(text(LONGEST_ENTRY_TEXT)), mentions: may(ids) },
+  note: { text: must(text(LONGEST_ENTRY_TEXT)), mentions: may(ids), files: may(noteFiles) },
   ai: { prompt: must(text(LONGEST_ENTRY_TEXT)), response: must(text(LONGEST_ENTRY_TEXT)) },
   system: { message: must(text(LONGEST_ENTRY_TEXT)), source: may(text(100)), mergeId: may(text(100)) },
 };
@@ -135,7 +147,24 @@ export function readTimelineContent<T extends TimelineType>(type: T, value: unkn
 /** The running text of an entry, which is searched and exported: everything that a person wrote or reads there, a line for each. */
 export function timelineText(content: Readonly<Record<string, unknown>>): string {
   const names = ['subject', 'body', 'message', 'notes', 'text', 'prompt', 'response', 'old_list', 'new_list'];
-  return names.flatMap((name) => (typeof content[name] === 'string' ? [content[name]] : [])).join('\n');
+  const texts = names.flatMap((name) => (typeof content[name] === 'string' ? [content[name]] : []));
+  return [...texts, ...filesOf(content).map(({ name }) => name)].join('\n');
+}
+
+/** The files of a note; none of any other entry. */
+export function filesOf(content: Readonly<Record<string, unknown>>): readonly NoteFile[] {
+  return Array.isArray(content['files']) ? (content['files'] as readonly unknown[]).filter(isNoteFile) : [];
+}
+
+function isNoteFile(value: unknown): value is NoteFile {
+  return isObject(value) && typeof value['id'] === 'string' && typeof value['name'] === 'string' && Number.isSafeInteger(value['size']);
+}
+
+function noteFiles(value: unknown): ReturnType<Check> {
+  if (!Array.isArray(value)) return 'must be a list of files';
+  if (value.length > MOST_NOTE_FILES) return `may hold at most ${MOST_NOTE_FILES} files`;
+  const wrong = value.findIndex((file) => !isNoteFile(file));
+  return wrong < 0 ? null : { at: `[${wrong}]`, reason: 'must hold files with id, name and size' };
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -2018,7 +2018,7 @@ export type ActivityEntryDto = {
     contactId: string;
     type: 'email' | 'text' | 'call' | 'ai' | 'stage_change' | 'note' | 'system';
     /**
-     * One shape per type: email {subject, body, status?, opened_at?, direction?}, text {message, status?, direction?}, call {duration in seconds, notes, direction?, outcome?}, stage_change {old_list, new_list}, note {text, mentions?}, ai {prompt, response}, system {message, source?, mergeId?}
+     * One shape per type: email {subject, body, status?, opened_at?, direction?}, text {message, status?, direction?}, call {duration in seconds, notes, direction?, outcome?}, stage_change {old_list, new_list}, note {text, mentions?, files?: [{id, name, size in bytes}]}, ai {prompt, response}, system {message, source?, mergeId?}
      */
     content: {
         [key: string]: unknown;
@@ -2067,7 +2067,7 @@ export type TimelineEntryDto = {
     contactId: string;
     type: 'email' | 'text' | 'call' | 'ai' | 'stage_change' | 'note' | 'system';
     /**
-     * One shape per type: email {subject, body, status?, opened_at?, direction?}, text {message, status?, direction?}, call {duration in seconds, notes, direction?, outcome?}, stage_change {old_list, new_list}, note {text, mentions?}, ai {prompt, response}, system {message, source?, mergeId?}
+     * One shape per type: email {subject, body, status?, opened_at?, direction?}, text {message, status?, direction?}, call {duration in seconds, notes, direction?, outcome?}, stage_change {old_list, new_list}, note {text, mentions?, files?: [{id, name, size in bytes}]}, ai {prompt, response}, system {message, source?, mergeId?}
      */
     content: {
         [key: string]: unknown;
@@ -2115,6 +2115,10 @@ export type LogEntryDto = {
      */
     mentions?: Array<string>;
     /**
+     * Of a note: its files, which were uploaded for this contact. An edit replaces them all
+     */
+    fileIds?: Array<string>;
+    /**
      * Of an email
      */
     subject?: string;
@@ -2158,6 +2162,10 @@ export type EditEntryDto = {
      * Of a note: the members it mentions, who are told
      */
     mentions?: Array<string>;
+    /**
+     * Of a note: its files, which were uploaded for this contact. An edit replaces them all
+     */
+    fileIds?: Array<string>;
     /**
      * Of an email
      */
@@ -2210,6 +2218,15 @@ export type TimelineVersionDto = {
     timestamp: string;
     replacedAt: string;
     replacedByName: string | null;
+};
+
+export type NoteFileDto = {
+    id: string;
+    name: string;
+    /**
+     * Bytes
+     */
+    size: number;
 };
 
 export type AddNoteDto = {
@@ -14175,6 +14192,130 @@ export type GetTimelineVersionResponses = {
 };
 
 export type GetTimelineVersionResponse = GetTimelineVersionResponses[keyof GetTimelineVersionResponses];
+
+export type UploadNoteFileData = {
+    body: {
+        file: Blob | File;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/files';
+};
+
+export type UploadNoteFileErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type UploadNoteFileError = UploadNoteFileErrors[keyof UploadNoteFileErrors];
+
+export type UploadNoteFileResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: NoteFileDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UploadNoteFileResponse = UploadNoteFileResponses[keyof UploadNoteFileResponses];
+
+export type DownloadNoteFileData = {
+    body?: never;
+    path: {
+        id: string;
+        fileId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/files/{fileId}';
+};
+
+export type DownloadNoteFileErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type DownloadNoteFileError = DownloadNoteFileErrors[keyof DownloadNoteFileErrors];
+
+export type DownloadNoteFileResponses = {
+    /**
+     * The file of a note
+     */
+    200: Blob | File;
+};
+
+export type DownloadNoteFileResponse = DownloadNoteFileResponses[keyof DownloadNoteFileResponses];
 
 export type AddNoteData = {
     body: AddNoteDto;

@@ -4,6 +4,7 @@ import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { newId } from '../../platform/database/ids.js';
+import { plainFileName } from '../../platform/http/plainFileName.js';
 import { openFile } from '../../platform/http/uploads.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { isUtf16 } from './csv/detectEncoding.js';
@@ -76,20 +77,9 @@ async function openUpload(request: FastifyRequest): Promise<IncomingFile> {
   if (!part) throw importWithoutFile();
   const announced = Number(request.headers['content-length']);
   return {
-    fileName: plainFileName(part.filename),
+    fileName: plainFileName(part.filename) || 'contacts.csv',
     stream: part.file,
     announcedBytes: Number.isFinite(announced) ? announced : null,
     isCutOff: () => part.file.truncated,
   };
-}
-
-/** The last part of a path, without control characters; some browsers send whole paths. */
-function plainFileName(name: string | undefined): string {
-  const last = (name ?? '').split(/[\\/]/).at(-1) ?? '';
-  return (
-    last
-      .replace(/[\u0000-\u001f\u007f]/g, '')
-      .trim()
-      .slice(0, 200) || 'contacts.csv'
-  );
 }

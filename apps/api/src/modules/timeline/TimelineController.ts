@@ -1,7 +1,9 @@
-import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
+import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post, Query, StreamableFile } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiProduces, ApiResponse } from '@nestjs/swagger';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
+import { asDownload } from '../../platform/http/asDownload.js';
 import type { Page } from '../../platform/http/Page.js';
 import { Allow, NeedsScope, Returns, ReturnsList, ReturnsNothing, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
 import {
@@ -11,9 +13,11 @@ import {
   ListActivityQuery,
   ListTimelineQuery,
   LogEntryDto,
+  NoteFileDto,
   TimelineEntryDto,
   TimelineVersionDto,
 } from './TimelineDtos.js';
+import { NoteFiles, UploadedNoteFile } from './NoteFiles.js';
 import { TimelineLog } from './TimelineLog.js';
 import { TimelineService } from './TimelineService.js';
 
@@ -35,6 +39,7 @@ export class TimelineController {
   constructor(
     private readonly timeline: TimelineService,
     private readonly log: TimelineLog,
+    private readonly files: NoteFiles,
   ) {}
 
   @Get('timeline')
@@ -129,6 +134,33 @@ export class TimelineController {
     @Param('versionId', ParseUUIDPipe) versionId: string,
   ): Promise<TimelineVersionDto> {
     return this.log.getVersion(ctx, id, entryId, versionId);
+  }
+
+  @Post('files')
+  @Allow('author')
+  @NeedsScope('contacts:write')
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
+  @Returns(NoteFileDto, 201)
+  uploadNoteFile(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @UploadedNoteFile() open: Parameters<NoteFiles['receive']>[2],
+  ): Promise<NoteFileDto> {
+    return this.files.receive(ctx, id, open);
+  }
+
+  @Get('files/:fileId')
+  @Allow('viewer')
+  @NeedsScope('contacts:read')
+  @ApiProduces('application/octet-stream')
+  @ApiResponse({ status: 200, description: 'The file of a note', schema: { type: 'string', format: 'binary' } })
+  async downloadNoteFile(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('fileId', ParseUUIDPipe) fileId: string,
+  ): Promise<StreamableFile> {
+    return asDownload(await this.files.download(ctx, id, fileId));
   }
 
   @Post('notes')

@@ -9,6 +9,7 @@ import {
   LONGEST_ENTRY_TEXT,
   LONGEST_SUBJECT,
   MOST_MENTIONS,
+  MOST_NOTE_FILES,
   TIMELINE_TYPES,
   type TimelineType,
 } from '@rapport/common';
@@ -39,7 +40,7 @@ export class TimelineEntryDto {
 
   @RecordField({
     description:
-      'One shape per type: email {subject, body, status?, opened_at?, direction?}, text {message, status?, direction?}, call {duration in seconds, notes, direction?, outcome?}, stage_change {old_list, new_list}, note {text, mentions?}, ai {prompt, response}, system {message, source?, mergeId?}',
+      'One shape per type: email {subject, body, status?, opened_at?, direction?}, text {message, status?, direction?}, call {duration in seconds, notes, direction?, outcome?}, stage_change {old_list, new_list}, note {text, mentions?, files?: [{id, name, size in bytes}]}, ai {prompt, response}, system {message, source?, mergeId?}',
   })
   content!: Record<string, unknown>;
 
@@ -99,6 +100,17 @@ export class TimelineVersionDto {
   replacedByName!: string | null;
 }
 
+export class NoteFileDto {
+  @IdField()
+  id!: string;
+
+  @TextField()
+  name!: string;
+
+  @IntField({ description: 'Bytes' })
+  size!: number;
+}
+
 class TimelineFilterQuery extends PageQuery {
   // One value arrives as text, several as a list.
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
@@ -130,13 +142,20 @@ export class AddNoteDto {
   text!: string;
 }
 
-/** What each type takes: note text, mentions; call duration, notes, direction, outcome; email subject, body, direction; text message, direction. */
+/** What each type takes: note text, mentions, fileIds; call duration, notes, direction, outcome; email subject, body, direction; text message, direction. */
 class EntryFields {
   @TextField({ optional: true, max: LONGEST_ENTRY_TEXT, description: 'Of a note' })
   text?: string;
 
   @IdListField({ optional: true, max: MOST_MENTIONS, description: 'Of a note: the members it mentions, who are told' })
   mentions?: string[];
+
+  @IdListField({
+    optional: true,
+    max: MOST_NOTE_FILES,
+    description: 'Of a note: its files, which were uploaded for this contact. An edit replaces them all',
+  })
+  fileIds?: string[];
 
   @TextField({ optional: true, max: LONGEST_SUBJECT, description: 'Of an email' })
   subject?: string;

@@ -9,6 +9,7 @@ import { ContactService } from '../contacts/ContactService.js';
 import { contentJson } from './contentJson.js';
 import { editedContent, newContent } from './entryInput.js';
 import { LoggedEntryRepository } from './LoggedEntryRepository.js';
+import { NoteFiles } from './NoteFiles.js';
 import { isLogged, mayEdit, presentEntry, presentShortVersion, presentVersion, storedContent } from './presentEntry.js';
 import type { EditEntryDto, LogEntryDto, TimelineEntryDto, TimelineVersionDto } from './TimelineDtos.js';
 import { entryIsRecord, entryNotFound, inTheFuture, notItsAuthor } from './timelineErrors.js';
@@ -26,6 +27,7 @@ export class TimelineLog {
     private readonly timeline: TimelineRepository,
     private readonly logged: LoggedEntryRepository,
     private readonly contacts: ContactService,
+    private readonly files: NoteFiles,
     private readonly news: TimelineNews,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
@@ -34,12 +36,14 @@ export class TimelineLog {
   async add(ctx: WorkspaceContext, contactId: string, input: LogEntryDto): Promise<TimelineEntryDto> {
     await this.contacts.require(ctx, contactId);
     const { type } = input;
-    const content = newContent(type, input);
+    const files = input.fileIds && (await this.files.choose(ctx, contactId, input.fileIds, null));
+    const content = newContent(type, input, files);
     const mentioned = await this.news.requireMentioned(ctx, mentionsOf(content));
     const entry = { id: newId(), contactId, type, content, timestamp: this.momentOf(input.at) ?? nowIso(this.clock) };
     return this.unitOfWork.run(ctx, async (ctx) => {
       // The type and its content belong together: newContent has read the one for the other.
       await this.timeline.insert(ctx, [entry as Parameters<TimelineRepository['insert']>[1][number]], entry.timestamp);
+      await this.files.attach(ctx, entry.id, files ?? []);
       await this.news.tell(ctx, 'entryLogged', contactId, entry, mentioned);
       return presentEntry(ctx, await this.require(ctx, contactId, entry.id));
     });
@@ -49,7 +53,8 @@ export class TimelineLog {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const row = await this.requireOwn(ctx, contactId, entryId);
       const before = storedContent(row.type, row.content);
-      const content = editedContent(row.type, before, input);
+      const files = input.fileIds && (await this.files.choose(ctx, contactId, input.fileIds, entryId));
+      const content = editedContent(row.type, before, input, files);
       const known = new Set(mentionsOf(before));
       // Whoever was mentioned before may have left since.
       const fresh = await this.news.requireMentioned(
@@ -59,6 +64,7 @@ export class TimelineLog {
       const next = { content: contentJson(row.type, content), timestamp: this.momentOf(input.at) ?? row.timestamp };
       if (next.content === row.content && next.timestamp === row.timestamp) return presentEntry(ctx, row);
       if (!(await this.logged.replace(ctx, entryId, { ...next, now: nowIso(this.clock) }))) throw entryNotFound();
+      await this.files.attach(ctx, entryId, files ?? []);
       await this.news.tell(ctx, 'entryEdited', contactId, row, fresh);
       return presentEntry(ctx, await this.require(ctx, contactId, entryId));
     });

@@ -11,6 +11,9 @@ import { noteActs } from './noteActs.js';
 import { ConsentTimelineListener } from './ConsentTimelineListener.js';
 import { ActivityController, TimelineController } from './TimelineController.js';
 import { LoggedEntryRepository } from './LoggedEntryRepository.js';
+import { NoteFileRepository } from './NoteFileRepository.js';
+import { NoteFiles } from './NoteFiles.js';
+import { SweepNoteFiles } from './SweepNoteFiles.js';
 import { TimelineLog } from './TimelineLog.js';
 import { TimelineNews } from './TimelineNews.js';
 import { TimelineRepository } from './TimelineRepository.js';
@@ -25,6 +28,9 @@ import { TimelineService } from './TimelineService.js';
     TimelineExportService,
     TimelineRepository,
     LoggedEntryRepository,
+    NoteFileRepository,
+    NoteFiles,
+    SweepNoteFiles,
     TimelineService,
     TimelineLog,
     TimelineNews,
@@ -37,5 +43,6 @@ export class TimelineModule {
     words.register(noteActs);
     rules.register('timeline', timelineRule);
     references.register(new TableReference({ table: 'communication_logs', column: 'contact_id', key: ['id'] }));
+    references.register(new TableReference({ table: 'note_files', column: 'contact_id', key: ['id'] }));
   }
 }

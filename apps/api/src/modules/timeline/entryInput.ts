@@ -1,5 +1,5 @@
-import { type LoggedType, readTimelineContent, type TimelineContents } from '@rapport/common';
-import { emptyEntry, wrongContent } from './timelineErrors.js';
+import { filesOf, type LoggedType, type NoteFile, readTimelineContent, type TimelineContents } from '@rapport/common';
+import { emptyEntry, filesOfNotes, wrongContent } from './timelineErrors.js';
 import type { EditEntryDto } from './TimelineDtos.js';
 
 type Given = Readonly<Record<string, unknown>>;
@@ -12,7 +12,7 @@ const BLANK: { readonly [T in LoggedType]: Given } = {
   text: { direction: 'outgoing' },
 };
 
-/** Of each type the texts of which one at least is not empty. A call is something even without a word about it. */
+/** Of each type the texts of which one at least is not empty, unless a note has files. A call is something even without a word about it. */
 const TEXTS: { readonly [T in LoggedType]: readonly string[] } = {
   note: ['text'],
   call: [],
@@ -21,16 +21,28 @@ const TEXTS: { readonly [T in LoggedType]: readonly string[] } = {
 };
 
 /** The content of a new entry. Throws 422 with the field that does not belong to its type, is missing or wrong. */
-export function newContent<T extends LoggedType>(type: T, input: EditEntryDto): TimelineContents[T] {
-  return checked(type, { ...BLANK[type], ...givenOf(input) });
+export function newContent<T extends LoggedType>(type: T, input: EditEntryDto, files?: readonly NoteFile[]): TimelineContents[T] {
+  return checked(type, { ...BLANK[type], ...givenOf(input), ...given(type, files) });
 }
 
 /** The content that an edit makes of the stored one, whose own keys (the state of a message) stay. */
-export function editedContent<T extends LoggedType>(type: T, stored: Given, input: EditEntryDto): TimelineContents[T] {
-  return checked(type, { ...stored, ...givenOf(input) });
+export function editedContent<T extends LoggedType>(
+  type: T,
+  stored: Given,
+  input: EditEntryDto,
+  files?: readonly NoteFile[],
+): TimelineContents[T] {
+  return checked(type, { ...stored, ...givenOf(input), ...given(type, files) });
 }
 
-function givenOf({ at: _at, ...input }: EditEntryDto): Given {
+/** Left out: the files stay as they are. */
+function given(type: LoggedType, files: readonly NoteFile[] | undefined): Given {
+  if (files === undefined) return {};
+  if (type !== 'note') throw filesOfNotes();
+  return { files: files.length > 0 ? files : undefined };
+}
+
+function givenOf({ at: _at, fileIds: _fileIds, ...input }: EditEntryDto): Given {
   return Object.fromEntries(Object.entries(input).filter(([name, value]) => name !== 'type' && value !== undefined));
 }
 
@@ -39,6 +51,7 @@ function checked<T extends LoggedType>(type: T, content: Given): TimelineContent
   if ('problem' in reading) throw wrongContent(reading.problem.path, reading.problem.reason);
   const texts = TEXTS[type];
   const [first] = texts;
-  if (first !== undefined && texts.every((name) => String(content[name] ?? '').trim() === '')) throw emptyEntry(first);
+  if (first !== undefined && filesOf(content).length === 0 && texts.every((name) => String(content[name] ?? '').trim() === ''))
+    throw emptyEntry(first);
   return reading.content;
 }

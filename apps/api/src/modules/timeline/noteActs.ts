@@ -6,6 +6,7 @@ const WHAT: Readonly<Record<string, string>> = { note: 'a note', call: 'a call',
 export const noteActs = {
   'contact.noteAdded': 'wrote a note',
   'contact.noteDeleted': 'deleted a note',
+  'contact.fileUploaded': 'uploaded a file for a note',
   'contact.entryLogged': ({ details }) => `logged ${what(details['type'])}`,
   'contact.entryEdited': ({ details }) => `edited ${what(details['type'])}`,
   'contact.entryDeleted': ({ details }) => `deleted ${what(details['type'])}`,

@@ -1,3 +1,4 @@
+import { NOTE_FILE_MAX_MB } from '@rapport/common';
 import { AppError, invalidField, notFound } from '../../platform/http/AppError.js';
 
 export const entryNotFound = (): AppError => notFound('entry');
@@ -19,5 +20,22 @@ export const wrongContent = (path: string, reason: string): AppError => invalidF
 
 export const unknownMention = (): AppError =>
   invalidField('mentions', 'entry.unknownMember', 'A mentioned person is not a member of this workspace.');
+
+export const unknownFile = (): AppError =>
+  invalidField('fileIds', 'entry.unknownFile', 'One of the files is not there. Upload it for this contact, then save the note.');
+
+export const fileAttached = (): AppError =>
+  invalidField('fileIds', 'entry.fileAttached', 'One of the files belongs to another note. Upload it again.');
+
+export const filesOfNotes = (): AppError => invalidField('fileIds', 'entry.filesOfNotes', 'Only notes have files. Remove fileIds.');
+
+export const noteFileNotFound = (): AppError => notFound('file');
+
+export const noFile = (): AppError => new AppError('file.none', 400, 'Send the file as multipart/form-data in a field called "file".');
+
+export const noteFileEmpty = (): AppError => new AppError('file.empty', 422, 'This file is empty. Choose another one.');
+
+export const noteFileTooLarge = (): AppError =>
+  new AppError('file.tooLarge', 413, `This file is larger than ${NOTE_FILE_MAX_MB} MB. Choose a smaller one, or share a link to it.`);
 
 export const emptyEntry = (field: string): AppError => invalidField(field, 'entry.empty', 'Write something first.');

@@ -9,6 +9,7 @@ import { useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
 import { BLANK_DRAFT, entryOf, sentDraft, type ComposerDraft, type EntryTab } from './composerDraft';
 import { CallFields, EmailFields, TextFields } from './ComposerFields';
 import type { Member } from './MentionList';
+import { AttachButton, FileChips, useNoteFiles } from './NoteFiles';
 import { NoteText } from './NoteText';
 import classes from './Timeline.module.css';
 import { useLogEntry } from './timelineQueries';
@@ -35,12 +36,14 @@ export function Composer({ contactId, members, reminder }: ComposerProps) {
   const { workspace, user } = useWorkspaceScope();
   const log = useLogEntry(workspace.id, contactId);
   const [draft, change] = useDraft<ComposerDraft>(`rapport-draft-${user.id}-${contactId}`, BLANK_DRAFT);
-  const entry = entryOf(draft);
+  const files = useNoteFiles(workspace.id, contactId, (next) => change(({ files }) => ({ files: next(files) })));
+  const attach = (chosen: readonly File[]) => void files.add(chosen, draft.files.length + files.waiting.length);
+  const entry = files.waiting.length > 0 ? null : entryOf(draft);
   const save = () => {
     if (entry && !log.isPending) log.mutate(entry, { onSuccess: () => change(sentDraft(draft)) });
   };
   const errorOf = (field: string) => (isApiError(log.error) && log.error.fields?.find((one) => one.field === field)?.message) || null;
-  const others = ['text', 'subject', 'body', 'message', 'duration', 'notes', 'at'].every((field) => errorOf(field) === null);
+  const others = ['text', 'subject', 'body', 'message', 'duration', 'notes', 'at', 'fileIds'].every((field) => errorOf(field) === null);
   const fields = { draft, onChange: change, errorOf };
   const { tab } = draft;
   return (
@@ -64,6 +67,17 @@ export function Composer({ contactId, members, reminder }: ComposerProps) {
         {tab !== 'reminder' && (
           <Tabs.Panel value={tab}>
             <form
+              onPaste={(event) => {
+                if (tab !== 'note' || event.clipboardData.files.length === 0) return;
+                event.preventDefault();
+                attach([...event.clipboardData.files]);
+              }}
+              onDragOver={(event) => tab === 'note' && event.dataTransfer.types.includes('Files') && event.preventDefault()}
+              onDrop={(event) => {
+                if (tab !== 'note' || event.dataTransfer.files.length === 0) return;
+                event.preventDefault();
+                attach([...event.dataTransfer.files]);
+              }}
               onSubmit={(event) => {
                 event.preventDefault();
                 save();
@@ -74,7 +88,24 @@ export function Composer({ contactId, members, reminder }: ComposerProps) {
                 save();
               }}
             >
-              {tab === 'note' && <NoteText draft={draft} members={members} onChange={change} error={errorOf('text')} />}
+              {tab === 'note' && (
+                <>
+                  <div className={classes.noteLine}>
+                    <NoteText draft={draft} members={members} onChange={change} error={errorOf('text')} />
+                    <AttachButton onChoose={attach} />
+                  </div>
+                  <div className={classes.noteFiles}>
+                    <FileChips
+                      workspaceId={workspace.id}
+                      contactId={contactId}
+                      files={draft.files}
+                      waiting={files.waiting}
+                      error={files.error ?? errorOf('fileIds')}
+                      onRemove={(id) => change({ files: draft.files.filter((file) => file.id !== id) })}
+                    />
+                  </div>
+                </>
+              )}
               {tab === 'email' && <EmailFields {...fields} />}
               {tab === 'text' && <TextFields {...fields} />}
               {tab === 'call' && <CallFields {...fields} />}

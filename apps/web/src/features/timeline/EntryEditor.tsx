@@ -1,10 +1,12 @@
 import { Button, Group, Textarea } from '@mantine/core';
+import { filesOf } from '@rapport/common';
 import { useState } from 'react';
 import { isApiError, messageOf } from '../../shared/api/apiError';
 import { useUnsavedWarning } from '../../shared/form/useUnsavedWarning';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { ENTRY_WORDS, textKey } from './entryContent';
+import { AttachButton, FileChips, useNoteFiles } from './NoteFiles';
 import { useEditEntry, useWholeTimelineEntry, type TimelineEntry } from './timelineQueries';
 
 /** Edits the text of an entry where it is. Ctrl+Enter saves, Escape cancels. */
@@ -19,12 +21,19 @@ function LoadedEditor({ entry, onClose }: { entry: TimelineEntry; onClose: () =>
   const stored = entry.content[key];
   const before = typeof stored === 'string' ? stored : '';
   const [text, setText] = useState(before);
-  const edit = useEditEntry(useWorkspaceId(), entry);
-  const isDirty = text.trim() !== before.trim();
+  const workspaceId = useWorkspaceId();
+  const edit = useEditEntry(workspaceId, entry);
+  const storedFiles = filesOf(entry.content);
+  const [files, setFiles] = useState(storedFiles);
+  const { add, waiting, error: uploadError } = useNoteFiles(workspaceId, entry.contactId, setFiles);
+  const idsOf = (some: typeof files) => some.map(({ id }) => id);
+  const hasOtherFiles = idsOf(files).join() !== idsOf(storedFiles).join();
+  const isDirty = text.trim() !== before.trim() || hasOtherFiles;
   useUnsavedWarning(isDirty && !edit.isPending);
   const save = () => {
     if (!isDirty) onClose();
-    else if (!edit.isPending) edit.mutate({ [key]: text.trim() }, { onSuccess: onClose });
+    else if (!edit.isPending && waiting.length === 0)
+      edit.mutate({ [key]: text.trim(), ...(hasOtherFiles ? { fileIds: idsOf(files) } : {}) }, { onSuccess: onClose });
   };
   return (
     <form
@@ -52,11 +61,22 @@ function LoadedEditor({ entry, onClose }: { entry: TimelineEntry; onClose: () =>
           event.preventDefault();
         }}
       />
+      {entry.type === 'note' && (
+        <FileChips
+          workspaceId={workspaceId}
+          contactId={entry.contactId}
+          files={files}
+          waiting={waiting}
+          error={uploadError}
+          onRemove={(id) => setFiles(files.filter((file) => file.id !== id))}
+        />
+      )}
       <Group gap="xs" mt={8} justify="flex-end">
+        {entry.type === 'note' && <AttachButton onChoose={(chosen) => void add(chosen, files.length + waiting.length)} />}
         <Button variant="default" size="xs" onClick={onClose}>
           Cancel
         </Button>
-        <Button type="submit" size="xs" loading={edit.isPending}>
+        <Button type="submit" size="xs" loading={edit.isPending} disabled={waiting.length > 0}>
           Save
         </Button>
       </Group>

@@ -1,10 +1,12 @@
 import { Popover, UnstyledButton } from '@mantine/core';
+import { filesOf } from '@rapport/common';
 import { useState } from 'react';
 import { formatExact } from '../../shared/format/format';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { entryText } from './entryContent';
+import { FileChips } from './NoteFiles';
 import classes from './Timeline.module.css';
 import { useVersions, type TimelineEntry } from './timelineQueries';
 
@@ -24,7 +26,8 @@ export function EntryVersions({ entry }: { entry: TimelineEntry }) {
 }
 
 function Versions({ entry }: { entry: TimelineEntry }) {
-  const versions = useVersions(useWorkspaceId(), entry);
+  const workspaceId = useWorkspaceId();
+  const versions = useVersions(workspaceId, entry);
   if (versions.isPending) return <LinesSkeleton lines={3} />;
   if (versions.isError) return <ErrorState error={versions.error} onRetry={() => void versions.refetch()} />;
   return (
@@ -38,6 +41,7 @@ function Versions({ entry }: { entry: TimelineEntry }) {
           <p className={classes.text} dir="auto">
             {entryText({ type: entry.type, title: '', content }) ?? 'No text'}
           </p>
+          <FileChips workspaceId={workspaceId} contactId={entry.contactId} files={filesOf(content)} />
         </li>
       ))}
     </ol>

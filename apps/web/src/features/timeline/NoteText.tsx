@@ -44,7 +44,7 @@ export function NoteText({ draft, members, onChange, error }: NoteTextProps) {
     event.stopPropagation();
   };
   return (
-    <>
+    <div className={classes.noteText}>
       <Textarea
         ref={input}
         aria-label="Write a note"
@@ -67,6 +67,6 @@ export function NoteText({ draft, members, onChange, error }: NoteTextProps) {
         onKeyDown={onKeyDown}
       />
       {found.length > 0 && <MentionList members={found} active={active} onPick={pick} />}
-    </>
+    </div>
   );
 }

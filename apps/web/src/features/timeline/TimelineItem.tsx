@@ -11,6 +11,7 @@ import {
   IconTrash,
   type Icon,
 } from '@tabler/icons-react';
+import { filesOf } from '@rapport/common';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { formatExact } from '../../shared/format/format';
@@ -21,6 +22,7 @@ import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { ENTRY_WORDS, entryText } from './entryContent';
 import { EntryEditor } from './EntryEditor';
 import { EntryVersions } from './EntryVersions';
+import { FileChips } from './NoteFiles';
 import classes from './Timeline.module.css';
 import { useDeleteEntry, useWholeTimelineEntry, type EntryType, type TimelineEntry } from './timelineQueries';
 
@@ -44,6 +46,7 @@ interface TimelineItemProps {
 }
 
 export function TimelineItem({ entry, action, onOpenMessage }: TimelineItemProps) {
+  const workspaceId = useWorkspaceId();
   const [isEditing, setEditing] = useState(false);
   const TypeIcon = ICONS[entry.type];
   const text = entryText(entry);
@@ -73,6 +76,7 @@ export function TimelineItem({ entry, action, onOpenMessage }: TimelineItemProps
           </span>
         </div>
         {isEditing ? <EntryEditor entry={entry} onClose={() => setEditing(false)} /> : text && <EntryText entry={entry} text={text} />}
+        {isNote && !isEditing && <FileChips workspaceId={workspaceId} contactId={entry.contactId} files={filesOf(entry.content)} />}
         {entry.type === 'email' && entry.campaignId && <CampaignLink campaignId={entry.campaignId} />}
       </div>
     </li>

@@ -1,4 +1,4 @@
-import { readWallTime } from '@rapport/common';
+import { type NoteFile, readWallTime } from '@rapport/common';
 import { shownTimeZone } from '../../shared/format/format';
 import type { NewEntry } from './timelineQueries';
 
@@ -10,6 +10,8 @@ export interface ComposerDraft {
   readonly note: string;
   /** Members who were chosen while writing the note: name by id. */
   readonly mentioned: Readonly<Record<string, string>>;
+  /** Uploaded already. */
+  readonly files: readonly NoteFile[];
   readonly subject: string;
   readonly body: string;
   readonly message: string;
@@ -26,6 +28,7 @@ export const BLANK_DRAFT: ComposerDraft = {
   tab: 'note',
   note: '',
   mentioned: {},
+  files: [],
   subject: '',
   body: '',
   message: '',
@@ -43,7 +46,9 @@ export function entryOf(draft: ComposerDraft): NewEntry | null {
   switch (draft.tab) {
     case 'note': {
       const text = draft.note.trim();
-      return text === '' ? null : { type: 'note', text, ...mentionsIn(text, draft.mentioned), ...at };
+      const fileIds = draft.files.map(({ id }) => id);
+      if (text === '' && fileIds.length === 0) return null;
+      return { type: 'note', text, ...mentionsIn(text, draft.mentioned), ...(fileIds.length > 0 ? { fileIds } : {}), ...at };
     }
     case 'email': {
       const [subject, body] = [draft.subject.trim(), draft.body.trim()];
@@ -65,7 +70,7 @@ export function sentDraft(draft: ComposerDraft): Partial<ComposerDraft> {
   const { tab } = draft;
   const own: Partial<ComposerDraft> =
     tab === 'note'
-      ? { note: '', mentioned: {} }
+      ? { note: '', mentioned: {}, files: [] }
       : tab === 'email'
         ? { subject: '', body: '' }
         : tab === 'text'

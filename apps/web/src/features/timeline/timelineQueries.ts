@@ -7,6 +7,7 @@ import {
   listTimelineVersions,
   logEntry,
   restoreTimelineEntry,
+  uploadNoteFile,
   unwrap,
   type EditEntryDto,
   type LogEntryDto,
@@ -16,6 +17,7 @@ import {
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import { useServerMutation } from '../../shared/api/useServerMutation';
+import { apiUrl } from '../../shared/basePath';
 import { useWorkspaceEvents } from '../../shared/live/WorkspaceEvents';
 import { useKeysetRows } from '../../shared/table/useKeysetRows';
 
@@ -89,6 +91,17 @@ export function useLogEntry(workspaceId: string, contactId: string) {
     mutationFn: (body: NewEntry) => unwrap(logEntry({ path: { workspaceId, id: contactId }, body })),
     onSuccess: changed,
   });
+}
+
+/** Answers the file as a note names it; it belongs to nothing until a note does. */
+export function useUploadNoteFile(workspaceId: string, contactId: string) {
+  return useServerMutation({
+    mutationFn: (file: File) => unwrap(uploadNoteFile({ path: { workspaceId, id: contactId }, body: { file } })),
+  });
+}
+
+export function noteFileUrl(workspaceId: string, contactId: string, fileId: string): string {
+  return apiUrl(`/api/v1/workspaces/${workspaceId}/contacts/${contactId}/files/${fileId}`);
 }
 
 export function useEditEntry(workspaceId: string, { id: entryId, contactId }: TimelineEntry) {

@@ -4,11 +4,14 @@ import { useState } from 'react';
  * What someone is writing, kept in this tab until it is sent: it survives a reload and another page. `key` names the person and the
  * place, and never changes while the component is mounted. A browser without storage keeps it as long as the page.
  */
-export function useDraft<Draft extends object>(key: string, blank: Draft): [Draft, (patch: Partial<Draft>) => void, () => void] {
+export function useDraft<Draft extends object>(
+  key: string,
+  blank: Draft,
+): [Draft, (patch: Partial<Draft> | ((before: Draft) => Partial<Draft>)) => void, () => void] {
   const [draft, setDraft] = useState(() => ({ ...blank, ...readDraft<Draft>(key) }));
-  const patch = (change: Partial<Draft>) =>
+  const patch = (change: Partial<Draft> | ((before: Draft) => Partial<Draft>)) =>
     setDraft((before) => {
-      const next = { ...before, ...change };
+      const next = { ...before, ...(typeof change === 'function' ? change(before) : change) };
       keepDraft(key, next);
       return next;
     });

@@ -39,6 +39,7 @@ import { Exports1766600000000 } from './1766600000000-Exports.js';
 import { SearchDeletes1766650000000 } from './1766650000000-SearchDeletes.js';
 import { SavedViews1766750000000 } from './1766750000000-SavedViews.js';
 import { MergedContacts1766750001000 } from './1766750001000-MergedContacts.js';
+import { NoteFiles1767100000000 } from './1767100000000-NoteFiles.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -83,4 +84,5 @@ export const migrations = [
   SearchDeletes1766650000000,
   SavedViews1766750000000,
   MergedContacts1766750001000,
+  NoteFiles1767100000000,
 ];
