@@ -76,7 +76,7 @@ function isLeaving({ method, path }: Operation): boolean {
 function problemWith(answer: RawAnswer): string | null {
   if (answer.status >= 500) return `answered ${answer.status}: ${answer.text.slice(0, 300)}`;
   if (answer.ms > SLOWEST_MS) return `took ${Math.round(answer.ms)} ms`;
-  const isFile = String(answer.headers['content-type']).startsWith('text/csv');
+  const isFile = String(answer.headers['content-disposition']).startsWith('attachment; ');
   if (isFile && answer.status === 200) return null;
   const envelope = parse(answer.text);
   if (!envelope || !('data' in envelope) || !('error' in envelope))
