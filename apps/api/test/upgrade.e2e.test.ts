@@ -159,7 +159,7 @@ it('the old data is answered as it was', async () => {
 });
 
 /** Records that the first version had none of. Their lists are asked for all the same. */
-const UNKNOWN_THEN = ['custom-fields', 'segments', 'merges', 'reminders', 'exports'];
+const UNKNOWN_THEN = ['custom-fields', 'segments', 'merges', 'reminders', 'exports', 'contacts/{id}/files'];
 
 it('every page of the API answers', async () => {
   const document = JSON.parse(readFileSync(new URL('../../../libs/sdk/openapi.json', import.meta.url), 'utf8')) as {
@@ -196,7 +196,7 @@ it('every page of the API answers', async () => {
       urls.push(second === undefined ? url : `${url}/${await firstOf(url)}${second}`);
     }
     if (rest === undefined) urls.push(page);
-    if (rest !== undefined && UNKNOWN_THEN.includes(place)) continue;
+    if (rest !== undefined && UNKNOWN_THEN.some((records) => page.startsWith(`${records}/{`))) continue;
     expect({ page, urls: urls.length }).not.toEqual({ page, urls: 0 });
     for (const url of urls) {
       const query = url === 'audit/history' ? `?entityType=contact&entityId=${first.contact}` : '';
