@@ -20,7 +20,9 @@ test('calls, notes and reminders are written on a timeline, found again, changed
   await expect(page.getByLabel('Write a note')).toHaveValue('');
 
   // A file goes with a note; it may be all that the note has.
-  await page.locator('input[type="file"]').setInputFiles({ name: 'Offer.pdf', mimeType: 'application/pdf', buffer: Buffer.from('An offer') });
+  await page
+    .locator('input[type="file"]')
+    .setInputFiles({ name: 'Offer.pdf', mimeType: 'application/pdf', buffer: Buffer.from('An offer') });
   await expect(page.getByRole('list', { name: 'Files' })).toContainText('Offer.pdf');
   await page.getByRole('button', { name: 'Add note' }).click();
   const link = timeline.getByRole('listitem').getByRole('link', { name: 'Offer.pdf' });
