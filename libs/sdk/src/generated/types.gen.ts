@@ -14227,7 +14227,7 @@ export type UploadNoteFileErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
@@ -14289,7 +14289,7 @@ export type DownloadNoteFileErrors = {
      */
     404: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
