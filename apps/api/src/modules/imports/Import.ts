@@ -11,6 +11,20 @@ export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 export const IMPORT_MODES = ['createAndUpdate', 'createOnly', 'updateOnly'] as const;
 export type ImportMode = (typeof IMPORT_MODES)[number];
 
+/** What a file is, by its content. */
+export const FILE_KINDS = ['csv', 'xlsx', 'vcard'] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
+
+/** Of a workbook: its sheets, and which is read. */
+export interface SheetChoice {
+  readonly sheets: readonly { readonly name: string; readonly isHidden: boolean }[];
+  readonly sheet: string;
+  /** Rows that are hidden in the spreadsheet are left out. */
+  readonly skipsHiddenRows: boolean;
+  /** There are some near the top. */
+  readonly hasHiddenRows: boolean;
+}
+
 export interface NewField {
   readonly label: string;
   readonly fieldType: PlainFieldType;
@@ -51,6 +65,8 @@ export interface ImportTable {
   readonly leadingRows: readonly { readonly line: number; readonly cells: readonly string[] }[];
   readonly consent: ConsentFinding;
   readonly columns: readonly ImportColumn[];
+  /** Null for a file that is no workbook. */
+  readonly workbook: SheetChoice | null;
 }
 
 export interface ImportOptions {
@@ -88,6 +104,7 @@ export interface ImportSummary {
   readonly id: string;
   readonly fileName: string;
   readonly fileSize: number;
+  readonly fileKind: FileKind;
   readonly status: ImportStatus;
   readonly encoding: Encoding;
   readonly delimiter: string;

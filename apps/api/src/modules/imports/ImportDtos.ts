@@ -14,7 +14,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { CONSENT_ANSWERS, type ConsentAnswer, type ImportedSuppression } from './consent/consentRule.js';
 import { DELIMITERS } from './csv/detectDelimiter.js';
 import { ENCODINGS, type Encoding } from './csv/detectEncoding.js';
-import { IMPORT_MODES, IMPORT_STATUSES, type ImportMode, type ImportStatus } from './Import.js';
+import { FILE_KINDS, type FileKind, IMPORT_MODES, IMPORT_STATUSES, type ImportMode, type ImportStatus } from './Import.js';
 import { PRESET_NAMES } from './mapping/presets.js';
 import { ImportRehearsalDto } from './rehearsal/RehearsalDtos.js';
 import { WITHOUT_KEY, type WithoutKey } from '../lists/public.js';
@@ -172,6 +172,9 @@ export class ImportSummaryDto {
   @IntField({ description: 'Bytes' })
   fileSize!: number;
 
+  @EnumField(FILE_KINDS, { description: 'What the file is, by its content' })
+  fileKind!: FileKind;
+
   @EnumField(IMPORT_STATUSES)
   status!: ImportStatus;
 
@@ -221,7 +224,32 @@ export class ImportSummaryDto {
   finishedAt!: string | null;
 }
 
+export class ImportSheetDto {
+  @TextField({ max: 100 })
+  name!: string;
+
+  @BoolField({ description: 'Hidden in the spreadsheet program' })
+  isHidden!: boolean;
+}
+
+export class ImportWorkbookDto {
+  @NestedListField(() => ImportSheetDto, { description: 'In the order of the workbook' })
+  sheets!: ImportSheetDto[];
+
+  @TextField({ max: 100, description: 'The sheet that is read: the first with rows, until another is chosen' })
+  sheet!: string;
+
+  @BoolField({ description: 'The beginning of the sheet has rows that are hidden in the spreadsheet program, by a filter for example' })
+  hasHiddenRows!: boolean;
+
+  @BoolField({ description: 'Hidden rows are left out' })
+  skipHiddenRows!: boolean;
+}
+
 export class ImportDto extends ImportSummaryDto {
+  @NestedField(() => ImportWorkbookDto, { nullable: true, description: 'Null for a file that is no workbook' })
+  workbook!: ImportWorkbookDto | null;
+
   @IntField({ nullable: true, description: 'Line of the file on which the header starts; null when no row names the columns' })
   headerRow!: number | null;
 
@@ -267,6 +295,12 @@ export class UpdateImportDto {
 
   @EnumField(DELIMITERS, { optional: true })
   delimiter?: string;
+
+  @TextField({ optional: true, min: 1, max: 100, description: 'Of a workbook: the sheet to read' })
+  sheet?: string;
+
+  @BoolField({ optional: true, description: 'Of a workbook: leave out rows that are hidden in the spreadsheet program' })
+  skipHiddenRows?: boolean;
 
   @BoolField({ optional: true, description: 'true looks for the header again; headerRow names it' })
   hasHeader?: boolean;

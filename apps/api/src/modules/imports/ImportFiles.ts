@@ -4,8 +4,10 @@ import { buffer } from 'node:stream/consumers';
 import { AppConfig } from '../../platform/config/AppConfig.js';
 import { type FileKey, FileStore, type FileStoreLocation, type ReadOptions } from '../../platform/files/FileStore.js';
 import { Clock } from '../../platform/time/Clock.js';
+import type { ByteSource } from '../../platform/xlsx/ZipArchive.js';
 import { SAMPLE_BYTES } from './csv/inspectSample.js';
 import { AppError } from '../../platform/http/AppError.js';
+import { bytesOf } from './workbook/bytesOf.js';
 import { importEmpty, importFileMissing, importInterrupted, importTooLarge } from './importErrors.js';
 
 /** A file on its way in. */
@@ -85,6 +87,11 @@ export class ImportFiles {
   /** The whole file. */
   open(importId: string): Promise<Readable> {
     return this.get(importId);
+  }
+
+  /** The whole file, of which any piece can be read. */
+  bytes(importId: string): Promise<ByteSource> {
+    return bytesOf(this.files, keyOf(importId));
   }
 
   async exists(importId: string): Promise<boolean> {

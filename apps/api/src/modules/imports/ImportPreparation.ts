@@ -6,8 +6,7 @@ import { chooseColumns } from './chooseColumns.js';
 import { chooseOptions } from './chooseOptions.js';
 import type { ImportRecord } from './Import.js';
 import type { ImportDto, UpdateImportDto } from './ImportDtos.js';
-import { importNotEditable, noRowsBelowHeader } from './importErrors.js';
-import { ImportFiles } from './ImportFiles.js';
+import { emptySheet, importNotEditable, noRowsBelowHeader, notAWorkbook } from './importErrors.js';
 import { ImportRepository } from './ImportRepository.js';
 import { ImportService } from './ImportService.js';
 import { TableDetection } from './TableDetection.js';
@@ -18,7 +17,6 @@ export class ImportPreparation {
   constructor(
     private readonly importService: ImportService,
     private readonly imports: ImportRepository,
-    private readonly files: ImportFiles,
     private readonly detection: TableDetection,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
@@ -40,21 +38,28 @@ export class ImportPreparation {
   }
 
   private async redetected(ctx: WorkspaceContext, record: ImportRecord, changes: UpdateImportDto): Promise<Partial<ImportRecord>> {
-    const { encoding, delimiter, hasHeader, headerRow } = changes;
-    if (encoding === undefined && delimiter === undefined && hasHeader === undefined && headerRow === undefined) return {};
-    const sample = await this.files.sample(record.id);
+    const { encoding, delimiter, hasHeader, headerRow, sheet, skipHiddenRows } = changes;
+    const { workbook } = record.table;
+    if (sheet !== undefined && !workbook) throw notAWorkbook('sheet');
+    if (skipHiddenRows !== undefined && !workbook) throw notAWorkbook('skipHiddenRows');
+    if ([encoding, delimiter, hasHeader, headerRow, sheet, skipHiddenRows].every((change) => change === undefined)) return {};
+    const isOtherSheet = sheet !== undefined && sheet !== workbook?.sheet;
     const { id, fileName, options } = record;
-    const header = hasHeader === false ? null : hasHeader || record.table.header ? 'found' : null;
+    const header = hasHeader === false ? null : hasHeader || record.table.header || isOtherSheet ? 'found' : null;
     const { isEmpty, ...detected } = await this.detection.detect(
       ctx,
-      { id, fileName, sample, defaultCountry: options.defaultCountry },
+      { id, fileName, defaultCountry: options.defaultCountry },
       {
         encoding: encoding ?? record.encoding,
         delimiter: delimiter ?? record.delimiter,
-        headerRow: headerRow === undefined ? header : headerRow,
+        // Another sheet is looked at like a new file.
+        headerRow: headerRow === undefined ? (isOtherSheet && hasHeader === undefined ? undefined : header) : headerRow,
+        sheet: sheet ?? workbook?.sheet,
+        skipsHiddenRows: skipHiddenRows ?? workbook?.skipsHiddenRows,
       },
     );
     if (isEmpty && typeof headerRow === 'number') throw noRowsBelowHeader(headerRow);
+    if (isEmpty && isOtherSheet) throw emptySheet(sheet);
     return detected;
   }
 }
@@ -70,5 +75,14 @@ function auditedSettings({
     ({ header, target, dates }) => `${header} → ${target}${dates.chosen ? ` (${dates.chosen === 'dmy' ? 'day' : 'month'} first)` : ''}`,
   );
   const { defaultCountry, emptyWords, consent } = options;
-  return { encoding, delimiter, headerRow: table.header ? table.headerLine : null, columns, defaultCountry, emptyWords, consent };
+  return {
+    encoding,
+    delimiter,
+    sheet: table.workbook?.sheet,
+    headerRow: table.header ? table.headerLine : null,
+    columns,
+    defaultCountry,
+    emptyWords,
+    consent,
+  };
 }

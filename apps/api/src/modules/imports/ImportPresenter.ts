@@ -3,8 +3,8 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { CustomFieldService } from '../customFields/CustomFieldService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { consentQuestion } from './consent/consentRule.js';
-import type { ImportRecord, ImportSummary } from './Import.js';
-import type { ImportColumnDto, ImportDto, ImportPreviewRowDto, ImportSummaryDto } from './ImportDtos.js';
+import type { ImportRecord, ImportSummary, SheetChoice } from './Import.js';
+import type { ImportColumnDto, ImportDto, ImportPreviewRowDto, ImportSummaryDto, ImportWorkbookDto } from './ImportDtos.js';
 import { columnsWithOpenDates, orderOfColumn } from './mapping/dateOrders.js';
 import { previewRow } from './mapping/previewRow.js';
 import { withNewFields } from './mapping/newFields.js';
@@ -30,7 +30,7 @@ export class ImportPresenter {
     const fields = await this.customFields.list(ctx);
     const isWaiting = record.status === 'uploaded';
     const { timeZone } = isWaiting ? await this.workspaces.require(ctx) : record.options;
-    const { header, headerLine, leadingRows, consent, columns } = record.table;
+    const { header, headerLine, leadingRows, consent, columns, workbook } = record.table;
     const question = isWaiting
       ? consentQuestion(
           consent,
@@ -42,6 +42,7 @@ export class ImportPresenter {
     return {
       ...presentSummary(record),
       rehearsal: rehearsal && presentRehearsal(rehearsal, record),
+      workbook: workbook && presentWorkbook(workbook),
       headerRow: header === null ? null : headerLine,
       leadingRows: leadingRows.map(({ line, cells }) => ({ line, cells: [...cells] })),
       columns: presentColumns(record, fields),
@@ -56,12 +57,17 @@ export class ImportPresenter {
   }
 }
 
+function presentWorkbook({ sheets, sheet, hasHiddenRows, skipsHiddenRows }: SheetChoice): ImportWorkbookDto {
+  return { sheets: sheets.map(({ name, isHidden }) => ({ name, isHidden })), sheet, hasHiddenRows, skipHiddenRows: skipsHiddenRows };
+}
+
 export function presentSummary(summary: ImportSummary): ImportSummaryDto {
   const { mode, listId, newListName, defaultCountry, withoutKey, emptyWords } = summary.options;
   return {
     id: summary.id,
     fileName: summary.fileName,
     fileSize: summary.fileSize,
+    fileKind: summary.fileKind,
     status: summary.status,
     encoding: summary.encoding,
     delimiter: summary.delimiter,

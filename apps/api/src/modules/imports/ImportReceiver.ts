@@ -7,10 +7,8 @@ import { newId } from '../../platform/database/ids.js';
 import { plainFileName } from '../../platform/http/plainFileName.js';
 import { openFile } from '../../platform/http/uploads.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
-import { isUtf16 } from './csv/detectEncoding.js';
-import { foreignFile } from './csv/fileKind.js';
-import { importNotCsv, importWithoutFile, importWithoutRows } from './importErrors.js';
-import { type FileSample, ImportFiles, type IncomingFile } from './ImportFiles.js';
+import { importWithoutFile, importWithoutRows } from './importErrors.js';
+import { ImportFiles, type IncomingFile } from './ImportFiles.js';
 import { ImportRepository } from './ImportRepository.js';
 import { TableDetection } from './TableDetection.js';
 
@@ -20,7 +18,7 @@ export const UploadedFile = createParamDecorator((_data: unknown, execution: Exe
   return () => openUpload(request);
 });
 
-/** Takes files in and makes an import of each that is a CSV. */
+/** Takes files in and makes an import of each that can be read. */
 @Injectable()
 export class ImportReceiver {
   constructor(
@@ -39,9 +37,7 @@ export class ImportReceiver {
     try {
       const fileSize = await this.files.receive(id, upload);
       const { defaultCountry, timeZone } = await this.workspaces.require(ctx);
-      const sample = await this.files.sample(id);
-      refuseForeign(sample);
-      const detected = await this.detection.detect(ctx, { id, sample, fileName: upload.fileName, defaultCountry });
+      const detected = await this.detection.detect(ctx, { id, fileName: upload.fileName, defaultCountry });
       if (detected.isEmpty) throw importWithoutRows();
       await this.unitOfWork.run(ctx, async (ctx) => {
         await this.imports.insert(ctx, {
@@ -66,11 +62,6 @@ export class ImportReceiver {
 }
 
 const NEW_OPTIONS = { mode: 'createAndUpdate', listId: null, newListName: null, emptyWords: true, consent: null } as const;
-
-function refuseForeign(sample: FileSample): void {
-  const foreign = foreignFile(sample.bytes, isUtf16(sample.bytes));
-  if (foreign) throw importNotCsv(foreign);
-}
 
 async function openUpload(request: FastifyRequest): Promise<IncomingFile> {
   const part = await openFile(request);

@@ -6,13 +6,23 @@ import { type StepLimits, StepRemover } from '../../platform/database/removeInSt
 import { execute, queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import type { Encoding } from './csv/detectEncoding.js';
-import type { ImportCheckpoint, ImportCounts, ImportOptions, ImportRecord, ImportStatus, ImportSummary, ImportTable } from './Import.js';
+import type {
+  FileKind,
+  ImportCheckpoint,
+  ImportCounts,
+  ImportOptions,
+  ImportRecord,
+  ImportStatus,
+  ImportSummary,
+  ImportTable,
+} from './Import.js';
 import { readStoredTable } from './storedTable.js';
 
 interface SummaryRow {
   readonly id: string;
   readonly file_name: string;
   readonly file_size: number | string;
+  readonly file_kind: string;
   readonly status: ImportStatus;
   readonly encoding: string;
   readonly delimiter: string;
@@ -58,18 +68,21 @@ export interface ImportProgress {
 }
 
 /** Columns and samples of a wide file are megabytes: a list does without. */
-const SUMMARY = `id, file_name, file_size, status, encoding, delimiter, has_header, preset, options_json, total_rows, processed_rows, bytes_processed,
+const SUMMARY = `id, file_name, file_size, file_kind, status, encoding, delimiter, has_header, preset, options_json, total_rows, processed_rows, bytes_processed,
   created_count, updated_count, unchanged_count, rejected_count, blank_count, reported_cells, reported_notes, error_code, error_message, created_at, started_at, finished_at`;
 
 @Injectable()
 export class ImportRepository {
   constructor(private readonly clock: Clock) {}
 
-  async insert(ctx: WorkspaceContext, record: ImportSettings & Pick<ImportRecord, 'id' | 'fileName' | 'fileSize'>): Promise<void> {
+  async insert(
+    ctx: WorkspaceContext,
+    record: ImportSettings & Pick<ImportRecord, 'id' | 'fileName' | 'fileSize' | 'fileKind'>,
+  ): Promise<void> {
     await execute(
       ctx.manager,
-      sql`INSERT INTO import_jobs (id, workspace_id, user_id, file_name, file_size, status, encoding, delimiter, has_header, preset, columns_json, sample_json, options_json, created_at)
-          VALUES (${record.id}, ${ctx.workspaceId}, ${actorUserId(ctx)}, ${record.fileName}, ${record.fileSize}, 'uploaded', ${record.encoding}, ${record.delimiter},
+      sql`INSERT INTO import_jobs (id, workspace_id, user_id, file_name, file_size, file_kind, status, encoding, delimiter, has_header, preset, columns_json, sample_json, options_json, created_at)
+          VALUES (${record.id}, ${ctx.workspaceId}, ${actorUserId(ctx)}, ${record.fileName}, ${record.fileSize}, ${record.fileKind}, 'uploaded', ${record.encoding}, ${record.delimiter},
                   ${record.table.header !== null}, ${record.preset}, ${JSON.stringify(record.table)}, ${JSON.stringify(record.sampleRows)}, ${JSON.stringify(record.options)}, ${nowIso(this.clock)})`,
     );
   }
@@ -196,6 +209,7 @@ function toSummary(row: SummaryRow): ImportSummary {
     id: row.id,
     fileName: row.file_name,
     fileSize: Number(row.file_size),
+    fileKind: row.file_kind as FileKind,
     status: row.status,
     encoding: row.encoding as Encoding,
     delimiter: row.delimiter,

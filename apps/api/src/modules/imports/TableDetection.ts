@@ -5,18 +5,19 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { CustomFieldService } from '../customFields/CustomFieldService.js';
 import { formatOf } from './running/planImport.js';
 import { scanDates } from './scanDates.js';
-import { type FileSample, ImportFiles } from './ImportFiles.js';
+import { ImportFiles } from './ImportFiles.js';
 import { findConsent } from './consent/consentRule.js';
 import type { Encoding } from './csv/detectEncoding.js';
-import { inspectSample, type SampleRow, tableWidth } from './csv/inspectSample.js';
+import { type SampleRow, tableWidth } from './csv/inspectSample.js';
 import { MAX_HEADER_LENGTH } from './csv/RowReader.js';
 import { tooManyColumns, unknownHeaderRow } from './importErrors.js';
-import type { ImportColumn, ImportTable } from './Import.js';
+import type { FileKind, ImportColumn, ImportTable } from './Import.js';
+import { type InspectedFile, inspectFile, type ReadingChoices } from './inspectFile.js';
 import { columnNames, findHeader } from './mapping/detectHeader.js';
 import { detectPreset } from './mapping/presets.js';
 import { suggestColumns } from './mapping/suggestColumns.js';
 
-type Choices = Pick<DetectionInput, 'encoding' | 'delimiter' | 'headerRow'>;
+type Choices = ReadingChoices & Pick<DetectionInput, 'headerRow'>;
 
 /** Looks at an uploaded file: its beginning for nearly everything, more of it where dates leave their order open. */
 @Injectable()
@@ -28,32 +29,31 @@ export class TableDetection {
 
   async detect(
     ctx: WorkspaceContext,
-    file: { id: string; fileName: string; defaultCountry: string | null; sample: FileSample },
-    choices: Choices = {},
+    file: { id: string; fileName: string; defaultCountry: string | null },
+    { headerRow, ...choices }: Choices = {},
   ): Promise<DetectedTable> {
-    const { sample, fileName } = file;
+    const inspected = await inspectFile(this.files, file.id, choices);
     const country = file.defaultCountry as CountryCode | null;
-    const detected = detectTable({ sample, fileName, country, customFields: await this.customFields.list(ctx), ...choices });
-    if (sample.isWholeFile) return detected;
-    const columns = await scanDates(() => this.files.open(file.id), formatOf(detected), detected.table.columns);
+    const customFields = await this.customFields.list(ctx);
+    const detected = detectTable({ inspected, fileName: file.fileName, country, customFields, headerRow });
+    if (inspected.isWhole) return detected;
+    const columns = await scanDates(this.files.uploadOf(file.id), formatOf(detected), detected.table.columns);
     return { ...detected, table: { ...detected.table, columns } };
   }
 }
 
 export interface DetectionInput {
-  readonly sample: FileSample;
+  readonly inspected: InspectedFile;
   readonly fileName: string;
   readonly customFields: readonly { readonly fieldName: string; readonly label: string }[];
   /** The country of phone numbers that do not say theirs. */
   readonly country: CountryCode | null;
-  /** What a person chose; the rest is detected. */
-  readonly encoding?: Encoding | undefined;
-  readonly delimiter?: string | undefined;
   /** Line of the header, null for none, `found` for the best there is. */
   readonly headerRow?: number | 'found' | null | undefined;
 }
 
 export interface DetectedTable {
+  readonly fileKind: FileKind;
   readonly encoding: Encoding;
   readonly delimiter: string;
   readonly preset: string | null;
@@ -73,26 +73,22 @@ const LEADING_CHARACTERS = 60;
 
 /** What a file seems to be: encoding, delimiter, header, product, and a target for each column. */
 export function detectTable(input: DetectionInput): DetectedTable {
-  const { encoding, delimiter, hasBackslashes, rows } = inspectSample({
-    ...input.sample,
-    encoding: input.encoding,
-    delimiter: input.delimiter,
-  });
-  const at = headerAt(rows, input.headerRow);
+  const { kind, encoding, delimiter, hasBackslashes, rows, names, workbook } = input.inspected;
+  const at = names ? -1 : headerAt(rows, input.headerRow);
   const header = rows[at]?.cells.map((cell) => cell.slice(0, MAX_HEADER_LENGTH)) ?? null;
   const below = rows.slice(at + 1).map(({ cells }) => cells);
-  const width = tableWidth(header, below);
+  const width = tableWidth(names ?? header, below);
   if (width > MAX_COLUMNS) throw tooManyColumns(width, MAX_COLUMNS);
   const body = below.map((row) => fit(row, width));
   const preset = header ? detectPreset(header) : null;
   const suggestions = suggestColumns({
-    headers: header ?? new Array<string>(width).fill(''),
+    headers: names ?? header ?? new Array<string>(width).fill(''),
     rows: body,
     preset,
     country: input.country,
     customFields: input.customFields,
   });
-  const columns = columnNames(header, width).map((name, index): ImportColumn => ({
+  const columns = columnNames(names ?? header, width).map((name, index): ImportColumn => ({
     index,
     header: name,
     target: 'ignore',
@@ -102,6 +98,7 @@ export function detectTable(input: DetectionInput): DetectedTable {
     ...suggestions[index],
   }));
   return {
+    fileKind: kind,
     encoding,
     delimiter,
     preset: preset?.name ?? null,
@@ -111,7 +108,8 @@ export function detectTable(input: DetectionInput): DetectedTable {
       hasBackslashes,
       leadingRows: rows.slice(0, LEADING_ROWS).map(shortened),
       columns,
-      consent: findConsent(preset?.name ?? null, header, input.fileName, body),
+      workbook,
+      consent: findConsent(preset?.name ?? null, names ?? header, input.fileName, body),
     },
     sampleRows: body.slice(0, SHOWN_ROWS).map((row) => row.map((cell) => cell.slice(0, SHOWN_CHARACTERS))),
     isEmpty: body.length === 0,

@@ -24,11 +24,13 @@ export function importWithoutRows(): AppError {
 }
 
 export function importNotCsv(file: ForeignFile): AppError {
-  return new AppError('import.notCsv', 422, `This is ${file.kind}, not a CSV file. ${file.hint}`, { details: { kind: file.kind } });
+  return new AppError('import.notCsv', 422, `This is ${file.kind}, not a CSV, Excel or vCard file. ${file.hint}`, {
+    details: { kind: file.kind },
+  });
 }
 
 export function importWithoutFile(): AppError {
-  return new AppError('import.noFile', 400, 'Send the CSV file as multipart/form-data in a field called "file".');
+  return new AppError('import.noFile', 400, 'Send the file as multipart/form-data in a field called "file".');
 }
 
 export function importInterrupted(): AppError {
@@ -145,6 +147,24 @@ export function consentNeeded(question: ConsentQuestion, fileName: string): AppE
       ? `The name “${fileName}” suggests that these people must not be emailed.`
       : `The column “${question.column}” may say who must not be emailed (${question.values.join(', ')}).`;
   return invalidField('consent', 'import.consentNeeded', `${why} Say who may be emailed before the import starts.`);
+}
+
+export function unknownSheet(name: string): AppError {
+  return invalidField('sheet', 'import.unknownSheet', `The workbook has no sheet “${name}” with cells. Choose one of its sheets.`);
+}
+
+export function emptySheet(name: string): AppError {
+  return invalidField('sheet', 'import.emptySheet', `The sheet “${name}” has no rows below its header. Choose another one.`);
+}
+
+export function notAWorkbook(field: string): AppError {
+  return invalidField(field, 'import.notAWorkbook', 'Only a workbook has sheets and hidden rows; this file is none.');
+}
+
+/** The file was replaced behind the import: it is read anew for every run. */
+export function sheetMissing(name: string, sheets: readonly { readonly name: string }[]): AppError {
+  const there = sheets.map((sheet) => `“${sheet.name}”`).join(', ');
+  return new AppError('import.sheetMissing', 422, `The workbook has no sheet “${name}”. It has ${there}. Upload it again.`);
 }
 
 export function importFileMissing(): AppError {

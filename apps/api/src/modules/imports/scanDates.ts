@@ -1,8 +1,9 @@
 import { writtenOrders } from '@rapport/common';
-import type { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type FileFormat, readBatches } from './running/readDrafts.js';
 import type { ImportColumn } from './Import.js';
+import type { StoredUpload } from './ImportFiles.js';
+import { readTable } from './running/readDrafts.js';
+import type { FileFormat } from './running/RowBatch.js';
 
 /** A column of dates without a single day beyond 12 in so much text does not exist. */
 const MOST_BYTES = 32 * 1024 * 1024;
@@ -11,15 +12,11 @@ const MOST_BYTES = 32 * 1024 * 1024;
  * Looks further for a date that proves its order, in the columns whose sample could be read both ways: the whole column decides, so
  * that the first page of a file does not. Reads until each column is decided, in pieces between which requests get their turn.
  */
-export async function scanDates(
-  openFile: () => Promise<Readable>,
-  format: FileFormat,
-  columns: readonly ImportColumn[],
-): Promise<ImportColumn[]> {
+export async function scanDates(upload: StoredUpload, format: FileFormat, columns: readonly ImportColumn[]): Promise<ImportColumn[]> {
   const open = new Map(columns.filter(({ dates }) => dates.isAsked && dates.proven === null).map((column) => [column.index, column]));
   const decided = new Map<number, ImportColumn>();
   if (open.size === 0) return [...columns];
-  for await (const { rows, bytesRead } of readBatches(await openFile(), format)) {
+  for await (const { rows, bytesRead } of readTable(upload, format)) {
     for (const [index, column] of open) {
       const { proven } = writtenOrders(rows.map(({ cells }) => cells[index] ?? ''));
       if (proven === null) continue;

@@ -18,6 +18,7 @@ export function readStoredTable(
     headerLine: stored.headerLine ?? (header ? 1 : 0),
     hasBackslashes: stored.hasBackslashes ?? false,
     leadingRows: stored.leadingRows ?? [],
+    workbook: stored.workbook ?? null,
     consent: stored.consent ?? findConsent(preset as PresetName | null, header, fileName, sampleRows),
     columns: stored.columns.map((column) => {
       const cells = column.dates ? [] : sampleRows.map((row) => row[column.index] ?? '');

@@ -24,6 +24,24 @@ export interface Reject {
 export interface Row extends Pick<Reject, 'line' | 'rowNumber' | 'raw'> {
   /** As many cells as there are columns. */
   readonly cells: readonly string[];
+  /** Cells that are empty because their value cannot be known. */
+  readonly flaws?: readonly RowFlaw[];
+}
+
+export interface RowFlaw {
+  /** Place of the column, from 0. */
+  readonly index: number;
+  readonly code: string;
+  readonly reason: string;
+  /** What the cell shows. */
+  readonly value: string;
+}
+
+/** A row of a file whose cells need no decoding. */
+export interface CellRow extends Pick<Reject, 'line'> {
+  /** No fewer than there are columns. */
+  readonly cells: string[];
+  readonly flaws: readonly RowFlaw[];
 }
 
 export interface RowReaderOptions {
@@ -63,32 +81,31 @@ export class RowReader {
     return { rows: this.rows, hasSeenHeader: this.hasSeenHeader };
   }
 
-  read(records: readonly RawRecord[]): { rows: Row[]; rejects: Reject[]; blankRows: number[] } {
+  read(records: readonly RawRecord[]): RowResults {
     const { delimiter, columns } = this.options;
     const decoded = decodeRecords(records, delimiter, columns.length);
-    const rows: Row[] = [];
-    const rejects: Reject[] = [];
-    const blankRows: number[] = [];
-    for (let i = 0; i < records.length; i += 1) {
-      const record = records[i];
-      if (!record || isNoRow(record, delimiter)) continue;
-      const result = this.readOne(record, decoded[i] ?? null);
-      if (!result) continue;
-      if (result === 'blank') blankRows.push(this.rows);
-      else if ('code' in result) rejects.push(result);
-      else rows.push(result);
-    }
-    return { rows, rejects, blankRows };
+    const results = records.map((record, i) => (isNoRow(record, delimiter) ? null : this.readOne(record, decoded[i] ?? null)));
+    return sorted(results);
   }
 
-  private readOne(record: RawRecord, cells: string[] | null): Row | Reject | 'blank' | null {
+  /** Rows that come as cells. What is shown of one is how a CSV has it. */
+  readCells(rows: readonly CellRow[]): RowResults {
+    return sorted(
+      rows.map(({ line, cells, flaws }) => {
+        const result = this.readOne({ line, text: csvText(cells), shape: 'plain', isDoubtful: false }, cells);
+        return flaws.length > 0 && result !== null && 'cells' in result ? { ...result, flaws } : result;
+      }),
+    );
+  }
+
+  private readOne(record: RawRecord, cells: string[] | null): RowResult | null {
     const isEmpty = cells !== null && isBlank(cells);
     if (!this.hasSeenHeader) {
       this.hasSeenHeader = !isEmpty && record.line >= (this.options.headerLine ?? 1);
       return null;
     }
     this.rows += 1;
-    if (isEmpty) return 'blank';
+    if (isEmpty) return { blank: this.rows };
     const problem = this.problemOf(record, cells);
     const place = { line: record.line, rowNumber: this.rows };
     if (problem || !cells) return { ...place, column: null, ...(problem ?? UNREADABLE), raw: cutRaw(record.text) };
@@ -124,6 +141,31 @@ export class RowReader {
     if (cells.length > width) return cells.slice(0, width);
     return [...cells, ...new Array<string>(width - cells.length).fill('')];
   }
+}
+
+export interface RowResults {
+  readonly rows: Row[];
+  readonly rejects: Reject[];
+  /** Numbers of the rows with nothing but blanks. */
+  readonly blankRows: number[];
+}
+
+type RowResult = Row | Reject | { readonly blank: number };
+
+function sorted(results: readonly (RowResult | null)[]): RowResults {
+  const all: RowResults = { rows: [], rejects: [], blankRows: [] };
+  for (const result of results) {
+    if (result === null) continue;
+    if ('blank' in result) all.blankRows.push(result.blank);
+    else if ('code' in result) all.rejects.push(result);
+    else all.rows.push(result);
+  }
+  return all;
+}
+
+/** Cells as a row of a CSV with commas. */
+export function csvText(cells: readonly string[]): string {
+  return cells.map((cell) => (/[",\r\n]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',');
 }
 
 /** At most 2,048 characters of a row, never half of a surrogate pair. */

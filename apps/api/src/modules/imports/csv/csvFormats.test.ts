@@ -1,8 +1,8 @@
 import iconv from 'iconv-lite';
-import { decodeText } from '../running/readDrafts.js';
+import { decodeText } from './decodeText.js';
 import { detectDelimiter } from './detectDelimiter.js';
 import { detectEncoding } from './detectEncoding.js';
-import { foreignFile } from './fileKind.js';
+import { foreignArchive, foreignFile, isArchive, isCards } from './fileKind.js';
 import { inspectSample, tableWidth } from './inspectSample.js';
 
 const text = 'Vorname;Straße\nJürgen;Königsallee 5\nZoë;Größe\n';
@@ -125,14 +125,30 @@ describe('inspectSample', () => {
 
 describe('foreignFile', () => {
   it.each([
-    ['an Excel workbook', Buffer.from('PK\u0003\u0004....[Content_Types].xml....xl/workbook.xml', 'latin1')],
-    ['a compressed archive', Buffer.from('PK\u0003\u0004....contacts.csv', 'latin1')],
     ['a PDF document', Buffer.from('%PDF-1.7\n')],
     ['a web page', Buffer.from('<!DOCTYPE html><html>')],
-    ['a vCard file', Buffer.from('BEGIN:VCARD\nVERSION:3.0\n')],
     ['a binary file', Buffer.from(Array.from({ length: 400 }, (_, i) => i % 7))],
   ])('knows %s', (kind, bytes) => {
     expect(foreignFile(bytes, false)?.kind).toBe(kind);
+  });
+
+  it.each([
+    ['a compressed archive', 'contacts.csv'],
+    ['an OpenDocument file', 'mimetypeapplication/vnd.oasis.opendocument.spreadsheet'],
+    ['an Apple Numbers file', 'Index/Document.iwa'],
+    ['an Office document', 'word/document.xml'],
+  ])('knows %s by the names in it', (kind, names) => {
+    const bytes = Buffer.from(`PK\u0003\u0004....${names}`, 'latin1');
+    expect(isArchive(bytes)).toBe(true);
+    expect(foreignArchive(bytes).kind).toBe(kind);
+  });
+
+  it('knows address cards in any encoding', () => {
+    const card = '\r\nbegin:vcard\r\nVERSION:3.0\r\n';
+    expect(isCards(Buffer.from(`\ufeff${card}`), false)).toBe(true);
+    expect(isCards(Buffer.from(`\ufeff${card}`, 'utf16le'), true)).toBe(true);
+    expect(isCards(Buffer.from(`\ufeff${card}`, 'utf16le').swap16(), true)).toBe(true);
+    expect(isCards(Buffer.from('Name,Card\nAnn,BEGIN:VCARD\n'), false)).toBe(false);
   });
 
   it('lets a CSV with a damaged row pass', () => {

@@ -1,4 +1,4 @@
-/** What a file is, when it is certainly no CSV; null when it may be one. The hint says how to get a CSV out of it. */
+/** What a file is, when it is certainly none that can be imported. The hint says how to get one that can. */
 export interface ForeignFile {
   readonly kind: string;
   readonly hint: string;
@@ -8,8 +8,8 @@ interface Signature extends ForeignFile {
   readonly bytes: readonly number[];
 }
 
-const SPREADSHEET_HINT = 'Open it in your spreadsheet program and export it as CSV, then import that file.';
-const UNPACK_HINT = 'Unpack it and import the CSV file inside.';
+const SPREADSHEET_HINT = 'Open it in your spreadsheet program, save it as an Excel workbook (.xlsx) or as CSV, then import that file.';
+const UNPACK_HINT = 'Unpack it and import the file inside.';
 
 const SIGNATURES: readonly Signature[] = [
   { kind: 'a compressed archive', hint: UNPACK_HINT, bytes: [0x1f, 0x8b] },
@@ -29,33 +29,48 @@ const TEXT_OPENINGS: readonly (ForeignFile & { readonly opening: RegExp })[] = [
     opening: /^\s*<(!doctype html|html)/i,
   },
   { kind: 'an XML file', hint: SPREADSHEET_HINT, opening: /^\s*<\?xml/i },
-  { kind: 'a vCard file', hint: 'Export the address book again and choose CSV as the format.', opening: /^\s*BEGIN:VCARD/i },
   { kind: 'a rich-text document', hint: SPREADSHEET_HINT, opening: /^\{\\rtf/ },
 ];
 
-/** Looks at the first bytes of a file. More than a few zero bytes outside UTF-16 mean a binary file; a few are a damaged CSV. */
+/** A zip file: a workbook, or something foreign. */
+export function isArchive(sample: Buffer): boolean {
+  return sample[0] === 0x50 && sample[1] === 0x4b && sample[2] === 0x03 && sample[3] === 0x04;
+}
+
+/** Address cards, in whatever version. */
+export function isCards(sample: Buffer, isUtf16: boolean): boolean {
+  return /^\s*BEGIN\s*:\s*VCARD\b/i.test(openingOf(sample, isUtf16));
+}
+
+/**
+ * Looks at the first bytes of a file; null when it may be text with delimiters. More than a few zero bytes outside UTF-16 mean a binary
+ * file; a few are a damaged CSV.
+ */
 export function foreignFile(sample: Buffer, isUtf16: boolean): ForeignFile | null {
-  const archive = zipArchive(sample);
-  if (archive) return archive;
   const bySignature = SIGNATURES.find(({ bytes }) => bytes.every((byte, i) => sample[i] === byte));
   if (bySignature) return { kind: bySignature.kind, hint: bySignature.hint };
-  const opening = isUtf16
-    ? sample.subarray(0, 400).toString('utf16le')
-    : sample
-        .subarray(0, 200)
-        .toString('latin1')
-        .replace(/^\u00ef\u00bb\u00bf/, '');
-  const byOpening = TEXT_OPENINGS.find((candidate) => candidate.opening.test(opening.replace(/^\ufeff/, '')));
+  const opening = openingOf(sample, isUtf16);
+  const byOpening = TEXT_OPENINGS.find((candidate) => candidate.opening.test(opening));
   if (byOpening) return { kind: byOpening.kind, hint: byOpening.hint };
   if (!isUtf16 && isBinary(sample)) return { kind: 'a binary file', hint: SPREADSHEET_HINT };
   return null;
 }
 
-function zipArchive(sample: Buffer): ForeignFile | null {
-  if (sample[0] !== 0x50 || sample[1] !== 0x4b || sample[2] !== 0x03 || sample[3] !== 0x04) return null;
+function openingOf(sample: Buffer, isUtf16: boolean): string {
+  const start = sample.subarray(0, 400);
+  const isBigEndian = isUtf16 && (start[0] === 0xfe || start[0] === 0);
+  const text = isUtf16
+    ? (isBigEndian ? Buffer.from(start).swap16() : start).toString('utf16le')
+    : start.toString('latin1').replace(/^\u00ef\u00bb\u00bf/, '');
+  return text.replace(/^\ufeff/, '');
+}
+
+/** What a zip file is that is no workbook, by the first names in it. */
+export function foreignArchive(sample: Buffer): ForeignFile {
   const names = sample.toString('latin1');
-  if (names.includes('xl/') || names.includes('[Content_Types].xml')) return { kind: 'an Excel workbook', hint: SPREADSHEET_HINT };
   if (names.includes('opendocument')) return { kind: 'an OpenDocument file', hint: SPREADSHEET_HINT };
+  if (names.includes('.iwa')) return { kind: 'an Apple Numbers file', hint: SPREADSHEET_HINT };
+  if (names.includes('word/') || names.includes('ppt/')) return { kind: 'an Office document', hint: SPREADSHEET_HINT };
   return { kind: 'a compressed archive', hint: UNPACK_HINT };
 }
 

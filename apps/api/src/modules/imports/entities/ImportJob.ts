@@ -22,6 +22,10 @@ export class ImportJob {
   @Column('int', { name: 'file_size' })
   fileSize!: number;
 
+  /** What it is by its content: csv, xlsx or vcard. */
+  @Column('text', { name: 'file_kind' })
+  fileKind!: string;
+
   @Column('text')
   status!: string;
 

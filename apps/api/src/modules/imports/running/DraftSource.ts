@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
+import { AppError } from '../../../platform/http/AppError.js';
 import type { Reject } from '../csv/RowReader.js';
 import type { ContactDraft } from '../mapping/RowMapper.js';
 import { readDrafts, type Checkpoint, type DraftBatch, type ReadingJob } from './readDrafts.js';
@@ -81,7 +82,12 @@ interface ThreadData {
 }
 
 type ThreadMessage =
-  { readonly kind: 'batch'; readonly json: string } | { readonly kind: 'end' } | { readonly kind: 'failed'; readonly error: unknown };
+  | { readonly kind: 'batch'; readonly json: string }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'failed'; readonly error: unknown; readonly told: ToldError | null };
+
+/** An AppError between threads, which keep of an error its message alone. */
+type ToldError = Pick<AppError, 'code' | 'status' | 'message'>;
 
 class ThreadDraftSource implements DraftSource {
   private readonly ready: string[] = [];
@@ -137,7 +143,7 @@ class ThreadDraftSource implements DraftSource {
         this.isEnded = true;
         break;
       case 'failed':
-        this.fail(message.error);
+        this.fail(message.told ? new AppError(message.told.code, message.told.status, message.told.message) : message.error);
         break;
     }
     this.wake();
@@ -180,7 +186,10 @@ if (port && job)
     (message) => port.postMessage(message),
     (listener) => port.on('message', listener),
   )
-    .catch((error: unknown) => port.postMessage({ kind: 'failed', error } satisfies ThreadMessage))
+    .catch((error: unknown) => {
+      const told = error instanceof AppError ? { code: error.code, status: error.status, message: error.message } : null;
+      port.postMessage({ kind: 'failed', error, told } satisfies ThreadMessage);
+    })
     .finally(() => port.unref());
 
 /** Rows that follow one another; everything up to `lastRow` is done when they are written. */

@@ -64,12 +64,12 @@ export class ImportCompletion {
 
 /** What a person can mend is said as it is; of everything else, only that it went wrong. Either way: what is committed already. */
 function errorOf(cause: unknown, record: ImportRecord | null): { code: string; message: string } {
-  const isTold = cause instanceof AppError && /^(?:import|customField|list)\./.test(cause.code);
+  const isTold = cause instanceof AppError && /^(?:import|customField|list|workbook)\./.test(cause.code);
   const what = isTold ? cause.message : 'Something went wrong on our side while rows were being written.';
   const { processedRows } = record ?? { processedRows: 0 };
   const done = record && processedRows > 0 ? doneBy(record) : 'No row was imported.';
-  // Without its file it cannot go on.
-  const isOver = cause instanceof AppError && cause.code === 'import.fileMissing';
+  // Without its file, or with a damaged one, it cannot go on.
+  const isOver = cause instanceof AppError && /^(?:import\.fileMissing$|workbook\.)/.test(cause.code);
   const next = isOver ? [] : [processedRows > 0 ? 'Start the import again to continue from there.' : 'Start the import again.'];
   return { code: isTold ? cause.code : 'import.failed', message: [what, done, ...next].join(' ') };
 }

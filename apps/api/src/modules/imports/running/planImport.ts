@@ -8,7 +8,7 @@ import { orderOfColumn } from '../mapping/dateOrders.js';
 import { presetNamed } from '../mapping/presets.js';
 import type { ColumnHints, CustomFieldRule, MappedColumn, MappingPlan } from '../mapping/RowMapper.js';
 import { customFieldOf, isFixedTarget } from '../mapping/targets.js';
-import type { FileFormat } from './readDrafts.js';
+import type { FileFormat } from './RowBatch.js';
 
 export interface FieldDefinition {
   readonly id: string;
@@ -53,9 +53,24 @@ export function planImport(record: ImportRecord, definitions: readonly FieldDefi
   };
 }
 
-export function formatOf({ encoding, delimiter, table }: Pick<ImportRecord, 'encoding' | 'delimiter' | 'table'>): FileFormat {
-  const { header, headerLine, hasBackslashes, columns } = table;
-  return { encoding, delimiter, hasBackslashes, header, headerLine, columns: columns.map(({ header }) => header) };
+export function formatOf({
+  fileKind,
+  encoding,
+  delimiter,
+  table,
+}: Pick<ImportRecord, 'fileKind' | 'encoding' | 'delimiter' | 'table'>): FileFormat {
+  const { header, headerLine, hasBackslashes, columns, workbook } = table;
+  return {
+    kind: fileKind,
+    encoding,
+    delimiter,
+    hasBackslashes,
+    header,
+    headerLine,
+    columns: columns.map(({ header }) => header),
+    sheet: workbook?.sheet ?? null,
+    skipsHiddenRows: workbook?.skipsHiddenRows ?? false,
+  };
 }
 
 interface ResolvedTarget {

@@ -3,10 +3,11 @@ import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
-import { FROM_THE_START, readBatches, type Checkpoint, type FileFormat } from './readDrafts.js';
+import { readBatches } from '../csv/readBatches.js';
+import { FROM_THE_START, type Checkpoint, type TextFormat } from './RowBatch.js';
 
 const columns = ['Name', 'Email'];
-const format: FileFormat = { encoding: 'utf-8', delimiter: ',', hasBackslashes: false, header: columns, headerLine: 1, columns };
+const format: TextFormat = { encoding: 'utf-8', delimiter: ',', hasBackslashes: false, header: columns, headerLine: 1, columns };
 
 describe('readBatches', () => {
   let folder: string;
@@ -15,7 +16,7 @@ describe('readBatches', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  async function readAll(path: string, how: FileFormat, from?: Checkpoint) {
+  async function readAll(path: string, how: TextFormat, from?: Checkpoint) {
     const rows: string[] = [];
     const rejects: string[] = [];
     const checkpoints: Checkpoint[] = [];
@@ -41,7 +42,7 @@ describe('readBatches', () => {
       path,
       iconv.encode(`Name,Email\r\n${Array.from({ length: 9000 }, (_, i) => line(i)).join('\r\n')}`, 'utf-16le', { addBOM: true }),
     );
-    const utf16: FileFormat = { ...format, encoding: 'utf-16le' };
+    const utf16: TextFormat = { ...format, encoding: 'utf-16le' };
     const whole = await readAll(path, utf16);
     expect(whole.checkpoints.length).toBeGreaterThan(4);
     expect(whole.rows.length + whole.rejects.length).toBe(whole.checkpoints.at(-1)?.rows);

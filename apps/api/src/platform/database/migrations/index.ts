@@ -40,6 +40,7 @@ import { SearchDeletes1766650000000 } from './1766650000000-SearchDeletes.js';
 import { SavedViews1766750000000 } from './1766750000000-SavedViews.js';
 import { MergedContacts1766750001000 } from './1766750001000-MergedContacts.js';
 import { NoteFiles1767100000000 } from './1767100000000-NoteFiles.js';
+import { ImportFileKinds1766800000000 } from './1766800000000-ImportFileKinds.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -85,4 +86,5 @@ export const migrations = [
   SavedViews1766750000000,
   MergedContacts1766750001000,
   NoteFiles1767100000000,
+  ImportFileKinds1766800000000,
 ];

@@ -1,0 +1,113 @@
+import { splitFullName } from '../mapping/splitFullName.js';
+import { type CardProperty, partsOf, unescapeValue } from './properties.js';
+
+/** Further addresses and numbers of a card that have a column of their own. */
+const MOST_POINTS = 5;
+const EMAILS = numbered('Email');
+const PHONES = numbered('Phone');
+
+/** The columns of a file of cards: what address books keep about people. */
+export const CARD_COLUMNS: readonly string[] = [
+  'First name',
+  'Last name',
+  'Company',
+  'Job title',
+  ...EMAILS,
+  ...PHONES,
+  'Fax',
+  'Birthday',
+  'Street',
+  'Postal code',
+  'City',
+  'Region',
+  'Country',
+  'Website',
+  'Nickname',
+  'Categories',
+  'Note',
+];
+
+/** What a card says, by column; null for a card that is about a group and not about a person. */
+export function cardCells(properties: readonly CardProperty[]): ReadonlyMap<string, string> | null {
+  const cells = new Map<string, string>();
+  const put = (column: string, value: string | undefined): void => {
+    if (value && !cells.has(column)) cells.set(column, value);
+  };
+  const all = (name: string): CardProperty[] => byPreference(properties.filter((property) => property.name === name));
+  const first = (name: string): string => unescapeValue(all(name)[0]?.value ?? '');
+  if (/^group$/i.test(first('KIND') || first('X-ADDRESSBOOKSERVER-KIND'))) return null;
+  const company = unescapeValue(partsOf(all('ORG')[0]?.value ?? '', ';')[0] ?? '');
+  const name = nameOf(all('N')[0]?.value ?? '', first('FN'), company);
+  put('First name', name.firstName);
+  put('Last name', name.lastName);
+  put('Company', company);
+  put('Job title', first('TITLE') || first('ROLE'));
+  valuesOf(all('EMAIL')).forEach((value, i) => put(EMAILS[i] ?? '', value));
+  const [faxes, phones] = [all('TEL').filter(isFax), all('TEL').filter((property) => !isFax(property))];
+  valuesOf(phones).forEach((value, i) => put(PHONES[i] ?? '', value));
+  put('Fax', valuesOf(faxes)[0]);
+  put('Birthday', first('BDAY'));
+  putAddress(put, all('ADR')[0]?.value ?? '');
+  put('Website', first('URL'));
+  put('Nickname', first('NICKNAME'));
+  put(
+    'Categories',
+    all('CATEGORIES')
+      .flatMap(({ value }) => partsOf(value, ',').map(unescapeValue))
+      .filter(Boolean)
+      .join(', '),
+  );
+  put(
+    'Note',
+    all('NOTE')
+      .map(({ value }) => unescapeValue(value))
+      .join('\n'),
+  );
+  cells.delete('');
+  return cells;
+}
+
+/** Without the parts of a name the whole one is taken apart, unless it is the name of the company. */
+function nameOf(parts: string, whole: string, company: string): { firstName: string; lastName: string } {
+  const [lastName = '', firstName = ''] = partsOf(parts, ';').map(unescapeValue);
+  if (firstName !== '' || lastName !== '') return { firstName, lastName };
+  return whole === '' || whole === company ? { firstName: '', lastName: '' } : splitFullName(whole);
+}
+
+function putAddress(put: (column: string, value: string) => void, value: string): void {
+  const [box = '', extended = '', street = '', city = '', region = '', code = '', country = ''] = partsOf(value, ';').map(unescapeValue);
+  put('Street', [street, extended, box].filter(Boolean).join(', '));
+  put('City', city);
+  put('Region', region);
+  put('Postal code', code);
+  put('Country', country);
+}
+
+/** `PREF=1` of version 4 comes first, then what is marked `pref` as before, then the rest in its order. */
+function byPreference(properties: readonly CardProperty[]): CardProperty[] {
+  return [...properties].sort((a, b) => preference(a) - preference(b));
+}
+
+function preference({ parameters }: CardProperty): number {
+  const written = Number(parameters.get('PREF')?.[0]);
+  if (written >= 1 && written <= 100) return written;
+  return typesOf(parameters).includes('PREF') ? 1 : 101;
+}
+
+/** A fax and a pager are no numbers to call or to text. */
+function isFax({ parameters }: CardProperty): boolean {
+  const types = typesOf(parameters);
+  return ['FAX', 'PAGER', 'MODEM'].some((type) => types.includes(type)) && !types.includes('VOICE') && !types.includes('CELL');
+}
+
+function typesOf(parameters: CardProperty['parameters']): string[] {
+  return (parameters.get('TYPE') ?? []).map((type) => type.toUpperCase());
+}
+
+function valuesOf(properties: readonly CardProperty[]): string[] {
+  return [...new Set(properties.map(({ value }) => unescapeValue(value)).filter(Boolean))].slice(0, MOST_POINTS);
+}
+
+function numbered(name: string): string[] {
+  return Array.from({ length: MOST_POINTS }, (_, i) => (i === 0 ? name : `${name} ${i + 1}`));
+}
