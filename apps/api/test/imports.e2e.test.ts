@@ -140,7 +140,7 @@ describe('before an import starts', () => {
   ])('refuses with %s and says what to do', async (code, status, bytes) => {
     const error = await errorOf(upload(owner, bytes, 'file.csv'));
     expect(error).toMatchObject({ code, status });
-    expect(error.message).toMatch(/export|Export|Split/);
+    expect(error.message).toMatch(/export|Export|Split|save it as/);
   });
 
   it('refuses a file that turns out too large only while it comes in', async () => {

@@ -88,17 +88,19 @@ test('a CSV file is dropped, its columns are corrected, and its people arrive wi
   await expect(page.getByText('Imported from kontakte.csv')).toBeVisible();
 });
 
-test('what is no CSV is refused with a sentence that says what to do', async ({ page }) => {
+test('what cannot be imported is refused with a sentence that says what to do', async ({ page }) => {
   const home = await createAccount(page);
   await page.goto(`${home}/imports/new`);
   const choose = (name: string, content: string | Buffer) =>
     page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
   await choose('empty.csv', '');
   await expect(page.getByRole('alert')).toContainText('The file is empty (0 bytes)');
-  await choose('people.csv', Buffer.from('504b0304140000000800786c2f776f726b626f6f6b2e786d6c', 'hex'));
-  await expect(page.getByRole('alert')).toContainText('not a CSV file');
-  await choose('people.xlsx', 'x');
-  await expect(page.getByRole('alert')).toContainText('save it as CSV');
+  await choose('people.csv', '%PDF-1.7');
+  await expect(page.getByRole('alert')).toContainText('This is a PDF document, not a CSV, Excel or vCard file');
+  await choose('people.xlsx', Buffer.from('504b0304140000000800786c2f776f726b626f6f6b2e786d6c', 'hex'));
+  await expect(page.getByRole('alert')).toContainText('This workbook is damaged');
+  await choose('people.ods', 'x');
+  await expect(page.getByRole('alert')).toContainText('save it as Excel (.xlsx) or CSV');
   expect(await findingsOf(page)).toEqual([]);
 
   await page.goto(`${home}/imports`);

@@ -2538,6 +2538,33 @@ export type ImportErrorDto = {
     message: string;
 };
 
+export type ImportSheetDto = {
+    name: string;
+    /**
+     * Hidden in the spreadsheet program
+     */
+    isHidden: boolean;
+};
+
+export type ImportWorkbookDto = {
+    /**
+     * In the order of the workbook
+     */
+    sheets: Array<ImportSheetDto>;
+    /**
+     * The sheet that is read: the first with rows, until another is chosen
+     */
+    sheet: string;
+    /**
+     * The beginning of the sheet has rows that are hidden in the spreadsheet program, by a filter for example
+     */
+    hasHiddenRows: boolean;
+    /**
+     * Hidden rows are left out
+     */
+    skipHiddenRows: boolean;
+};
+
 export type ImportLeadingRowDto = {
     /**
      * Line of the file, from 1
@@ -2685,6 +2712,10 @@ export type ImportDto = {
      * Bytes
      */
     fileSize: number;
+    /**
+     * What the file is, by its content
+     */
+    fileKind: 'csv' | 'xlsx' | 'vcard';
     status: 'uploaded' | 'running' | 'completed' | 'cancelled' | 'failed';
     encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1250' | 'windows-1251' | 'windows-1252' | 'windows-1253' | 'windows-1254' | 'windows-1255' | 'windows-1256' | 'windows-1257' | 'iso-8859-1' | 'iso-8859-2' | 'iso-8859-5' | 'iso-8859-7' | 'iso-8859-9' | 'iso-8859-15' | 'koi8-r' | 'macintosh' | 'shift_jis' | 'euc-jp' | 'euc-kr' | 'gb18030' | 'big5';
     delimiter: ',' | ';' | '\t' | '|';
@@ -2713,6 +2744,10 @@ export type ImportDto = {
     createdAt: string;
     startedAt: string | null;
     finishedAt: string | null;
+    /**
+     * Null for a file that is no workbook
+     */
+    workbook: ImportWorkbookDto | null;
     /**
      * Line of the file on which the header starts; null when no row names the columns
      */
@@ -2744,6 +2779,10 @@ export type ImportSummaryDto = {
      * Bytes
      */
     fileSize: number;
+    /**
+     * What the file is, by its content
+     */
+    fileKind: 'csv' | 'xlsx' | 'vcard';
     status: 'uploaded' | 'running' | 'completed' | 'cancelled' | 'failed';
     encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1250' | 'windows-1251' | 'windows-1252' | 'windows-1253' | 'windows-1254' | 'windows-1255' | 'windows-1256' | 'windows-1257' | 'iso-8859-1' | 'iso-8859-2' | 'iso-8859-5' | 'iso-8859-7' | 'iso-8859-9' | 'iso-8859-15' | 'koi8-r' | 'macintosh' | 'shift_jis' | 'euc-jp' | 'euc-kr' | 'gb18030' | 'big5';
     delimiter: ',' | ';' | '\t' | '|';
@@ -2793,6 +2832,14 @@ export type ColumnChoiceDto = {
 export type UpdateImportDto = {
     encoding?: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1250' | 'windows-1251' | 'windows-1252' | 'windows-1253' | 'windows-1254' | 'windows-1255' | 'windows-1256' | 'windows-1257' | 'iso-8859-1' | 'iso-8859-2' | 'iso-8859-5' | 'iso-8859-7' | 'iso-8859-9' | 'iso-8859-15' | 'koi8-r' | 'macintosh' | 'shift_jis' | 'euc-jp' | 'euc-kr' | 'gb18030' | 'big5';
     delimiter?: ',' | ';' | '\t' | '|';
+    /**
+     * Of a workbook: the sheet to read
+     */
+    sheet?: string;
+    /**
+     * Of a workbook: leave out rows that are hidden in the spreadsheet program
+     */
+    skipHiddenRows?: boolean;
     /**
      * true looks for the header again; headerRow names it
      */

@@ -59,14 +59,14 @@ export function ContactsEmpty({ reason, listName, mayEdit, sample, onCreate, onA
           title="No contacts yet"
           text={
             mayEdit
-              ? 'Import a CSV file. You check every column before anything is saved.'
+              ? 'Import a CSV, Excel or vCard file. You check every column before anything is saved.'
               : 'Contacts that your colleagues add or import appear here.'
           }
           action={
             mayEdit && (
               <Group gap="sm" justify="center">
                 <Button component={Link} to={paths.newImport(workspaceId)}>
-                  Import a CSV file
+                  Import a file
                 </Button>
                 <Button variant="default" onClick={onCreate}>
                   Add by hand

@@ -31,7 +31,7 @@ export function FirstSteps({
     {
       scene: 'contacts',
       title: 'Import your contacts',
-      text: 'Import a CSV file. You check every column with sample rows before anything is saved.',
+      text: 'Import a CSV, Excel or vCard file. You check every column with sample rows before anything is saved.',
       action: 'Import contacts',
       to: paths.newImport(workspaceId),
       isDone: hasContacts,

@@ -24,11 +24,11 @@ function countryChoices(): { value: string; label: string }[] {
 const NO_HEADER = 'none';
 
 /** The first rows of the file as choices; those with a single cell are titles. */
-function headerChoices({ leadingRows }: ContactImport): { value: string; label: string }[] {
+function headerChoices({ leadingRows, workbook }: ContactImport): { value: string; label: string }[] {
   return [
     ...leadingRows.map(({ line, cells }) => ({
       value: String(line),
-      label: `Line ${line}: ${cells.filter(Boolean).join(' · ')}`,
+      label: `${workbook ? 'Row' : 'Line'} ${line}: ${cells.filter(Boolean).join(' · ')}`,
     })),
     { value: NO_HEADER, label: 'No header' },
   ];
@@ -36,6 +36,48 @@ function headerChoices({ leadingRows }: ContactImport): { value: string; label: 
 
 function fieldMessage(error: unknown, field: string): string | undefined {
   return isApiError(error) ? error.fields?.find((problem) => problem.field === field)?.message : undefined;
+}
+
+/** Which sheet of a workbook is read, and which of its rows. */
+function WorkbookChoices({
+  run,
+  workbook,
+  choose,
+  isReadOnly,
+}: {
+  run: ContactImport;
+  workbook: NonNullable<ContactImport['workbook']>;
+  choose: ReturnType<typeof useChooseFormat>;
+  isReadOnly: boolean;
+}) {
+  const isDisabled = isReadOnly || choose.isPending;
+  return (
+    <>
+      <Select
+        label="Sheet"
+        data={[...new Map(workbook.sheets.map(({ name, isHidden }) => [name, isHidden])).entries()].map(([name, isHidden]) => ({
+          value: name,
+          label: isHidden ? `${name} (hidden)` : name,
+        }))}
+        value={workbook.sheet}
+        onChange={(sheet) => {
+          if (sheet !== null && sheet !== workbook.sheet) choose.mutate({ sheet });
+        }}
+        allowDeselect={false}
+        error={choose.error ? fieldMessage(choose.error, 'sheet') : undefined}
+        disabled={isDisabled}
+      />
+      {workbook.hasHiddenRows && (
+        <Switch
+          label="Leave out hidden rows"
+          description={`Some rows of ${run.fileName} are hidden in the spreadsheet, for example by a filter.`}
+          checked={workbook.skipHiddenRows}
+          onChange={(event) => choose.mutate({ skipHiddenRows: event.currentTarget.checked })}
+          disabled={isDisabled}
+        />
+      )}
+    </>
+  );
 }
 
 /** How the bytes become rows: detected, and each of it correctable. A change reads the file anew. */
@@ -49,42 +91,49 @@ export function FileReading({ run, isReadOnly }: { run: ContactImport; isReadOnl
         How the file is read
       </h2>
       <Stack gap="md" mt="sm" aria-busy={isBusy}>
-        <Select
-          label="Encoding"
-          description="Detected. Change it when letters such as ä or é look wrong."
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          data={ENCODING_CHOICES.map(({ group, items }) => ({ group, items: [...items] }))}
-          value={encoding?.value ?? null}
-          onChange={(value) => {
-            const wanted = ENCODING_CHOICES.flatMap(({ items }) => items).find((item) => item.value === value);
-            if (wanted) choose.mutate({ encoding: wanted.value });
-          }}
-          allowDeselect={false}
-          searchable
-          disabled={isReadOnly || isBusy}
-        />
-        <Select
-          label="Delimiter"
-          data={[...DELIMITER_CHOICES]}
-          value={run.delimiter}
-          onChange={(value) => {
-            const wanted = DELIMITER_CHOICES.find((item) => item.value === value);
-            if (wanted) choose.mutate({ delimiter: wanted.value });
-          }}
-          allowDeselect={false}
-          disabled={isReadOnly || isBusy}
-        />
-        <Select
-          label="Header row"
-          description="Rows above it are left out."
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          data={headerChoices(run)}
-          value={String(run.headerRow ?? NO_HEADER)}
-          onChange={(value) => choose.mutate({ headerRow: value === null || value === NO_HEADER ? null : Number(value) })}
-          allowDeselect={false}
-          error={choose.error ? fieldMessage(choose.error, 'headerRow') : undefined}
-          disabled={isReadOnly || isBusy}
-        />
+        {run.workbook && <WorkbookChoices run={run} workbook={run.workbook} choose={choose} isReadOnly={isReadOnly} />}
+        {run.fileKind !== 'xlsx' && (
+          <Select
+            label="Encoding"
+            description="Detected. Change it when letters such as ä or é look wrong."
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            data={ENCODING_CHOICES.map(({ group, items }) => ({ group, items: [...items] }))}
+            value={encoding?.value ?? null}
+            onChange={(value) => {
+              const wanted = ENCODING_CHOICES.flatMap(({ items }) => items).find((item) => item.value === value);
+              if (wanted) choose.mutate({ encoding: wanted.value });
+            }}
+            allowDeselect={false}
+            searchable
+            disabled={isReadOnly || isBusy}
+          />
+        )}
+        {run.fileKind === 'csv' && (
+          <Select
+            label="Delimiter"
+            data={[...DELIMITER_CHOICES]}
+            value={run.delimiter}
+            onChange={(value) => {
+              const wanted = DELIMITER_CHOICES.find((item) => item.value === value);
+              if (wanted) choose.mutate({ delimiter: wanted.value });
+            }}
+            allowDeselect={false}
+            disabled={isReadOnly || isBusy}
+          />
+        )}
+        {run.fileKind !== 'vcard' && (
+          <Select
+            label="Header row"
+            description="Rows above it are left out."
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            data={headerChoices(run)}
+            value={String(run.headerRow ?? NO_HEADER)}
+            onChange={(value) => choose.mutate({ headerRow: value === null || value === NO_HEADER ? null : Number(value) })}
+            allowDeselect={false}
+            error={choose.error ? fieldMessage(choose.error, 'headerRow') : undefined}
+            disabled={isReadOnly || isBusy}
+          />
+        )}
         <Switch
           label="Leave out words for “no value”"
           description="NULL, n/a, None, #N/A, - and similar"

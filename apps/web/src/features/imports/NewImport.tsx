@@ -110,9 +110,9 @@ function Hints() {
   return (
     <dl className={classes.hints}>
       <div>
-        <dt>Any CSV</dt>
+        <dt>CSV, Excel or vCard</dt>
         <dd>
-          Encoding, delimiter and columns are detected; you can correct each of them. Exports of Google, Outlook, HubSpot, Mailchimp, Brevo,
+          Encoding, sheet and columns are detected; you can correct each of them. Exports of Google, Outlook, HubSpot, Mailchimp, Brevo,
           ActiveCampaign and Kit are recognised.
         </dd>
       </div>
@@ -134,8 +134,7 @@ function Hints() {
 /** What can be said about a file before it travels; everything else the server finds by looking inside. */
 function fileProblem(file: Pick<File, 'name' | 'size'>): string | null {
   if (file.size === 0) return 'The file is empty (0 bytes). Export your contacts again, then choose the new file.';
-  if (/\.(xlsx?|ods|numbers)$/i.test(file.name))
-    return 'This is a spreadsheet, not a CSV file. Open it in your spreadsheet program, save it as CSV, then choose that file.';
-  if (/\.vcf$/i.test(file.name)) return 'This is a vCard file. Export the address book again and choose CSV as the format.';
+  if (/\.(ods|numbers)$/i.test(file.name))
+    return 'This kind of spreadsheet can’t be imported. Open it in your spreadsheet program, save it as Excel (.xlsx) or CSV, then choose that file.';
   return null;
 }

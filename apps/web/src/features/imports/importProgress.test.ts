@@ -5,6 +5,8 @@ const run: ImportDto = {
   id: 'i1',
   fileName: 'people.csv',
   fileSize: 1_000,
+  fileKind: 'csv',
+  workbook: null,
   status: 'running',
   encoding: 'utf-8',
   delimiter: ',',

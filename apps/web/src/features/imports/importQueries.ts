@@ -114,6 +114,8 @@ export interface FormatChoice {
   encoding?: ContactImport['encoding'];
   delimiter?: ContactImport['delimiter'];
   headerRow?: number | null;
+  sheet?: string;
+  skipHiddenRows?: boolean;
   emptyWords?: boolean;
   consent?: ConsentAnswer | null;
   defaultCountry?: string | null;

@@ -45,9 +45,9 @@ export interface RehearsalRow {
 
 /** What decides how the file is read and where its columns go. With another hash, a rehearsal is out of date. */
 export function settingsHash({ encoding, delimiter, preset, table, options }: ImportRecord): string {
-  const { header, headerLine, hasBackslashes, columns } = table;
+  const { header, headerLine, hasBackslashes, columns, workbook } = table;
   const { defaultCountry, emptyWords, consent } = options;
-  const settings = { encoding, delimiter, preset, header, headerLine, hasBackslashes, columns, defaultCountry, emptyWords, consent };
+  const settings = { encoding, delimiter, preset, header, headerLine, hasBackslashes, columns, workbook, defaultCountry, emptyWords, consent };
   return createHash('sha256').update(JSON.stringify(settings)).digest('base64url');
 }
 
