@@ -47,7 +47,19 @@ export interface RehearsalRow {
 export function settingsHash({ encoding, delimiter, preset, table, options }: ImportRecord): string {
   const { header, headerLine, hasBackslashes, columns, workbook } = table;
   const { defaultCountry, emptyWords, consent } = options;
-  const settings = { encoding, delimiter, preset, header, headerLine, hasBackslashes, columns, workbook, defaultCountry, emptyWords, consent };
+  const settings = {
+    encoding,
+    delimiter,
+    preset,
+    header,
+    headerLine,
+    hasBackslashes,
+    columns,
+    workbook,
+    defaultCountry,
+    emptyWords,
+    consent,
+  };
   return createHash('sha256').update(JSON.stringify(settings)).digest('base64url');
 }
 
