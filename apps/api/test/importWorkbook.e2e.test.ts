@@ -216,7 +216,9 @@ describe('a workbook', () => {
     const { id } = await upload(await xlsx({ sheets: [{ rows }], shared: ['only one'] }));
     const ended = await startAndEnd(id);
     expect(ended).toMatchObject({ status: 'failed', error: { code: 'workbook.damaged' } });
-    expect(ended.error?.message).toMatch(/^This workbook is damaged: a cell refers to a text that is missing\..* choose the new file\. (?:No row was|The first .* rows are) imported\b[^.]*\.$/);
+    expect(ended.error?.message).toMatch(
+      /^This workbook is damaged: a cell refers to a text that is missing\..* choose the new file\. (?:No row was|The first .* rows are) imported\b[^.]*\.$/,
+    );
   });
 });
 

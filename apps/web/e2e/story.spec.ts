@@ -86,7 +86,9 @@ async function importPeople(page: Page): Promise<void> {
     .getByRole('link', { name: /Import/ })
     .first()
     .click();
-  await page.getByLabel('File of contacts', { exact: true }).setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: peopleFile() });
+  await page
+    .getByLabel('File of contacts', { exact: true })
+    .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: peopleFile() });
   await expect(page.getByText('Zoë').first()).toBeVisible();
   await page.getByRole('combobox', { name: 'Add contacts to a list' }).click();
   await page.getByRole('option', { name: /new list/i }).click();
