@@ -47,10 +47,9 @@ const SQLITE =
   CASE WHEN l.wr = 0 THEN 'rowid' ELSE (SELECT group_concat(k.name, ',') FROM (SELECT name FROM pragma_table_info(l.name) WHERE pk > 0 ORDER BY pk) AS k) END AS "key"
   FROM pragma_table_list AS l, pragma_foreign_key_list(l.name) AS f WHERE l.schema = 'main' AND l.type = 'table' ORDER BY l.name, f.id`);
 
+/** PostgreSQL tells a row apart by where it lies: within one statement it stays there. */
 const POSTGRES = sql.raw(`SELECT p.relname AS parent, t.relname AS "table", a.attname AS "column", r.attname AS "parentColumn",
-    CASE c.confdeltype WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL' ELSE 'NO ACTION' END AS "onDelete",
-    (SELECT string_agg(k.attname, ',' ORDER BY array_position(i.indkey::smallint[], k.attnum)) FROM pg_index i JOIN pg_attribute k ON k.attrelid = i.indrelid AND k.attnum = ANY (i.indkey)
-       WHERE i.indrelid = t.oid AND i.indisprimary) AS "key"
+    CASE c.confdeltype WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL' ELSE 'NO ACTION' END AS "onDelete", 'ctid' AS "key"
   FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_class p ON p.oid = c.confrelid JOIN pg_namespace n ON n.oid = t.relnamespace
     JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = c.conkey[1] JOIN pg_attribute r ON r.attrelid = p.oid AND r.attnum = c.confkey[1]
   WHERE c.contype = 'f' AND n.nspname = current_schema() ORDER BY t.relname, c.conname`);

@@ -1,7 +1,7 @@
 import { setTimeout as rest } from 'node:timers/promises';
 import type { EntityManager } from 'typeorm';
 import { type Reference, referencesTo } from './foreignKeys.js';
-import { execute, queryRows, sql, type SqlFragment } from './sql.js';
+import { execute, isPostgres, queryRows, sql, type SqlFragment } from './sql.js';
 
 /** One step should take about so long: writers that wait for it do not notice, and a step is still worth its commit. */
 const STEP_MS = 30;
@@ -75,8 +75,14 @@ export class StepRemover {
 
   private statement({ table, column, onDelete, key }: Reference, mine: SqlFragment): SqlFragment {
     const [name, columns] = [sql.raw(table), sql.raw(key.join(', '))];
-    const some = sql`WHERE ${key.length > 1 ? sql`(${columns})` : columns} IN (SELECT ${columns} FROM ${name} WHERE ${mine} LIMIT ${this.rowsOf(table)})`;
-    return onDelete === 'CASCADE' ? sql`DELETE FROM ${name} ${some}` : sql`UPDATE ${name} SET ${sql.raw(column)} = NULL ${some}`;
+    const chosen = sql`SELECT ${columns} FROM ${name} WHERE ${mine} LIMIT ${this.rowsOf(table)}`;
+    // With IN, PostgreSQL joins the table with itself and reads all of it in each step; SQLite looks up what was chosen.
+    const some = isPostgres(this.manager)
+      ? sql`${columns} = ANY (ARRAY(${chosen}))`
+      : sql`${key.length > 1 ? sql`(${columns})` : columns} IN (${chosen})`;
+    return onDelete === 'CASCADE'
+      ? sql`DELETE FROM ${name} WHERE ${some}`
+      : sql`UPDATE ${name} SET ${sql.raw(column)} = NULL WHERE ${some}`;
   }
 
   private async find(table: string, column: string, where: SqlFragment): Promise<string[]> {
