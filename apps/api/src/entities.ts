@@ -14,6 +14,7 @@ import { DeliveryEvent } from './modules/campaigns/entities/DeliveryEvent.js';
 import { MessageDictionary } from './modules/campaigns/entities/MessageDictionary.js';
 import { StoredMessage } from './modules/campaigns/entities/StoredMessage.js';
 import { ConsentEvent } from './modules/consent/entities/ConsentEvent.js';
+import { ErasedAddress } from './modules/consent/entities/ErasedAddress.js';
 import { Suppression } from './modules/consent/entities/Suppression.js';
 import { BulkAction } from './modules/contacts/entities/BulkAction.js';
 import { BulkActionLeft } from './modules/contacts/entities/BulkActionLeft.js';
@@ -94,6 +95,7 @@ export const entities = [
   StoredMessage,
   ConsentEvent,
   Suppression,
+  ErasedAddress,
   BulkAction,
   BulkActionLeft,
   BulkActionRow,

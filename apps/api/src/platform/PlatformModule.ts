@@ -45,6 +45,8 @@ import { AuditedRecords } from './audit/AuditedRecords.js';
 import { AuditTrail } from './audit/AuditTrail.js';
 import { AuditWords } from './audit/AuditWords.js';
 import { NeedsYou } from './needs/NeedsYou.js';
+import { AuditRedaction } from './audit/AuditRedaction.js';
+import { PersonErasers } from './references/PersonErasers.js';
 import { ContactReferences } from './references/ContactReferences.js';
 import { AccessDeclarations } from './security/AccessDeclarations.js';
 import { AccessGuard } from './security/AccessGuard.js';
@@ -82,6 +84,8 @@ export class PlatformModule {
       AuditedRecords,
       AuditWords,
       ContactReferences,
+      PersonErasers,
+      AuditRedaction,
       NeedsYou,
       SecretBox,
       Sessions,

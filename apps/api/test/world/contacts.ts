@@ -18,6 +18,7 @@ export const part: WorldPart = {
   acts: (world) => ({
     createContact: () => Promise.resolve({ body: { firstName: 'Bea' } }),
     updateContact: async () => ({ path: { id: await makeContact(world) }, body: { version: 1, company: 'Beta' } }),
+    eraseContact: async () => ({ path: { id: await world.made('contacts', { firstName: 'Eve' }) }, body: { confirm: 'Eve' } }),
     upsertContact: () => Promise.resolve({ body: { primaryEmail: `${newId()}@example.com` } }),
     deleteContact: async () => ({ path: { id: await makeContact(world) } }),
     restoreContact: async () => {

@@ -1487,6 +1487,13 @@ export type UpsertContactDto = {
     id?: string;
 };
 
+export type EraseContactDto = {
+    /**
+     * The email address of the contact, or its display name where it has none: typed, so that nobody erases the wrong one
+     */
+    confirm: string;
+};
+
 export type FieldOptionDto = {
     /**
      * What values hold. It never changes, also when the option is renamed
@@ -11165,6 +11172,79 @@ export type UpsertContactResponses = {
 };
 
 export type UpsertContactResponse = UpsertContactResponses[keyof UpsertContactResponses];
+
+export type EraseContactData = {
+    body: EraseContactDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/erasure';
+};
+
+export type EraseContactErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type EraseContactError = EraseContactErrors[keyof EraseContactErrors];
+
+export type EraseContactResponses = {
+    /**
+     * Done
+     */
+    202: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type EraseContactResponse = EraseContactResponses[keyof EraseContactResponses];
 
 export type ListCustomFieldsData = {
     body?: never;

@@ -56,6 +56,7 @@ import { LedgerMarks } from './ledger/LedgerMarks.js';
 import { LedgerPages } from './ledger/LedgerPages.js';
 import { LedgerReader } from './ledger/LedgerReader.js';
 import { LedgerReports } from './ledger/LedgerReports.js';
+import { ErasedRecipients } from './ErasedRecipients.js';
 import { LedgerWriter } from './ledger/LedgerWriter.js';
 import { AudienceReview } from './review/AudienceReview.js';
 import { CampaignPreflight } from './review/CampaignPreflight.js';
@@ -125,6 +126,7 @@ import { SentMessages } from './sending/SentMessages.js';
     CampaignRepository,
     CampaignStateMachine,
     LedgerWriter,
+    ErasedRecipients,
     LedgerMarks,
     LedgerReader,
     LedgerPages,

@@ -12,6 +12,7 @@ import { ConsentCarryService } from './ConsentCarryService.js';
 import { ConsentRepository } from './ConsentRepository.js';
 import { ConsentService } from './ConsentService.js';
 import { DeliveryConsentListener } from './DeliveryConsentListener.js';
+import { ErasedAddressService } from './ErasedAddressService.js';
 import { LabUnsubscribeHandler } from './LabUnsubscribeHandler.js';
 import { UnsubscribeController } from './UnsubscribeController.js';
 import { UnsubscribeService } from './UnsubscribeService.js';
@@ -19,8 +20,16 @@ import { UnsubscribeService } from './UnsubscribeService.js';
 @Module({
   imports: [WorkspacesModule, SettingsModule, ProvidersModule, MailLabModule],
   controllers: [UnsubscribeController],
-  providers: [ConsentService, ConsentCarryService, UnsubscribeService, ConsentRepository, DeliveryConsentListener, LabUnsubscribeHandler],
-  exports: [ConsentService, ConsentCarryService, UnsubscribeService],
+  providers: [
+    ConsentService,
+    ConsentCarryService,
+    UnsubscribeService,
+    ConsentRepository,
+    DeliveryConsentListener,
+    LabUnsubscribeHandler,
+    ErasedAddressService,
+  ],
+  exports: [ConsentService, ConsentCarryService, UnsubscribeService, ErasedAddressService],
 })
 export class ConsentModule implements OnModuleInit {
   constructor(

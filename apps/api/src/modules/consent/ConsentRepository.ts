@@ -22,6 +22,8 @@ export interface ConsentEventRow {
   readonly createdAt: string;
 }
 
+export type ErasedKind = 'email' | 'phone';
+
 /** Well below the number of parameters that either engine takes in one statement. */
 const KEYS_PER_QUERY = 5000;
 
@@ -47,6 +49,50 @@ const intoSuppressions = new BulkInsert(
 /** The only file that queries consent tables. Both know addresses by their keys only, so that they outlive contacts. */
 @Injectable()
 export class ConsentRepository {
+  /** What is known about the consent of someone who is erased: nothing from here on. */
+  async erase(ctx: WorkspaceContext, contactId: string, addressKeys: readonly string[]): Promise<void> {
+    await execute(ctx.manager, sql`DELETE FROM consent_events WHERE contact_id = ${contactId} AND workspace_id || '' = ${ctx.workspaceId}`);
+    if (addressKeys.length === 0) return;
+    for (const channel of ['email', 'sms']) {
+      const which = sql`workspace_id = ${ctx.workspaceId} AND channel = ${channel} AND address_key IN (${sql.list(addressKeys)})`;
+      await execute(ctx.manager, sql`DELETE FROM consent_events WHERE ${which}`);
+      await execute(ctx.manager, sql`DELETE FROM suppressions WHERE ${which}`);
+    }
+  }
+
+  async findErasedSalt(ctx: WorkspaceContext): Promise<string | null> {
+    const row = await queryOne<{ salt: string }>(
+      ctx.manager,
+      sql`SELECT salt FROM erased_addresses WHERE workspace_id = ${ctx.workspaceId} LIMIT 1`,
+    );
+    return row?.salt ?? null;
+  }
+
+  async putErased(
+    ctx: WorkspaceContext,
+    { kind, hash, salt }: { kind: ErasedKind; hash: string; salt: string },
+    now: string,
+  ): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`INSERT INTO erased_addresses (workspace_id, kind, hash, salt, erased_at) VALUES (${ctx.workspaceId}, ${kind}, ${hash}, ${salt}, ${now})
+          ON CONFLICT DO NOTHING`,
+    );
+  }
+
+  async listErased(ctx: WorkspaceContext, kind: ErasedKind, hashes: readonly string[]): Promise<string[]> {
+    const found: string[] = [];
+    for (let from = 0; from < hashes.length; from += KEYS_PER_QUERY) {
+      const rows = await queryRows<{ hash: string }>(
+        ctx.manager,
+        sql`SELECT hash FROM erased_addresses
+            WHERE workspace_id = ${ctx.workspaceId} AND kind = ${kind} AND hash IN (${sql.list(hashes.slice(from, from + KEYS_PER_QUERY))})`,
+      );
+      found.push(...rows.map(({ hash }) => hash));
+    }
+    return found;
+  }
+
   async listSuppressed(ctx: WorkspaceContext, channel: ConsentChannel, keys: readonly string[]): Promise<Suppression[]> {
     const found: Suppression[] = [];
     for (let from = 0; from < keys.length; from += KEYS_PER_QUERY) {

@@ -9,6 +9,7 @@ import { ContactFigures } from './ContactFigures.js';
 import { INDEX_CONTACTS } from './IndexContactsJob.js';
 import { type ContactFields, type ContactKeys, contactKeys, type PointValue } from './normalizeContact.js';
 import { ContactPointRepository, type NewPoint } from './ContactPointRepository.js';
+import { ErasedGuard } from './erasure/ErasedGuard.js';
 import { groupBy } from './groupBy.js';
 
 /** The search index follows when no further batch came for so long. */
@@ -87,6 +88,7 @@ export class ContactBatchService {
     private readonly points: ContactPointRepository,
     private readonly figures: ContactFigures,
     private readonly queue: JobQueue,
+    private readonly erased: ErasedGuard,
     private readonly clock: Clock,
   ) {}
 
@@ -146,6 +148,7 @@ export class ContactBatchService {
       ctx,
       contacts.flatMap(({ id, createdOn }) => (added.has(id) ? [createdOn ?? now] : [])),
     );
+    await this.block(ctx, contacts, added);
     return added;
   }
 
@@ -158,7 +161,20 @@ export class ContactBatchService {
       for (const id of isPostgres(ctx.manager) ? await updateMany(ctx, columns, group, now) : await updateEach(ctx, columns, group, now))
         written.add(id);
     }
+    await this.block(
+      ctx,
+      contacts.filter(({ found, fields }) => found?.fields.primaryEmail !== fields.primaryEmail),
+      written,
+    );
     return written;
+  }
+
+  private block(ctx: WorkspaceContext, contacts: readonly BatchContact[], written: ReadonlySet<string>): Promise<void> {
+    const own = contacts.filter(({ id }) => written.has(id));
+    return this.erased.block(
+      ctx,
+      own.map(({ id, keys }) => ({ id, emailKey: keys.emailKey })),
+    );
   }
 
   private async findBy(

@@ -6,7 +6,7 @@ import type { ContactDto } from './ContactDtos.js';
 import { contactMerged, contactNotFound } from './contactErrors.js';
 import { ContactPartReferences, type CustomFieldValue } from './ContactPartReferences.js';
 import { ContactPointRepository, type StoredPoint } from './ContactPointRepository.js';
-import { ContactRepository, type ListMembership, membershipOf, type MembershipRow } from './ContactRepository.js';
+import { ContactRepository, ERASING, type ListMembership, membershipOf, type MembershipRow } from './ContactRepository.js';
 import { contactColumns, type ContactRow } from './contactRows.js';
 import { ContactSuccessors } from './ContactSuccessors.js';
 import { presentContact } from './presentContact.js';
@@ -69,7 +69,7 @@ export class ContactReader {
       ctx.manager,
       sql`SELECT ${contactColumns}, (${asJson(this.contacts.selectMemberships(ctx, [id], null))}) AS memberships,
             (${asJson(this.parts.customFields.selectValues(ctx, id))}) AS "customFields", (${asJson(this.points.select(ctx, [id]))}) AS points
-          FROM base_contacts c WHERE c.id = ${id} AND c.workspace_id = ${ctx.workspaceId}`,
+          FROM base_contacts c WHERE c.id = ${id} AND c.workspace_id = ${ctx.workspaceId} AND COALESCE(c.deleted_at, '') <> ${ERASING}`,
     );
     if (!found) return null;
     const { memberships, customFields, points, ...row } = found;

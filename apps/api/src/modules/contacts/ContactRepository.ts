@@ -43,6 +43,9 @@ export interface ContactState {
 /** When a contact that is being removed for good was trashed: it cannot be restored any more. */
 const LONG_AGO = new Date(0).toISOString();
 
+/** When a contact that is being erased was trashed: nobody sees or restores it, and only its erasure removes it. */
+export const ERASING = new Date(1).toISOString();
+
 /** Contacts added one by one are put into the search index in groups of so many. */
 const INDEX_EVERY = 64;
 
@@ -54,7 +57,32 @@ export class ContactRepository {
   find(ctx: WorkspaceContext, id: string): Promise<ContactRow | null> {
     return queryOne<ContactRow>(
       ctx.manager,
-      sql`SELECT ${contactColumns} FROM base_contacts c WHERE c.id = ${id} AND c.workspace_id = ${ctx.workspaceId}`,
+      sql`SELECT ${contactColumns} FROM base_contacts c WHERE c.id = ${id} AND c.workspace_id = ${ctx.workspaceId} AND COALESCE(c.deleted_at, '') <> ${ERASING}`,
+    );
+  }
+
+  /** One that is being erased; null when it is gone. */
+  findErasing(ctx: WorkspaceContext, id: string): Promise<ContactRow | null> {
+    return queryOne<ContactRow>(
+      ctx.manager,
+      sql`SELECT ${contactColumns} FROM base_contacts c WHERE c.id = ${id} AND c.workspace_id = ${ctx.workspaceId} AND COALESCE(c.deleted_at, '') = ${ERASING}`,
+    );
+  }
+
+  /** From here on it is gone for everybody but its erasure. */
+  async beginErasure(ctx: WorkspaceContext, id: string, now: string): Promise<void> {
+    await this.trash(ctx, [id], now);
+    await execute(
+      ctx.manager,
+      sql`UPDATE base_contacts SET deleted_at = ${ERASING} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`,
+    );
+  }
+
+  /** With everything that hangs on it by foreign keys. False when it was stopped. */
+  removeErasing(ctx: WorkspaceContext, id: string, limits: StepLimits): Promise<boolean> {
+    return new StepRemover(ctx.manager, limits).remove(
+      'base_contacts',
+      sql`id = ${id} AND workspace_id = ${ctx.workspaceId} AND COALESCE(deleted_at, '') = ${ERASING}`,
     );
   }
 
@@ -202,7 +230,7 @@ export class ContactRepository {
     ids: readonly string[],
     now: string,
     trashedAt: string | null = null,
-  ): Promise<{ id: string; deletedAt: string }[]> {
+  ): Promise<({ id: string; deletedAt: string } & Pick<ContactKeys, 'emailKey' | 'phoneE164'>)[]> {
     // Each of the two is one look into the index of living addresses: asked for both states at once, SQLite reads the whole workspace, and
     // a NOT EXISTS is a join with all of it to PostgreSQL where it has no statistics yet.
     const free = (column: string): ReturnType<typeof sql> => {
@@ -213,7 +241,7 @@ export class ContactRepository {
     const candidates = await queryRows<{ id: string; deletedAt: string } & Pick<ContactKeys, 'emailKey' | 'phoneE164'>>(
       ctx.manager,
       sql`SELECT c.id, c.deleted_at AS "deletedAt", c.email_key AS "emailKey", c.phone_e164 AS "phoneE164" FROM base_contacts c
-          WHERE c.workspace_id = ${ctx.workspaceId} AND c.id IN (${sql.list(ids)}) AND COALESCE(c.deleted_at, '') > ${LONG_AGO}
+          WHERE c.workspace_id = ${ctx.workspaceId} AND c.id IN (${sql.list(ids)}) AND COALESCE(c.deleted_at, '') > ${ERASING}
             ${sql.if(trashedAt, sql`AND COALESCE(c.deleted_at, '') = ${trashedAt}`)} AND ${free('email_key')} AND ${free('phone_e164')} ORDER BY c.id`,
     );
     const restorable = firstOfEachKey(candidates);
@@ -235,13 +263,13 @@ export class ContactRepository {
   async claimForRemoval(ctx: Context, before: string, limit: number): Promise<{ workspaceId: string; ids: string[] } | null> {
     const first = await queryOne<{ workspaceId: string }>(
       ctx.manager,
-      sql`SELECT workspace_id AS "workspaceId" FROM base_contacts WHERE deleted_at IS NOT NULL AND deleted_at <= ${before} ORDER BY deleted_at LIMIT 1`,
+      sql`SELECT workspace_id AS "workspaceId" FROM base_contacts WHERE deleted_at IS NOT NULL AND deleted_at <= ${before} AND deleted_at <> ${ERASING} ORDER BY deleted_at LIMIT 1`,
     );
     if (!first) return null;
     const rows = await queryRows<{ id: string }>(
       ctx.manager,
       sql`UPDATE base_contacts SET deleted_at = ${LONG_AGO} WHERE id IN (SELECT id FROM base_contacts WHERE deleted_at IS NOT NULL AND deleted_at <= ${before}
-            AND workspace_id = ${first.workspaceId} ORDER BY deleted_at LIMIT ${limit}) AND deleted_at IS NOT NULL AND deleted_at <= ${before} RETURNING id`,
+            AND deleted_at <> ${ERASING} AND workspace_id = ${first.workspaceId} ORDER BY deleted_at LIMIT ${limit}) AND deleted_at IS NOT NULL AND deleted_at <= ${before} RETURNING id`,
     );
     return { workspaceId: first.workspaceId, ids: rows.map(({ id }) => id) };
   }

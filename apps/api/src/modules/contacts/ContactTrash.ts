@@ -43,6 +43,7 @@ export class ContactTrash {
       const restored = await this.contacts.restore(ctx, [id], nowIso(this.clock));
       const keys = await this.contacts.findKeys(ctx, id);
       if (restored.length === 0 && row.deletedAt && keys) await this.twins.refuse(ctx, keys, id);
+      if (restored.length > 0 && keys) await this.twins.refuseErased(ctx, keys);
       if (restored.length > 0) await this.audit.record(ctx, { action: 'contact.restored', entity: ['contact', id] });
       return this.service.get(ctx, id);
     });

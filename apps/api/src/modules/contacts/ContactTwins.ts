@@ -2,12 +2,21 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { emailTaken, phoneTaken, twinChanged } from './contactErrors.js';
 import { ContactRepository } from './ContactRepository.js';
+import { ErasedGuard } from './erasure/ErasedGuard.js';
 import type { ContactKeys } from './normalizeContact.js';
 
 /** An address or a primary number belongs to one live contact: says to which, when another is to have it. */
 @Injectable()
 export class ContactTwins {
-  constructor(private readonly contacts: ContactRepository) {}
+  constructor(
+    private readonly contacts: ContactRepository,
+    private readonly erased: ErasedGuard,
+  ) {}
+
+  /** Throws when one of these belonged to somebody who was erased. */
+  refuseErased(ctx: WorkspaceContext, keys: Pick<ContactKeys, 'emailKey' | 'phoneE164'>): Promise<void> {
+    return this.erased.refuse(ctx, keys);
+  }
 
   /** Throws when a live contact other than `ownId` has one of these. */
   async refuse(ctx: WorkspaceContext, keys: Pick<ContactKeys, 'emailKey' | 'phoneE164'>, ownId: string | null): Promise<void> {

@@ -30,6 +30,7 @@ export class ContactWriter {
   async insert(ctx: WorkspaceContext, read: ReadContact, input: CreateContactDto): Promise<SharedContact & { whole: WholeContact }> {
     const id = newId();
     const now = nowIso(this.clock);
+    await this.twins.refuseErased(ctx, read.keys);
     const { fields, keys, further } = await this.phones.share(ctx, read, null);
     // PostgreSQL gets both at once.
     const [row, fill] = await Promise.all([
@@ -53,6 +54,10 @@ export class ContactWriter {
     { further: added, ...input }: UpdateContactDto & { readonly further: readonly PointValue[] },
   ): Promise<boolean> {
     const { id, phoneE164 } = row;
+    await this.twins.refuseErased(ctx, {
+      emailKey: read.keys.emailKey === row.emailKey ? null : read.keys.emailKey,
+      phoneE164: read.keys.phoneE164 === phoneE164 ? null : read.keys.phoneE164,
+    });
     const { fields, keys, further: shared } = await this.renew(ctx, { id, phoneE164, own: [...points, ...added] }, read);
     const further = [...added, ...shared];
     await this.twins.refuse(ctx, keys, id);

@@ -3,7 +3,9 @@ import { Module } from '@nestjs/common';
 import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { ContactReferences } from '../../platform/references/ContactReferences.js';
+import { PersonErasers } from '../../platform/references/PersonErasers.js';
 import { TableReference } from '../../platform/references/TableReference.js';
+import { ConsentModule } from '../consent/ConsentModule.js';
 import { FiguresModule } from '../figures/FiguresModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { contactActs } from './contactActs.js';
@@ -27,6 +29,7 @@ import { ContactListReader } from './ContactListReader.js';
 import { ContactMergeRepository } from './ContactMergeRepository.js';
 import { ContactMergeService } from './ContactMergeService.js';
 import { BulkWorkService } from './BulkWorkService.js';
+import { ContactPersonService } from './ContactPersonService.js';
 import { ContactPartReferences } from './ContactPartReferences.js';
 import { ContactPointRepository } from './ContactPointRepository.js';
 import { ContactQueryService } from './ContactQueryService.js';
@@ -47,12 +50,15 @@ import { IndexContactsJob } from './IndexContactsJob.js';
 import { PhoneSharing } from './PhoneSharing.js';
 import { RefoldContactsJob } from './RefoldContactsJob.js';
 import { ContactUpsert } from './upsert/ContactUpsert.js';
+import { ContactErasure } from './erasure/ContactErasure.js';
+import { ErasedGuard } from './erasure/ErasedGuard.js';
+import { ErasureController } from './erasure/ErasureController.js';
 import { PersonFinder } from './upsert/PersonFinder.js';
 import { UpsertController } from './upsert/UpsertController.js';
 
 @Module({
-  imports: [WorkspacesModule, FiguresModule],
-  controllers: [ContactController, UpsertController],
+  imports: [WorkspacesModule, ConsentModule, FiguresModule],
+  controllers: [ContactController, UpsertController, ErasureController],
   providers: [
     ContactPartReferences,
     ContactRuleReferences,
@@ -71,6 +77,9 @@ import { UpsertController } from './upsert/UpsertController.js';
     ContactSelectionService,
     ContactService,
     PersonFinder,
+    ErasedGuard,
+    ContactErasure,
+    ContactPersonService,
     ContactUpsert,
     ContactTrash,
     ContactSuccessors,
@@ -104,6 +113,7 @@ import { UpsertController } from './upsert/UpsertController.js';
     ContactService,
     ContactDraftService,
     ContactSuccessors,
+    ContactPersonService,
     ContactBatchService,
     ContactMergeService,
   ],
@@ -116,6 +126,7 @@ export class ContactsModule {
     references: ContactReferences,
     rules: ContactRuleReferences,
     words: AuditWords,
+    erasers: PersonErasers,
   ) {
     words.register(contactActs);
     for (const [name, rule] of Object.entries(contactRules)) rules.register(name, rule);
@@ -123,6 +134,10 @@ export class ContactsModule {
       new TableReference({ table: 'contact_points', column: 'contact_id', key: ['id'], unique: ['kind', 'point_key'] }),
       ...bulkReferences,
     );
+    erasers.register('bulkActions', async (ctx, { contactIds }) => {
+      await bulk.erase(ctx, contactIds);
+      return true;
+    });
     records.register('contact', (ctx, ids) => contacts.namesOf(ctx, ids));
     records.register('bulkAction', (ctx, ids) => bulk.namesOf(ctx, ids));
     records.registerActsOnMany('contact', (ctx, id) => bulk.listIdsOfContact(ctx, id));

@@ -5,6 +5,7 @@ import { type ActWords, changeWords, people, type ToldEntry } from '../../platfo
 export const contactActs = {
   'contact.created': 'added the contact',
   'contact.trashed': 'moved the contact to the trash',
+  'contact.erased': 'erased a person at their request',
   'contact.restored': 'restored the contact from the trash',
   'contact.bulkStarted': 'started a bulk action',
   'contact.bulkUndoStarted': 'started undoing a bulk action',

@@ -83,6 +83,17 @@ export function badPhone({ code, reason }: PhoneProblem): AppError {
   );
 }
 
+export function erasureNotConfirmed(hasEmail: boolean): AppError {
+  const what = hasEmail ? 'email address' : 'name';
+  return invalidField('confirm', 'contact.erasureNotConfirmed', `Type the ${what} of the contact to confirm that they are to be erased.`);
+}
+
+export function contactErased(field: 'primaryEmail' | 'primaryPhone'): AppError {
+  const what = field === 'primaryEmail' ? 'address' : 'number';
+  const message = `This ${what} belongs to somebody who was erased at their request. It can’t be added again.`;
+  return new AppError('contact.erased', 409, message, { fields: [{ field, code: 'contact.erased', message }] });
+}
+
 export function badSelection(): AppError {
   return invalidField('selection', 'selection.ambiguous', 'Choose contacts either by their ids or by a filter.');
 }

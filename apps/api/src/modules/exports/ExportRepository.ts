@@ -128,6 +128,19 @@ export class ExportRepository {
     await execute(ctx.manager, sql`UPDATE exports SET has_file = ${false}, expires_at = NULL WHERE id IN (${sql.list(ids)})`);
   }
 
+  /** Ends what is being made, and answers whatever may have a file. */
+  async endAll(ctx: WorkspaceContext, { error, now }: { error: string; now: string }): Promise<string[]> {
+    await execute(
+      ctx.manager,
+      sql`UPDATE exports SET status = 'failed', error_message = ${error}, finished_at = ${now} WHERE workspace_id = ${ctx.workspaceId} AND status IN ('waiting', 'running')`,
+    );
+    const rows = await queryRows<{ id: string }>(
+      ctx.manager,
+      sql`SELECT id FROM exports WHERE workspace_id = ${ctx.workspaceId} AND (has_file OR finished_at = ${now})`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async deleteOld(ctx: Context, before: string, limit: number): Promise<number> {
     return execute(
       ctx.manager,

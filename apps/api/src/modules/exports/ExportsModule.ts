@@ -8,6 +8,7 @@ import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
 import { TimelineModule } from '../timeline/TimelineModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { exportActs } from './exportActs.js';
+import { ErasedExports } from './ErasedExports.js';
 import { ExportController } from './ExportController.js';
 import { ExportEnding } from './ExportEnding.js';
 import { ExportFiles } from './ExportFiles.js';
@@ -34,6 +35,7 @@ import { SweepExports } from './SweepExports.js';
     ExportService,
     ExportFileService,
     SweepExports,
+    ErasedExports,
   ],
 })
 export class ExportsModule {

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { ContactReferences } from '../../platform/references/ContactReferences.js';
+import { PersonErasers } from '../../platform/references/PersonErasers.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { AuditService } from '../audit/AuditService.js';
 import { ConsentService } from '../consent/ConsentService.js';
+import { ContactPersonService } from '../contacts/ContactPersonService.js';
 import { ContactService } from '../contacts/ContactService.js';
 
 const ENTRIES_AT_A_TIME = 100;
@@ -12,7 +14,7 @@ type Part = readonly [name: string, rows: AsyncIterable<readonly unknown[]>];
 
 /**
  * Everything that is known of one person, as JSON: the contact, what is decided about writing to them, each table that mentions them, and
- * what was done with them. Written piece by piece: a timeline may be long.
+ * what was done with them. Written piece by piece: a timeline may be long. It is given more than six others: it asks everyone who knows something.
  */
 @Injectable()
 export class PersonExport {
@@ -20,6 +22,8 @@ export class PersonExport {
     private readonly contacts: ContactService,
     private readonly consent: ConsentService,
     private readonly references: ContactReferences,
+    private readonly persons: ContactPersonService,
+    private readonly erasers: PersonErasers,
     private readonly audit: AuditService,
     private readonly clock: Clock,
   ) {}
@@ -29,6 +33,7 @@ export class PersonExport {
     const contact = await this.contacts.get(ctx, contactId);
     yield `{\n"exportedAt": ${JSON.stringify(nowIso(this.clock))},\n"contact": ${JSON.stringify(contact, null, 2)}`;
     await advance(1);
+    const person = await this.persons.describe(ctx, contactId);
     const parts: Part[] = [
       [
         'consent',
@@ -38,6 +43,7 @@ export class PersonExport {
         ),
       ],
       ...this.references.all().map((reference): Part => [reference.name, reference.tell(ctx, contactId)]),
+      ...this.erasers.allTellers().map(([name, tell]): Part => [name, tell(ctx, person)]),
       ['audit', this.auditOf(ctx, contactId)],
     ];
     for (const [name, rows] of parts) yield* arrayOf(name, rows, advance);

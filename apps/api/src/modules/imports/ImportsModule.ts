@@ -10,6 +10,8 @@ import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
 import { ListsModule } from '../lists/ListsModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { importActs } from './importActs.js';
+import { ErasedRows } from './ErasedRows.js';
+import { ErasedRowsRepository } from './ErasedRowsRepository.js';
 import { ImportController } from './ImportController.js';
 import { ImportFiles } from './ImportFiles.js';
 import { ImportHistoryService } from './ImportHistoryService.js';
@@ -55,6 +57,8 @@ import { RunImportJob } from './running/RunImportJob.js';
     ImportReportService,
     ImportFiles,
     ReportCsv,
+    ErasedRows,
+    ErasedRowsRepository,
     SweepImportFiles,
     ImportRunner,
     ImportRuns,

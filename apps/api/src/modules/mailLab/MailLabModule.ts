@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { ContactReferences } from '../../platform/references/ContactReferences.js';
+import { PersonErasers } from '../../platform/references/PersonErasers.js';
 import { TableReference } from '../../platform/references/TableReference.js';
 import { ProvidersModule } from '../providers/ProvidersModule.js';
 import { mailLabActs } from './mailLabActs.js';
@@ -30,8 +31,12 @@ import { RetainLabMessagesJob } from './RetainLabMessagesJob.js';
   exports: [MailLabService, LabUnsubscribeService],
 })
 export class MailLabModule {
-  constructor(references: ContactReferences, words: AuditWords) {
+  constructor(references: ContactReferences, words: AuditWords, erasers: PersonErasers, lab: MailLabRepository) {
     words.register(mailLabActs);
+    erasers.register('mailLab', async (ctx, { contactIds, emailKeys }) => {
+      await lab.erase(ctx, contactIds, emailKeys);
+      return true;
+    });
     references.register(
       new TableReference({
         table: 'mail_lab_messages',

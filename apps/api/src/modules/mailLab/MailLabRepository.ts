@@ -56,6 +56,15 @@ export class MailLabRepository {
     return rows.map((row) => ({ ...row, isRead: Boolean(row.isRead) }));
   }
 
+  /** Messages to these people, with their events. */
+  async erase(ctx: WorkspaceContext, contactIds: readonly string[], emailKeys: readonly string[]): Promise<void> {
+    const addressed = emailKeys.map((key) => sql`LOWER(to_address) LIKE ${`%${key.replace(/[\\%_]/g, '\\$&')}%`} ESCAPE '\\'`);
+    await execute(
+      ctx.manager,
+      sql`DELETE FROM mail_lab_messages WHERE workspace_id = ${ctx.workspaceId} AND (${sql.join([sql`contact_id IN (${sql.list(contactIds)})`, ...addressed], ' OR ')})`,
+    );
+  }
+
   find(ctx: WorkspaceContext, id: string): Promise<LabMessageRow | null> {
     return queryOne(
       ctx.manager,

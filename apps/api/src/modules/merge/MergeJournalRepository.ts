@@ -55,6 +55,24 @@ const columns = sql`m.id, m.primary_id AS "primaryId", m.merged_at AS "mergedAt"
 /** The only file that queries the journal of merges. */
 @Injectable()
 export class MergeJournalRepository {
+  /** Whom this contact has taken in, as long as the journal knows. */
+  async formerIds(ctx: WorkspaceContext, contactId: string): Promise<string[]> {
+    const rows = await queryRows<{ summaryJson: string }>(
+      ctx.manager,
+      sql`SELECT summary_json AS "summaryJson" FROM merge_journal WHERE primary_id = ${contactId} AND workspace_id || '' = ${ctx.workspaceId} AND undone_at IS NULL`,
+    );
+    return rows.flatMap(({ summaryJson }) => (JSON.parse(summaryJson) as MergeSummary).secondaries.map(({ id }) => id));
+  }
+
+  /** Every merge that these were part of: it holds how they were. */
+  async erase(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<void> {
+    const gone = sql`id IN (SELECT merge_id FROM merged_contacts WHERE gone_id IN (${sql.list(contactIds)}))`;
+    await execute(
+      ctx.manager,
+      sql`DELETE FROM merge_journal WHERE workspace_id = ${ctx.workspaceId} AND (primary_id IN (${sql.list(contactIds)}) OR ${gone})`,
+    );
+  }
+
   async insert(
     ctx: WorkspaceContext,
     { id, primaryId, at, summary, journal }: { id: string; primaryId: string; at: string; summary: MergeSummary; journal: Journal },

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { sql } from '../../platform/database/sql.js';
 import { ContactReferences } from '../../platform/references/ContactReferences.js';
+import { PersonErasers } from '../../platform/references/PersonErasers.js';
 import { TableReference } from '../../platform/references/TableReference.js';
 import { ConsentModule } from '../consent/ConsentModule.js';
 import { ContactSuccessors } from '../contacts/public.js';
@@ -55,9 +56,20 @@ import { UnmergeService } from './UnmergeService.js';
   ],
 })
 export class MergeModule {
-  constructor(references: ContactReferences, words: AuditWords, successors: ContactSuccessors, journal: MergeJournalRepository) {
+  constructor(
+    references: ContactReferences,
+    words: AuditWords,
+    erasers: PersonErasers,
+    successors: ContactSuccessors,
+    journal: MergeJournalRepository,
+  ) {
     successors.register((ctx, id) => journal.findPrimaryOf(ctx, id));
     words.register(mergeActs);
+    erasers.registerFormerIds((ctx, contactId) => journal.formerIds(ctx, contactId));
+    erasers.register('merge', async (ctx, { contactIds }) => {
+      await journal.erase(ctx, contactIds);
+      return true;
+    });
     // Who is no duplicate of one of them is none of the person that they are.
     const dismissals = (column: string, other: string): TableReference =>
       new TableReference({

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { KeyRing } from '../security/KeyRing.js';
 import { type AuditRow, entryIdOf, expectedHash, FIRST_LINK, type FoundWaiting, isSealed } from './auditChain.js';
+import { OpenRedactions } from './redactedEntries.js';
 
 export const BREAK_REASONS = ['changed', 'missing', 'order', 'unknownKey', 'cutOff'] as const;
 export type BreakReason = (typeof BREAK_REASONS)[number];
@@ -43,11 +44,13 @@ const NEARBY = 100;
 /** Recomputes a chain from its first entry to its last, in flat memory, up to the first break. */
 export async function verifyChain({ keyRing, read, readWaiting, anchor, tell }: ChainToVerify): Promise<ChainVerdict> {
   let last: Anchor = { seq: 0, hash: FIRST_LINK };
+  const redactions = new OpenRedactions(keyRing);
   for (;;) {
     const rows = await read(last.seq, BATCH);
     for (const row of rows) {
-      const broken = breakAt(row, last, keyRing) ?? lostBefore(row, anchor);
+      const broken = breakAt(row, last, { keyRing, redactions }) ?? lostBefore(row, anchor);
       if (broken) return { entries: last.seq, broken };
+      redactions.settle(row);
       last = { seq: row.seq, hash: row.hash };
     }
     tell?.(last.seq);
@@ -55,6 +58,8 @@ export async function verifyChain({ keyRing, read, readWaiting, anchor, tell }: 
     await nextTurn();
   }
   if (anchor && last.seq < anchor.seq) return { entries: last.seq, broken: { seq: last.seq + 1, entryId: null, reason: 'cutOff' } };
+  const unvouched = redactions.first();
+  if (unvouched) return { entries: unvouched.seq - 1, broken: { seq: unvouched.seq, entryId: entryIdOf(unvouched), reason: 'changed' } };
   const forged = await forgedAmong(readWaiting, keyRing);
   return { entries: last.seq, broken: forged && { seq: last.seq + 1, entryId: null, reason: forged } };
 }
@@ -91,16 +96,20 @@ export function explainBreak({ seq, reason }: ChainBreak): string {
   }
 }
 
-function breakAt(row: AuditRow, last: Anchor, keyRing: KeyRing): ChainBreak | null {
+interface Proof {
+  readonly keyRing: KeyRing;
+  readonly redactions: OpenRedactions;
+}
+
+function breakAt(row: AuditRow, last: Anchor, proof: Proof): ChainBreak | null {
   if (row.seq !== last.seq + 1) return { seq: last.seq + 1, entryId: null, reason: 'missing' };
-  const expected = expectedHash(row, keyRing);
-  const reason = reasonOf(row, expected, last, keyRing);
+  const reason = reasonOf(row, expectedHash(row, proof.keyRing), last, proof);
   return reason && { seq: row.seq, entryId: entryIdOf(row), reason };
 }
 
-function reasonOf(row: AuditRow, expected: string | null, last: Anchor, keyRing: KeyRing): BreakReason | null {
+function reasonOf(row: AuditRow, expected: string | null, last: Anchor, { keyRing, redactions }: Proof): BreakReason | null {
   if (expected === null) return 'unknownKey';
-  if (expected !== row.hash) return isFromNearby(row, keyRing) ? 'order' : 'changed';
+  if (expected !== row.hash && !redactions.keep(row)) return isFromNearby(row, keyRing) ? 'order' : 'changed';
   return row.prevHash === last.hash ? null : 'order';
 }
 

@@ -1,10 +1,11 @@
 import { Menu, Stack } from '@mantine/core';
 import { mayActAs } from '@rapport/common';
-import { IconArrowMerge, IconDownload } from '@tabler/icons-react';
+import { IconArrowMerge, IconDownload, IconEraser } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useParams } from 'react-router';
 import { ContactLists } from '../../features/contacts/ContactLists';
 import { ContactRecord } from '../../features/contacts/ContactRecord';
+import { useEraseContactDialog } from '../../features/contacts/EraseContactDialog';
 import { useCustomFields } from '../../features/customFields/customFieldQueries';
 import { ExportDialog, type ExportAsk } from '../../features/exports/ExportDialog';
 import { useExportPerson } from '../../features/exports/useExportPerson';
@@ -17,7 +18,7 @@ import { ReminderForm } from '../../features/reminders/ReminderForm';
 import { ContactSegments } from '../../features/segments/ContactSegments';
 import { Timeline } from '../../features/timeline/Timeline';
 import { useMembers } from '../../features/workspaces/workspaceQueries';
-import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 
 export function ContactPage() {
   const workspaceId = useWorkspaceId();
@@ -32,6 +33,8 @@ export function ContactPage() {
   const mergeWith = useMergeWith();
   const openMergeWith = mergeWith.open;
   const exportPerson = useExportPerson();
+  const erasure = useEraseContactDialog();
+  const mayErase = useMay('admin');
   const [toExport, setToExport] = useState<ExportAsk | null>(null);
   return (
     <>
@@ -68,6 +71,13 @@ export function ContactPage() {
             </Menu.Item>
           </>
         )}
+        menuAlways={(contact) =>
+          mayErase && (
+            <Menu.Item color="red" leftSection={<IconEraser size={15} />} onClick={() => erasure.open(contact)}>
+              Erase this person…
+            </Menu.Item>
+          )
+        }
         timeline={
           <Stack gap="lg">
             <ContactReminders contactId={contactId} assignees={assignees} />
@@ -81,6 +91,7 @@ export function ContactPage() {
         }
       />
       {mergeWith.dialog}
+      {erasure.dialog}
       <ExportDialog ask={toExport} onClose={() => setToExport(null)} />
     </>
   );

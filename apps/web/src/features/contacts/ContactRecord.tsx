@@ -33,6 +33,8 @@ interface ContactRecordProps {
   banner: (contact: Contact) => ReactNode;
   /** Further entries of the menu. */
   menu: (contact: Contact) => ReactNode;
+  /** … that a contact in the trash has, too. */
+  menuAlways: (contact: Contact) => ReactNode;
   /** Stands at the right. */
   timeline: ReactNode;
 }
@@ -57,7 +59,7 @@ export function ContactRecord(props: ContactRecordProps) {
   return <LoadedRecord {...props} contact={contact.data} />;
 }
 
-function LoadedRecord({ contact, cards, fieldInfo, banner, menu, timeline }: ContactRecordProps & { contact: Contact }) {
+function LoadedRecord({ contact, cards, fieldInfo, banner, menu, menuAlways, timeline }: ContactRecordProps & { contact: Contact }) {
   const workspaceId = useWorkspaceId();
   const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false;
   const [params] = useSearchParams();
@@ -75,7 +77,18 @@ function LoadedRecord({ contact, cards, fieldInfo, banner, menu, timeline }: Con
             title={contact.displayName}
             crumbs={[{ label: 'Contacts', to: paths.contacts(workspaceId) }]}
             status={<Status kind="email" value={contact.emailStatus} />}
-            menu={<RecordMenu contact={contact} mayEdit={mayEdit} more={<>{mayEdit && menu(contact)}</>} />}
+            menu={
+              <RecordMenu
+                contact={contact}
+                mayEdit={mayEdit}
+                more={
+                  <>
+                    {mayEdit && menu(contact)}
+                    {menuAlways(contact)}
+                  </>
+                }
+              />
+            }
           />
         </div>
       </div>

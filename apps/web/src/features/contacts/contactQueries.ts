@@ -2,6 +2,7 @@ import {
   countContacts,
   createContact,
   deleteContact,
+  eraseContact,
   findLikeContacts,
   getContact,
   getSendability,
@@ -175,6 +176,16 @@ export function useLikeContacts(workspaceId: string, typed: TypedContact | null)
 export function useTrashContact(workspaceId: string) {
   const changed = useContactsChanged(workspaceId);
   return useServerMutation({ mutationFn: (id: string) => unwrap(deleteContact({ path: { workspaceId, id } })), onSuccess: changed });
+}
+
+/** For good, at the person's request. */
+export function useEraseContact(workspaceId: string) {
+  const changed = useContactsChanged(workspaceId);
+  return useServerMutation({
+    mutationFn: ({ id, confirm }: { id: string; confirm: string }) =>
+      unwrap(eraseContact({ path: { workspaceId, id }, body: { confirm } })),
+    onSuccess: changed,
+  });
 }
 
 export function useRestoreContact(workspaceId: string) {

@@ -9,6 +9,16 @@ const reported = sql.raw(`id, campaign_id AS "campaignId", state, attempt_id AS 
 /** The ledger as sending asks about it. What people are shown of it is in LedgerFigures. */
 @Injectable()
 export class LedgerReader {
+  /** Ids of the rows of these contacts, after one of them. */
+  async listOfContacts(ctx: WorkspaceContext, contactIds: readonly string[], after: string, limit: number): Promise<string[]> {
+    const rows = await queryRows<{ id: string }>(
+      ctx.manager,
+      sql`SELECT id FROM campaign_recipients WHERE contact_id IN (${sql.list(contactIds)}) AND workspace_id || '' = ${ctx.workspaceId}
+            AND id > ${after} ORDER BY id LIMIT ${limit}`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async listUnhanded(ctx: WorkspaceContext, { key }: Addressing, ids: readonly string[]): Promise<UnhandedRecipient[]> {
     const rows = await queryRows<
       Omit<UnhandedRecipient, 'isTrashed' | 'hasOtherAddress'> & { isTrashed: unknown; hasOtherAddress: unknown }

@@ -119,6 +119,26 @@ export class LedgerWriter {
     this.figures.ended(ctx, 'skipped', rows);
   }
 
+  /**
+   * Takes people who are erased out of their rows, which stay without an address: they are what was sent. Who waits is skipped. Answers
+   * the ids of the rows.
+   */
+  async erase(ctx: WorkspaceContext, contactIds: readonly string[], now: string): Promise<string[]> {
+    // As an expression: as a column, SQLite may read all rows of the workspace by it.
+    const theirs = sql`contact_id IN (${sql.list(contactIds)}) AND workspace_id || '' = ${ctx.workspaceId}`;
+    const skipped = await queryRows<EndedRow>(
+      ctx.manager,
+      sql`UPDATE campaign_recipients SET state = 'skipped', skip_reason = 'trashed', ${FREED}, updated_at = ${now}
+          WHERE ${theirs} AND state IN ('planned', 'claimed') RETURNING ${ENDED}`,
+    );
+    this.figures.ended(ctx, 'skipped', skipped);
+    const rows = await queryRows<{ id: string }>(
+      ctx.manager,
+      sql`UPDATE campaign_recipients SET address = NULL, address_key = NULL, error_message = NULL WHERE ${theirs} RETURNING id`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Ends what a cancelled campaign did not send; at most `limit` rows at a time. Answers how many. */
   skipRemaining(ctx: Context, campaignId: string, limit: number, now: string): Promise<number> {
     return this.unitOfWork.run(ctx, async (ctx) => {

@@ -10,6 +10,8 @@ export interface DeliveryEventRow {
   readonly detail: string | null;
 }
 
+const AT_ONCE = 500;
+
 /** delivery_events: what providers told about messages, each report once. */
 @Injectable()
 export class DeliveryRepository {
@@ -23,6 +25,25 @@ export class DeliveryRepository {
           ON CONFLICT (account_id, event_id) DO NOTHING`,
     );
     return inserted > 0;
+  }
+
+  /** What servers said about messages to people who are erased. That they said it stays. */
+  async erase(ctx: WorkspaceContext, recipientIds: readonly string[]): Promise<void> {
+    for (let start = 0; start < recipientIds.length; start += AT_ONCE)
+      await execute(
+        ctx.manager,
+        sql`UPDATE delivery_events SET detail_json = NULL
+            WHERE workspace_id = ${ctx.workspaceId} AND recipient_id IN (${sql.list(recipientIds.slice(start, start + AT_ONCE))})`,
+      );
+  }
+
+  /** Everything that was told about these messages, in order. */
+  listOfRecipients(ctx: WorkspaceContext, recipientIds: readonly string[]): Promise<DeliveryEventRow[]> {
+    return queryRows(
+      ctx.manager,
+      sql`SELECT recipient_id AS "recipientId", type, occurred_at AS at, detail_json AS detail FROM delivery_events
+          WHERE workspace_id = ${ctx.workspaceId} AND recipient_id IN (${sql.list(recipientIds)}) ORDER BY occurred_at, id`,
+    );
   }
 
   listEvents(ctx: WorkspaceContext, recipientId: string): Promise<DeliveryEventRow[]> {

@@ -92,6 +92,14 @@ export class SentMessages {
       await execute(ctx.manager, sql`DELETE FROM sent_messages WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)})`);
   }
 
+  /** Copies of what these people were sent. */
+  async erase(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`DELETE FROM sent_messages WHERE contact_id IN (${sql.list(contactIds)}) AND workspace_id || '' = ${ctx.workspaceId}`,
+    );
+  }
+
   async find(ctx: WorkspaceContext, id: string): Promise<SentMessage | null> {
     const row = await queryOne<StoredMessage>(
       ctx.manager,

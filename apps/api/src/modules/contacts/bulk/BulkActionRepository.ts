@@ -171,6 +171,17 @@ export class BulkActionRepository {
     return { do: 0, undo: 0, ...Object.fromEntries(rows.map(({ phase, n }) => [phase, n])) };
   }
 
+  /** What actions keep of these contacts: how they were, and that they stayed behind. By the actions of the workspace, which are few. */
+  async erase(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<void> {
+    const ofWorkspace = sql`bulk_action_id IN (SELECT id FROM bulk_actions WHERE workspace_id = ${ctx.workspaceId})`;
+    for (const table of ['bulk_action_rows', 'bulk_action_left'])
+      await execute(ctx.manager, sql`DELETE FROM ${sql.raw(table)} WHERE ${ofWorkspace} AND contact_id IN (${sql.list(contactIds)})`);
+    await execute(
+      ctx.manager,
+      sql`UPDATE bulk_action_left SET existing_contact_id = NULL WHERE ${ofWorkspace} AND existing_contact_id IN (${sql.list(contactIds)})`,
+    );
+  }
+
   /** Actions that changed this contact. One look into the index for each action of the workspace. */
   async listIdsOfContact(ctx: WorkspaceContext, contactId: string): Promise<string[]> {
     const rows = await queryRowsAside<{ id: string }>(

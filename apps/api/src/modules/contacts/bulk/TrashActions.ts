@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { type BeforeImage, type BulkAction, ContactPartReferences, type LeftBehind } from '../ContactPartReferences.js';
+import { ErasedGuard } from '../erasure/ErasedGuard.js';
 import { ContactRepository } from '../ContactRepository.js';
 
 /** Into the trash and out of it, for many contacts at once. */
@@ -10,6 +11,7 @@ export class TrashActions implements OnModuleInit {
   constructor(
     private readonly contacts: ContactRepository,
     private readonly parts: ContactPartReferences,
+    private readonly erased: ErasedGuard,
     private readonly clock: Clock,
   ) {}
 
@@ -54,6 +56,7 @@ export class TrashActions implements OnModuleInit {
     trashedAt: string | null,
   ): Promise<{ restored: { id: string; deletedAt: string }[]; left: LeftBehind[] }> {
     const restored = await this.contacts.restore(ctx, ids, now, trashedAt);
+    await this.erased.block(ctx, restored);
     const missing = without(
       ids,
       restored.map(({ id }) => id),

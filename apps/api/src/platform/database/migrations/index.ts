@@ -39,6 +39,7 @@ import { Exports1766600000000 } from './1766600000000-Exports.js';
 import { SearchDeletes1766650000000 } from './1766650000000-SearchDeletes.js';
 import { SavedViews1766750000000 } from './1766750000000-SavedViews.js';
 import { MergedContacts1766750001000 } from './1766750001000-MergedContacts.js';
+import { ErasedAddresses1766900000000 } from './1766900000000-ErasedAddresses.js';
 import { NoteFiles1767100000000 } from './1767100000000-NoteFiles.js';
 import { ImportFileKinds1766800000000 } from './1766800000000-ImportFileKinds.js';
 
@@ -85,6 +86,7 @@ export const migrations = [
   SearchDeletes1766650000000,
   SavedViews1766750000000,
   MergedContacts1766750001000,
+  ErasedAddresses1766900000000,
   NoteFiles1767100000000,
   ImportFileKinds1766800000000,
 ];
