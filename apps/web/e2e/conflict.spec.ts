@@ -73,3 +73,25 @@ test('whoever may be there already is named while a contact is typed', async ({ 
   await card.getByRole('link', { name: 'Ada Lovelace' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Ada Lovelace' })).toBeVisible();
 });
+
+test('a person is erased by whoever types their address, and cannot be added again', async ({ page }) => {
+  const home = await createAccount(page);
+  const api = `/api/v1/workspaces/${home.split('/').at(-1)}`;
+  const ada = { firstName: 'Ada', lastName: 'Lovelace', primaryEmail: 'ada@example.com' };
+  const { data } = (await (await page.request.post(`${api}/contacts`, { data: ada, headers })).json()) as Made;
+  await page.goto(`${home}/contacts/${data.id}`);
+  await page.getByRole('button', { name: /^More actions/ }).click();
+  await page.getByRole('menuitem', { name: 'Erase this person…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Erase Ada Lovelace for good?' });
+  await expect(dialog.getByRole('button', { name: 'Erase for good' })).toBeDisabled();
+  await dialog.getByLabel('Type ada@example.com to confirm').fill('ada@example.com');
+  expect(await findingsOf(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Erase for good' }).click();
+  await expect(page.getByText('No contacts yet')).toBeVisible();
+  expect((await page.request.get(`${api}/contacts/${data.id}`)).status()).toBe(404);
+
+  await page.getByRole('button', { name: 'Add by hand' }).click();
+  await page.getByLabel('Email', { exact: true }).fill('ADA@example.com');
+  await page.getByRole('dialog').getByRole('button', { name: 'Add contact' }).click();
+  await expect(page.getByText('This address belongs to somebody who was erased at their request.')).toBeVisible();
+});

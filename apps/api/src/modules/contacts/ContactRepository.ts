@@ -86,9 +86,12 @@ export class ContactRepository {
     );
   }
 
-  /** Null when a live contact has the same address or number. */
-  async insert(ctx: WorkspaceContext, { id, fields, keys, createdOn, createdBy, now }: NewContact): Promise<ContactRow | null> {
-    const row = await queryOne<Pick<ContactRow, 'suppression'> & { searchId: number }>(
+  /** Null when a live contact has the same address or number. It says, too, whether anybody was erased here, so that nobody asks in vain. */
+  async insert(
+    ctx: WorkspaceContext,
+    { id, fields, keys, createdOn, createdBy, now }: NewContact,
+  ): Promise<{ readonly row: ContactRow; readonly knowsErased: boolean } | null> {
+    const row = await queryOne<Pick<ContactRow, 'suppression'> & { searchId: number; knowsErased: boolean | number }>(
       ctx.manager,
       sql`INSERT INTO base_contacts (id, workspace_id, created_on, first_name, last_name, primary_email, primary_phone, company,
             email_key, phone_e164, sort_name, sort_company, search_text, search_short, created_by, updated_at)
@@ -96,13 +99,14 @@ export class ContactRepository {
             ${keys.emailKey}, ${keys.phoneE164}, ${keys.sortName}, ${keys.sortCompany}, ${keys.searchText}, ${keys.searchShort}, ${createdBy}, ${now})
           ON CONFLICT DO NOTHING
           RETURNING ${sql.raw(isPostgres(ctx.manager) ? '0' : 'search_id')} AS "searchId",
-            (SELECT s.reason FROM suppressions s WHERE s.workspace_id = ${ctx.workspaceId} AND s.channel = 'email' AND s.address_key = ${keys.emailKey}) AS suppression`,
+            (SELECT s.reason FROM suppressions s WHERE s.workspace_id = ${ctx.workspaceId} AND s.channel = 'email' AND s.address_key = ${keys.emailKey}) AS suppression,
+            EXISTS (SELECT 1 FROM erased_addresses e WHERE e.workspace_id = ${ctx.workspaceId}) AS "knowsErased"`,
     );
     if (!row) return null;
     this.figures.added(ctx, [createdOn]);
     // Adding one row to the search index costs nearly as much as adding sixty, and rows above its mark are found by reading them.
     if (row.searchId % INDEX_EVERY === INDEX_EVERY - 1) await this.indexNewest(ctx, 2 * INDEX_EVERY);
-    return {
+    const stored: ContactRow = {
       id,
       ...fields,
       emailKey: keys.emailKey,
@@ -113,6 +117,7 @@ export class ContactRepository {
       deletedAt: null,
       version: 1,
     };
+    return { row: stored, knowsErased: Boolean(row.knowsErased) };
   }
 
   /** False when the version has moved on, or the contact is gone or in the trash. */

@@ -30,14 +30,15 @@ export class ContactWriter {
   async insert(ctx: WorkspaceContext, read: ReadContact, input: CreateContactDto): Promise<SharedContact & { whole: WholeContact }> {
     const id = newId();
     const now = nowIso(this.clock);
-    await this.twins.refuseErased(ctx, read.keys);
     const { fields, keys, further } = await this.phones.share(ctx, read, null);
     // PostgreSQL gets both at once.
-    const [row, fill] = await Promise.all([
+    const [inserted, fill] = await Promise.all([
       this.contacts.insert(ctx, { id, fields, keys, createdOn: now, createdBy: actorUserId(ctx), now }),
       this.parts.customFields.prepareFill(ctx),
     ]);
-    if (!row) return this.twins.refuseNew(ctx, keys);
+    if (!inserted) return this.twins.refuseNew(ctx, keys);
+    const { row, knowsErased } = inserted;
+    if (knowsErased) await this.twins.refuseErased(ctx, read.keys);
     if (further.length > 0) await this.addPoints(ctx, id, further);
     const customFields = await fill(ctx, id, input.customFields ?? {});
     if (input.listIds?.length) await this.parts.lists.putOn(ctx, id, input.listIds);
