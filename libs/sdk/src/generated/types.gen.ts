@@ -11211,7 +11211,7 @@ export type EraseContactErrors = {
      */
     409: ErrorEnvelope;
     /**
-     * It no longer exists: a deleted workspace, a used link (`workspace.deleted`, `auth.linkOver`)
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
     /**
