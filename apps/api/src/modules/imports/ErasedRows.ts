@@ -5,7 +5,8 @@ import type { StepLimits } from '../../platform/database/removeInSteps.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import type { ToldRow } from '../../platform/references/ContactReferences.js';
 import { type ErasedPerson, mentions, PersonErasers } from '../../platform/references/PersonErasers.js';
-import { ErasedRowsRepository, type ReportTable, TABLES } from './ErasedRowsRepository.js';
+import { type Beginning, ErasedRowsRepository, type ReportTable, TABLES } from './ErasedRowsRepository.js';
+import type { StoredTable } from './storedTable.js';
 
 /** Rows that imports tell about: those that name a person who is erased lose what they say. Their number and place stay. */
 @Injectable()
@@ -37,7 +38,8 @@ export class ErasedRows implements OnModuleInit {
   }
 
   private async erase(ctx: WorkspaceContext, person: ErasedPerson, limits: StepLimits): Promise<boolean> {
-    for (const { id, sample } of await this.rows.listSamples(ctx)) if (mentions(person, sample)) await this.rows.blankSample(ctx, id);
+    for (const beginning of await this.rows.listBeginnings(ctx))
+      if (mentions(person, beginning.sample, beginning.columns)) await this.rows.putBeginning(ctx, withoutPerson(beginning, person));
     for (const importId of await this.rows.listImports(ctx))
       for (const table of TABLES) if (!(await this.eraseFrom(ctx, { importId, table }, { person, limits }))) return false;
     return true;
@@ -61,4 +63,19 @@ export class ErasedRows implements OnModuleInit {
       await nextTurn();
     }
   }
+}
+
+/** A file without names of columns may have been read as one whose first row holds them. */
+function withoutPerson({ id, sample, columns }: Beginning, person: ErasedPerson): Beginning {
+  const isTheirs = (cells: readonly string[]): boolean => mentions(person, ...cells);
+  const blank = (name: string): string => (mentions(person, name) ? '' : name);
+  const rows = JSON.parse(sample ?? '[]') as readonly (readonly string[])[];
+  const table = JSON.parse(columns ?? 'null') as StoredTable | null;
+  const left = table && {
+    ...table,
+    header: table.header?.map(blank) ?? null,
+    leadingRows: (table.leadingRows ?? []).filter(({ cells }) => !isTheirs(cells)),
+    columns: table.columns.map((column) => ({ ...column, header: blank(column.header) })),
+  };
+  return { id, sample: JSON.stringify(rows.filter((cells) => !isTheirs(cells))), columns: left && JSON.stringify(left) };
 }

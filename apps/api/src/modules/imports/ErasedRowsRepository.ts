@@ -12,6 +12,13 @@ export interface ReportedRow {
   readonly reason: string;
 }
 
+/** As it is stored. */
+export interface Beginning {
+  readonly id: string;
+  readonly sample: string | null;
+  readonly columns: string | null;
+}
+
 /** Rows of a file at a time. Each may have many cells. */
 const ROWS = 500;
 const BLANK = 'This row was about a person who was erased at their request.';
@@ -27,15 +34,19 @@ export class ErasedRowsRepository {
     return rows.map(({ id }) => id);
   }
 
-  listSamples(ctx: WorkspaceContext): Promise<{ id: string; sample: string }[]> {
+  /** What is kept of the first rows of each file. */
+  listBeginnings(ctx: WorkspaceContext): Promise<Beginning[]> {
     return queryRowsAside(
       ctx.manager,
-      sql`SELECT id, CAST(sample_json AS TEXT) AS sample FROM import_jobs WHERE workspace_id = ${ctx.workspaceId} AND sample_json IS NOT NULL`,
+      sql`SELECT id, CAST(sample_json AS TEXT) AS sample, CAST(columns_json AS TEXT) AS columns FROM import_jobs WHERE workspace_id = ${ctx.workspaceId}`,
     );
   }
 
-  async blankSample(ctx: WorkspaceContext, id: string): Promise<void> {
-    await execute(ctx.manager, sql`UPDATE import_jobs SET sample_json = '[]' WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`);
+  async putBeginning(ctx: WorkspaceContext, { id, sample, columns }: Beginning): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`UPDATE import_jobs SET sample_json = ${sample}, columns_json = ${columns} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`,
+    );
   }
 
   /** Of one import, which is the workspace's, in the order of the file: whole rows, so that none is read in two pages. */

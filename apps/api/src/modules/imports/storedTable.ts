@@ -4,7 +4,7 @@ import type { ImportColumn, ImportTable } from './Import.js';
 import type { PresetName } from './mapping/presets.js';
 
 type StoredColumn = Partial<ImportColumn> & Pick<ImportColumn, 'index' | 'header' | 'target' | 'suggestedBy' | 'newField'>;
-type StoredTable = Partial<ImportTable> & { readonly header: readonly string[] | null; readonly columns: readonly StoredColumn[] };
+export type StoredTable = Partial<ImportTable> & { readonly header: readonly string[] | null; readonly columns: readonly StoredColumn[] };
 
 /** A table as it is stored. Files that were uploaded before an update get what was not looked for then from their sample. */
 export function readStoredTable(
