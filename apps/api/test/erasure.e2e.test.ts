@@ -91,6 +91,7 @@ describe('erasing a person', () => {
     await dataOf(owner.patch(`contacts/${id}`, { version, company: `${mark} again` }));
     const entry = await dataOf<{ id: string }>(owner.post(`contacts/${id}/notes`, { text: mark }));
     await dataOf(owner.patch(`contacts/${id}/timeline/${entry.id}`, { text: `${mark} anew` }));
+    await dataOf(owner.post(`contacts/${id}/files`).attach('file', Buffer.from(mark), `${mark}.txt`));
     await dataOf(owner.post('merges', { primaryId: id, secondaryIds: [former.id] }));
     await dataOf(owner.post('contacts/bulk', { action: 'trash', selection: { contactIds: [other.id] } }));
     await importCsv(
@@ -134,10 +135,10 @@ describe('erasing a person', () => {
     for (const table of [
       ...['base_contacts', 'contact_points', 'custom_fields', 'communication_logs', 'timeline_versions', 'merge_journal', 'reminders'],
       ...['campaign_recipients', 'sent_messages', 'delivery_events', 'mail_lab_messages', 'consent_events', 'bulk_action_rows'],
-      ...['import_rejects', 'audit_logs'],
+      ...['import_rejects', 'audit_logs', 'note_files'],
     ])
       expect([table, planted(table)]).toEqual([table, true]);
-    expect(before.some((place) => place.includes('exports'))).toBe(true);
+    for (const folder of ['exports', 'notes']) expect(before.some((place) => place.includes(`/${folder}/`))).toBe(true);
 
     await erase(id, email);
     expect(await placesOf(mark)).toEqual([]);

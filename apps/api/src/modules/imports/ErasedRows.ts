@@ -38,6 +38,7 @@ export class ErasedRows implements OnModuleInit {
   }
 
   private async erase(ctx: WorkspaceContext, person: ErasedPerson, limits: StepLimits): Promise<boolean> {
+    await this.rows.dropRehearsals(ctx);
     for (const beginning of await this.rows.listBeginnings(ctx))
       if (mentions(person, beginning.sample, beginning.columns)) await this.rows.putBeginning(ctx, withoutPerson(beginning, person));
     for (const importId of await this.rows.listImports(ctx))

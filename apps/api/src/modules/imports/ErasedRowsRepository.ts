@@ -34,6 +34,13 @@ export class ErasedRowsRepository {
     return rows.map(({ id }) => id);
   }
 
+  /** Rehearsals name the people of a file. All of the workspace go: they can be run again. */
+  async dropRehearsals(ctx: WorkspaceContext): Promise<void> {
+    const ofWorkspace = sql`import_id IN (SELECT id FROM import_jobs WHERE workspace_id = ${ctx.workspaceId})`;
+    await execute(ctx.manager, sql`DELETE FROM import_rehearsal_rows WHERE ${ofWorkspace}`);
+    await execute(ctx.manager, sql`DELETE FROM import_rehearsals WHERE ${ofWorkspace}`);
+  }
+
   /** What is kept of the first rows of each file. */
   listBeginnings(ctx: WorkspaceContext): Promise<Beginning[]> {
     return queryRowsAside(

@@ -27,6 +27,15 @@ export class NoteFileRepository {
     );
   }
 
+  /** All of these contacts. */
+  async listOf(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<string[]> {
+    const rows = await queryRows<{ id: string }>(
+      ctx.manager,
+      sql`SELECT id FROM note_files WHERE contact_id IN (${sql.list(contactIds)}) AND workspace_id || '' = ${ctx.workspaceId}`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async attach(ctx: WorkspaceContext, entryId: string, ids: readonly string[]): Promise<void> {
     await execute(
       ctx.manager,

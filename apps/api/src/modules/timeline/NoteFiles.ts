@@ -88,6 +88,11 @@ export class NoteFiles {
       );
   }
 
+  /** The bytes; the rows go with their contact. */
+  async erase(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<void> {
+    for (const id of await this.rows.listOf(ctx, contactIds)) await this.store.delete(noteFileKey(id));
+  }
+
   /** Always to be saved, never shown: what people upload is not to be trusted by their colleagues' browsers. */
   async download(ctx: WorkspaceContext, contactId: string, id: string): Promise<Download> {
     await this.contacts.require(ctx, contactId);

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditWords } from '../../platform/audit/AuditWords.js';
 
 import { ContactReferences } from '../../platform/references/ContactReferences.js';
+import { PersonErasers } from '../../platform/references/PersonErasers.js';
 import { TableReference } from '../../platform/references/TableReference.js';
 import { ContactRuleReferences } from '../contacts/ContactRuleReferences.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
@@ -39,8 +40,12 @@ import { TimelineService } from './TimelineService.js';
   exports: [TimelineService, TimelineExportService],
 })
 export class TimelineModule {
-  constructor(references: ContactReferences, words: AuditWords, rules: ContactRuleReferences) {
+  constructor(references: ContactReferences, words: AuditWords, rules: ContactRuleReferences, erasers: PersonErasers, files: NoteFiles) {
     words.register(noteActs);
+    erasers.register('noteFiles', async (ctx, { contactIds }) => {
+      await files.erase(ctx, contactIds);
+      return true;
+    });
     rules.register('timeline', timelineRule);
     references.register(new TableReference({ table: 'communication_logs', column: 'contact_id', key: ['id'] }));
     references.register(new TableReference({ table: 'note_files', column: 'contact_id', key: ['id'] }));
