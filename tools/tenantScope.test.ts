@@ -19,6 +19,12 @@ const LINK = 'whoever holds the unguessable link or name is nobody of a workspac
 /** `file: method`, and why it needs no workspace. */
 const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/contacts/ContactPointRepository.ts: select': WITHIN,
+  'modules/consent/ConsentRepository.ts: erase': EXPRESSION,
+  'modules/merge/MergeJournalRepository.ts: formerIds': EXPRESSION,
+  'modules/timeline/NoteFileRepository.ts: listOf': EXPRESSION,
+  'modules/campaigns/ledger/LedgerReader.ts: listOfContacts': EXPRESSION,
+  'modules/campaigns/ledger/LedgerWriter.ts: erase': EXPRESSION,
+  'modules/campaigns/sending/SentMessages.ts: erase': EXPRESSION,
   'modules/customFields/CustomFieldRepository.ts: listValuesOf': FOUND,
   'modules/customFields/changes/FieldChangeRepository.ts: listValues': WITHIN,
   'modules/imports/ImportRepository.ts: listWithNeededFile': FOUND,

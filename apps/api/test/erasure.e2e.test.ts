@@ -3,7 +3,7 @@ import path from 'node:path';
 import { newId } from '../src/platform/database/ids.js';
 import { execute, queryRows, sql, type SqlFragment } from '../src/platform/database/sql.js';
 import { ContactReferences } from '../src/platform/references/ContactReferences.js';
-import { runExport } from './support/exports.js';
+import { exportText, runExport } from './support/exports.js';
 import { importCsv } from './support/importCsv.js';
 import { dataOf, errorOf, type Person } from './support/Person.js';
 import { Random } from './support/Random.js';
@@ -229,6 +229,26 @@ describe('someone who was erased', () => {
     await erase(zoe.id, 'zoe-erased@example.com');
     expect(await placesOf('zoe-erased')).toEqual([]);
   });
+});
+
+it('what servers reported and what imports rejected is in the file of everything about a person', async () => {
+  const ann = await create({ firstName: 'Ann', primaryEmail: 'ann@example.com' });
+  const { id: campaignId } = await dataOf<{ id: string }>(owner.post('campaigns', { name: 'May' }));
+  const recipientId = newId();
+  await run(
+    sql`INSERT INTO campaign_recipients (id, workspace_id, campaign_id, contact_id, channel, address_key, state, created_at, updated_at)
+        VALUES (${recipientId}, ${owner.workspaceId}, ${campaignId}, ${ann.id}, 'email', 'ann@example.com', 'accepted', '2026-01-01', '2026-01-01')`,
+  );
+  await run(
+    sql`INSERT INTO delivery_events (id, workspace_id, provider, account_id, event_id, recipient_id, type, detail_json, occurred_at, received_at)
+        VALUES (${newId()}, ${owner.workspaceId}, 'smtp', ${newId()}, ${newId()}, ${recipientId}, 'bounced', '{"words":"Mailbox full"}', '2026-01-01', '2026-01-01')`,
+  );
+  await importCsv(owner, 'Email,Note\n"ann@example.com, other@example.com",both\nnobody@@,x\n');
+  const told = JSON.parse(await exportText(owner, { kind: 'person', personId: ann.id })) as Record<string, Record<string, unknown>[]>;
+  expect(told['delivery_events']).toMatchObject([
+    { recipientId, type: 'bounced', detail: expect.stringContaining('Mailbox full') as string },
+  ]);
+  expect(told['import_rejects']?.map(({ said }) => said)).toEqual([expect.stringContaining('ann@example.com')]);
 });
 
 describe('the log', () => {

@@ -93,5 +93,5 @@ test('a person is erased by whoever types their address, and cannot be added aga
   await page.getByRole('button', { name: 'Add by hand' }).click();
   await page.getByLabel('Email', { exact: true }).fill('ADA@example.com');
   await page.getByRole('dialog').getByRole('button', { name: 'Add contact' }).click();
-  await expect(page.getByText('This address belongs to somebody who was erased at their request.')).toBeVisible();
+  await expect(page.getByText('This address belongs to a person who was erased at their request.')).toBeVisible();
 });

@@ -90,7 +90,7 @@ export function erasureNotConfirmed(hasEmail: boolean): AppError {
 
 export function contactErased(field: 'primaryEmail' | 'primaryPhone'): AppError {
   const what = field === 'primaryEmail' ? 'address' : 'number';
-  const message = `This ${what} belongs to somebody who was erased at their request. It can’t be added again.`;
+  const message = `This ${what} belongs to a person who was erased at their request. It can’t be added again.`;
   return new AppError('contact.erased', 409, message, { fields: [{ field, code: 'contact.erased', message }] });
 }
 
