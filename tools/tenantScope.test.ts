@@ -22,6 +22,8 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/consent/ConsentRepository.ts: erase': EXPRESSION,
   'modules/merge/MergeJournalRepository.ts: formerIds': EXPRESSION,
   'modules/timeline/NoteFileRepository.ts: listOf': EXPRESSION,
+  'modules/timeline/NoteFileRepository.ts: takeLoose': EVERYWHERE,
+  'modules/timeline/NoteFileRepository.ts: known': EVERYWHERE,
   'modules/campaigns/ledger/LedgerReader.ts: listOfContacts': EXPRESSION,
   'modules/campaigns/ledger/LedgerWriter.ts: erase': EXPRESSION,
   'modules/campaigns/sending/SentMessages.ts: erase': EXPRESSION,
