@@ -60,7 +60,8 @@ export class ContactErasure implements OnModuleInit {
     await this.removals.hasten(ctx, target);
   }
 
-  private async remove(system: Context, { targetId, workspaceId }: RemovalTarget, limits: StepLimits): Promise<boolean> {
+  private async remove(system: Context, { targetId, workspaceId }: RemovalTarget, given: StepLimits): Promise<boolean> {
+    const limits = withTimeout(given);
     const ctx = jobContext(system.manager, workspaceId ?? '', 'contacts.erase', system.requestId);
     const row = await this.contacts.findErasing(ctx, targetId);
     if (!row) return true;
@@ -75,4 +76,13 @@ export class ContactErasure implements OnModuleInit {
 function isConfirmed(row: ContactRow, typed: string): boolean {
   if (row.primaryEmail !== null) return emailKey(typed) === emailKey(row.primaryEmail);
   return typed.trim() === displayName(row).trim();
+}
+
+/** A job goes through many rows to their end, however long its turn is: another turn would begin with the first of them. */
+const JOB_MS = 5_000;
+
+/** Whoever goes through many rows looks at the signal alone; a request does not wait for them. */
+function withTimeout(limits: StepLimits): StepLimits {
+  if (limits.forMs === undefined || limits.forMs >= JOB_MS) return limits;
+  return { ...limits, signal: AbortSignal.any([...(limits.signal ? [limits.signal] : []), AbortSignal.timeout(limits.forMs)]) };
 }
