@@ -33,7 +33,8 @@ test('a view with columns of one’s own is saved, shared with a colleague, and 
   await page.getByRole('checkbox', { name: 'Phone' }).click();
   await page.getByRole('button', { name: 'Pin Name' }).click();
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: 'Seats' }).click();
+  await expect(page.getByRole('button', { name: 'Pin Name' })).toBeHidden();
+  await page.getByRole('button', { name: 'Seats', exact: true }).click();
   await expect(page).toHaveURL(/sort=-field%3Aseats/);
   await expect(page.getByRole('row').nth(1)).toContainText('Alan Turing');
 

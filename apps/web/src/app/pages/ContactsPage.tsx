@@ -69,9 +69,12 @@ export function ContactsPage() {
         notice={
           <>
             {saved.isGone && (
-              <Notice title="This view isn’t available">
-                It was deleted or isn’t shared with you. <Link to={paths.contacts(workspaceId, `view=${NO_VIEW}`)}>All contacts</Link>
-              </Notice>
+              <div>
+                {' '}
+                <Notice title="This view isn’t available">
+                  It was deleted or isn’t shared with you. <Link to={paths.contacts(workspaceId, `view=${NO_VIEW}`)}>All contacts</Link>
+                </Notice>
+              </div>
             )}
             {view && (
               <MissingNotice

@@ -74,6 +74,7 @@ export function ContactsView(props: ContactsViewProps) {
   const source = useContactRows(workspaceId, { filter, sort, fields: shownFields.filter((name) => name !== null), isEnabled: isReady });
   const count = useContactCount(workspaceId, filter, isReady).data;
   const list = lists.find(({ id }) => id === view.listId);
+  const isListGone = view.listId !== '' && fetchedLists !== undefined && !list;
   const isTrash = filter.trashed === true;
   const columns = useMemo(() => contactColumns(workspaceId, isTrash, fields), [workspaceId, isTrash, fields]);
   const editCell = useCellEdits(fields);
@@ -135,7 +136,7 @@ export function ContactsView(props: ContactsViewProps) {
           }
           empty={
             <ContactsEmpty
-              reason={emptyReason(view)}
+              reason={isListGone ? 'filtered' : emptyReason(view)}
               listName={list?.name ?? null}
               mayEdit={mayEdit}
               sample={sample}

@@ -44,3 +44,11 @@ export function changesOf(columnId: string, draft: string, fields: readonly Cont
   const fixed = Object.entries(FIXED).find(([id]) => id === columnId)?.[1];
   return fixed ? { [fixed.name]: draft || null } : {};
 }
+
+/** What to send so that a column holds again what the contact has now: the stored value, not as it is typed, which may be less exact. */
+export function changesBackTo(columnId: string, contact: ContactSummary): ContactChanges {
+  const fieldName = fieldOfColumn(columnId);
+  if (fieldName !== null) return { customFields: { [fieldName]: valueOf(contact, fieldName) } };
+  const fixed = Object.entries(FIXED).find(([id]) => id === columnId)?.[1];
+  return fixed ? { [fixed.name]: contact[fixed.name] } : {};
+}

@@ -58,6 +58,7 @@ export function readCustomValue({ fieldType }: Pick<TypedValue, 'fieldType'>, ty
 /** As it is read, in one line of text: labels for keys, dates and amounts in the formats of the reader. */
 export function textOfValue({ fieldType, value }: TypedValue, { choices, currency }: FieldFacts): string {
   if (value === null) return '';
+  if (isSwitch({ fieldType })) return value === 'true' ? 'Yes' : 'No';
   return fieldRules(fieldType).show(value, { day: dayOf, time: timeOf, money: formatMoney }, { options: choices, currency });
 }
 

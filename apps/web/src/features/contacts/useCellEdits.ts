@@ -7,7 +7,7 @@ import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import type { ContactField } from './contactFieldInfo';
 import { useUpdateRow } from './cellQueries';
 import type { ContactChanges, ContactSummary } from './contactQueries';
-import { changesOf } from './contactEditing';
+import { changesBackTo, changesOf } from './contactEditing';
 
 interface DoneEdit {
   readonly undo: () => Promise<unknown>;
@@ -31,6 +31,7 @@ export function useCellEdits(fields: readonly ContactField[]) {
       return await edit.undo();
     } catch (error) {
       edit.isUndone = false;
+      done.current = [...done.current, edit];
       throw error;
     }
   };
@@ -51,11 +52,11 @@ export function useCellEdits(fields: readonly ContactField[]) {
   }, []);
 
   return async (contact: ContactSummary, column: DataColumn<ContactSummary>, draft: string) => {
-    const before = column.editing?.draft(contact) ?? '';
+    const before = changesBackTo(column.id, contact);
     const save = (changes: ContactChanges) => update.mutateAsync({ contact, changes });
     const changed = await save(changesOf(column.id, draft, fields));
-    const edit: DoneEdit = { isUndone: false, undo: () => save(changesOf(column.id, before, fields)) };
+    const edit: DoneEdit = { isUndone: false, undo: () => save(before) };
     done.current = [...done.current, edit].slice(-MOST);
-    toastUndo(`${column.header} of ${changed.displayName} changed`, () => undo(edit));
+    toastUndo(`${column.header} of ${changed.displayName} changed`, () => undo(edit), 'cell');
   };
 }

@@ -15,19 +15,21 @@ export function MissingNotice({ missing, onRemove }: MissingNoticeProps) {
   const shown = missing.filter(({ place }) => place !== 'filter').map(({ key }) => `“${key}”`);
   const asked = missing.filter(({ place }) => place === 'filter').map(wordsOf);
   return (
-    <Notice title="Parts of this view no longer exist">
-      <div className={classes.text}>
-        <span>
-          {shown.length > 0 && `Not shown or sorted by: the custom field ${[...new Set(shown)].join(', ')}. `}
-          {asked.length > 0 && `The filter asks for ${asked.join(', ')}. Nobody can meet that condition.`}
-        </span>
-        {asked.length > 0 && (
-          <Button size="xs" variant="default" onClick={onRemove}>
-            Remove from the filter
-          </Button>
-        )}
-      </div>
-    </Notice>
+    <div>
+      <Notice title="Parts of this view no longer exist">
+        <div className={classes.text}>
+          <span>
+            {shown.length > 0 && `Not shown or sorted by: the custom field ${[...new Set(shown)].join(', ')}. `}
+            {asked.length > 0 && `The filter asks for ${asked.join(', ')}. Nobody can meet that condition.`}
+          </span>
+          {asked.length > 0 && (
+            <Button size="xs" variant="default" onClick={onRemove}>
+              Remove from the filter
+            </Button>
+          )}
+        </div>
+      </Notice>
+    </div>
   );
 }
 

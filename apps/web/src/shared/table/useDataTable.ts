@@ -10,7 +10,7 @@ import {
   type RowSelectionState,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { layout } from '../theme/tokens';
 import { arrangeColumns, type ArrangedColumn } from './columnLayout';
 import type { DataTableProps } from './tableProps';
@@ -66,9 +66,11 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
 
   const rows = table.getRowModel().rows;
   const shownIds = new Set(table.getVisibleLeafColumns().map((column) => column.id));
-  const shown = props.onLayout
-    ? arrangeColumns(columns, props.layout ?? [])
-    : columns.filter((column) => shownIds.has(column.id)).map((column): ArrangedColumn<Row> => ({ ...column, isPinned: false }));
+  const { layout: places, onLayout } = props;
+  const hasLayout = onLayout !== undefined;
+  const arranged = useMemo(() => (hasLayout ? arrangeColumns(columns, places ?? []) : null), [hasLayout, columns, places]);
+  const shown =
+    arranged ?? columns.filter((column) => shownIds.has(column.id)).map((column): ArrangedColumn<Row> => ({ ...column, isPinned: false }));
   const { density } = usePreferences();
   const rowHeight = isNarrow ? layout.cardRow : density === 'compact' ? layout.rowCompact : layout.row;
   const virtualizer = useVirtualizer({
@@ -200,10 +202,14 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
   };
 }
 
-/** Rows drawn beyond the screen on each side: fewer of wide ones, so that some 2,000 elements are never passed by much. */
+/** Elements of a row besides its cells (box, avatar, actions), of a cell, and as many as may be drawn of all rows: a page has some 450 others. */
+const ELEMENTS = { row: 24, cell: 2.8, all: 1_450 };
+const ON_SCREEN = 20;
+
+/** Rows drawn beyond the screen on each side: fewer when they are wide, so that a page stays below 2,000 elements. */
 function overscanOf(columns: number): number {
-  const rows = 1_700 / (3 + 3.5 * columns);
-  return Math.max(2, Math.min(12, Math.floor((rows - 22) / 2)));
+  const rows = ELEMENTS.all / (ELEMENTS.row + ELEMENTS.cell * columns);
+  return Math.max(2, Math.min(12, Math.floor((rows - ON_SCREEN) / 2)));
 }
 
 /** How far from the left edge each pinned column stays, in pixels, by id. */
@@ -213,3 +219,6 @@ function pinnedOffsets<Row>(columns: readonly ArrangedColumn<Row>[], start: numb
 }
 
 export type DataTableModel<Row> = ReturnType<typeof useDataTable<Row>>;
+
+/** What the table is given and knows as of its last draw. */
+export type Latest<Row> = RefObject<{ props: DataTableProps<Row>; model: DataTableModel<Row> }>;

@@ -25,9 +25,20 @@ export function toastAction(message: string, label: string, onClick: () => void)
   notifications.show({ id, autoClose: 20_000, message: <WithButton message={message} label={label} onClick={act} /> });
 }
 
-/** `onUndo` may be asynchronous; its failure is shown. The toast closes as soon as undo is chosen. */
-export function toastUndo(message: string, onUndo: () => unknown): void {
+/** The toast that is shown for what replaces itself, by what that is. */
+const newest = new Map<string, string>();
+
+/**
+ * `onUndo` may be asynchronous; its failure is shown. The toast closes as soon as undo is chosen. `replaces`: of what happens again and again
+ * (cells of a table) only the newest is shown.
+ */
+export function toastUndo(message: string, onUndo: () => unknown, replaces?: string): void {
   const id = `undo-${Date.now()}-${Math.random()}`;
+  if (replaces !== undefined) {
+    const before = newest.get(replaces);
+    if (before !== undefined) notifications.hide(before);
+    newest.set(replaces, id);
+  }
   const undo = async () => {
     notifications.hide(id);
     try {
