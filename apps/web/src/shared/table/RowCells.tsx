@@ -2,7 +2,7 @@ import { CellEditor } from './CellEditor';
 import classes from './DataTable.module.css';
 import type { DataTableProps } from './tableProps';
 import { isInRange } from './useCellKeyboard';
-import type { DataTableModel } from './useDataTable';
+import type { DataTableModel, Latest } from './useDataTable';
 
 interface RowCellsProps<Row> {
   row: Row;
@@ -10,10 +10,11 @@ interface RowCellsProps<Row> {
   index: number;
   props: DataTableProps<Row>;
   model: DataTableModel<Row>;
+  latest: Latest<Row>;
 }
 
 /** The cells of one row. With `onEdit` each can hold the focus, as in a spreadsheet. */
-export function RowCells<Row>({ row, index, props, model }: RowCellsProps<Row>) {
+export function RowCells<Row>({ row, index, props, model, latest }: RowCellsProps<Row>) {
   const { cells, columns, pinnedAt } = model;
   return columns.map((column, place) => {
     const left = pinnedAt.get(column.id);
@@ -39,9 +40,9 @@ export function RowCells<Row>({ row, index, props, model }: RowCellsProps<Row>) 
           'data-cell-row': index,
           'data-cell-column': place,
           'aria-readonly': kind === undefined,
-          onPointerDown: (event: React.PointerEvent<HTMLElement>) => cells.onPointerDown(event, at),
-          onPointerEnter: (event: React.PointerEvent<HTMLElement>) => cells.onPointerEnter(event, at),
-          onDoubleClick: () => cells.beginEdit(at),
+          onPointerDown: (event: React.PointerEvent<HTMLElement>) => latest.current.model.cells?.onPointerDown(event, at),
+          onPointerEnter: (event: React.PointerEvent<HTMLElement>) => latest.current.model.cells?.onPointerEnter(event, at),
+          onDoubleClick: () => latest.current.model.cells?.beginEdit(at),
         })}
       >
         <div className={classes.content}>{column.cell(row)}</div>
