@@ -16,6 +16,11 @@ const REASONED: Readonly<Record<string, number>> = {
   MergeService: 11,
   Readiness: 8,
   UnmergeService: 10,
+  ContactErasure: 9,
+  ContactsModule: 7,
+  ErasedRecipients: 7,
+  PersonExport: 7,
+  TimelineLog: 7,
 };
 
 interface Injected {

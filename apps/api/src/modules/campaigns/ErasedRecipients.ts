@@ -12,8 +12,7 @@ import { SentMessages } from './sending/SentMessages.js';
 const AT_ONCE = 200;
 
 /**
- * What campaigns keep of a person who is erased: that a message was sent, on which day, and how it ended; neither to whom nor what. It is
- * given more than six others: it reaches into the ledger and what hangs on it.
+ * What campaigns keep of a person who is erased: that a message was sent, on which day, and how it ended; neither to whom nor what. More than six dependencies: it reaches into the ledger and what hangs on it.
  */
 @Injectable()
 export class ErasedRecipients implements OnModuleInit {

@@ -56,6 +56,7 @@ import { ErasureController } from './erasure/ErasureController.js';
 import { PersonFinder } from './upsert/PersonFinder.js';
 import { UpsertController } from './upsert/UpsertController.js';
 
+/** Contacts. More than six dependencies: it registers with every registry of the platform. */
 @Module({
   imports: [WorkspacesModule, ConsentModule, FiguresModule],
   controllers: [ContactController, UpsertController, ErasureController],

@@ -14,7 +14,7 @@ type Part = readonly [name: string, rows: AsyncIterable<readonly unknown[]>];
 
 /**
  * Everything that is known of one person, as JSON: the contact, what is decided about writing to them, each table that mentions them, and
- * what was done with them. Written piece by piece: a timeline may be long. It is given more than six others: it asks everyone who knows something.
+ * what was done with them. Written piece by piece: a timeline may be long. More than six dependencies: it asks everyone who knows something.
  */
 @Injectable()
 export class PersonExport {

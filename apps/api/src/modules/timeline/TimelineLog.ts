@@ -20,7 +20,10 @@ import type { TimelineRow } from './timelineTypes.js';
 /** Clocks of people and servers differ by so much, in milliseconds. */
 const TOLERANCE = 60_000;
 
-/** What members write on a timeline: notes, calls, emails and texts that happened elsewhere. */
+/**
+ * What members write on a timeline: notes, calls, emails and texts that happened elsewhere. More than six dependencies: an entry is checked,
+ * written, told and given its files.
+ */
 @Injectable()
 export class TimelineLog {
   constructor(

@@ -23,7 +23,7 @@ const PERSON = 'person';
 /**
  * Erases one person (docs/adr/0091). In the request: tombstones, and the contact is gone for everybody. Then, in steps that can be repeated
  * and go on after a crash: what every module keeps, what the audit log says, and the contact itself, last, because it tells whom to look for.
- * It is given more than six others: an erasure reaches into everything.
+ * More than six dependencies: an erasure reaches into everything.
  */
 @Injectable()
 export class ContactErasure implements OnModuleInit {
