@@ -159,13 +159,15 @@ function fileOf(random: SeededRandom): string {
   return [HEADER, ...Array.from({ length: 1 + random.below(60) }, row)].join('\n');
 }
 
-it.each([1, 2, 3, 4, 5, 6, 7, 8])('counts what the import then counts, whoever meets whom (%d)', async (seed) => {
+it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])('counts what the import then counts, whoever meets whom (%d)', async (seed) => {
   const random = new SeededRandom(seed);
   await runImport(owner, fileOf(random), { start: { mode: 'createAndUpdate', withoutKey: 'matchByName' } });
   const id = await upload(fileOf(random));
   const start = {
     mode: random.pick(['createAndUpdate', 'createAndUpdate', 'createOnly', 'updateOnly']),
     withoutKey: random.pick(['reject', 'matchByName']),
+    updatePolicy: random.pick(['overwrite', 'overwrite', 'fillEmpty', 'never']),
+    matchBy: random.pick(['auto', 'auto', 'email', 'phone', 'none']),
   };
   const { counts } = await rehearsed(id, start);
   await dataOf(owner.post(`imports/${id}/start`, start));

@@ -20,7 +20,7 @@ const upload = async (page: Page, home: string, name: string, content: string): 
 };
 const rows = (page: Page) => page.getByRole('grid', { name: 'Rehearsed rows' });
 
-test('an import is rehearsed before it writes anything', async ({ page }) => {
+test('an import is rehearsed before it writes anything, its rejected rows are fixed, and it is undone', async ({ page }) => {
   const home = await createAccount(page);
   await upload(page, home, 'spring.csv', first);
   await page.getByRole('button', { name: 'Start import' }).click();
@@ -48,5 +48,40 @@ test('an import is rehearsed before it writes anything', async ({ page }) => {
     await expect(page.getByText('Out of date')).toBeVisible();
     await page.getByRole('radio', { name: 'Add new and update existing' }).click();
     await expect(page.getByText('Out of date')).toBeHidden();
+  });
+
+  await test.step('a rejected row is fixed in the page', async () => {
+    await page.getByRole('button', { name: 'Start import' }).click();
+    await expect(page.getByText('Completed')).toBeVisible();
+    await page.getByRole('grid', { name: 'Rejected rows' }).getByText('Noor,Haddad,noor(at)example.com').click();
+    const dialog = page.getByRole('dialog', { name: 'Fix line 5' });
+    const email = dialog.getByRole('textbox', { name: 'Email' });
+    await expect(email).toHaveValue('noor(at)example.com');
+    expect(await findingsOf(page)).toEqual([]);
+    await email.fill('noor@example');
+    await dialog.getByRole('button', { name: 'Import row' }).click();
+    await expect(email).toHaveAttribute('aria-invalid', 'true');
+    await email.fill('noor@example.com');
+    await dialog.getByRole('button', { name: 'Import row' }).click();
+    await expect(page.getByText('Contact added')).toBeVisible();
+    await expect(page.getByRole('grid', { name: 'Rejected rows' })).toBeHidden();
+  });
+
+  await test.step('the undo asks first, gives values back, and says so on the page and in the list', async () => {
+    await expect(page.getByText(/^Can be undone until/)).toBeVisible();
+    expect(await findingsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Undo import' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Undo the import of autumn.csv?' });
+    await expect(dialog.getByText(/2 created contacts will be moved to trash/)).toBeVisible();
+    await dialog.getByRole('button', { name: 'Undo import' }).click();
+    await expect(page.getByText('This import was undone')).toBeVisible();
+    await expect(page.getByText(/^3 contacts moved to trash or given/)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Undo import' })).toBeHidden();
+    expect(await findingsOf(page)).toEqual([]);
+    await page.goto(`${home}/imports`);
+    await expect(page.getByRole('row').filter({ hasText: 'autumn.csv' })).toContainText('Undone');
+    await page.goto(`${home}/contacts`);
+    await expect(page.getByRole('grid', { name: 'Contacts' })).toContainText('Varga KG');
+    await expect(page.getByText('Uma Lund')).toBeHidden();
   });
 });

@@ -14,6 +14,12 @@ export const part: WorldPart = {
   acts: (world) => ({
     uploadImport: () => Promise.resolve({ file: 'First name,Email\nAnn,ann.import@example.com\n' }),
     updateImport: async () => ({ path: { id: await upload(world) }, body: { defaultCountry: 'BE' } }),
+    undoImport: async () => ({ path: { id: (await runImport(world.person, `First name,Email\nAnn,${newId()}@example.com\n`)).id } }),
+    fixImportRejects: async () => {
+      const { id } = await runImport(world.person, `First name,Email\nAnn,not an address\n`);
+      const rows = [{ rowNumber: 1, cells: [{ index: 1, value: `${newId()}@example.com` }] }];
+      return { path: { id }, body: { rows } };
+    },
     discardImport: async () => ({ path: { id: await upload(world) } }),
     rehearseImport: async () => ({ path: { id: await upload(world) }, body: { mode: 'createAndUpdate' } }),
     cancelImportRehearsal: async () => {

@@ -1326,7 +1326,7 @@ export type BulkUndoDto = {
 
 export type BulkActionDto = {
     id: string;
-    action: 'addToList' | 'removeFromList' | 'trash' | 'restore' | 'mergeDuplicates';
+    action: 'addToList' | 'removeFromList' | 'trash' | 'restore' | 'mergeDuplicates' | 'import';
     listId: string | null;
     /**
      * waiting: another action of this workspace is running and comes first
@@ -2535,9 +2535,45 @@ export type ImportOptionsDto = {
      */
     withoutKey: 'reject' | 'matchByName' | null;
     /**
+     * What a row does to values that its contact has already: overwrite them (the default), fillEmpty keeps them and fills in empty fields only, never leaves existing contacts unchanged
+     */
+    updatePolicy: 'overwrite' | 'fillEmpty' | 'never';
+    /**
+     * How contacts are recognized: auto by email address, else by phone number and name; email or phone by that alone; none adds each row as a new contact, and rejects rows whose email address exists
+     */
+    matchBy: 'auto' | 'email' | 'phone' | 'none';
+    /**
      * NULL, n/a, - and their like are read as no value
      */
     emptyWords: boolean;
+};
+
+export type ImportUndoDto = {
+    /**
+     * possible until `until`, or how far the undo is
+     */
+    status: 'possible' | 'undoing' | 'undone' | 'stopped' | 'expired';
+    /**
+     * How many contacts the import has created, changed or put on a list
+     */
+    total: number;
+    /**
+     * How many have been looked at so far
+     */
+    processed: number;
+    /**
+     * How many have been put into the trash or given back what they had
+     */
+    affected: number;
+    /**
+     * How many were left as they are, all or in part: contacts/bulk/{id}/left tells who and why
+     */
+    left: number;
+    until: string;
+    /**
+     * Why it failed. Undo again to go on
+     */
+    error: string | null;
 };
 
 export type ImportErrorDto = {
@@ -2677,6 +2713,8 @@ export type ImportRehearsalDto = {
     isStale: boolean;
     mode: 'createAndUpdate' | 'createOnly' | 'updateOnly';
     withoutKey: 'reject' | 'matchByName' | null;
+    updatePolicy: 'overwrite' | 'fillEmpty' | 'never';
+    matchBy: 'auto' | 'email' | 'phone' | 'none';
     processedRows: number;
     bytesProcessed: number;
     counts: ImportRehearsalCountsDto;
@@ -2747,6 +2785,10 @@ export type ImportDto = {
      */
     reportedNotes: number;
     options: ImportOptionsDto;
+    /**
+     * Null while it runs, and when there is nothing to undo
+     */
+    undo: ImportUndoDto | null;
     error: ImportErrorDto | null;
     createdAt: string;
     startedAt: string | null;
@@ -2814,6 +2856,10 @@ export type ImportSummaryDto = {
      */
     reportedNotes: number;
     options: ImportOptionsDto;
+    /**
+     * Null while it runs, and when there is nothing to undo
+     */
+    undo: ImportUndoDto | null;
     error: ImportErrorDto | null;
     createdAt: string;
     startedAt: string | null;
@@ -2884,9 +2930,21 @@ export type StartImportDto = {
      * Rows with neither an email address nor a phone number: reject them, or match them by name and company. Left out, they are rejected where the file has a column for one of the two
      */
     withoutKey?: 'reject' | 'matchByName' | null;
+    /**
+     * What a row does to values that its contact has already: overwrite them (the default), fillEmpty keeps them and fills in empty fields only, never leaves existing contacts unchanged
+     */
+    updatePolicy?: 'overwrite' | 'fillEmpty' | 'never' | null;
+    /**
+     * How contacts are recognized: auto by email address, else by phone number and name; email or phone by that alone; none adds each row as a new contact, and rejects rows whose email address exists
+     */
+    matchBy?: 'auto' | 'email' | 'phone' | 'none' | null;
 };
 
 export type ImportRejectDto = {
+    /**
+     * Which row it is, from 1, counting blank rows too
+     */
+    rowNumber: number;
     /**
      * Line of the file on which the row starts, from 1
      */
@@ -2938,6 +2996,78 @@ export type ImportNoteDto = {
      * The value that the note is about
      */
     value: string | null;
+};
+
+export type RejectedCellDto = {
+    /**
+     * Which column, from 0
+     */
+    index: number;
+    /**
+     * Name of the column
+     */
+    header: string;
+    /**
+     * A fixed field, custom:field_name, or ignore
+     */
+    target: string;
+    value: string;
+};
+
+export type RejectedRowDto = {
+    /**
+     * Which row it is, from 1, counting blank rows too
+     */
+    rowNumber: number;
+    /**
+     * Line of the file on which the row starts, from 1
+     */
+    line: number;
+    /**
+     * Name of the column with the problem
+     */
+    column: string | null;
+    code: string;
+    reason: string;
+    /**
+     * The row as it is in the file
+     */
+    raw: string;
+    /**
+     * false: the cells of the row could not be separated, so all of them are empty
+     */
+    isSeparated: boolean;
+    cells: Array<RejectedCellDto>;
+};
+
+export type FixedRowsDto = {
+    created: number;
+    updated: number;
+    unchanged: number;
+    /**
+     * Rows that are still rejected, and why
+     */
+    rejected: Array<ImportRejectDto>;
+};
+
+export type FixedCellDto = {
+    /**
+     * Which column, from 0
+     */
+    index: number;
+    value: string;
+};
+
+export type FixedRowDto = {
+    rowNumber: number;
+    /**
+     * Cells left out stay as they are in the file
+     */
+    cells?: Array<FixedCellDto>;
+};
+
+export type FixRejectsDto = {
+    rows: Array<FixedRowDto>;
 };
 
 export type ImportChangeDto = {
@@ -15965,6 +16095,77 @@ export type CancelImportResponses = {
 
 export type CancelImportResponse = CancelImportResponses[keyof CancelImportResponses];
 
+export type UndoImportData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/imports/{id}/undo';
+};
+
+export type UndoImportErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type UndoImportError = UndoImportErrors[keyof UndoImportErrors];
+
+export type UndoImportResponses = {
+    /**
+     * Accepted; the work continues in the background
+     */
+    202: {
+        data: ImportDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UndoImportResponse = UndoImportResponses[keyof UndoImportResponses];
+
 export type ListImportRejectsData = {
     body?: never;
     path: {
@@ -16295,6 +16496,143 @@ export type DownloadImportRejectsResponses = {
 };
 
 export type DownloadImportRejectsResponse = DownloadImportRejectsResponses[keyof DownloadImportRejectsResponses];
+
+export type GetImportRejectData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query: {
+        /**
+         * Which row, from 1: `rowNumber` of the list
+         */
+        rowNumber: number;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/imports/{id}/rejects/row';
+};
+
+export type GetImportRejectErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type GetImportRejectError = GetImportRejectErrors[keyof GetImportRejectErrors];
+
+export type GetImportRejectResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: RejectedRowDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type GetImportRejectResponse = GetImportRejectResponses[keyof GetImportRejectResponses];
+
+export type FixImportRejectsData = {
+    body: FixRejectsDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/imports/{id}/rejects/fix';
+};
+
+export type FixImportRejectsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type FixImportRejectsError = FixImportRejectsErrors[keyof FixImportRejectsErrors];
+
+export type FixImportRejectsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: FixedRowsDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type FixImportRejectsResponse = FixImportRejectsResponses[keyof FixImportRejectsResponses];
 
 export type RehearseImportData = {
     body: StartImportDto;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { BulkInsert } from '../../platform/database/BulkInsert.js';
-import { execute, executeForEach, isPostgres, queryRows, sql } from '../../platform/database/sql.js';
+import { execute, executeForEach, isPostgres, queryRows, queryRowsAside, sql } from '../../platform/database/sql.js';
 import { JobQueue } from '../../platform/jobs/JobQueue.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { ContactFigures } from './ContactFigures.js';
@@ -22,11 +22,20 @@ export interface BatchKeys {
   readonly names: readonly Pick<ContactKeys, 'sortName' | 'sortCompany'>[];
 }
 
+/** A contact as it was before a batch. */
+export interface FoundContact {
+  readonly version: number;
+  readonly fields: ContactFields;
+  readonly phoneE164: string | null;
+  /** The import that created it. */
+  readonly sourceImportId: string | null;
+}
+
 /** A contact as a batch finds it and leaves it. */
 export interface BatchContact {
   readonly id: string;
   /** As it was found; null for a new one. Only fields that differ from these are written, with what is derived from them. */
-  readonly found: { readonly version: number; readonly fields: ContactFields } | null;
+  readonly found: FoundContact | null;
   /** Of a new one. */
   readonly createdOn: string | null;
   readonly fields: ContactFields;
@@ -34,6 +43,8 @@ export interface BatchContact {
   /** Further addresses and numbers, those that are new at the end. */
   readonly points: readonly PointValue[];
   readonly newPoints: readonly PointValue[];
+  /** Further ones were taken away. */
+  readonly hasFewerPoints?: boolean;
 }
 
 interface FoundRow extends ContactFields {
@@ -41,6 +52,7 @@ interface FoundRow extends ContactFields {
   readonly emailKey: string | null;
   readonly phoneE164: string | null;
   readonly version: number;
+  readonly sourceImportId: string | null;
 }
 
 const LOOKUP = 500;
@@ -109,17 +121,53 @@ export class ContactBatchService {
         present(names.map(({ sortName, sortCompany }) => (sortName === null ? sortCompany : null))),
       )),
     ];
+    return this.withPoints(ctx, rows);
+  }
+
+  /** Of these those that are live. */
+  async findLive(ctx: WorkspaceContext, ids: readonly string[]): Promise<BatchContact[]> {
+    return this.withPoints(ctx, await this.findBy(ctx, 'id', ids));
+  }
+
+  /** Those whom an import created, in the trash or not, newest first. By the ids between which it created them: an index for this alone would cost each import more. */
+  async listImported(
+    ctx: WorkspaceContext,
+    importId: string,
+    { from, to, before, limit }: { from: string; to: string; before: string | null; limit: number },
+  ): Promise<string[]> {
+    const rows = await queryRowsAside<{ id: string }>(
+      ctx.manager,
+      sql`SELECT id FROM base_contacts WHERE workspace_id = ${ctx.workspaceId} AND id >= ${from} AND id <= ${to} ${sql.if(before, sql`AND id < ${before}`)}
+            AND source_import_id = ${importId} ORDER BY workspace_id DESC, id DESC LIMIT ${limit}`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** Of these those that are in the trash. */
+  async listTrashed(ctx: WorkspaceContext, ids: readonly string[]): Promise<Set<string>> {
+    const rows = await queryRows<{ id: string }>(
+      ctx.manager,
+      sql`SELECT id FROM base_contacts WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)}) AND COALESCE(deleted_at, '') <> ''`,
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  private async withPoints(ctx: WorkspaceContext, rows: readonly FoundRow[]): Promise<BatchContact[]> {
     const unique = new Map(rows.map((row) => [row.id, row]));
     const points = groupBy(await this.points.listOf(ctx, [...unique.keys()]), (point) => point.contactId);
-    return [...unique.values()].map(({ id, version, emailKey, phoneE164, ...fields }) => {
+    return [...unique.values()].map(({ id, version, emailKey, phoneE164, sourceImportId, ...fields }) => {
       const own = points.get(id) ?? [];
       const keys = { ...contactKeys(fields, phoneE164, own), emailKey };
-      return { id, found: { version, fields }, createdOn: null, fields, keys, points: own, newPoints: [] };
+      return { id, found: { version, fields, phoneE164, sourceImportId }, createdOn: null, fields, keys, points: own, newPoints: [] };
     });
   }
 
   addPoints(ctx: WorkspaceContext, points: readonly NewPoint[]): Promise<void> {
     return this.points.insert(ctx, points, nowIso(this.clock));
+  }
+
+  removePoints(ctx: WorkspaceContext, points: readonly Pick<NewPoint, 'contactId' | 'kind' | 'key'>[]): Promise<void> {
+    return this.points.removeMany(ctx, points);
   }
 
   /** Answers the ids that were written; one is missing when somebody else took its address or number at this very moment. */
@@ -156,7 +204,8 @@ export class ContactBatchService {
   async update(ctx: WorkspaceContext, contacts: readonly BatchContact[]): Promise<Set<string>> {
     const now = nowIso(this.clock);
     const written = new Set<string>();
-    await releasePhones(ctx, contacts);
+    await release(ctx, contacts, 'primaryEmail');
+    await release(ctx, contacts, 'primaryPhone');
     for (const [columns, group] of groupByColumns(contacts)) {
       for (const id of isPostgres(ctx.manager) ? await updateMany(ctx, columns, group, now) : await updateEach(ctx, columns, group, now))
         written.add(id);
@@ -189,7 +238,7 @@ export class ContactBatchService {
         ...(await queryRows<FoundRow>(
           ctx.manager,
           sql`SELECT id, first_name AS "firstName", last_name AS "lastName", primary_email AS "primaryEmail", primary_phone AS "primaryPhone", company,
-                email_key AS "emailKey", phone_e164 AS "phoneE164", version FROM base_contacts
+                email_key AS "emailKey", phone_e164 AS "phoneE164", version, source_import_id AS "sourceImportId" FROM base_contacts
               WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL AND ${column} IS NOT NULL AND ${column} IN (${sql.list(keys.slice(start, start + LOOKUP))})`,
         )),
       );
@@ -212,7 +261,7 @@ function groupByColumns(contacts: readonly BatchContact[]): Map<readonly Column[
   const groups = new Map<string, { columns: readonly Column[]; contacts: BatchContact[] }>();
   for (const contact of contacts) {
     const columns = [...new Set(changedFields(contact).flatMap((field) => COLUMNS_OF[field]))].sort();
-    if (columns.length > 0 || contact.newPoints.length > 0) columns.push('search_text', 'search_short');
+    if (columns.length > 0 || contact.newPoints.length > 0 || contact.hasFewerPoints) columns.push('search_text', 'search_short');
     const key = columns.join();
     const group = groups.get(key) ?? { columns, contacts: [] };
     group.contacts.push(contact);
@@ -221,15 +270,16 @@ function groupByColumns(contacts: readonly BatchContact[]): Map<readonly Column[
   return new Map([...groups.values()].map(({ columns, contacts }) => [columns, contacts]));
 }
 
-/** Numbers that change hands inside a batch are free before anybody takes one: only one contact may have each. */
-async function releasePhones(ctx: WorkspaceContext, contacts: readonly BatchContact[]): Promise<void> {
-  const giving = contacts.filter(({ found, fields }) => found?.fields.primaryPhone && found.fields.primaryPhone !== fields.primaryPhone);
+/** Addresses and numbers that change hands inside a batch are free before anybody takes one: only one contact may have each. */
+async function release(ctx: WorkspaceContext, contacts: readonly BatchContact[], field: 'primaryEmail' | 'primaryPhone'): Promise<void> {
+  const column = sql.raw(field === 'primaryEmail' ? 'email_key' : 'phone_e164');
+  const giving = contacts.filter(({ found, fields }) => found?.fields[field] && found.fields[field] !== fields[field]);
   for (const [version, group] of groupBy(giving, ({ found }) => found?.version ?? 0)) {
     for (let start = 0; start < group.length; start += LOOKUP) {
       const ids = group.slice(start, start + LOOKUP).map(({ id }) => id);
       await execute(
         ctx.manager,
-        sql`UPDATE base_contacts SET phone_e164 = NULL
+        sql`UPDATE base_contacts SET ${column} = NULL
             WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL AND version = ${version} AND id IN (${sql.list(ids)})`,
       );
     }

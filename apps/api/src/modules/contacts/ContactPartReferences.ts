@@ -53,20 +53,31 @@ export interface ListsPart {
   putOn(ctx: WorkspaceContext, contactId: string, listIds: readonly string[]): Promise<void>;
 }
 
-/** The state of one contact before a bulk action, in the words of that action. */
+/** The state of one contact before a bulk action, in the words of that action. Of one that it created, `isCreated` alone. */
 export interface BeforeImage {
   readonly contactId: string;
   readonly before: Readonly<Record<string, unknown>> | null;
 }
 
-/** One kind of bulk action. Both directions are given contacts of the workspace only, at most 5,000 at once. */
+/** One kind of change to many contacts: asked for as a bulk action, or made by a module that keeps images in the BulkJournal. Both directions are given contacts of the workspace only, at most 5,000 at once. */
 export interface BulkAction {
+  /**
+   * Contacts that it created, newest first; no images are kept of them. Where it is there, an undo begins with the newest: they may have
+   * what others are given back.
+   */
+  listCreated?(
+    ctx: WorkspaceContext,
+    id: string,
+    page: { readonly from: string; readonly to: string; readonly before: string | null; readonly limit: number },
+  ): Promise<string[]>;
+  /** Throws when its undo may not begin now. */
+  checkUndo?(ctx: WorkspaceContext, id: string): Promise<void>;
   /** Checks the input before anything is changed. */
   check?(ctx: WorkspaceContext, input: BulkInput): Promise<void>;
   /** Answers an image for each contact that was really changed, and who stayed though they were meant. */
   apply(ctx: WorkspaceContext, contactIds: readonly string[], input: BulkInput): Promise<{ images: BeforeImage[]; left: LeftBehind[] }>;
   /** Answers how many contacts were put back, and who was not: what changed since then stays. */
-  undo(ctx: WorkspaceContext, images: readonly BeforeImage[], input: BulkInput): Promise<{ count: number; left: LeftBehind[] }>;
+  undo(ctx: WorkspaceContext, images: readonly BeforeImage[], input: BulkInput, id: string): Promise<{ count: number; left: LeftBehind[] }>;
 }
 
 /** Why someone stayed as they were. */

@@ -70,6 +70,10 @@ export class ContactPointRepository {
     ).slice(0, SHARERS);
   }
 
+  async removeMany(ctx: WorkspaceContext, points: readonly Pick<NewPoint, 'contactId' | 'kind' | 'key'>[]): Promise<void> {
+    for (const { contactId, ...point } of points) await this.remove(ctx, contactId, point);
+  }
+
   /** A value that the contact has already is left as it is. */
   async insert(ctx: WorkspaceContext, points: readonly NewPoint[], now: string): Promise<void> {
     if (points.length === 0) return;

@@ -10,6 +10,7 @@ import { FiguresModule } from '../figures/FiguresModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { contactActs } from './contactActs.js';
 import { ContactBatchService } from './ContactBatchService.js';
+import { BulkJournal } from './bulk/BulkJournal.js';
 import { BulkActionRepository } from './bulk/BulkActionRepository.js';
 import { BulkCancellation } from './bulk/BulkCancellation.js';
 import { BulkReader } from './bulk/BulkReader.js';
@@ -85,6 +86,7 @@ import { UpsertController } from './upsert/UpsertController.js';
     ContactTrash,
     ContactSuccessors,
     BulkActionRepository,
+    BulkJournal,
     BulkRunner,
     BulkSelection,
     BulkReader,

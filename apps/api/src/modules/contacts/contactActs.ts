@@ -28,6 +28,7 @@ const BULK_WORDS: Readonly<Record<string, string>> = {
   addToList: 'added {n} to the list',
   removeFromList: 'removed {n} from the list',
   mergeDuplicates: 'merged {n} into their exact duplicates',
+  import: 'imported {n}',
 };
 
 function bulkWords({ details }: ToldEntry): string {

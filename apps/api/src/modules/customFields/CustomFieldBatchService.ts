@@ -26,6 +26,10 @@ export class CustomFieldBatchService {
     return values;
   }
 
+  async clear(ctx: WorkspaceContext, values: readonly { readonly contactId: string; readonly fieldName: string }[]): Promise<void> {
+    for (const { contactId, fieldName } of values) await this.fields.deleteValue(ctx, contactId, fieldName);
+  }
+
   write(ctx: WorkspaceContext, writes: readonly FieldWrite[]): Promise<void> {
     return this.fields.writeMany(ctx, writes, nowIso(this.clock));
   }

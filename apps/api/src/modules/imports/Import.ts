@@ -3,7 +3,7 @@ import type { ConsentAnswer, ConsentFinding } from './consent/consentRule.js';
 import type { Encoding } from './csv/detectEncoding.js';
 import type { Checkpoint } from './running/readDrafts.js';
 import type { Target } from './mapping/targets.js';
-import type { WithoutKey } from '../lists/public.js';
+import type { MatchKey, UpdatePolicy, WithoutKey } from '../lists/public.js';
 
 export const IMPORT_STATUSES = ['uploaded', 'running', 'completed', 'cancelled', 'failed'] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
@@ -77,6 +77,10 @@ export interface ImportOptions {
   readonly defaultCountry: string | null;
   /** What becomes of rows without email address and phone number; null leaves it to the columns. */
   readonly withoutKey?: WithoutKey | null;
+  /** Whether existing values are overwritten, kept, or never touched; left out: overwritten. */
+  readonly updatePolicy?: UpdatePolicy | null;
+  /** By what rows are recognised; left out: by email address, else by phone number and name. */
+  readonly matchBy?: MatchKey | null;
   /** NULL, n/a, - and their like are no values. */
   readonly emptyWords: boolean;
   /** What a person said about who must not be written to. */

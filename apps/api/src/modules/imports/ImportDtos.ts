@@ -17,9 +17,14 @@ import { ENCODINGS, type Encoding } from './csv/detectEncoding.js';
 import { FILE_KINDS, type FileKind, IMPORT_MODES, IMPORT_STATUSES, type ImportMode, type ImportStatus } from './Import.js';
 import { PRESET_NAMES } from './mapping/presets.js';
 import { ImportRehearsalDto } from './rehearsal/RehearsalDtos.js';
-import { WITHOUT_KEY, type WithoutKey } from '../lists/public.js';
+import { MATCH_KEYS, type MatchKey, UPDATE_POLICIES, type UpdatePolicy, WITHOUT_KEY, type WithoutKey } from '../lists/public.js';
 
+const UNDO_STATES = ['possible', 'undoing', 'undone', 'stopped', 'expired'] as const;
 const SUGGESTED_BY = ['preset', 'header', 'content', 'customField', 'person'] as const;
+const POLICY_MEANS =
+  'What a row does to values that its contact has already: overwrite them (the default), fillEmpty keeps them and fills in empty fields only, never leaves existing contacts unchanged';
+const KEY_MEANS =
+  'How contacts are recognized: auto by email address, else by phone number and name; email or phone by that alone; none adds each row as a new contact, and rejects rows whose email address exists';
 const WITHOUT_KEY_MEANS =
   'Rows with neither an email address nor a phone number: reject them, or match them by name and company. Left out, they are rejected where the file has a column for one of the two';
 const DATE_ORDERS = ['dmy', 'mdy'] as const;
@@ -149,6 +154,12 @@ export class ImportOptionsDto {
   @EnumField(WITHOUT_KEY, { nullable: true, name: 'ImportWithoutKey', description: WITHOUT_KEY_MEANS })
   withoutKey!: WithoutKey | null;
 
+  @EnumField(UPDATE_POLICIES, { name: 'ImportUpdatePolicy', description: POLICY_MEANS })
+  updatePolicy!: UpdatePolicy;
+
+  @EnumField(MATCH_KEYS, { name: 'ImportMatchKey', description: KEY_MEANS })
+  matchBy!: MatchKey;
+
   @BoolField({ description: 'NULL, n/a, - and their like are read as no value' })
   emptyWords!: boolean;
 }
@@ -159,6 +170,29 @@ export class ImportErrorDto {
 
   @TextField()
   message!: string;
+}
+
+export class ImportUndoDto {
+  @EnumField(UNDO_STATES, { description: 'possible until `until`, or how far the undo is' })
+  status!: (typeof UNDO_STATES)[number];
+
+  @IntField({ description: 'How many contacts the import has created, changed or put on a list' })
+  total!: number;
+
+  @IntField({ description: 'How many have been looked at so far' })
+  processed!: number;
+
+  @IntField({ description: 'How many have been put into the trash or given back what they had' })
+  affected!: number;
+
+  @IntField({ description: 'How many were left as they are, all or in part: contacts/bulk/{id}/left tells who and why' })
+  left!: number;
+
+  @DateTimeField()
+  until!: string;
+
+  @TextField({ nullable: true, description: 'Why it failed. Undo again to continue' })
+  error!: string | null;
 }
 
 /** An import in a list. */
@@ -210,6 +244,12 @@ export class ImportSummaryDto {
 
   @NestedField(() => ImportOptionsDto)
   options!: ImportOptionsDto;
+
+  @NestedField(() => ImportUndoDto, {
+    nullable: true,
+    description: 'Null while it runs, and when there is nothing to undo',
+  })
+  undo!: ImportUndoDto | null;
 
   @NestedField(() => ImportErrorDto, { nullable: true })
   error!: ImportErrorDto | null;
@@ -338,9 +378,18 @@ export class StartImportDto {
 
   @EnumField(WITHOUT_KEY, { optional: true, nullable: true, name: 'ImportWithoutKey', description: WITHOUT_KEY_MEANS })
   withoutKey?: WithoutKey | null;
+
+  @EnumField(UPDATE_POLICIES, { optional: true, nullable: true, name: 'ImportUpdatePolicy', description: POLICY_MEANS })
+  updatePolicy?: UpdatePolicy | null;
+
+  @EnumField(MATCH_KEYS, { optional: true, nullable: true, name: 'ImportMatchKey', description: KEY_MEANS })
+  matchBy?: MatchKey | null;
 }
 
 export class ImportRejectDto {
+  @IntField({ description: 'Which row it is, from 1, counting blank rows too' })
+  rowNumber!: number;
+
   @IntField({ description: 'Line of the file on which the row starts, from 1' })
   line!: number;
 

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { CustomFieldService } from '../customFields/CustomFieldService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
+import { BulkWorkService, type UndoableRecord } from '../contacts/BulkWorkService.js';
 import { consentQuestion } from './consent/consentRule.js';
 import type { ImportRecord, ImportSummary, SheetChoice } from './Import.js';
-import type { ImportColumnDto, ImportDto, ImportPreviewRowDto, ImportSummaryDto, ImportWorkbookDto } from './ImportDtos.js';
+import type { ImportColumnDto, ImportDto, ImportPreviewRowDto, ImportSummaryDto, ImportUndoDto, ImportWorkbookDto } from './ImportDtos.js';
 import { columnsWithOpenDates, orderOfColumn } from './mapping/dateOrders.js';
 import { previewRow } from './mapping/previewRow.js';
 import { withNewFields } from './mapping/newFields.js';
@@ -24,7 +25,20 @@ export class ImportPresenter {
     private readonly customFields: CustomFieldService,
     private readonly workspaces: WorkspaceService,
     private readonly rehearsals: RehearsalRepository,
+    private readonly bulkWork: BulkWorkService,
   ) {}
+
+  async summaries(ctx: WorkspaceContext, page: readonly ImportSummary[]): Promise<Map<string, ImportSummaryDto>> {
+    const undos = await this.bulkWork.listUndoable(
+      ctx,
+      page.map(({ id }) => id),
+    );
+    return new Map(page.map((summary) => [summary.id, presentSummary(summary, undos.get(summary.id))]));
+  }
+
+  private async undoOf(ctx: WorkspaceContext, id: string): Promise<UndoableRecord | undefined> {
+    return (await this.bulkWork.listUndoable(ctx, [id])).get(id);
+  }
 
   async present(ctx: WorkspaceContext, record: ImportRecord): Promise<ImportDto> {
     const fields = await this.customFields.list(ctx);
@@ -40,7 +54,7 @@ export class ImportPresenter {
       : null;
     const rehearsal = isWaiting ? await this.rehearsals.find(ctx, record.id) : null;
     return {
-      ...presentSummary(record),
+      ...presentSummary(record, await this.undoOf(ctx, record.id)),
       rehearsal: rehearsal && presentRehearsal(rehearsal, record),
       workbook: workbook && presentWorkbook(workbook),
       headerRow: header === null ? null : headerLine,
@@ -61,8 +75,8 @@ function presentWorkbook({ sheets, sheet, hasHiddenRows, skipsHiddenRows }: Shee
   return { sheets: sheets.map(({ name, isHidden }) => ({ name, isHidden })), sheet, hasHiddenRows, skipHiddenRows: skipsHiddenRows };
 }
 
-export function presentSummary(summary: ImportSummary): ImportSummaryDto {
-  const { mode, listId, newListName, defaultCountry, withoutKey, emptyWords } = summary.options;
+export function presentSummary(summary: ImportSummary, undo?: UndoableRecord): ImportSummaryDto {
+  const { mode, listId, newListName, defaultCountry, withoutKey, updatePolicy, matchBy, emptyWords } = summary.options;
   return {
     id: summary.id,
     fileName: summary.fileName,
@@ -79,11 +93,36 @@ export function presentSummary(summary: ImportSummary): ImportSummaryDto {
     counts: { ...summary.counts },
     reportedCells: summary.reportedCells,
     reportedNotes: summary.reportedNotes,
-    options: { mode, listId, newListName, defaultCountry, withoutKey: withoutKey ?? null, emptyWords },
+    options: {
+      mode,
+      listId,
+      newListName,
+      defaultCountry,
+      withoutKey: withoutKey ?? null,
+      updatePolicy: updatePolicy ?? 'overwrite',
+      matchBy: matchBy ?? 'auto',
+      emptyWords,
+    },
+    undo: summary.status === 'running' || summary.status === 'uploaded' || !undo || undo.affected === 0 ? null : presentUndo(undo),
     error: summary.error,
     createdAt: summary.createdAt,
     startedAt: summary.startedAt,
     finishedAt: summary.finishedAt,
+  };
+}
+
+function presentUndo(record: UndoableRecord): ImportUndoDto {
+  const { status, affected, undoProcessed, undoAffected, undoUntil, isTooLate, left, errorMessage } = record;
+  const hasBegun = undoProcessed > 0 || status === 'failed' || status === 'cancelled';
+  const rest = hasBegun ? 'stopped' : 'possible';
+  return {
+    status: status === 'undone' || status === 'undoing' ? status : isTooLate ? 'expired' : rest,
+    total: affected,
+    processed: undoProcessed,
+    affected: undoAffected,
+    left,
+    until: undoUntil,
+    error: errorMessage,
   };
 }
 
@@ -94,6 +133,8 @@ function presentRehearsal(rehearsal: RehearsalRecord, record: ImportRecord): Imp
     isStale: rehearsal.settingsHash !== settingsHash(record),
     mode: input.mode,
     withoutKey: input.withoutKey ?? null,
+    updatePolicy: input.updatePolicy ?? 'overwrite',
+    matchBy: input.matchBy ?? 'auto',
     processedRows,
     bytesProcessed,
     counts: { ...counts },

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { BulkInsert } from '../../platform/database/BulkInsert.js';
 import { afterCursor, orderAndLimit } from '../../platform/database/keyset.js';
-import { queryRows, sql } from '../../platform/database/sql.js';
+import { execute, queryRows, sql } from '../../platform/database/sql.js';
 import type { Reject } from './csv/RowReader.js';
 import type { LeftOutCell } from './mapping/RowMapper.js';
 
@@ -97,6 +97,25 @@ export class ImportReportRepository {
       sql`SELECT row_number AS "rowNumber", line, column_name AS "column", code, reason, raw FROM import_rejects
           WHERE import_id = ${importId} ${afterCursor({ row_number: 'number' }, cursor, 'asc')} ${orderAndLimit({ row_number: 'number' }, 'asc', limit)}`,
     );
+  }
+
+  /** Those of these rows that are rejected, in their order. */
+  findRejects(ctx: WorkspaceContext, importId: string, rowNumbers: readonly number[]): Promise<RejectRow[]> {
+    return queryRows<RejectRow>(
+      ctx.manager,
+      sql`SELECT row_number AS "rowNumber", line, column_name AS "column", code, reason, raw FROM import_rejects
+          WHERE import_id = ${importId} AND row_number IN (${sql.list(rowNumbers)}) ORDER BY row_number`,
+    );
+  }
+
+  /** Rejected rows are taken off the list, to be imported. Null when one of them is not there, or somebody else has just taken it. */
+  async takeRejects(ctx: WorkspaceContext, importId: string, rowNumbers: readonly number[]): Promise<RejectRow[] | null> {
+    const rows = await this.findRejects(ctx, importId, rowNumbers);
+    const taken = await execute(
+      ctx.manager,
+      sql`DELETE FROM import_rejects WHERE import_id = ${importId} AND row_number IN (${sql.list(rowNumbers)})`,
+    );
+    return rows.length === rowNumbers.length && taken === rows.length ? rows : null;
   }
 
   listCells(ctx: WorkspaceContext, importId: string, cursor: string | undefined, limit: number): Promise<CellRow[]> {

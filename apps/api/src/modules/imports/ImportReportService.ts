@@ -43,7 +43,7 @@ export class ImportReportService {
       rows,
       limit,
       (row) => [row.rowNumber],
-      ({ line, column, code, reason, raw }) => ({ line, column, code, reason, raw }),
+      ({ rowNumber, line, column, code, reason, raw }) => ({ rowNumber, line, column, code, reason, raw }),
     );
   }
 }

@@ -129,6 +129,21 @@ export class ImportRepository {
       await execute(ctx.manager, sql`UPDATE import_jobs SET reported_notes = reported_notes + ${count} WHERE ${mine(ctx, id)}`);
   }
 
+  /** What became of rows that were rejected at first. */
+  async addCounts(
+    ctx: WorkspaceContext,
+    id: string,
+    added: Omit<ImportCounts, 'blank'> & { readonly cells: number; readonly notes: number },
+  ): Promise<void> {
+    await execute(
+      ctx.manager,
+      sql`UPDATE import_jobs SET created_count = created_count + ${added.created}, updated_count = updated_count + ${added.updated},
+            unchanged_count = unchanged_count + ${added.unchanged}, rejected_count = rejected_count + ${added.rejected},
+            reported_cells = reported_cells + ${added.cells}, reported_notes = reported_notes + ${added.notes}
+          WHERE ${mine(ctx, id)}`,
+    );
+  }
+
   /** Counts a step in. False when the import was cancelled, or another worker has already done this step. */
   async advance(ctx: WorkspaceContext, id: string, step: ImportProgress): Promise<boolean> {
     const changed = await execute(

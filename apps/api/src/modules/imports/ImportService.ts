@@ -30,7 +30,14 @@ export class ImportService implements OnModuleInit {
   }
 
   async list(ctx: WorkspaceContext, { cursor, limit }: PageQuery): Promise<Page<ImportSummaryDto>> {
-    return toPage(await this.imports.list(ctx, cursor, limit), limit, (summary) => [summary.id], presentSummary);
+    const rows = await this.imports.list(ctx, cursor, limit);
+    const shown = await this.presenter.summaries(ctx, rows);
+    return toPage(
+      rows,
+      limit,
+      (summary) => [summary.id],
+      (summary) => shown.get(summary.id) ?? presentSummary(summary),
+    );
   }
 
   async get(ctx: WorkspaceContext, id: string): Promise<ImportDto> {

@@ -90,6 +90,8 @@ export class ImportTargets {
       listId,
       newListName,
       withoutKey: input.withoutKey ?? null,
+      updatePolicy: input.updatePolicy ?? null,
+      matchBy: input.matchBy ?? null,
       timeZone: record.startedAt === null ? timeZone : record.options.timeZone,
     };
   }

@@ -28,6 +28,13 @@ import { ImportReceiver } from './ImportReceiver.js';
 import { ReportCsv } from './ReportCsv.js';
 import { SweepImportFiles } from './SweepImportFiles.js';
 import { TableDetection } from './TableDetection.js';
+import { GiveBack } from './undo/GiveBack.js';
+import { ImportUndo } from './undo/ImportUndo.js';
+import { ImportUndoService } from './undo/ImportUndoService.js';
+import { UndoController } from './undo/UndoController.js';
+import { FixController } from './fixing/FixController.js';
+import { FixService } from './fixing/FixService.js';
+import { FixWriter } from './fixing/FixWriter.js';
 import { RehearsalController } from './rehearsal/RehearsalController.js';
 import { RehearsalPlans } from './rehearsal/RehearsalPlans.js';
 import { RehearsalRepository } from './rehearsal/RehearsalRepository.js';
@@ -36,12 +43,13 @@ import { RehearsalService } from './rehearsal/RehearsalService.js';
 import { RehearseImportJob } from './rehearsal/RehearseImportJob.js';
 import { ImportCompletion } from './running/ImportCompletion.js';
 import { ImportRuns } from './running/ImportRuns.js';
+import { SliceWriter } from './running/SliceWriter.js';
 import { ImportRunner } from './running/ImportRunner.js';
 import { RunImportJob } from './running/RunImportJob.js';
 
 @Module({
   imports: [WorkspacesModule, ConsentModule, ContactsModule, CustomFieldsModule, ListsModule],
-  controllers: [ImportController, RehearsalController],
+  controllers: [ImportController, FixController, RehearsalController, UndoController],
   providers: [
     ImportService,
     ImportPreparation,
@@ -62,8 +70,14 @@ import { RunImportJob } from './running/RunImportJob.js';
     SweepImportFiles,
     ImportRunner,
     ImportRuns,
+    SliceWriter,
     ImportCompletion,
     RunImportJob,
+    FixService,
+    FixWriter,
+    GiveBack,
+    ImportUndo,
+    ImportUndoService,
     RehearsalPlans,
     RehearsalRepository,
     RehearsalRunner,

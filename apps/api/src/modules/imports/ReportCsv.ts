@@ -6,9 +6,7 @@ import { restoreFormulas } from '../../platform/csv/formulas.js';
 import { CSV_MARK, writeCsv } from '../../platform/csv/writeCsv.js';
 import { encodeCursor, type Keyset } from '../../platform/database/keyset.js';
 import type { Download } from '../../platform/http/asDownload.js';
-import { sampleRecords } from './csv/detectDelimiter.js';
-import { MAX_RAW_LENGTH } from './csv/RecordSplitter.js';
-import { decodeRecords } from './csv/RowReader.js';
+import { rejectedCells } from './csv/rejectedCells.js';
 import type { ImportRecord } from './Import.js';
 import { ImportReportRepository, type RejectRow } from './ImportReportRepository.js';
 import { ImportService } from './ImportService.js';
@@ -101,14 +99,7 @@ async function* pagesOf<Row>(
  */
 function rowOf(reject: RejectRow, record: ImportRecord): string[] {
   const width = record.table.columns.length;
-  const cells = cellsOf(reject.raw, record.delimiter, width);
+  const cells = rejectedCells(reject.raw, record.delimiter, width);
   const fitted = Array.from({ length: width }, (_, i) => restoreFormulas(cells?.[i] ?? ''));
   return [...fitted, String(reject.line), reject.column ?? '', reject.reason, cells ? '' : reject.raw];
-}
-
-function cellsOf(raw: string, delimiter: string, width: number): string[] | null {
-  if (raw.length >= MAX_RAW_LENGTH - 1) return null;
-  const records = sampleRecords(raw, delimiter, { isWholeFile: true });
-  const cells = records.length === 1 ? (decodeRecords(records, delimiter, width)[0] ?? null) : null;
-  return cells && cells.length <= width ? cells : null;
 }

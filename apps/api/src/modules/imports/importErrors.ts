@@ -58,6 +58,26 @@ export function rehearsalNotRunning(): AppError {
   return new AppError('import.rehearsalNotRunning', 409, 'No rehearsal of this import is running, so there is nothing to cancel.');
 }
 
+export function importNothingToUndo(): AppError {
+  return new AppError(
+    'import.nothingToUndo',
+    409,
+    'This import has nothing to undo: it has changed no contact yet, or it is older than 30 days.',
+  );
+}
+
+export function importNotEnded(): AppError {
+  return new AppError('import.notEnded', 409, 'Rejected rows can be fixed once the import has ended.');
+}
+
+export function rowNotRejected(): AppError {
+  return new AppError('import.rowNotRejected', 409, 'This row is not rejected any more. Reload the page to see what is left.');
+}
+
+export function importIsUndone(): AppError {
+  return new AppError('import.undone', 409, 'This import is being undone or was undone, so it cannot be continued. Import the file again.');
+}
+
 export function importIsRunning(): AppError {
   return new AppError('import.running', 409, 'This import is still running. Cancel it first.');
 }

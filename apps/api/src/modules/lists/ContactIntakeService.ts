@@ -5,7 +5,9 @@ import { newId } from '../../platform/database/ids.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { ContactBatchService } from '../contacts/ContactBatchService.js';
 import { CustomFieldBatchService } from '../customFields/CustomFieldBatchService.js';
+import type { BeforeImage } from '../contacts/ContactPartReferences.js';
 import { IntakeBatch } from './IntakeBatch.js';
+import { imagesOf } from './intakeImages.js';
 import type { IntakeScratch } from './IntakeScratch.js';
 import { ListMembershipService } from './ListMembershipService.js';
 
@@ -24,14 +26,14 @@ export class ContactIntakeService {
   /**
    * Writes one batch and answers one outcome per row, in order. Call it inside a unit of work with at most 5,000 rows: the
    * batch and the import's own checkpoint then commit together. Rows with an address or a number may come twice: what they
-   * created is then unchanged.
+   * created is then unchanged. `keep` is given what undoing it needs.
    */
-  async take(ctx: WorkspaceContext, plan: IntakePlan, rows: readonly IntakeRow[]): Promise<IntakeOutcome[]> {
-    const outcomes = await this.takeOnce(ctx, plan, rows);
+  async take(ctx: WorkspaceContext, plan: IntakePlan, rows: readonly IntakeRow[], keep?: KeepImages): Promise<IntakeOutcome[]> {
+    const outcomes = await this.takeOnce(ctx, plan, rows, keep);
     for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
       const open = [...outcomes.keys()].filter((index) => outcomes[index] === null);
       if (open.length === 0) break;
-      const again = await this.takeOnce(ctx, plan, pick(rows, open));
+      const again = await this.takeOnce(ctx, plan, pick(rows, open), keep);
       open.forEach((index, i) => (outcomes[index] = again[i] ?? null));
     }
     return outcomes.map((outcome) => outcome ?? CHANGED_MEANWHILE);
@@ -69,7 +71,12 @@ export class ContactIntakeService {
   }
 
   /** Null for a row whose contact somebody else added or changed since it was looked for: nothing of the row is written. */
-  private async takeOnce(ctx: WorkspaceContext, plan: IntakePlan, rows: readonly IntakeRow[]): Promise<(IntakeOutcome | null)[]> {
+  private async takeOnce(
+    ctx: WorkspaceContext,
+    plan: IntakePlan,
+    rows: readonly IntakeRow[],
+    keep?: KeepImages,
+  ): Promise<(IntakeOutcome | null)[]> {
     // Timelines begin when the id of their contact was made.
     const past = this.clock.replayed();
     const batch = new IntakeBatch(plan, nowIso(this.clock), () => newId(past));
@@ -78,12 +85,24 @@ export class ContactIntakeService {
     const placed = rows.map((row) => batch.place(row));
     const lost = await this.write(ctx, plan, batch);
     const outcomes = placed.map((outcome) => ('contactId' in outcome && lost.has(outcome.contactId) ? null : outcome));
-    await this.putOnList(
+    const listed = await this.putOnList(
       ctx,
       plan,
       batch,
       outcomes.filter((outcome) => outcome !== null),
     );
+    const isWritten = ({ id }: { readonly id: string }): boolean => !lost.has(id);
+    const isOlder = (id: string): boolean => batch.isOlder(id) && !lost.has(id);
+    await keep?.(ctx, {
+      created: batch
+        .created()
+        .filter(isWritten)
+        .map(({ id }) => id),
+      images: imagesOf(
+        batch.updated().filter(({ id }) => isOlder(id)),
+        listed.filter(({ contactId }) => isOlder(contactId)),
+      ),
+    });
     return outcomes;
   }
 
@@ -121,8 +140,13 @@ export class ContactIntakeService {
   }
 
   /** The timeline of a new contact begins with its import; only those who were there before are told apart. */
-  private async putOnList(ctx: WorkspaceContext, plan: IntakePlan, batch: IntakeBatch, outcomes: readonly IntakeOutcome[]): Promise<void> {
-    if (plan.listId === null) return;
+  private async putOnList(
+    ctx: WorkspaceContext,
+    plan: IntakePlan,
+    batch: IntakeBatch,
+    outcomes: readonly IntakeOutcome[],
+  ): Promise<BeforeImage[]> {
+    if (plan.listId === null) return [];
     const list = await this.memberships.requireList(ctx, plan.listId);
     const ids = new Set(outcomes.flatMap((outcome) => ('contactId' in outcome ? [outcome.contactId] : [])));
     const isNew = new Set(batch.created().map((contact) => contact.id));
@@ -132,13 +156,19 @@ export class ContactIntakeService {
       [...ids].filter((id) => isNew.has(id)),
       true,
     );
-    await this.memberships.addNow(
+    return this.memberships.addNow(
       ctx,
       list,
       [...ids].filter((id) => !isNew.has(id)),
     );
   }
 }
+
+/** Keeps what undoing the intake needs, in its transaction. */
+export type KeepImages = (
+  ctx: WorkspaceContext,
+  step: { readonly created: readonly string[]; readonly images: readonly BeforeImage[] },
+) => Promise<void>;
 
 function pick<T>(items: readonly T[], indexes: readonly number[]): T[] {
   return indexes.flatMap((index) => {

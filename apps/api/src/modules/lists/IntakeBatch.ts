@@ -1,7 +1,7 @@
 import { displayName } from '@rapport/common';
 import { type BatchContact, compareNames, type ContactFields, type ContactKeys, contactKeys, type PointValue } from '../contacts/public.js';
 import type { FieldWrite } from '../customFields/public.js';
-import { AMBIGUOUS_NAME, NO_KEY, NO_MATCH, sharedPhone } from './intakeOutcomes.js';
+import { AMBIGUOUS_NAME, emailOfAnother, NO_KEY, NO_MATCH, sharedPhone } from './intakeOutcomes.js';
 import type { IntakeChange, IntakeNote, IntakeOutcome, IntakePlan, IntakeRow, RowChanges } from './intakeTypes.js';
 
 /** A contact of the batch while its rows are placed. */
@@ -12,6 +12,8 @@ export interface PlacedContact extends BatchContact {
   isChanged: boolean;
   readonly values: Map<string, string | null>;
   readonly newValues: Map<string, string>;
+  /** What was there before them. */
+  readonly oldValues: Map<string, string | null>;
   readonly newPoints: PointValue[];
   /** Fields that rows of the file have set; kept only where changes are told. */
   readonly setInFile: Set<string>;
@@ -76,9 +78,11 @@ export class IntakeBatch {
     const keys = this.keysOfRow(row);
     const met = this.personOf(row, keys);
     if (met === 'ambiguous') return AMBIGUOUS_NAME;
-    if (!met && isWithoutKey(row, keys) && this.plan.withoutKey === 'reject') return NO_KEY;
+    if (!met && this.lacksKey(row, keys) && this.plan.withoutKey === 'reject') return NO_KEY;
+    const owner = this.emailOwnerOf(keys.emailKey);
+    if (owner && owner !== met) return emailOfAnother(displayName(owner.fields));
     if (!met) return this.plan.mode === 'updateOnly' ? NO_MATCH : this.create(row, keys);
-    if (this.plan.mode === 'createOnly') return { kind: 'unchanged', contactId: met.id };
+    if (this.plan.mode === 'createOnly' || this.plan.updatePolicy === 'never') return { kind: 'unchanged', contactId: met.id };
     const { isChanged, notes } = this.merge(met, row);
     return { kind: isChanged ? 'updated' : 'unchanged', contactId: met.id, ...(notes.length > 0 ? { notes } : {}) };
   }
@@ -87,8 +91,14 @@ export class IntakeBatch {
     return [...this.contacts.values()].filter(({ found }) => found === null);
   }
 
-  updated(): BatchContact[] {
+  updated(): PlacedContact[] {
     return [...this.contacts.values()].filter(({ found, isChanged }) => found !== null && isChanged);
+  }
+
+  /** Whether it was there before this intake. */
+  isOlder(id: string): boolean {
+    const found = this.contacts.get(id)?.found;
+    return found !== null && found !== undefined && (this.plan.importId === null || found.sourceImportId !== this.plan.importId);
   }
 
   /** Everybody whom a row of this batch creates or changes. */
@@ -123,7 +133,9 @@ export class IntakeBatch {
   }
 
   private personOf(row: IntakeRow, keys: ContactKeys): PlacedContact | 'ambiguous' | undefined {
-    const byEmail = keys.emailKey === null ? undefined : this.byEmail.get(keys.emailKey);
+    const { matchBy = 'auto' } = this.plan;
+    if (matchBy === 'none') return undefined;
+    const byEmail = matchBy === 'phone' ? undefined : this.emailOwnerOf(keys.emailKey);
     if (byEmail) return byEmail;
     if (this.goesByName(row.primaryPhone, keys)) {
       const named = (this.byName.get(nameKey(keys)) ?? []).filter(
@@ -131,7 +143,13 @@ export class IntakeBatch {
       );
       return named.length > 1 ? 'ambiguous' : named[0];
     }
+    if (matchBy === 'email') return undefined;
     const holders = keys.phoneE164 === null ? [] : (this.byPhone.get(keys.phoneE164) ?? []);
+    if (matchBy === 'phone')
+      return firstHolder(
+        holders.filter((holder) => hasPhone(holder, keys.phoneE164)),
+        keys.phoneE164,
+      );
     const possible = holders.filter((holder) => hasPhone(holder, keys.phoneE164) && !hasOtherEmail(holder, keys));
     const named = (answer: ReturnType<typeof compareNames>): PlacedContact | undefined =>
       firstHolder(
@@ -143,8 +161,31 @@ export class IntakeBatch {
 
   /** A row that no address and no readable number leads to its person. */
   private goesByName(primaryPhone: string | null, keys: ContactKeys): boolean {
-    if (keys.emailKey !== null || keys.phoneE164 !== null) return false;
+    const { matchBy = 'auto' } = this.plan;
+    if (matchBy === 'none') return false;
+    if ((matchBy !== 'phone' && keys.emailKey !== null) || (matchBy !== 'email' && keys.phoneE164 !== null)) return false;
+    if (matchBy !== 'auto') return this.plan.withoutKey === 'matchByName';
     return this.plan.withoutKey === 'matchByName' || (this.plan.withoutKey === 'reject' && primaryPhone !== null);
+  }
+
+  /** A row that the chosen key says nothing about. */
+  private lacksKey({ primaryPhone }: IntakeRow, { emailKey }: ContactKeys): boolean {
+    switch (this.plan.matchBy ?? 'auto') {
+      case 'auto':
+        return emailKey === null && primaryPhone === null;
+      case 'email':
+        return emailKey === null;
+      case 'phone':
+        return primaryPhone === null;
+      case 'none':
+        return false;
+    }
+  }
+
+  /** Whom an address belongs to by now, as the primary or a further one. */
+  private emailOwnerOf(emailKey: string | null): PlacedContact | undefined {
+    const owner = emailKey === null ? undefined : this.byEmail.get(emailKey);
+    return owner && (owner.keys.emailKey === emailKey || owner.points.some(({ key }) => key === emailKey)) ? owner : undefined;
   }
 
   private create(row: IntakeRow, keys: ContactKeys): IntakeOutcome {
@@ -162,6 +203,7 @@ export class IntakeBatch {
       isChanged: true,
       values: new Map(),
       newValues: new Map(),
+      oldValues: new Map(),
       newPoints: [...points],
       setInFile: new Set(),
     };
@@ -171,13 +213,15 @@ export class IntakeBatch {
     return { kind: 'created', contactId: contact.id, ...(owner ? { notes: [sharedPhone(displayName(owner.fields))] } : {}) };
   }
 
-  /** What the row says wins over what was there; what it leaves out stays. */
+  /** What the row says wins over what was there, unless only empty fields are to be filled; what it leaves out stays. */
   private merge(contact: PlacedContact, row: IntakeRow): { isChanged: boolean; notes: IntakeNote[] } {
     const before = contact.fields;
     const fields: Record<(typeof FIELDS)[number], string | null> = { ...before };
-    for (const field of FIELDS) fields[field] = row[field] ?? before[field];
-    let phoneE164 = row.primaryPhone === null ? contact.keys.phoneE164 : row.phoneE164;
-    const owner = this.ownerOf(row.phoneE164);
+    const isFilling = this.plan.updatePolicy === 'fillEmpty';
+    for (const field of FIELDS) fields[field] = isFilling ? (before[field] ?? row[field]) : (row[field] ?? before[field]);
+    const hasPhone = row.primaryPhone !== null && !(isFilling && before.primaryPhone !== null);
+    let phoneE164 = hasPhone ? row.phoneE164 : contact.keys.phoneE164;
+    const owner = hasPhone ? this.ownerOf(row.phoneE164) : undefined;
     const isShared = owner !== undefined && owner !== contact;
     const isFurther = contact.points.some(({ kind, key }) => kind === 'phone' && key === row.phoneE164);
     const { emailKey } = contactKeys(fields, null, []);
@@ -231,7 +275,8 @@ export class IntakeBatch {
     for (const [index, { fieldName }] of this.plan.fields.entries()) {
       const value = row.custom[index] ?? null;
       const from = contact.values.get(fieldName) ?? null;
-      if (value === null || value === from) continue;
+      if (value === null || value === from || (from !== null && this.plan.updatePolicy === 'fillEmpty')) continue;
+      if (!contact.newValues.has(fieldName)) contact.oldValues.set(fieldName, from);
       contact.values.set(fieldName, value);
       contact.newValues.set(fieldName, value);
       changes.push({ field: `custom:${fieldName}`, from, to: value });
@@ -262,7 +307,7 @@ function inOrder<T extends { readonly id: string }>(contacts: readonly T[]): T[]
 }
 
 function unchanged(contact: BatchContact): Omit<PlacedContact, 'values' | 'setInFile'> {
-  return { ...contact, isChanged: false, newValues: new Map(), newPoints: [] };
+  return { ...contact, isChanged: false, newValues: new Map(), oldValues: new Map(), newPoints: [] };
 }
 
 /** Who has the number as the primary one, else who was there first. */
@@ -293,10 +338,6 @@ function hasOtherEmail(contact: PlacedContact, keys: ContactKeys): boolean {
 function mayHavePhone({ primaryPhone }: ContactFields, row: IntakeRow): boolean {
   const digits = (text: string): string => text.replace(/\D/g, '');
   return row.primaryPhone === null || primaryPhone === null || digits(primaryPhone) === digits(row.primaryPhone);
-}
-
-function isWithoutKey({ primaryPhone }: IntakeRow, { emailKey }: ContactKeys): boolean {
-  return emailKey === null && primaryPhone === null;
 }
 
 function nameKey({ sortName, sortCompany }: Pick<ContactKeys, 'sortName' | 'sortCompany'>): string {

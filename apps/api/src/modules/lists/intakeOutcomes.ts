@@ -15,6 +15,16 @@ export const NO_KEY: IntakeOutcome = {
     'This row has neither an email address nor a phone number, so importing it again would add the person again. Add one of the two, or choose to match such rows by name and company.',
 };
 
+/** Another contact than the one that the row is about has its address. */
+export function emailOfAnother(ofWhom: string): IntakeOutcome {
+  return {
+    kind: 'rejected',
+    field: 'primaryEmail',
+    code: 'contact.emailTaken',
+    reason: `${ofWhom} has this email address, but the chosen rule for recognizing contacts leads to another contact.`,
+  };
+}
+
 export const AMBIGUOUS_NAME: IntakeOutcome = {
   kind: 'rejected',
   field: null,

@@ -4,6 +4,14 @@ import type { CustomFieldType } from '@rapport/common';
 export const WITHOUT_KEY = ['reject', 'matchByName'] as const;
 export type WithoutKey = (typeof WITHOUT_KEY)[number];
 
+/** Whether a row may change what its contact has already. */
+export const UPDATE_POLICIES = ['overwrite', 'fillEmpty', 'never'] as const;
+export type UpdatePolicy = (typeof UPDATE_POLICIES)[number];
+
+/** By what a row is recognised as somebody; `auto` is the address, else the number with a name that agrees. */
+export const MATCH_KEYS = ['auto', 'email', 'phone', 'none'] as const;
+export type MatchKey = (typeof MATCH_KEYS)[number];
+
 export type IntakeMode = 'createAndUpdate' | 'createOnly' | 'updateOnly';
 
 /** A custom field that the rows carry a value for, in the order of `IntakeRow.custom`. */
@@ -23,6 +31,10 @@ export interface IntakePlan {
   readonly importId: string | null;
   /** What to do with a row that has neither an email address nor a phone number. Left out, it is always a new contact. */
   readonly withoutKey?: WithoutKey;
+  /** Left out: overwrite. */
+  readonly updatePolicy?: UpdatePolicy;
+  /** Left out: auto. */
+  readonly matchBy?: MatchKey;
 }
 
 /** One contact, already checked and normalised. Null says nothing: an existing value stays. */

@@ -1,6 +1,7 @@
 /** What other modules use of this one besides its services. */
 export type { StoredMembership } from './ListMergeService.js';
-export { WITHOUT_KEY } from './intakeTypes.js';
+export { MATCH_KEYS, type MatchKey, UPDATE_POLICIES, type UpdatePolicy, WITHOUT_KEY } from './intakeTypes.js';
+export { imageIn, type IntakeImage, mergeImages } from './intakeImages.js';
 export { IntakeScratch } from './IntakeScratch.js';
 export type {
   IntakeChange,

@@ -26,7 +26,7 @@ const ASK_AGAIN_MS = 700;
 const bulkKey = (workspaceId: string, ...rest: readonly unknown[]) => workspaceKey(workspaceId, 'bulk', ...rest);
 
 export interface BulkInput {
-  action: Exclude<Bulk['action'], 'mergeDuplicates'>;
+  action: Exclude<Bulk['action'], 'mergeDuplicates' | 'import'>;
   listId?: string;
   selection: { ids: readonly string[] } | { filter: ContactFilter };
 }

@@ -14,6 +14,7 @@ const DOING: Record<Bulk['action'], string> = {
   addToList: 'Adding contacts to the list',
   removeFromList: 'Removing contacts from the list',
   mergeDuplicates: 'Merging exact duplicates',
+  import: 'Undoing an import',
 };
 const DONE: Record<Bulk['action'], string> = {
   trash: 'moved to trash',
@@ -21,6 +22,7 @@ const DONE: Record<Bulk['action'], string> = {
   addToList: 'added to the list',
   removeFromList: 'removed from the list',
   mergeDuplicates: 'merged into their duplicates',
+  import: 'imported',
 };
 
 /**
@@ -35,6 +37,8 @@ export function useBulkAction() {
   /** `done` makes the sentence out of “12 contacts”. */
   const follow = (bulk: Bulk, done = (count: string) => `${count} ${DONE[bulk.action]}`) => {
     if (bulk.isFinished) finish(bulk, done);
+    else if (bulk.undo)
+      showProgress(bulk.id, bulk.action === 'import' ? DOING.import : 'Undoing', (ended) => ended.undo && finishUndo(ended.undo), true);
     else showProgress(bulk.id, DOING[bulk.action], (ended) => finish(ended, done));
   };
 

@@ -1,5 +1,5 @@
 import { Radio, Select, Stack, TextInput } from '@mantine/core';
-import type { ImportMode, WithoutKey } from './importQueries';
+import type { ImportMode, MatchKey, UpdatePolicy, WithoutKey } from './importQueries';
 import classes from './Mapping.module.css';
 
 /** A list as this feature needs to know it; the page hands the lists in. */
@@ -14,6 +14,10 @@ export type ListChoice = { id: string } | { newName: string } | null;
 interface ImportOptionsProps {
   mode: ImportMode;
   onMode: (mode: ImportMode) => void;
+  updatePolicy: UpdatePolicy;
+  onUpdatePolicy: (policy: UpdatePolicy) => void;
+  matchBy: MatchKey;
+  onMatchBy: (key: MatchKey) => void;
   withoutKey: WithoutKey;
   onWithoutKey: (rule: WithoutKey) => void;
   list: ListChoice;
@@ -32,10 +36,30 @@ const RULES: readonly { value: WithoutKey; label: string }[] = [
   { value: 'matchByName', label: 'Match by name and company' },
 ];
 
+const POLICIES: readonly { value: UpdatePolicy; label: string }[] = [
+  { value: 'overwrite', label: 'Overwrite them' },
+  { value: 'fillEmpty', label: 'Keep them, fill in empty fields only' },
+  { value: 'never', label: 'Change nothing' },
+];
+
+const KEYS: readonly { value: MatchKey; label: string }[] = [
+  { value: 'auto', label: 'Email, else phone and name' },
+  { value: 'email', label: 'Email only' },
+  { value: 'phone', label: 'Phone only' },
+  { value: 'none', label: 'Nothing: add every row' },
+];
+
+const LACKING: Readonly<Record<Exclude<MatchKey, 'none'>, string>> = {
+  auto: 'Rows without email and phone',
+  email: 'Rows without email',
+  phone: 'Rows without phone',
+};
+
 const NONE = '$none';
 const NEW = '$new';
 
-export function ImportOptions({ mode, onMode, withoutKey, onWithoutKey, list, onList, lists }: ImportOptionsProps) {
+export function ImportOptions(props: ImportOptionsProps) {
+  const { mode, onMode, updatePolicy, onUpdatePolicy, matchBy, onMatchBy, withoutKey, onWithoutKey, list, onList, lists } = props;
   const chosen = list === null ? NONE : 'id' in list ? list.id : NEW;
   const choose = (value: string | null) => {
     if (value === NEW) onList({ newName: '' });
@@ -58,14 +82,33 @@ export function ImportOptions({ mode, onMode, withoutKey, onWithoutKey, list, on
             ))}
           </Stack>
         </Radio.Group>
+        {mode !== 'createOnly' && (
+          <Select
+            label="Existing values"
+            description="What happens when a contact has another value already."
+            data={POLICIES}
+            value={updatePolicy}
+            onChange={(value) => onUpdatePolicy(POLICIES.find((policy) => policy.value === value)?.value ?? updatePolicy)}
+            allowDeselect={false}
+          />
+        )}
         <Select
-          label="Rows without email and phone"
-          description="Contacts are recognized by their email address, else by their phone number and name. Importing this file again adds no duplicates."
-          data={RULES}
-          value={withoutKey}
-          onChange={(value) => onWithoutKey(RULES.find((rule) => rule.value === value)?.value ?? withoutKey)}
+          label="Recognize contacts by"
+          data={KEYS}
+          value={matchBy}
+          onChange={(value) => onMatchBy(KEYS.find((key) => key.value === value)?.value ?? matchBy)}
           allowDeselect={false}
         />
+        {matchBy !== 'none' && (
+          <Select
+            label={LACKING[matchBy]}
+            description="Importing this file again adds no duplicates."
+            data={RULES}
+            value={withoutKey}
+            onChange={(value) => onWithoutKey(RULES.find((rule) => rule.value === value)?.value ?? withoutKey)}
+            allowDeselect={false}
+          />
+        )}
         <Select
           label="Add contacts to a list"
           data={[

@@ -8,10 +8,12 @@ import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext'
 import { CellsTable } from './CellsTable';
 import { COUNTS } from './countWords';
 import type { ImportListOption } from './ImportOptions';
-import { rejectsCsvUrl, reportCsvUrl, useStartImport, type ContactImport } from './importQueries';
+import { mayFixRows, rejectsCsvUrl, reportCsvUrl, useStartImport, type ContactImport } from './importQueries';
 import classes from './ImportRun.module.css';
+import { UndoImport, UndoTold } from './ImportUndo';
 import { NotesTable } from './NotesTable';
 import { RejectsTable } from './RejectsTable';
+import { UndoLeftTable } from './UndoLeftTable';
 
 export function ImportResult({ run, lists }: { run: ContactImport; lists: readonly ImportListOption[] }) {
   const workspaceId = useWorkspaceId();
@@ -21,6 +23,7 @@ export function ImportResult({ run, lists }: { run: ContactImport; lists: readon
   return (
     <>
       <Outcome run={run} />
+      <UndoTold run={run} />
       <div className={classes.tiles}>
         {COUNTS.filter(({ key }) => key !== 'blank' || run.counts.blank > 0).map(({ key, label }) => (
           <NumberTile key={key} isExact label={label} value={run.counts[key]} of={{ total: rows, word: rows === 1 ? 'row' : 'rows' }} />
@@ -33,11 +36,12 @@ export function ImportResult({ run, lists }: { run: ContactImport; lists: readon
           <Button
             component={Link}
             to={list ? paths.list(workspaceId, list.id) : paths.contacts(workspaceId)}
-            variant={run.status === 'failed' ? 'default' : 'filled'}
+            variant={run.status === 'failed' || run.undo?.status === 'undone' ? 'default' : 'filled'}
           >
             {list ? `View contacts on ${list.name}` : 'View imported contacts'}
           </Button>
         )}
+        <UndoImport run={run} />
         <Button component={Link} to={paths.newImport(workspaceId)} variant="default">
           Import another file
         </Button>
@@ -53,6 +57,19 @@ export function ImportResult({ run, lists }: { run: ContactImport; lists: readon
           </Button>
         )}
       </div>
+      {run.undo && run.undo.left > 0 && (
+        <section aria-labelledby="left">
+          <div className={classes.rejectsHead}>
+            <div>
+              <h2 id="left" className={classes.rejectsTitle}>
+                Left as they are: {plural(run.undo.left, 'contact')}
+              </h2>
+              <p className={classes.rejectsText}>The undo changed nothing here, or only what nobody had changed since.</p>
+            </div>
+          </div>
+          <UndoLeftTable run={run} left={run.undo.left} />
+        </section>
+      )}
       {run.counts.rejected > 0 && (
         <section aria-labelledby="rejected">
           <div className={classes.rejectsHead}>
@@ -60,7 +77,11 @@ export function ImportResult({ run, lists }: { run: ContactImport; lists: readon
               <h2 id="rejected" className={classes.rejectsTitle}>
                 {plural(run.counts.rejected, 'rejected row')}
               </h2>
-              <p className={classes.rejectsText}>Download the CSV, fix it, and import it again.</p>
+              <p className={classes.rejectsText}>
+                {mayFixRows(run)
+                  ? 'Open a row to fix it here, or download the CSV, fix it, and import it again.'
+                  : 'Download the CSV, fix it, and import it again.'}
+              </p>
             </div>
             <Button
               component="a"
@@ -108,13 +129,15 @@ export function ImportResult({ run, lists }: { run: ContactImport; lists: readon
 /** What failed goes on where it stopped, with the choices of its start; without its list when that is gone. */
 function ContinueImport({ run, list }: { run: ContactImport; list: ImportListOption | undefined }) {
   const start = useStartImport(useWorkspaceId(), run.id);
-  const { mode, withoutKey } = run.options;
+  const { mode, withoutKey, updatePolicy, matchBy } = run.options;
   if (!useMay('author')) return null;
   return (
     <Button
       leftSection={<IconPlayerPlay size={15} />}
       loading={start.isPending}
-      onClick={() => start.mutate({ mode, ...(withoutKey ? { withoutKey } : {}), ...(list ? { listId: list.id } : {}) })}
+      onClick={() =>
+        start.mutate({ mode, updatePolicy, matchBy, ...(withoutKey ? { withoutKey } : {}), ...(list ? { listId: list.id } : {}) })
+      }
     >
       Continue import
     </Button>

@@ -70,6 +70,7 @@ function ImportHeader({ run }: { run: ContactImport }) {
         isReady
           ? 'The uploaded file and your column choices are removed. No contact has been changed.'
           : 'Its counts and its rejected rows are removed. The imported contacts stay.',
+        ...(run.undo?.status === 'possible' || run.undo?.status === 'stopped' ? ['It can’t be undone any more.'] : []),
       ],
       confirm: isReady ? 'Discard file' : 'Remove import',
       onConfirm: async () => {

@@ -44,6 +44,19 @@ export function ImportsView() {
   );
 }
 
+function undoWord({ undo }: ImportListItem): string | null {
+  switch (undo?.status) {
+    case 'undone':
+      return 'Undone';
+    case 'undoing':
+      return 'Undoing';
+    case 'stopped':
+      return 'Undo stopped';
+    default:
+      return null;
+  }
+}
+
 function importColumns(workspaceId: string): DataColumn<ImportListItem>[] {
   return [
     {
@@ -56,6 +69,7 @@ function importColumns(workspaceId: string): DataColumn<ImportListItem>[] {
       cell: (run) => <NameCell to={paths.import(workspaceId, run.id)} name={run.fileName} />,
     },
     { id: 'status', header: 'Status', width: 130, card: 'aside', cell: (run) => <Status kind="import" value={run.status} /> },
+    { id: 'undo', header: 'Undo', width: 110, cardCell: (run) => undoWord(run), cell: (run) => undoWord(run) ?? '–' },
     ...COUNTS.map(({ key, label }): DataColumn<ImportListItem> => ({
       id: key,
       header: label,

@@ -11,7 +11,15 @@ import { ConsentChoice } from './ConsentChoice';
 import { FileReading } from './FileReading';
 import { ImportOptions, type ImportListOption, type ListChoice } from './ImportOptions';
 import { ImportPreview } from './ImportPreview';
-import { useRehearseImport, useStartImport, type ContactImport, type ImportMode, type WithoutKey } from './importQueries';
+import {
+  useRehearseImport,
+  useStartImport,
+  type ContactImport,
+  type ImportMode,
+  type MatchKey,
+  type UpdatePolicy,
+  type WithoutKey,
+} from './importQueries';
 import { IGNORE, mappingNotices, usualWithoutKey, type FieldTarget, type MappingNotice } from './mapping';
 import classes from './Mapping.module.css';
 import { RehearsalView } from './RehearsalView';
@@ -32,11 +40,15 @@ export function MappingStep({ run, lists, fields, isReadOnly }: MappingStepProps
     run.options.newListName ? { newName: run.options.newListName } : run.options.listId ? { id: run.options.listId } : null,
   );
   const [withoutKey, setWithoutKey] = useState<WithoutKey | null>(run.options.withoutKey);
+  const [updatePolicy, setUpdatePolicy] = useState<UpdatePolicy>(run.options.updatePolicy);
+  const [matchBy, setMatchBy] = useState<MatchKey>(run.options.matchBy);
   const notices = mappingNotices(run.columns, run.consent.question !== null && run.consent.answer === null);
   const isBlocked = notices.some(({ severity }) => severity === 'error');
   const imported = run.columns.filter(({ target }) => target !== IGNORE).length;
   const rules = {
     mode,
+    updatePolicy,
+    matchBy,
     ...(withoutKey ? { withoutKey } : {}),
     ...(list && 'id' in list ? { listId: list.id } : {}),
     ...(list && 'newName' in list ? { newListName: list.newName } : {}),
@@ -47,7 +59,13 @@ export function MappingStep({ run, lists, fields, isReadOnly }: MappingStepProps
     <div className={classes.layout}>
       <Stack gap="xl" miw={0}>
         {run.rehearsal && (
-          <RehearsalView run={run} rehearsal={run.rehearsal} fields={fields} chosen={{ mode, withoutKey }} mayCancel={!isReadOnly} />
+          <RehearsalView
+            run={run}
+            rehearsal={run.rehearsal}
+            fields={fields}
+            chosen={{ mode, withoutKey, updatePolicy, matchBy }}
+            mayCancel={!isReadOnly}
+          />
         )}
         <section aria-labelledby="columns">
           <h2 id="columns" className={classes.sectionTitle}>
@@ -75,6 +93,10 @@ export function MappingStep({ run, lists, fields, isReadOnly }: MappingStepProps
               onMode={setMode}
               withoutKey={withoutKey ?? usualWithoutKey(run.columns)}
               onWithoutKey={setWithoutKey}
+              updatePolicy={updatePolicy}
+              onUpdatePolicy={setUpdatePolicy}
+              matchBy={matchBy}
+              onMatchBy={setMatchBy}
               list={list}
               onList={setList}
               lists={lists}

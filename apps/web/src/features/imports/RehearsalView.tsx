@@ -8,8 +8,10 @@ import {
   useCancelRehearsal,
   type ContactImport,
   type ImportMode,
+  type MatchKey,
   type Rehearsal,
   type RehearsalGroup,
+  type UpdatePolicy,
   type WithoutKey,
 } from './importQueries';
 import classes from './ImportRun.module.css';
@@ -29,13 +31,14 @@ interface RehearsalViewProps {
   rehearsal: Rehearsal;
   fields: readonly FieldTarget[];
   /** The rules as they are chosen now. */
-  chosen: { mode: ImportMode; withoutKey: WithoutKey | null };
+  chosen: { mode: ImportMode; withoutKey: WithoutKey | null; updatePolicy: UpdatePolicy; matchBy: MatchKey };
   mayCancel: boolean;
 }
 
 /** What the import would do, before it does it. */
 export function RehearsalView({ run, rehearsal, fields, chosen, mayCancel }: RehearsalViewProps) {
-  const isStale = rehearsal.isStale || rehearsal.mode !== chosen.mode || rehearsal.withoutKey !== chosen.withoutKey;
+  const isOther = (['mode', 'withoutKey', 'updatePolicy', 'matchBy'] as const).some((rule) => rehearsal[rule] !== chosen[rule]);
+  const isStale = rehearsal.isStale || isOther;
   return (
     <section aria-labelledby="rehearsal">
       <h2 id="rehearsal" className={classes.rejectsTitle}>

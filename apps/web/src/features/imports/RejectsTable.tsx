@@ -1,10 +1,12 @@
+import { useState } from 'react';
 import { formatCount } from '../../shared/format/format';
 import type { DataColumn } from '../../shared/table/columns';
 import { DataTable } from '../../shared/table/DataTable';
 import { EmptyState } from '../../shared/ui/EmptyState';
-import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { FixRowDialog } from './FixRowDialog';
 import classes from './ImportRun.module.css';
-import { useRejectRows, type ContactImport, type ImportReject } from './importQueries';
+import { mayFixRows, useRejectRows, type ContactImport, type ImportReject } from './importQueries';
 import { ReportFrame } from './ReportFrame';
 
 const columns: DataColumn<ImportReject>[] = [
@@ -42,16 +44,22 @@ const columns: DataColumn<ImportReject>[] = [
   },
 ];
 
+/** Opened, a row can be fixed; after an undo there is nothing that it could be added to. */
 export function RejectsTable({ run }: { run: ContactImport }) {
   const source = useRejectRows(useWorkspaceId(), run.id);
+  const [fixing, setFixing] = useState<ImportReject | null>(null);
+  const mayFix = useMay('author') && mayFixRows(run);
+  const at = source.rows.findIndex(({ rowNumber }) => rowNumber === fixing?.rowNumber);
   return (
     <ReportFrame rows={run.counts.rejected}>
+      <FixRowDialog importId={run.id} row={fixing} next={(at === -1 ? undefined : source.rows[at + 1]) ?? null} onShow={setFixing} />
       <DataTable
         tableId="rejects"
         label="Rejected rows"
         columns={columns}
         source={source}
-        rowId={(row) => `${row.line}-${row.code}-${row.column ?? ''}`}
+        rowId={(row) => String(row.rowNumber)}
+        {...(mayFix ? { onOpen: setFixing } : {})}
         rowName={(row) => `Line ${row.line}`}
         empty={<EmptyState picture="table" title="No rejected rows" />}
       />

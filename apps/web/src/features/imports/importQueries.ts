@@ -1,17 +1,25 @@
 import {
+  cancelBulk,
   cancelImport,
   cancelImportRehearsal,
   discardImport,
+  fixImportRejects,
   getImport,
+  getImportReject,
   listImportCells,
   listImportNotes,
   listImportRehearsalRows,
   listImportRejects,
+  listBulkLeft,
   listImports,
   rehearseImport,
   startImport,
+  undoImport,
   unwrap,
   updateImport,
+  type BulkLeftDto,
+  type FixedRowDto,
+  type RejectedRowDto,
   type ImportCellDto,
   type ImportDto,
   type ImportNoteDto,
@@ -37,10 +45,14 @@ export type RehearsedRow = ImportRehearsalRowDto;
 export type Rehearsal = NonNullable<ContactImport['rehearsal']>;
 export type RehearsalGroup = 'created' | 'updated' | 'unchanged' | 'conflict' | 'rejected';
 export type ConsentAnswer = NonNullable<ContactImport['consent']['answer']>;
+export type RejectedRow = RejectedRowDto;
+export type UndoLeft = BulkLeftDto;
 export type ImportMode = ContactImport['options']['mode'];
+export type UpdatePolicy = ContactImport['options']['updatePolicy'];
+export type MatchKey = ContactImport['options']['matchBy'];
 export type WithoutKey = NonNullable<ContactImport['options']['withoutKey']>;
 
-const REHEARSAL_INTERVAL_MS = 700;
+const WORKING_INTERVAL_MS = 700;
 
 const importsKey = (workspaceId: string, ...rest: readonly unknown[]) => workspaceKey(workspaceId, 'imports', ...rest);
 const importKey = (workspaceId: string, importId: string) => importsKey(workspaceId, 'one', importId);
@@ -57,8 +69,8 @@ export function useImport(workspaceId: string, importId: string) {
   return useQuery({
     queryKey: importKey(workspaceId, importId),
     queryFn: () => unwrap(getImport({ path: { workspaceId, id: importId } })),
-    // A rehearsal is short and watched by who has begun it.
-    refetchInterval: ({ state }) => (state.data?.rehearsal?.status === 'running' ? REHEARSAL_INTERVAL_MS : false),
+    // Rehearsal and undo are watched by who has begun them.
+    refetchInterval: ({ state }) => (isWorking(state.data) ? WORKING_INTERVAL_MS : false),
   });
 }
 
@@ -67,6 +79,33 @@ export function useRejectRows(workspaceId: string, importId: string) {
     queryKey: importsKey(workspaceId, 'rejects', importId),
     fetchPage: (cursor, signal) =>
       unwrap(listImportRejects({ path: { workspaceId, id: importId }, query: { limit: 100, ...(cursor ? { cursor } : {}) }, signal })),
+  });
+}
+
+/** Once an import has ended, and unless its undo has begun. */
+export function mayFixRows({ status, undo }: Pick<ContactImport, 'status' | 'undo'>): boolean {
+  return status !== 'uploaded' && status !== 'running' && (undo === null || undo.status === 'possible' || undo.status === 'expired');
+}
+
+export function useRejectedRow(workspaceId: string, importId: string, rowNumber: number) {
+  return useQuery({
+    queryKey: importsKey(workspaceId, 'rejects', importId, rowNumber),
+    queryFn: () => unwrap(getImportReject({ path: { workspaceId, id: importId }, query: { rowNumber } })),
+  });
+}
+
+/** Imports corrected rows; those that are still rejected come back with their reason. */
+export function useFixRejects(workspaceId: string, importId: string) {
+  const queryClient = useQueryClient();
+  return useServerMutation({
+    mutationFn: (rows: FixedRowDto[]) => unwrap(fixImportRejects({ path: { workspaceId, id: importId }, body: { rows } })),
+    onSuccess: async () => {
+      await Promise.all([
+        queryClient.invalidateQueries({ queryKey: importKey(workspaceId, importId) }),
+        queryClient.invalidateQueries({ queryKey: importsKey(workspaceId, 'rejects', importId) }),
+      ]);
+      void announceImport(queryClient, workspaceId);
+    },
   });
 }
 
@@ -83,6 +122,21 @@ export function useImportNotes(workspaceId: string, importId: string) {
     queryKey: importsKey(workspaceId, 'notes', importId),
     fetchPage: (cursor, signal) =>
       unwrap(listImportNotes({ path: { workspaceId, id: importId }, query: { limit: 100, ...(cursor ? { cursor } : {}) }, signal })),
+  });
+}
+
+/** Whom the undo has left as they are so far. */
+export function useUndoLeft(workspaceId: string, importId: string, soFar: number) {
+  return useKeysetRows<UndoLeft>({
+    queryKey: importsKey(workspaceId, 'undoLeft', importId, soFar),
+    fetchPage: (cursor, signal) =>
+      unwrap(
+        listBulkLeft({
+          path: { workspaceId, bulkId: importId },
+          query: { phase: 'undo', limit: 100, ...(cursor ? { cursor } : {}) },
+          signal,
+        }),
+      ),
   });
 }
 
@@ -159,6 +213,8 @@ export interface StartInput {
   listId?: string | null;
   newListName?: string | null;
   withoutKey?: WithoutKey | null;
+  updatePolicy?: UpdatePolicy;
+  matchBy?: MatchKey;
 }
 
 /** Starts an import, or continues one that failed where it stopped. */
@@ -193,6 +249,26 @@ export function useCancelRehearsal(workspaceId: string, importId: string) {
   return useServerMutation({
     mutationFn: () => unwrap(cancelImportRehearsal({ path: { workspaceId, id: importId } })),
     onSuccess: (changed) => queryClient.setQueryData(importKey(workspaceId, importId), changed),
+  });
+}
+
+export function useUndoImport(workspaceId: string, importId: string) {
+  const queryClient = useQueryClient();
+  return useServerMutation({
+    mutationFn: () => unwrap(undoImport({ path: { workspaceId, id: importId } })),
+    onSuccess: (changed) => {
+      queryClient.setQueryData(importKey(workspaceId, importId), changed);
+      return announceImport(queryClient, workspaceId);
+    },
+  });
+}
+
+/** What was undone by then stays undone; the undo can go on later. */
+export function useStopUndo(workspaceId: string, importId: string) {
+  const queryClient = useQueryClient();
+  return useServerMutation({
+    mutationFn: () => unwrap(cancelBulk({ path: { workspaceId, bulkId: importId } })),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: importKey(workspaceId, importId) }),
   });
 }
 
@@ -243,6 +319,10 @@ export function useLiveImports(workspaceId: string): void {
       void announceImport(queryClient, workspaceId);
     },
   });
+}
+
+function isWorking(run: ContactImport | undefined): boolean {
+  return run?.rehearsal?.status === 'running' || run?.undo?.status === 'undoing';
 }
 
 function isOver(run: ContactImport): boolean {

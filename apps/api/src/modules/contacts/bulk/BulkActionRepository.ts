@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, actorUserId, type Context, type WorkspaceContext } from '../../../platform/context/Context.js';
+import { BulkInsert } from '../../../platform/database/BulkInsert.js';
 import { afterCursor, orderAndLimit } from '../../../platform/database/keyset.js';
 import { execute, isPostgres, queryOne, queryRows, queryRowsAside, sql } from '../../../platform/database/sql.js';
 import type { BeforeImage, BulkInput, LeftBehind } from '../ContactPartReferences.js';
@@ -9,10 +10,24 @@ import type { ContactSelectionDto } from './BulkDtos.js';
 
 const INSERT_ROWS = 300;
 
+const intoImages = new BulkInsert(
+  'bulk_action_rows',
+  { bulk_action_id: 'text', contact_id: 'text', before_json: 'text' },
+  { onConflict: 'ON CONFLICT (bulk_action_id, contact_id) DO UPDATE SET before_json = excluded.before_json' },
+);
+
 interface BulkRow extends Omit<BulkRecord, 'input' | 'selection' | 'actor'> {
   readonly inputJson: string;
   readonly selectionJson: string | null;
   readonly actorJson: string | null;
+}
+
+/** What one step of a module's own change has done. */
+export interface KeptStep {
+  readonly images: readonly BeforeImage[];
+  /** Ids of the contacts that it created, in order. */
+  readonly created: readonly string[];
+  readonly merge: (first: BeforeImage, later: BeforeImage) => BeforeImage;
 }
 
 export interface LeftRow extends LeftBehind, ContactFields {}
@@ -128,16 +143,73 @@ export class BulkActionRepository {
     }
   }
 
-  async listImages(ctx: Context, id: string, afterContactId: string | null, limit: number): Promise<BeforeImage[]> {
+  /** Something that a module does itself, and that can be undone like a bulk action. */
+  async open(ctx: WorkspaceContext, record: Pick<BulkRecord, 'id' | 'action' | 'input' | 'createdAt'>): Promise<void> {
+    const { id, action, input, createdAt } = record;
+    await execute(
+      ctx.manager,
+      sql`INSERT INTO bulk_actions (id, workspace_id, user_id, action, details_json, affected, created_at, status, queued_at, selection_json, actor_json, finished_at)
+          VALUES (${id}, ${ctx.workspaceId}, ${actorUserId(ctx)}, ${action}, ${JSON.stringify(input)}, 0, ${createdAt}, 'done', ${createdAt}, '{}',
+            ${JSON.stringify(ctx.actor)}, ${createdAt})
+          ON CONFLICT (id) DO UPDATE SET details_json = excluded.details_json, finished_at = excluded.finished_at`,
+    );
+  }
+
+  /** Images of contacts, those that had one before not counted, and the ids between which contacts were created. */
+  async keepImages(ctx: WorkspaceContext, id: string, { images, created, merge, now }: KeptStep & { readonly now: string }): Promise<void> {
+    const known = new Map((await this.imagesOf(ctx, id, images)).map((image) => [image.contactId, image]));
+    const merged = images.map((image) => {
+      const first = known.get(image.contactId);
+      return first ? merge(first, image) : image;
+    });
+    await intoImages.run(
+      ctx.manager,
+      merged.map(({ contactId, before }) => [id, contactId, before && JSON.stringify(before)]),
+    );
+    const added = images.length - known.size + created.length;
+    const [first, last] = [created.at(0) ?? null, created.at(-1) ?? null];
+    await execute(
+      ctx.manager,
+      sql`UPDATE bulk_actions SET affected = affected + ${added}, finished_at = ${now}
+            ${sql.if(first, sql`, cursor_id = CASE WHEN cursor_id < ${first} THEN cursor_id ELSE ${first} END, up_to_id = CASE WHEN up_to_id > ${last} THEN up_to_id ELSE ${last} END`)}
+          WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`,
+    );
+  }
+
+  /** Those that there are of these contacts. */
+  async imagesOf(ctx: Context, id: string, contacts: readonly Pick<BeforeImage, 'contactId'>[]): Promise<BeforeImage[]> {
+    const found: BeforeImage[] = [];
+    for (let start = 0; start < contacts.length; start += INSERT_ROWS) {
+      const ids = contacts.slice(start, start + INSERT_ROWS).map(({ contactId }) => contactId);
+      const rows = await queryRows<{ contactId: string; before: string | null }>(
+        ctx.manager,
+        sql`SELECT contact_id AS "contactId", before_json AS before FROM bulk_action_rows WHERE bulk_action_id = ${id} AND contact_id IN (${sql.list(ids)})`,
+      );
+      found.push(...rows.map(toImage));
+    }
+    return found;
+  }
+
+  async listSome(ctx: WorkspaceContext, ids: readonly string[]): Promise<BulkRecord[]> {
+    const rows = await queryRows<BulkRow>(
+      ctx.manager,
+      sql`SELECT ${columns} FROM bulk_actions WHERE workspace_id = ${ctx.workspaceId} AND id IN (${sql.list(ids)})`,
+    );
+    return rows.map(toRecord);
+  }
+
+  async listImages(
+    ctx: Context,
+    id: string,
+    { after, limit, newestFirst = false }: { after: string | null; limit: number; newestFirst?: boolean },
+  ): Promise<BeforeImage[]> {
     const rows = await queryRows<{ contactId: string; before: string | null }>(
       ctx.manager,
       sql`SELECT contact_id AS "contactId", before_json AS before FROM bulk_action_rows
-          WHERE bulk_action_id = ${id} ${sql.if(afterContactId, sql`AND contact_id > ${afterContactId}`)} ORDER BY contact_id LIMIT ${limit}`,
+          WHERE bulk_action_id = ${id} ${sql.if(after, sql`AND contact_id ${sql.raw(newestFirst ? '<' : '>')} ${after}`)}
+          ORDER BY contact_id ${sql.raw(newestFirst ? 'DESC' : 'ASC')} LIMIT ${limit}`,
     );
-    return rows.map((row) => ({
-      contactId: row.contactId,
-      before: row.before === null ? null : (JSON.parse(row.before) as Record<string, unknown>),
-    }));
+    return rows.map(toImage);
   }
 
   async recordLeft(ctx: Context, id: string, phase: BulkPhase, left: readonly LeftBehind[]): Promise<void> {
@@ -182,6 +254,16 @@ export class BulkActionRepository {
     );
   }
 
+  /** Whom the undo of each has left as they are. */
+  async countLeftOf(ctx: WorkspaceContext, ids: readonly string[]): Promise<Map<string, number>> {
+    if (ids.length === 0) return new Map();
+    const rows = await queryRowsAside<{ id: string; n: number | string }>(
+      ctx.manager,
+      sql`SELECT bulk_action_id AS id, COUNT(*) AS n FROM bulk_action_left WHERE bulk_action_id IN (${sql.list(ids)}) AND phase = 'undo' GROUP BY bulk_action_id`,
+    );
+    return new Map(rows.map(({ id, n }) => [id, Number(n)]));
+  }
+
   /** Actions that changed this contact. One look into the index for each action of the workspace. */
   async listIdsOfContact(ctx: WorkspaceContext, contactId: string): Promise<string[]> {
     const rows = await queryRowsAside<{ id: string }>(
@@ -224,6 +306,10 @@ export class BulkActionRepository {
     if (isPostgres(ctx.manager))
       await queryRows(ctx.manager, sql`SELECT pg_advisory_xact_lock(hashtextextended(${`bulk ${ctx.workspaceId}`}, 0))`);
   }
+}
+
+function toImage({ contactId, before }: { contactId: string; before: string | null }): BeforeImage {
+  return { contactId, before: before === null ? null : (JSON.parse(before) as Record<string, unknown>) };
 }
 
 /** An action of an older version has neither selection nor actor: it is done, and can only be undone. */

@@ -16,7 +16,7 @@ import type { LeftReason } from '../ContactPartReferences.js';
 /** What anybody may begin with a selection. */
 export const BULK_ACTIONS = ['addToList', 'removeFromList', 'trash', 'restore'] as const;
 /** … and what has a beginning of its own. */
-const ALL_ACTIONS = [...BULK_ACTIONS, 'mergeDuplicates'] as const;
+const ALL_ACTIONS = [...BULK_ACTIONS, 'mergeDuplicates', 'import'] as const;
 export type BulkActionName = (typeof ALL_ACTIONS)[number];
 
 const STATUSES = ['waiting', 'running', 'done', 'cancelled', 'failed', 'undoing', 'undone'] as const;

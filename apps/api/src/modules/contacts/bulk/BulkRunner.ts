@@ -87,16 +87,32 @@ export class BulkRunner {
   }
 
   private async stepBack(ctx: WorkspaceContext, record: BulkRecord, size: number): Promise<boolean> {
-    const images: BeforeImage[] = await this.rows.listImages(ctx, record.id, record.undoCursorId, size);
+    const images = await this.imagesOf(ctx, record, size);
     const last = images.at(-1)?.contactId ?? record.undoCursorId;
     return this.commit(ctx, record, {
       step: { phase: 'undo', after: record.undoProcessed, looked: images.length, cursorId: last, isLast: images.length < size },
       act: async (ctx) => {
         if (images.length === 0) return { affected: 0, left: [] };
-        const { count, left } = await this.parts.bulkAction(record.action).undo(ctx, images, record.input);
+        const { count, left } = await this.parts.bulkAction(record.action).undo(ctx, images, record.input, record.id);
         return { affected: count, left };
       },
     });
+  }
+
+  private async imagesOf(ctx: WorkspaceContext, record: BulkRecord, limit: number): Promise<BeforeImage[]> {
+    const { id, undoCursorId, cursorId, upToId } = record;
+    const action = this.parts.bulkAction(record.action);
+    if (!action.listCreated) return this.rows.listImages(ctx, id, { after: undoCursorId, limit });
+    const page = { from: cursorId ?? '', to: upToId, before: undoCursorId, limit };
+    const created = cursorId === null ? [] : await action.listCreated(ctx, id, page);
+    const isCreated = new Set(created);
+    const images = await this.rows.listImages(ctx, id, { after: undoCursorId, limit, newestFirst: true });
+    return [
+      ...created.map((contactId) => ({ contactId, before: { isCreated: true } })),
+      ...images.filter(({ contactId }) => !isCreated.has(contactId)),
+    ]
+      .sort((a, b) => (a.contactId < b.contactId ? 1 : -1))
+      .slice(0, limit);
   }
 
   private async commit(

@@ -52,15 +52,16 @@ export class ContactBulkService {
     return this.reader.get(ctx, id);
   }
 
-  /** An undo that was cancelled, or that failed, goes on where it was. */
-  async undo(ctx: WorkspaceContext, id: string): Promise<BulkUndoDto> {
+  /** `tell` records that it was wanted, in the transaction that begins it. An undo that was cancelled, or that failed, goes on where it was. */
+  async undo(ctx: WorkspaceContext, id: string, tell?: (ctx: WorkspaceContext) => Promise<void>): Promise<BulkUndoDto> {
     await this.turns.begin(ctx, id, async (ctx) => {
       const { affected, action, createdAt, finishedAt } = await this.reader.require(ctx, id);
       const oldest = new Date(this.clock.now().getTime() - UNDO_MS).toISOString();
       if ((finishedAt ?? createdAt) < oldest) throw tooLateToUndo(UNDO_DAYS);
       if (action.endsWith('List')) requireScope(ctx, 'lists:write');
+      await this.parts.bulkAction(action).checkUndo?.(ctx, id);
       const queued = nowIso(this.clock);
-      if (affected > 0 && (await this.rows.move(ctx, id, ['done', 'cancelled', 'failed'], 'undoing', { queued }))) return;
+      if (affected > 0 && (await this.rows.move(ctx, id, ['done', 'cancelled', 'failed'], 'undoing', { queued }))) return tell?.(ctx);
       const { status } = await this.reader.require(ctx, id);
       if (status === 'running') throw bulkStillRunning();
       throw status === 'undone' || status === 'undoing' ? alreadyUndone() : nothingToUndo();

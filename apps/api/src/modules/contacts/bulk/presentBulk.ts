@@ -48,6 +48,7 @@ export function presentLeft(row: LeftRow, action: string): BulkLeftDto {
 }
 
 function messageOf(reason: LeftReason, action: string): string {
+  if (action === 'import') return messageOfImport(reason);
   switch (reason) {
     case 'emailTaken':
       return 'Stays in the trash: another contact has this email address now. Change or remove it there, then restore this one.';
@@ -59,6 +60,24 @@ function messageOf(reason: LeftReason, action: string): string {
       return 'Left as it is: it is in the trash. Restore it first.';
     case 'listGone':
       return action === 'addToList' ? 'Not back on its stage: that list was deleted.' : 'Not back on the list: it was deleted.';
+    case 'gone':
+      return 'The contact was deleted for good.';
+  }
+}
+
+/** Its undo goes field by field. */
+function messageOfImport(reason: LeftReason): string {
+  switch (reason) {
+    case 'emailTaken':
+      return 'Keeps its email address: another contact has the earlier one now. Everything else was undone.';
+    case 'phoneTaken':
+      return 'Keeps its phone number: another contact has the earlier one now. Everything else was undone.';
+    case 'changedSince':
+      return 'Values that were changed after the import stay. Everything else was undone.';
+    case 'inTrash':
+      return 'Left as it is: it is in the trash.';
+    case 'listGone':
+      return 'Not back on its stage: that list was deleted.';
     case 'gone':
       return 'The contact was deleted for good.';
   }

@@ -1,7 +1,7 @@
 import { BoolField, DateTimeField, EnumField, IntField, NestedField, NestedListField, TextField } from '../../../platform/http/fields.js';
 import { PageQuery } from '../../../platform/http/Page.js';
 import { IMPORT_MODES, type ImportMode } from '../Import.js';
-import { WITHOUT_KEY, type WithoutKey } from '../../lists/public.js';
+import { MATCH_KEYS, type MatchKey, UPDATE_POLICIES, type UpdatePolicy, WITHOUT_KEY, type WithoutKey } from '../../lists/public.js';
 import { REHEARSAL_GROUPS, REHEARSAL_STATUSES, type RehearsalGroup, type RehearsalStatus } from './rehearsal.js';
 
 export class ImportRehearsalCountsDto {
@@ -39,6 +39,12 @@ export class ImportRehearsalDto {
 
   @EnumField(WITHOUT_KEY, { nullable: true, name: 'ImportWithoutKey' })
   withoutKey!: WithoutKey | null;
+
+  @EnumField(UPDATE_POLICIES, { name: 'ImportUpdatePolicy' })
+  updatePolicy!: UpdatePolicy;
+
+  @EnumField(MATCH_KEYS, { name: 'ImportMatchKey' })
+  matchBy!: MatchKey;
 
   @IntField()
   processedRows!: number;

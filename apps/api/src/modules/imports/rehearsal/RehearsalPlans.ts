@@ -25,8 +25,8 @@ export class RehearsalPlans {
     const rehearsal = await this.rehearsals.find(ctx, importId);
     if (stored?.status !== 'uploaded' || rehearsal?.settingsHash !== settingsHash(stored)) return null;
     const { timeZone } = await this.workspaces.require(ctx);
-    const { mode, withoutKey = null } = rehearsal.input;
-    const record = { ...stored, options: { ...stored.options, mode, withoutKey, listId: null, timeZone } };
+    const { mode, withoutKey = null, updatePolicy = null, matchBy = null } = rehearsal.input;
+    const record = { ...stored, options: { ...stored.options, mode, withoutKey, updatePolicy, matchBy, listId: null, timeZone } };
     return { record, plan: planImport(record, withNewFields(record.table.columns, await this.customFields.list(ctx))) };
   }
 }

@@ -39,7 +39,7 @@ export function planImport(record: ImportRecord, definitions: readonly FieldDefi
     columns.push({ index: column.index, name: column.header, target: target.rule, hints: hintsOf(record, column, target.settings) });
     if (target.field) fields.push(target.field);
   }
-  const { mode, listId, emptyWords, defaultCountry } = record.options;
+  const { mode, listId, emptyWords, defaultCountry, updatePolicy, matchBy } = record.options;
   return {
     format: formatOf(record),
     mapping: {
@@ -49,7 +49,15 @@ export function planImport(record: ImportRecord, definitions: readonly FieldDefi
       consent: consentRuleOf(record.table.consent, record.options.consent),
       defaultCountry: defaultCountry as CountryCode | null,
     },
-    intake: { mode, fields, listId, importId: record.id, withoutKey: withoutKeyOf(record) },
+    intake: {
+      mode,
+      fields,
+      listId,
+      importId: record.id,
+      withoutKey: withoutKeyOf(record),
+      updatePolicy: updatePolicy ?? 'overwrite',
+      matchBy: matchBy ?? 'auto',
+    },
   };
 }
 
