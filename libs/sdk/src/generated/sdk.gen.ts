@@ -1426,6 +1426,11 @@ export const cancelImportRehearsal = <ThrowOnError extends boolean = false>(opti
 export const listImportRehearsalRows = <ThrowOnError extends boolean = false>(options: Options<ListImportRehearsalRowsData, ThrowOnError>) => (options.client ?? client).get<ListImportRehearsalRowsResponses, ListImportRehearsalRowsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/imports/{id}/rehearsal/rows', ...options });
 
 /**
+ * Roles: owner, admin, author. Scope of an API key: `imports:write`.
+ */
+export const undoImport = <ThrowOnError extends boolean = false>(options: Options<UndoImportData, ThrowOnError>) => (options.client ?? client).post<UndoImportResponses, UndoImportErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/imports/{id}/undo', ...options });
+
+/**
  * Roles: owner, admin, author, approver, viewer. Scope of an API key: `templates:read`.
  */
 export const listTemplates = <ThrowOnError extends boolean = false>(options: Options<ListTemplatesData, ThrowOnError>) => (options.client ?? client).get<ListTemplatesResponses, ListTemplatesErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/templates', ...options });

@@ -2571,7 +2571,7 @@ export type ImportUndoDto = {
     left: number;
     until: string;
     /**
-     * Why it failed. Undo again to go on
+     * Why it failed. Undo again to continue
      */
     error: string | null;
 };
@@ -16095,77 +16095,6 @@ export type CancelImportResponses = {
 
 export type CancelImportResponse = CancelImportResponses[keyof CancelImportResponses];
 
-export type UndoImportData = {
-    body?: never;
-    headers?: {
-        /**
-         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
-         */
-        'Idempotency-Key'?: string;
-    };
-    path: {
-        id: string;
-        workspaceId: string;
-    };
-    query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/imports/{id}/undo';
-};
-
-export type UndoImportErrors = {
-    /**
-     * The request cannot be read
-     */
-    400: ErrorEnvelope;
-    /**
-     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
-     */
-    401: ErrorEnvelope;
-    /**
-     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
-     */
-    403: ErrorEnvelope;
-    /**
-     * Nothing with this id is visible to the caller
-     */
-    404: ErrorEnvelope;
-    /**
-     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
-     */
-    409: ErrorEnvelope;
-    /**
-     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
-     */
-    410: ErrorEnvelope;
-    /**
-     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
-     */
-    422: ErrorEnvelope;
-    /**
-     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
-     */
-    429: ErrorEnvelope;
-    /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
-     */
-    default: ErrorEnvelope;
-};
-
-export type UndoImportError = UndoImportErrors[keyof UndoImportErrors];
-
-export type UndoImportResponses = {
-    /**
-     * Accepted; the work continues in the background
-     */
-    202: {
-        data: ImportDto;
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
-};
-
-export type UndoImportResponse = UndoImportResponses[keyof UndoImportResponses];
-
 export type ListImportRejectsData = {
     body?: never;
     path: {
@@ -16852,6 +16781,77 @@ export type ListImportRehearsalRowsResponses = {
 };
 
 export type ListImportRehearsalRowsResponse = ListImportRehearsalRowsResponses[keyof ListImportRehearsalRowsResponses];
+
+export type UndoImportData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/imports/{id}/undo';
+};
+
+export type UndoImportErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type UndoImportError = UndoImportErrors[keyof UndoImportErrors];
+
+export type UndoImportResponses = {
+    /**
+     * Accepted; the work continues in the background
+     */
+    202: {
+        data: ImportDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UndoImportResponse = UndoImportResponses[keyof UndoImportResponses];
 
 export type ListTemplatesData = {
     body?: never;
