@@ -18,6 +18,7 @@ import { ListsModule } from './modules/lists/ListsModule.js';
 import { SegmentsModule } from './modules/segments/SegmentsModule.js';
 import { ViewsModule } from './modules/views/ViewsModule.js';
 import { TimelineModule } from './modules/timeline/TimelineModule.js';
+import { StagesModule } from './modules/stages/StagesModule.js';
 import { MergeModule } from './modules/merge/MergeModule.js';
 import { ImportsModule } from './modules/imports/ImportsModule.js';
 import { TemplatesModule } from './modules/templates/TemplatesModule.js';
@@ -51,6 +52,7 @@ export class AppModule {
         SegmentsModule,
         ViewsModule,
         TimelineModule,
+        StagesModule,
         MergeModule,
         ImportsModule,
         TemplatesModule,

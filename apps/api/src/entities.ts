@@ -37,6 +37,7 @@ import { ImportRehearsalRow } from './modules/imports/entities/ImportRehearsalRo
 import { ImportReject } from './modules/imports/entities/ImportReject.js';
 import { ContactList } from './modules/lists/entities/ContactList.js';
 import { ContactListAssignment } from './modules/lists/entities/ContactListAssignment.js';
+import { ListStay } from './modules/lists/entities/ListStay.js';
 import { MailLabClearing } from './modules/mailLab/entities/MailLabClearing.js';
 import { MailLabEvent } from './modules/mailLab/entities/MailLabEvent.js';
 import { MailLabMessage } from './modules/mailLab/entities/MailLabMessage.js';
@@ -117,6 +118,7 @@ export const entities = [
   ImportReject,
   ContactList,
   ContactListAssignment,
+  ListStay,
   MailLabClearing,
   MailLabEvent,
   MailLabMessage,

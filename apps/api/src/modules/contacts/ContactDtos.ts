@@ -25,6 +25,9 @@ export class ContactListDto {
 
   @BoolField({ description: 'A stage: a contact is on at most one of these' })
   isPrimary!: boolean;
+
+  @DateTimeField({ description: 'Since when the contact has been on it' })
+  since!: string;
 }
 
 class ContactBaseDto {

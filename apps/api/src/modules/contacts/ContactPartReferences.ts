@@ -91,6 +91,8 @@ export interface LeftBehind {
 }
 
 export interface BulkInput {
+  /** Of the action; older ones were stored without. */
+  readonly id?: string;
   readonly listId: string | null;
   /** When the action was done: the mark by which its undo knows its own changes. */
   readonly at: string;

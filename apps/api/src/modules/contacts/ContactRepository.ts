@@ -23,6 +23,8 @@ export interface ListMembership {
   readonly id: string;
   readonly name: string;
   readonly isPrimary: boolean;
+  /** Since when; ISO 8601 UTC. */
+  readonly since: string;
   /** How many lists the contact is on. */
   readonly total: number;
 }
@@ -308,8 +310,8 @@ export class ContactRepository {
 
   selectMemberships(ctx: WorkspaceContext, contactIds: readonly string[], most: number | null): SqlFragment {
     const order = sql.raw('l.is_primary DESC, l.name, l.id');
-    return sql`SELECT m."contactId", m.id, m.name, m."isPrimary", m.total FROM (
-            SELECT a.contact_id AS "contactId", l.id, l.name, l.is_primary AS "isPrimary", COUNT(*) OVER (PARTITION BY a.contact_id) AS total,
+    return sql`SELECT m."contactId", m.id, m.name, m."isPrimary", m.since, m.total FROM (
+            SELECT a.contact_id AS "contactId", l.id, l.name, l.is_primary AS "isPrimary", a.assigned_at AS since, COUNT(*) OVER (PARTITION BY a.contact_id) AS total,
               ROW_NUMBER() OVER (PARTITION BY a.contact_id ORDER BY ${order}) AS place
             FROM contact_list_assignments a JOIN contact_lists l ON l.id = a.list_id
             WHERE a.contact_id IN (${sql.list(contactIds)}) AND l.workspace_id = ${ctx.workspaceId} AND l.deleted_at IS NULL

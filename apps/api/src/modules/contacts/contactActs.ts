@@ -27,6 +27,8 @@ const BULK_WORDS: Readonly<Record<string, string>> = {
   restore: 'restored {n} from the trash',
   addToList: 'added {n} to the list',
   removeFromList: 'removed {n} from the list',
+  moveToStage: 'moved {n} to the stage',
+  leaveStage: 'took {n} off their stage',
   mergeDuplicates: 'merged {n} into their exact duplicates',
   import: 'imported {n}',
 };

@@ -23,7 +23,7 @@ export function presentSummary(row: ContactRow, memberships: readonly ListMember
     primaryPhone: row.primaryPhone,
     company: row.company,
     emailStatus: statusOf(row),
-    lists: memberships.map(({ id, name, isPrimary }) => ({ id, name, isPrimary })),
+    lists: memberships.map(({ id, name, isPrimary, since }) => ({ id, name, isPrimary, since })),
     listCount: memberships[0]?.total ?? 0,
     createdAt: row.createdOn,
     updatedAt: row.updatedAt,

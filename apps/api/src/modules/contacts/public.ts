@@ -26,5 +26,5 @@ export {
 export { compareNames } from './samePerson.js';
 export type { ContactQuery } from './query/ContactQuery.js';
 export { isContactSort, fieldSort } from './contactSorts.js';
-export { badRulesText, badRuleTree, unknownSort } from './contactErrors.js';
+export { badRulesText, badRuleTree, contactInTrash, unknownSort } from './contactErrors.js';
 export { ContactSuccessors } from './ContactSuccessors.js';

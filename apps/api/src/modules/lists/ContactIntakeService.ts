@@ -150,16 +150,20 @@ export class ContactIntakeService {
     const list = await this.memberships.requireList(ctx, plan.listId);
     const ids = new Set(outcomes.flatMap((outcome) => ('contactId' in outcome ? [outcome.contactId] : [])));
     const isNew = new Set(batch.created().map((contact) => contact.id));
+    const cause = plan.importId === null ? undefined : ({ via: 'import', ref: plan.importId } as const);
+    const joining = cause === undefined ? {} : { cause };
     await this.memberships.addNow(
       ctx,
       list,
       [...ids].filter((id) => isNew.has(id)),
-      true,
+      // Each move to a stage is told.
+      { ...joining, isQuiet: !list.isPrimary },
     );
     return this.memberships.addNow(
       ctx,
       list,
       [...ids].filter((id) => !isNew.has(id)),
+      joining,
     );
   }
 }

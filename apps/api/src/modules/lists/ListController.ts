@@ -1,9 +1,20 @@
-import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
+import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post, Put, Query } from '@nestjs/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
-import { Allow, NeedsScope, Returns, ReturnsList, ReturnsNothing, WorkspaceController } from '../../platform/http/routes.js';
-import { CreateListDto, ListAffectedDto, ListContactIdsDto, ListDto, UpdateListDto } from './ListDtos.js';
+import type { Page } from '../../platform/http/Page.js';
+import { Allow, NeedsScope, Returns, ReturnsList, ReturnsNothing, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
+import {
+  CreateListDto,
+  ListAffectedDto,
+  ListContactIdsDto,
+  ListDto,
+  ListHistoryEntryDto,
+  ListHistoryQuery,
+  OrderStagesDto,
+  UpdateListDto,
+} from './ListDtos.js';
+import { ListHistoryReader } from './ListHistoryReader.js';
 import { ListMembershipService } from './ListMembershipService.js';
 import { ListService } from './ListService.js';
 
@@ -12,6 +23,7 @@ export class ListController {
   constructor(
     private readonly lists: ListService,
     private readonly memberships: ListMembershipService,
+    private readonly history: ListHistoryReader,
   ) {}
 
   @Get()
@@ -28,6 +40,15 @@ export class ListController {
   @Returns(ListDto, 201)
   createList(@Ctx() ctx: WorkspaceContext, @Body() input: CreateListDto): Promise<ListDto> {
     return this.lists.create(ctx, input);
+  }
+
+  /** The stages of the board from left to right. */
+  @Put('stage-order')
+  @Allow('author')
+  @NeedsScope('lists:write')
+  @ReturnsNothing()
+  orderStages(@Ctx() ctx: WorkspaceContext, @Body() { stageIds }: OrderStagesDto): Promise<void> {
+    return this.lists.orderStages(ctx, stageIds);
   }
 
   @Get(':id')
@@ -76,5 +97,18 @@ export class ListController {
     @Body() { contactIds }: ListContactIdsDto,
   ): Promise<ListAffectedDto> {
     return this.memberships.remove(ctx, id, contactIds);
+  }
+
+  /** Who joined and left it, newest first. */
+  @Get(':id/history')
+  @Allow('viewer')
+  @NeedsScope('contacts:read')
+  @ReturnsPage(ListHistoryEntryDto)
+  listHistory(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: ListHistoryQuery,
+  ): Promise<Page<ListHistoryEntryDto>> {
+    return this.history.ofList(ctx, id, query);
   }
 }

@@ -1,4 +1,6 @@
-import { BoolField, DateTimeField, IdField, IdListField, IntField, TextField } from '../../platform/http/fields.js';
+import { BoolField, DateTimeField, EnumField, IdField, IdListField, IntField, TextField } from '../../platform/http/fields.js';
+import { PageQuery } from '../../platform/http/Page.js';
+import { LIST_CAUSES, type ListCause } from './listCause.js';
 
 export class ListDto {
   @IdField()
@@ -9,6 +11,12 @@ export class ListDto {
 
   @BoolField({ description: 'A stage: a contact is on at most one of these' })
   isPrimary!: boolean;
+
+  @IntField({ description: 'Of a stage: its place among the stages, the smallest first' })
+  position!: number;
+
+  @IntField({ nullable: true, description: 'Of a stage: a contact that has been on it for more days than this is stuck' })
+  stuckAfterDays!: number | null;
 
   @IntField({ description: 'Contacts on it, without those in the trash' })
   count!: number;
@@ -23,6 +31,9 @@ export class CreateListDto {
 
   @BoolField({ optional: true })
   isPrimary?: boolean;
+
+  @IntField({ optional: true, nullable: true, min: 1, max: 3650, description: 'Of a stage: after how many days on it a contact is stuck' })
+  stuckAfterDays?: number | null;
 }
 
 export class UpdateListDto {
@@ -31,6 +42,9 @@ export class UpdateListDto {
 
   @BoolField({ optional: true })
   isPrimary?: boolean;
+
+  @IntField({ optional: true, nullable: true, min: 1, max: 3650, description: 'Of a stage: after how many days on it a contact is stuck' })
+  stuckAfterDays?: number | null;
 }
 
 export class ListContactIdsDto {
@@ -41,4 +55,58 @@ export class ListContactIdsDto {
 export class ListAffectedDto {
   @IntField({ description: 'How many contacts were changed' })
   affected!: number;
+}
+
+export const LIST_EVENTS = ['joined', 'left'] as const;
+export type ListEvent = (typeof LIST_EVENTS)[number];
+
+export class ListHistoryQuery extends PageQuery {
+  @EnumField(LIST_EVENTS, { optional: true, name: 'ListEvent', description: 'Only who joined, or only who left' })
+  event?: ListEvent;
+}
+
+/** Someone joined a list, or left it. */
+export class ListHistoryEntryDto {
+  @TextField({ max: 80 })
+  id!: string;
+
+  @EnumField(LIST_EVENTS, { name: 'ListEvent' })
+  event!: ListEvent;
+
+  @DateTimeField()
+  at!: string;
+
+  @IdField()
+  contactId!: string;
+
+  @TextField()
+  contactName!: string;
+
+  @IdField()
+  listId!: string;
+
+  @TextField({ max: 100 })
+  listName!: string;
+
+  @BoolField({ description: 'A stage' })
+  isStage!: boolean;
+
+  @EnumField(LIST_CAUSES, {
+    nullable: true,
+    name: 'ListCause',
+    description:
+      'Why: a member did it, a program with an API key, an import, a bulk action, the undo of one, or a merge of contacts. Null: nobody kept it at that time',
+  })
+  cause!: ListCause | null;
+
+  @TextField({ nullable: true, description: 'The file of the import, or the name of the API key' })
+  causeName!: string | null;
+
+  @TextField({ nullable: true, description: 'Who did it' })
+  actorName!: string | null;
+}
+
+export class OrderStagesDto {
+  @IdListField({ description: 'Every stage, in the order that is wanted' })
+  stageIds!: string[];
 }

@@ -5,20 +5,21 @@ import type { AuditAct } from '../../platform/audit/AuditWords.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
-import {
-  type BeforeImage,
-  type BulkAction,
-  type BulkInput,
-  ContactPartReferences,
-  type LeftBehind,
-} from '../contacts/ContactPartReferences.js';
+import { type BeforeImage, ContactPartReferences } from '../contacts/ContactPartReferences.js';
+import { causeOf, type GivenCause } from './listCause.js';
 import { listNotFound, severalStages } from './listErrors.js';
 import { ListEvents } from './ListEvents.js';
 import { ListRepository, type ListRow } from './ListRepository.js';
+import { MembershipRepository } from './MembershipRepository.js';
 
-interface Undone {
-  readonly count: number;
-  readonly left: LeftBehind[];
+/** How contacts come to a list. */
+export interface Joining {
+  /** Nothing is told, as of contacts that were just imported. */
+  readonly isQuiet?: boolean;
+  /** Left out: whoever acts did it by hand. */
+  readonly cause?: GivenCause;
+  /** Whoever was on the list before is on it again as if they had never left: something is undone. */
+  readonly resume?: boolean;
 }
 
 /** Of more people than this an entry of the audit log tells the number alone. */
@@ -31,6 +32,7 @@ const NAMED_AT_MOST = 20;
 export class ListMembershipService implements OnModuleInit {
   constructor(
     private readonly lists: ListRepository,
+    private readonly members: MembershipRepository,
     private readonly events: ListEvents,
     private readonly parts: ContactPartReferences,
     private readonly unitOfWork: UnitOfWork,
@@ -40,15 +42,18 @@ export class ListMembershipService implements OnModuleInit {
 
   onModuleInit(): void {
     this.parts.registerLists({ putOn: (ctx, contactId, listIds) => this.putOn(ctx, contactId, listIds) });
-    this.parts.registerBulkAction('addToList', this.adding());
-    this.parts.registerBulkAction('removeFromList', this.removing());
   }
 
   async add(ctx: WorkspaceContext, listId: string, contactIds: readonly string[]): Promise<{ affected: number }> {
     const list = await this.requireList(ctx, listId);
     const added = await this.unitOfWork.run(ctx, async (ctx) => {
       const images = await this.addNow(ctx, list, contactIds);
-      await this.tell(ctx, 'list.contactsAdded', list, idsOf(images));
+      await this.tell(
+        ctx,
+        'list.contactsAdded',
+        list,
+        images.map(({ contactId }) => contactId),
+      );
       return images;
     });
     return { affected: added.length };
@@ -70,28 +75,40 @@ export class ListMembershipService implements OnModuleInit {
     return list;
   }
 
-  /** Puts contacts on a list inside the caller's transaction. `isQuiet`: nothing is told, as for contacts that were just imported. */
-  async addNow(ctx: WorkspaceContext, given: ListRow, contactIds: readonly string[], isQuiet = false): Promise<BeforeImage[]> {
+  /** Puts contacts on a list inside the caller's transaction. */
+  async addNow(ctx: WorkspaceContext, given: ListRow, contactIds: readonly string[], how: Joining = {}): Promise<BeforeImage[]> {
+    if (contactIds.length === 0) return [];
     await this.lists.lockStages(ctx, { shared: true });
     // Read again: it may have become a stage since the caller looked.
     const list = await this.requireList(ctx, given.id);
     if (list.isPrimary) await this.lists.lockContacts(ctx, contactIds);
-    const stages = list.isPrimary ? await this.lists.listStages(ctx, contactIds, list.id) : [];
-    const added = await this.lists.add(ctx, list.id, contactIds, nowIso(this.clock));
+    const stages = list.isPrimary ? await this.members.listStages(ctx, contactIds, list.id) : [];
+    const cause = causeOf(ctx, nowIso(this.clock), how.cause);
+    const resumed = how.resume ? await this.members.resume(ctx, list.id, contactIds) : [];
+    const added = [...resumed, ...(await this.members.add(ctx, list.id, contactIds, cause))];
     const stageOf = new Map(stages.map((stage) => [stage.contactId, stage]));
     const left = new Map<string, string[]>();
     for (const contactId of added) {
       const stage = stageOf.get(contactId);
       if (stage) left.set(stage.listId, [...(left.get(stage.listId) ?? []), contactId]);
     }
-    for (const [stageId, ids] of left) await this.lists.takeOff(ctx, stageId, ids);
-    if (!isQuiet) {
-      await this.events.membershipChanged(
-        ctx,
-        added.map((contactId) => ({ contactId, isStage: list.isPrimary, from: stageOf.get(contactId)?.name ?? null, to: list.name })),
-      );
-    }
+    for (const [stageId, ids] of left) await this.members.takeOff(ctx, stageId, ids, cause);
+    const changes = added.map((contactId) => ({
+      contactId,
+      isStage: list.isPrimary,
+      from: stageOf.get(contactId)?.name ?? null,
+      to: list.name,
+    }));
+    await this.events.membershipChanged(ctx, list.id, changes, how);
     return added.map((contactId) => ({ contactId, before: { stageId: stageOf.get(contactId)?.listId ?? null } }));
+  }
+
+  /** Takes contacts off a list inside the caller's transaction; answers those who were on it. */
+  async removeNow(ctx: WorkspaceContext, list: ListRow, contactIds: readonly string[], given?: GivenCause): Promise<string[]> {
+    const ended = await this.members.takeOff(ctx, list.id, contactIds, causeOf(ctx, nowIso(this.clock), given));
+    const changes = ended.map(({ contactId }) => ({ contactId, isStage: list.isPrimary, from: list.name, to: null }));
+    await this.events.membershipChanged(ctx, list.id, changes);
+    return ended.map(({ contactId }) => contactId);
   }
 
   /** One entry however many they are; of a few it names each. */
@@ -101,86 +118,9 @@ export class ListMembershipService implements OnModuleInit {
     await this.audit.record(ctx, { action, entity: ['list', list.id], details: { count: contactIds.length, ...who } });
   }
 
-  private async removeNow(ctx: WorkspaceContext, list: ListRow, contactIds: readonly string[]): Promise<string[]> {
-    const removed = await this.lists.takeOff(ctx, list.id, contactIds);
-    await this.events.membershipChanged(
-      ctx,
-      removed.map((contactId) => ({ contactId, isStage: list.isPrimary, from: list.name, to: null })),
-    );
-    return removed;
-  }
-
   private async putOn(ctx: WorkspaceContext, contactId: string, listIds: readonly string[]): Promise<void> {
     const lists = await Promise.all([...new Set(listIds)].map((id) => this.requireList(ctx, id)));
     if (lists.filter((list) => list.isPrimary).length > 1) throw severalStages();
     for (const list of lists) await this.addNow(ctx, list, [contactId]);
   }
-
-  private adding(): BulkAction {
-    return {
-      check: async (ctx, input) => void (await this.requireList(ctx, listIdOf(input))),
-      apply: async (ctx, contactIds, input) => ({
-        images: await this.addNow(ctx, await this.requireList(ctx, listIdOf(input)), contactIds),
-        left: [],
-      }),
-      undo: (ctx, images, input) => this.undoAdding(ctx, images, input),
-    };
-  }
-
-  private removing(): BulkAction {
-    return {
-      check: async (ctx, input) => void (await this.requireList(ctx, listIdOf(input))),
-      apply: async (ctx, contactIds, input) => {
-        const removed = await this.removeNow(ctx, await this.requireList(ctx, listIdOf(input)), contactIds);
-        return { images: removed.map((contactId) => ({ contactId, before: null })), left: [] };
-      },
-      undo: (ctx, images, input) => this.undoRemoving(ctx, images, input),
-    };
-  }
-
-  /** Back to the stage each contact came from, where that stage still exists. A list that was deleted meanwhile has nobody to take off. */
-  private async undoAdding(ctx: WorkspaceContext, images: readonly BeforeImage[], input: BulkInput): Promise<Undone> {
-    const list = await this.lists.find(ctx, listIdOf(input));
-    const removed = new Set(list ? await this.removeNow(ctx, list, idsOf(images)) : idsOf(images));
-    const back = new Map<string, string[]>();
-    for (const { contactId, before } of images) {
-      const stageId = before?.['stageId'];
-      if (typeof stageId === 'string' && removed.has(contactId)) back.set(stageId, [...(back.get(stageId) ?? []), contactId]);
-    }
-    const left: LeftBehind[] = [];
-    let isBack = 0;
-    for (const [stageId, ids] of back) {
-      const stage = await this.lists.find(ctx, stageId);
-      if (stage?.isPrimary) isBack += (await this.addNow(ctx, stage, ids)).length;
-      else left.push(...ids.map((contactId) => ({ contactId, reason: 'listGone' as const, existingContactId: null })));
-    }
-    return { count: list ? removed.size : isBack, left };
-  }
-
-  private async undoRemoving(ctx: WorkspaceContext, images: readonly BeforeImage[], input: BulkInput): Promise<Undone> {
-    const ids = idsOf(images);
-    const list = await this.lists.find(ctx, listIdOf(input));
-    if (!list) return { count: 0, left: ids.map((contactId) => ({ contactId, reason: 'listGone', existingContactId: null })) };
-    const added = new Set(idsOf(await this.addNow(ctx, list, ids)));
-    const states = await this.lists.listTrashed(
-      ctx,
-      ids.filter((id) => !added.has(id)),
-    );
-    // Who is live and was not added is on the list already.
-    const left = ids.flatMap((contactId): LeftBehind[] => {
-      if (added.has(contactId)) return [];
-      const isTrashed = states.get(contactId);
-      if (isTrashed === false) return [];
-      return [{ contactId, reason: isTrashed === undefined ? 'gone' : 'inTrash', existingContactId: null }];
-    });
-    return { count: added.size, left };
-  }
-}
-
-function listIdOf(input: BulkInput): string {
-  return input.listId ?? '';
-}
-
-function idsOf(images: readonly BeforeImage[]): string[] {
-  return images.map((image) => image.contactId);
 }

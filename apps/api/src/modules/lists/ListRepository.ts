@@ -3,41 +3,29 @@ import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { type StepLimits, StepRemover } from '../../platform/database/removeInSteps.js';
 import { serialise } from '../../platform/database/serialise.js';
-import {
-  queryRowsAside,
-  queryRowsBeforeAside,
-  execute,
-  isPostgres,
-  queryOne,
-  queryRows,
-  sql,
-  type SqlFragment,
-} from '../../platform/database/sql.js';
+import { queryRowsAside, queryRowsBeforeAside, execute, isPostgres, queryOne, queryRows, sql } from '../../platform/database/sql.js';
 
 export interface ListRow {
   readonly id: string;
   readonly name: string;
   readonly isPrimary: boolean;
+  /** Of stages: their order. */
+  readonly position: number;
+  readonly stuckAfterDays: number | null;
   readonly createdAt: string;
-}
-
-export interface StageOf {
-  readonly contactId: string;
-  readonly listId: string;
-  readonly name: string;
 }
 
 type StoredList = Omit<ListRow, 'isPrimary'> & { readonly isPrimary: boolean | number };
 
-const listColumns = sql`id, name, is_primary AS "isPrimary", created_at AS "createdAt"`;
+const listColumns = sql`id, name, is_primary AS "isPrimary", position, stuck_after_days AS "stuckAfterDays", created_at AS "createdAt"`;
 
-/** The only file that writes lists and who is on them, but for contacts that are merged (ListMergeService). */
+/** Lists; who is on them is in MembershipRepository. */
 @Injectable()
 export class ListRepository {
   async list(ctx: WorkspaceContext): Promise<ListRow[]> {
     const rows = await queryRows<StoredList>(
       ctx.manager,
-      sql`SELECT ${listColumns} FROM contact_lists WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL ORDER BY is_primary DESC, created_at, id`,
+      sql`SELECT ${listColumns} FROM contact_lists WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL ORDER BY is_primary DESC, position, created_at, id`,
     );
     return rows.map(toList);
   }
@@ -62,7 +50,8 @@ export class ListRepository {
   async insert(ctx: WorkspaceContext, list: ListRow): Promise<boolean> {
     const inserted = await execute(
       ctx.manager,
-      sql`INSERT INTO contact_lists (id, workspace_id, name, is_primary, created_at) VALUES (${list.id}, ${ctx.workspaceId}, ${list.name}, ${list.isPrimary}, ${list.createdAt}) ON CONFLICT DO NOTHING`,
+      sql`INSERT INTO contact_lists (id, workspace_id, name, is_primary, position, stuck_after_days, created_at)
+          VALUES (${list.id}, ${ctx.workspaceId}, ${list.name}, ${list.isPrimary}, ${list.position}, ${list.stuckAfterDays}, ${list.createdAt}) ON CONFLICT DO NOTHING`,
     );
     return inserted === 1;
   }
@@ -86,10 +75,27 @@ export class ListRepository {
     );
   }
 
-  async update(ctx: WorkspaceContext, { id, name, isPrimary }: Pick<ListRow, 'id' | 'name' | 'isPrimary'>): Promise<void> {
+  /** Behind the last stage; a plain list has no place. */
+  async nextPosition(ctx: WorkspaceContext): Promise<number> {
+    const row = await queryOne<{ last: number | null }>(
+      ctx.manager,
+      sql`SELECT MAX(position) AS last FROM contact_lists WHERE workspace_id = ${ctx.workspaceId}`,
+    );
+    return (row?.last ?? 0) + 1;
+  }
+
+  async place(ctx: WorkspaceContext, ids: readonly string[]): Promise<void> {
+    for (const [index, id] of ids.entries())
+      await execute(
+        ctx.manager,
+        sql`UPDATE contact_lists SET position = ${index + 1} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL`,
+      );
+  }
+
+  async update(ctx: WorkspaceContext, { id, name, isPrimary, position, stuckAfterDays }: Omit<ListRow, 'createdAt'>): Promise<void> {
     await execute(
       ctx.manager,
-      sql`UPDATE contact_lists SET name = ${name}, is_primary = ${isPrimary} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL`,
+      sql`UPDATE contact_lists SET name = ${name}, is_primary = ${isPrimary}, position = ${position}, stuck_after_days = ${stuckAfterDays} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL`,
     );
   }
 
@@ -164,15 +170,6 @@ export class ListRepository {
     );
   }
 
-  /** The stages, other than the given list, on which these contacts stand. */
-  listStages(ctx: WorkspaceContext, contactIds: readonly string[], exceptListId: string): Promise<StageOf[]> {
-    return queryRows<StageOf>(
-      ctx.manager,
-      sql`SELECT a.contact_id AS "contactId", l.id AS "listId", l.name FROM contact_list_assignments a JOIN contact_lists l ON l.id = a.list_id
-          WHERE l.workspace_id = ${ctx.workspaceId} AND l.is_primary = ${true} AND l.deleted_at IS NULL AND l.id <> ${exceptListId} AND a.contact_id IN (${sql.list(contactIds)})`,
-    );
-  }
-
   /** Whether each of these contacts is in the trash; whoever is missing does not exist any more. */
   async listTrashed(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<Map<string, boolean>> {
     const rows = await queryRows<{ id: string; deletedAt: string | null }>(
@@ -181,33 +178,6 @@ export class ListRepository {
     );
     return new Map(rows.map(({ id, deletedAt }) => [id, deletedAt !== null]));
   }
-
-  /** Answers the contacts that were not on the list until now. Ids of other workspaces and of trashed contacts are passed over. */
-  async add(ctx: WorkspaceContext, listId: string, contactIds: readonly string[], now: string): Promise<string[]> {
-    const rows = await queryRows<{ contactId: string }>(
-      ctx.manager,
-      sql`INSERT INTO contact_list_assignments (contact_id, list_id, assigned_at)
-          SELECT c.id, ${typedText(listId)}, ${typedText(now)} FROM base_contacts c WHERE c.workspace_id = ${ctx.workspaceId} AND c.id IN (${sql.list(contactIds)}) AND c.deleted_at IS NULL
-            AND EXISTS (SELECT 1 FROM contact_lists l WHERE l.id = ${typedText(listId)} AND l.workspace_id = ${ctx.workspaceId} AND l.deleted_at IS NULL)
-          ON CONFLICT DO NOTHING RETURNING contact_id AS "contactId"`,
-    );
-    return rows.map((row) => row.contactId);
-  }
-
-  /** Answers the contacts that were on the list. */
-  async takeOff(ctx: WorkspaceContext, listId: string, contactIds: readonly string[]): Promise<string[]> {
-    const rows = await queryRows<{ contactId: string }>(
-      ctx.manager,
-      sql`DELETE FROM contact_list_assignments WHERE list_id = ${listId} AND contact_id IN (${sql.list(contactIds)})
-            AND EXISTS (SELECT 1 FROM contact_lists l WHERE l.id = list_id AND l.workspace_id = ${ctx.workspaceId} AND l.deleted_at IS NULL) RETURNING contact_id AS "contactId"`,
-    );
-    return rows.map((row) => row.contactId);
-  }
-}
-
-/** PostgreSQL cannot guess the type of a parameter that stands alone in a select list. */
-function typedText(value: string): SqlFragment {
-  return sql`CAST(${value} AS TEXT)`;
 }
 
 function toList(row: StoredList): ListRow {

@@ -4,11 +4,12 @@ import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { serialise } from '../../platform/database/serialise.js';
-import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import { afterCommit, UnitOfWork } from '../../platform/database/UnitOfWork.js';
+import { LiveEvents } from '../../platform/live/LiveEvents.js';
 import { Removals } from '../../platform/removal/Removals.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import type { CreateListDto, ListDto, UpdateListDto } from './ListDtos.js';
-import { listNameTaken, listNotFound, standElsewhere, tooManyLists } from './listErrors.js';
+import { listNameTaken, listNotFound, stagesChanged, standElsewhere, tooManyLists } from './listErrors.js';
 import { ListRepository, type ListRow } from './ListRepository.js';
 
 /** All of them are shown at once, each with its count. */
@@ -22,6 +23,7 @@ export class ListService implements OnModuleInit {
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
     private readonly removals: Removals,
+    private readonly live: LiveEvents,
   ) {}
 
   onModuleInit(): void {
@@ -30,6 +32,16 @@ export class ListService implements OnModuleInit {
 
   async list(ctx: WorkspaceContext): Promise<ListDto[]> {
     return this.withCounts(ctx, await this.lists.list(ctx));
+  }
+
+  /** In their order. */
+  async listStages(ctx: WorkspaceContext): Promise<ListRow[]> {
+    return (await this.lists.list(ctx)).filter(({ isPrimary }) => isPrimary);
+  }
+
+  /** Live contacts on each list. */
+  countContacts(ctx: WorkspaceContext, listIds: readonly string[]): Promise<Map<string, number>> {
+    return this.lists.countContacts(ctx, listIds);
   }
 
   async get(ctx: WorkspaceContext, id: string): Promise<ListDto> {
@@ -44,13 +56,15 @@ export class ListService implements OnModuleInit {
     return this.lists.listLiving(ctx, ids);
   }
 
-  async create(ctx: WorkspaceContext, { name, isPrimary = false }: CreateListDto): Promise<ListDto> {
-    const list: ListRow = { id: newId(), name, isPrimary, createdAt: nowIso(this.clock) };
+  async create(ctx: WorkspaceContext, { name, isPrimary = false, stuckAfterDays = null }: CreateListDto): Promise<ListDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       await serialise(ctx.manager, `lists ${ctx.workspaceId}`);
+      const position = isPrimary ? await this.lists.nextPosition(ctx) : 0;
+      const list: ListRow = { id: newId(), name, isPrimary, position, stuckAfterDays, createdAt: nowIso(this.clock) };
       if ((await this.lists.count(ctx)) >= MOST_LISTS) throw tooManyLists(MOST_LISTS);
       if (!(await this.lists.insert(ctx, list))) throw listNameTaken();
-      await this.audit.record(ctx, { action: 'list.created', entity: ['list', list.id], after: { name, isPrimary } });
+      this.tellPages(ctx, list.id);
+      await this.audit.record(ctx, { action: 'list.created', entity: ['list', list.id], after: { name, isPrimary, ...daysOf(list) } });
       return { ...list, count: 0 };
     });
   }
@@ -66,6 +80,7 @@ export class ListService implements OnModuleInit {
     const before = await this.get(ctx, id);
     const name = input.name ?? before.name;
     const isPrimary = input.isPrimary ?? before.isPrimary;
+    const stuckAfterDays = input.stuckAfterDays === undefined ? before.stuckAfterDays : input.stuckAfterDays;
     if (isPrimary && !before.isPrimary) {
       const elsewhere = await this.lists.countOnOtherStages(ctx, id);
       if (elsewhere > 0) throw standElsewhere(elsewhere);
@@ -74,10 +89,43 @@ export class ListService implements OnModuleInit {
       if (isPrimary && !before.isPrimary) await this.assertAlone(ctx, id);
       if (!(await this.lists.find(ctx, id))) throw listNotFound();
       if (await this.lists.isNameTaken(ctx, name, id)) throw listNameTaken();
-      await this.lists.update(ctx, { id, name, isPrimary });
-      const state = { name: before.name, isPrimary: before.isPrimary };
-      await this.audit.record(ctx, { action: 'list.updated', entity: ['list', id], before: state, after: { name, isPrimary } });
-      return { ...before, name, isPrimary };
+      const position = isPrimary && !before.isPrimary ? await this.lists.nextPosition(ctx) : isPrimary ? before.position : 0;
+      const after = { id, name, isPrimary, position, stuckAfterDays };
+      await this.lists.update(ctx, after);
+      this.tellPages(ctx, id);
+      const state = { name: before.name, isPrimary: before.isPrimary, ...daysOf(before) };
+      await this.audit.record(ctx, {
+        action: 'list.updated',
+        entity: ['list', id],
+        before: state,
+        after: { name, isPrimary, ...daysOf(after) },
+      });
+      return { ...before, ...after };
+    });
+  }
+
+  /** @throws AppError when these are not the stages that there are */
+  async orderStages(ctx: WorkspaceContext, stageIds: readonly string[]): Promise<void> {
+    await this.unitOfWork.run(ctx, async (ctx) => {
+      await serialise(ctx.manager, `lists ${ctx.workspaceId}`);
+      const stages = await this.listStages(ctx);
+      const byId = new Map(stages.map((stage) => [stage.id, stage]));
+      if (new Set(stageIds).size !== stages.length || stageIds.length !== stages.length) throw stagesChanged();
+      const after = stageIds.map((id) => {
+        const stage = byId.get(id);
+        if (!stage) throw stagesChanged();
+        return stage;
+      });
+      if (after.every(({ id }, at) => stages[at]?.id === id)) return;
+      await this.lists.place(ctx, stageIds);
+      const names = (lists: readonly ListRow[]): object => ({ stages: lists.map(({ name }) => name) });
+      await this.audit.record(ctx, {
+        action: 'list.stagesOrdered',
+        entity: ['workspace', ctx.workspaceId],
+        before: names(stages),
+        after: names(after),
+      });
+      this.tellPages(ctx, stageIds[0] ?? '');
     });
   }
 
@@ -86,9 +134,15 @@ export class ListService implements OnModuleInit {
     const { name, isPrimary, count } = await this.get(ctx, id);
     await this.unitOfWork.run(ctx, async (ctx) => {
       if (!(await this.lists.markDeleted(ctx, id, nowIso(this.clock)))) throw listNotFound();
+      this.tellPages(ctx, id);
       await this.removals.begin(ctx, { kind: 'list', targetId: id, workspaceId: ctx.workspaceId });
       await this.audit.record(ctx, { action: 'list.deleted', entity: ['list', id], before: { name, isPrimary }, details: { count } });
     });
+  }
+
+  /** Open boards and lists show it once it is committed. */
+  private tellPages(ctx: WorkspaceContext, id: string): void {
+    afterCommit(ctx.manager, () => this.live.publish(ctx.workspaceId, { type: 'lists.changed', id }));
   }
 
   /** Again, inside: meanwhile a contact of the list, or another list that has some of them, may have come to a stage. */
@@ -104,4 +158,8 @@ export class ListService implements OnModuleInit {
     );
     return lists.map((list) => ({ ...list, count: counts.get(list.id) ?? 0 }));
   }
+}
+
+function daysOf({ stuckAfterDays }: Pick<ListRow, 'stuckAfterDays'>): { stuckAfterDays?: number } {
+  return stuckAfterDays === null ? {} : { stuckAfterDays };
 }

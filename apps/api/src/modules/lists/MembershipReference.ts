@@ -9,7 +9,10 @@ import {
   type ToldRow,
 } from '../../platform/references/ContactReferences.js';
 import { TableReference } from '../../platform/references/TableReference.js';
+import { Clock, nowIso } from '../../platform/time/Clock.js';
+import { causeOf } from './listCause.js';
 import { ListRepository } from './ListRepository.js';
+import { MembershipRepository } from './MembershipRepository.js';
 
 /** Lists of both contacts are joined. A contact stands on one stage: that of the one who stays wins. */
 const memberships = new TableReference({
@@ -28,6 +31,22 @@ const memberships = new TableReference({
   parents: { list_id: 'contact_lists' },
 });
 
+/** As its rows are taken out (`RETURNING *`). */
+interface TakenRow {
+  readonly contact_id: string;
+  readonly list_id: string;
+  readonly assigned_at: string;
+  readonly added_via: string | null;
+  readonly added_by: string | null;
+  readonly added_ref: string | null;
+}
+
+/** What a move did, with the records of the memberships that it ended. */
+interface MovedMemberships {
+  readonly moved: Json;
+  readonly endedIds: readonly string[];
+}
+
 /** Moves of one contact wait for each other, and no list becomes a stage meanwhile, as when people are put on lists. */
 @Injectable()
 export class MembershipReference implements ContactReference, OnModuleInit {
@@ -35,6 +54,8 @@ export class MembershipReference implements ContactReference, OnModuleInit {
 
   constructor(
     private readonly lists: ListRepository,
+    private readonly members: MembershipRepository,
+    private readonly clock: Clock,
     private readonly references: ContactReferences,
   ) {}
 
@@ -48,12 +69,26 @@ export class MembershipReference implements ContactReference, OnModuleInit {
 
   async move(ctx: WorkspaceContext, move: Move): Promise<Json> {
     await this.lock(ctx, move);
-    return memberships.move(ctx, move);
+    const moved = await memberships.move(ctx, move);
+    const { taken } = moved as unknown as { readonly taken: readonly TakenRow[] };
+    const rows = taken.map((row) => ({
+      contactId: move.to,
+      listId: row.list_id,
+      assignedAt: row.assigned_at,
+      addedVia: row.added_via,
+      addedBy: row.added_by,
+      addedRef: row.added_ref,
+    }));
+    const ended = await this.members.recordStays(ctx, rows, causeOf(ctx, nowIso(this.clock), { via: 'merge' }));
+    return { moved, endedIds: ended.map(({ stayId }) => stayId) } satisfies MovedMemberships as unknown as Json;
   }
 
   async moveBack(ctx: WorkspaceContext, move: Move, moved: Json): Promise<void> {
     await this.lock(ctx, move);
-    return memberships.moveBack(ctx, move, moved);
+    // Merges of before kept no ends.
+    if (!isWithEnds(moved)) return memberships.moveBack(ctx, move, moved);
+    await this.members.forget(ctx, moved.endedIds);
+    return memberships.moveBack(ctx, move, moved.moved);
   }
 
   tell(ctx: WorkspaceContext, contactId: string): AsyncIterable<readonly ToldRow[]> {
@@ -64,4 +99,8 @@ export class MembershipReference implements ContactReference, OnModuleInit {
     await this.lists.lockStages(ctx, { shared: true });
     await this.lists.lockContacts(ctx, [from, to]);
   }
+}
+
+function isWithEnds(moved: Json): moved is Json & MovedMemberships {
+  return typeof moved === 'object' && moved !== null && 'endedIds' in moved;
 }

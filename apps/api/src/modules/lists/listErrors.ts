@@ -27,3 +27,12 @@ export function severalStages(): AppError {
   const message = 'A contact can be on only one stage. Choose one.';
   return new AppError('request.invalid', 422, message, { fields: [{ field: 'listIds', code: 'list.severalStages', message }] });
 }
+
+export function notAStage(field: string): AppError {
+  const message = 'This list is not a stage. Choose a stage, or mark the list as one first.';
+  return new AppError('request.invalid', 422, message, { fields: [{ field, code: 'list.notAStage', message }] });
+}
+
+export function stagesChanged(): AppError {
+  return new AppError('list.orderOutdated', 409, 'A stage was added or removed meanwhile. Load the stages again, then put them in order.');
+}

@@ -31,6 +31,8 @@ export interface Journal {
   readonly values: Readonly<Record<string, string | null>>;
   /** The stage that the primary had to leave for the chosen one. */
   readonly leftStages: readonly StoredMembership[];
+  /** What the timeline tells of the move to the chosen stage; journals of before have none. */
+  readonly stageEntryId?: string | null;
   readonly carried: readonly CarriedConsent[];
   /** In the order in which they were moved. */
   readonly moved: readonly MovedReferences[];

@@ -65,6 +65,7 @@ export class MergeService {
     const mergeId = newId();
     const carried = await this.consent.carry(ctx, await this.contacts.images(ctx, [id]), { contactId: id, mergeId });
     const [values = []] = (await this.values.valuesOf(ctx, [id])).values();
+    const stageEntryId = await this.tellStage(ctx, id, stageOf(primary)?.name ?? null, fields);
     const journal: Journal = {
       contacts: [primary, ...others],
       joined,
@@ -72,6 +73,7 @@ export class MergeService {
         values.map((value) => [String(value['field_name']), valueOf({ values: [value] }, String(value['field_name']))]),
       ),
       leftStages,
+      stageEntryId,
       carried,
       moved,
     };
@@ -94,8 +96,22 @@ export class MergeService {
     const stage = fields.find(({ name }) => name === STAGE);
     if (!stage?.isChosen) return [];
     const left = candidates.flatMap((one) => (idOf(one.image) === stage.from ? [] : (stageOf(one) ?? [])));
-    await this.lists.takeOff(ctx, left);
-    return left;
+    return this.lists.takeOff(ctx, left);
+  }
+
+  /** A move like any other, where the one who stays comes to the stage of another. Answers the entry, which an undo takes back. */
+  private async tellStage(
+    ctx: WorkspaceContext,
+    contactId: string,
+    before: string | null,
+    fields: readonly MergeField[],
+  ): Promise<string | null> {
+    const after = fields.find(({ name }) => name === STAGE)?.value ?? null;
+    if (after === before) return null;
+    const [entryId = null] = await this.timeline.append(ctx, [
+      { contactId, type: 'stage_change', content: { old_list: before, new_list: after } },
+    ]);
+    return entryId;
   }
 
   /** The values that were not chosen give way before they move. Answers those that someone typed. */

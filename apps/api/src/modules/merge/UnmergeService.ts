@@ -68,6 +68,8 @@ export class UnmergeService {
     const taken = await this.contacts.part(ctx, now, images, journal.joined);
     if (taken) throw keyTaken(taken.kind, taken.contactId, taken.displayName);
     for (const moved of [...journal.moved].reverse()) await this.references.moveBack(ctx, moved);
+    if (journal.stageEntryId) await this.timeline.takeBack(ctx, journal.stageEntryId);
+    await this.lists.forgetEnds(ctx, journal.leftStages);
     await this.values.restore(ctx, primaryId, values);
     for (const other of others) {
       await this.values.restore(ctx, idOf(other.image), other.values);

@@ -110,7 +110,7 @@ export class SamplePeople {
   }
 
   private async putOn(ctx: WorkspaceContext, listId: string, contactIds: readonly string[], isQuiet = true): Promise<void> {
-    if (contactIds.length > 0) await this.memberships.addNow(ctx, await this.memberships.requireList(ctx, listId), contactIds, isQuiet);
+    if (contactIds.length > 0) await this.memberships.addNow(ctx, await this.memberships.requireList(ctx, listId), contactIds, { isQuiet });
   }
 
   private move(ctx: WorkspaceContext, guest: Guest, lists: SampleLists, now: Date): SampleMoment {

@@ -5,7 +5,15 @@ import { newId } from '../../platform/database/ids.js';
 import { afterCursor, orderAndLimit } from '../../platform/database/keyset.js';
 import { execute, queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
 import { contentJson } from './contentJson.js';
-import type { ActivityRow, NewTimelineEntry, TimelineFilter, TimelineRow } from './timelineTypes.js';
+import {
+  type ActivityRow,
+  type LastTouch,
+  type NewTimelineEntry,
+  type TimelineFilter,
+  type TimelineRow,
+  TOUCH_TYPES,
+  type TouchType,
+} from './timelineTypes.js';
 
 export interface Origin {
   readonly contactId: string;
@@ -65,6 +73,27 @@ export class TimelineRepository {
     return queryOne<TimelineRow>(
       ctx.manager,
       sql`SELECT ${entryColumns} FROM communication_logs t WHERE t.id = ${id} AND t.workspace_id = ${ctx.workspaceId} AND t.deleted_at IS NULL`,
+    );
+  }
+
+  async remove(ctx: WorkspaceContext, id: string): Promise<void> {
+    await execute(ctx.manager, sql`DELETE FROM communication_logs WHERE id = ${id} AND workspace_id || '' = ${ctx.workspaceId}`);
+  }
+
+  /** The last message, call or note of each of these contacts. */
+  async lastTouches(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<Map<string, LastTouch>> {
+    const rows = await queryRowsAside<{ id: string; touch: string | null }>(
+      ctx.manager,
+      sql`SELECT c.id, (SELECT t.type || ' ' || t.timestamp FROM communication_logs t WHERE t.contact_id = c.id AND t.deleted_at IS NULL AND t.type IN (${sql.list(TOUCH_TYPES)})
+            ORDER BY t.timestamp DESC, t.id DESC LIMIT 1) AS touch
+          FROM base_contacts c WHERE c.id IN (${sql.list(contactIds)}) AND c.workspace_id = ${ctx.workspaceId}`,
+    );
+    return new Map(
+      rows.flatMap(({ id, touch }) => {
+        if (touch === null) return [];
+        const [type = '', at = ''] = touch.split(' ');
+        return [[id, { type: type as TouchType, at }]];
+      }),
     );
   }
 

@@ -14,7 +14,7 @@ import { holds, searchTimeline, wordsOf } from './searchTimeline.js';
 import type { ActivityEntryDto, ListActivityQuery, ListTimelineQuery, TimelineEntryDto } from './TimelineDtos.js';
 import { entryNotFound } from './timelineErrors.js';
 import { TimelineRepository } from './TimelineRepository.js';
-import type { NewTimelineEntry, TimelineFilter, TimelineRow } from './timelineTypes.js';
+import type { LastTouch, NewTimelineEntry, TimelineFilter, TimelineRow } from './timelineTypes.js';
 
 /** What happened between us and a contact, newest first. */
 @Injectable()
@@ -62,6 +62,16 @@ export class TimelineService implements OnModuleInit {
       (row) => [row.timestamp, row.id],
       (row) => presentActivity(ctx, row),
     );
+  }
+
+  /** When something was last written to or heard from each of these contacts of the workspace. */
+  async lastTouches(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<ReadonlyMap<string, LastTouch>> {
+    return contactIds.length === 0 ? new Map() : this.timeline.lastTouches(ctx, contactIds);
+  }
+
+  /** Takes an entry out whose cause is undone, inside the caller's transaction. */
+  takeBack(ctx: WorkspaceContext, entryId: string): Promise<void> {
+    return this.timeline.remove(ctx, entryId);
   }
 
   /** One entry with its whole text. */

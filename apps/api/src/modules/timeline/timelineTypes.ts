@@ -62,3 +62,13 @@ interface NewEntry<T extends TimelineType> {
 
 /** One of each type, so that its content is checked by the compiler too. */
 export type NewTimelineEntry = { readonly [T in TimelineType]: NewEntry<T> }[TimelineType];
+
+/** What people say to each other, and about each other. */
+export const TOUCH_TYPES = ['email', 'text', 'call', 'note'] as const satisfies readonly TimelineType[];
+export type TouchType = (typeof TOUCH_TYPES)[number];
+
+export interface LastTouch {
+  readonly type: TouchType;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+}

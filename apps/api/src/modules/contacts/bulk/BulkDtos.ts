@@ -14,7 +14,9 @@ import { ContactFilterDto } from '../ContactDtos.js';
 import type { LeftReason } from '../ContactPartReferences.js';
 
 /** What anybody may begin with a selection. */
-export const BULK_ACTIONS = ['addToList', 'removeFromList', 'trash', 'restore'] as const;
+export const BULK_ACTIONS = ['addToList', 'removeFromList', 'moveToStage', 'leaveStage', 'trash', 'restore'] as const;
+/** Those that need to be told of a list. */
+export const ABOUT_A_LIST: readonly string[] = ['addToList', 'removeFromList', 'moveToStage'];
 /** … and what has a beginning of its own. */
 const ALL_ACTIONS = [...BULK_ACTIONS, 'mergeDuplicates', 'import'] as const;
 export type BulkActionName = (typeof ALL_ACTIONS)[number];
@@ -42,7 +44,7 @@ export class BulkContactsDto {
   @EnumField(BULK_ACTIONS, { name: 'BulkAction' })
   action!: (typeof BULK_ACTIONS)[number];
 
-  @IdField({ optional: true, description: 'For addToList and removeFromList' })
+  @IdField({ optional: true, description: 'For addToList, removeFromList and moveToStage' })
   listId?: string;
 
   @NestedField(() => ContactSelectionDto)

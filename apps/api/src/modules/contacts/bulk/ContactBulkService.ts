@@ -7,7 +7,7 @@ import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { ContactPartReferences } from '../ContactPartReferences.js';
 import { alreadyUndone, bulkStillRunning, listRequired, nothingToUndo, tooLateToUndo } from '../contactErrors.js';
 import { BulkActionRepository } from './BulkActionRepository.js';
-import type { BulkActionDto, BulkContactsDto, BulkUndoDto } from './BulkDtos.js';
+import { ABOUT_A_LIST, type BulkActionDto, type BulkContactsDto, type BulkUndoDto } from './BulkDtos.js';
 import { BulkReader } from './BulkReader.js';
 import { BulkSelection } from './BulkSelection.js';
 import { BulkTurns } from './BulkTurns.js';
@@ -43,11 +43,11 @@ export class ContactBulkService {
     { listId, selection }: Omit<BulkContactsDto, 'action'>,
   ): Promise<BulkActionDto> {
     const createdAt = nowIso(this.clock);
-    const input = { listId: listId ?? null, at: createdAt };
-    if (action.endsWith('List') && !input.listId) throw listRequired();
+    const id = newId();
+    const input = { id, listId: listId ?? null, at: createdAt };
+    if (ABOUT_A_LIST.includes(action) && !input.listId) throw listRequired();
     const selected = await this.selection.read(ctx, selection);
     await this.parts.bulkAction(action).check?.(ctx, input);
-    const id = newId();
     await this.turns.begin(ctx, id, (ctx) => this.rows.insert(ctx, { id, action, input, selection: selected, upToId: id, createdAt }));
     return this.reader.get(ctx, id);
   }
@@ -58,7 +58,7 @@ export class ContactBulkService {
       const { affected, action, createdAt, finishedAt } = await this.reader.require(ctx, id);
       const oldest = new Date(this.clock.now().getTime() - UNDO_MS).toISOString();
       if ((finishedAt ?? createdAt) < oldest) throw tooLateToUndo(UNDO_DAYS);
-      if (action.endsWith('List')) requireScope(ctx, 'lists:write');
+      if (ABOUT_A_LIST.includes(action) || action === 'leaveStage') requireScope(ctx, 'lists:write');
       await this.parts.bulkAction(action).checkUndo?.(ctx, id);
       const queued = nowIso(this.clock);
       if (affected > 0 && (await this.rows.move(ctx, id, ['done', 'cancelled', 'failed'], 'undoing', { queued }))) return tell?.(ctx);

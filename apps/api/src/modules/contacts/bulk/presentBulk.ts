@@ -59,7 +59,7 @@ function messageOf(reason: LeftReason, action: string): string {
     case 'inTrash':
       return 'Left as it is: it is in the trash. Restore it first.';
     case 'listGone':
-      return action === 'addToList' ? 'Not back on its stage: that list was deleted.' : 'Not back on the list: it was deleted.';
+      return action !== 'removeFromList' ? 'Not back on its stage: that list was deleted.' : 'Not back on the list: it was deleted.';
     case 'gone':
       return 'The contact was deleted for good.';
   }

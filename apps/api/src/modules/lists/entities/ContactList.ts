@@ -17,6 +17,14 @@ export class ContactList {
   @Column('boolean', { name: 'is_primary' })
   isPrimary!: boolean;
 
+  /** The order of stages. */
+  @Column('int', { default: 0 })
+  position!: number;
+
+  /** Of a stage: whoever is on it for longer is stuck. */
+  @Column('int', { name: 'stuck_after_days', nullable: true })
+  stuckAfterDays!: number | null;
+
   @Column('text', { name: 'created_at' })
   createdAt!: string;
 

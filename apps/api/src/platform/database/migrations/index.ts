@@ -37,6 +37,7 @@ import { Reminders1766400001000 } from './1766400001000-Reminders.js';
 import { ImportRehearsals1766500000000 } from './1766500000000-ImportRehearsals.js';
 import { Exports1766600000000 } from './1766600000000-Exports.js';
 import { SearchDeletes1766650000000 } from './1766650000000-SearchDeletes.js';
+import { ListStays1766700000000 } from './1766700000000-ListStays.js';
 import { SavedViews1766750000000 } from './1766750000000-SavedViews.js';
 import { MergedContacts1766750001000 } from './1766750001000-MergedContacts.js';
 import { ErasedAddresses1766900000000 } from './1766900000000-ErasedAddresses.js';
@@ -84,6 +85,7 @@ export const migrations = [
   ImportRehearsals1766500000000,
   Exports1766600000000,
   SearchDeletes1766650000000,
+  ListStays1766700000000,
   SavedViews1766750000000,
   MergedContacts1766750001000,
   ErasedAddresses1766900000000,

@@ -1,0 +1,3 @@
+import { type AppError, notFound } from '../../platform/http/AppError.js';
+
+export const stageNotFound = (): AppError => notFound('stage');
