@@ -22,6 +22,7 @@ const LARGE = [
   'figure_changes',
   'import_cells',
   'import_rejects',
+  'list_stays',
   'mail_lab_messages',
   'sent_messages',
   'suppressions',
@@ -179,6 +180,7 @@ async function useEverything(): Promise<void> {
   for (const id of contactIds.slice(1, 4)) await owner.delete(`contacts/${id}`);
   for (const action of ['trash', 'restore', 'addToList', 'removeFromList'])
     await bulk({ action, selection: { contactIds: contactIds.slice(5, 35) }, ...(action.endsWith('List') ? { listId } : {}) });
+  await useStages(contactIds.slice(5, 35));
   const [primaryId = '', secondaryId = '', other = ''] = contactIds.slice(36);
   await dataOf(owner.post('duplicates/dismiss', { contactId: primaryId, otherContactId: other }));
   await dataOf(owner.get(`contacts/${primaryId}/duplicates`));
@@ -188,13 +190,37 @@ async function useEverything(): Promise<void> {
   for (const path of ['duplicates', 'merges', `merges?contactId=${primaryId}`]) await dataOf(owner.get(path));
 }
 
-async function bulk(body: object): Promise<void> {
+async function useStages(contactIds: readonly string[]): Promise<void> {
+  const { owner } = test;
+  const stage = async (name: string): Promise<string> =>
+    (await dataOf<{ id: string }>(owner.post('lists', { name, isPrimary: true, stuckAfterDays: 1 }))).id;
+  const [lead, client] = [await stage('Leads'), await stage('Clients')];
+  const [contactId = ''] = contactIds;
+  for (const stageId of [lead, client, null]) await dataOf(owner.post(`contacts/${contactId}/stage`, { stageId }));
+  await dataOf(owner.post(`contacts/${contactId}/stage`, { stageId: client, undo: true }));
+  for (const body of [{ action: 'moveToStage', listId: lead }, { action: 'leaveStage' }]) {
+    const id = await bulk({ ...body, selection: { contactIds } });
+    await dataOf(owner.post(`contacts/bulk/${id}/undo`));
+  }
+  for (const path of [
+    'stages',
+    'stages?company=Works',
+    `stages/${lead}/contacts?limit=5`,
+    `stages/${client}/contacts?limit=5&order=longest&search=ann`,
+    `lists/${lead}/history?limit=5`,
+    `contacts/${contactId}/list-history?limit=2`,
+  ])
+    await dataOf(owner.get(path));
+}
+
+async function bulk(body: object): Promise<string> {
   const { owner } = test;
   const { id } = await dataOf<{ id: string }>(owner.post('contacts/bulk', body));
   await waitFor(
     'the action to be done',
     async () => (await dataOf<{ status: string }>(owner.get(`contacts/bulk/${id}`))).status === 'done',
   );
+  return id;
 }
 
 it('never reads all of a large table to answer about few rows', async () => {

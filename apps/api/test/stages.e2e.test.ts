@@ -9,15 +9,10 @@ interface List {
   id: string;
   name: string;
 }
-interface Stage extends List {
-  count: number;
-  stuckCount: number;
-  stuckAfterDays: number | null;
-}
+type Stage = List & { count: number };
 interface Card {
   id: string;
   displayName: string;
-  company: string | null;
   since: string;
   isStuck: boolean;
   lastTouchAt: string | null;
@@ -30,10 +25,8 @@ interface Move {
 interface HistoryEvent {
   id: string;
   event: string;
-  at: string;
   contactName: string;
   listName: string;
-  isStage: boolean;
   cause: string | null;
   causeName: string | null;
   actorName: string | null;

@@ -173,6 +173,7 @@ it('every page of the API answers', async () => {
     'audit/entries': [await firstOf('audit')],
     contacts: [first.contact, first.trashed],
     lists: [first.list, first.stage],
+    stages: [first.stage],
     imports: [first.import],
     'mail-lab/messages': [first.labMessage],
     templates: [first.template],

@@ -22,6 +22,8 @@ export const paths = {
   customFields: (workspaceId: string) => `${workspace(workspaceId)}/settings/fields`,
   lists: (workspaceId: string) => `${workspace(workspaceId)}/lists`,
   list: (workspaceId: string, listId: string) => `${workspace(workspaceId)}/contacts?listId=${listId}`,
+  listHistory: (workspaceId: string, listId: string) => `${workspace(workspaceId)}/lists/${listId}/history`,
+  board: (workspaceId: string, query = '') => `${workspace(workspaceId)}/board${query && `?${query}`}`,
   segments: (workspaceId: string) => `${workspace(workspaceId)}/segments`,
   newSegment: (workspaceId: string, rules = '') =>
     `${workspace(workspaceId)}/segments/new${rules && `?rules=${encodeURIComponent(rules)}`}`,

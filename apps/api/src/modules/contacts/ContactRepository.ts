@@ -314,7 +314,7 @@ export class ContactRepository {
             SELECT a.contact_id AS "contactId", l.id, l.name, l.is_primary AS "isPrimary", a.assigned_at AS since, COUNT(*) OVER (PARTITION BY a.contact_id) AS total,
               ROW_NUMBER() OVER (PARTITION BY a.contact_id ORDER BY ${order}) AS place
             FROM contact_list_assignments a JOIN contact_lists l ON l.id = a.list_id
-            WHERE a.contact_id IN (${sql.list(contactIds)}) AND l.workspace_id = ${ctx.workspaceId} AND l.deleted_at IS NULL
+            WHERE a.contact_id IN (${sql.list(contactIds)}) AND l.workspace_id || '' = ${ctx.workspaceId} AND l.deleted_at IS NULL
           ) m ${sql.if(most, sql`WHERE m.place <= ${most ?? 0}`)} ORDER BY m."contactId", m.place`;
   }
 

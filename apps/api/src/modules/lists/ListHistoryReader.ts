@@ -104,13 +104,13 @@ export class ListHistoryReader {
 
 /** The file of an import, or the name of an API key. */
 function causeName(cause: (part: string) => SqlFragment): SqlFragment {
-  return sql`CASE ${cause('via')} WHEN 'import' THEN (SELECT i.file_name FROM import_jobs i WHERE i.id = ${cause('ref')} AND i.deleted_at IS NULL)
-    WHEN 'api' THEN (SELECT k.description FROM api_keys k WHERE k.id = ${cause('ref')}) END`;
+  return sql`CASE ${cause('via')} WHEN 'import' THEN (SELECT i.file_name FROM import_jobs i WHERE i.id = ${cause('ref')} AND i.workspace_id = l.workspace_id AND i.deleted_at IS NULL)
+    WHEN 'api' THEN (SELECT k.description FROM api_keys k WHERE k.id = ${cause('ref')} AND k.workspace_id = l.workspace_id) END`;
 }
 
 /** An import runs as a job: it is done by whoever started it. */
 function actorId(cause: (part: string) => SqlFragment): SqlFragment {
-  return sql`COALESCE(${cause('by')}, CASE ${cause('via')} WHEN 'import' THEN (SELECT i.user_id FROM import_jobs i WHERE i.id = ${cause('ref')}) END)`;
+  return sql`COALESCE(${cause('by')}, CASE ${cause('via')} WHEN 'import' THEN (SELECT i.user_id FROM import_jobs i WHERE i.id = ${cause('ref')} AND i.workspace_id = l.workspace_id) END)`;
 }
 
 /** The rows of one kind behind a place that may be a row of another. */

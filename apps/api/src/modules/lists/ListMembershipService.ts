@@ -1,11 +1,11 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { AuditAct } from '../../platform/audit/AuditWords.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
-import { type BeforeImage, ContactPartReferences } from '../contacts/ContactPartReferences.js';
+import type { BeforeImage } from '../contacts/ContactPartReferences.js';
 import { causeOf, type GivenCause } from './listCause.js';
 import { listNotFound, severalStages } from './listErrors.js';
 import { ListEvents } from './ListEvents.js';
@@ -29,20 +29,15 @@ const NAMED_AT_MOST = 20;
  * Who is on which list. A stage (a list with `isPrimary`) holds a contact alone: putting it on one takes it off the other.
  */
 @Injectable()
-export class ListMembershipService implements OnModuleInit {
+export class ListMembershipService {
   constructor(
     private readonly lists: ListRepository,
     private readonly members: MembershipRepository,
     private readonly events: ListEvents,
-    private readonly parts: ContactPartReferences,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
-
-  onModuleInit(): void {
-    this.parts.registerLists({ putOn: (ctx, contactId, listIds) => this.putOn(ctx, contactId, listIds) });
-  }
 
   async add(ctx: WorkspaceContext, listId: string, contactIds: readonly string[]): Promise<{ affected: number }> {
     const list = await this.requireList(ctx, listId);
@@ -118,7 +113,8 @@ export class ListMembershipService implements OnModuleInit {
     await this.audit.record(ctx, { action, entity: ['list', list.id], details: { count: contactIds.length, ...who } });
   }
 
-  private async putOn(ctx: WorkspaceContext, contactId: string, listIds: readonly string[]): Promise<void> {
+  /** A contact on several lists, of which one may be a stage; inside the caller's transaction. */
+  async putOn(ctx: WorkspaceContext, contactId: string, listIds: readonly string[]): Promise<void> {
     const lists = await Promise.all([...new Set(listIds)].map((id) => this.requireList(ctx, id)));
     if (lists.filter((list) => list.isPrimary).length > 1) throw severalStages();
     for (const list of lists) await this.addNow(ctx, list, [contactId]);

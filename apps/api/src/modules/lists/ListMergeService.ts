@@ -36,7 +36,7 @@ export class ListMergeService {
       sql`SELECT a.contact_id AS "contactId", a.list_id AS "listId", l.name, l.is_primary AS "isStage", a.assigned_at AS "assignedAt",
             a.added_via AS "addedVia", a.added_by AS "addedBy", a.added_ref AS "addedRef"
           FROM contact_list_assignments a JOIN contact_lists l ON l.id = a.list_id
-          WHERE a.contact_id IN (${sql.list(contactIds)}) AND l.workspace_id = ${ctx.workspaceId} AND l.deleted_at IS NULL
+          WHERE a.contact_id IN (${sql.list(contactIds)}) AND l.workspace_id || '' = ${ctx.workspaceId} AND l.deleted_at IS NULL
           ORDER BY l.is_primary DESC, l.name, l.id`,
     );
     return rows.map((row) => ({ ...row, isStage: Boolean(row.isStage) }));

@@ -9,7 +9,7 @@ import { CustomFieldsModule } from '../customFields/CustomFieldsModule.js';
 import { listActs } from './listActs.js';
 import { ContactIntakeService } from './ContactIntakeService.js';
 import { inListRule } from './inListRule.js';
-import { ListBulkActions } from './ListBulkActions.js';
+import { ListActions } from './ListActions.js';
 import { ListController } from './ListController.js';
 import { ListEvents } from './ListEvents.js';
 import { ContactListHistoryController } from './ContactListHistoryController.js';
@@ -33,7 +33,7 @@ import { StageMoveService } from './StageMoveService.js';
     ListHistoryReader,
     ListService,
     ListMembershipService,
-    ListBulkActions,
+    ListActions,
     StageMoveService,
     MembershipReference,
     ListMergeService,

@@ -30,7 +30,10 @@ const INSERT_ROWS = 300;
 
 export const membershipColumns = sql`contact_id AS "contactId", list_id AS "listId", assigned_at AS "assignedAt", added_via AS "addedVia", added_by AS "addedBy", added_ref AS "addedRef"`;
 
-/** Who is on which list, and what is kept of those who were. */
+/**
+ * Who is on which list, and what is kept of those who were. Rows are found by the contacts that are named: `workspace_id` is compared as an
+ * expression, or SQLite without statistics would begin with all lists of the workspace.
+ */
 @Injectable()
 export class MembershipRepository {
   /** The stages, other than the given list, on which these contacts are. */
@@ -38,7 +41,7 @@ export class MembershipRepository {
     return queryRows<StageOf>(
       ctx.manager,
       sql`SELECT a.contact_id AS "contactId", l.id AS "listId", l.name, a.assigned_at AS since FROM contact_list_assignments a JOIN contact_lists l ON l.id = a.list_id
-          WHERE l.workspace_id = ${ctx.workspaceId} AND l.is_primary = ${true} AND l.deleted_at IS NULL AND l.id <> ${exceptListId} AND a.contact_id IN (${sql.list(contactIds)})`,
+          WHERE a.contact_id IN (${sql.list(contactIds)}) AND l.workspace_id || '' = ${ctx.workspaceId} AND l.is_primary = ${true} AND l.deleted_at IS NULL AND l.id <> ${exceptListId}`,
     );
   }
 
@@ -47,7 +50,7 @@ export class MembershipRepository {
     const rows = await queryRows<{ contactId: string }>(
       ctx.manager,
       sql`SELECT a.contact_id AS "contactId" FROM contact_list_assignments a JOIN contact_lists l ON l.id = a.list_id
-          WHERE a.contact_id IN (${sql.list(contactIds)}) AND a.list_id = ${listId} AND l.workspace_id = ${ctx.workspaceId}`,
+          WHERE a.contact_id IN (${sql.list(contactIds)}) AND a.list_id = ${listId} AND l.workspace_id || '' = ${ctx.workspaceId}`,
     );
     return rows.map(({ contactId }) => contactId);
   }
@@ -125,7 +128,7 @@ export class MembershipRepository {
     const [row] = await queryRows<{ listId: string }>(
       ctx.manager,
       sql`SELECT s.list_id AS "listId" FROM list_stays s JOIN contact_lists l ON l.id = s.list_id
-          WHERE s.contact_id = ${contactId} AND l.workspace_id = ${ctx.workspaceId} AND l.is_primary = ${true} AND l.deleted_at IS NULL ORDER BY s.left_at DESC, s.id DESC LIMIT 1`,
+          WHERE s.contact_id = ${contactId} AND l.workspace_id || '' = ${ctx.workspaceId} AND l.is_primary = ${true} AND l.deleted_at IS NULL ORDER BY s.left_at DESC, s.id DESC LIMIT 1`,
     );
     return row?.listId ?? null;
   }

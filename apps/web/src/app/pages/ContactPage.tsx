@@ -9,6 +9,8 @@ import { useEraseContactDialog } from '../../features/contacts/EraseContactDialo
 import { useCustomFields } from '../../features/customFields/customFieldQueries';
 import { ExportDialog, type ExportAsk } from '../../features/exports/ExportDialog';
 import { useExportPerson } from '../../features/exports/useExportPerson';
+import { useMoveToStage } from '../../features/lists/boardQueries';
+import { ContactListHistory } from '../../features/lists/ContactListHistory';
 import { useCreateList, useListMembership, useLists } from '../../features/lists/listQueries';
 import { DuplicateBanner } from '../../features/merge/DuplicateBanner';
 import { useMergeWith } from '../../features/merge/MergeWithDialog';
@@ -26,6 +28,8 @@ export function ContactPage() {
   const lists = useLists(workspaceId);
   const createList = useCreateList(workspaceId);
   const membership = useListMembership(workspaceId);
+  const stageMove = useMoveToStage(workspaceId);
+  const [historyOf, setHistoryOf] = useState<{ id: string; name: string } | null>(null);
   const fields = useCustomFields(workspaceId);
   const fieldInfo = useMemo(() => Object.fromEntries((fields.data ?? []).map((field) => [field.fieldName, field])), [fields.data]);
   const members = useMembers(workspaceId).data ?? [];
@@ -49,6 +53,8 @@ export function ContactPage() {
               isReadOnly={isReadOnly}
               onSetMembership={(input) => membership.mutateAsync(input)}
               onCreateList={(name) => createList.mutateAsync({ name })}
+              onMoveToStage={(input) => stageMove.mutateAsync(input)}
+              onHistory={() => setHistoryOf({ id: contact.id, name: contact.displayName })}
             />
             {!contact.deletedAt && <ContactSegments contactId={contact.id} />}
           </>
@@ -90,6 +96,7 @@ export function ContactPage() {
           </Stack>
         }
       />
+      <ContactListHistory contact={historyOf} onClose={() => setHistoryOf(null)} />
       {mergeWith.dialog}
       {erasure.dialog}
       <ExportDialog ask={toExport} onClose={() => setToExport(null)} />

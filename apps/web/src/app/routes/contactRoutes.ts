@@ -1,6 +1,6 @@
 import type { Area } from '../Area';
 
-/** Contacts, lists, segments and imports. */
+/** Contacts, lists, the board, segments and imports. */
 export const area: Area = {
   routes: [
     { path: 'contacts', lazy: async () => ({ Component: (await import('../pages/ContactsPage')).ContactsPage }) },
@@ -9,6 +9,8 @@ export const area: Area = {
     { path: 'contacts/merges', lazy: async () => ({ Component: (await import('../pages/MergesPage')).MergesPage }) },
     { path: 'contacts/:contactId', lazy: async () => ({ Component: (await import('../pages/ContactPage')).ContactPage }) },
     { path: 'lists', lazy: async () => ({ Component: (await import('../pages/ListsPage')).ListsPage }) },
+    { path: 'lists/:listId/history', lazy: async () => ({ Component: (await import('../pages/ListHistoryPage')).ListHistoryPage }) },
+    { path: 'board', lazy: async () => ({ Component: (await import('../pages/BoardPage')).BoardPage }) },
     { path: 'segments', lazy: async () => ({ Component: (await import('../pages/SegmentsPage')).SegmentsPage }) },
     { path: 'segments/new', lazy: async () => ({ Component: (await import('../pages/SegmentPage')).NewSegmentPage }) },
     { path: 'segments/:segmentId', lazy: async () => ({ Component: (await import('../pages/SegmentPage')).SegmentPage }) },

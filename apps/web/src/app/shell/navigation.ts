@@ -3,6 +3,7 @@ import {
   IconFilter,
   IconFlask2,
   IconHome,
+  IconLayoutKanban,
   IconListDetails,
   IconSend,
   IconSettings,
@@ -26,6 +27,7 @@ export interface NavTarget {
 export const navTargets: readonly NavTarget[] = [
   { label: 'Home', icon: IconHome, to: paths.home, key: 'h', exact: true },
   { label: 'Contacts', icon: IconAddressBook, to: (id) => paths.contacts(id), key: 'c', alsoUnder: paths.imports },
+  { label: 'Board', icon: IconLayoutKanban, to: (id) => paths.board(id), key: 'b' },
   { label: 'Lists', icon: IconListDetails, to: paths.lists, key: 'l' },
   { label: 'Segments', icon: IconFilter, to: paths.segments, key: 'e' },
   { label: 'Campaigns', icon: IconSend, to: (id) => paths.campaigns(id), key: 'a', count: 'inReview' },

@@ -1,7 +1,15 @@
 import { Button, Loader } from '@mantine/core';
 import { MOST_MERGED } from '@rapport/common';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconArrowBackUp, IconArrowMerge, IconDownload, IconListDetails, IconPlaylistX, IconTrash } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconArrowMerge,
+  IconDownload,
+  IconLayoutKanban,
+  IconListDetails,
+  IconPlaylistX,
+  IconTrash,
+} from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { formatCount, plural } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
@@ -24,6 +32,9 @@ interface ContactBulkActionsProps {
   onExport: ExportContacts;
 }
 
+/** Chosen instead of the id of a stage. */
+const NO_STAGE = 'none';
+
 export function ContactBulkActions({ selection, filter, lists, onCreateList, onExport }: ContactBulkActionsProps) {
   const workspaceId = useWorkspaceId();
   const bulk = useBulkAction();
@@ -42,6 +53,12 @@ export function ContactBulkActions({ selection, filter, lists, onCreateList, onE
     } catch (error) {
       toastError(error);
     }
+  };
+  const stages = lists.filter(({ isPrimary }) => isPrimary);
+  const moveTo = (id: string) => {
+    const stage = stages.find((known) => known.id === id);
+    if (stage) void run({ action: 'moveToStage', listId: stage.id }, (count) => `${count} moved to ${stage.name}`);
+    else void run({ action: 'leaveStage' }, (count) => `${count} taken off their stage`);
   };
   const choices = lists.map((list) => ({ id: list.id, label: list.name, aside: formatCount(list.count) }));
   const pick = (then: (list: ListOption) => void) => (id: string) => {
@@ -84,6 +101,23 @@ export function ContactBulkActions({ selection, filter, lists, onCreateList, onE
           </Button>
         )}
       </ChoicePicker>
+      {stages.length > 0 && (
+        <ChoicePicker
+          choices={[
+            ...stages.map(({ id, name, count }) => ({ id, label: name, aside: formatCount(count) })),
+            { id: NO_STAGE, label: 'No stage' },
+          ]}
+          onPick={moveTo}
+          placeholder="Find a stage"
+          nothing="No stages yet"
+        >
+          {(open) => (
+            <Button {...look} leftSection={<IconLayoutKanban size={15} />} onClick={open} aria-label="Move to stage">
+              {isNarrow ? 'Stage' : 'Move to stage'}
+            </Button>
+          )}
+        </ChoicePicker>
+      )}
       {current ? (
         <Button {...look} leftSection={<IconPlaylistX size={15} />} onClick={() => remove(current)} aria-label="Remove from list">
           {isNarrow ? 'Remove' : 'Remove from list'}

@@ -2,6 +2,7 @@ import { Button, CloseButton, Select, Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { paths } from '../../shared/paths';
+import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { ChoicePicker } from '../../shared/ui/ChoicePicker';
 import { act, actWithUndo } from '../../shared/ui/act';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
@@ -17,10 +18,14 @@ interface ContactListsProps {
   isReadOnly: boolean;
   onSetMembership: SetMembership;
   onCreateList: (name: string) => Promise<{ id: string; name: string }>;
+  /** Null: off the stage it is on. `undo` takes the last move back, with the time that was spent on the stage. */
+  onMoveToStage: (input: { contactId: string; stageId: string | null; undo?: boolean }) => Promise<unknown>;
+  /** Shows which lists the contact joined and left. */
+  onHistory: () => void;
 }
 
 /** The stage is one list out of those marked as stages; all other lists are free. */
-export function ContactLists({ contact, lists, isReadOnly, onSetMembership, onCreateList }: ContactListsProps) {
+export function ContactLists({ contact, lists, isReadOnly, onSetMembership, onCreateList, onMoveToStage, onHistory }: ContactListsProps) {
   const workspaceId = useWorkspaceId();
   const stages = lists.filter((list) => list.isPrimary);
   const stage = contact.lists.find((list) => list.isPrimary);
@@ -33,14 +38,12 @@ export function ContactLists({ contact, lists, isReadOnly, onSetMembership, onCr
       done: isOn ? `Added to ${list.name}` : `Removed from ${list.name}`,
       undo: () => put(list.id, !isOn),
     });
-  /** Moving leaves the old stage by itself; undoing it means moving back. */
   const moveTo = (stageId: string | null) => {
     const target = stages.find(({ id }) => id === stageId);
-    if (!target) return stage ? set(stage, false) : undefined;
     return actWithUndo({
-      act: () => put(target.id, true),
-      done: `Moved to ${target.name}`,
-      undo: () => put((stage ?? target).id, !!stage),
+      act: () => onMoveToStage({ contactId: contact.id, stageId }),
+      done: target ? `Moved to ${target.name}` : `Taken off ${stage?.name ?? 'its stage'}`,
+      undo: () => onMoveToStage({ contactId: contact.id, stageId: stage?.id ?? null, undo: true }),
     });
   };
   const createAndAdd = (name: string) => act(async () => set(await onCreateList(name), true));
@@ -84,6 +87,11 @@ export function ContactLists({ contact, lists, isReadOnly, onSetMembership, onCr
           )}
         </div>
       )}
+      {stage && (
+        <p className={classes.since}>
+          On this stage since <RelativeTime iso={stage.since} />
+        </p>
+      )}
       {others.length > 0 ? (
         <div className={classes.tags} style={{ marginTop: 8 }}>
           {others.map((list) => (
@@ -105,6 +113,9 @@ export function ContactLists({ contact, lists, isReadOnly, onSetMembership, onCr
       ) : (
         !stage && <Text c="dimmed">On no list yet.</Text>
       )}
+      <Button size="compact-xs" variant="subtle" color="gray" onClick={onHistory} mt={8} ml={-8}>
+        Lists joined and left
+      </Button>
     </section>
   );
 }

@@ -13,6 +13,8 @@ const DOING: Record<Bulk['action'], string> = {
   restore: 'Restoring contacts',
   addToList: 'Adding contacts to the list',
   removeFromList: 'Removing contacts from the list',
+  moveToStage: 'Moving contacts to the stage',
+  leaveStage: 'Taking contacts off their stage',
   mergeDuplicates: 'Merging exact duplicates',
   import: 'Undoing an import',
 };
@@ -21,6 +23,8 @@ const DONE: Record<Bulk['action'], string> = {
   restore: 'restored',
   addToList: 'added to the list',
   removeFromList: 'removed from the list',
+  moveToStage: 'moved to the stage',
+  leaveStage: 'taken off their stage',
   mergeDuplicates: 'merged into their duplicates',
   import: 'imported',
 };

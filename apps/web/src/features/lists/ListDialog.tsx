@@ -1,4 +1,4 @@
-import { Checkbox, Modal, Stack, TextInput } from '@mantine/core';
+import { Checkbox, Modal, NumberInput, Stack, TextInput } from '@mantine/core';
 import { DialogActions } from '../../shared/form/DialogActions';
 import { FormProblem } from '../../shared/form/FormProblem';
 import { useServerForm } from '../../shared/form/useServerForm';
@@ -9,28 +9,37 @@ import { useCreateList, useUpdateList, type ContactList } from './listQueries';
 interface ListDialogProps {
   /** What is edited; null makes a new list. */
   list: ContactList | null;
+  /** Opened where there are stages only. */
+  isStage?: boolean;
   isOpen: boolean;
   onClose: () => void;
 }
 
-export function ListDialog({ list, isOpen, onClose }: ListDialogProps) {
+export function ListDialog({ list, isStage = false, isOpen, onClose }: ListDialogProps) {
+  const what = isStage ? 'stage' : 'list';
   return (
-    <Modal opened={isOpen} onClose={onClose} title={list ? 'Edit list' : 'Create list'} size={440}>
-      <ListForm list={list} onDone={onClose} />
+    <Modal opened={isOpen} onClose={onClose} title={list ? `Edit ${what}` : `Create ${what}`} size={440}>
+      <ListForm key={list?.id ?? 'new'} list={list} isStage={isStage} onDone={onClose} />
     </Modal>
   );
 }
 
-function ListForm({ list, onDone }: { list: ContactList | null; onDone: () => void }) {
+function ListForm({ list, isStage, onDone }: { list: ContactList | null; isStage: boolean; onDone: () => void }) {
+  const what = isStage ? 'stage' : 'list';
   const workspaceId = useWorkspaceId();
   const create = useCreateList(workspaceId);
   const update = useUpdateList(workspaceId);
   const form = useServerForm({
-    initialValues: { name: list?.name ?? '', isPrimary: list?.isPrimary ?? false },
-    validate: { name: (name) => (name.trim() ? null : 'Enter a name for the list') },
+    initialValues: {
+      name: list?.name ?? '',
+      isPrimary: list?.isPrimary ?? isStage,
+      stuckAfterDays: (list?.stuckAfterDays ?? '') as number | string,
+    },
+    validate: { name: (name) => (name.trim() ? null : `Enter a name for the ${what}`) },
     warnsWhenUnsaved: false,
     onSave: async (values) => {
-      const input = { ...values, name: values.name.trim() };
+      const stuckAfterDays = values.isPrimary && values.stuckAfterDays !== '' ? Number(values.stuckAfterDays) : null;
+      const input = { ...values, name: values.name.trim(), stuckAfterDays };
       if (list) await update.mutateAsync({ id: list.id, ...input });
       else await create.mutateAsync(input);
       toast(list ? `${input.name} saved` : `${input.name} created`);
@@ -41,13 +50,29 @@ function ListForm({ list, onDone }: { list: ContactList | null; onDone: () => vo
     <form onSubmit={form.save} noValidate>
       <Stack gap="lg">
         <TextInput label="Name" data-autofocus dir="auto" autoComplete="off" maxLength={100} {...form.getInputProps('name')} />
-        <Checkbox
-          label="This list is a stage"
-          description="Stages follow each other, such as Lead and Customer. A contact is on one stage at a time, and each move appears on the timeline."
-          {...form.getInputProps('isPrimary', { type: 'checkbox' })}
-        />
+        {!isStage && (
+          <Checkbox
+            label="This list is a stage"
+            description="Stages follow each other, such as Lead and Customer. A contact is on one stage at a time, and each move appears on the timeline."
+            {...form.getInputProps('isPrimary', { type: 'checkbox' })}
+          />
+        )}
+        {form.values.isPrimary && (
+          <NumberInput
+            label="Stuck after"
+            description="The board marks contacts that have been on this stage for longer. Leave it empty to mark nobody."
+            suffix=" days"
+            min={1}
+            max={3650}
+            allowDecimal={false}
+            allowNegative={false}
+            clampBehavior="strict"
+            maw={220}
+            {...form.getInputProps('stuckAfterDays')}
+          />
+        )}
         <FormProblem problem={form.problem} />
-        <DialogActions submit={list ? 'Save changes' : 'Create list'} isSaving={form.isSaving} onCancel={onDone} />
+        <DialogActions submit={list ? 'Save changes' : `Create ${what}`} isSaving={form.isSaving} onCancel={onDone} />
       </Stack>
     </form>
   );

@@ -20,9 +20,9 @@ import { ListDialog } from './ListDialog';
 import { useDeleteList, useLists, useUpdateList, type ContactList } from './listQueries';
 import classes from './ListsView.module.css';
 
-/** Stages first: they tell where everybody stands; then the free lists by name. */
+/** Stages first, in their order; then the other lists by name. */
 export function inReadingOrder(lists: readonly ContactList[]): ContactList[] {
-  return [...lists].sort((a, b) => Number(b.isPrimary) - Number(a.isPrimary) || a.name.localeCompare(b.name));
+  return [...lists].sort((a, b) => Number(b.isPrimary) - Number(a.isPrimary) || a.position - b.position || a.name.localeCompare(b.name));
 }
 
 export function ListsView() {
@@ -122,6 +122,9 @@ function ListMenu({ list, mayEdit, onEdit }: { list: ContactList; mayEdit: boole
       <Menu.Dropdown>
         <Menu.Item component={Link} to={paths.list(workspaceId, list.id)}>
           Open
+        </Menu.Item>
+        <Menu.Item component={Link} to={paths.listHistory(workspaceId, list.id)}>
+          Who joined and left
         </Menu.Item>
         <Menu.Item onClick={() => openHistory({ type: 'list', id: list.id, name: list.name })}>History</Menu.Item>
         {mayEdit && (

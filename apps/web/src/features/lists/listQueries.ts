@@ -1,9 +1,24 @@
-import { addToList, createList, deleteList, listLists, removeFromList, unwrap, updateList, type ListDto } from '@rapport/sdk';
+import {
+  addToList,
+  createList,
+  deleteList,
+  listHistory,
+  listHistoryOfContact,
+  listLists,
+  removeFromList,
+  unwrap,
+  updateList,
+  type ListDto,
+  type ListHistoryEntryDto,
+} from '@rapport/sdk';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import { useServerMutation } from '../../shared/api/useServerMutation';
+import { useKeysetRows } from '../../shared/table/useKeysetRows';
 
 export type ContactList = ListDto;
+export type ListHistoryEntry = ListHistoryEntryDto;
+export type ListEvent = ListHistoryEntry['event'];
 
 const listsKey = (workspaceId: string) => workspaceKey(workspaceId, 'lists');
 
@@ -12,7 +27,7 @@ function useListsChanged(workspaceId: string) {
   const queryClient = useQueryClient();
   return () =>
     void Promise.all(
-      ['lists', 'contacts', 'dashboard', 'timeline'].map((domain) =>
+      ['lists', 'board', 'contacts', 'dashboard', 'timeline', 'listHistory'].map((domain) =>
         queryClient.invalidateQueries({ queryKey: workspaceKey(workspaceId, domain) }),
       ),
     );
@@ -25,6 +40,8 @@ export function useLists(workspaceId: string) {
 export interface ListInput {
   name: string;
   isPrimary?: boolean;
+  /** Of a stage. */
+  stuckAfterDays?: number | null;
 }
 
 export function useCreateList(workspaceId: string) {
@@ -58,5 +75,21 @@ export function useListMembership(workspaceId: string) {
     mutationFn: ({ listId, contactIds, isOn }: { listId: string; contactIds: string[]; isOn: boolean }) =>
       unwrap((isOn ? addToList : removeFromList)({ path: { workspaceId, id: listId }, body: { contactIds } })),
     onSettled: changed,
+  });
+}
+
+/** Of a list, or of a contact, newest first. */
+export function useListHistory(workspaceId: string, of: { listId: string } | { contactId: string }, event: ListEvent | null) {
+  return useKeysetRows<ListHistoryEntry>({
+    queryKey: workspaceKey(workspaceId, 'listHistory', of, event),
+    fetchPage: (cursor, signal) => {
+      const query = { limit: 50, ...(event ? { event } : {}), ...(cursor ? { cursor } : {}) };
+      return 'listId' in of
+        ? unwrap(listHistory({ path: { workspaceId, id: of.listId }, query, signal }))
+        : unwrap(listHistoryOfContact({ path: { workspaceId, id: of.contactId }, query, signal }));
+    },
+    keepsAll: true,
+    // Imports and other people add to it.
+    staleTime: 0,
   });
 }

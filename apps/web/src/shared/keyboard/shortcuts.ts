@@ -12,6 +12,7 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['?'], does: 'This list' },
       { keys: ['G', 'H'], does: 'Go to Home' },
       { keys: ['G', 'C'], does: 'Go to Contacts' },
+      { keys: ['G', 'B'], does: 'Go to Board' },
       { keys: ['G', 'L'], does: 'Go to Lists' },
       { keys: ['G', 'A'], does: 'Go to Campaigns' },
       { keys: ['G', 'T'], does: 'Go to Templates' },
@@ -42,6 +43,15 @@ export const shortcutGroups: readonly ShortcutGroup[] = [
       { keys: ['Ctrl', 'Z'], does: 'Undo the last edit' },
       { keys: ['Esc'], does: 'Leave the cells' },
       { keys: ['Alt', '←'], does: 'Move the column (on its header); with Shift narrower or wider' },
+    ],
+  },
+  {
+    title: 'Board',
+    keys: [
+      { keys: ['↑', '↓', '←', '→'], does: 'Move between cards' },
+      { keys: ['M'], does: 'Move the card to a stage' },
+      { keys: ['Space'], does: 'Pick the card up; arrows move it, Space drops it' },
+      { keys: ['Enter'], does: 'Open the contact' },
     ],
   },
   {

@@ -4,6 +4,7 @@ export const WORKSPACE_EVENT_TYPES = [
   'import.progress',
   'contacts.bulk',
   'contacts.duplicates',
+  'lists.changed',
   'exports.changed',
   'campaign.progress',
   'campaign.changed',

@@ -19,9 +19,9 @@ interface Undone {
   readonly left: LeftBehind[];
 }
 
-/** Putting many contacts on a list or a stage, taking them off, and the way back. */
+/** What contacts are told of lists: putting a new one on them, and many at once on a list or a stage, off it, and the way back. */
 @Injectable()
-export class ListBulkActions implements OnModuleInit {
+export class ListActions implements OnModuleInit {
   constructor(
     private readonly lists: ListRepository,
     private readonly members: MembershipRepository,
@@ -30,6 +30,7 @@ export class ListBulkActions implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
+    this.parts.registerLists({ putOn: (ctx, contactId, listIds) => this.memberships.putOn(ctx, contactId, listIds) });
     this.parts.registerBulkAction(
       'addToList',
       this.adding((ctx, input) => this.memberships.requireList(ctx, listIdOf(input))),
