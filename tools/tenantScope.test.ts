@@ -93,7 +93,6 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/timeline/timelineRule.ts: timelineRule': WITHIN,
   'modules/stages/StageRepository.ts: FROM': WITHIN,
   'modules/contacts/ContactRepository.ts: selectMemberships': EXPRESSION,
-  'modules/lists/ListHistoryReader.ts: read': EXPRESSION,
   'modules/lists/ListMergeService.ts: membershipsOf': EXPRESSION,
   'modules/lists/MembershipRepository.ts: listStages': EXPRESSION,
   'modules/lists/MembershipRepository.ts: listOn': EXPRESSION,
