@@ -14,7 +14,7 @@ export function BoardPage() {
   return (
     <BoardView
       filter={toContactFilter({ ...view, trashed: '' })}
-      toolbar={<ContactsToolbar view={view} setView={setView} lists={lists.data} segments={segments.data} />}
+      toolbar={<ContactsToolbar view={view} setView={setView} lists={lists.data} segments={segments.data} viewMenu={null} />}
     />
   );
 }
