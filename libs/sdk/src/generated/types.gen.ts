@@ -1124,6 +1124,10 @@ export type ContactListDto = {
      * A stage: a contact is on at most one of these
      */
     isPrimary: boolean;
+    /**
+     * Since when the contact has been on it
+     */
+    since: string;
 };
 
 export type ContactSummaryDto = {
@@ -1326,7 +1330,7 @@ export type BulkUndoDto = {
 
 export type BulkActionDto = {
     id: string;
-    action: 'addToList' | 'removeFromList' | 'trash' | 'restore' | 'mergeDuplicates' | 'import';
+    action: 'addToList' | 'removeFromList' | 'moveToStage' | 'leaveStage' | 'trash' | 'restore' | 'mergeDuplicates' | 'import';
     listId: string | null;
     /**
      * waiting: another action of this workspace is running and comes first
@@ -1408,9 +1412,9 @@ export type ContactSelectionDto = {
 };
 
 export type BulkContactsDto = {
-    action: 'addToList' | 'removeFromList' | 'trash' | 'restore';
+    action: 'addToList' | 'removeFromList' | 'moveToStage' | 'leaveStage' | 'trash' | 'restore';
     /**
-     * For addToList and removeFromList
+     * For addToList, removeFromList and moveToStage
      */
     listId?: string;
     selection: ContactSelectionDto;
@@ -1708,6 +1712,14 @@ export type ListDto = {
      */
     isPrimary: boolean;
     /**
+     * Of a stage: its place among the stages, the smallest first
+     */
+    position: number;
+    /**
+     * Of a stage: a contact that has been on it for more days than this is stuck
+     */
+    stuckAfterDays: number | null;
+    /**
      * Contacts on it, without those in the trash
      */
     count: number;
@@ -1717,11 +1729,26 @@ export type ListDto = {
 export type CreateListDto = {
     name: string;
     isPrimary?: boolean;
+    /**
+     * Of a stage: after how many days on it a contact is stuck
+     */
+    stuckAfterDays?: number | null;
+};
+
+export type OrderStagesDto = {
+    /**
+     * Every stage, in the order that is wanted
+     */
+    stageIds: Array<string>;
 };
 
 export type UpdateListDto = {
     name?: string;
     isPrimary?: boolean;
+    /**
+     * Of a stage: after how many days on it a contact is stuck
+     */
+    stuckAfterDays?: number | null;
 };
 
 export type ListAffectedDto = {
@@ -1734,6 +1761,34 @@ export type ListAffectedDto = {
 export type ListContactIdsDto = {
     contactIds: Array<string>;
 };
+
+export type ListHistoryEntryDto = {
+    id: string;
+    event: 'joined' | 'left';
+    at: string;
+    contactId: string;
+    contactName: string;
+    listId: string;
+    listName: string;
+    /**
+     * A stage
+     */
+    isStage: boolean;
+    /**
+     * Why: a member did it, a program with an API key, an import, a bulk action, the undo of one, or a merge of contacts. Null: nobody kept it at that time
+     */
+    cause: 'member' | 'api' | 'import' | 'bulk' | 'undo' | 'merge' | 'system' | null;
+    /**
+     * The file of the import, or the name of the API key
+     */
+    causeName: string | null;
+    /**
+     * Who did it
+     */
+    actorName: string | null;
+};
+
+export type ListEvent = 'joined' | 'left';
 
 export type SegmentSummaryDto = {
     id: string;
@@ -2238,6 +2293,75 @@ export type NoteFileDto = {
 
 export type AddNoteDto = {
     text: string;
+};
+
+export type StageDto = {
+    id: string;
+    name: string;
+    /**
+     * A contact that has been here for more days than this is stuck
+     */
+    stuckAfterDays: number | null;
+    /**
+     * Contacts on it that match, without those in the trash
+     */
+    count: number;
+    /**
+     * How many of them are stuck
+     */
+    stuckCount: number;
+};
+
+export type StageContactDto = {
+    id: string;
+    displayName: string;
+    company: string | null;
+    /**
+     * Since when the contact has been on this stage
+     */
+    since: string;
+    /**
+     * For more days than the stage allows
+     */
+    isStuck: boolean;
+    /**
+     * The last email, text message, call or note
+     */
+    lastTouchAt: string | null;
+    lastTouchType: 'email' | 'text' | 'call' | 'note' | null;
+};
+
+export type StageOrder = 'newest' | 'longest';
+
+export type ContactStageDto = {
+    id: string;
+    name: string;
+    /**
+     * Since when the contact has been on it
+     */
+    since: string;
+};
+
+export type StageMoveDto = {
+    /**
+     * Where the contact is now
+     */
+    stage: ContactStageDto | null;
+    /**
+     * Where it was before; the same when nothing has changed
+     */
+    previous: ContactStageDto | null;
+};
+
+export type MoveToStageDto = {
+    /**
+     * The stage, or null for none
+     */
+    stageId: string | null;
+    /**
+     * Takes back the last move: on the stage that the contact left last, its time goes on as if it had never left
+     */
+    undo?: boolean;
 };
 
 export type MergedContactDto = {
@@ -12388,6 +12512,72 @@ export type CreateListResponses = {
 
 export type CreateListResponse = CreateListResponses[keyof CreateListResponses];
 
+export type OrderStagesData = {
+    body: OrderStagesDto;
+    path: {
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/lists/stage-order';
+};
+
+export type OrderStagesErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type OrderStagesError = OrderStagesErrors[keyof OrderStagesErrors];
+
+export type OrderStagesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type OrderStagesResponse = OrderStagesResponses[keyof OrderStagesResponses];
+
 export type DeleteListData = {
     body?: never;
     path: {
@@ -12722,6 +12912,160 @@ export type RemoveFromListResponses = {
 };
 
 export type RemoveFromListResponse = RemoveFromListResponses[keyof RemoveFromListResponses];
+
+export type ListHistoryData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Only who joined, or only who left
+         */
+        event?: ListEvent;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/lists/{id}/history';
+};
+
+export type ListHistoryErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListHistoryError = ListHistoryErrors[keyof ListHistoryErrors];
+
+export type ListHistoryResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<ListHistoryEntryDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListHistoryResponse = ListHistoryResponses[keyof ListHistoryResponses];
+
+export type ListHistoryOfContactData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Only who joined, or only who left
+         */
+        event?: ListEvent;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/list-history';
+};
+
+export type ListHistoryOfContactErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListHistoryOfContactError = ListHistoryOfContactErrors[keyof ListHistoryOfContactErrors];
+
+export type ListHistoryOfContactResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<ListHistoryEntryDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListHistoryOfContactResponse = ListHistoryOfContactResponses[keyof ListHistoryOfContactResponses];
 
 export type ListSegmentsData = {
     body?: never;
@@ -14712,6 +15056,261 @@ export type DeleteNoteResponses = {
 };
 
 export type DeleteNoteResponse = DeleteNoteResponses[keyof DeleteNoteResponses];
+
+export type ListStagesData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * Part of a name, address, phone number or company
+         */
+        search?: string;
+        listId?: string;
+        company?: string;
+        status?: ContactStatus;
+        /**
+         * Added at this moment or later. A time with Z or an offset, or a day, which begins in the time zone of the workspace
+         */
+        createdAfter?: string;
+        /**
+         * Added before this moment. A time with Z or an offset, or a day, which begins in the time zone of the workspace
+         */
+        createdBefore?: string;
+        /**
+         * Who is in this segment
+         */
+        segmentId?: string;
+        /**
+         * Who meets these rules: the tree of a segment, as JSON
+         */
+        rules?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/stages';
+};
+
+export type ListStagesErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListStagesError = ListStagesErrors[keyof ListStagesErrors];
+
+export type ListStagesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<StageDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListStagesResponse = ListStagesResponses[keyof ListStagesResponses];
+
+export type ListStageContactsData = {
+    body?: never;
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * Part of a name, address, phone number or company
+         */
+        search?: string;
+        listId?: string;
+        company?: string;
+        status?: ContactStatus;
+        /**
+         * Added at this moment or later. A time with Z or an offset, or a day, which begins in the time zone of the workspace
+         */
+        createdAfter?: string;
+        /**
+         * Added before this moment. A time with Z or an offset, or a day, which begins in the time zone of the workspace
+         */
+        createdBefore?: string;
+        /**
+         * Who is in this segment
+         */
+        segmentId?: string;
+        /**
+         * Who meets these rules: the tree of a segment, as JSON
+         */
+        rules?: string;
+        /**
+         * Whoever came last first (the default), or whoever has been there for longest
+         */
+        order?: StageOrder;
+        /**
+         * How many at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/stages/{id}/contacts';
+};
+
+export type ListStageContactsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListStageContactsError = ListStageContactsErrors[keyof ListStageContactsErrors];
+
+export type ListStageContactsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<StageContactDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListStageContactsResponse = ListStageContactsResponses[keyof ListStageContactsResponses];
+
+export type MoveToStageData = {
+    body: MoveToStageDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/stage';
+};
+
+export type MoveToStageErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type MoveToStageError = MoveToStageErrors[keyof MoveToStageErrors];
+
+export type MoveToStageResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: StageMoveDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type MoveToStageResponse = MoveToStageResponses[keyof MoveToStageResponses];
 
 export type ListMergesData = {
     body?: never;
