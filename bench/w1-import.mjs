@@ -60,7 +60,7 @@ async function measure(what, withCustom, goal) {
 
 /** @param {string} file @param {boolean} withCustom */
 async function readOnly(file, withCustom) {
-  const { readBatches } = await import(join(root, 'apps/api/dist/modules/imports/running/readDrafts.js'));
+  const { readBatches } = await import(join(root, 'apps/api/dist/modules/imports/csv/readBatches.js'));
   const columns = [...fixedColumns, ...(withCustom ? customColumns.map(({ label }) => label) : [])];
   const startedAt = performance.now();
   let rows = 0;
