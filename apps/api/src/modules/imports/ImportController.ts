@@ -4,15 +4,8 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import { PageQuery, type Page } from '../../platform/http/Page.js';
 import { Allow, NeedsScope, Returns, ReturnsNothing, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
-import {
-  ImportCellDto,
-  ImportDto,
-  ImportNoteDto,
-  ImportRejectDto,
-  ImportSummaryDto,
-  StartImportDto,
-  UpdateImportDto,
-} from './ImportDtos.js';
+import { ImportDto, ImportSummaryDto, StartImportDto, UpdateImportDto } from './ImportDtos.js';
+import { ImportCellDto, ImportNoteDto, ImportRejectDto } from './ImportReportDtos.js';
 import { ImportLauncher } from './ImportLauncher.js';
 import type { IncomingFile } from './ImportFiles.js';
 import { ImportReceiver, UploadedFile } from './ImportReceiver.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { toPage } from '../../platform/database/keyset.js';
 import type { Page, PageQuery } from '../../platform/http/Page.js';
-import type { ImportCellDto, ImportNoteDto, ImportRejectDto } from './ImportDtos.js';
+import type { ImportCellDto, ImportNoteDto, ImportRejectDto } from './ImportReportDtos.js';
 import { ImportReportRepository } from './ImportReportRepository.js';
 import { ImportService } from './ImportService.js';
 

@@ -1,6 +1,6 @@
 import { BoolField, IntField, NestedListField, TextField } from '../../../platform/http/fields.js';
 import { MAX_CELL_LENGTH } from '../csv/RowReader.js';
-import { ImportRejectDto } from '../ImportDtos.js';
+import { ImportRejectDto } from '../ImportReportDtos.js';
 
 /** Rows that are fixed and imported at once, while the request waits. */
 const MOST_ROWS = 100;
