@@ -71,7 +71,7 @@ export function BoardColumn({ stage, count, index, isLast, mayEdit, actions, ...
 
 export function StuckMark({ stage }: { stage: Stage }) {
   return (
-    <Tooltip label={`For more than ${stage.stuckAfterDays ?? 0} days on this stage`}>
+    <Tooltip label={`On this stage for more than ${stage.stuckAfterDays ?? 0} days`}>
       <span className={`${classes.stuck} rp-num`}>{formatCount(stage.stuckCount)} stuck</span>
     </Tooltip>
   );
@@ -114,10 +114,10 @@ export function StageCards({ stage, filter, isFiltered, moving, mayEdit, isDragg
                   {snapshot.isDraggingOver
                     ? ''
                     : isFiltered
-                      ? 'Nobody here matches.'
+                      ? 'No matching contacts.'
                       : mayEdit
-                        ? 'Nobody here. Drag a card here.'
-                        : 'Nobody here.'}
+                        ? 'No contacts on this stage. Drag a card here.'
+                        : 'No contacts on this stage.'}
                 </p>
               }
               more="Show more"

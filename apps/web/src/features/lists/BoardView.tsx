@@ -58,7 +58,7 @@ export function BoardView({ filter, toolbar }: BoardViewProps) {
   );
   return (
     <Page layout="fill">
-      <PageHeader title="Board" context="Where everyone is on their way, stage by stage" action={stages?.length !== 0 && create} />
+      <PageHeader title="Board" context="Contacts by stage" action={stages?.length !== 0 && create} />
       {stages?.length !== 0 && toolbar}
       {query.isError && !stages ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />

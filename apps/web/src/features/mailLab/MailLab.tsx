@@ -21,6 +21,7 @@ export function MailLab({ messageId }: { messageId: string | undefined }) {
   useLiveMailLab(workspaceId);
   const [{ search }] = useUrlState({ search: '' });
   const shown = useLabRows(search);
+  const isEmpty = !messageId && !search && !shown.isLoading && !shown.error && shown.rows.length === 0;
   return (
     <Page layout="fill">
       <div className={classes.top} data-reading={messageId ? true : undefined}>
@@ -31,7 +32,7 @@ export function MailLab({ messageId }: { messageId: string | undefined }) {
         />
         <LabTabs isSystem={false} />
       </div>
-      <div className={classes.mailbox} data-reading={messageId ? true : undefined} data-flush>
+      <div className={classes.mailbox} data-reading={messageId ? true : undefined} data-empty={isEmpty || undefined} data-flush>
         <LabList openId={messageId} />
         <div className={classes.reader}>
           {messageId ? (

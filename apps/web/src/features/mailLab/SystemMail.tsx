@@ -17,14 +17,16 @@ import { useSystemMail, useSystemMails } from './systemMailQueries';
 
 /** Invitations and resets addressed to the signed-in person, while no SMTP server takes them. Nobody else sees them. */
 export function SystemMail({ mailId }: { mailId: string | undefined }) {
-  const hasMail = (useSystemMails().data ?? []).length > 0;
+  const { data: mails } = useSystemMails();
+  const hasMail = (mails ?? []).length > 0;
+  const isEmpty = !mailId && mails?.length === 0;
   return (
     <Page layout="fill">
       <div className={classes.top} data-reading={mailId ? true : undefined}>
         <PageHeader title="Mail lab" context="Messages from Rapport to you. Only you can see them." />
         <LabTabs isSystem />
       </div>
-      <div className={classes.mailbox} data-reading={mailId ? true : undefined} data-flush>
+      <div className={classes.mailbox} data-reading={mailId ? true : undefined} data-empty={isEmpty || undefined} data-flush>
         <Inbox openId={mailId} />
         <div className={classes.reader}>
           {mailId ? (
