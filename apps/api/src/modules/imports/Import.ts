@@ -1,7 +1,7 @@
 import type { DateOrder, PlainFieldType } from '@rapport/common';
 import type { ConsentAnswer, ConsentFinding } from './consent/consentRule.js';
 import type { Encoding } from './csv/detectEncoding.js';
-import type { Checkpoint } from './running/readDrafts.js';
+import type { Checkpoint, FileKind } from './running/RowBatch.js';
 import type { Target } from './mapping/targets.js';
 import type { MatchKey, UpdatePolicy, WithoutKey } from '../lists/public.js';
 
@@ -10,10 +10,6 @@ export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
 export const IMPORT_MODES = ['createAndUpdate', 'createOnly', 'updateOnly'] as const;
 export type ImportMode = (typeof IMPORT_MODES)[number];
-
-/** What a file is, by its content. */
-export const FILE_KINDS = ['csv', 'xlsx', 'vcard'] as const;
-export type FileKind = (typeof FILE_KINDS)[number];
 
 /** Of a workbook: its sheets, and which is read. */
 export interface SheetChoice {

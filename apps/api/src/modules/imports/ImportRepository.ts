@@ -6,16 +6,8 @@ import { type StepLimits, StepRemover } from '../../platform/database/removeInSt
 import { execute, queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import type { Encoding } from './csv/detectEncoding.js';
-import type {
-  FileKind,
-  ImportCheckpoint,
-  ImportCounts,
-  ImportOptions,
-  ImportRecord,
-  ImportStatus,
-  ImportSummary,
-  ImportTable,
-} from './Import.js';
+import type { ImportCheckpoint, ImportCounts, ImportOptions, ImportRecord, ImportStatus, ImportSummary, ImportTable } from './Import.js';
+import type { FileKind } from './running/RowBatch.js';
 import { readStoredTable } from './storedTable.js';
 
 interface SummaryRow {

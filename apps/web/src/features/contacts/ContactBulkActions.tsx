@@ -58,7 +58,7 @@ export function ContactBulkActions({ selection, filter, lists, onCreateList, onE
   const moveTo = (id: string) => {
     const stage = stages.find((known) => known.id === id);
     if (stage) void run({ action: 'moveToStage', listId: stage.id }, (count) => `${count} moved to ${stage.name}`);
-    else void run({ action: 'leaveStage' }, (count) => `${count} taken off their stage`);
+    else void run({ action: 'leaveStage' }, (count) => `${count} removed from their stage`);
   };
   const choices = lists.map((list) => ({ id: list.id, label: list.name, aside: formatCount(list.count) }));
   const pick = (then: (list: ListOption) => void) => (id: string) => {

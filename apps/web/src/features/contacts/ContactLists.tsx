@@ -42,7 +42,7 @@ export function ContactLists({ contact, lists, isReadOnly, onSetMembership, onCr
     const target = stages.find(({ id }) => id === stageId);
     return actWithUndo({
       act: () => onMoveToStage({ contactId: contact.id, stageId }),
-      done: target ? `Moved to ${target.name}` : `Taken off ${stage?.name ?? 'its stage'}`,
+      done: target ? `Moved to ${target.name}` : `Removed from ${stage?.name ?? 'its stage'}`,
       undo: () => onMoveToStage({ contactId: contact.id, stageId: stage?.id ?? null, undo: true }),
     });
   };

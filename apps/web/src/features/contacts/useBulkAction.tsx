@@ -24,7 +24,7 @@ const DONE: Record<Bulk['action'], string> = {
   addToList: 'added to the list',
   removeFromList: 'removed from the list',
   moveToStage: 'moved to the stage',
-  leaveStage: 'taken off their stage',
+  leaveStage: 'removed from their stage',
   mergeDuplicates: 'merged into their duplicates',
   import: 'imported',
 };

@@ -26,7 +26,7 @@ test('a card is where it goes to, on top, and once', () => {
   expect(ids(cardsOn('talking', [card('a'), card('d')], moves))).toEqual(['b', 'a', 'd']);
 });
 
-test('a card that was taken off its stage is on none', () => {
+test('a card that was removed from its stage is on none', () => {
   expect(ids(cardsOn('new', [card('a'), card('c')], [moving('a', 'new', null)]))).toEqual(['c']);
 });
 

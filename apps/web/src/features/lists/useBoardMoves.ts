@@ -42,7 +42,7 @@ export function useBoardMoves() {
   const move = (card: StageContact, from: Place, to: Place) =>
     actWithUndo({
       act: () => send(card, from, to, false),
-      done: to ? `${card.displayName} moved to ${to.name}` : `${card.displayName} taken off ${from?.name ?? 'its stage'}`,
+      done: to ? `${card.displayName} moved to ${to.name}` : `${card.displayName} removed from ${from?.name ?? 'its stage'}`,
       undo: () => send(card, to, from, true),
     });
 

@@ -2,7 +2,13 @@ import { BoolField, DateTimeField, EnumField, IntField, NestedField, NestedListF
 import { PageQuery } from '../../../platform/http/Page.js';
 import { IMPORT_MODES, type ImportMode } from '../Import.js';
 import { MATCH_KEYS, type MatchKey, UPDATE_POLICIES, type UpdatePolicy, WITHOUT_KEY, type WithoutKey } from '../../lists/public.js';
-import { REHEARSAL_GROUPS, REHEARSAL_STATUSES, type RehearsalGroup, type RehearsalStatus } from './rehearsal.js';
+
+export const REHEARSAL_STATUSES = ['running', 'completed', 'cancelled', 'failed'] as const;
+export type RehearsalStatus = (typeof REHEARSAL_STATUSES)[number];
+
+/** A row is in the group of what would become of it; one that is in conflict is in that group, too. */
+export const REHEARSAL_GROUPS = ['created', 'updated', 'unchanged', 'conflict', 'rejected'] as const;
+export type RehearsalGroup = (typeof REHEARSAL_GROUPS)[number];
 
 export class ImportRehearsalCountsDto {
   @IntField()

@@ -6,7 +6,8 @@ import { execute, queryOne, queryRows, sql, type SqlFragment } from '../../../pl
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import type { IntakeChange } from '../../lists/public.js';
 import type { StartImportDto } from '../ImportDtos.js';
-import type { RehearsalCounts, RehearsalGroup, RehearsalRecord, RehearsalRow, RehearsalStatus } from './rehearsal.js';
+import type { RehearsalCounts, RehearsalRecord, RehearsalRow } from './rehearsal.js';
+import type { RehearsalGroup, RehearsalStatus } from './RehearsalDtos.js';
 
 interface Stored extends Record<`${keyof RehearsalCounts}_count`, number | string> {
   readonly import_id: string;

@@ -11,7 +11,8 @@ import { ImportFiles } from '../ImportFiles.js';
 import { openDraftSource, type Slice, SliceQueue } from '../running/DraftSource.js';
 import type { ImportPlan } from '../running/planImport.js';
 import { FROM_THE_START } from '../running/readDrafts.js';
-import type { RehearsalCounts, RehearsalGroup, RehearsalRow } from './rehearsal.js';
+import type { RehearsalCounts, RehearsalRow } from './rehearsal.js';
+import type { RehearsalGroup } from './RehearsalDtos.js';
 import { RehearsalRepository } from './RehearsalRepository.js';
 import { rowsOf } from './rowsOf.js';
 

@@ -3,13 +3,7 @@ import type { IntakeChange } from '../../lists/public.js';
 import type { ImportCounts, ImportRecord } from '../Import.js';
 import type { StartImportDto } from '../ImportDtos.js';
 import { importJobKey } from '../running/runImport.js';
-
-export const REHEARSAL_STATUSES = ['running', 'completed', 'cancelled', 'failed'] as const;
-export type RehearsalStatus = (typeof REHEARSAL_STATUSES)[number];
-
-/** A row is in the group of what would become of it; one that is in conflict is in that group, too. */
-export const REHEARSAL_GROUPS = ['created', 'updated', 'unchanged', 'conflict', 'rejected'] as const;
-export type RehearsalGroup = (typeof REHEARSAL_GROUPS)[number];
+import type { RehearsalGroup, RehearsalStatus } from './RehearsalDtos.js';
 
 export interface RehearsalCounts extends ImportCounts {
   readonly conflict: number;

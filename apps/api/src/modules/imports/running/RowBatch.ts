@@ -1,7 +1,10 @@
 import type { Encoding } from '../csv/detectEncoding.js';
 import { START, type SplitPosition } from '../csv/RecordSplitter.js';
 import type { Reject, Row, RowCount } from '../csv/RowReader.js';
-import type { FileKind } from '../Import.js';
+
+/** What a file is, by its content. */
+export const FILE_KINDS = ['csv', 'xlsx', 'vcard'] as const;
+export type FileKind = (typeof FILE_KINDS)[number];
 
 /** How a file of text with delimiters is cut into rows. */
 export interface TextFormat {

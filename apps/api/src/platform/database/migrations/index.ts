@@ -40,9 +40,9 @@ import { SearchDeletes1766650000000 } from './1766650000000-SearchDeletes.js';
 import { ListStays1766700000000 } from './1766700000000-ListStays.js';
 import { SavedViews1766750000000 } from './1766750000000-SavedViews.js';
 import { MergedContacts1766750001000 } from './1766750001000-MergedContacts.js';
+import { ImportFileKinds1766800000000 } from './1766800000000-ImportFileKinds.js';
 import { ErasedAddresses1766900000000 } from './1766900000000-ErasedAddresses.js';
 import { NoteFiles1767100000000 } from './1767100000000-NoteFiles.js';
-import { ImportFileKinds1766800000000 } from './1766800000000-ImportFileKinds.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -88,7 +88,7 @@ export const migrations = [
   ListStays1766700000000,
   SavedViews1766750000000,
   MergedContacts1766750001000,
+  ImportFileKinds1766800000000,
   ErasedAddresses1766900000000,
   NoteFiles1767100000000,
-  ImportFileKinds1766800000000,
 ];
