@@ -145,7 +145,7 @@ function customTargets() {
   }));
 }
 
-/** Somebody else adds a contact every 50 ms until the import has ended; answers how long each write took. @param {Account} account @param {string} id */
+/** Someone else adds a contact every 50 ms until the import has ended; answers how long each write took. @param {Account} account @param {string} id */
 async function writeMeanwhile(account, id) {
   /** @type {number[]} */
   const waits = [];

@@ -14,7 +14,7 @@ const RECIPIENTS = Number(process.env.RECIPIENTS ?? 20_000);
 const ALONE = Math.min(RECIPIENTS, 6_000);
 const CONNECTIONS = Number(process.env.CONNECTIONS ?? 10);
 
-const bodyHtml = `<h1>News from the garden</h1><p>Dear {{ first_name | default: "friend" }},</p>${'<p>Our garden opens on Friday, and everybody is <a href="https://garden.example.org/visit">welcome to visit</a> the glass house, the pond and the old apple trees.</p>'.repeat(12)}<p>Yours, the garden club</p>`;
+const bodyHtml = `<h1>News from the garden</h1><p>Dear {{ first_name | default: "friend" }},</p>${'<p>Our garden opens on Friday, and everyone is <a href="https://garden.example.org/visit">welcome to visit</a> the glass house, the pond and the old apple trees.</p>'.repeat(12)}<p>Yours, the garden club</p>`;
 
 const sink = await startSink();
 const product = await startProduct();
@@ -87,7 +87,7 @@ async function importPeople(account) {
     body: form,
   });
   const { data } = await answer.json();
-  await account.call('POST', `W/imports/${data.id}/start`, { mode: 'createAndUpdate', newListName: 'Everybody' });
+  await account.call('POST', `W/imports/${data.id}/start`, { mode: 'createAndUpdate', newListName: 'Everyone' });
   await until(async () => (await account.call('GET', `W/imports/${data.id}`)).status === 'completed');
   const [list] = await account.call('GET', 'W/lists');
   return list.id;

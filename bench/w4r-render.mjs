@@ -10,7 +10,7 @@ const rendering = pathToFileURL(join(root, 'apps/api/dist/modules/templates/rend
 const { compileTemplate } = await import(rendering);
 
 const paragraph =
-  '<p>We have been working on something for people like you, and here is an honest paragraph that says what is new and why it matters to somebody who reads mail on a phone in a train.</p>\n';
+  '<p>We have been working on something for people like you, and here is an honest paragraph that says what is new and why it matters to someone who reads mail on a phone in a train.</p>\n';
 const tagged =
   '<p>At {{ company | default: "your company" }} this may save a day each week, {{ first_name | default: "friend" }}: here is an honest paragraph about how.</p>\n';
 

@@ -44,7 +44,7 @@ describe('Dockerfile', () => {
     expect(copied).toEqual(expect.arrayContaining(manifests));
   });
 
-  it('installs and builds with the commands that everybody uses', () => {
+  it('installs and builds with the commands that everyone uses', () => {
     const { packageManager } = JSON.parse(read('package.json')) as { packageManager: string };
     expect(instructions('RUN').slice(0, 2)).toEqual(['node tools/install.mjs', 'node tools/build.mjs']);
     expect(instructions('RUN')[2]).toContain(`npx --yes ${packageManager} `);

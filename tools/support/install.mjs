@@ -33,7 +33,7 @@ async function assertUsable() {
   );
 }
 
-/** Whether pnpm itself already brought node_modules to the state of the lock file (somebody ran `pnpm install`). */
+/** Whether pnpm itself already brought node_modules to the state of the lock file (someone ran `pnpm install`). */
 function isLinked() {
   const linkedLock = join(root, 'node_modules', '.pnpm', 'lock.yaml');
   // pnpm notes its state before install scripts have run: the compiled file tells whether they succeeded.

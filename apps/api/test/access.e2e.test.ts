@@ -151,7 +151,7 @@ describe('people', () => {
       await differences(
         ofPeople,
         () => test.stranger('Pia Person'),
-        // The installation belongs to its operator, the first account; everybody else is told so.
+        // The installation belongs to its operator, the first account; everyone else is told so.
         (outcome, { path }) =>
           !/^(401|403|429|5)/.test(outcome) || (path.startsWith('/api/v1/installation') && outcome === '403 installation.notOperator'),
       ),

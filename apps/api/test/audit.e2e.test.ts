@@ -101,7 +101,7 @@ describe('the log of a workspace', () => {
 });
 
 describe('who may read it', () => {
-  it('is shown to admins; everybody sees the history of a record, without addresses', async () => {
+  it('is shown to admins; everyone sees the history of a record, without addresses', async () => {
     const viewer = await app.member('viewer');
     const { id } = await contact({ firstName: 'Seen' });
     expect(await errorOf(viewer.get('audit'))).toMatchObject({ status: 403 });

@@ -25,7 +25,7 @@ afterEach(() => app.stop());
 
 const chain = (): string => app.owner.workspaceId;
 const verify = (): Promise<Verification> => dataOf(app.owner.post('audit/verify'));
-/** What somebody does who can write to the database, but has no key. */
+/** What someone does who can write to the database, but has no key. */
 const tamper = (statement: SqlFragment): Promise<number> => execute(app.services.dataSource.manager, statement);
 const sweep = (): Promise<void> => app.app.get(AuditAnchorSweep, { strict: false }).sweep();
 const context = () => ({

@@ -25,8 +25,8 @@ const picture = (width: number, height: number): ReturnType<typeof sharp> =>
   sharp({ create: { width, height, channels: 4, background: '#0f6070' }, limitInputPixels: false });
 
 describe('the logo', () => {
-  it('is drawn anew, without metadata, and served to everybody who has its address', async () => {
-    const secret = 'GPS-position-of-somebody';
+  it('is drawn anew, without metadata, and served to everyone who has its address', async () => {
+    const secret = 'GPS-position-of-someone';
     const file = await picture(1200, 300)
       .jpeg()
       .withExif({ IFD0: { Copyright: secret } })

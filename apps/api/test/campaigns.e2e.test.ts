@@ -70,7 +70,7 @@ it('pages through the ledger by id, whatever state each is in, and by state', as
 });
 
 describe('sending a campaign', () => {
-  it('delivers to everybody on the list once, with everything that a bulk message needs', async () => {
+  it('delivers to everyone on the list once, with everything that a bulk message needs', async () => {
     const { listId } = await seed(120, 'whole');
     const campaign = await approvedCampaign(test.owner, [listId]);
     expect(campaign).toMatchObject({ status: 'approved', approval: { status: 'approved', isSelfApproval: true, changes: [] } });

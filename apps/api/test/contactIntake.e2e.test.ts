@@ -171,7 +171,7 @@ describe('taking contacts in', () => {
     ]);
   });
 
-  it('puts everybody on the list, and moves who stood on another stage', async () => {
+  it('puts everyone on the list, and moves who stood on another stage', async () => {
     const leads = await dataOf<{ id: string }>(owner.post('lists', { name: 'Leads', isPrimary: true }));
     const clients = await dataOf<{ id: string }>(owner.post('lists', { name: 'Clients', isPrimary: true }));
     await take([row({ primaryEmail: 'ann@example.com' })], { listId: leads.id });

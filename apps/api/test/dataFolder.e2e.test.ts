@@ -4,7 +4,7 @@ import { ServerProcess } from './support/ServerProcess.js';
 import { createTestDatabase, type TestDatabase } from './support/testDatabase.js';
 
 const isRoot = process.getuid?.() === 0;
-/** Somebody else on the machine: the user "nobody". Only root can become it; as anyone else, a file without any right does the same. */
+/** Someone else on the machine: the user "nobody". Only root can become it; as anyone else, a file without any right does the same. */
 const OTHER = 65_534;
 
 let database: TestDatabase;

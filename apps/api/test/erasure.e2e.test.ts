@@ -175,7 +175,7 @@ describe('erasing a person', () => {
     expect((await errorOf(stranger.post(`contacts/${ann.id}/erasure`, { confirm: 'ann@example.com' }))).status).toBe(404);
   });
 
-  it('reaches one in the trash, and a twin of theirs in the trash comes back only as somebody who is not mailed', async () => {
+  it('reaches one in the trash, and a twin of theirs in the trash comes back only as someone who is not mailed', async () => {
     const first = await create({ primaryEmail: 'ann@example.com' });
     await dataOf(owner.delete(`contacts/${first.id}`));
     const twin = await create({ firstName: 'Twin', primaryEmail: 'ann@example.com' });

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.stop());
 
-/** Routes that another site's page may call. Each is meant to be: a new one has to be added here, by somebody who thought about it. */
+/** Routes that another site's page may call. Each is meant to be: a new one has to be added here, by someone who thought about it. */
 it('lists every route that is exempt from the check for forged requests', () => {
   const scanner = new MetadataScanner();
   const exempt = test.app

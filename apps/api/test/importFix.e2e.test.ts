@@ -122,7 +122,7 @@ it('is taken back with its import, and refused before the import has ended and a
   expect(await errorOf(owner.post(`imports/${run.id}/rejects/fix`, { rows: [{ rowNumber: 1 }] }))).toMatchObject({ code: 'import.undone' });
 });
 
-it('is a 404 for somebody else', async () => {
+it('is a 404 for someone else', async () => {
   const run = await runImport(owner, 'Email\nann(at)example.com\n');
   const stranger = await test.stranger('Dora Direct');
   expect(await errorOf(stranger.get(`imports/${run.id}/rejects/row?rowNumber=1`))).toMatchObject({ status: 404 });

@@ -49,7 +49,7 @@ it('neither loses nor doubles a row when the server is killed again and again', 
   const account = { email: 'kim@example.com', password: 'correct horse battery' };
   let person = await signIn(await start(), 'register', { ...account, name: 'Kim Kill', workspaceName: 'Kim' });
   const { id } = await dataOf<Import>(person.post('imports').attach('file', Buffer.from(people()), 'people.csv'));
-  await dataOf(person.post(`imports/${id}/start`, { mode: 'createAndUpdate', newListName: 'Everybody' }));
+  await dataOf(person.post(`imports/${id}/start`, { mode: 'createAndUpdate', newListName: 'Everyone' }));
 
   let interrupted = 0;
   for (let round = 0; round < KILLS; round += 1) {
@@ -75,5 +75,5 @@ it('neither loses nor doubles a row when the server is killed again and again', 
   expect(done.counts).toEqual({ created: ROWS - ROWS / 10 - again, updated: again, unchanged: 0, rejected: ROWS / 10, blank: 0 });
   expect((await dataOf<{ count: number }>(person.get('contacts/count'))).count).toBe(done.counts.created);
   const [list] = await dataOf<{ name: string; count: number }[]>(person.get('lists'));
-  expect(list).toMatchObject({ name: 'Everybody', count: done.counts.created });
+  expect(list).toMatchObject({ name: 'Everyone', count: done.counts.created });
 }, 360_000);

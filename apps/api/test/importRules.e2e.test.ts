@@ -59,7 +59,7 @@ describe('rows are recognised', () => {
     expect(run.counts).toMatchObject({ created: 1, updated: 0, rejected: 1 });
   });
 
-  it('by phone alone, whatever the name is; an address of somebody else rejects the row', async () => {
+  it('by phone alone, whatever the name is; an address of someone else rejects the row', async () => {
     const run = await runImport(
       owner,
       `${HEADER}\nElse,Lund,else@example.com,+49 30 23125 210,\nX,Y,tom@example.com,+49 30 23125 210,\nNo,Phone,no@example.com,,\n`,

@@ -148,7 +148,7 @@ it('puts whom it created into the trash whatever has happened with them since, f
   expect(await state()).toMatchObject([{ id: uma.id, company: 'Lund AB', lists: [expect.any(String)] }]);
 });
 
-it('never takes back that somebody must not be emailed', async () => {
+it('never takes back that someone must not be emailed', async () => {
   const run = await runImport(owner, 'Email,Status\nann@example.com,unsubscribed\n', { update: { consent: 'asMarked' } });
   await undone(run.id);
   await runImport(owner, 'Email\nann@example.com\n');

@@ -262,7 +262,7 @@ describe('an import', () => {
     expect((await dataOf<{ count: number }>(person.get('contacts/count'))).count).toBe(2);
   });
 
-  it('makes custom fields and a list, reads values by type, and puts everybody on the list', async () => {
+  it('makes custom fields and a list, reads values by type, and puts everyone on the list', async () => {
     const person = await test.stranger('Cleo Custom');
     const text =
       'Email;Points;Member since;VIP\nann@example.com;1.234,5;31.12.2024;ja\nbob@example.com;;0/0/00;nein\ncy@example.com;many;01.02.2025;\n';

@@ -104,7 +104,7 @@ describe('metrics', () => {
     test = await TestApp.start({ METRICS_TOKEN: TOKEN });
     const list = await dataOf<{ id: string }>(test.owner.post('lists', { name: 'Friends' }));
     await test.owner.get(`lists/${list.id}`);
-    await get('/u/a-token-of-somebody');
+    await get('/u/a-token-of-someone');
     await get(`/api/v1/nothing/${list.id}`);
     const text = await read();
     const labels = 'method="GET",route="/api/v1/workspaces/:workspaceId/lists/:id",status="200"';
@@ -112,7 +112,7 @@ describe('metrics', () => {
     expect(text).toContain(`http_request_duration_seconds_bucket{${labels},le="0.005"}`);
     expect(text).not.toContain(list.id);
     expect(text).not.toContain(test.owner.workspaceId);
-    expect(text).not.toContain('a-token-of-somebody');
+    expect(text).not.toContain('a-token-of-someone');
   });
 
   it('tell of memory, event loop, jobs, messages and waiting for the database', async () => {

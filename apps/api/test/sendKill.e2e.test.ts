@@ -53,7 +53,7 @@ async function prepare(person: Person, people: number): Promise<Campaign> {
   const { id } = await dataOf<{ id: string }>(
     person.post('imports').attach('file', Buffer.from(`First name,Last name,Email\n${rows}\n`), 'people.csv'),
   );
-  await dataOf(person.post(`imports/${id}/start`, { mode: 'createAndUpdate', newListName: 'Everybody' }));
+  await dataOf(person.post(`imports/${id}/start`, { mode: 'createAndUpdate', newListName: 'Everyone' }));
   await waitFor('the import', async () => (await dataOf<{ status: string }>(person.get(`imports/${id}`))).status === 'completed', 30_000);
   const [list] = await dataOf<{ id: string }[]>(person.get('lists'));
   await dataOf(
@@ -62,7 +62,7 @@ async function prepare(person: Person, people: number): Promise<Campaign> {
   return approve(person, (await createCampaign(person, [list?.id ?? ''])).id);
 }
 
-/** Everybody is somewhere; what the ledger calls accepted has arrived; a person settles the rest by what really happened. */
+/** Everyone is somewhere; what the ledger calls accepted has arrived; a person settles the rest by what really happened. */
 async function settleByTruth(person: Person, id: string, people: number): Promise<number> {
   const done = await untilStatus(person, id, 'sent', 90_000);
   expect(done.counts.recipients).toBe(people);

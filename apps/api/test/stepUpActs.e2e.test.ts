@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.stop());
 
-/** As for a session that somebody left open. */
+/** As for a session that someone left open. */
 async function whenStale(act: () => Promise<void>): Promise<void> {
   test.clock.advance(11 * 60_000);
   try {

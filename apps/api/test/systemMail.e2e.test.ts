@@ -18,7 +18,7 @@ function resetMail(to: string): ReturnType<typeof systemMailOf> {
   return systemMailOf({
     to,
     subject: 'Choose a new password',
-    paragraphs: ['Somebody asked to reset your password.'],
+    paragraphs: ['Someone asked to reset your password.'],
     button: { label: 'Choose a new password', url: SECRET },
     publicUrl: 'https://rapport.example.com',
   });

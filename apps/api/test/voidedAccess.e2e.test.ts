@@ -43,7 +43,7 @@ const change = (person: Person, newPassword = NEW_PASSWORD) =>
   person.post('/api/v1/me/password', { currentPassword: PASSWORD, newPassword });
 const recover = (email: string) => recoverByOperator({ ...test.services, users: test.app.get(UserService) }, email);
 
-/** What somebody who sat at the session has begun before its owner noticed. */
+/** What someone who sat at the session has begun before its owner noticed. */
 async function begun(person: Person): Promise<{ email: string; emailLink: string; resetLink: string; secret: string }> {
   const email = await emailOf(person);
   const { secret } = await dataOf<{ secret: string }>(person.post('/api/v1/me/two-factor'));

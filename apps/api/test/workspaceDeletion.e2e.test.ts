@@ -56,7 +56,7 @@ it('asks for the typed name, the owner, and proof of who asks', async () => {
   expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
 });
 
-it('stops a campaign in mid-flight; a restored one stays paused and then reaches everybody once', async () => {
+it('stops a campaign in mid-flight; a restored one stays paused and then reaches everyone once', async () => {
   const owner = await test.stranger('Dora Deletes');
   await useSink(owner, sink);
   const { listId } = await seedList(test.services.dataSource.manager, owner.workspaceId, 400, 'deletion');

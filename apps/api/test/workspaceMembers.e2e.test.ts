@@ -118,7 +118,7 @@ describe('invitations', () => {
 });
 
 describe('leaving', () => {
-  it('is for everybody but the owner, and closes the door behind them', async () => {
+  it('is for everyone but the owner, and closes the door behind them', async () => {
     const member = await joined('author');
     await dataOf(member.delete(`/api/v1/me/memberships/${member.workspaceId}`));
     expect((await errorOf(member.get('members'))).status).toBe(404);

@@ -28,7 +28,7 @@ describe('accounts', () => {
     expect((await errorOf(other.get('/api/v1/auth/session'))).code).toBe('auth.required');
   });
 
-  it('signs everybody else out when the password changes', async () => {
+  it('signs everyone else out when the password changes', async () => {
     const here = await test.stranger('Carl Change');
     const { user } = await dataOf<{ user: { email: string } }>(here.get('/api/v1/auth/session'));
     const elsewhere = new Person(test.app.getHttpServer());

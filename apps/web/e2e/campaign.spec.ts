@@ -4,7 +4,7 @@ import { expect, test } from './support/test.js';
 
 const PEOPLE = 120;
 
-// Twenty seconds for everybody: time enough to pause, however slow the machine that watches.
+// Twenty seconds for everyone: time enough to pause, however slow the machine that watches.
 test.use({ environment: { SEND_PER_MINUTE: '360' } });
 
 interface Seed {

@@ -17,7 +17,7 @@ test('two people change one contact: both versions are shown, each field is pick
   const { data } = (await (await page.request.post(`${api}/contacts`, { data: ada, headers })).json()) as Made;
   const contact = async () =>
     (await (await page.request.get(`${api}/contacts/${data.id}`)).json()) as Made & { data: Record<string, unknown> };
-  /** Somebody else, elsewhere. */
+  /** Someone else, elsewhere. */
   const change = async (about: object) => {
     const { version } = (await contact()).data;
     expect((await page.request.patch(`${api}/contacts/${data.id}`, { data: { ...about, version }, headers })).ok()).toBe(true);

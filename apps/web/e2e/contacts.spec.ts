@@ -129,7 +129,7 @@ test('a contact is edited in place, noted, and told whether it may be mailed', a
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Email grace@example.com' })).toBeVisible();
 
-  // Somebody else changes the contact meanwhile: nothing is overwritten, and the way on is said.
+  // Someone else changes the contact meanwhile: nothing is overwritten, and the way on is said.
   const other = await context.newPage();
   await other.goto(page.url());
   await other.getByRole('button', { name: 'Last name Hopper' }).click();

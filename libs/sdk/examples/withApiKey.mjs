@@ -28,7 +28,7 @@ const again = await unwrap(createContact({ ...inWorkspace, headers, body }));
 console.log(`Sent twice, created once: ${first.id === again.id}.`);
 
 try {
-  await unwrap(createContact({ ...inWorkspace, headers, body: { firstName: 'Somebody else' } }));
+  await unwrap(createContact({ ...inWorkspace, headers, body: { firstName: 'Someone else' } }));
 } catch (error) {
   if (!(error instanceof RapportError)) throw error;
   console.log(`The same key for another request: ${error.status} ${error.code}.`);

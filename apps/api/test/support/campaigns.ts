@@ -173,7 +173,7 @@ export function useSink(owner: Person, sink: SmtpSink, over: Record<string, unkn
   return dataOf(owner.put('sender', { type: 'smtp', config: { ...sink.address, security: 'none', user: null, password: null, ...over } }));
 }
 
-/** The invariant of sending: everybody is somewhere, and at the sink nobody got more than one message. */
+/** The invariant of sending: everyone is somewhere, and at the sink nobody got more than one message. */
 export function expectNobodyTwice(sink: SmtpSink): void {
   const twice = [...sink.countsByRecipient()].filter(([, count]) => count > 1);
   expect(twice).toEqual([]);

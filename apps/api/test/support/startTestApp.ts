@@ -72,12 +72,12 @@ export class TestApp {
     return new TestApp(app, services, clock, database, `http://localhost:${port}`, owner);
   }
 
-  /** Somebody else, with a workspace of their own: the stranger of every tenancy test. */
+  /** Someone else, with a workspace of their own: the stranger of every tenancy test. */
   stranger(name = 'Sam Stranger'): Promise<Person> {
     return register(this.app, this.database, name);
   }
 
-  /** A further member of the owner's workspace, or of somebody else's. */
+  /** A further member of the owner's workspace, or of someone else's. */
   async member(role: 'admin' | 'author' | 'approver' | 'viewer', of = this.owner): Promise<Person> {
     const email = `${role}-${newId()}@example.com`;
     const { url } = await dataOf<{ url: string }>(of.post('invitations', { email, role }));

@@ -13,7 +13,7 @@ export interface ReceivedMail {
   readonly text: string;
 }
 
-/** The system mail somebody got so far, oldest first; without an SMTP server it lies in the data folder. */
+/** The system mail someone got so far, oldest first; without an SMTP server it lies in the data folder. */
 export function mailsTo({ dataDir }: Mailbox, address: string): ReceivedMail[] {
   const folder = path.join(dataDir, 'system-mail');
   if (!existsSync(folder)) return [];

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A page of somebody else, on another origin of this machine. */
+/** A page of someone else, on another origin of this machine. */
 export interface ForeignSite {
   /** `localhost` is the same site as the product, so that cookies go along; `127.0.0.1` is another. */
   readonly origins: { readonly sameSite: string; readonly otherSite: string };

@@ -5,7 +5,7 @@ import { paths } from '../shared/paths';
 import { ErrorState } from '../shared/ui/ErrorState';
 import { PageSkeleton } from '../shared/ui/Skeletons';
 
-/** Draws its children for somebody who is signed in; everybody else is led to the login and back here afterwards. */
+/** Draws its children for someone who is signed in; everyone else is led to the login and back here afterwards. */
 export function RequireSession({ children }: { children: (session: Session) => ReactNode }) {
   const session = useSession();
   const location = useLocation();

@@ -1,4 +1,4 @@
-/** Scripts that put words side by side without blanks: there any one or two characters may be what somebody looks for. */
+/** Scripts that put words side by side without blanks: there any one or two characters may be what someone looks for. */
 const DENSE =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\p{Script=Bopomofo}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}ー々';
 const PART = new RegExp(`([${DENSE}][${DENSE}\\p{M}]*)|((?:(?![${DENSE}])[\\p{L}\\p{N}\\p{M}])+)|([^\\s\\p{L}\\p{N}\\p{M}])`, 'gu');

@@ -37,7 +37,7 @@ describe('what a server allows', () => {
       await sender.close(500);
     }));
 
-  it('tells everybody at once when no connection comes about', () =>
+  it('tells everyone at once when no connection comes about', () =>
     withSink({}, async (sink) => {
       const sender = senderFor(sink, { connections: 3 });
       sink.setFaults({ at: 'connect', action: { kind: 'drop' } });

@@ -84,7 +84,7 @@ export class SmtpPool {
       return await this.open();
     } catch (error) {
       const open = this.busy.size + this.idle.length;
-      // No connection is left that somebody could wait for.
+      // No connection is left that someone could wait for.
       if (open + this.opening === 0) for (const { fail } of this.waiting.splice(0)) fail(error);
       if (this.isClosed || open + this.opening === 0 || !isAboutNumber(error)) {
         this.wakeNext();

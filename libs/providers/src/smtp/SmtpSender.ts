@@ -75,7 +75,7 @@ export class SmtpSender implements EmailSender {
     if (!(error instanceof ProviderError)) return false;
     if (error.scope === 'connection') return error.kind === 'unavailable' || error.kind === 'limited';
     if (error.kind !== 'limited' || error.isGreylisting) return false;
-    // MAIL FROM is the same for everybody. At RCPT TO it may be a busy mailbox, so there are only so many tries in vain.
+    // MAIL FROM is the same for everyone. At RCPT TO it may be a busy mailbox, so there are only so many tries in vain.
     return error.step === 'from' || (error.step === 'to' && this.limits.mayBeConnection);
   }
 

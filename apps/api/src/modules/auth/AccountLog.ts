@@ -10,7 +10,7 @@ import type { authActs } from './authActs.js';
 export type AccountAction = keyof typeof authActs;
 
 interface AccountEvent {
-  /** Null: somebody tried an account that does not exist. */
+  /** Null: someone tried an account that does not exist. */
   readonly userId: string | null;
   readonly request?: FastifyRequest;
   readonly details?: object;

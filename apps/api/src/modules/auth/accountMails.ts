@@ -88,7 +88,7 @@ export function confirmOwnEmailMail(url: string): Mail {
   };
 }
 
-/** To the owner of an account whose address somebody else wants for theirs. */
+/** To the owner of an account whose address someone else wants for theirs. */
 export function emailInUseMail(): Mail {
   return {
     subject: 'Someone tried to use your email address',

@@ -1,6 +1,6 @@
 import type { SkipReason } from './RecipientDtos.js';
 
-/** Why somebody gets no message: a line of the review page, for one person and for several. */
+/** Why someone gets no message: a line of the review page, for one person and for several. */
 export function skipMessage(reason: SkipReason, count: number): string {
   const [one, several] = reasons[reason];
   return count === 1 ? `1 ${one}` : `${count} ${several}`;

@@ -19,7 +19,7 @@ export interface ConsentRecord {
   readonly source: string;
   readonly contactId?: string | null;
   readonly recipientId?: string | null;
-  /** What one would show to somebody who doubts it: address, browser and time of a click, the server's words of a bounce. */
+  /** What one would show to someone who doubts it: address, browser and time of a click, the server's words of a bounce. */
   readonly proof?: Readonly<Record<string, unknown>>;
 }
 

@@ -31,7 +31,7 @@ export class ErasedAddressService implements OnModuleInit {
     for (const key of keys) await this.consent.putErased(ctx, { kind, hash: hashOf(salt, key), salt }, nowIso(this.clock));
   }
 
-  /** Those of these keys that belonged to somebody who was erased. One look where nobody was. */
+  /** Those of these keys that belonged to someone who was erased. One look where nobody was. */
   async among(ctx: WorkspaceContext, kind: ErasedKind, keys: readonly (string | null)[]): Promise<Set<string>> {
     const present = [...new Set(keys)].filter((key) => key !== null);
     if (present.length === 0) return new Set();

@@ -170,7 +170,7 @@ export class ContactBatchService {
     return this.points.removeMany(ctx, points);
   }
 
-  /** Answers the ids that were written; one is missing when somebody else took its address or number at this very moment. */
+  /** Answers the ids that were written; one is missing when someone else took its address or number at this very moment. */
   async insert(ctx: WorkspaceContext, contacts: readonly BatchContact[], importId: string | null): Promise<Set<string>> {
     const now = nowIso(this.clock);
     const written = new Set(contacts.map((contact) => contact.id));
@@ -200,7 +200,7 @@ export class ContactBatchService {
     return added;
   }
 
-  /** Answers the ids that were written; one is missing when somebody else changed or removed it since it was found. */
+  /** Answers the ids that were written; one is missing when someone else changed or removed it since it was found. */
   async update(ctx: WorkspaceContext, contacts: readonly BatchContact[]): Promise<Set<string>> {
     const now = nowIso(this.clock);
     const written = new Set<string>();

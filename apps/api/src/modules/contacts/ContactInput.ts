@@ -37,7 +37,7 @@ export class ContactInput {
     return { fields: read, keys: contactKeys(read, phone.e164) };
   }
 
-  /** The number as a further one of somebody; null when there is none, or its country is unknown. @throws AppError when it is none. */
+  /** The number as a further one of someone; null when there is none, or its country is unknown. @throws AppError when it is none. */
   async phoneOf(ctx: WorkspaceContext, typed: string | null | undefined): Promise<PointValue | null> {
     const clean = cleanText(typed);
     if (clean === null) return null;

@@ -71,7 +71,7 @@ export class ContactRepository {
     );
   }
 
-  /** From here on it is gone for everybody but its erasure. */
+  /** From here on it is gone for everyone but its erasure. */
   async beginErasure(ctx: WorkspaceContext, id: string, now: string): Promise<void> {
     await this.trash(ctx, [id], now);
     await execute(

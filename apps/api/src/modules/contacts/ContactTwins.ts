@@ -13,7 +13,7 @@ export class ContactTwins {
     private readonly erased: ErasedGuard,
   ) {}
 
-  /** Throws when one of these belonged to somebody who was erased. */
+  /** Throws when one of these belonged to someone who was erased. */
   refuseErased(ctx: WorkspaceContext, keys: Pick<ContactKeys, 'emailKey' | 'phoneE164'>): Promise<void> {
     return this.erased.refuse(ctx, keys);
   }

@@ -13,7 +13,7 @@ export interface SharedContact {
   readonly further: readonly PointValue[];
 }
 
-/** What happens when a person is given a number that somebody has already (docs/adr/0040). */
+/** What happens when a person is given a number that someone has already (docs/adr/0040). */
 @Injectable()
 export class PhoneSharing {
   constructor(

@@ -42,7 +42,7 @@ export class DashboardRepository {
   countLists(ctx: WorkspaceContext): Promise<ListRow[]> {
     return queryRowsAside(
       ctx.manager,
-      // Everybody on the list, from its index alone, less those in the trash, who are few.
+      // Everyone on the list, from its index alone, less those in the trash, who are few.
       sql`SELECT l.id, l.name, l.is_primary, (SELECT COUNT(*) FROM contact_list_assignments a WHERE a.list_id = l.id) - (
             SELECT COUNT(*) FROM base_contacts c JOIN contact_list_assignments a ON a.contact_id = c.id
             WHERE c.workspace_id = ${ctx.workspaceId} AND c.deleted_at IS NOT NULL AND a.list_id = l.id

@@ -108,7 +108,7 @@ export class ImportReportRepository {
     );
   }
 
-  /** Rejected rows are taken off the list, to be imported. Null when one of them is not there, or somebody else has just taken it. */
+  /** Rejected rows are taken off the list, to be imported. Null when one of them is not there, or someone else has just taken it. */
   async takeRejects(ctx: WorkspaceContext, importId: string, rowNumbers: readonly number[]): Promise<RejectRow[] | null> {
     const rows = await this.findRejects(ctx, importId, rowNumbers);
     const taken = await execute(

@@ -49,7 +49,7 @@ interface ImportRow extends SummaryRow {
 export type ImportSettings = Pick<ImportRecord, 'encoding' | 'delimiter' | 'preset' | 'table' | 'sampleRows' | 'options'>;
 
 export interface ImportProgress {
-  /** Rows done before this step; when they are not, somebody else did the step. */
+  /** Rows done before this step; when they are not, someone else did the step. */
   readonly after: number;
   readonly processedRows: number;
   readonly bytesProcessed: number;

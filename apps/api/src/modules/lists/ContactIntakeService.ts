@@ -70,7 +70,7 @@ export class ContactIntakeService {
     });
   }
 
-  /** Null for a row whose contact somebody else added or changed since it was looked for: nothing of the row is written. */
+  /** Null for a row whose contact someone else added or changed since it was looked for: nothing of the row is written. */
   private async takeOnce(
     ctx: WorkspaceContext,
     plan: IntakePlan,
@@ -114,7 +114,7 @@ export class ContactIntakeService {
     );
   }
 
-  /** Answers the ids of contacts that could not be written because somebody else was faster. */
+  /** Answers the ids of contacts that could not be written because someone else was faster. */
   private async write(ctx: WorkspaceContext, plan: IntakePlan, batch: IntakeBatch): Promise<Set<string>> {
     const created = batch.created();
     const updated = batch.updated();

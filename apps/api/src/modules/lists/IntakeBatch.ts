@@ -36,7 +36,7 @@ const NOTHING: ContactFields = { firstName: null, lastName: null, primaryEmail: 
 export class IntakeBatch {
   private readonly contacts = new Map<string, PlacedContact>();
   private readonly byEmail = new Map<string, PlacedContact>();
-  /** Everybody who has the number; in front who has it as the primary one. */
+  /** Everyone who has the number; in front who has it as the primary one. */
   private readonly byPhone = new Map<string, PlacedContact[]>();
   private readonly byName = new Map<string, PlacedContact[]>();
   private readonly rowKeys = new Map<IntakeRow, ContactKeys>();
@@ -45,7 +45,7 @@ export class IntakeBatch {
     private readonly plan: IntakePlan,
     private readonly now: string,
     private readonly nextId: () => string,
-    /** Told what each row changes, where somebody wants to know. */
+    /** Told what each row changes, where someone wants to know. */
     private readonly tell?: (row: IntakeRow, changes: RowChanges) => void,
   ) {}
 
@@ -101,7 +101,7 @@ export class IntakeBatch {
     return found !== null && found !== undefined && (this.plan.importId === null || found.sourceImportId !== this.plan.importId);
   }
 
-  /** Everybody whom a row of this batch creates or changes. */
+  /** Everyone whom a row of this batch creates or changes. */
   changed(): PlacedContact[] {
     return [...this.contacts.values()].filter(({ isChanged }) => isChanged);
   }

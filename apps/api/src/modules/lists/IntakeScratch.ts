@@ -26,7 +26,7 @@ export class IntakeScratch {
   private readonly keepState = this.db.prepare<[string, string]>('INSERT OR REPLACE INTO people (id, state) VALUES (?, ?)');
   private readonly keepKey = this.db.prepare<[string, string]>('INSERT OR IGNORE INTO found_by (key, id) VALUES (?, ?)');
 
-  /** Those with one of these keys, and those of `ids` that it has. A key that somebody has given up finds them, too: their own keys decide. */
+  /** Those with one of these keys, and those of `ids` that it has. A key that someone has given up finds them, too: their own keys decide. */
   find({ emailKeys, phones, names }: Keys, ids: readonly string[]): RehearsedContact[] {
     const keys = [...emailKeys.map((key) => `@${key}`), ...phones.map((key) => `+${key}`), ...names.map(nameKey)];
     const found = new Set([...keys.flatMap((key) => this.byKey.all(key).map(({ id }) => id)), ...ids]);

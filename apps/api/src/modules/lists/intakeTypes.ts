@@ -8,7 +8,7 @@ export type WithoutKey = (typeof WITHOUT_KEY)[number];
 export const UPDATE_POLICIES = ['overwrite', 'fillEmpty', 'never'] as const;
 export type UpdatePolicy = (typeof UPDATE_POLICIES)[number];
 
-/** By what a row is recognised as somebody; `auto` is the address, else the number with a name that agrees. */
+/** By what a row is recognised as someone; `auto` is the address, else the number with a name that agrees. */
 export const MATCH_KEYS = ['auto', 'email', 'phone', 'none'] as const;
 export type MatchKey = (typeof MATCH_KEYS)[number];
 

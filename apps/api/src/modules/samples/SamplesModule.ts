@@ -15,7 +15,7 @@ import { SampleController } from './SampleController.js';
 import { SamplePeople } from './SamplePeople.js';
 import { SampleService } from './SampleService.js';
 
-/** The first look at Rapport, with somebody in it. */
+/** The first look at Rapport, with someone in it. */
 @Module({
   imports: [
     UsersModule,

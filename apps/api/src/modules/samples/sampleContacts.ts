@@ -145,7 +145,7 @@ function sampleContact(index: number): SampleContact {
   return {
     firstName,
     lastName,
-    // A few without an address: the audience has somebody to leave out.
+    // A few without an address: the audience has someone to leave out.
     email: index % 29 === 28 ? null : `${plain(firstName)}.${plain(lastName)}${index >= 160 ? String(index) : ''}@${domain}.example`,
     phone: index % 3 === 0 ? `+4930555${String(10000 + index)}` : null,
     company,

@@ -26,7 +26,7 @@ export class AssetRepository {
     return queryOne(ctx.manager, sql`SELECT width, height FROM assets WHERE workspace_id = ${ctx.workspaceId} AND id = ${id}`);
   }
 
-  /** For everybody who has the address, across workspaces. */
+  /** For everyone who has the address, across workspaces. */
   findPublic(ctx: Context, id: string): Promise<Pick<AssetRow, 'contentType' | 'content'> | null> {
     return queryOne(ctx.manager, sql`SELECT content_type AS "contentType", content FROM assets WHERE id = ${id}`);
   }

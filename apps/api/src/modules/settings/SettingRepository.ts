@@ -4,7 +4,7 @@ import { newId } from '../../platform/database/ids.js';
 import { execute, queryRows, sql } from '../../platform/database/sql.js';
 import type { SettingKey, SettingScope } from './settingDefinitions.js';
 
-/** Whose settings: everybody's, one person's or one workspace's. */
+/** Whose settings: everyone's, one person's or one workspace's. */
 export type SettingOwner = { readonly scope: 'global' } | { readonly scope: 'user' | 'workspace'; readonly id: string };
 
 export interface SettingRow {

@@ -89,7 +89,7 @@ export class TemplateRepository {
     return inserted === 1;
   }
 
-  /** False when somebody was faster: the stored version is not `row.version - 1` any more. */
+  /** False when someone was faster: the stored version is not `row.version - 1` any more. */
   async update(ctx: WorkspaceContext, row: TemplateRow): Promise<boolean> {
     const updated = await execute(
       ctx.manager,

@@ -84,7 +84,7 @@ export class ViewService {
     });
   }
 
-  /** As it was, also as somebody's default. */
+  /** As it was, also as someone's default. */
   restore(ctx: WorkspaceContext, id: string): Promise<ViewDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       await this.lock(ctx);

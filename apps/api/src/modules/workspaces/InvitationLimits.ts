@@ -14,7 +14,7 @@ const DAY_SECONDS = 86_400;
 export const INVITATION_LIMITS = {
   /** To one address from one workspace: a stranger is not mailed again and again. */
   addressInWorkspace: 5,
-  /** To one address from everywhere; looser, so that one workspace alone cannot keep others from inviting somebody. */
+  /** To one address from everywhere; looser, so that one workspace alone cannot keep others from inviting someone. */
   address: 20,
   person: 100,
   workspace: 200,
@@ -22,7 +22,7 @@ export const INVITATION_LIMITS = {
 
 type LimitName = keyof typeof INVITATION_LIMITS;
 
-/** Each invitation mails somebody who never asked for it. Counted in the database, outside the unit of work: a refusal counts too. */
+/** Each invitation mails someone who never asked for it. Counted in the database, outside the unit of work: a refusal counts too. */
 @Injectable()
 export class InvitationLimits {
   private readonly limiters: Record<LimitName, DatabaseRateLimiter>;

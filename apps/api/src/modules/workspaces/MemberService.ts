@@ -63,7 +63,7 @@ export class MemberService {
   }
 
   /**
-   * Inside a unit of work that gives somebody rights: who asks still has the role they were let in with, and keeps it until the end. So
+   * Inside a unit of work that gives someone rights: who asks still has the role they were let in with, and keeps it until the end. So
    * whoever is removed or demoted at the same moment leaves nothing behind.
    */
   async holdRole(ctx: WorkspaceContext): Promise<void> {

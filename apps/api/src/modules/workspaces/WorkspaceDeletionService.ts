@@ -24,7 +24,7 @@ export class WorkspaceDeletionService {
     private readonly clock: Clock,
   ) {}
 
-  /** `typedName` has to be the name of the workspace: the last question before it closes for everybody. */
+  /** `typedName` has to be the name of the workspace: the last question before it closes for everyone. */
   delete(ctx: WorkspaceContext, typedName: string): Promise<WorkspaceDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const { name, userId: ownerId } = await this.workspaces.require(ctx);

@@ -133,7 +133,7 @@ export class WorkspaceService {
     return workspace;
   }
 
-  /** A moment that somebody filters by, in UTC: a day begins where the workspace is, whatever zone the server is in. */
+  /** A moment that someone filters by, in UTC: a day begins where the workspace is, whatever zone the server is in. */
   async momentOf(ctx: WorkspaceContext, value: string | undefined): Promise<string | undefined> {
     if (value === undefined) return undefined;
     return momentOf(value, isDay(value) ? (await this.require(ctx)).timeZone : 'utc');

@@ -101,7 +101,7 @@ export class AuditTrail {
     unit?.rollbacks.push(forget);
     for (const row of rows) {
       if (await insert(manager, this.link(row, this.heads.get(row.chain) ?? (await readHead(manager, row.chain))))) continue;
-      // Somebody else has written to it after all: a command of the operator, or a hand in the database.
+      // Someone else has written to it after all: a command of the operator, or a hand in the database.
       await insert(manager, this.link(row, await readHead(manager, row.chain)));
     }
     // Of a transaction that is no unit of work nobody hears how it ends.

@@ -36,7 +36,7 @@ it('keeps metrics shut unless a token or the loopback opens them', () => {
   expect(read({ METRICS: 'loopback' }).metrics).toEqual({ kind: 'loopback' });
   expect(read({ METRICS_TOKEN: 'sixteen characters' }).metrics).toEqual({ kind: 'token', token: 'sixteen characters' });
   expect(() => read({ METRICS_TOKEN: 'short' })).toThrow(/METRICS_TOKEN/);
-  expect(() => read({ METRICS: 'everybody' })).toThrow(/METRICS/);
+  expect(() => read({ METRICS: 'everyone' })).toThrow(/METRICS/);
 });
 
 it('lets no typed address into the private network unless told to', () => {

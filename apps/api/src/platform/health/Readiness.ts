@@ -28,7 +28,7 @@ export interface ReadinessReport {
 }
 
 /**
- * Whether the process can do its work. Open to everybody, so it says which check failed and nothing else; figures are at /metrics,
+ * Whether the process can do its work. Open to everyone, so it says which check failed and nothing else; figures are at /metrics,
  * reasons in the log. More than six dependencies: it asks each part that can be out of order, and gives one answer.
  */
 @Injectable()

@@ -59,7 +59,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   private slotOf(request: FastifyRequest, { actor, ...ctx }: Context & { readonly workspaceId?: string }): Slot | null {
-    // Without somebody it belongs to, a key would be anybody's.
+    // Without someone it belongs to, a key would be anybody's.
     if (actor.type !== 'user' && actor.type !== 'key') return null;
     const key = request.headers[HEADER];
     if (typeof key !== 'string' || !FORM.test(key)) throw badIdempotencyKey();

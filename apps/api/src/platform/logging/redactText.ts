@@ -9,7 +9,7 @@ const RULES: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@:"']*:[^\s/@"']+@/gi, `$1${REDACTED}@`],
   // Links that are a credential by themselves: the word before the token tells. A pattern (`/u/:token`) is none.
   [/\/(u|invite|invitations|reset|reset-password|confirm|confirm-email|verify)\/(?!:)[^\s/?#"')]+/gi, `/$1/${REDACTED}`],
-  // What comes after a question mark may be anything that somebody searched for.
+  // What comes after a question mark may be anything that someone searched for.
   [/(https?:\/\/[^\s?"']+|\/api\/[^\s?"']+)\?[^\s"')]+/g, `$1?${REDACTED}`],
   [/\brk_[A-Za-z0-9_-]{6,}/g, `rk_${REDACTED}`],
   [/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{6,}/gi, `$1 ${REDACTED}`],

@@ -70,7 +70,7 @@ export class SystemMailbox {
     return rows.map(({ kind, ...row }) => ({ ...row, isWithheld: kind === 'proof' }));
   }
 
-  /** A link opens something: a session that somebody else sits at must not get it. */
+  /** A link opens something: a session that someone else sits at must not get it. */
   async show(ctx: Context, id: string): Promise<SystemMailDto> {
     const row = await this.mails.findFor(ctx, actorUserId(ctx) ?? '', id);
     if (!row) throw mailNotFound();

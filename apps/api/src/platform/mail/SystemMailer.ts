@@ -8,7 +8,7 @@ import { SecretBox } from '../security/SecretBox.js';
  * Who may read it in the built-in mailbox, if anybody (docs/adr/0048):
  * - `notice`: says what happened; the person it is addressed to.
  * - `link`: holds a link that opens something for the addressee; as before, after a fresh proof of who reads.
- * - `proof`: its link proves that somebody reads the address, and opens an account; nobody in the dashboard.
+ * - `proof`: its link proves that someone reads the address, and opens an account; nobody in the dashboard.
  */
 export type SystemMailKind = 'notice' | 'link' | 'proof';
 

@@ -45,7 +45,7 @@ export class MetricsController {
   }
 }
 
-/** A proxy on the same machine makes everybody come from the loopback; it leaves its mark, though. */
+/** A proxy on the same machine makes everyone come from the loopback; it leaves its mark, though. */
 function isDirectlyFromHere({ headers, socket }: FastifyRequest): boolean {
   const isForwarded = ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via'].some((name) => headers[name] !== undefined);
   return !isForwarded && ipaddr.process(socket.remoteAddress ?? '0.0.0.0').range() === 'loopback';

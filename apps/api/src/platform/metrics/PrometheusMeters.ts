@@ -11,7 +11,7 @@ const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10
 const WAIT_SECONDS = [0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30];
 const NANOSECONDS = 1e9;
 
-/** The instruments themselves, kept in memory until somebody scrapes them. Only ever imported lazily. */
+/** The instruments themselves, kept in memory until someone scrapes them. Only ever imported lazily. */
 export class PrometheusMeters {
   private readonly exporter = new PrometheusExporter({ preventServerStart: true });
   private readonly provider = new MeterProvider({ readers: [this.exporter] });

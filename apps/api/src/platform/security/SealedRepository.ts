@@ -38,7 +38,7 @@ export class SealedRepository {
     return queryOne<SealedRow>(this.manager, sql`${selectFrom(column)} AND ${sql.raw(column.idColumn)} = ${id}`);
   }
 
-  /** False when somebody changed the row since it was read. */
+  /** False when someone changed the row since it was read. */
   async replace({ table, idColumn, column }: SealedColumn, row: SealedRow, stored: string): Promise<boolean> {
     const changed = await execute(
       this.manager,

@@ -63,7 +63,7 @@ export class SecretRotation {
     return counts;
   }
 
-  /** On PostgreSQL the servers may be running: a row that somebody changed in between is read again. */
+  /** On PostgreSQL the servers may be running: a row that someone changed in between is read again. */
   private async resealRow(
     column: SealedColumn,
     read: SealedRow,

@@ -100,7 +100,7 @@ export class ThreadPool {
 
   private begin(slot: Slot, job: Job): void {
     slot.job = job;
-    // While somebody waits it counts: the process must not end before the answer.
+    // While someone waits it counts: the process must not end before the answer.
     slot.worker.ref();
     slot.worker.postMessage(job.task satisfies ThreadQuestion);
     this.watch(slot, job, { at: performance.now(), cpu: process.cpuUsage() });

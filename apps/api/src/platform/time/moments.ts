@@ -11,7 +11,7 @@ export function isDay(value: string): boolean {
   return DAY.test(value) && DateTime.fromISO(value, { zone: 'utc' }).isValid;
 }
 
-/** A moment that everybody reads alike: ISO 8601 with `Z` or an offset; one that exists, so neither February 30 nor 24:00. */
+/** A moment that everyone reads alike: ISO 8601 with `Z` or an offset; one that exists, so neither February 30 nor 24:00. */
 export function isInstant(value: string): boolean {
   const [, day = '', hour, minute, second = '0', offsetHour = '0', offsetMinute = '0'] = INSTANT.exec(value) ?? [];
   const isTime = Number(hour) <= 23 && Number(minute) <= 59 && Number(second) <= 59;

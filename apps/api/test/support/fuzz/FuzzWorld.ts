@@ -4,7 +4,7 @@ import { type Ids, makeOnes } from '../world.js';
 import type { KnownIds } from './requestsOf.js';
 import { sendRaw } from './sendRaw.js';
 
-/** Somebody who owns one of everything, and knows the ids of a stranger's things. */
+/** Someone who owns one of everything, and knows the ids of a stranger's things. */
 export class FuzzWorld {
   private constructor(
     private readonly url: string,

@@ -14,7 +14,7 @@ const TEXTS: readonly string[] = [
   '👩‍👩‍👧‍👦'.repeat(40),
   'e\u0301\u0301\u0301\u0301'.repeat(50),
   '\ufeff\u200b\u2028\u2029',
-  '\r\nBcc: everybody@example.com\r\n',
+  '\r\nBcc: everyone@example.com\r\n',
   '{{ constructor.constructor("return process")() }}',
   '{% for i in (1..100000000) %}x{% endfor %}',
   '<script>alert(1)</script>',

@@ -9,7 +9,7 @@ interface ScopePickerProps {
   value: readonly Scope[];
   onChange: (scopes: Scope[]) => void;
   error?: React.ReactNode;
-  /** Scopes that may not be added, because the key is somebody else's. */
+  /** Scopes that may not be added, because the key is someone else's. */
   isLocked?: (scope: Scope) => boolean;
 }
 

@@ -11,7 +11,7 @@ import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import classes from './Audit.module.css';
 import { useLastVerification, useVerifyAudit, type Verification } from './auditQueries';
 
-/** Whether the log is what was written, when somebody last found that out, and the button that finds out now. */
+/** Whether the log is what was written, when someone last found that out, and the button that finds out now. */
 export function VerifyBar() {
   const workspaceId = useWorkspaceId();
   const last = useLastVerification(workspaceId);

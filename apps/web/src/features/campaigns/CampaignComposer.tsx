@@ -35,7 +35,7 @@ export function CampaignComposer({ campaign, onReload }: CampaignComposerProps) 
   const draft = useCampaignDraft(campaign);
   const review = useCampaignReview(workspaceId, campaign);
   const homeZone = useHomeZone(workspaceId);
-  /** What was reviewed stays untouched until somebody says that they mean it. */
+  /** What was reviewed stays untouched until someone says that they mean it. */
   const [isUnlocked, setUnlocked] = useState(campaign.status === 'draft');
   const done = doneSteps(draft.values, review.data);
   return (

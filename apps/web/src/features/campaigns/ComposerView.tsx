@@ -6,7 +6,7 @@ import { CampaignComposer } from './CampaignComposer';
 import { hasStarted } from './campaignNumbers';
 import type { Campaign } from './campaignQueries';
 
-/** The composer, or the figures of a campaign that can no longer be written. Loading somebody else's state starts the composer anew. */
+/** The composer, or the figures of a campaign that can no longer be written. Loading someone else's state starts the composer anew. */
 export function ComposerView({ campaign, reload }: { campaign: Campaign; reload: () => Promise<unknown> }) {
   const workspaceId = useWorkspaceId();
   const [loadedAgain, setLoadedAgain] = useState(0);

@@ -1,7 +1,7 @@
 import type { Campaign, Counts } from './campaignQueries';
 
 export interface Progress {
-  /** People who get a message: everybody but the skipped. */
+  /** People who get a message: everyone but the skipped. */
   readonly total: number;
   /** Those of them for whom it is settled, well or badly. */
   readonly done: number;

@@ -1,4 +1,4 @@
-/** Why somebody was left out, as one would say it. */
+/** Why someone was left out, as one would say it. */
 const SKIP_WORDS: Readonly<Record<string, string>> = {
   noEmail: 'No email address',
   unsubscribed: 'Unsubscribed',

@@ -71,7 +71,7 @@ function CreateContactForm({
   const { listIds: _listIds, ...texts } = form.values;
   const [typed] = useDebouncedValue(texts, TYPING_MS);
   const existingId = existingContactIdOf(create.error);
-  /** A field whose value belongs to somebody already says who: by a link. */
+  /** A field whose value belongs to someone already says who: by a link. */
   const uniqueProps = (name: 'primaryEmail' | 'primaryPhone') => {
     const props = form.getInputProps(name);
     if (!props.error || !existingId) return props;
@@ -128,7 +128,7 @@ function isNobody({ firstName, lastName, primaryEmail, primaryPhone }: Values): 
   return ![firstName, lastName, primaryEmail, primaryPhone].some((value) => value.trim());
 }
 
-/** A number that somebody else has became another phone: say so, since it does not show where it was typed. */
+/** A number that someone else has became another phone: say so, since it does not show where it was typed. */
 function addedMessage({ displayName, phones }: Contact): string {
   const shared = phones.find(({ isPrimary }) => !isPrimary);
   const others = shared?.sharedWith.map((other) => other.displayName).join(', ');

@@ -58,7 +58,7 @@ export function useBulk(workspaceId: string, bulkId: string) {
   });
 }
 
-/** Those that were begun before this page was opened, or by somebody else. */
+/** Those that were begun before this page was opened, or by someone else. */
 export function useActiveBulk(workspaceId: string) {
   return useQuery({ queryKey: bulkKey(workspaceId, 'active'), queryFn: () => unwrap(listActiveBulk({ path: { workspaceId } })) });
 }

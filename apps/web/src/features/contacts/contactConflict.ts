@@ -24,7 +24,7 @@ export interface ConflictField {
 export type Pick = 'mine' | 'theirs';
 
 /**
- * Field by field: what was typed here, and what somebody else has changed since `base` was read.
+ * Field by field: what was typed here, and what someone else has changed since `base` was read.
  *
  * @param base the contact as it was when it was edited
  * @param theirs as it is now
@@ -54,7 +54,7 @@ export function changesOf(fields: readonly ConflictField[], picks: Readonly<Reco
   return { ...fixed, ...(custom.length > 0 ? { customFields: Object.fromEntries(custom) } : {}) };
 }
 
-/** What was typed is kept, and what others did is kept, until somebody says otherwise. */
+/** What was typed is kept, and what others did is kept, until someone says otherwise. */
 export function firstPicks(fields: readonly ConflictField[]): Record<string, Pick> {
   return Object.fromEntries(fields.map(({ name, isTyped }) => [name, isTyped ? 'mine' : 'theirs']));
 }

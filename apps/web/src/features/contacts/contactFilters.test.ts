@@ -4,7 +4,7 @@ import { contactUrl, emptyReason, rulesOf, toContactFilter, toContactSort } from
 const viewOf = (query: string) => readUrlState(new URLSearchParams(query), contactUrl);
 
 describe('the address of the contacts table', () => {
-  it('asks for everybody, the newest first, when it says nothing', () => {
+  it('asks for everyone, the newest first, when it says nothing', () => {
     expect(toContactFilter(viewOf(''))).toEqual({});
     expect(toContactSort(viewOf(''), [])).toBe('-createdAt');
   });

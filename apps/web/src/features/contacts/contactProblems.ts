@@ -1,6 +1,6 @@
 import { isApiError } from '../../shared/api/apiError';
 
-/** A refusal because the address or number belongs to somebody already carries that contact's id. */
+/** A refusal because the address or number belongs to someone already carries that contact's id. */
 export function existingContactIdOf(error: unknown): string | null {
   return isApiError(error) && error.status === 409 ? detailOf(error, 'existingContactId') : null;
 }

@@ -131,7 +131,7 @@ export interface ContactChanges {
   customFields?: Record<string, CustomValue>;
 }
 
-/** Sends the version the reader saw: a change by somebody else in between is refused, never overwritten. */
+/** Sends the version the reader saw: a change by someone else in between is refused, never overwritten. */
 export function useUpdateContact(workspaceId: string, contactId: string) {
   const queryClient = useQueryClient();
   const key = contactKey(workspaceId, 'one', contactId);

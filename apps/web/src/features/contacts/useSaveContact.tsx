@@ -12,7 +12,7 @@ interface Asked {
   readonly settle: (isSaved: boolean) => void;
 }
 
-/** Saves changes of a contact. When somebody else was faster, it asks field by field; `dialog` has to be drawn. */
+/** Saves changes of a contact. When someone else was faster, it asks field by field; `dialog` has to be drawn. */
 export function useSaveContact(contact: Contact, fieldInfo: FieldInfo) {
   const workspaceId = useWorkspaceId();
   const update = useUpdateContact(workspaceId, contact.id);

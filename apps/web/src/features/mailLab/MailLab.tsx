@@ -15,7 +15,7 @@ import { LabTabs } from './LabTabs';
 import classes from './MailLab.module.css';
 import { useClearMailLab, useLiveMailLab } from './mailLabQueries';
 
-/** A mailbox that belongs to everybody who was mailed: list at the left, message at the right, one of them on a phone. */
+/** A mailbox that belongs to everyone who was mailed: list at the left, message at the right, one of them on a phone. */
 export function MailLab({ messageId }: { messageId: string | undefined }) {
   const workspaceId = useWorkspaceId();
   useLiveMailLab(workspaceId);

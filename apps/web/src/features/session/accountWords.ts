@@ -1,6 +1,6 @@
 interface ActionWords {
   readonly words: string;
-  /** Somebody tried and was refused. */
+  /** Someone tried and was refused. */
   readonly isRefusal?: boolean;
 }
 

@@ -27,7 +27,7 @@ interface TemplateEditorProps {
   initial: TemplateDraft;
   isReadOnly: boolean;
   onSaved: (template: Template) => void;
-  /** Loads what somebody else saved; what is written here is lost. */
+  /** Loads what someone else saved; what is written here is lost. */
   onReload: () => void;
   /** `<Menu.Item>`s for what else one can do with the template. */
   menu?: ReactNode;

@@ -3,7 +3,7 @@ import type { MergeTag } from './templateQueries';
 /** A merge tag or another Liquid tag on one line; both editors mark it. */
 export const TAG_PATTERN = /\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}/g;
 
-/** Tags of things that everybody has, or that Rapport fills itself: they need no fallback. */
+/** Tags of things that everyone has, or that Rapport fills itself: they need no fallback. */
 const ALWAYS_FILLED = /^(email|unsubscribe_url|today|sender\..+|workspace\..+)$/;
 
 export function asksForFallback(tag: string): boolean {

@@ -42,7 +42,7 @@ export function useSavedViews({ viewId, says, isEnabled, open }: SavedViewsInput
     open,
     views: views.data ?? [],
     view: named === null ? null : (view.data ?? null),
-    /** The named view is not there for this person: deleted, or somebody else's. */
+    /** The named view is not there for this person: deleted, or someone else's. */
     isGone: named !== null && view.isError,
     /** False while it is not known yet what the table shows. */
     isReady: !(wantsDefault && views.isPending) && !(isToFill && !view.isError),

@@ -4,7 +4,7 @@ import { fetchWithStepUp, onStepUpRequired } from './stepUp';
 const refusal = () => Response.json({ data: null, error: { code: 'auth.stepUpRequired' } }, { status: 403 });
 const success = () => Response.json({ data: { done: true }, error: null });
 
-/** A server that refuses until somebody has confirmed, and keeps the bodies it was sent. */
+/** A server that refuses until someone has confirmed, and keeps the bodies it was sent. */
 function server() {
   const state = { isConfirmed: false, bodies: [] as string[] };
   const send = async (request: Request): Promise<Response> => {

@@ -10,7 +10,7 @@ interface NumberTileProps {
   value: number;
   /** The denominator: shown as `12.4 % of 1,204 sent`, or as `None sent` when there is nothing to divide by. */
   of?: { total: number; word: string };
-  /** All digits, also of large numbers: for counts that somebody compares with their own. */
+  /** All digits, also of large numbers: for counts that someone compares with their own. */
   isExact?: boolean;
   /** Replaces the denominator line. */
   note?: ReactNode;

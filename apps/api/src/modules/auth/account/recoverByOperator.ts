@@ -9,7 +9,7 @@ export interface Recovery {
 }
 
 /**
- * For somebody who lost both phone and recovery codes, by whoever runs the server: the second factor goes, all sessions end, what was
+ * For someone who lost both phone and recovery codes, by whoever runs the server: the second factor goes, all sessions end, what was
  * begun is void, and a link to a new password is made. Null when there is no such account. It is in the person's sign-in log.
  */
 export function recoverByOperator(platform: Platform, email: string): Promise<Recovery | null> {

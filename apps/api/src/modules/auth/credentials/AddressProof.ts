@@ -8,10 +8,10 @@ import { AccountLog } from '../AccountLog.js';
 import { TwoFactorRepository } from '../twoFactor/TwoFactorRepository.js';
 import { PendingAccess } from './PendingAccess.js';
 
-/** How somebody proved that they read an address. */
+/** How someone proved that they read an address. */
 export type ProofBy = 'link' | 'invitation' | 'passwordReset' | 'operator';
 
-/** Accounts whose address nobody has proven yet, and the moment in which somebody does (docs/adr/0047). */
+/** Accounts whose address nobody has proven yet, and the moment in which someone does (docs/adr/0047). */
 @Injectable()
 export class AddressProof {
   constructor(

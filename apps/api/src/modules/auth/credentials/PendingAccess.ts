@@ -7,7 +7,7 @@ import { SignInChallengeRepository } from '../signIn/SignInChallengeRepository.j
 import { TwoFactorRepository } from '../twoFactor/TwoFactorRepository.js';
 
 /**
- * What was begun and not finished with the credentials of an account. Whenever these change, or somebody is shut out, all of it becomes
+ * What was begun and not finished with the credentials of an account. Whenever these change, or someone is shut out, all of it becomes
  * void together: what an intruder has begun must not let them in again afterwards.
  */
 @Injectable()

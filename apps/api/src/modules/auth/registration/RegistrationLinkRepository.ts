@@ -32,7 +32,7 @@ export class RegistrationLinkRepository {
     return queryOne(ctx.manager, sql`SELECT email, expires_at AS "expiresAt" FROM registration_links WHERE ${this.open(token)}`);
   }
 
-  /** The address of the link, for the one who uses it first; null for everybody after. */
+  /** The address of the link, for the one who uses it first; null for everyone after. */
   async take(ctx: Context, token: string): Promise<string | null> {
     const row = await queryOne<{ email: string }>(
       ctx.manager,

@@ -11,7 +11,7 @@ import { SessionPresenter } from './SessionPresenter.js';
 import type { SignInChallenge } from './SignInChallengeRepository.js';
 import { SignInChallenges } from './SignInChallenges.js';
 
-/** Somebody whose password was right, when the account was as this version says. */
+/** Someone whose password was right, when the account was as this version says. */
 export interface PasswordProof extends SignInChallenge {
   readonly credentialsVersion: number;
 }

@@ -75,7 +75,7 @@ export class TwoFactorService {
     return this.factors.replaceRecoveryCodes(ctx, userId, hashes, nowIso(this.clock));
   }
 
-  /** Reads what somebody typed: six digits are an app's code, anything else a recovery code. */
+  /** Reads what someone typed: six digits are an app's code, anything else a recovery code. */
   async read(ctx: Context, userId: string, typed: string): Promise<SecondFactorProof | null> {
     const code = typed.replace(/\s/g, '');
     if (!/^\d{6}$/.test(code)) return { kind: 'recoveryCode', hash: await hashRecoveryCode(userId, code) };

@@ -87,7 +87,7 @@ export class AudienceComparison {
   }
 }
 
-/** Why somebody who was not approved like this is left out. */
+/** Why someone who was not approved like this is left out. */
 export function reasonOf(membership: Membership): 'notApproved' | 'addressChanged' | null {
   switch (membership) {
     case 'member':

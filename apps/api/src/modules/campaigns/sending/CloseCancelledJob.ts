@@ -7,7 +7,7 @@ import { CLOSE_JOB, SendQueue } from './SendQueue.js';
 
 const BATCH = 5_000;
 
-/** Marks everybody whom a cancelled campaign did not reach as skipped. */
+/** Marks everyone whom a cancelled campaign did not reach as skipped. */
 @JobHandlerProvider()
 export class CloseCancelledJob implements JobHandler<{ campaignId: string }> {
   readonly name = CLOSE_JOB;

@@ -136,7 +136,7 @@ describe('a reply that puts off', () => {
     expect(judge.trouble).toBeNull();
   });
 
-  it('lets everybody wait when five in a row are put off, or the connection is', () => {
+  it('lets everyone wait when five in a row are put off, or the connection is', () => {
     const judge = new RefusalJudge(true);
     for (const n of range(1, 5)) judge.refused(message(n), busy);
     expect(judge.trouble?.kind).toBe('wait');

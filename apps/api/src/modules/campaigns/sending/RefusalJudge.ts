@@ -7,7 +7,7 @@ const OURS_IN_A_ROW = 5;
 /** The same for refusals that name the recipient, before and after the server has accepted anything: dead addresses come in clusters. */
 const SAME_IN_A_ROW = 5;
 const SAME_IN_A_ROW_LATER = 10;
-/** So many different recipients put off in a row, and everybody waits. */
+/** So many different recipients put off in a row, and everyone waits. */
 const DEFERRED_IN_A_ROW = 5;
 /** A refusal of ours is tried once more after this long, when others were accepted meanwhile. */
 const RECHECK_MS = 5_000;
@@ -25,7 +25,7 @@ interface Held {
 
 /**
  * Decides whom a refusal is about. What one recipient is told is not believed at once: it is held until another message is accepted
- * (then it was theirs), until several others are told the same (then it was ours, and everybody is put back), or until nothing is
+ * (then it was theirs), until several others are told the same (then it was ours, and everyone is put back), or until nothing is
  * left to send. Temporary replies put off only their own recipient, unless several in a row get them.
  */
 export class RefusalJudge {

@@ -1,8 +1,8 @@
 import { dictionaryOf, packContent, unpackContent, type SentContent } from './packContent.js';
 
 const messageTo = (name: string): SentContent => ({
-  html: `<html><body><p>Hello ${name},</p>${'<p>Our garden opens on Friday, and everybody is welcome.</p>'.repeat(60)}</body></html>`,
-  text: `Hello ${name},\n\n${'Our garden opens on Friday, and everybody is welcome.\n'.repeat(60)}`,
+  html: `<html><body><p>Hello ${name},</p>${'<p>Our garden opens on Friday, and everyone is welcome.</p>'.repeat(60)}</body></html>`,
+  text: `Hello ${name},\n\n${'Our garden opens on Friday, and everyone is welcome.\n'.repeat(60)}`,
   headers: [{ name: 'List-Unsubscribe', value: `<https://rapport.example.com/u/${name}>` }],
 });
 

@@ -99,7 +99,7 @@ export class BulkActionRepository {
     );
   }
 
-  /** False when the step was done by somebody else, the action was cancelled, or another one has its turn. */
+  /** False when the step was done by someone else, the action was cancelled, or another one has its turn. */
   async advance(ctx: WorkspaceContext, id: string, step: BulkStep): Promise<boolean> {
     const { phase, after, looked, cursorId, affected, isLast, now } = step;
     const isMine = sql`id = ${id} AND workspace_id = ${ctx.workspaceId} AND NOT EXISTS (SELECT 1 FROM bulk_actions o WHERE o.workspace_id = ${ctx.workspaceId}

@@ -65,7 +65,7 @@ export class TrashActions implements OnModuleInit {
     const left = missing.flatMap((contactId): LeftBehind[] => {
       const state = states.get(contactId);
       if (!state) return [{ contactId, reason: 'gone', existingContactId: null }];
-      // Somebody else has restored it: it is where it should be.
+      // Someone else has restored it: it is where it should be.
       if (state.deletedAt === null) return [];
       if (trashedAt !== null && state.deletedAt !== trashedAt) return [{ contactId, reason: 'changedSince', existingContactId: null }];
       if (state.emailOwnerId !== null) return [{ contactId, reason: 'emailTaken', existingContactId: state.emailOwnerId }];

@@ -21,7 +21,7 @@ import type { EraseContactDto } from './ErasureDtos.js';
 const PERSON = 'person';
 
 /**
- * Erases one person (docs/adr/0091). In the request: tombstones, and the contact is gone for everybody. Then, in steps that can be repeated
+ * Erases one person (docs/adr/0091). In the request: tombstones, and the contact is gone for everyone. Then, in steps that can be repeated
  * and go on after a crash: what every module keeps, what the audit log says, and the contact itself, last, because it tells whom to look for.
  * More than six dependencies: an erasure reaches into everything.
  */

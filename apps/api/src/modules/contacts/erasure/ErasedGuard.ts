@@ -15,7 +15,7 @@ export class ErasedGuard {
     private readonly consent: ConsentService,
   ) {}
 
-  /** @throws AppError when one of them belonged to somebody who was erased */
+  /** @throws AppError when one of them belonged to someone who was erased */
   async refuse(ctx: WorkspaceContext, { emailKey, phoneE164 }: Keys): Promise<void> {
     if ((await this.erased.among(ctx, 'email', [emailKey])).size > 0) throw contactErased('primaryEmail');
     if ((await this.erased.among(ctx, 'phone', [phoneE164])).size > 0) throw contactErased('primaryPhone');

@@ -33,7 +33,7 @@ export class PersonFinder {
     private readonly input: ContactInput,
   ) {}
 
-  /** @throws AppError when it names nobody, somebody in the trash, or several. */
+  /** @throws AppError when it names nobody, someone in the trash, or several. */
   async find(
     ctx: WorkspaceContext,
     { id = null, ...input }: Omit<UpsertContactDto, 'id'> & { id?: string | null | undefined },

@@ -13,7 +13,7 @@ export interface Meant {
 
 /**
  * Whom a description is about: nobody yet, one contact, or several, which is for a person to decide. As an import reads its rows (decision
- * 40): an address names one person; a number only where the names agree or one has none, and never somebody with another address. Stricter
+ * 40): an address names one person; a number only where the names agree or one has none, and never someone with another address. Stricter
  * in one thing: an import cannot ask, so it follows the address when a number leads elsewhere.
  */
 export function whoIsMeant(candidates: readonly Candidate[], { id, keys, names }: Meant): Candidate[] {

@@ -148,7 +148,7 @@ describe('what the cells say', () => {
     expect(clear ?? null).toBe(header === 'Opted out' ? 'unsubscribed' : null);
   });
 
-  it('asks about the name of a file, unless its columns say it of everybody', () => {
+  it('asks about the name of a file, unless its columns say it of everyone', () => {
     expect(judge('Name', ['Ann'], null, 'bounces.csv')).toEqual({ asks: true, says: [null] });
     expect(judge('Name', ['Ann'], 'suppressAll', 'bounces.csv').says).toEqual(['bounced']);
     expect(judge('Name', ['Ann'], 'suppressAll').says).toEqual(['unsubscribed']);

@@ -20,7 +20,7 @@ export interface ConsentColumn {
 /** Who must not be written to, as far as the file tells. */
 export interface ConsentFinding {
   readonly columns: readonly ConsentColumn[];
-  /** Everybody in the file, because of its name. */
+  /** Everyone in the file, because of its name. */
   readonly wholeFile: ImportedSuppression | null;
   /** The product gave the file this name; else it may be chance. */
   readonly isFileSure: boolean;
@@ -86,9 +86,9 @@ export function consentQuestion(
 }
 
 export function consentRuleOf(finding: ConsentFinding, answer: ConsentAnswer | null): ConsentRule {
-  const everybody = answer === 'suppressAll' ? (finding.wholeFile ?? 'unsubscribed') : null;
+  const everyone = answer === 'suppressAll' ? (finding.wholeFile ?? 'unsubscribed') : null;
   return {
-    wholeFile: everybody ?? (finding.isFileSure ? finding.wholeFile : null),
+    wholeFile: everyone ?? (finding.isFileSure ? finding.wholeFile : null),
     columns: finding.columns.map(({ index, meaning }) => ({ index, meaning })),
     countsUnclear: answer !== 'onlyClear',
   };

@@ -27,7 +27,7 @@ export function orderOfColumn(
   return { order: MONTH_FIRST.has(country) ? 'mdy' : 'dmy', from: 'country' };
 }
 
-/** Columns of dates that can be read in two ways with nothing to tell which: the import does not start before somebody says. */
+/** Columns of dates that can be read in two ways with nothing to tell which: the import does not start before someone says. */
 export function columnsWithOpenDates(
   record: Pick<ImportRecord, 'table' | 'preset' | 'options'>,
   fieldTypes: ReadonlyMap<string, string>,

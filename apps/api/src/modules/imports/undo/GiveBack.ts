@@ -81,7 +81,7 @@ export class GiveBack {
     return emailKeys.length + phones.length === 0 ? [] : this.contacts.find(ctx, { emailKeys, phones, names: [] });
   }
 
-  /** An address or number that somebody else has by now stays with them; within the step it may change hands. */
+  /** An address or number that someone else has by now stays with them; within the step it may change hands. */
   private async withoutTaken(ctx: WorkspaceContext, wanted: readonly Reverted[]): Promise<{ reverted: Reverted[]; taken: LeftBehind[] }> {
     const found = await this.ownersOf(ctx, wanted);
     if (found.length === 0) return { reverted: [...wanted], taken: [] };
@@ -109,7 +109,7 @@ export class GiveBack {
     return { reverted, taken };
   }
 
-  /** Answers whom somebody else was changing at this very moment: nothing of theirs is written. */
+  /** Answers whom someone else was changing at this very moment: nothing of theirs is written. */
   private async write(ctx: WorkspaceContext, reverted: readonly Reverted[]): Promise<Set<string>> {
     if (reverted.length === 0) return new Set();
     const written = await this.contacts.update(

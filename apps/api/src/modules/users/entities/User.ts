@@ -19,7 +19,7 @@ export class User {
   @Column('text', { name: 'created_at' })
   createdAt!: string;
 
-  /** When somebody proved that they read this address; null for an account made by an invitation's link that others saw. */
+  /** When someone proved that they read this address; null for an account made by an invitation's link that others saw. */
   @Column('text', { name: 'email_verified_at', nullable: true })
   emailVerifiedAt!: string | null;
 

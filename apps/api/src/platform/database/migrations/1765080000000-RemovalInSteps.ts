@@ -5,7 +5,7 @@ import { columnTypes } from '../columns.js';
 const MARKED = ['contact_lists', 'custom_field_definitions', 'import_jobs'] as const;
 
 /**
- * Every foreign key that a DELETE walks has an index now. Without one, deleting a single row reads the whole table of everybody: on SQLite
+ * Every foreign key that a DELETE walks has an index now. Without one, deleting a single row reads the whole table of everyone: on SQLite
  * all others wait for it, on PostgreSQL it reaches the time limit. Where most rows have no value, only those that have one are in it.
  */
 const INDEXES = [

@@ -30,7 +30,7 @@ it('flushes once for a commit that comes alone', async () => {
   expect(disk.begun()).toBe(1);
 });
 
-it('makes everybody who commits during a flush wait for the next one, which they share', async () => {
+it('makes everyone who commits during a flush wait for the next one, which they share', async () => {
   const disk = slowDisk();
   const commits = new CommitSync(disk.flush);
   const acknowledged: string[] = [];

@@ -4,7 +4,7 @@ import { DatabaseUsageError } from '../databaseErrors.js';
  * Makes commits durable, many of them with one flush of the disk.
  *
  * A flush takes milliseconds, far longer than a transaction. So COMMIT itself only writes the log (synchronous = NORMAL), and
- * whoever committed waits here for a flush of the log that began after their commit. Everybody who arrives while one is running
+ * whoever committed waits here for a flush of the log that began after their commit. Everyone who arrives while one is running
  * shares the next. What is acknowledged has reached the disk, as with synchronous = FULL, and the event loop never waits for it.
  */
 export class CommitSync {

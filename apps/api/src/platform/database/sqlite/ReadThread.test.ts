@@ -21,7 +21,7 @@ afterEach(async () => {
 const count = async (manager = dataSource.manager): Promise<number | undefined> =>
   (await queryRowsAside<{ count: number }>(manager, sql`SELECT COUNT(*) AS count FROM items`))[0]?.count;
 
-it('counts while everybody else is served', async () => {
+it('counts while everyone else is served', async () => {
   await count();
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();

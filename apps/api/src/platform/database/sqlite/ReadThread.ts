@@ -34,7 +34,7 @@ export class ReadThread {
     return new Promise((resolve, reject) => {
       this.lastId += 1;
       this.open.set(this.lastId, { query, values, resolve, reject });
-      // While somebody waits it counts: the process must not end before the answer.
+      // While someone waits it counts: the process must not end before the answer.
       worker.ref();
       worker.postMessage({ id: this.lastId, query, values });
     });

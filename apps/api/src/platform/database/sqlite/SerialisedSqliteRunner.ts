@@ -96,7 +96,7 @@ export class SerialisedSqliteRunner extends BetterSqlite3QueryRunner {
     const affected: number[] = [];
     for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
       for (const row of rows.slice(start, start + ROWS_AT_ONCE)) affected.push(this.runHeld(query, row).affected);
-      // A few rows are not worth a turn of the event loop, during which everybody else would wait for this transaction.
+      // A few rows are not worth a turn of the event loop, during which everyone else would wait for this transaction.
       if (rows.length >= ROWS_AT_ONCE) await new Promise((resolve) => setImmediate(resolve));
     }
     return affected;

@@ -80,7 +80,7 @@ export class PostgresJobWorker extends JobWorker {
     }
   }
 
-  /** graphile-worker leaves jobs of unknown names alone, silently; somebody should know. */
+  /** graphile-worker leaves jobs of unknown names alone, silently; someone should know. */
   private async reportUnknownJobs(): Promise<void> {
     const names = this.registry.list().map((handler) => handler.name);
     const rows = await queryRows<{ name: string; waiting: number }>(

@@ -40,7 +40,7 @@ export function readAnySelector(text: string): ReadSelector | null {
 }
 
 /**
- * As it reads for somebody whom it concerns: of what mail programs add to a page (`[data-ogsc] .x` in Outlook's dark mode) and of
+ * As it reads for someone whom it concerns: of what mail programs add to a page (`[data-ogsc] .x` in Outlook's dark mode) and of
  * links that were visited or not, only the rest counts. Null for what holds only while a reader does something.
  */
 export function forItsReaders(text: string): string | null {
