@@ -135,13 +135,24 @@ export class MergeJournalRepository {
     );
   }
 
-  /** Whether another merge into this contact still holds. */
-  async hasOther(ctx: WorkspaceContext, primaryId: string, exceptId: string): Promise<boolean> {
-    const row = await queryOne(
+  /** The other merges into this contact that still hold, newest first. */
+  async listOthers(ctx: WorkspaceContext, primaryId: string, exceptId: string): Promise<{ id: string; journal: Journal }[]> {
+    const rows = await queryRows<{ id: string; journalJson: string }>(
       ctx.manager,
-      sql`SELECT 1 AS one FROM merge_journal WHERE workspace_id = ${ctx.workspaceId} AND primary_id = ${primaryId} AND undone_at IS NULL AND id <> ${exceptId} LIMIT 1`,
+      sql`SELECT id, journal_json AS "journalJson" FROM merge_journal
+          WHERE workspace_id = ${ctx.workspaceId} AND primary_id = ${primaryId} AND undone_at IS NULL AND id <> ${exceptId} ORDER BY id DESC`,
     );
-    return row !== null;
+    return rows.map(({ id, journalJson }) => ({ id, journal: JSON.parse(journalJson) as Journal }));
+  }
+
+  /** What is to be taken back when it is undone, from here on. */
+  async writeCarried(
+    ctx: WorkspaceContext,
+    { id, journal }: { id: string; journal: Journal },
+    carried: readonly CarriedConsent[],
+  ): Promise<void> {
+    const json = JSON.stringify({ ...journal, carried } satisfies Journal);
+    await execute(ctx.manager, sql`UPDATE merge_journal SET journal_json = ${json} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`);
   }
 }
 

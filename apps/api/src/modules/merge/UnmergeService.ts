@@ -83,13 +83,25 @@ export class UnmergeService {
     await this.contacts.renewKeys(ctx, primaryId);
     const cause = { contactId: primaryId, mergeId };
     await this.consent.takeBack(ctx, journal.carried, cause);
-    // What another merge would have carried by itself, had this one not done so before.
-    if (await this.journal.hasOther(ctx, primaryId, mergeId))
-      await this.consent.carry(ctx, await this.contacts.images(ctx, [primaryId]), cause);
+    await this.carryAnew(ctx, primaryId, mergeId);
     const names = others.map(({ image }) => nameOf(image)).join(', ');
     await this.timeline.append(ctx, [{ contactId: primaryId, type: 'system', content: { message: `Merge with ${names} undone` } }]);
     const details = { mergeId, contactIds: others.map(({ image }) => idOf(image)), count: others.length };
     await this.audit.record(ctx, { action: 'contact.unmerged', entity: ['contact', idOf(before.image)], details });
+  }
+
+  /**
+   * What the merges that still hold have carried may have come from the one that is gone, and what they need may have been carried by it:
+   * all of it is taken back and decided anew, and the newest of them takes it back when it is undone in turn.
+   */
+  private async carryAnew(ctx: WorkspaceContext, primaryId: string, goneId: string): Promise<void> {
+    const others = await this.journal.listOthers(ctx, primaryId, goneId);
+    const [newest] = others;
+    if (!newest) return;
+    const cause = { contactId: primaryId, mergeId: newest.id };
+    for (const { journal } of others) await this.consent.takeBack(ctx, journal.carried, cause);
+    const carried = await this.consent.carry(ctx, await this.contacts.images(ctx, [primaryId]), cause);
+    for (const other of others) await this.journal.writeCarried(ctx, other, other === newest ? carried : []);
   }
 
   /** Of the values that the primary has now: those that were changed since; else what it had before. */
