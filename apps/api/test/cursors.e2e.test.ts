@@ -89,6 +89,7 @@ const KEYSETS: Readonly<Record<string, readonly unknown[]>> = {
   'two numbers': [7, 0],
   text: ['0190a0b0-0000-7000-8000-000000000000'],
   'two texts': ['2026-01-31T09:00:00.000Z', '0190a0b0-0000-7000-8000-000000000000'],
+  'two texts and a number': ['2026-01-31T09:00:00.000Z', '0190a0b0-0000-7000-8000-000000000000', 0],
   'a number and two texts': [7, '0190a0b0-0000-7000-8000-000000000000', '0190a0b0-0000-7000-8000-000000000001'],
   'a place in a sort order': ['sorted', 'ann', '0190a0b0-0000-7000-8000-000000000000'],
 };

@@ -51,6 +51,7 @@ describe('a field that reaches into another resource', () => {
     'contacts:read listId': 'a contact shows the lists it is on',
     'contacts:write selection.filter.listId': 'a contact shows the lists it is on',
     'contacts:write selection.contactIds': 'its own resource',
+    'contacts:write filter.listId': 'a contact shows the lists it is on',
     'contacts:read contactId': 'its own resource',
     'contacts:write contactId': 'its own resource',
     'contacts:read userId': 'an entry of a timeline shows who made it',

@@ -140,9 +140,10 @@ test('a contact is edited in place, noted, and told whether it may be mailed', a
   await page.getByRole('button', { name: 'First name Grace' }).click();
   await page.getByRole('textbox', { name: 'First name' }).fill('Rear Admiral Grace');
   await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Load the newest version' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Grace Murray Hopper' })).toBeVisible();
-  await page.getByRole('textbox', { name: 'First name' }).press('Enter');
+  await page
+    .getByRole('dialog', { name: 'Grace Murray Hopper was changed while you edited' })
+    .getByRole('button', { name: 'Save' })
+    .click();
   await expect(page.getByRole('heading', { level: 1, name: 'Rear Admiral Grace Murray Hopper' })).toBeVisible();
 
   await page.getByLabel('Write a note').fill('Prefers a call in the afternoon.');
