@@ -43,7 +43,7 @@ test('a segment is built, explains itself, filters contacts and is used in a cam
     await page.getByRole('combobox', { name: 'Why is a contact in or out?' }).fill('Cai');
     await page.getByRole('option', { name: /Cai/ }).click();
     await expect(page.getByText('Cai is not in this segment')).toBeVisible();
-    await expect(page.getByText('It is: Cai')).toBeVisible();
+    await expect(page.getByText('Value: Cai')).toBeVisible();
     expect(await findingsOf(page)).toEqual([]);
   });
 

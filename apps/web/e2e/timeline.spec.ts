@@ -25,6 +25,7 @@ test('calls, notes and reminders are written on a timeline, found again, changed
     .setInputFiles({ name: 'Offer.pdf', mimeType: 'application/pdf', buffer: Buffer.from('An offer') });
   await expect(page.getByRole('list', { name: 'Files' })).toContainText('Offer.pdf');
   await page.getByRole('button', { name: 'Add note' }).click();
+  await expect(page.getByRole('button', { name: 'Remove Offer.pdf' })).toBeHidden();
   const link = timeline.getByRole('listitem').getByRole('link', { name: 'Offer.pdf' });
   const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
   expect(download.suggestedFilename()).toBe('Offer.pdf');

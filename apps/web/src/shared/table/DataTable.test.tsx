@@ -53,9 +53,7 @@ function Table(props: Partial<DataTableProps<Person>>) {
   );
 }
 
-const bulkActions: DataTableProps<Person>['bulkActions'] = ({ ids, isEverything }) => (
-  <span>{isEverything ? 'everyone' : ids.join()}</span>
-);
+const bulkActions: DataTableProps<Person>['bulkActions'] = ({ ids, isEverything }) => <span>{isEverything ? 'everyone' : ids.join()}</span>;
 /** The virtual window draws its rows once it knows its height. */
 const drawn = () => screen.findByRole('row', { name: /Bo Ltd/ });
 const rowOf = (name: string) => screen.getByRole('row', { name: new RegExp(name) });
