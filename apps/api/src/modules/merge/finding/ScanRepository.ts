@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
-import { queryRowsAside, sql, type SqlFragment } from '../../../platform/database/sql.js';
+import { isPostgres, queryRowsAside, sql, type SqlFragment } from '../../../platform/database/sql.js';
 
 export type IdPair = readonly [string, string];
 
@@ -35,16 +35,17 @@ export class ScanRepository {
   }
 
   /**
-   * Contacts of one name and one company: each with the oldest of them. The index tells which names are shared; only rows of these are
-   * read for their companies.
+   * Contacts of one name and one company: each with the oldest of them. On SQLite the index tells which names are shared, and only rows of
+   * these are read for their companies. PostgreSQL sorts all of them once: where it has not counted a table yet, it takes the names that
+   * are shared for few, and looks through all of them for each contact.
    */
   async sameNameAndCompany(ctx: WorkspaceContext, limit: number): Promise<IdPair[]> {
     const named = sql`workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL AND sort_name IS NOT NULL`;
+    const shared = sql`SELECT sort_name FROM base_contacts WHERE ${named} GROUP BY sort_name HAVING COUNT(*) > 1`;
     const rows = await queryRowsAside<{ a: string; b: string }>(
       ctx.manager,
       sql`SELECT a, b FROM (SELECT MIN(id) OVER (PARTITION BY sort_name, sort_company) AS a, id AS b FROM base_contacts
-            WHERE ${named} AND sort_company IS NOT NULL
-              AND sort_name IN (SELECT sort_name FROM base_contacts WHERE ${named} GROUP BY sort_name HAVING COUNT(*) > 1)) x
+            WHERE ${named} AND sort_company IS NOT NULL ${sql.if(!isPostgres(ctx.manager), sql`AND sort_name IN (${shared})`)}) x
           WHERE a <> b LIMIT ${limit}`,
     );
     return rows.map(({ a, b }) => inOrder(a, b));
