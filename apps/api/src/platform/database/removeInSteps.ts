@@ -9,7 +9,7 @@ const FIRST_ROWS = 200;
 const LEAST_ROWS = 20;
 const MOST_ROWS = 2_000;
 /** Rows that others hang on: each statement about those names them one by one. A contact also costs the search index of SQLite something. */
-const MOST_PARENTS = 400;
+const MOST_PARENTS = 100;
 /** The log goes last: as long as there is anything left, it can be read who did it. */
 const LAST = ['audit_logs'];
 
@@ -38,7 +38,7 @@ export class StepRemover {
     private readonly limits: StepLimits = {},
   ) {}
 
-  /** Rows of `table` under a condition, with what hangs on them, at most 400 of them a statement. False when it was stopped. */
+  /** Rows of `table` under a condition, with what hangs on them, at most 100 of them a statement. False when it was stopped. */
   async remove(table: string, where: SqlFragment, column = 'id'): Promise<boolean> {
     for (;;) {
       if (this.isOver()) return false;
