@@ -9,7 +9,7 @@ const FIRST_ROWS = 200;
 const LEAST_ROWS = 20;
 const MOST_ROWS = 2_000;
 /** Rows that others hang on: each statement about those names them one by one. A contact also costs the search index of SQLite something. */
-const MOST_PARENTS = 100;
+const MOST_PARENTS = { sqlite: 100, postgres: 400 };
 /** The log goes last: as long as there is anything left, it can be read who did it. */
 const LAST = ['audit_logs'];
 
@@ -38,7 +38,7 @@ export class StepRemover {
     private readonly limits: StepLimits = {},
   ) {}
 
-  /** Rows of `table` under a condition, with what hangs on them, at most 100 of them a statement. False when it was stopped. */
+  /** Rows of `table` under a condition, with what hangs on them, at most `MOST_PARENTS` of them a statement. False when it was stopped. */
   async remove(table: string, where: SqlFragment, column = 'id'): Promise<boolean> {
     for (;;) {
       if (this.isOver()) return false;
@@ -87,9 +87,10 @@ export class StepRemover {
 
   private async find(table: string, column: string, where: SqlFragment): Promise<string[]> {
     const name = sql.raw(column);
+    const most = isPostgres(this.manager) ? MOST_PARENTS.postgres : MOST_PARENTS.sqlite;
     const rows = await queryRows<{ id: string }>(
       this.manager,
-      sql`SELECT ${name} AS id FROM ${sql.raw(table)} WHERE ${where} LIMIT ${Math.min(MOST_PARENTS, this.rowsOf(table))}`,
+      sql`SELECT ${name} AS id FROM ${sql.raw(table)} WHERE ${where} LIMIT ${Math.min(most, this.rowsOf(table))}`,
     );
     return rows.map(({ id }) => id);
   }
