@@ -121,7 +121,7 @@ export class ImportRepository {
       await execute(ctx.manager, sql`UPDATE import_jobs SET reported_notes = reported_notes + ${count} WHERE ${mine(ctx, id)}`);
   }
 
-  /** What became of rows that were rejected at first. */
+  /** Counts of rows that were rejected at first and fixed later. */
   async addCounts(
     ctx: WorkspaceContext,
     id: string,

@@ -32,7 +32,7 @@ export interface InspectedFile extends SampleTable {
 
 /** Of files that are no text with delimiters: how their rows are shown, and written into the file of rejected ones. */
 const AS_TEXT = { encoding: 'utf-8', delimiter: ',', hasBackslashes: false } as const;
-/** Cards are looked through for the columns they fill; one of a larger file has all that a card can have. */
+/** Cards are read for the columns they fill; a larger file has all columns that a card can have. */
 const MOST_BYTES = 32 * 1024 * 1024;
 const SAMPLE_CARDS = 5_000;
 

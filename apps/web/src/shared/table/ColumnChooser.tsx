@@ -12,7 +12,7 @@ interface ColumnChooserProps<Row> {
   onLayout: (layout: ColumnPlace[]) => void;
 }
 
-/** More than can be looked through. */
+/** More than can be scanned at a glance. */
 const MANY = 10;
 
 /** Which columns are shown, in which order, and which stay while the table is scrolled sideways. */

@@ -16,7 +16,7 @@ import type { RehearsalGroup } from './RehearsalDtos.js';
 import { RehearsalRepository } from './RehearsalRepository.js';
 import { rowsOf } from './rowsOf.js';
 
-/** How often its progress is written down. */
+/** How often its progress is stored. */
 const STEP_MS = 300;
 /** As the import itself does: what a request may have to wait for, and what a round trip should carry. */
 const SQLITE_SLICE = 250;
