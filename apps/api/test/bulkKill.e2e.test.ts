@@ -197,4 +197,51 @@ describe('a bulk action whose server is killed again and again', () => {
     await stop();
     expect(await inside((test) => countOf(test, 'base_contacts', sql`${mine} AND deleted_at IS NULL AND version = 3`))).toBe(MANY);
   }, 400_000);
+
+  it('sets a field of each contact once, and its undo gives each its own value back', async () => {
+    await start();
+    const field = await dataOf<{ id: string }>(person.post('custom-fields', { label: 'Plan', fieldType: 'text' }));
+    await stop();
+    const mine = sql`workspace_id = ${kept.workspaceId}`;
+    const valuesOf = ({ services }: TestApp): Promise<{ id: string; value: string }[]> =>
+      queryRows(
+        services.dataSource.manager,
+        sql`SELECT contact_id AS id, field_value AS value FROM custom_fields WHERE definition_id = ${field.id} ORDER BY contact_id`,
+      );
+    const versionsOf = async ({ services }: TestApp): Promise<number> => {
+      const [row] = await queryRows<{ n: number | string }>(
+        services.dataSource.manager,
+        sql`SELECT SUM(version) AS n FROM base_contacts WHERE ${mine}`,
+      );
+      return Number(row?.n);
+    };
+    const { before, versions } = await inside(async (test) => {
+      await execute(
+        test.services.dataSource.manager,
+        sql`INSERT INTO custom_fields (id, contact_id, definition_id, field_name, field_value, field_type, created_at, updated_at)
+            SELECT 'v' || id, id, CAST(${field.id} AS TEXT), 'plan', 'Plan of ' || last_name, 'text', updated_at, updated_at
+            FROM base_contacts WHERE ${mine} AND CAST(substr(last_name, 8) AS INTEGER) % 2 = 0`,
+      );
+      return { before: await valuesOf(test), versions: await versionsOf(test) };
+    });
+    expect(before).toHaveLength(MANY / 2);
+    await start();
+    const id = await beginAction({ action: 'setField', set: { field: 'field:plan', value: 'Pro' }, selection: { filter: {} } });
+    expect(await throughKills(id, (state) => state.status === 'done')).toBeGreaterThan(1);
+    expect(await stateOf(id)).toMatchObject({ processed: MANY, total: MANY, affected: MANY, left: 0 });
+    await stop();
+    await inside(async (test) => {
+      expect(await countOf(test, 'custom_fields', sql`definition_id = ${field.id} AND field_value = 'Pro'`)).toBe(MANY);
+      expect(await versionsOf(test)).toBe(versions + MANY);
+    });
+    await start();
+    await beginUndo(id);
+    expect(await throughKills(id, (state) => state.status === 'undone')).toBeGreaterThan(1);
+    expect((await stateOf(id)).undo).toMatchObject({ processed: MANY, affected: MANY, total: MANY, left: 0 });
+    await stop();
+    await inside(async (test) => {
+      expect(await valuesOf(test)).toEqual(before);
+      expect(await versionsOf(test)).toBe(versions + 2 * MANY);
+    });
+  }, 400_000);
 });

@@ -73,6 +73,24 @@ it('a bulk action on many contacts runs behind the answer with progress, is not 
   expectUnnoticed(noticed);
 }, 300_000);
 
+it('a field of twenty thousand contacts is set and given back without others noticing', async () => {
+  await dataOf(owner.post('custom-fields', { label: 'Plan', fieldType: 'select', options: ['Free', 'Pro'] }));
+  await seedMany(test, owner.workspaceId, 20_000);
+  let took = 0;
+  const noticed = await watchOthers(test.database, other, async () => {
+    const startedAt = performance.now();
+    const { id } = await start({ action: 'setField', set: { field: 'field:plan', value: 'Pro' }, selection: { filter: {} } });
+    expect(await until(id, 'done')).toMatchObject({ affected: 20_000, processed: 20_000 });
+    took = performance.now() - startedAt;
+    expect(await countOf(test, 'custom_fields', sql`field_value = 'Pro'`)).toBe(20_000);
+    await dataOf(owner.post(`contacts/bulk/${id}/undo`));
+    expect((await until(id, 'undone')).undo).toMatchObject({ affected: 20_000, left: 0 });
+    expect(await countOf(test, 'custom_fields', sql`field_value = 'Pro'`)).toBe(0);
+  });
+  expectUnnoticed(noticed);
+  expect(took).toBeLessThan(60_000);
+}, 300_000);
+
 it('the trash is emptied after thirty days, in steps, with what belongs to its contacts; who said no stays known', async () => {
   const days = (n: number): number => n * 86_400_000;
   const { firstContactId } = await seedMany(test, owner.workspaceId, 3_000, { lists: 1, fields: 1, entries: 100_000 });

@@ -1283,13 +1283,27 @@ export type CreateContactDto = {
     listIds?: Array<string>;
 };
 
+export type BulkFieldSetDto = {
+    /**
+     * company, or a custom field by its name
+     */
+    field: string;
+    label: string;
+    how: 'set' | 'clear' | 'add' | 'remove';
+    /**
+     * As people read it
+     */
+    value: string | null;
+    onlyEmpty: boolean;
+};
+
 export type BulkLeftDto = {
     contactId: string;
     /**
      * Null when the contact no longer exists
      */
     displayName: string | null;
-    reason: 'emailTaken' | 'phoneTaken' | 'changedSince' | 'inTrash' | 'listGone' | 'gone';
+    reason: 'emailTaken' | 'phoneTaken' | 'changedSince' | 'inTrash' | 'listGone' | 'gone' | 'fieldGone' | 'fieldRequired' | 'valueTooLong' | 'wouldBeEmpty';
     /**
      * The reason in words, and what to do
      */
@@ -1330,8 +1344,12 @@ export type BulkUndoDto = {
 
 export type BulkActionDto = {
     id: string;
-    action: 'addToList' | 'removeFromList' | 'moveToStage' | 'leaveStage' | 'trash' | 'restore' | 'mergeDuplicates' | 'import';
+    action: 'addToList' | 'removeFromList' | 'moveToStage' | 'leaveStage' | 'trash' | 'restore' | 'setField' | 'mergeDuplicates' | 'import';
     listId: string | null;
+    /**
+     * Of setField
+     */
+    set: BulkFieldSetDto | null;
     /**
      * waiting: another action of this workspace is running and comes first
      */
@@ -1373,6 +1391,29 @@ export type BulkActionDto = {
     finishedAt: string | null;
 };
 
+export type BulkFieldDto = {
+    /**
+     * company, or a custom field by its name
+     */
+    field: string;
+    /**
+     * add and remove: options of a field that holds several
+     */
+    how?: 'set' | 'clear' | 'add' | 'remove';
+    /**
+     * As text: a number as 12.5, a day as 2026-01-31, a moment as 2026-01-31T09:00:00Z, yes or no as true or false
+     */
+    value?: string | null;
+    /**
+     * Instead of value: keys or labels, for a field that holds several
+     */
+    options?: Array<string>;
+    /**
+     * Contacts that have a value keep it
+     */
+    onlyEmpty?: boolean;
+};
+
 export type ContactFilterDto = {
     /**
      * Part of a name, address, phone number or company
@@ -1412,11 +1453,15 @@ export type ContactSelectionDto = {
 };
 
 export type BulkContactsDto = {
-    action: 'addToList' | 'removeFromList' | 'moveToStage' | 'leaveStage' | 'trash' | 'restore';
+    action: 'addToList' | 'removeFromList' | 'moveToStage' | 'leaveStage' | 'trash' | 'restore' | 'setField';
     /**
      * For addToList, removeFromList and moveToStage
      */
     listId?: string;
+    /**
+     * For setField
+     */
+    set?: BulkFieldDto;
     selection: ContactSelectionDto;
 };
 

@@ -32,6 +32,9 @@ it('counts what does not fit into one sentence', () => {
 
 it('tells the numbers of bulk work', () => {
   expect(summaryOf('contact.bulkDone', [], { bulkAction: 'addToList', affected: 1 })).toBe('added 1 person to the list');
+  const field = { bulkAction: 'setField', field: 'Plan {n}', value: 'Pro', affected: 1204 };
+  expect(summaryOf('contact.bulkDone', [], { ...field, how: 'set' })).toBe('set Plan {n} to “Pro” for 1,204 people');
+  expect(summaryOf('contact.bulkDone', [], { ...field, how: 'clear', value: null })).toBe('cleared Plan {n} of 1,204 people');
   expect(summaryOf('import.completed', [], { created: 1200, updated: 3, rejected: 0 })).toBe(
     'finished the import (1,200 created, 3 updated, 0 rejected)',
   );

@@ -74,6 +74,8 @@ export interface BulkAction {
   checkUndo?(ctx: WorkspaceContext, id: string): Promise<void>;
   /** Checks the input before anything is changed. */
   check?(ctx: WorkspaceContext, input: BulkInput): Promise<void>;
+  /** The field to be set, as it is stored. Only for actions that set one. @throws AppError for a field or value that cannot be. */
+  readField?(ctx: WorkspaceContext, asked: AskedField): Promise<FieldToSet>;
   /** Answers an image for each contact that was really changed, and who stayed though they were meant. */
   apply(ctx: WorkspaceContext, contactIds: readonly string[], input: BulkInput): Promise<{ images: BeforeImage[]; left: LeftBehind[] }>;
   /** Answers how many contacts were put back, and who was not: what changed since then stays. */
@@ -81,7 +83,17 @@ export interface BulkAction {
 }
 
 /** Why someone stayed as they were. */
-export type LeftReason = 'emailTaken' | 'phoneTaken' | 'changedSince' | 'inTrash' | 'listGone' | 'gone';
+export type LeftReason =
+  | 'emailTaken'
+  | 'phoneTaken'
+  | 'changedSince'
+  | 'inTrash'
+  | 'listGone'
+  | 'gone'
+  | 'fieldGone'
+  | 'fieldRequired'
+  | 'valueTooLong'
+  | 'wouldBeEmpty';
 
 export interface LeftBehind {
   readonly contactId: string;
@@ -96,6 +108,28 @@ export interface BulkInput {
   readonly listId: string | null;
   /** When the action was done: the mark by which its undo knows its own changes. */
   readonly at: string;
+  /** What to set, of an action that sets a field. */
+  readonly set?: FieldToSet;
+}
+
+/** What is to become of a field: `add` and `remove` are about the options of a field that holds several. */
+export const FIELD_CHANGES = ['set', 'clear', 'add', 'remove'] as const;
+export type FieldChangeKind = (typeof FIELD_CHANGES)[number];
+
+export interface AskedField {
+  /** A column: `company`, or `field:plan`. */
+  readonly field: string;
+  readonly how: FieldChangeKind;
+  readonly value: string | readonly string[] | null;
+  readonly onlyEmpty: boolean;
+}
+
+export interface FieldToSet extends AskedField {
+  /** Of a custom field. */
+  readonly definitionId: string | null;
+  readonly label: string;
+  /** The value as people read it. */
+  readonly shown: string | null;
 }
 
 /** What later modules add to contacts. They register in `onModuleInit`; contacts know only these shapes. */

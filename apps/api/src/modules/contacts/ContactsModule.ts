@@ -42,6 +42,7 @@ import { ContactSelectionService } from './ContactSelectionService.js';
 import { ContactSuccessors } from './ContactSuccessors.js';
 import { ContactService } from './ContactService.js';
 import { ContactTable } from './ContactTable.js';
+import { ContactTouchService } from './ContactTouchService.js';
 import { ContactTrash } from './ContactTrash.js';
 import { ContactTwins } from './ContactTwins.js';
 import { ContactWriter } from './ContactWriter.js';
@@ -98,6 +99,7 @@ import { UpsertController } from './upsert/UpsertController.js';
     BulkRecovery,
     TrashActions,
     ContactBatchService,
+    ContactTouchService,
     ContactMergeRepository,
     ContactMergeService,
     IndexContactsJob,
@@ -117,6 +119,7 @@ import { UpsertController } from './upsert/UpsertController.js';
     ContactDraftService,
     ContactSuccessors,
     ContactPersonService,
+    ContactTouchService,
     ContactBatchService,
     ContactMergeService,
   ],

@@ -1,5 +1,5 @@
 import { CONTACT_TRASH_DAYS } from '@rapport/common';
-import { type ActWords, changeWords, people, type ToldEntry } from '../../platform/audit/tellActs.js';
+import { type ActWords, changeWords, people, short, type ToldEntry } from '../../platform/audit/tellActs.js';
 
 /** What is recorded of contacts, and how the log tells it. */
 export const contactActs = {
@@ -33,6 +33,24 @@ const BULK_WORDS: Readonly<Record<string, string>> = {
   import: 'imported {n}',
 };
 
+const FIELD_WORDS: Readonly<Record<string, string>> = {
+  set: 'set {field} to {value} for {n}',
+  clear: 'cleared {field} of {n}',
+  add: 'added {value} to {field} of {n}',
+  remove: 'removed {value} from {field} of {n}',
+};
+
 function bulkWords({ details }: ToldEntry): string {
+  if (details['bulkAction'] === 'setField') return fieldWords(details);
   return BULK_WORDS[String(details['bulkAction'])]?.replace('{n}', people(details['affected'])) ?? 'contact bulk done';
+}
+
+/** What people called things is put in last and in one go, so that none of it is taken for a place. */
+function fieldWords({ how, field, value, affected }: ToldEntry['details']): string {
+  const parts: Readonly<Record<string, string>> = {
+    field: short(String(field)),
+    value: `“${short(String(value))}”`,
+    n: people(affected),
+  };
+  return (FIELD_WORDS[String(how)] ?? 'set {field} for {n}').replace(/\{(\w+)\}/g, (_all, name: string) => parts[name] ?? '');
 }

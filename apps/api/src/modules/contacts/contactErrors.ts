@@ -102,6 +102,14 @@ export function listRequired(): AppError {
   return invalidField('listId', 'list.required', 'Choose a list for this action.');
 }
 
+export function fieldToSetRequired(): AppError {
+  return invalidField('set', 'bulkAction.fieldRequired', 'Say which field to set.');
+}
+
+export function fieldGivenTwice(): AppError {
+  return invalidField('set.options', 'bulkAction.valueTwice', 'Send either value or options.');
+}
+
 export const undoNotFound = (): AppError => notFound('bulkAction');
 
 export function alreadyUndone(): AppError {

@@ -8,7 +8,7 @@ export type { SelectedContact } from './ContactSelectionService.js';
 export { ContactFigures } from './ContactFigures.js';
 export type { BatchContact } from './ContactBatchService.js';
 export type { NewPoint } from './ContactPointRepository.js';
-export { type ContactFields, type ContactKeys, contactKeys, type PointValue } from './normalizeContact.js';
+export { cleanText, type ContactFields, type ContactKeys, contactKeys, type PointValue } from './normalizeContact.js';
 export { howOften } from './query/howOften.js';
 export { dayRange } from './query/dayRanges.js';
 export type { RuleInput } from './query/RuleInput.js';

@@ -174,6 +174,15 @@ export class CustomFieldRepository {
     await execute(ctx.manager, sql`DELETE FROM custom_fields WHERE contact_id = ${contactId} AND field_name = ${fieldName}`);
   }
 
+  /** Of contacts that the caller knows to be of this workspace. */
+  async deleteValues(ctx: WorkspaceContext, contactIds: readonly string[], definitionId: string): Promise<void> {
+    if (contactIds.length === 0) return;
+    await execute(
+      ctx.manager,
+      sql`DELETE FROM custom_fields WHERE contact_id IN (${sql.list(contactIds)}) AND definition_id = ${definitionId}`,
+    );
+  }
+
   /** Writes values of contacts that the caller knows to be of this workspace. */
   async writeMany(ctx: WorkspaceContext, writes: readonly FieldWrite[], now: string): Promise<void> {
     const rows = writes.map(({ contactId, definition: { id, fieldName, fieldType }, value }) => [

@@ -23,6 +23,9 @@ import { customFieldReference } from './customFieldReference.js';
 import { CustomFieldService } from './CustomFieldService.js';
 import { CustomFieldValueService } from './CustomFieldValueService.js';
 import { FieldHints } from './FieldHints.js';
+import { CompanyAction } from './setting/CompanyAction.js';
+import { CustomFieldAction } from './setting/CustomFieldAction.js';
+import { SetFieldAction } from './setting/SetFieldAction.js';
 import { FieldOrderService } from './FieldOrderService.js';
 
 @Module({
@@ -36,6 +39,9 @@ import { FieldOrderService } from './FieldOrderService.js';
     CustomFieldMergeService,
     FieldHints,
     FieldOrderService,
+    CompanyAction,
+    CustomFieldAction,
+    SetFieldAction,
     FieldChangeRepository,
     FieldChangeRunner,
     FieldChangeTurns,

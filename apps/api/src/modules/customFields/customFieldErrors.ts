@@ -1,4 +1,4 @@
-import { AppError, type FieldError, notFound } from '../../platform/http/AppError.js';
+import { AppError, type FieldError, invalidField, notFound } from '../../platform/http/AppError.js';
 
 export const customFieldNotFound = (): AppError => notFound('customField');
 
@@ -69,3 +69,39 @@ export function tooManyColumns(most: number): AppError {
   const message = `Ask for at most ${most} custom fields at once.`;
   return new AppError('request.invalid', 400, message, { fields: [{ field: 'fields', code: 'customField.tooManyColumns', message }] });
 }
+
+function badField(field: 'set.field' | 'set.how' | 'set.value' | 'set.onlyEmpty', code: string, message: string): AppError {
+  return invalidField(field, code, message);
+}
+
+export const notSettable = (field: string): AppError =>
+  badField(
+    'set.field',
+    'bulkAction.unknownField',
+    `“${field.slice(0, 70)}” can’t be set for many contacts. Use company, or a custom field as in field:plan.`,
+  );
+
+export const fieldGone = (label: string): AppError =>
+  new AppError('bulkAction.fieldGone', 409, `The field ${label} was deleted, so it can no longer be set.`);
+
+export const needsSeveral = (label: string): AppError =>
+  badField(
+    'set.how',
+    'bulkAction.needsSeveral',
+    `${label} holds one value. Options are added to and removed from fields that hold several.`,
+  );
+
+export const valueToSetMissing = (label: string): AppError =>
+  badField('set.value', 'bulkAction.valueMissing', `Enter a value for ${label}, or clear the field.`);
+
+export const valueNotAsked = (label: string): AppError =>
+  badField('set.value', 'bulkAction.valueNotAsked', `To clear ${label}, leave out the value.`);
+
+export const badValueToSet = (label: string, message: string): AppError =>
+  badField('set.value', 'customField.invalid', `${label}: ${message}`);
+
+export const requiredNotCleared = (label: string): AppError =>
+  badField('set.how', 'customField.required', `${label} is required, so it can’t be cleared.`);
+
+export const onlyEmptyHasNone = (): AppError =>
+  badField('set.onlyEmpty', 'bulkAction.onlyEmptyHasNone', 'Contacts without a value have nothing to clear or remove.');

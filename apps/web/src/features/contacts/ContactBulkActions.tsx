@@ -5,11 +5,13 @@ import {
   IconArrowBackUp,
   IconArrowMerge,
   IconDownload,
+  IconForms,
   IconLayoutKanban,
   IconListDetails,
   IconPlaylistX,
   IconTrash,
 } from '@tabler/icons-react';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { formatCount, plural } from '../../shared/format/format';
 import { paths } from '../../shared/paths';
@@ -18,16 +20,19 @@ import { NARROW } from '../../shared/theme/tokens';
 import { ChoicePicker } from '../../shared/ui/ChoicePicker';
 import { toastError } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import type { ContactField } from './contactFieldInfo';
 import type { ListOption } from './contactFilterFields';
 import type { ContactFilter } from './contactFilters';
 import type { BulkInput } from './bulkQueries';
 import type { ExportContacts } from './exportContacts';
+import { SetFieldDialog } from './SetFieldDialog';
 import { useBulkAction } from './useBulkAction';
 
 interface ContactBulkActionsProps {
   selection: TableSelection;
   filter: ContactFilter;
   lists: readonly ListOption[];
+  fields: readonly ContactField[];
   onCreateList: (name: string) => Promise<{ id: string; name: string }>;
   onExport: ExportContacts;
 }
@@ -35,9 +40,10 @@ interface ContactBulkActionsProps {
 /** Chosen instead of the id of a stage. */
 const NO_STAGE = 'none';
 
-export function ContactBulkActions({ selection, filter, lists, onCreateList, onExport }: ContactBulkActionsProps) {
+export function ContactBulkActions({ selection, filter, lists, fields, onCreateList, onExport }: ContactBulkActionsProps) {
   const workspaceId = useWorkspaceId();
   const bulk = useBulkAction();
+  const [isSettingField, setSettingField] = useState(false);
   const chosen: BulkInput['selection'] = selection.isEverything ? { filter } : { ids: selection.ids };
   // Awaited, not told by a callback of `mutate`: the bar is gone as soon as its rows are.
   const run = async (input: Omit<BulkInput, 'selection'>, done: (count: string) => string) => {
@@ -133,6 +139,19 @@ export function ContactBulkActions({ selection, filter, lists, onCreateList, onE
           </ChoicePicker>
         )
       )}
+      <Button {...look} leftSection={<IconForms size={15} />} onClick={() => setSettingField(true)} aria-label="Set a field">
+        {isNarrow ? 'Field' : 'Set a field'}
+      </Button>
+      <SetFieldDialog
+        fields={fields}
+        count={selection.count}
+        isOpen={isSettingField}
+        onClose={() => setSettingField(false)}
+        onSet={async (set, done) => {
+          await bulk.begin({ action: 'setField', set, selection: chosen }, done);
+          selection.clear();
+        }}
+      />
       {!selection.isEverything && selection.ids.length >= 2 && selection.ids.length <= MOST_MERGED && (
         <Button
           {...look}

@@ -130,7 +130,14 @@ export function ContactsView(props: ContactsViewProps) {
           bulkActions={
             mayEdit
               ? (selection) => (
-                  <ContactBulkActions selection={selection} filter={filter} lists={lists} onCreateList={onCreateList} onExport={onExport} />
+                  <ContactBulkActions
+                    selection={selection}
+                    filter={filter}
+                    lists={lists}
+                    fields={fields}
+                    onCreateList={onCreateList}
+                    onExport={onExport}
+                  />
                 )
               : undefined
           }

@@ -7,6 +7,7 @@ import {
   undoBulk,
   unwrap,
   type BulkActionDto,
+  type BulkFieldDto,
   type BulkLeftDto,
   type BulkUndoDto,
 } from '@rapport/sdk';
@@ -19,6 +20,7 @@ import { announceContacts } from './contactQueries';
 export type Bulk = BulkActionDto;
 export type BulkUndo = BulkUndoDto;
 export type BulkLeft = BulkLeftDto;
+export type BulkSet = BulkFieldDto;
 
 /** While it goes on it is asked for anew: whoever waits for it sees it move, also without live events. */
 const ASK_AGAIN_MS = 700;
@@ -28,19 +30,21 @@ const bulkKey = (workspaceId: string, ...rest: readonly unknown[]) => workspaceK
 export interface BulkInput {
   action: Exclude<Bulk['action'], 'mergeDuplicates' | 'import'>;
   listId?: string;
+  set?: BulkSet;
   selection: { ids: readonly string[] } | { filter: ContactFilter };
 }
 
 export function useStartBulk(workspaceId: string) {
   const queryClient = useQueryClient();
   return useServerMutation({
-    mutationFn: ({ action, listId, selection }: BulkInput) =>
+    mutationFn: ({ action, listId, set, selection }: BulkInput) =>
       unwrap(
         bulkContacts({
           path: { workspaceId },
           body: {
             action,
             ...(listId ? { listId } : {}),
+            ...(set ? { set } : {}),
             selection: 'filter' in selection ? { filter: selection.filter } : { contactIds: [...selection.ids] },
           },
         }),

@@ -14,6 +14,7 @@ export interface ContactField extends FieldFacts {
   readonly fieldName: string;
   readonly label: string;
   readonly fieldType: CustomFieldType;
+  readonly isRequired: boolean;
 }
 
 /** By field name. */

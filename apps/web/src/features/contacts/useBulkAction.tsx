@@ -15,6 +15,7 @@ const DOING: Record<Bulk['action'], string> = {
   removeFromList: 'Removing contacts from the list',
   moveToStage: 'Moving contacts to the stage',
   leaveStage: 'Taking contacts off their stage',
+  setField: 'Setting a field',
   mergeDuplicates: 'Merging exact duplicates',
   import: 'Undoing an import',
 };
@@ -25,6 +26,7 @@ const DONE: Record<Bulk['action'], string> = {
   removeFromList: 'removed from the list',
   moveToStage: 'moved to the stage',
   leaveStage: 'removed from their stage',
+  setField: 'changed',
   mergeDuplicates: 'merged into their duplicates',
   import: 'imported',
 };
@@ -104,15 +106,21 @@ export function useBulkAction() {
       children: <BulkLeftList workspaceId={workspaceId} bulkId={bulkId} phase={phase} total={left} />,
     });
 
+  /** Throws when it could not be begun: a form shows that at its fields. */
+  const begin = async (input: BulkInput, done: (count: string) => string): Promise<Bulk> => {
+    const bulk = await starting.mutateAsync(input);
+    follow(bulk, done);
+    return bulk;
+  };
+
   /** Null when it could not be begun; that has been shown. */
   const run = async (input: BulkInput, done: (count: string) => string): Promise<Bulk | null> => {
     let bulk: Bulk | null = null;
     await act(async () => {
-      bulk = await starting.mutateAsync(input);
-      follow(bulk, done);
+      bulk = await begin(input, done);
     });
     return bulk;
   };
 
-  return { run, follow, isStarting: starting.isPending };
+  return { begin, run, follow, isStarting: starting.isPending };
 }

@@ -8,13 +8,14 @@ import {
   NestedField,
   NestedListField,
   TextField,
+  TextListField,
 } from '../../../platform/http/fields.js';
 import { PageQuery } from '../../../platform/http/Page.js';
 import { ContactFilterDto } from '../ContactDtos.js';
-import type { LeftReason } from '../ContactPartReferences.js';
+import { FIELD_CHANGES, type FieldChangeKind, type LeftReason } from '../ContactPartReferences.js';
 
 /** What anybody may begin with a selection. */
-export const BULK_ACTIONS = ['addToList', 'removeFromList', 'moveToStage', 'leaveStage', 'trash', 'restore'] as const;
+export const BULK_ACTIONS = ['addToList', 'removeFromList', 'moveToStage', 'leaveStage', 'trash', 'restore', 'setField'] as const;
 /** Those that need to be told of a list. */
 export const ABOUT_A_LIST: readonly string[] = ['addToList', 'removeFromList', 'moveToStage'];
 /** … and what has a beginning of its own. */
@@ -29,6 +30,10 @@ export const LEFT_REASONS = [
   'inTrash',
   'listGone',
   'gone',
+  'fieldGone',
+  'fieldRequired',
+  'valueTooLong',
+  'wouldBeEmpty',
 ] as const satisfies readonly LeftReason[];
 const PHASES = ['do', 'undo'] as const;
 
@@ -40,12 +45,65 @@ export class ContactSelectionDto {
   filter?: ContactFilterDto;
 }
 
+export class BulkFieldDto {
+  @TextField({ max: 70, description: 'company, or a custom field by its name', example: 'field:plan' })
+  field!: string;
+
+  @EnumField(FIELD_CHANGES, {
+    optional: true,
+    name: 'BulkFieldChange',
+    description: 'add and remove: options of a field that holds several',
+  })
+  how?: FieldChangeKind;
+
+  @TextField({
+    optional: true,
+    nullable: true,
+    max: 10_000,
+    keepWhitespace: true,
+    description: 'As text: a number as 12.5, a day as 2026-01-31, a moment as 2026-01-31T09:00:00Z, yes or no as true or false',
+  })
+  value?: string | null;
+
+  @TextListField({
+    optional: true,
+    maxItems: 200,
+    max: 210,
+    description: 'Instead of value: keys or labels, for a field that holds several',
+  })
+  options?: string[];
+
+  @BoolField({ optional: true, description: 'Contacts that have a value keep it' })
+  onlyEmpty?: boolean;
+}
+
+/** What an action sets. */
+export class BulkFieldSetDto {
+  @TextField({ description: 'company, or a custom field by its name', example: 'field:plan' })
+  field!: string;
+
+  @TextField()
+  label!: string;
+
+  @EnumField(FIELD_CHANGES, { name: 'BulkFieldChange' })
+  how!: FieldChangeKind;
+
+  @TextField({ nullable: true, max: 10_000, description: 'As people read it' })
+  value!: string | null;
+
+  @BoolField()
+  onlyEmpty!: boolean;
+}
+
 export class BulkContactsDto {
   @EnumField(BULK_ACTIONS, { name: 'BulkAction' })
   action!: (typeof BULK_ACTIONS)[number];
 
   @IdField({ optional: true, description: 'For addToList, removeFromList and moveToStage' })
   listId?: string;
+
+  @NestedField(() => BulkFieldDto, { optional: true, description: 'For setField' })
+  set?: BulkFieldDto;
 
   @NestedField(() => ContactSelectionDto)
   selection!: ContactSelectionDto;
@@ -101,6 +159,9 @@ export class BulkActionDto {
 
   @IdField({ nullable: true })
   listId!: string | null;
+
+  @NestedField(() => BulkFieldSetDto, { nullable: true, description: 'Of setField' })
+  set!: BulkFieldSetDto | null;
 
   @EnumField(STATUSES, { name: 'BulkStatus', description: 'waiting: another action of this workspace is running and comes first' })
   status!: (typeof STATUSES)[number];

@@ -145,9 +145,13 @@ export class BulkRunner {
     now: number,
   ): Promise<void> {
     const affected = now + (step.phase === 'do' ? record.affected : record.undoAffected);
-    const { listId } = record.input;
+    const { listId, set } = record.input;
     const entity = ['bulkAction', record.id] as const;
-    const told = { bulkAction: record.action, ...(listId === null ? {} : { listId }) };
+    const told = {
+      bulkAction: record.action,
+      ...(listId === null ? {} : { listId }),
+      ...(set ? { field: set.label, how: set.how, value: set.shown } : {}),
+    };
     const words = WORDS[step.phase];
     if (step.isLast && affected > 0) await this.audit.record(ctx, { action: words.ended, entity, details: { ...told, affected } });
     else if (step.after === 0 && !step.isLast) await this.audit.record(ctx, { action: words.begun, entity, details: told });

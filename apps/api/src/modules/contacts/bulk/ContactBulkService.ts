@@ -4,10 +4,26 @@ import { KEPT_DAYS } from '../../../platform/database/SweepOldRows.js';
 import { newId } from '../../../platform/database/ids.js';
 import { requireScope } from '../../../platform/security/fieldScopes.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
-import { ContactPartReferences } from '../ContactPartReferences.js';
-import { alreadyUndone, bulkStillRunning, listRequired, nothingToUndo, tooLateToUndo } from '../contactErrors.js';
+import { type AskedField, ContactPartReferences } from '../ContactPartReferences.js';
+import {
+  alreadyUndone,
+  bulkStillRunning,
+  contactInTrash,
+  fieldGivenTwice,
+  fieldToSetRequired,
+  listRequired,
+  nothingToUndo,
+  tooLateToUndo,
+} from '../contactErrors.js';
 import { BulkActionRepository } from './BulkActionRepository.js';
-import { ABOUT_A_LIST, type BulkActionDto, type BulkContactsDto, type BulkUndoDto } from './BulkDtos.js';
+import {
+  ABOUT_A_LIST,
+  type BulkActionDto,
+  type BulkContactsDto,
+  type BulkFieldDto,
+  type BulkUndoDto,
+  type ContactSelectionDto,
+} from './BulkDtos.js';
 import { BulkReader } from './BulkReader.js';
 import { BulkSelection } from './BulkSelection.js';
 import { BulkTurns } from './BulkTurns.js';
@@ -40,11 +56,13 @@ export class ContactBulkService {
   private async begin(
     ctx: WorkspaceContext,
     action: string,
-    { listId, selection }: Omit<BulkContactsDto, 'action'>,
+    { listId, selection, set }: Omit<BulkContactsDto, 'action'>,
   ): Promise<BulkActionDto> {
     const createdAt = nowIso(this.clock);
     const id = newId();
-    const input = { id, listId: listId ?? null, at: createdAt };
+    const asked = { id, listId: listId ?? null, at: createdAt };
+    const { readField } = this.parts.bulkAction(action);
+    const input = readField ? { ...asked, set: await readField(ctx, askedField(set, selection)) } : asked;
     if (ABOUT_A_LIST.includes(action) && !input.listId) throw listRequired();
     const selected = await this.selection.read(ctx, selection);
     await this.parts.bulkAction(action).check?.(ctx, input);
@@ -68,4 +86,13 @@ export class ContactBulkService {
     });
     return this.reader.getUndo(ctx, id);
   }
+}
+
+/** Nobody in the trash can be changed; of those who were named, each stays and is told. */
+function askedField(set: BulkFieldDto | undefined, { filter }: ContactSelectionDto): AskedField {
+  if (!set) throw fieldToSetRequired();
+  if (filter?.trashed) throw contactInTrash();
+  const { field, how = 'set', value, options, onlyEmpty = false } = set;
+  if (options && value != null) throw fieldGivenTwice();
+  return { field, how, value: options ?? value ?? null, onlyEmpty };
 }

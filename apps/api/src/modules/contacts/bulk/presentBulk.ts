@@ -14,6 +14,7 @@ export function presentAction(
     id: record.id,
     action: record.action as BulkActionName,
     listId: record.input.listId,
+    set: presentSet(record),
     status: isWaiting ? 'waiting' : record.status,
     isFinished,
     affected: record.affected,
@@ -27,6 +28,12 @@ export function presentAction(
     createdAt: record.createdAt,
     finishedAt: record.finishedAt,
   };
+}
+
+function presentSet({ input: { set } }: BulkRecord): BulkActionDto['set'] {
+  if (!set) return null;
+  const { field, label, how, shown, onlyEmpty } = set;
+  return { field, label, how, value: shown, onlyEmpty };
 }
 
 export function presentUndo(record: BulkRecord, isWaiting: boolean, left: number, leftBehind: BulkLeftDto[]): BulkUndoDto {
@@ -60,6 +67,14 @@ function messageOf(reason: LeftReason, action: string): string {
       return 'Left as it is: it is in the trash. Restore it first.';
     case 'listGone':
       return action !== 'removeFromList' ? 'Not back on its stage: that list was deleted.' : 'Not back on the list: it was deleted.';
+    case 'fieldGone':
+      return 'Left as it is: the field was deleted.';
+    case 'fieldRequired':
+      return 'Left as it is: the field is required, and the contact would have no value.';
+    case 'valueTooLong':
+      return 'Left as it is: the contact would have more options than the field can hold.';
+    case 'wouldBeEmpty':
+      return 'Left as it is: the company is all that is known of this contact.';
     case 'gone':
       return 'The contact was deleted for good.';
   }
@@ -78,7 +93,7 @@ function messageOfImport(reason: LeftReason): string {
       return 'Left as it is: it is in the trash.';
     case 'listGone':
       return 'Not back on its stage: that list was deleted.';
-    case 'gone':
+    default:
       return 'The contact was deleted for good.';
   }
 }
