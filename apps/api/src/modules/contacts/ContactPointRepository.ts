@@ -18,8 +18,10 @@ export interface NewPoint extends PointValue {
 const LOOKUP = 500;
 /** Enough to tell a family from a switchboard. */
 const SHARERS = 5;
-const INSERT = `INSERT INTO contact_points (id, workspace_id, contact_id, kind, value, point_key, state, created_at)
-  VALUES (?, ?, ?, ?, ?, ?, 'active', ?) ON CONFLICT DO NOTHING`;
+/** A statement of PostgreSQL takes 65,535 values. */
+const INSERT_ROWS = 1_000;
+const INSERT = `INSERT INTO contact_points (id, workspace_id, contact_id, kind, value, point_key, label, state, created_at)
+  VALUES (?, ?, ?, ?, ?, ?, ?, 'active', ?) ON CONFLICT DO NOTHING`;
 
 /** Further addresses and numbers. Nothing else writes this table but ContactMergeRepository. */
 @Injectable()
@@ -77,19 +79,32 @@ export class ContactPointRepository {
   /** A value that the contact has already is left as it is. */
   async insert(ctx: WorkspaceContext, points: readonly NewPoint[], now: string): Promise<void> {
     if (points.length === 0) return;
-    const rows = points.map(({ contactId, kind, value, key }) => [newId(), ctx.workspaceId, contactId, kind, value, key, now]);
+    const rows = points.map(({ contactId, kind, value, key, label }) => [
+      newId(),
+      ctx.workspaceId,
+      contactId,
+      kind,
+      value,
+      key,
+      label ?? null,
+      now,
+    ]);
     if (!isPostgres(ctx.manager)) {
       await executeForEach(ctx.manager, INSERT, rows);
       return;
     }
-    const values = rows.map(
-      ([id, workspaceId, contactId, kind, value, key, at]) =>
-        sql`(${id}, ${workspaceId}, ${contactId}, ${kind}, ${value}, ${key}, 'active', ${at})`,
-    );
-    await execute(
-      ctx.manager,
-      sql`INSERT INTO contact_points (id, workspace_id, contact_id, kind, value, point_key, state, created_at) VALUES ${sql.join(values, ', ')} ON CONFLICT DO NOTHING`,
-    );
+    for (let start = 0; start < rows.length; start += INSERT_ROWS) {
+      const values = rows
+        .slice(start, start + INSERT_ROWS)
+        .map(
+          ([id, workspaceId, contactId, kind, value, key, label, at]) =>
+            sql`(${id}, ${workspaceId}, ${contactId}, ${kind}, ${value}, ${key}, ${label}, 'active', ${at})`,
+        );
+      await execute(
+        ctx.manager,
+        sql`INSERT INTO contact_points (id, workspace_id, contact_id, kind, value, point_key, label, state, created_at) VALUES ${sql.join(values, ', ')} ON CONFLICT DO NOTHING`,
+      );
+    }
   }
 
   /** What became the primary one is no further one. */

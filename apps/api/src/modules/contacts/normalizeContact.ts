@@ -33,6 +33,8 @@ export interface PointValue {
   readonly kind: PointKind;
   readonly value: string;
   readonly key: string;
+  /** What it is called: Work, Home. */
+  readonly label?: string | null;
 }
 
 export function contactKeys(fields: ContactFields, phoneE164: string | null, points: readonly PointValue[] = []): ContactKeys {

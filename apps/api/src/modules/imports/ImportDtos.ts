@@ -25,13 +25,14 @@ const SUGGESTED_BY = ['preset', 'header', 'content', 'customField', 'person'] as
 const POLICY_MEANS =
   'What a row does to values that its contact has already: overwrite them (the default), fillEmpty keeps them and fills in empty fields only, never leaves existing contacts unchanged';
 const KEY_MEANS =
-  'How contacts are recognized: auto by email address, else by phone number and name; email or phone by that alone; none adds each row as a new contact, and rejects rows whose email address exists';
+  'How contacts are recognized: auto by email address, else by phone number and name; email or phone by that alone; id by the contact ID, and rows with another ID are rejected; none adds each row as a new contact, and rejects rows whose email address exists';
 const WITHOUT_KEY_MEANS =
   'Rows with neither an email address nor a phone number: reject them, or match them by name and company. Left out, they are rejected where the file has a column for one of the two';
 const DATE_ORDERS = ['dmy', 'mdy'] as const;
 const DATE_ORDER_SOURCES = ['person', 'column', 'product', 'country'] as const;
 const SUPPRESSIONS = ['unsubscribed', 'bounced', 'complained'] as const;
-const TARGET = 'ignore, firstName, lastName, fullName, primaryEmail, primaryPhone, company, createdOn, or custom:field_name';
+const TARGET =
+  'ignore, firstName, lastName, fullName, primaryEmail, primaryPhone, furtherEmail, furtherPhone, company, createdOn, contactId, custom:field_name, or label:index (what the further emails or phones of that column are called)';
 
 export class NewFieldDto {
   @TextField({ min: 1, max: 80, example: 'Shoe size' })

@@ -24,7 +24,7 @@ export class ImportLauncher {
     await this.unitOfWork.run(ctx, async (ctx) => {
       const record = await this.importService.require(ctx, id);
       if (record.status !== 'uploaded' && record.status !== 'failed') throw importNotStartable(record.status);
-      const { columns, without } = await this.targets.prepareColumns(ctx, record);
+      const { columns, without } = await this.targets.prepareColumns(ctx, record, input);
       const table = { ...record.table, columns };
       const options = await this.targets.prepareOptions(ctx, record, input);
       await this.runs.begin(ctx, id, { table, options });

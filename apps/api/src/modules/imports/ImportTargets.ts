@@ -8,7 +8,7 @@ import { assertImportable, columnsWithoutField } from './chooseColumns.js';
 import type { ImportColumn, ImportOptions, ImportRecord } from './Import.js';
 import type { StartImportDto } from './ImportDtos.js';
 import { consentQuestion } from './consent/consentRule.js';
-import { consentNeeded, dateOrderNeeded } from './importErrors.js';
+import { consentNeeded, dateOrderNeeded, noIdColumn } from './importErrors.js';
 import { fieldTypesOf } from './ImportPresenter.js';
 import { ImportReportRepository } from './ImportReportRepository.js';
 import { ImportRepository } from './ImportRepository.js';
@@ -33,7 +33,11 @@ export class ImportTargets {
    * The columns with their new custom fields made. An import that goes on can be given no other columns, so one whose field was deleted
    * meanwhile is left out from here on, and is among `without`: what was in it before went with the field.
    */
-  async prepareColumns(ctx: WorkspaceContext, record: ImportRecord): Promise<{ columns: ImportColumn[]; without: ImportColumn[] }> {
+  async prepareColumns(
+    ctx: WorkspaceContext,
+    record: ImportRecord,
+    input: StartImportDto,
+  ): Promise<{ columns: ImportColumn[]; without: ImportColumn[] }> {
     const fields = await this.customFields.list(ctx);
     const known = new Set(fields.map(({ fieldName }) => fieldName));
     const without = record.startedAt === null ? [] : columnsWithoutField(record.table.columns, known);
@@ -41,6 +45,7 @@ export class ImportTargets {
       without.includes(column) ? { ...column, target: 'ignore' as const, suggestedBy: null } : column,
     );
     assertImportable(chosen, known);
+    assertHasId(chosen, input);
     assertAnswered(record, fieldTypesOf(fields));
     const columns: ImportColumn[] = [];
     for (const column of chosen) {
@@ -55,11 +60,12 @@ export class ImportTargets {
   }
 
   /** Throws what the start of the import would throw; makes nothing. */
-  async check(ctx: WorkspaceContext, record: ImportRecord, { listId }: StartImportDto): Promise<void> {
+  async check(ctx: WorkspaceContext, record: ImportRecord, input: StartImportDto): Promise<void> {
     const fields = await this.customFields.list(ctx);
     assertImportable(record.table.columns, new Set(fields.map(({ fieldName }) => fieldName)));
     assertAnswered(record, fieldTypesOf(fields));
-    if (listId) await this.lists.get(ctx, listId);
+    assertHasId(record.table.columns, input);
+    if (input.listId) await this.lists.get(ctx, input.listId);
   }
 
   /** One note for each, at the row from which on it is left out. */
@@ -101,6 +107,10 @@ export class ImportTargets {
     if (listId !== null) await this.lists.get(ctx, listId);
     return listId;
   }
+}
+
+function assertHasId(columns: readonly ImportColumn[], { matchBy }: StartImportDto): void {
+  if (matchBy === 'id' && !columns.some(({ target }) => target === 'contactId')) throw noIdColumn();
 }
 
 /** Throws when the file leaves something open that nobody may guess: how dates are meant, and who must not be written to. */

@@ -1,7 +1,7 @@
 import type { DateOrder } from '@rapport/common';
 import type { ImportColumn, NewField } from './Import.js';
-import { nothingMapped, targetTwice, unknownColumn, unknownCustomField, unknownTarget } from './importErrors.js';
-import { customFieldOf, isTarget } from './mapping/targets.js';
+import { labelWithoutValue, nothingMapped, targetTwice, unknownColumn, unknownCustomField, unknownTarget } from './importErrors.js';
+import { customFieldOf, isFurther, isShared, isTarget, labelledColumnOf } from './mapping/targets.js';
 
 export interface ColumnChoice {
   readonly index: number;
@@ -27,14 +27,14 @@ export function chooseColumns(columns: readonly ImportColumn[], choices: readonl
       dates: dateOrder === undefined ? column.dates : { ...column.dates, chosen: dateOrder },
     });
   }
-  const all = [...chosen.values()];
+  const all = withoutLostLabels([...chosen.values()], new Set(choices.map(({ index }) => index)));
   refuseTargetTwice(all);
   return all;
 }
 
 /** Throws when the columns cannot be imported as they are chosen. */
 export function assertImportable(columns: readonly ImportColumn[], knownFields: ReadonlySet<string>): void {
-  const telling = ['primaryEmail', 'primaryPhone', 'firstName', 'lastName', 'fullName', 'company'];
+  const telling = ['primaryEmail', 'primaryPhone', 'firstName', 'lastName', 'fullName', 'company', 'contactId'];
   if (!columns.some(({ target }) => telling.includes(target))) throw nothingMapped();
   const [lost] = columnsWithoutField(columns, knownFields);
   if (lost) throw unknownCustomField(customFieldOf(lost.target) ?? '');
@@ -48,10 +48,22 @@ export function columnsWithoutField(columns: readonly ImportColumn[], knownField
   });
 }
 
+/** A label goes with its addresses or numbers: one that is chosen for a column without them is refused, one whose column was left out since is left out, too. */
+function withoutLostLabels(columns: readonly ImportColumn[], chosen: ReadonlySet<number>): ImportColumn[] {
+  const targets = new Map(columns.map(({ index, target }) => [index, target]));
+  return columns.map((column) => {
+    const of = labelledColumnOf(column.target);
+    const target = of === null ? null : targets.get(of);
+    if (of === null || (target && isFurther(target))) return column;
+    if (chosen.has(column.index)) throw labelWithoutValue(column.header);
+    return { ...column, target: 'ignore', suggestedBy: null };
+  });
+}
+
 function refuseTargetTwice(columns: readonly ImportColumn[]): void {
   const first = new Map<string, ImportColumn>();
   for (const column of columns) {
-    if (column.target === 'ignore') continue;
+    if (isShared(column.target)) continue;
     const other = first.get(column.target);
     if (other) throw targetTwice(column.target, other.header, column.header);
     first.set(column.target, column);

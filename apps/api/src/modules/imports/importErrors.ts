@@ -98,6 +98,22 @@ export function targetTwice(target: string, first: string, second: string): AppE
   );
 }
 
+export function labelWithoutValue(column: string): AppError {
+  return invalidField(
+    'columns',
+    'import.labelWithoutValue',
+    `“${column}” is to name further emails or phones, but the column that it belongs to does not go to them. Choose Further emails or Further phones there, or leave “${column}” out.`,
+  );
+}
+
+export function noIdColumn(): AppError {
+  return invalidField(
+    'matchBy',
+    'import.noIdColumn',
+    'No column goes to the contact ID, so contacts cannot be recognized by it. Choose the column that holds it.',
+  );
+}
+
 export function unknownColumn(index: number): AppError {
   return invalidField('columns', 'import.unknownColumn', `The file has no column number ${index}.`);
 }

@@ -53,6 +53,7 @@ export class ContactIntakeService {
     );
     const keys = batch.keysToFind(rows);
     const found = await this.contacts.find(ctx, keys);
+    batch.meetTrash(await this.trashedOf(ctx, keys, found));
     const rehearsed = scratch.find(
       keys,
       found.map(({ id }) => id),
@@ -80,7 +81,9 @@ export class ContactIntakeService {
     // Timelines begin when the id of their contact was made.
     const past = this.clock.replayed();
     const batch = new IntakeBatch(plan, nowIso(this.clock), () => newId(past));
-    const known = await this.contacts.find(ctx, batch.keysToFind(rows));
+    const keys = batch.keysToFind(rows);
+    const known = await this.contacts.find(ctx, keys);
+    batch.meetTrash(await this.trashedOf(ctx, keys, known));
     batch.meet(known, await this.valuesOf(ctx, plan, known));
     const placed = rows.map((row) => batch.place(row));
     const lost = await this.write(ctx, plan, batch);
@@ -104,6 +107,17 @@ export class ContactIntakeService {
       ),
     });
     return outcomes;
+  }
+
+  /** Of the ids that rows name, those of contacts in the trash. */
+  private async trashedOf(
+    ctx: WorkspaceContext,
+    { ids }: { readonly ids: readonly string[] },
+    found: readonly { readonly id: string }[],
+  ): Promise<Set<string>> {
+    const isFound = new Set(found.map(({ id }) => id));
+    const missing = ids.filter((id) => !isFound.has(id));
+    return missing.length === 0 ? new Set() : this.contacts.listTrashed(ctx, missing);
   }
 
   private async valuesOf(ctx: WorkspaceContext, plan: IntakePlan, contacts: readonly { readonly id: string }[]) {

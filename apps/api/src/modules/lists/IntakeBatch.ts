@@ -1,7 +1,9 @@
 import { displayName } from '@rapport/common';
 import { type BatchContact, compareNames, type ContactFields, type ContactKeys, contactKeys, type PointValue } from '../contacts/public.js';
 import type { FieldWrite } from '../customFields/public.js';
-import { AMBIGUOUS_NAME, emailOfAnother, NO_KEY, NO_MATCH, sharedPhone } from './intakeOutcomes.js';
+import { AMBIGUOUS_NAME, emailOfAnother, ID_IN_TRASH, NO_KEY, NO_MATCH, sharedPhone, UNKNOWN_ID } from './intakeOutcomes.js';
+import { firstHolder, hasOtherEmail, hasPhone, inOrder, mayHavePhone, nameKey, putFirst, putLast } from './intakeHolders.js';
+import { furtherKeys, furtherOf, type PointOwners, primaryAsFurther } from './intakePoints.js';
 import type { IntakeChange, IntakeNote, IntakeOutcome, IntakePlan, IntakeRow, RowChanges } from './intakeTypes.js';
 
 /** A contact of the batch while its rows are placed. */
@@ -40,6 +42,11 @@ export class IntakeBatch {
   private readonly byPhone = new Map<string, PlacedContact[]>();
   private readonly byName = new Map<string, PlacedContact[]>();
   private readonly rowKeys = new Map<IntakeRow, ContactKeys>();
+  private trashedIds: ReadonlySet<string> = new Set();
+  private readonly owners: PointOwners = {
+    emailOwnerOf: (key) => this.emailOwnerOf(key),
+    phoneOwnerOf: (key) => this.ownerOf(key),
+  };
 
   constructor(
     private readonly plan: IntakePlan,
@@ -51,6 +58,7 @@ export class IntakeBatch {
 
   /** By which contacts are looked for before the rows are placed. */
   keysToFind(rows: readonly IntakeRow[]): {
+    ids: string[];
     emailKeys: string[];
     phones: string[];
     names: Pick<ContactKeys, 'sortName' | 'sortCompany'>[];
@@ -58,10 +66,16 @@ export class IntakeBatch {
     const present = (keys: (string | null)[]): string[] => [...new Set(keys)].filter((key) => key !== null);
     const all = rows.map((row) => this.keysOfRow(row));
     return {
-      emailKeys: present(all.map(({ emailKey }) => emailKey)),
-      phones: present(all.map(({ phoneE164 }) => phoneE164)),
-      names: all.filter((keys, i) => this.goesByName(rows[i]?.primaryPhone ?? null, keys)),
+      ids: present(rows.map(({ contactId }) => contactId ?? null)),
+      emailKeys: present([...all.map(({ emailKey }) => emailKey), ...rows.flatMap((row) => furtherKeys(row, 'email'))]),
+      phones: present([...all.map(({ phoneE164 }) => phoneE164), ...rows.flatMap((row) => furtherKeys(row, 'phone'))]),
+      names: rows.flatMap((row, i) => (all[i] && this.goesByName(row, all[i]) ? [all[i]] : [])),
     };
+  }
+
+  /** Of the ids that rows name, those of contacts in the trash. */
+  meetTrash(ids: ReadonlySet<string>): void {
+    this.trashedIds = ids;
   }
 
   meet(known: readonly BatchContact[], values: ReadonlyMap<string, Map<string, string | null>>): void {
@@ -76,9 +90,11 @@ export class IntakeBatch {
 
   place(row: IntakeRow): IntakeOutcome {
     const keys = this.keysOfRow(row);
-    const met = this.personOf(row, keys);
+    const id = this.plan.matchBy === 'id' ? (row.contactId ?? null) : null;
+    const met = id === null ? this.personOf(row, keys) : this.contacts.get(id);
     if (met === 'ambiguous') return AMBIGUOUS_NAME;
-    if (!met && this.lacksKey(row, keys) && this.plan.withoutKey === 'reject') return NO_KEY;
+    if (id !== null && !met) return this.trashedIds.has(id) ? ID_IN_TRASH : UNKNOWN_ID;
+    if (!met && this.lacksKey(row, keys) && (this.plan.withoutKey === 'reject' || this.plan.matchBy === 'id')) return NO_KEY;
     const owner = this.emailOwnerOf(keys.emailKey);
     if (owner && owner !== met) return emailOfAnother(displayName(owner.fields));
     if (!met) return this.plan.mode === 'updateOnly' ? NO_MATCH : this.create(row, keys);
@@ -134,10 +150,10 @@ export class IntakeBatch {
 
   private personOf(row: IntakeRow, keys: ContactKeys): PlacedContact | 'ambiguous' | undefined {
     const { matchBy = 'auto' } = this.plan;
-    if (matchBy === 'none') return undefined;
-    const byEmail = matchBy === 'phone' ? undefined : this.emailOwnerOf(keys.emailKey);
+    if (matchBy === 'none' || matchBy === 'id') return undefined;
+    const byEmail = matchBy === 'phone' ? undefined : (this.emailOwnerOf(keys.emailKey) ?? this.ownerOfFurther(row, keys));
     if (byEmail) return byEmail;
-    if (this.goesByName(row.primaryPhone, keys)) {
+    if (this.goesByName(row, keys)) {
       const named = (this.byName.get(nameKey(keys)) ?? []).filter(
         (other) => nameKey(other.keys) === nameKey(keys) && mayHavePhone(other.fields, row),
       );
@@ -156,27 +172,57 @@ export class IntakeBatch {
         possible.filter(({ fields }) => compareNames(fields, row) === answer),
         keys.phoneE164,
       );
-    return named('same') ?? named('open');
+    return named('same') ?? named('open') ?? this.holderOfFurther(row, keys);
+  }
+
+  /** Whom a further address leads to: others may have it by mistake, so that names decide where the row has an address of its own. */
+  private ownerOfFurther(row: IntakeRow, { emailKey }: ContactKeys): PlacedContact | undefined {
+    const owners = furtherKeys(row, 'email').map((key) => this.emailOwnerOf(key));
+    return owners.find((owner) => {
+      const names = owner && compareNames(owner.fields, row);
+      return names === 'same' || (names === 'open' && emailKey === null);
+    });
+  }
+
+  /** Whom a further number leads to, where the names agree: a switchboard is of many. */
+  private holderOfFurther(row: IntakeRow, keys: ContactKeys): PlacedContact | undefined {
+    const hasOwn = keys.emailKey !== null || keys.phoneE164 !== null;
+    for (const key of furtherKeys(row, 'phone')) {
+      const holders = (this.byPhone.get(key) ?? []).filter((holder) => hasPhone(holder, key) && !hasOtherEmail(holder, keys));
+      const agreeing = holders.filter(({ fields }) => {
+        const names = compareNames(fields, row);
+        return names === 'same' || (names === 'open' && !hasOwn);
+      });
+      const first = firstHolder(agreeing, key);
+      if (first) return first;
+    }
+    return undefined;
   }
 
   /** A row that no address and no readable number leads to its person. */
-  private goesByName(primaryPhone: string | null, keys: ContactKeys): boolean {
+  private goesByName(row: IntakeRow, keys: ContactKeys): boolean {
+    const { primaryPhone } = row;
     const { matchBy = 'auto' } = this.plan;
-    if (matchBy === 'none') return false;
-    if ((matchBy !== 'phone' && keys.emailKey !== null) || (matchBy !== 'email' && keys.phoneE164 !== null)) return false;
+    if (matchBy === 'none' || matchBy === 'id') return false;
+    const hasEmail = keys.emailKey !== null || furtherKeys(row, 'email').length > 0;
+    const hasPhone = keys.phoneE164 !== null || furtherKeys(row, 'phone').length > 0;
+    if ((matchBy !== 'phone' && hasEmail) || (matchBy !== 'email' && hasPhone)) return false;
     if (matchBy !== 'auto') return this.plan.withoutKey === 'matchByName';
     return this.plan.withoutKey === 'matchByName' || (this.plan.withoutKey === 'reject' && primaryPhone !== null);
   }
 
   /** A row that the chosen key says nothing about. */
-  private lacksKey({ primaryPhone }: IntakeRow, { emailKey }: ContactKeys): boolean {
+  private lacksKey(row: IntakeRow, { emailKey }: ContactKeys): boolean {
+    const lacksEmail = emailKey === null && furtherKeys(row, 'email').length === 0;
+    const lacksPhone = row.primaryPhone === null && furtherKeys(row, 'phone').length === 0;
     switch (this.plan.matchBy ?? 'auto') {
       case 'auto':
-        return emailKey === null && primaryPhone === null;
+      case 'id':
+        return lacksEmail && lacksPhone;
       case 'email':
-        return emailKey === null;
+        return lacksEmail;
       case 'phone':
-        return primaryPhone === null;
+        return lacksPhone;
       case 'none':
         return false;
     }
@@ -192,13 +238,15 @@ export class IntakeBatch {
     const { firstName, lastName, primaryEmail, primaryPhone, company } = row;
     const owner = this.ownerOf(keys.phoneE164);
     const fields = { firstName, lastName, primaryEmail, primaryPhone: owner ? null : primaryPhone, company };
-    const points = owner ? [pointOf(row)] : [];
+    const shared = owner ? [pointOf(row)] : [];
+    const further = furtherOf(row, { contact: null, keys: owner ? { ...keys, phoneE164: null } : keys, points: shared }, this.owners);
+    const points = [...shared, ...further.added];
     const contact: PlacedContact = {
       id: this.nextId(),
       found: null,
       createdOn: row.createdOn ?? this.now,
       fields,
-      keys: owner ? contactKeys(fields, null, points) : keys,
+      keys: points.length > 0 ? contactKeys(fields, owner ? null : keys.phoneE164, points) : keys,
       points,
       isChanged: true,
       values: new Map(),
@@ -210,7 +258,8 @@ export class IntakeBatch {
     const values = this.takeValues(contact, row);
     this.tellChanges(row, contact, { before: NOTHING, after: fields, points, values });
     this.remember(contact);
-    return { kind: 'created', contactId: contact.id, ...(owner ? { notes: [sharedPhone(displayName(owner.fields))] } : {}) };
+    const notes = [...(owner ? [sharedPhone(displayName(owner.fields))] : []), ...further.notes];
+    return { kind: 'created', contactId: contact.id, ...(notes.length > 0 ? { notes } : {}) };
   }
 
   /** What the row says wins over what was there, unless only empty fields are to be filled; what it leaves out stays. */
@@ -231,11 +280,21 @@ export class IntakeBatch {
       fields.primaryPhone = before.primaryPhone;
       phoneE164 = contact.keys.phoneE164;
     }
-    const added = isShared && !isFurther ? [pointOf(row)] : [];
+    const shared = isShared && !isFurther ? [pointOf(row)] : [];
+    const kept = primaryAsFurther(row, before, contact);
+    if (kept) fields.primaryEmail = before.primaryEmail;
+    const rowOfPoints = kept ? { ...row, points: [kept, ...(row.points ?? [])] } : row;
+    const receiver = {
+      contact,
+      keys: { emailKey: contactKeys(fields, null, []).emailKey, phoneE164 },
+      points: [...contact.points, ...shared],
+    };
+    const further = furtherOf(rowOfPoints, receiver, this.owners);
+    const added = [...shared, ...further.added];
     const hasNewFields = FIELDS.some((field) => fields[field] !== before[field]) || added.length > 0;
     const values = this.takeValues(contact, row);
     const hasNewValues = values.length > 0;
-    const notes = owner && added.length > 0 ? [sharedPhone(displayName(owner.fields))] : [];
+    const notes = [...(owner && shared.length > 0 ? [sharedPhone(displayName(owner.fields))] : []), ...further.notes];
     if (!hasNewFields && !hasNewValues) return { isChanged: false, notes };
     contact.isChanged = true;
     this.tellChanges(row, contact, { before, after: fields, points: added, values });
@@ -262,7 +321,7 @@ export class IntakeBatch {
     if (!this.tell) return;
     const changes = [
       ...FIELDS.filter((field) => before[field] !== after[field]).map((field) => ({ field, from: before[field], to: after[field] })),
-      ...points.map(({ value }) => ({ field: 'furtherPhone', from: null, to: value })),
+      ...points.map(({ kind, value }) => ({ field: kind === 'email' ? 'furtherEmail' : 'furtherPhone', from: null, to: value })),
       ...values,
     ];
     const disagreeing = changes.filter(({ field, from }) => from !== null && contact.setInFile.has(field)).map(({ field }) => field);
@@ -301,47 +360,8 @@ export class IntakeBatch {
   }
 }
 
-/** By when their ids were made: who is found first does not depend on how a file is cut into batches. */
-function inOrder<T extends { readonly id: string }>(contacts: readonly T[]): T[] {
-  return [...contacts].sort((a, b) => (a.id < b.id ? -1 : 1));
-}
-
 function unchanged(contact: BatchContact): Omit<PlacedContact, 'values' | 'setInFile'> {
   return { ...contact, isChanged: false, newValues: new Map(), oldValues: new Map(), newPoints: [] };
-}
-
-/** Who has the number as the primary one, else who was there first. */
-function firstHolder(holders: readonly PlacedContact[], phoneE164: string | null): PlacedContact | undefined {
-  const primary = holders.find(({ keys }) => keys.phoneE164 === phoneE164);
-  return primary ?? holders.reduce<PlacedContact | undefined>((first, other) => (first && first.id < other.id ? first : other), undefined);
-}
-
-function putFirst(map: Map<string, PlacedContact[]>, key: string, contact: PlacedContact): void {
-  map.set(key, [contact, ...(map.get(key) ?? []).filter((other) => other !== contact)]);
-}
-
-function putLast(map: Map<string, PlacedContact[]>, key: string, contact: PlacedContact): void {
-  const others = map.get(key) ?? [];
-  if (!others.includes(contact)) map.set(key, [...others, contact]);
-}
-
-function hasPhone({ keys, points }: PlacedContact, phoneE164: string | null): boolean {
-  return keys.phoneE164 === phoneE164 || points.some(({ key }) => key === phoneE164);
-}
-
-/** Two people may share a number; the one with another address is not this row's person. */
-function hasOtherEmail(contact: PlacedContact, keys: ContactKeys): boolean {
-  return keys.emailKey !== null && contact.keys.emailKey !== null && contact.keys.emailKey !== keys.emailKey;
-}
-
-/** A number of an unknown country is no key, but where both have one, it tells namesakes apart. */
-function mayHavePhone({ primaryPhone }: ContactFields, row: IntakeRow): boolean {
-  const digits = (text: string): string => text.replace(/\D/g, '');
-  return row.primaryPhone === null || primaryPhone === null || digits(primaryPhone) === digits(row.primaryPhone);
-}
-
-function nameKey({ sortName, sortCompany }: Pick<ContactKeys, 'sortName' | 'sortCompany'>): string {
-  return `${sortName ?? ''}\n${sortCompany ?? ''}`;
 }
 
 function pointOf(row: IntakeRow): PointValue {

@@ -13,7 +13,7 @@ export interface IntakeImage {
   readonly phone?: Change;
   /** Custom values by field name. */
   readonly values?: Readonly<Record<string, Change>>;
-  /** Keys of the further phone numbers that were added. */
+  /** Keys of the further addresses and numbers that were added. */
   readonly points?: readonly string[];
   /** It was put on the list; the stage that it was on before. */
   readonly listed?: { readonly stageId: string | null };

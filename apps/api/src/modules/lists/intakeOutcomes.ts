@@ -1,4 +1,4 @@
-import type { IntakeNote, IntakeOutcome } from './intakeTypes.js';
+import type { IntakeNote, IntakeOutcome, IntakePoint } from './intakeTypes.js';
 
 export const NO_MATCH: IntakeOutcome = {
   kind: 'rejected',
@@ -40,3 +40,33 @@ export function sharedPhone(ofWhom: string): IntakeNote {
     reason: `${ofWhom} has this phone number too, so it was added as a further number.`,
   };
 }
+
+/** A further address that another contact has: an address names one person. */
+export function emailOfSomeoneElse(ofWhom: string, { value, columnIndex }: IntakePoint): IntakeNote {
+  const reason = `${ofWhom} has this email address already, so it was left out here.`;
+  return { field: 'furtherEmail', code: 'contact.furtherEmailTaken', reason, value, columnIndex };
+}
+
+export function sharedFurtherPhone(ofWhom: string, { value, columnIndex }: IntakePoint): IntakeNote {
+  const reason = `${ofWhom} has this phone number, too.`;
+  return { field: 'furtherPhone', code: 'contact.phoneShared', reason, value, columnIndex };
+}
+
+export function tooManyPoints(most: number, { kind, value, columnIndex }: IntakePoint): IntakeNote {
+  const reason = `A contact can have ${most} further emails and phones, so this one was left out.`;
+  return { field: kind === 'email' ? 'furtherEmail' : 'furtherPhone', code: 'contact.tooManyPoints', reason, value, columnIndex };
+}
+
+export const UNKNOWN_ID: IntakeOutcome = {
+  kind: 'rejected',
+  field: 'contactId',
+  code: 'contact.unknownId',
+  reason: 'This workspace has no contact with this ID. Correct it, or leave it empty to add a new contact.',
+};
+
+export const ID_IN_TRASH: IntakeOutcome = {
+  kind: 'rejected',
+  field: 'contactId',
+  code: 'contact.idInTrash',
+  reason: 'The contact with this ID is in the trash. Restore it, then import the row again.',
+};

@@ -1,4 +1,5 @@
 import type { CustomFieldType } from '@rapport/common';
+import type { PointValue } from '../contacts/public.js';
 
 /** Rows that nothing would recognise when they are imported again. */
 export const WITHOUT_KEY = ['reject', 'matchByName'] as const;
@@ -9,7 +10,7 @@ export const UPDATE_POLICIES = ['overwrite', 'fillEmpty', 'never'] as const;
 export type UpdatePolicy = (typeof UPDATE_POLICIES)[number];
 
 /** By what a row is recognised as someone; `auto` is the address, else the number with a name that agrees. */
-export const MATCH_KEYS = ['auto', 'email', 'phone', 'none'] as const;
+export const MATCH_KEYS = ['auto', 'email', 'phone', 'id', 'none'] as const;
 export type MatchKey = (typeof MATCH_KEYS)[number];
 
 export type IntakeMode = 'createAndUpdate' | 'createOnly' | 'updateOnly';
@@ -37,6 +38,11 @@ export interface IntakePlan {
   readonly matchBy?: MatchKey;
 }
 
+/** A further address or number of a row, and the column that it comes from. */
+export interface IntakePoint extends PointValue {
+  readonly columnIndex: number;
+}
+
 /** One contact, already checked and normalised. Null says nothing: an existing value stays. */
 export interface IntakeRow {
   readonly firstName: string | null;
@@ -48,20 +54,27 @@ export interface IntakeRow {
   readonly company: string | null;
   /** ISO 8601 UTC. */
   readonly createdOn: string | null;
+  /** Further addresses and numbers. */
+  readonly points?: readonly IntakePoint[];
+  /** Which contact it is about, where contacts are matched by their ids. */
+  readonly contactId?: string | null;
   /** Stored text of the custom values, in the order of the plan's fields. */
   readonly custom: readonly (string | null)[];
 }
 
 /** Something about a row that was imported all the same. */
 export interface IntakeNote {
-  readonly field: 'primaryEmail' | 'primaryPhone' | null;
+  readonly field: 'primaryEmail' | 'primaryPhone' | 'furtherEmail' | 'furtherPhone' | null;
   readonly code: string;
   readonly reason: string;
+  /** Of a further address or number: which it is, and where it comes from. */
+  readonly value?: string;
+  readonly columnIndex?: number;
 }
 
 /** One value of a contact that a row changes. */
 export interface IntakeChange {
-  /** A fixed field, `furtherPhone`, or `custom:<field name>`. */
+  /** A fixed field, `furtherEmail`, `furtherPhone`, or `custom:<field name>`. */
   readonly field: string;
   readonly from: string | null;
   readonly to: string | null;
@@ -83,4 +96,9 @@ export interface RehearsedRow extends RowChanges {
 
 export type IntakeOutcome =
   | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly contactId: string; readonly notes?: readonly IntakeNote[] }
-  | { readonly kind: 'rejected'; readonly field: 'primaryEmail' | 'primaryPhone' | null; readonly code: string; readonly reason: string };
+  | {
+      readonly kind: 'rejected';
+      readonly field: 'primaryEmail' | 'primaryPhone' | 'contactId' | null;
+      readonly code: string;
+      readonly reason: string;
+    };

@@ -10,6 +10,7 @@ export type {
   IntakeNote,
   IntakeOutcome,
   IntakePlan,
+  IntakePoint,
   IntakeRow,
   RehearsedRow,
   WithoutKey,

@@ -46,10 +46,11 @@ const KEYS: readonly { value: MatchKey; label: string }[] = [
   { value: 'auto', label: 'Email, else phone and name' },
   { value: 'email', label: 'Email only' },
   { value: 'phone', label: 'Phone only' },
+  { value: 'id', label: 'Contact ID' },
   { value: 'none', label: 'Nothing: add every row' },
 ];
 
-const LACKING: Readonly<Record<Exclude<MatchKey, 'none'>, string>> = {
+const LACKING: Readonly<Record<Exclude<MatchKey, 'none' | 'id'>, string>> = {
   auto: 'Rows without email and phone',
   email: 'Rows without email',
   phone: 'Rows without phone',
@@ -99,7 +100,7 @@ export function ImportOptions(props: ImportOptionsProps) {
           onChange={(value) => onMatchBy(KEYS.find((key) => key.value === value)?.value ?? matchBy)}
           allowDeselect={false}
         />
-        {matchBy !== 'none' && (
+        {matchBy !== 'none' && matchBy !== 'id' && (
           <Select
             label={LACKING[matchBy]}
             description="Importing this file again adds no duplicates."

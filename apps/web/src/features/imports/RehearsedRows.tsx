@@ -116,7 +116,7 @@ function Changes({ row, isNew, label }: { row: RehearsedRow; isNew: boolean; lab
   return (
     <span title={title.join('\n')}>
       {changes.map(({ field, from, to }, i) => (
-        <span key={field}>
+        <span key={`${field}-${i}`}>
           {i > 0 && ' · '}
           <span className={classes.changed}>{label(field)}</span>{' '}
           {!isNew && (
@@ -136,6 +136,7 @@ function Changes({ row, isNew, label }: { row: RehearsedRow; isNew: boolean; lab
 
 function labelOf(field: string, run: ContactImport, fields: readonly FieldTarget[]): string {
   if (field === 'furtherPhone') return 'Further phone';
+  if (field === 'furtherEmail') return 'Further email';
   const newField = run.columns.find(({ target }) => target === field)?.newField ?? null;
   return targetLabel({ target: field, newField }, fields);
 }

@@ -31,9 +31,15 @@ const FIXED: readonly { value: string; label: string }[] = [
   { value: 'lastName', label: 'Last name' },
   { value: 'fullName', label: 'Full name' },
   { value: 'primaryPhone', label: 'Phone' },
+  { value: 'furtherEmail', label: 'Further emails' },
+  { value: 'furtherPhone', label: 'Further phones' },
   { value: 'company', label: 'Company' },
   { value: 'createdOn', label: 'Added on' },
+  { value: 'contactId', label: 'Contact ID' },
 ];
+
+/** Several columns may fill each of them. */
+const SHARED: readonly string[] = ['furtherEmail', 'furtherPhone'];
 
 export const IGNORE = 'ignore';
 export const NEW_FIELD = '$new';
@@ -47,12 +53,20 @@ export function targetGroups(columns: readonly ImportColumn[], fields: readonly 
   const custom = fields.map((field) => ({ value: customTarget(field.fieldName), label: field.label }));
   return [
     { group: 'Leave out', items: [{ value: IGNORE, label: 'Do not import' }] },
-    { group: 'Contact', items: [...FIXED] },
+    { group: 'Contact', items: [...FIXED, ...labelTargets(columns)] },
     { group: 'Your fields', items: [...custom, ...made, { value: NEW_FIELD, label: 'New field…' }] },
   ];
 }
 
+/** What a column of further emails or phones is called can be in a column of its own. */
+function labelTargets(columns: readonly ImportColumn[]): { value: string; label: string }[] {
+  return columns
+    .filter(({ target }) => SHARED.includes(target))
+    .map(({ index, header }) => ({ value: `label:${index}`, label: `Label of “${header}”` }));
+}
+
 export function targetLabel(column: Pick<ImportColumn, 'target' | 'newField'>, fields: readonly FieldTarget[]): string {
+  if (column.target.startsWith('label:')) return 'Label';
   const known =
     FIXED.find(({ value }) => value === column.target) ?? fields.find((field) => customTarget(field.fieldName) === column.target);
   return known?.label ?? column.newField?.label ?? column.target;
@@ -68,15 +82,20 @@ export function assignTarget(
   target: string,
   newField: NewField | null = null,
 ): { choices: ColumnChoice[]; displaced: ImportColumn | null } {
-  const displaced = target === IGNORE ? null : (columns.find((column) => column.index !== index && column.target === target) ?? null);
+  const displaced =
+    target === IGNORE || SHARED.includes(target)
+      ? null
+      : (columns.find((column) => column.index !== index && column.target === target) ?? null);
   const inherited = newField ?? displaced?.newField ?? null;
   const own: ColumnChoice = { index, target, ...(inherited ? { newField: inherited } : {}) };
   return { choices: displaced ? [{ index: displaced.index, target: IGNORE }, own] : [own], displaced };
 }
 
 export function withColumnChoices(columns: readonly ImportColumn[], choices: readonly ColumnChoice[]): ImportColumn[] {
+  const lost = choices.filter(({ target }) => !SHARED.includes(target)).map(({ index }) => `label:${index}`);
   return columns.map((column) => {
     const choice = choices.find(({ index }) => index === column.index);
+    if (!choice && lost.includes(column.target)) return { ...column, target: IGNORE, suggestedBy: null };
     return choice ? { ...column, target: choice.target, newField: choice.newField ?? null, suggestedBy: 'person' as const } : column;
   });
 }
@@ -87,7 +106,7 @@ export interface MappingNotice {
   readonly message: string;
 }
 
-const TELLING = ['primaryEmail', 'primaryPhone', 'firstName', 'lastName', 'fullName', 'company'];
+const TELLING = ['primaryEmail', 'primaryPhone', 'firstName', 'lastName', 'fullName', 'company', 'contactId'];
 
 /** What stands in the way of the import, and what is worth a second look before it. */
 export function mappingNotices(columns: readonly ImportColumn[], isConsentOpen = false): MappingNotice[] {

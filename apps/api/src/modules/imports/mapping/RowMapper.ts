@@ -1,11 +1,11 @@
-import { type CustomFieldType, fieldRules, isEmptyWord, isFamilyName, readEmail, readField, type ReadingHints } from '@rapport/common';
+import { type CustomFieldType, fieldRules, isEmptyWord, isFamilyName, readField, type ReadingHints } from '@rapport/common';
 import type { CountryCode } from 'libphonenumber-js/max';
 import { phoneValueReader } from '../../../platform/phone/phoneValueReader.js';
-import { readPhone } from '../../../platform/phone/readPhone.js';
 import { suppressionOf, type ConsentRule, type ImportedSuppression } from '../consent/consentRule.js';
-import type { IntakeRow } from '../../lists/public.js';
+import type { IntakePoint, IntakeRow } from '../../lists/public.js';
 import { cutRaw, type Reject, type Row } from '../csv/RowReader.js';
 import { cleanCell, mainValue, oneLine } from './cells.js';
+import { labelIn, NO_COUNTRY, readPoints, type ReadPoint } from './readPoints.js';
 import { splitFullName } from './splitFullName.js';
 import type { FixedTarget } from './targets.js';
 
@@ -24,6 +24,9 @@ export interface MappedColumn {
   readonly name: string;
   readonly target: Exclude<FixedTarget, 'ignore'> | CustomFieldRule;
   readonly hints: ColumnHints;
+  /** Of further addresses and numbers: what they are called, and the column that says it row by row. */
+  readonly label?: string | null;
+  readonly labelIndex?: number | null;
 }
 
 export interface MappingPlan {
@@ -32,6 +35,8 @@ export interface MappingPlan {
   readonly hasMultiValues: boolean;
   /** NULL, n/a, - and their like are no values. */
   readonly emptyWords: boolean;
+  /** Rows name their contact by its id. */
+  readonly matchesById?: boolean;
   readonly consent: ConsentRule;
   /** For phone numbers without a country code. */
   readonly defaultCountry: CountryCode | null;
@@ -56,9 +61,15 @@ export interface LeftOutCell {
 }
 
 /** What a row says about a contact, while it is read cell by cell. */
-export type OpenDraft = { -readonly [Name in keyof Omit<IntakeRow, 'custom'>]: IntakeRow[Name] } & { readonly custom: (string | null)[] };
+export type OpenDraft = { -readonly [Name in keyof Omit<IntakeRow, 'custom' | 'points'>]: IntakeRow[Name] } & {
+  readonly custom: (string | null)[];
+  points?: IntakePoint[];
+};
 
-export type CellProblem = Pick<Reject, 'code' | 'reason'>;
+export interface CellProblem extends Pick<Reject, 'code' | 'reason'> {
+  /** What else the cell holds was read. */
+  readonly isPartial?: boolean;
+}
 
 const MAX_NAME = 200;
 const MAX_SHOWN = 200;
@@ -85,9 +96,12 @@ export class RowMapper {
       const problem = cell === '' ? null : this.read(draft, column, row.cells);
       if (!problem) continue;
       // Without its address a row would be another contact; and wrong characters in one cell mean wrong ones in others.
-      if (column.target === 'primaryEmail' || problem === WRONG_BYTES || problem === NUL) return reject(row, column.name, problem);
-      leftOut.push({ columnIndex: column.index, column: column.name, ...problem, value: storedCell(cell) });
+      if ((column.target === 'primaryEmail' && !problem.isPartial) || problem === WRONG_BYTES || problem === NUL)
+        return reject(row, column.name, problem);
+      const { code, reason } = problem;
+      leftOut.push({ columnIndex: column.index, column: column.name, code, reason, value: storedCell(cell) });
     }
+    putFirstPoint(draft);
     if (isNobody(draft)) return leftOut[0] ? reject(row, leftOut[0].column, leftOut[0]) : reject(row, null, NOBODY);
     return {
       line: row.line,
@@ -119,7 +133,7 @@ export class RowMapper {
     const damage = damageIn(cell);
     if (damage) return damage;
     if (this.plan.emptyWords && isEmptyWord(cell) && !this.isMeant(cell, column, cells)) return null;
-    return this.put(draft, column, cell);
+    return this.put(draft, column, cell, cells);
   }
 
   /** Which place the values of a custom column have in the draft. */
@@ -139,7 +153,7 @@ export class RowMapper {
     return cell !== '' && !isEmptyWord(cell);
   }
 
-  private put(draft: OpenDraft, column: MappedColumn, cell: string): CellProblem | null {
+  private put(draft: OpenDraft, column: MappedColumn, cell: string, cells: readonly string[]): CellProblem | null {
     const { target } = column;
     const hints = this.hints.get(column);
     if (!hints) throw new Error(`The column ${column.name} is not of this plan.`);
@@ -161,9 +175,16 @@ export class RowMapper {
       case 'fullName':
         return text.length > MAX_NAME ? tooLong(column.name) : this.putFullName(draft, text);
       case 'primaryEmail':
-        return putEmail(draft, text);
+        return this.putPrimary(draft, column, 'email', cell);
       case 'primaryPhone':
-        return this.putPhone(draft, text);
+        return this.putPrimary(draft, column, 'phone', cell);
+      case 'furtherEmail':
+        return this.putFurther(draft, column, 'email', { cell, cells });
+      case 'furtherPhone':
+        return this.putFurther(draft, column, 'phone', { cell, cells });
+      case 'contactId':
+        if (this.plan.matchesById) draft.contactId = text.toLowerCase();
+        return null;
       case 'createdOn': {
         const reading = readField('dateTime', text, hints);
         if ('problem' in reading) return { code: reading.problem.code, reason: reading.problem.message };
@@ -183,13 +204,30 @@ export class RowMapper {
     return null;
   }
 
-  /** A number of an unknown country is kept as typed: it is worth more than nothing, and a person can mend it. */
-  private putPhone(draft: OpenDraft, text: string): CellProblem | null {
-    const reading = readPhone(text, this.plan.defaultCountry);
-    if ('problem' in reading) return reading.problem;
-    draft.primaryPhone = reading.phone.typed;
-    draft.phoneE164 = reading.phone.e164;
-    return null;
+  /**
+   * The first of several is the primary one, the others are further ones. A number of an unknown country is kept as typed: it is worth more
+   * than nothing, and a person can mend it.
+   */
+  private putPrimary(draft: OpenDraft, column: MappedColumn, kind: IntakePoint['kind'], cell: string): CellProblem | null {
+    const { points, problem } = readPoints(kind, cell, this.plan.defaultCountry);
+    const [first, ...others] = points;
+    if (!first) return problem;
+    if (kind === 'email') draft.primaryEmail = first.value;
+    else [draft.primaryPhone, draft.phoneE164] = [first.value, first.key];
+    const left = addPoints(draft, column, others, null);
+    return partly(problem ?? left);
+  }
+
+  private putFurther(
+    draft: OpenDraft,
+    column: MappedColumn,
+    kind: IntakePoint['kind'],
+    { cell, cells }: { cell: string; cells: readonly string[] },
+  ): CellProblem | null {
+    const { points, problem } = readPoints(kind, cell, this.plan.defaultCountry);
+    const own = typeof column.labelIndex === 'number' ? labelIn(cleanCell(cells[column.labelIndex] ?? '')) : null;
+    const left = addPoints(draft, column, points, own ?? column.label ?? null);
+    return problem ?? left;
   }
 }
 
@@ -212,15 +250,26 @@ function damageIn(cell: string): CellProblem | null {
   return cell.includes('\0') ? NUL : null;
 }
 
-function putEmail(draft: OpenDraft, text: string): CellProblem | null {
-  const reading = readEmail(text);
-  if ('problem' in reading) return reading.problem;
-  draft.primaryEmail = reading.email.address;
-  return null;
+function addPoints(draft: OpenDraft, { index }: MappedColumn, points: readonly ReadPoint[], label: string | null): CellProblem | null {
+  for (const { kind, value, key } of points) if (key !== null) (draft.points ??= []).push({ kind, value, key, label, columnIndex: index });
+  return points.some(({ key }) => key === null) ? NO_COUNTRY : null;
 }
 
-function isNobody({ firstName, lastName, primaryEmail, primaryPhone, company }: OpenDraft): boolean {
-  return firstName === null && lastName === null && primaryEmail === null && primaryPhone === null && company === null;
+function partly(problem: CellProblem | null): CellProblem | null {
+  return problem && { ...problem, isPartial: true };
+}
+
+/** Someone with nothing but further addresses or numbers has the first of them as the primary one. */
+function putFirstPoint(draft: OpenDraft): void {
+  const [first, ...others] = draft.points ?? [];
+  if (!first || !isNobody(draft)) return;
+  if (first.kind === 'email') draft.primaryEmail = first.value;
+  else [draft.primaryPhone, draft.phoneE164] = [first.value, first.key];
+  draft.points = others;
+}
+
+function isNobody({ firstName, lastName, primaryEmail, primaryPhone, company, contactId }: OpenDraft): boolean {
+  return [firstName, lastName, primaryEmail, primaryPhone, company, contactId ?? null].every((value) => value === null);
 }
 
 function tooLong(column: string): CellProblem {

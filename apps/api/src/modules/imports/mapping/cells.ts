@@ -12,7 +12,7 @@ export function oneLine(text: string): string {
   return /[\s\u0000-\u001f\u007f]/.test(text) ? text.replace(/[\s\u0000-\u001f\u007f]+/g, ' ').trim() : text;
 }
 
-/** Google joins several values with ` ::: ` and marks the main one with `* `. */
+/** The main one of several values that Google joins with ` ::: `: it marks it with `* `. */
 export function mainValue(cell: string): string {
   const values = cell.split(' ::: ').map((value) => value.trim());
   const main = values.find((value) => value.startsWith('* ')) ?? values.find((value) => value !== '') ?? '';

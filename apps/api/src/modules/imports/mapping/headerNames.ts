@@ -1,10 +1,12 @@
 import type { FixedTarget } from './targets.js';
 
+type NamedTarget = Exclude<FixedTarget, 'ignore'>;
+
 /**
  * What people call the fixed fields at the top of a column: English, German, French, Spanish, Italian, Dutch, Portuguese and Polish,
  * most telling names first. Compared without case, accents, blanks and punctuation, so `E-Mail`, `e_mail` and `EMAIL` are one.
  */
-const NAMES: Readonly<Record<Exclude<FixedTarget, 'ignore'>, readonly string[]>> = {
+const NAMES: Readonly<Record<NamedTarget, readonly string[]>> = {
   primaryEmail: [
     'email',
     'e-mail',
@@ -161,6 +163,60 @@ const NAMES: Readonly<Record<Exclude<FixedTarget, 'ignore'>, readonly string[]>>
     'telefone',
     'telemóvel',
   ],
+  furtherEmail: [
+    'further emails',
+    'further email',
+    'additional email',
+    'additional emails',
+    'additional email addresses',
+    'other email',
+    'other emails',
+    'secondary email',
+    'second email',
+    'alternative email',
+    'alternate email',
+    'personal email',
+    'private email',
+    'home email',
+    'email 2',
+    'email 3',
+    'email 4',
+    'email 5',
+    'e-mail 2 value',
+    'e-mail 3 value',
+    'e-mail 2 address',
+    'e-mail 3 address',
+    'weitere e-mails',
+    'weitere e-mail-adressen',
+    'weitere e-mail-adresse',
+    'zweite e-mail',
+    'e-mail privat',
+  ],
+  furtherPhone: [
+    'further phones',
+    'further phone',
+    'additional phone',
+    'additional phones',
+    'additional phone numbers',
+    'other phone',
+    'other phones',
+    'secondary phone',
+    'second phone',
+    'alternative phone',
+    'alternate phone',
+    'home phone',
+    'private phone',
+    'phone 2',
+    'phone 3',
+    'phone 4',
+    'phone 5',
+    'phone 2 value',
+    'phone 3 value',
+    'weitere telefonnummern',
+    'weitere telefonnummer',
+    'zweite telefonnummer',
+    'telefon privat',
+  ],
   company: [
     'company',
     'company name',
@@ -222,6 +278,7 @@ const NAMES: Readonly<Record<Exclude<FixedTarget, 'ignore'>, readonly string[]>>
     'datum aangemaakt',
     'data de criação',
   ],
+  contactId: ['contact id'],
 };
 
 /** A header as it is compared: lower case, no accents, letters and digits only. */

@@ -27,8 +27,15 @@ describe('suggestColumns', () => {
     ]);
   });
 
-  it('gives a field to its most telling column and ignores the second', () => {
-    expect(suggest(['Work email', 'E-mail'])).toEqual(['ignore -', 'primaryEmail header']);
+  it('gives a field to its most telling column, and a second address or number to the further ones', () => {
+    expect(suggest(['Work email', 'E-mail', 'Mobile', 'Tel', 'Company', 'Firma'])).toEqual([
+      'furtherEmail header',
+      'primaryEmail header',
+      'primaryPhone header',
+      'furtherPhone header',
+      'company header',
+      'ignore -',
+    ]);
   });
 
   it('looks at the content where the header says nothing', () => {

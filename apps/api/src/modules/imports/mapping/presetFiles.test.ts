@@ -7,11 +7,13 @@ function detect(text: string, fileName = 'contacts.csv') {
   const sample = inspectSample({ bytes: Buffer.from(text), isWholeFile: true });
   const inspected = { kind: 'csv' as const, names: null, workbook: null, isWhole: true, ...sample };
   const { preset, table, sampleRows } = detectTable({ inspected, fileName, country: 'DE', customFields: [] });
-  const targets = table.columns.filter(({ target }) => target !== 'ignore').map(({ header, target }) => [target, header]);
+  const targets = new Map<string, string>();
+  for (const { header, target } of table.columns.filter(({ target }) => target !== 'ignore'))
+    targets.set(target, [targets.get(target), header].filter(Boolean).join(', '));
   const rule = consentRuleOf(table.consent, null);
   return {
     preset,
-    targets: Object.fromEntries(targets) as Record<string, string>,
+    targets: Object.fromEntries(targets),
     suppressed: sampleRows.map((row) => suppressionOf(rule, row)),
   };
 }
@@ -32,6 +34,8 @@ describe('an export of', () => {
         company: 'Organization Name',
         primaryEmail: 'E-mail 1 - Value',
         primaryPhone: 'Phone 1 - Value',
+        furtherEmail: 'E-mail 2 - Value',
+        'label:20': 'E-mail 2 - Label',
       },
       suppressed: [null],
     });
@@ -60,6 +64,8 @@ describe('an export of', () => {
         company: 'Company',
         primaryPhone: 'Business Phone',
         primaryEmail: 'E-mail Address',
+        furtherEmail: 'E-mail 2 Address, E-mail 3 Address',
+        furtherPhone: 'Mobile Phone, Primary Phone',
       },
       suppressed: [null],
     });

@@ -14,6 +14,8 @@ export interface Preset {
   readonly orAllOf?: readonly string[];
   /** Columns for each field, the preferred one first; the first that holds values is taken. */
   readonly columns: Partial<Record<Exclude<FixedTarget, 'ignore'>, readonly string[]>>;
+  /** Columns with further addresses and numbers, besides those of the primary ones that are not taken. */
+  readonly further?: { readonly email?: readonly RegExp[]; readonly phone?: readonly RegExp[] };
   /** Several values in one cell are joined by ` ::: `, the main one is marked `* `. */
   readonly hasMultiValues: boolean;
   /** Names of the fields are in the language of the account, so other columns are judged by their names as in any file. */
@@ -35,6 +37,7 @@ const PRESETS: readonly Preset[] = [
       primaryPhone: ['Phone 1 - Value', 'Phone 2 - Value'],
       company: ['Organization Name', 'Organization 1 - Name'],
     },
+    further: { email: [/^E-mail \d+ - Value$/i], phone: [/^Phone \d+ - Value$/i] },
     hasMultiValues: true,
     dateOrder: null,
   },
@@ -48,6 +51,10 @@ const PRESETS: readonly Preset[] = [
       primaryEmail: ['E-mail Address', 'E-mail 2 Address', 'E-mail 3 Address'],
       primaryPhone: ['Primary Phone', 'Mobile Phone', 'Business Phone', 'Home Phone', 'Company Main Phone'],
       company: ['Company'],
+    },
+    further: {
+      email: [/^E-mail (?:\d )?Address$/i],
+      phone: [/^(?:Primary|Mobile|Business|Home|Company Main|Other|Car|Assistant's) Phone(?: \d)?$/i],
     },
     hasMultiValues: false,
     dateOrder: 'mdy',
@@ -63,6 +70,10 @@ const PRESETS: readonly Preset[] = [
       primaryPhone: ['Phone Number', 'Mobile Phone Number'],
       company: ['Company Name', 'Associated Company', 'Company'],
       createdOn: ['Create Date'],
+    },
+    further: {
+      email: [/^Additional email addresses$/i, /^Work email$/i],
+      phone: [/^Mobile Phone Number$/i, /^Phone Number$/i],
     },
     hasMultiValues: false,
     dateOrder: null,
@@ -95,6 +106,7 @@ const PRESETS: readonly Preset[] = [
       primaryPhone: ['SMS', 'WHATSAPP'],
       createdOn: ['ADDED_TIME'],
     },
+    further: { phone: [/^WHATSAPP$/i] },
     hasMultiValues: false,
     dateOrder: 'dmy',
   },

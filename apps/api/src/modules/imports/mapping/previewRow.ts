@@ -19,6 +19,19 @@ export function previewRow(mapper: RowMapper, columns: readonly MappedColumn[], 
 
 function valueIn(draft: OpenDraft, column: MappedColumn, mapper: RowMapper): string | null {
   if (typeof column.target !== 'string') return draft.custom[mapper.placeOf(column) ?? -1] ?? null;
-  if (column.target !== 'fullName') return draft[column.target];
-  return fullName(draft);
+  const points = (draft.points ?? []).map(({ value }) => value);
+  switch (column.target) {
+    case 'fullName':
+      return fullName(draft);
+    case 'furtherEmail':
+    case 'furtherPhone':
+      return points.join('; ') || null;
+    case 'primaryEmail':
+    case 'primaryPhone':
+      return [draft[column.target], ...points].filter((value) => value !== null).join('; ') || null;
+    case 'contactId':
+      return draft.contactId ?? null;
+    default:
+      return draft[column.target];
+  }
 }

@@ -4,7 +4,7 @@ import { readPhone } from '../../../platform/phone/readPhone.js';
 import { isAddress } from './cells.js';
 import { fieldOfHeader, headerKey } from './headerNames.js';
 import { presetKey, type Preset } from './presets.js';
-import { CUSTOM_PREFIX, type FixedTarget, type Target } from './targets.js';
+import { CUSTOM_PREFIX, type FixedTarget, isFurther, isShared, labelTarget, type Target } from './targets.js';
 
 export interface ColumnSuggestion {
   readonly target: Target;
@@ -22,21 +22,24 @@ export interface SuggestionInput {
   readonly customFields: readonly { readonly fieldName: string; readonly label: string }[];
 }
 
-/** One target for each column; every fixed field is given to one column at most. */
+/** One target for each column; every fixed field that one column fills is given to one at most. */
 export function suggestColumns(input: SuggestionInput): ColumnSuggestion[] {
   const given = new Map<number, ColumnSuggestion>();
   const taken = new Set<FixedTarget>();
   const give = (index: number, target: FixedTarget, suggestedBy: ColumnSuggestion['suggestedBy']): void => {
-    if (given.has(index) || taken.has(target)) return;
+    if (given.has(index) || (taken.has(target) && !isShared(target))) return;
     given.set(index, { target, suggestedBy });
     taken.add(target);
   };
   for (const { index, target } of byPreset(input)) give(index, target, 'preset');
+  for (const { index, target } of byPresetFurther(input)) give(index, target, 'preset');
   for (const { index, fieldName } of byCustomField(input))
     if (!given.has(index)) given.set(index, { target: `${CUSTOM_PREFIX}${fieldName}`, suggestedBy: 'customField' });
-  if (!input.preset || input.preset.isTranslated) for (const { index, target } of byHeader(input)) give(index, target, 'header');
+  if (!input.preset || input.preset.isTranslated)
+    for (const { index, target } of byHeader(input)) give(index, taken.has(target) ? furtherOf(target) : target, 'header');
   for (const { index, target } of byContent(input, given)) give(index, target, 'content');
   dropSecondName(given, input);
+  giveLabels(given, input);
   return input.headers.map((_, index) => given.get(index) ?? { target: 'ignore', suggestedBy: null });
 }
 
@@ -56,6 +59,32 @@ function* byPreset({ preset, headers, rows }: SuggestionInput): Generator<Candid
   }
 }
 
+/** Addresses and numbers that an export has beside the primary ones. */
+function* byPresetFurther({ preset, headers }: SuggestionInput): Generator<Candidate> {
+  for (const [index, header] of headers.entries()) {
+    const isOne = (names: readonly RegExp[] = []): boolean => names.some((name) => name.test(header.trim()));
+    if (isOne(preset?.further?.email)) yield { index, target: 'furtherEmail' };
+    else if (isOne(preset?.further?.phone)) yield { index, target: 'furtherPhone' };
+  }
+}
+
+/** What a second column of addresses or numbers goes to. */
+function furtherOf(target: FixedTarget): FixedTarget {
+  if (target === 'primaryEmail') return 'furtherEmail';
+  return target === 'primaryPhone' ? 'furtherPhone' : target;
+}
+
+/** `E-mail 2 - Label` belongs to `E-mail 2 - Value`, `Phone 2 label` to `Phone 2`. */
+function giveLabels(given: Map<number, ColumnSuggestion>, { headers }: SuggestionInput): void {
+  for (const [index, { target }] of [...given]) {
+    if (!isFurther(target)) continue;
+    const stem = headerKey(headers[index] ?? '').replace(/value$/, '');
+    const label = headers.findIndex((header) => stem !== '' && [`${stem}label`, `${stem}type`].includes(headerKey(header)));
+    if (label !== -1 && !given.has(label))
+      given.set(label, { target: labelTarget(index), suggestedBy: given.get(index)?.suggestedBy ?? null });
+  }
+}
+
 function* byCustomField({ headers, customFields }: SuggestionInput): Generator<{ index: number; fieldName: string }> {
   const taken = new Set<string>();
   for (const [index, header] of headers.entries()) {
@@ -68,13 +97,16 @@ function* byCustomField({ headers, customFields }: SuggestionInput): Generator<{
   }
 }
 
-function byHeader({ headers }: SuggestionInput): Candidate[] {
+function byHeader({ headers, rows }: SuggestionInput): Candidate[] {
   const matches = headers.flatMap((header, index) => {
     const match = fieldOfHeader(header);
-    return match ? [{ index, ...match }] : [];
+    return match && (match.target !== 'contactId' || rows.some((row) => UUID.test(row[index]?.trim() ?? ''))) ? [{ index, ...match }] : [];
   });
   return matches.sort((a, b) => a.rank - b.rank || a.index - b.index);
 }
+
+/** Ids of other programs are no ids of ours. */
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 function* byContent({ headers, rows, country }: SuggestionInput, given: ReadonlyMap<number, ColumnSuggestion>): Generator<Candidate> {
   for (const index of headers.keys()) {

@@ -101,7 +101,10 @@ export class RehearsalRunner {
       rejected: count('rejected'),
       conflict: count('conflict'),
       blank: slice.blank,
-      suppressed: slice.drafts.filter(({ suppression, primaryEmail }) => suppression !== null && primaryEmail !== null).length,
+      suppressed: slice.drafts.filter(
+        ({ suppression, primaryEmail, points = [] }) =>
+          suppression !== null && (primaryEmail !== null || points.some(({ kind }) => kind === 'email')),
+      ).length,
     };
     return { counts, rows };
   }

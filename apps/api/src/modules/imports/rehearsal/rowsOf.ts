@@ -41,7 +41,7 @@ export function rowsOf(slice: Slice, judged: readonly RehearsedRow[], plan: Impo
 
 function conflictOf(row: RehearsedRow, plan: ImportPlan): Pick<RehearsalRow, 'column' | 'code' | 'reason'> | null {
   const note = row.outcome.kind === 'rejected' ? undefined : row.outcome.notes?.[0];
-  if (note) return { column: columnOf(note.field, plan), code: note.code, reason: note.reason };
+  if (note) return { column: columnOf(note.field, plan, note.columnIndex), code: note.code, reason: note.reason };
   const [field] = row.disagreeing;
   if (field === undefined) return null;
   return {
@@ -52,12 +52,13 @@ function conflictOf(row: RehearsedRow, plan: ImportPlan): Pick<RehearsalRow, 'co
 }
 
 /** A full name goes to two fields: their column is its. */
-function columnOf(field: string | null, plan: ImportPlan): string | null {
+function columnOf(field: string | null, plan: ImportPlan, index?: number): string | null {
   const goesTo = ({ target }: ImportPlan['mapping']['columns'][number]): boolean => {
     if (typeof target !== 'string') return field === `custom:${target.fieldName}`;
     return target === field || (target === 'fullName' && (field === 'firstName' || field === 'lastName'));
   };
-  return plan.mapping.columns.find(goesTo)?.name ?? null;
+  const { columns } = plan.mapping;
+  return (columns.find((column) => column.index === index) ?? columns.find(goesTo))?.name ?? null;
 }
 
 function firstOf(changes: readonly IntakeChange[]): IntakeChange[] {

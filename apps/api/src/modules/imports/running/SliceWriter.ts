@@ -4,7 +4,7 @@ import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { type BulkSuppression, ConsentService } from '../../consent/ConsentService.js';
 import { BulkWorkService } from '../../contacts/BulkWorkService.js';
 import { ContactIntakeService } from '../../lists/ContactIntakeService.js';
-import { type IntakeNote, type IntakeOutcome, mergeImages } from '../../lists/public.js';
+import { type IntakeOutcome, mergeImages } from '../../lists/public.js';
 import type { Reject } from '../csv/RowReader.js';
 import type { ImportCounts } from '../Import.js';
 import { ImportReportRepository, type NoteRow } from '../ImportReportRepository.js';
@@ -68,24 +68,28 @@ function rejectOf(draft: ContactDraft, outcome: Extract<IntakeOutcome, { kind: '
   return { line, rowNumber, column: columnOf(outcome.field, plan), code: outcome.code, reason: outcome.reason, raw };
 }
 
-/** People who unsubscribed, bounced or complained where they come from stay so here, whether or not the row itself was taken. */
+/** People who unsubscribed, bounced or complained where they come from stay so here, at each of their addresses, whether or not the row itself was taken. */
 function suppressionsOf(importId: string, drafts: readonly ContactDraft[], outcomes: readonly IntakeOutcome[]): BulkSuppression[] {
-  return drafts.flatMap(({ suppression, primaryEmail }, i) => {
-    if (suppression === null || primaryEmail === null) return [];
+  return drafts.flatMap(({ suppression, primaryEmail, points = [] }, i) => {
+    if (suppression === null) return [];
     const outcome = outcomes[i];
     const contactId = outcome && outcome.kind !== 'rejected' ? outcome.contactId : null;
-    return [{ addressKey: emailKey(primaryEmail), reason: suppression, source: 'import', contactId, proof: { importId } }];
+    const further = points.filter(({ kind }) => kind === 'email').map(({ key }) => key);
+    const keys = new Set(primaryEmail === null ? further : [emailKey(primaryEmail), ...further]);
+    return [...keys].map((addressKey) => ({ addressKey, reason: suppression, source: 'import', contactId, proof: { importId } }));
   });
 }
 
 function notesOf({ line, rowNumber, ...draft }: ContactDraft, outcome: IntakeOutcome | undefined, plan: ImportPlan): NoteRow[] {
   if (!outcome || outcome.kind === 'rejected') return [];
-  return (outcome.notes ?? []).map(({ field, code, reason }, noteIndex) => {
-    const value = field === null ? null : draft[field];
-    return { rowNumber, noteIndex, line, column: columnOf(field, plan), code, reason, value };
+  return (outcome.notes ?? []).map(({ field, code, reason, value, columnIndex }, noteIndex) => {
+    const own = field === 'primaryEmail' || field === 'primaryPhone' ? draft[field] : null;
+    return { rowNumber, noteIndex, line, column: columnOf(field, plan, columnIndex), code, reason, value: value ?? own };
   });
 }
 
-function columnOf(field: IntakeNote['field'], plan: ImportPlan): string | null {
-  return plan.mapping.columns.find(({ target }) => target === field)?.name ?? null;
+/** Several columns may go to one field: then the value knows from which it is. */
+function columnOf(field: string | null, plan: ImportPlan, index?: number): string | null {
+  const { columns } = plan.mapping;
+  return (columns.find((column) => column.index === index) ?? columns.find(({ target }) => target === field))?.name ?? null;
 }

@@ -7,7 +7,8 @@ import type { ImportColumn, ImportRecord } from '../Import.js';
 import { orderOfColumn } from '../mapping/dateOrders.js';
 import { presetNamed } from '../mapping/presets.js';
 import type { ColumnHints, CustomFieldRule, MappedColumn, MappingPlan } from '../mapping/RowMapper.js';
-import { customFieldOf, isFixedTarget } from '../mapping/targets.js';
+import { customFieldOf, isFixedTarget, isFurther, labelledColumnOf, labelTarget } from '../mapping/targets.js';
+import { labelOfHeader } from '../mapping/readPoints.js';
 import type { FileFormat } from './RowBatch.js';
 
 export interface FieldDefinition {
@@ -36,7 +37,8 @@ export function planImport(record: ImportRecord, definitions: readonly FieldDefi
   for (const column of record.table.columns) {
     const target = targetOf(record, column, definitions);
     if (target === null) continue;
-    columns.push({ index: column.index, name: column.header, target: target.rule, hints: hintsOf(record, column, target.settings) });
+    const hints = hintsOf(record, column, target.settings);
+    columns.push({ index: column.index, name: column.header, target: target.rule, hints, ...labelsOf(column, record.table.columns) });
     if (target.field) fields.push(target.field);
   }
   const { mode, listId, emptyWords, defaultCountry, updatePolicy, matchBy } = record.options;
@@ -46,6 +48,7 @@ export function planImport(record: ImportRecord, definitions: readonly FieldDefi
       columns,
       hasMultiValues: presetNamed(record.preset)?.hasMultiValues ?? false,
       emptyWords,
+      ...(matchBy === 'id' ? { matchesById: true } : {}),
       consent: consentRuleOf(record.table.consent, record.options.consent),
       defaultCountry: defaultCountry as CountryCode | null,
     },
@@ -88,7 +91,7 @@ interface ResolvedTarget {
 }
 
 function targetOf({ startedAt }: ImportRecord, column: ImportColumn, definitions: readonly FieldDefinition[]): ResolvedTarget | null {
-  if (column.target === 'ignore') return null;
+  if (column.target === 'ignore' || labelledColumnOf(column.target) !== null) return null;
   if (isFixedTarget(column.target)) return { rule: column.target, settings: NO_SETTINGS };
   const fieldName = customFieldOf(column.target) ?? '';
   const definition = definitions.find((candidate) => candidate.fieldName === fieldName);
@@ -102,6 +105,13 @@ function targetOf({ startedAt }: ImportRecord, column: ImportColumn, definitions
   };
 }
 
+/** What further addresses and numbers are called: by a column of the file, else by their own header. */
+function labelsOf({ index, header, target }: ImportColumn, columns: readonly ImportColumn[]): Partial<MappedColumn> {
+  if (!isFurther(target)) return {};
+  const own = columns.find((column) => column.target === labelTarget(index));
+  return { label: labelOfHeader(header), labelIndex: own?.index ?? null };
+}
+
 /** What people call an option comes before its key: files are made by people. Of numbers the column decides, else the custom of the places where semicolons separate cells. */
 function hintsOf(record: ImportRecord, column: ImportColumn, settings: FieldSettings): ColumnHints {
   return {
@@ -113,6 +123,8 @@ function hintsOf(record: ImportRecord, column: ImportColumn, settings: FieldSett
   };
 }
 
+const KEY_TARGETS: readonly string[] = ['primaryEmail', 'primaryPhone', 'furtherEmail', 'furtherPhone'];
+
 /**
  * What becomes of rows with neither an email address nor a phone number, unless a person has chosen: a file that has a column for one of the
  * two lacks it by mistake, so the row is rejected; a file of names alone is matched by name and company. Either way, a second import of the
@@ -120,5 +132,5 @@ function hintsOf(record: ImportRecord, column: ImportColumn, settings: FieldSett
  */
 function withoutKeyOf({ options, table }: Pick<ImportRecord, 'options' | 'table'>): WithoutKey {
   if (options.withoutKey) return options.withoutKey;
-  return table.columns.some(({ target }) => target === 'primaryEmail' || target === 'primaryPhone') ? 'reject' : 'matchByName';
+  return table.columns.some(({ target }) => KEY_TARGETS.includes(target)) ? 'reject' : 'matchByName';
 }

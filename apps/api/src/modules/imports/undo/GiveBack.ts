@@ -126,7 +126,7 @@ export class GiveBack {
     const done = reverted.filter(({ contact }) => written.has(contact.id));
     await this.contacts.removePoints(
       ctx,
-      done.flatMap(({ contact, removedPoints }) => removedPoints.map((key) => ({ contactId: contact.id, kind: 'phone' as const, key }))),
+      done.flatMap(({ contact, removedPoints }) => removedPoints.map(({ kind, key }) => ({ contactId: contact.id, kind, key }))),
     );
     const values = done.flatMap(({ contact, values }) => values.map(([fieldName, value]) => ({ contactId: contact.id, fieldName, value })));
     const definitions = new Map((await this.customFields.list(ctx)).map((definition) => [definition.fieldName, definition]));

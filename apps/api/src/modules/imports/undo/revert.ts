@@ -7,7 +7,7 @@ export interface Reverted {
   readonly fields: ContactFields;
   readonly keys: ContactKeys;
   readonly points: readonly PointValue[];
-  readonly removedPoints: readonly string[];
+  readonly removedPoints: readonly PointValue[];
   /** Custom values to put back by field name; null clears one. */
   readonly values: readonly (readonly [string, string | null])[];
   readonly isChanged: boolean;
@@ -37,8 +37,9 @@ function reverted(
   }
   const hasPhoneBack = fields.primaryPhone !== contact.fields.primaryPhone;
   const phoneE164 = hasPhoneBack ? (image.phone?.[0] ?? null) : contact.keys.phoneE164;
-  const removedPoints = (image.points ?? []).filter((key) => contact.points.some((point) => point.kind === 'phone' && point.key === key));
-  const points = contact.points.filter(({ kind, key }) => kind !== 'phone' || !removedPoints.includes(key));
+  // An address and a number are never the same text.
+  const removedPoints = contact.points.filter(({ key }) => image.points?.includes(key));
+  const points = contact.points.filter((point) => !removedPoints.includes(point));
   const values: (readonly [string, string | null])[] = [];
   for (const [name, [before, after]] of Object.entries(image.values ?? {})) {
     const now = current.get(name) ?? null;

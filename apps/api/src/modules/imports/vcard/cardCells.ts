@@ -2,7 +2,7 @@ import { splitFullName } from '../mapping/splitFullName.js';
 import { type CardProperty, partsOf, unescapeValue } from './properties.js';
 
 /** Further addresses and numbers of a card that have a column of their own. */
-const MOST_POINTS = 5;
+const MOST_POINTS = 10;
 const EMAILS = numbered('Email');
 const PHONES = numbered('Phone');
 
@@ -12,8 +12,8 @@ export const CARD_COLUMNS: readonly string[] = [
   'Last name',
   'Company',
   'Job title',
-  ...EMAILS,
-  ...PHONES,
+  ...EMAILS.flatMap(withLabel),
+  ...PHONES.flatMap(withLabel),
   'Fax',
   'Birthday',
   'Street',
@@ -42,10 +42,10 @@ export function cardCells(properties: readonly CardProperty[]): ReadonlyMap<stri
   put('Last name', name.lastName);
   put('Company', company);
   put('Job title', first('TITLE') || first('ROLE'));
-  valuesOf(all('EMAIL')).forEach((value, i) => put(EMAILS[i] ?? '', value));
+  putPoints(put, EMAILS, all('EMAIL'));
   const [faxes, phones] = [all('TEL').filter(isFax), all('TEL').filter((property) => !isFax(property))];
-  valuesOf(phones).forEach((value, i) => put(PHONES[i] ?? '', value));
-  put('Fax', valuesOf(faxes)[0]);
+  putPoints(put, PHONES, phones);
+  put('Fax', faxes.map(({ value }) => unescapeValue(value)).find(Boolean));
   put('Birthday', first('BDAY'));
   putAddress(put, all('ADR')[0]?.value ?? '');
   put('Website', first('URL'));
@@ -104,8 +104,43 @@ function typesOf(parameters: CardProperty['parameters']): string[] {
   return (parameters.get('TYPE') ?? []).map((type) => type.toUpperCase());
 }
 
-function valuesOf(properties: readonly CardProperty[]): string[] {
-  return [...new Set(properties.map(({ value }) => unescapeValue(value)).filter(Boolean))].slice(0, MOST_POINTS);
+/** Each value once, with what the card calls those behind the first. */
+function putPoints(
+  put: (column: string, value: string | undefined) => void,
+  columns: readonly string[],
+  properties: readonly CardProperty[],
+): void {
+  const labels = new Map<string, string>();
+  for (const property of properties) {
+    const value = unescapeValue(property.value);
+    if (value !== '' && !labels.has(value)) labels.set(value, labelOf(property));
+  }
+  [...labels].slice(0, MOST_POINTS).forEach(([value, label], i) => {
+    put(columns[i] ?? '', value);
+    if (i > 0) put(labelColumn(columns[i] ?? ''), label);
+  });
+}
+
+function labelOf({ parameters }: CardProperty): string {
+  const types = typesOf(parameters);
+  return LABELS.find(([type]) => types.includes(type))?.[1] ?? '';
+}
+
+const LABELS = [
+  ['CELL', 'Mobile'],
+  ['HOME', 'Home'],
+  ['WORK', 'Work'],
+  ['MAIN', 'Main'],
+  ['CAR', 'Car'],
+  ['OTHER', 'Other'],
+] as const;
+
+function withLabel(column: string, i: number): string[] {
+  return i === 0 ? [column] : [column, labelColumn(column)];
+}
+
+function labelColumn(column: string): string {
+  return `${column} label`;
 }
 
 function numbered(name: string): string[] {

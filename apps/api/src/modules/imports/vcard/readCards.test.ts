@@ -56,6 +56,7 @@ describe('a card', () => {
       'Job title': 'Mathematician',
       Email: 'ada@work.example',
       'Email 2': 'ada@home.example',
+      'Email 2 label': 'Home',
       Phone: '+49 170 2222222',
       Fax: '+49 30 111',
       Street: '12 St James; Square',
@@ -95,6 +96,7 @@ describe('a card', () => {
       Note: 'one line\r\nand another one',
       Phone: '030 4444444',
       'Phone 2': '0170 3333333',
+      'Phone 2 label': 'Mobile',
       Email: 'j@example.com',
       'Job title': 'Chef',
     });
