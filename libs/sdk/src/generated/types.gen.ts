@@ -2708,9 +2708,9 @@ export type ImportOptionsDto = {
      */
     updatePolicy: 'overwrite' | 'fillEmpty' | 'never';
     /**
-     * How contacts are recognized: auto by email address, else by phone number and name; email or phone by that alone; none adds each row as a new contact, and rejects rows whose email address exists
+     * How contacts are recognized: auto by email address, else by phone number and name; email or phone by that alone; id by the contact ID, and rows with another ID are rejected; none adds each row as a new contact, and rejects rows whose email address exists
      */
-    matchBy: 'auto' | 'email' | 'phone' | 'none';
+    matchBy: 'auto' | 'email' | 'phone' | 'id' | 'none';
     /**
      * NULL, n/a, - and their like are read as no value
      */
@@ -2807,7 +2807,7 @@ export type ImportColumnDto = {
      */
     samples: Array<string>;
     /**
-     * ignore, firstName, lastName, fullName, primaryEmail, primaryPhone, company, createdOn, or custom:field_name
+     * ignore, firstName, lastName, fullName, primaryEmail, primaryPhone, furtherEmail, furtherPhone, company, createdOn, contactId, custom:field_name, or label:index (what the further emails or phones of that column are called)
      */
     target: string;
     /**
@@ -2883,7 +2883,7 @@ export type ImportRehearsalDto = {
     mode: 'createAndUpdate' | 'createOnly' | 'updateOnly';
     withoutKey: 'reject' | 'matchByName' | null;
     updatePolicy: 'overwrite' | 'fillEmpty' | 'never';
-    matchBy: 'auto' | 'email' | 'phone' | 'none';
+    matchBy: 'auto' | 'email' | 'phone' | 'id' | 'none';
     processedRows: number;
     bytesProcessed: number;
     counts: ImportRehearsalCountsDto;
@@ -3038,7 +3038,7 @@ export type ImportSummaryDto = {
 export type ColumnChoiceDto = {
     index: number;
     /**
-     * ignore, firstName, lastName, fullName, primaryEmail, primaryPhone, company, createdOn, or custom:field_name
+     * ignore, firstName, lastName, fullName, primaryEmail, primaryPhone, furtherEmail, furtherPhone, company, createdOn, contactId, custom:field_name, or label:index (what the further emails or phones of that column are called)
      */
     target: string;
     /**
@@ -3104,9 +3104,9 @@ export type StartImportDto = {
      */
     updatePolicy?: 'overwrite' | 'fillEmpty' | 'never' | null;
     /**
-     * How contacts are recognized: auto by email address, else by phone number and name; email or phone by that alone; none adds each row as a new contact, and rejects rows whose email address exists
+     * How contacts are recognized: auto by email address, else by phone number and name; email or phone by that alone; id by the contact ID, and rows with another ID are rejected; none adds each row as a new contact, and rejects rows whose email address exists
      */
-    matchBy?: 'auto' | 'email' | 'phone' | 'none' | null;
+    matchBy?: 'auto' | 'email' | 'phone' | 'id' | 'none' | null;
 };
 
 export type ImportRejectDto = {
