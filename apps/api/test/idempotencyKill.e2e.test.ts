@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import path from 'node:path';
 import { SmtpSink } from '@rapport/providers/testing';
+import { readConfig } from '../src/platform/config/AppConfig.js';
+import { openReadOnly } from '../src/platform/database/openReadOnly.js';
+import { sql } from '../src/platform/database/sql.js';
 import { dataOf, Person } from './support/Person.js';
 import { type NewKey } from './support/Program.js';
 import { ServerProcess } from './support/ServerProcess.js';
 import { createTestDatabase, type TestDatabase } from './support/testDatabase.js';
 
 const KILLS = 3;
-const WORKERS = 6;
+const WORKERS = 24;
 const account = { email: 'kim@example.com', password: 'correct horse battery' };
 /** On PostgreSQL the claim of a dead process counts as running for half a minute. */
 const PATIENCE_MS = 60_000;
@@ -38,6 +42,22 @@ async function signIn(): Promise<Person> {
   const session = await dataOf<{ workspaces: { id: string }[] }>(person.post('/api/v1/auth/login', account));
   person.workspaceId = session.workspaces[0]?.id ?? '';
   return person;
+}
+
+/** Contacts and the entries that tell of them, as they are stored; on PostgreSQL some wait for their place after a crash. */
+async function readStored(): Promise<{ contacts: string[]; told: string[] }> {
+  const config = readConfig({ PORT: '0', ...database.environment }, path.join(database.dataDir, '.env'));
+  const { query, close } = await openReadOnly(config.database);
+  try {
+    const contacts = await query<{ id: string }>(sql`SELECT id FROM base_contacts`);
+    const told = await query<{ id: string }>(
+      sql`SELECT entity_id AS id FROM audit_logs WHERE action = 'contact.created'
+          UNION ALL SELECT entity_id FROM audit_waiting WHERE action = 'contact.created'`,
+    );
+    return { contacts: contacts.map(({ id }) => id).sort(), told: told.map(({ id }) => id).sort() };
+  } finally {
+    await close();
+  }
 }
 
 it('acts once for each key while the server is killed again and again, and tells when an answer was lost', async () => {
@@ -102,6 +122,9 @@ it('acts once for each key while the server is killed again and again, and tells
   expect([...outcomes.values()].filter((outcome) => outcome === 'never')).toEqual([]);
   // Each was created, and none twice: also those whose answer was lost.
   expect(found.sort()).toEqual([...outcomes.keys()].sort());
+  const { contacts, told } = await readStored();
+  expect(contacts).toHaveLength(outcomes.size);
+  expect(told).toEqual(contacts);
 }, 180_000);
 
 it('sends a test message once when the server dies after handing it over', async () => {

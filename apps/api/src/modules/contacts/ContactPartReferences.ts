@@ -12,12 +12,19 @@ export interface CustomFieldValue {
   readonly value: string | null;
 }
 
-/** Values of a new contact by field name: defaults are filled in, required fields are asked for. Answers what `load` would. */
-export type FillFields = (
-  ctx: WorkspaceContext,
-  contactId: string,
-  values: Readonly<Record<string, unknown>>,
-) => Promise<CustomFieldValue[]>;
+/** What a new contact has in its custom fields: what `load` will answer. */
+export interface FilledFields {
+  readonly contactId: string;
+  readonly values: CustomFieldValue[];
+}
+
+/** Fills in the custom fields of new contacts, of as many as there are. */
+export interface FillFields {
+  /** Values by field name: defaults are filled in, required fields are asked for. @throws AppError when one is missing or wrong. */
+  read(contactId: string, values: Readonly<Record<string, unknown>>): FilledFields;
+  /** Those that `read` has answered. */
+  write(ctx: WorkspaceContext, filled: readonly FilledFields[]): Promise<void>;
+}
 
 /** The order of contacts by a custom field (`SortOrder` says what the parts mean). */
 export interface FieldOrder {

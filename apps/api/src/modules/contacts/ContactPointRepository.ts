@@ -54,6 +54,19 @@ export class ContactPointRepository {
     return found;
   }
 
+  /** Those of these numbers that a live contact has, as the primary or a further one. */
+  async listHeldPhones(ctx: WorkspaceContext, phones: readonly string[]): Promise<Set<string>> {
+    if (phones.length === 0) return new Set();
+    const rows = await queryRows<{ key: string }>(
+      ctx.manager,
+      sql`SELECT phone_e164 AS key FROM base_contacts
+            WHERE workspace_id = ${ctx.workspaceId} AND phone_e164 IN (${sql.list(phones)}) AND phone_e164 IS NOT NULL AND deleted_at IS NULL
+          UNION SELECT p.point_key FROM contact_points p JOIN base_contacts c ON c.id = p.contact_id AND c.deleted_at IS NULL
+            WHERE p.workspace_id = ${ctx.workspaceId} AND p.kind = 'phone' AND p.point_key IN (${sql.list(phones)})`,
+    );
+    return new Set(rows.map(({ key }) => key));
+  }
+
   /** Other live contacts with one of these numbers, as the primary or a further one. */
   async listSharers(
     ctx: WorkspaceContext,

@@ -9,15 +9,6 @@ import { contactColumns, type ContactRow } from './contactRows.js';
 import type { ContactFields, ContactKeys } from './normalizeContact.js';
 import type { Suppression } from './sendability.js';
 
-export interface NewContact {
-  readonly id: string;
-  readonly fields: ContactFields;
-  readonly keys: ContactKeys;
-  readonly createdOn: string;
-  readonly createdBy: string | null;
-  readonly now: string;
-}
-
 export interface ListMembership {
   readonly contactId: string;
   readonly id: string;
@@ -47,9 +38,6 @@ const LONG_AGO = new Date(0).toISOString();
 
 /** When a contact that is being erased was trashed: nobody sees or restores it, and only its erasure removes it. */
 export const ERASING = new Date(1).toISOString();
-
-/** Contacts added one by one are put into the search index in groups of so many. */
-const INDEX_EVERY = 64;
 
 /** Single contacts: reading, writing, trash. The lists of contacts are read by ContactListReader. */
 @Injectable()
@@ -86,40 +74,6 @@ export class ContactRepository {
       'base_contacts',
       sql`id = ${id} AND workspace_id = ${ctx.workspaceId} AND COALESCE(deleted_at, '') = ${ERASING}`,
     );
-  }
-
-  /** Null when a live contact has the same address or number. It says, too, whether anybody was erased here, so that nobody asks in vain. */
-  async insert(
-    ctx: WorkspaceContext,
-    { id, fields, keys, createdOn, createdBy, now }: NewContact,
-  ): Promise<{ readonly row: ContactRow; readonly knowsErased: boolean } | null> {
-    const row = await queryOne<Pick<ContactRow, 'suppression'> & { searchId: number; knowsErased: boolean | number }>(
-      ctx.manager,
-      sql`INSERT INTO base_contacts (id, workspace_id, created_on, first_name, last_name, primary_email, primary_phone, company,
-            email_key, phone_e164, sort_name, sort_company, search_text, search_short, created_by, updated_at)
-          VALUES (${id}, ${ctx.workspaceId}, ${createdOn}, ${fields.firstName}, ${fields.lastName}, ${fields.primaryEmail}, ${fields.primaryPhone}, ${fields.company},
-            ${keys.emailKey}, ${keys.phoneE164}, ${keys.sortName}, ${keys.sortCompany}, ${keys.searchText}, ${keys.searchShort}, ${createdBy}, ${now})
-          ON CONFLICT DO NOTHING
-          RETURNING ${sql.raw(isPostgres(ctx.manager) ? '0' : 'search_id')} AS "searchId",
-            (SELECT s.reason FROM suppressions s WHERE s.workspace_id = ${ctx.workspaceId} AND s.channel = 'email' AND s.address_key = ${keys.emailKey}) AS suppression,
-            EXISTS (SELECT 1 FROM erased_addresses e WHERE e.workspace_id = ${ctx.workspaceId}) AS "knowsErased"`,
-    );
-    if (!row) return null;
-    this.figures.added(ctx, [createdOn]);
-    // Adding one row to the search index costs nearly as much as adding sixty, and rows above its mark are found by reading them.
-    if (row.searchId % INDEX_EVERY === INDEX_EVERY - 1) await this.indexNewest(ctx, 2 * INDEX_EVERY);
-    const stored: ContactRow = {
-      id,
-      ...fields,
-      emailKey: keys.emailKey,
-      phoneE164: keys.phoneE164,
-      suppression: row.suppression,
-      createdOn,
-      updatedAt: now,
-      deletedAt: null,
-      version: 1,
-    };
-    return { row: stored, knowsErased: Boolean(row.knowsErased) };
   }
 
   /** False when the version has moved on, or the contact is gone or in the trash. */

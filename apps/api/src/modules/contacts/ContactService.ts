@@ -5,6 +5,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import type { ContactDto, CreateContactDto, SendabilityDto, UpdateContactDto } from './ContactDtos.js';
 import { changedMeanwhile, contactInTrash, contactNotFound } from './contactErrors.js';
+import { type AskedContact, ContactGroups } from './ContactGroups.js';
 import { ContactInput } from './ContactInput.js';
 import { ContactReader } from './ContactReader.js';
 import { ContactRepository } from './ContactRepository.js';
@@ -22,6 +23,7 @@ export class ContactService {
     private readonly reader: ContactReader,
     private readonly input: ContactInput,
     private readonly writer: ContactWriter,
+    private readonly groups: ContactGroups,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
   ) {}
@@ -52,6 +54,10 @@ export class ContactService {
 
   async create(ctx: WorkspaceContext, input: CreateContactDto): Promise<ContactDto> {
     const read = await this.input.read(ctx, input, null);
+    return (await this.groups.create({ ctx, read, input })) ?? this.createAlone({ ctx, read, input });
+  }
+
+  private createAlone({ ctx, read, input }: AskedContact): Promise<ContactDto> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const { whole, fields, further } = await this.writer.insert(ctx, read, input);
       const furtherPhones = further.map(({ value }) => value);

@@ -3,6 +3,7 @@ import { actorUserId, type WorkspaceContext } from '../../platform/context/Conte
 import { newId } from '../../platform/database/ids.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import type { CreateContactDto, UpdateContactDto } from './ContactDtos.js';
+import { ContactInserts } from './ContactInserts.js';
 import { ContactPartReferences } from './ContactPartReferences.js';
 import { ContactPointRepository } from './ContactPointRepository.js';
 import type { WholeContact } from './ContactReader.js';
@@ -19,6 +20,7 @@ type ReadContact = Pick<SharedContact, 'fields' | 'keys'>;
 export class ContactWriter {
   constructor(
     private readonly contacts: ContactRepository,
+    private readonly inserts: ContactInserts,
     private readonly points: ContactPointRepository,
     private readonly parts: ContactPartReferences,
     private readonly phones: PhoneSharing,
@@ -33,18 +35,19 @@ export class ContactWriter {
     const { fields, keys, further } = await this.phones.share(ctx, read, null);
     // PostgreSQL gets both at once.
     const [inserted, fill] = await Promise.all([
-      this.contacts.insert(ctx, { id, fields, keys, createdOn: now, createdBy: actorUserId(ctx), now }),
+      this.inserts.insert(ctx, { id, fields, keys, createdBy: actorUserId(ctx), now }),
       this.parts.customFields.prepareFill(ctx),
     ]);
     if (!inserted) return this.twins.refuseNew(ctx, keys);
     const { row, knowsErased } = inserted;
     if (knowsErased) await this.twins.refuseErased(ctx, read.keys);
     if (further.length > 0) await this.addPoints(ctx, id, further);
-    const customFields = await fill(ctx, id, input.customFields ?? {});
+    const filled = fill.read(id, input.customFields ?? {});
+    await fill.write(ctx, [filled]);
     if (input.listIds?.length) await this.parts.lists.putOn(ctx, id, input.listIds);
     const memberships = input.listIds?.length ? await this.contacts.listMemberships(ctx, [id]) : [];
     const points = further.length > 0 ? await this.points.listOf(ctx, [id]) : [];
-    return { fields, keys, further, whole: { row, memberships, customFields, points } };
+    return { fields, keys, further, whole: { row, memberships, customFields: filled.values, points } };
   }
 
   /** False when the version has moved on since the contact was read. */

@@ -25,7 +25,9 @@ import { TrashActions } from './bulk/TrashActions.js';
 import { ContactController } from './ContactController.js';
 import { ContactDraftService } from './ContactDraftService.js';
 import { ContactFigures } from './ContactFigures.js';
+import { ContactGroups } from './ContactGroups.js';
 import { ContactInput } from './ContactInput.js';
+import { ContactInserts } from './ContactInserts.js';
 import { ContactListReader } from './ContactListReader.js';
 import { ContactMergeRepository } from './ContactMergeRepository.js';
 import { ContactMergeService } from './ContactMergeService.js';
@@ -76,7 +78,9 @@ import { UpsertController } from './upsert/UpsertController.js';
     ContactInput,
     ContactDraftService,
     ContactTwins,
+    ContactInserts,
     ContactWriter,
+    ContactGroups,
     ContactSelectionService,
     ContactService,
     PersonFinder,

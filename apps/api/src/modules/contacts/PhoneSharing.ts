@@ -21,6 +21,11 @@ export class PhoneSharing {
     private readonly points: ContactPointRepository,
   ) {}
 
+  /** Those of these numbers that a live contact has, as the primary or a further one. */
+  listShared(ctx: WorkspaceContext, phones: readonly string[]): Promise<Set<string>> {
+    return this.points.listHeldPhones(ctx, phones);
+  }
+
   /**
    * Throws when one of those who have the number is the same person as far as names and addresses tell.
    *

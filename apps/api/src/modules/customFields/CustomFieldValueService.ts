@@ -71,20 +71,23 @@ export class CustomFieldValueService implements OnModuleInit {
   private async prepareFill(ctx: WorkspaceContext): Promise<FillFields> {
     const definitions = (await this.fields.listDefinitions(ctx)).filter(({ archivedAt }) => archivedAt === null);
     const hintsOf = await this.hints.prepare(ctx, definitions);
-    return (ctx, contactId, values) =>
-      this.fillValues(ctx, contactId, readValues({ definitions, hintsOf, isNew: true }, values), definitions);
-  }
-
-  private async fillValues(
-    ctx: WorkspaceContext,
-    contactId: string,
-    { writes, problems }: ReadValues,
-    definitions: readonly CustomFieldDefinition[],
-  ): Promise<CustomFieldValue[]> {
-    if (problems.length > 0) throw badFieldValues(problems);
-    await this.write(ctx, contactId, writes);
-    const written = new Map(writes.map(({ definition, value }) => [definition.fieldName, value]));
-    return definitions.map(({ fieldName, label, fieldType }) => ({ fieldName, label, fieldType, value: written.get(fieldName) ?? null }));
+    const definitionOf = new Map(definitions.map((definition) => [definition.fieldName, definition]));
+    return {
+      read: (contactId, values) => {
+        const read = readValues({ definitions, hintsOf, isNew: true }, values);
+        if (read.problems.length > 0) throw badFieldValues(read.problems);
+        return { contactId, values: filledValues(definitions, read.writes) };
+      },
+      write: async (ctx, filled) => {
+        const writes = filled.flatMap(({ contactId, values }) =>
+          values.flatMap(({ fieldName, value }) => {
+            const definition = definitionOf.get(fieldName);
+            return definition && value !== null ? [{ contactId, definition, value }] : [];
+          }),
+        );
+        await this.fields.writeMany(ctx, writes, nowIso(this.clock));
+      },
+    };
   }
 
   /** A value of an archived field may be sent too: programs need not know that people no longer see it. */
@@ -160,6 +163,12 @@ function readValues({ definitions, hintsOf, isNew }: ReadingPlan, values: Readon
     else read.cleared.push(fieldName);
   }
   return read;
+}
+
+/** What is stored of a new contact, as `load` would answer it. */
+function filledValues(definitions: readonly CustomFieldDefinition[], writes: ReadValues['writes']): CustomFieldValue[] {
+  const written = new Map(writes.map(({ definition, value }) => [definition.fieldName, value]));
+  return definitions.map(({ fieldName, label, fieldType }) => ({ fieldName, label, fieldType, value: written.get(fieldName) ?? null }));
 }
 
 function problem(fieldName: string, code: string, message: string): FieldError {

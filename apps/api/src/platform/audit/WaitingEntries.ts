@@ -30,16 +30,11 @@ export class WaitingEntries {
   /** The last statement of the transaction of their act. Answers the rows as they wait. */
   async put(manager: EntityManager, rows: readonly UnlinkedRow[]): Promise<WaitingRow[]> {
     const sealed = rows.map((row) => sealOf(row, this.keyRing));
-    const values = sealed.map(
-      (
-        row,
-      ) => sql`(${row.id}, ${row.chain}, ${row.userId}, ${row.actorType}, ${row.actorId}, ${row.action}, ${row.entityType}, ${row.entityId},
-        ${row.details}, ${row.ipAddress}, ${row.requestId}, ${row.timestamp}, ${row.seal})`,
-    );
     await executeLast(
       manager,
       sql`INSERT INTO audit_waiting (id, chain, user_id, actor_type, actor_id, action, entity_type, entity_id, details, ip_address, request_id, timestamp, seal)
-          VALUES ${sql.join(values, ', ')}`,
+          SELECT * FROM json_to_recordset(${JSON.stringify(sealed)}) AS r(id text, chain text, "userId" text, "actorType" text, "actorId" text, action text,
+            "entityType" text, "entityId" text, details text, "ipAddress" text, "requestId" text, timestamp text, seal text)`,
     );
     return sealed;
   }

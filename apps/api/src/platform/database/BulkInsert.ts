@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { executeForEach, isPostgres } from './sql.js';
+import { executeForEach, isPostgres, queryRows, SqlFragment } from './sql.js';
 
 type ColumnType = 'text' | 'bigint' | 'double precision';
 
@@ -18,7 +18,7 @@ interface Endings {
 export class BulkInsert {
   private readonly names: readonly string[];
   private readonly each: string;
-  private readonly all: string;
+  private readonly all: readonly [string, string];
 
   constructor(table: string, columns: Readonly<Record<string, ColumnType>>, endings: Endings = {}) {
     const { onConflict = '', onPostgresConflict = '', returning = '' } = endings;
@@ -27,7 +27,10 @@ export class BulkInsert {
     const into = `INSERT INTO ${table} (${names})`;
     const shape = Object.entries(columns).map(([name, type]) => `${name} ${type}`);
     this.each = `${into} VALUES (${this.names.map(() => '?').join(', ')}) ${onConflict}`;
-    this.all = `${into} SELECT ${names} FROM json_to_recordset($1) AS r(${shape.join(', ')}) ${onConflict} ${onPostgresConflict} ${returning}`;
+    this.all = [
+      `${into} SELECT ${names} FROM json_to_recordset(`,
+      `) AS r(${shape.join(', ')}) ${onConflict} ${onPostgresConflict} ${returning}`,
+    ];
   }
 
   /** Values in the order of the columns. Answers what `returning` asks for: on PostgreSQL alone. */
@@ -38,6 +41,6 @@ export class BulkInsert {
       return [];
     }
     const named = rows.map((row) => Object.fromEntries(this.names.map((name, at) => [name, row[at]])));
-    return manager.query<Answer[]>(this.all, [JSON.stringify(named)]);
+    return queryRows<Answer>(manager, new SqlFragment(this.all, [JSON.stringify(named)]));
   }
 }

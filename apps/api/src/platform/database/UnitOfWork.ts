@@ -51,3 +51,10 @@ export function afterCommit(manager: EntityManager, callback: () => void): void 
   if (unit) unit.callbacks.push(callback);
   else callback();
 }
+
+/** Runs as the last thing in the surrounding unit of work, in the order in which it was asked for: where locks are held for the shortest time. */
+export function lastOfAll(manager: EntityManager, act: (manager: EntityManager) => Promise<void>): void {
+  const unit = unitOf(manager);
+  if (!unit) throw new Error('Only a unit of work has an end.');
+  unit.lastActs.push(act);
+}

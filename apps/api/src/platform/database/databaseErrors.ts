@@ -46,3 +46,14 @@ export function notOpened(database: { kind: 'sqlite'; file: string } | { kind: '
     ? `PostgreSQL cannot be reached at the address in DATABASE_URL (${reason}). Check that it runs and that user, password and database name are right.`
     : `The database ${database.file} cannot be opened: ${reason}`;
 }
+
+/**
+ * Whether what failed is surely undone, so that it may be done again: PostgreSQL itself refused it, or rolled it back. When the connection
+ * was lost, nobody knows.
+ */
+export function isSurelyUndone(error: unknown): boolean {
+  if (error instanceof DatabaseUsageError) return error.code === 'database.transactionRolledBack';
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  // A code of PostgreSQL. Those with 08 and 57P are about the connection; Node's own begin with E.
+  return typeof code === 'string' && /^(?!08|57P|E)[0-9A-Z]{5}$/.test(code);
+}

@@ -21,6 +21,22 @@ export class ErasedGuard {
     if ((await this.erased.among(ctx, 'phone', [phoneE164])).size > 0) throw contactErased('primaryPhone');
   }
 
+  /** Those of these contacts that have an address or number of someone who was erased. */
+  async idsOf(ctx: WorkspaceContext, contacts: readonly (Keys & { readonly id: string })[]): Promise<Set<string>> {
+    const emails = await this.erased.among(
+      ctx,
+      'email',
+      contacts.map(({ emailKey }) => emailKey),
+    );
+    const phones = await this.erased.among(
+      ctx,
+      'phone',
+      contacts.map(({ phoneE164 }) => phoneE164),
+    );
+    const isErased = ({ emailKey, phoneE164 }: Keys): boolean => emails.has(emailKey ?? '') || phones.has(phoneE164 ?? '');
+    return new Set(contacts.filter(isErased).map(({ id }) => id));
+  }
+
   /** The same for many, who cannot be asked: they are there, and are not mailed. */
   async block(ctx: WorkspaceContext, contacts: readonly { readonly id: string; readonly emailKey: string | null }[]): Promise<void> {
     const keys = await this.erased.among(
