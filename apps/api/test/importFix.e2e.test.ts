@@ -2,6 +2,7 @@ import { contactByEmail, endOf, type ImportAnswer, runImport, uploadFile, valueO
 import { dataOf, errorOf, type Person } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
 import { waitFor } from './support/waitFor.js';
+import { xlsx } from './support/xlsx.js';
 
 interface Reject {
   rowNumber: number;
@@ -102,6 +103,41 @@ it('gives a row whose cells cannot be separated empty cells to fill in', async (
   expect(row.cells.map(({ value }) => value)).toEqual(['', '', '', '']);
   const cells = ['Ann', 'Lee', 'ann@example.com', ''].map((value, index) => ({ index, value }));
   expect(await fix(run.id, [{ rowNumber: broken?.rowNumber, cells }])).toMatchObject({ created: 1, rejected: [] });
+});
+
+it('fixes rows of a workbook, by its columns', async () => {
+  const rows = [
+    ['First name', 'Email', 'Further emails'],
+    ['Ann', 'ann(at)example.com', 'a2@example.com'],
+    ['Bob', 'bob@example.com', null],
+  ];
+  const run = await runImport(owner, await xlsx({ sheets: [{ rows }] }), { name: 'people.xlsx' });
+  expect(run.counts).toMatchObject({ created: 1, rejected: 1 });
+  expect(await dataOf<RejectedRow>(owner.get(`imports/${run.id}/rejects/row?rowNumber=1`))).toMatchObject({
+    line: 2,
+    isSeparated: true,
+    cells: [{ value: 'Ann' }, { header: 'Email', value: 'ann(at)example.com' }, { target: 'furtherEmail', value: 'a2@example.com' }],
+  });
+  expect(await fix(run.id, [{ rowNumber: 1, cells: [{ index: 1, value: 'ann@example.com' }] }])).toMatchObject({
+    created: 1,
+    rejected: [],
+  });
+  expect(await contactByEmail(owner, 'a2@example.com')).toMatchObject({ firstName: 'Ann', primaryEmail: 'ann@example.com' });
+});
+
+it('fixes cards, with what they hold further', async () => {
+  const card = ['BEGIN:VCARD', 'N:Lee;Ann', 'EMAIL:ann(at)example.com', 'EMAIL;TYPE=HOME:a2@example.com', 'END:VCARD', ''].join('\r\n');
+  const run = await runImport(owner, card, { name: 'ann.vcf' });
+  expect(run.counts).toMatchObject({ created: 0, rejected: 1 });
+  const row = await dataOf<RejectedRow>(owner.get(`imports/${run.id}/rejects/row?rowNumber=1`));
+  expect(row).toMatchObject({ line: 1, column: 'Email', isSeparated: true });
+  const index = row.cells.find(({ header }) => header === 'Email')?.index;
+  expect(await fix(run.id, [{ rowNumber: 1, cells: [{ index, value: 'ann@example.com' }] }])).toMatchObject({ created: 1, rejected: [] });
+  const { emails } = (await contactByEmail(owner, 'ann@example.com')) as unknown as { emails: { value: string; label: string | null }[] };
+  expect(emails.map(({ value, label }) => [value, label])).toEqual([
+    ['ann@example.com', null],
+    ['a2@example.com', 'Home'],
+  ]);
 });
 
 it('is taken back with its import, and refused before the import has ended and after its undo', async () => {

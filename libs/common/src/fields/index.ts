@@ -5,7 +5,7 @@ export * from './fieldOptions.js';
 export * from './fieldRules.js';
 export * from './fields.js';
 export * from './fieldTypes.js';
-export { booleanOf, foldedName, keyInStored, keysOf, labelsOf } from './readChoice.js';
+export { booleanOf, choicesIn, foldedName, isOption, keyInStored, keysOf, labelsOf } from './readChoice.js';
 export { decimalMarkOf } from './readDecimal.js';
 export { currencyDigits, isCurrency } from './readMoney.js';
 export { writtenOrders } from './readMoment.js';

@@ -45,6 +45,26 @@ export function readOptions(text: string, hints: OptionHints): FieldReading {
   return readings.find((reading) => 'value' in reading) ?? readings[0] ?? unknownOption(text, hints);
 }
 
+/** The choices that a text names, known or not: between the mark that leaves the fewest unknown. */
+export function choicesIn(text: string, hints: OptionHints): string[] {
+  const parts = jsonTexts(text);
+  if (parts !== null) return parts.map((part) => part.trim()).filter(Boolean);
+  if (findOption(text, hints)) return [text];
+  const unknown = (choices: readonly string[]): number => choices.filter((choice) => !findOption(choice, hints)).length;
+  const readings = BETWEEN.filter((mark) => text.includes(mark)).map((mark) =>
+    text
+      .split(mark)
+      .map((part) => part.trim())
+      .filter(Boolean),
+  );
+  return readings.find((choices) => unknown(choices) === 0) ?? readings[0] ?? [text];
+}
+
+/** Whether a text names one of the options. */
+export function isOption(text: string, hints: OptionHints): boolean {
+  return findOption(text, hints) !== undefined;
+}
+
 /** The keys that a stored value holds. */
 export function keysOf(stored: string): string[] {
   return jsonTexts(stored) ?? [stored];

@@ -92,7 +92,7 @@ function furtherOf({ points }: SelectedContact, kind: 'email' | 'phone'): string
   return joinCell(points.filter((point) => point.kind === kind).map(({ value }) => value));
 }
 
-/** Several values of one cell: `a; b`. One that holds a semicolon or a quote is put in quotes, doubled inside, as in a CSV file. */
+/** Several values of one cell: `a; b`. One that holds a mark between values or a quote is put in quotes, doubled inside, as in a CSV file. */
 export function joinCell(values: readonly string[]): string {
-  return values.map((value) => (/[;"]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)).join('; ');
+  return values.map((value) => (/[;"\n]|:::/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)).join('; ');
 }

@@ -1,4 +1,4 @@
-import type { DateOrder, PlainFieldType } from '@rapport/common';
+import type { CustomFieldType, DateOrder, PlainFieldType } from '@rapport/common';
 import type { ConsentAnswer, ConsentFinding } from './consent/consentRule.js';
 import type { Encoding } from './csv/detectEncoding.js';
 import type { Checkpoint, FileKind } from './running/RowBatch.js';
@@ -23,7 +23,31 @@ export interface SheetChoice {
 
 export interface NewField {
   readonly label: string;
-  readonly fieldType: PlainFieldType;
+  readonly fieldType: CustomFieldType;
+  /** Of amounts of money. */
+  readonly currency?: string | null;
+  /** Of choices. */
+  readonly options?: readonly string[];
+}
+
+/** What a column that names lists, stages or options holds. */
+export interface FoundValues {
+  /** The most frequent ones first, each with the number of its cells. */
+  readonly values: readonly { readonly value: string; readonly count: number }[];
+  /** The whole file was read. */
+  readonly isWhole: boolean;
+  /** There are more different ones. */
+  readonly isCut: boolean;
+}
+
+export const VALUE_CHOICES = ['add', 'use', 'leaveOut'] as const;
+
+/** What becomes of a value that is no list, stage or option yet. */
+export interface ValueChoice {
+  readonly value: string;
+  readonly choice: (typeof VALUE_CHOICES)[number];
+  /** The list, stage or option that it stands for. */
+  readonly use: string | null;
 }
 
 export interface ImportColumn {
@@ -35,7 +59,9 @@ export interface ImportColumn {
   /** The custom field of the target is made when the import starts. */
   readonly newField: NewField | null;
   /** The type that a new field for it should have. */
-  readonly proposedType: NewField['fieldType'];
+  readonly proposedType: PlainFieldType;
+  readonly found?: FoundValues | null;
+  readonly choices?: readonly ValueChoice[];
   readonly dates: ColumnDates;
   /** Which mark its numbers have before the decimals; null when they do not say. */
   readonly decimalMark: '.' | ',' | null;

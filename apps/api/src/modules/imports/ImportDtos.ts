@@ -1,4 +1,3 @@
-import { PLAIN_FIELD_TYPES, type PlainFieldType } from '@rapport/common';
 import {
   BoolField,
   DateTimeField,
@@ -17,66 +16,18 @@ import { ENCODINGS, type Encoding } from './csv/detectEncoding.js';
 import { IMPORT_MODES, IMPORT_STATUSES, type ImportMode, type ImportStatus } from './Import.js';
 import { FILE_KINDS, type FileKind } from './running/RowBatch.js';
 import { PRESET_NAMES } from './mapping/presets.js';
+import { ColumnChoiceDto, ImportColumnDto } from './ImportColumnDtos.js';
 import { ImportRehearsalDto } from './rehearsal/RehearsalDtos.js';
 import { MATCH_KEYS, type MatchKey, UPDATE_POLICIES, type UpdatePolicy, WITHOUT_KEY, type WithoutKey } from '../lists/public.js';
 
 const UNDO_STATES = ['possible', 'undoing', 'undone', 'stopped', 'expired'] as const;
-const SUGGESTED_BY = ['preset', 'header', 'content', 'customField', 'person'] as const;
 const POLICY_MEANS =
   'What a row does to values that its contact has already: overwrite them (the default), fillEmpty keeps them and fills in empty fields only, never leaves existing contacts unchanged';
 const KEY_MEANS =
   'How contacts are recognized: auto by email address, else by phone number and name; email or phone by that alone; id by the contact ID, and rows with another ID are rejected; none adds each row as a new contact, and rejects rows whose email address exists';
 const WITHOUT_KEY_MEANS =
   'Rows with neither an email address nor a phone number: reject them, or match them by name and company. Left out, they are rejected where the file has a column for one of the two';
-const DATE_ORDERS = ['dmy', 'mdy'] as const;
-const DATE_ORDER_SOURCES = ['person', 'column', 'product', 'country'] as const;
 const SUPPRESSIONS = ['unsubscribed', 'bounced', 'complained'] as const;
-const TARGET =
-  'ignore, firstName, lastName, fullName, primaryEmail, primaryPhone, furtherEmail, furtherPhone, company, createdOn, contactId, custom:field_name, or label:index (what the further emails or phones of that column are called)';
-
-export class NewFieldDto {
-  @TextField({ min: 1, max: 80, example: 'Shoe size' })
-  label!: string;
-
-  @EnumField(PLAIN_FIELD_TYPES)
-  fieldType!: PlainFieldType;
-}
-
-export class ImportColumnDto {
-  @IntField({ min: 0, description: 'Place in the file, from 0' })
-  index!: number;
-
-  @TextField({ description: 'Name of the column; unique within the file' })
-  header!: string;
-
-  @TextListField({ description: 'Some of its values' })
-  samples!: string[];
-
-  @TextField({ description: TARGET, example: 'primaryEmail' })
-  target!: string;
-
-  @EnumField(SUGGESTED_BY, { nullable: true, description: 'Why this target was suggested; null when nothing fitted' })
-  suggestedBy!: (typeof SUGGESTED_BY)[number] | null;
-
-  @NestedField(() => NewFieldDto, { nullable: true, description: 'The custom field is made when the import starts' })
-  newField!: NewFieldDto | null;
-
-  @EnumField(PLAIN_FIELD_TYPES, { description: 'The type that a new field for this column should have' })
-  proposedType!: PlainFieldType;
-
-  @EnumField(DATE_ORDERS, {
-    nullable: true,
-    description: 'How dates such as 03/04/2026 are read; null when there are none, or nobody knows',
-  })
-  dateOrder!: (typeof DATE_ORDERS)[number] | null;
-
-  @EnumField(DATE_ORDER_SOURCES, { nullable: true, description: 'What decided the order' })
-  dateOrderFrom!: (typeof DATE_ORDER_SOURCES)[number] | null;
-
-  @BoolField({ description: 'The import does not start before the order of the dates is chosen' })
-  needsDateOrder!: boolean;
-}
-
 export class ImportLeadingRowDto {
   @IntField({ description: 'Line of the file, from 1' })
   line!: number;
@@ -315,20 +266,6 @@ export class ImportDto extends ImportSummaryDto {
 
   @NestedField(() => ImportConsentDto)
   consent!: ImportConsentDto;
-}
-
-export class ColumnChoiceDto {
-  @IntField({ min: 0, max: 10_000 })
-  index!: number;
-
-  @TextField({ max: 80, description: TARGET })
-  target!: string;
-
-  @NestedField(() => NewFieldDto, { optional: true, nullable: true, description: 'Make the custom field of the target' })
-  newField?: NewFieldDto | null;
-
-  @EnumField(DATE_ORDERS, { optional: true, nullable: true, description: 'How dates such as 03/04/2026 are meant' })
-  dateOrder?: (typeof DATE_ORDERS)[number] | null;
 }
 
 export class UpdateImportDto {

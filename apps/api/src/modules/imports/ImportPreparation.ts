@@ -4,7 +4,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { chooseColumns } from './chooseColumns.js';
 import { chooseOptions } from './chooseOptions.js';
-import type { ImportRecord } from './Import.js';
+import type { ImportRecord, ValueChoice } from './Import.js';
 import type { ImportDto, UpdateImportDto } from './ImportDtos.js';
 import { emptySheet, importNotEditable, noRowsBelowHeader, notAWorkbook } from './importErrors.js';
 import { ImportRepository } from './ImportRepository.js';
@@ -25,9 +25,11 @@ export class ImportPreparation {
   /** Another encoding, delimiter or header row means other columns, so they are detected anew; choices of columns are put in after that. */
   async update(ctx: WorkspaceContext, id: string, changes: UpdateImportDto): Promise<ImportDto> {
     const record = await this.importService.require(ctx, id);
+    if (record.status !== 'uploaded') throw importNotEditable();
     const options = chooseOptions(record.options, changes);
     const settings = { ...record, ...(await this.redetected(ctx, record, changes)) };
-    const table = { ...settings.table, columns: chooseColumns(settings.table.columns, changes.columns ?? []) };
+    const chosen = { ...settings.table, columns: chooseColumns(settings.table.columns, changes.columns ?? []) };
+    const table = { ...chosen, columns: await this.detection.withValues(ctx, id, { ...settings, table: chosen }) };
     const saved = { ...settings, table, options };
     await this.unitOfWork.run(ctx, async (ctx) => {
       if (!(await this.imports.saveSettings(ctx, id, saved))) throw importNotEditable();
@@ -72,7 +74,8 @@ function auditedSettings({
   options,
 }: Pick<ImportRecord, 'encoding' | 'delimiter' | 'table' | 'options'>): object {
   const columns = table.columns.map(
-    ({ header, target, dates }) => `${header} → ${target}${dates.chosen ? ` (${dates.chosen === 'dmy' ? 'day' : 'month'} first)` : ''}`,
+    ({ header, target, dates, choices = [] }) =>
+      `${header} → ${target}${dates.chosen ? ` (${dates.chosen === 'dmy' ? 'day' : 'month'} first)` : ''}${choices.length > 0 ? ` (${choices.map(choiceWords).join(', ')})` : ''}`,
   );
   const { defaultCountry, emptyWords, consent } = options;
   return {
@@ -85,4 +88,8 @@ function auditedSettings({
     emptyWords,
     consent,
   };
+}
+
+function choiceWords({ value, choice, use }: ValueChoice): string {
+  return choice === 'add' ? `${value} is added` : choice === 'use' ? `${value} → ${use ?? ''}` : `${value} is left out`;
 }

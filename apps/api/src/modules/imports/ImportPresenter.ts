@@ -1,11 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { foldText, optionsOfField } from '@rapport/common';
 import { CustomFieldService } from '../customFields/CustomFieldService.js';
+import { ListService } from '../lists/ListService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { BulkWorkService, type UndoableRecord } from '../contacts/BulkWorkService.js';
 import { consentQuestion } from './consent/consentRule.js';
-import type { ImportRecord, ImportSummary, SheetChoice } from './Import.js';
-import type { ImportColumnDto, ImportDto, ImportPreviewRowDto, ImportSummaryDto, ImportUndoDto, ImportWorkbookDto } from './ImportDtos.js';
+import type { ImportColumn, ImportRecord, ImportSummary, SheetChoice } from './Import.js';
+import type { ImportColumnDto, ImportColumnValuesDto } from './ImportColumnDtos.js';
+import type { ImportDto, ImportPreviewRowDto, ImportSummaryDto, ImportUndoDto, ImportWorkbookDto } from './ImportDtos.js';
+import { choiceFor, isKnownOption } from './mapping/columnValues.js';
+import { findList, type PlanList } from './mapping/listNames.js';
 import { columnsWithOpenDates, orderOfColumn } from './mapping/dateOrders.js';
 import { previewRow } from './mapping/previewRow.js';
 import { withNewFields } from './mapping/newFields.js';
@@ -23,6 +28,7 @@ const PREVIEW_ROWS = 10;
 export class ImportPresenter {
   constructor(
     private readonly customFields: CustomFieldService,
+    private readonly lists: ListService,
     private readonly workspaces: WorkspaceService,
     private readonly rehearsals: RehearsalRepository,
     private readonly bulkWork: BulkWorkService,
@@ -43,6 +49,7 @@ export class ImportPresenter {
   async present(ctx: WorkspaceContext, record: ImportRecord): Promise<ImportDto> {
     const fields = await this.customFields.list(ctx);
     const isWaiting = record.status === 'uploaded';
+    const lists = isWaiting ? await this.lists.listNames(ctx) : [];
     const { timeZone } = isWaiting ? await this.workspaces.require(ctx) : record.options;
     const { header, headerLine, leadingRows, consent, columns, workbook } = record.table;
     const question = isWaiting
@@ -59,9 +66,9 @@ export class ImportPresenter {
       workbook: workbook && presentWorkbook(workbook),
       headerRow: header === null ? null : headerLine,
       leadingRows: leadingRows.map(({ line, cells }) => ({ line, cells: [...cells] })),
-      columns: presentColumns(record, fields),
+      columns: presentColumns(record, fields, lists),
       sampleRows: record.sampleRows.map((row) => [...row]),
-      preview: isWaiting ? previewOf({ ...record, options: { ...record.options, timeZone } }, fields) : [],
+      preview: isWaiting ? previewOf({ ...record, options: { ...record.options, timeZone } }, fields, lists) : [],
       consent: {
         columns: consent.columns.map(({ index }) => columns[index]?.header ?? ''),
         question: question && { ...question, values: [...question.values] },
@@ -149,7 +156,7 @@ export function fieldTypesOf(fields: readonly Pick<FieldDefinition, 'fieldName' 
   return new Map(fields.map(({ fieldName, fieldType }) => [fieldName, fieldType]));
 }
 
-function presentColumns(record: ImportRecord, fields: readonly FieldDefinition[]): ImportColumnDto[] {
+function presentColumns(record: ImportRecord, fields: readonly FieldDefinition[], lists: readonly PlanList[]): ImportColumnDto[] {
   const open = new Set(columnsWithOpenDates(record, fieldTypesOf(fields)).map(({ index }) => index));
   return record.table.columns.map((column) => {
     const { index, header, target, suggestedBy, newField, proposedType } = column;
@@ -160,13 +167,37 @@ function presentColumns(record: ImportRecord, fields: readonly FieldDefinition[]
       samples: samplesOf(record, index),
       target,
       suggestedBy,
-      newField,
+      newField: newField && { ...newField, options: [...(newField.options ?? [])], currency: newField.currency ?? null },
       proposedType,
       dateOrder: column.dates.isAsked || column.dates.proven ? (resolved?.order ?? null) : null,
       dateOrderFrom: column.dates.isAsked || column.dates.proven ? (resolved?.from ?? null) : null,
       needsDateOrder: open.has(index),
+      values: record.status === 'uploaded' ? presentValues(column, fields, lists) : null,
     };
   });
+}
+
+/** What the column holds that is no list, stage or option yet, with what was decided about it. */
+function presentValues(column: ImportColumn, fields: readonly FieldDefinition[], lists: readonly PlanList[]): ImportColumnValuesDto | null {
+  const { found, target, choices } = column;
+  if (!found || column.newField) return null;
+  const ofLists = target === 'lists' || target === 'stage';
+  const own = lists.filter(({ isPrimary }) => isPrimary === (target === 'stage'));
+  const definition = fields.find(({ fieldName }) => `custom:${fieldName}` === target);
+  if (!ofLists && !definition) return null;
+  const options = definition ? optionsOfField(definition) : [];
+  const labels = ofLists ? own.map(({ name }) => name) : options.filter(({ isArchived }) => !isArchived).map(({ label }) => label);
+  const isKnown = (value: string): boolean => (ofLists ? findList(own, value) !== undefined : isKnownOption(value, { options }));
+  const unknown = found.values.filter(({ value }) => !isKnown(value));
+  return {
+    isWhole: found.isWhole,
+    isCut: found.isCut,
+    unknown: unknown.map(({ value, count }) => {
+      const chosen = choiceFor(value, choices);
+      const suggests = labels.find((label) => foldText(label) === foldText(value)) ?? null;
+      return { value, count, choice: chosen?.choice ?? null, use: chosen?.use ?? null, suggests };
+    }),
+  };
 }
 
 function samplesOf(record: ImportRecord, index: number): string[] {
@@ -175,12 +206,14 @@ function samplesOf(record: ImportRecord, index: number): string[] {
 }
 
 /** New fields do not exist yet, so they are read as what they will be; a field that was deleted meanwhile is refused at the start. */
-function previewOf(record: ImportRecord, fields: readonly FieldDefinition[]): ImportPreviewRowDto[] {
+function previewOf(record: ImportRecord, fields: readonly FieldDefinition[], lists: readonly PlanList[]): ImportPreviewRowDto[] {
   const known = new Set(fields.map(({ fieldName }) => fieldName));
   const isThere = ({ target, newField }: ImportRecord['table']['columns'][number]): boolean =>
     !target.startsWith('custom:') || newField !== null || known.has(target.slice('custom:'.length));
   const columns = record.table.columns.map((column) => (isThere(column) ? column : { ...column, target: 'ignore' as const }));
-  const { mapping } = planImport({ ...record, table: { ...record.table, columns } }, withNewFields(columns, fields));
+  const { mapping, intake } = planImport({ ...record, table: { ...record.table, columns } }, withNewFields(columns, fields), lists);
   const mapper = new RowMapper(mapping);
-  return record.sampleRows.slice(0, PREVIEW_ROWS).map((row) => ({ cells: previewRow(mapper, mapping.columns, row) }));
+  return record.sampleRows
+    .slice(0, PREVIEW_ROWS)
+    .map((row) => ({ cells: previewRow(mapper, { columns: mapping.columns, listNames: intake.listNames ?? {} }, row) }));
 }

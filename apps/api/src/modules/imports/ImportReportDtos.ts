@@ -21,6 +21,9 @@ export class ImportRejectDto {
 }
 
 export class ImportCellDto {
+  @IntField({ description: 'Which row it is, from 1, counting blank rows too' })
+  rowNumber!: number;
+
   @IntField({ description: 'Line of the file on which the row starts, from 1' })
   line!: number;
 
@@ -38,6 +41,9 @@ export class ImportCellDto {
 }
 
 export class ImportNoteDto {
+  @IntField({ description: 'Which row it is, from 1, counting blank rows too' })
+  rowNumber!: number;
+
   @IntField({ description: 'Line of the file on which the row starts, from 1' })
   line!: number;
 

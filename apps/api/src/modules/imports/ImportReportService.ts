@@ -21,7 +21,7 @@ export class ImportReportService {
       rows,
       limit,
       (row) => [row.rowNumber, row.columnIndex],
-      ({ line, column, code, reason, value }) => ({ line, column, code, reason, value }),
+      ({ rowNumber, line, column, code, reason, value }) => ({ rowNumber, line, column, code, reason, value }),
     );
   }
 
@@ -32,7 +32,7 @@ export class ImportReportService {
       rows,
       limit,
       (row) => [row.rowNumber, row.noteIndex],
-      ({ line, column, code, reason, value }) => ({ line, column, code, reason, value }),
+      ({ rowNumber, line, column, code, reason, value }) => ({ rowNumber, line, column, code, reason, value }),
     );
   }
 

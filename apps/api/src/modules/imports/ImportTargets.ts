@@ -5,7 +5,8 @@ import { CustomFieldService } from '../customFields/CustomFieldService.js';
 import { ListService } from '../lists/ListService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { assertImportable, columnsWithoutField } from './chooseColumns.js';
-import type { ImportColumn, ImportOptions, ImportRecord } from './Import.js';
+import type { ImportColumn, ImportOptions, ImportRecord, NewField } from './Import.js';
+import { ValueTargets } from './ValueTargets.js';
 import type { StartImportDto } from './ImportDtos.js';
 import { consentQuestion } from './consent/consentRule.js';
 import { consentNeeded, dateOrderNeeded, noIdColumn } from './importErrors.js';
@@ -27,6 +28,7 @@ export class ImportTargets {
     private readonly workspaces: WorkspaceService,
     private readonly imports: ImportRepository,
     private readonly reports: ImportReportRepository,
+    private readonly values: ValueTargets,
   ) {}
 
   /**
@@ -46,16 +48,18 @@ export class ImportTargets {
     );
     assertImportable(chosen, known);
     assertHasId(chosen, input);
+    await this.values.check(ctx, record);
     assertAnswered(record, fieldTypesOf(fields));
     const columns: ImportColumn[] = [];
     for (const column of chosen) {
       const fieldName = customFieldOf(column.target);
       if (fieldName !== null && column.newField && !known.has(fieldName)) {
         requireScope(ctx, 'fields:write');
-        await this.customFields.create(ctx, { ...column.newField, fieldName });
+        await this.customFields.create(ctx, newFieldOf(column.newField, fieldName));
       }
       columns.push({ ...column, newField: null });
     }
+    if (record.startedAt === null) await this.values.make(ctx, columns);
     return { columns, without };
   }
 
@@ -65,6 +69,7 @@ export class ImportTargets {
     assertImportable(record.table.columns, new Set(fields.map(({ fieldName }) => fieldName)));
     assertAnswered(record, fieldTypesOf(fields));
     assertHasId(record.table.columns, input);
+    await this.values.check(ctx, record);
     if (input.listId) await this.lists.get(ctx, input.listId);
   }
 
@@ -107,6 +112,10 @@ export class ImportTargets {
     if (listId !== null) await this.lists.get(ctx, listId);
     return listId;
   }
+}
+
+function newFieldOf({ label, fieldType, currency, options }: NewField, fieldName: string): Parameters<CustomFieldService['create']>[1] {
+  return { label, fieldType, fieldName, ...(currency ? { currency } : {}), ...(options ? { options: [...options] } : {}) };
 }
 
 function assertHasId(columns: readonly ImportColumn[], { matchBy }: StartImportDto): void {

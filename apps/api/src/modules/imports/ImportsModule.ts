@@ -24,6 +24,7 @@ import { ImportReportService } from './ImportReportService.js';
 import { ImportService } from './ImportService.js';
 import { ImportPreparation } from './ImportPreparation.js';
 import { ImportTargets } from './ImportTargets.js';
+import { ValueTargets } from './ValueTargets.js';
 import { ImportReceiver } from './ImportReceiver.js';
 import { ReportCsv } from './ReportCsv.js';
 import { SweepImportFiles } from './SweepImportFiles.js';
@@ -60,6 +61,7 @@ import { RunImportJob } from './running/RunImportJob.js';
     ImportReceiver,
     TableDetection,
     ImportTargets,
+    ValueTargets,
     ImportRepository,
     ImportReportRepository,
     ImportReportService,

@@ -4,7 +4,9 @@ import type { CountryCode } from 'libphonenumber-js/max';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { CustomFieldService } from '../customFields/CustomFieldService.js';
 import { formatOf } from './running/planImport.js';
+import { ListService } from '../lists/ListService.js';
 import { scanDates } from './scanDates.js';
+import { partsOfColumn, scanValues, withOptions } from './mapping/columnValues.js';
 import { ImportFiles } from './ImportFiles.js';
 import { findConsent } from './consent/consentRule.js';
 import type { Encoding } from './csv/detectEncoding.js';
@@ -15,7 +17,7 @@ import type { ImportColumn, ImportTable } from './Import.js';
 import type { FileKind } from './running/RowBatch.js';
 import { type InspectedFile, inspectFile, type ReadingChoices } from './inspectFile.js';
 import { columnNames, findHeader } from './mapping/detectHeader.js';
-import { detectPreset } from './mapping/presets.js';
+import { detectPreset, presetNamed } from './mapping/presets.js';
 import { suggestColumns } from './mapping/suggestColumns.js';
 
 type Choices = ReadingChoices & Pick<DetectionInput, 'headerRow'>;
@@ -26,6 +28,7 @@ export class TableDetection {
   constructor(
     private readonly files: ImportFiles,
     private readonly customFields: CustomFieldService,
+    private readonly lists: ListService,
   ) {}
 
   async detect(
@@ -36,10 +39,25 @@ export class TableDetection {
     const inspected = await inspectFile(this.files, file.id, choices);
     const country = file.defaultCountry as CountryCode | null;
     const customFields = await this.customFields.list(ctx);
-    const detected = detectTable({ inspected, fileName: file.fileName, country, customFields, headerRow });
-    if (inspected.isWhole) return detected;
-    const columns = await scanDates(this.files.uploadOf(file.id), formatOf(detected), detected.table.columns);
+    const stages = (await this.lists.listNames(ctx)).filter(({ isPrimary }) => isPrimary).map(({ name }) => name);
+    const detected = detectTable({ inspected, fileName: file.fileName, country, customFields, stages, headerRow });
+    const dated = inspected.isWhole
+      ? detected.table.columns
+      : await scanDates(this.files.uploadOf(file.id), formatOf(detected), detected.table.columns);
+    const columns = await this.withValues(ctx, file.id, { ...detected, table: { ...detected.table, columns: dated } });
     return { ...detected, table: { ...detected.table, columns } };
+  }
+
+  /** The columns with what those hold that name lists, stages or options. */
+  async withValues(
+    ctx: WorkspaceContext,
+    id: string,
+    table: Parameters<typeof formatOf>[0] & Pick<DetectedTable, 'preset'>,
+  ): Promise<ImportColumn[]> {
+    const definitions = await this.customFields.list(ctx);
+    const isGoogle = presetNamed(table.preset)?.hasMultiValues ?? false;
+    const file = { upload: this.files.uploadOf(id), format: formatOf(table) };
+    return withOptions(await scanValues(file, table.table.columns, (column) => partsOfColumn(column, definitions, isGoogle)));
   }
 }
 
@@ -47,6 +65,7 @@ export interface DetectionInput {
   readonly inspected: InspectedFile;
   readonly fileName: string;
   readonly customFields: readonly { readonly fieldName: string; readonly label: string }[];
+  readonly stages?: readonly string[];
   /** The country of phone numbers that do not say theirs. */
   readonly country: CountryCode | null;
   /** Line of the header, null for none, `found` for the best there is. */
@@ -88,6 +107,7 @@ export function detectTable(input: DetectionInput): DetectedTable {
     preset,
     country: input.country,
     customFields: input.customFields,
+    stages: input.stages ?? [],
   });
   const columns = columnNames(names ?? header, width).map((name, index): ImportColumn => ({
     index,

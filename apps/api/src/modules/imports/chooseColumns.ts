@@ -1,6 +1,16 @@
-import type { DateOrder } from '@rapport/common';
-import type { ImportColumn, NewField } from './Import.js';
-import { labelWithoutValue, nothingMapped, targetTwice, unknownColumn, unknownCustomField, unknownTarget } from './importErrors.js';
+import { type DateOrder, fieldRules, isCurrency } from '@rapport/common';
+import type { ImportColumn, NewField, ValueChoice } from './Import.js';
+import {
+  currencyNeeded,
+  labelWithoutValue,
+  nameTooLong,
+  nothingMapped,
+  tooManyNewLists,
+  targetTwice,
+  unknownColumn,
+  unknownCustomField,
+  unknownTarget,
+} from './importErrors.js';
 import { customFieldOf, isFurther, isShared, isTarget, labelledColumnOf } from './mapping/targets.js';
 
 export interface ColumnChoice {
@@ -8,27 +18,38 @@ export interface ColumnChoice {
   readonly target: string;
   readonly newField?: NewField | null;
   readonly dateOrder?: DateOrder | null;
+  readonly values?: readonly { readonly value: string; readonly choice: ValueChoice['choice']; readonly use?: string | null }[];
 }
+
+/** Lists and stages that one import adds. */
+const MOST_NEW_LISTS = 100;
+const MOST_NAME = 100;
 
 /** The columns with a person's choices put in; columns that are not mentioned stay. */
 export function chooseColumns(columns: readonly ImportColumn[], choices: readonly ColumnChoice[]): ImportColumn[] {
   const chosen = new Map(columns.map((column) => [column.index, column]));
-  for (const { index, target, newField, dateOrder } of choices) {
+  for (const { index, target, newField: given, dateOrder, values } of choices) {
     const column = chosen.get(index);
     if (!column) throw unknownColumn(index);
     if (!isTarget(target)) throw unknownTarget(target);
     const isSame = column.target === target;
     const isCustom = customFieldOf(target) !== null;
+    const newField = given && readNewField(given, column.header);
+    // What a column holds is taken apart anew for another target.
+    const isNamed = isSame && !given;
     chosen.set(index, {
       ...column,
       target,
       suggestedBy: isSame ? column.suggestedBy : 'person',
       newField: isCustom ? (newField ?? (isSame ? column.newField : null)) : null,
+      found: isNamed ? (column.found ?? null) : null,
+      choices: values ? readValues(values, target) : isNamed ? (column.choices ?? []) : [],
       dates: dateOrder === undefined ? column.dates : { ...column.dates, chosen: dateOrder },
     });
   }
   const all = withoutLostLabels([...chosen.values()], new Set(choices.map(({ index }) => index)));
   refuseTargetTwice(all);
+  refuseTooManyLists(all);
   return all;
 }
 
@@ -46,6 +67,27 @@ export function columnsWithoutField(columns: readonly ImportColumn[], knownField
     const fieldName = customFieldOf(target);
     return fieldName !== null && !newField && !knownFields.has(fieldName);
   });
+}
+
+function readNewField({ label, fieldType, currency, options }: NewField, header: string): NewField {
+  const { hasCurrency, hasOptions } = fieldRules(fieldType);
+  const code = currency?.toUpperCase() ?? null;
+  if (hasCurrency && (code === null || !isCurrency(code))) throw currencyNeeded(header);
+  return { label, fieldType, ...(hasCurrency ? { currency: code } : {}), ...(hasOptions && options ? { options: [...options] } : {}) };
+}
+
+function readValues(values: NonNullable<ColumnChoice['values']>, target: ImportColumn['target']): ValueChoice[] {
+  return values.map(({ value, choice, use }) => {
+    if (choice === 'add' && value.length > MOST_NAME && (target === 'lists' || target === 'stage')) throw nameTooLong(value, MOST_NAME);
+    return { value, choice, use: choice === 'use' ? (use ?? '') : null };
+  });
+}
+
+function refuseTooManyLists(columns: readonly ImportColumn[]): void {
+  const added = columns
+    .filter(({ target }) => target === 'lists' || target === 'stage')
+    .flatMap(({ choices = [] }) => choices.filter(({ choice }) => choice === 'add'));
+  if (added.length > MOST_NEW_LISTS) throw tooManyNewLists(added.length, MOST_NEW_LISTS);
 }
 
 /** A label goes with its addresses or numbers: one that is chosen for a column without them is refused, one whose column was left out since is left out, too. */

@@ -106,6 +106,51 @@ export function labelWithoutValue(column: string): AppError {
   );
 }
 
+export function tooManyNewOptions(column: string, most: number): AppError {
+  return invalidField(
+    'columns',
+    'import.tooManyOptions',
+    `“${column}” has more than ${most} different values, so they cannot become the options of a field. Choose a text field for it.`,
+  );
+}
+
+export function tooManyNewLists(found: number, most: number): AppError {
+  return invalidField(
+    'columns',
+    'import.tooManyNewLists',
+    `${found.toLocaleString('en')} new lists are too many: an import adds at most ${most}. Leave some of them out, or choose existing lists for them.`,
+  );
+}
+
+/** A stage where a list is wanted, or the other way round. */
+export function nameOfOtherKind(name: string, target: 'lists' | 'stage'): AppError {
+  const message =
+    target === 'lists'
+      ? `“${name}” is a stage, so there can be no list of this name. Leave it out here, or choose another list.`
+      : `“${name}” is a list, so there can be no stage of this name. Leave it out here, or choose another stage.`;
+  return invalidField('columns', 'import.nameTaken', message);
+}
+
+export function unknownUse(use: string, header: string): AppError {
+  return invalidField(
+    'columns',
+    'import.unknownChoice',
+    `There is no “${use}” that a value of “${header}” could stand for. It may have been deleted: choose again.`,
+  );
+}
+
+export function nameTooLong(name: string, most: number): AppError {
+  return invalidField(
+    'columns',
+    'import.nameTooLong',
+    `“${name.slice(0, 40)}…” is longer than ${most} characters, so it cannot be added. Choose an existing one, or leave it out.`,
+  );
+}
+
+export function currencyNeeded(header: string): AppError {
+  return invalidField('columns', 'import.currencyNeeded', `Choose the currency of “${header}” as three capital letters, such as EUR.`);
+}
+
 export function noIdColumn(): AppError {
   return invalidField(
     'matchBy',

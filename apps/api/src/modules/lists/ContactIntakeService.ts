@@ -7,7 +7,8 @@ import { ContactBatchService } from '../contacts/ContactBatchService.js';
 import { CustomFieldBatchService } from '../customFields/CustomFieldBatchService.js';
 import type { BeforeImage } from '../contacts/ContactPartReferences.js';
 import { IntakeBatch } from './IntakeBatch.js';
-import { imagesOf } from './intakeImages.js';
+import { imagesOf, type JoinedList } from './intakeImages.js';
+import type { KnownMemberships, PlacedContact } from './PlacedContact.js';
 import type { IntakeScratch } from './IntakeScratch.js';
 import { ListMembershipService } from './ListMembershipService.js';
 
@@ -60,7 +61,7 @@ export class ContactIntakeService {
     );
     const replaced = new Set(rehearsed.map(({ id }) => id));
     const known = found.filter(({ id }) => !replaced.has(id));
-    batch.meet(known, await this.valuesOf(ctx, plan, known));
+    batch.meet(known, await this.valuesOf(ctx, plan, known), await this.listsOf(ctx, plan, known));
     batch.meetRehearsed(rehearsed);
     const outcomes = rows.map((row) => batch.place(row));
     scratch.keep(batch.changed());
@@ -84,7 +85,7 @@ export class ContactIntakeService {
     const keys = batch.keysToFind(rows);
     const known = await this.contacts.find(ctx, keys);
     batch.meetTrash(await this.trashedOf(ctx, keys, known));
-    batch.meet(known, await this.valuesOf(ctx, plan, known));
+    batch.meet(known, await this.valuesOf(ctx, plan, known), await this.listsOf(ctx, plan, known));
     const placed = rows.map((row) => batch.place(row));
     const lost = await this.write(ctx, plan, batch);
     const outcomes = placed.map((outcome) => ('contactId' in outcome && lost.has(outcome.contactId) ? null : outcome));
@@ -94,6 +95,7 @@ export class ContactIntakeService {
       batch,
       outcomes.filter((outcome) => outcome !== null),
     );
+    const joined = await this.putOnOwnLists(ctx, plan, batch, lost);
     const isWritten = ({ id }: { readonly id: string }): boolean => !lost.has(id);
     const isOlder = (id: string): boolean => batch.isOlder(id) && !lost.has(id);
     await keep?.(ctx, {
@@ -104,9 +106,18 @@ export class ContactIntakeService {
       images: imagesOf(
         batch.updated().filter(({ id }) => isOlder(id)),
         listed.filter(({ contactId }) => isOlder(contactId)),
+        joined.filter(({ image }) => isOlder(image.contactId)),
       ),
     });
     return outcomes;
+  }
+
+  private async listsOf(ctx: WorkspaceContext, plan: IntakePlan, contacts: readonly { readonly id: string }[]) {
+    if (!plan.listNames) return new Map<string, KnownMemberships>();
+    return this.memberships.membershipsOf(
+      ctx,
+      contacts.map(({ id }) => id),
+    );
   }
 
   /** Of the ids that rows name, those of contacts in the trash. */
@@ -151,6 +162,30 @@ export class ContactIntakeService {
         .flatMap((contact) => batch.fieldWrites(contact)),
     );
     return lost;
+  }
+
+  /** Each on the lists and the stage of its rows. A list that was deleted meanwhile is passed over. */
+  private async putOnOwnLists(
+    ctx: WorkspaceContext,
+    plan: IntakePlan,
+    batch: IntakeBatch,
+    lost: ReadonlySet<string>,
+  ): Promise<JoinedList[]> {
+    const byList = new Map<string, PlacedContact[]>();
+    for (const contact of batch.withNewLists().filter(({ id }) => !lost.has(id)))
+      for (const listId of contact.memberships.joined) byList.set(listId, [...(byList.get(listId) ?? []), contact]);
+    const joined: JoinedList[] = [];
+    for (const [listId, contacts] of byList) {
+      const list = await this.memberships.findList(ctx, listId);
+      if (!list) continue;
+      const how = plan.importId === null ? {} : { cause: { via: 'import', ref: plan.importId } as const };
+      for (const isNew of [true, false]) {
+        const ids = contacts.filter(({ found }) => (found === null) === isNew).map(({ id }) => id);
+        const images = await this.memberships.addNow(ctx, list, ids, { ...how, isQuiet: isNew && !list.isPrimary });
+        joined.push(...images.map((image) => ({ listId, image })));
+      }
+    }
+    return joined;
   }
 
   /** The timeline of a new contact begins with its import; only those who were there before are told apart. */

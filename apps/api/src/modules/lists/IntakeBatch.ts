@@ -3,26 +3,10 @@ import { type BatchContact, compareNames, type ContactFields, type ContactKeys, 
 import type { FieldWrite } from '../customFields/public.js';
 import { AMBIGUOUS_NAME, emailOfAnother, ID_IN_TRASH, NO_KEY, NO_MATCH, sharedPhone, UNKNOWN_ID } from './intakeOutcomes.js';
 import { firstHolder, hasOtherEmail, hasPhone, inOrder, mayHavePhone, nameKey, putFirst, putLast } from './intakeHolders.js';
+import { membershipsOf, takeLists } from './intakeLists.js';
+import type { KnownMemberships, PlacedContact, RehearsedContact } from './PlacedContact.js';
 import { furtherKeys, furtherOf, type PointOwners, primaryAsFurther } from './intakePoints.js';
 import type { IntakeChange, IntakeNote, IntakeOutcome, IntakePlan, IntakeRow, RowChanges } from './intakeTypes.js';
-
-/** A contact of the batch while its rows are placed. */
-export interface PlacedContact extends BatchContact {
-  fields: ContactFields;
-  keys: ContactKeys;
-  points: readonly PointValue[];
-  isChanged: boolean;
-  readonly values: Map<string, string | null>;
-  readonly newValues: Map<string, string>;
-  /** What was there before them. */
-  readonly oldValues: Map<string, string | null>;
-  readonly newPoints: PointValue[];
-  /** Fields that rows of the file have set; kept only where changes are told. */
-  readonly setInFile: Set<string>;
-}
-
-/** A contact that an earlier batch of a rehearsal would have written. */
-export type RehearsedContact = BatchContact & Pick<PlacedContact, 'values' | 'setInFile'>;
 
 const FIELDS = ['firstName', 'lastName', 'primaryEmail', 'primaryPhone', 'company'] as const;
 
@@ -78,14 +62,19 @@ export class IntakeBatch {
     this.trashedIds = ids;
   }
 
-  meet(known: readonly BatchContact[], values: ReadonlyMap<string, Map<string, string | null>>): void {
+  meet(
+    known: readonly BatchContact[],
+    values: ReadonlyMap<string, Map<string, string | null>>,
+    memberships: ReadonlyMap<string, KnownMemberships> = new Map(),
+  ): void {
     for (const found of inOrder(known))
-      this.remember({ ...unchanged(found), values: values.get(found.id) ?? new Map(), setInFile: new Set() });
+      this.remember({ ...unchanged(found, memberships.get(found.id)), values: values.get(found.id) ?? new Map(), setInFile: new Set() });
   }
 
   /** Contacts as earlier batches would have left them, in place of what the database knows. */
   meetRehearsed(contacts: readonly RehearsedContact[]): void {
-    for (const contact of inOrder(contacts)) this.remember({ ...unchanged(contact), values: contact.values, setInFile: contact.setInFile });
+    for (const { known, values, setInFile, ...contact } of inOrder(contacts))
+      this.remember({ ...unchanged(contact, known), values, setInFile });
   }
 
   place(row: IntakeRow): IntakeOutcome {
@@ -125,6 +114,10 @@ export class IntakeBatch {
   nameOf(contactId: string): string | null {
     const contact = this.contacts.get(contactId);
     return contact ? displayName(contact.fields) : null;
+  }
+
+  withNewLists(): PlacedContact[] {
+    return [...this.contacts.values()].filter(({ memberships }) => memberships.joined.size > 0);
   }
 
   withNewValues(): PlacedContact[] {
@@ -253,9 +246,10 @@ export class IntakeBatch {
       newValues: new Map(),
       oldValues: new Map(),
       newPoints: [...points],
+      memberships: membershipsOf(undefined),
       setInFile: new Set(),
     };
-    const values = this.takeValues(contact, row);
+    const values = [...this.takeValues(contact, row), ...takeLists(contact, row, this.plan)];
     this.tellChanges(row, contact, { before: NOTHING, after: fields, points, values });
     this.remember(contact);
     const notes = [...(owner ? [sharedPhone(displayName(owner.fields))] : []), ...further.notes];
@@ -292,7 +286,7 @@ export class IntakeBatch {
     const further = furtherOf(rowOfPoints, receiver, this.owners);
     const added = [...shared, ...further.added];
     const hasNewFields = FIELDS.some((field) => fields[field] !== before[field]) || added.length > 0;
-    const values = this.takeValues(contact, row);
+    const values = [...this.takeValues(contact, row), ...takeLists(contact, row, this.plan)];
     const hasNewValues = values.length > 0;
     const notes = [...(owner && shared.length > 0 ? [sharedPhone(displayName(owner.fields))] : []), ...further.notes];
     if (!hasNewFields && !hasNewValues) return { isChanged: false, notes };
@@ -360,8 +354,8 @@ export class IntakeBatch {
   }
 }
 
-function unchanged(contact: BatchContact): Omit<PlacedContact, 'values' | 'setInFile'> {
-  return { ...contact, isChanged: false, newValues: new Map(), oldValues: new Map(), newPoints: [] };
+function unchanged(contact: BatchContact, known: KnownMemberships | undefined): Omit<PlacedContact, 'values' | 'setInFile'> {
+  return { ...contact, isChanged: false, newValues: new Map(), oldValues: new Map(), newPoints: [], memberships: membershipsOf(known) };
 }
 
 function pointOf(row: IntakeRow): PointValue {

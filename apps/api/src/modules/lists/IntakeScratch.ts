@@ -1,6 +1,6 @@
 import { openScratch, type ScratchDatabase } from '../../platform/database/sqlite/openScratch.js';
 import type { BatchContact, ContactKeys } from '../contacts/public.js';
-import type { PlacedContact, RehearsedContact } from './IntakeBatch.js';
+import type { KnownMemberships, PlacedContact, RehearsedContact } from './PlacedContact.js';
 
 interface Keys {
   readonly emailKeys: readonly string[];
@@ -11,6 +11,7 @@ interface Keys {
 interface State extends Omit<BatchContact, 'newPoints'> {
   readonly values: readonly [string, string | null][];
   readonly setInFile: readonly string[];
+  readonly known: KnownMemberships;
 }
 
 /**
@@ -63,8 +64,9 @@ function nameKey({ sortName, sortCompany }: Pick<ContactKeys, 'sortName' | 'sort
   return sortName === null ? `c${sortCompany ?? ''}` : `n${sortName}`;
 }
 
-function stateOf({ id, found, createdOn, fields, keys, points, values, setInFile }: PlacedContact): State {
-  return { id, found, createdOn, fields, keys, points, values: [...values], setInFile: [...setInFile] };
+function stateOf({ id, found, createdOn, fields, keys, points, values, setInFile, memberships }: PlacedContact): State {
+  const known = { lists: [...memberships.lists], stageId: memberships.stageId };
+  return { id, found, createdOn, fields, keys, points, values: [...values], setInFile: [...setInFile], known };
 }
 
 function revive(text: string): RehearsedContact {

@@ -6,6 +6,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import type { BeforeImage } from '../contacts/ContactPartReferences.js';
+import type { KnownMemberships } from './PlacedContact.js';
 import { causeOf, type GivenCause } from './listCause.js';
 import { listNotFound, severalStages } from './listErrors.js';
 import { ListEvents } from './ListEvents.js';
@@ -68,6 +69,23 @@ export class ListMembershipService {
     const list = await this.lists.find(ctx, listId);
     if (!list) throw listNotFound();
     return list;
+  }
+
+  /** Of these contacts, on which lists they are and on which stage. */
+  async membershipsOf(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<Map<string, KnownMemberships>> {
+    const found = new Map<string, { lists: string[]; stageId: string | null }>();
+    for (const { contactId, listId, isPrimary } of await this.members.listOf(ctx, contactIds)) {
+      const known = found.get(contactId) ?? { lists: [], stageId: null };
+      if (isPrimary) known.stageId = listId;
+      else known.lists.push(listId);
+      found.set(contactId, known);
+    }
+    return found;
+  }
+
+  /** Null when it was deleted. */
+  findList(ctx: WorkspaceContext, listId: string): Promise<ListRow | null> {
+    return this.lists.find(ctx, listId);
   }
 
   /** Puts contacts on a list inside the caller's transaction. */

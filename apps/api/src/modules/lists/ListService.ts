@@ -34,6 +34,11 @@ export class ListService implements OnModuleInit {
     return this.withCounts(ctx, await this.lists.list(ctx));
   }
 
+  /** All of them, without the number of their contacts. */
+  listNames(ctx: WorkspaceContext): Promise<ListRow[]> {
+    return this.lists.list(ctx);
+  }
+
   /** In their order. */
   async listStages(ctx: WorkspaceContext): Promise<ListRow[]> {
     return (await this.lists.list(ctx)).filter(({ isPrimary }) => isPrimary);

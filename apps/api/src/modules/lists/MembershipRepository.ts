@@ -27,6 +27,7 @@ export interface StageOf {
 }
 
 const INSERT_ROWS = 300;
+const LOOKUP = 500;
 
 export const membershipColumns = sql`contact_id AS "contactId", list_id AS "listId", assigned_at AS "assignedAt", added_via AS "addedVia", added_by AS "addedBy", added_ref AS "addedRef"`;
 
@@ -43,6 +44,20 @@ export class MembershipRepository {
       sql`SELECT a.contact_id AS "contactId", l.id AS "listId", l.name, a.assigned_at AS since FROM contact_list_assignments a JOIN contact_lists l ON l.id = a.list_id
           WHERE a.contact_id IN (${sql.list(contactIds)}) AND l.workspace_id || '' = ${ctx.workspaceId} AND l.is_primary = ${true} AND l.deleted_at IS NULL AND l.id <> ${exceptListId}`,
     );
+  }
+
+  /** On which lists and stages these contacts are. */
+  async listOf(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<{ contactId: string; listId: string; isPrimary: boolean }[]> {
+    const found: { contactId: string; listId: string; isPrimary: boolean }[] = [];
+    for (let start = 0; start < contactIds.length; start += LOOKUP) {
+      const rows = await queryRows<{ contactId: string; listId: string; isPrimary: boolean | number }>(
+        ctx.manager,
+        sql`SELECT a.contact_id AS "contactId", a.list_id AS "listId", l.is_primary AS "isPrimary" FROM contact_list_assignments a JOIN contact_lists l ON l.id = a.list_id
+            WHERE a.contact_id IN (${sql.list(contactIds.slice(start, start + LOOKUP))}) AND l.workspace_id || '' = ${ctx.workspaceId} AND l.deleted_at IS NULL`,
+      );
+      found.push(...rows.map((row) => ({ ...row, isPrimary: Boolean(row.isPrimary) })));
+    }
+    return found;
   }
 
   /** Of these contacts those that are on the list. */

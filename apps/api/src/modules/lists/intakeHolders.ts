@@ -1,5 +1,5 @@
 import type { ContactFields, ContactKeys } from '../contacts/public.js';
-import type { PlacedContact } from './IntakeBatch.js';
+import type { PlacedContact } from './PlacedContact.js';
 import type { IntakeRow } from './intakeTypes.js';
 
 /** By when their ids were made: who is found first does not depend on how a file is cut into batches. */

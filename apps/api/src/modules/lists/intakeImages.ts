@@ -1,6 +1,6 @@
 import type { BeforeImage } from '../contacts/ContactPartReferences.js';
 import type { ContactFields } from '../contacts/public.js';
-import type { PlacedContact } from './IntakeBatch.js';
+import type { PlacedContact } from './PlacedContact.js';
 
 type Change = readonly [before: string | null, after: string | null];
 
@@ -17,15 +17,28 @@ export interface IntakeImage {
   readonly points?: readonly string[];
   /** It was put on the list; the stage that it was on before. */
   readonly listed?: { readonly stageId: string | null };
+  /** Lists and stages of its rows that it was put on, in this order; with each the stage that it was on before. */
+  readonly lists?: Readonly<Record<string, { readonly stageId: string | null }>>;
+}
+
+/** Someone who was put on a list of their row. */
+export interface JoinedList {
+  readonly listId: string;
+  readonly image: BeforeImage;
 }
 
 /** One image for each contact that was changed or put on the list, and was there before the intake. */
-export function imagesOf(updated: readonly PlacedContact[], listed: readonly BeforeImage[]): BeforeImage[] {
+export function imagesOf(
+  updated: readonly PlacedContact[],
+  listed: readonly BeforeImage[],
+  joined: readonly JoinedList[] = [],
+): BeforeImage[] {
   const images = new Map<string, IntakeImage>();
   for (const contact of updated) images.set(contact.id, changeOf(contact));
-  for (const { contactId, before } of listed) {
-    const stageId = typeof before?.['stageId'] === 'string' ? before['stageId'] : null;
-    images.set(contactId, { ...images.get(contactId), listed: { stageId } });
+  for (const { contactId, before } of listed) images.set(contactId, { ...images.get(contactId), listed: { stageId: stageIn(before) } });
+  for (const { listId, image } of joined) {
+    const own = images.get(image.contactId);
+    images.set(image.contactId, { ...own, lists: { ...own?.lists, [listId]: { stageId: stageIn(image.before) } } });
   }
   return [...images].map(([contactId, image]) => ({ contactId, before: { ...image } }));
 }
@@ -41,12 +54,21 @@ export function mergeImages({ contactId, before }: BeforeImage, later: BeforeIma
     points: [...(first.points ?? []), ...(next.points ?? [])],
     ...(phone ? { phone } : {}),
     ...(listed ? { listed } : {}),
+    ...(first.lists || next.lists ? { lists: { ...first.lists, ...withoutKnown(next.lists, first.lists) } } : {}),
   };
   return { contactId, before: { ...merged } };
 }
 
 export function imageIn(before: BeforeImage['before']): IntakeImage {
   return (before ?? {}) as IntakeImage;
+}
+
+function stageIn(before: BeforeImage['before']): string | null {
+  return typeof before?.['stageId'] === 'string' ? before['stageId'] : null;
+}
+
+function withoutKnown(lists: IntakeImage['lists'] = {}, known: IntakeImage['lists'] = {}): NonNullable<IntakeImage['lists']> {
+  return Object.fromEntries(Object.entries(lists).filter(([listId]) => !(listId in known)));
 }
 
 function changeOf({ found, fields, keys, newPoints, newValues, oldValues }: PlacedContact): IntakeImage {

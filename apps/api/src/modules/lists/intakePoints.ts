@@ -1,6 +1,6 @@
 import { displayName, emailKey } from '@rapport/common';
 import type { ContactFields, ContactKeys, PointValue } from '../contacts/public.js';
-import type { PlacedContact } from './IntakeBatch.js';
+import type { PlacedContact } from './PlacedContact.js';
 import { emailOfSomeoneElse, sharedFurtherPhone, tooManyPoints } from './intakeOutcomes.js';
 import type { IntakeNote, IntakePoint, IntakeRow } from './intakeTypes.js';
 

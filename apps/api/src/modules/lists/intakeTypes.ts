@@ -32,6 +32,8 @@ export interface IntakePlan {
   readonly importId: string | null;
   /** What to do with a row that has neither an email address nor a phone number. Left out, it is always a new contact. */
   readonly withoutKey?: WithoutKey;
+  /** Names by id of the lists and stages that rows name. Left out: they name none. */
+  readonly listNames?: Readonly<Record<string, string>>;
   /** Left out: overwrite. */
   readonly updatePolicy?: UpdatePolicy;
   /** Left out: auto. */
@@ -58,6 +60,9 @@ export interface IntakeRow {
   readonly points?: readonly IntakePoint[];
   /** Which contact it is about, where contacts are matched by their ids. */
   readonly contactId?: string | null;
+  /** Lists that it is put on, and the stage that it is moved to. */
+  readonly listIds?: readonly string[];
+  readonly stageId?: string | null;
   /** Stored text of the custom values, in the order of the plan's fields. */
   readonly custom: readonly (string | null)[];
 }
@@ -74,7 +79,7 @@ export interface IntakeNote {
 
 /** One value of a contact that a row changes. */
 export interface IntakeChange {
-  /** A fixed field, `furtherEmail`, `furtherPhone`, or `custom:<field name>`. */
+  /** A fixed field, `furtherEmail`, `furtherPhone`, `lists`, `stage`, or `custom:<field name>`. */
   readonly field: string;
   readonly from: string | null;
   readonly to: string | null;

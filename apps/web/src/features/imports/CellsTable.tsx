@@ -3,18 +3,19 @@ import type { DataColumn } from '../../shared/table/columns';
 import { DataTable } from '../../shared/table/DataTable';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { placeOf, placeWord } from './formatWords';
 import classes from './ImportRun.module.css';
 import { useCellReports, type ContactImport, type ImportCell } from './importQueries';
 import { ReportFrame } from './ReportFrame';
 
-const columns: DataColumn<ImportCell>[] = [
+const columnsOf = (run: ContactImport): DataColumn<ImportCell>[] => [
   {
     id: 'line',
-    header: 'Line',
+    header: placeWord(run),
     width: 72,
     canHide: false,
     card: 'aside',
-    cell: (cell) => <span className="rp-num">{formatCount(cell.line)}</span>,
+    cell: (cell) => <span className="rp-num">{formatCount(placeOf(run, cell))}</span>,
   },
   {
     id: 'reason',
@@ -50,10 +51,10 @@ export function CellsTable({ run }: { run: ContactImport }) {
       <DataTable
         tableId="importCells"
         label="Values left out"
-        columns={columns}
+        columns={columnsOf(run)}
         source={source}
         rowId={(cell) => `${cell.line}-${cell.column}`}
-        rowName={(cell) => `Line ${cell.line}, ${cell.column}`}
+        rowName={(cell) => `${placeWord(run)} ${placeOf(run, cell)}, ${cell.column}`}
         empty={<EmptyState picture="table" title="No values left out" />}
       />
     </ReportFrame>

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react';
 import { actWithUndo } from '../../shared/ui/act';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { DateOrderChoice } from './DateOrderChoice';
+import type { ImportListOption } from './ImportOptions';
 import { useChooseColumns, type ContactImport } from './importQueries';
 import {
   assignTarget,
@@ -18,20 +19,23 @@ import {
   type FieldTarget,
   type ImportColumn,
   type NewField,
+  type ValueChoice,
 } from './mapping';
 import classes from './Mapping.module.css';
 import { NewFieldDialog } from './NewFieldDialog';
+import { ValueChoices } from './ValueChoices';
 
 interface ColumnMappingProps {
   run: ContactImport;
   fields: readonly FieldTarget[];
+  lists: readonly ImportListOption[];
   isReadOnly: boolean;
 }
 
 /** More selects than this at once make a page slow; files with more columns open the rest on request. */
 const SHOWN = 60;
 
-export function ColumnMapping({ run, fields, isReadOnly }: ColumnMappingProps) {
+export function ColumnMapping({ run, fields, lists, isReadOnly }: ColumnMappingProps) {
   const choose = useChooseColumns(useWorkspaceId(), run.id);
   const [naming, setNaming] = useState<ImportColumn | null>(null);
   const [showsAll, setShowsAll] = useState(false);
@@ -51,6 +55,7 @@ export function ColumnMapping({ run, fields, isReadOnly }: ColumnMappingProps) {
     });
   };
   const order = (column: ImportColumn, dateOrder: DateOrder) => choose.mutate([{ index: column.index, target: column.target, dateOrder }]);
+  const decide = (column: ImportColumn, values: ValueChoice[]) => choose.mutate([{ index: column.index, target: column.target, values }]);
   const createField = (column: ImportColumn, field: NewField) => {
     const taken = new Set([
       ...fields.map(({ fieldName }) => fieldName),
@@ -94,6 +99,12 @@ export function ColumnMapping({ run, fields, isReadOnly }: ColumnMappingProps) {
             {isDateColumn(column, fields) && (
               <DateOrderChoice column={column} isReadOnly={isReadOnly} onChoose={(dateOrder) => order(column, dateOrder)} />
             )}
+            <ValueChoices
+              column={column}
+              existing={existingOf(column, fields, lists)}
+              isReadOnly={isReadOnly}
+              onChoose={(values) => decide(column, values)}
+            />
           </li>
         ))}
       </ul>
@@ -105,4 +116,11 @@ export function ColumnMapping({ run, fields, isReadOnly }: ColumnMappingProps) {
       <NewFieldDialog column={naming} onClose={() => setNaming(null)} onCreate={createField} />
     </>
   );
+}
+
+/** What a value of the column may stand for. */
+function existingOf({ target }: ImportColumn, fields: readonly FieldTarget[], lists: readonly ImportListOption[]): readonly string[] {
+  if (target === 'lists' || target === 'stage')
+    return lists.filter(({ isPrimary }) => isPrimary === (target === 'stage')).map(({ name }) => name);
+  return fields.find(({ fieldName }) => customTarget(fieldName) === target)?.options ?? [];
 }

@@ -7,12 +7,13 @@ import { ErrorState } from '../../shared/ui/ErrorState';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { useFixRejects, useRejectedRow, type ImportReject, type RejectedRow } from './importQueries';
+import { placeOf, placeWord } from './formatWords';
+import { type ContactImport, useFixRejects, useRejectedRow, type ImportReject, type RejectedRow } from './importQueries';
 import classes from './ImportRun.module.css';
 import { IGNORE } from './mapping';
 
 interface FixRowDialogProps {
-  importId: string;
+  run: ContactImport;
   /** Null: closed. */
   row: ImportReject | null;
   /** The one to fix after it. */
@@ -21,23 +22,28 @@ interface FixRowDialogProps {
 }
 
 /** The cells of a rejected row, to be corrected and imported; then those of the next one. */
-export function FixRowDialog({ importId, row, next, onShow }: FixRowDialogProps) {
+export function FixRowDialog({ run, row, next, onShow }: FixRowDialogProps) {
   return (
-    <Modal opened={row !== null} onClose={() => onShow(null)} title={row ? `Fix line ${formatCount(row.line)}` : ''} size={520}>
-      {row && <LoadedRow key={row.rowNumber} importId={importId} row={row} next={next} onShow={onShow} />}
+    <Modal
+      opened={row !== null}
+      onClose={() => onShow(null)}
+      title={row ? `Fix ${placeWord(run).toLowerCase()} ${formatCount(placeOf(run, row))}` : ''}
+      size={520}
+    >
+      {row && <LoadedRow key={row.rowNumber} run={run} row={row} next={next} onShow={onShow} />}
     </Modal>
   );
 }
 
-function LoadedRow({ importId, row, next, onShow }: FixRowDialogProps & { row: ImportReject }) {
-  const loaded = useRejectedRow(useWorkspaceId(), importId, row.rowNumber);
+function LoadedRow({ run, row, next, onShow }: FixRowDialogProps & { row: ImportReject }) {
+  const loaded = useRejectedRow(useWorkspaceId(), run.id, row.rowNumber);
   if (loaded.isError) return <ErrorState error={loaded.error} onRetry={() => void loaded.refetch()} />;
   if (loaded.isPending) return <LinesSkeleton lines={5} />;
-  return <RowForm importId={importId} row={loaded.data} next={next} onShow={onShow} />;
+  return <RowForm run={run} row={loaded.data} next={next} onShow={onShow} />;
 }
 
-function RowForm({ importId, row, next, onShow }: FixRowDialogProps & { row: RejectedRow }) {
-  const fix = useFixRejects(useWorkspaceId(), importId);
+function RowForm({ run, row, next, onShow }: FixRowDialogProps & { row: RejectedRow }) {
+  const fix = useFixRejects(useWorkspaceId(), run.id);
   const cells = row.cells.filter(({ target }) => target !== IGNORE);
   const [values, setValues] = useState<ReadonlyMap<number, string>>(new Map());
   const [problem, setProblem] = useState<Pick<ImportReject, 'column' | 'reason'> | null>(row);

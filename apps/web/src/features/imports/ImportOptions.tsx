@@ -6,6 +6,7 @@ import classes from './Mapping.module.css';
 export interface ImportListOption {
   readonly id: string;
   readonly name: string;
+  readonly isPrimary: boolean;
 }
 
 /** null: no list. A new name makes one when the import starts. */

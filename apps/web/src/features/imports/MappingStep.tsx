@@ -74,7 +74,7 @@ export function MappingStep({ run, lists, fields, isReadOnly }: MappingStepProps
           <p className={classes.sectionText}>
             {imported} of {plural(run.columns.length, 'column')} will be imported.
           </p>
-          <ColumnMapping run={run} fields={fields} isReadOnly={isReadOnly} />
+          <ColumnMapping run={run} fields={fields} lists={lists} isReadOnly={isReadOnly} />
         </section>
         <section aria-labelledby="preview">
           <h2 id="preview" className={classes.sectionTitle}>

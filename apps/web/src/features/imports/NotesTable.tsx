@@ -3,18 +3,19 @@ import type { DataColumn } from '../../shared/table/columns';
 import { DataTable } from '../../shared/table/DataTable';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { placeOf, placeWord } from './formatWords';
 import classes from './ImportRun.module.css';
 import { useImportNotes, type ContactImport, type ImportNote } from './importQueries';
 import { ReportFrame } from './ReportFrame';
 
-const columns: DataColumn<ImportNote>[] = [
+const columnsOf = (run: ContactImport): DataColumn<ImportNote>[] => [
   {
     id: 'line',
-    header: 'Line',
+    header: placeWord(run),
     width: 72,
     canHide: false,
     card: 'aside',
-    cell: (note) => <span className="rp-num">{formatCount(note.line)}</span>,
+    cell: (note) => <span className="rp-num">{formatCount(placeOf(run, note))}</span>,
   },
   {
     id: 'reason',
@@ -50,10 +51,10 @@ export function NotesTable({ run }: { run: ContactImport }) {
       <DataTable
         tableId="importNotes"
         label="Notes"
-        columns={columns}
+        columns={columnsOf(run)}
         source={source}
         rowId={(note) => `${note.line}-${note.code}-${note.column ?? ''}`}
-        rowName={(note) => `Line ${note.line}`}
+        rowName={(note) => `${placeWord(run)} ${placeOf(run, note)}`}
         empty={<EmptyState picture="table" title="No notes" />}
       />
     </ReportFrame>

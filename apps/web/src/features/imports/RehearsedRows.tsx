@@ -4,6 +4,7 @@ import { DataTable } from '../../shared/table/DataTable';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { useRehearsedRows, type ContactImport, type RehearsalGroup, type RehearsedRow } from './importQueries';
+import { placeOf, placeWord } from './formatWords';
 import classes from './ImportRun.module.css';
 import { targetLabel, type FieldTarget } from './mapping';
 import { ReportFrame } from './ReportFrame';
@@ -32,24 +33,24 @@ export function RehearsedRows({ run, group, total, of, fields }: RehearsedRowsPr
       <DataTable
         tableId={`rehearsal-${group}`}
         label="Rehearsed rows"
-        columns={columnsOf(group, (field) => labelOf(field, run, fields))}
+        columns={columnsOf(run, group, (field) => labelOf(field, run, fields))}
         source={source}
         rowId={(row) => String(row.line)}
-        rowName={(row) => `Line ${row.line}`}
+        rowName={(row) => `${placeWord(run)} ${placeOf(run, row)}`}
         empty={<EmptyState picture="table" title={EMPTY[group]} />}
       />
     </ReportFrame>
   );
 }
 
-function columnsOf(group: RehearsalGroup, label: (field: string) => string): DataColumn<RehearsedRow>[] {
+function columnsOf(run: ContactImport, group: RehearsalGroup, label: (field: string) => string): DataColumn<RehearsedRow>[] {
   const line: DataColumn<RehearsedRow> = {
     id: 'line',
-    header: 'Line',
+    header: placeWord(run),
     width: 72,
     canHide: false,
     card: 'aside',
-    cell: (row) => <span className="rp-num">{formatCount(row.line)}</span>,
+    cell: (row) => <span className="rp-num">{formatCount(placeOf(run, row))}</span>,
   };
   const name: DataColumn<RehearsedRow> = {
     id: 'name',

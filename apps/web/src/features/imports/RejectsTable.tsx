@@ -5,18 +5,19 @@ import { DataTable } from '../../shared/table/DataTable';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { FixRowDialog } from './FixRowDialog';
+import { placeOf, placeWord } from './formatWords';
 import classes from './ImportRun.module.css';
 import { mayFixRows, useRejectRows, type ContactImport, type ImportReject } from './importQueries';
 import { ReportFrame } from './ReportFrame';
 
-const columns: DataColumn<ImportReject>[] = [
+const columnsOf = (run: ContactImport): DataColumn<ImportReject>[] => [
   {
     id: 'line',
-    header: 'Line',
+    header: placeWord(run),
     width: 72,
     canHide: false,
     card: 'aside',
-    cell: (row) => <span className="rp-num">{formatCount(row.line)}</span>,
+    cell: (row) => <span className="rp-num">{formatCount(placeOf(run, row))}</span>,
   },
   {
     id: 'reason',
@@ -52,15 +53,15 @@ export function RejectsTable({ run }: { run: ContactImport }) {
   const at = source.rows.findIndex(({ rowNumber }) => rowNumber === fixing?.rowNumber);
   return (
     <ReportFrame rows={run.counts.rejected}>
-      <FixRowDialog importId={run.id} row={fixing} next={(at === -1 ? undefined : source.rows[at + 1]) ?? null} onShow={setFixing} />
+      <FixRowDialog run={run} row={fixing} next={(at === -1 ? undefined : source.rows[at + 1]) ?? null} onShow={setFixing} />
       <DataTable
         tableId="rejects"
         label="Rejected rows"
-        columns={columns}
+        columns={columnsOf(run)}
         source={source}
         rowId={(row) => String(row.rowNumber)}
         {...(mayFix ? { onOpen: setFixing } : {})}
-        rowName={(row) => `Line ${row.line}`}
+        rowName={(row) => `${placeWord(run)} ${placeOf(run, row)}`}
         empty={<EmptyState picture="table" title="No rejected rows" />}
       />
     </ReportFrame>

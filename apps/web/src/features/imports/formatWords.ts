@@ -10,6 +10,22 @@ const PRESETS: Readonly<Record<string, string>> = {
   kit: 'Kit',
 };
 
+/** Where a row is in its file: of cards their number, of workbooks and tables what the program that shows them counts. */
+export function placeOf({ fileKind }: Pick<ContactImport, 'fileKind'>, { line, rowNumber }: { line: number; rowNumber: number }): number {
+  return fileKind === 'vcard' ? rowNumber : line;
+}
+
+export function placeWord({ fileKind }: Pick<ContactImport, 'fileKind'>): 'Line' | 'Row' | 'Card' {
+  switch (fileKind) {
+    case 'csv':
+      return 'Line';
+    case 'xlsx':
+      return 'Row';
+    case 'vcard':
+      return 'Card';
+  }
+}
+
 export function presetWord(preset: string | null): string | null {
   return preset && (PRESETS[preset] ?? preset);
 }

@@ -21,6 +21,7 @@ function column(index: number, header: string, target: string, more: Partial<Imp
     dateOrder: null,
     dateOrderFrom: null,
     needsDateOrder: false,
+    values: null,
     ...more,
   };
 }

@@ -1,12 +1,23 @@
-import { type PlainFieldType, storedFieldRules } from '@rapport/common';
+import { type CustomFieldType, storedFieldRules } from '@rapport/common';
 import type { ImportDto } from '@rapport/sdk';
 
 export type ImportColumn = ImportDto['columns'][number];
-export type NewFieldType = PlainFieldType;
+export type NewFieldType = CustomFieldType;
+export type ColumnValue = NonNullable<ImportColumn['values']>['unknown'][number];
 
 export interface NewField {
   label: string;
   fieldType: NewFieldType;
+  currency?: string | null;
+  /** Left out: the different values of the column. */
+  options?: string[];
+}
+
+/** What becomes of a value that is no list, stage or option yet. */
+export interface ValueChoice {
+  value: string;
+  choice: 'add' | 'use' | 'leaveOut';
+  use?: string | null;
 }
 
 export interface ColumnChoice {
@@ -14,6 +25,7 @@ export interface ColumnChoice {
   target: string;
   newField?: NewField | null;
   dateOrder?: DateOrder | null;
+  values?: ValueChoice[];
 }
 
 export type DateOrder = NonNullable<ImportColumn['dateOrder']>;
@@ -23,6 +35,7 @@ export interface FieldTarget {
   readonly fieldName: string;
   readonly label: string;
   readonly fieldType?: string;
+  readonly options?: readonly string[];
 }
 
 const FIXED: readonly { value: string; label: string }[] = [
@@ -35,11 +48,14 @@ const FIXED: readonly { value: string; label: string }[] = [
   { value: 'furtherPhone', label: 'Further phones' },
   { value: 'company', label: 'Company' },
   { value: 'createdOn', label: 'Added on' },
+  { value: 'lists', label: 'Lists' },
+  { value: 'stage', label: 'Stage' },
   { value: 'contactId', label: 'Contact ID' },
 ];
 
 /** Several columns may fill each of them. */
-const SHARED: readonly string[] = ['furtherEmail', 'furtherPhone'];
+const SHARED: readonly string[] = ['furtherEmail', 'furtherPhone', 'lists'];
+const LABELLED: readonly string[] = ['furtherEmail', 'furtherPhone'];
 
 export const IGNORE = 'ignore';
 export const NEW_FIELD = '$new';
@@ -61,7 +77,7 @@ export function targetGroups(columns: readonly ImportColumn[], fields: readonly 
 /** What a column of further emails or phones is called can be in a column of its own. */
 function labelTargets(columns: readonly ImportColumn[]): { value: string; label: string }[] {
   return columns
-    .filter(({ target }) => SHARED.includes(target))
+    .filter(({ target }) => LABELLED.includes(target))
     .map(({ index, header }) => ({ value: `label:${index}`, label: `Label of “${header}”` }));
 }
 
@@ -92,11 +108,33 @@ export function assignTarget(
 }
 
 export function withColumnChoices(columns: readonly ImportColumn[], choices: readonly ColumnChoice[]): ImportColumn[] {
-  const lost = choices.filter(({ target }) => !SHARED.includes(target)).map(({ index }) => `label:${index}`);
+  const lost = choices.filter(({ target }) => !LABELLED.includes(target)).map(({ index }) => `label:${index}`);
   return columns.map((column) => {
     const choice = choices.find(({ index }) => index === column.index);
     if (!choice && lost.includes(column.target)) return { ...column, target: IGNORE, suggestedBy: null };
-    return choice ? { ...column, target: choice.target, newField: choice.newField ?? null, suggestedBy: 'person' as const } : column;
+    if (!choice) return column;
+    const values = choice.target === column.target && column.values ? withDecisions(column.values, choice.values) : null;
+    return { ...column, target: choice.target, newField: choice.newField ?? null, suggestedBy: 'person' as const, values };
+  });
+}
+
+function withDecisions(values: NonNullable<ImportColumn['values']>, decided: readonly ValueChoice[] = []): ImportColumn['values'] {
+  const unknown = values.unknown.map((value) => {
+    const own = decided.find((choice) => choice.value === value.value);
+    return { ...value, choice: own?.choice ?? null, use: own?.use ?? null };
+  });
+  return { ...values, unknown };
+}
+
+/** What is decided about the values of a column, with these decisions put in; null takes one back. */
+export function decided(
+  column: Pick<ImportColumn, 'values'>,
+  changes: ReadonlyMap<string, Pick<ValueChoice, 'choice' | 'use'> | null>,
+): ValueChoice[] {
+  return (column.values?.unknown ?? []).flatMap(({ value, choice, use }) => {
+    const change = changes.get(value);
+    if (change) return [{ value, ...change }];
+    return change === null || choice === null ? [] : [{ value, choice, use }];
   });
 }
 
@@ -126,6 +164,23 @@ export function mappingNotices(columns: readonly ImportColumn[], isConsentOpen =
     notices.push({ code: 'dateOrder', severity: 'error', message: `Choose how the dates in ${open.join(', ')} are written.` });
   }
   if (isConsentOpen) notices.push({ code: 'consent', severity: 'error', message: 'Choose who may be emailed.' });
+  for (const { header, target, values } of columns) {
+    const left = (values?.unknown ?? []).filter(({ choice }) => choice === null).length;
+    if (left === 0) continue;
+    const rest =
+      left === 1
+        ? target === 'stage'
+          ? 'Its row is rejected'
+          : 'It is left out'
+        : target === 'stage'
+          ? 'Their rows are rejected'
+          : 'They are left out';
+    notices.push({
+      code: `values-${header}`,
+      severity: 'warning',
+      message: `“${header}” has ${left === 1 ? 'a value' : `${left} values`} that nothing is decided about. ${rest} unless you choose below the column.`,
+    });
+  }
   if (!targets.has('primaryEmail')) {
     notices.push({
       code: 'noEmail',

@@ -52,9 +52,10 @@ export class FixWriter {
   /** Without a list that was deleted since. */
   private async planOf(ctx: WorkspaceContext, record: ImportRecord): Promise<ImportPlan> {
     const { listId } = record.options;
-    const isThere = listId !== null && (await this.lists.listLiving(ctx, [listId])).length > 0;
+    const lists = await this.lists.listNames(ctx);
+    const isThere = lists.some(({ id }) => id === listId);
     const options = { ...record.options, listId: isThere ? listId : null };
-    return planImport({ ...record, options }, await this.customFields.list(ctx));
+    return planImport({ ...record, options }, await this.customFields.list(ctx), lists);
   }
 }
 

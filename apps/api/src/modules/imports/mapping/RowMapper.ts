@@ -1,10 +1,12 @@
-import { type CustomFieldType, fieldRules, isEmptyWord, isFamilyName, readField, type ReadingHints } from '@rapport/common';
+import { type CustomFieldType, fieldRules, isEmptyWord, isFamilyName, keysOf, readField, type ReadingHints } from '@rapport/common';
 import type { CountryCode } from 'libphonenumber-js/max';
 import { phoneValueReader } from '../../../platform/phone/phoneValueReader.js';
 import { suppressionOf, type ConsentRule, type ImportedSuppression } from '../consent/consentRule.js';
 import type { IntakePoint, IntakeRow } from '../../lists/public.js';
 import { cutRaw, type Reject, type Row } from '../csv/RowReader.js';
 import { cleanCell, mainValue, oneLine } from './cells.js';
+import type { CellProblem } from './cellProblem.js';
+import { listNamed, type NamedLists, stageNameIn, withoutSystemGroups } from './listNames.js';
 import { labelIn, NO_COUNTRY, readPoints, type ReadPoint } from './readPoints.js';
 import { splitFullName } from './splitFullName.js';
 import type { FixedTarget } from './targets.js';
@@ -27,7 +29,12 @@ export interface MappedColumn {
   /** Of further addresses and numbers: what they are called, and the column that says it row by row. */
   readonly label?: string | null;
   readonly labelIndex?: number | null;
+  /** Of a column of lists or stages. */
+  readonly lists?: NamedLists;
 }
+
+/** The key of options that a person has decided to leave out. */
+export const LEFT_OUT = '\u0001';
 
 export interface MappingPlan {
   /** The columns that are imported; ignored ones are not in it. */
@@ -61,15 +68,11 @@ export interface LeftOutCell {
 }
 
 /** What a row says about a contact, while it is read cell by cell. */
-export type OpenDraft = { -readonly [Name in keyof Omit<IntakeRow, 'custom' | 'points'>]: IntakeRow[Name] } & {
+export type OpenDraft = { -readonly [Name in keyof Omit<IntakeRow, 'custom' | 'points' | 'listIds'>]: IntakeRow[Name] } & {
   readonly custom: (string | null)[];
   points?: IntakePoint[];
+  listIds?: string[];
 };
-
-export interface CellProblem extends Pick<Reject, 'code' | 'reason'> {
-  /** What else the cell holds was read. */
-  readonly isPartial?: boolean;
-}
 
 const MAX_NAME = 200;
 const MAX_SHOWN = 200;
@@ -95,9 +98,9 @@ export class RowMapper {
       const cell = row.cells[column.index] ?? '';
       const problem = cell === '' ? null : this.read(draft, column, row.cells);
       if (!problem) continue;
-      // Without its address a row would be another contact; and wrong characters in one cell mean wrong ones in others.
-      if ((column.target === 'primaryEmail' && !problem.isPartial) || problem === WRONG_BYTES || problem === NUL)
-        return reject(row, column.name, problem);
+      // Without its address a row would be another contact, without its stage one that is forgotten; and wrong characters in one cell mean wrong ones in others.
+      const isMeant = column.target === 'stage' || (column.target === 'primaryEmail' && !problem.isPartial);
+      if (isMeant || problem === WRONG_BYTES || problem === NUL) return reject(row, column.name, problem);
       const { code, reason } = problem;
       leftOut.push({ columnIndex: column.index, column: column.name, code, reason, value: storedCell(cell) });
     }
@@ -160,7 +163,7 @@ export class RowMapper {
     if (typeof target !== 'string') {
       const reading = readField(target.fieldType, cell, hints);
       if ('problem' in reading) return { code: reading.problem.code, reason: reading.problem.message };
-      draft.custom[this.places.get(column) ?? -1] = reading.value;
+      draft.custom[this.places.get(column) ?? -1] = withoutLeftOut(reading.value);
       return null;
     }
     const text = oneLine(this.plan.hasMultiValues ? mainValue(cell) : cell);
@@ -182,6 +185,10 @@ export class RowMapper {
         return this.putFurther(draft, column, 'email', { cell, cells });
       case 'furtherPhone':
         return this.putFurther(draft, column, 'phone', { cell, cells });
+      case 'lists':
+        return putLists(draft, column, withoutSystemGroups(cell, this.plan.hasMultiValues));
+      case 'stage':
+        return putStage(draft, column, stageNameIn(text));
       case 'contactId':
         if (this.plan.matchesById) draft.contactId = text.toLowerCase();
         return null;
@@ -254,6 +261,36 @@ function addPoints(draft: OpenDraft, { index }: MappedColumn, points: readonly R
   for (const { kind, value, key } of points) if (key !== null) (draft.points ??= []).push({ kind, value, key, label, columnIndex: index });
   return points.some(({ key }) => key === null) ? NO_COUNTRY : null;
 }
+
+function putLists(draft: OpenDraft, { lists = {} }: MappedColumn, names: readonly string[]): CellProblem | null {
+  const unknown: string[] = [];
+  for (const name of names) {
+    const id = listNamed(name, lists);
+    if (id === undefined) unknown.push(name);
+    else if (id !== null && !draft.listIds?.includes(id)) (draft.listIds ??= []).push(id);
+  }
+  const shown = unknown.slice(0, 5).map((name) => `“${storedCell(name)}”`);
+  return shown.length === 0
+    ? null
+    : { code: 'list.unknown', reason: `There is no list ${shown.join(', ')}. Create it, or choose in the columns what it stands for.` };
+}
+
+function putStage(draft: OpenDraft, { lists = {} }: MappedColumn, name: string): CellProblem | null {
+  const id = listNamed(name, lists);
+  if (id !== undefined) draft.stageId = id;
+  return id === undefined
+    ? { code: 'stage.unknown', reason: `There is no stage “${storedCell(name)}”. Create it, or choose in the columns what it stands for.` }
+    : null;
+}
+
+function withoutLeftOut(value: string | null): string | null {
+  if (value === null || !value.includes(LEFT_OUT_STORED)) return value === LEFT_OUT ? null : value;
+  const keys = keysOf(value).filter((key) => key !== LEFT_OUT);
+  return keys.length === 0 ? null : JSON.stringify(keys);
+}
+
+/** As it is in a stored list of keys. */
+const LEFT_OUT_STORED = JSON.stringify(LEFT_OUT);
 
 function partly(problem: CellProblem | null): CellProblem | null {
   return problem && { ...problem, isPartial: true };

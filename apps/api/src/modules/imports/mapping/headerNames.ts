@@ -278,6 +278,8 @@ const NAMES: Readonly<Record<NamedTarget, readonly string[]>> = {
     'datum aangemaakt',
     'data de criação',
   ],
+  lists: ['lists', 'list', 'tags', 'labels', 'groups', 'group membership', 'mailing lists', 'listen', 'gruppen', 'étiquettes', 'etiquetas'],
+  stage: ['stage', 'phase', 'pipeline stage', 'lifecycle stage'],
   contactId: ['contact id'],
 };
 

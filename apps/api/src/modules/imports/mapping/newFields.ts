@@ -8,7 +8,7 @@ export function withNewFields(columns: readonly ImportColumn[], fields: readonly
   const made = columns.flatMap(({ target, newField }) => {
     const fieldName = customFieldOf(target);
     return fieldName !== null && newField && !known.has(fieldName)
-      ? [{ ...newField, id: '', fieldName, options: [], choices: [], currency: null }]
+      ? [{ ...newField, id: '', fieldName, options: newField.options ?? [], choices: [], currency: newField.currency ?? null }]
       : [];
   });
   return [...fields, ...made];

@@ -35,6 +35,7 @@ describe('an export of', () => {
         primaryEmail: 'E-mail 1 - Value',
         primaryPhone: 'Phone 1 - Value',
         furtherEmail: 'E-mail 2 - Value',
+        lists: 'Labels',
         'label:20': 'E-mail 2 - Label',
       },
       suppressed: [null],

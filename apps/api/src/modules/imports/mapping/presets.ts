@@ -14,6 +14,8 @@ export interface Preset {
   readonly orAllOf?: readonly string[];
   /** Columns for each field, the preferred one first; the first that holds values is taken. */
   readonly columns: Partial<Record<Exclude<FixedTarget, 'ignore'>, readonly string[]>>;
+  /** Columns that name lists. */
+  readonly lists?: readonly string[];
   /** Columns with further addresses and numbers, besides those of the primary ones that are not taken. */
   readonly further?: { readonly email?: readonly RegExp[]; readonly phone?: readonly RegExp[] };
   /** Several values in one cell are joined by ` ::: `, the main one is marked `* `. */
@@ -37,6 +39,7 @@ const PRESETS: readonly Preset[] = [
       primaryPhone: ['Phone 1 - Value', 'Phone 2 - Value'],
       company: ['Organization Name', 'Organization 1 - Name'],
     },
+    lists: ['Labels', 'Group Membership'],
     further: { email: [/^E-mail \d+ - Value$/i], phone: [/^Phone \d+ - Value$/i] },
     hasMultiValues: true,
     dateOrder: null,
@@ -92,6 +95,7 @@ const PRESETS: readonly Preset[] = [
       company: ['Company', 'Company Name'],
       createdOn: ['OPTIN_TIME', 'CONFIRM_TIME'],
     },
+    lists: ['TAGS'],
     hasMultiValues: false,
     dateOrder: null,
   },
@@ -122,6 +126,7 @@ const PRESETS: readonly Preset[] = [
       company: ['Organization', 'Account', 'Account Name'],
       createdOn: ['Date Created'],
     },
+    lists: ['Tags', 'Lists'],
     hasMultiValues: false,
     dateOrder: null,
   },
@@ -130,6 +135,7 @@ const PRESETS: readonly Preset[] = [
     allOf: ['first_name', 'email', 'created_at'],
     oneOf: ['status', 'tags'],
     columns: { firstName: ['first_name'], lastName: ['last_name'], primaryEmail: ['email'], createdOn: ['created_at'] },
+    lists: ['tags'],
     hasMultiValues: false,
     dateOrder: null,
   },

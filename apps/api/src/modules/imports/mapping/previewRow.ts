@@ -9,15 +9,27 @@ export interface PreviewCell {
 }
 
 /** The cells of a row as they will be read, one for each column that is imported. */
-export function previewRow(mapper: RowMapper, columns: readonly MappedColumn[], cells: readonly string[]): PreviewCell[] {
+export function previewRow(
+  mapper: RowMapper,
+  { columns, listNames }: { readonly columns: readonly MappedColumn[]; readonly listNames: Readonly<Record<string, string>> },
+  cells: readonly string[],
+): PreviewCell[] {
   return columns.map((column) => {
     const draft = mapper.openDraft();
     const problem = mapper.read(draft, column, cells);
-    return { index: column.index, value: problem ? null : valueIn(draft, column, mapper), problem: problem?.reason ?? null };
+    return {
+      index: column.index,
+      value: problem && !problem.isPartial ? null : valueIn(draft, column, { mapper, listNames }),
+      problem: problem?.reason ?? null,
+    };
   });
 }
 
-function valueIn(draft: OpenDraft, column: MappedColumn, mapper: RowMapper): string | null {
+function valueIn(
+  draft: OpenDraft,
+  column: MappedColumn,
+  { mapper, listNames }: { readonly mapper: RowMapper; readonly listNames: Readonly<Record<string, string>> },
+): string | null {
   if (typeof column.target !== 'string') return draft.custom[mapper.placeOf(column) ?? -1] ?? null;
   const points = (draft.points ?? []).map(({ value }) => value);
   switch (column.target) {
@@ -31,6 +43,10 @@ function valueIn(draft: OpenDraft, column: MappedColumn, mapper: RowMapper): str
       return [draft[column.target], ...points].filter((value) => value !== null).join('; ') || null;
     case 'contactId':
       return draft.contactId ?? null;
+    case 'lists':
+      return (draft.listIds ?? []).map((id) => listNames[id] ?? '').join('; ') || null;
+    case 'stage':
+      return listNames[draft.stageId ?? ''] ?? null;
     default:
       return draft[column.target];
   }

@@ -3,7 +3,7 @@ import type { CountryCode } from 'libphonenumber-js/max';
 import { readPhone } from '../../../platform/phone/readPhone.js';
 import type { IntakePoint } from '../../lists/public.js';
 import { oneLine } from './cells.js';
-import type { CellProblem } from './RowMapper.js';
+import type { CellProblem } from './cellProblem.js';
 import { isMain, isOfGoogle, mayHoldSeveral, valuesOf, withoutMark } from './severalValues.js';
 
 /** An address or number of a cell; of a number the key is null when nobody knows its country. */

@@ -1,4 +1,4 @@
-import { asciiDigits, isEmptyWord } from '@rapport/common';
+import { asciiDigits, foldedName, isEmptyWord } from '@rapport/common';
 import type { CountryCode } from 'libphonenumber-js/max';
 import { readPhone } from '../../../platform/phone/readPhone.js';
 import { isAddress } from './cells.js';
@@ -20,6 +20,8 @@ export interface SuggestionInput {
   /** The country of phone numbers that do not say theirs. */
   readonly country: CountryCode | null;
   readonly customFields: readonly { readonly fieldName: string; readonly label: string }[];
+  /** Names of the stages of the workspace. */
+  readonly stages?: readonly string[];
 }
 
 /** One target for each column; every fixed field that one column fills is given to one at most. */
@@ -35,6 +37,7 @@ export function suggestColumns(input: SuggestionInput): ColumnSuggestion[] {
   for (const { index, target } of byPresetFurther(input)) give(index, target, 'preset');
   for (const { index, fieldName } of byCustomField(input))
     if (!given.has(index)) given.set(index, { target: `${CUSTOM_PREFIX}${fieldName}`, suggestedBy: 'customField' });
+  for (const index of byPresetLists(input)) give(index, 'lists', 'preset');
   if (!input.preset || input.preset.isTranslated)
     for (const { index, target } of byHeader(input)) give(index, taken.has(target) ? furtherOf(target) : target, 'header');
   for (const { index, target } of byContent(input, given)) give(index, target, 'content');
@@ -68,6 +71,17 @@ function* byPresetFurther({ preset, headers }: SuggestionInput): Generator<Candi
   }
 }
 
+function byPresetLists({ preset, headers }: SuggestionInput): number[] {
+  const keys = (preset?.lists ?? []).map(presetKey);
+  return headers.flatMap((header, index) => (keys.includes(presetKey(header)) ? [index] : []));
+}
+
+/** A column that only looks like one of stages would reject its rows: some value has to be one. */
+function namesStages(index: number, { rows, stages = [] }: SuggestionInput): boolean {
+  const known = new Set(stages.map(foldedName));
+  return rows.some((row) => known.has(foldedName(row[index] ?? '')));
+}
+
 /** What a second column of addresses or numbers goes to. */
 function furtherOf(target: FixedTarget): FixedTarget {
   if (target === 'primaryEmail') return 'furtherEmail';
@@ -97,9 +111,11 @@ function* byCustomField({ headers, customFields }: SuggestionInput): Generator<{
   }
 }
 
-function byHeader({ headers, rows }: SuggestionInput): Candidate[] {
+function byHeader(input: SuggestionInput): Candidate[] {
+  const { headers, rows } = input;
   const matches = headers.flatMap((header, index) => {
     const match = fieldOfHeader(header);
+    if (match?.target === 'stage' && !namesStages(index, input)) return [];
     return match && (match.target !== 'contactId' || rows.some((row) => UUID.test(row[index]?.trim() ?? ''))) ? [{ index, ...match }] : [];
   });
   return matches.sort((a, b) => a.rank - b.rank || a.index - b.index);

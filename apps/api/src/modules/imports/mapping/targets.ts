@@ -10,6 +10,8 @@ export const FIXED_TARGETS = [
   'furtherPhone',
   'company',
   'createdOn',
+  'lists',
+  'stage',
   'contactId',
 ] as const;
 export type FixedTarget = (typeof FIXED_TARGETS)[number];
@@ -19,7 +21,7 @@ export const CUSTOM_PREFIX = 'custom:';
 export const LABEL_PREFIX = 'label:';
 
 /** Several columns may go to each of these. */
-const SHARED_TARGETS: readonly string[] = ['ignore', 'furtherEmail', 'furtherPhone'];
+const SHARED_TARGETS: readonly string[] = ['ignore', 'furtherEmail', 'furtherPhone', 'lists'];
 
 export function isFixedTarget(text: string): text is FixedTarget {
   return (FIXED_TARGETS as readonly string[]).includes(text);

@@ -77,7 +77,7 @@ export class RehearsalQuery extends PageQuery {
 }
 
 export class ImportChangeDto {
-  @TextField({ description: 'A fixed field, furtherPhone, or custom:field_name', example: 'company' })
+  @TextField({ description: 'A fixed field, furtherEmail, furtherPhone, lists, stage, or custom:field_name', example: 'company' })
   field!: string;
 
   @TextField({ nullable: true, description: 'What is there now, cut' })
@@ -89,6 +89,9 @@ export class ImportChangeDto {
 
 /** A row as the import would take it. The first 1,000 of each group are kept. */
 export class ImportRehearsalRowDto {
+  @IntField({ description: 'Which row it is, from 1, counting blank rows too' })
+  rowNumber!: number;
+
   @IntField({ description: 'Line of the file on which the row starts, from 1' })
   line!: number;
 

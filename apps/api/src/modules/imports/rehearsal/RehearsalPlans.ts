@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { CustomFieldService } from '../../customFields/CustomFieldService.js';
+import { ListService } from '../../lists/ListService.js';
 import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
 import type { ImportRecord } from '../Import.js';
 import { ImportRepository } from '../ImportRepository.js';
@@ -16,6 +17,7 @@ export class RehearsalPlans {
     private readonly imports: ImportRepository,
     private readonly rehearsals: RehearsalRepository,
     private readonly customFields: CustomFieldService,
+    private readonly lists: ListService,
     private readonly workspaces: WorkspaceService,
   ) {}
 
@@ -27,6 +29,7 @@ export class RehearsalPlans {
     const { timeZone } = await this.workspaces.require(ctx);
     const { mode, withoutKey = null, updatePolicy = null, matchBy = null } = rehearsal.input;
     const record = { ...stored, options: { ...stored.options, mode, withoutKey, updatePolicy, matchBy, listId: null, timeZone } };
-    return { record, plan: planImport(record, withNewFields(record.table.columns, await this.customFields.list(ctx))) };
+    const fields = withNewFields(record.table.columns, await this.customFields.list(ctx));
+    return { record, plan: planImport(record, fields, await this.lists.listNames(ctx)) };
   }
 }

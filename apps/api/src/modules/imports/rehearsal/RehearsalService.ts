@@ -63,7 +63,8 @@ export class RehearsalService {
       await this.rehearsals.listRows(ctx, id, { group, cursor, limit }),
       limit,
       (row) => [row.rowNumber],
-      ({ line, name, column, code, reason, raw, changes }) => ({
+      ({ rowNumber, line, name, column, code, reason, raw, changes }) => ({
+        rowNumber,
         line,
         name,
         column,

@@ -4,6 +4,7 @@ import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { AppError } from '../../../platform/http/AppError.js';
 import { CustomFieldService } from '../../customFields/CustomFieldService.js';
+import { ListService } from '../../lists/ListService.js';
 import type { ImportRecord } from '../Import.js';
 import { ImportFiles } from '../ImportFiles.js';
 import { ImportRepository } from '../ImportRepository.js';
@@ -16,6 +17,7 @@ export class ImportCompletion {
     private readonly imports: ImportRepository,
     private readonly files: ImportFiles,
     private readonly customFields: CustomFieldService,
+    private readonly lists: ListService,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
   ) {}
@@ -24,7 +26,7 @@ export class ImportCompletion {
   async findWork(ctx: WorkspaceContext, importId: string): Promise<{ record: ImportRecord; plan: ImportPlan } | null> {
     const record = await this.imports.find(ctx, importId);
     if (record?.status !== 'running') return null;
-    return { record, plan: planImport(record, await this.customFields.list(ctx)) };
+    return { record, plan: planImport(record, await this.customFields.list(ctx), await this.lists.listNames(ctx)) };
   }
 
   /** Answers the import as it is now, like `fail`; null when it is gone. */

@@ -1,4 +1,4 @@
-import { type CustomFieldType, type FieldSettings, NO_SETTINGS, optionsOfField } from '@rapport/common';
+import { type CustomFieldType, type FieldOption, type FieldSettings, fieldRules, NO_SETTINGS, optionsOfField } from '@rapport/common';
 import type { CountryCode } from 'libphonenumber-js/max';
 import type { IntakeField, IntakePlan, WithoutKey } from '../../lists/public.js';
 import { consentRuleOf } from '../consent/consentRule.js';
@@ -6,6 +6,8 @@ import { customFieldDeleted, unknownCustomField } from '../importErrors.js';
 import type { ImportColumn, ImportRecord } from '../Import.js';
 import { orderOfColumn } from '../mapping/dateOrders.js';
 import { presetNamed } from '../mapping/presets.js';
+import { namesOf, placeholderOf, type PlanList } from '../mapping/listNames.js';
+import { LEFT_OUT } from '../mapping/RowMapper.js';
 import type { ColumnHints, CustomFieldRule, MappedColumn, MappingPlan } from '../mapping/RowMapper.js';
 import { customFieldOf, isFixedTarget, isFurther, labelledColumnOf, labelTarget } from '../mapping/targets.js';
 import { labelOfHeader } from '../mapping/readPoints.js';
@@ -31,14 +33,22 @@ export interface ImportPlan {
  * How the rows of an import are read and where they go. The same import, file and fields give the same plan, so a worker that takes
  * over after a crash reads the rest as the first one would have.
  */
-export function planImport(record: ImportRecord, definitions: readonly FieldDefinition[]): ImportPlan {
+export function planImport(record: ImportRecord, definitions: readonly FieldDefinition[], lists: readonly PlanList[] = []): ImportPlan {
   const columns: MappedColumn[] = [];
   const fields: IntakeField[] = [];
   for (const column of record.table.columns) {
     const target = targetOf(record, column, definitions);
     if (target === null) continue;
     const hints = hintsOf(record, column, target.settings);
-    columns.push({ index: column.index, name: column.header, target: target.rule, hints, ...labelsOf(column, record.table.columns) });
+    const named = target.rule === 'lists' || target.rule === 'stage' ? { lists: namesOf(column, lists, record.startedAt !== null) } : {};
+    columns.push({
+      index: column.index,
+      name: column.header,
+      target: target.rule,
+      hints,
+      ...labelsOf(column, record.table.columns),
+      ...named,
+    });
     if (target.field) fields.push(target.field);
   }
   const { mode, listId, emptyWords, defaultCountry, updatePolicy, matchBy } = record.options;
@@ -57,6 +67,7 @@ export function planImport(record: ImportRecord, definitions: readonly FieldDefi
       fields,
       listId,
       importId: record.id,
+      ...(columns.some((column) => column.lists) ? { listNames: listNamesOf(record, lists) } : {}),
       withoutKey: withoutKeyOf(record),
       updatePolicy: updatePolicy ?? 'overwrite',
       matchBy: matchBy ?? 'auto',
@@ -100,9 +111,33 @@ function targetOf({ startedAt }: ImportRecord, column: ImportColumn, definitions
   const rule: CustomFieldRule = { fieldName, label, fieldType };
   return {
     rule,
-    settings: { options: optionsOfField(definition), currency },
+    settings: { options: fieldRules(fieldType).hasOptions ? withChoices(optionsOfField(definition), column) : [], currency },
     field: { definitionId: definition.id, fieldName, fieldType },
   };
+}
+
+/**
+ * What a person has decided about values of the column: others are called like an option, new ones are their own. They are kept away from
+ * what is offered.
+ */
+function withChoices(options: readonly FieldOption[], { choices = [] }: ImportColumn): FieldOption[] {
+  const alias = (label: string, key: string): FieldOption => ({ key, label, colour: null, isArchived: true });
+  const decided = choices.flatMap(({ value, choice, use }) => {
+    if (choice === 'leaveOut') return [alias(value, LEFT_OUT)];
+    if (choice === 'add') return [alias(value, value)];
+    const meant = options.find(({ label }) => label === use);
+    return meant ? [alias(value, meant.key)] : [];
+  });
+  return [...options, ...decided];
+}
+
+/** By their ids, with those that are going to be made. */
+function listNamesOf({ table }: Pick<ImportRecord, 'table'>, lists: readonly PlanList[]): Record<string, string> {
+  const made = table.columns.flatMap(({ choices = [] }) => choices.filter(({ choice }) => choice === 'add'));
+  return Object.fromEntries([
+    ...made.map(({ value }) => [placeholderOf(value), value]),
+    ...lists.map(({ id, name }) => [id, name]),
+  ]) as Record<string, string>;
 }
 
 /** What further addresses and numbers are called: by a column of the file, else by their own header. */

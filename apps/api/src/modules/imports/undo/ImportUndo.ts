@@ -49,8 +49,37 @@ export class ImportUndo implements OnModuleInit {
     const older = images.filter((image) => !isCreated(image));
     if (older.length === 0) return { count: trashed.length, left: [] };
     const { restored, left } = await this.giveBack.run(ctx, id, older);
+    // The list of the whole import came last, so it is left first.
     const unlisted = await this.takeOffList(ctx, older, listId, id);
-    return { count: trashed.length + new Set([...restored, ...unlisted.ids]).size, left: [...left, ...unlisted.left] };
+    const unjoined = await this.takeOffOwnLists(ctx, older, id);
+    const ids = new Set([...restored, ...unlisted.ids, ...unjoined.ids]);
+    return { count: trashed.length + ids.size, left: [...left, ...unlisted.left, ...unjoined.left] };
+  }
+
+  /** The last one first: of several stages each leads back to the one before. */
+  private async takeOffOwnLists(
+    ctx: WorkspaceContext,
+    images: readonly BeforeImage[],
+    id: string,
+  ): Promise<{ ids: string[]; left: LeftBehind[] }> {
+    const open = images.map(({ contactId, before }) => ({ contactId, lists: Object.entries(imageIn(before).lists ?? {}).reverse() }));
+    const ids = new Set<string>();
+    const left: LeftBehind[] = [];
+    const at = nowIso(this.clock);
+    for (let round = 0; open.some(({ lists }) => lists.length > round); round += 1) {
+      const byList = new Map<string, BeforeImage[]>();
+      for (const { contactId, lists } of open) {
+        const [listId, before] = lists[round] ?? [];
+        if (listId !== undefined && before) byList.set(listId, [...(byList.get(listId) ?? []), { contactId, before: { ...before } }]);
+      }
+      for (const [listId, group] of byList) {
+        const undone = await this.parts.bulkAction('addToList').undo(ctx, group, { listId, at }, id);
+        left.push(...undone.left);
+        for (const { contactId } of group) ids.add(contactId);
+      }
+    }
+    const isTold = new Set<string>();
+    return { ids: [...ids], left: left.filter(({ contactId }) => !isTold.has(contactId) && isTold.add(contactId)) };
   }
 
   private async takeOffList(
