@@ -163,7 +163,8 @@ export class RowMapper {
     if (typeof target !== 'string') {
       const reading = readField(target.fieldType, cell, hints);
       if ('problem' in reading) return { code: reading.problem.code, reason: reading.problem.message };
-      draft.custom[this.places.get(column) ?? -1] = withoutLeftOut(reading.value);
+      const { hasOptions } = fieldRules(target.fieldType);
+      draft.custom[this.places.get(column) ?? -1] = hasOptions ? withoutLeftOut(reading.value) : reading.value;
       return null;
     }
     const text = oneLine(this.plan.hasMultiValues ? mainValue(cell) : cell);
