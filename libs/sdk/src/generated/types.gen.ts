@@ -2790,7 +2790,53 @@ export type ImportLeadingRowDto = {
 
 export type NewFieldDto = {
     label: string;
-    fieldType: 'text' | 'longText' | 'number' | 'date' | 'dateTime' | 'boolean' | 'url' | 'email' | 'phone';
+    fieldType: 'text' | 'longText' | 'number' | 'money' | 'date' | 'dateTime' | 'boolean' | 'select' | 'multiSelect' | 'url' | 'email' | 'phone';
+    /**
+     * Of amounts of money
+     */
+    currency?: string | null;
+    /**
+     * Of choices; left out, the different values of the column, at most 50
+     */
+    options?: Array<string>;
+};
+
+export type ImportColumnValueDto = {
+    /**
+     * As it is in the file
+     */
+    value: string;
+    /**
+     * How many cells hold it
+     */
+    count: number;
+    /**
+     * What was decided; null: nothing yet
+     */
+    choice: 'add' | 'use' | 'leaveOut' | null;
+    /**
+     * The list, stage or option that it stands for
+     */
+    use: string | null;
+    /**
+     * One that differs in case or accents only
+     */
+    suggests: string | null;
+};
+
+export type ImportColumnValuesDto = {
+    /**
+     * false: the file is so large that only its beginning was looked at
+     */
+    isWhole: boolean;
+    /**
+     * There are more different values than are listed
+     */
+    isCut: boolean;
+    /**
+     * Those that are no list, stage or option yet, the most frequent first
+     */
+    unknown: Array<ImportColumnValueDto>;
 };
 
 export type ImportColumnDto = {
@@ -2807,7 +2853,7 @@ export type ImportColumnDto = {
      */
     samples: Array<string>;
     /**
-     * ignore, firstName, lastName, fullName, primaryEmail, primaryPhone, furtherEmail, furtherPhone, company, createdOn, contactId, custom:field_name, or label:index (what the further emails or phones of that column are called)
+     * ignore, firstName, lastName, fullName, primaryEmail, primaryPhone, furtherEmail, furtherPhone, company, createdOn, lists, stage, contactId, custom:field_name, or label:index (what the further emails or phones of that column are called)
      */
     target: string;
     /**
@@ -2834,6 +2880,10 @@ export type ImportColumnDto = {
      * The import does not start before the order of the dates is chosen
      */
     needsDateOrder: boolean;
+    /**
+     * Of a column that names lists, stages or options
+     */
+    values: ImportColumnValuesDto | null;
 };
 
 export type ImportPreviewCellDto = {
@@ -3035,10 +3085,25 @@ export type ImportSummaryDto = {
     finishedAt: string | null;
 };
 
+export type ValueChoiceDto = {
+    /**
+     * As it is in the file
+     */
+    value: string;
+    /**
+     * add a list, stage or option of this name when the import starts, use an existing one, or leaveOut the value
+     */
+    choice: 'add' | 'use' | 'leaveOut';
+    /**
+     * For use: the name of the list or stage, or the label of the option
+     */
+    use?: string | null;
+};
+
 export type ColumnChoiceDto = {
     index: number;
     /**
-     * ignore, firstName, lastName, fullName, primaryEmail, primaryPhone, furtherEmail, furtherPhone, company, createdOn, contactId, custom:field_name, or label:index (what the further emails or phones of that column are called)
+     * ignore, firstName, lastName, fullName, primaryEmail, primaryPhone, furtherEmail, furtherPhone, company, createdOn, lists, stage, contactId, custom:field_name, or label:index (what the further emails or phones of that column are called)
      */
     target: string;
     /**
@@ -3049,6 +3114,10 @@ export type ColumnChoiceDto = {
      * How dates such as 03/04/2026 are meant
      */
     dateOrder?: 'dmy' | 'mdy' | null;
+    /**
+     * What becomes of values that are no list, stage or option yet; replaces what was decided before
+     */
+    values?: Array<ValueChoiceDto>;
 };
 
 export type UpdateImportDto = {
@@ -3132,6 +3201,10 @@ export type ImportRejectDto = {
 
 export type ImportCellDto = {
     /**
+     * Which row it is, from 1, counting blank rows too
+     */
+    rowNumber: number;
+    /**
      * Line of the file on which the row starts, from 1
      */
     line: number;
@@ -3148,6 +3221,10 @@ export type ImportCellDto = {
 };
 
 export type ImportNoteDto = {
+    /**
+     * Which row it is, from 1, counting blank rows too
+     */
+    rowNumber: number;
     /**
      * Line of the file on which the row starts, from 1
      */
@@ -3241,7 +3318,7 @@ export type FixRejectsDto = {
 
 export type ImportChangeDto = {
     /**
-     * A fixed field, furtherPhone, or custom:field_name
+     * A fixed field, furtherEmail, furtherPhone, lists, stage, or custom:field_name
      */
     field: string;
     /**
@@ -3255,6 +3332,10 @@ export type ImportChangeDto = {
 };
 
 export type ImportRehearsalRowDto = {
+    /**
+     * Which row it is, from 1, counting blank rows too
+     */
+    rowNumber: number;
     /**
      * Line of the file on which the row starts, from 1
      */
