@@ -141,6 +141,11 @@ describe('bulk work', () => {
       async () => (await dataOf<{ status: string }>(app.owner.get(`imports/${id}`))).status === 'completed',
       20_000,
     );
+    // What a job has committed can be read a moment before its entry has its place.
+    await waitFor(
+      'its entry',
+      async () => (await queryRows(app.services.dataSource.manager, sql`SELECT id FROM audit_waiting`)).length === 0,
+    );
     const entries = (await inChain()).slice(before).filter(isOfBulkWork);
     expect(entries.map(({ action }) => action)).toEqual(['import.uploaded', 'list.created', 'import.started', 'import.completed']);
     expect(entries[3]).toMatchObject({ actor_type: 'job', actor_id: 'imports.run' });
