@@ -4,7 +4,7 @@ import { actorUserId, type WorkspaceContext } from '../../platform/context/Conte
 import { isSurelyUndone } from '../../platform/database/databaseErrors.js';
 import { GroupedWork } from '../../platform/database/GroupedWork.js';
 import { newId } from '../../platform/database/ids.js';
-import { execute, isPostgres, sql } from '../../platform/database/sql.js';
+import { executeLast, isPostgres, sql } from '../../platform/database/sql.js';
 import { afterCommit, lastOfAll, UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { AppError } from '../../platform/http/AppError.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
@@ -77,10 +77,8 @@ export class ContactGroups {
   private async writeInside(ctx: WorkspaceContext, asked: readonly AskedContact[]): Promise<(ContactDto | null)[]> {
     const now = nowIso(this.clock);
     const members = asked.map((one) => ({ ...one, contact: { ...one.read, id: newId(), createdBy: actorUserId(one.ctx), now } }));
-    const [, shared] = await Promise.all([
-      execute(ctx.manager, sql`SELECT set_config('lock_timeout', ${String(LOCK_MS)}, true)`),
-      this.phones.listShared(ctx, phonesOf(members)),
-    ]);
+    await executeLast(ctx.manager, sql`SELECT set_config('lock_timeout', ${String(LOCK_MS)}, true)`);
+    const shared = await this.phones.listShared(ctx, phonesOf(members));
     const plain = members.filter(({ read: { keys } }) => keys.phoneE164 === null || !shared.has(keys.phoneE164));
     // PostgreSQL gets both at once.
     const [inserted, fill] = await Promise.all([
