@@ -1,4 +1,5 @@
-import { dataOf, errorOf } from './support/Person.js';
+import { passTime } from './support/campaigns.js';
+import { dataOf, errorOf, type Person } from './support/Person.js';
 import { TestApp } from './support/startTestApp.js';
 
 interface Segment {
@@ -36,7 +37,9 @@ it('are made, changed with their version, listed by name and deleted', async () 
     test.owner.patch(`segments/${first.id}`, { name: 'Renamed', description: ' Good ones ', tree: { not: company('Acme') }, version: 1 }),
   );
   expect(changed).toMatchObject({ name: 'Renamed', description: 'Good ones', version: 2, tree: { not: company('Acme') }, usedBy: [] });
-  expect(await dataOf(test.owner.get(`segments/${first.id}`))).toEqual(changed);
+  // Whether its contacts were counted meanwhile is another matter.
+  const counts = { contactCount: 0, countedAt: null };
+  expect({ ...(await dataOf<Segment>(test.owner.get(`segments/${first.id}`))), ...counts }).toEqual({ ...changed, ...counts });
   expect(await errorOf(test.owner.patch(`segments/${first.id}`, { name: 'Late', version: 1 }))).toMatchObject({
     status: 409,
     code: 'segment.changedMeanwhile',
@@ -225,4 +228,83 @@ it('are told for one contact: those whose rules it meets, by name, without those
   expect(await of()).toEqual([]);
   const stranger = await test.stranger();
   expect((await errorOf(stranger.get(`contacts/${contact.id}/segments`))).status).toBe(404);
+});
+
+describe('the number of contacts of a segment', () => {
+  interface Counted {
+    id: string;
+    name: string;
+    contactCount: number | null;
+    countedAt: string | null;
+    version: number;
+  }
+  const counted = async (of: Person, ids: readonly string[]): Promise<Counted[]> => {
+    for (;;) {
+      const rows = (await dataOf<Counted[]>(of.get('segments'))).filter(({ id }) => ids.includes(id));
+      if (rows.every(({ countedAt }) => countedAt !== null)) return rows;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  };
+
+  it('is kept as of a moment, and counted anew once it is old or the rules are others', async () => {
+    const owner = await test.stranger('Cora');
+    const make = (name: string, value: string) => dataOf<Counted>(owner.post('segments', { name, tree: company(value, 'is') }));
+    await dataOf(owner.post('contacts', { firstName: 'A', company: 'Sum Ltd' }));
+    const { id } = await make('Sums', 'Sum Ltd');
+    expect((await dataOf<Counted[]>(owner.get('segments')))[0]).toMatchObject({ contactCount: null, countedAt: null });
+    const [first] = await counted(owner, [id]);
+    expect(first).toMatchObject({ contactCount: 1, version: 1 });
+
+    await dataOf(owner.post('contacts', { firstName: 'B', company: 'Sum Ltd' }));
+    expect((await dataOf<Counted[]>(owner.get('segments')))[0]).toMatchObject({ contactCount: 1, countedAt: first?.countedAt });
+    await passTime(test, 6 * 60_000);
+    const later = async () => {
+      const [row] = await counted(owner, [id]);
+      return row?.contactCount === 2 ? row : null;
+    };
+    let row = await later();
+    while (row === null) row = await later();
+    expect(row.version).toBe(1);
+
+    const renamed = await dataOf<Counted>(owner.patch(`segments/${id}`, { name: 'Renamed', version: 1 }));
+    expect(renamed).toMatchObject({ contactCount: 2 });
+    const other = await dataOf<Counted>(owner.patch(`segments/${id}`, { tree: company('Nobody Ltd', 'is'), version: 2 }));
+    expect(other).toMatchObject({ contactCount: null, countedAt: null });
+    expect((await counted(owner, [id]))[0]).toMatchObject({ contactCount: 0 });
+  });
+
+  it('sorts the list page by page, like the name and the last change', async () => {
+    const owner = await test.stranger('Paige');
+    for (const [n, value] of ['One Ltd', 'Two Ltd', 'Two Ltd'].entries())
+      await dataOf(owner.post('contacts', { firstName: `P${n}`, company: value }));
+    const ids = [];
+    for (const [name, value] of [
+      ['b', 'Two Ltd'],
+      ['c', 'None Ltd'],
+      ['a', 'One Ltd'],
+      ['d', 'None Ltd'],
+    ] as const)
+      ids.push((await dataOf<Counted>(owner.post('segments', { name, tree: company(value, 'is') }))).id);
+    await counted(owner, ids);
+    const walk = async (sort: string): Promise<string> => {
+      const names: string[] = [];
+      let cursor: string | null = '';
+      while (cursor !== null) {
+        const page: { items: Counted[]; nextCursor: string | null } = await dataOf(
+          owner.get(`segments/page?limit=1&sort=${sort}${cursor && `&cursor=${cursor}`}`),
+        );
+        names.push(...page.items.map(({ name }) => name));
+        cursor = page.nextCursor;
+      }
+      return names.join('');
+    };
+    expect(await walk('name')).toBe('abcd');
+    expect(await walk('-name')).toBe('dcba');
+    expect(await walk('contactCount')).toBe('cdab');
+    expect(await walk('-contactCount')).toBe('badc');
+    expect(await walk('updatedAt')).toBe('bcad');
+    const stranger = await test.stranger('Quin');
+    stranger.workspaceId = owner.workspaceId;
+    expect((await errorOf(stranger.get('segments/page'))).status).toBe(404);
+  });
 });

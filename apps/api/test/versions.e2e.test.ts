@@ -85,3 +85,49 @@ describe.each(Object.entries(KINDS))('a version of %s', (path, { input, change }
     expect((await errorOf(stranger.patch(`${path}/${id}`, change).set('If-Match', `"${version}"`))).status).toBe(404);
   });
 });
+
+const OPTIONAL = {
+  lists: { input: () => ({ name: named() }), change: () => ({ name: named() }) },
+  'custom-fields': { input: () => ({ label: named(), fieldType: 'text' }), change: () => ({ description: named() }) },
+};
+
+describe.each(Object.entries(OPTIONAL))('a version of %s', (path, { input, change }) => {
+  const make = (): Promise<Versioned> => dataOf<Versioned>(owner.post(path, input()));
+  const all = (): Promise<Versioned[]> => dataOf<Versioned[]>(owner.get(path));
+
+  it('counts its changes, and need not be named by a change', async () => {
+    const { id, version } = await make();
+    const changed = await owner.patch(`${path}/${id}`, change());
+    expect(changed.status).toBe(200);
+    expect(changed.headers['etag']).toBe(`"${version + 1}"`);
+    expect(await dataOf<Versioned>(owner.patch(`${path}/${id}`, change()))).toMatchObject({ version: version + 2 });
+    expect((await all()).find((one) => one.id === id)).toMatchObject({ version: version + 2 });
+  });
+
+  it('that is named and old is refused, with 412 in a header and 409 in the body, also in a deletion', async () => {
+    const { id, version } = await make();
+    await dataOf(owner.patch(`${path}/${id}`, { ...change(), version }));
+    const details = { version: version + 1 };
+    expect(await errorOf(owner.patch(`${path}/${id}`, change()).set('If-Match', `"${version}"`))).toMatchObject({ status: 412, details });
+    const inBody = await errorOf(owner.patch(`${path}/${id}`, { ...change(), version }));
+    expect(inBody).toMatchObject({ status: 409, details });
+    expect(inBody.code).toMatch(/\.changedMeanwhile$/);
+    expect(await errorOf(owner.delete(`${path}/${id}`).set('If-Match', `"${version}"`))).toMatchObject({ status: 412, details });
+    await dataOf(owner.delete(`${path}/${id}`).set('If-Match', `"${version + 1}"`));
+    expect((await all()).some((one) => one.id === id)).toBe(false);
+  });
+
+  it('is no secret door: a stranger gets 404', async () => {
+    const { id, version } = await make();
+    const stranger = await test.stranger('Sid');
+    stranger.workspaceId = owner.workspaceId;
+    expect((await errorOf(stranger.patch(`${path}/${id}`, { ...change(), version }))).status).toBe(404);
+  });
+});
+
+it('of a list stays when only the order of the stages changes', async () => {
+  const stages: Versioned[] = [];
+  for (let n = 0; n < 2; n += 1) stages.push(await dataOf<Versioned>(owner.post('lists', { name: named(), isPrimary: true })));
+  await dataOf(owner.put('lists/stage-order', { stageIds: stages.map(({ id }) => id).reverse() }));
+  for (const { id, version } of stages) expect(await dataOf<Versioned>(owner.get(`lists/${id}`))).toMatchObject({ version });
+});

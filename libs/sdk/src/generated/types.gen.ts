@@ -1599,6 +1599,10 @@ export type CustomFieldDto = {
      * Since when forms no longer show it. Contacts keep its values
      */
     archivedAt: string | null;
+    /**
+     * Send it with a change, so that no one overwrites what they haven’t seen
+     */
+    version: number;
 };
 
 export type FieldUsageDto = {
@@ -1657,6 +1661,10 @@ export type CreateCustomFieldDto = {
 };
 
 export type UpdateCustomFieldDto = {
+    /**
+     * The version that was edited: a newer one is not overwritten
+     */
+    version?: number;
     label?: string;
     description?: string | null;
     section?: string | null;
@@ -1768,6 +1776,10 @@ export type ListDto = {
      * Contacts on it, without those in the trash
      */
     count: number;
+    /**
+     * Send it with a change, so that no one overwrites what they haven’t seen
+     */
+    version: number;
     createdAt: string;
 };
 
@@ -1788,6 +1800,10 @@ export type OrderStagesDto = {
 };
 
 export type UpdateListDto = {
+    /**
+     * The version that was edited: a newer one is not overwritten
+     */
+    version?: number;
     name?: string;
     isPrimary?: boolean;
     /**
@@ -1844,12 +1860,19 @@ export type SegmentSummaryDto = {
      */
     conditions: number;
     /**
+     * How many contacts met its rules at `countedAt`; counted in the background. Null: not counted yet, or its rules no longer work
+     */
+    contactCount: number | null;
+    countedAt: string | null;
+    /**
      * Send it with a change, so that no one overwrites what they haven’t seen
      */
     version: number;
     createdAt: string;
     updatedAt: string;
 };
+
+export type SegmentSort = 'name' | '-name' | 'contactCount' | '-contactCount' | 'updatedAt' | '-updatedAt';
 
 export type SegmentUseDto = {
     kind: 'segment' | 'campaign';
@@ -1865,6 +1888,11 @@ export type SegmentDto = {
      * How many conditions its rules have
      */
     conditions: number;
+    /**
+     * How many contacts met its rules at `countedAt`; counted in the background. Null: not counted yet, or its rules no longer work
+     */
+    contactCount: number | null;
+    countedAt: string | null;
     /**
      * Send it with a change, so that no one overwrites what they haven’t seen
      */
@@ -11889,6 +11917,12 @@ export type OrderCustomFieldsResponse = OrderCustomFieldsResponses[keyof OrderCu
 
 export type DeleteCustomFieldData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of the version that the change is about, in place of `version`; 412 when there is a newer one
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         workspaceId: string;
@@ -11923,6 +11957,10 @@ export type DeleteCustomFieldErrors = {
      */
     410: ErrorEnvelope;
     /**
+     * It was changed since the version that the caller names
+     */
+    412: ErrorEnvelope;
+    /**
      * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
      */
     422: ErrorEnvelope;
@@ -11956,6 +11994,12 @@ export type DeleteCustomFieldResponse = DeleteCustomFieldResponses[keyof DeleteC
 
 export type UpdateCustomFieldData = {
     body: UpdateCustomFieldDto;
+    headers?: {
+        /**
+         * The `ETag` of the version that the change is about, in place of `version`; 412 when there is a newer one
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         workspaceId: string;
@@ -11989,6 +12033,10 @@ export type UpdateCustomFieldErrors = {
      * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
+    /**
+     * It was changed since the version that the caller names
+     */
+    412: ErrorEnvelope;
     /**
      * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
      */
@@ -12706,6 +12754,12 @@ export type OrderStagesResponse = OrderStagesResponses[keyof OrderStagesResponse
 
 export type DeleteListData = {
     body?: never;
+    headers?: {
+        /**
+         * The `ETag` of the version that the change is about, in place of `version`; 412 when there is a newer one
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         workspaceId: string;
@@ -12739,6 +12793,10 @@ export type DeleteListErrors = {
      * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
+    /**
+     * It was changed since the version that the caller names
+     */
+    412: ErrorEnvelope;
     /**
      * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
      */
@@ -12834,6 +12892,12 @@ export type GetListResponse = GetListResponses[keyof GetListResponses];
 
 export type UpdateListData = {
     body: UpdateListDto;
+    headers?: {
+        /**
+         * The `ETag` of the version that the change is about, in place of `version`; 412 when there is a newer one
+         */
+        'If-Match'?: string;
+    };
     path: {
         id: string;
         workspaceId: string;
@@ -12867,6 +12931,10 @@ export type UpdateListErrors = {
      * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
      */
     410: ErrorEnvelope;
+    /**
+     * It was changed since the version that the caller names
+     */
+    412: ErrorEnvelope;
     /**
      * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
      */
@@ -13322,6 +13390,82 @@ export type CreateSegmentResponses = {
 };
 
 export type CreateSegmentResponse = CreateSegmentResponses[keyof CreateSegmentResponses];
+
+export type PageSegmentsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query?: {
+        /**
+         * How many rows at most
+         */
+        limit?: number;
+        /**
+         * `nextCursor` of the page before
+         */
+        cursor?: string;
+        /**
+         * Those that are not counted yet come before 0
+         */
+        sort?: SegmentSort;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/segments/page';
+};
+
+export type PageSegmentsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type PageSegmentsError = PageSegmentsErrors[keyof PageSegmentsErrors];
+
+export type PageSegmentsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            items: Array<SegmentSummaryDto>;
+            nextCursor: string | null;
+        };
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type PageSegmentsResponse = PageSegmentsResponses[keyof PageSegmentsResponses];
 
 export type PreviewSegmentData = {
     body: PreviewSegmentDto;

@@ -3,6 +3,7 @@ import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post, Put, Query } from
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import { Allow, NeedsScope, Returns, ReturnsList, ReturnsNothing, WorkspaceController } from '../../platform/http/routes.js';
+import { ChangesVersion, IfMatch } from '../../platform/http/versions.js';
 import {
   CreateCustomFieldDto,
   CustomFieldDto,
@@ -57,6 +58,7 @@ export class CustomFieldController {
   @Allow('author')
   @NeedsScope('fields:write')
   @Returns(CustomFieldDto)
+  @ChangesVersion()
   updateCustomField(
     @Ctx() ctx: WorkspaceContext,
     @Param('id', ParseUUIDPipe) id: string,
@@ -85,7 +87,12 @@ export class CustomFieldController {
   @Allow('admin')
   @NeedsScope('fields:write')
   @ReturnsNothing()
-  deleteCustomField(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
-    return this.customFields.delete(ctx, id);
+  @ChangesVersion()
+  deleteCustomField(
+    @Ctx() ctx: WorkspaceContext,
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number | null,
+  ): Promise<void> {
+    return this.customFields.delete(ctx, id, version);
   }
 }

@@ -13,4 +13,6 @@ export interface CustomFieldDefinition extends FieldSettings {
   readonly defaultValue: string | null;
   /** Since when forms no longer show it. Its values stay. */
   readonly archivedAt: string | null;
+  /** Of what it is; its place in the order has none. */
+  readonly version: number;
 }

@@ -80,6 +80,9 @@ export class CustomFieldDto implements Omit<CustomFieldDefinition, 'options'> {
 
   @DateTimeField({ nullable: true, description: 'Since when forms no longer show it. Contacts keep its values' })
   archivedAt!: string | null;
+
+  @IntField({ description: 'Send it with a change, so that no one overwrites what they haven’t seen' })
+  version!: number;
 }
 
 export class CreateCustomFieldDto {
@@ -115,6 +118,9 @@ export class CreateCustomFieldDto {
 }
 
 export class UpdateCustomFieldDto {
+  @IntField({ optional: true, min: 1, description: 'The version that was edited: a newer one is not overwritten' })
+  version?: number;
+
   @TextField({ optional: true, min: 1, max: 100 })
   label?: string;
 

@@ -46,11 +46,12 @@ export class CustomFieldRepository {
     const rows = await queryRows<DefinitionRow>(
       ctx.manager,
       sql`SELECT id, field_name AS "fieldName", label, field_type AS "fieldType", description, section, options_json AS "optionsJson", currency,
-            is_required AS "isRequired", default_value AS "defaultValue", archived_at AS "archivedAt"
+            is_required AS "isRequired", default_value AS "defaultValue", archived_at AS "archivedAt", version
           FROM custom_field_definitions WHERE workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL ORDER BY position, created_at, id`,
     );
-    return rows.map(({ optionsJson, isRequired, ...row }) => ({
+    return rows.map(({ optionsJson, isRequired, version, ...row }) => ({
       ...row,
+      version: Number(version),
       options: storedOptions(optionsJson),
       isRequired: Boolean(isRequired),
     }));
@@ -89,14 +90,16 @@ export class CustomFieldRepository {
     return inserted === 1;
   }
 
-  async updateDefinition(ctx: WorkspaceContext, definition: CustomFieldDefinition): Promise<void> {
-    const { id, label, description, section, options, isRequired, defaultValue, archivedAt } = definition;
-    await execute(
+  /** Makes the next version of it. False when it has another version by now than `definition` was made of. */
+  async updateDefinition(ctx: WorkspaceContext, definition: CustomFieldDefinition): Promise<boolean> {
+    const { id, label, description, section, options, isRequired, defaultValue, archivedAt, version } = definition;
+    const changed = await execute(
       ctx.manager,
       sql`UPDATE custom_field_definitions SET label = ${label}, description = ${description}, section = ${section}, options_json = ${JSON.stringify(options)},
-            is_required = ${isRequired}, default_value = ${defaultValue}, archived_at = ${archivedAt}
-          WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL`,
+            is_required = ${isRequired}, default_value = ${defaultValue}, archived_at = ${archivedAt}, version = version + 1
+          WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL AND version = ${version}`,
     );
+    return changed === 1;
   }
 
   /** The order of fields, with their sections. */
@@ -104,7 +107,9 @@ export class CustomFieldRepository {
     for (const [index, { id, section }] of places.entries())
       await execute(
         ctx.manager,
-        sql`UPDATE custom_field_definitions SET position = ${index + 1}, section = ${section} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`,
+        sql`UPDATE custom_field_definitions SET position = ${index + 1}, section = ${section},
+              version = version + CASE WHEN COALESCE(section, '') = COALESCE(${section}, '') THEN 0 ELSE 1 END
+            WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`,
       );
   }
 

@@ -15,6 +15,7 @@ import {
   badFieldName,
   currencyRequired,
   customFieldNotFound,
+  fieldChangedMeanwhile,
   fieldNameTaken,
   optionsRequired,
   optionsTooLong,
@@ -73,6 +74,7 @@ export class CustomFieldService implements OnModuleInit {
       isRequired: input.isRequired ?? false,
       defaultValue: input.defaultValue ?? null,
       archivedAt: null,
+      version: 1,
     });
     return this.unitOfWork.run(ctx, async (ctx) => {
       await serialise(ctx.manager, `customFields ${ctx.workspaceId}`);
@@ -91,6 +93,7 @@ export class CustomFieldService implements OnModuleInit {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const before = (await this.fields.listDefinitions(ctx)).find((definition) => definition.id === id);
       if (!before) throw customFieldNotFound();
+      if (input.version !== undefined && before.version !== input.version) throw fieldChangedMeanwhile(before.version);
       const definition = await this.checked(ctx, {
         ...before,
         label: input.label ?? before.label,
@@ -100,14 +103,14 @@ export class CustomFieldService implements OnModuleInit {
         isRequired: input.isRequired ?? before.isRequired,
         defaultValue: input.defaultValue === undefined ? before.defaultValue : input.defaultValue,
       });
-      await this.fields.updateDefinition(ctx, definition);
+      if (!(await this.fields.updateDefinition(ctx, definition))) throw fieldChangedMeanwhile(before.version + 1);
       await this.audit.record(ctx, {
         action: 'customField.updated',
         entity: ['customField', id],
         before: auditedState(before),
         after: auditedState(definition),
       });
-      return present(definition);
+      return present({ ...definition, version: before.version + 1 });
     });
   }
 
@@ -118,14 +121,14 @@ export class CustomFieldService implements OnModuleInit {
       if (!before) throw customFieldNotFound();
       if ((before.archivedAt !== null) === isArchived) return present(before);
       const definition = { ...before, archivedAt: isArchived ? nowIso(this.clock) : null };
-      await this.fields.updateDefinition(ctx, definition);
+      if (!(await this.fields.updateDefinition(ctx, definition))) throw fieldChangedMeanwhile(before.version + 1);
       await this.audit.record(ctx, {
         action: isArchived ? 'customField.archived' : 'customField.restored',
         entity: ['customField', id],
         before: { archivedAt: before.archivedAt },
         after: { archivedAt: definition.archivedAt },
       });
-      return present(definition);
+      return present({ ...definition, version: before.version + 1 });
     });
   }
 
@@ -134,9 +137,11 @@ export class CustomFieldService implements OnModuleInit {
   }
 
   /** It is gone at once; its values are removed in the background. */
-  delete(ctx: WorkspaceContext, id: string): Promise<void> {
+  /** @param seen the version that the caller has seen; null: whichever there is */
+  delete(ctx: WorkspaceContext, id: string, seen: number | null = null): Promise<void> {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const before = (await this.fields.listDefinitions(ctx)).find((definition) => definition.id === id);
+      if (before && seen !== null && before.version !== seen) throw fieldChangedMeanwhile(before.version);
       if (!before || !(await this.fields.markDeleted(ctx, id, nowIso(this.clock)))) throw customFieldNotFound();
       await this.removals.begin(ctx, { kind: 'customField', targetId: id, workspaceId: ctx.workspaceId });
       await this.audit.record(ctx, { action: 'customField.deleted', entity: ['customField', id], before: auditedState(before) });
@@ -167,7 +172,7 @@ function optionsAfter({ options }: CustomFieldDefinition, input: UpdateCustomFie
 }
 
 /** Options by their labels: that is what people read in the log. */
-function auditedState({ id: _id, options, ...definition }: CustomFieldDefinition): object {
+function auditedState({ id: _id, version: _version, options, ...definition }: CustomFieldDefinition): object {
   const labels = (isArchived: boolean): string[] => options.filter((option) => option.isArchived === isArchived).map(({ label }) => label);
   return { ...definition, options: labels(false), archivedOptions: labels(true) };
 }

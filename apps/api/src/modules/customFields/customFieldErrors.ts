@@ -2,6 +2,17 @@ import { AppError, type FieldError, invalidField, notFound } from '../../platfor
 
 export const customFieldNotFound = (): AppError => notFound('customField');
 
+export function fieldChangedMeanwhile(version: number): AppError {
+  return new AppError(
+    'customField.changedMeanwhile',
+    409,
+    'This field was changed while you edited it. Reload it and repeat your change.',
+    {
+      details: { version },
+    },
+  );
+}
+
 export function fieldNameTaken(fieldName: string): AppError {
   const message = `A field named "${fieldName}" already exists. Choose another name.`;
   return new AppError('customField.nameTaken', 409, message, { fields: [{ field: 'fieldName', code: 'customField.nameTaken', message }] });

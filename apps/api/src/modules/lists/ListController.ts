@@ -4,6 +4,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import type { Page } from '../../platform/http/Page.js';
 import { Allow, NeedsScope, Returns, ReturnsList, ReturnsNothing, ReturnsPage, WorkspaceController } from '../../platform/http/routes.js';
+import { ChangesVersion, IfMatch, Versioned } from '../../platform/http/versions.js';
 import {
   CreateListDto,
   ListAffectedDto,
@@ -55,6 +56,7 @@ export class ListController {
   @Allow('viewer')
   @NeedsScope('lists:read')
   @Returns(ListDto)
+  @Versioned()
   getList(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<ListDto> {
     return this.lists.get(ctx, id);
   }
@@ -63,6 +65,7 @@ export class ListController {
   @Allow('author')
   @NeedsScope('lists:write')
   @Returns(ListDto)
+  @ChangesVersion()
   updateList(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @Body() input: UpdateListDto): Promise<ListDto> {
     return this.lists.update(ctx, id, input);
   }
@@ -71,8 +74,9 @@ export class ListController {
   @Allow('author')
   @NeedsScope('lists:write')
   @ReturnsNothing()
-  deleteList(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<void> {
-    return this.lists.delete(ctx, id);
+  @ChangesVersion()
+  deleteList(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number | null): Promise<void> {
+    return this.lists.delete(ctx, id, version);
   }
 
   @Post(':id/contacts')

@@ -21,6 +21,9 @@ export class ListDto {
   @IntField({ description: 'Contacts on it, without those in the trash' })
   count!: number;
 
+  @IntField({ description: 'Send it with a change, so that no one overwrites what they haven’t seen' })
+  version!: number;
+
   @DateTimeField()
   createdAt!: string;
 }
@@ -37,6 +40,9 @@ export class CreateListDto {
 }
 
 export class UpdateListDto {
+  @IntField({ optional: true, min: 1, description: 'The version that was edited: a newer one is not overwritten' })
+  version?: number;
+
   @TextField({ optional: true, min: 1, max: 100 })
   name?: string;
 

@@ -3,7 +3,16 @@ import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { type StepLimits, StepRemover } from '../../platform/database/removeInSteps.js';
 import { serialise } from '../../platform/database/serialise.js';
-import { queryRowsAside, queryRowsBeforeAside, execute, isPostgres, queryOne, queryRows, sql } from '../../platform/database/sql.js';
+import {
+  queryRowsAside,
+  queryRowsBeforeAside,
+  execute,
+  isPostgres,
+  queryOne,
+  queryRows,
+  sql,
+  type SqlFragment,
+} from '../../platform/database/sql.js';
 
 export interface ListRow {
   readonly id: string;
@@ -12,12 +21,14 @@ export interface ListRow {
   /** Of stages: their order. */
   readonly position: number;
   readonly stuckAfterDays: number | null;
+  /** Of its name, kind and days; its place among the stages has none. */
+  readonly version: number;
   readonly createdAt: string;
 }
 
 type StoredList = Omit<ListRow, 'isPrimary'> & { readonly isPrimary: boolean | number };
 
-const listColumns = sql`id, name, is_primary AS "isPrimary", position, stuck_after_days AS "stuckAfterDays", created_at AS "createdAt"`;
+const listColumns = sql`id, name, is_primary AS "isPrimary", position, stuck_after_days AS "stuckAfterDays", version, created_at AS "createdAt"`;
 
 /** Lists; who is on them is in MembershipRepository. */
 @Injectable()
@@ -50,8 +61,8 @@ export class ListRepository {
   async insert(ctx: WorkspaceContext, list: ListRow): Promise<boolean> {
     const inserted = await execute(
       ctx.manager,
-      sql`INSERT INTO contact_lists (id, workspace_id, name, is_primary, position, stuck_after_days, created_at)
-          VALUES (${list.id}, ${ctx.workspaceId}, ${list.name}, ${list.isPrimary}, ${list.position}, ${list.stuckAfterDays}, ${list.createdAt}) ON CONFLICT DO NOTHING`,
+      sql`INSERT INTO contact_lists (id, workspace_id, name, is_primary, position, stuck_after_days, version, created_at)
+          VALUES (${list.id}, ${ctx.workspaceId}, ${list.name}, ${list.isPrimary}, ${list.position}, ${list.stuckAfterDays}, ${list.version}, ${list.createdAt}) ON CONFLICT DO NOTHING`,
     );
     return inserted === 1;
   }
@@ -92,21 +103,27 @@ export class ListRepository {
       );
   }
 
-  async update(ctx: WorkspaceContext, { id, name, isPrimary, position, stuckAfterDays }: Omit<ListRow, 'createdAt'>): Promise<void> {
-    await execute(
+  /** @param seen the version that it must have still; null: whichever. False when it has another one, or is gone. */
+  async update(
+    ctx: WorkspaceContext,
+    { id, name, isPrimary, position, stuckAfterDays }: Omit<ListRow, 'createdAt' | 'version'>,
+    seen: number | null,
+  ): Promise<boolean> {
+    const changed = await execute(
       ctx.manager,
-      sql`UPDATE contact_lists SET name = ${name}, is_primary = ${isPrimary}, position = ${position}, stuck_after_days = ${stuckAfterDays} WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL`,
+      sql`UPDATE contact_lists SET name = ${name}, is_primary = ${isPrimary}, position = ${position}, stuck_after_days = ${stuckAfterDays}, version = version + 1
+          WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL ${ofVersion(seen)}`,
     );
+    return changed === 1;
   }
 
-  /** From here on nobody sees it, and its name is free. False when it was not there. */
-  async markDeleted(ctx: WorkspaceContext, id: string, now: string): Promise<boolean> {
-    return (
-      (await execute(
-        ctx.manager,
-        sql`UPDATE contact_lists SET deleted_at = ${now}, name = id WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL`,
-      )) === 1
+  /** From here on nobody sees it, and its name is free. False when it was not there, or has another version than the one that was seen. */
+  async markDeleted(ctx: WorkspaceContext, id: string, { now, seen }: { now: string; seen: number | null }): Promise<boolean> {
+    const changed = await execute(
+      ctx.manager,
+      sql`UPDATE contact_lists SET deleted_at = ${now}, name = id WHERE id = ${id} AND workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL ${ofVersion(seen)}`,
     );
+    return changed === 1;
   }
 
   /** A deleted list with everyone on it, a little at a time. False when it was stopped. */
@@ -180,6 +197,10 @@ export class ListRepository {
   }
 }
 
+function ofVersion(seen: number | null): SqlFragment {
+  return seen === null ? sql.empty : sql`AND version = ${seen}`;
+}
+
 function toList(row: StoredList): ListRow {
-  return { ...row, isPrimary: Boolean(row.isPrimary) };
+  return { ...row, isPrimary: Boolean(row.isPrimary), version: Number(row.version) };
 }

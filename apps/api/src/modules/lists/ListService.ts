@@ -6,10 +6,11 @@ import { newId } from '../../platform/database/ids.js';
 import { serialise } from '../../platform/database/serialise.js';
 import { afterCommit, UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { LiveEvents } from '../../platform/live/LiveEvents.js';
+import type { AppError } from '../../platform/http/AppError.js';
 import { Removals } from '../../platform/removal/Removals.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import type { CreateListDto, ListDto, UpdateListDto } from './ListDtos.js';
-import { listNameTaken, listNotFound, stagesChanged, standElsewhere, tooManyLists } from './listErrors.js';
+import { listChangedMeanwhile, listNameTaken, listNotFound, stagesChanged, standElsewhere, tooManyLists } from './listErrors.js';
 import { ListRepository, type ListRow } from './ListRepository.js';
 
 /** All of them are shown at once, each with its count. */
@@ -65,7 +66,7 @@ export class ListService implements OnModuleInit {
     return this.unitOfWork.run(ctx, async (ctx) => {
       await serialise(ctx.manager, `lists ${ctx.workspaceId}`);
       const position = isPrimary ? await this.lists.nextPosition(ctx) : 0;
-      const list: ListRow = { id: newId(), name, isPrimary, position, stuckAfterDays, createdAt: nowIso(this.clock) };
+      const list: ListRow = { id: newId(), name, isPrimary, position, stuckAfterDays, version: 1, createdAt: nowIso(this.clock) };
       if ((await this.lists.count(ctx)) >= MOST_LISTS) throw tooManyLists(MOST_LISTS);
       if (!(await this.lists.insert(ctx, list))) throw listNameTaken();
       this.tellPages(ctx, list.id);
@@ -83,6 +84,8 @@ export class ListService implements OnModuleInit {
   /** Counted before the transaction: on SQLite nobody could write for as long as it takes. */
   async update(ctx: WorkspaceContext, id: string, input: UpdateListDto): Promise<ListDto> {
     const before = await this.get(ctx, id);
+    const { version: seen = null } = input;
+    if (seen !== null && before.version !== seen) throw listChangedMeanwhile(before.version);
     const name = input.name ?? before.name;
     const isPrimary = input.isPrimary ?? before.isPrimary;
     const stuckAfterDays = input.stuckAfterDays === undefined ? before.stuckAfterDays : input.stuckAfterDays;
@@ -96,7 +99,7 @@ export class ListService implements OnModuleInit {
       if (await this.lists.isNameTaken(ctx, name, id)) throw listNameTaken();
       const position = isPrimary && !before.isPrimary ? await this.lists.nextPosition(ctx) : isPrimary ? before.position : 0;
       const after = { id, name, isPrimary, position, stuckAfterDays };
-      await this.lists.update(ctx, after);
+      if (!(await this.lists.update(ctx, after, seen))) throw await this.refusalOf(ctx, id);
       this.tellPages(ctx, id);
       const state = { name: before.name, isPrimary: before.isPrimary, ...daysOf(before) };
       await this.audit.record(ctx, {
@@ -105,7 +108,7 @@ export class ListService implements OnModuleInit {
         before: state,
         after: { name, isPrimary, ...daysOf(after) },
       });
-      return { ...before, ...after };
+      return { ...before, ...after, version: (await this.lists.find(ctx, id))?.version ?? before.version + 1 };
     });
   }
 
@@ -135,14 +138,21 @@ export class ListService implements OnModuleInit {
   }
 
   /** The contacts stay; only who was on the list is forgotten. It is gone at once, and emptied in the background. */
-  async delete(ctx: WorkspaceContext, id: string): Promise<void> {
+  /** @param seen the version that the caller has seen; null: whichever there is */
+  async delete(ctx: WorkspaceContext, id: string, seen: number | null = null): Promise<void> {
     const { name, isPrimary, count } = await this.get(ctx, id);
     await this.unitOfWork.run(ctx, async (ctx) => {
-      if (!(await this.lists.markDeleted(ctx, id, nowIso(this.clock)))) throw listNotFound();
+      if (!(await this.lists.markDeleted(ctx, id, { now: nowIso(this.clock), seen }))) throw await this.refusalOf(ctx, id);
       this.tellPages(ctx, id);
       await this.removals.begin(ctx, { kind: 'list', targetId: id, workspaceId: ctx.workspaceId });
       await this.audit.record(ctx, { action: 'list.deleted', entity: ['list', id], before: { name, isPrimary }, details: { count } });
     });
+  }
+
+  /** Why nothing was changed: it is gone, or has another version by now. */
+  private async refusalOf(ctx: WorkspaceContext, id: string): Promise<AppError> {
+    const list = await this.lists.find(ctx, id);
+    return list ? listChangedMeanwhile(list.version) : listNotFound();
   }
 
   /** Open boards and lists show it once it is committed. */

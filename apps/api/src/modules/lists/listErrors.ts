@@ -7,6 +7,12 @@ export function listNameTaken(): AppError {
   return new AppError('list.nameTaken', 409, message, { fields: [{ field: 'name', code: 'list.nameTaken', message }] });
 }
 
+export function listChangedMeanwhile(version: number): AppError {
+  return new AppError('list.changedMeanwhile', 409, 'This list was changed while you edited it. Reload it and repeat your change.', {
+    details: { version },
+  });
+}
+
 export const tooManyLists = (most: number): AppError =>
   new AppError(
     'list.tooMany',

@@ -1,12 +1,23 @@
-import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
+import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post, Query } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
-import { Allow, NeedsScope, ReadOnly, Returns, ReturnsList, ReturnsNothing, WorkspaceController } from '../../platform/http/routes.js';
+import type { Page } from '../../platform/http/Page.js';
+import {
+  Allow,
+  NeedsScope,
+  ReadOnly,
+  Returns,
+  ReturnsList,
+  ReturnsNothing,
+  ReturnsPage,
+  WorkspaceController,
+} from '../../platform/http/routes.js';
 import { ChangesVersion, IfMatch, Versioned } from '../../platform/http/versions.js';
 import {
   ContactSegmentDto,
   CreateSegmentDto,
   ExplainSegmentDto,
+  PageSegmentsQuery,
   PreviewSegmentDto,
   SegmentDto,
   SegmentExplanationDto,
@@ -14,6 +25,7 @@ import {
   SegmentSummaryDto,
   UpdateSegmentDto,
 } from './SegmentDtos.js';
+import { SegmentCounts } from './SegmentCounts.js';
 import { SegmentPeople } from './SegmentPeople.js';
 import { SegmentsOfContact } from './SegmentsOfContact.js';
 import { SegmentService } from './SegmentService.js';
@@ -23,6 +35,7 @@ export class SegmentController {
   constructor(
     private readonly segments: SegmentService,
     private readonly people: SegmentPeople,
+    private readonly counts: SegmentCounts,
   ) {}
 
   @Get()
@@ -30,7 +43,16 @@ export class SegmentController {
   @NeedsScope('lists:read')
   @ReturnsList(SegmentSummaryDto)
   listSegments(@Ctx() ctx: WorkspaceContext): Promise<SegmentSummaryDto[]> {
-    return this.segments.list(ctx);
+    return this.counts.list(ctx);
+  }
+
+  /** The same, page by page and in any order. */
+  @Get('page')
+  @Allow('viewer')
+  @NeedsScope('lists:read')
+  @ReturnsPage(SegmentSummaryDto)
+  pageSegments(@Ctx() ctx: WorkspaceContext, @Query() query: PageSegmentsQuery): Promise<Page<SegmentSummaryDto>> {
+    return this.counts.page(ctx, query);
   }
 
   @Post()

@@ -1,4 +1,5 @@
 import { DateTimeField, IdField, IntField, NestedListField, EnumField, RecordField, TextField } from '../../platform/http/fields.js';
+import { PageQuery } from '../../platform/http/Page.js';
 import { ContactSummaryDto } from '../contacts/public.js';
 
 const TREE = {
@@ -20,6 +21,16 @@ export class SegmentSummaryDto {
   @IntField({ description: 'How many conditions its rules have' })
   conditions!: number;
 
+  @IntField({
+    nullable: true,
+    description:
+      'How many contacts met its rules at `countedAt`; counted in the background. Null: not counted yet, or its rules no longer work',
+  })
+  contactCount!: number | null;
+
+  @DateTimeField({ nullable: true })
+  countedAt!: string | null;
+
   @IntField({ description: 'Send it with a change, so that no one overwrites what they haven’t seen' })
   version!: number;
 
@@ -28,6 +39,18 @@ export class SegmentSummaryDto {
 
   @DateTimeField()
   updatedAt!: string;
+}
+
+export const SEGMENT_SORTS = ['name', '-name', 'contactCount', '-contactCount', 'updatedAt', '-updatedAt'] as const;
+export type SegmentSort = (typeof SEGMENT_SORTS)[number];
+
+export class PageSegmentsQuery extends PageQuery {
+  @EnumField(SEGMENT_SORTS, {
+    optional: true,
+    name: 'SegmentSort',
+    description: 'Those that are not counted yet come before 0',
+  })
+  sort: SegmentSort = 'name';
 }
 
 /** A segment that a contact is in. */

@@ -1,12 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { conditionsOf } from '@rapport/common';
+import { conditionsOf, type RuleTree } from '@rapport/common';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { serialise } from '../../platform/database/serialise.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
-import type { CreateSegmentDto, SegmentDto, SegmentSummaryDto, UpdateSegmentDto } from './SegmentDtos.js';
+import { summaryOf } from './segmentSummary.js';
+import type { CreateSegmentDto, SegmentDto, UpdateSegmentDto } from './SegmentDtos.js';
 import { segmentChangedMeanwhile, segmentInUse, segmentNameTaken, segmentNotFound, tooManySegments } from './segmentErrors.js';
 import { SegmentReferences } from './SegmentReferences.js';
 import { SegmentRepository, type StoredSegment } from './SegmentRepository.js';
@@ -35,10 +36,6 @@ export class SegmentService implements OnModuleInit {
     );
   }
 
-  async list(ctx: WorkspaceContext): Promise<SegmentSummaryDto[]> {
-    return (await this.segments.list(ctx)).map(summaryOf);
-  }
-
   async get(ctx: WorkspaceContext, id: string): Promise<SegmentDto> {
     return this.present(ctx, await this.require(ctx, id));
   }
@@ -53,6 +50,8 @@ export class SegmentService implements OnModuleInit {
         name,
         description: blankToNull(description),
         tree,
+        contactCount: null,
+        countedAt: null,
         version: 1,
         createdAt: now,
         updatedAt: now,
@@ -74,7 +73,7 @@ export class SegmentService implements OnModuleInit {
         ...before,
         name,
         description: input.description === undefined ? before.description : blankToNull(input.description),
-        tree: input.tree === undefined ? before.tree : await this.trees.read(ctx, input.tree, { id, name }),
+        ...(input.tree === undefined ? {} : rulesAfter(before, await this.trees.read(ctx, input.tree, { id, name }))),
         updatedAt: nowIso(this.clock),
       };
       if (await this.segments.isNameTaken(ctx, name, id)) throw segmentNameTaken();
@@ -133,8 +132,9 @@ export class SegmentService implements OnModuleInit {
   }
 }
 
-function summaryOf({ id, name, description, tree, version, createdAt, updatedAt }: StoredSegment): SegmentSummaryDto {
-  return { id, name, description, conditions: conditionsOf(tree).length, version, createdAt, updatedAt };
+/** Other rules mean other contacts: their count is not that of before. */
+function rulesAfter(before: StoredSegment, tree: RuleTree): Partial<StoredSegment> {
+  return JSON.stringify(before.tree) === JSON.stringify(tree) ? {} : { tree, contactCount: null, countedAt: null };
 }
 
 function stateOf({ name, description, tree }: StoredSegment): Record<string, unknown> {

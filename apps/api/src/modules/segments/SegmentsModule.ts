@@ -5,6 +5,8 @@ import { ContactRuleReferences } from '../contacts/ContactRuleReferences.js';
 import { ContactsModule } from '../contacts/ContactsModule.js';
 import { segmentActs } from './segmentActs.js';
 import { ContactSegmentsController, SegmentController } from './SegmentController.js';
+import { CountSegmentsJob } from './CountSegmentsJob.js';
+import { SegmentCounts } from './SegmentCounts.js';
 import { SegmentPeople } from './SegmentPeople.js';
 import { SegmentReferences } from './SegmentReferences.js';
 import { SegmentRepository } from './SegmentRepository.js';
@@ -15,7 +17,16 @@ import { SegmentTrees } from './SegmentTrees.js';
 @Module({
   imports: [ContactsModule],
   controllers: [SegmentController, ContactSegmentsController],
-  providers: [SegmentService, SegmentPeople, SegmentsOfContact, SegmentTrees, SegmentReferences, SegmentRepository],
+  providers: [
+    SegmentService,
+    SegmentPeople,
+    SegmentCounts,
+    CountSegmentsJob,
+    SegmentsOfContact,
+    SegmentTrees,
+    SegmentReferences,
+    SegmentRepository,
+  ],
   exports: [SegmentService, SegmentReferences],
 })
 export class SegmentsModule {

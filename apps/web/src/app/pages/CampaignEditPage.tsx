@@ -8,7 +8,7 @@ export function CampaignEditPage() {
   return (
     <Page>
       <LoadedCampaign key={campaignId} campaignId={campaignId}>
-        {(campaign, reload) => <ComposerView campaign={campaign} reload={reload} />}
+        {(campaign) => <ComposerView campaign={campaign} />}
       </LoadedCampaign>
     </Page>
   );

@@ -1,14 +1,16 @@
 import { Button } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { type ContactLook, isSameLook, lookOf, urlOf } from '../../features/contacts/contactLook';
 import { contactUrl, type ContactView } from '../../features/contacts/contactFilters';
+import { ContactsPanel, ContactsPanelToggle, useContactsPanel } from '../../features/contacts/ContactsPanel';
+import { panelSections } from '../../features/contacts/contactsPanel';
 import { ContactsView } from '../../features/contacts/ContactsView';
 import { useCustomFields } from '../../features/customFields/customFieldQueries';
 import { ExportDialog, type ExportAsk } from '../../features/exports/ExportDialog';
 import { useCreateList, useLists } from '../../features/lists/listQueries';
-import { useSegments } from '../../features/segments/segmentQueries';
+import { useSegmentNews, useSegments } from '../../features/segments/segmentQueries';
 import { MissingNotice } from '../../features/views/MissingNotice';
 import { NO_VIEW, useSavedViews } from '../../features/views/useSavedViews';
 import { ViewMenu } from '../../features/views/ViewMenu';
@@ -18,7 +20,10 @@ import { paths } from '../../shared/paths';
 import { Notice } from '../../shared/ui/Notice';
 import { useUrlState } from '../../shared/url/useUrlState';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { ContactsPeek } from './ContactsPeek';
 
+/** Who is looked at beside the table; no view keeps it. */
+const peekUrl = { peek: '' } as const;
 const OTHERS = Object.keys(contactUrl).filter((name) => name !== 'view');
 /** What `?view=…` alone means, before it is known what the view says. */
 const NOTHING_SAID: ContactLook = { columns: [], sort: contactUrl.sort, filter: {} };
@@ -42,6 +47,10 @@ export function ContactsPage() {
       else setState({ ...urlOf(NOTHING_SAID), columns: null, view: id }, { push: true });
     },
   });
+  const [{ peek }, setPeek] = useUrlState(peekUrl);
+  const onPeek = useCallback((contactId: string | null) => setPeek({ peek: contactId }), [setPeek]);
+  const panel = useContactsPanel();
+  useSegmentNews(workspaceId);
   const look = lookOf(state);
   const { view } = saved;
   const missing = view?.missing.filter(({ place, key }) => place === 'filter' && JSON.stringify(look.filter).includes(key)) ?? [];
@@ -55,6 +64,23 @@ export function ContactsPage() {
         fields={fields.data}
         onCreateList={(name) => createList.mutateAsync({ name })}
         onExport={(contacts, what) => setToExport({ kind: 'contacts', contacts, what })}
+        peekId={peek || null}
+        onPeek={onPeek}
+        peekPanel={(beside) => <ContactsPeek contactId={peek} beside={beside} />}
+        panelToggle={<ContactsPanelToggle {...panel} />}
+        panel={
+          <ContactsPanel
+            state={panel}
+            sections={panelSections({
+              workspaceId,
+              state,
+              views: saved.views,
+              segments: segments.data ?? [],
+              lists: lists.data ?? [],
+              noView: NO_VIEW,
+            })}
+          />
+        }
         viewMenu={
           !isTrash && (
             <ViewMenu

@@ -24,13 +24,8 @@ import { SendTest } from './SendTest';
 import { useCampaignDraft, type CampaignDraftModel } from './useCampaignDraft';
 import { useHomeZone } from './composerQueries';
 
-interface CampaignComposerProps {
-  campaign: Campaign;
-  onReload: () => void;
-}
-
 /** One page, top to bottom: who, what, from whom, when, check, approve. It saves itself. */
-export function CampaignComposer({ campaign, onReload }: CampaignComposerProps) {
+export function CampaignComposer({ campaign }: { campaign: Campaign }) {
   const workspaceId = useWorkspaceId();
   const draft = useCampaignDraft(campaign);
   const review = useCampaignReview(workspaceId, campaign);
@@ -40,7 +35,7 @@ export function CampaignComposer({ campaign, onReload }: CampaignComposerProps) 
   const done = doneSteps(draft.values, review.data);
   return (
     <>
-      <CampaignHeader campaign={campaign} title={draft.values.name} context={<SaveNote draft={draft} onReload={onReload} />} />
+      <CampaignHeader campaign={campaign} title={draft.values.name} context={<SaveNote draft={draft} />} />
       {!isUnlocked && <Locked campaign={campaign} onUnlock={() => setUnlocked(true)} />}
       <div className={classes.layout}>
         <ComposerOutline done={done} />

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { Navigate } from 'react-router';
 import { paths } from '../../shared/paths';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
@@ -6,14 +5,9 @@ import { CampaignComposer } from './CampaignComposer';
 import { hasStarted } from './campaignNumbers';
 import type { Campaign } from './campaignQueries';
 
-/** The composer, or the figures of a campaign that can no longer be written. Loading someone else's state starts the composer anew. */
-export function ComposerView({ campaign, reload }: { campaign: Campaign; reload: () => Promise<unknown> }) {
+/** The composer, or the figures of a campaign that can no longer be written. */
+export function ComposerView({ campaign }: { campaign: Campaign }) {
   const workspaceId = useWorkspaceId();
-  const [loadedAgain, setLoadedAgain] = useState(0);
   if (hasStarted(campaign)) return <Navigate to={paths.campaign(workspaceId, campaign.id)} replace />;
-  const again = async () => {
-    await reload();
-    setLoadedAgain((times) => times + 1);
-  };
-  return <CampaignComposer key={loadedAgain} campaign={campaign} onReload={() => void again()} />;
+  return <CampaignComposer campaign={campaign} />;
 }

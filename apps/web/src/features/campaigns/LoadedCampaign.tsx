@@ -7,7 +7,7 @@ import { useCampaign, useLiveCampaign, type Campaign } from './campaignQueries';
 
 interface LoadedCampaignProps {
   campaignId: string;
-  children: (campaign: Campaign, reload: () => Promise<unknown>) => ReactNode;
+  children: (campaign: Campaign) => ReactNode;
 }
 
 /** Fetches a campaign, keeps it true while it moves, and draws one of its pages. */
@@ -24,5 +24,5 @@ export function LoadedCampaign({ campaignId, children }: LoadedCampaignProps) {
         page={{ label: 'Go to Campaigns', to: paths.campaigns(workspaceId) }}
       />
     );
-  return children(campaign.data, campaign.refetch);
+  return children(campaign.data);
 }

@@ -1,8 +1,11 @@
 import { Anchor } from '@mantine/core';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { campaignParts } from './campaignParts';
+import { useLists, useSegments, useTemplateChoices } from './composerQueries';
 import type { CampaignDraftModel } from './useCampaignDraft';
 
 /** Says where the page stands with the server; a failure names the way on. */
-export function SaveNote({ draft, onReload }: { draft: CampaignDraftModel; onReload: () => void }) {
+export function SaveNote({ draft }: { draft: CampaignDraftModel }) {
   const { state } = draft;
   switch (state.kind) {
     case 'saved':
@@ -20,13 +23,25 @@ export function SaveNote({ draft, onReload }: { draft: CampaignDraftModel; onRel
         </span>
       );
     case 'conflict':
-      return (
-        <span role="alert" style={{ color: 'var(--rp-negative)' }}>
-          Another member changed this campaign; your last change is not saved.{' '}
-          <Anchor component="button" type="button" onClick={onReload}>
-            Load their version
-          </Anchor>
-        </span>
-      );
+      return <Conflict draft={draft} />;
   }
+}
+
+/** What was typed stays on the page until someone has chosen. */
+function Conflict({ draft }: { draft: CampaignDraftModel }) {
+  const workspaceId = useWorkspaceId();
+  const lists = useLists(workspaceId).data ?? [];
+  const segments = useSegments(workspaceId).data ?? [];
+  const templates = useTemplateChoices(workspaceId).data ?? [];
+  return (
+    <>
+      <span role="alert" style={{ color: 'var(--rp-negative)' }}>
+        Another member changed this campaign. Your last change isn’t saved.{' '}
+        <Anchor component="button" type="button" onClick={() => void draft.compare(campaignParts({ lists, segments, templates }))}>
+          Compare both versions
+        </Anchor>
+      </span>
+      {draft.dialog}
+    </>
+  );
 }

@@ -112,6 +112,11 @@ export function useUpdateCampaign(workspaceId: string, id: string) {
   });
 }
 
+/** The campaign as it is now. */
+export function readCampaignAnew(workspaceId: string, id: string): Promise<Campaign> {
+  return unwrap(getCampaign({ path: { workspaceId, id } }));
+}
+
 export function useDuplicateCampaign(workspaceId: string) {
   return useServerMutation({
     mutationFn: (id: string) => unwrap(duplicateCampaign({ path: { workspaceId, id } })),

@@ -24,7 +24,7 @@ export function useLists(workspaceId: string) {
 
 export function useSegments(workspaceId: string) {
   return useQuery({
-    queryKey: workspaceKey(workspaceId, 'segments'),
+    queryKey: workspaceKey(workspaceId, 'segments', 'list'),
     queryFn: ({ signal }) => unwrap(listSegments({ path: { workspaceId }, signal })),
   });
 }

@@ -1,7 +1,10 @@
-import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import { hasStatus, isApiError, messageOf } from '../../shared/api/apiError';
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react';
+import { isApiError, messageOf } from '../../shared/api/apiError';
+import type { ConflictPart } from '../../shared/conflict/conflictParts';
+import { isChangedMeanwhile } from '../../shared/conflict/isChangedMeanwhile';
+import { useConflict } from '../../shared/conflict/useConflict';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { useUpdateCampaign, type Campaign, type CampaignDraft } from './campaignQueries';
+import { readCampaignAnew, useUpdateCampaign, type Campaign, type CampaignDraft } from './campaignQueries';
 
 const PAUSE = 600;
 
@@ -15,6 +18,10 @@ export interface CampaignDraftModel {
   readonly state: SaveState;
   /** Saves what waits; resolves when the server has it, with false when it has refused. */
   readonly flush: () => Promise<boolean>;
+  /** After a conflict: both versions field by field. Left open, it stays one. */
+  readonly compare: (parts: readonly ConflictPart<CampaignDraft>[]) => Promise<void>;
+  /** Asks that question; draw it. */
+  readonly dialog: ReactNode;
 }
 
 /**
@@ -22,7 +29,9 @@ export interface CampaignDraftModel {
  * last answer named. Leaving the page sends what is left; closing the tab before that asks.
  */
 export function useCampaignDraft(campaign: Campaign): CampaignDraftModel {
-  const update = useUpdateCampaign(useWorkspaceId(), campaign.id);
+  const workspaceId = useWorkspaceId();
+  const update = useUpdateCampaign(workspaceId, campaign.id);
+  const { guard, dialog } = useConflict();
   const [values, setValues] = useState<CampaignDraft>(() => draftOf(campaign));
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [state, setState] = useState<SaveState>({ kind: 'saved' });
@@ -30,8 +39,10 @@ export function useCampaignDraft(campaign: Campaign): CampaignDraftModel {
   const running = useRef<Promise<boolean> | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const version = useRef(campaign.version);
-  // Steps such as withdrawing move the version without passing through here.
-  version.current = Math.max(version.current, campaign.version);
+  /** What the server had when it named that version. */
+  const base = useRef<CampaignDraft>(draftOf(campaign));
+  // Steps such as withdrawing move the version and change nothing that is edited here; what another member changed is a conflict.
+  if (campaign.version > version.current && isSame(draftOf(campaign), base.current)) version.current = campaign.version;
 
   const send = async (): Promise<boolean> => {
     const patch = pending.current;
@@ -41,6 +52,7 @@ export function useCampaignDraft(campaign: Campaign): CampaignDraftModel {
     try {
       const saved = await update.mutateAsync({ ...patch, version: version.current });
       version.current = saved.version;
+      base.current = draftOf(saved);
       setErrors({});
       if (Object.keys(pending.current).length > 0) return await send();
       setState({ kind: 'saved' });
@@ -49,8 +61,7 @@ export function useCampaignDraft(campaign: Campaign): CampaignDraftModel {
       // What was refused is sent again together with the next change.
       pending.current = { ...patch, ...pending.current };
       setErrors(fieldsOf(error));
-      const isConflict = hasStatus(error, 409) && isApiError(error) && error.code.endsWith('.changedMeanwhile');
-      setState(isConflict ? { kind: 'conflict' } : { kind: 'failed', message: messageOf(error) });
+      setState(isChangedMeanwhile(error) ? { kind: 'conflict' } : { kind: 'failed', message: messageOf(error) });
       return false;
     }
   };
@@ -72,6 +83,30 @@ export function useCampaignDraft(campaign: Campaign): CampaignDraftModel {
     timer.current = setTimeout(() => void flush(), PAUSE);
   };
 
+  const compare = async (parts: readonly ConflictPart<CampaignDraft>[]): Promise<void> => {
+    try {
+      const result = await guard({
+        what: base.current.name,
+        parts,
+        base: { values: base.current, version: version.current },
+        typed: values,
+        save: (kept, seen) => update.mutateAsync({ ...kept, version: seen }),
+        readAnew: async () => {
+          const theirs = await readCampaignAnew(workspaceId, campaign.id);
+          return { values: draftOf(theirs), version: theirs.version };
+        },
+      });
+      version.current = result.saved.version;
+      base.current = draftOf(result.saved);
+      pending.current = {};
+      setValues(base.current);
+      setErrors({});
+      setState({ kind: 'saved' });
+    } catch (error) {
+      setState(isChangedMeanwhile(error) ? { kind: 'conflict' } : { kind: 'failed', message: messageOf(error) });
+    }
+  };
+
   const flushOnLeave = useEffectEvent(() => void flush());
   useEffect(() => () => flushOnLeave(), []);
   const isSafe = state.kind === 'saved';
@@ -82,7 +117,7 @@ export function useCampaignDraft(campaign: Campaign): CampaignDraftModel {
     return () => window.removeEventListener('beforeunload', warn);
   }, [isSafe]);
 
-  return { values, change, errors, state, flush };
+  return { values, change, errors, state, flush, compare, dialog };
 }
 
 function draftOf({ name, templateId, subject, fromName, fromEmail, replyTo, audience, schedule }: Campaign): CampaignDraft {
@@ -97,6 +132,10 @@ function draftOf({ name, templateId, subject, fromName, fromEmail, replyTo, audi
     audience: { listIds, excludeListIds, segmentIds, excludeSegmentIds },
     schedule,
   };
+}
+
+function isSame(one: CampaignDraft, other: CampaignDraft): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 function fieldsOf(error: unknown): Record<string, string> {

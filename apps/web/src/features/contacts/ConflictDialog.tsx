@@ -1,13 +1,12 @@
-import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { messageOf } from '../../shared/api/apiError';
-import { FormProblem } from '../../shared/form/FormProblem';
+import { ConflictDialog as Dialog } from '../../shared/conflict/ConflictDialog';
+import { firstPicks } from '../../shared/conflict/conflictParts';
+import { isChangedMeanwhile } from '../../shared/conflict/isChangedMeanwhile';
 import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import classes from './ConflictDialog.module.css';
-import { changesOf, conflictFields, type ConflictField, firstPicks, type Pick } from './contactConflict';
+import { changesOf, conflictFields, type ConflictField } from './contactConflict';
 import type { FieldInfo } from './contactFieldInfo';
-import { isChangedMeanwhile } from './contactProblems';
 import { type Contact, type ContactChanges, useReadContactAnew, useShowContact, useUpdateContact } from './contactQueries';
 import { NO_FACTS } from './CustomFacts';
 import { CustomValueText } from './customValues';
@@ -23,7 +22,7 @@ interface ConflictDialogProps {
   onClose: (isSaved: boolean) => void;
 }
 
-/** Two people changed one contact: both versions side by side, and for each field the one that is kept. */
+/** Two people changed one contact: only the fields that are kept of mine are sent. */
 export function ConflictDialog({ base, changes, theirs, fieldInfo, onNewer, onClose }: ConflictDialogProps) {
   const workspaceId = useWorkspaceId();
   const update = useUpdateContact(workspaceId, theirs.id);
@@ -32,7 +31,6 @@ export function ConflictDialog({ base, changes, theirs, fieldInfo, onNewer, onCl
   const fields = conflictFields(base, changes, theirs);
   const [picks, setPicks] = useState(() => firstPicks(fields));
   const [problem, setProblem] = useState<string | null>(null);
-  const pickAll = (pick: Pick) => setPicks(Object.fromEntries(fields.map(({ name }) => [name, pick])));
 
   const save = async () => {
     setProblem(null);
@@ -48,93 +46,25 @@ export function ConflictDialog({ base, changes, theirs, fieldInfo, onNewer, onCl
       else setProblem(messageOf(error));
     }
   };
-
   return (
-    <Modal opened onClose={() => onClose(false)} title={`${theirs.displayName} was changed while you edited`} size={620}>
-      <Stack gap="md">
-        <Text size="sm" c="dimmed">
-          {fields.length === 0
-            ? 'Nothing is different any more: the other change says the same as yours.'
-            : 'Pick which value each field keeps. Nothing is saved until you do.'}
-        </Text>
-        {fields.length > 1 && (
-          <Group gap="xs">
-            <Button size="compact-sm" variant="default" onClick={() => pickAll('mine')}>
-              Keep all of mine
-            </Button>
-            <Button size="compact-sm" variant="default" onClick={() => pickAll('theirs')}>
-              Keep all of theirs
-            </Button>
-          </Group>
-        )}
-        <div className={classes.fields}>
-          {fields.map((field) => (
-            <FieldChoice
-              key={field.name}
-              field={field}
-              fieldInfo={fieldInfo}
-              picked={picks[field.name] ?? 'theirs'}
-              onPick={(pick) => setPicks((now) => ({ ...now, [field.name]: pick }))}
-            />
-          ))}
-        </div>
-        <FormProblem problem={problem} />
-        <Group gap="sm" justify="flex-end">
-          <Button variant="default" onClick={() => onClose(false)}>
-            Keep editing
-          </Button>
-          <Button onClick={() => void save()} loading={update.isPending} data-autofocus>
-            Save
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
-  );
-}
-
-interface FieldChoiceProps {
-  field: ConflictField;
-  fieldInfo: FieldInfo;
-  picked: Pick;
-  onPick: (pick: Pick) => void;
-}
-
-function FieldChoice({ field, fieldInfo, picked, onPick }: FieldChoiceProps) {
-  const options: [Pick, string, string | null][] = [
-    ['mine', field.isTyped ? 'Mine' : 'As you saw it', field.mine],
-    ['theirs', 'Theirs', field.theirs],
-  ];
-  return (
-    <Radio.Group
-      value={picked}
-      onChange={(value) => onPick(value as Pick)}
-      label={<span dir="auto">{field.label}</span>}
-      classNames={{ root: classes.field, label: classes.label }}
-    >
-      <div className={classes.options}>
-        {options.map(([pick, who, value]) => (
-          <Radio
-            key={pick}
-            value={pick}
-            label={
-              <>
-                <span className={classes.who}>{who}</span>
-                <span className={classes.value} dir="auto">
-                  {shown(field, value, fieldInfo)}
-                </span>
-              </>
-            }
-            classNames={{ root: classes.option }}
-            data-picked={picked === pick || undefined}
-          />
-        ))}
-      </div>
-    </Radio.Group>
+    <Dialog
+      what={theirs.displayName}
+      fields={fields.map((field) => ({
+        ...field,
+        mine: shown(field, field.mine, fieldInfo),
+        theirs: shown(field, field.theirs, fieldInfo),
+      }))}
+      picks={picks}
+      onPick={setPicks}
+      problem={problem}
+      isSaving={update.isPending}
+      onSave={() => void save()}
+      onClose={() => onClose(false)}
+    />
   );
 }
 
 function shown({ field }: ConflictField, value: string | null, fieldInfo: FieldInfo): ReactNode {
-  if (value === null) return <span className={classes.none}>Empty</span>;
-  if (field === null) return value;
+  if (value === null || field === null) return value;
   return <CustomValueText field={{ ...field, value }} facts={fieldInfo[field.fieldName] ?? NO_FACTS} isReadOnly={false} />;
 }

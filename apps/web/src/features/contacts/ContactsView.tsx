@@ -1,8 +1,8 @@
-import { ActionIcon, Button, CopyButton, Menu, Tooltip } from '@mantine/core';
-import { IconArrowBackUp, IconCheck, IconCopy, IconPlus, IconTrash, IconUserPlus } from '@tabler/icons-react';
+import { Button, Menu } from '@mantine/core';
+import { IconPlus, IconUserPlus } from '@tabler/icons-react';
 import { fieldOfColumn, type RuleTree } from '@rapport/common';
 import { useMediaQuery } from '@mantine/hooks';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { CONTACT_TRASH_DAYS } from '@rapport/common';
 import { plural } from '../../shared/format/format';
@@ -10,6 +10,7 @@ import { useShortcut } from '../../shared/keyboard/useShortcut';
 import { paths } from '../../shared/paths';
 import { type ColumnPlace, readColumns, STARTING_COLUMNS, writeColumns } from '../../shared/table/columnLayout';
 import { DataTable } from '../../shared/table/DataTable';
+import type { PastedCells } from '../../shared/table/tableProps';
 import { NARROW } from '../../shared/theme/tokens';
 import { Page } from '../../shared/ui/Page';
 import { SearchMarks } from '../../shared/ui/Marked';
@@ -19,6 +20,8 @@ import type { UrlPatch } from '../../shared/url/useUrlState';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { AddPeopleDialog } from './AddPeopleDialog';
 import { ContactBulkActions } from './ContactBulkActions';
+import { ContactRowActions } from './ContactRowActions';
+import classes from './ContactsView.module.css';
 import { contactColumns } from './contactColumns';
 import type { ListOption, SegmentOption } from './contactFilterFields';
 import type { ContactField } from './contactFieldInfo';
@@ -28,9 +31,17 @@ import { ContactsEmpty } from './ContactsEmpty';
 import { ContactsToolbar } from './ContactsToolbar';
 import { CreateContactDrawer } from './CreateContactDrawer';
 import type { ExportContacts } from './exportContacts';
+import { PasteDialog } from './PasteDialog';
 import { useCellEdits } from './useCellEdits';
 import { useRunningBulk } from './useRunningBulk';
-import { useTrashWithUndo } from './useTrashWithUndo';
+
+/** Where one goes from the contact that is looked at. */
+export interface PeekBeside {
+  readonly isNarrow: boolean;
+  readonly onPrevious: (() => void) | null;
+  readonly onNext: (() => void) | null;
+  readonly onClose: () => void;
+}
 
 interface ContactsViewProps {
   url: readonly [ContactView, (patch: UrlPatch<typeof contactUrl>) => void];
@@ -47,6 +58,15 @@ interface ContactsViewProps {
   segments: readonly SegmentOption[] | undefined;
   onCreateList: (name: string) => Promise<{ id: string; name: string }>;
   onExport: ExportContacts;
+  /** The contact that is looked at beside the table, from the address; null: none. */
+  peekId: string | null;
+  onPeek: (contactId: string | null) => void;
+  /** Draws that look. */
+  peekPanel: (beside: PeekBeside) => ReactNode;
+  /** Left of the table: ways to other contacts. */
+  panel: ReactNode;
+  /** Opens and folds it; in front of everything above the table. */
+  panelToggle: ReactNode;
   /** Offered beside import and add while there is nobody yet. */
   sample: ReactNode;
 }
@@ -77,7 +97,13 @@ export function ContactsView(props: ContactsViewProps) {
   const isListGone = view.listId !== '' && fetchedLists !== undefined && !list;
   const isTrash = filter.trashed === true;
   const columns = useMemo(() => contactColumns(workspaceId, isTrash, fields), [workspaceId, isTrash, fields]);
-  const editCell = useCellEdits(fields);
+  const { editCell, applyPaste } = useCellEdits(fields);
+  const [pasted, setPasted] = useState<PastedCells<ContactSummary> | null>(null);
+  const { peekId, onPeek } = props;
+  const rowActions = useCallback(
+    (contact: ContactSummary) => <ContactRowActions contact={contact} mayEdit={mayEdit} isNarrow={isNarrow} onPeek={onPeek} />,
+    [mayEdit, isNarrow, onPeek],
+  );
   const marks = useSearchMarks(filter.search);
   useRunningBulk();
   useShortcut('c', () => setCreating(true), mayEdit && !isTrash);
@@ -108,52 +134,69 @@ export function ContactsView(props: ContactsViewProps) {
           />
         }
       />
-      <ContactsToolbar view={view} setView={setView} lists={fetchedLists} segments={segments} viewMenu={props.viewMenu} />
+      <ContactsToolbar
+        view={view}
+        setView={setView}
+        lists={fetchedLists}
+        segments={segments}
+        viewMenu={
+          <>
+            {props.panelToggle}
+            {props.viewMenu}
+          </>
+        }
+      />
       {props.notice}
-      <SearchMarks value={marks}>
-        <DataTable
-          key={isTrash ? 'trash' : 'contacts'}
-          tableId="contacts"
-          label={isTrash ? 'Contacts in the trash' : 'Contacts'}
-          columns={columns}
-          source={source}
-          rowId={(contact) => contact.id}
-          rowName={(contact) => contact.displayName}
-          onOpen={(contact) => void navigate(paths.contact(workspaceId, contact.id))}
-          sort={sort}
-          layout={layout}
-          onLayout={setLayout}
-          {...(mayEdit && !isTrash ? { onEdit: editCell } : {})}
-          onSort={(sort) => setView({ sort })}
-          total={count}
-          rowActions={isNarrow ? undefined : (contact) => <RowActions contact={contact} mayEdit={mayEdit} />}
-          bulkActions={
-            mayEdit
-              ? (selection) => (
-                  <ContactBulkActions
-                    selection={selection}
-                    filter={filter}
-                    lists={lists}
-                    fields={fields}
-                    onCreateList={onCreateList}
-                    onExport={onExport}
-                  />
-                )
-              : undefined
-          }
-          empty={
-            <ContactsEmpty
-              reason={isListGone ? 'filtered' : emptyReason(view)}
-              listName={list?.name ?? null}
-              mayEdit={mayEdit}
-              sample={sample}
-              onCreate={openCreate}
-              onAddPeople={openAddPeople}
-              setView={setView}
-            />
-          }
-        />
-      </SearchMarks>
+      <div className={classes.body} data-flush>
+        {props.panel}
+        <SearchMarks value={marks}>
+          <DataTable
+            key={isTrash ? 'trash' : 'contacts'}
+            tableId="contacts"
+            label={isTrash ? 'Contacts in the trash' : 'Contacts'}
+            columns={columns}
+            source={source}
+            rowId={(contact) => contact.id}
+            rowName={(contact) => contact.displayName}
+            onOpen={(contact) => void navigate(paths.contact(workspaceId, contact.id))}
+            sort={sort}
+            layout={layout}
+            onLayout={setLayout}
+            {...(mayEdit && !isTrash ? { onEdit: editCell, onPaste: setPasted } : {})}
+            onSort={(sort) => setView({ sort })}
+            total={count}
+            rowActions={rowActions}
+            peek={{ id: peekId, onChange: (contact) => onPeek(contact?.id ?? null) }}
+            bulkActions={
+              mayEdit
+                ? (selection) => (
+                    <ContactBulkActions
+                      selection={selection}
+                      filter={filter}
+                      lists={lists}
+                      fields={fields}
+                      onCreateList={onCreateList}
+                      onExport={onExport}
+                    />
+                  )
+                : undefined
+            }
+            empty={
+              <ContactsEmpty
+                reason={isListGone ? 'filtered' : emptyReason(view)}
+                listName={list?.name ?? null}
+                mayEdit={mayEdit}
+                sample={sample}
+                onCreate={openCreate}
+                onAddPeople={openAddPeople}
+                setView={setView}
+              />
+            }
+          />
+        </SearchMarks>
+        {peekId !== null && props.peekPanel({ isNarrow, ...besideOf(source.rows, peekId, onPeek) })}
+      </div>
+      {pasted && <PasteDialog pasted={pasted} fields={fields} onApply={applyPaste} onClose={() => setPasted(null)} />}
       <CreateContactDrawer isOpen={isCreating} onClose={() => setCreating(false)} lists={lists} startListId={list?.id ?? null} />
       {list && <AddPeopleDialog list={list} isOpen={isAddingPeople} onClose={() => setAddingPeople(false)} />}
     </Page>
@@ -241,35 +284,13 @@ function HeaderMenu({
   );
 }
 
-function RowActions({ contact, mayEdit }: { contact: ContactSummary; mayEdit: boolean }) {
-  const { trash, restore } = useTrashWithUndo();
-  return (
-    <>
-      {contact.primaryEmail && (
-        <CopyButton value={contact.primaryEmail}>
-          {({ copied, copy }) => (
-            <Tooltip label={copied ? 'Copied' : 'Copy email address'}>
-              <ActionIcon size="sm" aria-label={`Copy the email address of ${contact.displayName}`} onClick={copy} tabIndex={-1}>
-                {copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
-              </ActionIcon>
-            </Tooltip>
-          )}
-        </CopyButton>
-      )}
-      {mayEdit && !contact.deletedAt && (
-        <Tooltip label="Move to trash">
-          <ActionIcon size="sm" aria-label={`Move ${contact.displayName} to trash`} onClick={() => trash(contact)} tabIndex={-1}>
-            <IconTrash size={15} />
-          </ActionIcon>
-        </Tooltip>
-      )}
-      {mayEdit && contact.deletedAt && (
-        <Tooltip label="Restore">
-          <ActionIcon size="sm" aria-label={`Restore ${contact.displayName}`} onClick={() => restore(contact)} tabIndex={-1}>
-            <IconArrowBackUp size={15} />
-          </ActionIcon>
-        </Tooltip>
-      )}
-    </>
-  );
+/** The neighbours of a contact among the rows that are loaded; on a step to the last of them the table loads more. */
+function besideOf(
+  rows: readonly ContactSummary[],
+  peekId: string,
+  onPeek: (contactId: string | null) => void,
+): Omit<PeekBeside, 'isNarrow'> {
+  const place = rows.findIndex(({ id }) => id === peekId);
+  const to = (row: ContactSummary | undefined) => (place < 0 || row === undefined ? null : () => onPeek(row.id));
+  return { onPrevious: to(rows[place - 1]), onNext: to(rows[place + 1]), onClose: () => onPeek(null) };
 }

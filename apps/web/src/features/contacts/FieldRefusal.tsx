@@ -2,10 +2,11 @@ import { Anchor } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { isApiError, messageOf } from '../../shared/api/apiError';
+import { isChangedMeanwhile } from '../../shared/conflict/isChangedMeanwhile';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import { paths } from '../../shared/paths';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { existingContactIdOf, isChangedMeanwhile } from './contactProblems';
+import { existingContactIdOf } from './contactProblems';
 
 /** Under a field that was refused: what happened, and the way on where there is one. */
 export function FieldRefusal({ error, contactId }: { error: unknown; contactId: string }) {

@@ -1,4 +1,5 @@
-import { changesOf, conflictFields, firstPicks } from './contactConflict';
+import { firstPicks } from '../../shared/conflict/conflictParts';
+import { changesOf, conflictFields } from './contactConflict';
 import type { Contact } from './contactQueries';
 
 const plan = (value: string | null) => ({ fieldName: 'plan', label: 'Plan', fieldType: 'text' as const, value });

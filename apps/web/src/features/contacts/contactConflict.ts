@@ -1,3 +1,4 @@
+import type { Pick } from '../../shared/conflict/conflictParts';
 import type { Contact, ContactChanges, ContactFieldValue, CustomValue } from './contactQueries';
 
 export const FIXED_FIELDS = [
@@ -20,8 +21,6 @@ export interface ConflictField {
   /** It was typed here; else only the other person changed it. */
   readonly isTyped: boolean;
 }
-
-export type Pick = 'mine' | 'theirs';
 
 /**
  * Field by field: what was typed here, and what someone else has changed since `base` was read.
@@ -52,11 +51,6 @@ export function changesOf(fields: readonly ConflictField[], picks: Readonly<Reco
   const fixed = Object.fromEntries(kept.filter(({ field }) => field === null).map(({ name, mine }) => [name, mine]));
   const custom = kept.flatMap(({ field, mine }) => (field === null ? [] : [[field.fieldName, mine] as const]));
   return { ...fixed, ...(custom.length > 0 ? { customFields: Object.fromEntries(custom) } : {}) };
-}
-
-/** What was typed is kept, and what others did is kept, until someone says otherwise. */
-export function firstPicks(fields: readonly ConflictField[]): Record<string, Pick> {
-  return Object.fromEntries(fields.map(({ name, isTyped }) => [name, isTyped ? 'mine' : 'theirs']));
 }
 
 function textOf(value: CustomValue | undefined): string | null {

@@ -10,10 +10,6 @@ export function mergedIntoIdOf(error: unknown): string | null {
   return isApiError(error) && error.code === 'contact.merged' ? detailOf(error, 'mergedIntoId') : null;
 }
 
-export function isChangedMeanwhile(error: unknown): boolean {
-  return isApiError(error) && error.code === 'contact.changedMeanwhile';
-}
-
 function detailOf(error: Error, name: string): string | null {
   const details: unknown = 'details' in error ? error.details : null;
   const value: unknown =

@@ -1,8 +1,9 @@
 import { useState } from 'react';
+import { isChangedMeanwhile } from '../../shared/conflict/isChangedMeanwhile';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { ConflictDialog } from './ConflictDialog';
 import type { FieldInfo } from './contactFieldInfo';
-import { isChangedMeanwhile } from './contactProblems';
+
 import { type Contact, type ContactChanges, useReadContactAnew, useUpdateContact } from './contactQueries';
 
 interface Asked {

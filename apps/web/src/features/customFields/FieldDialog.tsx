@@ -2,11 +2,13 @@ import { CUSTOM_FIELD_TYPES, fieldRules } from '@rapport/common';
 import { Autocomplete, Modal, Select, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core';
 import { DialogActions } from '../../shared/form/DialogActions';
 import { FormProblem } from '../../shared/form/FormProblem';
+import type { ConflictPart } from '../../shared/conflict/conflictParts';
+import { useConflict } from '../../shared/conflict/useConflict';
 import { useServerForm } from '../../shared/form/useServerForm';
 import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { CurrencySelect } from './CurrencySelect';
-import { useCreateField, useUpdateField, type CustomField, type FieldType } from './customFieldQueries';
+import { readFieldAnew, useCreateField, useUpdateField, type CustomField, type FieldType } from './customFieldQueries';
 import { FIELD_ICONS } from './fieldIcons';
 import { type EditedChoice, newChoice, OptionsEditor } from './OptionsEditor';
 
@@ -37,10 +39,41 @@ interface Values {
   isRequired: boolean;
 }
 
+type Edited = Pick<CustomField, 'label' | 'description' | 'section' | 'isRequired'> & { choices?: SentChoice[] };
+type SentChoice = Omit<EditedChoice, 'row'>;
+
+const PARTS: readonly ConflictPart<Edited>[] = [
+  { name: 'label', label: 'Name' },
+  {
+    name: 'choices',
+    label: 'Options',
+    show: ({ choices = [] }) =>
+      choices
+        .filter(({ isArchived }) => !isArchived)
+        .map(({ label }) => label)
+        .join(', '),
+  },
+  { name: 'section', label: 'Section' },
+  { name: 'description', label: 'Description' },
+  { name: 'isRequired', label: 'Required' },
+];
+
+function editedOf({ label, description, section, isRequired, choices, fieldType, version }: CustomField): {
+  values: Edited;
+  version: number;
+} {
+  const { hasOptions } = fieldRules(fieldType);
+  return {
+    values: { label, description, section, isRequired, ...(hasOptions ? { choices: choices.map((choice) => ({ ...choice })) } : {}) },
+    version,
+  };
+}
+
 function FieldForm({ field, sections, onDone }: { field: CustomField | null; sections: readonly string[]; onDone: () => void }) {
   const workspaceId = useWorkspaceId();
   const create = useCreateField(workspaceId);
   const update = useUpdateField(workspaceId);
+  const { guard, dialog } = useConflict();
   const form = useServerForm<Values>({
     initialValues: {
       label: field?.label ?? '',
@@ -66,9 +99,20 @@ function FieldForm({ field, sections, onDone }: { field: CustomField | null; sec
         isRequired,
         ...(hasOptions ? { choices: choices.filter(({ label }) => label.trim()).map(({ row: _row, ...choice }) => choice) } : {}),
       };
-      if (field) await update.mutateAsync({ id: field.id, ...common });
-      else await create.mutateAsync({ ...common, fieldType, ...(hasCurrency ? { currency } : {}) });
-      toast(field ? `${label.trim()} saved` : `${label.trim()} added`);
+      if (field) {
+        const { wasAsked } = await guard({
+          what: field.label,
+          parts: PARTS,
+          base: editedOf(field),
+          typed: common,
+          save: (values, version) => update.mutateAsync({ id: field.id, ...values, version }),
+          readAnew: async () => editedOf((await readFieldAnew(workspaceId, field.id)) ?? field),
+        });
+        if (!wasAsked) toast(`${label.trim()} saved`);
+      } else {
+        await create.mutateAsync({ ...common, fieldType, ...(hasCurrency ? { currency } : {}) });
+        toast(`${label.trim()} added`);
+      }
       onDone();
     },
   });
@@ -76,6 +120,7 @@ function FieldForm({ field, sections, onDone }: { field: CustomField | null; sec
   const Icon = FIELD_ICONS[type.editor];
   return (
     <form onSubmit={form.save} noValidate>
+      {dialog}
       <Stack gap="lg">
         <TextInput
           label="Name"

@@ -51,6 +51,11 @@ export function useAllCustomFields(workspaceId: string) {
   });
 }
 
+/** The field as it is now; undefined when it is gone. */
+export async function readFieldAnew(workspaceId: string, id: string): Promise<CustomField | undefined> {
+  return (await listFields(workspaceId, true)).find((field) => field.id === id);
+}
+
 /** How many contacts have a value, by the id of the field. */
 export function useFieldUsage(workspaceId: string) {
   return useQuery({

@@ -1,10 +1,12 @@
 import { Checkbox, Modal, NumberInput, Stack, TextInput } from '@mantine/core';
 import { DialogActions } from '../../shared/form/DialogActions';
 import { FormProblem } from '../../shared/form/FormProblem';
+import type { ConflictPart } from '../../shared/conflict/conflictParts';
+import { useConflict } from '../../shared/conflict/useConflict';
 import { useServerForm } from '../../shared/form/useServerForm';
 import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { useCreateList, useUpdateList, type ContactList } from './listQueries';
+import { readListAnew, useCreateList, useUpdateList, type ContactList } from './listQueries';
 
 interface ListDialogProps {
   /** What is edited; null makes a new list. */
@@ -24,11 +26,24 @@ export function ListDialog({ list, isStage = false, isOpen, onClose }: ListDialo
   );
 }
 
+type Edited = Pick<ContactList, 'name' | 'isPrimary' | 'stuckAfterDays'>;
+
+const PARTS: readonly ConflictPart<Edited>[] = [
+  { name: 'name', label: 'Name' },
+  { name: 'isPrimary', label: 'Stage' },
+  { name: 'stuckAfterDays', label: 'Stuck after (days)' },
+];
+
+function editedOf({ name, isPrimary, stuckAfterDays, version }: ContactList) {
+  return { values: { name, isPrimary, stuckAfterDays }, version };
+}
+
 function ListForm({ list, isStage, onDone }: { list: ContactList | null; isStage: boolean; onDone: () => void }) {
   const what = isStage ? 'stage' : 'list';
   const workspaceId = useWorkspaceId();
   const create = useCreateList(workspaceId);
   const update = useUpdateList(workspaceId);
+  const { guard, dialog } = useConflict();
   const form = useServerForm({
     initialValues: {
       name: list?.name ?? '',
@@ -40,14 +55,26 @@ function ListForm({ list, isStage, onDone }: { list: ContactList | null; isStage
     onSave: async (values) => {
       const stuckAfterDays = values.isPrimary && values.stuckAfterDays !== '' ? Number(values.stuckAfterDays) : null;
       const input = { ...values, name: values.name.trim(), stuckAfterDays };
-      if (list) await update.mutateAsync({ id: list.id, ...input });
-      else await create.mutateAsync(input);
-      toast(list ? `${input.name} saved` : `${input.name} created`);
+      if (list) {
+        const { wasAsked } = await guard({
+          what: list.name,
+          parts: PARTS,
+          base: editedOf(list),
+          typed: input,
+          save: (values, version) => update.mutateAsync({ id: list.id, ...values, version }),
+          readAnew: async () => editedOf(await readListAnew(workspaceId, list.id)),
+        });
+        if (!wasAsked) toast(`${input.name} saved`);
+      } else {
+        await create.mutateAsync(input);
+        toast(`${input.name} created`);
+      }
       onDone();
     },
   });
   return (
     <form onSubmit={form.save} noValidate>
+      {dialog}
       <Stack gap="lg">
         <TextInput label="Name" data-autofocus dir="auto" autoComplete="off" maxLength={100} {...form.getInputProps('name')} />
         {!isStage && (

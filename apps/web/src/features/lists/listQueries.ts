@@ -2,6 +2,7 @@ import {
   addToList,
   createList,
   deleteList,
+  getList,
   listHistory,
   listHistoryOfContact,
   listLists,
@@ -55,9 +56,15 @@ export function useCreateList(workspaceId: string) {
 export function useUpdateList(workspaceId: string) {
   const changed = useListsChanged(workspaceId);
   return useServerMutation({
-    mutationFn: ({ id, ...body }: Partial<ListInput> & { id: string }) => unwrap(updateList({ path: { workspaceId, id }, body })),
+    mutationFn: ({ id, version, ...body }: Partial<ListInput> & { id: string; version?: number }) =>
+      unwrap(updateList({ path: { workspaceId, id }, body: { ...body, ...(version === undefined ? {} : { version }) } })),
     onSuccess: changed,
   });
+}
+
+/** The list as it is now. */
+export function readListAnew(workspaceId: string, id: string): Promise<ContactList> {
+  return unwrap(getList({ path: { workspaceId, id } }));
 }
 
 export function useDeleteList(workspaceId: string) {

@@ -4,6 +4,7 @@ import { type RuleTree, sentenceOf } from '@rapport/common';
 import { useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { isApiError, messageOf } from '../../shared/api/apiError';
+import { useConflict } from '../../shared/conflict/useConflict';
 import { useUnsavedWarning } from '../../shared/form/useUnsavedWarning';
 import { useRecordHistory } from '../../shared/history/recordHistory';
 import { paths } from '../../shared/paths';
@@ -15,7 +16,7 @@ import { type BuilderGroup, builderOf, incompleteIn, treeOf } from './builderTre
 import { GroupCard } from './GroupCard';
 import classes from './Segment.module.css';
 import { SegmentPeople } from './SegmentPeople';
-import { type Segment, useCreateSegment, useUpdateSegment } from './segmentQueries';
+import { readSegmentAnew, type Segment, type SegmentInput, useCreateSegment, useUpdateSegment } from './segmentQueries';
 import { useDeleteWithReason } from './useDeleteWithReason';
 import { WhyPanel } from './WhyPanel';
 import type { useRuleWords } from './wordsOf';
@@ -47,9 +48,20 @@ export function SegmentView({ segment, start, rules }: SegmentViewProps) {
   const tree = useMemo(() => treeOf(root, subjects), [root, subjects]);
   const written = JSON.stringify([name, description, tree]);
   const [saved, setSaved] = useState(written);
+  /** What is edited: the page may know a newer version meanwhile. */
+  const [base, setBase] = useState(segment && { values: valuesOf(segment), version: segment.version });
+  const { guard, dialog } = useConflict();
   const [asked] = useDebouncedValue(tree, 350);
   useUnsavedWarning(mayEdit && written !== saved);
 
+  /** Shows what was saved where it is not what was typed. */
+  const take = (values: SegmentInput) => {
+    const taken = builderOf(values.tree);
+    setName(values.name);
+    setDescription(values.description ?? '');
+    setRoot(taken);
+    setSaved(JSON.stringify([values.name, values.description ?? '', treeOf(taken, subjects)]));
+  };
   const save = async () => {
     const lacking = incompleteIn(root, subjects);
     setMarked(new Set(lacking));
@@ -57,13 +69,36 @@ export function SegmentView({ segment, start, rules }: SegmentViewProps) {
     if (!name.trim() || lacking.length > 0 || tree === null) return;
     const input = { name: name.trim(), description: description.trim() || null, tree };
     try {
-      const id = segment
-        ? (await update.mutateAsync({ ...input, id: segment.id, version: segment.version })).id
-        : (await create.mutateAsync(input)).id;
+      if (segment && base) {
+        const { id } = segment;
+        const result = await guard({
+          what: base.values.name,
+          parts: [
+            { name: 'name', label: 'Name' },
+            { name: 'description', label: 'Description' },
+            { name: 'tree', label: 'Conditions', show: (values: SegmentInput) => sentenceOf(values.tree, words) },
+          ],
+          base,
+          typed: input,
+          save: (values, version) => update.mutateAsync({ ...values, id, version }),
+          readAnew: async () => {
+            const theirs = await readSegmentAnew(workspaceId, id);
+            return { values: valuesOf(theirs), version: theirs.version };
+          },
+        });
+        setBase({ values: result.values, version: result.saved.version });
+        if (result.wasAsked) take(result.values);
+        else {
+          setSaved(written);
+          toast(`${input.name} saved`);
+        }
+        return;
+      }
+      const { id } = await create.mutateAsync(input);
       setSaved(written);
       toast(`${input.name} saved`);
       // After the state that says there is nothing unsaved.
-      if (!segment) setTimeout(() => void navigate(paths.segment(workspaceId, id), { replace: true }));
+      setTimeout(() => void navigate(paths.segment(workspaceId, id), { replace: true }));
     } catch (error) {
       if (isApiError(error) && error.code === 'segment.nameTaken') setNameError(messageOf(error));
       else toastError(error);
@@ -71,6 +106,7 @@ export function SegmentView({ segment, start, rules }: SegmentViewProps) {
   };
   return (
     <>
+      {dialog}
       <PageHeader
         title={segment?.name ?? 'New segment'}
         crumbs={[{ label: 'Segments', to: paths.segments(workspaceId) }]}
@@ -143,6 +179,10 @@ export function SegmentView({ segment, start, rules }: SegmentViewProps) {
       </div>
     </>
   );
+}
+
+function valuesOf({ name, description, tree }: Segment): SegmentInput {
+  return { name, description, tree };
 }
 
 function SegmentMenu({ segment, mayEdit }: { segment: Segment; mayEdit: boolean }) {

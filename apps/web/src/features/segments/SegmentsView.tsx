@@ -2,26 +2,32 @@ import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core';
 import { IconDots, IconPlus } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { plural } from '../../shared/format/format';
+import { formatCount, formatExact, plural } from '../../shared/format/format';
 import { useRecordHistory } from '../../shared/history/recordHistory';
 import { paths } from '../../shared/paths';
 import type { DataColumn } from '../../shared/table/columns';
 import { DataTable } from '../../shared/table/DataTable';
 import { NameCell } from '../../shared/table/NameCell';
-import { staticRows } from '../../shared/table/useKeysetRows';
 import { EmptyState } from '../../shared/ui/EmptyState';
 import { Page } from '../../shared/ui/Page';
 import { PageHeader } from '../../shared/ui/PageHeader';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
+import { useUrlState } from '../../shared/url/useUrlState';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { type SegmentSummary, useSegments } from './segmentQueries';
+import { type SegmentSort, type SegmentSummary, useSegmentNews, useSegmentRows, useSegments } from './segmentQueries';
 import { useDeleteWithReason } from './useDeleteWithReason';
+
+const SORTS: readonly SegmentSort[] = ['name', '-name', 'contactCount', '-contactCount', 'updatedAt', '-updatedAt'];
 
 export function SegmentsView() {
   const workspaceId = useWorkspaceId();
   const navigate = useNavigate();
   const mayEdit = useMay('author');
   const segments = useSegments(workspaceId);
+  const [url, setUrl] = useUrlState({ sort: 'name' });
+  const sort = SORTS.find((known) => known === url.sort) ?? 'name';
+  const source = useSegmentRows(workspaceId, sort);
+  useSegmentNews(workspaceId);
   const columns = useMemo(() => segmentColumns(workspaceId), [workspaceId]);
   const create = (
     <Button component={Link} to={paths.newSegment(workspaceId)} leftSection={<IconPlus size={16} />}>
@@ -40,7 +46,9 @@ export function SegmentsView() {
         tableId="segments"
         label="Segments"
         columns={columns}
-        source={staticRows(segments)}
+        source={source}
+        sort={sort}
+        onSort={(next) => setUrl({ sort: next })}
         rowId={(segment) => segment.id}
         rowName={(segment) => segment.name}
         onOpen={(segment) => void navigate(paths.segment(workspaceId, segment.id))}
@@ -65,6 +73,7 @@ function segmentColumns(workspaceId: string): DataColumn<SegmentSummary>[] {
       width: 220,
       grow: 2,
       canHide: false,
+      sortKey: 'name',
       card: 'title',
       cell: (segment) => <NameCell to={paths.segment(workspaceId, segment.id)} name={segment.name} />,
     },
@@ -75,9 +84,47 @@ function segmentColumns(workspaceId: string): DataColumn<SegmentSummary>[] {
       grow: 3,
       cell: (segment) => segment.description && <span dir="auto">{segment.description}</span>,
     },
-    { id: 'conditions', header: 'Conditions', width: 120, card: 'aside', cell: (segment) => plural(segment.conditions, 'condition') },
-    { id: 'updated', header: 'Changed', width: 120, align: 'right', cell: (segment) => <RelativeTime iso={segment.updatedAt} /> },
+    { id: 'conditions', header: 'Conditions', width: 120, cell: (segment) => plural(segment.conditions, 'condition') },
+    {
+      id: 'contacts',
+      header: 'Contacts',
+      width: 110,
+      align: 'right',
+      sortKey: 'contactCount',
+      firstSort: 'desc',
+      card: 'aside',
+      cell: (segment) => <SegmentCount segment={segment} />,
+    },
+    {
+      id: 'counted',
+      header: 'As of',
+      width: 120,
+      align: 'right',
+      card: 'none',
+      cell: (segment) => <RelativeTime iso={segment.countedAt} />,
+    },
+    {
+      id: 'updated',
+      header: 'Changed',
+      width: 120,
+      align: 'right',
+      sortKey: 'updatedAt',
+      firstSort: 'desc',
+      card: 'none',
+      cell: (segment) => <RelativeTime iso={segment.updatedAt} />,
+    },
   ];
+}
+
+/** Kept from when it was last counted; nothing is counted by opening the page. */
+function SegmentCount({ segment: { contactCount, countedAt } }: { segment: SegmentSummary }) {
+  if (contactCount === null)
+    return <span title={countedAt === null ? 'Being counted' : 'Its rules no longer work. Open the segment and fix them.'}>–</span>;
+  return (
+    <span className="rp-num" title={countedAt === null ? undefined : `As of ${formatExact(countedAt)}`}>
+      {formatCount(contactCount)}
+    </span>
+  );
 }
 
 function SegmentMenu({ segment, mayEdit }: { segment: SegmentSummary; mayEdit: boolean }) {

@@ -11,9 +11,11 @@ import {
   listImports,
   listLists,
   listSegments,
+  pageSegments,
   previewSegment,
   unwrap,
   updateSegment,
+  type PageSegmentsData,
   type SegmentDto,
   type SegmentPreviewDto,
   type SegmentSummaryDto,
@@ -21,6 +23,8 @@ import {
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import { useServerMutation } from '../../shared/api/useServerMutation';
+import { useWorkspaceEvents } from '../../shared/live/WorkspaceEvents';
+import { useKeysetRows } from '../../shared/table/useKeysetRows';
 
 export type SegmentSummary = SegmentSummaryDto;
 export type Segment = Omit<SegmentDto, 'tree'> & { readonly tree: RuleTree };
@@ -39,9 +43,35 @@ function useSegmentsChanged(workspaceId: string) {
 
 export function useSegments(workspaceId: string) {
   return useQuery({
-    queryKey: segmentsKey(workspaceId),
+    queryKey: segmentsKey(workspaceId, 'list'),
     queryFn: ({ signal }) => unwrap(listSegments({ path: { workspaceId }, signal })),
   });
+}
+
+/** Counts that were made in the background are shown as soon as they are there. */
+export function useSegmentNews(workspaceId: string): void {
+  const queryClient = useQueryClient();
+  useWorkspaceEvents({
+    'segments.counted': () => {
+      for (const part of ['list', 'page'] as const) void queryClient.invalidateQueries({ queryKey: segmentsKey(workspaceId, part) });
+    },
+  });
+}
+
+export type SegmentSort = NonNullable<NonNullable<PageSegmentsData['query']>['sort']>;
+
+/** The table of segments, in any order. */
+export function useSegmentRows(workspaceId: string, sort: SegmentSort) {
+  return useKeysetRows<SegmentSummary>({
+    queryKey: segmentsKey(workspaceId, 'page', sort),
+    fetchPage: (cursor, signal) =>
+      unwrap(pageSegments({ path: { workspaceId }, query: { sort, limit: 100, ...(cursor ? { cursor } : {}) }, signal })),
+  });
+}
+
+/** The segment as it is now; the page goes on with the version that is edited. */
+export function readSegmentAnew(workspaceId: string, id: string): Promise<Segment> {
+  return unwrap(getSegment({ path: { workspaceId, id } })) as unknown as Promise<Segment>;
 }
 
 export function useSegment(workspaceId: string, id: string) {

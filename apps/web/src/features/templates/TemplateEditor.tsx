@@ -1,8 +1,9 @@
-import { Button, Menu, Stack, TextInput } from '@mantine/core';
+import { Button, Menu, TextInput } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { IconHistory } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
-import { hasStatus, isApiError } from '../../shared/api/apiError';
+import type { ConflictPart } from '../../shared/conflict/conflictParts';
+import { useConflict } from '../../shared/conflict/useConflict';
 import { focusFirstError } from '../../shared/form/focusFirstError';
 import { FormProblem } from '../../shared/form/FormProblem';
 import type { PersonOption } from '../../shared/form/PersonSelect';
@@ -12,14 +13,21 @@ import { PageHeader } from '../../shared/ui/PageHeader';
 import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { Notice } from '../../shared/ui/Notice';
 import { BodyEditor } from './BodyEditor';
 import { PreviewPanel } from './PreviewPanel';
 import { ProblemsPanel } from './ProblemsPanel';
 import { TagTextInput } from './TagTextInput';
 import classes from './TemplateEditor.module.css';
-import { useSaveTemplate, useTemplatePreview, type Template, type TemplateDraft } from './templateQueries';
+import { draftOf, readTemplateAnew, useSaveTemplate, useTemplatePreview, type Template, type TemplateDraft } from './templateQueries';
 import { VersionsDrawer } from './VersionsDrawer';
+
+const PARTS: readonly ConflictPart<TemplateDraft>[] = [
+  { name: 'name', label: 'Name' },
+  { name: 'subject', label: 'Subject' },
+  { name: 'preheader', label: 'Preview text' },
+  { name: 'bodyHtml', label: 'Message' },
+  { name: 'signature', label: 'Signature' },
+];
 
 interface TemplateEditorProps {
   /** null while it has never been saved. */
@@ -27,17 +35,17 @@ interface TemplateEditorProps {
   initial: TemplateDraft;
   isReadOnly: boolean;
   onSaved: (template: Template) => void;
-  /** Loads what someone else saved; what is written here is lost. */
-  onReload: () => void;
   /** `<Menu.Item>`s for what else one can do with the template. */
   menu?: ReactNode;
 }
 
-export function TemplateEditor({ template, initial, isReadOnly, onSaved, onReload, menu }: TemplateEditorProps) {
+export function TemplateEditor({ template, initial, isReadOnly, onSaved, menu }: TemplateEditorProps) {
   const workspaceId = useWorkspaceId();
   const save = useSaveTemplate(workspaceId);
-  const [version, setVersion] = useState(template?.version ?? 0);
-  const [newer, setNewer] = useState<number | null>(null);
+  /** What is edited: another member may have saved a newer version meanwhile. */
+  const [base, setBase] = useState({ values: initial, version: template?.version ?? 0 });
+  const { version } = base;
+  const { guard, dialog } = useConflict();
   const [person, setPerson] = useState<PersonOption | null>(null);
   const [line, setLine] = useState<{ number: number } | null>(null);
   const [versions, versionsDrawer] = useDisclosure(false);
@@ -48,18 +56,28 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, onReloa
     initialValues: initial,
     validate: { name: (value) => (value.trim() ? null : 'Enter a name for the template') },
     onSave: async (draft) => {
-      try {
-        const saved = await save.mutateAsync({ template: template && { id: template.id, version: newer ?? version }, draft });
-        setVersion(saved.version);
-        setNewer(null);
-        toast(template ? `Saved as version ${saved.version}` : 'Template created');
-        onSaved(saved);
-      } catch (error) {
-        if (isChangedMeanwhile(error)) setNewer(newerVersion(error) ?? version + 1);
-        throw error;
-      }
+      const { saved, values, wasAsked } = await guard({
+        what: base.values.name,
+        parts: PARTS,
+        base,
+        typed: draft,
+        save: (kept, seen) => save.mutateAsync({ template: template && { id: template.id, version: seen }, draft: kept }),
+        readAnew: async () => {
+          const theirs = await readTemplateAnew(workspaceId, template?.id ?? '');
+          return { values: draftOf(theirs), version: theirs.version };
+        },
+      });
+      setBase({ values, version: saved.version });
+      if (wasAsked) take(values);
+      else toast(template ? `Saved as version ${saved.version}` : 'Template created');
+      onSaved(saved);
     },
   });
+  /** Puts another text into the editors. */
+  const take = (values: TemplateDraft) => {
+    form.setValues(values);
+    setTextKey((key) => key + 1);
+  };
   const { name, ...content } = form.values;
   const [settled] = useDebouncedValue(content, 350);
   const preview = useTemplatePreview(workspaceId, settled, person?.id ?? null);
@@ -76,6 +94,7 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, onReloa
 
   return (
     <>
+      {dialog}
       <PageHeader
         title={name.trim() || template?.name || 'New template'}
         crumbs={[{ label: 'Templates', to: paths.templates(workspaceId) }]}
@@ -94,7 +113,6 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, onReloa
       />
       <form id="template-form" onSubmit={form.save} noValidate className={classes.layout}>
         <fieldset className={classes.fields} disabled={isReadOnly}>
-          {newer !== null && <NewerVersion version={newer} onReload={onReload} />}
           <TextInput label="Name" description="Only members of this workspace see it" dir="auto" {...form.getInputProps('name')} />
           <TagTextInput label="Subject" data-path="subject" {...field('subject')} />
           <TagTextInput
@@ -112,7 +130,7 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, onReloa
             description="The unsubscribe link and your postal address are added automatically"
             {...field('signature')}
           />
-          {newer === null && <FormProblem problem={form.problem} />}
+          <FormProblem problem={form.problem} />
           <div className={classes.saveRow}>{!isReadOnly && saveButton}</div>
         </fieldset>
         <PreviewPanel preview={preview} person={person} onPerson={setPerson}>
@@ -135,14 +153,13 @@ export function TemplateEditor({ template, initial, isReadOnly, onSaved, onReloa
             isReadOnly
               ? null
               : (old) => {
-                  form.setValues({
+                  take({
                     name: form.values.name,
                     subject: old.subject,
                     preheader: old.preheader ?? '',
                     bodyHtml: old.bodyHtml,
                     signature: old.signature ?? '',
                   });
-                  setTextKey((key) => key + 1);
                   versionsDrawer.close();
                   toast(`Version ${old.version} is in the editor. Save to make it the newest.`);
                 }
@@ -160,31 +177,4 @@ function Saved({ version, updatedAt, isDirty }: { version: number; updatedAt: st
       {isDirty && ' · unsaved changes'}
     </>
   );
-}
-
-function NewerVersion({ version, onReload }: { version: number; onReload: () => void }) {
-  return (
-    <Notice title={`Another member saved version ${version} while you were writing`} role="alert">
-      <Stack gap="sm" align="flex-start">
-        Your text is still here and not saved. Save again to put it on top as the next version (theirs stays in the list of versions), or
-        load theirs and lose yours.
-        <Button type="button" variant="default" size="xs" onClick={onReload}>
-          Load their version
-        </Button>
-      </Stack>
-    </Notice>
-  );
-}
-
-function isChangedMeanwhile(error: unknown): boolean {
-  return hasStatus(error, 409) && isApiError(error) && error.code.endsWith('.changedMeanwhile');
-}
-
-/** The API says which version is the newest now, so that saving again can be meant for that one. */
-function newerVersion(error: unknown): number | null {
-  if (!(error instanceof Error) || !('details' in error)) return null;
-  const { details } = error;
-  return typeof details === 'object' && details !== null && 'version' in details && typeof details.version === 'number'
-    ? details.version
-    : null;
 }

@@ -1,6 +1,5 @@
 import { Menu } from '@mantine/core';
 import { IconCopy, IconListDetails, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useRecordHistory } from '../../shared/history/recordHistory';
 import { paths } from '../../shared/paths';
@@ -9,7 +8,7 @@ import { PageSkeleton } from '../../shared/ui/Skeletons';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { act } from '../../shared/ui/act';
 import { TemplateEditor } from './TemplateEditor';
-import { type Template, type TemplateDraft, useDuplicateTemplate, useTemplate } from './templateQueries';
+import { draftOf, type Template, type TemplateDraft, useDuplicateTemplate, useTemplate } from './templateQueries';
 import { useTrashTemplate } from './useTrashTemplate';
 
 /** A first draft that shows how a tag with a fallback looks; nobody starts well from an empty page. */
@@ -31,7 +30,6 @@ export function NewTemplateView() {
       initial={starterTemplate}
       isReadOnly={!mayEdit}
       onSaved={(template) => void navigate(paths.template(workspaceId, template.id), { replace: true })}
-      onReload={() => undefined}
     />
   );
 }
@@ -40,11 +38,6 @@ export function TemplateView({ templateId }: { templateId: string }) {
   const workspaceId = useWorkspaceId();
   const template = useTemplate(workspaceId, templateId);
   const mayEdit = useMay('author');
-  const [loadedAgain, setLoadedAgain] = useState(0);
-  const reload = async () => {
-    await template.refetch();
-    setLoadedAgain((times) => times + 1);
-  };
   if (template.isPending) return <PageSkeleton />;
   if (!template.data)
     return (
@@ -56,12 +49,11 @@ export function TemplateView({ templateId }: { templateId: string }) {
     );
   return (
     <TemplateEditor
-      key={`${templateId}-${loadedAgain}`}
+      key={templateId}
       template={template.data}
       initial={draftOf(template.data)}
       isReadOnly={!mayEdit}
       onSaved={() => undefined}
-      onReload={() => void reload()}
       menu={<TemplateMenu template={template.data} mayEdit={mayEdit} />}
     />
   );
@@ -101,8 +93,4 @@ function TemplateMenu({ template, mayEdit }: { template: Template; mayEdit: bool
       )}
     </>
   );
-}
-
-function draftOf({ name, subject, preheader, bodyHtml, signature }: Template): TemplateDraft {
-  return { name, subject, preheader: preheader ?? '', bodyHtml, signature: signature ?? '' };
 }

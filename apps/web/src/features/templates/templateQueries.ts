@@ -80,6 +80,15 @@ export function useTemplate(workspaceId: string, id: string | undefined) {
   });
 }
 
+/** The template as it is now; the editor goes on with the version that is edited. */
+export function readTemplateAnew(workspaceId: string, id: string): Promise<Template> {
+  return unwrap(getTemplate({ path: { workspaceId, id } }));
+}
+
+export function draftOf({ name, subject, preheader, bodyHtml, signature }: Template): TemplateDraft {
+  return { name, subject, preheader: preheader ?? '', bodyHtml, signature: signature ?? '' };
+}
+
 export function useTemplateVersions(workspaceId: string, id: string) {
   return useQuery({
     queryKey: templatesKey(workspaceId, 'versions', id),

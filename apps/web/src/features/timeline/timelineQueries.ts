@@ -34,6 +34,7 @@ export interface TimelineView {
 }
 
 const PAGE = 30;
+const LATEST = 5;
 const timelineKey = (workspaceId: string, contactId: string, ...rest: readonly unknown[]) =>
   workspaceKey(workspaceId, 'timeline', contactId, ...rest);
 
@@ -63,6 +64,14 @@ export function useTimeline(workspaceId: string, contactId: string, { types, sea
     keepsAll: true,
     // Campaigns and recipients add to it, and no event tells: it is asked for again whenever it is opened.
     staleTime: 0,
+  });
+}
+
+/** The newest entries, for a quick look. */
+export function useLatestEntries(workspaceId: string, contactId: string) {
+  return useQuery({
+    queryKey: timelineKey(workspaceId, contactId, 'latest'),
+    queryFn: ({ signal }) => unwrap(listTimeline({ path: { workspaceId, id: contactId }, query: { limit: LATEST }, signal })),
   });
 }
 

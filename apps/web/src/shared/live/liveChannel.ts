@@ -5,6 +5,7 @@ export const WORKSPACE_EVENT_TYPES = [
   'contacts.bulk',
   'contacts.duplicates',
   'lists.changed',
+  'segments.counted',
   'exports.changed',
   'campaign.progress',
   'campaign.changed',

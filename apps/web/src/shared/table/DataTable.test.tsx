@@ -292,3 +292,78 @@ describe('with cells that are edited', () => {
     expect(await screen.findByText('1 selected')).toBeTruthy();
   });
 });
+
+describe('a quick look', () => {
+  function Peeked({ start = null, ...props }: Partial<DataTableProps<Person>> & { start?: string | null }) {
+    const [id, setId] = useState<string | null>(start);
+    return (
+      <>
+        <Table {...props} peek={{ id, onChange: (person) => setId(person?.id ?? null) }} />
+        <span data-testid="peeked">{id ?? 'nobody'}</span>
+        <button onClick={() => setId('dev')}>Beside the table</button>
+      </>
+    );
+  }
+  const looksAt = (id: string) => waitFor(() => expect(screen.getByTestId('peeked').textContent).toBe(id));
+
+  test('Space opens it, arrows take it along, Escape closes it before it clears the selection', async () => {
+    renderInApp(<Peeked bulkActions={bulkActions} />);
+    await drawn();
+    act(() => rowOf('Ada').focus());
+    await userEvent.keyboard('x ');
+    await looksAt('ada');
+    await userEvent.keyboard('{ArrowDown}');
+    await looksAt('bo');
+    expect(rowOf('Bo Ltd').dataset['peeked']).toBe('true');
+    await userEvent.keyboard('{Escape}');
+    await looksAt('nobody');
+    expect(screen.getByText('1 selected')).toBeTruthy();
+    await userEvent.keyboard('{Escape}');
+    expect(screen.queryByText('1 selected')).toBeNull();
+  });
+
+  test('the same in cells, where Shift and Space select the row', async () => {
+    renderInApp(<Peeked bulkActions={bulkActions} onEdit={() => Promise.resolve()} />);
+    await drawn();
+    act(() => rowOf('Ada').focus());
+    await userEvent.keyboard('{ArrowRight} ');
+    await looksAt('ada');
+    await userEvent.keyboard('{ArrowDown}');
+    await looksAt('bo');
+    await userEvent.keyboard('{Shift>} {/Shift}');
+    expect(screen.getByText('1 selected')).toBeTruthy();
+    await userEvent.keyboard('{Escape}');
+    await looksAt('nobody');
+  });
+
+  test('what is chosen beside the table makes its row the active one', async () => {
+    renderInApp(<Peeked />);
+    await drawn();
+    await userEvent.click(screen.getByRole('button', { name: 'Beside the table' }));
+    await waitFor(() => expect(rowOf('Dev Ltd').tabIndex).toBe(0));
+  });
+});
+
+test('a table with cells draws its rows anew with other row actions', async () => {
+  function Changing() {
+    const [mayDelete, setMayDelete] = useState(false);
+    const [actions, setActions] = useState(() => (person: Person) => <span>Look at {person.name}</span>);
+    return (
+      <>
+        <Table onEdit={() => Promise.resolve()} rowActions={actions} />
+        <button
+          onClick={() => {
+            setMayDelete(true);
+            setActions(() => (person: Person) => <span>Delete {person.name}</span>);
+          }}
+        >
+          {mayDelete ? 'May' : 'May not'}
+        </button>
+      </>
+    );
+  }
+  renderInApp(<Changing />);
+  expect(await screen.findByText('Look at Ada')).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'May not' }));
+  expect(screen.getByText('Delete Ada')).toBeTruthy();
+});

@@ -14,6 +14,8 @@ interface TableRowProps<Row> {
   start: number;
   isSelected: boolean;
   isActive: boolean;
+  /** The quick look shows it. */
+  isPeeked: boolean;
   /** `cellStateOf`. */
   cellState: string;
   columns: DataTableModel<Row>['columns'];
@@ -24,7 +26,7 @@ interface TableRowProps<Row> {
   latest: Latest<Row>;
 }
 
-function DrawnRow<Row>({ row, index, start, isSelected, isActive, isNarrow, props, model, latest }: TableRowProps<Row>) {
+function DrawnRow<Row>({ row, index, start, isSelected, isActive, isPeeked, isNarrow, props, model, latest }: TableRowProps<Row>) {
   const toggle = (event: MouseEvent) => {
     event.stopPropagation();
     const { props: now, model: table } = latest.current;
@@ -35,6 +37,7 @@ function DrawnRow<Row>({ row, index, start, isSelected, isActive, isNarrow, prop
     <div
       role="row"
       data-row-index={index}
+      data-peeked={isPeeked || undefined}
       aria-rowindex={index + 2}
       aria-selected={props.bulkActions ? isSelected : undefined}
       tabIndex={isActive ? 0 : -1}
@@ -82,12 +85,13 @@ export const TableRow = memo(DrawnRow, (before, after) => {
     before.start === after.start &&
     before.isSelected === after.isSelected &&
     before.isActive === after.isActive &&
+    before.isPeeked === after.isPeeked &&
     before.cellState === after.cellState &&
     before.columns === after.columns &&
     before.isNarrow === after.isNarrow &&
     (was.bulkActions === undefined) === (is.bulkActions === undefined) &&
     (was.onEdit === undefined) === (is.onEdit === undefined) &&
-    (was.rowActions === undefined) === (is.rowActions === undefined)
+    was.rowActions === is.rowActions
   );
 }) as typeof DrawnRow;
 

@@ -31,6 +31,7 @@ export function VirtualRows<Row>({ props, model, isNarrow }: VirtualRowsProps<Ro
             start={item.start}
             isSelected={model.selection.isEverything || tableRow.getIsSelected()}
             isActive={item.index === model.activeIndex && !model.cells?.active}
+            isPeeked={props.peek !== undefined && tableRow.id === props.peek.id}
             cellState={cellStateOf(model.cells, item.index)}
             columns={model.columns}
             isNarrow={isNarrow}

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import type { PeekKeys } from './usePeek';
 
 export interface CellPlace {
   readonly row: number;
@@ -16,6 +17,8 @@ interface CellKeyboardInput {
   open: (row: number) => void;
   toggleRow: (row: number) => void;
   clearSelection: () => void;
+  /** Undefined: there is no quick look, and Space selects. */
+  peek: PeekKeys | undefined;
   copy: (range: CellRange) => void;
   /** Scrolls a row into the virtual window. */
   reveal: (row: number) => void;
@@ -33,7 +36,7 @@ const PAGE = 12;
 
 /**
  * Cells as in a spreadsheet. Arrow right on a row goes into its cells, Escape comes back, so that Tab can leave the table. Arrows, Tab, Home, End
- * and the page keys move, with Shift arrows choose a range; Enter and F2 edit, Space selects the row, Ctrl+C copies.
+ * and the page keys move, with Shift arrows choose a range; Enter and F2 edit, Space peeks at the row or selects it, Shift+Space selects it, Ctrl+C copies.
  */
 export function useCellKeyboard(input: CellKeyboardInput) {
   const { isEnabled, rows, columns, reveal, cellElement } = input;
@@ -55,6 +58,7 @@ export function useCellKeyboard(input: CellKeyboardInput) {
     setAnchor(keepsAnchor ? (anchor ?? active) : null);
     setActive(to);
     input.setActiveRow(to.row);
+    input.peek?.moved(to.row);
     reveal(to.row);
     awaited.current = to;
   };
@@ -83,8 +87,14 @@ export function useCellKeyboard(input: CellKeyboardInput) {
     const acts: Record<string, () => void> = {
       Enter: () => (input.canEdit(place) ? input.edit(place) : input.open(row)),
       F2: () => input.canEdit(place) && input.edit(place),
-      ' ': () => input.toggleRow(row),
-      Escape: () => (anchor ? moveTo(place) : (input.clearSelection(), leave(row))),
+      ' ': () => (input.peek && !event.shiftKey ? input.peek.toggle(row) : input.toggleRow(row)),
+      Escape: () => {
+        if (anchor) moveTo(place);
+        else if (!input.peek?.close()) {
+          input.clearSelection();
+          leave(row);
+        }
+      },
     };
     const run = acts[event.key];
     if (!run || (event.key !== ' ' && event.shiftKey)) return;

@@ -16,6 +16,8 @@ import { arrangeColumns, type ArrangedColumn } from './columnLayout';
 import type { DataTableProps } from './tableProps';
 import { toTsv } from './copyCells';
 import { useAwayRows } from './useAwayRows';
+import { usePasteCells } from './usePasteCells';
+import { usePeek } from './usePeek';
 import { type CellPlace, type CellRange, useCellKeyboard } from './useCellKeyboard';
 import type { AfterEdit } from './CellEditor';
 import { toast } from '../ui/toasts';
@@ -104,6 +106,15 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
     setRowSelection({});
     setEverything(false);
   };
+  const peekKeys = usePeek(props.peek, {
+    rows: source.rows,
+    rowsBefore,
+    rowId,
+    showRow: (index) => {
+      keyboard.setActiveIndex(index);
+      virtualizer.scrollToIndex(index);
+    },
+  });
   const keyboard = useRowKeyboard({
     count,
     isLoaded: (index) => rows[index - rowsBefore] !== undefined,
@@ -113,6 +124,7 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
     },
     toggle: (index) => bulkActions && rows[index - rowsBefore]?.toggleSelected(),
     clear,
+    peek: peekKeys,
     reveal: (index) => virtualizer.scrollToIndex(index),
     rowSelector: (index) => scrollRef.current?.querySelector<HTMLElement>(`[data-row-index="${index}"]`) ?? null,
   });
@@ -156,6 +168,7 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
     },
     toggleRow: (index) => bulkActions && rows[index - rowsBefore]?.toggleSelected(),
     clearSelection: clear,
+    peek: peekKeys,
     copy,
     reveal: (index) => virtualizer.scrollToIndex(index),
     rowElement,
@@ -163,6 +176,7 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
       scrollRef.current?.querySelector<HTMLElement>(`[data-cell-row="${row}"][data-cell-column="${column}"]`) ?? null,
     setActiveRow: keyboard.setActiveIndex,
   });
+  usePasteCells({ range: cells.range, rows: source.rows, rowsBefore, columns: shown, onPaste: isNarrow ? undefined : props.onPaste });
   const endEdit = (after: AfterEdit) => {
     setEdited(null);
     if (!edited || after === null) return;

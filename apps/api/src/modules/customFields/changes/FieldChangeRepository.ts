@@ -240,7 +240,7 @@ export class FieldChangeRepository {
     const { fieldType, options, currency, defaultValue } = side;
     await execute(
       ctx.manager,
-      sql`UPDATE custom_field_definitions SET field_type = ${fieldType}, options_json = ${JSON.stringify(options)}, currency = ${currency}, default_value = ${defaultValue}
+      sql`UPDATE custom_field_definitions SET field_type = ${fieldType}, options_json = ${JSON.stringify(options)}, currency = ${currency}, default_value = ${defaultValue}, version = version + 1
           WHERE id = ${definitionId} AND workspace_id = ${ctx.workspaceId} AND deleted_at IS NULL`,
     );
   }

@@ -50,6 +50,9 @@ export class CustomFieldDefinition {
   @Column('text', { name: 'archived_at', nullable: true })
   archivedAt!: string | null;
 
+  @Column('int', { default: 1 })
+  version!: number;
+
   @Column('text', { name: 'created_at' })
   createdAt!: string;
 

@@ -25,6 +25,9 @@ export class ContactList {
   @Column('int', { name: 'stuck_after_days', nullable: true })
   stuckAfterDays!: number | null;
 
+  @Column('int', { default: 1 })
+  version!: number;
+
   @Column('text', { name: 'created_at' })
   createdAt!: string;
 

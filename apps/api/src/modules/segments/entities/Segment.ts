@@ -24,6 +24,13 @@ export class Segment {
   @Column('int')
   version!: number;
 
+  /** When it was last counted; null: not since its rules changed, or they no longer work. */
+  @Column('int', { name: 'contact_count', nullable: true })
+  contactCount!: number | null;
+
+  @Column('text', { name: 'counted_at', nullable: true })
+  countedAt!: string | null;
+
   @Column('text', { name: 'created_at' })
   createdAt!: string;
 

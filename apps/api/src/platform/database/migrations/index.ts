@@ -43,6 +43,7 @@ import { MergedContacts1766750001000 } from './1766750001000-MergedContacts.js';
 import { ImportFileKinds1766800000000 } from './1766800000000-ImportFileKinds.js';
 import { ErasedAddresses1766900000000 } from './1766900000000-ErasedAddresses.js';
 import { NoteFiles1767100000000 } from './1767100000000-NoteFiles.js';
+import { VersionsAndSegmentCounts1767700000000 } from './1767700000000-VersionsAndSegmentCounts.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -91,4 +92,5 @@ export const migrations = [
   ImportFileKinds1766800000000,
   ErasedAddresses1766900000000,
   NoteFiles1767100000000,
+  VersionsAndSegmentCounts1767700000000,
 ];

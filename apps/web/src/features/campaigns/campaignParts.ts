@@ -1,0 +1,41 @@
+import type { ConflictPart } from '../../shared/conflict/conflictParts';
+import { shownTimeZone } from '../../shared/format/format';
+import type { CampaignDraft } from './campaignQueries';
+import { describeSchedule } from './scheduleWords';
+
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface CampaignNames {
+  readonly lists: readonly Named[];
+  readonly segments: readonly Named[];
+  readonly templates: readonly Named[];
+}
+
+/** What two people can both change in a draft, as it is read. */
+export function campaignParts({ lists, segments, templates }: CampaignNames): ConflictPart<CampaignDraft>[] {
+  const of = (known: readonly Named[], ids: readonly string[]) =>
+    ids.map((id) => known.find((one) => one.id === id)?.name ?? 'Deleted').join(', ');
+  const audience = ({ listIds, excludeListIds, segmentIds, excludeSegmentIds }: CampaignDraft['audience']) =>
+    [
+      ['Lists', of(lists, listIds)],
+      ['Segments', of(segments, segmentIds)],
+      ['Not on lists', of(lists, excludeListIds)],
+      ['Not in segments', of(segments, excludeSegmentIds)],
+    ]
+      .filter(([, names]) => names !== '')
+      .map(([label, names]) => `${label}: ${names}`)
+      .join('\n');
+  return [
+    { name: 'name', label: 'Campaign name' },
+    { name: 'audience', label: 'Audience', show: (values) => audience(values.audience) },
+    { name: 'templateId', label: 'Template', show: ({ templateId }) => (templateId === null ? '' : of(templates, [templateId])) },
+    { name: 'subject', label: 'Subject' },
+    { name: 'fromName', label: 'Sender name' },
+    { name: 'fromEmail', label: 'Sender address' },
+    { name: 'replyTo', label: 'Reply-to address' },
+    { name: 'schedule', label: 'Schedule', show: ({ schedule }) => describeSchedule(schedule, shownTimeZone(), new Date())?.start ?? '' },
+  ];
+}
