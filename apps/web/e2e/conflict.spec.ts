@@ -95,3 +95,48 @@ test('a person is erased by whoever types their address, and cannot be added aga
   await page.getByRole('dialog').getByRole('button', { name: 'Add contact' }).click();
   await expect(page.getByText('This address belongs to a person who was erased at their request.')).toBeVisible();
 });
+
+test('two people change one segment: the question is about its parts, and what was typed stays until it is answered', async ({ page }) => {
+  const home = await createAccount(page);
+  const api = `/api/v1/workspaces/${home.split('/').at(-1)}`;
+  const tree = { rule: 'field', with: { field: 'company', operator: 'is', value: 'Acme' } };
+  const { data } = (await (await page.request.post(`${api}/segments`, { data: { name: 'Clients', tree }, headers })).json()) as Made;
+  await page.goto(`${home}/segments/${data.id}`);
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Good clients');
+  const theirs = { name: 'All clients', description: 'Of Acme', version: data.version };
+  expect((await page.request.patch(`${api}/segments/${data.id}`, { data: theirs, headers })).ok()).toBe(true);
+  await page.getByRole('button', { name: 'Save changes' }).click();
+
+  const dialog = page.getByRole('dialog', { name: 'Clients was changed while you edited' });
+  await expect(dialog.getByRole('radiogroup', { name: 'Name' }).getByRole('radio', { name: 'Mine' })).toBeChecked();
+  await expect(dialog.getByRole('radiogroup', { name: 'Description' }).getByRole('radio', { name: 'Theirs' })).toBeChecked();
+  await expect(dialog.getByRole('radiogroup', { name: 'Conditions' })).toBeHidden();
+  expect(await findingsOf(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Keep editing' }).click();
+  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Good clients');
+
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('textbox', { name: 'Description' })).toHaveValue('Of Acme');
+  const now = (await (await page.request.get(`${api}/segments/${data.id}`)).json()) as { data: object };
+  expect(now.data).toMatchObject({ name: 'Good clients', description: 'Of Acme', version: 3 });
+});
+
+test('two people change one list: a rename does not undo what the other one did', async ({ page }) => {
+  const home = await createAccount(page);
+  const api = `/api/v1/workspaces/${home.split('/').at(-1)}`;
+  const { data } = (await (await page.request.post(`${api}/lists`, { data: { name: 'Leads' }, headers })).json()) as Made;
+  await page.goto(`${home}/lists`);
+  await page.getByRole('button', { name: 'Actions for Leads' }).click();
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).fill('Prospects');
+  expect((await page.request.patch(`${api}/lists/${data.id}`, { data: { isPrimary: true, stuckAfterDays: 9 }, headers })).ok()).toBe(true);
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Leads was changed while you edited' });
+  await expect(dialog.getByRole('radiogroup', { name: 'Stage', exact: true }).getByRole('radio', { name: 'Theirs' })).toBeChecked();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('link', { name: 'Prospects' })).toBeVisible();
+  const now = (await (await page.request.get(`${api}/lists/${data.id}`)).json()) as { data: object };
+  expect(now.data).toMatchObject({ name: 'Prospects', isPrimary: true, stuckAfterDays: 9 });
+});

@@ -1,5 +1,4 @@
-import { Checkbox } from '@mantine/core';
-import { type KeyboardEvent, memo, type MouseEvent } from 'react';
+import { type KeyboardEvent, memo, type MouseEvent, useState } from 'react';
 import { CardCells } from './CardCells';
 import classes from './DataTable.module.css';
 import { RowCells } from './RowCells';
@@ -26,7 +25,22 @@ interface TableRowProps<Row> {
   latest: Latest<Row>;
 }
 
-function DrawnRow<Row>({ row, index, start, isSelected, isActive, isPeeked, isNarrow, props, model, latest }: TableRowProps<Row>) {
+function DrawnRow<Row>({
+  row,
+  index,
+  start,
+  isSelected,
+  isActive,
+  isPeeked,
+  cellState,
+  isNarrow,
+  props,
+  model,
+  latest,
+}: TableRowProps<Row>) {
+  const [isHovered, setHovered] = useState(false);
+  // Buttons with their tooltips cost more than all cells together: most rows scroll past without anyone wanting them.
+  const showsActions = !model.drawsActionsLate || isHovered || isActive || isPeeked || !cellState.startsWith('|');
   const toggle = (event: MouseEvent) => {
     event.stopPropagation();
     const { props: now, model: table } = latest.current;
@@ -52,11 +66,19 @@ function DrawnRow<Row>({ row, index, start, isSelected, isActive, isPeeked, isNa
         latest.current.model.setActiveIndex(index);
         if (event.target === event.currentTarget) latest.current.model.cells?.onFocusRow();
       }}
+      {...(model.drawsActionsLate && { onPointerEnter: () => setHovered(true), onPointerLeave: () => setHovered(false) })}
       onClick={(event) => !latest.current.model.cells && opensRow(event) && latest.current.props.onOpen?.(row)}
     >
       {props.bulkActions && (
         <div role="gridcell" className={model.pinnedAt.size > 0 ? `${classes.check} ${classes.pinned}` : classes.check} onClick={toggle}>
-          <Checkbox tabIndex={-1} aria-label={`Select ${props.rowName(row)}`} checked={isSelected} onChange={noop} />
+          <input
+            type="checkbox"
+            className={classes.tick}
+            tabIndex={-1}
+            aria-label={`Select ${props.rowName(row)}`}
+            checked={isSelected}
+            onChange={noop}
+          />
         </div>
       )}
       {isNarrow ? (
@@ -66,7 +88,7 @@ function DrawnRow<Row>({ row, index, start, isSelected, isActive, isPeeked, isNa
       )}
       {props.rowActions && (
         <div role="gridcell" className={classes.actions} onClick={stop} onKeyDown={stop}>
-          {props.rowActions(row)}
+          {showsActions && props.rowActions(row)}
         </div>
       )}
     </div>

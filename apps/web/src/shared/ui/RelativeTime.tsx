@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { formatExact, formatRelative } from '../format/format';
 
@@ -18,17 +17,15 @@ function onTick(listener: () => void): () => void {
   };
 }
 
-/** Relative in the text, exact on hover and for screen readers. `iso` null shows `fallback`. */
+/** Relative in the text, exact on hover. The browser's own tooltip: long tables have one of these in each row. `iso` null shows `fallback`. */
 export function RelativeTime({ iso, fallback = '–' }: { iso: string | null | undefined; fallback?: string }) {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => onTick(() => setNow(Date.now())), []);
   // What was saved since the last tick is read against the clock itself; it would lie in the future otherwise.
   if (!iso) return <span>{fallback}</span>;
   return (
-    <Tooltip label={formatExact(iso)}>
-      <time dateTime={iso} className="rp-num" style={{ whiteSpace: 'nowrap' }}>
-        {formatRelative(iso, Date.parse(iso) > now ? Date.now() : now)}
-      </time>
-    </Tooltip>
+    <time dateTime={iso} title={formatExact(iso)} className="rp-num" style={{ whiteSpace: 'nowrap' }}>
+      {formatRelative(iso, Date.parse(iso) > now ? Date.now() : now)}
+    </time>
   );
 }
