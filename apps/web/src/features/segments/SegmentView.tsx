@@ -49,7 +49,7 @@ export function SegmentView({ segment, start, rules }: SegmentViewProps) {
   const written = JSON.stringify([name, description, tree]);
   const [saved, setSaved] = useState(written);
   /** What is edited: the page may know a newer version meanwhile. */
-  const [base, setBase] = useState(segment && { values: valuesOf(segment), version: segment.version });
+  const [base, setBase] = useState(segment && { values: valuesOf(segment, subjects), version: segment.version });
   const { guard, dialog } = useConflict();
   const [asked] = useDebouncedValue(tree, 350);
   useUnsavedWarning(mayEdit && written !== saved);
@@ -83,7 +83,7 @@ export function SegmentView({ segment, start, rules }: SegmentViewProps) {
           save: (values, version) => update.mutateAsync({ ...values, id, version }),
           readAnew: async () => {
             const theirs = await readSegmentAnew(workspaceId, id);
-            return { values: valuesOf(theirs), version: theirs.version };
+            return { values: valuesOf(theirs, subjects), version: theirs.version };
           },
         });
         setBase({ values: result.values, version: result.saved.version });
@@ -181,8 +181,9 @@ export function SegmentView({ segment, start, rules }: SegmentViewProps) {
   );
 }
 
-function valuesOf({ name, description, tree }: Segment): SegmentInput {
-  return { name, description, tree };
+/** The tree as the builder writes it: a condition alone and a group of only that one are the same. */
+function valuesOf({ name, description, tree }: Segment, subjects: Parameters<typeof treeOf>[1]): SegmentInput {
+  return { name, description, tree: treeOf(builderOf(tree), subjects) ?? tree };
 }
 
 function SegmentMenu({ segment, mayEdit }: { segment: Segment; mayEdit: boolean }) {

@@ -2,6 +2,7 @@ import { type KeyboardEvent, memo, type MouseEvent, useState } from 'react';
 import { CardCells } from './CardCells';
 import classes from './DataTable.module.css';
 import { RowCells } from './RowCells';
+import tickClasses from './RowTick.module.css';
 import type { DataTableProps } from './tableProps';
 import type { DataTableModel, Latest } from './useDataTable';
 
@@ -73,7 +74,7 @@ function DrawnRow<Row>({
         <div role="gridcell" className={model.pinnedAt.size > 0 ? `${classes.check} ${classes.pinned}` : classes.check} onClick={toggle}>
           <input
             type="checkbox"
-            className={classes.tick}
+            className={tickClasses.tick}
             tabIndex={-1}
             aria-label={`Select ${props.rowName(row)}`}
             checked={isSelected}
