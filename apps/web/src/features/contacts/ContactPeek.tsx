@@ -56,7 +56,7 @@ export function ContactPeek(props: ContactPeekProps) {
       onKeyDown={onKeyDown}
       {...(isNarrow ? { role: 'dialog', 'aria-modal': true } : {})}
     >
-      <header className={classes.head}>
+      <div className={classes.head}>
         {contact.data && <PersonAvatar name={contact.data.displayName} seed={contact.data.id} size={28} />}
         <h2 className={classes.name} dir="auto" title={contact.data?.displayName}>
           {contact.data ? <Link to={paths.contact(workspaceId, contactId)}>{contact.data.displayName}</Link> : '…'}
@@ -75,7 +75,7 @@ export function ContactPeek(props: ContactPeekProps) {
             <IconX size={17} />
           </HeadAct>
         </div>
-      </header>
+      </div>
       <div className={classes.content} ref={content} tabIndex={0} role="group" aria-label="Details of the contact">
         {contact.data ? (
           <Loaded key={contactId} {...props} contact={contact.data} />

@@ -94,7 +94,7 @@ function Section({ section, current, onPick }: { section: PanelSection; current:
   // The current one is never hidden behind "Show all".
   const shown = isWhole ? items : items.filter(({ isCurrent }, at) => at < SHOWN || isCurrent);
   return (
-    <section aria-label={title}>
+    <div role="group" aria-label={title}>
       <div className={classes.head}>
         <h2 className={classes.title}>{title}</h2>
         {manage && (
@@ -122,7 +122,7 @@ function Section({ section, current, onPick }: { section: PanelSection; current:
           Counts as of <RelativeTime iso={asOf} />
         </p>
       )}
-    </section>
+    </div>
   );
 }
 
