@@ -36,7 +36,10 @@ export function ContactPeek(props: ContactPeekProps) {
   const contact = useContact(workspaceId, contactId);
   const open = () => void navigate(paths.contact(workspaceId, contactId));
   const content = useRef<HTMLDivElement>(null);
-  useEffect(() => content.current?.scrollTo({ top: 0 }), [contactId]);
+  useEffect(() => {
+    // Browsers begin to answer a promise, which is no way to end an effect.
+    content.current?.scrollTo({ top: 0 });
+  }, [contactId]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && !event.defaultPrevented) {

@@ -21,6 +21,7 @@ import {
   type SegmentSummaryDto,
 } from '@rapport/sdk';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import { useServerMutation } from '../../shared/api/useServerMutation';
 import { useWorkspaceEvents } from '../../shared/live/WorkspaceEvents';
@@ -29,6 +30,8 @@ import { useKeysetRows } from '../../shared/table/useKeysetRows';
 export type SegmentSummary = SegmentSummaryDto;
 export type Segment = Omit<SegmentDto, 'tree'> & { readonly tree: RuleTree };
 export type SegmentPreview = SegmentPreviewDto;
+
+const UNCOUNTED_MS = 2_000;
 
 const segmentsKey = (workspaceId: string, ...rest: readonly unknown[]) => workspaceKey(workspaceId, 'segments', ...rest);
 
@@ -45,12 +48,20 @@ export function useSegments(workspaceId: string) {
   return useQuery({
     queryKey: segmentsKey(workspaceId, 'list'),
     queryFn: ({ signal }) => unwrap(listSegments({ path: { workspaceId }, signal })),
+    // The news of a first count may come before this page listens.
+    refetchInterval: ({ state }) => (state.data?.some(({ countedAt }) => countedAt === null) ? UNCOUNTED_MS : false),
   });
 }
 
 /** Counts that were made in the background are shown as soon as they are there. */
 export function useSegmentNews(workspaceId: string): void {
   const queryClient = useQueryClient();
+  const counted = useSegments(workspaceId)
+    .data?.map(({ countedAt }) => countedAt)
+    .join();
+  useEffect(() => {
+    if (counted !== undefined) void queryClient.invalidateQueries({ queryKey: segmentsKey(workspaceId, 'page') });
+  }, [queryClient, workspaceId, counted]);
   useWorkspaceEvents({
     'segments.counted': () => {
       for (const part of ['list', 'page'] as const) void queryClient.invalidateQueries({ queryKey: segmentsKey(workspaceId, part) });
