@@ -14,6 +14,7 @@ const fields: ContactField[] = [
     currency: null,
     section: null,
     description: null,
+    isRequired: false,
   },
   { fieldName: 'seats', label: 'Seats', fieldType: 'number', choices: [], currency: null, section: null, description: null },
 ];
