@@ -16,7 +16,16 @@ const fields: ContactField[] = [
     description: null,
     isRequired: false,
   },
-  { fieldName: 'seats', label: 'Seats', fieldType: 'number', choices: [], currency: null, section: null, description: null },
+  {
+    fieldName: 'seats',
+    label: 'Seats',
+    fieldType: 'number',
+    choices: [],
+    currency: null,
+    section: null,
+    description: null,
+    isRequired: false,
+  },
 ];
 const contact = (id: string, about: Partial<ContactSummary> = {}) =>
   ({
