@@ -4,6 +4,7 @@
  * nothing but height is scrolled in the same way before and after, and its longest frame stands beside. `CONTACTS=1000000` for more of
  * them, `PROFILE=file.cpuprofile` for what the page's thread did while it scrolled.
  */
+/* global window, requestAnimationFrame -- of the page, where some of these functions run */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
