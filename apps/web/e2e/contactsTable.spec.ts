@@ -45,10 +45,10 @@ test('a quick look opens with Space, follows the arrows, takes a note, and is in
 
   await look.getByRole('textbox', { name: 'Quick note' }).fill('Asked about machines');
   await look.getByRole('button', { name: 'Add note' }).click();
-  await expect(look.getByText('Asked about machines')).toBeVisible();
+  await expect(look.getByRole('paragraph').filter({ hasText: 'Asked about machines' })).toBeVisible();
 
   await page.reload();
-  await expect(look.getByText('Asked about machines')).toBeVisible();
+  await expect(look.getByRole('paragraph').filter({ hasText: 'Asked about machines' })).toBeVisible();
   await look.getByRole('textbox', { name: 'Quick note' }).press('Escape');
   await expect(look).toBeHidden();
   await expect(page).not.toHaveURL(/peek=/);
