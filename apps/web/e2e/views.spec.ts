@@ -121,7 +121,7 @@ test('cells are edited by the keyboard, undone from the toast and with Ctrl+Z, a
   await expect(page.getByText('4 cells copied')).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('Bletchley\t12\nNavy\t9');
   await page.keyboard.press('Escape');
-  await page.keyboard.press('Space');
+  await page.keyboard.press('Shift+Space');
   await expect(page.getByRole('region', { name: 'Selected rows' })).toContainText('1 selected');
   await page.reload();
   await expect(cell(page, 'Alan Turing', 1)).toHaveText('Bletchley');
