@@ -23,6 +23,7 @@ import { Contact } from './modules/contacts/entities/Contact.js';
 import { ContactPoint } from './modules/contacts/entities/ContactPoint.js';
 import { CustomField } from './modules/customFields/entities/CustomField.js';
 import { CustomFieldDefinition } from './modules/customFields/entities/CustomFieldDefinition.js';
+import { CustomTextRefold } from './modules/customFields/entities/CustomTextRefold.js';
 import { FieldChange } from './modules/customFields/entities/FieldChange.js';
 import { FieldChangeRow } from './modules/customFields/entities/FieldChangeRow.js';
 import { AiInsight } from './modules/dashboard/entities/AiInsight.js';
@@ -50,6 +51,7 @@ import { WorkspaceSecret } from './modules/settings/entities/WorkspaceSecret.js'
 import { Template } from './modules/templates/entities/Template.js';
 import { TemplateVersion } from './modules/templates/entities/TemplateVersion.js';
 import { NoteFileRow } from './modules/timeline/entities/NoteFile.js';
+import { NoteText } from './modules/timeline/entities/NoteText.js';
 import { TimelineVersion } from './modules/timeline/entities/TimelineVersion.js';
 import { CommunicationLog } from './modules/timeline/entities/CommunicationLog.js';
 import { User } from './modules/users/entities/User.js';
@@ -104,6 +106,7 @@ export const entities = [
   ContactPoint,
   CustomField,
   CustomFieldDefinition,
+  CustomTextRefold,
   FieldChange,
   FieldChangeRow,
   AiInsight,
@@ -132,6 +135,7 @@ export const entities = [
   TemplateVersion,
   CommunicationLog,
   NoteFileRow,
+  NoteText,
   TimelineVersion,
   User,
   Invitation,

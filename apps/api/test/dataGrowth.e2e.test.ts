@@ -14,7 +14,7 @@ import { TestApp } from './support/startTestApp.js';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../..');
 const DAY = 86_400_000;
 /** FTS5 keeps these itself. */
-const SEARCH_INDEX = /^contact_(search|short)(_(config|data|docsize|idx|content))?$/;
+const SEARCH_INDEX = /^(contact|note)_(search|short)(_(config|data|docsize|idx|content))?$/;
 /** Tables of one of the two databases only. */
 const SQLITE_ONLY = ['jobs', 'contact_search_state'];
 

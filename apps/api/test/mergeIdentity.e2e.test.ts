@@ -1,4 +1,7 @@
+import { FieldTexts } from '../src/modules/customFields/FieldTexts.js';
+import { jobContext } from '../src/platform/context/contexts.js';
 import { newId } from '../src/platform/database/ids.js';
+import { UnitOfWork } from '../src/platform/database/UnitOfWork.js';
 import { execute, queryRows, sql, type SqlFragment } from '../src/platform/database/sql.js';
 import { ContactReferences } from '../src/platform/references/ContactReferences.js';
 import { dataOf, type Person } from './support/Person.js';
@@ -58,6 +61,9 @@ async function newContact(random: Random, at: number): Promise<string> {
   const { id } = await dataOf<{ id: string }>(owner.post('contacts', { firstName: `Ann ${at}`, ...fields }));
   for (const name of Object.keys(seeders).filter(() => random.chance(80)))
     await seeders[name]?.({ random, workspaceId: owner.workspaceId, contactId: id, parents, at: AT, run });
+  // The values came past what keeps the text that they are found by.
+  const ctx = jobContext(test.services.dataSource.manager, owner.workspaceId, 'test');
+  await test.app.get(UnitOfWork, { strict: false }).run(ctx, (ctx) => test.app.get(FieldTexts, { strict: false }).refresh(ctx, [id]));
   if (fields.primaryEmail && random.chance(60)) {
     const reason = random.pick(REASONS);
     await run(

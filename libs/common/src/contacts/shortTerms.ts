@@ -67,6 +67,13 @@ export function askedShortTerms(text: string): string[] {
   });
 }
 
+/** The sign that a short term stands for; null for letters. */
+export function signOf(term: string): string | null {
+  const code = (term.codePointAt(0) ?? 0) - 0xe000;
+  if (code >= 0 && code < 0x80) return String.fromCodePoint(code);
+  return /[\p{L}\p{N}\p{M}]/u.test(term) ? null : term;
+}
+
 /** Indexes of words know letters only, so that an ASCII sign is stored as a private character. */
 function signTerm(sign: string): string {
   const code = sign.codePointAt(0) ?? 0;

@@ -7,6 +7,7 @@ import { JobQueue } from '../../platform/jobs/JobQueue.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { ContactFigures } from './ContactFigures.js';
 import { INDEX_CONTACTS } from './IndexContactsJob.js';
+import type { CustomText } from './customText.js';
 import { type ContactFields, type ContactKeys, contactKeys, type PointValue } from './normalizeContact.js';
 import { ContactPointRepository, type NewPoint } from './ContactPointRepository.js';
 import { ErasedGuard } from './erasure/ErasedGuard.js';
@@ -43,6 +44,8 @@ export interface BatchContact {
   /** Further addresses and numbers, those that are new at the end. */
   readonly points: readonly PointValue[];
   readonly newPoints: readonly PointValue[];
+  /** What the search looks through of its custom values from now on; left out, it stays. */
+  readonly customText?: CustomText;
   /** Further ones were taken away. */
   readonly hasFewerPoints?: boolean;
 }
@@ -72,6 +75,8 @@ const COLUMNS = [
   'sort_company',
   'search_text',
   'search_short',
+  'custom_text',
+  'custom_short',
   'source_import_id',
   'updated_at',
 ] as const;
@@ -174,12 +179,14 @@ export class ContactBatchService {
   async insert(ctx: WorkspaceContext, contacts: readonly BatchContact[], importId: string | null): Promise<Set<string>> {
     const now = nowIso(this.clock);
     const written = new Set(contacts.map((contact) => contact.id));
-    const rows = contacts.map(({ id, createdOn, fields, keys }) => [
+    const rows = contacts.map(({ id, createdOn, fields, keys, customText }) => [
       id,
       ctx.workspaceId,
       createdOn,
       ...fieldValues(fields),
       ...keyValues(keys),
+      customText?.text ?? null,
+      customText?.short ?? null,
       importId,
       now,
     ]);
@@ -262,6 +269,7 @@ function groupByColumns(contacts: readonly BatchContact[]): Map<readonly Column[
   for (const contact of contacts) {
     const columns = [...new Set(changedFields(contact).flatMap((field) => COLUMNS_OF[field]))].sort();
     if (columns.length > 0 || contact.newPoints.length > 0 || contact.hasFewerPoints) columns.push('search_text', 'search_short');
+    if (contact.customText) columns.push('custom_text', 'custom_short');
     const key = columns.join();
     const group = groups.get(key) ?? { columns, contacts: [] };
     group.contacts.push(contact);
@@ -318,7 +326,7 @@ async function updateEach(
   return contacts.flatMap(({ id }, i) => (affected[i] === 1 ? [id] : []));
 }
 
-function pick({ fields, keys }: BatchContact, columns: readonly Column[]): Record<string, string | null> {
+function pick({ fields, keys, customText }: BatchContact, columns: readonly Column[]): Record<string, string | null> {
   const values: Partial<Record<Column, string | null>> = {
     first_name: fields.firstName,
     last_name: fields.lastName,
@@ -331,6 +339,8 @@ function pick({ fields, keys }: BatchContact, columns: readonly Column[]): Recor
     sort_company: keys.sortCompany,
     search_text: keys.searchText,
     search_short: keys.searchShort,
+    custom_text: customText?.text ?? null,
+    custom_short: customText?.short ?? null,
   };
   return Object.fromEntries(columns.map((column) => [column, values[column] ?? null]));
 }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { CustomFieldType } from '@rapport/common';
+import type { CustomFieldType, TimelineType } from '@rapport/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import type { SqlFragment } from '../../platform/database/sql.js';
+import type { ContactSearch } from './contactSearch.js';
 
 export interface CustomFieldValue {
   readonly fieldName: string;
@@ -58,6 +59,31 @@ export interface CustomFieldsPart {
 /** The lists a contact is on, kept by the module of lists. */
 export interface ListsPart {
   putOn(ctx: WorkspaceContext, contactId: string, listIds: readonly string[]): Promise<void>;
+}
+
+/** An entry on the timeline in which something was found. */
+export interface FoundNote {
+  readonly entryId: string;
+  readonly type: TimelineType;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  /** The part of it around what was found. */
+  readonly text: string;
+}
+
+/** What people wrote on timelines, kept by the module of timelines. */
+export interface NotesPart {
+  /** Contacts, at most so many, with an entry that has all of it. */
+  list(ctx: WorkspaceContext, search: ContactSearch, limit: number): Promise<string[]>;
+  /** All of them as a SELECT of ids. */
+  select(ctx: WorkspaceContext, search: ContactSearch): SqlFragment;
+  /** The newest such entry of each of these contacts. @param terms what to show of it */
+  newest(
+    ctx: WorkspaceContext,
+    contactIds: readonly string[],
+    search: ContactSearch,
+    terms: readonly string[],
+  ): Promise<Map<string, FoundNote>>;
 }
 
 /** The state of one contact before a bulk action, in the words of that action. Of one that it created, `isCreated` alone. */
@@ -144,6 +170,7 @@ export interface FieldToSet extends AskedField {
 export class ContactPartReferences {
   private customFieldsPart: CustomFieldsPart | null = null;
   private listsPart: ListsPart | null = null;
+  private notesPart: NotesPart | null = null;
   private readonly bulkActions = new Map<string, BulkAction>();
 
   registerCustomFields(part: CustomFieldsPart): void {
@@ -152,6 +179,10 @@ export class ContactPartReferences {
 
   registerLists(part: ListsPart): void {
     this.listsPart = part;
+  }
+
+  registerNotes(part: NotesPart): void {
+    this.notesPart = part;
   }
 
   registerBulkAction(name: string, action: BulkAction): void {
@@ -164,6 +195,10 @@ export class ContactPartReferences {
 
   get lists(): ListsPart {
     return required(this.listsPart, 'lists');
+  }
+
+  get notes(): NotesPart {
+    return required(this.notesPart, 'notes');
   }
 
   bulkAction(name: string): BulkAction {

@@ -284,10 +284,10 @@ export class ContactRepository {
             (SELECT COUNT(*) FROM (SELECT 1 FROM base_contacts WHERE search_id > s.indexed_up_to LIMIT ${limit + 1})) AS pending FROM contact_search_state s`,
     );
     if (!state || state.pending === 0 || state.to === null) return 0;
-    const batch = sql`SELECT search_id, search_text, search_short FROM base_contacts WHERE search_id > ${state.from} ORDER BY search_id LIMIT ${limit}`;
+    const batch = sql`SELECT search_id, search_text || COALESCE(' ' || custom_text, '') AS text, search_short || COALESCE(' ' || custom_short, '') AS terms FROM base_contacts WHERE search_id > ${state.from} ORDER BY search_id LIMIT ${limit}`;
     const last = state.pending > limit ? sql`(SELECT MAX(search_id) FROM (${batch}))` : sql`${state.to}`;
-    await execute(ctx.manager, sql`INSERT INTO contact_search (rowid, text) SELECT search_id, search_text FROM (${batch})`);
-    await execute(ctx.manager, sql`INSERT INTO contact_short (rowid, terms) SELECT search_id, search_short FROM (${batch})`);
+    await execute(ctx.manager, sql`INSERT INTO contact_search (rowid, text) SELECT search_id, text FROM (${batch})`);
+    await execute(ctx.manager, sql`INSERT INTO contact_short (rowid, terms) SELECT search_id, terms FROM (${batch})`);
     await execute(ctx.manager, sql`UPDATE contact_search_state SET indexed_up_to = ${last}`);
     return state.pending - Math.min(state.pending, limit);
   }

@@ -45,10 +45,12 @@ import { ContactSuccessors } from './ContactSuccessors.js';
 import { ContactService } from './ContactService.js';
 import { ContactTable } from './ContactTable.js';
 import { ContactTouchService } from './ContactTouchService.js';
+import { ContactTextService } from './ContactTextService.js';
 import { ContactTrash } from './ContactTrash.js';
 import { ContactTwins } from './ContactTwins.js';
 import { ContactWriter } from './ContactWriter.js';
 import { contactRules } from './query/contactRules.js';
+import { searchRule } from './query/searchRule.js';
 import { PurgeTrashJob } from './PurgeTrashJob.js';
 import { IndexContactsJob } from './IndexContactsJob.js';
 import { PhoneSharing } from './PhoneSharing.js';
@@ -71,6 +73,7 @@ import { UpsertController } from './upsert/UpsertController.js';
     ContactFigures,
     ContactRepository,
     ContactPointRepository,
+    ContactTextService,
     ContactReader,
     PhoneSharing,
     ContactListReader,
@@ -126,6 +129,7 @@ import { UpsertController } from './upsert/UpsertController.js';
     ContactTouchService,
     ContactBatchService,
     ContactMergeService,
+    ContactTextService,
   ],
 })
 export class ContactsModule {
@@ -137,9 +141,11 @@ export class ContactsModule {
     rules: ContactRuleReferences,
     words: AuditWords,
     erasers: PersonErasers,
+    parts: ContactPartReferences,
   ) {
     words.register(contactActs);
     for (const [name, rule] of Object.entries(contactRules)) rules.register(name, rule);
+    rules.register('search', searchRule(parts));
     references.register(
       new TableReference({ table: 'contact_points', column: 'contact_id', key: ['id'], unique: ['kind', 'point_key'] }),
       ...bulkReferences,

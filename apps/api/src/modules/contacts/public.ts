@@ -9,6 +9,7 @@ export { ContactFigures } from './ContactFigures.js';
 export type { BatchContact } from './ContactBatchService.js';
 export type { NewPoint } from './ContactPointRepository.js';
 export { cleanText, type ContactFields, type ContactKeys, contactKeys, type PointValue } from './normalizeContact.js';
+export { customText, type CustomText } from './customText.js';
 export { howOften } from './query/howOften.js';
 export { dayRange } from './query/dayRanges.js';
 export type { RuleInput } from './query/RuleInput.js';
@@ -23,6 +24,7 @@ export {
   type TakenKey,
   versionOf,
 } from './ContactMergeService.js';
+export { type ContactSearch, matchesTerms, shortTermQuery, trigramQuery } from './contactSearch.js';
 export { compareNames } from './samePerson.js';
 export type { ContactQuery } from './query/ContactQuery.js';
 export { isContactSort, fieldSort } from './contactSorts.js';

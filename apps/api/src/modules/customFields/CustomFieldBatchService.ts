@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { CustomFieldRepository, type FieldWrite } from './CustomFieldRepository.js';
+import { FieldTexts } from './FieldTexts.js';
+import type { TextOfValues } from './fieldText.js';
 
 const LOOKUP = 500;
 
@@ -11,6 +13,7 @@ const LOOKUP = 500;
 export class CustomFieldBatchService {
   constructor(
     private readonly fields: CustomFieldRepository,
+    private readonly texts: FieldTexts,
     private readonly clock: Clock,
   ) {}
 
@@ -28,9 +31,25 @@ export class CustomFieldBatchService {
 
   async clear(ctx: WorkspaceContext, values: readonly { readonly contactId: string; readonly fieldName: string }[]): Promise<void> {
     for (const { contactId, fieldName } of values) await this.fields.deleteValue(ctx, contactId, fieldName);
+    await this.refresh(ctx, values);
   }
 
-  write(ctx: WorkspaceContext, writes: readonly FieldWrite[]): Promise<void> {
+  async write(ctx: WorkspaceContext, writes: readonly FieldWrite[]): Promise<void> {
+    await this.writeWithContacts(ctx, writes);
+    await this.refresh(ctx, writes);
+  }
+
+  /** The same for whoever has written with the contacts what the search looks through (`prepareTexts`). */
+  writeWithContacts(ctx: WorkspaceContext, writes: readonly FieldWrite[]): Promise<void> {
     return this.fields.writeMany(ctx, writes, nowIso(this.clock));
+  }
+
+  /** What makes the search text of all values of a contact. */
+  prepareTexts(ctx: WorkspaceContext): Promise<TextOfValues> {
+    return this.texts.prepare(ctx);
+  }
+
+  private refresh(ctx: WorkspaceContext, changed: readonly { readonly contactId: string }[]): Promise<void> {
+    return this.texts.refresh(ctx, [...new Set(changed.map(({ contactId }) => contactId))]);
   }
 }

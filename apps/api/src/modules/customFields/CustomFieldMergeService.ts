@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { execute, queryRows, sql } from '../../platform/database/sql.js';
 import { ContactPartReferences } from '../contacts/ContactPartReferences.js';
+import { FieldTexts } from './FieldTexts.js';
 
 /** A value as the database keeps it, by its columns. */
 export type StoredValue = Readonly<Record<string, string | number | boolean | null>>;
@@ -9,7 +10,10 @@ export type StoredValue = Readonly<Record<string, string | number | boolean | nu
 /** Values of contacts that become one, and of contacts that become several again. Inside the caller's unit of work. */
 @Injectable()
 export class CustomFieldMergeService {
-  constructor(private readonly parts: ContactPartReferences) {}
+  constructor(
+    private readonly parts: ContactPartReferences,
+    private readonly texts: FieldTexts,
+  ) {}
 
   /** The values of each of these contacts, whole, but for those of fields that were deleted. */
   async valuesOf(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<Map<string, StoredValue[]>> {
@@ -44,6 +48,11 @@ export class CustomFieldMergeService {
       if (wanted.get(value['field_name']) !== JSON.stringify(value)) await this.takeOut(ctx, contactId, String(value['field_name']));
       else wanted.delete(value['field_name']);
     for (const value of values) if (wanted.has(value['field_name'])) await this.insert(ctx, { ...value, contact_id: contactId });
+  }
+
+  /** Once all values are with whom they belong to. */
+  refreshTexts(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<void> {
+    return this.texts.refresh(ctx, contactIds);
   }
 
   private async insert(ctx: WorkspaceContext, value: StoredValue): Promise<void> {

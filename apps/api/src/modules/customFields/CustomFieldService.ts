@@ -25,6 +25,7 @@ import { CustomFieldRepository } from './CustomFieldRepository.js';
 import type { CustomFieldDefinition } from './CustomFieldDefinition.js';
 import { changedOptions, choicesOf } from './fieldChoices.js';
 import { FieldHints } from './FieldHints.js';
+import { FieldTexts } from './FieldTexts.js';
 import { fieldNameOf, isFieldName } from './fieldNames.js';
 
 /** As many as a file that is imported has columns at most. All of them are shown at once, and with every contact. */
@@ -39,6 +40,7 @@ export class CustomFieldService implements OnModuleInit {
   constructor(
     private readonly fields: CustomFieldRepository,
     private readonly hints: FieldHints,
+    private readonly texts: FieldTexts,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -104,6 +106,7 @@ export class CustomFieldService implements OnModuleInit {
         defaultValue: input.defaultValue === undefined ? before.defaultValue : input.defaultValue,
       });
       if (!(await this.fields.updateDefinition(ctx, definition))) throw fieldChangedMeanwhile(before.version + 1);
+      if (hasOtherLabels(before, definition)) await this.texts.renewAll(ctx);
       await this.audit.record(ctx, {
         action: 'customField.updated',
         entity: ['customField', id],
@@ -122,6 +125,7 @@ export class CustomFieldService implements OnModuleInit {
       if ((before.archivedAt !== null) === isArchived) return present(before);
       const definition = { ...before, archivedAt: isArchived ? nowIso(this.clock) : null };
       if (!(await this.fields.updateDefinition(ctx, definition))) throw fieldChangedMeanwhile(before.version + 1);
+      await this.texts.renewAll(ctx);
       await this.audit.record(ctx, {
         action: isArchived ? 'customField.archived' : 'customField.restored',
         entity: ['customField', id],
@@ -144,6 +148,7 @@ export class CustomFieldService implements OnModuleInit {
       if (before && seen !== null && before.version !== seen) throw fieldChangedMeanwhile(before.version);
       if (!before || !(await this.fields.markDeleted(ctx, id, nowIso(this.clock)))) throw customFieldNotFound();
       await this.removals.begin(ctx, { kind: 'customField', targetId: id, workspaceId: ctx.workspaceId });
+      await this.texts.renewAll(ctx);
       await this.audit.record(ctx, { action: 'customField.deleted', entity: ['customField', id], before: auditedState(before) });
     });
   }
@@ -164,6 +169,12 @@ function readDefault({ fieldType, defaultValue }: CustomFieldDefinition, hints: 
   const initial = readField(fieldType, defaultValue, hints);
   if ('problem' in initial) throw badDefault(initial.problem.message);
   return initial.value;
+}
+
+/** Values hold the keys of options, and are found by their labels. */
+function hasOtherLabels(before: CustomFieldDefinition, after: CustomFieldDefinition): boolean {
+  const labels = new Map(after.options.map(({ key, label }) => [key, label]));
+  return before.options.some(({ key, label }) => (labels.get(key) ?? key) !== label);
 }
 
 function optionsAfter({ options }: CustomFieldDefinition, input: UpdateCustomFieldDto): CustomFieldDefinition['options'] {

@@ -10,6 +10,8 @@ import { badFieldValues, tooManyColumns, unknownFieldName } from './customFieldE
 import { customFieldSort } from './customFieldSort.js';
 import { CustomFieldRepository, type FieldWrite } from './CustomFieldRepository.js';
 import { FieldHints } from './FieldHints.js';
+import { FieldTexts } from './FieldTexts.js';
+import { textOfFields } from './fieldText.js';
 
 /** A table that shows more is read by nobody, and a page of it would be megabytes. */
 const MOST_COLUMNS = 50;
@@ -21,6 +23,7 @@ export class CustomFieldValueService implements OnModuleInit {
     private readonly fields: CustomFieldRepository,
     private readonly parts: ContactPartReferences,
     private readonly hints: FieldHints,
+    private readonly texts: FieldTexts,
     private readonly clock: Clock,
   ) {}
 
@@ -71,6 +74,7 @@ export class CustomFieldValueService implements OnModuleInit {
   private async prepareFill(ctx: WorkspaceContext): Promise<FillFields> {
     const definitions = (await this.fields.listDefinitions(ctx)).filter(({ archivedAt }) => archivedAt === null);
     const hintsOf = await this.hints.prepare(ctx, definitions);
+    const textOf = textOfFields(definitions);
     const definitionOf = new Map(definitions.map((definition) => [definition.fieldName, definition]));
     return {
       read: (contactId, values) => {
@@ -86,6 +90,10 @@ export class CustomFieldValueService implements OnModuleInit {
           }),
         );
         await this.fields.writeMany(ctx, writes, nowIso(this.clock));
+        const texts = filled.map(
+          ({ contactId, values }) => [contactId, textOf(new Map(values.map(({ fieldName, value }) => [fieldName, value])))] as const,
+        );
+        await this.texts.write(ctx, new Map(texts.filter(([, { text }]) => text !== null)));
       },
     };
   }
@@ -96,6 +104,7 @@ export class CustomFieldValueService implements OnModuleInit {
     const { writes, cleared } = await this.readKnown(ctx, values);
     for (const fieldName of cleared) await this.fields.deleteValue(ctx, contactId, fieldName);
     await this.write(ctx, contactId, writes);
+    await this.texts.refresh(ctx, [contactId]);
   }
 
   private async wouldChange(ctx: WorkspaceContext, contactId: string, values: Readonly<Record<string, unknown>>): Promise<boolean> {

@@ -27,6 +27,8 @@ import { CompanyAction } from './setting/CompanyAction.js';
 import { CustomFieldAction } from './setting/CustomFieldAction.js';
 import { SetFieldAction } from './setting/SetFieldAction.js';
 import { FieldOrderService } from './FieldOrderService.js';
+import { FieldTexts } from './FieldTexts.js';
+import { RenewFieldTextsJob } from './RenewFieldTextsJob.js';
 
 @Module({
   imports: [ContactsModule, WorkspacesModule],
@@ -38,6 +40,8 @@ import { FieldOrderService } from './FieldOrderService.js';
     CustomFieldBatchService,
     CustomFieldMergeService,
     FieldHints,
+    FieldTexts,
+    RenewFieldTextsJob,
     FieldOrderService,
     CompanyAction,
     CustomFieldAction,

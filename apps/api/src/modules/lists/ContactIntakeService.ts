@@ -143,6 +143,11 @@ export class ContactIntakeService {
   private async write(ctx: WorkspaceContext, plan: IntakePlan, batch: IntakeBatch): Promise<Set<string>> {
     const created = batch.created();
     const updated = batch.updated();
+    const withValues = batch.withNewValues();
+    if (withValues.length > 0) {
+      const textOf = await this.customFields.prepareTexts(ctx);
+      for (const contact of withValues) contact.customText = textOf(contact.values);
+    }
     // Whom a number is taken from first: a new contact may have it.
     const written = new Set([...(await this.contacts.update(ctx, updated)), ...(await this.contacts.insert(ctx, created, plan.importId))]);
     const lost = new Set([...created, ...updated].map((contact) => contact.id).filter((id) => !written.has(id)));
@@ -154,12 +159,9 @@ export class ContactIntakeService {
         .filter(isWritten)
         .flatMap(({ id, newPoints }) => newPoints.map((point) => ({ ...point, contactId: id }))),
     );
-    await this.customFields.write(
+    await this.customFields.writeWithContacts(
       ctx,
-      batch
-        .withNewValues()
-        .filter(isWritten)
-        .flatMap((contact) => batch.fieldWrites(contact)),
+      withValues.filter(isWritten).flatMap((contact) => batch.fieldWrites(contact)),
     );
     return lost;
   }

@@ -1,4 +1,4 @@
-import type { BatchContact, ContactFields, ContactKeys, PointValue } from '../contacts/public.js';
+import type { BatchContact, ContactFields, ContactKeys, PointValue, CustomText } from '../contacts/public.js';
 
 /** Where a contact is, and where rows of the file put it. */
 export interface Memberships {
@@ -19,6 +19,7 @@ export interface PlacedContact extends BatchContact {
   fields: ContactFields;
   keys: ContactKeys;
   points: readonly PointValue[];
+  customText?: CustomText;
   isChanged: boolean;
   readonly values: Map<string, string | null>;
   readonly newValues: Map<string, string>;

@@ -62,6 +62,7 @@ export class MergeService {
     for (const from of otherIds) moved.push(await this.references.move(ctx, from, id));
     await this.values.save(ctx, id, typed);
     const joined = await this.contacts.join(ctx, images, { fields: chosen, phoneE164 });
+    await this.values.refreshTexts(ctx, [id]);
     const mergeId = newId();
     const carried = await this.consent.carry(ctx, await this.contacts.images(ctx, [id]), { contactId: id, mergeId });
     const [values = []] = (await this.values.valuesOf(ctx, [id])).values();

@@ -81,6 +81,7 @@ export class UnmergeService {
       journal.leftStages.filter(({ contactId }) => contactId === primaryId),
     );
     await this.contacts.renewKeys(ctx, primaryId);
+    await this.values.refreshTexts(ctx, [primaryId, ...others.map(({ image }) => idOf(image))]);
     const cause = { contactId: primaryId, mergeId };
     await this.consent.takeBack(ctx, journal.carried, cause);
     await this.carryAnew(ctx, primaryId, mergeId);

@@ -10,6 +10,7 @@ import { contentJson } from './contentJson.js';
 import { editedContent, newContent } from './entryInput.js';
 import { LoggedEntryRepository } from './LoggedEntryRepository.js';
 import { NoteFiles } from './NoteFiles.js';
+import { NoteSearch } from './NoteSearch.js';
 import { isLogged, mayEdit, presentEntry, presentShortVersion, presentVersion, storedContent } from './presentEntry.js';
 import type { EditEntryDto, LogEntryDto, TimelineEntryDto, TimelineVersionDto } from './TimelineDtos.js';
 import { entryIsRecord, entryNotFound, inTheFuture, notItsAuthor } from './timelineErrors.js';
@@ -31,6 +32,7 @@ export class TimelineLog {
     private readonly logged: LoggedEntryRepository,
     private readonly contacts: ContactService,
     private readonly files: NoteFiles,
+    private readonly notes: NoteSearch,
     private readonly news: TimelineNews,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
@@ -46,6 +48,7 @@ export class TimelineLog {
     return this.unitOfWork.run(ctx, async (ctx) => {
       // The type and its content belong together: newContent has read the one for the other.
       await this.timeline.insert(ctx, [entry as Parameters<TimelineRepository['insert']>[1][number]], entry.timestamp);
+      await this.notes.keep(ctx, [{ ...entry, content: contentJson(type, content) }]);
       await this.files.attach(ctx, entry.id, files ?? []);
       await this.news.tell(ctx, 'entryLogged', contactId, entry, mentioned);
       return presentEntry(ctx, await this.require(ctx, contactId, entry.id));
@@ -67,6 +70,7 @@ export class TimelineLog {
       const next = { content: contentJson(row.type, content), timestamp: this.momentOf(input.at) ?? row.timestamp };
       if (next.content === row.content && next.timestamp === row.timestamp) return presentEntry(ctx, row);
       if (!(await this.logged.replace(ctx, entryId, { ...next, now: nowIso(this.clock) }))) throw entryNotFound();
+      await this.notes.replace(ctx, { ...row, content: next.content });
       await this.files.attach(ctx, entryId, files ?? []);
       await this.news.tell(ctx, 'entryEdited', contactId, row, fresh);
       return presentEntry(ctx, await this.require(ctx, contactId, entryId));

@@ -19,6 +19,9 @@ import { TimelineLog } from './TimelineLog.js';
 import { TimelineNews } from './TimelineNews.js';
 import { TimelineRepository } from './TimelineRepository.js';
 import { timelineRule } from './timelineRule.js';
+import { IndexNotesJob } from './IndexNotesJob.js';
+import { NoteSearch } from './NoteSearch.js';
+import { NoteTextRepository } from './NoteTextRepository.js';
 import { TimelineExportService } from './TimelineExportService.js';
 import { TimelineService } from './TimelineService.js';
 
@@ -32,6 +35,9 @@ import { TimelineService } from './TimelineService.js';
     NoteFileRepository,
     NoteFiles,
     SweepNoteFiles,
+    NoteTextRepository,
+    NoteSearch,
+    IndexNotesJob,
     TimelineService,
     TimelineLog,
     TimelineNews,

@@ -8,6 +8,8 @@ import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { ContactService } from '../contacts/ContactService.js';
 import { ListEvents, type MembershipChange } from '../lists/ListEvents.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
+import { contentJson } from './contentJson.js';
+import { NoteSearch } from './NoteSearch.js';
 import { originEntry } from './originEntry.js';
 import { presentActivity, presentEntry, presentShortened } from './presentEntry.js';
 import { holds, searchTimeline, wordsOf } from './searchTimeline.js';
@@ -24,6 +26,7 @@ export class TimelineService implements OnModuleInit {
     private readonly contacts: ContactService,
     private readonly listEvents: ListEvents,
     private readonly workspaces: WorkspaceService,
+    private readonly notes: NoteSearch,
     private readonly clock: Clock,
   ) {}
 
@@ -32,8 +35,15 @@ export class TimelineService implements OnModuleInit {
   }
 
   /** Adds entries inside the caller's transaction, for contacts that the caller knows to be of this workspace. Answers their ids. */
-  append(ctx: WorkspaceContext, entries: readonly NewTimelineEntry[]): Promise<string[]> {
-    return this.timeline.insert(ctx, entries, nowIso(this.clock));
+  async append(ctx: WorkspaceContext, entries: readonly NewTimelineEntry[]): Promise<string[]> {
+    const ids = await this.timeline.insert(ctx, entries, nowIso(this.clock));
+    await this.notes.keep(
+      ctx,
+      entries.map(({ type, content, campaignId = null, sentMessageId = null }, at) => ({
+        ...{ id: ids[at] ?? '', type, content: contentJson(type, content), campaignId, messageId: sentMessageId },
+      })),
+    );
+    return ids;
   }
 
   async list(ctx: WorkspaceContext, contactId: string, query: ListTimelineQuery): Promise<Page<TimelineEntryDto>> {

@@ -85,4 +85,12 @@ export class Contact {
   /** What finds the contact by one or two characters, with blanks between. */
   @Column('text', { name: 'search_short' })
   searchShort!: string;
+
+  /** What the search looks through of its custom values; null without any. */
+  @Column('text', { name: 'custom_text', nullable: true })
+  customText!: string | null;
+
+  /** As `searchShort`, of `customText`. */
+  @Column('text', { name: 'custom_short', nullable: true })
+  customShort!: string | null;
 }

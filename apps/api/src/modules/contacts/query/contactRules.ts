@@ -5,24 +5,12 @@ import { CONTACT_STATUSES, type ContactStatus } from '../contactFilters.js';
 import type { CompiledRule, ContactRule } from '../ContactRuleReferences.js';
 import { dateRule, fieldRule } from './fieldRule.js';
 import { suppressedRule } from './suppressedRule.js';
-import { matchesSearch, readSearch, searchCandidates } from '../contactSearch.js';
 
 /** What contacts know about themselves. `emailStatus` reads suppressions: consent comes before contacts and cannot name their rows. */
-export const contactRules: Readonly<
-  Record<'search' | 'company' | 'created' | 'emailStatus' | 'field' | 'date' | 'suppressed', ContactRule>
-> = {
+export const contactRules: Readonly<Record<'company' | 'created' | 'emailStatus' | 'field' | 'date' | 'suppressed', ContactRule>> = {
   field: fieldRule,
   date: dateRule,
   suppressed: suppressedRule,
-  /** As the search box finds: each word in name, address, phone or company. A text of blanks asks for nothing. */
-  search: (_ctx, input, { contacts, postgres }) => {
-    const search = readSearch(input.text('text'));
-    return {
-      matches: search ? matchesSearch(search, postgres) : sql`1 = 1`,
-      value: sql`c.search_text`,
-      candidates: search ? searchCandidates(contacts, search) : [],
-    };
-  },
   company: (_ctx, input, { contacts }) => {
     const company = foldText(input.text('is'));
     return {

@@ -12,7 +12,7 @@ import {
 import { sql, type SqlFragment } from '../../../platform/database/sql.js';
 import { readPhone } from '../../../platform/phone/readPhone.js';
 import type { CompiledRule, ContactRule, RuleScope } from '../ContactRuleReferences.js';
-import { matchesSearch, searchCandidates, type ContactSearch } from '../contactSearch.js';
+import { matchesFixed, searchCandidates, type ContactSearch } from '../contactSearch.js';
 import { cleanText } from '../normalizeContact.js';
 import { dayRange } from './dayRanges.js';
 
@@ -65,7 +65,7 @@ async function matchText(field: TextField, operator: string, text: string, scope
   const search = indexedSearch(text);
   if (!search) return { matches, value };
   return {
-    matches: scope.postgres ? sql`(${matchesSearch(search, true)} AND ${matches})` : matches,
+    matches: scope.postgres ? sql`(${matchesFixed(search, true)} AND ${matches})` : matches,
     value,
     candidates: searchCandidates(scope.contacts, search),
   };

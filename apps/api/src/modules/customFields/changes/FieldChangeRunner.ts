@@ -7,6 +7,7 @@ import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import { Clock, nowIso } from '../../../platform/time/Clock.js';
 import { CustomFieldRepository } from '../CustomFieldRepository.js';
 import { FieldHints } from '../FieldHints.js';
+import { FieldTexts } from '../FieldTexts.js';
 import { type FieldChangeRecord, phaseOf } from './FieldChange.js';
 import { movedValue } from './movedValue.js';
 import { type Alteration, type ChangedValue, FieldChangeRepository } from './FieldChangeRepository.js';
@@ -42,6 +43,7 @@ export class FieldChangeRunner {
     private readonly changes: FieldChangeRepository,
     private readonly fields: CustomFieldRepository,
     private readonly hints: FieldHints,
+    private readonly texts: FieldTexts,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -125,6 +127,7 @@ export class FieldChangeRunner {
   private async tell(ctx: WorkspaceContext, record: FieldChangeRecord, failing: number): Promise<void> {
     const phase = phaseOf(record);
     if (phase === 'checking') return;
+    await this.texts.renewAll(ctx);
     await this.audit.record(ctx, {
       action: phase === 'undoing' ? 'customField.typeRestored' : 'customField.typeChanged',
       entity: ['customField', record.definitionId],

@@ -17,6 +17,8 @@ import {
 } from '../customFieldErrors.js';
 import { CustomFieldRepository } from '../CustomFieldRepository.js';
 import { FieldHints } from '../FieldHints.js';
+import { FieldTexts } from '../FieldTexts.js';
+import { searchedFields } from '../fieldText.js';
 import { type Applied, type FieldImage, fieldImageOf, leftAs, toImage, type Undone } from './fieldImages.js';
 
 /** As people read values where nobody says how they write them. */
@@ -32,6 +34,7 @@ export class CustomFieldAction {
   constructor(
     private readonly fields: CustomFieldRepository,
     private readonly hints: FieldHints,
+    private readonly texts: FieldTexts,
     private readonly touch: ContactTouchService,
     private readonly clock: Clock,
   ) {}
@@ -115,6 +118,11 @@ export class CustomFieldAction {
     const cleared = images.filter(({ is }) => is === null).map(({ contactId }) => contactId);
     await this.fields.writeMany(ctx, writes, nowIso(this.clock));
     await this.fields.deleteValues(ctx, cleared, definition.id);
+    if (searchedFields([definition]).length > 0)
+      await this.texts.refresh(
+        ctx,
+        images.map(({ contactId }) => contactId),
+      );
     await this.touch.touch(
       ctx,
       images.map(({ contactId }) => contactId),

@@ -43,6 +43,8 @@ import { MergedContacts1766750001000 } from './1766750001000-MergedContacts.js';
 import { ImportFileKinds1766800000000 } from './1766800000000-ImportFileKinds.js';
 import { ErasedAddresses1766900000000 } from './1766900000000-ErasedAddresses.js';
 import { NoteFiles1767100000000 } from './1767100000000-NoteFiles.js';
+import { CustomText1767500000000 } from './1767500000000-CustomText.js';
+import { NoteTexts1767510000000 } from './1767510000000-NoteTexts.js';
 import { VersionsAndSegmentCounts1767700000000 } from './1767700000000-VersionsAndSegmentCounts.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
@@ -92,5 +94,7 @@ export const migrations = [
   ImportFileKinds1766800000000,
   ErasedAddresses1766900000000,
   NoteFiles1767100000000,
+  CustomText1767500000000,
+  NoteTexts1767510000000,
   VersionsAndSegmentCounts1767700000000,
 ];
