@@ -24,6 +24,7 @@ import { ContactPoint } from './modules/contacts/entities/ContactPoint.js';
 import { CustomField } from './modules/customFields/entities/CustomField.js';
 import { CustomFieldDefinition } from './modules/customFields/entities/CustomFieldDefinition.js';
 import { CustomTextRefold } from './modules/customFields/entities/CustomTextRefold.js';
+import { PersonalFieldValue } from './modules/customFields/entities/PersonalFieldValue.js';
 import { FieldChange } from './modules/customFields/entities/FieldChange.js';
 import { FieldChangeRow } from './modules/customFields/entities/FieldChangeRow.js';
 import { AiInsight } from './modules/dashboard/entities/AiInsight.js';
@@ -107,6 +108,7 @@ export const entities = [
   CustomField,
   CustomFieldDefinition,
   CustomTextRefold,
+  PersonalFieldValue,
   FieldChange,
   FieldChangeRow,
   AiInsight,

@@ -19,6 +19,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   explainSegment: 'says why someone meets rules and changes nothing',
   previewMerge: 'tells what a merge would result in and changes nothing',
   findLikeContacts: 'tells who may be there already and changes nothing',
+  savePersonalValues: 'only the member who saves them sees them; an entry would tell the others',
   searchDuplicates: 'asks for a search that runs every hour anyway; no contact is changed by it',
 };
 

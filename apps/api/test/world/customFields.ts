@@ -34,6 +34,7 @@ export const part: WorldPart = {
       await world.person.post(`custom-fields/${id}/type-change/apply`);
       return { path: { id } };
     },
+    savePersonalValues: async () => ({ path: { contactId: await world.made('contacts', { firstName: 'Ann' }) }, body: { values: {} } }),
     deleteCustomField: async () => ({ path: { id: await makeField(world) } }),
   }),
   async lists(world) {
@@ -49,6 +50,13 @@ export const part: WorldPart = {
     return { parameters: { listFailingValues: { id } } };
   },
   contactRows: {
+    'personal_field_values.contact_id': async ({ random, contactId, parents, run, at }) => {
+      for (const id of parents.fields)
+        if (random.chance(60))
+          await run(
+            sql`INSERT INTO personal_field_values (contact_id, definition_id, value, updated_at) VALUES (${contactId}, ${id}, ${String(random.below(100))}, ${at})`,
+          );
+    },
     'custom_fields.contact_id': async ({ random, contactId, parents, run, at }) => {
       for (const [index, id] of parents.fields.entries())
         if (random.chance(60))

@@ -1757,6 +1757,91 @@ export type FailingValueDto = {
     reason: string;
 };
 
+export type PersonalFieldDto = {
+    id: string;
+    /**
+     * The name of its values in the API
+     */
+    fieldName: string;
+    label: string;
+    fieldType: 'text' | 'longText' | 'number' | 'money' | 'date' | 'dateTime' | 'boolean' | 'select' | 'multiSelect' | 'url' | 'email' | 'phone';
+    /**
+     * What it is for
+     */
+    description: string | null;
+    /**
+     * The choices, also those that are no longer offered
+     */
+    choices: Array<FieldOptionDto>;
+    /**
+     * ISO 4217 code: the currency of a field of type money
+     */
+    currency: string | null;
+};
+
+export type CreatePersonalFieldDto = {
+    label: string;
+    /**
+     * Derived from the label when left out
+     */
+    fieldName?: string;
+    fieldType: 'text' | 'longText' | 'number' | 'money' | 'date' | 'dateTime' | 'boolean' | 'select' | 'multiSelect' | 'url' | 'email' | 'phone';
+    description?: string | null;
+    /**
+     * Labels of the choices. Leave it out when you send `choices`
+     */
+    options?: Array<string>;
+    choices?: Array<FieldChoiceDto>;
+    /**
+     * ISO 4217 code: the currency of a field of type money
+     */
+    currency?: string | null;
+};
+
+export type UpdatePersonalFieldDto = {
+    label?: string;
+    description?: string | null;
+    /**
+     * All choices in their order. One that is missing is no longer offered; contacts keep their values
+     */
+    choices?: Array<FieldChoiceDto>;
+};
+
+export type PersonalFieldValueDto = {
+    id: string;
+    /**
+     * The name of its values in the API
+     */
+    fieldName: string;
+    label: string;
+    fieldType: 'text' | 'longText' | 'number' | 'money' | 'date' | 'dateTime' | 'boolean' | 'select' | 'multiSelect' | 'url' | 'email' | 'phone';
+    /**
+     * What it is for
+     */
+    description: string | null;
+    /**
+     * The choices, also those that are no longer offered
+     */
+    choices: Array<FieldOptionDto>;
+    /**
+     * ISO 4217 code: the currency of a field of type money
+     */
+    currency: string | null;
+    /**
+     * Stored text: a number as 1.5, a day as 2026-01-31, yes or no as true or false
+     */
+    value: string | null;
+};
+
+export type SavePersonalValuesDto = {
+    /**
+     * Values by field name; null clears one
+     */
+    values: {
+        [key: string]: unknown;
+    };
+};
+
 export type ListDto = {
     id: string;
     name: string;
@@ -12555,6 +12640,364 @@ export type UndoFieldTypeChangeResponses = {
 };
 
 export type UndoFieldTypeChangeResponse = UndoFieldTypeChangeResponses[keyof UndoFieldTypeChangeResponses];
+
+export type ListPersonalFieldsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/fields';
+};
+
+export type ListPersonalFieldsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListPersonalFieldsError = ListPersonalFieldsErrors[keyof ListPersonalFieldsErrors];
+
+export type ListPersonalFieldsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<PersonalFieldDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListPersonalFieldsResponse = ListPersonalFieldsResponses[keyof ListPersonalFieldsResponses];
+
+export type CreatePersonalFieldData = {
+    body: CreatePersonalFieldDto;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/fields';
+};
+
+export type CreatePersonalFieldErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type CreatePersonalFieldError = CreatePersonalFieldErrors[keyof CreatePersonalFieldErrors];
+
+export type CreatePersonalFieldResponses = {
+    /**
+     * Done
+     */
+    201: {
+        data: PersonalFieldDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type CreatePersonalFieldResponse = CreatePersonalFieldResponses[keyof CreatePersonalFieldResponses];
+
+export type DeletePersonalFieldData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/fields/{id}';
+};
+
+export type DeletePersonalFieldErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type DeletePersonalFieldError = DeletePersonalFieldErrors[keyof DeletePersonalFieldErrors];
+
+export type DeletePersonalFieldResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: {
+            [key: string]: unknown;
+        } | null;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type DeletePersonalFieldResponse = DeletePersonalFieldResponses[keyof DeletePersonalFieldResponses];
+
+export type UpdatePersonalFieldData = {
+    body: UpdatePersonalFieldDto;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/me/fields/{id}';
+};
+
+export type UpdatePersonalFieldErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type UpdatePersonalFieldError = UpdatePersonalFieldErrors[keyof UpdatePersonalFieldErrors];
+
+export type UpdatePersonalFieldResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: PersonalFieldDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type UpdatePersonalFieldResponse = UpdatePersonalFieldResponses[keyof UpdatePersonalFieldResponses];
+
+export type ListPersonalValuesData = {
+    body?: never;
+    path: {
+        contactId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{contactId}/personal-fields';
+};
+
+export type ListPersonalValuesErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListPersonalValuesError = ListPersonalValuesErrors[keyof ListPersonalValuesErrors];
+
+export type ListPersonalValuesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<PersonalFieldValueDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListPersonalValuesResponse = ListPersonalValuesResponses[keyof ListPersonalValuesResponses];
+
+export type SavePersonalValuesData = {
+    body: SavePersonalValuesDto;
+    path: {
+        contactId: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{contactId}/personal-fields';
+};
+
+export type SavePersonalValuesErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type SavePersonalValuesError = SavePersonalValuesErrors[keyof SavePersonalValuesErrors];
+
+export type SavePersonalValuesResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<PersonalFieldValueDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type SavePersonalValuesResponse = SavePersonalValuesResponses[keyof SavePersonalValuesResponses];
 
 export type ListListsData = {
     body?: never;

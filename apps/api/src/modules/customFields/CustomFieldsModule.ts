@@ -23,6 +23,13 @@ import { customFieldReference } from './customFieldReference.js';
 import { CustomFieldService } from './CustomFieldService.js';
 import { CustomFieldValueService } from './CustomFieldValueService.js';
 import { FieldHints } from './FieldHints.js';
+import { PersonalFarewell } from './personal/PersonalFarewell.js';
+import { PersonalFieldController } from './personal/PersonalFieldController.js';
+import { PersonalFieldRepository } from './personal/PersonalFieldRepository.js';
+import { PersonalFieldService } from './personal/PersonalFieldService.js';
+import { PersonalReference } from './personal/PersonalReference.js';
+import { PersonalValueController } from './personal/PersonalValueController.js';
+import { PersonalValueService } from './personal/PersonalValueService.js';
 import { CompanyAction } from './setting/CompanyAction.js';
 import { CustomFieldAction } from './setting/CustomFieldAction.js';
 import { SetFieldAction } from './setting/SetFieldAction.js';
@@ -32,7 +39,7 @@ import { RenewFieldTextsJob } from './RenewFieldTextsJob.js';
 
 @Module({
   imports: [ContactsModule, WorkspacesModule],
-  controllers: [CustomFieldController, FieldChangeController],
+  controllers: [CustomFieldController, FieldChangeController, PersonalFieldController, PersonalValueController],
   providers: [
     CustomFieldRepository,
     CustomFieldService,
@@ -43,6 +50,10 @@ import { RenewFieldTextsJob } from './RenewFieldTextsJob.js';
     FieldTexts,
     RenewFieldTextsJob,
     FieldOrderService,
+    PersonalFieldRepository,
+    PersonalFieldService,
+    PersonalValueService,
+    PersonalFarewell,
     CompanyAction,
     CustomFieldAction,
     SetFieldAction,
@@ -67,6 +78,7 @@ export class CustomFieldsModule {
     words.register(customFieldActs);
     rules.register('customField', customFieldRule(fields, hints));
     references.register(customFieldReference);
+    references.register(new PersonalReference());
     records.register('customField', async (ctx) => new Map((await fields.listDefinitions(ctx)).map(({ id, label }) => [id, label])));
   }
 }

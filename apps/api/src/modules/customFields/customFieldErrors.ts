@@ -25,6 +25,13 @@ export const tooManyFields = (most: number): AppError =>
     `A workspace has at most ${most} custom fields. Delete one that is no longer used. Once it is gone, you can create the new one.`,
   );
 
+export const tooManyPersonalFields = (most: number): AppError =>
+  new AppError(
+    'customField.tooMany',
+    409,
+    `You can have at most ${most} fields of your own. Delete one that you no longer use. Once it is gone, you can create the new one.`,
+  );
+
 export function badFieldName(): AppError {
   const message = 'A field name starts with a letter and contains only letters, digits and underscores, such as plan_type.';
   return new AppError('request.invalid', 422, message, { fields: [{ field: 'fieldName', code: 'customField.badName', message }] });

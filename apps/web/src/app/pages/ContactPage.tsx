@@ -6,6 +6,7 @@ import { useParams } from 'react-router';
 import { ContactLists } from '../../features/contacts/ContactLists';
 import { ContactRecord } from '../../features/contacts/ContactRecord';
 import { useEraseContactDialog } from '../../features/contacts/EraseContactDialog';
+import { PersonalFacts } from '../../features/contacts/PersonalFacts';
 import { useCustomFields } from '../../features/customFields/customFieldQueries';
 import { ExportDialog, type ExportAsk } from '../../features/exports/ExportDialog';
 import { useExportPerson } from '../../features/exports/useExportPerson';
@@ -47,6 +48,7 @@ export function ContactPage() {
         contactId={contactId}
         cards={(contact, isReadOnly) => (
           <>
+            <PersonalFacts contactId={contact.id} isReadOnly={contact.deletedAt !== null} />
             <ContactLists
               contact={contact}
               lists={lists.data ?? []}

@@ -1,5 +1,12 @@
+import { Stack } from '@mantine/core';
 import { FieldSettings } from '../../features/customFields/FieldSettings';
+import { PersonalFields } from '../../features/customFields/PersonalFields';
 
 export function CustomFieldsPage() {
-  return <FieldSettings />;
+  return (
+    <Stack gap={48}>
+      <FieldSettings />
+      <PersonalFields />
+    </Stack>
+  );
 }

@@ -8,7 +8,7 @@ import type { Contact, ContactChanges, ContactFieldValue, CustomValue } from './
 import { CustomValueText, draftOf, isSwitch, kindOf, offered, readCustomValue } from './customValues';
 
 interface CustomFactsProps {
-  contact: Contact;
+  contact: Pick<Contact, 'customFields'>;
   fieldInfo: FieldInfo;
   /** The heading under which they stand; null for those without one. */
   section: string | null;

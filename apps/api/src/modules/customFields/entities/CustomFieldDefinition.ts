@@ -1,6 +1,6 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
-/** A field that a workspace gave its contacts. */
+/** A field that a workspace gave its contacts, or, without a workspace, one that a user gave them for themselves. */
 @Index('idx_cfd_user_global', ['userId', 'fieldName'], { unique: true, where: 'workspace_id IS NULL' })
 @Index('idx_cfd_workspace', ['workspaceId', 'fieldName'], { unique: true, where: 'workspace_id IS NOT NULL' })
 @Unique(['userId', 'workspaceId', 'fieldName'])

@@ -45,6 +45,7 @@ import { ErasedAddresses1766900000000 } from './1766900000000-ErasedAddresses.js
 import { NoteFiles1767100000000 } from './1767100000000-NoteFiles.js';
 import { CustomText1767500000000 } from './1767500000000-CustomText.js';
 import { NoteTexts1767510000000 } from './1767510000000-NoteTexts.js';
+import { PersonalFields1767600000000 } from './1767600000000-PersonalFields.js';
 import { VersionsAndSegmentCounts1767700000000 } from './1767700000000-VersionsAndSegmentCounts.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
@@ -96,5 +97,6 @@ export const migrations = [
   NoteFiles1767100000000,
   CustomText1767500000000,
   NoteTexts1767510000000,
+  PersonalFields1767600000000,
   VersionsAndSegmentCounts1767700000000,
 ];
