@@ -34,7 +34,7 @@ export const part: WorldPart = {
       await world.person.post(`custom-fields/${id}/type-change/apply`);
       return { path: { id } };
     },
-    savePersonalValues: async () => ({ path: { contactId: await world.made('contacts', { firstName: 'Ann' }) }, body: { values: {} } }),
+    savePersonalValues: async () => ({ path: { id: await world.made('contacts', { firstName: 'Ann' }) }, body: { values: {} } }),
     deleteCustomField: async () => ({ path: { id: await makeField(world) } }),
   }),
   async lists(world) {

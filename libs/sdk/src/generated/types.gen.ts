@@ -12876,11 +12876,11 @@ export type UpdatePersonalFieldResponse = UpdatePersonalFieldResponses[keyof Upd
 export type ListPersonalValuesData = {
     body?: never;
     path: {
-        contactId: string;
+        id: string;
         workspaceId: string;
     };
     query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/contacts/{contactId}/personal-fields';
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/personal-fields';
 };
 
 export type ListPersonalValuesErrors = {
@@ -12937,11 +12937,11 @@ export type ListPersonalValuesResponse = ListPersonalValuesResponses[keyof ListP
 export type SavePersonalValuesData = {
     body: SavePersonalValuesDto;
     path: {
-        contactId: string;
+        id: string;
         workspaceId: string;
     };
     query?: never;
-    url: '/api/v1/workspaces/{workspaceId}/contacts/{contactId}/personal-fields';
+    url: '/api/v1/workspaces/{workspaceId}/contacts/{id}/personal-fields';
 };
 
 export type SavePersonalValuesErrors = {

@@ -11,14 +11,14 @@ const valuesKey = (workspaceId: string, contactId: string) => workspaceKey(works
 export function usePersonalValues(workspaceId: string, contactId: string) {
   return useQuery({
     queryKey: valuesKey(workspaceId, contactId),
-    queryFn: () => unwrap(listPersonalValues({ path: { workspaceId, contactId } })),
+    queryFn: () => unwrap(listPersonalValues({ path: { workspaceId, id: contactId } })),
   });
 }
 
 export function useSavePersonalValues(workspaceId: string, contactId: string) {
   const queryClient = useQueryClient();
   return useServerMutation({
-    mutationFn: (values: Record<string, unknown>) => unwrap(savePersonalValues({ path: { workspaceId, contactId }, body: { values } })),
+    mutationFn: (values: Record<string, unknown>) => unwrap(savePersonalValues({ path: { workspaceId, id: contactId }, body: { values } })),
     onSuccess: (values) => queryClient.setQueryData(valuesKey(workspaceId, contactId), values),
   });
 }

@@ -5,7 +5,7 @@ import { Allow, PeopleOnly, ReturnsList, WorkspaceController } from '../../../pl
 import { PersonalFieldValueDto, SavePersonalValuesDto } from './PersonalFieldDtos.js';
 import { PersonalValueService } from './PersonalValueService.js';
 
-@WorkspaceController('contacts/:contactId/personal-fields')
+@WorkspaceController('contacts/:id/personal-fields')
 export class PersonalValueController {
   constructor(private readonly values: PersonalValueService) {}
 
@@ -14,7 +14,7 @@ export class PersonalValueController {
   @Allow('viewer')
   @PeopleOnly()
   @ReturnsList(PersonalFieldValueDto)
-  listPersonalValues(@Ctx() ctx: WorkspaceContext, @Param('contactId', ParseUUIDPipe) contactId: string): Promise<PersonalFieldValueDto[]> {
+  listPersonalValues(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) contactId: string): Promise<PersonalFieldValueDto[]> {
     return this.values.list(ctx, contactId);
   }
 
@@ -25,7 +25,7 @@ export class PersonalValueController {
   @ReturnsList(PersonalFieldValueDto)
   savePersonalValues(
     @Ctx() ctx: WorkspaceContext,
-    @Param('contactId', ParseUUIDPipe) contactId: string,
+    @Param('id', ParseUUIDPipe) contactId: string,
     @Body() input: SavePersonalValuesDto,
   ): Promise<PersonalFieldValueDto[]> {
     return this.values.save(ctx, contactId, input.values);
