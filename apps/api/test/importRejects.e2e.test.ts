@@ -69,4 +69,12 @@ describe('rejected rows', () => {
     expect(row?.slice(0, 3)).toEqual(['', '', '']);
     expect(row?.at(-1)).toMatch(/^Long,x+…$/);
   });
+
+  it('reads a file whose first row is longer than what is looked at beforehand', async () => {
+    const long = 'x'.repeat(400_000);
+    const quoted = await runImport(person, `Email,Notes\nlong1@example.com,"${long}"\nafter1@example.com,ok\n`);
+    expect(quoted.counts).toMatchObject({ created: 1, rejected: 1 });
+    const endless = await runImport(person, `Email,Notes\nlong2@example.com,${long.repeat(4)}\nafter2@example.com,ok\n`);
+    expect(endless.counts).toMatchObject({ created: 1, rejected: 1 });
+  });
 });

@@ -93,7 +93,7 @@ const LEADING_CHARACTERS = 60;
 
 /** What a file seems to be: encoding, delimiter, header, product, and a target for each column. */
 export function detectTable(input: DetectionInput): DetectedTable {
-  const { kind, encoding, delimiter, hasBackslashes, rows, names, workbook } = input.inspected;
+  const { kind, encoding, delimiter, hasBackslashes, rows, names, workbook, isWhole } = input.inspected;
   const at = names ? -1 : headerAt(rows, input.headerRow);
   const header = rows[at]?.cells.map((cell) => cell.slice(0, MAX_HEADER_LENGTH)) ?? null;
   const below = rows.slice(at + 1).map(({ cells }) => cells);
@@ -133,7 +133,8 @@ export function detectTable(input: DetectionInput): DetectedTable {
       consent: findConsent(preset?.name ?? null, names ?? header, input.fileName, body),
     },
     sampleRows: body.slice(0, SHOWN_ROWS).map((row) => row.map((cell) => cell.slice(0, SHOWN_CHARACTERS))),
-    isEmpty: body.length === 0,
+    // The first row may be longer than what is looked at.
+    isEmpty: isWhole && body.length === 0,
   };
 }
 

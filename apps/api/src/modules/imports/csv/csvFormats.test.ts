@@ -127,6 +127,8 @@ describe('foreignFile', () => {
   it.each([
     ['a PDF document', Buffer.from('%PDF-1.7\n')],
     ['a web page', Buffer.from('<!DOCTYPE html><html>')],
+    ['a JSON file', Buffer.from('[\n  { "email": "ann@example.com" }\n]')],
+    ['a JSON file', Buffer.from('{"contacts":[]}')],
     ['a binary file', Buffer.from(Array.from({ length: 400 }, (_, i) => i % 7))],
   ])('knows %s', (kind, bytes) => {
     expect(foreignFile(bytes, false)?.kind).toBe(kind);
@@ -154,5 +156,6 @@ describe('foreignFile', () => {
   it('lets a CSV with a damaged row pass', () => {
     expect(foreignFile(Buffer.from(`a,b\n1,\0\n${'x,y\n'.repeat(100)}`), false)).toBeNull();
     expect(foreignFile(Buffer.from(text, 'utf16le'), true)).toBeNull();
+    expect(foreignFile(Buffer.from('[id],{name}\n1,Ann\n'), false)).toBeNull();
   });
 });

@@ -30,6 +30,11 @@ const TEXT_OPENINGS: readonly (ForeignFile & { readonly opening: RegExp })[] = [
   },
   { kind: 'an XML file', hint: SPREADSHEET_HINT, opening: /^\s*<\?xml/i },
   { kind: 'a rich-text document', hint: SPREADSHEET_HINT, opening: /^\{\\rtf/ },
+  {
+    kind: 'a JSON file',
+    hint: 'Go back to the program the list came from and export it as CSV, or add the contacts through the API.',
+    opening: /^\s*(?:\{\s*"|\[\s*\{)/,
+  },
 ];
 
 /** A zip file: a workbook, or something foreign. */
