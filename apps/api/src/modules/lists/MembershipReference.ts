@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
-import { sql } from '../../platform/database/sql.js';
+import { sql, type SqlFragment } from '../../platform/database/sql.js';
 import {
   type ContactReference,
   ContactReferences,
@@ -63,8 +63,8 @@ export class MembershipReference implements ContactReference, OnModuleInit {
     this.references.register(this);
   }
 
-  count(ctx: WorkspaceContext, contactId: string): Promise<number> {
-    return memberships.count(ctx, contactId);
+  mentions(ctx: WorkspaceContext, contactId: string): SqlFragment {
+    return memberships.mentions(ctx, contactId);
   }
 
   async move(ctx: WorkspaceContext, move: Move): Promise<Json> {

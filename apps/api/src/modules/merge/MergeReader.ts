@@ -47,7 +47,11 @@ export class MergeReader {
 
   /** What would be moved from these contacts, in words. */
   async moves(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<MergeMoveDto[]> {
-    const counts = await this.references.count(ctx, contactIds);
+    const counts = await this.references.count(
+      ctx,
+      contactIds,
+      TOLD.map(([reference]) => reference),
+    );
     return TOLD.flatMap(([reference, kind, one, many]) => {
       const count = counts[reference] ?? 0;
       return count === 0 ? [] : [{ kind, count, text: `${count} ${count === 1 ? one : many}` }];

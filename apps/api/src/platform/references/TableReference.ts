@@ -59,12 +59,8 @@ export class TableReference implements ContactReference {
     return { keys: rows.map((row) => key.map((name) => String(row[name]))), taken } satisfies Moved as unknown as Json;
   }
 
-  async count(ctx: WorkspaceContext, contactId: string): Promise<number> {
-    const [row] = await queryRows<{ n: number }>(
-      ctx.manager,
-      sql`SELECT COUNT(*) AS n FROM ${this.table} WHERE ${this.column} = ${contactId} AND ${this.isOwn(ctx)}`,
-    );
-    return row?.n ?? 0;
+  mentions(ctx: WorkspaceContext, contactId: string): SqlFragment {
+    return sql`FROM ${this.table} WHERE ${this.column} = ${contactId} AND ${this.isOwn(ctx)}`;
   }
 
   async moveBack(ctx: WorkspaceContext, { from, to }: Move, moved: Json): Promise<void> {
