@@ -68,16 +68,18 @@ it('is there whole or not at all, whenever the server is killed', async () => {
     server = null;
   }
   const outcomes = await inside(async ({ services }) => {
-    const ask = (statement: ReturnType<typeof sql>): Promise<Record<string, unknown>[]> =>
-      queryRows(services.dataSource.manager, statement);
     const found: string[] = [];
     for (const [primaryId, secondaryId] of kept.pairs) {
-      const [there] = await ask(sql`SELECT COUNT(*) AS n FROM base_contacts WHERE id = ${secondaryId}`);
-      const [journal] = await ask(sql`SELECT COUNT(*) AS n FROM merge_journal WHERE primary_id = ${primaryId}`);
-      const [mine] = await ask(sql`SELECT COUNT(*) AS n FROM communication_logs WHERE contact_id = ${primaryId} AND type = 'note'`);
-      const [theirs] = await ask(sql`SELECT COUNT(*) AS n FROM communication_logs WHERE contact_id = ${secondaryId}`);
-      const [point] = await ask(sql`SELECT COUNT(*) AS n FROM contact_points WHERE contact_id = ${primaryId}`);
-      found.push([there, journal, mine, theirs, point].map((row) => Number(row?.['n'])).join(' '));
+      // In one statement: PostgreSQL may still be committing what the killed server has sent.
+      const [row] = await queryRows<Record<'there' | 'journal' | 'mine' | 'theirs' | 'points', number>>(
+        services.dataSource.manager,
+        sql`SELECT (SELECT COUNT(*) FROM base_contacts WHERE id = ${secondaryId}) AS there,
+              (SELECT COUNT(*) FROM merge_journal WHERE primary_id = ${primaryId}) AS journal,
+              (SELECT COUNT(*) FROM communication_logs WHERE contact_id = ${primaryId} AND type = 'note') AS mine,
+              (SELECT COUNT(*) FROM communication_logs WHERE contact_id = ${secondaryId}) AS theirs,
+              (SELECT COUNT(*) FROM contact_points WHERE contact_id = ${primaryId}) AS points`,
+      );
+      found.push([row?.there, row?.journal, row?.mine, row?.theirs, row?.points].join(' '));
     }
     return found;
   });
