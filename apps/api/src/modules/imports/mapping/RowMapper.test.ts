@@ -147,4 +147,14 @@ describe('RowMapper', () => {
     const consent = consentRuleOf(findConsent(preset, names, fileName, [[...cells]]), null);
     expect(map([...cells], { columns, consent })).toMatchObject({ suppression });
   });
+
+  it('takes the name beside an address where no column has names', () => {
+    const columns: MappedColumn[] = [{ index: 0, name: 'Contact', target: 'primaryEmail', hints: NO_HINTS }];
+    const named = (cell: string): unknown => map([cell], { columns });
+    expect(named('"Ann  Lee" <ann@example.com>')).toMatchObject({ firstName: 'Ann', lastName: 'Lee', primaryEmail: 'ann@example.com' });
+    expect(named('<ann@example.com>')).toMatchObject({ firstName: null, lastName: null, primaryEmail: 'ann@example.com' });
+    expect(named(`${'x'.repeat(300)} <ann@example.com>`)).toMatchObject({ firstName: null, primaryEmail: 'ann@example.com' });
+    const withNames: MappedColumn[] = [...columns, { index: 1, name: 'First', target: 'firstName', hints: NO_HINTS }];
+    expect(map(['Ann <ann@example.com>', ''], { columns: withNames })).toMatchObject({ firstName: null });
+  });
 });

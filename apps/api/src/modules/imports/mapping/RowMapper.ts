@@ -4,7 +4,7 @@ import { phoneValueReader } from '../../../platform/phone/phoneValueReader.js';
 import { suppressionOf, type ConsentRule, type ImportedSuppression } from '../consent/consentRule.js';
 import type { IntakePoint, IntakeRow } from '../../lists/public.js';
 import { cutRaw, type Reject, type Row } from '../csv/RowReader.js';
-import { cleanCell, mainValue, oneLine } from './cells.js';
+import { cleanCell, mainValue, nameBesideAddress, oneLine } from './cells.js';
 import type { CellProblem } from './cellProblem.js';
 import { listNamed, type NamedLists, stageNameIn, withoutSystemGroups } from './listNames.js';
 import { labelIn, NO_COUNTRY, readPoints, type ReadPoint } from './readPoints.js';
@@ -82,6 +82,8 @@ export class RowMapper {
   /** Places of the custom columns among the custom values. */
   private readonly places = new Map<MappedColumn, number>();
   private readonly firstNameIndex: number | undefined;
+  /** Of a file without names: they may be beside the addresses. */
+  private readonly emailIndex: number | undefined;
   private readonly hints = new Map<MappedColumn, ReadingHints>();
 
   constructor(private readonly plan: MappingPlan) {
@@ -89,6 +91,8 @@ export class RowMapper {
     const readPhone = phoneValueReader(plan.defaultCountry);
     for (const column of plan.columns) this.hints.set(column, { ...column.hints, readPhone });
     this.firstNameIndex = plan.columns.find(({ target }) => target === 'firstName')?.index;
+    const hasNames = plan.columns.some(({ target }) => target === 'firstName' || target === 'lastName' || target === 'fullName');
+    this.emailIndex = hasNames ? undefined : plan.columns.find(({ target }) => target === 'primaryEmail')?.index;
   }
 
   map(row: Row): ContactDraft | Reject {
@@ -105,6 +109,8 @@ export class RowMapper {
       leftOut.push({ columnIndex: column.index, column: column.name, code, reason, value: storedCell(cell) });
     }
     putFirstPoint(draft);
+    if (this.emailIndex !== undefined && draft.firstName === null && draft.lastName === null)
+      this.putFullName(draft, nameBesideAddress(cleanCell(row.cells[this.emailIndex] ?? '')) ?? '');
     if (isNobody(draft)) return leftOut[0] ? reject(row, leftOut[0].column, leftOut[0]) : reject(row, null, NOBODY);
     return {
       line: row.line,

@@ -23,3 +23,13 @@ export function mainValue(cell: string): string {
 export function isAddress(cell: string): boolean {
   return cell.includes('@') && 'email' in readEmail(cell);
 }
+
+/** `Ann Lee` of `"Ann Lee" <ann@example.com>`; null where a cell has no such form, '' where nothing is before the brackets. */
+export function nameBesideAddress(cell: string): string | null {
+  const [, before] = cell.length > MAX_NAMED ? [] : (NAMED.exec(cell.trim()) ?? []);
+  return before === undefined ? null : before.replaceAll('"', ' ').replace(/\s+/g, ' ').trim();
+}
+
+const NAMED = /^([^<>]*)<[^<>\s@]+@[^<>\s@]+>$/;
+/** Names are no longer than this, however long the address. */
+const MAX_NAMED = 200;

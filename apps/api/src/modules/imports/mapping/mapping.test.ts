@@ -47,6 +47,12 @@ describe('suggestColumns', () => {
     expect(suggest(['a', 'b', 'c'], rows)).toEqual(['ignore -', 'primaryEmail content', 'primaryPhone content']);
   });
 
+  it('sees people as mail programs write them, whatever the header says', () => {
+    const rows = [['"Lee, Ann" <ann@example.com>'], ['Bob <bob@example.com>'], ['cee@example.com']];
+    expect(suggest(['Contact'], rows)).toEqual(['primaryEmail content']);
+    expect(suggest(['Name'], [['Ann <the first> Lee'], ['a < b']])).toEqual(['fullName header']);
+  });
+
   it.each([
     ['192.0.2.10', '192.0.2.11'],
     ['2024-02-12 17:59:31', '2024-03-12 17:59:31'],

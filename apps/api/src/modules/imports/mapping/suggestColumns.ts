@@ -1,7 +1,7 @@
 import { asciiDigits, foldedName, isEmptyWord } from '@rapport/common';
 import type { CountryCode } from 'libphonenumber-js/max';
 import { readPhone } from '../../../platform/phone/readPhone.js';
-import { isAddress } from './cells.js';
+import { isAddress, nameBesideAddress } from './cells.js';
 import { fieldOfHeader, headerKey } from './headerNames.js';
 import { presetKey, type Preset } from './presets.js';
 import { CUSTOM_PREFIX, type FixedTarget, isFurther, isShared, labelTarget, type Target } from './targets.js';
@@ -38,6 +38,7 @@ export function suggestColumns(input: SuggestionInput): ColumnSuggestion[] {
   for (const { index, fieldName } of byCustomField(input))
     if (!given.has(index)) given.set(index, { target: `${CUSTOM_PREFIX}${fieldName}`, suggestedBy: 'customField' });
   for (const index of byPresetLists(input)) give(index, 'lists', 'preset');
+  for (const index of byNamedAddresses(input)) give(index, taken.has('primaryEmail') ? 'furtherEmail' : 'primaryEmail', 'content');
   if (!input.preset || input.preset.isTranslated)
     for (const { index, target } of byHeader(input)) give(index, taken.has(target) ? furtherOf(target) : target, 'header');
   for (const { index, target } of byContent(input, given)) give(index, target, 'content');
@@ -74,6 +75,14 @@ function* byPresetFurther({ preset, headers }: SuggestionInput): Generator<Candi
 function byPresetLists({ preset, headers }: SuggestionInput): number[] {
   const keys = (preset?.lists ?? []).map(presetKey);
   return headers.flatMap((header, index) => (keys.includes(presetKey(header)) ? [index] : []));
+}
+
+/** `Ann Lee <ann@example.com>`, as mail programs write people: whatever its header is, the column has their addresses. */
+function byNamedAddresses({ headers, rows }: SuggestionInput): number[] {
+  return [...headers.keys()].filter((index) => {
+    const filled = rows.map((row) => row[index] ?? '').filter(isFilled);
+    return filled.length > 0 && share(filled, (cell) => nameBesideAddress(cell) !== null && isAddress(cell)) >= 0.6;
+  });
 }
 
 /** A column that only looks like one of stages would reject its rows: some value has to be one. */
