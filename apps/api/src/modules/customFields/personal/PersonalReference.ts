@@ -2,7 +2,7 @@ import { sql } from '../../../platform/database/sql.js';
 import type { ToldRow } from '../../../platform/references/ContactReferences.js';
 import { TableReference } from '../../../platform/references/TableReference.js';
 
-/** Personal values follow their contact into a merge and out of it, and nobody is told of them: neither how many there are nor what they say. */
+/** Personal values follow their contact into a merge and out of it, and nobody is told what they say. */
 export class PersonalReference extends TableReference {
   constructor() {
     super({
@@ -14,10 +14,6 @@ export class PersonalReference extends TableReference {
       isOwn: (ctx) =>
         sql`EXISTS (SELECT 1 FROM base_contacts c WHERE c.id = personal_field_values.contact_id AND c.workspace_id = ${ctx.workspaceId})`,
     });
-  }
-
-  override count(): Promise<number> {
-    return Promise.resolve(0);
   }
 
   override async *tell(): AsyncGenerator<readonly ToldRow[]> {
