@@ -178,7 +178,6 @@ export class ContactBatchService {
   /** Answers the ids that were written; one is missing when someone else took its address or number at this very moment. */
   async insert(ctx: WorkspaceContext, contacts: readonly BatchContact[], importId: string | null): Promise<Set<string>> {
     const now = nowIso(this.clock);
-    const written = new Set(contacts.map((contact) => contact.id));
     const rows = contacts.map(({ id, createdOn, fields, keys, customText }) => [
       id,
       ctx.workspaceId,
@@ -190,7 +189,8 @@ export class ContactBatchService {
       importId,
       now,
     ]);
-    const inserted = await intoContacts.run<{ id: string }>(ctx.manager, rows);
+    const isDone = await intoContacts.runNew(ctx.manager, rows);
+    const inserted = isDone ? contacts : await intoContacts.run<{ id: string }>(ctx.manager, rows);
     if (contacts.length > 0)
       await this.queue.enqueue(ctx, {
         name: INDEX_CONTACTS,
@@ -198,7 +198,7 @@ export class ContactBatchService {
         key: INDEX_CONTACTS,
         runAt: new Date(this.clock.now().getTime() + INDEX_AFTER_MS),
       });
-    const added = isPostgres(ctx.manager) ? new Set(inserted.map((row) => row.id)) : written;
+    const added = new Set(inserted.map(({ id }) => id));
     this.figures.added(
       ctx,
       contacts.flatMap(({ id, createdOn }) => (added.has(id) ? [createdOn ?? now] : [])),

@@ -44,6 +44,11 @@ export class CustomFieldBatchService {
     return this.fields.writeMany(ctx, writes, nowIso(this.clock));
   }
 
+  /** The same for contacts that were created in this transaction and have no value yet. */
+  writeWithNewContacts(ctx: WorkspaceContext, writes: readonly FieldWrite[]): Promise<void> {
+    return this.fields.writeMany(ctx, writes, nowIso(this.clock), { areFirst: true });
+  }
+
   /** What makes the search text of all values of a contact. */
   prepareTexts(ctx: WorkspaceContext): Promise<TextOfValues> {
     return this.texts.prepare(ctx);

@@ -188,8 +188,8 @@ export class CustomFieldRepository {
     );
   }
 
-  /** Writes values of contacts that the caller knows to be of this workspace. */
-  async writeMany(ctx: WorkspaceContext, writes: readonly FieldWrite[], now: string): Promise<void> {
+  /** Writes values of contacts that the caller knows to be of this workspace. `areFirst`: the contacts are new and have none yet. */
+  async writeMany(ctx: WorkspaceContext, writes: readonly FieldWrite[], now: string, { areFirst = false } = {}): Promise<void> {
     const rows = writes.map(({ contactId, definition: { id, fieldName, fieldType }, value }) => [
       newId(),
       contactId,
@@ -201,6 +201,7 @@ export class CustomFieldRepository {
       now,
       now,
     ]);
+    if (areFirst && (await intoValues.runNew(ctx.manager, rows))) return;
     await intoValues.run(ctx.manager, rows);
   }
 }

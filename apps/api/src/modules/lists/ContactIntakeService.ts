@@ -6,6 +6,7 @@ import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { ContactBatchService } from '../contacts/ContactBatchService.js';
 import { CustomFieldBatchService } from '../customFields/CustomFieldBatchService.js';
 import type { BeforeImage } from '../contacts/ContactPartReferences.js';
+import type { FieldWrite } from '../customFields/public.js';
 import { IntakeBatch } from './IntakeBatch.js';
 import { imagesOf, type JoinedList } from './intakeImages.js';
 import type { KnownMemberships, PlacedContact } from './PlacedContact.js';
@@ -159,10 +160,12 @@ export class ContactIntakeService {
         .filter(isWritten)
         .flatMap(({ id, newPoints }) => newPoints.map((point) => ({ ...point, contactId: id }))),
     );
-    await this.customFields.writeWithContacts(
-      ctx,
-      withValues.filter(isWritten).flatMap((contact) => batch.fieldWrites(contact)),
-    );
+    const writesOf = (isNew: boolean): FieldWrite[] =>
+      withValues
+        .filter((contact) => isWritten(contact) && (contact.found === null) === isNew)
+        .flatMap((contact) => batch.fieldWrites(contact));
+    await this.customFields.writeWithNewContacts(ctx, writesOf(true));
+    await this.customFields.writeWithContacts(ctx, writesOf(false));
     return lost;
   }
 

@@ -98,6 +98,12 @@ export class RapportDataSource extends DataSource implements ObservesBegin {
     return queryRunner.runForEach(query, rows);
   }
 
+  /** See PostgresRunner. PostgreSQL only. */
+  async copy(into: string, rows: readonly (readonly unknown[])[], queryRunner: QueryRunner | undefined): Promise<boolean> {
+    if (!(queryRunner instanceof PostgresRunner)) throw new TypeError('copy() needs an open transaction on PostgreSQL.');
+    return queryRunner.copy(into, rows);
+  }
+
   private get sqlite(): SerialisedSqliteDriver {
     return this.driver as SerialisedSqliteDriver;
   }

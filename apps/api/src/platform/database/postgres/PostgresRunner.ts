@@ -32,6 +32,27 @@ export class PostgresRunner extends PostgresQueryRunner {
     this.keep(this.ask(statement));
   }
 
+  /**
+   * Rows that should conflict with no other into a table, inside the transaction, by COPY: nothing is parsed, and several rows share one
+   * entry of the log. False when one of them does conflict; then none of them is there, and the transaction goes on.
+   */
+  async copy(into: string, rows: readonly (readonly unknown[])[]): Promise<boolean> {
+    const client = await this.client();
+    this.keep(client.query('SAVEPOINT rapport_copy'));
+    await Promise.all(this.sent);
+    // Behind the end of the transaction it would be one of its own.
+    if (this.isEnding) throw transactionEnded(into);
+    try {
+      await this.driver.copyOn(client, `COPY ${into} FROM STDIN`, rows);
+    } catch (error) {
+      if (!isConflict(error)) throw error;
+      this.keep(client.query('ROLLBACK TO SAVEPOINT rapport_copy'));
+      return false;
+    }
+    this.keep(client.query('RELEASE SAVEPOINT rapport_copy'));
+    return true;
+  }
+
   override async query(query: string, parameters?: unknown[] | ObjectLiteral, useStructuredResult = false): Promise<unknown> {
     if (this.isEnding && !ENDS.has(query)) throw transactionEnded(query);
     return (await super.query(query, parameters as unknown[], useStructuredResult)) as unknown;
@@ -85,4 +106,9 @@ export class PostgresRunner extends PostgresQueryRunner {
 /** Nothing is done any more in a transaction in which a statement has failed. */
 function isAborted(error: unknown): boolean {
   return error instanceof QueryFailedError && (error.driverError as { code?: string }).code === '25P02';
+}
+
+/** Another row has the same key. */
+function isConflict(error: unknown): boolean {
+  return error instanceof QueryFailedError && (error.driverError as { code?: string }).code === '23505';
 }

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 
 /** How long a plan is used that was made without looking at the values. A table may have been empty when it was made. */
 const PLANS_MS = 10_000;
@@ -11,6 +12,8 @@ export type Departure = (leave: () => void) => void;
  * one go: a write to a socket costs Node more than all else it does for a statement.
  */
 export class RapportClient extends pg.Client {
+  private readonly isPipeline: boolean;
+  private readonly ask: (query: pg.Submittable) => void;
   private isHeld = false;
   private plannedAt = performance.now();
 
@@ -19,6 +22,7 @@ export class RapportClient extends pg.Client {
     private readonly depart: Departure = process.nextTick,
   ) {
     super(options);
+    this.isPipeline = this.pipeline;
     const query = this.query.bind(this) as (...query: unknown[]) => Promise<unknown>;
     const replan = (): void => {
       if (performance.now() - this.plannedAt < PLANS_MS) return;
@@ -32,6 +36,29 @@ export class RapportClient extends pg.Client {
       return query(...statement);
     };
     this.query = held as pg.Client['query'];
+    this.ask = query;
+  }
+
+  /**
+   * Sends rows with COPY. A pipeline cannot hold it: what is sent behind it would arrive among the rows. So all statements before must have
+   * been answered, and those that come meanwhile wait.
+   */
+  async copy(statement: string, chunks: Iterable<Buffer>): Promise<void> {
+    const client: { pipeline: boolean } = this;
+    client.pipeline = false;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        const stream = copyFrom(statement);
+        stream.once('finish', resolve);
+        // The connection may tell more than once that it has gone.
+        stream.on('error', reject);
+        this.ask(stream);
+        for (const chunk of chunks) stream.write(chunk);
+        stream.end();
+      });
+    } finally {
+      client.pipeline = this.isPipeline;
+    }
   }
 
   private hold(): void {

@@ -4,7 +4,9 @@ import { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import type { PostgresQueryRunner } from 'typeorm/driver/postgres/PostgresQueryRunner.js';
 
 import type { Statement, StatementResult } from '../Statement.js';
+import { copyText } from './copyText.js';
 import { PostgresRunner } from './PostgresRunner.js';
+import type { RapportClient } from './RapportClient.js';
 import { SharedConnection } from './SharedConnection.js';
 import type { StatementDriver } from './StatementDriver.js';
 import { StatementNames } from './StatementNames.js';
@@ -64,6 +66,18 @@ export class RapportPostgresDriver extends PostgresDriver implements StatementDr
       const failure = new QueryFailedError(text, parameters, error as Error);
       if (name !== undefined && isOutdated(failure)) this.names.retire(text);
       throw failure;
+    }
+  }
+
+  /** Rows by COPY, on a connection on which all statements before have been answered. */
+  async copyOn(client: pg.ClientBase, statement: string, rows: readonly (readonly unknown[])[]): Promise<void> {
+    const { logger } = this.dataSource;
+    logger.logQuery(statement);
+    try {
+      await (client as RapportClient).copy(statement, [...copyText(rows)]);
+    } catch (error) {
+      logger.logQueryError(error as Error, statement);
+      throw new QueryFailedError(statement, [], error as Error);
     }
   }
 
