@@ -130,6 +130,28 @@ describe('taking contacts in', () => {
     ]);
   });
 
+  it('makes one contact of each row when two imports of one file run at once', async () => {
+    const people = Array.from({ length: 400 }, (_, i) =>
+      row({ firstName: `Ann ${i}\\N`, company: 'a\\tb', primaryEmail: `both${i}@example.com` }),
+    );
+    const [first, second] = await Promise.all([take(people), take(people)]);
+    for (const [i] of people.entries()) expect([first[i]?.kind, second[i]?.kind].sort()).toEqual(['created', 'unchanged']);
+    expect(await dataOf(owner.get('contacts/count'))).toMatchObject({ count: 400 });
+    const page = await dataOf<{ items: Contact[] }>(owner.get('contacts?search=both7@example.com'));
+    expect(page.items).toMatchObject([{ displayName: 'Ann 7\\N', company: 'a\\tb' }]);
+  });
+
+  it('takes the rows beside those of an address that someone else adds at this moment', async () => {
+    const people = Array.from({ length: 400 }, (_, i) => row({ firstName: 'Ann', primaryEmail: `race${i}@example.com` }));
+    const [outcomes, ...added] = await Promise.all([
+      take(people),
+      ...[3, 77, 399].map((i) => owner.post('contacts', { firstName: 'Typed', primaryEmail: `race${i}@example.com` })),
+    ]);
+    expect(outcomes.filter(({ kind }) => kind === 'rejected')).toEqual([]);
+    expect(added.filter(({ status }) => status !== 201 && status !== 409)).toEqual([]);
+    expect(await dataOf(owner.get('contacts/count'))).toMatchObject({ count: 400 });
+  });
+
   it('keeps two people with one number apart', async () => {
     await take([row({ primaryEmail: 'ann@example.com', primaryPhone: '1', phoneE164: '+4930901820' })]);
     const [outcome] = await take([row({ primaryEmail: 'bob@example.com', phoneE164: '+4930901820', primaryPhone: '1' })]);

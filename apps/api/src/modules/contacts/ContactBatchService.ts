@@ -191,7 +191,8 @@ export class ContactBatchService {
     ]);
     const isDone = await intoContacts.runNew(ctx.manager, rows);
     const inserted = isDone ? contacts : await intoContacts.run<{ id: string }>(ctx.manager, rows);
-    if (contacts.length > 0)
+    // PostgreSQL indexes while it writes.
+    if (contacts.length > 0 && !isPostgres(ctx.manager))
       await this.queue.enqueue(ctx, {
         name: INDEX_CONTACTS,
         payload: {},

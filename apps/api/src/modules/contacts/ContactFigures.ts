@@ -44,10 +44,13 @@ export class ContactFigures implements OnModuleInit {
     return this.figures.days(ctx, SOURCE, [ctx.workspaceId], period);
   }
 
+  /** Those that come together mostly come at one moment. */
   private count({ manager, workspaceId }: WorkspaceContext, moments: readonly string[], n: 1 | -1): void {
+    const counts = new Map<string, number>();
+    for (const at of moments) counts.set(at, (counts.get(at) ?? 0) + n);
     this.figures.count(
       manager,
-      moments.map((at) => ({ workspaceId, subjectId: workspaceId, metric: METRIC, at, n })),
+      [...counts].map(([at, n]) => ({ workspaceId, subjectId: workspaceId, metric: METRIC, at, n })),
     );
   }
 }

@@ -13,7 +13,7 @@ export type Departure = (leave: () => void) => void;
  */
 export class RapportClient extends pg.Client {
   private readonly isPipeline: boolean;
-  private readonly ask: (query: pg.Submittable) => void;
+  private readonly ask: <T extends pg.Submittable>(query: T) => T;
   private isHeld = false;
   private plannedAt = performance.now();
 
@@ -23,7 +23,8 @@ export class RapportClient extends pg.Client {
   ) {
     super(options);
     this.isPipeline = this.pipeline;
-    const query = this.query.bind(this) as (...query: unknown[]) => Promise<unknown>;
+    const ask = this.query.bind(this);
+    const query = ask as (...query: unknown[]) => Promise<unknown>;
     const replan = (): void => {
       if (performance.now() - this.plannedAt < PLANS_MS) return;
       this.plannedAt = performance.now();
@@ -36,7 +37,7 @@ export class RapportClient extends pg.Client {
       return query(...statement);
     };
     this.query = held as pg.Client['query'];
-    this.ask = query;
+    this.ask = ask;
   }
 
   /**
@@ -44,8 +45,7 @@ export class RapportClient extends pg.Client {
    * been answered, and those that come meanwhile wait.
    */
   async copy(statement: string, chunks: Iterable<Buffer>): Promise<void> {
-    const client: { pipeline: boolean } = this;
-    client.pipeline = false;
+    this.setPipeline(false);
     try {
       await new Promise<void>((resolve, reject) => {
         const stream = copyFrom(statement);
@@ -57,8 +57,13 @@ export class RapportClient extends pg.Client {
         stream.end();
       });
     } finally {
-      client.pipeline = this.isPipeline;
+      this.setPipeline(this.isPipeline);
     }
+  }
+
+  /** pg means it to be chosen once; between statements it may change. */
+  private setPipeline(pipeline: boolean): void {
+    Object.assign(this, { pipeline });
   }
 
   private hold(): void {
