@@ -14,7 +14,7 @@ async function fill(page: Page, home: string, url: string): Promise<{ api: Api; 
   const api = new Api(page.request, url);
   const workspace = home.replace(/^\/w\//, '/workspaces/');
   await api.send('post', `${workspace}/custom-fields`, { label: 'Seats', fieldName: 'seats', fieldType: 'number' });
-  const ids = [];
+  const ids: string[] = [];
   for (const data of people) ids.push((await api.send('post', `${workspace}/contacts`, data)).id);
   return { api, workspace, ids };
 }
