@@ -7,7 +7,7 @@ import { useConflict } from '../../shared/conflict/useConflict';
 import { useServerForm } from '../../shared/form/useServerForm';
 import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { CurrencySelect } from './CurrencySelect';
+import { CurrencySelect } from '../../shared/form/CurrencySelect';
 import { readFieldAnew, useCreateField, useUpdateField, type CustomField, type FieldType } from './customFieldQueries';
 import { FIELD_ICONS } from './fieldIcons';
 import { type EditedChoice, newChoice, OptionsEditor } from './OptionsEditor';

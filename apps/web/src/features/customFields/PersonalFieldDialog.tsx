@@ -5,7 +5,7 @@ import { FormProblem } from '../../shared/form/FormProblem';
 import { useServerForm } from '../../shared/form/useServerForm';
 import { toast } from '../../shared/ui/toasts';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { CurrencySelect } from './CurrencySelect';
+import { CurrencySelect } from '../../shared/form/CurrencySelect';
 import { FIELD_ICONS } from './fieldIcons';
 import { type EditedChoice, newChoice, OptionsEditor } from './OptionsEditor';
 import { type PersonalField, useCreatePersonalField, useUpdatePersonalField } from './personalFieldQueries';

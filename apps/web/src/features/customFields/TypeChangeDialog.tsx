@@ -10,7 +10,7 @@ import { Notice } from '../../shared/ui/Notice';
 import { ProgressBar } from '../../shared/ui/ProgressBar';
 import { LinesSkeleton } from '../../shared/ui/Skeletons';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
-import { CurrencySelect } from './CurrencySelect';
+import { CurrencySelect } from '../../shared/form/CurrencySelect';
 import type { CustomField, FieldType } from './customFieldQueries';
 import { type EditedChoice, newChoice, OptionsEditor } from './OptionsEditor';
 import {

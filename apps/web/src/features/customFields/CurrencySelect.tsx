@@ -1,1 +1,0 @@
-export { CurrencySelect } from '../../shared/form/CurrencySelect';
