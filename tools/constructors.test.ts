@@ -17,10 +17,15 @@ const REASONED: Readonly<Record<string, number>> = {
   Readiness: 8,
   UnmergeService: 10,
   ContactErasure: 9,
-  ContactsModule: 7,
+  ContactGroups: 8,
+  ContactService: 7,
+  ContactWriter: 7,
+  ContactsModule: 8,
+  CustomFieldService: 7,
   ErasedRecipients: 7,
+  FieldChangeRunner: 7,
   PersonExport: 7,
-  TimelineLog: 7,
+  TimelineLog: 8,
 };
 
 interface Injected {

@@ -28,7 +28,7 @@ describe('the ledger', () => {
 });
 
 describe('the contacts', () => {
-  it('come and go by three files, which tell the figures', () => {
+  it('come and go by four files, which tell the figures', () => {
     const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
       (name) => name.endsWith('.ts') && !/migrations|\.test\.ts$/.test(name),
     );
@@ -36,6 +36,7 @@ describe('the contacts', () => {
     const writers = files.filter((name) => writes.test(readFileSync(path.join(source, name), 'utf8')));
     expect(writers.map((name) => path.basename(name)).sort()).toEqual([
       'ContactBatchService.ts',
+      'ContactInserts.ts',
       'ContactMergeRepository.ts',
       'ContactRepository.ts',
     ]);

@@ -2928,7 +2928,7 @@ export type ImportColumnValueDto = {
      */
     choice: 'add' | 'use' | 'leaveOut' | null;
     /**
-     * The list, stage or option that it stands for
+     * The list, stage or option that it means
      */
     use: string | null;
     /**

@@ -15,7 +15,10 @@ import type { PointValue } from './normalizeContact.js';
 import { auditedState } from './presentContact.js';
 import { sendabilityOf } from './sendability.js';
 
-/** Single contacts: what is known of one, and making or changing one, with its entry in the log. */
+/**
+ * Single contacts: what is known of one, and making or changing one, with its entry in the log. More than six dependencies: some are made
+ * together, others alone.
+ */
 @Injectable()
 export class ContactService {
   constructor(

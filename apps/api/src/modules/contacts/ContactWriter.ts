@@ -15,7 +15,10 @@ import { PhoneSharing, type SharedContact } from './PhoneSharing.js';
 /** A contact before it is known who else has its number. */
 type ReadContact = Pick<SharedContact, 'fields' | 'keys'>;
 
-/** Writes one contact with everything that ContactReader reads. Inside the caller's unit of work. */
+/**
+ * Writes one contact with everything that ContactReader reads. Inside the caller's unit of work. More than six dependencies: a contact has
+ * parts in several tables, and is added in one place for all ways of creating.
+ */
 @Injectable()
 export class ContactWriter {
   constructor(

@@ -35,6 +35,7 @@ const MOST_TEXT = 54_000;
 /** More contacts than that are told as “10,000+”. */
 const MOST_COUNTED = 10_001;
 
+/** The fields of a workspace. More than six dependencies: a field is kept, told, removed in steps, and the search follows. */
 @Injectable()
 export class CustomFieldService implements OnModuleInit {
   constructor(

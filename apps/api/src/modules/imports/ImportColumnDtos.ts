@@ -32,7 +32,7 @@ export class ImportColumnValueDto {
   @EnumField(VALUE_CHOICES, { nullable: true, name: 'ImportValueChoice', description: 'What was decided; null: nothing yet' })
   choice!: ValueChoice['choice'] | null;
 
-  @TextField({ nullable: true, description: 'The list, stage or option that it stands for' })
+  @TextField({ nullable: true, description: 'The list, stage or option that it means' })
   use!: string | null;
 
   @TextField({ nullable: true, description: 'One that differs in case or accents only' })

@@ -135,7 +135,7 @@ export function unknownUse(use: string, header: string): AppError {
   return invalidField(
     'columns',
     'import.unknownChoice',
-    `There is no “${use}” that a value of “${header}” could stand for. It may have been deleted: choose again.`,
+    `There is no “${use}” that a value of “${header}” could mean. It may have been deleted: choose again.`,
   );
 }
 

@@ -66,7 +66,7 @@ export function ValueChoices({ column, existing, isReadOnly, onChoose }: ValueCh
                   ],
                 },
                 ...(existing.length > 0
-                  ? [{ group: 'It stands for', items: existing.map((name) => ({ value: `${USE}${name}`, label: name })) }]
+                  ? [{ group: 'It means', items: existing.map((name) => ({ value: `${USE}${name}`, label: name })) }]
                   : []),
               ]}
               value={chosenOf(value)}

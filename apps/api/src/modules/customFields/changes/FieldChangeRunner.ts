@@ -35,7 +35,8 @@ class StepLost extends Error {}
 
 /**
  * Carries a change of type forward in small transactions: its rehearsal, the change, or its way back. Each commits the values, what they
- * were, and how far it came, together and only if nobody has done the step before.
+ * were, and how far it came, together and only if nobody has done the step before. More than six dependencies: a field and its values change,
+ * it is told, and the search follows.
  */
 @Injectable()
 export class FieldChangeRunner {

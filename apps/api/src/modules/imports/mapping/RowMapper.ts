@@ -279,14 +279,14 @@ function putLists(draft: OpenDraft, { lists = {} }: MappedColumn, names: readonl
   const shown = unknown.slice(0, 5).map((name) => `“${storedCell(name)}”`);
   return shown.length === 0
     ? null
-    : { code: 'list.unknown', reason: `There is no list ${shown.join(', ')}. Create it, or choose in the columns what it stands for.` };
+    : { code: 'list.unknown', reason: `There is no list ${shown.join(', ')}. Create it, or choose in the columns what it means.` };
 }
 
 function putStage(draft: OpenDraft, { lists = {} }: MappedColumn, name: string): CellProblem | null {
   const id = listNamed(name, lists);
   if (id !== undefined) draft.stageId = id;
   return id === undefined
-    ? { code: 'stage.unknown', reason: `There is no stage “${storedCell(name)}”. Create it, or choose in the columns what it stands for.` }
+    ? { code: 'stage.unknown', reason: `There is no stage “${storedCell(name)}”. Create it, or choose in the columns what it means.` }
     : null;
 }
 
