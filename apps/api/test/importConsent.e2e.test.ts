@@ -30,6 +30,7 @@ describe('people who said no', () => {
       ['Vorname', 'firstName'],
       ['Nachname', 'lastName'],
       ['OPTIN_TIME', 'createdOn'],
+      ['TAGS', 'lists'],
     ]);
     await dataOf(start(uploaded.id));
     await endOf(person, uploaded.id);

@@ -31,6 +31,7 @@ describe('a row that was imported differently than it says', () => {
     expect(await notesOf(run.id)).toEqual([
       {
         line: 3,
+        rowNumber: 2,
         column: 'Phone',
         code: 'contact.phoneShared',
         reason: 'Ilse Varga has this phone number too, so it was added as a further number.',

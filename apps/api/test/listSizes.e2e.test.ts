@@ -5,8 +5,14 @@ import { type FilledLists, fillLists } from './support/world.js';
 
 /** Characters of JSON. Names and addresses of the greatest length that can be stored fit; bodies do not. */
 const LARGEST_ENTRY = 2_500;
-/** Definitions, few of them and needed whole by whoever draws a form: up to 200 options of 200 characters, and a default value. */
-const LARGER: Readonly<Record<string, number>> = { listCustomFields: 55_000, listSenderTypes: 5_000, listImportRejects: 4_000 };
+/** Definitions, few of them and needed whole by whoever draws a form: up to 200 options of 200 characters, and a default value or the value. */
+const LARGER: Readonly<Record<string, number>> = {
+  listCustomFields: 55_000,
+  listPersonalFields: 55_000,
+  listPersonalValues: 55_000,
+  listSenderTypes: 5_000,
+  listImportRejects: 4_000,
+};
 
 interface Operation {
   readonly operationId: string;

@@ -12,7 +12,10 @@ async function rehearsed(world: World): Promise<string> {
 }
 
 export const part: WorldPart = {
-  ones: async (world) => ({ 'custom-fields': await world.made('custom-fields', { label: 'Shoe size', fieldType: 'number' }) }),
+  ones: async (world) => ({
+    'custom-fields': await world.made('custom-fields', { label: 'Shoe size', fieldType: 'number' }),
+    fields: await world.made('/api/v1/me/fields', { label: 'How we met', fieldType: 'text' }),
+  }),
   acts: (world) => ({
     createCustomField: () => Promise.resolve({ body: { label: 'Plan', fieldType: 'text' } }),
     updateCustomField: async () => ({ path: { id: await makeField(world) }, body: { label: 'Another' } }),
@@ -45,9 +48,17 @@ export const part: WorldPart = {
     await world.made('custom-fields', { label: 'Colours', fieldName: 'colours', fieldType: 'multiSelect', choices, ...about });
     const id = await world.made('custom-fields', { label: 'Notes', fieldName: 'long_notes', fieldType: 'longText' });
     const person = { firstName: words(200), lastName: words(200), customFields: { long_notes: words(10_000) } };
-    await world.made('contacts', person);
+    const contactId = await world.made('contacts', person);
     await world.person.post(`custom-fields/${id}/type-change`, { fieldType: 'number' });
-    return { parameters: { listFailingValues: { id } } };
+    await world.made('/api/v1/me/fields', {
+      label: 'My choice',
+      fieldType: 'select',
+      choices: choices.slice(0, 100),
+      description: about.description,
+    });
+    await world.made('/api/v1/me/fields', { label: 'My notes', fieldName: 'my_notes', fieldType: 'longText' });
+    await dataOf(world.person.patch(`contacts/${contactId}/personal-fields`, { values: { my_notes: words(10_000) } }));
+    return { parameters: { listFailingValues: { id }, listPersonalValues: { id: contactId } } };
   },
   contactRows: {
     'personal_field_values.contact_id': async ({ random, contactId, parents, run, at }) => {
