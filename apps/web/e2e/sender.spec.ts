@@ -56,6 +56,7 @@ test('a second sender is added, limited, made active, and the first one deleted'
   await expect(page.getByRole('heading', { name: 'Senders', exact: true })).toBeVisible();
 
   await page.getByRole('button', { name: 'Add sender' }).click();
+  await expect(page.getByRole('heading', { name: 'New sender' })).toBeVisible();
   await page.getByRole('textbox', { name: 'Host' }).fill('localhost');
   await page.getByRole('button', { name: 'Add sender' }).last().click();
   await expect(page.getByText('Enter a name, such as Newsletters.')).toBeVisible();
