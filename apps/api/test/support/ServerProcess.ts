@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { builtProgram } from './builtProgram.js';
 
-const READY_MS = 20_000;
+const READY_MS = 60_000;
 
 /** The built server as a process of its own, for tests that must kill it or see how it refuses to start. */
 export class ServerProcess {
