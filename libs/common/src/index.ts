@@ -9,6 +9,7 @@ export * from './fields/index.js';
 export * from './contacts/readEmail.js';
 export * from './contacts/searchTerms.js';
 export * from './contacts/shortTerms.js';
+export * from './contacts/similarity.js';
 export * from './roles/roles.js';
 export * from './segments/readRuleTree.js';
 export * from './segments/ruleTree.js';

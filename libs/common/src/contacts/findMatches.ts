@@ -11,7 +11,7 @@ const BETWEEN_DIGITS = /[\s().\-/\p{Pd}]/u;
 const WORD = /[\p{L}\p{N}\p{M}]/u;
 
 /** A text without case and accents that knows where each of its characters stood. */
-interface Folded {
+export interface Folded {
   readonly text: string;
   /** Of each UTF-16 unit of `text`: where its source begins and ends. */
   readonly places: readonly TextRange[];
@@ -66,7 +66,7 @@ function spanOf({ places }: Folded, at: number, length: number): TextRange {
   return [places[at]?.[0] ?? 0, places[at + length - 1]?.[1] ?? 0];
 }
 
-function foldWithPlaces(text: string): Folded {
+export function foldWithPlaces(text: string): Folded {
   const parts: string[] = [];
   const places: TextRange[] = [];
   for (const { 0: cluster, index } of text.matchAll(CLUSTER)) {

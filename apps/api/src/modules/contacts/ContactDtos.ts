@@ -8,6 +8,7 @@ import {
   IdListField,
   IntField,
   MomentField,
+  NestedField,
   NestedListField,
   RecordField,
   TextField,
@@ -77,6 +78,26 @@ class ContactBaseDto {
   version!: number;
 }
 
+export const FOUND_KINDS = ['field', 'note'] as const;
+
+/** Where a search found a contact. */
+export class FoundInDto {
+  @EnumField(FOUND_KINDS, { name: 'FoundKind', description: 'In a custom field, or in an entry that someone wrote on the timeline' })
+  kind!: (typeof FOUND_KINDS)[number];
+
+  @TextField({ description: 'The label of the field, or the type of the entry (note, call, email, text)' })
+  label!: string;
+
+  @TextField({ description: 'The value, or the part of the entry around what was found' })
+  text!: string;
+
+  @DateTimeField({ nullable: true, description: 'When the entry happened' })
+  at!: string | null;
+
+  @IdField({ nullable: true, description: 'The entry' })
+  entryId!: string | null;
+}
+
 /** A contact in a list. */
 export class ContactSummaryDto extends ContactBaseDto {
   @RecordField({
@@ -84,6 +105,17 @@ export class ContactSummaryDto extends ContactBaseDto {
     example: { plan: 'Team', seats: '8' },
   })
   fields!: Record<string, string | null>;
+
+  @NestedField(() => FoundInDto, {
+    optional: true,
+    description: 'Of a search: where it found the contact, when name, address, number and company do not say it',
+  })
+  foundIn?: FoundInDto;
+}
+
+export class SimilarContactsQuery {
+  @TextField({ min: 1, max: 200, description: 'What was searched for' })
+  search!: string;
 }
 
 export class CustomFieldValueDto {
@@ -175,7 +207,11 @@ export class UpdateContactDto extends ContactFieldsDto {
 }
 
 export class ContactFilterDto implements ContactFilter {
-  @TextField({ optional: true, max: 200, description: 'Part of a name, address, phone number or company' })
+  @TextField({
+    optional: true,
+    max: 200,
+    description: 'Part of a name, address, phone number, company or custom field, or words of one note, call or message that someone wrote',
+  })
   search?: string;
 
   @IdField({ optional: true })
@@ -204,7 +240,11 @@ export class ContactFilterDto implements ContactFilter {
 }
 
 export class ListContactsQuery extends PageQuery implements ContactFilter {
-  @TextField({ optional: true, max: 200, description: 'Part of a name, address, phone number or company' })
+  @TextField({
+    optional: true,
+    max: 200,
+    description: 'Part of a name, address, phone number, company or custom field, or words of one note, call or message that someone wrote',
+  })
   search?: string;
 
   @IdField({ optional: true })

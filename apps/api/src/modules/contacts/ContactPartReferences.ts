@@ -35,6 +35,11 @@ export interface FieldOrder {
   readonly lacks: SqlFragment;
 }
 
+export interface ReadableValue {
+  readonly label: string;
+  readonly text: string;
+}
+
 /** Values of a contact's custom fields, kept by the module of custom fields. */
 export interface CustomFieldsPart {
   load(ctx: WorkspaceContext, contactId: string): Promise<CustomFieldValue[]>;
@@ -48,6 +53,8 @@ export interface CustomFieldsPart {
     contactIds: readonly string[],
     fieldNames: readonly string[],
   ): Promise<ReadonlyMap<string, Readonly<Record<string, string | null>>>>;
+  /** What the search looks through of many contacts, as people read it, by contact id. */
+  readable(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<ReadonlyMap<string, readonly ReadableValue[]>>;
   /** @throws AppError for a name that no field has. */
   order(ctx: WorkspaceContext, fieldName: string): Promise<FieldOrder>;
   /** Whether saving these would change anything. @throws AppError as `save` does. */

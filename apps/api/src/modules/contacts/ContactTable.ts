@@ -11,6 +11,7 @@ import { ContactPartReferences } from './ContactPartReferences.js';
 import { ContactQueryService } from './ContactQueryService.js';
 import { ContactRepository } from './ContactRepository.js';
 import type { ContactRow } from './contactRows.js';
+import { FoundPlaces } from './FoundPlaces.js';
 import { groupBy } from './groupBy.js';
 import { presentSummary } from './presentContact.js';
 import type { ContactQuery } from './query/ContactQuery.js';
@@ -27,6 +28,7 @@ export class ContactTable {
     private readonly contacts: ContactRepository,
     private readonly workspaces: WorkspaceService,
     private readonly parts: ContactPartReferences,
+    private readonly places: FoundPlaces,
   ) {}
 
   async list(ctx: WorkspaceContext, query: ListContactsQuery): Promise<Page<ContactSummaryDto>> {
@@ -37,7 +39,17 @@ export class ContactTable {
     const names = [...new Set((fields ?? '').split(',').map((name) => name.trim()))].filter(Boolean);
     const values = names.length === 0 ? null : await this.parts.customFields.loadMany(ctx, ids, names);
     const summaries = await this.summarize(ctx, page.items);
-    return { items: summaries.map((row) => ({ ...row, fields: { ...values?.get(row.id) } })), nextCursor: page.nextCursor };
+    const places = await this.places.of(ctx, asked.search, page.items);
+    const items = summaries.map((row) => {
+      const foundIn = places.get(row.id);
+      return { ...row, fields: { ...values?.get(row.id) }, ...(foundIn ? { foundIn } : {}) };
+    });
+    return { items, nextCursor: page.nextCursor };
+  }
+
+  /** As the rows of the table, in the given order. */
+  async present(ctx: WorkspaceContext, rows: readonly ContactRow[]): Promise<ContactSummaryDto[]> {
+    return (await this.summarize(ctx, rows)).map((row) => ({ ...row, fields: {} }));
   }
 
   async count(ctx: WorkspaceContext, filter: ContactFilter): Promise<{ count: number }> {

@@ -59,6 +59,9 @@ import { ContactUpsert } from './upsert/ContactUpsert.js';
 import { ContactErasure } from './erasure/ContactErasure.js';
 import { ErasedGuard } from './erasure/ErasedGuard.js';
 import { ErasureController } from './erasure/ErasureController.js';
+import { FoundPlaces } from './FoundPlaces.js';
+import { SimilarContacts } from './similar/SimilarContacts.js';
+import { SimilarRepository } from './similar/SimilarRepository.js';
 import { PersonFinder } from './upsert/PersonFinder.js';
 import { UpsertController } from './upsert/UpsertController.js';
 
@@ -78,6 +81,9 @@ import { UpsertController } from './upsert/UpsertController.js';
     PhoneSharing,
     ContactListReader,
     ContactTable,
+    FoundPlaces,
+    SimilarRepository,
+    SimilarContacts,
     ContactInput,
     ContactDraftService,
     ContactTwins,

@@ -32,6 +32,7 @@ export class CustomFieldValueService implements OnModuleInit {
       load: (ctx, contactId) => this.fields.listValues(ctx, contactId),
       selectValues: (ctx, contactId) => this.fields.selectValues(ctx, contactId),
       loadMany: (ctx, contactIds, fieldNames) => this.loadMany(ctx, contactIds, fieldNames),
+      readable: (ctx, contactIds) => this.texts.readable(ctx, contactIds),
       order: async (ctx, fieldName) => customFieldSort((await this.named(ctx, [fieldName], 'sort'))[0]),
       prepareFill: (ctx) => this.prepareFill(ctx),
       wouldChange: (ctx, contactId, values) => this.wouldChange(ctx, contactId, values),

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { execute, queryOne, queryRows, sql } from '../../platform/database/sql.js';
 import { JobQueue } from '../../platform/jobs/JobQueue.js';
+import type { ReadableValue } from '../contacts/ContactPartReferences.js';
 import { ContactTextService } from '../contacts/ContactTextService.js';
 import type { CustomText } from '../contacts/public.js';
 import { CustomFieldRepository } from './CustomFieldRepository.js';
-import { textOfFields, type TextOfValues } from './fieldText.js';
+import { readableValue, searchedFields, textOfFields, type TextOfValues } from './fieldText.js';
 
 export const RENEW_FIELD_TEXTS = 'customFields.renewTexts';
 
@@ -27,6 +28,21 @@ export class FieldTexts {
   /** What makes the text of a contact's values, for whoever writes it with the contact. */
   async prepare(ctx: WorkspaceContext): Promise<TextOfValues> {
     return textOfFields(await this.fields.listDefinitions(ctx));
+  }
+
+  /** What the search looks through, as people read it, in the order of the fields. */
+  async readable(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<Map<string, ReadableValue[]>> {
+    const searched = searchedFields(await this.fields.listDefinitions(ctx));
+    const rows = await this.fields.listValuesOfFields(
+      ctx,
+      contactIds,
+      searched.map(({ id }) => id),
+    );
+    const values = new Map<string, ReadableValue[]>(contactIds.map((id) => [id, []]));
+    for (const definition of searched)
+      for (const { contactId, value } of rows.filter(({ fieldName }) => fieldName === definition.fieldName))
+        if (value !== null) values.get(contactId)?.push({ label: definition.label, text: readableValue(definition, value) });
+    return values;
   }
 
   /** Inside the unit of work that has changed values of these contacts. */

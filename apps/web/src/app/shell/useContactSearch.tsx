@@ -13,13 +13,19 @@ export function useContactSearch(): void {
   usePaletteSource({
     id: 'contacts',
     search: async (query, signal) => {
-      const { searchContacts } = await import('../../features/contacts/contactQueries');
+      const [{ searchContacts, similarContacts }, { foundWords }] = await Promise.all([
+        import('../../features/contacts/contactQueries'),
+        import('../../features/contacts/foundIn'),
+      ]);
       const { items } = await searchContacts(workspaceId, query, signal);
-      return items.slice(0, SHOWN).map((contact) => ({
+      const isSimilar = items.length === 0;
+      const contacts = isSimilar ? await similarContacts(workspaceId, query, signal) : items;
+      return contacts.slice(0, SHOWN).map((contact) => ({
         id: `contact-${contact.id}`,
         label: contact.displayName,
-        description: [contact.primaryEmail, contact.company].filter(Boolean).join(' · '),
-        group: 'Contacts',
+        description: [contact.primaryEmail, contact.company, foundWords(contact)].filter(Boolean).join(' · '),
+        group: isSimilar ? 'Similar contacts' : 'Contacts',
+        isSimilar,
         icon: <PersonAvatar name={contact.displayName} seed={contact.id} size={20} />,
         run: () => void navigate(paths.contact(workspaceId, contact.id)),
       }));

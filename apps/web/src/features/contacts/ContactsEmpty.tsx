@@ -8,9 +8,12 @@ import { EmptyState } from '../../shared/ui/EmptyState';
 import type { UrlPatch } from '../../shared/url/useUrlState';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { contactUrl, noFilters, type EmptyReason } from './contactFilters';
+import { SimilarContacts } from './SimilarContacts';
 
 interface ContactsEmptyProps {
   reason: EmptyReason;
+  /** What was searched for; empty for nothing. */
+  search: string;
   listName: string | null;
   mayEdit: boolean;
   sample: ReactNode;
@@ -19,15 +22,20 @@ interface ContactsEmptyProps {
   setView: (patch: UrlPatch<typeof contactUrl>) => void;
 }
 
-export function ContactsEmpty({ reason, listName, mayEdit, sample, onCreate, onAddPeople, setView }: ContactsEmptyProps) {
+export function ContactsEmpty({ reason, search, listName, mayEdit, sample, onCreate, onAddPeople, setView }: ContactsEmptyProps) {
   const workspaceId = useWorkspaceId();
   switch (reason) {
     case 'filtered':
       return (
         <EmptyState
           picture="search"
-          title="No matching contacts"
-          text="Change the search or remove a filter."
+          title={search === '' ? 'No matching contacts' : `Nothing found for “${search}”`}
+          text={
+            <>
+              {search !== '' && <SimilarContacts search={search} />}
+              Change the search or remove a filter.
+            </>
+          }
           action={
             <Button variant="default" onClick={() => setView(noFilters)}>
               Clear search and filters

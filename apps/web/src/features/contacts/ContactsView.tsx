@@ -184,6 +184,7 @@ export function ContactsView(props: ContactsViewProps) {
             empty={
               <ContactsEmpty
                 reason={isListGone ? 'filtered' : emptyReason(view)}
+                search={isTrash ? '' : (filter.search ?? '')}
                 listName={list?.name ?? null}
                 mayEdit={mayEdit}
                 sample={sample}

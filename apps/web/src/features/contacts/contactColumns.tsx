@@ -13,6 +13,7 @@ import type { ContactField } from './contactFieldInfo';
 import { editingOfColumn, editingOfField, valueOf } from './contactEditing';
 import type { ContactSummary } from './contactQueries';
 import { CustomValueText, textOfValue } from './customValues';
+import { foundWords } from './foundIn';
 
 /** Made once per workspace: the name is a link, so that it can be opened in a tab of its own. */
 export function contactColumns(workspaceId: string, isTrash: boolean, fields: readonly ContactField[]): DataColumn<ContactSummary>[] {
@@ -26,7 +27,9 @@ export function contactColumns(workspaceId: string, isTrash: boolean, fields: re
       canHide: false,
       card: 'title',
       text: (contact) => contact.displayName,
-      cell: (contact) => <NameCell to={paths.contact(workspaceId, contact.id)} name={contact.displayName} seed={contact.id} />,
+      cell: (contact) => (
+        <NameCell to={paths.contact(workspaceId, contact.id)} name={contact.displayName} seed={contact.id} found={foundWords(contact)} />
+      ),
     },
     {
       id: 'email',

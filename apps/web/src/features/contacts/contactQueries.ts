@@ -7,6 +7,7 @@ import {
   getContact,
   getSendability,
   listContacts,
+  listSimilarContacts,
   restoreContact,
   unwrap,
   updateContact,
@@ -88,6 +89,18 @@ export function searchContacts(workspaceId: string, search: string, signal?: Abo
       ...(signal ? { signal } : {}),
     }),
   );
+}
+
+/** Whom a misspelt search may mean, the most like first. */
+export function similarContacts(workspaceId: string, search: string, signal?: AbortSignal) {
+  return unwrap(listSimilarContacts({ path: { workspaceId }, query: { search }, ...(signal ? { signal } : {}) }));
+}
+
+export function useSimilarContacts(workspaceId: string, search: string) {
+  return useQuery({
+    queryKey: contactKey(workspaceId, 'similar', search),
+    queryFn: ({ signal }) => similarContacts(workspaceId, search, signal),
+  });
 }
 
 export function useContact(workspaceId: string, contactId: string) {

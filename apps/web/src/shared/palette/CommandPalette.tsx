@@ -2,7 +2,8 @@ import { Group, Kbd, Text } from '@mantine/core';
 import { Spotlight, spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.layer.css';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { findDifferences, misspeltTerms } from '@rapport/common';
+import { useEffect, useMemo, useState } from 'react';
 import { Marked, SearchMarks } from '../ui/Marked';
 import { toastError } from '../ui/toasts';
 import { useSearchMarks } from '../ui/useSearchMarks';
@@ -17,6 +18,10 @@ export function CommandPalette({ openedAt }: { openedAt: number }) {
   const { entries, sources } = usePaletteContents();
   const found = useSourceResults(sources, query);
   const marks = useSearchMarks(query);
+  const differences = useMemo(() => {
+    const terms = misspeltTerms(query);
+    return (text: string) => findDifferences(text, terms);
+  }, [query]);
   useEffect(() => spotlight.open(), [openedAt]);
 
   const groups = groupEntries([...matchEntries(entries, query), ...found]);
@@ -49,7 +54,9 @@ export function CommandPalette({ openedAt }: { openedAt: number }) {
                   <Group gap="sm" wrap="nowrap" w="100%">
                     {entry.icon}
                     <Text truncate dir="auto">
-                      <Marked text={entry.label} />
+                      <SearchMarks value={entry.isSimilar ? differences : marks}>
+                        <Marked text={entry.label} />
+                      </SearchMarks>
                     </Text>
                     {entry.description && (
                       <Text c="dimmed" size="xs" truncate>

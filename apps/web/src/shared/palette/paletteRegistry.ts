@@ -6,6 +6,8 @@ export interface PaletteEntry {
   readonly description?: string;
   readonly group: string;
   readonly icon?: ReactNode;
+  /** It was not found itself, but is like what was typed: what differs is marked. */
+  readonly isSimilar?: boolean;
   /** Further words that find it. */
   readonly keywords?: string;
   readonly shortcut?: string;

@@ -10,10 +10,12 @@ interface NameCellProps {
   seed?: string;
   /** Dimmed, after the name. */
   note?: string | null;
+  /** What a search found that no column shows. */
+  found?: string | null;
 }
 
 /** First column of a table: the row's name as a real link, so that it opens in a new tab like any other. */
-export function NameCell({ name, to, seed, note }: NameCellProps) {
+export function NameCell({ name, to, seed, note, found }: NameCellProps) {
   return (
     <span className={classes.cell}>
       {seed !== undefined && <PersonAvatar name={name} seed={seed} size={22} />}
@@ -21,6 +23,11 @@ export function NameCell({ name, to, seed, note }: NameCellProps) {
         <Marked text={name} />
       </Link>
       {note && <span className={classes.note}>{note}</span>}
+      {found && (
+        <span className={classes.found} title={found} dir="auto">
+          <Marked text={found} />
+        </span>
+      )}
     </span>
   );
 }
