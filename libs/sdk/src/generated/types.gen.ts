@@ -1130,6 +1130,29 @@ export type ContactListDto = {
     since: string;
 };
 
+export type FoundInDto = {
+    /**
+     * In a custom field, or in an entry that someone wrote on the timeline
+     */
+    kind: 'field' | 'note';
+    /**
+     * The label of the field, or the type of the entry (note, call, email, text)
+     */
+    label: string;
+    /**
+     * The value, or the part of the entry around what was found
+     */
+    text: string;
+    /**
+     * When the entry happened
+     */
+    at: string | null;
+    /**
+     * The entry
+     */
+    entryId: string | null;
+};
+
 export type ContactSummaryDto = {
     id: string;
     firstName: string | null;
@@ -1173,6 +1196,10 @@ export type ContactSummaryDto = {
     fields: {
         [key: string]: unknown;
     };
+    /**
+     * Of a search: where it found the contact, when name, address, number and company do not say it
+     */
+    foundIn?: FoundInDto;
 };
 
 export type ContactStatus = 'subscribed' | 'unsubscribed' | 'bounced' | 'complained' | 'noEmail';
@@ -1416,7 +1443,7 @@ export type BulkFieldDto = {
 
 export type ContactFilterDto = {
     /**
-     * Part of a name, address, phone number or company
+     * Part of a name, address, phone number, company or custom field, or words of one note, call or message that someone wrote
      */
     search?: string;
     listId?: string;
@@ -10593,7 +10620,7 @@ export type ListContactsData = {
          */
         cursor?: string;
         /**
-         * Part of a name, address, phone number or company
+         * Part of a name, address, phone number, company or custom field, or words of one note, call or message that someone wrote
          */
         search?: string;
         listId?: string;
@@ -10762,7 +10789,7 @@ export type CountContactsData = {
     };
     query?: {
         /**
-         * Part of a name, address, phone number or company
+         * Part of a name, address, phone number, company or custom field, or words of one note, call or message that someone wrote
          */
         search?: string;
         listId?: string;
@@ -10842,6 +10869,71 @@ export type CountContactsResponses = {
 };
 
 export type CountContactsResponse = CountContactsResponses[keyof CountContactsResponses];
+
+export type ListSimilarContactsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query: {
+        /**
+         * What was searched for
+         */
+        search: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/contacts/similar';
+};
+
+export type ListSimilarContactsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListSimilarContactsError = ListSimilarContactsErrors[keyof ListSimilarContactsErrors];
+
+export type ListSimilarContactsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<ContactSummaryDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListSimilarContactsResponse = ListSimilarContactsResponses[keyof ListSimilarContactsResponses];
 
 export type ListActiveBulkData = {
     body?: never;
@@ -15777,7 +15869,7 @@ export type ListStagesData = {
     };
     query?: {
         /**
-         * Part of a name, address, phone number or company
+         * Part of a name, address, phone number, company or custom field, or words of one note, call or message that someone wrote
          */
         search?: string;
         listId?: string;
@@ -15862,7 +15954,7 @@ export type ListStageContactsData = {
     };
     query?: {
         /**
-         * Part of a name, address, phone number or company
+         * Part of a name, address, phone number, company or custom field, or words of one note, call or message that someone wrote
          */
         search?: string;
         listId?: string;
