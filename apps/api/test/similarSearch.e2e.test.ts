@@ -36,6 +36,7 @@ describe('who is like a misspelt search', () => {
     ['Jonathan Smit', ['Jonathan Smith']],
     ['Smiht Jonathan', ['Jonathan Smith']],
     ['smoth', ['Jonathan Smith']],
+    ['Simth', ['Jonathan Smith']],
     ['smitth', ['Jonathan Smith']],
     ['Kathrine', ['Catherine Meyer']],
     ['Catharine', ['Catherine Meyer']],
@@ -63,6 +64,16 @@ describe('who is like a misspelt search', () => {
     expect(await similar('Wilhelmnia')).toEqual(['Wilhelmina Trashed']);
     await dataOf(owner.delete(`contacts/${id}`));
     expect(await similar('Wilhelmnia')).toEqual([]);
+  });
+
+  it('are found where more have a part of a word than are read', async () => {
+    const crowd = await test.stranger('Quentin Crowd');
+    const rows = Array.from({ length: 10_050 }, (_, n) => `Quintessa,Common,quintessa${n}@example.com`);
+    await importCsv(crowd, `First name,Last name,Email\n${rows.join('\n')}\n`);
+    expect(await similar('Qiuntessa', crowd)).toEqual(Array.from({ length: 8 }, () => 'Quintessa Common'));
+    await dataOf(crowd.post('contacts', { firstName: 'Quintessa', lastName: 'Wolfgang' }));
+    expect(await similar('Qiuntessa Wolfgnag', crowd)).toEqual(['Quintessa Wolfgang']);
+    expect(await similar('Qiuntessa Comon', crowd)).toHaveLength(8);
   });
 
   it('asks for a search', async () => {

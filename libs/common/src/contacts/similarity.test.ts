@@ -41,6 +41,8 @@ describe('likeness', () => {
     const marked = (text: string, search: string): string[] =>
       findDifferences(text, misspeltTerms(search)).map(([from, until]) => text.slice(from, until));
     expect(marked('Jonathan Smith', 'Jonathon Smiht')).toEqual(['a', 'th']);
+    expect(marked('Jonathan Smith', 'Smiht Jonathon')).toEqual(['a', 'th']);
+    expect(marked('Smith', 'smiht smiht')).toEqual(['th']);
     expect(marked('Müller', 'muler')).toEqual(['l']);
     expect(marked('Smith', 'smith')).toEqual([]);
     expect(marked('Smith', 'jones')).toEqual([]);

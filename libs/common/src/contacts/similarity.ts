@@ -58,7 +58,7 @@ export function similarityOf(texts: readonly string[], terms: readonly string[])
 export function findDifferences(text: string, terms: readonly string[]): TextRange[] {
   const { text: folded, places } = foldWithPlaces(text);
   const words = [...folded.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map(({ 0: word, index }) => ({ word, index }));
-  return terms.flatMap((term): TextRange[] => {
+  const ranges = terms.flatMap((term): TextRange[] => {
     const [closest] = words
       .map((one) => ({ ...one, like: likeness(one.word, term) }))
       .filter(({ like }) => like > 0)
@@ -67,6 +67,8 @@ export function findDifferences(text: string, terms: readonly string[]): TextRan
     const [from, until] = differing(closest.word, term);
     return [[places[closest.index + from]?.[0] ?? 0, places[closest.index + until - 1]?.[1] ?? 0]];
   });
+  // In the order of the text; two words of the search may be like the same one of it.
+  return ranges.sort(([a], [b]) => a - b).filter(([from], at, all) => from >= (all[at - 1]?.[1] ?? 0));
 }
 
 function likeness(word: string, term: string): number {

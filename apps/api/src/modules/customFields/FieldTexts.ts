@@ -38,10 +38,12 @@ export class FieldTexts {
       contactIds,
       searched.map(({ id }) => id),
     );
+    const places = new Map(searched.map(({ fieldName }, place) => [fieldName, place]));
     const values = new Map<string, ReadableValue[]>(contactIds.map((id) => [id, []]));
-    for (const definition of searched)
-      for (const { contactId, value } of rows.filter(({ fieldName }) => fieldName === definition.fieldName))
-        if (value !== null) values.get(contactId)?.push({ label: definition.label, text: readableValue(definition, value) });
+    for (const { contactId, fieldName, value } of rows.sort((a, b) => (places.get(a.fieldName) ?? 0) - (places.get(b.fieldName) ?? 0))) {
+      const definition = searched[places.get(fieldName) ?? -1];
+      if (definition && value !== null) values.get(contactId)?.push({ label: definition.label, text: readableValue(definition, value) });
+    }
     return values;
   }
 

@@ -13,12 +13,20 @@ export function piecesOf(term: string): SimilarPieces | null {
   if (length < LEAST_MISSPELT || isDenseScript(term) || /\d/.test(term)) return null;
   if (length < 8) {
     const half = Math.max(3, Math.floor(length / 2));
-    return { parts: [...new Set([term.slice(0, half), term.slice(length - half)])], beginning: length < 7 ? term.slice(0, 2) : null };
+    const parts = [term.slice(0, half), term.slice(length - half), ...swappedBeginnings(term)];
+    return { parts: [...new Set(parts)], beginning: length < 7 ? term.slice(0, 2) : null };
   }
   // Two wrong letters leave one of three parts as it is.
   const third = Math.max(3, Math.floor(length / 3));
   const middle = Math.floor((length - third) / 2);
   return { parts: [term.slice(0, third), term.slice(middle, middle + third), term.slice(length - third)], beginning: null };
+}
+
+/** Two letters that changed places in the middle of so short a word are in each of its parts. */
+function swappedBeginnings(term: string): string[] {
+  const [first = '', second = '', third = ''] = [...term];
+  if (term.length > 5) return [];
+  return term.length === 4 ? [first + third + second, second + first + third] : [first + third + second];
 }
 
 /** Two letters in a row: the more of them a text has, the sooner it is looked at. */
