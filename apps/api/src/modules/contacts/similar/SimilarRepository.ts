@@ -51,9 +51,11 @@ export class SimilarRepository {
       ' + ',
     );
     const from = lead ? ledBy(ctx, lead, postgres) : newestOf(ctx);
+    const isRead = lead ? sql.empty : sql`AND c.id = k.id`;
     return queryRowsAside<ContactRow>(
       ctx.manager,
-      sql`SELECT ${contactColumns} FROM ${from} WHERE ${liveOf(ctx)} AND ${holds} ORDER BY ${shared} DESC, c.id DESC LIMIT ${limit}`,
+      sql`SELECT ${contactColumns} FROM ${from} WHERE ${liveOf(ctx)} ${isRead} AND ${holds}
+        ORDER BY ${shared} DESC, c.id DESC LIMIT ${limit}`,
     );
   }
 }
@@ -64,7 +66,7 @@ function liveOf(ctx: WorkspaceContext): SqlFragment {
 
 function newestOf(ctx: WorkspaceContext): SqlFragment {
   return sql`(SELECT c.id FROM base_contacts c WHERE ${liveOf(ctx)} ORDER BY c.created_on DESC, c.id DESC LIMIT ${NEWEST_READ}) k
-    CROSS JOIN base_contacts c ON c.id = k.id`;
+    CROSS JOIN base_contacts c`;
 }
 
 /** SQLite is led by its indexes, and reads the newest rows plainly; PostgreSQL finds its own way. */
