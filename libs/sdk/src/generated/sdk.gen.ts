@@ -737,6 +737,11 @@ export const getLabUnread = <ThrowOnError extends boolean = false>(options: Opti
 /**
  * Roles: owner, admin, author, approver, viewer. Scope of an API key: `contacts:read`.
  */
+export const listSimilarContacts = <ThrowOnError extends boolean = false>(options: Options<ListSimilarContactsData, ThrowOnError>) => (options.client ?? client).get<ListSimilarContactsResponses, ListSimilarContactsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts/similar', ...options });
+
+/**
+ * Roles: owner, admin, author, approver, viewer. Scope of an API key: `contacts:read`.
+ */
 export const listContacts = <ThrowOnError extends boolean = false>(options: Options<ListContactsData, ThrowOnError>) => (options.client ?? client).get<ListContactsResponses, ListContactsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts', ...options });
 
 /**
@@ -755,11 +760,6 @@ export const createContact = <ThrowOnError extends boolean = false>(options: Opt
  * Roles: owner, admin, author, approver, viewer. Scope of an API key: `contacts:read`.
  */
 export const countContacts = <ThrowOnError extends boolean = false>(options: Options<CountContactsData, ThrowOnError>) => (options.client ?? client).get<CountContactsResponses, CountContactsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts/count', ...options });
-
-/**
- * Roles: owner, admin, author, approver, viewer. Scope of an API key: `contacts:read`.
- */
-export const listSimilarContacts = <ThrowOnError extends boolean = false>(options: Options<ListSimilarContactsData, ThrowOnError>) => (options.client ?? client).get<ListSimilarContactsResponses, ListSimilarContactsErrors, ThrowOnError>({ url: '/api/v1/workspaces/{workspaceId}/contacts/similar', ...options });
 
 /**
  * Roles: owner, admin, author, approver, viewer. Scope of an API key: `contacts:read`.

@@ -10605,6 +10605,71 @@ export type GetLabUnreadResponses = {
 
 export type GetLabUnreadResponse = GetLabUnreadResponses[keyof GetLabUnreadResponses];
 
+export type ListSimilarContactsData = {
+    body?: never;
+    path: {
+        workspaceId: string;
+    };
+    query: {
+        /**
+         * What was searched for
+         */
+        search: string;
+    };
+    url: '/api/v1/workspaces/{workspaceId}/contacts/similar';
+};
+
+export type ListSimilarContactsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ListSimilarContactsError = ListSimilarContactsErrors[keyof ListSimilarContactsErrors];
+
+export type ListSimilarContactsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<ContactSummaryDto>;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ListSimilarContactsResponse = ListSimilarContactsResponses[keyof ListSimilarContactsResponses];
+
 export type ListContactsData = {
     body?: never;
     path: {
@@ -10869,71 +10934,6 @@ export type CountContactsResponses = {
 };
 
 export type CountContactsResponse = CountContactsResponses[keyof CountContactsResponses];
-
-export type ListSimilarContactsData = {
-    body?: never;
-    path: {
-        workspaceId: string;
-    };
-    query: {
-        /**
-         * What was searched for
-         */
-        search: string;
-    };
-    url: '/api/v1/workspaces/{workspaceId}/contacts/similar';
-};
-
-export type ListSimilarContactsErrors = {
-    /**
-     * The request cannot be read
-     */
-    400: ErrorEnvelope;
-    /**
-     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
-     */
-    401: ErrorEnvelope;
-    /**
-     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
-     */
-    403: ErrorEnvelope;
-    /**
-     * Nothing with this id is visible to the caller
-     */
-    404: ErrorEnvelope;
-    /**
-     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
-     */
-    410: ErrorEnvelope;
-    /**
-     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
-     */
-    422: ErrorEnvelope;
-    /**
-     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
-     */
-    429: ErrorEnvelope;
-    /**
-     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
-     */
-    default: ErrorEnvelope;
-};
-
-export type ListSimilarContactsError = ListSimilarContactsErrors[keyof ListSimilarContactsErrors];
-
-export type ListSimilarContactsResponses = {
-    /**
-     * Done
-     */
-    200: {
-        data: Array<ContactSummaryDto>;
-        error: {
-            [key: string]: unknown;
-        } | null;
-    };
-};
-
-export type ListSimilarContactsResponse = ListSimilarContactsResponses[keyof ListSimilarContactsResponses];
 
 export type ListActiveBulkData = {
     body?: never;

@@ -17,21 +17,18 @@ import {
   CreateContactDto,
   ListContactsQuery,
   SendabilityDto,
-  SimilarContactsQuery,
   TrashedDto,
   UpdateContactDto,
 } from './ContactDtos.js';
 import { ContactService } from './ContactService.js';
 import { ContactTable } from './ContactTable.js';
 import { ContactTrash } from './ContactTrash.js';
-import { SimilarContacts } from './similar/SimilarContacts.js';
 
 @WorkspaceController('contacts')
 export class ContactController {
   constructor(
     private readonly contacts: ContactService,
     private readonly table: ContactTable,
-    private readonly similar: SimilarContacts,
     private readonly trash: ContactTrash,
     private readonly bulk: ContactBulkService,
     private readonly bulkReader: BulkReader,
@@ -52,15 +49,6 @@ export class ContactController {
   @Returns(CountDto)
   countContacts(@Ctx() ctx: WorkspaceContext, @Query() filter: ContactFilterDto): Promise<CountDto> {
     return this.table.count(ctx, filter);
-  }
-
-  /** Whom a misspelt search may mean, the most like first; at most eight. */
-  @Get('similar')
-  @Allow('viewer')
-  @NeedsScope('contacts:read')
-  @ReturnsList(ContactSummaryDto)
-  listSimilarContacts(@Ctx() ctx: WorkspaceContext, @Query() { search }: SimilarContactsQuery): Promise<ContactSummaryDto[]> {
-    return this.similar.find(ctx, search);
   }
 
   @Post()

@@ -61,6 +61,7 @@ import { ErasedGuard } from './erasure/ErasedGuard.js';
 import { ErasureController } from './erasure/ErasureController.js';
 import { FoundPlaces } from './FoundPlaces.js';
 import { SimilarContacts } from './similar/SimilarContacts.js';
+import { SimilarController } from './similar/SimilarController.js';
 import { SimilarRepository } from './similar/SimilarRepository.js';
 import { PersonFinder } from './upsert/PersonFinder.js';
 import { UpsertController } from './upsert/UpsertController.js';
@@ -68,7 +69,7 @@ import { UpsertController } from './upsert/UpsertController.js';
 /** Contacts. More than six dependencies: it registers with every registry of the platform. */
 @Module({
   imports: [WorkspacesModule, ConsentModule, FiguresModule],
-  controllers: [ContactController, UpsertController, ErasureController],
+  controllers: [SimilarController, ContactController, UpsertController, ErasureController],
   providers: [
     ContactPartReferences,
     ContactRuleReferences,
