@@ -40,10 +40,15 @@ export const part: WorldPart = {
   async lists(world) {
     const contacts = await largestContact(world);
     const bulkId = await largestBulk(world, contacts);
+    await world.made('contacts', { firstName: 'Jonathan', lastName: 'Misspelt', company: words(200) });
     return {
       ids: { contacts },
       parameters: { listBulkLeft: { bulkId } },
-      queries: { listBulkLeft: 'phase=do', listRecordHistory: `entityType=contact&entityId=${contacts}` },
+      queries: {
+        listBulkLeft: 'phase=do',
+        listRecordHistory: `entityType=contact&entityId=${contacts}`,
+        listSimilarContacts: 'search=Jonathon%20Mispelt',
+      },
     };
   },
   contactRows: {
