@@ -68,7 +68,7 @@ function rejectOf(draft: ContactDraft, outcome: Extract<IntakeOutcome, { kind: '
   return { line, rowNumber, column: columnOf(outcome.field, plan), code: outcome.code, reason: outcome.reason, raw };
 }
 
-/** People who unsubscribed, bounced or complained where they come from stay so here, at each of their addresses, whether or not the row itself was taken. */
+/** People who unsubscribed, bounced or complained where they come from stay so here, at each of their addresses, whether or not the row itself was imported. */
 function suppressionsOf(importId: string, drafts: readonly ContactDraft[], outcomes: readonly IntakeOutcome[]): BulkSuppression[] {
   return drafts.flatMap(({ suppression, primaryEmail, points = [] }, i) => {
     if (suppression === null) return [];
