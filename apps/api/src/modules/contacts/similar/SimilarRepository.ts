@@ -51,10 +51,9 @@ export class SimilarRepository {
       ' + ',
     );
     const from = lead ? ledBy(ctx, lead, postgres) : newestOf(ctx);
-    const isRead = lead ? sql.empty : sql`AND c.id = k.id`;
     return queryRowsAside<ContactRow>(
       ctx.manager,
-      sql`SELECT ${contactColumns} FROM ${from} WHERE ${liveOf(ctx)} ${isRead} AND ${holds}
+      sql`SELECT ${contactColumns} FROM ${from} WHERE ${liveOf(ctx)} AND ${holds}
         ORDER BY ${shared} DESC, c.id DESC LIMIT ${limit}`,
     );
   }
@@ -64,9 +63,9 @@ function liveOf(ctx: WorkspaceContext): SqlFragment {
   return sql`c.workspace_id = ${ctx.workspaceId} AND c.deleted_at IS NULL`;
 }
 
+/** The rows themselves, not their ids: PostgreSQL without statistics would look through all of the ids for each contact. */
 function newestOf(ctx: WorkspaceContext): SqlFragment {
-  return sql`(SELECT c.id FROM base_contacts c WHERE ${liveOf(ctx)} ORDER BY c.created_on DESC, c.id DESC LIMIT ${NEWEST_READ}) k
-    CROSS JOIN base_contacts c`;
+  return sql`(SELECT c.* FROM base_contacts c WHERE ${liveOf(ctx)} ORDER BY c.created_on DESC, c.id DESC LIMIT ${NEWEST_READ}) c`;
 }
 
 /** SQLite is led by its indexes, and reads the newest rows plainly; PostgreSQL finds its own way. */
