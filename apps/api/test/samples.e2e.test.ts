@@ -2,6 +2,7 @@ import { readTimelineContent, type TimelineType } from '@rapport/common';
 import { SmtpSink } from '@rapport/providers/testing';
 import { DataSource } from 'typeorm';
 import { newId } from '../src/platform/database/ids.js';
+import { JobQueue } from '../src/platform/jobs/JobQueue.js';
 import { CampaignHistoryService } from '../src/modules/campaigns/CampaignHistoryService.js';
 import { FillSampleJob } from '../src/modules/samples/FillSampleJob.js';
 import { SamplePeople } from '../src/modules/samples/SamplePeople.js';
@@ -62,12 +63,11 @@ it('leaves nothing behind when it is removed while it is filled', async () => {
   const reached = new Promise<void>((resolve) => {
     people.makeLists = async (ctx) => {
       people.makeLists = makeLists;
-      const lists = await makeLists(ctx);
+      await makeLists(ctx);
       id = ctx.workspaceId;
       resolve();
       // Until it is gone for everyone else; on SQLite the removal waits for this transaction, and comes right after it.
       await new Promise((go) => setTimeout(go, 300));
-      return lists;
     };
   });
   await dataOf(test.owner.post('/api/v1/sample-workspace'));
@@ -76,6 +76,49 @@ it('leaves nothing behind when it is removed while it is filled', async () => {
   await waitFor('nothing of it to be left', async () => (await countOf(test, 'workspaces', sql`id = ${id}`)) === 0, 20_000);
   for (const table of ['base_contacts', 'campaigns', 'contact_lists', 'communication_logs'])
     expect(await countOf(test, table, sql`workspace_id = ${id}`)).toBe(0);
+});
+
+it('is filled step by step, once, however its job is stopped, delivered twice or fails', async () => {
+  // Delivered by this test alone.
+  const queue = test.app.get(JobQueue, { strict: false });
+  const enqueue = queue.enqueue.bind(queue);
+  queue.enqueue = async (ctx, job) => {
+    if (job.name !== 'samples.fill') await enqueue(ctx, job);
+  };
+  const job = test.app.get(FillSampleJob, { strict: false });
+  const ctx = systemContext(test.services.dataSource.manager);
+  const { id } = await dataOf<SampleWorkspace>(test.owner.post('/api/v1/sample-workspace'));
+  const here = sql`workspace_id = ${id}`;
+  const payload = { workspaceId: id, userId: test.owner.userId };
+  const deliver = (signal: AbortSignal) => job.handle(payload, { ctx, jobId: newId(), attempt: 1, requestId: undefined, signal });
+  const steps = async (): Promise<number> => {
+    const [row] = await queryRows<{ steps: number }>(
+      test.services.dataSource.manager,
+      sql`SELECT sample_steps AS steps FROM workspaces WHERE id = ${id}`,
+    );
+    return row?.steps ?? 0;
+  };
+
+  await deliver(AbortSignal.abort());
+  expect(await steps()).toBe(1);
+  expect(await countOf(test, 'base_contacts', here)).toBe(0);
+  const stop = new AbortController();
+  const stopped = deliver(stop.signal);
+  await waitFor('some of its people', async () => (await countOf(test, 'base_contacts', here)) > 0);
+  stop.abort();
+  await stopped;
+  expect(await stateOf(id)).toBe('filling');
+  const goOn = new AbortController().signal;
+  await Promise.all([deliver(goOn), deliver(goOn), deliver(goOn)]);
+  // One of them wrote each step; whoever came too late left it to the others.
+  await deliver(goOn);
+  queue.enqueue = enqueue;
+  expect(await stateOf(id)).toBe('ready');
+  expect(await countOf(test, 'base_contacts', here)).toBe(120);
+  expect(await countOf(test, 'contact_lists', here)).toBe(4);
+  expect(await countOf(test, 'campaigns', here)).toBe(5);
+  expect(await countOf(test, 'templates', here)).toBe(5);
+  await dataOf(test.owner.delete('/api/v1/sample-workspace'));
 });
 
 it('says when filling it failed, and can be removed and loaded again', async () => {

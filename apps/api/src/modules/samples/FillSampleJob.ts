@@ -4,6 +4,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { inWorkspace, systemContext } from '../../platform/context/contexts.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { type JobHandler, JobHandlerProvider, type JobRun } from '../../platform/jobs/JobHandler.js';
+import { JobQueue } from '../../platform/jobs/JobQueue.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { SampleCampaigns } from './SampleCampaigns.js';
@@ -11,26 +12,33 @@ import type { SampleMoment } from './SampleMoment.js';
 import { SamplePeople } from './SamplePeople.js';
 import { daysAgo } from './sampleTimes.js';
 
-export const FILL_SAMPLE = 'samples.fill';
-export const FILL_SAMPLE_ATTEMPTS = 3;
+const FILL_SAMPLE = 'samples.fill';
+const FILL_SAMPLE_ATTEMPTS = 3;
 
-export interface FillSamplePayload {
+interface FillSamplePayload {
   readonly workspaceId: string;
   /** Who asked for it: all of it was done by them. */
   readonly userId: string;
 }
 
-/** Days of newcomers that are replayed at once. */
+export function fillSample(payload: FillSamplePayload): { name: string; payload: FillSamplePayload; maxAttempts: number } {
+  return { name: FILL_SAMPLE, payload, maxAttempts: FILL_SAMPLE_ATTEMPTS };
+}
+
+/** Days of newcomers that are replayed in one transaction. */
 const TOGETHER = 25;
 /** Before the first of its people. */
 const FOUNDED_DAYS_AGO = 121;
 
-/** Gives a sample its past: what services do in the present is replayed at earlier times. */
+/**
+ * Gives a sample its past: what services do in the present is replayed at earlier times.
+ * More than six dependencies: a job in steps needs transactions, the queue and the clock beside what is replayed.
+ */
 @JobHandlerProvider()
 export class FillSampleJob implements JobHandler<FillSamplePayload> {
   readonly name = FILL_SAMPLE;
   readonly repeatable =
-    'All of it is one transaction that ends with moving the sample from filling to ready, and is rolled back when someone else did that or the sample is gone.';
+    'Each step is a transaction that counts it in the workspace, and is rolled back when it was counted before or the sample is gone. A later delivery continues with the next step.';
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -38,60 +46,85 @@ export class FillSampleJob implements JobHandler<FillSamplePayload> {
     private readonly people: SamplePeople,
     private readonly campaigns: SampleCampaigns,
     private readonly unitOfWork: UnitOfWork,
+    private readonly jobQueue: JobQueue,
     private readonly clock: Clock,
   ) {}
 
   async handle({ workspaceId, userId }: FillSamplePayload, run: JobRun): Promise<void> {
     const system = systemContext(this.dataSource.manager, run.requestId);
     const ctx = inWorkspace(system, workspaceId, 'owner', { type: 'user', userId, sessionId: '' });
-    if (!(await this.workspaces.isSampleFilling(ctx))) return;
+    const sample = await this.workspaces.findFillingSample(ctx);
+    if (!sample) return;
     try {
-      await this.unitOfWork.run(ctx, async (ctx) => {
-        await this.replay(ctx);
-        if (!(await this.workspaces.settleSample(ctx, 'ready'))) throw new SampleGone();
-      });
+      const now = new Date(sample.createdAt);
+      if (sample.sampleSteps === 0) await this.take(ctx, 0, (ctx) => this.found(ctx, now));
+      const steps = await this.stepsOf(ctx, now);
+      for (let step = Math.max(sample.sampleSteps, 1); step <= steps.length; step += 1) {
+        if (run.signal.aborted) return void (await this.jobQueue.enqueue(ctx, fillSample({ workspaceId, userId })));
+        await this.take(ctx, step, async (ctx) => {
+          await this.replay(ctx, steps[step - 1] ?? []);
+          if (step === steps.length) await this.workspaces.settleSample(ctx, 'ready');
+        });
+      }
     } catch (error) {
       // Its workspace may have gone under the feet of the replay, which fails with whatever misses it first.
-      if (error instanceof SampleGone || !(await this.workspaces.isSampleFilling(ctx))) return;
+      if (error instanceof SampleGone || !(await this.workspaces.findFillingSample(ctx))) return;
       if (run.attempt >= FILL_SAMPLE_ATTEMPTS) await this.workspaces.settleSample(ctx, 'failed');
       throw error;
     }
   }
 
-  /** Everything that happened, in its order. */
-  private async replay(ctx: WorkspaceContext): Promise<void> {
-    const now = this.clock.now();
-    const { lists, moments } = await this.clock.at(daysAgo(now, FOUNDED_DAYS_AGO), async () => {
-      const lists = await this.people.makeLists(ctx);
-      return { lists, moments: await this.people.moments(ctx, lists, now) };
+  private async take(ctx: WorkspaceContext, step: number, work: (ctx: WorkspaceContext) => Promise<void>): Promise<void> {
+    await this.unitOfWork.run(ctx, async (ctx) => {
+      if (!(await this.workspaces.takeSampleStep(ctx, step))) throw new SampleGone();
+      await work(ctx);
     });
-    moments.push(...(await this.campaigns.moments(ctx, lists, now)));
+  }
+
+  /** The lists, fields and templates that everything else needs. */
+  private async found(ctx: WorkspaceContext, now: Date): Promise<void> {
+    await this.clock.at(daysAgo(now, FOUNDED_DAYS_AGO), async () => {
+      await this.people.makeLists(ctx);
+      await this.people.makeFields(ctx);
+    });
+    await this.campaigns.makeTemplates(ctx, now);
+  }
+
+  /**
+   * Everything that happened, in its order; of a step, each in its order, and all of them side by side. The same for each delivery.
+   */
+  private async stepsOf(ctx: WorkspaceContext, now: Date): Promise<SampleMoment[][][]> {
+    const lists = await this.people.findLists(ctx);
+    const moments = [...(await this.people.moments(ctx, lists, now)), ...(await this.campaigns.moments(ctx, lists, now))];
     moments.sort((one, other) => one.at.getTime() - other.at.getTime());
+    const steps: SampleMoment[][][] = [];
     let own = new Map<string, SampleMoment[]>();
+    const gather = (): void => {
+      const all = [...own.values()];
+      for (let first = 0; first < all.length; first += TOGETHER) steps.push(all.slice(first, first + TOGETHER));
+      own = new Map();
+    };
     for (const moment of moments) {
       if (moment.of !== undefined) {
         own.set(moment.of, [...(own.get(moment.of) ?? []), moment]);
         continue;
       }
-      await this.replaySideBySide([...own.values()]);
-      own = new Map();
-      await this.clock.at(moment.at, moment.happen);
+      gather();
+      steps.push([[moment]]);
     }
-    await this.replaySideBySide([...own.values()]);
+    gather();
+    return steps;
   }
 
-  /** Each in its order, and some at once: PostgreSQL need not wait between people who know nothing of one another. */
-  private async replaySideBySide(all: readonly (readonly SampleMoment[])[]): Promise<void> {
-    for (let first = 0; first < all.length; first += TOGETHER) {
-      const some = all.slice(first, first + TOGETHER);
-      await Promise.all(
-        some.map(async (own) => {
-          for (const { at, happen } of own) await this.clock.at(at, happen);
-        }),
-      );
-    }
+  /** PostgreSQL need not wait between people who know nothing of one another. */
+  private async replay(ctx: WorkspaceContext, step: readonly (readonly SampleMoment[])[]): Promise<void> {
+    await Promise.all(
+      step.map(async (own) => {
+        for (const { at, happen } of own) await this.clock.at(at, () => happen(ctx));
+      }),
+    );
   }
 }
 
-/** It was removed, or filled by another delivery: what this one wrote is rolled back. */
+/** It was removed, or another delivery is filling it: what this one wrote is rolled back. */
 class SampleGone extends Error {}

@@ -68,12 +68,14 @@ export class SampleCampaigns {
     private readonly clock: Clock,
   ) {}
 
+  async makeTemplates(ctx: WorkspaceContext, now: Date): Promise<void> {
+    for (const { daysAgo: days, ...template } of sampleTemplates)
+      await this.clock.at(daysAgo(now, days), () => this.templates.add(ctx, template));
+  }
+
   async moments(ctx: WorkspaceContext, lists: SampleLists, now: Date): Promise<SampleMoment[]> {
-    const templates = new Map<string, string>();
-    for (const { daysAgo: days, ...template } of sampleTemplates) {
-      const { id } = await this.clock.at(daysAgo(now, days), () => this.templates.add(ctx, template));
-      templates.set(template.name, id);
-    }
+    const { items } = await this.templates.list(ctx, { limit: sampleTemplates.length });
+    const templates = new Map(items.map(({ name, id }) => [name, id]));
     const draftOf = ({ name, template, to, except = [] }: SampleCampaign) => ({
       name,
       templateId: templates.get(template) ?? null,
@@ -86,10 +88,10 @@ export class SampleCampaigns {
     });
     const requestedAt = daysAgo(now, 0.12);
     return [
-      ...SENT.map((campaign) => this.sent(ctx, campaign, draftOf(campaign), now)),
+      ...SENT.map((campaign) => this.sent(campaign, draftOf(campaign), now)),
       {
         at: requestedAt,
-        happen: () =>
+        happen: (ctx: WorkspaceContext) =>
           this.history.request(ctx, {
             draft: draftOf(PENDING),
             createdAt: daysAgo(now, 0.2),
@@ -97,12 +99,11 @@ export class SampleCampaigns {
             requestNotes: 'The offer ends on the last day of the month, so it should go out this week.',
           }),
       },
-      { at: daysAgo(now, 0.05), happen: () => this.history.draft(ctx, draftOf(DRAFT), daysAgo(now, 0.05)) },
+      { at: daysAgo(now, 0.05), happen: (ctx: WorkspaceContext) => this.history.draft(ctx, draftOf(DRAFT), daysAgo(now, 0.05)) },
     ];
   }
 
   private sent(
-    ctx: WorkspaceContext,
     { name, daysAgo: days, requestNotes, approvalNotes, reception }: SentCampaign,
     draft: PastCampaign['draft'],
     now: Date,
@@ -110,7 +111,7 @@ export class SampleCampaigns {
     const startedAt = workingMorning(now, days);
     return {
       at: startedAt,
-      happen: () =>
+      happen: (ctx) =>
         this.history.replay(ctx, {
           draft,
           createdAt: minutesAfter(startedAt, -26 * HOUR),

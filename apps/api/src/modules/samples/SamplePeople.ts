@@ -29,6 +29,13 @@ interface Guest {
   id: string;
 }
 
+/** What is there before they come. */
+interface Surroundings {
+  readonly fields: readonly IntakeField[];
+  readonly lists: SampleLists;
+  readonly now: Date;
+}
+
 /** The people of the sample: they come in day by day, move on through the stages, and are talked to. */
 @Injectable()
 export class SamplePeople {
@@ -41,30 +48,38 @@ export class SamplePeople {
     private readonly imports: ImportHistoryService,
   ) {}
 
-  async makeLists(ctx: WorkspaceContext): Promise<SampleLists> {
-    const idOf = async (name: string, isPrimary: boolean): Promise<string> => (await this.lists.create(ctx, { name, isPrimary })).id;
-    return {
-      [NEWSLETTER]: await idOf(NEWSLETTER, false),
-      Leads: await idOf('Leads', true),
-      Prospects: await idOf('Prospects', true),
-      Customers: await idOf('Customers', true),
-    };
+  /** What there was before the first of them. */
+  async makeLists(ctx: WorkspaceContext): Promise<void> {
+    await this.lists.create(ctx, { name: NEWSLETTER, isPrimary: false });
+    for (const name of STAGES) await this.lists.create(ctx, { name, isPrimary: true });
+  }
+
+  async makeFields(ctx: WorkspaceContext): Promise<void> {
+    await this.fields.create(ctx, { label: 'Plan', fieldName: 'plan', fieldType: 'select', options: ['Free', 'Team', 'Business'] });
+    await this.fields.create(ctx, { label: 'City', fieldName: 'city', fieldType: 'text' });
+    await this.fields.create(ctx, { label: 'Seats', fieldName: 'seats', fieldType: 'number' });
+  }
+
+  async findLists(ctx: WorkspaceContext): Promise<SampleLists> {
+    const lists = await this.lists.listNames(ctx);
+    const idOf = (name: string): string => found(lists.find((list) => list.name === name)).id;
+    return { [NEWSLETTER]: idOf(NEWSLETTER), Leads: idOf('Leads'), Prospects: idOf('Prospects'), Customers: idOf('Customers') };
   }
 
   async moments(ctx: WorkspaceContext, lists: SampleLists, now: Date): Promise<SampleMoment[]> {
-    const fields = await this.makeFields(ctx);
+    const fields = await this.findFields(ctx);
     const guests = sampleContacts().map((person, index): Guest => ({ person, index, day: String(person.addedDaysAgo), id: '' }));
     return [
       ...daysOf(guests).map((group) => ({
         of: group[0]?.day ?? '',
         at: daysAgo(now, group[0]?.person.addedDaysAgo ?? 0),
-        happen: () => this.admit(ctx, { group, fields, lists, now }),
+        happen: (ctx: WorkspaceContext) => this.admit(ctx, group, { fields, lists, now }),
       })),
-      ...guests.filter(({ person }) => person.movedDaysAgo !== null).map((guest) => this.move(ctx, guest, lists, now)),
-      ...guests.flatMap((guest) => this.talks(ctx, guest, now)),
+      ...guests.filter(({ person }) => person.movedDaysAgo !== null).map((guest) => this.move(guest, { fields, lists, now })),
+      ...guests.flatMap((guest) => this.talks(guest, { fields, lists, now })),
       {
         at: daysAgo(now, IMPORTED_DAYS_AGO),
-        happen: () =>
+        happen: (ctx: WorkspaceContext) =>
           this.imports.replay(ctx, {
             ...sampleImport(
               guests.map(({ person }) => person),
@@ -76,22 +91,15 @@ export class SamplePeople {
     ];
   }
 
-  private async makeFields(ctx: WorkspaceContext): Promise<IntakeField[]> {
-    const plan = await this.fields.create(ctx, {
-      label: 'Plan',
-      fieldName: 'plan',
-      fieldType: 'select',
-      options: ['Free', 'Team', 'Business'],
+  private async findFields(ctx: WorkspaceContext): Promise<IntakeField[]> {
+    const fields = await this.fields.list(ctx);
+    return ['plan', 'city', 'seats'].map((name) => {
+      const { id, fieldName, fieldType } = found(fields.find((field) => field.fieldName === name));
+      return { definitionId: id, fieldName, fieldType };
     });
-    const city = await this.fields.create(ctx, { label: 'City', fieldName: 'city', fieldType: 'text' });
-    const seats = await this.fields.create(ctx, { label: 'Seats', fieldName: 'seats', fieldType: 'number' });
-    return [plan, city, seats].map(({ id, fieldName, fieldType }) => ({ definitionId: id, fieldName, fieldType }));
   }
 
-  private async admit(
-    ctx: WorkspaceContext,
-    { group, fields, lists, now }: { group: readonly Guest[]; fields: readonly IntakeField[]; lists: SampleLists; now: Date },
-  ): Promise<void> {
+  private async admit(ctx: WorkspaceContext, group: readonly Guest[], { fields, lists, now }: Surroundings): Promise<void> {
     const rows = group.map(({ person }) => rowOf(person, now));
     const outcomes = await this.intake.take(ctx, { mode: 'createAndUpdate', fields, listId: null, importId: null }, rows);
     group.forEach((guest, place) => (guest.id = idOf(outcomes[place])));
@@ -113,17 +121,30 @@ export class SamplePeople {
     if (contactIds.length > 0) await this.memberships.addNow(ctx, await this.memberships.requireList(ctx, listId), contactIds, { isQuiet });
   }
 
-  private move(ctx: WorkspaceContext, guest: Guest, lists: SampleLists, now: Date): SampleMoment {
+  private move(guest: Guest, { fields, lists, now }: Surroundings): SampleMoment {
     const { movedDaysAgo, stage } = guest.person;
-    return { of: guest.day, at: daysAgo(now, movedDaysAgo ?? 0), happen: () => this.putOn(ctx, lists[stage], [guest.id], false) };
+    return {
+      of: guest.day,
+      at: daysAgo(now, movedDaysAgo ?? 0),
+      happen: async (ctx) => this.putOn(ctx, lists[stage], [await this.idOf(ctx, guest, fields, now)], false),
+    };
   }
 
-  private talks(ctx: WorkspaceContext, guest: Guest, now: Date): SampleMoment[] {
+  private talks(guest: Guest, { fields, now }: Surroundings): SampleMoment[] {
     return sampleTalks(guest.person, guest.index).map(({ days, entryOf }) => ({
       of: guest.day,
       at: daysAgo(now, days),
-      happen: () => this.timeline.append(ctx, [entryOf(guest.id)]),
+      happen: async (ctx) => this.timeline.append(ctx, [entryOf(await this.idOf(ctx, guest, fields, now))]),
     }));
+  }
+
+  /** An earlier delivery of the job may have admitted them. */
+  private async idOf(ctx: WorkspaceContext, guest: Guest, fields: readonly IntakeField[], now: Date): Promise<string> {
+    if (guest.id !== '') return guest.id;
+    const plan = { mode: 'createOnly' as const, fields, listId: null, importId: null };
+    const [outcome] = await this.intake.take(ctx, plan, [rowOf(guest.person, now)]);
+    guest.id = idOf(outcome);
+    return guest.id;
   }
 }
 
@@ -147,6 +168,12 @@ function daysOf(guests: readonly Guest[]): Guest[][] {
     days.set(addedDaysAgo, [...(days.get(addedDaysAgo) ?? []), guest]);
   }
   return [...days.values()];
+}
+
+/** Someone may have deleted it while the sample was filled. */
+function found<T>(thing: T | undefined): T {
+  if (thing === undefined) throw new Error('Something of the sample is gone.');
+  return thing;
 }
 
 function idOf(outcome: IntakeOutcome | undefined): string {

@@ -8,7 +8,7 @@ import { JobQueue } from '../../platform/jobs/JobQueue.js';
 import { UserService } from '../users/UserService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import type { WorkspaceDto } from '../workspaces/public.js';
-import { FILL_SAMPLE, FILL_SAMPLE_ATTEMPTS } from './FillSampleJob.js';
+import { fillSample } from './FillSampleJob.js';
 import { sampleExists } from './sampleErrors.js';
 
 const NAME = 'Sample workspace';
@@ -40,7 +40,7 @@ export class SampleService {
         defaultFromEmail: 'hello@kitestudio.example',
       });
       await this.audit.record(inside, { action: 'sample.created', entity: ['workspace', id] });
-      await this.jobQueue.enqueue(ctx, { name: FILL_SAMPLE, payload: { workspaceId: id, userId }, maxAttempts: FILL_SAMPLE_ATTEMPTS });
+      await this.jobQueue.enqueue(ctx, fillSample({ workspaceId: id, userId }));
       return workspace;
     });
   }

@@ -121,7 +121,7 @@ const COMPANIES = [
   ['Umbra Optics', 'umbraoptics'],
   ['Willow Finance', 'willowfinance'],
 ] as const;
-/** With the five of its import 120: enough for lists, stages and curves to look alive; on SQLite nobody else can write until they are there. */
+/** With the five of its import 120: enough for lists, stages and curves to look alive. */
 const PEOPLE = 115;
 const CITIES = ['Lisbon', 'Ghent', 'Oslo', 'Kraków', 'Lyon', 'Turin', 'Utrecht', 'Malmö', 'Porto', 'Graz', 'Galway', 'Tallinn'];
 const PLANS = ['Free', 'Free', 'Team', 'Team', 'Team', 'Business'] as const;
@@ -142,12 +142,13 @@ function sampleContact(index: number): SampleContact {
   // Uneven, and more of late: a list that grows.
   const addedDaysAgo = Math.floor((((index * 7919) % 997) / 997) ** 1.6 * 120);
   const hasMoved = stage !== 'Leads' && index % 3 === 1 && addedDaysAgo > 10;
+  // A few, so that the audience has someone to leave out. Everyone has an address or a number, to be found again by.
+  const hasNoEmail = index % 29 === 28;
   return {
     firstName,
     lastName,
-    // A few without an address: the audience has someone to leave out.
-    email: index % 29 === 28 ? null : `${plain(firstName)}.${plain(lastName)}${index >= 160 ? String(index) : ''}@${domain}.example`,
-    phone: index % 3 === 0 ? `+4930555${String(10000 + index)}` : null,
+    email: hasNoEmail ? null : `${plain(firstName)}.${plain(lastName)}${index >= 160 ? String(index) : ''}@${domain}.example`,
+    phone: hasNoEmail || index % 3 === 0 ? `+4930555${String(10000 + index)}` : null,
     company,
     plan,
     city: pick(CITIES, index * 3 + Math.floor(index / 12)),

@@ -65,6 +65,16 @@ export class WorkspaceRepository {
     return changed === 1;
   }
 
+  /** Counts a step of its filling. False when it has been counted, when the filling has ended, or when the sample is gone. */
+  async takeSampleStep(ctx: WorkspaceContext, step: number): Promise<boolean> {
+    const changed = await execute(
+      ctx.manager,
+      sql`UPDATE workspaces SET sample_steps = ${step + 1}
+          WHERE id = ${ctx.workspaceId} AND sample_steps = ${step} AND sample_state = 'filling' AND deleted_at IS NULL`,
+    );
+    return changed === 1;
+  }
+
   async insert(ctx: Context, workspace: Workspace): Promise<void> {
     await ctx.manager.insert(Workspace, workspace);
   }

@@ -58,6 +58,7 @@ export class WorkspaceService {
         name: input.name,
         isSample: input.isSample ?? false,
         sampleState: input.isSample ? 'filling' : null,
+        sampleSteps: 0,
         postalAddress: null,
         timeZone: input.timeZone ?? 'UTC',
         defaultCountry: null,
@@ -83,9 +84,15 @@ export class WorkspaceService {
     return this.workspaces.findSample(ctx, ownerId);
   }
 
-  async isSampleFilling(ctx: WorkspaceContext): Promise<boolean> {
+  /** Null when its filling has ended, or when it is gone. */
+  async findFillingSample(ctx: WorkspaceContext): Promise<Workspace | null> {
     const workspace = await this.workspaces.findById(ctx, ctx.workspaceId);
-    return workspace?.sampleState === 'filling' && workspace.deletedAt === null;
+    return workspace?.sampleState === 'filling' && workspace.deletedAt === null ? workspace : null;
+  }
+
+  /** In the transaction that writes the step. False when it must not be written: another delivery has written it, or the sample is gone. */
+  takeSampleStep(ctx: WorkspaceContext, step: number): Promise<boolean> {
+    return this.workspaces.takeSampleStep(ctx, step);
   }
 
   /** False when it is gone, or filled already: what was written for it must not stay then. */
@@ -169,7 +176,7 @@ export class WorkspaceService {
 }
 
 function present(workspace: Workspace, role: Role): WorkspaceDto {
-  const { userId: _owner, ...shown } = workspace;
+  const { userId: _owner, sampleSteps: _steps, ...shown } = workspace;
   return { ...shown, isSample: Boolean(workspace.isSample), role };
 }
 

@@ -25,6 +25,10 @@ export class Workspace {
   @Column('text', { name: 'sample_state', nullable: true })
   sampleState!: SampleState | null;
 
+  /** How many steps of that past are written: the next to be written has this number. */
+  @Column('integer', { name: 'sample_steps', default: 0 })
+  sampleSteps!: number;
+
   @Column('text', { name: 'postal_address', nullable: true })
   postalAddress!: string | null;
 

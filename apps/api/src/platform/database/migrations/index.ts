@@ -47,6 +47,7 @@ import { CustomText1767500000000 } from './1767500000000-CustomText.js';
 import { NoteTexts1767510000000 } from './1767510000000-NoteTexts.js';
 import { PersonalFields1767600000000 } from './1767600000000-PersonalFields.js';
 import { VersionsAndSegmentCounts1767700000000 } from './1767700000000-VersionsAndSegmentCounts.js';
+import { SampleSteps1767710000000 } from './1767710000000-SampleSteps.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -99,4 +100,5 @@ export const migrations = [
   NoteTexts1767510000000,
   PersonalFields1767600000000,
   VersionsAndSegmentCounts1767700000000,
+  SampleSteps1767710000000,
 ];
