@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { ContactLists } from '../../features/contacts/ContactLists';
 import { ContactPeek } from '../../features/contacts/ContactPeek';
-import type { PeekBeside } from '../../features/contacts/ContactsView';
+import type { PeekBeside } from '../../features/contacts/ContactsTable';
 import { useCustomFields } from '../../features/customFields/customFieldQueries';
 import { useMoveToStage } from '../../features/lists/boardQueries';
 import { ContactListHistory } from '../../features/lists/ContactListHistory';

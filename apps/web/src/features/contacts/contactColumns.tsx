@@ -26,6 +26,7 @@ export function contactColumns(workspaceId: string, isTrash: boolean, fields: re
       sortKey: 'name',
       canHide: false,
       card: 'title',
+      isBare: true,
       text: (contact) => contact.displayName,
       cell: (contact) => (
         <NameCell to={paths.contact(workspaceId, contact.id)} name={contact.displayName} seed={contact.id} found={foundWords(contact)} />
@@ -39,7 +40,10 @@ export function contactColumns(workspaceId: string, isTrash: boolean, fields: re
       sortKey: 'email',
       text: (contact) => contact.primaryEmail ?? '',
       editing: editingOfColumn('email'),
-      cell: (contact) => <Soft text={contact.primaryEmail} isName={contact.displayName === contact.primaryEmail} />,
+      ...soft(
+        (contact) => contact.primaryEmail,
+        (contact) => contact.displayName === contact.primaryEmail,
+      ),
     },
     {
       id: 'phone',
@@ -48,7 +52,7 @@ export function contactColumns(workspaceId: string, isTrash: boolean, fields: re
       card: 'none',
       text: (contact) => contact.primaryPhone ?? '',
       editing: editingOfColumn('phone'),
-      cell: (contact) => <Soft text={contact.primaryPhone} />,
+      ...soft((contact) => contact.primaryPhone),
     },
     {
       id: 'company',
@@ -58,7 +62,7 @@ export function contactColumns(workspaceId: string, isTrash: boolean, fields: re
       sortKey: 'company',
       text: (contact) => contact.company ?? '',
       editing: editingOfColumn('company'),
-      cell: (contact) => <Soft text={contact.company} />,
+      ...soft((contact) => contact.company),
     },
     {
       id: 'lists',
@@ -67,6 +71,7 @@ export function contactColumns(workspaceId: string, isTrash: boolean, fields: re
       grow: 1.4,
       card: 'none',
       text: (contact) => contact.lists.map(({ name }) => name).join('; '),
+      isBare: true,
       cell: (contact) => <ListTags lists={contact.lists} total={contact.listCount} />,
     },
     {
@@ -75,6 +80,7 @@ export function contactColumns(workspaceId: string, isTrash: boolean, fields: re
       width: 116,
       card: 'aside',
       text: (contact) => statusWord('email', contact.emailStatus).label,
+      isBare: true,
       cell: (contact) => <Status kind="email" value={contact.emailStatus} />,
     },
     isTrash
@@ -85,6 +91,7 @@ export function contactColumns(workspaceId: string, isTrash: boolean, fields: re
           align: 'right',
           card: 'none',
           text: (contact) => contact.deletedAt ?? '',
+          isBare: true,
           cell: (contact) => <RelativeTime iso={contact.deletedAt} />,
         }
       : {
@@ -96,6 +103,7 @@ export function contactColumns(workspaceId: string, isTrash: boolean, fields: re
           firstSort: 'desc',
           card: 'none',
           text: (contact) => contact.createdAt,
+          isBare: true,
           cell: (contact) => <RelativeTime iso={contact.createdAt} />,
         },
     {
@@ -105,7 +113,7 @@ export function contactColumns(workspaceId: string, isTrash: boolean, fields: re
       width: 120,
       text: (contact) => contact.firstName ?? '',
       editing: editingOfColumn('firstName'),
-      cell: (contact) => <Soft text={contact.firstName} />,
+      ...soft((contact) => contact.firstName),
     },
     {
       ...HIDDEN,
@@ -114,7 +122,7 @@ export function contactColumns(workspaceId: string, isTrash: boolean, fields: re
       width: 120,
       text: (contact) => contact.lastName ?? '',
       editing: editingOfColumn('lastName'),
-      cell: (contact) => <Soft text={contact.lastName} />,
+      ...soft((contact) => contact.lastName),
     },
     {
       ...HIDDEN,
@@ -123,6 +131,7 @@ export function contactColumns(workspaceId: string, isTrash: boolean, fields: re
       width: 92,
       align: 'right',
       text: (contact) => contact.updatedAt,
+      isBare: true,
       cell: (contact) => <RelativeTime iso={contact.updatedAt} />,
     },
     ...fields.map(fieldColumn),
@@ -157,14 +166,24 @@ function FieldCell({ value, field }: { value: string | null; field: ContactField
   );
 }
 
-/** A value that only repeats the name is left out: it would read twice. */
-function Soft({ text, isName = false }: { text: string | null; isName?: boolean }) {
-  if (!text) return <NoValue />;
-  return (
-    <span className={isName ? classes.none : classes.soft} dir="auto" title={text}>
-      <Marked text={text} />
-    </span>
-  );
+/** A line in a row, an element of its own on a card. A value that only repeats the name is dimmed: it would read twice. */
+function soft(
+  of: (contact: ContactSummary) => string | null,
+  isName: (contact: ContactSummary) => boolean = () => false,
+): Pick<DataColumn<ContactSummary>, 'line' | 'cell'> {
+  const look = (contact: ContactSummary) => (isName(contact) ? classes.none : classes.soft);
+  return {
+    line: (contact) => ({ text: of(contact), look: look(contact) }),
+    cell: (contact) => {
+      const text = of(contact);
+      if (!text) return <NoValue />;
+      return (
+        <span className={look(contact)} dir="auto" title={text}>
+          <Marked text={text} />
+        </span>
+      );
+    },
+  };
 }
 
 const SHOWN = 2;

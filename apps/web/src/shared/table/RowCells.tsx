@@ -1,8 +1,10 @@
+import { useContext } from 'react';
+import { Marked, SearchMarks } from '../ui/Marked';
 import { CellEditor } from './CellEditor';
 import classes from './DataTable.module.css';
 import type { DataTableProps } from './tableProps';
 import { isInRange } from './useCellKeyboard';
-import type { DataTableModel, Latest } from './useDataTable';
+import type { DataTableModel } from './useDataTable';
 
 interface RowCellsProps<Row> {
   row: Row;
@@ -10,17 +12,17 @@ interface RowCellsProps<Row> {
   index: number;
   props: DataTableProps<Row>;
   model: DataTableModel<Row>;
-  latest: Latest<Row>;
 }
 
 /** The cells of one row. With `onEdit` each can hold the focus, as in a spreadsheet. */
-export function RowCells<Row>({ row, index, props, model, latest }: RowCellsProps<Row>) {
+export function RowCells<Row>({ row, index, props, model }: RowCellsProps<Row>) {
   const { cells, columns, pinnedAt } = model;
+  const isSearched = useContext(SearchMarks) !== null;
   return columns.map((column, place) => {
     const left = pinnedAt.get(column.id);
     const isActive = cells?.active?.row === index && cells.active.column === place;
     const isRange = cells !== null && !isSingle(cells.range) && isInRange(cells.range, index, place);
-    const at = { row: index, column: place };
+    const line = column.line?.(row);
     const kind = column.editing?.kind;
     const isEdited = cells?.edited?.row === index && cells.edited.column === place;
     return (
@@ -33,19 +35,35 @@ export function RowCells<Row>({ row, index, props, model, latest }: RowCellsProp
           left === undefined ? '' : classes.pinned,
           cells ? classes.focusable : '',
           isRange ? classes.inRange : '',
+          line ? `${classes.line} ${(line.text ? line.look : undefined) ?? ''}` : '',
+          line && !line.text ? classes.noValue : '',
+          column.isBare ? classes.bare : '',
+          isEdited ? classes.open : '',
         ].join(' ')}
+        title={line?.text ?? undefined}
         style={left === undefined ? undefined : { left }}
         {...(cells && {
           tabIndex: isActive ? 0 : -1,
           'data-cell-row': index,
           'data-cell-column': place,
           'aria-readonly': kind === undefined,
-          onPointerDown: (event: React.PointerEvent<HTMLElement>) => latest.current.model.cells?.onPointerDown(event, at),
-          onPointerEnter: (event: React.PointerEvent<HTMLElement>) => latest.current.model.cells?.onPointerEnter(event, at),
-          onDoubleClick: () => latest.current.model.cells?.beginEdit(at),
         })}
       >
-        <div className={classes.content}>{column.cell(row)}</div>
+        {line ? (
+          line.text ? (
+            isSearched ? (
+              <Marked text={line.text} />
+            ) : (
+              line.text
+            )
+          ) : (
+            '–'
+          )
+        ) : column.isBare ? (
+          column.cell(row)
+        ) : (
+          <div className={classes.content}>{column.cell(row)}</div>
+        )}
         {isEdited && kind !== undefined && kind !== 'switch' && (
           <CellEditor row={row} column={column} kind={kind} props={props} onClose={cells.endEdit} />
         )}

@@ -10,12 +10,7 @@ export function SkeletonRows({ columns, isNarrow, hasCheckbox }: { columns: numb
   return (
     <div role="rowgroup" className={classes.body} style={{ height: ROWS * height }}>
       {Array.from({ length: ROWS }, (_, index) => (
-        <div
-          key={index}
-          role="row"
-          className={isNarrow ? `${classes.row} ${classes.card}` : classes.row}
-          style={{ transform: `translateY(${index * height}px)` }}
-        >
+        <div key={index} role="row" className={isNarrow ? `${classes.row} ${classes.card}` : classes.row} style={{ top: index * height }}>
           {hasCheckbox && <div role="gridcell" />}
           {Array.from({ length: isNarrow ? 1 : columns }, (_cell, cell) => (
             <div key={cell} role="gridcell" className={classes.cell} style={isNarrow ? { flex: 1 } : undefined}>

@@ -1,10 +1,13 @@
-import { type KeyboardEvent, memo, type MouseEvent, useState } from 'react';
+import { type KeyboardEvent, memo, type MouseEvent, useRef, useState } from 'react';
 import { CardCells } from './CardCells';
 import classes from './DataTable.module.css';
 import { RowCells } from './RowCells';
 import tickClasses from './RowTick.module.css';
 import type { DataTableProps } from './tableProps';
 import type { DataTableModel, Latest } from './useDataTable';
+
+/** A pointer that stays this long on a row that stays below it wants something of it. */
+const REST_MS = 60;
 
 interface TableRowProps<Row> {
   row: Row;
@@ -40,8 +43,13 @@ function DrawnRow<Row>({
   latest,
 }: TableRowProps<Row>) {
   const [isHovered, setHovered] = useState(false);
+  const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
   // Buttons with their tooltips cost more than all cells together: most rows scroll past without anyone wanting them.
   const showsActions = !model.drawsActionsLate || isHovered || isActive || isPeeked || !cellState.startsWith('|');
+  const rest = () => {
+    clearTimeout(resting.current);
+    resting.current = setTimeout(() => (latest.current.isScrolling() ? rest() : setHovered(true)), REST_MS);
+  };
   const toggle = (event: MouseEvent) => {
     event.stopPropagation();
     const { props: now, model: table } = latest.current;
@@ -62,12 +70,18 @@ function DrawnRow<Row>({
         props.onOpen && !model.cells ? classes.clickable : '',
         model.cells?.edited?.row === index ? classes.edited : '',
       ].join(' ')}
-      style={{ transform: `translateY(${start}px)` }}
+      style={{ top: start }}
       onFocus={(event) => {
         latest.current.model.setActiveIndex(index);
         if (event.target === event.currentTarget) latest.current.model.cells?.onFocusRow();
       }}
-      {...(model.drawsActionsLate && { onPointerEnter: () => setHovered(true), onPointerLeave: () => setHovered(false) })}
+      {...(model.drawsActionsLate && {
+        onPointerEnter: rest,
+        onPointerLeave: () => {
+          clearTimeout(resting.current);
+          setHovered(false);
+        },
+      })}
       onClick={(event) => !latest.current.model.cells && opensRow(event) && latest.current.props.onOpen?.(row)}
     >
       {props.bulkActions && (
@@ -82,13 +96,9 @@ function DrawnRow<Row>({
           />
         </div>
       )}
-      {isNarrow ? (
-        <CardCells row={row} columns={props.columns} />
-      ) : (
-        <RowCells row={row} index={index} props={props} model={model} latest={latest} />
-      )}
+      {isNarrow ? <CardCells row={row} columns={props.columns} /> : <RowCells row={row} index={index} props={props} model={model} />}
       {props.rowActions && (
-        <div role="gridcell" className={classes.actions} onClick={stop} onKeyDown={stop}>
+        <div role="gridcell" className={showsActions ? classes.actions : undefined} onClick={stop} onKeyDown={stop}>
           {showsActions && props.rowActions(row)}
         </div>
       )}

@@ -16,6 +16,10 @@ export interface DataColumn<Row> {
   readonly id: string;
   readonly header: string;
   readonly cell: (row: Row) => ReactNode;
+  /** What stands in a row where that is one line of text: a single element draws it. `look` is a class for it; nothing is a dash. */
+  readonly line?: (row: Row) => { readonly text: string | null; readonly look?: string | undefined };
+  /** What it draws keeps itself to one line and cuts itself off: nothing is drawn around it in a row. */
+  readonly isBare?: boolean;
   /** Pixels; a column with `grow` takes its share of what is left and never gets narrower than this. */
   readonly width: number;
   readonly grow?: number;

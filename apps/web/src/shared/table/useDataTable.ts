@@ -9,8 +9,7 @@ import {
   type ColumnVisibilityState,
   type RowSelectionState,
 } from '@tanstack/react-table';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type RefObject, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { layout } from '../theme/tokens';
 import { arrangeColumns, type ArrangedColumn } from './columnLayout';
 import type { DataTableProps } from './tableProps';
@@ -31,7 +30,7 @@ const ACTIONS_WIDTH = 36;
 /** Two small buttons; a third lies over the last cell. */
 const ROW_ACTIONS_WIDTH = 60;
 
-/** Binds the headless table and the virtualiser; everything drawn reads from here. */
+/** What a table knows of its rows, columns, selection and keyboard; everything drawn reads from here. Where it is scrolled to is known to its rows alone. */
 export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean) {
   const { columns, source, rowId, tableId, bulkActions, rowActions } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
@@ -76,24 +75,9 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
   const canHover = useMediaQuery('(hover: hover)', undefined, { getInitialValueInEffect: false }) ?? false;
   const { density } = usePreferences();
   const rowHeight = isNarrow ? layout.cardRow : density === 'compact' ? layout.rowCompact : layout.row;
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => scrollRef.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => rows[index - rowsBefore]?.id ?? index,
-    overscan: overscanOf(shown.length),
-    scrollPaddingStart: isNarrow ? 0 : 36,
-  });
-  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
-
-  const items = virtualizer.getVirtualItems();
-  const firstShown = items[0]?.index ?? 0;
-  const lastShown = items[items.length - 1]?.index ?? 0;
-  const look = useEffectEvent(source.look);
-  useEffect(() => {
-    if (lastShown > 0 || count > 0) look(firstShown, lastShown);
-    // Asked again when rows have arrived: the stretch may have moved, or may be free to move now.
-  }, [firstShown, lastShown, count, source.loadedAt]);
+  // Set by the rows while there are any: only they are drawn anew by scrolling, and nothing else may be.
+  const revealRow = useRef<(index: number) => void>(noRows);
+  const reveal = (index: number) => revealRow.current(index);
 
   useEffect(() => {
     scrollRef.current?.scrollTo({ top: 0 });
@@ -113,7 +97,7 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
     rowId,
     showRow: (index) => {
       keyboard.setActiveIndex(index);
-      virtualizer.scrollToIndex(index);
+      reveal(index);
     },
   });
   const keyboard = useRowKeyboard({
@@ -126,7 +110,7 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
     toggle: (index) => bulkActions && rows[index - rowsBefore]?.toggleSelected(),
     clear,
     peek: peekKeys,
-    reveal: (index) => virtualizer.scrollToIndex(index),
+    reveal,
     rowSelector: (index) => scrollRef.current?.querySelector<HTMLElement>(`[data-row-index="${index}"]`) ?? null,
   });
 
@@ -171,7 +155,7 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
     clearSelection: clear,
     peek: peekKeys,
     copy,
-    reveal: (index) => virtualizer.scrollToIndex(index),
+    reveal,
     rowElement,
     cellElement: ({ row, column }) =>
       scrollRef.current?.querySelector<HTMLElement>(`[data-cell-row="${row}"][data-cell-column="${column}"]`) ?? null,
@@ -202,7 +186,8 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
     count,
     columns: shown,
     scrollRef,
-    virtualizer,
+    rowHeight,
+    revealRow,
     gridTemplate,
     minWidth: shown.reduce((sum, column) => sum + column.width, CHECK_WIDTH + ACTIONS_WIDTH + 48),
     selection: { ids, isEverything, count: isEverything ? (props.total ?? ids.length) : ids.length, clear },
@@ -219,15 +204,7 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
   };
 }
 
-/** Elements of a row besides its cells (box, avatar, actions), of a cell, and as many as may be drawn of all rows: a page with a panel and a quick look beside the table has some 750 others. */
-const ELEMENTS = { row: 10, cell: 3, all: 1_200 };
-const ON_SCREEN = 20;
-
-/** Rows drawn beyond the screen on each side: fewer when they are wide, so that a page stays below 2,000 elements. */
-function overscanOf(columns: number): number {
-  const rows = ELEMENTS.all / (ELEMENTS.row + ELEMENTS.cell * columns);
-  return Math.max(2, Math.min(12, Math.floor((rows - ON_SCREEN) / 2)));
-}
+function noRows(): void {}
 
 /** How far from the left edge each pinned column stays, in pixels, by id. */
 function pinnedOffsets<Row>(columns: readonly ArrangedColumn<Row>[], start: number): ReadonlyMap<string, number> {
@@ -238,4 +215,4 @@ function pinnedOffsets<Row>(columns: readonly ArrangedColumn<Row>[], start: numb
 export type DataTableModel<Row> = ReturnType<typeof useDataTable<Row>>;
 
 /** What the table is given and knows as of its last draw. */
-export type Latest<Row> = RefObject<{ props: DataTableProps<Row>; model: DataTableModel<Row> }>;
+export type Latest<Row> = RefObject<{ props: DataTableProps<Row>; model: DataTableModel<Row>; isScrolling: () => boolean }>;

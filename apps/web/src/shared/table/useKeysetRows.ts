@@ -17,7 +17,7 @@ interface KeysetRowsInput<Row> {
 
 /** Pages kept at once, and so the most that a refetch asks for: some screens in both directions. */
 export const MOST_PAGES = 6;
-/** Rows from an end of the loaded ones at which the next are asked for. */
+/** Rows from an end of the loaded ones at which the next are asked for, at least; half of a page where that is more: nobody waits who scrolls fast. */
 const NEAR_END = 12;
 
 /**
@@ -59,9 +59,10 @@ export function useKeysetRows<Row>({
   const look = (first: number, last: number) => {
     if (query.isFetching || query.isPlaceholderData || !query.data) return;
     const wanted = placeOf(first, start);
+    const near = Math.max(NEAR_END, Math.floor((query.data.pages[0]?.items.length ?? 0) / 2));
     if (wanted !== start && wanted !== start.previous) jump(wanted);
-    else if (first < start.rowsBefore + NEAR_END && query.hasPreviousPage) void query.fetchPreviousPage();
-    else if (last >= end - NEAR_END && query.hasNextPage) void query.fetchNextPage();
+    else if (first < start.rowsBefore + near && query.hasPreviousPage) void query.fetchPreviousPage();
+    else if (last >= end - near && query.hasNextPage) void query.fetchNextPage();
   };
   return {
     identity,
