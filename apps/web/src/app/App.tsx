@@ -22,8 +22,8 @@ function createClient(): QueryClient {
 }
 
 export function App() {
-  const [router] = useState(createRouter);
   const [queryClient] = useState(createClient);
+  const [router] = useState(() => createRouter(queryClient));
   return (
     <QueryClientProvider client={queryClient}>
       <MantineProvider theme={theme} cssVariablesResolver={themeVariables} colorSchemeManager={colorSchemes} defaultColorScheme="auto">

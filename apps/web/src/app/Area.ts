@@ -1,4 +1,8 @@
+import type { QueryClient } from '@tanstack/react-query';
 import type { RouteObject } from 'react-router';
+
+/** Asks for what a page will show. What fails is asked for again, and told, by the page. */
+export type Ahead = (queryClient: QueryClient, workspaceId: string, search: URLSearchParams) => Promise<unknown>;
 
 /** Pages that belong together: `export const area` of a file in `routes/`, which the router finds by itself. */
 export interface Area {
@@ -6,4 +10,6 @@ export interface Area {
   readonly routes?: RouteObject[];
   /** Under /w/:workspaceId/settings. */
   readonly settingsRoutes?: RouteObject[];
+  /** Requests that begin while the page itself is still being fetched, by the path of its route. */
+  readonly ahead?: Readonly<Record<string, () => Promise<Ahead>>>;
 }

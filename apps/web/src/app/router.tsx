@@ -1,16 +1,18 @@
+import type { QueryClient } from '@tanstack/react-query';
 import { createBrowserRouter, Outlet, type RouteObject } from 'react-router';
 import { basePath } from '../shared/basePath';
 import { PageSkeleton } from '../shared/ui/Skeletons';
 import type { Area } from './Area';
 import { NotFoundPage } from './pages/NotFoundPage';
 import { RouteErrorPage } from './pages/RouteErrorPage';
+import { sessionQuery } from '../features/session/sessionQueries';
 import { StepUpDialog } from '../features/session/StepUpDialog';
 
 /** Of each file in `routes/`. */
 const areas = Object.values(import.meta.glob<Area>('./routes/*.ts', { import: 'area', eager: true }));
 
 /** Every page is fetched when it is first opened; each area keeps its own list in `routes/`. */
-export function createRouter(): ReturnType<typeof createBrowserRouter> {
+export function createRouter(queryClient: QueryClient): ReturnType<typeof createBrowserRouter> {
   const routes: RouteObject[] = [
     {
       Component: RootLayout,
@@ -35,12 +37,15 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
         {
           path: 'w/:workspaceId',
           lazy: async () => ({ Component: (await import('./WorkspaceLayout')).WorkspaceLayout }),
+          // Asked for beside the code of the page, not after it.
+          loader: () => begin(queryClient.prefetchQuery(sessionQuery)),
+          shouldRevalidate: () => false,
           children: [
             {
               // Errors of a page are shown inside the shell, so that one can go on working elsewhere.
               ErrorBoundary: RouteErrorPage,
               children: [
-                ...areas.flatMap(({ routes = [] }) => routes),
+                ...areas.flatMap((area) => routesOf(area, queryClient)),
                 {
                   path: 'settings',
                   lazy: async () => ({ Component: (await import('./pages/SettingsLayout')).SettingsLayout }),
@@ -56,6 +61,26 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
     },
   ];
   return createBrowserRouter(routes, { basename: basePath || '/' });
+}
+
+/** Those of an area; what is asked for ahead begins when one goes there, and nobody waits for it. */
+function routesOf({ routes = [], ahead = {} }: Area, queryClient: QueryClient): RouteObject[] {
+  return routes.map((route) => {
+    const load = ahead[route.path ?? ''];
+    if (!load || route.index) return route;
+    return {
+      ...route,
+      loader: ({ params, request }) =>
+        begin(load().then((ask) => ask(queryClient, params['workspaceId'] ?? '', new URL(request.url).searchParams))),
+      shouldRevalidate: ({ currentParams, nextParams }) => currentParams['workspaceId'] !== nextParams['workspaceId'],
+    };
+  });
+}
+
+/** What fails here is asked for again by whoever shows it. */
+function begin(work: Promise<unknown>): null {
+  work.catch(() => undefined);
+  return null;
 }
 
 /** Around every page, inside the router. */

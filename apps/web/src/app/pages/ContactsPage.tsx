@@ -21,6 +21,7 @@ import { Notice } from '../../shared/ui/Notice';
 import { useUrlState } from '../../shared/url/useUrlState';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { ContactsPeek } from './ContactsPeek';
+import { keptColumnsKey } from './keptColumns';
 
 /** Who is looked at beside the table; no view keeps it. */
 const peekUrl = { peek: '' } as const;
@@ -128,7 +129,7 @@ type SetUrl = ReturnType<typeof useUrlState<typeof contactUrl>>[1];
 /** Without a view, the browser remembers the columns: an address that says none means those. */
 function useColumnsKept(workspaceId: string): [ContactView, SetUrl] {
   const [said, setSaid] = useUrlState(contactUrl);
-  const [kept, keep] = useLocalStorage({ key: `rapport-contact-columns-${workspaceId}`, defaultValue: '', getInitialValueInEffect: false });
+  const [kept, keep] = useLocalStorage({ key: keptColumnsKey(workspaceId), defaultValue: '', getInitialValueInEffect: false });
   const hasView = said.view !== '' && said.view !== NO_VIEW;
   const set: SetUrl = (patch, options) => {
     if (patch.columns !== undefined && patch.view === undefined && !hasView) keep(patch.columns ?? '');

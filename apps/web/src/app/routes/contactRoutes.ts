@@ -18,5 +18,6 @@ export const area: Area = {
     { path: 'imports/new', lazy: async () => ({ Component: (await import('../pages/NewImportPage')).NewImportPage }) },
     { path: 'imports/:importId', lazy: async () => ({ Component: (await import('../pages/ImportPage')).ImportPage }) },
   ],
+  ahead: { contacts: async () => (await import('../pages/contactsAhead')).contactsAhead },
   settingsRoutes: [{ path: 'fields', lazy: async () => ({ Component: (await import('../pages/CustomFieldsPage')).CustomFieldsPage }) }],
 };

@@ -21,7 +21,7 @@ export function contactColumns(workspaceId: string, isTrash: boolean, fields: re
     {
       id: 'name',
       header: 'Name',
-      width: 180,
+      width: 168,
       grow: 2,
       sortKey: 'name',
       canHide: false,
@@ -35,7 +35,7 @@ export function contactColumns(workspaceId: string, isTrash: boolean, fields: re
     {
       id: 'email',
       header: 'Email',
-      width: 158,
+      width: 152,
       grow: 2,
       sortKey: 'email',
       text: (contact) => contact.primaryEmail ?? '',
@@ -57,7 +57,7 @@ export function contactColumns(workspaceId: string, isTrash: boolean, fields: re
     {
       id: 'company',
       header: 'Company',
-      width: 104,
+      width: 100,
       grow: 1.2,
       sortKey: 'company',
       text: (contact) => contact.company ?? '',
@@ -67,7 +67,7 @@ export function contactColumns(workspaceId: string, isTrash: boolean, fields: re
     {
       id: 'lists',
       header: 'Lists',
-      width: 116,
+      width: 108,
       grow: 1.4,
       card: 'none',
       text: (contact) => contact.lists.map(({ name }) => name).join('; '),

@@ -18,7 +18,7 @@ import {
 import { keepPreviousData, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import { useServerMutation } from '../../shared/api/useServerMutation';
-import { useKeysetRows } from '../../shared/table/useKeysetRows';
+import { keysetQuery, useKeysetRows } from '../../shared/table/useKeysetRows';
 import type { ContactFilter, ContactSort } from './contactFilters';
 
 export type ContactSummary = ContactSummaryDto;
@@ -42,25 +42,29 @@ export function announceContacts(queryClient: QueryClient, workspaceId: string):
   return Promise.all(domains.map((domain) => queryClient.invalidateQueries({ queryKey: workspaceKey(workspaceId, domain) })));
 }
 
-interface RowsAsked {
+export interface RowsAsked {
   filter: ContactFilter;
   sort: ContactSort;
   /** Custom fields whose values are shown. */
   fields: readonly string[];
-  /** False while it is not known yet what to ask for. */
-  isEnabled: boolean;
 }
 
-export function useContactRows(workspaceId: string, { filter, sort, fields, isEnabled }: RowsAsked) {
+function rowsInput(workspaceId: string, { filter, sort, fields }: RowsAsked) {
   const names = fields.length > 0 ? { fields: fields.join(',') } : {};
-  return useKeysetRows<ContactSummary>({
+  return {
     queryKey: contactKey(workspaceId, 'rows', filter, sort, names),
-    fetchPage: (cursor, signal) =>
+    fetchPage: (cursor: string | undefined, signal: AbortSignal) =>
       unwrap(
         listContacts({ path: { workspaceId }, query: { ...filter, ...names, sort, limit: PAGE, ...(cursor ? { cursor } : {}) }, signal }),
       ),
-    isEnabled,
-  });
+  };
+}
+
+export const contactRowsQuery = (workspaceId: string, asked: RowsAsked) => keysetQuery<ContactSummary>(rowsInput(workspaceId, asked));
+
+/** `isEnabled` false: it is not known yet what to ask for. */
+export function useContactRows(workspaceId: string, { isEnabled, ...asked }: RowsAsked & { isEnabled: boolean }) {
+  return useKeysetRows<ContactSummary>({ ...rowsInput(workspaceId, asked), isEnabled });
 }
 
 export function useContactCount(workspaceId: string, filter: ContactFilter, isEnabled = true) {

@@ -13,7 +13,7 @@ import {
   updateCustomField,
   type UpdateCustomFieldDto,
 } from '@rapport/sdk';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import { useServerMutation } from '../../shared/api/useServerMutation';
 
@@ -33,8 +33,11 @@ function useFieldsChanged(workspaceId: string) {
     );
 }
 
+export const customFieldsQuery = (workspaceId: string) =>
+  queryOptions({ queryKey: fieldsKey(workspaceId), queryFn: () => listFields(workspaceId, false) });
+
 export function useCustomFields(workspaceId: string) {
-  return useQuery({ queryKey: fieldsKey(workspaceId), queryFn: () => listFields(workspaceId, false) });
+  return useQuery(customFieldsQuery(workspaceId));
 }
 
 /** With all their options, whether the API names them one by one or not. */

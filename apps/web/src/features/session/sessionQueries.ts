@@ -31,7 +31,7 @@ export function needsSecondFactor(answer: SignInAnswer): answer is SecondFactorR
 export const SESSION_KEY = ['session'];
 
 /** null means: nobody is signed in. That is an answer, not an error. */
-const sessionQuery = queryOptions<Session | null>({
+export const sessionQuery = queryOptions<Session | null>({
   queryKey: SESSION_KEY,
   queryFn: async () => {
     try {

@@ -13,7 +13,7 @@ import {
   type ViewDto,
   type ViewSummaryDto,
 } from '@rapport/sdk';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { workspaceKey } from '../../shared/api/queryKeys';
 import { useServerMutation } from '../../shared/api/useServerMutation';
 
@@ -25,18 +25,23 @@ export type Look = Pick<View, 'columns' | 'sort' | 'filter'>;
 
 const viewsKey = (workspaceId: string, ...rest: readonly unknown[]) => workspaceKey(workspaceId, 'views', ...rest);
 
+export const viewsQuery = (workspaceId: string) =>
+  queryOptions({ queryKey: viewsKey(workspaceId), queryFn: ({ signal }) => unwrap(listViews({ path: { workspaceId }, signal })) });
+
 export function useViews(workspaceId: string) {
-  return useQuery({ queryKey: viewsKey(workspaceId), queryFn: ({ signal }) => unwrap(listViews({ path: { workspaceId }, signal })) });
+  return useQuery(viewsQuery(workspaceId));
 }
+
+export const viewQuery = (workspaceId: string, id: string) =>
+  queryOptions({
+    queryKey: viewsKey(workspaceId, 'one', id),
+    queryFn: ({ signal }) => unwrap(getView({ path: { workspaceId, id }, signal })),
+    retry: false,
+  });
 
 /** `id` null: none is asked for. */
 export function useView(workspaceId: string, id: string | null) {
-  return useQuery({
-    queryKey: viewsKey(workspaceId, 'one', id),
-    queryFn: ({ signal }) => unwrap(getView({ path: { workspaceId, id: id ?? '' }, signal })),
-    enabled: id !== null,
-    retry: false,
-  });
+  return useQuery({ ...viewQuery(workspaceId, id ?? ''), enabled: id !== null });
 }
 
 /** What can be done with views; each answers when the server has done it, and what shows them asks again. */

@@ -27,12 +27,10 @@ import { useRowKeyboard } from './useRowKeyboard';
 const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature });
 const CHECK_WIDTH = 32;
 const ACTIONS_WIDTH = 36;
-/** Two small buttons; a third lies over the last cell. */
-const ROW_ACTIONS_WIDTH = 60;
 
 /** What a table knows of its rows, columns, selection and keyboard; everything drawn reads from here. Where it is scrolled to is known to its rows alone. */
 export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean) {
-  const { columns, source, rowId, tableId, bulkActions, rowActions } = props;
+  const { columns, source, rowId, tableId, bulkActions } = props;
   const scrollRef = useRef<HTMLDivElement>(null);
   const [rowSelection, setRowSelection] = useState<RowSelectionState>({});
   const { rowsBefore } = source;
@@ -176,9 +174,7 @@ export function useDataTable<Row>(props: DataTableProps<Row>, isNarrow: boolean)
 
   // Every row is a grid of its own: only tracks that do not depend on a row's content stand in line. Wider actions lie over the last cell.
   const tracks = shown.map((column) => (column.grow ? `minmax(${column.width}px, ${column.grow}fr)` : `${column.width}px`));
-  const gridTemplate = [bulkActions ? `${CHECK_WIDTH}px` : '', ...tracks, `${rowActions ? ROW_ACTIONS_WIDTH : ACTIONS_WIDTH}px`]
-    .filter(Boolean)
-    .join(' ');
+  const gridTemplate = [bulkActions ? `${CHECK_WIDTH}px` : '', ...tracks, `${ACTIONS_WIDTH}px`].filter(Boolean).join(' ');
   return {
     table,
     rows,

@@ -1,4 +1,4 @@
-import { keepPreviousData, useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { KeysetPage, RowSource } from './columns';
 import { nextPlace, PagePlace, placeOf } from './PagePlace';
@@ -20,6 +20,17 @@ export const MOST_PAGES = 6;
 /** Rows from an end of the loaded ones at which the next are asked for, at least; half of a page where that is more: nobody waits who scrolls fast. */
 const NEAR_END = 12;
 
+/** The pages of an endless list: for what is asked for before it is drawn, too. */
+export function keysetQuery<Row>({ queryKey, fetchPage }: Pick<KeysetRowsInput<Row>, 'queryKey' | 'fetchPage'>) {
+  return infiniteQueryOptions({
+    queryKey,
+    queryFn: ({ pageParam, signal }) => fetchPage(pageParam.cursor, signal),
+    initialPageParam: PagePlace.top,
+    getNextPageParam: (page, _pages, place) => nextPlace(place, page),
+    getPreviousPageParam: (_page, _pages, place) => place.previous,
+  });
+}
+
 /**
  * An endless list. Around the rows on screen a few pages are kept; the others are asked for again when the table scrolls back to them.
  * The previous rows stay, dimmed, while a filter changes.
@@ -33,12 +44,8 @@ export function useKeysetRows<Row>({
 }: KeysetRowsInput<Row>): RowSource<Row> {
   const queryClient = useQueryClient();
   const query = useInfiniteQuery({
+    ...keysetQuery({ queryKey, fetchPage }),
     enabled: isEnabled,
-    queryKey,
-    queryFn: ({ pageParam, signal }) => fetchPage(pageParam.cursor, signal),
-    initialPageParam: PagePlace.top,
-    getNextPageParam: (page, _pages, place) => nextPlace(place, page),
-    getPreviousPageParam: (_page, _pages, place) => place.previous,
     ...(keepsAll ? {} : { maxPages: MOST_PAGES }),
     ...(staleTime === undefined ? {} : { staleTime }),
     placeholderData: keepPreviousData,
