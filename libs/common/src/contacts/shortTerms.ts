@@ -6,7 +6,7 @@ const ASCII = /^[\u0000-\u007f]*$/;
 const IS_DENSE = new RegExp(`[${DENSE}]`, 'u');
 
 export function isDenseScript(text: string): boolean {
-  return IS_DENSE.test(text);
+  return !ASCII.test(text) && IS_DENSE.test(text);
 }
 
 /**

@@ -44,27 +44,40 @@ export function contactKeys(fields: ContactFields, phoneE164: string | null, poi
   const email = fields.primaryEmail && emailKey(fields.primaryEmail);
   const phoneDigits = fields.primaryPhone && asciiDigits(fields.primaryPhone).replace(/\D/g, '');
   const undivided = undividedName(fields);
-  const mailbox = email?.slice(0, email.lastIndexOf('@')).replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ');
-  const shortTerms = shortTermsOf([sortName, undivided, mailbox, sortCompany].filter(Boolean).join(' '));
+  const mailbox = email && wordsOf(email.slice(0, email.lastIndexOf('@')));
+  const shortTerms = shortTermsOf(joined([sortName, undivided, mailbox, sortCompany], ' '));
   return {
     emailKey: email,
     phoneE164,
     sortName,
     sortCompany,
-    searchText: [
-      sortName,
-      undivided,
-      email,
-      typedDomain(fields.primaryEmail, email),
-      phoneE164,
-      phoneDigits,
-      sortCompany,
-      ...points.flatMap(pointTexts),
-    ]
-      .filter(Boolean)
-      .join('\n'),
+    searchText: joined(
+      [
+        sortName,
+        undivided,
+        email,
+        typedDomain(fields.primaryEmail, email),
+        phoneE164,
+        phoneDigits,
+        sortCompany,
+        ...(points.length > 0 ? points.flatMap(pointTexts) : []),
+      ],
+      '\n',
+    ),
     searchShort: [...shortTerms].join(' '),
   };
+}
+
+function joined(texts: readonly (string | null)[], separator: string): string {
+  let all = '';
+  for (const text of texts) if (text) all = all === '' ? text : `${all}${separator}${text}`;
+  return all;
+}
+
+const PLAIN_WORD = /^[a-z0-9]+$/;
+
+function wordsOf(mailbox: string): string {
+  return PLAIN_WORD.test(mailbox) ? mailbox : mailbox.replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ');
 }
 
 function pointTexts({ kind, value, key }: PointValue): (string | null)[] {

@@ -4,7 +4,7 @@ import type { FieldWrite } from '../customFields/public.js';
 import { AMBIGUOUS_NAME, emailOfAnother, ID_IN_TRASH, NO_KEY, NO_MATCH, sharedPhone, UNKNOWN_ID } from './intakeOutcomes.js';
 import { firstHolder, hasOtherEmail, hasPhone, inOrder, mayHavePhone, nameKey, putFirst, putLast } from './intakeHolders.js';
 import { membershipsOf, takeLists } from './intakeLists.js';
-import type { KnownMemberships, PlacedContact, RehearsedContact } from './PlacedContact.js';
+import { type KnownMemberships, NO_NAMES, NO_VALUES, type PlacedContact, type RehearsedContact } from './PlacedContact.js';
 import { furtherKeys, furtherOf, type PointOwners, primaryAsFurther } from './intakePoints.js';
 import type { IntakeChange, IntakeNote, IntakeOutcome, IntakePlan, IntakeRow, RowChanges } from './intakeTypes.js';
 
@@ -26,6 +26,8 @@ export class IntakeBatch {
   private readonly byPhone = new Map<string, PlacedContact[]>();
   private readonly byName = new Map<string, PlacedContact[]>();
   private readonly rowKeys = new Map<IntakeRow, ContactKeys>();
+  /** Whether a row is matched by name: only then names are kept in mind. */
+  private hasNamedRows = false;
   private trashedIds: ReadonlySet<string> = new Set();
   private readonly owners: PointOwners = {
     emailOwnerOf: (key) => this.emailOwnerOf(key),
@@ -49,11 +51,13 @@ export class IntakeBatch {
   } {
     const present = (keys: (string | null)[]): string[] => [...new Set(keys)].filter((key) => key !== null);
     const all = rows.map((row) => this.keysOfRow(row));
+    const names = rows.flatMap((row, i) => (all[i] && this.goesByName(row, all[i]) ? [all[i]] : []));
+    this.hasNamedRows = names.length > 0;
     return {
       ids: present(rows.map(({ contactId }) => contactId ?? null)),
       emailKeys: present([...all.map(({ emailKey }) => emailKey), ...rows.flatMap((row) => furtherKeys(row, 'email'))]),
       phones: present([...all.map(({ phoneE164 }) => phoneE164), ...rows.flatMap((row) => furtherKeys(row, 'phone'))]),
-      names: rows.flatMap((row, i) => (all[i] && this.goesByName(row, all[i]) ? [all[i]] : [])),
+      names,
     };
   }
 
@@ -68,7 +72,7 @@ export class IntakeBatch {
     memberships: ReadonlyMap<string, KnownMemberships> = new Map(),
   ): void {
     for (const found of inOrder(known))
-      this.remember({ ...unchanged(found, memberships.get(found.id)), values: values.get(found.id) ?? new Map(), setInFile: new Set() });
+      this.remember({ ...unchanged(found, memberships.get(found.id)), values: values.get(found.id) ?? NO_VALUES, setInFile: NO_NAMES });
   }
 
   /** Contacts as earlier batches would have left them, in place of what the database knows. */
@@ -153,6 +157,7 @@ export class IntakeBatch {
       return named.length > 1 ? 'ambiguous' : named[0];
     }
     if (matchBy === 'email') return undefined;
+    if (keys.phoneE164 === null && !row.points?.length) return undefined;
     const holders = keys.phoneE164 === null ? [] : (this.byPhone.get(keys.phoneE164) ?? []);
     if (matchBy === 'phone')
       return firstHolder(
@@ -170,6 +175,7 @@ export class IntakeBatch {
 
   /** Whom a further address leads to: others may have it by mistake, so that names decide where the row has an address of its own. */
   private ownerOfFurther(row: IntakeRow, { emailKey }: ContactKeys): PlacedContact | undefined {
+    if (!row.points?.length) return undefined;
     const owners = furtherKeys(row, 'email').map((key) => this.emailOwnerOf(key));
     return owners.find((owner) => {
       const names = owner && compareNames(owner.fields, row);
@@ -242,12 +248,12 @@ export class IntakeBatch {
       keys: points.length > 0 ? contactKeys(fields, owner ? null : keys.phoneE164, points) : keys,
       points,
       isChanged: true,
-      values: new Map(),
-      newValues: new Map(),
-      oldValues: new Map(),
+      values: NO_VALUES,
+      newValues: NO_VALUES,
+      oldValues: NO_VALUES,
       newPoints: [...points],
       memberships: membershipsOf(undefined),
-      setInFile: new Set(),
+      setInFile: NO_NAMES,
     };
     const values = [...this.takeValues(contact, row), ...takeLists(contact, row, this.plan)];
     this.tellChanges(row, contact, { before: NOTHING, after: fields, points, values });
@@ -319,21 +325,29 @@ export class IntakeBatch {
       ...values,
     ];
     const disagreeing = changes.filter(({ field, from }) => from !== null && contact.setInFile.has(field)).map(({ field }) => field);
-    for (const { field } of changes) contact.setInFile.add(field);
+    contact.setInFile = new Set([...contact.setInFile, ...changes.map(({ field }) => field)]);
     this.tell(row, { changes, disagreeing });
   }
 
   private takeValues(contact: PlacedContact, row: IntakeRow): IntakeChange[] {
     const changes: IntakeChange[] = [];
-    for (const [index, { fieldName }] of this.plan.fields.entries()) {
+    if (this.plan.fields.length === 0) return changes;
+    const taken = new Map<string, string>();
+    const before = new Map(contact.oldValues);
+    for (let index = 0; index < this.plan.fields.length; index += 1) {
       const value = row.custom[index] ?? null;
-      const from = contact.values.get(fieldName) ?? null;
-      if (value === null || value === from || (from !== null && this.plan.updatePolicy === 'fillEmpty')) continue;
-      if (!contact.newValues.has(fieldName)) contact.oldValues.set(fieldName, from);
-      contact.values.set(fieldName, value);
-      contact.newValues.set(fieldName, value);
+      if (value === null) continue;
+      const { fieldName = '' } = this.plan.fields[index] ?? {};
+      const from = taken.get(fieldName) ?? contact.values.get(fieldName) ?? null;
+      if (value === from || (from !== null && this.plan.updatePolicy === 'fillEmpty')) continue;
+      if (contact.found !== null && !contact.newValues.has(fieldName) && !taken.has(fieldName)) before.set(fieldName, from);
+      taken.set(fieldName, value);
       changes.push({ field: `custom:${fieldName}`, from, to: value });
     }
+    if (taken.size === 0) return changes;
+    contact.oldValues = before;
+    contact.values = contact.values.size === 0 ? taken : new Map([...contact.values, ...taken]);
+    contact.newValues = contact.newValues.size === 0 ? taken : new Map([...contact.newValues, ...taken]);
     return changes;
   }
 
@@ -350,12 +364,12 @@ export class IntakeBatch {
       if (kind === 'phone') putLast(this.byPhone, key, contact);
       else if (!this.byEmail.has(key)) this.byEmail.set(key, contact);
     }
-    putLast(this.byName, nameKey(contact.keys), contact);
+    if (this.hasNamedRows) putLast(this.byName, nameKey(contact.keys), contact);
   }
 }
 
 function unchanged(contact: BatchContact, known: KnownMemberships | undefined): Omit<PlacedContact, 'values' | 'setInFile'> {
-  return { ...contact, isChanged: false, newValues: new Map(), oldValues: new Map(), newPoints: [], memberships: membershipsOf(known) };
+  return { ...contact, isChanged: false, newValues: NO_VALUES, oldValues: NO_VALUES, newPoints: [], memberships: membershipsOf(known) };
 }
 
 function pointOf(row: IntakeRow): PointValue {

@@ -98,6 +98,11 @@ export class RapportDataSource extends DataSource implements ObservesBegin {
     return queryRunner.runForEach(query, rows);
   }
 
+  /** Whether other writers wait for the transaction that is open. On PostgreSQL nobody knows, so they may. */
+  get isAwaited(): boolean {
+    return this.options.type === 'postgres' || this.sqlite.gate.isAwaited;
+  }
+
   /** See PostgresRunner. PostgreSQL only. */
   async copy(into: string, rows: readonly (readonly unknown[])[], queryRunner: QueryRunner | undefined): Promise<boolean> {
     if (!(queryRunner instanceof PostgresRunner)) throw new TypeError('copy() needs an open transaction on PostgreSQL.');

@@ -103,6 +103,11 @@ export async function executeForEach(manager: EntityManager, statement: string, 
   return (manager.dataSource as RapportDataSource).runForEach(statement, rows, manager.queryRunner);
 }
 
+/** Whether other writers may be waiting for the open transaction to end. */
+export function isAwaited(manager: EntityManager): boolean {
+  return (manager.dataSource as RapportDataSource).isAwaited;
+}
+
 export function isPostgres(manager: EntityManager): boolean {
   return manager.dataSource.options.type === 'postgres';
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { WorkspaceContext } from '../../../platform/context/Context.js';
-import { isPostgres } from '../../../platform/database/sql.js';
+import { isAwaited, isPostgres } from '../../../platform/database/sql.js';
 import { UnitOfWork } from '../../../platform/database/UnitOfWork.js';
 import type { ImportCheckpoint, ImportRecord } from '../Import.js';
 import { importFileMissing } from '../importErrors.js';
@@ -12,8 +12,12 @@ import type { ImportPlan } from './planImport.js';
 import { FROM_THE_START } from './readDrafts.js';
 import { NOTHING_WRITTEN, SliceWriter, type Written } from './SliceWriter.js';
 
-/** How long one step may hold the database: other writers wait for it. */
+/** How long one step may hold the database while others wait for it. */
 const STEP_MS = 150;
+/** The same while nobody does: what a step writes to the indexes is written once for all of its rows. */
+const LONG_STEP_MS = 400;
+/** COMMIT holds the event loop, for longer the more rows it writes. */
+const LONG_STEP_ROWS = 6_000;
 /** SQLite works on the event loop, so a slice is what a request may have to wait for (some 10 to 30 ms). */
 const SQLITE_SLICE = 500;
 /** PostgreSQL works elsewhere, so fewer and larger round trips win. */
@@ -72,7 +76,7 @@ export class ImportRunner {
     let added = NOTHING_WRITTEN;
     let record = before;
     let checkpoint: ImportCheckpoint | null = null;
-    while (performance.now() - startedAt < STEP_MS) {
+    while (mayGoOn(ctx, performance.now() - startedAt, record.processedRows - before.processedRows)) {
       const slice = queue.next();
       if (!slice) break;
       added = sum(added, await this.slices.write(ctx, record.id, plan, slice));
@@ -95,6 +99,10 @@ export class ImportRunner {
     const { counts, cells, notes } = sum({ counts: before.counts, cells: before.reportedCells, notes: before.reportedNotes }, added);
     return { ...record, counts, reportedCells: cells, reportedNotes: notes };
   }
+}
+
+function mayGoOn(ctx: WorkspaceContext, ms: number, rows: number): boolean {
+  return ms < STEP_MS || (ms < LONG_STEP_MS && rows < LONG_STEP_ROWS && !isAwaited(ctx.manager));
 }
 
 function sum(a: Written, b: Written): Written {

@@ -8,6 +8,8 @@ export interface GatedDriver extends BetterSqlite3Driver {
   readonly isInTransaction: boolean;
   runPlain(query: string, parameters?: readonly unknown[]): Promise<SqliteAnswer>;
   runOnWriter(query: string, values: unknown[]): SqliteAnswer;
+  /** One statement for each row; answers how many rows each changed. */
+  runEachOnWriter(query: string, rows: readonly (readonly unknown[])[]): number[];
   /** Resolves when everything committed so far has reached the disk. */
   durable(): Promise<void>;
   logQuery(query: string, values: unknown[]): void;

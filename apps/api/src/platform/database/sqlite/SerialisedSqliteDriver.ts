@@ -93,6 +93,15 @@ export class SerialisedSqliteDriver extends BetterSqlite3Driver implements Gated
     return answer;
   }
 
+  runEachOnWriter(query: string, rows: readonly (readonly unknown[])[]): number[] {
+    const prepared = this.open().writerStatements.get(query);
+    return rows.map((row) => {
+      const values = bindable(row);
+      this.logQuery(query, values);
+      return runPrepared(prepared, values).affected;
+    });
+  }
+
   async durable(): Promise<void> {
     await this.connections?.commits?.durable();
   }

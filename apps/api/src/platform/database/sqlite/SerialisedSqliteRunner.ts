@@ -95,7 +95,8 @@ export class SerialisedSqliteRunner extends BetterSqlite3QueryRunner {
   async runForEach(query: string, rows: readonly (readonly unknown[])[]): Promise<number[]> {
     const affected: number[] = [];
     for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
-      for (const row of rows.slice(start, start + ROWS_AT_ONCE)) affected.push(this.runHeld(query, row).affected);
+      this.requireTransaction();
+      for (const count of this.driver.runEachOnWriter(query, rows.slice(start, start + ROWS_AT_ONCE))) affected.push(count);
       // A few rows are not worth a turn of the event loop, during which everyone else would wait for this transaction.
       if (rows.length >= ROWS_AT_ONCE) await new Promise((resolve) => setImmediate(resolve));
     }
@@ -116,12 +117,15 @@ export class SerialisedSqliteRunner extends BetterSqlite3QueryRunner {
   }
 
   private runHeld(query: string, parameters: readonly unknown[] = []): SqliteAnswer {
-    if (!this.driver.isInTransaction) {
-      throw new DatabaseUsageError('database.transactionLost', 'SQLite rolled the transaction back; nothing of it was saved.');
-    }
+    this.requireTransaction();
     const values = bindable(parameters);
     this.driver.logQuery(query, values);
     return this.driver.runOnWriter(query, values);
+  }
+
+  private requireTransaction(): void {
+    if (this.driver.isInTransaction) return;
+    throw new DatabaseUsageError('database.transactionLost', 'SQLite rolled the transaction back; nothing of it was saved.');
   }
 
   private endTransaction(): void {

@@ -81,5 +81,8 @@ function execute(prepared: PreparedStatement, parameters: unknown[]): SqliteAnsw
 
 /** SQLite has no boolean, and better-sqlite3 refuses `undefined`, which PostgreSQL takes as NULL. */
 export function bindable(parameters: readonly unknown[]): unknown[] {
-  return parameters.map((value) => (typeof value === 'boolean' ? Number(value) : value === undefined ? null : value));
+  // Most need no change, and an import binds a million rows.
+  return parameters.some((value) => typeof value === 'boolean' || value === undefined)
+    ? parameters.map((value) => (typeof value === 'boolean' ? Number(value) : value === undefined ? null : value))
+    : [...parameters];
 }

@@ -20,6 +20,11 @@ export class WriteGate {
 
   constructor(private readonly waitLimitMs = WAIT_LIMIT_MS) {}
 
+  /** Whether someone waits for whoever holds it. */
+  get isAwaited(): boolean {
+    return this.waiters.length > 0;
+  }
+
   isHeldBy(owner: object): boolean {
     return this.holder === owner;
   }
