@@ -1,5 +1,5 @@
-import { dataOf, errorOf, type Person } from './support/Person.js';
-import { TestApp } from './support/startTestApp.js';
+import { dataOf, errorOf } from './support/Person.js';
+import { personForEach } from './support/personForEach.js';
 import {
   allItems,
   contactByEmail,
@@ -12,21 +12,11 @@ import {
   valueOf,
 } from './support/imports.js';
 
-let test: TestApp;
-let person: Person;
-let count = 0;
-beforeAll(async () => {
-  test = await TestApp.start();
-});
-afterAll(() => test.stop());
-beforeEach(async () => {
-  count += 1;
-  person = await test.stranger(`Vera Card ${count}`);
-});
+const app = personForEach('Vera Card');
 
 const card = (...lines: string[]): string => ['BEGIN:VCARD', ...lines, 'END:VCARD', ''].join('\r\n');
 const upload = (file: string | Buffer, name = 'contacts.vcf') =>
-  dataOf<ImportAnswer & { fileKind: string; workbook: object | null }>(uploadFile(person, file, name));
+  dataOf<ImportAnswer & { fileKind: string; workbook: object | null }>(uploadFile(app.person, file, name));
 
 it('a file of cards has the columns that its cards fill, and is imported like a table', async () => {
   const file = [
@@ -59,32 +49,32 @@ it('a file of cards has the columns that its cards fill, and is imported like a 
     ['Categories', 'ignore'],
   ]);
   const birthday = { index: 5, target: 'custom:birthday', newField: { label: 'Birthday', fieldType: 'date' } };
-  await dataOf(person.patch(`imports/${uploaded.id}`, { columns: [birthday] }));
-  await dataOf(person.post(`imports/${uploaded.id}/start`, { mode: 'createAndUpdate' }));
-  const done = await endOf(person, uploaded.id);
+  await dataOf(app.person.patch(`imports/${uploaded.id}`, { columns: [birthday] }));
+  await dataOf(app.person.post(`imports/${uploaded.id}/start`, { mode: 'createAndUpdate' }));
+  const done = await endOf(app.person, uploaded.id);
   expect(done).toMatchObject({ status: 'completed', totalRows: 4, counts: { created: 3, rejected: 1 } });
-  const ada = await contactByEmail(person, 'ada@example.com');
+  const ada = await contactByEmail(app.person, 'ada@example.com');
   expect(ada).toMatchObject({ firstName: 'Ada', lastName: 'Lovelace', company: 'Engines', primaryPhone: '+44 20 7946 0123' });
   expect(valueOf(ada, 'birthday')).toBe('1985-12-10');
-  expect(await contactByEmail(person, 'juergen@example.com')).toMatchObject({ firstName: 'Jürgen', lastName: 'Müller' });
-  const [rejected] = await allItems<RejectAnswer>(person, `imports/${uploaded.id}/rejects`);
+  expect(await contactByEmail(app.person, 'juergen@example.com')).toMatchObject({ firstName: 'Jürgen', lastName: 'Müller' });
+  const [rejected] = await allItems<RejectAnswer>(app.person, `imports/${uploaded.id}/rejects`);
   expect(rejected).toMatchObject({ line: 15, code: 'card.unclosed', raw: 'N:Lost;' });
-  expect((await downloadText(person, `imports/${uploaded.id}/rejects.csv`)).text).toContain(',15,,"This card has no END:VCARD');
+  expect((await downloadText(app.person, `imports/${uploaded.id}/rejects.csv`)).text).toContain(',15,,"This card has no END:VCARD');
 });
 
 it('cards of a file in UTF-16 are read, and a second import of it changes nothing', async () => {
   const file = Buffer.from(`\ufeff${card('N:Ärger;Zoë', 'EMAIL:zoe@example.com', 'NOTE:x')}`, 'utf16le');
-  expect((await runImport(person, file, { name: 'z.vcf' })).counts).toMatchObject({ created: 1 });
-  expect((await runImport(person, file, { name: 'z.vcf' })).counts).toMatchObject({ created: 0, unchanged: 1 });
-  expect(await contactByEmail(person, 'zoe@example.com')).toMatchObject({ firstName: 'Zoë', lastName: 'Ärger' });
+  expect((await runImport(app.person, file, { name: 'z.vcf' })).counts).toMatchObject({ created: 1 });
+  expect((await runImport(app.person, file, { name: 'z.vcf' })).counts).toMatchObject({ created: 0, unchanged: 1 });
+  expect(await contactByEmail(app.person, 'zoe@example.com')).toMatchObject({ firstName: 'Zoë', lastName: 'Ärger' });
 });
 
 it('a file without a whole card is refused', async () => {
-  expect(await errorOf(uploadFile(person, 'BEGIN:VCARD\r\nN:Lost;\r\n', 'x.vcf'))).toMatchObject({ code: 'import.noRows' });
+  expect(await errorOf(uploadFile(app.person, 'BEGIN:VCARD\r\nN:Lost;\r\n', 'x.vcf'))).toMatchObject({ code: 'import.noRows' });
 });
 
 it('is not there for a stranger', async () => {
   const { id } = await upload(card('N:One;A', 'EMAIL:one@example.com'));
-  const stranger = await test.stranger('Stan Stranger');
+  const stranger = await app.test.stranger('Stan Stranger');
   expect((await stranger.get(`imports/${id}`)).status).toBe(404);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { dataOf, errorOf, type Person } from './support/Person.js';
-import { TestApp } from './support/startTestApp.js';
+import { dataOf, errorOf } from './support/Person.js';
+import { personForEach } from './support/personForEach.js';
 import {
   allItems,
   type CellAnswer,
@@ -16,17 +16,7 @@ import {
 import { writeCsv } from '../src/platform/csv/writeCsv.js';
 import { failing, number, shared, type SheetParts, xlsx, zipOf } from './support/xlsx.js';
 
-let test: TestApp;
-let person: Person;
-let count = 0;
-beforeAll(async () => {
-  test = await TestApp.start();
-});
-afterAll(() => test.stop());
-beforeEach(async () => {
-  count += 1;
-  person = await test.stranger(`Wanda Workbook ${count}`);
-});
+const app = personForEach('Wanda Workbook');
 
 interface WorkbookAnswer extends ImportAnswer {
   fileKind: string;
@@ -38,12 +28,12 @@ const sheetOf = (name: string, ...people: string[]): SheetParts => ({
   name,
   rows: [HEADER, ...people.map((first) => [first, 'Sheet', `${first.toLowerCase()}@example.com`, null])],
 });
-const upload = async (file: Buffer, name = 'people.xlsx') => dataOf<WorkbookAnswer>(uploadFile(person, file, name));
+const upload = async (file: Buffer, name = 'people.xlsx') => dataOf<WorkbookAnswer>(uploadFile(app.person, file, name));
 async function startAndEnd(id: string): Promise<ImportAnswer> {
-  await dataOf(person.post(`imports/${id}/start`, { mode: 'createAndUpdate' }));
-  return endOf(person, id);
+  await dataOf(app.person.post(`imports/${id}/start`, { mode: 'createAndUpdate' }));
+  return endOf(app.person, id);
 }
-const contactCount = async (): Promise<number> => (await dataOf<{ count: number }>(person.get('contacts/count'))).count;
+const contactCount = async (): Promise<number> => (await dataOf<{ count: number }>(app.person.get('contacts/count'))).count;
 
 describe('a workbook', () => {
   it('is known by its content, and imported like a CSV', async () => {
@@ -90,13 +80,13 @@ describe('a workbook', () => {
       target: `custom:${name}`,
       newField: { label: name, fieldType },
     });
-    const done = await runImport(person, file, {
+    const done = await runImport(app.person, file, {
       update: {
         columns: [field(4, 'birthday', 'date'), field(5, 'zip', 'text'), field(6, 'score', 'number'), field(7, 'customer', 'boolean')],
       },
     });
     expect(done).toMatchObject({ status: 'completed', totalRows: 2, counts: { created: 2, rejected: 0, blank: 0 } });
-    const ann = await contactByEmail(person, 'ann@example.com');
+    const ann = await contactByEmail(app.person, 'ann@example.com');
     expect(ann).toMatchObject({ firstName: 'Ann', lastName: 'Åberg', primaryPhone: '49309018200' });
     expect(['birthday', 'zip', 'score', 'customer'].map((name) => valueOf(ann, name))).toEqual(['1990-01-01', '01069', '0.3', 'true']);
   });
@@ -123,19 +113,22 @@ describe('a workbook', () => {
       skipHiddenRows: false,
     });
     const path = `imports/${uploaded.id}`;
-    expect((await errorOf(person.patch(path, { sheet: 'Nowhere' }))).fields[0]).toMatchObject({
+    expect((await errorOf(app.person.patch(path, { sheet: 'Nowhere' }))).fields[0]).toMatchObject({
       field: 'sheet',
       code: 'import.unknownSheet',
     });
-    expect((await errorOf(person.patch(path, { sheet: 'Empty' }))).fields[0]).toMatchObject({ field: 'sheet', code: 'import.emptySheet' });
-    const chosen = await dataOf<WorkbookAnswer>(person.patch(path, { sheet: 'Partners' }));
+    expect((await errorOf(app.person.patch(path, { sheet: 'Empty' }))).fields[0]).toMatchObject({
+      field: 'sheet',
+      code: 'import.emptySheet',
+    });
+    const chosen = await dataOf<WorkbookAnswer>(app.person.patch(path, { sheet: 'Partners' }));
     expect(chosen).toMatchObject({ headerRow: 2, workbook: { sheet: 'Partners' } });
     expect(chosen.columns.map(({ header, target }) => [header, target])).toEqual([
       ['Firma', 'company'],
       ['Mail', 'primaryEmail'],
     ]);
     await startAndEnd(uploaded.id);
-    expect(await contactByEmail(person, 'acme@example.com')).toMatchObject({ company: 'Acme' });
+    expect(await contactByEmail(app.person, 'acme@example.com')).toMatchObject({ company: 'Acme' });
     expect(await contactCount()).toBe(1);
   });
 
@@ -152,19 +145,19 @@ describe('a workbook', () => {
     const uploaded = await upload(await xlsx({ sheets: [{ rows }] }));
     expect(uploaded.headerRow).toBe(3);
     await dataOf(
-      person.patch(`imports/${uploaded.id}`, {
+      app.person.patch(`imports/${uploaded.id}`, {
         columns: [{ index: 4, target: 'custom:score', newField: { label: 'Score', fieldType: 'number' } }],
       }),
     );
     await startAndEnd(uploaded.id);
-    const cells = await allItems<CellAnswer>(person, `imports/${uploaded.id}/cells`);
+    const cells = await allItems<CellAnswer>(app.person, `imports/${uploaded.id}/cells`);
     expect(cells.map(({ line, column, code, value }) => [line, column, code, value])).toEqual([
       [4, 'Last name', 'cell.error', '#REF!'],
       [4, 'Score', 'cell.error', '#N/A'],
     ]);
-    const rejects = await allItems<RejectAnswer>(person, `imports/${uploaded.id}/rejects`);
+    const rejects = await allItems<RejectAnswer>(app.person, `imports/${uploaded.id}/rejects`);
     expect(rejects.map(({ line, raw }) => [line, raw])).toEqual([[7, 'Cy,Only,,,']]);
-    const { text } = await downloadText(person, `imports/${uploaded.id}/rejects.csv`);
+    const { text } = await downloadText(app.person, `imports/${uploaded.id}/rejects.csv`);
     expect(text).toContain('Cy,Only,,,,7,');
   });
 
@@ -172,7 +165,7 @@ describe('a workbook', () => {
     const file = await xlsx({ sheets: [{ ...sheetOf('People', 'Ann', 'Bob', 'Cy'), hidden: [3] }] });
     const uploaded = await upload(file);
     expect(uploaded.workbook).toMatchObject({ hasHiddenRows: true, skipHiddenRows: false });
-    const changed = await dataOf<WorkbookAnswer>(person.patch(`imports/${uploaded.id}`, { skipHiddenRows: true }));
+    const changed = await dataOf<WorkbookAnswer>(app.person.patch(`imports/${uploaded.id}`, { skipHiddenRows: true }));
     expect(changed.sampleRows.map((row) => row[0])).toEqual(['Ann', 'Cy']);
     expect(changed.workbook).toMatchObject({ hasHiddenRows: true, skipHiddenRows: true });
     await startAndEnd(uploaded.id);
@@ -194,18 +187,20 @@ describe('a workbook', () => {
     ['import.noRows', 'no rows', () => xlsx({ sheets: [{ rows: [HEADER] }] })],
     ['import.tooManyColumns', '600', () => xlsx({ sheets: [{ rows: [Array.from({ length: 600 }, (_, i) => `Column ${i}`), ['a']] }] })],
   ])('that cannot be read is refused with %s', async (code, words, make) => {
-    const error = await errorOf(uploadFile(person, await make(), 'people.xlsx'));
+    const error = await errorOf(uploadFile(app.person, await make(), 'people.xlsx'));
     expect(error).toMatchObject({ code });
     expect(error.message).toContain(words);
   });
 
   it('is no choice for other files', async () => {
     const { id } = await upload(Buffer.from('Email\nann@example.com\n'), 'people.csv');
-    expect((await errorOf(person.patch(`imports/${id}`, { sheet: 'A' }))).fields[0]).toMatchObject({
+    expect((await errorOf(app.person.patch(`imports/${id}`, { sheet: 'A' }))).fields[0]).toMatchObject({
       field: 'sheet',
       code: 'import.notAWorkbook',
     });
-    expect((await errorOf(person.patch(`imports/${id}`, { skipHiddenRows: true }))).fields[0]).toMatchObject({ field: 'skipHiddenRows' });
+    expect((await errorOf(app.person.patch(`imports/${id}`, { skipHiddenRows: true }))).fields[0]).toMatchObject({
+      field: 'skipHiddenRows',
+    });
   });
 
   it('that is damaged behind its beginning stops the import, which says why and how far it came', async () => {
@@ -267,7 +262,7 @@ describe('a table', () => {
             'people.xlsx',
           ],
         ] as const) {
-          const other = await test.stranger(`Pam Property ${count}-${run}-${name}`);
+          const other = await app.test.stranger(`Pam Property ${run}-${name}`);
           const done = await runImport(other, file, { name, update: { columns } });
           const contacts = await allItems<{ id: string; primaryEmail: string }>(other, 'contacts');
           const full = await Promise.all(
@@ -292,7 +287,7 @@ describe('a table', () => {
 
 it('is not there for a stranger', async () => {
   const { id } = await upload(await xlsx({ sheets: [sheetOf('A', 'Ann')] }));
-  const stranger = await test.stranger('Stan Stranger');
+  const stranger = await app.test.stranger('Stan Stranger');
   expect((await stranger.get(`imports/${id}`)).status).toBe(404);
 });
 

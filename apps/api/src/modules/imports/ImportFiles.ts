@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { AppConfig } from '../../platform/config/AppConfig.js';
-import { type FileKey, FileStore, type FileStoreLocation, type ReadOptions } from '../../platform/files/FileStore.js';
+import { type FileKey, FileStore, type FileStoreLocation } from '../../platform/files/FileStore.js';
 import { Clock } from '../../platform/time/Clock.js';
-import type { ByteSource } from '../../platform/xlsx/ZipArchive.js';
-import { SAMPLE_BYTES } from './csv/inspectSample.js';
 import { AppError } from '../../platform/http/AppError.js';
-import { bytesOf } from './workbook/bytesOf.js';
-import { importEmpty, importFileMissing, importInterrupted, importTooLarge } from './importErrors.js';
+import { type FileSample, sampleOf } from './fileSample.js';
+import { importEmpty, importInterrupted, importTooLarge } from './importErrors.js';
 
 /** A file on its way in. */
 export interface IncomingFile {
@@ -18,11 +15,6 @@ export interface IncomingFile {
   readonly announcedBytes: number | null;
   /** Read after the stream has ended: true when the file went on behind the limit. */
   isCutOff(): boolean;
-}
-
-export interface FileSample {
-  readonly bytes: Buffer;
-  readonly isWholeFile: boolean;
 }
 
 /** A file, as plain data that a thread can open (readDrafts). */
@@ -78,20 +70,7 @@ export class ImportFiles {
   }
 
   async sample(importId: string): Promise<FileSample> {
-    const size = await this.files.size(keyOf(importId));
-    if (size === null) throw importFileMissing();
-    const bytes = await buffer(await this.get(importId, { end: SAMPLE_BYTES - 1 }));
-    return { bytes, isWholeFile: bytes.length === size };
-  }
-
-  /** The whole file. */
-  open(importId: string): Promise<Readable> {
-    return this.get(importId);
-  }
-
-  /** The whole file, of which any piece can be read. */
-  bytes(importId: string): Promise<ByteSource> {
-    return bytesOf(this.files, keyOf(importId));
+    return sampleOf(this.files, keyOf(importId));
   }
 
   async exists(importId: string): Promise<boolean> {
@@ -100,12 +79,6 @@ export class ImportFiles {
 
   remove(importId: string): Promise<void> {
     return this.files.delete(keyOf(importId));
-  }
-
-  private async get(importId: string, options: ReadOptions = {}): Promise<Readable> {
-    return this.files.get(keyOf(importId), options).catch(async (error: unknown) => {
-      throw (await this.exists(importId)) ? error : importFileMissing();
-    });
   }
 }
 

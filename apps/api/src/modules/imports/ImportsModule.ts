@@ -28,6 +28,7 @@ import { ValueTargets } from './ValueTargets.js';
 import { ImportReceiver } from './ImportReceiver.js';
 import { ReportCsv } from './ReportCsv.js';
 import { SweepImportFiles } from './SweepImportFiles.js';
+import { InspectionPool } from './InspectionPool.js';
 import { TableDetection } from './TableDetection.js';
 import { GiveBack } from './undo/GiveBack.js';
 import { ImportUndo } from './undo/ImportUndo.js';
@@ -59,6 +60,7 @@ import { RunImportJob } from './running/RunImportJob.js';
     ImportNeeds,
     ImportPresenter,
     ImportReceiver,
+    InspectionPool,
     TableDetection,
     ImportTargets,
     ValueTargets,

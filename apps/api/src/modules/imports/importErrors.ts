@@ -11,6 +11,35 @@ export function importTooLarge(maxBytes: number): AppError {
   );
 }
 
+export function importTooSlowToRead(cause: unknown): AppError {
+  return new AppError(
+    'import.tooSlowToRead',
+    422,
+    'Reading this file took too long, so it was given up. Save the sheet as CSV, or split the file, and import that.',
+    { cause },
+  );
+}
+
+export function importTooWide(cause: unknown): AppError {
+  return new AppError(
+    'import.tooMuchMemory',
+    422,
+    'This file needs more memory than this server has for reading one. Save the sheet as CSV, or split the file, and import that.',
+    { cause },
+  );
+}
+
+export function tooManyInspections(cause: unknown): AppError {
+  return new AppError('import.busy', 503, 'Many files are being read at this moment. Wait a minute and choose the file again.', {
+    cause,
+    retryAfterSeconds: 30,
+  });
+}
+
+export function inspectionInterrupted(cause: unknown): AppError {
+  return new AppError('import.readingStopped', 503, 'Reading the file was interrupted. Choose the file again.', { cause });
+}
+
 export function importEmpty(): AppError {
   return new AppError('import.empty', 422, 'The file is empty (0 bytes). Export your contacts again and choose the new file.');
 }

@@ -1,14 +1,19 @@
+import type { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { openFileStore } from '../../platform/files/openFileStore.js';
+import type { ByteSource } from '../../platform/xlsx/ZipArchive.js';
 import { decodeText } from './csv/decodeText.js';
 import { detectEncoding, type Encoding, isUtf16 } from './csv/detectEncoding.js';
 import { foreignArchive, foreignFile, isArchive, isCards } from './csv/fileKind.js';
 import { inspectSample, type SampleRow, type SampleTable } from './csv/inspectSample.js';
 import type { SheetChoice } from './Import.js';
 import type { FileKind } from './running/RowBatch.js';
-import type { FileSample, ImportFiles } from './ImportFiles.js';
+import { type FileSample, sampleOf } from './fileSample.js';
+import type { StoredUpload } from './ImportFiles.js';
 import { importNotCsv } from './importErrors.js';
 import { CARD_COLUMNS } from './vcard/cardCells.js';
 import { readCards } from './vcard/readCards.js';
+import { bytesOf } from './workbook/bytesOf.js';
 import { inspectWorkbook } from './workbook/inspectWorkbook.js';
 import { isWorkbook, refuseOldWorkbook } from './workbook/workbookKind.js';
 
@@ -37,31 +42,31 @@ const MOST_BYTES = 32 * 1024 * 1024;
 const SAMPLE_CARDS = 5_000;
 
 /** Looks into a file, whatever its name is. Throws what it is when it cannot be imported. */
-export async function inspectFile(files: ImportFiles, importId: string, choices: ReadingChoices): Promise<InspectedFile> {
-  const sample = await files.sample(importId);
+export async function inspectFile({ store: location, key }: StoredUpload, choices: ReadingChoices): Promise<InspectedFile> {
+  const store = openFileStore(location);
+  const sample = await sampleOf(store, key);
   const { bytes } = sample;
   const isWide = isUtf16(bytes);
-  if (isArchive(bytes)) return inspectArchive(files, importId, sample, choices);
-  if (isCards(bytes, isWide)) return inspectCards(files, importId, choices.encoding ?? detectEncoding(bytes, sample.isWholeFile));
-  await refuseOldWorkbook(bytes, () => files.bytes(importId));
+  if (isArchive(bytes)) return inspectArchive(await bytesOf(store, key), sample, choices);
+  if (isCards(bytes, isWide)) return inspectCards(await store.get(key), choices.encoding ?? detectEncoding(bytes, sample.isWholeFile));
+  await refuseOldWorkbook(bytes, () => bytesOf(store, key));
   const foreign = foreignFile(bytes, isWide);
   if (foreign) throw importNotCsv(foreign);
   const { encoding, delimiter } = choices;
   return { kind: 'csv', names: null, workbook: null, isWhole: sample.isWholeFile, ...inspectSample({ ...sample, encoding, delimiter }) };
 }
 
-async function inspectArchive(files: ImportFiles, importId: string, sample: FileSample, choices: ReadingChoices): Promise<InspectedFile> {
-  const bytes = await files.bytes(importId);
+async function inspectArchive(bytes: ByteSource, sample: FileSample, choices: ReadingChoices): Promise<InspectedFile> {
   if (!(await isWorkbook(bytes, sample.bytes))) throw importNotCsv(foreignArchive(sample.bytes));
   return { kind: 'xlsx', names: null, ...AS_TEXT, ...(await inspectWorkbook(bytes, choices)) };
 }
 
 /** The columns are those that some card fills. */
-async function inspectCards(files: ImportFiles, importId: string, encoding: Encoding): Promise<InspectedFile> {
+async function inspectCards(file: Readable, encoding: Encoding): Promise<InspectedFile> {
   const rows: SampleRow[] = [];
   const filled = new Set<number>();
   let isWhole = true;
-  for await (const batch of readCards(decodeText(await files.open(importId), encoding), CARD_COLUMNS)) {
+  for await (const batch of readCards(decodeText(file, encoding), CARD_COLUMNS)) {
     for (const { line, cells } of batch.rows) {
       cells.forEach((cell, i) => cell !== '' && filled.add(i));
       if (rows.length < SAMPLE_CARDS) rows.push({ line, cells });

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { FairQueue } from './FairQueue.js';
 import { ThreadJobError } from './threadErrors.js';
 import { threadFile, threadRuntime } from './threadFile.js';
+import { reviveError } from './travellingErrors.js';
 import type { ThreadAnswer, ThreadQuestion } from './threadServer.js';
 
 export interface ThreadPoolOptions {
@@ -16,8 +17,8 @@ export interface ThreadPoolOptions {
   readonly patience: number;
   /** Jobs that may wait, of one key and altogether; more are refused. */
   readonly mostWaiting: { readonly ofOne: number; readonly altogether: number };
-  /** What the thread threw, as the caller should see it. */
-  readonly revive: (error: unknown) => Error;
+  /** Threads without a job for so long end, and give their memory back. Left out, they stay. */
+  readonly restMs?: number;
 }
 
 interface Job {
@@ -50,7 +51,7 @@ export class ThreadPool {
     this.queue = new FairQueue(options.mostWaiting.ofOne, options.mostWaiting.altogether);
   }
 
-  /** @throws ThreadJobError, or what `revive` makes of the error that the thread threw. */
+  /** @throws ThreadJobError, or what the thread threw. */
   run(key: string, task: unknown): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (this.isStopped) reject(new ThreadJobError('ended', 'The server stops.'));
@@ -99,6 +100,7 @@ export class ThreadPool {
   }
 
   private begin(slot: Slot, job: Job): void {
+    clearTimeout(slot.timer);
     slot.job = job;
     // While someone waits it counts: the process must not end before the answer.
     slot.worker.ref();
@@ -130,10 +132,23 @@ export class ThreadPool {
       clearTimeout(slot.timer);
       slot.job = null;
       if (answer.kind === 'result') job?.resolve(answer.result);
-      else job?.reject(this.options.revive(answer.error));
+      else job?.reject(reviveError(answer.error));
     }
     this.fill();
-    if (!slot.job) slot.worker.unref();
+    if (slot.job) return;
+    slot.worker.unref();
+    this.letRest(slot);
+  }
+
+  private letRest(slot: Slot): void {
+    const { restMs } = this.options;
+    if (restMs === undefined) return;
+    slot.timer = setTimeout(() => {
+      slot.isOver = true;
+      this.slots.delete(slot);
+      void slot.worker.terminate();
+    }, restMs);
+    slot.timer.unref();
   }
 
   /** Ends the thread and refuses its job; the next one gets a fresh thread, which is warm again when it is asked. */

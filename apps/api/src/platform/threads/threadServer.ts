@@ -1,20 +1,23 @@
 import { parentPort } from 'node:worker_threads';
+import { describeError, type TravellingError } from './travellingErrors.js';
 
 export type ThreadQuestion = unknown;
 
 export type ThreadAnswer =
-  { readonly kind: 'ready' } | { readonly kind: 'result'; readonly result: unknown } | { readonly kind: 'failed'; readonly error: unknown };
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'result'; readonly result: unknown }
+  | { readonly kind: 'failed'; readonly error: TravellingError };
 
-/** The thread's side of a ThreadPool: answers one question after the other. `describe` makes of an error what can travel. */
-export function serveThread(answer: (question: unknown) => unknown, describe: (error: unknown) => unknown): void {
+/** The thread's side of a ThreadPool, which asks one question after the other. */
+export function serveThread(answer: (question: unknown) => unknown): void {
   const port = parentPort;
   if (!port) return;
+  const send = (message: ThreadAnswer): void => port.postMessage(message);
   port.on('message', (question: unknown) => {
-    try {
-      port.postMessage({ kind: 'result', result: answer(question) } satisfies ThreadAnswer);
-    } catch (error) {
-      port.postMessage({ kind: 'failed', error: describe(error) } satisfies ThreadAnswer);
-    }
+    Promise.resolve()
+      .then(() => answer(question))
+      .then((result) => send({ kind: 'result', result }))
+      .catch((error: unknown) => send({ kind: 'failed', error: describeError(error) }));
   });
-  port.postMessage({ kind: 'ready' } satisfies ThreadAnswer);
+  send({ kind: 'ready' });
 }

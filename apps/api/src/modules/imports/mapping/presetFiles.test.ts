@@ -1,6 +1,6 @@
 import { inspectSample } from '../csv/inspectSample.js';
 import { consentRuleOf, suppressionOf } from '../consent/consentRule.js';
-import { detectTable } from '../TableDetection.js';
+import { detectTable } from '../detectTable.js';
 
 /** What is detected in an export of a product: where columns go, and what each row says about writing to it. */
 function detect(text: string, fileName = 'contacts.csv') {

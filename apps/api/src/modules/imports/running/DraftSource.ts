@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
-import { AppError } from '../../../platform/http/AppError.js';
+import { describeError, reviveError, type TravellingError } from '../../../platform/threads/travellingErrors.js';
 import type { Reject } from '../csv/RowReader.js';
 import type { ContactDraft } from '../mapping/RowMapper.js';
 import { readDrafts, type Checkpoint, type DraftBatch, type ReadingJob } from './readDrafts.js';
@@ -84,10 +84,7 @@ interface ThreadData {
 type ThreadMessage =
   | { readonly kind: 'batch'; readonly json: string }
   | { readonly kind: 'end' }
-  | { readonly kind: 'failed'; readonly error: unknown; readonly told: ToldError | null };
-
-/** An AppError between threads, which keep of an error its message alone. */
-type ToldError = Pick<AppError, 'code' | 'status' | 'message'>;
+  | { readonly kind: 'failed'; readonly error: TravellingError };
 
 class ThreadDraftSource implements DraftSource {
   private readonly ready: string[] = [];
@@ -143,7 +140,7 @@ class ThreadDraftSource implements DraftSource {
         this.isEnded = true;
         break;
       case 'failed':
-        this.fail(message.told ? new AppError(message.told.code, message.told.status, message.told.message) : message.error);
+        this.fail(reviveError(message.error));
         break;
     }
     this.wake();
@@ -187,8 +184,7 @@ if (port && job)
     (listener) => port.on('message', listener),
   )
     .catch((error: unknown) => {
-      const told = error instanceof AppError ? { code: error.code, status: error.status, message: error.message } : null;
-      port.postMessage({ kind: 'failed', error, told } satisfies ThreadMessage);
+      port.postMessage({ kind: 'failed', error: describeError(error) } satisfies ThreadMessage);
     })
     .finally(() => port.unref());
 

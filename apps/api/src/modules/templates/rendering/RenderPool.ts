@@ -5,13 +5,13 @@ import { AppLogger } from '../../../platform/logging/AppLogger.js';
 import { ThreadJobError } from '../../../platform/threads/threadErrors.js';
 import { ThreadPool } from '../../../platform/threads/ThreadPool.js';
 import { markupUnreadable, templateTooLarge, templateTooSlow, tooManyPreviews } from './renderErrors.js';
-import type { RenderResults, RenderTask, TravellingError } from './renderTasks.js';
+import type { RenderResults, RenderTask } from './renderTasks.js';
 
 /** More than a hundred times what a usual template takes. */
 const DEADLINE_MS = 1_000;
 /** A page of a megabyte takes some 150 MB while it is cleaned. */
 const MEMORY_MB = 256;
-const RENDERER = { entry: './renderThread.js', base: import.meta.url, deadlineMs: DEADLINE_MS, memoryMb: MEMORY_MB, revive };
+const RENDERER = { entry: './renderThread.js', base: import.meta.url, deadlineMs: DEADLINE_MS, memoryMb: MEMORY_MB };
 
 /**
  * Where foreign markup, style sheets and loops are worked on: never on the event loop, and never longer than a second.
@@ -68,9 +68,4 @@ export class RenderPool implements OnApplicationShutdown {
         return new AppError('template.rendererStopped', 503, 'The preview was interrupted. Try again.', { cause: error });
     }
   }
-}
-
-function revive(error: unknown): Error {
-  const { code, status, message, stack } = error as TravellingError;
-  return code === null ? Object.assign(new Error(message), { stack }) : new AppError(code, status, message);
 }

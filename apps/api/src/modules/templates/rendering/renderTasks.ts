@@ -21,11 +21,3 @@ export interface RenderResults {
   compile: CompiledDocument;
   render: RenderedMessage | null;
 }
-
-/** An error on its way from a thread. `code` is null when nobody expected it. */
-export interface TravellingError {
-  readonly code: string | null;
-  readonly status: number;
-  readonly message: string;
-  readonly stack: string;
-}

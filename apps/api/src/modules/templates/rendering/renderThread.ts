@@ -1,9 +1,8 @@
-import { AppError } from '../../../platform/http/AppError.js';
 import { serveThread } from '../../../platform/threads/threadServer.js';
 import { compileDocument } from './compileDocument.js';
 import { CompiledTemplate } from './CompiledTemplate.js';
 import { inspectTemplate } from './inspectTemplate.js';
-import type { RenderResults, RenderTask, TravellingError } from './renderTasks.js';
+import type { RenderResults, RenderTask } from './renderTasks.js';
 
 /** Entry of the render threads: the renderer with a voice. */
 const known = new Map<string, CompiledTemplate>();
@@ -31,11 +30,4 @@ function templateFor({ key, document }: Extract<RenderTask, { kind: 'render' }>)
   return template;
 }
 
-function describe(error: unknown): TravellingError {
-  const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
-  return error instanceof AppError
-    ? { code: error.code, status: error.status, message, stack }
-    : { code: null, status: 500, message, stack };
-}
-
-serveThread((task) => perform(task as RenderTask), describe);
+serveThread((task) => perform(task as RenderTask));
