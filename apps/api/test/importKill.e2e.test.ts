@@ -42,8 +42,8 @@ async function cards(rows: number): Promise<Buffer> {
 
 it.each([
   ['a CSV', 60_000, 8, csv],
-  ['a workbook', 20_000, 5, workbook],
-  ['a file of cards', 20_000, 5, cards],
+  ['a workbook', 15_000, 3, workbook],
+  ['a file of cards', 15_000, 3, cards],
 ] as const)(
   'neither loses nor doubles a row of %s when the server is killed again and again',
   async (_, rows, kills, make) => {

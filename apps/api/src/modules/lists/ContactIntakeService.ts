@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
+import { serialise } from '../../platform/database/serialise.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { ContactBatchService } from '../contacts/ContactBatchService.js';
 import { CustomFieldBatchService } from '../customFields/CustomFieldBatchService.js';
@@ -31,6 +32,8 @@ export class ContactIntakeService {
    * created is then unchanged. `keep` is given what undoing it needs.
    */
   async take(ctx: WorkspaceContext, plan: IntakePlan, rows: readonly IntakeRow[], keep?: KeepImages): Promise<IntakeOutcome[]> {
+    // Who has which further address is held by no unique key (decision 104).
+    await serialise(ctx.manager, `contact intake ${ctx.workspaceId}`);
     const outcomes = await this.takeOnce(ctx, plan, rows, keep);
     for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
       const open = [...outcomes.keys()].filter((index) => outcomes[index] === null);
