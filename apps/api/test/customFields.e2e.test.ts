@@ -279,6 +279,13 @@ describe('custom fields', () => {
     const ids = new Map<string, string>();
     for (const [firstName, customFields] of people)
       ids.set((await dataOf<Contact>(owner.post('contacts', { firstName, customFields }))).id, firstName);
+    // Before all of them, and more than a page looks ahead.
+    for (let n = 0; n < 10; n += 1) {
+      const { id } = await dataOf<Contact>(
+        owner.post('contacts', { firstName: `x${n}`, customFields: { seats: -9, city: 'aa', plan: 'Small' } }),
+      );
+      await dataOf(owner.delete(`contacts/${id}`));
+    }
     const namesBy = async (sort: string, filter = ''): Promise<string> => {
       let names = '';
       let cursor: string | null = null;

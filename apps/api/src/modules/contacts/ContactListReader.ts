@@ -10,6 +10,8 @@ import type { ContactQuery } from './query/ContactQuery.js';
 
 /** Up to this many candidates are fetched and sorted (some 10 ms); with more, the first page comes sooner by walking the sort order. */
 const SMALL_SET = 5_000;
+/** Of rows that are sorted without their contacts, so many for each contact asked for: some of them are in the trash. */
+const SPARE = 3;
 
 export interface ContactListRequest {
   readonly query: ContactQuery;
@@ -20,6 +22,11 @@ export interface ContactListRequest {
 
 interface SortedRow extends ContactRow {
   readonly sortKey: string | number | null;
+}
+
+interface SortedKey {
+  readonly contactId: string;
+  readonly sortKey: string | number;
 }
 
 /** Pages of the contact table, in any order, at any depth, by keyset. */
@@ -65,14 +72,13 @@ export class ContactListReader {
   }
 
   /** Rows that have the value of the sort column. */
-  private readSorted(
-    ctx: WorkspaceContext,
-    source: SqlFragment,
-    { query, limit, cursor, order }: ContactListRequest,
-  ): Promise<SortedRow[]> {
+  private async readSorted(ctx: WorkspaceContext, source: SqlFragment, request: ContactListRequest): Promise<SortedRow[]> {
+    const { query, limit, cursor, order } = request;
+    const alone = query.isEveryone && !query.isTrash ? await this.readAlone(ctx, request) : null;
+    if (alone) return alone;
     const place = cursor === undefined ? null : placeOf(cursor);
     const { column } = order;
-    const key = place && order.isNumber ? numberOf(place.key) : (place?.key ?? null);
+    const key = keyOf(order, place);
     const direction = sql.raw(order.direction.toUpperCase());
     const comparison = sql.raw(order.direction === 'asc' ? '>' : '<');
     return this.readPage(
@@ -83,6 +89,36 @@ export class ContactListReader {
             ${sql.if(place?.part === 'sorted', () => sql`AND (${column}, c.id) ${comparison} (${key}, ${place?.id ?? null})`)}
           ORDER BY ${column} ${direction}, c.id ${direction} LIMIT ${limit + 1}`,
     );
+  }
+
+  /**
+   * The same for all contacts by what another table has: its rows alone are sorted in a quarter of the time that it takes to find the contact
+   * of each, and only those of the page are looked up. Null where too few of them are asked about, or they are in no table of their own.
+   */
+  private async readAlone(ctx: WorkspaceContext, { query, limit, cursor, order }: ContactListRequest): Promise<SortedRow[] | null> {
+    const { alone, column } = order;
+    if (alone === null) return null;
+    const place = cursor === undefined ? null : placeOf(cursor);
+    const direction = sql.raw(order.direction.toUpperCase());
+    const comparison = sql.raw(order.direction === 'asc' ? '>' : '<');
+    const most = SPARE * (limit + 1);
+    const keys = await queryRowsAside<SortedKey>(
+      ctx.manager,
+      sql`SELECT v.contact_id AS "contactId", ${column} AS "sortKey" FROM ${alone} AND ${column} IS NOT NULL
+          ${sql.if(place, () => sql`AND (${column}, v.contact_id) ${comparison} (${keyOf(order, place)}, ${place?.id ?? null})`)}
+          ORDER BY ${column} ${direction}, v.contact_id ${direction} LIMIT ${most}`,
+    );
+    if (keys.length === 0) return [];
+    const rows = await queryRows<ContactRow>(
+      ctx.manager,
+      sql`SELECT ${contactColumns} FROM base_contacts c WHERE c.id IN (${sql.list(keys.map(({ contactId }) => contactId))}) AND ${query.where}`,
+    );
+    if (rows.length <= limit && keys.length === most) return null;
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return keys.flatMap(({ contactId, sortKey }) => {
+      const row = byId.get(contactId);
+      return row ? [{ ...row, sortKey }] : [];
+    });
   }
 
   /** Rows without it, which come last in both directions. */
@@ -144,6 +180,10 @@ function placeOf(cursor: string): Place {
   const [part, key, id] = decodeCursor(cursor, ['text', 'text', 'text']);
   if (part !== 'rest' && part !== 'sorted') throw badCursor();
   return { part, key: String(key), id: String(id) };
+}
+
+function keyOf({ isNumber }: SortOrder, place: Place | null): string | number | null {
+  return place && isNumber ? numberOf(place.key) : (place?.key ?? null);
 }
 
 /** The place among numbers, as it was written into the cursor. */

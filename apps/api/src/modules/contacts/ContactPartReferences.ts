@@ -32,6 +32,7 @@ export interface FieldOrder {
   readonly column: SqlFragment;
   readonly isNumber: boolean;
   readonly join: SqlFragment;
+  readonly alone: SqlFragment;
   readonly lacks: SqlFragment;
 }
 

@@ -13,6 +13,8 @@ export interface SortOrder {
   readonly isNumber: boolean;
   /** Joins what has the values; nothing for columns of the contact itself. */
   readonly join: SqlFragment;
+  /** All rows `v` with a value, as `FROM` and `WHERE` have them, so that they can be sorted without their contacts; null for columns of the contact. */
+  readonly alone: SqlFragment | null;
   /** Holds for rows without the value, which come last in both directions, by id. Null: every row has one. */
   readonly lacks: SqlFragment | null;
   /** Whether an index has the rows in this order. */
@@ -33,6 +35,7 @@ export function sortOrder(sort: ContactSort): SortOrder {
     direction: sort.startsWith('-') ? 'desc' : 'asc',
     isNumber: false,
     join: sql.empty,
+    alone: null,
     lacks: name === 'created_on' ? null : sql`${column} IS NULL`,
     isIndexed: true,
   };

@@ -15,6 +15,7 @@ export function customFieldSort(definition: CustomFieldDefinition): FieldOrder {
   return {
     ...columnOf(definition),
     join: sql`JOIN custom_fields v ON ${own}`,
+    alone: sql`custom_fields v WHERE v.definition_id = ${definition.id} AND v.field_value IS NOT NULL`,
     lacks: sql`NOT EXISTS (SELECT 1 FROM custom_fields v WHERE ${own})`,
   };
 }
