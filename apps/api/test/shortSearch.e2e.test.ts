@@ -2,6 +2,7 @@ import { RefoldContactsJob } from '../src/modules/contacts/RefoldContactsJob.js'
 import { execute, queryOne, sql } from '../src/platform/database/sql.js';
 import { importCsv } from './support/importCsv.js';
 import { dataOf, type Person } from './support/Person.js';
+import { seedMany } from './support/seedMany.js';
 import { TestApp } from './support/startTestApp.js';
 import { waitFor } from './support/waitFor.js';
 
@@ -116,6 +117,15 @@ describe('the search for short and foreign names', () => {
         30_000,
       );
     for (const [search, expected] of CASES) expect({ search, found: await found(search) }).toEqual({ search, found: expected });
+  });
+
+  it('finds the same behind more contacts than are walked for a page', async () => {
+    await seedMany(test, owner.workspaceId, 6_000);
+    for (const [search, expected] of CASES) expect({ search, found: await found(search) }).toEqual({ search, found: expected });
+    const page = await dataOf<{ items: unknown[]; nextCursor: string }>(owner.get('contacts?sort=-email&limit=1&search=li'));
+    expect(page.items).toHaveLength(1);
+    const next = await owner.get(`contacts?sort=-email&limit=1&search=li&cursor=${page.nextCursor}`);
+    expect(next.body).toMatchObject({ data: { items: [{ primaryEmail: 'alice@example.com' }], nextCursor: null } });
   });
 
   it('follows a change of the name and the trash', async () => {

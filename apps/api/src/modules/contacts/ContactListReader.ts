@@ -10,6 +10,11 @@ import type { ContactQuery } from './query/ContactQuery.js';
 
 /** Up to this many candidates are fetched and sorted (some 10 ms); with more, the first page comes sooner by walking the sort order. */
 const SMALL_SET = 5_000;
+/**
+ * Where PostgreSQL cannot know how many are found, it would walk a million contacts for a page of those that nobody is among. So many are walked;
+ * a page that is not full then is of few contacts, and those are found by their own index first.
+ */
+const WALKED = 5_000;
 /** Of rows that are sorted without their contacts, so many for each contact asked for: some of them are in the trash. */
 const SPARE = 3;
 
@@ -22,6 +27,16 @@ export interface ContactListRequest {
 
 interface SortedRow extends ContactRow {
   readonly sortKey: string | number | null;
+}
+
+/** One of the two parts of an order. */
+interface Pagination {
+  readonly key: SqlFragment;
+  /** Holds for the rows of this part that come behind the cursor. */
+  readonly part: SqlFragment;
+  readonly by: SqlFragment;
+  readonly join: SqlFragment;
+  readonly most: number;
 }
 
 interface SortedKey {
@@ -78,17 +93,16 @@ export class ContactListReader {
     if (alone) return alone;
     const place = cursor === undefined ? null : placeOf(cursor);
     const { column } = order;
-    const key = keyOf(order, place);
     const direction = sql.raw(order.direction.toUpperCase());
     const comparison = sql.raw(order.direction === 'asc' ? '>' : '<');
-    return this.readPage(
-      ctx,
-      query.isEveryone && order.isIndexed,
-      sql`SELECT ${contactColumns}, ${column} AS "sortKey" FROM ${source} ${order.join}
-          WHERE ${query.where} ${sql.if(order.lacks !== null, () => sql`AND ${column} IS NOT NULL`)}
-            ${sql.if(place?.part === 'sorted', () => sql`AND (${column}, c.id) ${comparison} (${key}, ${place?.id ?? null})`)}
-          ORDER BY ${column} ${direction}, c.id ${direction} LIMIT ${limit + 1}`,
-    );
+    return this.readPage(ctx, source, request, {
+      key: column,
+      part: sql`${order.lacks === null ? sql`1 = 1` : sql`${column} IS NOT NULL`}
+        ${sql.if(place?.part === 'sorted', () => sql`AND (${column}, c.id) ${comparison} (${keyOf(order, place)}, ${place?.id ?? null})`)}`,
+      by: sql`${column} ${direction}, c.id ${direction}`,
+      join: order.join,
+      most: limit + 1,
+    });
   }
 
   /**
@@ -125,21 +139,38 @@ export class ContactListReader {
   private readRest(
     ctx: WorkspaceContext,
     source: SqlFragment,
-    { query, order }: ContactListRequest,
+    request: ContactListRequest,
     { lacks, afterId, limit }: { lacks: SqlFragment; afterId: string | null; limit: number },
   ): Promise<SortedRow[]> {
-    return this.readPage(
-      ctx,
-      query.isEveryone && order.isIndexed,
-      sql`SELECT ${contactColumns}, NULL AS "sortKey" FROM ${source}
-          WHERE ${query.where} AND ${lacks} ${sql.if(afterId, sql`AND c.id > ${afterId}`)}
-          ORDER BY c.id LIMIT ${limit + 1}`,
-    );
+    return this.readPage(ctx, source, request, {
+      key: sql.raw('NULL'),
+      part: sql`${lacks} ${sql.if(afterId, sql`AND c.id > ${afterId}`)}`,
+      by: sql.raw('c.id'),
+      join: sql.empty,
+      most: limit + 1,
+    });
   }
 
-  /** A whole state is read along its index and costs what it answers. A filter may walk all contacts to find nobody, and a field has no order. */
-  private readPage(ctx: WorkspaceContext, isShort: boolean, page: SqlFragment): Promise<SortedRow[]> {
-    return (isShort ? queryRows : queryRowsAside)<SortedRow>(ctx.manager, page);
+  private async readPage(
+    ctx: WorkspaceContext,
+    source: SqlFragment,
+    { query, order }: ContactListRequest,
+    { key, part, by, join, most }: Pagination,
+  ): Promise<SortedRow[]> {
+    // A whole state is read along its index and costs what it answers. A filter may walk all contacts to find nobody, and a field has no order.
+    const isShort = query.isEveryone && order.isIndexed;
+    const read = (from: SqlFragment, where: SqlFragment): Promise<SortedRow[]> =>
+      (isShort ? queryRows : queryRowsAside)<SortedRow>(
+        ctx.manager,
+        sql`SELECT ${contactColumns}, ${key} AS "sortKey" FROM ${from} WHERE ${where} ORDER BY ${by} LIMIT ${most}`,
+      );
+    if (!order.isIndexed || !query.isGuessed || !isPostgres(ctx.manager))
+      return read(sql`${source} ${join}`, sql`${query.where} AND ${part}`);
+    const near = sql`SELECT c.* FROM base_contacts c WHERE ${query.contacts} AND ${part} ORDER BY ${by} LIMIT ${WALKED}`;
+    const rows = await read(sql`(${near}) c`, query.condition);
+    if (rows.length === most) return rows;
+    const found = sql`SELECT c.* FROM base_contacts c WHERE ${query.where} AND ${part}`;
+    return read(sql`(WITH found AS MATERIALIZED (${found}) SELECT * FROM found) c`, sql`1 = 1`);
   }
 
   /**

@@ -32,6 +32,8 @@ export interface CompiledRule {
   readonly value: SqlFragment;
   /** Sets of `search_id` that hold every match, each read from an index: SQLite alone asks for them. */
   readonly candidates?: readonly SqlFragment[];
+  /** PostgreSQL's statistics say nothing about rare elements of a list of words, which an index finds at once. */
+  readonly isGuessed?: boolean;
   /** All matches as a set of `id`, where another table has them by itself; `isOrdered`: its index has them in order. */
   readonly ids?: { readonly set: SqlFragment; readonly isOrdered: boolean };
 }

@@ -19,6 +19,11 @@ export function readSearch(text: string | undefined): ContactSearch | null {
   return { anywhere, short: [...new Set(terms.filter(isShort).flatMap(askedShortTerms))] };
 }
 
+/** Whether the index of short terms leads to it on PostgreSQL. */
+export function asksShortTerms({ anywhere, short }: ContactSearch): boolean {
+  return short.length > 0 || anywhere.some(isDenseScript);
+}
+
 /** Folded text, and its short terms with blanks between. */
 export interface SearchedColumns {
   readonly text: SqlFragment;

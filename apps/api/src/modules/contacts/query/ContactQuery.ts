@@ -39,6 +39,16 @@ export class ContactQuery {
     return requiredConditions(this.tree).flatMap((condition) => this.rules.get(condition)?.candidates ?? []);
   }
 
+  /** Who is asked about, before any condition. */
+  get contacts(): SqlFragment {
+    return this.scope.contacts;
+  }
+
+  /** True when PostgreSQL cannot tell how many are meant. */
+  get isGuessed(): boolean {
+    return requiredConditions(this.tree).some((condition) => this.rules.get(condition)?.isGuessed);
+  }
+
   /** All matches as a set of ids, when the whole tree is one condition that has them. */
   get ids(): CompiledRule['ids'] {
     return this.only?.ids;

@@ -1,7 +1,7 @@
 import { sql } from '../../../platform/database/sql.js';
 import type { ContactPartReferences } from '../ContactPartReferences.js';
 import type { ContactRule } from '../ContactRuleReferences.js';
-import { matchesSearch, readSearch, searchCandidates } from '../contactSearch.js';
+import { asksShortTerms, matchesSearch, readSearch, searchCandidates } from '../contactSearch.js';
 
 /**
  * Contacts that are found in notes are named by their ids, as long as they are few: then both databases can begin with them. More are asked
@@ -18,11 +18,13 @@ export function searchRule(parts: ContactPartReferences): ContactRule {
     const own = matchesSearch(search, postgres);
     const candidates = searchCandidates(contacts, search);
     const noted = await parts.notes.list(ctx, search, MOST_NAMED + 1);
-    if (noted.length === 0) return { matches: own, value, candidates };
+    const isGuessed = asksShortTerms(search);
+    if (noted.length === 0) return { matches: own, value, candidates, isGuessed };
     const inNotes = sql`c.id IN (${noted.length > MOST_NAMED ? parts.notes.select(ctx, search) : sql.list(noted)})`;
     return {
       matches: sql`((${own}) OR ${inNotes})`,
       value,
+      isGuessed,
       candidates: candidates.map((set) => sql`${set} UNION ALL SELECT c.search_id FROM base_contacts c WHERE ${contacts} AND ${inNotes}`),
     };
   };
