@@ -52,6 +52,7 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/campaigns/ledger/openRows.ts: hasRows': JOB,
   'modules/campaigns/CampaignRepository.ts: listByStatus': EVERYWHERE,
   'modules/campaigns/CampaignRepository.ts: listUnclosedCancelled': EVERYWHERE,
+  'modules/providers/SenderRepository.ts: findReporting': LINK,
   'modules/campaigns/CampaignRepository.ts: findAnywhere': EVERYWHERE,
   'modules/campaigns/ledger/LedgerWriter.ts: recover': EVERYWHERE,
   'modules/reminders/DueReminders.ts: adopt': EVERYWHERE,

@@ -43,6 +43,7 @@ import { ListStay } from './modules/lists/entities/ListStay.js';
 import { MailLabClearing } from './modules/mailLab/entities/MailLabClearing.js';
 import { MailLabEvent } from './modules/mailLab/entities/MailLabEvent.js';
 import { MailLabMessage } from './modules/mailLab/entities/MailLabMessage.js';
+import { ReportReceipt } from './modules/providers/entities/ReportReceipt.js';
 import { SenderAccount } from './modules/providers/entities/SenderAccount.js';
 import { WorkspaceEmailProvider } from './modules/providers/entities/WorkspaceEmailProvider.js';
 import { Segment } from './modules/segments/entities/Segment.js';
@@ -127,6 +128,7 @@ export const entities = [
   MailLabClearing,
   MailLabEvent,
   MailLabMessage,
+  ReportReceipt,
   SenderAccount,
   WorkspaceEmailProvider,
   Segment,

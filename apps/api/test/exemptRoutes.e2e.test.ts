@@ -22,7 +22,11 @@ it('lists every route that is exempt from the check for forged requests', () => 
         .filter((name) => Reflect.getMetadata(CSRF_EXEMPT, prototype[name] ?? {}) === true)
         .map((name) => `${metatype?.name ?? ''}.${name}`);
     });
-  expect(exempt.sort()).toEqual(['UnsubscribeController.undoUnsubscribe', 'UnsubscribeController.unsubscribe']);
+  expect(exempt.sort()).toEqual([
+    'ProviderReportController.takeReports',
+    'UnsubscribeController.undoUnsubscribe',
+    'UnsubscribeController.unsubscribe',
+  ]);
 });
 
 it('keeps the door shut beside them', async () => {

@@ -1,10 +1,13 @@
+import type { ReadReports } from './contracts/ProviderReport.js';
+import { mailgunDescriptor } from './mailgun/mailgunConfig.js';
+import { readMailgunReports } from './mailgun/readMailgunReports.js';
 import { mailLabDescriptor } from './mailLab/MailLabSender.js';
 import { smtpDescriptor } from './smtp/smtpConfig.js';
 import type { ProviderDescriptor } from './contracts/ProviderDescriptor.js';
 
-export type SenderType = 'mail_lab' | 'smtp';
+export type SenderType = 'mail_lab' | 'smtp' | 'mailgun';
 
-export const senderTypes: readonly SenderType[] = ['mail_lab', 'smtp'];
+export const senderTypes: readonly SenderType[] = ['mail_lab', 'smtp', 'mailgun'];
 
 export function descriptorOf(type: SenderType): ProviderDescriptor {
   switch (type) {
@@ -12,5 +15,18 @@ export function descriptorOf(type: SenderType): ProviderDescriptor {
       return mailLabDescriptor;
     case 'smtp':
       return smtpDescriptor;
+    case 'mailgun':
+      return mailgunDescriptor;
+  }
+}
+
+/** How the reports of a provider are read; null where it does not report to an address of ours. */
+export function reportsReaderOf(type: SenderType): ReadReports | null {
+  switch (type) {
+    case 'mailgun':
+      return readMailgunReports;
+    case 'mail_lab':
+    case 'smtp':
+      return null;
   }
 }

@@ -29,6 +29,8 @@ export interface SenderCheck {
 export interface SentReference {
   readonly messageId: string;
   readonly providerMessageId: string | null;
+  /** When it was handed over, ISO 8601 UTC: what a provider writes down late is not missed yet. Null: long ago. */
+  readonly handedAt: string | null;
 }
 
 /** `unknown`: the provider was asked and cannot tell (yet). */
@@ -56,6 +58,8 @@ export interface MessageSender<M extends OutgoingMessage> {
   sendTest(message: M): Promise<SenderCheck>;
   /** Asks the provider whether an uncertain message was sent. Only where the provider can be asked. */
   settle?(message: SentReference): Promise<Settlement>;
+  /** Has the provider report to this address, beside those that it reports to already. Only where the provider reports by itself. */
+  connectReports?(url: string): Promise<void>;
   /** Waits for sends in flight, at most `graceMs`; after that they are cut off and end as unknownOutcome. */
   close(graceMs: number): Promise<void>;
 }

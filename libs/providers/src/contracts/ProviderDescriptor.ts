@@ -13,6 +13,8 @@ interface AnyField {
   readonly default?: string | number | boolean;
   readonly min?: number;
   readonly max?: number;
+  /** Proves that reports come from the provider: without it none are accepted. */
+  readonly provesReports?: boolean;
 }
 
 export interface PlainField extends AnyField {

@@ -2,3 +2,5 @@ export * from './senderContract.js';
 export * from './smtpFaults.js';
 export * from './SmtpSink.js';
 export * from './parseForContract.js';
+export * from './MailgunServer.js';
+export * from './vendorSpec.js';

@@ -139,8 +139,8 @@ export function describeSenderContract(build: () => Promise<SenderUnderTest>, ru
     within(async (subject) => {
       if (!subject.sender.settle) return;
       await subject.sender.send(sampleEmail());
-      equal(await subject.sender.settle({ messageId: sampleEmail().messageId, providerMessageId: null }), 'sent');
-      equal(await subject.sender.settle({ messageId: '<never@example.com>', providerMessageId: null }), 'notSent');
+      equal(await subject.sender.settle({ messageId: sampleEmail().messageId, providerMessageId: null, handedAt: null }), 'sent');
+      equal(await subject.sender.settle({ messageId: '<never@example.com>', providerMessageId: null, handedAt: null }), 'notSent');
     }));
 }
 

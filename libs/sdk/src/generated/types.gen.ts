@@ -800,7 +800,7 @@ export type SenderFieldDto = {
 };
 
 export type SenderTypeDto = {
-    type: 'mail_lab' | 'smtp';
+    type: 'mail_lab' | 'smtp' | 'mailgun';
     label: string;
     description: string;
     fields: Array<SenderFieldDto>;
@@ -832,7 +832,7 @@ export type SenderCheckDto = {
 export type SenderAccountDto = {
     id: string;
     name: string;
-    type: 'mail_lab' | 'smtp';
+    type: 'mail_lab' | 'smtp' | 'mailgun';
     label: string;
     /**
      * New campaigns are sent through it
@@ -864,6 +864,21 @@ export type SenderAccountDto = {
      * Campaigns on their way through it, paused ones among them
      */
     campaigns: number;
+};
+
+export type SenderReportsDto = {
+    /**
+     * Where the provider has to send its reports
+     */
+    url: string;
+    /**
+     * Whether reports are accepted: the settings have what proves where they come from
+     */
+    isReady: boolean;
+    /**
+     * To the minute; null: none has come yet
+     */
+    lastReportAt: string | null;
 };
 
 export type AllowanceDto = {
@@ -909,7 +924,7 @@ export type TestAllowanceDto = {
 };
 
 export type SenderDto = {
-    type: 'mail_lab' | 'smtp';
+    type: 'mail_lab' | 'smtp' | 'mailgun';
     label: string;
     /**
      * Values by field key; a secret is {"isSet": false} or {"isSet": true, "setAt": …, "setBy": …}, with the name of who set it
@@ -929,6 +944,10 @@ export type SenderDto = {
      */
     account: SenderAccountDto | null;
     /**
+     * null: its provider does not report by itself
+     */
+    reports: SenderReportsDto | null;
+    /**
      * Checks of the sender, its test messages among them, that can still be made
      */
     checks: AllowanceDto;
@@ -939,7 +958,7 @@ export type SenderDto = {
 };
 
 export type UpdateSenderDto = {
-    type: 'mail_lab' | 'smtp';
+    type: 'mail_lab' | 'smtp' | 'mailgun';
     /**
      * A secret that is left out keeps its stored value while the settings it belongs to (`boundTo`) stay as they are
      */
@@ -949,7 +968,7 @@ export type UpdateSenderDto = {
 };
 
 export type VerifySenderDto = {
-    type?: 'mail_lab' | 'smtp';
+    type?: 'mail_lab' | 'smtp' | 'mailgun';
     /**
      * Settings to try without saving; left out, the saved ones are checked
      */
@@ -977,7 +996,7 @@ export type SenderTestDto = {
 };
 
 export type TestSenderDto = {
-    type?: 'mail_lab' | 'smtp';
+    type?: 'mail_lab' | 'smtp' | 'mailgun';
     /**
      * Settings to try without saving; left out, the saved ones are checked
      */
@@ -988,7 +1007,7 @@ export type TestSenderDto = {
 };
 
 export type CreateSenderAccountDto = {
-    type: 'mail_lab' | 'smtp';
+    type: 'mail_lab' | 'smtp' | 'mailgun';
     /**
      * A secret that is left out keeps its stored value while the settings it belongs to (`boundTo`) stay as they are
      */
@@ -1019,7 +1038,7 @@ export type UpdateSenderAccountDto = {
     /**
      * Taken with `config`
      */
-    type?: 'mail_lab' | 'smtp';
+    type?: 'mail_lab' | 'smtp' | 'mailgun';
     /**
      * Settings, as a whole; left out, they stay. A secret that is left out keeps its stored value, as for the active sender
      */
@@ -10130,6 +10149,77 @@ export type ActivateSenderAccountResponses = {
 };
 
 export type ActivateSenderAccountResponse = ActivateSenderAccountResponses[keyof ActivateSenderAccountResponses];
+
+export type ConnectSenderReportsData = {
+    body?: never;
+    headers?: {
+        /**
+         * A unique key for this request, such as a random UUID. A repeat within 24 hours acts only once and returns the first answer.
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+        workspaceId: string;
+    };
+    query?: never;
+    url: '/api/v1/workspaces/{workspaceId}/sender-accounts/{id}/reports';
+};
+
+export type ConnectSenderReportsErrors = {
+    /**
+     * The request cannot be read
+     */
+    400: ErrorEnvelope;
+    /**
+     * Nobody is signed in, or the API key is not valid (`auth.required`, `auth.keyRefused`)
+     */
+    401: ErrorEnvelope;
+    /**
+     * The role, the scope or a recent confirmation of identity is missing (`auth.roleTooLow`, `auth.scopeMissing`, `auth.keyNotAccepted`, `auth.stepUpRequired`)
+     */
+    403: ErrorEnvelope;
+    /**
+     * Nothing with this id is visible to the caller
+     */
+    404: ErrorEnvelope;
+    /**
+     * It conflicts with the current state, or the Idempotency-Key was used for another request or is still in use (`idempotency.*`)
+     */
+    409: ErrorEnvelope;
+    /**
+     * It no longer exists: a deleted workspace, a used link, a contact that was merged into another (`workspace.deleted`, `auth.linkOver`, `contact.merged`)
+     */
+    410: ErrorEnvelope;
+    /**
+     * Fields are wrong or unknown; `fields` names each of them (`request.invalid`)
+     */
+    422: ErrorEnvelope;
+    /**
+     * Too many requests; `Retry-After` tells how many seconds to wait (`request.tooMany`)
+     */
+    429: ErrorEnvelope;
+    /**
+     * What any address may answer. 405: the address has no such method; 408: the request arrived too slowly; 413: it is too large (`request.tooLarge`, `upload.tooLarge`); 414: its address is too long; 415: its content type is not accepted; 431: its headers are too large; 500: server error (`server.failed`); 503: the server is busy and has changed nothing; try again (`server.busy`)
+     */
+    default: ErrorEnvelope;
+};
+
+export type ConnectSenderReportsError = ConnectSenderReportsErrors[keyof ConnectSenderReportsErrors];
+
+export type ConnectSenderReportsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: SenderDto;
+        error: {
+            [key: string]: unknown;
+        } | null;
+    };
+};
+
+export type ConnectSenderReportsResponse = ConnectSenderReportsResponses[keyof ConnectSenderReportsResponses];
 
 export type VerifySenderAccountData = {
     body: VerifySenderDto;

@@ -11,6 +11,8 @@ import { senderActs } from './senderActs.js';
 import { MailLabStoreService } from './MailLabStoreService.js';
 import { MoveSenderSecrets } from './MoveSenderSecrets.js';
 import { SenderCheckLimits } from './SenderCheckLimits.js';
+import { ProviderReportController } from './ProviderReportController.js';
+import { ProviderReports } from './ProviderReports.js';
 import { SenderAccountController } from './SenderAccountController.js';
 import { SenderAccountService } from './SenderAccountService.js';
 import { SenderAllowanceService } from './SenderAllowanceService.js';
@@ -35,10 +37,11 @@ import { TestRecipientService } from './TestRecipientService.js';
 
 @Module({
   imports: [UsersModule, WorkspacesModule, SettingsModule],
-  controllers: [SenderController, SenderAccountController],
+  controllers: [SenderController, SenderAccountController, ProviderReportController],
   providers: [
     TestRecipientService,
     SenderService,
+    ProviderReports,
     SenderAccountService,
     SenderAllowanceService,
     SenderChecks,
@@ -87,7 +90,9 @@ export class ProvidersModule {
         secrets.declare({
           name: nameOf(type, field.key),
           label: `${label}: ${field.label.toLowerCase()}`,
-          purpose: 'Signs in to the server that this workspace sends its email through.',
+          purpose: field.provesReports
+            ? 'Proves that reports about messages come from the provider.'
+            : 'Signs in to the server that this workspace sends its email through.',
           test: (ctx, subject) => senders.testSecret(ctx, subject),
         });
     }

@@ -1,7 +1,16 @@
 import { Body, Delete, Get, Param, ParseUUIDPipe, Patch, Post } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
-import { Allow, NeedsScope, Returns, ReturnsList, ReturnsNothing, StepUp, WorkspaceController } from '../../platform/http/routes.js';
+import {
+  Allow,
+  NeedsScope,
+  Refuses,
+  Returns,
+  ReturnsList,
+  ReturnsNothing,
+  StepUp,
+  WorkspaceController,
+} from '../../platform/http/routes.js';
 import { SenderAccountService } from './SenderAccountService.js';
 import { SenderChoice } from './SenderChoice.js';
 import {
@@ -14,6 +23,7 @@ import {
   UpdateSenderAccountDto,
   VerifySenderDto,
 } from './SenderDtos.js';
+import { ProviderReports } from './ProviderReports.js';
 import { SenderRemoval } from './SenderRemoval.js';
 import { SenderService } from './SenderService.js';
 
@@ -24,6 +34,7 @@ export class SenderAccountController {
     private readonly choice: SenderChoice,
     private readonly removal: SenderRemoval,
     private readonly senders: SenderService,
+    private readonly reports: ProviderReports,
   ) {}
 
   @Get()
@@ -80,6 +91,15 @@ export class SenderAccountController {
   @Returns(SenderDto)
   activateSenderAccount(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<SenderDto> {
     return this.choice.activate(ctx, id);
+  }
+
+  @Post(':id/reports')
+  @Allow('admin')
+  @NeedsScope('senders:write')
+  @Refuses(409)
+  @Returns(SenderDto)
+  connectSenderReports(@Ctx() ctx: WorkspaceContext, @Param('id', ParseUUIDPipe) id: string): Promise<SenderDto> {
+    return this.reports.connect(ctx, id);
   }
 
   @Post(':id/verify')

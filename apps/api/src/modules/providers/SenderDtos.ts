@@ -110,6 +110,13 @@ export class SenderAccountDto {
   @IntField({ min: 0, description: 'Campaigns on their way through it, paused ones among them' }) campaigns!: number;
 }
 
+/** How its provider tells us of bounces, complaints and deliveries. */
+export class SenderReportsDto {
+  @TextField({ description: 'Where the provider has to send its reports' }) url!: string;
+  @BoolField({ description: 'Whether reports are accepted: the settings have what proves where they come from' }) isReady!: boolean;
+  @DateTimeField({ nullable: true, description: 'To the minute; null: none has come yet' }) lastReportAt!: string | null;
+}
+
 export class SenderDto {
   @EnumField(senderTypes, { name: 'SenderType' }) type!: string;
   @TextField() label!: string;
@@ -124,6 +131,8 @@ export class SenderDto {
   @NestedField(() => SenderCheckDto, { nullable: true }) lastTest!: SenderCheckDto | null;
   @NestedField(() => SenderAccountDto, { nullable: true, description: 'null: the mail lab of a workspace that has set up nothing' })
   account!: SenderAccountDto | null;
+  @NestedField(() => SenderReportsDto, { nullable: true, description: 'null: its provider does not report by itself' })
+  reports!: SenderReportsDto | null;
   @NestedField(() => AllowanceDto, { description: 'Checks of the sender, its test messages among them, that can still be made' })
   checks!: AllowanceDto;
   @NestedField(() => TestAllowanceDto, { description: 'Test messages, of the sender and of campaigns, that can still be sent' })

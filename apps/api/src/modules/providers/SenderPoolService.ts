@@ -1,6 +1,8 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import {
   descriptorOf,
+  mailgunConfigOf,
+  MailgunSender,
   MailLabSender,
   type SmtpConfig,
   smtpConfigOf,
@@ -123,6 +125,8 @@ export class SenderPoolService implements OnApplicationShutdown {
         return new MailLabSender(this.mailLab.storeFor(workspaceId));
       case 'smtp':
         return new SmtpSender(this.capped(smtpConfigOf(values)), this.timeouts, this.reach.resolverFor(mayBePrivate));
+      case 'mailgun':
+        return new MailgunSender(mailgunConfigOf(values), { url: this.config.mailgunUrl });
     }
   }
 

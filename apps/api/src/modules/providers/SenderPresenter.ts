@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { type ConfigField, descriptorOf, type SenderCheck, senderTypes, type SenderType } from '@rapport/providers';
+import { type ConfigField, descriptorOf, reportsReaderOf, type SenderCheck, senderTypes, type SenderType } from '@rapport/providers';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { AppConfig } from '../../platform/config/AppConfig.js';
 import { shortText } from '../../platform/http/shortText.js';
 import { UserService } from '../users/UserService.js';
 import { parseSenderType, parseStoredConfig, presentConfig, type ShownSecret } from './senderConfig.js';
@@ -15,11 +16,15 @@ import { SenderUseService } from './SenderUseService.js';
 /** In a list; a server’s own words may be pages long. */
 const LONGEST_REASON = 500;
 
-/** Turns accounts into what the API answers: never a secret, only whether there is one, since when and by whom. */
+/**
+ * Turns accounts into what the API answers: never a secret, only whether there is one, since when and by whom.
+ * More than six dependencies: an answer tells of limits, allowances, campaigns and people, each kept elsewhere.
+ */
 @Injectable()
 export class SenderPresenter {
   constructor(
     private readonly secrets: SenderSecrets,
+    private readonly config: AppConfig,
     private readonly users: UserService,
     private readonly limits: SenderCheckLimits,
     private readonly testRecipients: TestRecipientService,
@@ -40,6 +45,7 @@ export class SenderPresenter {
       lastTestedAt: row?.lastTestedAt ?? null,
       lastTest: row?.lastTest ? (JSON.parse(row.lastTest) as SenderCheckDto) : null,
       account: account ?? null,
+      reports: row ? this.reportsOf(row, config) : null,
       checks: await this.limits.left(ctx),
       testMessages: await this.testRecipients.left(ctx),
     };
@@ -67,6 +73,13 @@ export class SenderPresenter {
         campaigns: uses.get(id) ?? 0,
       };
     });
+  }
+
+  private reportsOf(row: SenderRow, config: SenderDto['config']): SenderDto['reports'] {
+    const type = parseSenderType(row.type);
+    if (reportsReaderOf(type) === null) return null;
+    const isReady = descriptorOf(type).fields.every(({ key, provesReports }) => !provesReports || isSet(config[key]));
+    return { url: reportsUrl(this.config.publicUrl, row.id), isReady, lastReportAt: row.lastReportAt };
   }
 
   /** The settings without their secrets, of which only is told whether they are there. */
@@ -110,6 +123,15 @@ function presentSettings(
 ): { type: SenderType; config: SenderDto['config'] } {
   const type = row ? parseSenderType(row.type) : 'mail_lab';
   return { type, config: presentConfig(type, parseStoredConfig(row?.config ?? '{}'), secrets) };
+}
+
+/** Where the provider of an account reports. */
+export function reportsUrl(publicUrl: string, accountId: string): string {
+  return `${publicUrl}/hooks/${accountId}`;
+}
+
+function isSet(value: unknown): boolean {
+  return isMark(value) ? value.isSet : value !== null && value !== '';
 }
 
 function isMark(value: unknown): value is { isSet: boolean } {

@@ -27,6 +27,7 @@ export interface SenderRow extends SenderLimits {
   readonly stateReason: string | null;
   readonly lastTest: string | null;
   readonly lastTestedAt: string | null;
+  readonly lastReportAt: string | null;
   readonly updatedAt: string;
 }
 
@@ -43,7 +44,7 @@ export interface SenderTraits {
 
 const columns =
   sql.raw(`a.id, a.kind AS type, a.name, a.settings_json AS config, a.settings_version AS version, a.state, a.state_reason AS "stateReason",
-  a.last_test_json AS "lastTest", a.last_tested_at AS "lastTestedAt", a.updated_at AS "updatedAt", a.rate_per_minute AS "ratePerMinute",
+  a.last_test_json AS "lastTest", a.last_tested_at AS "lastTestedAt", a.last_report_at AS "lastReportAt", a.updated_at AS "updatedAt", a.rate_per_minute AS "ratePerMinute",
   a.paced_until AS "pacedUntil", a.quota_per_day AS "quotaPerDay", a.quota_used AS "quotaUsed", a.quota_day AS "quotaDay"`);
 
 /** A sample workspace sends to the mail lab, whatever is stored. */
@@ -171,6 +172,35 @@ export class SenderRepository {
       sql`SELECT id, workspace_id AS "workspaceId", kind AS type, settings_json AS config, updated_at AS "updatedAt"
           FROM sender_accounts WHERE id > ${afterId} ORDER BY id LIMIT ${limit}`,
     );
+  }
+
+  /** For whoever knows its id alone: a provider that reports. Null while its workspace is gone or waits for its deletion. */
+  findReporting(ctx: Context, id: string): Promise<(SenderRow & { workspaceId: string }) | null> {
+    return queryOne(
+      ctx.manager,
+      sql`SELECT ${columns}, a.workspace_id AS "workspaceId" FROM sender_accounts a JOIN workspaces w ON w.id = a.workspace_id
+          WHERE a.id = ${id} AND w.deleted_at IS NULL AND w.is_sample = ${false}`,
+    );
+  }
+
+  /** That this signature is used for these reports. Answers for which it was used before; null: for none. */
+  async takeReceipt(ctx: WorkspaceContext, id: string, token: string, eventIds: string, now: string): Promise<string | null> {
+    const isNew = await execute(
+      ctx.manager,
+      sql`INSERT INTO report_receipts (account_id, token, event_ids, received_at) VALUES (${id}, ${token}, ${eventIds}, ${now})
+          ON CONFLICT (account_id, token) DO NOTHING`,
+    );
+    if (isNew > 0) return null;
+    const known = await queryOne<{ eventIds: string }>(
+      ctx.manager,
+      sql`SELECT event_ids AS "eventIds" FROM report_receipts WHERE account_id = ${id} AND token = ${token}`,
+    );
+    return known?.eventIds ?? '';
+  }
+
+  /** Once a minute is enough to know that they come. */
+  async noteReport(ctx: WorkspaceContext, id: string, now: string, unlessAfter: string): Promise<void> {
+    await this.update(ctx, id, sql`last_report_at = CASE WHEN last_report_at > ${unlessAfter} THEN last_report_at ELSE ${now} END`);
   }
 
   /** The same settings, stored in another way. False when they are no longer those that were read. */

@@ -1,3 +1,4 @@
+import { descriptorOf, senderTypes } from '@rapport/providers';
 import { type ActWords, changeWords, type ToldEntry } from '../../platform/audit/tellActs.js';
 
 /** What is recorded of the sender, and how the log tells it. */
@@ -7,6 +8,7 @@ export const senderActs = {
   'sender.paused': 'paused the sender',
   'sender.added': 'added a sender',
   'sender.activated': 'chose the sender for new campaigns',
+  'sender.reportsConnected': 'had a provider report to Rapport',
   'sender.deleted': 'deleted a sender',
   'sender.updated': senderWords,
 } as const satisfies Record<string, ActWords>;
@@ -23,5 +25,7 @@ function senderWords({ changes }: ToldEntry): string {
 }
 
 function typeWord(type: string | null): string {
-  return type === 'mail_lab' ? 'the mail lab' : (type ?? 'nothing').toUpperCase();
+  const known = senderTypes.find((each) => each === type);
+  if (known === 'mail_lab') return 'the mail lab';
+  return known ? descriptorOf(known).label : (type ?? 'nothing');
 }

@@ -1,4 +1,4 @@
-import type { ConfigProblem } from '@rapport/providers';
+import { type ConfigProblem, ProviderError } from '@rapport/providers';
 import { AppError, invalidField } from '../../platform/http/AppError.js';
 
 export const unknownSenderType = (): AppError =>
@@ -43,6 +43,18 @@ export const senderStillPaused = (words: string, hint: string | null): AppError 
     409,
     `The sender is paused, and the mail server still cannot be used: ${words} ${hint ?? 'Check the sender settings, then resume.'}`,
   );
+
+export const senderDoesNotReport = (label: string): AppError =>
+  new AppError('sender.doesNotReport', 409, `${label} does not report by itself what became of messages.`);
+
+export const reportsNotConnected = (label: string, error: unknown): AppError => {
+  const words = error instanceof ProviderError ? (error.serverResponse ?? error.message) : String(error);
+  const hint =
+    error instanceof ProviderError && error.kind === 'auth'
+      ? 'A key that may only send cannot do this. Use a key of the account, or enter the address at the provider yourself.'
+      : 'Try again, or enter the address at the provider yourself.';
+  return new AppError('sender.reportsNotConnected', 409, `${label} refused to send its reports here: ${words} ${hint}`);
+};
 
 export const mailLabMissing = (): AppError => new AppError('sender.mailLabMissing', 500, 'The mail lab is not part of this process.');
 

@@ -52,6 +52,8 @@ export class AppConfig {
   readonly maxUploadBytes: number;
   readonly sendPerMinute: number;
   readonly smtpConnections: number;
+  /** In place of Mailgun's own addresses. */
+  readonly mailgunUrl: string | null;
   /** How many background jobs run at the same time in one process. */
   readonly jobConcurrency: number;
   /** Requests a minute. */
@@ -82,6 +84,7 @@ export class AppConfig {
     this.maxUploadBytes = variables.MAX_UPLOAD_MB * 1024 * 1024;
     this.sendPerMinute = variables.SEND_PER_MINUTE;
     this.smtpConnections = variables.SMTP_CONNECTIONS;
+    this.mailgunUrl = variables.MAILGUN_URL ?? null;
     this.jobConcurrency = variables.JOB_CONCURRENCY;
     this.rateLimits = {
       key: variables.RATE_LIMIT_KEY,
@@ -117,6 +120,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, envFile
     'PUBLIC_URL',
     'INSTALLATION_NAME',
     'METRICS_TOKEN',
+    'MAILGUN_URL',
     'REGISTRATION',
     'SYSTEM_SMTP_URL',
     'SYSTEM_MAIL_FROM',

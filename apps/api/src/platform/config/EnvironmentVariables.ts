@@ -67,6 +67,10 @@ export class EnvironmentVariables {
   @Max(100, { message: 'SMTP_CONNECTIONS must be at most 100.' })
   SMTP_CONNECTIONS: number = 10;
 
+  @IsOptional()
+  @Matches(/^https?:\/\/[^\s/?#]+$/, { message: 'MAILGUN_URL must be an address without a path, such as https://api.mailgun.net.' })
+  MAILGUN_URL?: string;
+
   @Transform(toInt)
   @IsInt({ message: 'JOB_CONCURRENCY must be a whole number.' })
   @Min(1, { message: 'JOB_CONCURRENCY must be at least 1.' })

@@ -8,6 +8,7 @@ const OWN_PATHS: ReadonlySet<string> = new Set([
   'invite',
   'login',
   'media',
+  'hooks',
   'metrics',
   'register',
   'reset-password',

@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000;
 const BATCH = 500;
 
 /** In days; docs/DATA-GROWTH.md names them. An undo is refused a day before what it needs begins to go. */
-export const KEPT_DAYS = { bulkActions: 31, endedApiKeys: 365, failedJobs: 90, deletedEntries: 30 } as const;
+export const KEPT_DAYS = { bulkActions: 31, endedApiKeys: 365, failedJobs: 90, deletedEntries: 30, reportReceipts: 2 } as const;
 
 /** Removes rows that nothing needs any more and nobody deletes by hand. Small statements: each takes a few milliseconds. */
 @Recurring({
@@ -31,6 +31,7 @@ export class SweepOldRows implements RecurringHandler {
     const before = (days: number): string => new Date(this.clock.now().getTime() - days * DAY_MS).toISOString();
     const [bulk, keys, jobs] = [before(KEPT_DAYS.bulkActions), before(KEPT_DAYS.endedApiKeys), before(KEPT_DAYS.failedJobs)];
     const deleted = before(KEPT_DAYS.deletedEntries);
+    const receipts = before(KEPT_DAYS.reportReceipts);
     const over = sql`SELECT id FROM bulk_actions WHERE status NOT IN ('running','undoing') AND COALESCE(finished_at, created_at) <= ${bulk}`;
     return [
       sql`DELETE FROM bulk_action_rows WHERE (bulk_action_id, contact_id) IN
@@ -42,6 +43,7 @@ export class SweepOldRows implements RecurringHandler {
       sql`DELETE FROM saved_views WHERE id IN (SELECT id FROM saved_views WHERE deleted_at <= ${deleted} LIMIT ${BATCH})`,
       // Of accounts that were deleted: nobody can see them.
       sql`DELETE FROM saved_views WHERE id IN (SELECT id FROM saved_views WHERE owner_id IS NULL AND is_shared = ${false} LIMIT ${BATCH})`,
+      sql`DELETE FROM report_receipts WHERE (account_id, token) IN (SELECT account_id, token FROM report_receipts WHERE received_at <= ${receipts} LIMIT ${BATCH})`,
       sql`DELETE FROM api_keys WHERE id IN (SELECT id FROM api_keys WHERE revoked_at <= ${keys} OR expires_at <= ${keys} LIMIT ${BATCH})`,
       isPostgres(this.dataSource.manager)
         ? sql`DELETE FROM graphile_worker._private_jobs WHERE id IN (SELECT id FROM graphile_worker._private_jobs

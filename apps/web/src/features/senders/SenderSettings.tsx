@@ -9,6 +9,7 @@ import { NewSender } from './NewSender';
 import { SenderForm } from './SenderForm';
 import { SenderLimits } from './SenderLimits';
 import { SenderList } from './SenderList';
+import { SenderReports } from './SenderReports';
 import { SenderNow } from './SenderNow';
 import { useSender, useSenderAccounts, useSenderTypes, type SenderAccount, type SenderType } from './senderQueries';
 
@@ -66,6 +67,9 @@ function OneSender({ accountId, types, mayEdit }: { accountId: string | null; ty
     <Stack gap="xl">
       <SenderNow sender={sender.data} />
       <SenderForm sender={sender.data} types={types} accountId={accountId} mayEdit={mayEdit} />
+      {sender.data.account && sender.data.reports && (
+        <SenderReports label={sender.data.label} reports={sender.data.reports} accountId={sender.data.account.id} mayEdit={mayEdit} />
+      )}
       {sender.data.account && <SenderLimits account={sender.data.account} mayEdit={mayEdit} />}
       {mayEdit && sender.data.type !== 'mail_lab' && <LinkAddress />}
     </Stack>

@@ -24,6 +24,7 @@ const stored: Sender = {
   lastTestedAt: null,
   lastTest: null,
   account: null,
+  reports: null,
   checks: allowance,
   testMessages: { ...allowance, anyAddress: true },
 };

@@ -1,6 +1,7 @@
 import {
   activateSenderAccount,
   checkPublicAddress,
+  connectSenderReports,
   createSenderAccount,
   deleteSenderAccount,
   getSender,
@@ -101,6 +102,15 @@ export function useCreateSender(workspaceId: string) {
   const forget = useForgetSenders(workspaceId);
   return useServerMutation({
     mutationFn: (body: NewSenderAccount) => unwrap(createSenderAccount({ path: { workspaceId }, body })),
+    onSuccess: forget,
+  });
+}
+
+/** Has the provider of the account report here. */
+export function useConnectReports(workspaceId: string) {
+  const forget = useForgetSenders(workspaceId);
+  return useServerMutation({
+    mutationFn: (id: string) => unwrap(connectSenderReports({ path: { workspaceId, id } })),
     onSuccess: forget,
   });
 }

@@ -82,7 +82,13 @@ const publicAddress: Record<string, StatusWord> = {
   somethingElse: { tone: 'negative', label: 'Something else' },
 };
 
-const tables = { campaign, recipient, email, import: importRun, exportRun, sender, apiKey, publicAddress };
+const reports: Record<string, StatusWord> = {
+  arriving: { tone: 'positive', label: 'Arriving' },
+  waiting: { tone: 'caution', label: 'None yet' },
+  closed: { tone: 'negative', label: 'Not accepted' },
+};
+
+const tables = { reports, campaign, recipient, email, import: importRun, exportRun, sender, apiKey, publicAddress };
 
 export function statusWord(kind: keyof typeof tables, status: string): StatusWord {
   return tables[kind][status] ?? { tone: 'neutral', label: status };

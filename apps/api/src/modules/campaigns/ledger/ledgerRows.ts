@@ -65,6 +65,7 @@ export interface AskableRecipient {
   readonly attemptId: string;
   readonly messageId: string;
   readonly providerMessageId: string | null;
+  readonly handedAt: string | null;
   readonly asks: number;
 }
 

@@ -39,6 +39,10 @@ export class SenderAccount {
   @Column('text', { name: 'last_tested_at', nullable: true })
   lastTestedAt!: string | null;
 
+  /** When its provider last told what became of a message; null: never. */
+  @Column('text', { name: 'last_report_at', nullable: true })
+  lastReportAt!: string | null;
+
   @Column('int', { name: 'rate_per_minute', nullable: true })
   ratePerMinute!: number | null;
 

@@ -48,6 +48,7 @@ import { NoteTexts1767510000000 } from './1767510000000-NoteTexts.js';
 import { PersonalFields1767600000000 } from './1767600000000-PersonalFields.js';
 import { VersionsAndSegmentCounts1767700000000 } from './1767700000000-VersionsAndSegmentCounts.js';
 import { SampleSteps1767710000000 } from './1767710000000-SampleSteps.js';
+import { ProviderReports1767720000000 } from './1767720000000-ProviderReports.js';
 
 /** In order of time; a new migration is appended (docs/CONTRIBUTING.md). */
 export const migrations = [
@@ -101,4 +102,5 @@ export const migrations = [
   PersonalFields1767600000000,
   VersionsAndSegmentCounts1767700000000,
   SampleSteps1767710000000,
+  ProviderReports1767720000000,
 ];

@@ -1,0 +1,74 @@
+import { ActionIcon, Button, CopyButton, Tooltip } from '@mantine/core';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { FormSection } from '../../shared/form/FormSection';
+import { act } from '../../shared/ui/act';
+import { Notice } from '../../shared/ui/Notice';
+import { RelativeTime } from '../../shared/ui/RelativeTime';
+import { Status } from '../../shared/ui/Status';
+import { toast } from '../../shared/ui/toasts';
+import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
+import { useConnectReports, type Sender } from './senderQueries';
+import classes from './SenderSettings.module.css';
+
+interface SenderReportsProps {
+  label: string;
+  reports: NonNullable<Sender['reports']>;
+  accountId: string;
+  mayEdit: boolean;
+}
+
+/** Whether the provider tells us what became of messages, and how to have it do so. */
+export function SenderReports({ label, reports, accountId, mayEdit }: SenderReportsProps) {
+  const connect = useConnectReports(useWorkspaceId());
+  const connectAll = () =>
+    act(async () => {
+      await connect.mutateAsync(accountId);
+      toast(`${label} now reports to Rapport`);
+    });
+  const state = !reports.isReady ? 'closed' : reports.lastReportAt ? 'arriving' : 'waiting';
+  return (
+    <FormSection
+      title="Delivery reports"
+      help={`${label} tells Rapport at this address which messages were delivered, bounced or reported as spam, and who unsubscribed.`}
+    >
+      {!reports.isReady && (
+        <Notice title="No report is accepted yet">
+          Enter the webhook signing key above. Without it, anybody could invent a bounce or a complaint.
+        </Notice>
+      )}
+      <div className={classes.now}>
+        <div className={classes.nowText}>
+          <span className={classes.address}>
+            {reports.url}
+            <CopyButton value={reports.url}>
+              {({ copied, copy }) => (
+                <Tooltip label={copied ? 'Copied' : 'Copy the address'}>
+                  <ActionIcon variant="subtle" color="gray" size="sm" ml={4} aria-label="Copy the address" onClick={copy}>
+                    {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
+                  </ActionIcon>
+                </Tooltip>
+              )}
+            </CopyButton>
+          </span>
+          <span className={classes.nowMeta}>
+            {reports.lastReportAt ? (
+              <>
+                Last report <RelativeTime iso={reports.lastReportAt} />
+              </>
+            ) : (
+              'No report has come yet.'
+            )}
+          </span>
+        </div>
+        <Status kind="reports" value={state} />
+      </div>
+      {mayEdit && (
+        <div>
+          <Button variant="default" loading={connect.isPending} onClick={() => void connectAll()}>
+            Connect reports
+          </Button>
+        </div>
+      )}
+    </FormSection>
+  );
+}

@@ -1,0 +1,200 @@
+import Mailgun from 'mailgun.js';
+import { ProviderError } from '../contracts/ProviderError.js';
+import type { CheckStep, SenderCheck, SendReceipt, SentReference, Settlement } from '../contracts/MessageSender.js';
+import type { EmailSender, OutgoingEmail } from '../contracts/OutgoingEmail.js';
+import { CallsInFlight } from '../http/CallsInFlight.js';
+import { composeMime, envelopeAddress } from '../mime/composeMime.js';
+import { type MailgunConfig, mailgunUrl } from './mailgunConfig.js';
+import { mailgunErrorOf, mailgunStatusOf } from './mailgunErrors.js';
+
+export interface MailgunOptions {
+  /** The operator's address of the API, in place of Mailgun's. */
+  readonly url?: string | null;
+  /** Milliseconds until an answer must have come. */
+  readonly timeoutMs?: number;
+}
+
+const CONCURRENCY = 16;
+const TIMEOUT_MS = 60_000;
+/** Mailgun's log shows a message some time after it was taken over: until then its silence means nothing. */
+const LOG_DELAY_MS = 30 * 60_000;
+/** What Mailgun calls the reports that we read. */
+const REPORTED = ['delivered', 'permanent_fail', 'complained', 'unsubscribed'] as const;
+const MOST_URLS = 3;
+/** Refused by every mail server there is. */
+const NO_ADDRESS = 'nobody';
+/** What every message that was taken over has in the log, whatever became of it. */
+const TAKEN_OVER = ['accepted', 'delivered', 'failed', 'rejected', 'stored'];
+
+/** Hands over finished messages, so that they arrive as they were reviewed: Mailgun neither rewrites links nor counts opens. */
+export class MailgunSender implements EmailSender {
+  readonly type = 'mailgun';
+  readonly concurrency = CONCURRENCY;
+  private readonly client: ReturnType<Mailgun['client']>;
+  private readonly calls = new CallsInFlight('Mailgun');
+
+  constructor(
+    private readonly config: MailgunConfig,
+    { url = null, timeoutMs = TIMEOUT_MS }: MailgunOptions = {},
+  ) {
+    const mailgun = new Mailgun(FormData);
+    this.client = mailgun.client({ username: 'api', key: config.apiKey, url: mailgunUrl(config.region, url), timeout: timeoutMs });
+  }
+
+  send(email: OutgoingEmail): Promise<SendReceipt> {
+    return this.calls.run(() => this.deliver(email));
+  }
+
+  async verify(): Promise<SenderCheck> {
+    return this.checkOf(await this.domainStep());
+  }
+
+  async sendTest(email: OutgoingEmail): Promise<SenderCheck> {
+    const first = await this.domainStep();
+    if (!first.step.ok) return this.checkOf(first);
+    try {
+      const { serverResponse } = await this.send(email);
+      return this.checkOf({ ...first, serverResponse, more: [{ name: 'data', ok: true, detail: serverResponse }] });
+    } catch (error) {
+      const failure = error instanceof ProviderError ? error : mailgunErrorOf(error, email.to.address);
+      const detail = failure.serverResponse ?? failure.message;
+      return this.checkOf({
+        ...first,
+        serverResponse: failure.serverResponse,
+        isRefused: failure.kind === 'auth',
+        more: [{ name: 'data', ok: false, detail }],
+      });
+    }
+  }
+
+  /** By the log, which needs a key of the account: a sending key is refused there, and then nothing is known. */
+  async settle({ messageId, handedAt }: SentReference): Promise<Settlement> {
+    const id = messageId.replace(/^<|>$/g, '');
+    const handed = handedAt === null ? null : new Date(handedAt);
+    const start = new Date((handed ?? new Date()).getTime() - 24 * 3_600_000);
+    const { items } = await this.client.logs.list({
+      start,
+      end: new Date(),
+      events: TAKEN_OVER,
+      filter: {
+        AND: [
+          { attribute: 'domain', comparator: '=', values: [{ label: this.config.domain, value: this.config.domain }] },
+          { attribute: 'message-id', comparator: '=', values: [{ label: id, value: id }] },
+        ],
+      },
+      pagination: { limit: 1 },
+    });
+    if (items.length > 0) return 'sent';
+    return handed !== null && Date.now() - handed.getTime() < LOG_DELAY_MS ? 'unknown' : 'notSent';
+  }
+
+  async connectReports(url: string): Promise<void> {
+    try {
+      const known = (await this.client.webhooks.list(this.config.domain, {})) as unknown as Readonly<Record<string, KnownWebhook | null>>;
+      for (const name of REPORTED) {
+        const urls = known[name]?.urls ?? [];
+        if (urls.includes(url)) continue;
+        if (urls.length === 0) await this.client.webhooks.create(this.config.domain, name, url, false);
+        // Mailgun keeps three addresses for each kind of report.
+        else await this.client.webhooks.update(this.config.domain, name, [...urls.slice(0, MOST_URLS - 1), url]);
+      }
+    } catch (error) {
+      throw mailgunErrorOf(error, '');
+    }
+  }
+
+  close(graceMs: number): Promise<void> {
+    return this.calls.close(graceMs);
+  }
+
+  private async deliver(email: OutgoingEmail): Promise<SendReceipt> {
+    const to = envelopeAddress(email.to.address);
+    const message = composeMime(email);
+    try {
+      const answer = await this.client.messages.create(this.config.domain, {
+        to,
+        message: new Blob([new Uint8Array(message)], { type: 'message/rfc822' }),
+        'o:tracking': 'no',
+        'o:tracking-opens': 'no',
+        'o:tracking-clicks': 'no',
+      });
+      return { providerMessageId: answer.id ?? null, serverResponse: answer.message ?? 'Queued.' };
+    } catch (error) {
+      throw mailgunErrorOf(error, to);
+    }
+  }
+
+  /**
+   * Whether the key and the domain belong together. A sending key may only send: then a message to what is no address tells,
+   * because Mailgun reads the key before the address.
+   */
+  private async domainStep(): Promise<FirstStep> {
+    try {
+      const { state, is_disabled: isDisabled } = await this.client.domains.get(this.config.domain);
+      if (isDisabled === true) return refused('login', 'The domain is disabled at Mailgun.', 'Ask Mailgun why, and enable it there.');
+      if (state !== 'active')
+        return refused(
+          'login',
+          `The domain is ${state} at Mailgun.`,
+          'Add the DNS records that Mailgun shows for the domain, and have them checked there.',
+        );
+      return passed('The domain is active, and the key belongs to it.');
+    } catch (error) {
+      const status = mailgunStatusOf(error);
+      return status === 401 || status === 403 ? this.sendingKeyStep() : failed(mailgunErrorOf(error, ''));
+    }
+  }
+
+  private async sendingKeyStep(): Promise<FirstStep> {
+    try {
+      await this.client.messages.create(this.config.domain, { to: NO_ADDRESS, message: 'Subject: Check of the key' });
+      return passed('The sending key belongs to the domain.');
+    } catch (error) {
+      if (mailgunStatusOf(error) === 400) return passed('The sending key belongs to the domain.');
+      return failed(mailgunErrorOf(error, ''));
+    }
+  }
+
+  private checkOf({ step, more = [], serverResponse, hint, isRefused }: FirstStep): SenderCheck {
+    const steps = [step, ...more];
+    return { ok: steps.every(({ ok }) => ok), steps, serverResponse, hint, isRefused, supportsUtf8: null };
+  }
+}
+
+interface KnownWebhook {
+  readonly urls?: readonly string[];
+}
+
+interface FirstStep {
+  readonly step: CheckStep;
+  readonly more?: readonly CheckStep[];
+  readonly serverResponse: string | null;
+  readonly hint: string | null;
+  readonly isRefused: boolean;
+}
+
+function passed(detail: string): FirstStep {
+  return { step: { name: 'login', ok: true, detail }, serverResponse: null, hint: null, isRefused: false };
+}
+
+function refused(name: CheckStep['name'], detail: string, hint: string | null): FirstStep {
+  return { step: { name, ok: false, detail }, serverResponse: null, hint, isRefused: true };
+}
+
+function failed(error: ProviderError): FirstStep {
+  const name = error.kind === 'unavailable' ? 'connect' : 'login';
+  const step = { name, ok: false, detail: error.message } as const;
+  return { step, serverResponse: error.serverResponse, hint: hintOf(error), isRefused: error.kind === 'auth' };
+}
+
+function hintOf({ responseCode }: ProviderError): string | null {
+  switch (responseCode) {
+    case 401:
+    case 403:
+      return 'Copy the key from Mailgun again, and check that it belongs to this region.';
+    case 404:
+      return 'Check the spelling of the domain, and the region in which it was added.';
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,262 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { VendorSpec } from './vendorSpec.js';
+
+/**
+ * What the next call to send is met with. `status`: answered so, and nothing is kept. `dropAfter`, `hangAfter`, `halfAfter`: the message is
+ * kept, and then the connection breaks, nothing is said, or half an answer comes. `dropBefore`: broken before the body was read.
+ */
+export type MailgunFault =
+  | { readonly kind: 'status'; readonly status: number; readonly message: string }
+  | { readonly kind: 'dropBefore' | 'dropAfter' | 'hangAfter' | 'halfAfter' };
+
+export interface MailgunArrival {
+  readonly raw: Buffer;
+  readonly to: string;
+  readonly id: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly at: Date;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: object | string;
+}
+
+const AT_MOST = 26_214_400;
+
+/** Mailgun as its clients see it, on the loopback: it keeps what it takes, knows its log, signs its reports, and fails when asked to. */
+export class MailgunServer {
+  readonly arrivals: MailgunArrival[] = [];
+  /** What differs from the vendor's document. Stays empty where that is not there. */
+  readonly problems: string[] = [];
+  readonly faults: MailgunFault[] = [];
+  readonly webhooks = new Map<string, string[]>();
+  readonly signingKey = randomBytes(16).toString('hex');
+  domainState = 'active';
+  private readonly spec = VendorSpec.read('mailgun.json');
+  private readonly sockets = new Set<import('node:net').Socket>();
+
+  private constructor(
+    private readonly server: Server,
+    readonly domain: string,
+    readonly apiKey: string,
+    /** May only send. */
+    readonly sendingKey: string,
+  ) {}
+
+  static async start(domain = 'mail.example.com'): Promise<MailgunServer> {
+    const server = createServer();
+    const mailgun = new MailgunServer(server, domain, randomBytes(12).toString('hex'), randomBytes(12).toString('hex'));
+    server.on('connection', (socket) => {
+      mailgun.sockets.add(socket);
+      socket.on('close', () => mailgun.sockets.delete(socket));
+    });
+    server.on('request', (request, response) => void mailgun.meet(request, response));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return mailgun;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Whether the vendor's document was there to hold this server to. */
+  get isHeldToSpec(): boolean {
+    return this.spec !== null;
+  }
+
+  async stop(): Promise<void> {
+    for (const socket of this.sockets) socket.destroy();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  /** A report as it would be posted, signed with this server's key or another one. */
+  report(event: string, of: MailgunArrival, more: object = {}, { key = this.signingKey, at = new Date() } = {}): MailgunReport {
+    const timestamp = String(Math.floor(at.getTime() / 1000));
+    const token = randomBytes(25).toString('hex');
+    const signature = createHmac('sha256', key)
+      .update(timestamp + token)
+      .digest('hex');
+    const headers = { 'message-id': of.id.replace(/^<|>$/g, ''), to: of.to, from: `news@${this.domain}`, subject: 'News' };
+    return {
+      signature: { timestamp, token, signature },
+      'event-data': {
+        event,
+        id: randomBytes(12).toString('base64url'),
+        timestamp: at.getTime() / 1000,
+        recipient: of.to,
+        message: { headers },
+        ...more,
+      },
+    };
+  }
+
+  private async meet(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [path = ''] = (request.url ?? '').split('?');
+    const isSending = request.method === 'POST' && /^\/v3\/[^/]+\/messages(\.mime)?$/.test(path);
+    if (isSending && this.faults[0]?.kind === 'dropBefore') {
+      this.faults.shift();
+      request.socket.destroy();
+      return;
+    }
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const contentType = String(request.headers['content-type'] ?? '');
+    const fields = await readFields(contentType, Buffer.concat(chunks));
+    const answer = isSending ? this.send(request, path, fields) : this.answer(request, path, fields);
+    if (answer === 'drop') return void request.socket.destroy();
+    if (answer === 'hang') return;
+    const text = JSON.stringify(answer.body);
+    this.hold(request, path, contentType, fields, answer);
+    response.writeHead(answer.status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) });
+    if (this.isHalf) {
+      this.isHalf = false;
+      response.write(text.slice(0, text.length / 2));
+      setImmediate(() => request.socket.destroy());
+      return;
+    }
+    response.end(text);
+  }
+
+  private isHalf = false;
+
+  private hold(request: IncomingMessage, path: string, contentType: string, fields: Fields, { status, body }: Answer): void {
+    if (!this.spec || this.faultAnswered) {
+      this.faultAnswered = false;
+      return;
+    }
+    // A field that may come several times is a list in the document for `to` alone.
+    const plain = (value: unknown): unknown => (Buffer.isBuffer(value) ? value.toString('latin1') : [value].flat()[0]);
+    const sent = Object.fromEntries([...fields].map(([key, value]) => [key, key === 'to' ? [value].flat() : plain(value)]));
+    const exchange = { method: request.method ?? '', path, contentType, body: fields.get(JSON_BODY) ?? sent, status, answer: body };
+    this.problems.push(...this.spec.problemsOf(exchange));
+  }
+
+  private faultAnswered = false;
+
+  private send(request: IncomingMessage, path: string, fields: Fields): Answer | 'drop' | 'hang' {
+    const fault = this.faults.shift();
+    if (fault?.kind === 'status') {
+      this.faultAnswered = true;
+      return { status: fault.status, body: { message: fault.message } };
+    }
+    const key = keyOf(request);
+    if (key !== this.apiKey && key !== this.sendingKey) return { status: 401, body: 'Forbidden' };
+    if (path.split('/')[2] !== this.domain) return { status: 404, body: { message: 'Domain not found: ' + (path.split('/')[2] ?? '') } };
+    const to = fields.get('to');
+    const message = fields.get('message');
+    if (typeof to !== 'string') return { status: 400, body: { message: 'to parameter is missing' } };
+    if (!/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(to))
+      return { status: 400, body: { message: "'to' parameter is not a valid address. please check documentation" } };
+    if (!Buffer.isBuffer(message)) return { status: 400, body: { message: "Need at least one of 'message' parameters specified" } };
+    if (message.length > AT_MOST) return { status: 413, body: { message: 'Request Entity Too Large' } };
+    const id = /^message-id:\s*(<[^>]+>)/im.exec(message.toString('latin1'))?.[1] ?? `<${randomBytes(8).toString('hex')}@${this.domain}>`;
+    const texts = Object.fromEntries([...fields].filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+    this.arrivals.push({ raw: message, to, id, fields: texts, at: new Date() });
+    if (fault?.kind === 'dropAfter') return 'drop';
+    if (fault?.kind === 'hangAfter') return 'hang';
+    this.isHalf = fault?.kind === 'halfAfter';
+    return { status: 200, body: { id, message: 'Queued. Thank you.' } };
+  }
+
+  private answer(request: IncomingMessage, path: string, fields: Fields): Answer {
+    const key = keyOf(request);
+    // A sending key may send, and nothing else.
+    if (key !== this.apiKey) return { status: 401, body: { message: 'Invalid private key' } };
+    if (path === '/v1/analytics/logs') return { status: 200, body: this.logs(fields.get(JSON_BODY) as LogsRequest) };
+    const domain = /^\/v4\/domains\/([^/]+)$/.exec(path)?.[1];
+    if (domain !== undefined)
+      return domain === this.domain
+        ? { status: 200, body: { domain: this.domainBody(), receiving_dns_records: [], sending_dns_records: [] } }
+        : { status: 404, body: { message: 'Domain not found' } };
+    const hook = /^\/v3\/domains\/([^/]+)\/webhooks(?:\/([^/]+))?$/.exec(path);
+    if (hook && hook[1] === this.domain) return this.hook(request.method ?? '', hook[2] ?? null, fields);
+    return { status: 404, body: { message: 'Not found' } };
+  }
+
+  private hook(method: string, name: string | null, fields: Fields): Answer {
+    if (method === 'GET')
+      return { status: 200, body: { webhooks: Object.fromEntries([...this.webhooks].map(([id, urls]) => [id, { urls }])) } };
+    const id = name ?? String(fields.get('id'));
+    const urls = [fields.get('url')].flat().map(String);
+    this.webhooks.set(id, method === 'POST' ? [...(this.webhooks.get(id) ?? []), ...urls] : urls);
+    return { status: 200, body: { message: 'Webhook has been created', webhook: { urls: this.webhooks.get(id) ?? [] } } };
+  }
+
+  private domainBody(): object {
+    return {
+      id: '5f0000000000000000000001',
+      name: this.domain,
+      state: this.domainState,
+      type: 'custom',
+      created_at: 'Mon, 02 Nov 2026 09:00:00 GMT',
+      encrypt_incoming_message: false,
+      is_disabled: false,
+      message_ttl: 259_200,
+      require_tls: false,
+      skip_verification: false,
+      smtp_login: `postmaster@${this.domain}`,
+      spam_action: 'disabled',
+      use_automatic_sender_security: false,
+      web_prefix: 'email',
+      web_scheme: 'https',
+      wildcard: false,
+    };
+  }
+
+  private logs({ filter, start, end }: LogsRequest): object {
+    const wanted = filter.AND.find(({ attribute }) => attribute === 'message-id')?.values.map(({ value }) => value) ?? [];
+    const found = this.arrivals.filter(({ id }) => wanted.includes(id.replace(/^<|>$/g, '')));
+    return {
+      start,
+      end,
+      items: found.map(({ id, to, at }) => ({
+        id: randomBytes(8).toString('hex'),
+        event: 'accepted',
+        '@timestamp': at.toISOString(),
+        account: { id: 'account' },
+        domain: { name: this.domain },
+        recipient: to,
+        message: { headers: { to, 'message-id': id.replace(/^<|>$/g, ''), from: `news@${this.domain}`, subject: 'News' } },
+      })),
+      pagination: { previous: '', next: '', first: '', last: '', total: found.length },
+      aggregates: { all: 0, metrics: {} },
+    };
+  }
+}
+
+export interface MailgunReport {
+  readonly signature: { readonly timestamp: string; readonly token: string; readonly signature: string };
+  readonly 'event-data': Readonly<Record<string, unknown>>;
+}
+
+interface LogsRequest {
+  readonly start: string;
+  readonly end: string;
+  readonly filter: { readonly AND: readonly { readonly attribute: string; readonly values: readonly { readonly value: string }[] }[] };
+}
+
+const JSON_BODY = 'json body';
+type Fields = ReadonlyMap<string, unknown>;
+
+async function readFields(contentType: string, body: Buffer): Promise<Fields> {
+  if (contentType.startsWith('application/json')) return new Map([[JSON_BODY, JSON.parse(body.toString('utf8')) as unknown]]);
+  if (!contentType.startsWith('multipart/form-data')) return new Map();
+  const form = await new Response(new Uint8Array(body), { headers: { 'Content-Type': contentType } }).formData();
+  const fields = new Map<string, unknown>();
+  for (const [key, value] of form.entries()) {
+    const read = typeof value === 'string' ? value : Buffer.from(await value.arrayBuffer());
+    const before = fields.get(key);
+    fields.set(key, before === undefined ? read : [...(Array.isArray(before) ? (before as unknown[]) : [before]), read]);
+  }
+  return fields;
+}
+
+function keyOf(request: IncomingMessage): string {
+  const [user, key] = Buffer.from(String(request.headers.authorization ?? '').replace(/^Basic /, ''), 'base64')
+    .toString('utf8')
+    .split(':');
+  return user === 'api' ? (key ?? '') : '';
+}

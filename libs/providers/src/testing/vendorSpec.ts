@@ -1,0 +1,91 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv, type ValidateFunction } from 'ajv';
+import addFormats from 'ajv-formats';
+
+interface Operation {
+  readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly schema?: object }>> };
+  readonly responses?: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: object }>> }>>;
+}
+
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components?: object;
+}
+
+/** One call as it passed over the wire: `body` and `answer` are what was sent, parsed. */
+export interface Exchange {
+  readonly method: string;
+  readonly path: string;
+  readonly contentType: string;
+  readonly body: unknown;
+  readonly status: number;
+  readonly answer: unknown;
+}
+
+/**
+ * Holds a loopback server, and what reaches it, to the vendor's own OpenAPI document. Null where the document is not there: it is not part
+ * of the project (VENDOR_SPECS names its folder; by default `shared/vendor-specs` beside the project).
+ */
+export class VendorSpec {
+  private readonly ajv = addFormats.default(new Ajv({ strict: false, allErrors: true, coerceTypes: true }));
+  private readonly known = new Map<string, ValidateFunction>();
+
+  private constructor(
+    private readonly document: Document,
+    private readonly name: string,
+  ) {
+    this.ajv.addSchema({ ...document, $id: name }, name);
+  }
+
+  static read(file: string): VendorSpec | null {
+    const folder = process.env['VENDOR_SPECS'] ?? join(process.cwd(), '..', 'shared', 'vendor-specs');
+    const path = join(folder, file);
+    return existsSync(path) ? new VendorSpec(JSON.parse(readFileSync(path, 'utf8')) as Document, file) : null;
+  }
+
+  /** What is wrong with it by the document, in words; nothing when it is as the vendor says. */
+  problemsOf({ method, path, contentType, body, status, answer }: Exchange): string[] {
+    const found = this.operationOf(method, path);
+    if (!found) return [`${method} ${path} is not in the document.`];
+    const [template, operation] = found;
+    const place = `${method} ${template}`;
+    const bodySchema = operation.requestBody?.content?.[contentType.split(';')[0] ?? '']?.schema;
+    const answerSchema = (operation.responses?.[String(status)] ?? operation.responses?.['default'])?.content?.['application/json']?.schema;
+    return [
+      ...(operation.requestBody && !bodySchema ? [`${place} does not take ${contentType}.`] : []),
+      ...(bodySchema ? this.check(`${place} request ${contentType}`, bodySchema, body) : []),
+      ...(answerSchema ? this.check(`${place} answer ${status}`, answerSchema, answer) : []),
+    ];
+  }
+
+  private operationOf(method: string, path: string): [string, Operation] | null {
+    const parts = path.split('/');
+    for (const [template, operations] of Object.entries(this.document.paths)) {
+      const names = template.split('/');
+      const fits = names.length === parts.length && names.every((name, place) => name.startsWith('{') || name === parts[place]);
+      const operation = operations[method.toLowerCase()];
+      if (fits && operation) return [template, operation];
+    }
+    return null;
+  }
+
+  private check(place: string, schema: object, value: unknown): string[] {
+    const validate = this.known.get(place) ?? this.ajv.compile(this.absolute(schema) as object);
+    this.known.set(place, validate);
+    if (validate(structuredClone(value))) return [];
+    return (validate.errors ?? []).map(({ instancePath, message }) => `${place}: ${instancePath || '/'} ${message ?? ''}`);
+  }
+
+  /** References inside the document, from outside it. */
+  private absolute(schema: unknown): unknown {
+    if (Array.isArray(schema)) return schema.map((item) => this.absolute(item));
+    if (typeof schema !== 'object' || schema === null) return schema;
+    return Object.fromEntries(
+      Object.entries(schema).map(([key, value]) => [
+        key,
+        key === '$ref' && typeof value === 'string' && value.startsWith('#') ? `${this.name}${value}` : this.absolute(value),
+      ]),
+    );
+  }
+}
