@@ -5,6 +5,7 @@ import { BulkInsert } from '../../platform/database/BulkInsert.js';
 import { execute, executeForEach, isPostgres, queryRows, queryRowsAside, sql } from '../../platform/database/sql.js';
 import { JobQueue } from '../../platform/jobs/JobQueue.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
+import { CONTACT_COLUMNS, contactColumns, contactValues } from './contactColumns.js';
 import { ContactFigures } from './ContactFigures.js';
 import { INDEX_CONTACTS } from './IndexContactsJob.js';
 import type { CustomText } from './customText.js';
@@ -64,17 +65,7 @@ const COLUMNS = [
   'id',
   'workspace_id',
   'created_on',
-  'first_name',
-  'last_name',
-  'primary_email',
-  'primary_phone',
-  'company',
-  'email_key',
-  'phone_e164',
-  'sort_name',
-  'sort_company',
-  'search_text',
-  'search_short',
+  ...CONTACT_COLUMNS,
   'custom_text',
   'custom_short',
   'source_import_id',
@@ -182,8 +173,7 @@ export class ContactBatchService {
       id,
       ctx.workspaceId,
       createdOn,
-      ...fieldValues(fields),
-      ...keyValues(keys),
+      ...contactValues(fields, keys),
       customText?.text ?? null,
       customText?.short ?? null,
       importId,
@@ -329,27 +319,9 @@ async function updateEach(
 
 function pick({ fields, keys, customText }: BatchContact, columns: readonly Column[]): Record<string, string | null> {
   const values: Partial<Record<Column, string | null>> = {
-    first_name: fields.firstName,
-    last_name: fields.lastName,
-    primary_email: fields.primaryEmail,
-    primary_phone: fields.primaryPhone,
-    company: fields.company,
-    email_key: keys.emailKey,
-    phone_e164: keys.phoneE164,
-    sort_name: keys.sortName,
-    sort_company: keys.sortCompany,
-    search_text: keys.searchText,
-    search_short: keys.searchShort,
+    ...contactColumns(fields, keys),
     custom_text: customText?.text ?? null,
     custom_short: customText?.short ?? null,
   };
   return Object.fromEntries(columns.map((column) => [column, values[column] ?? null]));
-}
-
-function fieldValues({ firstName, lastName, primaryEmail, primaryPhone, company }: ContactFields): (string | null)[] {
-  return [firstName, lastName, primaryEmail, primaryPhone, company];
-}
-
-function keyValues({ emailKey, phoneE164, sortName, sortCompany, searchText, searchShort }: ContactKeys): (string | null)[] {
-  return [emailKey, phoneE164, sortName, sortCompany, searchText, searchShort];
 }

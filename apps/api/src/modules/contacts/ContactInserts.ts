@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { execute, isPostgres, queryOne, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
+import { CONTACT_COLUMNS, contactValues } from './contactColumns.js';
 import { ContactFigures } from './ContactFigures.js';
 import { ContactRepository } from './ContactRepository.js';
 import type { ContactRow } from './contactRows.js';
@@ -25,23 +26,7 @@ type Answer = Pick<ContactRow, 'suppression'> & { readonly knowsErased: boolean 
 /** Contacts added one by one are put into the search index in groups of so many. */
 const INDEX_EVERY = 64;
 
-const COLUMNS = [
-  'id',
-  'created_on',
-  'first_name',
-  'last_name',
-  'primary_email',
-  'primary_phone',
-  'company',
-  'email_key',
-  'phone_e164',
-  'sort_name',
-  'sort_company',
-  'search_text',
-  'search_short',
-  'created_by',
-  'updated_at',
-];
+const COLUMNS: readonly string[] = ['id', 'created_on', ...CONTACT_COLUMNS, 'created_by', 'updated_at'];
 const names = sql.raw(COLUMNS.join(', '));
 const shape = sql.raw(COLUMNS.map((column) => `${column} text`).join(', '));
 
@@ -107,23 +92,7 @@ function answerOf({ workspaceId }: WorkspaceContext, emailKey: SqlFragment): Sql
 
 /** In the order of COLUMNS. */
 function valuesOf({ id, fields, keys, createdBy, now }: NewContact): (string | null)[] {
-  return [
-    id,
-    now,
-    fields.firstName,
-    fields.lastName,
-    fields.primaryEmail,
-    fields.primaryPhone,
-    fields.company,
-    keys.emailKey,
-    keys.phoneE164,
-    keys.sortName,
-    keys.sortCompany,
-    keys.searchText,
-    keys.searchShort,
-    createdBy,
-    now,
-  ];
+  return [id, now, ...contactValues(fields, keys), createdBy, now];
 }
 
 function rowOf({ id, fields, keys, now }: NewContact, { suppression }: Answer): ContactRow {
