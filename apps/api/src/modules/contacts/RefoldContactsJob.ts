@@ -1,11 +1,11 @@
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { systemContext } from '../../platform/context/contexts.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { type JobHandler, JobHandlerProvider, type JobRun } from '../../platform/jobs/JobHandler.js';
 import { JobQueue } from '../../platform/jobs/JobQueue.js';
+import { untilLast } from '../../platform/jobs/untilLast.js';
 import { AppLogger } from '../../platform/logging/AppLogger.js';
 import { ContactRefoldRepository } from './ContactRefoldRepository.js';
 
@@ -37,11 +37,8 @@ export class RefoldContactsJob implements JobHandler, OnApplicationBootstrap {
 
   async handle(_payload: object, { requestId, signal }: JobRun): Promise<void> {
     const ctx = systemContext(this.dataSource.manager, requestId);
-    for (let isLast = false; !isLast;) {
-      if (signal.aborted) return this.enqueue();
-      isLast = await this.unitOfWork.run(ctx, (ctx) => this.contacts.refoldNext(ctx, STEP));
-      await nextTurn();
-    }
+    const step = (): Promise<boolean> => this.unitOfWork.run(ctx, (ctx) => this.contacts.refoldNext(ctx, STEP));
+    if (!(await untilLast(signal, step))) return this.enqueue();
     this.logger.info('contacts.refolded', {});
   }
 

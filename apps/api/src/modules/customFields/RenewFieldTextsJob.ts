@@ -1,10 +1,10 @@
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { jobContext } from '../../platform/context/contexts.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { type JobHandler, JobHandlerProvider, type JobRun } from '../../platform/jobs/JobHandler.js';
+import { untilLast } from '../../platform/jobs/untilLast.js';
 import { FieldTexts, RENEW_FIELD_TEXTS, type RenewFieldTextsPayload } from './FieldTexts.js';
 
 /** Contacts read between two turns of the event loop: some 20 ms where all of them are written anew. */
@@ -31,10 +31,7 @@ export class RenewFieldTextsJob implements JobHandler<RenewFieldTextsPayload>, O
 
   async handle({ workspaceId }: RenewFieldTextsPayload, { requestId, signal }: JobRun): Promise<void> {
     const ctx = jobContext(this.dataSource.manager, workspaceId, this.name, requestId);
-    for (let isLast = false; !isLast;) {
-      if (signal.aborted) return this.texts.enqueue(this.dataSource, workspaceId);
-      isLast = await this.unitOfWork.run(ctx, (ctx) => this.texts.renewNext(ctx, STEP));
-      await nextTurn();
-    }
+    const step = (): Promise<boolean> => this.unitOfWork.run(ctx, (ctx) => this.texts.renewNext(ctx, STEP));
+    if (!(await untilLast(signal, step))) await this.texts.enqueue(this.dataSource, workspaceId);
   }
 }

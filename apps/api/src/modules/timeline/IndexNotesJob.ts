@@ -1,12 +1,12 @@
 import type { OnApplicationBootstrap } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import type { Context } from '../../platform/context/Context.js';
 import { systemContext } from '../../platform/context/contexts.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { type JobHandler, JobHandlerProvider, type JobRun } from '../../platform/jobs/JobHandler.js';
 import { JobQueue } from '../../platform/jobs/JobQueue.js';
+import { untilLast } from '../../platform/jobs/untilLast.js';
 import { noteWords } from './noteText.js';
 import { NoteTextRepository } from './NoteTextRepository.js';
 
@@ -34,11 +34,7 @@ export class IndexNotesJob implements JobHandler, OnApplicationBootstrap {
 
   async handle(_payload: object, { requestId, signal }: JobRun): Promise<void> {
     const ctx = systemContext(this.dataSource.manager, requestId);
-    for (let isLast = false; !isLast;) {
-      if (signal.aborted) return this.enqueue();
-      isLast = await this.unitOfWork.run(ctx, (ctx) => this.step(ctx));
-      await nextTurn();
-    }
+    if (!(await untilLast(signal, () => this.unitOfWork.run(ctx, (ctx) => this.step(ctx))))) await this.enqueue();
   }
 
   private async step(ctx: Pick<Context, 'manager'>): Promise<boolean> {
