@@ -1,4 +1,4 @@
-/** Columns of the contact table besides custom fields, which are named `field:<name>`. The first one identifies the row. */
+/** Columns of the contact table besides custom fields, which are named `field:<name>`, and those that only the reader has, `mine:<name>`. The first one identifies the row. */
 export const CONTACT_COLUMNS = [
   'name',
   'email',
@@ -17,6 +17,7 @@ export type ContactColumn = (typeof CONTACT_COLUMNS)[number];
 export const COLUMN_WIDTHS = { least: 60, most: 800 } as const;
 export const MOST_COLUMNS = 50;
 
+const PERSONAL_COLUMN = /^mine:([a-z][a-z0-9_]{0,59})$/;
 const FIELD_COLUMN = /^field:([a-z][a-z0-9_]{0,59})$/;
 
 /** `field:plan` → `plan`; null for the other columns. */
@@ -24,6 +25,11 @@ export function fieldOfColumn(id: string): string | null {
   return FIELD_COLUMN.exec(id)?.[1] ?? null;
 }
 
+/** `mine:gift` → `gift`, a field that only one user sees; null for the other columns. */
+export function personalOfColumn(id: string): string | null {
+  return PERSONAL_COLUMN.exec(id)?.[1] ?? null;
+}
+
 export function isContactColumn(id: string): boolean {
-  return (CONTACT_COLUMNS as readonly string[]).includes(id) || fieldOfColumn(id) !== null;
+  return (CONTACT_COLUMNS as readonly string[]).includes(id) || fieldOfColumn(id) !== null || personalOfColumn(id) !== null;
 }

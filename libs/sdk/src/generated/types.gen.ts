@@ -10802,11 +10802,11 @@ export type ListContactsData = {
          */
         rules?: string;
         /**
-         * One of name, -name, createdAt, -createdAt, email, -email, company, -company, or a custom field as field:plan or -field:plan. Contacts without the value come last
+         * One of name, -name, createdAt, -createdAt, email, -email, company, -company, or a custom field as field:plan or -field:plan, one that only you see as mine:gift. Contacts without the value come last
          */
         sort?: string;
         /**
-         * Names of custom fields to answer with each contact, at most 50, with commas between
+         * Names of custom fields to answer with each contact, at most 50, with commas between; one that only you see as mine:gift
          */
         fields?: string;
     };

@@ -274,7 +274,7 @@ export class ListContactsQuery extends PageQuery implements ContactFilter {
   @TextField({
     optional: true,
     max: 70,
-    description: `One of ${CONTACT_SORTS.join(', ')}, or a custom field as field:plan or -field:plan. Contacts without the value come last`,
+    description: `One of ${CONTACT_SORTS.join(', ')}, or a custom field as field:plan or -field:plan, one that only you see as mine:gift. Contacts without the value come last`,
     example: '-createdAt',
   })
   sort: string = '-createdAt';
@@ -282,7 +282,7 @@ export class ListContactsQuery extends PageQuery implements ContactFilter {
   @TextField({
     optional: true,
     max: 3_200,
-    description: 'Names of custom fields to answer with each contact, at most 50, with commas between',
+    description: 'Names of custom fields to answer with each contact, at most 50, with commas between; one that only you see as mine:gift',
     example: 'plan,seats',
   })
   fields?: string;

@@ -64,6 +64,14 @@ export interface CustomFieldsPart {
   save(ctx: WorkspaceContext, contactId: string, values: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
+/** Fields that only the reader has, for their own table. Whoever has no such field, a program too, is refused as if it did not exist. */
+export interface PersonalFieldsPart {
+  /** By contact id, then by the name as it was asked for: `mine:gift`. @throws AppError for a name that no field of theirs has. */
+  loadMany: CustomFieldsPart['loadMany'];
+  /** @throws AppError for a name that no field of theirs has. */
+  order: CustomFieldsPart['order'];
+}
+
 /** The lists a contact is on, kept by the module of lists. */
 export interface ListsPart {
   putOn(ctx: WorkspaceContext, contactId: string, listIds: readonly string[]): Promise<void>;
@@ -177,12 +185,17 @@ export interface FieldToSet extends AskedField {
 @Injectable()
 export class ContactPartReferences {
   private customFieldsPart: CustomFieldsPart | null = null;
+  private personalFieldsPart: PersonalFieldsPart | null = null;
   private listsPart: ListsPart | null = null;
   private notesPart: NotesPart | null = null;
   private readonly bulkActions = new Map<string, BulkAction>();
 
   registerCustomFields(part: CustomFieldsPart): void {
     this.customFieldsPart = part;
+  }
+
+  registerPersonalFields(part: PersonalFieldsPart): void {
+    this.personalFieldsPart = part;
   }
 
   registerLists(part: ListsPart): void {
@@ -199,6 +212,10 @@ export class ContactPartReferences {
 
   get customFields(): CustomFieldsPart {
     return required(this.customFieldsPart, 'custom fields');
+  }
+
+  get personalFields(): PersonalFieldsPart {
+    return required(this.personalFieldsPart, 'personal fields');
   }
 
   get lists(): ListsPart {

@@ -29,20 +29,28 @@ export class ContactQueryService {
   ) {}
 
   /** Throws 422 with a code and the place in the tree when it cannot be understood. `given` may come from a request or a stored segment. */
-  async prepare(ctx: WorkspaceContext, given: unknown, state: ContactState = 'live'): Promise<ContactQuery> {
+  async prepare(ctx: WorkspaceContext, given: unknown, state: ContactState = 'live', isForReader = false): Promise<ContactQuery> {
     const tree = this.read(given);
     const contacts = scopeOf(ctx, state);
-    return new ContactQuery(tree, await this.compile(ctx, tree, this.scope(ctx, contacts)), { state, contacts });
+    return new ContactQuery(tree, await this.compile(ctx, tree, { ...this.scope(ctx, contacts), isForReader }), { state, contacts });
   }
 
   /** A tree that is asked inside another one, about the same contacts. */
   async prepareInside(ctx: WorkspaceContext, tree: RuleTree, scope: RuleScope): Promise<ContactQuery> {
-    return new ContactQuery(tree, await this.compile(ctx, tree, scope), { state: 'any', contacts: scope.contacts });
+    return new ContactQuery(tree, await this.compile(ctx, tree, { ...scope, isForReader: false }), {
+      state: 'any',
+      contacts: scope.contacts,
+    });
   }
 
   /** The filter of the contact table, its moments in UTC. */
   ofFilter(ctx: WorkspaceContext, filter: ContactFilter): Promise<ContactQuery> {
     return this.prepare(ctx, treeOf(filter), filter.trashed ? 'trashed' : 'live');
+  }
+
+  /** The same for the table of the person who looks at it: with what only they see. */
+  ofReader(ctx: WorkspaceContext, filter: ContactFilter): Promise<ContactQuery> {
+    return this.prepare(ctx, treeOf(filter), filter.trashed ? 'trashed' : 'live', ctx.actor.type === 'user');
   }
 
   /** The same tree, each part with its own result for this contact and the value that decided it. One statement. */

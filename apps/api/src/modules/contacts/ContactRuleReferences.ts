@@ -3,7 +3,7 @@ import type { RuleCondition } from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import type { CountryCode } from 'libphonenumber-js/max';
 import type { SqlFragment } from '../../platform/database/sql.js';
-import { unknownRule } from './contactErrors.js';
+import { ruleOfReader, unknownRule } from './contactErrors.js';
 import { RuleInput } from './query/RuleInput.js';
 
 /** What is true of every contact that is asked about. */
@@ -13,6 +13,8 @@ export interface RuleScope {
   readonly postgres: boolean;
   /** Where and when it is asked. Read once for a whole tree, by the first rule that needs it. */
   readonly place: () => Promise<RulePlace>;
+  /** The answer is for the person who asks, and for nobody else: their own fields may be asked for. */
+  readonly isForReader?: boolean;
   /** Segments inside which this is compiled, the outermost first. */
   readonly within: readonly string[];
 }
@@ -45,10 +47,16 @@ export type ContactRule = (ctx: WorkspaceContext, input: RuleInput, scope: RuleS
 @Injectable()
 export class ContactRuleReferences {
   private readonly rules = new Map<string, ContactRule>();
+  private readonly readerRules = new Map<string, ContactRule>();
 
   register(name: string, rule: ContactRule): void {
     if (this.rules.has(name)) throw new Error(`There are two rules named ${name}.`);
     this.rules.set(name, rule);
+  }
+
+  /** A rule about what only the reader sees: no segment, campaign, export or bulk action may hold it, because others would see whom it leaves. */
+  registerForReader(name: string, rule: ContactRule): void {
+    this.readerRules.set(name, rule);
   }
 
   names(): string[] {
@@ -56,7 +64,9 @@ export class ContactRuleReferences {
   }
 
   async compile(ctx: WorkspaceContext, condition: RuleCondition, scope: RuleScope): Promise<CompiledRule> {
-    const rule = this.rules.get(condition.rule);
+    const ofReader = this.readerRules.get(condition.rule);
+    if (ofReader && !scope.isForReader) throw ruleOfReader();
+    const rule = ofReader ?? this.rules.get(condition.rule);
     if (!rule) throw unknownRule(condition.rule);
     const input = new RuleInput(condition);
     const compiled = await rule(ctx, input, scope);

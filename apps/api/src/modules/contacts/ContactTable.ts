@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { personalOfColumn } from '@rapport/common';
 import type { Page } from '../../platform/http/Page.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import type { ContactSummaryDto, ListContactsQuery } from './ContactDtos.js';
@@ -37,12 +38,15 @@ export class ContactTable {
     const page = await this.reader.list(ctx, { query: await this.queryOf(ctx, asked), order, limit, cursor });
     const ids = page.items.map(({ id }) => id);
     const names = [...new Set((fields ?? '').split(',').map((name) => name.trim()))].filter(Boolean);
-    const values = names.length === 0 ? null : await this.parts.customFields.loadMany(ctx, ids, names);
+    const own = names.filter((name) => personalOfColumn(name) !== null);
+    const shared = names.filter((name) => !own.includes(name));
+    const values = shared.length === 0 ? null : await this.parts.customFields.loadMany(ctx, ids, shared);
+    const personal = own.length === 0 ? null : await this.parts.personalFields.loadMany(ctx, ids, own);
     const summaries = await this.summarize(ctx, page.items);
     const places = await this.places.of(ctx, asked.search, page.items);
     const items = summaries.map((row) => {
       const foundIn = places.get(row.id);
-      return { ...row, fields: { ...values?.get(row.id) }, ...(foundIn ? { foundIn } : {}) };
+      return { ...row, fields: { ...values?.get(row.id), ...personal?.get(row.id) }, ...(foundIn ? { foundIn } : {}) };
     });
     return { items, nextCursor: page.nextCursor };
   }
@@ -68,11 +72,12 @@ export class ContactTable {
     if (isContactSort(sort)) return sortOrder(sort);
     const byField = fieldSort(sort);
     if (byField === null) throw unknownSort();
-    return { ...(await this.parts.customFields.order(ctx, byField.fieldName)), direction: byField.direction, isIndexed: false };
+    const fields = byField.isPersonal ? this.parts.personalFields : this.parts.customFields;
+    return { ...(await fields.order(ctx, byField.fieldName)), direction: byField.direction, isIndexed: false };
   }
 
   private async queryOf(ctx: WorkspaceContext, filter: ContactFilter): Promise<ContactQuery> {
-    return this.queries.ofFilter(ctx, await this.inUtc(ctx, filter));
+    return this.queries.ofReader(ctx, await this.inUtc(ctx, filter));
   }
 
   /** Summaries in the order of the rows, with one query for all their lists. */

@@ -144,6 +144,13 @@ export function unknownRule(rule: string): AppError {
   return new AppError('segment.unknownRule', 422, `There is no rule "${rule.slice(0, 60)}".`, { details: { rule: rule.slice(0, 60) } });
 }
 
+export const ruleOfReader = (): AppError =>
+  new AppError(
+    'segment.personalField',
+    422,
+    'A field that only you see filters your own table of contacts. Segments, campaigns, exports and changes to many contacts cannot use it: choose the contacts one by one, or make it a field of the workspace.',
+  );
+
 /** Says where in its tree a condition is that could not be understood. */
 export function atPath(error: unknown, path: string): unknown {
   if (!(error instanceof AppError) || !error.code.startsWith('segment.') || 'path' in error.details) return error;

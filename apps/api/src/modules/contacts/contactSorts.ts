@@ -3,8 +3,8 @@ import { sql, type SqlFragment } from '../../platform/database/sql.js';
 export const CONTACT_SORTS = ['name', '-name', 'createdAt', '-createdAt', 'email', '-email', 'company', '-company'] as const;
 export type ContactSort = (typeof CONTACT_SORTS)[number];
 
-/** `field:plan`, `-field:plan`: by the values of a custom field. */
-const FIELD_SORT = /^(-?)field:([a-z][a-z0-9_]{0,59})$/;
+/** `field:plan`, `-field:plan`: by the values of a custom field; `mine:gift`: of one that only the reader has. */
+const FIELD_SORT = /^(-?)(field|mine):([a-z][a-z0-9_]{0,59})$/;
 
 /** The order of a list of contacts, as SQL about a row `c` of base_contacts and what is joined to it. */
 export interface SortOrder {
@@ -41,8 +41,14 @@ export function sortOrder(sort: ContactSort): SortOrder {
   };
 }
 
+export interface FieldSort {
+  readonly fieldName: string;
+  readonly isPersonal: boolean;
+  readonly direction: SortOrder['direction'];
+}
+
 /** Null when it is no order by a custom field. */
-export function fieldSort(sort: string): { readonly fieldName: string; readonly direction: SortOrder['direction'] } | null {
-  const [, minus, fieldName] = FIELD_SORT.exec(sort) ?? [];
-  return fieldName === undefined ? null : { fieldName, direction: minus === '-' ? 'desc' : 'asc' };
+export function fieldSort(sort: string): FieldSort | null {
+  const [, minus, kind, fieldName] = FIELD_SORT.exec(sort) ?? [];
+  return fieldName === undefined ? null : { fieldName, isPersonal: kind === 'mine', direction: minus === '-' ? 'desc' : 'asc' };
 }

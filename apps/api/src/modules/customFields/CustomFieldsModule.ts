@@ -18,12 +18,13 @@ import { CustomFieldBatchService } from './CustomFieldBatchService.js';
 import { CustomFieldController } from './CustomFieldController.js';
 import { CustomFieldMergeService } from './CustomFieldMergeService.js';
 import { CustomFieldRepository } from './CustomFieldRepository.js';
-import { customFieldRule } from './customFieldRule.js';
+import { customFieldRule, valueOfField } from './customFieldRule.js';
 import { customFieldReference } from './customFieldReference.js';
 import { CustomFieldService } from './CustomFieldService.js';
 import { CustomFieldValueService } from './CustomFieldValueService.js';
 import { FieldHints } from './FieldHints.js';
 import { PersonalFarewell } from './personal/PersonalFarewell.js';
+import { PersonalColumns } from './personal/PersonalColumns.js';
 import { PersonalFieldController } from './personal/PersonalFieldController.js';
 import { PersonalFieldRepository } from './personal/PersonalFieldRepository.js';
 import { PersonalFieldService } from './personal/PersonalFieldService.js';
@@ -54,6 +55,7 @@ import { RenewFieldTextsJob } from './RenewFieldTextsJob.js';
     PersonalFieldService,
     PersonalValueService,
     PersonalFarewell,
+    PersonalColumns,
     CompanyAction,
     CustomFieldAction,
     SetFieldAction,
@@ -64,7 +66,7 @@ import { RenewFieldTextsJob } from './RenewFieldTextsJob.js';
     FieldChangeRecovery,
     RunFieldChangeJob,
   ],
-  exports: [CustomFieldService, CustomFieldBatchService, CustomFieldMergeService],
+  exports: [PersonalFieldService, CustomFieldService, CustomFieldBatchService, CustomFieldMergeService],
 })
 export class CustomFieldsModule {
   constructor(
@@ -76,7 +78,13 @@ export class CustomFieldsModule {
     words: AuditWords,
   ) {
     words.register(customFieldActs);
-    rules.register('customField', customFieldRule(fields, hints));
+    rules.register(
+      'customField',
+      customFieldRule(
+        { list: (ctx) => fields.listDefinitions(ctx), from: valueOfField, unknown: 'is no custom field of this workspace' },
+        hints,
+      ),
+    );
     references.register(customFieldReference);
     references.register(new PersonalReference());
     records.register('customField', async (ctx) => new Map((await fields.listDefinitions(ctx)).map(({ id, label }) => [id, label])));

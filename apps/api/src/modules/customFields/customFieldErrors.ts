@@ -83,6 +83,11 @@ export function unknownFieldName(parameter: 'sort' | 'fields', fieldName: string
   return new AppError('request.invalid', 400, message, { fields: [{ field: parameter, code: 'customField.unknown', message }] });
 }
 
+export function unknownPersonalField(parameter: 'sort' | 'fields', fieldName: string): AppError {
+  const message = `You have no field named “${fieldName}”.`;
+  return new AppError('request.invalid', 400, message, { fields: [{ field: parameter, code: 'customField.unknown', message }] });
+}
+
 export function tooManyColumns(most: number): AppError {
   const message = `Ask for at most ${most} custom fields at once.`;
   return new AppError('request.invalid', 400, message, { fields: [{ field: 'fields', code: 'customField.tooManyColumns', message }] });

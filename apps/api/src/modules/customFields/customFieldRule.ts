@@ -10,24 +10,35 @@ import {
   readField,
 } from '@rapport/common';
 import { sql, type SqlFragment } from '../../platform/database/sql.js';
+import type { WorkspaceContext } from '../../platform/context/Context.js';
 import type { ContactRule, RuleScope } from '../contacts/ContactRuleReferences.js';
 import { dayRange, type RuleInput } from '../contacts/public.js';
 import type { CustomFieldDefinition } from './CustomFieldDefinition.js';
-import type { CustomFieldRepository } from './CustomFieldRepository.js';
 import type { FieldHints } from './FieldHints.js';
 
+export type AskedField = Pick<CustomFieldDefinition, 'id' | 'fieldName' | 'fieldType' | 'options' | 'currency'>;
+
+/** Which fields can be asked for, and where their values are. */
+export interface AskedFields<Field extends AskedField> {
+  readonly list: (ctx: WorkspaceContext) => Promise<readonly Field[]>;
+  /** FROM a table `v` with `field_value` and `value_number`: the value of this field of a row `c` of base_contacts. */
+  readonly from: (field: Field) => SqlFragment;
+  /** What someone reads who asks for another. */
+  readonly unknown: string;
+}
+
 /** What the value of a custom field says: the operators that its type has (`fieldMatches` in libs/common says what they mean). */
-export function customFieldRule(fields: CustomFieldRepository, hints: FieldHints): ContactRule {
+export function customFieldRule<Field extends AskedField>(fields: AskedFields<Field>, hints: FieldHints): ContactRule {
   return async (ctx, input, scope) => {
     const { postgres } = scope;
     const fieldName = input.text('fieldName');
-    const definition = (await fields.listDefinitions(ctx)).find((one) => one.fieldName === fieldName);
-    if (!definition) throw input.refuse('fieldName', 'is no custom field of this workspace');
+    const definition = (await fields.list(ctx)).find((one) => one.fieldName === fieldName);
+    if (!definition) throw input.refuse('fieldName', fields.unknown);
     const asked = input.oneOf(
       'operator',
       customFieldQuestions(definition.fieldType, definition.options).flatMap(({ operator }) => operator ?? []),
     );
-    const own = sql`FROM custom_fields v WHERE v.contact_id = c.id AND v.field_name = ${fieldName} AND v.definition_id = ${definition.id}`;
+    const own = fields.from(definition);
     const value = sql`(SELECT v.field_value ${own})`;
     const operator = FIELD_OPERATORS.find((one) => one === asked);
     const hintsOf = await hints.prepare(ctx, [definition]);
@@ -56,11 +67,7 @@ interface Asked {
 }
 
 /** What can be asked of every text, choice or day, whatever its type says. */
-async function holdsBesides(
-  { fieldType, options }: CustomFieldDefinition,
-  operator: string,
-  { input, scope, read }: Asked,
-): Promise<SqlFragment> {
+async function holdsBesides({ fieldType, options }: AskedField, operator: string, { input, scope, read }: Asked): Promise<SqlFragment> {
   const { values } = input.ask(customFieldQuestions(fieldType, options));
   if (operator === 'startsWith') {
     const start = asciiLower(String(values['value']));
@@ -94,7 +101,7 @@ async function holdsBesides(
 }
 
 /** Equality is that of the text: two ids that differ in the seventeenth digit have one float. */
-function holds({ fieldType }: CustomFieldDefinition, operator: FieldOperator, operand: string, postgres: boolean): SqlFragment {
+function holds({ fieldType }: AskedField, operator: FieldOperator, operand: string, postgres: boolean): SqlFragment {
   const isNumber = fieldRules(fieldType).sortsBy === 'number';
   const column = sql.raw(isNumber ? 'v.value_number' : 'v.field_value');
   const position = sql.raw(postgres ? 'strpos' : 'instr');
@@ -116,4 +123,9 @@ function holds({ fieldType }: CustomFieldDefinition, operator: FieldOperator, op
     case 'isFilled':
       return sql`v.field_value IS NOT NULL`;
   }
+}
+
+/** Where values of fields of the workspace are. */
+export function valueOfField({ id, fieldName }: AskedField): SqlFragment {
+  return sql`FROM custom_fields v WHERE v.contact_id = c.id AND v.field_name = ${fieldName} AND v.definition_id = ${id}`;
 }

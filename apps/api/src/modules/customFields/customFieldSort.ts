@@ -20,7 +20,11 @@ export function customFieldSort(definition: CustomFieldDefinition): FieldOrder {
   };
 }
 
-function columnOf({ fieldType, options }: CustomFieldDefinition): { column: SqlFragment; isNumber: boolean } {
+/** `v` has the values: `field_value`, and `value_number` of those that are numbers. */
+export function columnOf({ fieldType, options }: Pick<CustomFieldDefinition, 'fieldType' | 'options'>): {
+  column: SqlFragment;
+  isNumber: boolean;
+} {
   const { sortsBy, editor } = fieldRules(fieldType);
   if (sortsBy === 'number') return { column: sql.raw('v.value_number'), isNumber: true };
   if (editor !== 'choice' || options.length === 0)

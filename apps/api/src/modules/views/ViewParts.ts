@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { conditionsOf, fieldOfColumn, isContactColumn, readRuleTree, type RuleTree } from '@rapport/common';
+import { conditionsOf, fieldOfColumn, isContactColumn, personalOfColumn, readRuleTree, type RuleTree } from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { badRulesText, badRuleTree, fieldSort, isContactSort, unknownSort } from '../contacts/public.js';
 import { CustomFieldService } from '../customFields/CustomFieldService.js';
+import { PersonalFieldService } from '../customFields/public.js';
 import { ListService } from '../lists/ListService.js';
 import { SegmentService } from '../segments/SegmentService.js';
 import type { MissingPartDto, ViewColumnDto } from './ViewDtos.js';
-import { badColumn, repeatedColumn } from './viewErrors.js';
+import { badColumn, repeatedColumn, sharesPersonalField } from './viewErrors.js';
 import type { StoredView } from './ViewRepository.js';
 
 type Look = Pick<StoredView, 'columns' | 'sort' | 'filter'>;
@@ -16,6 +17,7 @@ type Look = Pick<StoredView, 'columns' | 'sort' | 'filter'>;
 export class ViewParts {
   constructor(
     private readonly fields: CustomFieldService,
+    private readonly personal: PersonalFieldService,
     private readonly lists: ListService,
     private readonly segments: SegmentService,
   ) {}
@@ -32,10 +34,26 @@ export class ViewParts {
     if (filter.rules !== undefined) readRules(filter.rules);
   }
 
+  /** @throws AppError 422 when others would see a view that names a field that they do not have. */
+  async checkShared(ctx: WorkspaceContext, look: Look): Promise<void> {
+    const [first] = personalOf(look);
+    if (!first) return;
+    const label = (await this.personal.list(ctx)).find(({ fieldName }) => fieldName === first.name)?.label ?? first.name;
+    throw sharesPersonalField(first.field, label);
+  }
+
+  private async ownNames(ctx: WorkspaceContext, look: Look): Promise<ReadonlySet<string>> {
+    if (personalOf(look).length === 0 || ctx.actor.type !== 'user') return new Set();
+    return new Set((await this.personal.list(ctx)).map(({ fieldName }) => fieldName));
+  }
+
   /** What the view names and is not there. An archived field is no column, and can still be asked for. */
   async missing(ctx: WorkspaceContext, { columns, sort, filter }: Look): Promise<MissingPartDto[]> {
     const named = namedBy(filter);
-    const sortField = fieldSort(sort)?.fieldName;
+    const sorted = fieldSort(sort);
+    const sortField = sorted?.isPersonal ? undefined : sorted?.fieldName;
+    const own = await this.ownNames(ctx, { columns, sort, filter });
+    const gone = (names: readonly string[]) => names.filter((name) => !own.has(name));
     const fields = await this.fields.list(ctx, true);
     const shown = new Set(fields.filter(({ archivedAt }) => archivedAt === null).map(({ fieldName }) => fieldName));
     const known = new Set(fields.map(({ fieldName }) => fieldName));
@@ -48,6 +66,17 @@ export class ViewParts {
         'field',
         'columns',
         columnFields(columns).filter((name) => !shown.has(name)),
+      ),
+      ...missing(
+        'field',
+        'columns',
+        gone(personalColumns(columns)).map((name) => `mine:${name}`),
+      ),
+      ...missing('field', 'sort', sorted?.isPersonal ? gone([sorted.fieldName]).map((name) => `mine:${name}`) : []),
+      ...missing(
+        'field',
+        'filter',
+        gone(named.personal).map((name) => `mine:${name}`),
       ),
       ...missing('field', 'sort', sortField !== undefined && !known.has(sortField) ? [sortField] : []),
       ...missing(
@@ -69,11 +98,35 @@ export class ViewParts {
   }
 }
 
+/** Fields that only the owner of the view sees. */
+function personalOf({ columns, sort, filter }: Look): { field: 'columns' | 'sort' | 'filter'; name: string }[] {
+  const sorted = fieldSort(sort);
+  return [
+    ...personalColumns(columns).map((name) => ({ field: 'columns' as const, name })),
+    ...(sorted?.isPersonal ? [{ field: 'sort' as const, name: sorted.fieldName }] : []),
+    ...namedBy(filter).personal.map((name) => ({ field: 'filter' as const, name })),
+  ];
+}
+
+/** The look without what only its owner sees: what a log that others read may say. */
+export function withoutPersonal({ columns, sort, filter }: Look): Look {
+  const { rules, ...rest } = filter;
+  return {
+    columns: columns.filter(({ id }) => personalOfColumn(id) === null),
+    sort: fieldSort(sort)?.isPersonal ? '-createdAt' : sort,
+    filter: rules === undefined || namedBy(filter).personal.length > 0 ? rest : filter,
+  };
+}
+
+function personalColumns(columns: readonly ViewColumnDto[]): string[] {
+  return columns.map(({ id }) => personalOfColumn(id)).filter((name) => name !== null);
+}
+
 function columnFields(columns: readonly ViewColumnDto[]): string[] {
   return columns.map(({ id }) => fieldOfColumn(id)).filter((name) => name !== null);
 }
 
-function namedBy({ listId, segmentId, rules }: StoredView['filter']): Record<'fields' | 'lists' | 'segments', string[]> {
+function namedBy({ listId, segmentId, rules }: StoredView['filter']): Record<'fields' | 'personal' | 'lists' | 'segments', string[]> {
   const conditions = rules === undefined ? [] : conditionsOf(readRules(rules));
   const texts = (rule: string, name: string): string[] =>
     conditions
@@ -83,6 +136,7 @@ function namedBy({ listId, segmentId, rules }: StoredView['filter']): Record<'fi
   const once = (keys: readonly (string | undefined)[]): string[] => [...new Set(keys.filter((key) => key !== undefined))];
   return {
     fields: once(texts('customField', 'fieldName')),
+    personal: once(texts('personalField', 'fieldName')),
     lists: once([listId, ...texts('inList', 'listIds')]),
     segments: once([segmentId, ...texts('inSegment', 'segmentId')]),
   };

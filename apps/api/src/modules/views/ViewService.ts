@@ -8,7 +8,7 @@ import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import type { CreateViewDto, UpdateViewDto, ViewDto, ViewSummaryDto } from './ViewDtos.js';
 import { mayNotShare, tooManyViews, viewChangedMeanwhile, viewNameTaken, viewNotFound, viewNotYours } from './viewErrors.js';
-import { ViewParts } from './ViewParts.js';
+import { ViewParts, withoutPersonal } from './ViewParts.js';
 import { type StoredView, type ViewHead, ViewRepository, type WrittenView } from './ViewRepository.js';
 
 /** Of one member. */
@@ -44,6 +44,7 @@ export class ViewService {
     if (isShared && !mayShare(ctx)) throw mayNotShare();
     return this.unitOfWork.run(ctx, async (ctx) => {
       await this.lock(ctx);
+      if (isShared) await this.parts.checkShared(ctx, view);
       const ownerId = actorUserId(ctx);
       if ((await this.views.countOf(ctx, ownerId)) >= MOST) throw tooManyViews(MOST);
       if (await this.views.isNameTaken(ctx, { ownerId, name, exceptId: view.id })) throw viewNameTaken();
@@ -68,6 +69,7 @@ export class ViewService {
       const after = { ...before, name, isShared, columns, sort, filter, updatedAt: nowIso(this.clock) };
       this.parts.check(after);
       if (isShared && !before.isShared && !mayShare(ctx)) throw mayNotShare();
+      if (isShared) await this.parts.checkShared(ctx, after);
       if (await this.views.isNameTaken(ctx, { ownerId: before.ownerId, name, exceptId: id })) throw viewNameTaken();
       if (!(await this.views.update(ctx, after))) throw viewChangedMeanwhile(before.version + 1);
       await this.audit.record(ctx, { action: 'view.updated', entity: ['view', id], before: stateOf(before), after: stateOf(after) });
@@ -140,9 +142,8 @@ function summaryOf(ctx: WorkspaceContext, view: ViewHead): ViewSummaryDto {
 function stateOf({
   name,
   isShared,
-  columns,
-  sort,
-  filter,
+  ...look
 }: Pick<StoredView, 'name' | 'isShared' | 'columns' | 'sort' | 'filter'>): Record<string, unknown> {
+  const { columns, sort, filter } = withoutPersonal(look);
   return { name, isShared, columns: columns.map(({ id }) => id), sort, filter: JSON.stringify(filter) };
 }

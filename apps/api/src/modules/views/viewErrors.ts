@@ -25,8 +25,17 @@ export function mayNotShare(): AppError {
   return new AppError('view.mayNotShare', 403, message, { fields: [{ field: 'isShared', code: 'view.mayNotShare', message }] });
 }
 
+export function sharesPersonalField(part: 'columns' | 'sort' | 'filter', label: string): AppError {
+  const message = `“${label.slice(0, 100)}” is a field that only you see, so this view can’t be shared. Take the field out of its columns, order and filter, or keep the view for yourself.`;
+  return new AppError('view.personalField', 422, message, { fields: [{ field: part, code: 'view.personalField', message }] });
+}
+
 export const badColumn = (id: string): AppError =>
-  invalidField('columns', 'view.unknownColumn', `There is no column "${id.slice(0, 70)}". Custom fields are named field:plan.`);
+  invalidField(
+    'columns',
+    'view.unknownColumn',
+    `There is no column "${id.slice(0, 70)}". Custom fields are named field:plan, your own mine:gift.`,
+  );
 
 export const repeatedColumn = (id: string): AppError =>
   invalidField(

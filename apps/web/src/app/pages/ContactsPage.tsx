@@ -8,6 +8,7 @@ import { ContactsPanel, ContactsPanelToggle, useContactsPanel } from '../../feat
 import { panelSections } from '../../features/contacts/contactsPanel';
 import { ContactsView } from '../../features/contacts/ContactsView';
 import { useCustomFields } from '../../features/customFields/customFieldQueries';
+import { usePersonalFields } from '../../features/customFields/personalFieldQueries';
 import { ExportDialog, type ExportAsk } from '../../features/exports/ExportDialog';
 import { useCreateList, useLists } from '../../features/lists/listQueries';
 import { useSegmentNews, useSegments } from '../../features/segments/segmentQueries';
@@ -34,6 +35,7 @@ export function ContactsPage() {
   const lists = useLists(workspaceId);
   const segments = useSegments(workspaceId);
   const fields = useCustomFields(workspaceId);
+  const own = usePersonalFields(workspaceId);
   const createList = useCreateList(workspaceId);
   const [toExport, setToExport] = useState<ExportAsk | null>(null);
   const [state, setState] = useColumnsKept(workspaceId);
@@ -54,7 +56,8 @@ export function ContactsPage() {
   useSegmentNews(workspaceId);
   const look = lookOf(state);
   const { view } = saved;
-  const missing = view?.missing.filter(({ place, key }) => place === 'filter' && JSON.stringify(look.filter).includes(key)) ?? [];
+  const missing =
+    view?.missing.filter(({ place, key }) => place === 'filter' && JSON.stringify(look.filter).includes(key.replace(/^mine:/, ''))) ?? [];
   return (
     <>
       <ContactsView
@@ -63,6 +66,7 @@ export function ContactsPage() {
         lists={lists.data}
         segments={segments.data}
         fields={fields.data}
+        own={own.data}
         onCreateList={(name) => createList.mutateAsync({ name })}
         onExport={(contacts, what) => setToExport({ kind: 'contacts', contacts, what })}
         peekId={peek || null}

@@ -21,7 +21,7 @@ export async function contactsAhead(queryClient: QueryClient, workspaceId: strin
   if (isView) void queryClient.prefetchQuery(viewQuery(workspaceId, viewId));
   // A view says by itself what is shown, and which custom fields there are decides which of them are asked for.
   const columns = state.columns || (localStorage.getItem(keptColumnsKey(workspaceId)) ?? '');
-  if ((isView && !saysMore) || `${columns}${state.sort}`.includes('field')) return;
+  if ((isView && !saysMore) || /field|mine/.test(`${columns}${state.sort}`)) return;
   await queryClient.prefetchInfiniteQuery(
     contactRowsQuery(workspaceId, { filter: toContactFilter(state), sort: toContactSort(state, []), fields: [] }),
   );

@@ -1,4 +1,4 @@
-import { fieldOfColumn } from '@rapport/common';
+import { fieldOfColumn, personalOfColumn } from '@rapport/common';
 import { useCallback, useMemo, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import { paths } from '../../shared/paths';
@@ -11,7 +11,7 @@ import type { UrlPatch } from '../../shared/url/useUrlState';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { ContactBulkActions } from './ContactBulkActions';
 import { contactColumns } from './contactColumns';
-import type { ContactField } from './contactFieldInfo';
+import type { ContactField, OwnField } from './contactFieldInfo';
 import type { ListOption } from './contactFilterFields';
 import { type ContactFilter, type ContactView, type contactUrl, toContactSort } from './contactFilters';
 import { type ContactSummary, useContactRows } from './contactQueries';
@@ -32,6 +32,7 @@ interface ContactsTableProps {
   url: readonly [ContactView, (patch: UrlPatch<typeof contactUrl>) => void];
   filter: ContactFilter;
   fields: readonly ContactField[];
+  own: readonly OwnField[];
   lists: readonly ListOption[];
   /** False while it is not known yet what it shows. */
   isReady: boolean;
@@ -53,6 +54,7 @@ export function ContactsTable({
   url: [view, setView],
   filter,
   fields,
+  own,
   lists,
   isReady,
   isNarrow,
@@ -65,11 +67,13 @@ export function ContactsTable({
   const mayEdit = useMay('author');
   const isTrash = filter.trashed === true;
   const layout = useMemo(() => readColumns(view.columns), [view.columns]);
-  const fieldNames = fields.map(({ fieldName }) => fieldName);
+  const fieldNames = [...fields.map(({ fieldName }) => fieldName), ...own.map(({ fieldName }) => `mine:${fieldName}`)];
   const sort = toContactSort(view, fieldNames);
-  const shownFields = layout.map(({ id }) => fieldOfColumn(id)).filter((name) => name !== null && fieldNames.includes(name));
+  const shownFields = layout
+    .map(({ id }) => fieldOfColumn(id) ?? (personalOfColumn(id) === null ? null : id))
+    .filter((name) => name !== null && fieldNames.includes(name));
   const source = useContactRows(workspaceId, { filter, sort, fields: shownFields.filter((name) => name !== null), isEnabled: isReady });
-  const columns = useMemo(() => contactColumns(workspaceId, isTrash, fields), [workspaceId, isTrash, fields]);
+  const columns = useMemo(() => contactColumns(workspaceId, isTrash, fields, own), [workspaceId, isTrash, fields, own]);
   const { editCell, applyPaste } = useCellEdits(fields);
   const [pasted, setPasted] = useState<PastedCells<ContactSummary> | null>(null);
   const rowActions = useCallback(

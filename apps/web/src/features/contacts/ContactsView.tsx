@@ -16,7 +16,7 @@ import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext'
 import { AddPeopleDialog } from './AddPeopleDialog';
 import classes from './ContactsView.module.css';
 import type { ListOption, SegmentOption } from './contactFilterFields';
-import type { ContactField } from './contactFieldInfo';
+import type { ContactField, OwnField } from './contactFieldInfo';
 import { type ContactView, type contactUrl, emptyReason, rulesOf, toContactFilter } from './contactFilters';
 import { useContactCount } from './contactQueries';
 import { ContactsEmpty } from './ContactsEmpty';
@@ -32,6 +32,8 @@ interface ContactsViewProps {
   isReady: boolean;
   /** undefined while they are being fetched. */
   fields: readonly ContactField[] | undefined;
+  /** Those that only the reader has; undefined while they are being fetched. */
+  own: readonly OwnField[] | undefined;
   /** In front of search and filter: what is looked at. */
   viewMenu: ReactNode;
   /** Above the table: what is wrong with what is looked at. */
@@ -56,9 +58,10 @@ interface ContactsViewProps {
 
 const NO_LISTS: readonly ListOption[] = [];
 const NO_FIELDS: readonly ContactField[] = [];
+const NO_OWN: readonly OwnField[] = [];
 
 export function ContactsView(props: ContactsViewProps) {
-  const { lists: fetchedLists, segments, fields = NO_FIELDS, onCreateList, onExport, sample } = props;
+  const { lists: fetchedLists, segments, fields = NO_FIELDS, own = NO_OWN, onCreateList, onExport, sample } = props;
   const [view, setView] = props.url;
   const lists = fetchedLists ?? NO_LISTS;
   const isNarrow = useMediaQuery(NARROW, undefined, { getInitialValueInEffect: false }) ?? false;
@@ -68,7 +71,10 @@ export function ContactsView(props: ContactsViewProps) {
   const [isAddingPeople, setAddingPeople] = useState(false);
   const filter = toContactFilter(view);
   // Which custom fields there are decides what is asked for; without any in the address nothing waits for that.
-  const isReady = props.isReady && (props.fields !== undefined || !`${view.columns}${view.sort}`.includes('field'));
+  const isReady =
+    props.isReady &&
+    (props.fields !== undefined || !`${view.columns}${view.sort}`.includes('field')) &&
+    (props.own !== undefined || !`${view.columns}${view.sort}`.includes('mine'));
   const count = useContactCount(workspaceId, filter, isReady).data;
   const list = lists.find(({ id }) => id === view.listId);
   const isListGone = view.listId !== '' && fetchedLists !== undefined && !list;
@@ -106,6 +112,7 @@ export function ContactsView(props: ContactsViewProps) {
         setView={setView}
         lists={fetchedLists}
         segments={segments}
+        own={own}
         viewMenu={
           <>
             {props.panelToggle}
@@ -120,6 +127,7 @@ export function ContactsView(props: ContactsViewProps) {
           url={props.url}
           filter={filter}
           fields={fields}
+          own={own}
           lists={lists}
           isReady={isReady}
           total={count}

@@ -9,14 +9,19 @@ import { RelativeTime } from '../../shared/ui/RelativeTime';
 import { statusWord } from '../../shared/ui/statusWords';
 import { Status } from '../../shared/ui/Status';
 import classes from './ContactCells.module.css';
-import type { ContactField } from './contactFieldInfo';
+import type { ContactField, OwnField } from './contactFieldInfo';
 import { editingOfColumn, editingOfField, valueOf } from './contactEditing';
 import type { ContactSummary } from './contactQueries';
 import { CustomValueText, textOfValue } from './customValues';
 import { foundWords } from './foundIn';
 
 /** Made once per workspace: the name is a link, so that it can be opened in a tab of its own. */
-export function contactColumns(workspaceId: string, isTrash: boolean, fields: readonly ContactField[]): DataColumn<ContactSummary>[] {
+export function contactColumns(
+  workspaceId: string,
+  isTrash: boolean,
+  fields: readonly ContactField[],
+  own: readonly OwnField[],
+): DataColumn<ContactSummary>[] {
   return [
     {
       id: 'name',
@@ -135,6 +140,7 @@ export function contactColumns(workspaceId: string, isTrash: boolean, fields: re
       cell: (contact) => <RelativeTime iso={contact.updatedAt} />,
     },
     ...fields.map(fieldColumn),
+    ...own.map(ownColumn),
   ];
 }
 
@@ -154,6 +160,13 @@ function fieldColumn(field: ContactField): DataColumn<ContactSummary> {
     editing: editingOfField(field),
     cell: (contact) => <FieldCell value={valueOf(contact, fieldName)} field={field} />,
   };
+}
+
+/** Changed on the page of the contact; nobody else has this column. */
+function ownColumn(field: OwnField): DataColumn<ContactSummary> {
+  const id = `mine:${field.fieldName}`;
+  const { editing: _none, ...column } = fieldColumn({ ...field, fieldName: id, section: null, isRequired: false });
+  return { ...column, id, sortKey: id, header: `${field.label} (only you)` };
 }
 
 function FieldCell({ value, field }: { value: string | null; field: ContactField }) {

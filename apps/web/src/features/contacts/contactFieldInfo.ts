@@ -17,6 +17,9 @@ export interface ContactField extends FieldFacts {
   readonly isRequired: boolean;
 }
 
+/** A field that only the reader has, on the contacts of all workspaces: in the table, `mine:<name>`. */
+export type OwnField = Omit<ContactField, 'isRequired' | 'section'>;
+
 /** By field name. */
 export type FieldInfo = Readonly<Record<string, FieldFacts>>;
 

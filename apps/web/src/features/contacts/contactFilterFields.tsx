@@ -3,7 +3,10 @@ import { useState } from 'react';
 import { formatDay } from '../../shared/format/format';
 import type { FilterField } from '../../shared/ui/FilterChips';
 import { statusWord } from '../../shared/ui/statusWords';
+import type { OwnField } from './contactFieldInfo';
 import { EMAIL_STATUSES } from './contactFilters';
+import { OwnFieldFilter } from './OwnFieldFilter';
+import { saysOfOwn } from './ownFilterWords';
 
 /** A list as this feature needs to know it; the page hands the lists in. */
 export interface ListOption {
@@ -30,6 +33,7 @@ export interface SegmentOption {
 export function contactFilterFields(
   lists: readonly ListOption[] | undefined,
   segments: readonly SegmentOption[] | undefined,
+  own: readonly OwnField[],
   /** Conditions came with the address: they are shown, and can be removed. */
   hasRules: boolean,
 ): FilterField[] {
@@ -72,6 +76,17 @@ export function contactFilterFields(
       ),
     },
     ...(hasRules ? [RULES] : []),
+    ...(own.length > 0
+      ? [
+          {
+            key: 'mine',
+            label: 'A field only you see',
+            phrase: 'Only you see:',
+            display: (value: string) => saysOfOwn(value, own),
+            editor: (value: string, apply: (value: string) => void) => <OwnFieldFilter value={value} own={own} onApply={apply} />,
+          },
+        ]
+      : []),
     {
       key: 'status',
       label: 'Email status',

@@ -1,4 +1,5 @@
 import { readRuleTree, type RuleTree } from '@rapport/common';
+import { ruleOfOwn } from './ownFilter';
 import type { UrlState } from '../../shared/url/useUrlState';
 
 /** What the contacts table keeps in its URL. Days are the reader's own calendar days: `2026-11-03`. */
@@ -7,6 +8,8 @@ export const contactUrl = {
   listId: '',
   segmentId: '',
   rules: '',
+  /** `writeOwnFilter`: a condition about a field that only the reader has. */
+  mine: '',
   company: '',
   status: '',
   createdAfter: '',
@@ -25,7 +28,7 @@ export type EmailStatus = (typeof EMAIL_STATUSES)[number];
 
 const SORTS = ['name', '-name', 'createdAt', '-createdAt', 'email', '-email', 'company', '-company'] as const;
 /** `-field:plan` sorts by a custom field. */
-export type ContactSort = (typeof SORTS)[number] | `field:${string}` | `-field:${string}`;
+export type ContactSort = (typeof SORTS)[number] | `${'' | '-'}${'field' | 'mine'}:${string}`;
 
 /** What the API filters by; also the selection of a bulk action on everything that matches. */
 export interface ContactFilter {
@@ -50,7 +53,7 @@ export function toContactFilter(view: ContactView): ContactFilter {
     ...(view.search.trim() ? { search: view.search.trim() } : {}),
     ...(view.listId ? { listId: view.listId } : {}),
     ...(view.segmentId ? { segmentId: view.segmentId } : {}),
-    ...(view.rules ? { rules: view.rules } : {}),
+    ...withOwn(view),
     ...(view.company ? { company: view.company } : {}),
     ...(status ? { status } : {}),
     ...(after ? { createdAfter: after } : {}),
@@ -59,10 +62,12 @@ export function toContactFilter(view: ContactView): ContactFilter {
   };
 }
 
-/** `fieldNames`: of the custom fields that there are. By one that is gone nothing is sorted. */
+/** `fieldNames`: of the custom fields that there are, and `mine:<name>` of those that only the reader has. By one that is gone nothing is sorted. */
 export function toContactSort(view: Pick<ContactView, 'sort'>, fieldNames: readonly string[]): ContactSort {
-  const [, minus = '', name = ''] = /^(-?)field:(.*)$/.exec(view.sort) ?? [];
-  if (fieldNames.includes(name)) return `${minus as '' | '-'}field:${name}`;
+  const [, minus = '', kind = '', name = ''] = /^(-?)(field|mine):(.*)$/.exec(view.sort) ?? [];
+  const sign = minus as '' | '-';
+  if (kind === 'mine' && fieldNames.includes(`mine:${name}`)) return `${sign}mine:${name}`;
+  if (kind === 'field' && fieldNames.includes(name)) return `${sign}field:${name}`;
   return SORTS.find((known) => known === view.sort) ?? contactUrl.sort;
 }
 
@@ -83,15 +88,17 @@ export const noFilters = {
   listId: null,
   segmentId: null,
   rules: null,
+  mine: null,
   company: null,
   status: null,
   createdAfter: null,
   createdBefore: null,
 } as const;
 
-/** What the table shows as the rules of a segment, for "Save as segment"; null when it shows everyone. */
+/** What the table shows as the rules of a segment, for "Save as segment"; null when it shows everyone, or asks for what only the reader has. */
 export function rulesOf(view: ContactView): RuleTree | null {
   const filter = toContactFilter(view);
+  if (filter.rules?.includes('"personalField"')) return null;
   const rules = readRules(view.rules);
   const and: RuleTree[] = [
     ...(filter.search ? [{ rule: 'search', with: { text: filter.search } }] : []),
@@ -104,6 +111,13 @@ export function rulesOf(view: ContactView): RuleTree | null {
     ...(filter.status ? [{ rule: 'emailStatus', with: { is: filter.status } }] : []),
   ];
   return and.length === 0 ? null : { and };
+}
+
+function withOwn({ rules, mine }: ContactView): Pick<ContactFilter, 'rules'> {
+  const own = ruleOfOwn(mine);
+  if (!own) return rules ? { rules } : {};
+  const others = readRules(rules);
+  return { rules: JSON.stringify({ and: [...(others ? [others] : []), own] }) };
 }
 
 function readRules(text: string): RuleTree | null {

@@ -39,7 +39,7 @@ const contact = (id: string, about: Partial<ContactSummary> = {}) =>
     fields: { plan: null, seats: null },
     ...about,
   }) as ContactSummary;
-const all = contactColumns('w', false, fields);
+const all = contactColumns('w', false, fields, []);
 const columns = (...ids: string[]) =>
   ids.map((id) => all.find((column) => column.id === id)).filter((column): column is DataColumn<ContactSummary> => column !== undefined);
 const ann = contact('Ann', { company: 'Old', fields: { plan: 'p', seats: '3' } });

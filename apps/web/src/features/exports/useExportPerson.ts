@@ -13,7 +13,7 @@ export function useExportPerson() {
   return async (contact: { id: string; displayName: string }) => {
     if (await act(() => create.mutateAsync({ kind: 'person', personId: contact.id })))
       toastAction(
-        `Everything about ${contact.displayName} is being exported`,
+        `Everything about ${contact.displayName} is being exported, without the fields that only one member sees`,
         'Show exports',
         () => void navigate(paths.exports(workspaceId)),
       );

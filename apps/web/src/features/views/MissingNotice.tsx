@@ -12,7 +12,7 @@ interface MissingNoticeProps {
 /** A view outlives fields, lists and segments: what it names and is gone is said, and conditions about it stay until they are removed. */
 export function MissingNotice({ missing, onRemove }: MissingNoticeProps) {
   if (missing.length === 0) return null;
-  const shown = missing.filter(({ place }) => place !== 'filter').map(({ key }) => `“${key}”`);
+  const shown = missing.filter(({ place }) => place !== 'filter').map(({ key }) => `“${nameOf(key)}”`);
   const asked = missing.filter(({ place }) => place === 'filter').map(wordsOf);
   return (
     <div>
@@ -33,10 +33,14 @@ export function MissingNotice({ missing, onRemove }: MissingNoticeProps) {
   );
 }
 
+function nameOf(key: string): string {
+  return key.replace(/^mine:/, '');
+}
+
 function wordsOf({ kind, key }: MissingPart): string {
   switch (kind) {
     case 'field':
-      return `the custom field “${key}”, which was deleted`;
+      return `the custom field “${nameOf(key)}”, which was deleted`;
     case 'list':
       return 'a list that was deleted';
     case 'segment':

@@ -17,6 +17,7 @@ export function withoutMissing(filter: Look['filter'], missing: readonly Missing
 
 function isGone({ rule, with: values }: RuleCondition, gone: (kind: MissingPart['kind'], key: unknown) => boolean): boolean {
   if (rule === 'customField') return gone('field', values['fieldName']);
+  if (rule === 'personalField') return gone('field', `mine:${String(values['fieldName'])}`);
   if (rule === 'inSegment') return gone('segment', values['segmentId']);
   const lists = values['listIds'];
   return rule === 'inList' && Array.isArray(lists) && lists.some((id) => gone('list', id));

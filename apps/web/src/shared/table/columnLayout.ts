@@ -1,4 +1,4 @@
-import { COLUMN_WIDTHS, fieldOfColumn, isContactColumn, MOST_COLUMNS } from '@rapport/common';
+import { COLUMN_WIDTHS, isContactColumn, MOST_COLUMNS } from '@rapport/common';
 import type { DataColumn } from './columns';
 
 /** Where a column stands: the order is that of the list. */
@@ -13,14 +13,14 @@ export interface ColumnPlace {
 /** In an address: the columns that the table starts with, where leaving the parameter out means something else. */
 export const STARTING_COLUMNS = 'start';
 
-const PLACE = /^(\*?)(field-)?(\w+?)(?:-(\d{2,3}))?$/;
+const PLACE = /^(\*?)(field-|mine-)?(\w+?)(?:-(\d{2,3}))?$/;
 
 /** `*name.email-220.field-plan`: pinned, 220 pixels wide, a custom field. What cannot be read is left out. */
 export function readColumns(text: string): ColumnPlace[] {
   const seen = new Set<string>();
   return text.split('.').flatMap((part) => {
     const [whole, pin, field, name = '', digits] = PLACE.exec(part) ?? [];
-    const id = field ? `field:${name}` : name;
+    const id = field ? `${field.replace('-', ':')}${name}` : name;
     if (whole === undefined || text === STARTING_COLUMNS || !isContactColumn(id) || seen.has(id) || seen.size >= MOST_COLUMNS) return [];
     seen.add(id);
     return [{ id, ...(digits ? { width: fitWidth(Number(digits)) } : {}), ...(pin ? { isPinned: true } : {}) }];
@@ -30,8 +30,7 @@ export function readColumns(text: string): ColumnPlace[] {
 export function writeColumns(places: readonly ColumnPlace[]): string {
   return places
     .map(({ id, width, isPinned }) => {
-      const field = fieldOfColumn(id);
-      return `${isPinned ? '*' : ''}${field === null ? id : `field-${field}`}${width === undefined ? '' : `-${width}`}`;
+      return `${isPinned ? '*' : ''}${id.replace(':', '-')}${width === undefined ? '' : `-${width}`}`;
     })
     .join('.');
 }

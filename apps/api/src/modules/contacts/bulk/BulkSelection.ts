@@ -19,8 +19,11 @@ export class BulkSelection {
   /** As it is stored: each contact that was named once, or the filter with its days read where the workspace is. */
   async read(ctx: WorkspaceContext, { contactIds, filter }: ContactSelectionDto): Promise<ContactSelectionDto> {
     if (contactIds && !filter) return { contactIds: [...new Set(contactIds)] };
-    if (filter && !contactIds) return { filter: await this.table.inUtc(ctx, filter) };
-    throw badSelection();
+    if (!filter || contactIds) throw badSelection();
+    const asked = await this.table.inUtc(ctx, filter);
+    // What cannot be asked is refused now, and not by the work that begins later.
+    await this.queries.ofFilter(ctx, asked);
+    return { filter: asked };
   }
 
   /** The next `size`. Read before the transaction, and beside everyone else: what has changed meanwhile, the action itself looks at again. */

@@ -1,4 +1,4 @@
-import { storedOptions } from '@rapport/common';
+import { fieldRules, storedOptions } from '@rapport/common';
 import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../../platform/context/Context.js';
 import { execute, queryOne, queryRows, sql, type SqlFragment } from '../../../platform/database/sql.js';
@@ -79,6 +79,20 @@ export class PersonalFieldRepository {
     return rows.map(({ value, ...row }) => ({ ...toField(row), value }));
   }
 
+  /** Of contacts that the caller knows to be of this workspace, and of fields that are the user's. */
+  listValuesOf(
+    ctx: WorkspaceContext,
+    contactIds: readonly string[],
+    definitionIds: readonly string[],
+  ): Promise<{ contactId: string; definitionId: string; value: string }[]> {
+    if (contactIds.length === 0) return Promise.resolve([]);
+    return queryRows(
+      ctx.manager,
+      sql`SELECT v.contact_id AS "contactId", v.definition_id AS "definitionId", v.value FROM personal_field_values v
+          WHERE v.contact_id IN (${sql.list(contactIds)}) AND v.definition_id IN (${sql.list(definitionIds)})`,
+    );
+  }
+
   /** Of a contact that the caller knows to be of this workspace, and of a field that is the user's. */
   async write(ctx: WorkspaceContext, contactId: string, definitionId: string, value: string | null, now: string): Promise<void> {
     await execute(
@@ -100,6 +114,14 @@ export class PersonalFieldRepository {
             WHERE d.user_id = ${userId} AND d.workspace_id IS NULL LIMIT ${most})`,
     );
   }
+}
+
+/** Values of a field that is the user's, as other custom fields have theirs: `contact_id`, `field_value`, `value_number`. */
+export function personalValues({ id, fieldType }: Pick<PersonalField, 'id' | 'fieldType'>): SqlFragment {
+  const isNumber = fieldRules(fieldType).sortsBy === 'number';
+  // Texts of other fields are no numbers, and a database may look at them first.
+  const number = isNumber ? sql`CASE WHEN definition_id = ${id} THEN CAST(value AS DOUBLE PRECISION) END` : sql`NULL`;
+  return sql`(SELECT contact_id, value AS field_value, ${number} AS value_number FROM personal_field_values WHERE definition_id = ${id})`;
 }
 
 function ofUser(userId: string): SqlFragment {
