@@ -69,6 +69,7 @@ export class PersonalColumns implements OnModuleInit {
     return {
       ...columnOf(field),
       join: sql`JOIN ${values} v ON v.contact_id = c.id`,
+      alone: sql`${values} v WHERE 1 = 1`,
       lacks: sql`NOT EXISTS (SELECT 1 FROM ${values} v WHERE v.contact_id = c.id)`,
     };
   }
