@@ -4,6 +4,7 @@ import { SenderPoolService } from '../src/modules/providers/SenderPoolService.js
 import { jobContext } from '../src/platform/context/contexts.js';
 import { newId } from '../src/platform/database/ids.js';
 import { SenderAccounts1765600000000 } from '../src/platform/database/migrations/1765600000000-SenderAccounts.js';
+import { ProviderReports1767720000000 } from '../src/platform/database/migrations/1767720000000-ProviderReports.js';
 import { queryRows, sql } from '../src/platform/database/sql.js';
 import {
   approvedCampaign,
@@ -165,6 +166,8 @@ describe('the accounts of a workspace', () => {
     const [before] = await listOf(owner);
     const migration = new SenderAccounts1765600000000();
     const runner = test.services.dataSource.createQueryRunner();
+    const reports = new ProviderReports1767720000000();
+    await reports.down(runner);
     await migration.down(runner);
     const [old] = await queryRows<{ id: string; config_json: string; state: string }>(
       test.services.dataSource.manager,
@@ -172,6 +175,7 @@ describe('the accounts of a workspace', () => {
     );
     expect(old).toMatchObject({ id: before?.id, state: 'untested', config_json: expect.stringContaining('127.0.0.1') });
     await migration.up(runner);
+    await reports.up(runner);
     await runner.release();
     expect(await listOf(owner)).toMatchObject([{ id: before?.id, name: 'SMTP server', isActive: true, state: 'untested' }]);
     expect(await dataOf(owner.post('sender/verify', {}))).toMatchObject({ ok: true });

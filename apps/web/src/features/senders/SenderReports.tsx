@@ -33,7 +33,7 @@ export function SenderReports({ label, reports, accountId, mayEdit }: SenderRepo
     >
       {!reports.isReady && (
         <Notice title="No report is accepted yet">
-          Enter the webhook signing key above. Without it, anybody could invent a bounce or a complaint.
+          Enter the webhook signing key above. Without it, anyone could invent a bounce or a complaint.
         </Notice>
       )}
       <div className={classes.now}>
