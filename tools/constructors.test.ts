@@ -24,7 +24,10 @@ const REASONED: Readonly<Record<string, number>> = {
   CustomFieldService: 7,
   ErasedRecipients: 7,
   FieldChangeRunner: 7,
+  FillSampleJob: 7,
   PersonExport: 7,
+  ProviderReports: 10,
+  SenderPresenter: 7,
   TimelineLog: 8,
 };
 

@@ -26,6 +26,7 @@ const WITHOUT_SCOPE: Readonly<Record<string, string>> = {
   'modules/timeline/NoteTextRepository.ts: listNewest': EXPRESSION,
   'modules/timeline/NoteTextRepository.ts: found': EXPRESSION,
   'modules/contacts/query/searchRule.ts: searchRule': WITHIN,
+  'modules/contacts/ContactListReader.ts: readPage': WITHIN,
   'modules/customFields/FieldTexts.ts: listPending': EVERYWHERE,
   'modules/timeline/NoteFileRepository.ts: takeLoose': EVERYWHERE,
   'modules/timeline/NoteFileRepository.ts: known': EVERYWHERE,

@@ -944,7 +944,7 @@ export type SenderDto = {
      */
     account: SenderAccountDto | null;
     /**
-     * null: its provider does not report by itself
+     * null: its provider sends no reports
      */
     reports: SenderReportsDto | null;
     /**

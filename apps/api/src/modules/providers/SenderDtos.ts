@@ -131,7 +131,7 @@ export class SenderDto {
   @NestedField(() => SenderCheckDto, { nullable: true }) lastTest!: SenderCheckDto | null;
   @NestedField(() => SenderAccountDto, { nullable: true, description: 'null: the mail lab of a workspace that has set up nothing' })
   account!: SenderAccountDto | null;
-  @NestedField(() => SenderReportsDto, { nullable: true, description: 'null: its provider does not report by itself' })
+  @NestedField(() => SenderReportsDto, { nullable: true, description: 'null: its provider sends no reports' })
   reports!: SenderReportsDto | null;
   @NestedField(() => AllowanceDto, { description: 'Checks of the sender, its test messages among them, that can still be made' })
   checks!: AllowanceDto;
