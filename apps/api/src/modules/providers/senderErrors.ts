@@ -45,7 +45,7 @@ export const senderStillPaused = (words: string, hint: string | null): AppError 
   );
 
 export const senderDoesNotReport = (label: string): AppError =>
-  new AppError('sender.doesNotReport', 409, `${label} sends no reports of what became of messages.`);
+  new AppError('sender.doesNotReport', 409, `${label} sends no delivery reports.`);
 
 export const reportsNotConnected = (label: string, error: unknown): AppError => {
   const words = error instanceof ProviderError ? (error.serverResponse ?? error.message) : String(error);
