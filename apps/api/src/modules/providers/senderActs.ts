@@ -27,5 +27,5 @@ function senderWords({ changes }: ToldEntry): string {
 function typeWord(type: string | null): string {
   const known = senderTypes.find((each) => each === type);
   if (known === 'mail_lab') return 'the mail lab';
-  return known ? descriptorOf(known).label : (type ?? 'nothing');
+  return known ? descriptorOf(known).label.replace(/ server$/, '') : (type ?? 'nothing');
 }
