@@ -1,25 +1,34 @@
 import { ProviderError } from '../contracts/ProviderError.js';
 
+const CUT_OFF = Symbol('cut off');
+
 /** The calls of a sender that are under way. Closing waits for them for a while; after that they end as unknown, whatever comes of them. */
 export class CallsInFlight {
   private readonly calls = new Set<Promise<unknown>>();
-  private readonly whenCutOff: Promise<never>;
-  private cutOff: (reason: ProviderError) => void = () => undefined;
+  private readonly whenCutOff: Promise<typeof CUT_OFF>;
+  private cutOff: (reason: typeof CUT_OFF) => void = () => undefined;
   private isClosed = false;
+  private isOver = false;
 
   constructor(private readonly service: string) {
-    this.whenCutOff = new Promise((_, reject) => (this.cutOff = reject));
-    // Without a call nobody waits for it.
-    this.whenCutOff.catch(() => undefined);
+    this.whenCutOff = new Promise((resolve) => (this.cutOff = resolve));
   }
 
-  async run<T>(call: () => Promise<T>): Promise<T> {
+  /** A call of several steps takes none after this. */
+  get isCutOff(): boolean {
+    return this.isOver;
+  }
+
+  /** `idOf`: the provider's id of what the call is about, as far as it is known when it is cut off. */
+  async run<T>(call: () => Promise<T>, idOf: () => string | null = () => null): Promise<T> {
     if (this.isClosed)
       throw new ProviderError({ kind: 'unavailable', scope: 'connection', step: 'connect', message: 'This sender is closed.' });
     const running = call();
     this.calls.add(running);
     try {
-      return await Promise.race([running, this.whenCutOff]);
+      const first = await Promise.race([running, this.whenCutOff]);
+      if (first !== CUT_OFF) return first;
+      throw this.brokenOff(idOf());
     } finally {
       this.calls.delete(running);
     }
@@ -33,13 +42,17 @@ export class CallsInFlight {
     });
     await Promise.race([Promise.allSettled(this.calls), grace]);
     clearTimeout(timer);
-    this.cutOff(
-      new ProviderError({
-        kind: 'unknownOutcome',
-        scope: 'recipient',
-        step: 'data',
-        message: `The connection to ${this.service} was closed before it answered.`,
-      }),
-    );
+    this.isOver = true;
+    this.cutOff(CUT_OFF);
+  }
+
+  private brokenOff(providerMessageId: string | null): ProviderError {
+    return new ProviderError({
+      kind: 'unknownOutcome',
+      scope: 'recipient',
+      step: 'data',
+      message: `The connection to ${this.service} was closed before it answered.`,
+      providerMessageId,
+    });
   }
 }
