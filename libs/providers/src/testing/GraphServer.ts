@@ -52,6 +52,8 @@ export class GraphServer {
   peak = 0;
   /** As some mailboxes do: the id of a message changes when it is sent. */
   changesIds = false;
+  /** Told after each message how many were sent. */
+  onSent: ((count: number) => void) | null = null;
   /** A message gets another Message-ID when it is sent. */
   changesMessageIds = false;
   private readonly good = new Set<string>();
@@ -208,6 +210,7 @@ export class GraphServer {
       internetMessageId: this.changesMessageIds ? `<${newId()}@prod.outlook.com>` : draft.internetMessageId,
     };
     this.stored.set(sent.id, sent);
+    this.onSent?.(this.arrivals.length);
     return { status: 202, body: null };
   }
 
