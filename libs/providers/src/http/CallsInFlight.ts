@@ -1,5 +1,13 @@
 import { ProviderError } from '../contracts/ProviderError.js';
 
+/** How far a call has come. Where nothing was handed over yet, nothing must be after `isCutOff`. */
+export interface CallStanding {
+  readonly isHandedOver: boolean;
+  /** The provider's id of the message, where it is known. */
+  readonly providerMessageId: string | null;
+}
+
+const HANDED_OVER: CallStanding = { isHandedOver: true, providerMessageId: null };
 const CUT_OFF = Symbol('cut off');
 
 /** The calls of a sender that are under way. Closing waits for them for a while; after that they end as unknown, whatever comes of them. */
@@ -19,8 +27,8 @@ export class CallsInFlight {
     return this.isOver;
   }
 
-  /** `idOf`: the provider's id of what the call is about, as far as it is known when it is cut off. */
-  async run<T>(call: () => Promise<T>, idOf: () => string | null = () => null): Promise<T> {
+  /** `standing`: how far the call is when it is cut off. */
+  async run<T>(call: () => Promise<T>, standing: () => CallStanding = () => HANDED_OVER): Promise<T> {
     if (this.isClosed)
       throw new ProviderError({ kind: 'unavailable', scope: 'connection', step: 'connect', message: 'This sender is closed.' });
     const running = call();
@@ -28,7 +36,7 @@ export class CallsInFlight {
     try {
       const first = await Promise.race([running, this.whenCutOff]);
       if (first !== CUT_OFF) return first;
-      throw this.brokenOff(idOf());
+      throw this.brokenOff(standing());
     } finally {
       this.calls.delete(running);
     }
@@ -46,7 +54,14 @@ export class CallsInFlight {
     this.cutOff(CUT_OFF);
   }
 
-  private brokenOff(providerMessageId: string | null): ProviderError {
+  private brokenOff({ isHandedOver, providerMessageId }: CallStanding): ProviderError {
+    if (!isHandedOver)
+      return new ProviderError({
+        kind: 'unavailable',
+        scope: 'connection',
+        step: 'data',
+        message: 'This sender was closed before the message was handed over.',
+      });
     return new ProviderError({
       kind: 'unknownOutcome',
       scope: 'recipient',

@@ -80,6 +80,7 @@ const refusals: readonly Refusal[] = [
   { name: 'a large message by code', status: 400, code: 'ErrorMessageSizeExceeded', kind: 'rejected', scope: 'ours', isToOne: true },
   { name: 'a full mailbox', status: 507, code: 'ErrorQuotaExceeded', kind: 'limited', scope: 'ours', isToOne: false },
   { name: 'the limit of a day', status: 400, code: 'ErrorExceededMessageLimit', kind: 'limited', scope: 'ours', isToOne: false },
+  { name: 'a blocked mailbox', status: 403, code: 'ErrorMessageSubmissionBlocked', kind: 'auth', scope: 'ours', isToOne: false },
   { name: 'too many requests', status: 429, code: 'ApplicationThrottled', kind: 'limited', scope: 'ours', isToOne: false },
   { name: 'two changes at a time', status: 409, code: 'ErrorIrresolvableConflict', kind: 'limited', scope: 'ours', isToOne: true },
 ];
@@ -221,7 +222,7 @@ describe('closing', () => {
     const sending = failureOf(sender.send(sampleEmail()));
     while (!server.calls.includes('POST draft')) await new Promise((resolve) => setImmediate(resolve));
     await sender.close(0);
-    expect((await sending).kind).toBe('unknownOutcome');
+    expect((await sending).kind).toBe('unavailable');
     while (!server.calls.includes('DELETE delete')) await new Promise((resolve) => setTimeout(resolve, 5));
     expect(server.calls).not.toContain('POST send');
   });

@@ -1,7 +1,7 @@
 import type { CheckStep, SenderCheck, SendReceipt, SentReference, Settlement } from '../contracts/MessageSender.js';
 import type { EmailSender, OutgoingEmail } from '../contracts/OutgoingEmail.js';
 import { ProviderError } from '../contracts/ProviderError.js';
-import { CallsInFlight } from '../http/CallsInFlight.js';
+import { CallsInFlight, type CallStanding } from '../http/CallsInFlight.js';
 import { composeMime, envelopeAddress } from '../mime/composeMime.js';
 import { CALLS_AT_ONCE, GraphCalls, type GraphMessage, type Microsoft365Options } from './GraphCalls.js';
 import { hintOf, noAnswer, withDraft } from './graphErrors.js';
@@ -11,10 +11,7 @@ import type { Microsoft365Config } from './microsoft365Config.js';
 const DRAFT_DELAY_MS = 10 * 60_000;
 const MOST_LEFT_DRAFTS = 1000;
 
-/** A message that is under way, and its draft as soon as there is one. */
-interface UnderWay {
-  draft: string | null;
-}
+type UnderWay = { -readonly [K in keyof CallStanding]: CallStanding[K] };
 
 /**
  * Creates a draft of the finished message, and sends that: until then nothing was sent, whatever breaks, and afterwards Microsoft 365 can
@@ -38,10 +35,10 @@ export class Microsoft365Sender implements EmailSender {
   }
 
   send(email: OutgoingEmail): Promise<SendReceipt> {
-    const underWay: UnderWay = { draft: null };
+    const underWay: UnderWay = { isHandedOver: false, providerMessageId: null };
     return this.calls.run(
       () => this.deliver(email, underWay),
-      () => underWay.draft,
+      () => underWay,
     );
   }
 
@@ -83,9 +80,10 @@ export class Microsoft365Sender implements EmailSender {
     const mime = composeMime(email);
     await this.deleteOneLeft();
     const draft = await this.graph.createDraft(mime, to);
-    underWay.draft = draft;
+    underWay.providerMessageId = draft;
     try {
       if (this.calls.isCutOff) throw closed();
+      underWay.isHandedOver = true;
       await this.graph.sendDraft(draft, to);
     } catch (error) {
       const failure = providerErrorOf(error);

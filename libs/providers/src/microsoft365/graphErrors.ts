@@ -78,7 +78,8 @@ const SIGN_IN_WORDS: Readonly<Record<string, string>> = {
 
 const SIZE = /^Error(MessageSizeExceeded|ContentTooLarge)$|RequestBodyTooLarge|RequestEntityTooLarge/i;
 const NO_MAILBOX = /Mailbox(NotEnabled|NotSupported)ForRESTAPI|ErrorNonExistentMailbox|ErrorInvalidUser|^(Request_)?ResourceNotFound$/i;
-const QUOTA = /Error(QuotaExceeded|ExceededMessageLimit|SubmissionQuotaExceeded|MessageSubmissionBlocked)/i;
+const QUOTA = /Error(QuotaExceeded|ExceededMessageLimit|SubmissionQuotaExceeded)/i;
+const BLOCKED = /ErrorMessageSubmissionBlocked|ErrorAccountSuspend/i;
 const BAD_RECIPIENT = /^ErrorInvalid(Recipients|SmtpAddress|EmailAddress)/i;
 const MAY_NOT_SEND_AS = /SendAsDenied|SendOnBehalfOf|ErrorInvalidSender/i;
 
@@ -91,6 +92,7 @@ function meaningOfGraph({ status, code, words, retryAfter }: GraphRefusal, step:
     return { ...slowly('data', retryAfter), message: 'The mailbox has reached a limit of Microsoft 365, or its storage is full.' };
   if (status === 429) return { ...slowly('data', retryAfter), message: 'Microsoft 365 asked to send more slowly.' };
   if (status === 401) return { ...ours, kind: 'auth', step: 'login', message: 'Microsoft 365 did not accept the sign-in of the app.' };
+  if (BLOCKED.test(code)) return { ...ours, kind: 'auth', step: 'login', message: 'Microsoft has blocked this mailbox from sending.' };
   if (MAY_NOT_SEND_AS.test(code))
     return { ...ours, kind: 'rejected', isToOne: false, step: 'from', message: 'The mailbox may not send from this sender address.' };
   if (NO_MAILBOX.test(code)) return { ...ours, kind: 'auth', step: 'login', message: 'Microsoft 365 has no active mailbox by this name.' };
@@ -162,6 +164,8 @@ export function hintOf({ fingerprint, responseCode, step, kind }: ProviderError)
   if (kind !== 'auth' || step === 'tls') return null;
   if (NO_MAILBOX.test(code) || responseCode === 404)
     return 'Enter the user principal name of a mailbox in Exchange Online. Mailboxes on a server of your own cannot be used.';
+  if (BLOCKED.test(code))
+    return 'Ask the administrator of Microsoft 365 to unblock the mailbox, under Restricted entities in Microsoft Defender.';
   if (responseCode === 401 || responseCode === 403)
     return 'Grant the app the application permissions Mail.ReadWrite and Mail.Send, with admin consent, and check that no policy keeps it out of this mailbox.';
   return null;
