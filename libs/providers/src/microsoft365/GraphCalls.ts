@@ -100,10 +100,11 @@ export class GraphCalls {
     if (answer.status < 200 || answer.status > 299) throw refused(answer, 'send', recipient);
   }
 
-  /** Whether it is gone through this call. */
-  async deleteDraft(id: string): Promise<boolean> {
-    const answer = await this.call({ method: 'delete', path: `messages/${encodeURIComponent(id)}`, step: 'ask' });
-    return answer.status >= 200 && answer.status <= 299;
+  /** `gone`: it was there no more, for whatever reason. */
+  async deleteDraft(id: string): Promise<'deleted' | 'gone' | 'kept'> {
+    const { status } = await this.call({ method: 'delete', path: `messages/${encodeURIComponent(id)}`, step: 'ask' });
+    if (status >= 200 && status <= 299) return 'deleted';
+    return status === 404 ? 'gone' : 'kept';
   }
 
   /** Null: there is none with this id. */

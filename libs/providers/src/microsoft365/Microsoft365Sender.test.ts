@@ -204,6 +204,16 @@ describe('drafts of messages that were not sent', () => {
     await sender.send(sampleEmail({ messageId: '<next@example.com>' }));
     expect([server.drafts.length, server.arrivals.length]).toEqual([0, 1]);
   });
+
+  it('are not deleted again once they are gone', async () => {
+    const sender = senderFor(server);
+    server.faults.push(status('send', 429, 'ApplicationThrottled'), status('delete', 503, 'ServiceUnavailable'));
+    await failureOf(sender.send(sampleEmail()));
+    for (const { id } of server.drafts) server.remove(id);
+    server.calls.splice(0);
+    for (const messageId of ['<1@example.com>', '<2@example.com>', '<3@example.com>']) await sender.send(sampleEmail({ messageId }));
+    expect(server.calls.filter((call) => call === 'DELETE delete')).toHaveLength(1);
+  });
 });
 
 describe('closing', () => {

@@ -98,7 +98,7 @@ export class Microsoft365Sender implements EmailSender {
   /** Deleted first, so that nobody sends them by hand. */
   private async settleDrafts(drafts: readonly GraphMessage[], isYoung: boolean): Promise<Settlement> {
     if (isYoung) return 'unknown';
-    for (const { id } of drafts) if (!(await this.graph.deleteDraft(id))) return 'unknown';
+    for (const { id } of drafts) if ((await this.graph.deleteDraft(id)) !== 'deleted') return 'unknown';
     return 'notSent';
   }
 
@@ -113,7 +113,7 @@ export class Microsoft365Sender implements EmailSender {
 
   private async discard(draft: string): Promise<void> {
     try {
-      if (await this.graph.deleteDraft(draft)) return void this.leftDrafts.delete(draft);
+      if ((await this.graph.deleteDraft(draft)) !== 'kept') return;
     } catch {
       // Tried again before a later message.
     }
