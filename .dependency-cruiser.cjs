@@ -163,6 +163,8 @@ module.exports = {
     exclude: { path: '/dist/|^libs/sdk/src/generated/|[.](css|svg|png|woff2)$' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
+      // A package of types alone has no main.
+      mainFields: ['main', 'types', 'typings'],
       conditionNames: ['import', 'node', 'default', 'types'],
       extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.d.ts'],
     },

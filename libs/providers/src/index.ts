@@ -7,6 +7,8 @@ export * from './contracts/ProviderReport.js';
 export * from './mailgun/mailgunConfig.js';
 export * from './mailgun/MailgunSender.js';
 export * from './mailLab/MailLabSender.js';
+export * from './microsoft365/microsoft365Config.js';
+export * from './microsoft365/Microsoft365Sender.js';
 export * from './mime/asciiDomain.js';
 export * from './mime/composeMime.js';
 export * from './mime/readMime.js';

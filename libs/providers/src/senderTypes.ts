@@ -2,12 +2,13 @@ import type { ReadReports } from './contracts/ProviderReport.js';
 import { mailgunDescriptor } from './mailgun/mailgunConfig.js';
 import { readMailgunReports } from './mailgun/readMailgunReports.js';
 import { mailLabDescriptor } from './mailLab/MailLabSender.js';
+import { microsoft365Descriptor } from './microsoft365/microsoft365Config.js';
 import { smtpDescriptor } from './smtp/smtpConfig.js';
 import type { ProviderDescriptor } from './contracts/ProviderDescriptor.js';
 
-export type SenderType = 'mail_lab' | 'smtp' | 'mailgun';
+export type SenderType = 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365';
 
-export const senderTypes: readonly SenderType[] = ['mail_lab', 'smtp', 'mailgun'];
+export const senderTypes: readonly SenderType[] = ['mail_lab', 'smtp', 'mailgun', 'microsoft_365'];
 
 export function descriptorOf(type: SenderType): ProviderDescriptor {
   switch (type) {
@@ -17,6 +18,8 @@ export function descriptorOf(type: SenderType): ProviderDescriptor {
       return smtpDescriptor;
     case 'mailgun':
       return mailgunDescriptor;
+    case 'microsoft_365':
+      return microsoft365Descriptor;
   }
 }
 
@@ -27,6 +30,7 @@ export function reportsReaderOf(type: SenderType): ReadReports | null {
       return readMailgunReports;
     case 'mail_lab':
     case 'smtp':
+    case 'microsoft_365':
       return null;
   }
 }

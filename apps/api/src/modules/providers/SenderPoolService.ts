@@ -4,6 +4,8 @@ import {
   mailgunConfigOf,
   MailgunSender,
   MailLabSender,
+  microsoft365ConfigOf,
+  Microsoft365Sender,
   type SmtpConfig,
   smtpConfigOf,
   SmtpSender,
@@ -127,6 +129,8 @@ export class SenderPoolService implements OnApplicationShutdown {
         return new SmtpSender(this.capped(smtpConfigOf(values)), this.timeouts, this.reach.resolverFor(mayBePrivate));
       case 'mailgun':
         return new MailgunSender(mailgunConfigOf(values), { url: this.config.mailgunUrl });
+      case 'microsoft_365':
+        return new Microsoft365Sender(microsoft365ConfigOf(values), this.config.microsoft);
     }
   }
 

@@ -54,6 +54,8 @@ export class AppConfig {
   readonly smtpConnections: number;
   /** In place of Mailgun's own addresses. */
   readonly mailgunUrl: string | null;
+  /** In place of Microsoft's own addresses. */
+  readonly microsoft: { readonly loginUrl: string | null; readonly graphUrl: string | null };
   /** How many background jobs run at the same time in one process. */
   readonly jobConcurrency: number;
   /** Requests a minute. */
@@ -85,6 +87,7 @@ export class AppConfig {
     this.sendPerMinute = variables.SEND_PER_MINUTE;
     this.smtpConnections = variables.SMTP_CONNECTIONS;
     this.mailgunUrl = variables.MAILGUN_URL ?? null;
+    this.microsoft = { loginUrl: variables.MICROSOFT_LOGIN_URL ?? null, graphUrl: variables.MICROSOFT_GRAPH_URL ?? null };
     this.jobConcurrency = variables.JOB_CONCURRENCY;
     this.rateLimits = {
       key: variables.RATE_LIMIT_KEY,
@@ -121,6 +124,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, envFile
     'INSTALLATION_NAME',
     'METRICS_TOKEN',
     'MAILGUN_URL',
+    'MICROSOFT_LOGIN_URL',
+    'MICROSOFT_GRAPH_URL',
     'REGISTRATION',
     'SYSTEM_SMTP_URL',
     'SYSTEM_MAIL_FROM',

@@ -71,6 +71,18 @@ export class EnvironmentVariables {
   @Matches(/^https?:\/\/[^\s/?#]+$/, { message: 'MAILGUN_URL must be an address without a path, such as https://api.mailgun.net.' })
   MAILGUN_URL?: string;
 
+  @IsOptional()
+  @Matches(/^https?:\/\/[^\s/?#]+$/, {
+    message: 'MICROSOFT_LOGIN_URL must be an address without a path, such as https://login.microsoftonline.us.',
+  })
+  MICROSOFT_LOGIN_URL?: string;
+
+  @IsOptional()
+  @Matches(/^https?:\/\/[^\s/?#]+$/, {
+    message: 'MICROSOFT_GRAPH_URL must be an address without a path, such as https://graph.microsoft.us.',
+  })
+  MICROSOFT_GRAPH_URL?: string;
+
   @Transform(toInt)
   @IsInt({ message: 'JOB_CONCURRENCY must be a whole number.' })
   @Min(1, { message: 'JOB_CONCURRENCY must be at least 1.' })

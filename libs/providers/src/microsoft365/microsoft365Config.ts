@@ -1,0 +1,61 @@
+import type { ConfigValues, ProviderDescriptor } from '../contracts/ProviderDescriptor.js';
+
+export interface Microsoft365Config {
+  /** The user principal name of the mailbox that sends. */
+  readonly mailbox: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+export const microsoft365Descriptor: ProviderDescriptor = {
+  type: 'microsoft_365',
+  label: 'Microsoft 365',
+  description:
+    'Sends from a mailbox of Microsoft 365. You need an app in Microsoft Entra with the application permissions Mail.ReadWrite and Mail.Send. Microsoft lets a mailbox send 30 messages a minute and 10,000 recipients a day: enter these as limits of the account.',
+  fields: [
+    {
+      key: 'mailbox',
+      label: 'Mailbox',
+      kind: 'text',
+      required: true,
+      secret: false,
+      help: 'The user name of the mailbox that sends, for example news@example.com. Sender addresses of campaigns have to belong to it.',
+    },
+    {
+      key: 'tenantId',
+      label: 'Tenant ID',
+      kind: 'text',
+      required: true,
+      secret: false,
+      help: 'Directory (tenant) ID, in Microsoft Entra on the overview of the app.',
+    },
+    {
+      key: 'clientId',
+      label: 'Client ID',
+      kind: 'text',
+      required: true,
+      secret: false,
+      help: 'Application (client) ID, on the same page.',
+    },
+    {
+      key: 'clientSecret',
+      label: 'Client secret',
+      kind: 'password',
+      required: true,
+      secret: true,
+      boundTo: ['tenantId', 'clientId'],
+      help: 'The value of a client secret of the app, not its ID. It expires: note when.',
+    },
+  ],
+};
+
+/** From checked values (see checkConfig) to the typed settings. */
+export function microsoft365ConfigOf(values: ConfigValues): Microsoft365Config {
+  return {
+    mailbox: String(values.mailbox).trim(),
+    tenantId: String(values.tenantId).trim(),
+    clientId: String(values.clientId).trim(),
+    clientSecret: String(values.clientSecret).trim(),
+  };
+}
