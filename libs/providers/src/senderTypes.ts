@@ -1,13 +1,14 @@
 import type { ReadReports } from './contracts/ProviderReport.js';
+import { googleDescriptor } from './google/googleConfig.js';
 import { mailgunDescriptor } from './mailgun/mailgunConfig.js';
 import { readMailgunReports } from './mailgun/readMailgunReports.js';
 import { mailLabDescriptor } from './mailLab/MailLabSender.js';
 import { smtpDescriptor } from './smtp/smtpConfig.js';
 import type { ProviderDescriptor } from './contracts/ProviderDescriptor.js';
 
-export type SenderType = 'mail_lab' | 'smtp' | 'mailgun';
+export type SenderType = 'mail_lab' | 'smtp' | 'mailgun' | 'google_workspace';
 
-export const senderTypes: readonly SenderType[] = ['mail_lab', 'smtp', 'mailgun'];
+export const senderTypes: readonly SenderType[] = ['mail_lab', 'smtp', 'mailgun', 'google_workspace'];
 
 export function descriptorOf(type: SenderType): ProviderDescriptor {
   switch (type) {
@@ -17,6 +18,8 @@ export function descriptorOf(type: SenderType): ProviderDescriptor {
       return smtpDescriptor;
     case 'mailgun':
       return mailgunDescriptor;
+    case 'google_workspace':
+      return googleDescriptor;
   }
 }
 
@@ -27,6 +30,7 @@ export function reportsReaderOf(type: SenderType): ReadReports | null {
       return readMailgunReports;
     case 'mail_lab':
     case 'smtp':
+    case 'google_workspace':
       return null;
   }
 }

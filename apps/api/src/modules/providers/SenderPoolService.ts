@@ -1,6 +1,8 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import {
   descriptorOf,
+  googleConfigOf,
+  GoogleSender,
   mailgunConfigOf,
   MailgunSender,
   MailLabSender,
@@ -127,6 +129,8 @@ export class SenderPoolService implements OnApplicationShutdown {
         return new SmtpSender(this.capped(smtpConfigOf(values)), this.timeouts, this.reach.resolverFor(mayBePrivate));
       case 'mailgun':
         return new MailgunSender(mailgunConfigOf(values), { url: this.config.mailgunUrl });
+      case 'google_workspace':
+        return new GoogleSender(googleConfigOf(values), { url: this.config.gmailUrl, tokenUrl: this.config.googleTokenUrl });
     }
   }
 

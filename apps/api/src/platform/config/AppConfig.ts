@@ -54,6 +54,9 @@ export class AppConfig {
   readonly smtpConnections: number;
   /** In place of Mailgun's own addresses. */
   readonly mailgunUrl: string | null;
+  /** In place of Google's own addresses: of the Gmail API, and where access tokens come from. */
+  readonly gmailUrl: string | null;
+  readonly googleTokenUrl: string | null;
   /** How many background jobs run at the same time in one process. */
   readonly jobConcurrency: number;
   /** Requests a minute. */
@@ -85,6 +88,8 @@ export class AppConfig {
     this.sendPerMinute = variables.SEND_PER_MINUTE;
     this.smtpConnections = variables.SMTP_CONNECTIONS;
     this.mailgunUrl = variables.MAILGUN_URL ?? null;
+    this.gmailUrl = variables.GMAIL_URL ?? null;
+    this.googleTokenUrl = variables.GOOGLE_TOKEN_URL ?? null;
     this.jobConcurrency = variables.JOB_CONCURRENCY;
     this.rateLimits = {
       key: variables.RATE_LIMIT_KEY,
@@ -121,6 +126,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, envFile
     'INSTALLATION_NAME',
     'METRICS_TOKEN',
     'MAILGUN_URL',
+    'GMAIL_URL',
+    'GOOGLE_TOKEN_URL',
     'REGISTRATION',
     'SYSTEM_SMTP_URL',
     'SYSTEM_MAIL_FROM',
