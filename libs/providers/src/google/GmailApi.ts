@@ -92,6 +92,13 @@ export class GmailApi {
     return (messages ?? []).length > 0;
   }
 
+  /** Whether Gmail sent the message under the Message-ID that it was given. */
+  async hasMessageId(id: string, messageId: string): Promise<boolean> {
+    const request = { userId: ME, id, format: 'metadata', metadataHeaders: ['Message-ID'] };
+    const { payload } = await this.call('draft', '', (options) => this.client.users.messages.get(request, options));
+    return (payload?.headers ?? []).some(({ name, value }) => /^message-id$/i.test(name ?? '') && value?.trim() === messageId);
+  }
+
   private async call<T>(
     stage: Exclude<GoogleStage, 'token'>,
     recipient: string,

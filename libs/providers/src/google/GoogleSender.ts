@@ -22,6 +22,8 @@ export class GoogleSender implements EmailSender {
   private readonly api: GmailApi;
   private readonly calls = new CallsInFlight('Google');
   private isCutOff = false;
+  /** Whether Gmail keeps our Message-IDs, as the first message sent here shows; null inside: not found out. */
+  private keepsIds: Promise<boolean | null> | null = null;
 
   constructor(config: GoogleConfig, options: GmailApiOptions = {}) {
     this.api = new GmailApi(config, options);
@@ -57,7 +59,8 @@ export class GoogleSender implements EmailSender {
     // Drafts first: what becomes a sent message between the two questions is found by the second.
     const drafts = await this.api.draftsOf(messageId);
     if (await this.api.wasSent(messageId)) return 'sent';
-    return isYoung ? 'unknown' : this.withdraw(drafts);
+    // Where Gmail gives ids of its own, a message that is not found may have been sent all the same.
+    return isYoung || (await this.keepsIds) === false ? 'unknown' : this.withdraw(drafts);
   }
 
   async close(graceMs: number): Promise<void> {
@@ -74,12 +77,23 @@ export class GoogleSender implements EmailSender {
       throw new ProviderError({ kind: 'unavailable', scope: 'connection', step: 'connect', message: 'This sender is closed.' });
     }
     try {
-      return { providerMessageId: await this.api.sendDraft(draftId, to), serverResponse: 'Sent by Gmail.' };
+      const sentId = await this.api.sendDraft(draftId, to);
+      this.keepsIds ??= this.findOut(sentId, email.messageId);
+      return { providerMessageId: sentId, serverResponse: 'Sent by Gmail.' };
     } catch (error) {
       const failure = googleErrorOf(error, 'send', to);
       if (failure.kind === 'unknownOutcome') throw withDraft(failure, draftId);
       await this.remove(draftId);
       throw failure;
+    }
+  }
+
+  private async findOut(sentId: string, messageId: string): Promise<boolean | null> {
+    try {
+      return await this.api.hasMessageId(sentId, messageId);
+    } catch {
+      this.keepsIds = null;
+      return null;
     }
   }
 

@@ -99,6 +99,15 @@ describe('without it', () => {
     expect(google.calls.filter((call) => call === 'delete')).toEqual([]);
   });
 
+  it('says of nothing that it was not sent where Gmail gives ids of its own', async () => {
+    google.keepsMessageIds = false;
+    await sender.send(sampleEmail());
+    google.faults.push({ at: 'draft', kind: 'dropAfter' });
+    await failureOf(sender.send(sampleEmail()));
+    expect(await sender.settle(reference(OLD, null))).toBe('unknown');
+    expect([google.sent.length, google.drafts.size, google.countOf('read')]).toEqual([1, 1, 1]);
+  });
+
   it('touches no message of others', async () => {
     await sender.send(sampleEmail({ messageId: '<other@example.com>' }));
     google.faults.push({ at: 'draft', kind: 'dropAfter' });

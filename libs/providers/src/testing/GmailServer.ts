@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { VendorSpec } from './vendorSpec.js';
 
-export type GmailCall = 'token' | 'draft' | 'send' | 'delete' | 'get' | 'list' | 'search' | 'profile';
+export type GmailCall = 'token' | 'draft' | 'send' | 'delete' | 'get' | 'list' | 'search' | 'read' | 'profile';
 
 /**
  * What the next such call is met with. `status`: answered so, and nothing is done. `dropAfter`, `hangAfter`, `halfAfter`: it is done, and
@@ -63,6 +63,8 @@ export class GmailServer {
   /** Whether an administrator has allowed the service account to act for the mailbox. */
   isDelegated = true;
   isKeyRevoked = false;
+  /** After so many sent messages the key, and all access that was given for it, is taken back. */
+  revokeAfter: number | null = null;
   /** Whether a sent message is found by our Message-ID. */
   keepsMessageIds = true;
   private readonly tokens = new Set<string>();
@@ -226,6 +228,8 @@ export class GmailServer {
             ),
           ),
         );
+      case 'read':
+        return this.read(id);
       case 'profile':
         return ok({ emailAddress: this.mailbox, messagesTotal: this.sent.length, threadsTotal: this.sent.length, historyId: '1' });
       default:
@@ -254,7 +258,18 @@ export class GmailServer {
     const messageId = this.keepsMessageIds ? draft.messageId : `${randomBytes(12).toString('hex')}@mail.example.com`;
     const message = { ...draft, messageId, id: newId() };
     this.sent.push(message);
+    if (this.revokeAfter !== null && this.sent.length >= this.revokeAfter) {
+      this.revokeAfter = null;
+      this.isKeyRevoked = true;
+      this.tokens.clear();
+    }
     return ok({ ...bodyOf(message), labelIds: ['SENT'] });
+  }
+
+  private read(id: string): Answer {
+    const message = this.sent.find((one) => one.id === id);
+    if (!message) return notFound();
+    return ok({ ...bodyOf(message), payload: { headers: [{ name: 'Message-ID', value: `<${message.messageId}>` }] } });
   }
 
   private draftBody(id: string): object {
@@ -283,6 +298,7 @@ function callOf(method: string, path: string): GmailCall | null {
     case 'GET profile':
       return 'profile';
   }
+  if (method === 'GET' && /^messages\/[^/]+$/.test(rest ?? '')) return 'read';
   if (!/^drafts\/[^/]+$/.test(rest ?? '')) return null;
   return method === 'GET' ? 'get' : method === 'DELETE' ? 'delete' : null;
 }
