@@ -84,7 +84,7 @@ it('sends a campaign, and settles what broke off without sending any of it again
   expectNobodyTwice();
 });
 
-it('stops when the key is taken back in the middle of a campaign, and goes on when it works again', async () => {
+it('stops when the key is revoked in the middle of a campaign, and continues when it works again', async () => {
   const owner = await test.stranger('Re Voked');
   await connect(owner);
   await dataOf(owner.post('sender/verify', {}));

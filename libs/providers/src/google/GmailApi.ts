@@ -110,7 +110,7 @@ export class GmailApi {
     } catch (error) {
       if (readFailure(error).status !== 401) throw googleErrorOf(error, stage, recipient);
     }
-    // A 401 has done nothing: the token was taken back early, or the key was.
+    // A 401 has done nothing: the token was revoked early, or the key was.
     this.tokens.forget(token);
     const next = await this.access();
     try {

@@ -34,7 +34,7 @@ it('asks again shortly before it expires', async () => {
   expect(google.sent).toHaveLength(2);
 });
 
-it('asks once more where access was taken back, and goes on without sending twice', async () => {
+it('asks once more where access was revoked, and goes on without sending twice', async () => {
   const sender = senderFor(google);
   await sender.send(email(1));
   google.revokeTokens();

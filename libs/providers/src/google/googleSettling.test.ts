@@ -58,6 +58,7 @@ describe('with the id of the draft', () => {
     const draftId = await uncertain('dropBefore');
     google.faults.push(fault);
     expect(await sender.settle(reference(OLD, draftId))).toBe('unknown');
+    expect(google.countOf('delete')).toBe(1);
   });
 
   it('never takes a draft that is gone for one that was not sent', async () => {
@@ -67,11 +68,16 @@ describe('with the id of the draft', () => {
     expect(google.sent).toHaveLength(1);
   });
 
-  it('does not know what Google does not tell', async () => {
-    const draftId = await uncertain('dropBefore');
-    google.faults.push({ at: 'get', kind: 'status', status: 503 });
+  it.each<GmailFault>([
+    { at: 'get', kind: 'status', status: 503 },
+    { at: 'get', kind: 'dropBefore' },
+    { at: 'search', kind: 'status', status: 503 },
+    { at: 'search', kind: 'halfAfter' },
+  ])('does not know what Google does not tell, and asks once: %p', async (fault) => {
+    const draftId = await uncertain(fault.at === 'get' ? 'dropBefore' : 'dropAfter');
+    google.faults.push(fault);
     await expect(sender.settle(reference(OLD, draftId))).rejects.toThrow();
-    expect(google.drafts.size).toBe(1);
+    expect([google.countOf(fault.at), google.countOf('delete')]).toEqual([1, 0]);
   });
 });
 
@@ -95,8 +101,11 @@ describe('without it', () => {
 
   it('takes silence for an answer only after a while', async () => {
     expect(await sender.settle(reference(YOUNG, null))).toBe('unknown');
+    expect(await sender.settle({ ...reference(OLD, null), handedAt: 'some time ago' })).toBe('unknown');
+    google.calls.splice(0);
     expect(await sender.settle(reference(OLD, null))).toBe('notSent');
-    expect(google.calls.filter((call) => call === 'delete')).toEqual([]);
+    // In the order in which a message moves: what is sent in between is found.
+    expect(google.calls).toEqual(['list', 'search']);
   });
 
   it('says of nothing that it was not sent where Gmail gives ids of its own', async () => {

@@ -63,7 +63,7 @@ export class GmailServer {
   /** Whether an administrator has allowed the service account to act for the mailbox. */
   isDelegated = true;
   isKeyRevoked = false;
-  /** After so many sent messages the key, and all access that was given for it, is taken back. */
+  /** After so many sent messages the key, and all access that was given for it, is revoked. */
   revokeAfter: number | null = null;
   /** Whether a sent message is found by our Message-ID. */
   keepsMessageIds = true;
