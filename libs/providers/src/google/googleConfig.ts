@@ -27,7 +27,7 @@ export const googleDescriptor: ProviderDescriptor = {
       kind: 'text',
       required: true,
       secret: false,
-      help: 'The address that sends. Google lets a mailbox send 2,000 messages a day (500 in a trial). Gmail replaces any other sender address unless the mailbox has it under “Send mail as”.',
+      help: 'The address that sends. Google lets a mailbox send 2,000 messages a day (500 in a trial) and about 130 a minute: enter that as the limits of this sender. Gmail replaces any other sender address unless the mailbox has it under “Send mail as”.',
       check: (text) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? null : 'Enter the address of the mailbox, for example ada@example.com.'),
     },
     {
