@@ -4,6 +4,8 @@ export * from './contracts/OutgoingEmail.js';
 export * from './contracts/ProviderDescriptor.js';
 export * from './contracts/ProviderError.js';
 export * from './contracts/ProviderReport.js';
+export * from './google/googleConfig.js';
+export * from './google/GoogleSender.js';
 export * from './mailgun/mailgunConfig.js';
 export * from './mailgun/MailgunSender.js';
 export * from './mailLab/MailLabSender.js';

@@ -1,4 +1,5 @@
 import type { ReadReports } from './contracts/ProviderReport.js';
+import { googleDescriptor } from './google/googleConfig.js';
 import { mailgunDescriptor } from './mailgun/mailgunConfig.js';
 import { readMailgunReports } from './mailgun/readMailgunReports.js';
 import { mailLabDescriptor } from './mailLab/MailLabSender.js';
@@ -6,9 +7,9 @@ import { microsoft365Descriptor } from './microsoft365/microsoft365Config.js';
 import { smtpDescriptor } from './smtp/smtpConfig.js';
 import type { ProviderDescriptor } from './contracts/ProviderDescriptor.js';
 
-export type SenderType = 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365';
+export type SenderType = 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace';
 
-export const senderTypes: readonly SenderType[] = ['mail_lab', 'smtp', 'mailgun', 'microsoft_365'];
+export const senderTypes: readonly SenderType[] = ['mail_lab', 'smtp', 'mailgun', 'microsoft_365', 'google_workspace'];
 
 export function descriptorOf(type: SenderType): ProviderDescriptor {
   switch (type) {
@@ -20,6 +21,8 @@ export function descriptorOf(type: SenderType): ProviderDescriptor {
       return mailgunDescriptor;
     case 'microsoft_365':
       return microsoft365Descriptor;
+    case 'google_workspace':
+      return googleDescriptor;
   }
 }
 
@@ -31,6 +34,7 @@ export function reportsReaderOf(type: SenderType): ReadReports | null {
     case 'mail_lab':
     case 'smtp':
     case 'microsoft_365':
+    case 'google_workspace':
       return null;
   }
 }

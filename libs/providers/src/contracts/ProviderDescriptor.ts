@@ -15,6 +15,12 @@ interface AnyField {
   readonly max?: number;
   /** Proves that reports come from the provider: without it none are accepted. */
   readonly provesReports?: boolean;
+  /** Of a text: at most so many characters. */
+  readonly maxLength?: number;
+  /** Of a text that never becomes a line of a protocol: line breaks may be in it. */
+  readonly isMultiline?: boolean;
+  /** What is wrong with a text that was entered, in words that say what to do; null when it may be used. */
+  readonly check?: (text: string) => string | null;
 }
 
 export interface PlainField extends AnyField {

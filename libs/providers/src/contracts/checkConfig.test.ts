@@ -1,4 +1,5 @@
 import { checkConfig } from './checkConfig.js';
+import type { ProviderDescriptor } from './ProviderDescriptor.js';
 import { smtpConfigOf, smtpDescriptor } from '../smtp/smtpConfig.js';
 
 describe('checkConfig', () => {
@@ -30,5 +31,27 @@ describe('checkConfig', () => {
   it('keeps spaces in a password', () => {
     const checked = checkConfig(smtpDescriptor, { host: 'h', password: ' two words ' });
     expect(checked.ok && checked.values.password).toBe(' two words ');
+  });
+
+  it('takes as much as a field allows, and asks the field what is wrong', () => {
+    const field = { key: 'note', label: 'Note', kind: 'password', required: true, help: '', secret: true, boundTo: [] } as const;
+    const descriptor = (more: object): ProviderDescriptor => ({
+      type: 'x',
+      label: 'X',
+      description: '',
+      fields: [{ ...field, ...more }],
+    });
+    const problemOf = (more: object, note: string): string | undefined => {
+      const checked = checkConfig(descriptor(more), { note });
+      return checked.ok ? undefined : checked.problems[0]?.message;
+    };
+    expect(problemOf({}, 'x'.repeat(1001))).toBe('Note is too long.');
+    expect(problemOf({ maxLength: 2000 }, 'x'.repeat(1001))).toBeUndefined();
+    expect(problemOf({}, 'a\nb')).toContain('line breaks');
+    expect(problemOf({ isMultiline: true }, 'a\r\n\tb')).toBeUndefined();
+    expect(problemOf({ isMultiline: true }, 'a\u0000b')).toContain('control characters');
+    expect(problemOf({ check: (text: string) => `Not ${text}.` }, 'this')).toBe('Not this.');
+    // What is stored was checked when it was entered, and is not here.
+    expect(checkConfig(descriptor({ check: () => 'Wrong.' }), {}, new Set(['note']))).toEqual({ ok: true, values: { note: null } });
   });
 });

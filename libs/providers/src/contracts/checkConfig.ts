@@ -2,8 +2,17 @@ import type { ConfigField, ConfigProblem, ConfigValue, ConfigValues, ProviderDes
 
 export type CheckedConfig = { ok: true; values: ConfigValues } | { ok: false; problems: ConfigProblem[] };
 
-/** Checks what a person typed against the descriptor, fills in defaults and names every problem at once. */
-export function checkConfig(descriptor: ProviderDescriptor, input: Readonly<Record<string, unknown>>): CheckedConfig {
+const MOST_CHARACTERS = 1000;
+
+/**
+ * Checks what a person typed against the descriptor, fills in defaults and names every problem at once. `kept`: secrets that stay as they
+ * are stored; they were checked when they were entered, and are null here.
+ */
+export function checkConfig(
+  descriptor: ProviderDescriptor,
+  input: Readonly<Record<string, unknown>>,
+  kept: ReadonlySet<string> = new Set(),
+): CheckedConfig {
   const problems: ConfigProblem[] = [];
   const values: Record<string, ConfigValue> = {};
   const known = new Set(descriptor.fields.map((field) => field.key));
@@ -11,7 +20,7 @@ export function checkConfig(descriptor: ProviderDescriptor, input: Readonly<Reco
     if (!known.has(key)) problems.push({ field: key, code: 'unknown', message: `${descriptor.label} has no setting "${key}".` });
   }
   for (const field of descriptor.fields) {
-    const read = readField(field, input[field.key]);
+    const read: FieldResult = kept.has(field.key) ? { value: null } : readField(field, input[field.key]);
     if (read.problem) problems.push({ field: field.key, ...read.problem });
     else values[field.key] = read.value;
   }
@@ -50,10 +59,13 @@ function readNumber(field: ConfigField, raw: unknown): FieldResult {
 
 function readText(field: ConfigField, raw: unknown): FieldResult {
   if (typeof raw !== 'string') return invalid(`${field.label} must be text.`);
-  if (raw.length > 1000) return invalid(`${field.label} is too long.`);
+  if (raw.length > (field.maxLength ?? MOST_CHARACTERS)) return invalid(`${field.label} is too long.`);
+  const line = field.isMultiline ? raw.replace(/[\r\n\t]/g, ' ') : raw;
   // A line break or NUL in a setting would end up in a protocol line.
-  if (/[\u0000-\u001f\u007f]/.test(raw)) return invalid(`${field.label} must not contain line breaks or control characters.`);
-  return { value: field.kind === 'password' ? raw : raw.trim() };
+  if (/[\u0000-\u001f\u007f]/.test(line)) return invalid(`${field.label} must not contain line breaks or control characters.`);
+  const value = field.kind === 'password' ? raw : raw.trim();
+  const problem = field.check?.(value) ?? null;
+  return problem === null ? { value } : invalid(problem);
 }
 
 function invalid(message: string): FieldResult {

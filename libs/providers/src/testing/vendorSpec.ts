@@ -2,21 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
-
-interface Operation {
-  readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly schema?: object }>> };
-  readonly responses?: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: object }>> }>>;
-}
-
-interface Document {
-  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components?: object;
-}
+import { documentOfDiscovery, isDiscovery } from './discovery.js';
+import type { Document, Operation } from './vendorDocument.js';
 
 /** One call as it passed over the wire: `body` and `answer` are what was sent, parsed. */
 export interface Exchange {
   readonly method: string;
   readonly path: string;
+  readonly query?: readonly string[];
   readonly contentType: string;
   readonly body: unknown;
   readonly status: number;
@@ -24,7 +17,7 @@ export interface Exchange {
 }
 
 /**
- * Holds a loopback server, and what reaches it, to the vendor's own OpenAPI document. Null where the document is not there: it is not part
+ * Holds a loopback server, and what reaches it, to the vendor's own OpenAPI document, or Google's discovery document. Null where the document is not there: it is not part
  * of the project (VENDOR_SPECS names its folder; by default `shared/vendor-specs` beside the project).
  */
 export class VendorSpec {
@@ -41,18 +34,22 @@ export class VendorSpec {
   static read(file: string): VendorSpec | null {
     const folder = process.env['VENDOR_SPECS'] ?? join(process.cwd(), '..', 'shared', 'vendor-specs');
     const path = join(folder, file);
-    return existsSync(path) ? new VendorSpec(JSON.parse(readFileSync(path, 'utf8')) as Document, file) : null;
+    if (!existsSync(path)) return null;
+    const document: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    return new VendorSpec(isDiscovery(document) ? documentOfDiscovery(document) : (document as Document), file);
   }
 
   /** What is wrong with it by the document, in words; nothing when it is as the vendor says. */
-  problemsOf({ method, path, contentType, body, status, answer }: Exchange): string[] {
+  problemsOf({ method, path, query = [], contentType, body, status, answer }: Exchange): string[] {
     const found = this.operationOf(method, path);
     if (!found) return [`${method} ${path} is not in the document.`];
     const [template, operation] = found;
     const place = `${method} ${template}`;
     const bodySchema = operation.requestBody?.content?.[contentType.split(';')[0] ?? '']?.schema;
     const answerSchema = (operation.responses?.[String(status)] ?? operation.responses?.['default'])?.content?.['application/json']?.schema;
+    const unknown = operation.query ? query.filter((name) => !operation.query?.includes(name)) : [];
     return [
+      ...unknown.map((name) => `${place} does not know ${name}.`),
       ...(operation.requestBody && !bodySchema ? [`${place} does not take ${contentType}.`] : []),
       ...(bodySchema ? this.check(`${place} request ${contentType}`, bodySchema, body) : []),
       ...(answerSchema ? this.check(`${place} answer ${status}`, answerSchema, answer) : []),

@@ -800,7 +800,7 @@ export type SenderFieldDto = {
 };
 
 export type SenderTypeDto = {
-    type: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365';
+    type: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace';
     label: string;
     description: string;
     fields: Array<SenderFieldDto>;
@@ -832,7 +832,7 @@ export type SenderCheckDto = {
 export type SenderAccountDto = {
     id: string;
     name: string;
-    type: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365';
+    type: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace';
     label: string;
     /**
      * New campaigns are sent through it
@@ -924,7 +924,7 @@ export type TestAllowanceDto = {
 };
 
 export type SenderDto = {
-    type: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365';
+    type: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace';
     label: string;
     /**
      * Values by field key; a secret is {"isSet": false} or {"isSet": true, "setAt": …, "setBy": …}, with the name of who set it
@@ -958,7 +958,7 @@ export type SenderDto = {
 };
 
 export type UpdateSenderDto = {
-    type: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365';
+    type: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace';
     /**
      * A secret that is left out keeps its stored value while the settings it belongs to (`boundTo`) stay as they are
      */
@@ -968,7 +968,7 @@ export type UpdateSenderDto = {
 };
 
 export type VerifySenderDto = {
-    type?: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365';
+    type?: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace';
     /**
      * Settings to try without saving; left out, the saved ones are checked
      */
@@ -996,7 +996,7 @@ export type SenderTestDto = {
 };
 
 export type TestSenderDto = {
-    type?: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365';
+    type?: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace';
     /**
      * Settings to try without saving; left out, the saved ones are checked
      */
@@ -1007,7 +1007,7 @@ export type TestSenderDto = {
 };
 
 export type CreateSenderAccountDto = {
-    type: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365';
+    type: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace';
     /**
      * A secret that is left out keeps its stored value while the settings it belongs to (`boundTo`) stay as they are
      */
@@ -1038,7 +1038,7 @@ export type UpdateSenderAccountDto = {
     /**
      * Taken with `config`
      */
-    type?: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365';
+    type?: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace';
     /**
      * Settings, as a whole; left out, they stay. A secret that is left out keeps its stored value, as for the active sender
      */

@@ -1,6 +1,8 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import {
   descriptorOf,
+  googleConfigOf,
+  GoogleSender,
   mailgunConfigOf,
   MailgunSender,
   MailLabSender,
@@ -131,6 +133,8 @@ export class SenderPoolService implements OnApplicationShutdown {
         return new MailgunSender(mailgunConfigOf(values), { url: this.config.mailgunUrl });
       case 'microsoft_365':
         return new Microsoft365Sender(microsoft365ConfigOf(values), this.config.microsoft);
+      case 'google_workspace':
+        return new GoogleSender(googleConfigOf(values), { url: this.config.gmailUrl, tokenUrl: this.config.googleTokenUrl });
     }
   }
 

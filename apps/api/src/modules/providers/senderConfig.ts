@@ -48,9 +48,6 @@ export interface ReadConfig {
   readonly keptKeys: readonly string[];
 }
 
-/** Stands in for a stored secret while the other settings are checked. */
-const KEPT = 'kept';
-
 /**
  * Checks what was typed. A secret that is left out keeps its stored value, but only for the server and account it was entered for:
  * otherwise whoever may edit the settings could have it sent to a server of their own. An explicit null or empty text removes it.
@@ -63,10 +60,10 @@ export async function readSenderConfig(
   const descriptor = descriptorOf(type);
   const leftOut = descriptor.fields.filter(({ secret, key }) => secret && isLeftOut(input[key])).map(({ key }) => key);
   const kept = before?.type === type ? before : null;
-  const standIns = leftOut.map((key) => [key, kept?.keys.has(key) ? KEPT : null] as const);
-  const checked = checkConfig(descriptor, { ...input, ...Object.fromEntries(standIns) });
+  const keptKeys = leftOut.filter((key) => kept?.keys.has(key));
+  const blanks = Object.fromEntries(leftOut.map((key) => [key, null]));
+  const checked = checkConfig(descriptor, { ...input, ...blanks }, new Set(keptKeys));
   if (!checked.ok) throw badSenderConfig(checked.problems);
-  const keptKeys = standIns.filter(([, standIn]) => standIn !== null).map(([key]) => key);
   if (!kept || keptKeys.length === 0) return { values: checked.values, keptKeys: [] };
   const problems = secretsOfOthers(descriptor, keptKeys, kept.values, checked.values);
   if (problems.length > 0) throw badSenderConfig(problems);

@@ -56,6 +56,9 @@ export class AppConfig {
   readonly mailgunUrl: string | null;
   /** In place of Microsoft's own addresses. */
   readonly microsoft: { readonly loginUrl: string | null; readonly graphUrl: string | null };
+  /** In place of Google's own addresses: of the Gmail API, and where access tokens come from. */
+  readonly gmailUrl: string | null;
+  readonly googleTokenUrl: string | null;
   /** How many background jobs run at the same time in one process. */
   readonly jobConcurrency: number;
   /** Requests a minute. */
@@ -88,6 +91,8 @@ export class AppConfig {
     this.smtpConnections = variables.SMTP_CONNECTIONS;
     this.mailgunUrl = variables.MAILGUN_URL ?? null;
     this.microsoft = { loginUrl: variables.MICROSOFT_LOGIN_URL ?? null, graphUrl: variables.MICROSOFT_GRAPH_URL ?? null };
+    this.gmailUrl = variables.GMAIL_URL ?? null;
+    this.googleTokenUrl = variables.GOOGLE_TOKEN_URL ?? null;
     this.jobConcurrency = variables.JOB_CONCURRENCY;
     this.rateLimits = {
       key: variables.RATE_LIMIT_KEY,
@@ -126,6 +131,8 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, envFile
     'MAILGUN_URL',
     'MICROSOFT_LOGIN_URL',
     'MICROSOFT_GRAPH_URL',
+    'GMAIL_URL',
+    'GOOGLE_TOKEN_URL',
     'REGISTRATION',
     'SYSTEM_SMTP_URL',
     'SYSTEM_MAIL_FROM',

@@ -83,6 +83,14 @@ export class EnvironmentVariables {
   })
   MICROSOFT_GRAPH_URL?: string;
 
+  @IsOptional()
+  @Matches(/^https?:\/\/[^\s/?#]+$/, { message: 'GMAIL_URL must be an address without a path, such as https://gmail.googleapis.com.' })
+  GMAIL_URL?: string;
+
+  @IsOptional()
+  @Matches(/^https?:\/\/[^\s?#]+$/, { message: 'GOOGLE_TOKEN_URL must be an address, such as https://oauth2.googleapis.com/token.' })
+  GOOGLE_TOKEN_URL?: string;
+
   @Transform(toInt)
   @IsInt({ message: 'JOB_CONCURRENCY must be a whole number.' })
   @Min(1, { message: 'JOB_CONCURRENCY must be at least 1.' })

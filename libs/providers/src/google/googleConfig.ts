@@ -1,0 +1,84 @@
+import { createPrivateKey } from 'node:crypto';
+import type { ConfigValues, ProviderDescriptor } from '../contracts/ProviderDescriptor.js';
+
+/** What an administrator has to allow the service account: to write and send, and to find out what was sent. */
+export const GOOGLE_SCOPES = ['https://www.googleapis.com/auth/gmail.compose', 'https://www.googleapis.com/auth/gmail.readonly'] as const;
+
+export interface GoogleConfig {
+  /** The address that sends; the service account acts in its name. */
+  readonly mailbox: string;
+  /** The service account. */
+  readonly clientEmail: string;
+  /** PEM. */
+  readonly privateKey: string;
+}
+
+const LONGEST_KEY_FILE = 10_000;
+
+export const googleDescriptor: ProviderDescriptor = {
+  type: 'google_workspace',
+  label: 'Google Workspace',
+  description:
+    'Sends through the Gmail API from one mailbox of your Google Workspace. You need a service account that an administrator has given domain-wide delegation.',
+  fields: [
+    {
+      key: 'mailbox',
+      label: 'Mailbox',
+      kind: 'text',
+      required: true,
+      secret: false,
+      help: 'The address that sends. Google lets a mailbox send 2,000 messages a day (500 in a trial) and about 130 a minute: enter that as the limits of this sender. Gmail replaces any other sender address unless the mailbox has it under “Send mail as”.',
+      check: (text) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? null : 'Enter the address of the mailbox, for example ada@example.com.'),
+    },
+    {
+      key: 'serviceAccountKey',
+      label: 'Service account key',
+      kind: 'password',
+      required: true,
+      secret: true,
+      boundTo: ['mailbox'],
+      maxLength: LONGEST_KEY_FILE,
+      isMultiline: true,
+      help: `The content of the JSON file that Google Cloud made with the key. In the Google admin console under Security, API controls, Domain-wide delegation, allow its client ID these scopes: ${GOOGLE_SCOPES.join(', ')}.`,
+      check: problemOfKeyFile,
+    },
+  ],
+};
+
+/** From checked values (see checkConfig) to the typed settings. */
+export function googleConfigOf(values: ConfigValues): GoogleConfig {
+  const file = parseKeyFile(String(values.serviceAccountKey)) ?? {};
+  return {
+    mailbox: String(values.mailbox).trim(),
+    clientEmail: textOf(file['client_email']) ?? '',
+    privateKey: textOf(file['private_key']) ?? '',
+  };
+}
+
+function problemOfKeyFile(text: string): string | null {
+  const file = parseKeyFile(text);
+  if (!file) return 'This is not the JSON file of a service account key. Paste all of it, from { to }.';
+  if (textOf(file['client_email']) === null)
+    return 'The file has no client_email. Make a key of a service account in Google Cloud, in JSON, and paste that file.';
+  const key = textOf(file['private_key']);
+  if (key === null) return 'The file has no private_key. Make a key of a service account in Google Cloud, in JSON, and paste that file.';
+  try {
+    if (createPrivateKey(key).asymmetricKeyType === 'rsa') return null;
+  } catch {
+    // Said below: the library's words may hold parts of the key.
+  }
+  return 'The private_key in the file cannot be read. Paste the file again as it was downloaded, or make a new key.';
+}
+
+function parseKeyFile(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const file: unknown = JSON.parse(text);
+    return typeof file === 'object' && file !== null && !Array.isArray(file) ? (file as Readonly<Record<string, unknown>>) : null;
+  } catch {
+    return null;
+  }
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value : null;
+}

@@ -1,0 +1,338 @@
+import { createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, verify } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { VendorSpec } from './vendorSpec.js';
+
+export type GmailCall = 'token' | 'draft' | 'send' | 'delete' | 'get' | 'list' | 'search' | 'read' | 'profile';
+
+/**
+ * What the next such call is met with. `status`: answered so, and nothing is done. `dropAfter`, `hangAfter`, `halfAfter`: it is done, and
+ * then the connection breaks, nothing is said, or half an answer comes. `dropBefore`: broken before the body was read.
+ */
+export type GmailFault = { readonly at: GmailCall } & (
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly reason?: string;
+      readonly words?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: 'dropBefore' | 'dropAfter' | 'hangAfter' | 'halfAfter' | 'textAfter' }
+);
+
+export interface GmailMessage {
+  /** Google's own. */
+  readonly id: string;
+  readonly messageId: string;
+  readonly to: string;
+  readonly raw: Buffer;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: object | null;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+interface Assertion {
+  readonly iss?: string;
+  readonly sub?: string;
+  readonly aud?: string;
+  readonly scope?: string;
+  readonly iat?: number;
+  readonly exp?: number;
+}
+
+const AT_MOST = 36_700_160;
+const SCOPE = /^https:\/\/www\.googleapis\.com\/auth\/gmail\.(compose|readonly)$/;
+/** One pair for all servers of a process: making it takes a while. */
+let pair: { readonly publicKey: KeyObject; readonly privateKey: KeyObject } | null = null;
+
+/** The token endpoint and Gmail as a sender sees them, on the loopback: drafts become sent messages with new ids, and calls fail when asked to. */
+export class GmailServer {
+  readonly drafts = new Map<string, GmailMessage>();
+  readonly sent: GmailMessage[] = [];
+  readonly faults: GmailFault[] = [];
+  /** Every call that arrived, in order. */
+  readonly calls: GmailCall[] = [];
+  /** What differs from Google's document. Stays empty where that is not there. */
+  readonly problems: string[] = [];
+  readonly clientEmail = 'sender@rapport.iam.example.com';
+  /** Seconds. */
+  tokenLifetime = 3599;
+  /** Whether an administrator has allowed the service account to act for the mailbox. */
+  isDelegated = true;
+  isKeyRevoked = false;
+  /** After so many sent messages the key, and all access that was given for it, is revoked. */
+  revokeAfter: number | null = null;
+  /** Whether a sent message is found by our Message-ID. */
+  keepsMessageIds = true;
+  private readonly tokens = new Set<string>();
+  private readonly spec = VendorSpec.read('gmail-v1.discovery.json');
+  private readonly sockets = new Set<Socket>();
+
+  private constructor(
+    private readonly server: Server,
+    readonly mailbox: string,
+  ) {}
+
+  static async start(mailbox = 'ada@example.com'): Promise<GmailServer> {
+    pair ??= generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const server = createServer();
+    const google = new GmailServer(server, mailbox);
+    server.on('connection', (socket) => {
+      google.sockets.add(socket);
+      socket.on('close', () => google.sockets.delete(socket));
+    });
+    server.on('request', (request, response) => void google.meet(request, response));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return google;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  get tokenUrl(): string {
+    return `${this.url}/token`;
+  }
+
+  /** Whether Google's document was there to hold this server to. */
+  get isHeldToSpec(): boolean {
+    return this.spec !== null;
+  }
+
+  get arrivals(): readonly Buffer[] {
+    return this.sent.map(({ raw }) => raw);
+  }
+
+  get privateKey(): string {
+    return String(pair?.privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  }
+
+  /** As Google Cloud makes it, except that it names a token_uri that nobody may follow. */
+  keyFile(over: object = {}): string {
+    const file = {
+      type: 'service_account',
+      client_email: this.clientEmail,
+      private_key: this.privateKey,
+      token_uri: 'http://127.0.0.1:9/forged',
+    };
+    return JSON.stringify({ ...file, ...over }, null, 2);
+  }
+
+  countOf(call: GmailCall): number {
+    return this.calls.filter((made) => made === call).length;
+  }
+
+  /** Access that was given is refused from now on. */
+  revokeTokens(): void {
+    this.tokens.clear();
+  }
+
+  async stop(): Promise<void> {
+    for (const socket of this.sockets) socket.destroy();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private async meet(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname: path, searchParams } = new URL(request.url ?? '/', this.url);
+    const call = callOf(request.method ?? '', path);
+    if (call) this.calls.push(call);
+    const at = this.faults.findIndex((fault) => fault.at === call);
+    const [fault] = at < 0 ? [] : this.faults.splice(at, 1);
+    if (fault?.kind === 'dropBefore') return void request.socket.destroy();
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks).toString('utf8');
+    if (fault?.kind === 'status') return this.reply(response, failed(call, fault));
+    const answer = call === 'token' ? this.token(body) : this.answer(request, call, path, searchParams, body);
+    if (call !== 'token') this.hold(request, path, searchParams, body, answer);
+    if (fault?.kind === 'dropAfter') return void request.socket.destroy();
+    if (fault?.kind === 'hangAfter') return;
+    if (fault?.kind === 'textAfter') return void response.writeHead(200, { 'Content-Type': 'text/html' }).end('<p>A page of a proxy.</p>');
+    if (fault?.kind === 'halfAfter') {
+      const text = JSON.stringify(answer.body);
+      response.writeHead(answer.status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) });
+      response.write(text.slice(0, text.length / 2));
+      return void setImmediate(() => request.socket.destroy());
+    }
+    this.reply(response, answer);
+  }
+
+  private reply(response: ServerResponse, { status, body, headers = {} }: Answer): void {
+    if (body === null) return void response.writeHead(204).end();
+    response.writeHead(status, { 'Content-Type': 'application/json; charset=UTF-8', ...headers }).end(JSON.stringify(body));
+  }
+
+  private hold(request: IncomingMessage, path: string, query: URLSearchParams, body: string, { status, body: answer }: Answer): void {
+    if (!this.spec || status >= 400) return;
+    const contentType = String(request.headers['content-type'] ?? '');
+    const sent: unknown = body === '' ? undefined : JSON.parse(body);
+    const exchange = { method: request.method ?? '', path, query: [...query.keys()], contentType, body: sent, status, answer };
+    this.problems.push(...this.spec.problemsOf(exchange));
+  }
+
+  private token(body: string): Answer {
+    const form = new URLSearchParams(body);
+    if (form.get('grant_type') !== 'urn:ietf:params:oauth:grant-type:jwt-bearer') return refusedToken(400, 'unsupported_grant_type', '');
+    const [head = '', payload = '', signature = ''] = (form.get('assertion') ?? '').split('.');
+    const publicKey = createPublicKey(this.privateKey);
+    const isSigned = verify('RSA-SHA256', Buffer.from(`${head}.${payload}`), publicKey, Buffer.from(signature, 'base64url'));
+    const { iss, sub, aud, scope = '', iat = 0, exp = 0 } = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Assertion;
+    if (iss !== this.clientEmail) return refusedToken(400, 'invalid_grant', 'Invalid grant: account not found');
+    if (!isSigned || this.isKeyRevoked) return refusedToken(400, 'invalid_grant', 'Invalid JWT Signature.');
+    const now = Date.now() / 1000;
+    if (aud !== this.tokenUrl || exp - iat > 3600 || iat > now + 300 || exp < now)
+      return refusedToken(400, 'invalid_grant', 'Invalid JWT: Check your iat and exp values in the JWT claim.');
+    if (sub !== this.mailbox) return refusedToken(400, 'invalid_grant', 'Invalid email or User ID');
+    if (!this.isDelegated || !scope.split(' ').every((one) => SCOPE.test(one)))
+      return refusedToken(401, 'unauthorized_client', 'Client is unauthorized to retrieve access tokens using this method.');
+    const token = `ya29.${randomBytes(24).toString('base64url')}`;
+    this.tokens.add(token);
+    return { status: 200, body: { access_token: token, expires_in: this.tokenLifetime, token_type: 'Bearer' } };
+  }
+
+  private answer(request: IncomingMessage, call: GmailCall | null, path: string, query: URLSearchParams, body: string): Answer {
+    const token = String(request.headers.authorization ?? '').replace(/^Bearer /, '');
+    if (!this.tokens.has(token))
+      return refused(401, 'authError', `Request had invalid authentication credentials: Bearer ${token || 'none'}`);
+    const id = path.split('/').at(-1) ?? '';
+    switch (call) {
+      case 'draft':
+        return this.create(body);
+      case 'send':
+        return this.send((JSON.parse(body) as { id?: string }).id ?? '');
+      case 'get':
+        return this.drafts.has(id) ? ok(this.draftBody(id)) : notFound();
+      case 'delete':
+        return this.drafts.delete(id) ? { status: 204, body: null } : notFound();
+      case 'list':
+        return ok(
+          listed(
+            'drafts',
+            this.found(
+              [...this.drafts].map(([key, { messageId }]) => ({ messageId, body: this.draftBody(key) })),
+              query,
+            ),
+          ),
+        );
+      case 'search':
+        if (!/(^| )in:sent( |$)/.test(query.get('q') ?? '')) return refused(400, 'invalidArgument', 'Sent messages are asked for only.');
+        return ok(
+          listed(
+            'messages',
+            this.found(
+              this.sent.map((one) => ({ messageId: one.messageId, body: bodyOf(one) })),
+              query,
+            ),
+          ),
+        );
+      case 'read':
+        return this.read(id);
+      case 'profile':
+        return ok({ emailAddress: this.mailbox, messagesTotal: this.sent.length, threadsTotal: this.sent.length, historyId: '1' });
+      default:
+        return notFound();
+    }
+  }
+
+  private create(body: string): Answer {
+    const { raw = '' } = (JSON.parse(body) as { message?: { raw?: string } }).message ?? {};
+    const bytes = Buffer.from(raw, 'base64url');
+    if (bytes.length > AT_MOST) return refused(413, 'uploadTooLarge', 'The request is too large.');
+    const text = bytes.toString('latin1');
+    const to = /^to:\s*(.*(?:\r\n[ \t].*)*)/im.exec(text)?.[1] ?? '';
+    if (to === '') return refused(400, 'invalidArgument', 'Recipient address required');
+    if (!/[^\s@<]+@[^\s@>]+/.test(to)) return refused(400, 'invalidArgument', 'Invalid to header');
+    const messageId = /^message-id:\s*<([^>]+)>/im.exec(text)?.[1] ?? `${randomBytes(8).toString('hex')}@mail.example.com`;
+    const draftId = `r-${randomBytes(8).readBigUInt64BE() >> 1n}`;
+    this.drafts.set(draftId, { id: newId(), messageId, to: /[^\s<>]+@[^\s<>]+/.exec(to)?.[0] ?? '', raw: bytes });
+    return ok(this.draftBody(draftId));
+  }
+
+  private send(draftId: string): Answer {
+    const draft = this.drafts.get(draftId);
+    if (!draft) return notFound();
+    this.drafts.delete(draftId);
+    const messageId = this.keepsMessageIds ? draft.messageId : `${randomBytes(12).toString('hex')}@mail.example.com`;
+    const message = { ...draft, messageId, id: newId() };
+    this.sent.push(message);
+    if (this.revokeAfter !== null && this.sent.length >= this.revokeAfter) {
+      this.revokeAfter = null;
+      this.isKeyRevoked = true;
+      this.tokens.clear();
+    }
+    return ok({ ...bodyOf(message), labelIds: ['SENT'] });
+  }
+
+  private read(id: string): Answer {
+    const message = this.sent.find((one) => one.id === id);
+    if (!message) return notFound();
+    return ok({ ...bodyOf(message), payload: { headers: [{ name: 'Message-ID', value: `<${message.messageId}>` }] } });
+  }
+
+  private draftBody(id: string): object {
+    const { id: messageId = '' } = this.drafts.get(id) ?? {};
+    return { id, message: { id: messageId, threadId: messageId, labelIds: ['DRAFT'] } };
+  }
+
+  private found(all: readonly { readonly messageId: string; readonly body: object }[], query: URLSearchParams): object[] {
+    const wanted = /(?:^| )rfc822msgid:(\S+)/.exec(query.get('q') ?? '')?.[1];
+    return all.filter(({ messageId }) => wanted === undefined || messageId === wanted).map(({ body }) => body);
+  }
+}
+
+function callOf(method: string, path: string): GmailCall | null {
+  if (path === '/token') return method === 'POST' ? 'token' : null;
+  const [, rest] = /^\/gmail\/v1\/users\/me\/(.+)$/.exec(path) ?? [];
+  switch (`${method} ${rest ?? ''}`) {
+    case 'POST drafts':
+      return 'draft';
+    case 'GET drafts':
+      return 'list';
+    case 'POST drafts/send':
+      return 'send';
+    case 'GET messages':
+      return 'search';
+    case 'GET profile':
+      return 'profile';
+  }
+  if (method === 'GET' && /^messages\/[^/]+$/.test(rest ?? '')) return 'read';
+  if (!/^drafts\/[^/]+$/.test(rest ?? '')) return null;
+  return method === 'GET' ? 'get' : method === 'DELETE' ? 'delete' : null;
+}
+
+function failed(call: GmailCall | null, { status, reason = '', words = '', headers }: Extract<GmailFault, { kind: 'status' }>): Answer {
+  const answer = call === 'token' ? refusedToken(status, reason, words) : refused(status, reason, words);
+  return headers ? { ...answer, headers } : answer;
+}
+
+function refusedToken(status: number, error: string, description: string): Answer {
+  return { status, body: { error, error_description: description } };
+}
+
+function refused(status: number, reason: string, message: string): Answer {
+  return { status, body: { error: { code: status, message, errors: [{ message, domain: 'global', reason }] } } };
+}
+
+function notFound(): Answer {
+  return refused(404, 'notFound', 'Requested entity was not found.');
+}
+
+function ok(body: object): Answer {
+  return { status: 200, body };
+}
+
+function bodyOf({ id }: GmailMessage): object {
+  return { id, threadId: id };
+}
+
+/** Google leaves an empty list out. */
+function listed(name: 'drafts' | 'messages', found: readonly object[]): object {
+  return { ...(found.length > 0 ? { [name]: found } : {}), resultSizeEstimate: found.length };
+}
+
+function newId(): string {
+  return randomBytes(8).toString('hex');
+}
