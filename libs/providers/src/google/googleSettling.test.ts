@@ -90,7 +90,19 @@ describe('without it', () => {
     expect(google.drafts.size).toBe(1);
   });
 
+  /** Shows that Gmail keeps our ids. */
+  const sendAnother = () => sender.send(sampleEmail({ messageId: '<another-one@example.com>' }));
+
+  it('does not say that nothing was sent before it was seen that Gmail keeps our ids', async () => {
+    await uncertain('dropBefore');
+    expect(await sender.settle(reference(OLD, null))).toBe('unknown');
+    expect(google.drafts.size).toBe(1);
+    await sendAnother();
+    expect(await sender.settle(reference(OLD, null))).toBe('notSent');
+  });
+
   it('withdraws what was written and not sent', async () => {
+    await sendAnother();
     await uncertain('dropBefore');
     expect(await sender.settle(reference(YOUNG, null))).toBe('unknown');
     google.faults.push({ at: 'delete', kind: 'status', status: 500 });
@@ -100,6 +112,7 @@ describe('without it', () => {
   });
 
   it('takes silence for an answer only after a while', async () => {
+    await sendAnother();
     expect(await sender.settle(reference(YOUNG, null))).toBe('unknown');
     expect(await sender.settle({ ...reference(OLD, null), handedAt: 'some time ago' })).toBe('unknown');
     google.calls.splice(0);
