@@ -18,15 +18,16 @@ const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO|ALTNAME|^ERR_(SSL|TLS)|^EPROTO$/
  * `code` is that of the operating system or of the TLS library; `words` are the client's own.
  */
 export function networkFailure(code: string, words: string, service: string): NetworkMeaning {
-  if (NAME_NOT_FOUND.test(code)) return away('resolve', `The name of ${service} could not be found.`);
+  const inside = service.replace(/^The /, 'the ');
+  if (NAME_NOT_FOUND.test(code)) return away('resolve', `The name of ${inside} could not be found.`);
   if (NOT_CONNECTED.test(code) || /^connect /.test(words)) return away('connect', `${service} could not be reached.`);
   if (CERTIFICATE.test(code))
-    return { kind: 'auth', scope: 'ours', step: 'tls', message: `The certificate of ${service} could not be verified.` };
+    return { kind: 'auth', scope: 'ours', step: 'tls', message: `The certificate of ${inside} could not be verified.` };
   return {
     kind: 'unknownOutcome',
     scope: 'recipient',
     step: 'data',
-    message: `The connection to ${service} broke before it answered, so it is not known whether the message was sent.`,
+    message: `The connection to ${inside} broke before it answered, so it is not known whether the message was sent.`,
   };
 }
 

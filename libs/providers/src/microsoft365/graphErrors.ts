@@ -33,7 +33,11 @@ export function noAnswer(error: unknown, step: GraphStep): ProviderError {
   return new ProviderError({
     ...meaning,
     ...(isSafe
-      ? { kind: 'unavailable', scope: 'connection', message: `The connection to ${service} broke before the message was handed over.` }
+      ? {
+          kind: 'unavailable',
+          scope: 'connection',
+          message: `The connection to ${service.replace(/^The /, 'the ')} broke before the message was handed over.`,
+        }
       : {}),
     causeCode: code || null,
   });

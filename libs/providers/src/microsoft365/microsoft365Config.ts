@@ -12,7 +12,7 @@ export const microsoft365Descriptor: ProviderDescriptor = {
   type: 'microsoft_365',
   label: 'Microsoft 365',
   description:
-    'Sends from a mailbox of Microsoft 365. You need an app in Microsoft Entra with the application permissions Mail.ReadWrite and Mail.Send. Microsoft lets a mailbox send 30 messages a minute and 10,000 recipients a day: enter these as limits of the account.',
+    'Sends from a mailbox of Microsoft 365. You need an app in Microsoft Entra with the application permissions Mail.ReadWrite and Mail.Send.',
   fields: [
     {
       key: 'mailbox',
@@ -20,7 +20,7 @@ export const microsoft365Descriptor: ProviderDescriptor = {
       kind: 'text',
       required: true,
       secret: false,
-      help: 'The user name of the mailbox that sends, for example news@example.com. Sender addresses of campaigns have to belong to it.',
+      help: 'The user name of the mailbox that sends, for example news@example.com. Sender addresses of campaigns have to belong to it. Microsoft lets it send 30 messages a minute and to 10,000 recipients a day: enter that as the limits of this sender.',
     },
     {
       key: 'tenantId',
