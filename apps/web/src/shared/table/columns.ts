@@ -16,7 +16,7 @@ export interface DataColumn<Row> {
   readonly id: string;
   readonly header: string;
   readonly cell: (row: Row) => ReactNode;
-  /** What stands in a row where that is one line of text: a single element draws it. `look` is a class for it; nothing is a dash. */
+  /** What a row shows where that is one line of text: a single element draws it. `look` is a class for it; nothing is a dash. */
   readonly line?: (row: Row) => { readonly text: string | null; readonly look?: string | undefined };
   /** What it draws keeps itself to one line and cuts itself off: nothing is drawn around it in a row. */
   readonly isBare?: boolean;
