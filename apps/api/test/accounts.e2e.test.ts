@@ -315,6 +315,29 @@ describe('deleting an account', () => {
     );
   });
 
+  it('is not ended by PostgreSQL for what is written in the sample meanwhile, which holds the person and asks for the workspace', async () => {
+    const { dataSource } = test.services;
+    if (!test.database.isPostgres) return expect(dataSource.options.type).toBe('better-sqlite3');
+    const member = await test.member('author');
+    const { id } = await dataOf<{ id: string }>(member.post('/api/v1/sample-workspace'));
+    await waitFor('the sample is filled', async () => {
+      const all = await rowsOf<{ id: string; sample_state: string }>(dataSource.manager, 'workspaces');
+      return all.some((row) => row.id === id && row.sample_state === 'ready');
+    });
+    const writer = dataSource.createQueryRunner();
+    await writer.startTransaction();
+    await writer.query('SELECT id FROM users WHERE id = $1 FOR KEY SHARE', [member.userId]);
+    const deletion = dataOf(member.delete('/api/v1/me'));
+    await waitFor('the deletion waits for the writer', async () => {
+      const waiting = `SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'UPDATE users%' AND datname = current_database()`;
+      return ((await dataSource.query(waiting)) as unknown[]).length === 1;
+    });
+    await writer.query('SELECT id FROM workspaces WHERE id = $1 FOR KEY SHARE', [id]);
+    await writer.commitTransaction();
+    await writer.release();
+    await deletion;
+  });
+
   it('needs a fresh proof of who asks', async () => {
     const member = await test.member('viewer');
     test.clock.advance(10 * 60_000);

@@ -24,21 +24,26 @@ export class AccountDeletion {
 
   /**
    * What a person owns would go with them, for others as well: so it is transferred or deleted first. What they deleted keeps its thirty
-   * days and its audit log all the same; the rest of the account is removed after that.
+   * days and its audit log all the same; the rest of the account is removed after that. The sample goes in a transaction of its own: what is
+   * written in it meanwhile locks person and workspace in either order, and PostgreSQL would end one of two that hold both.
    */
   async delete(ctx: Context, { request, reply }: Exchange): Promise<void> {
     const { userId, sessionId } = personOf(ctx);
+    await this.requireOwnsNone(ctx, userId);
+    await this.workspaces.removeOwnedSamples(ctx, userId);
     await this.unitOfWork.run(ctx, async (ctx) => {
-      const owned = await this.workspaces.listOwned(ctx, userId);
-      if (owned.length > 0) throw ownsWorkspaces(owned);
+      await this.requireOwnsNone(ctx, userId);
       await this.sessions.end(ctx, sessionId, reply);
       await this.invitations.voidAllOf(ctx, userId);
-      await this.workspaces.removeOwnedSamples(ctx, userId);
       await this.users.delete(ctx, userId);
       if (!(await this.workspaces.ownsAnyInGrace(ctx, userId))) await this.users.beginRemoval(ctx, userId);
       // By the system: an entry refers to the account of its actor, and that one is gone.
       await this.log.record(ctx, 'auth.accountDeleted', { userId, request, details: { by: 'owner' }, actor: { type: 'system' } });
     });
     if (!(await this.workspaces.ownsAnyInGrace(ctx, userId))) await this.users.hastenRemoval(ctx, userId);
+  }
+  private async requireOwnsNone(ctx: Context, userId: string): Promise<void> {
+    const owned = await this.workspaces.listOwned(ctx, userId);
+    if (owned.length > 0) throw ownsWorkspaces(owned);
   }
 }
