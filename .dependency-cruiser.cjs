@@ -97,6 +97,17 @@ module.exports = {
       to: { path: npm('nodemailer|mailgun[.]js|twilio|openai|@googleapis/[^/]+|google-auth-library|@microsoft/[^/]+|@azure/[^/]+') },
     },
     {
+      name: 'vendor-sdk-loads-late',
+      comment: 'a vendor package is large, and most installations need one or none: it is loaded by `vendorPackage`, with the first call',
+      severity: 'error',
+      from: { path: '^libs/providers/src/', pathNot: [tests, '^libs/providers/src/testing/'] },
+      to: {
+        path: npm('mailgun[.]js|twilio|openai|@googleapis/[^/]+|google-auth-library|@microsoft/[^/]+|@azure/[^/]+'),
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'features-are-islands',
       comment: 'a feature uses shared and libs; routes in app compose several features',
       severity: 'error',

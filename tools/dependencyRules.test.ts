@@ -19,12 +19,17 @@ const cleanTree: Record<string, string> = {
   'node_modules/typeorm/package.json': '{"name":"typeorm","version":"1.0.0","type":"module","exports":"./index.js"}',
   'node_modules/nodemailer/index.js': 'export const createTransport = () => null;',
   'node_modules/nodemailer/package.json': '{"name":"nodemailer","version":"1.0.0","type":"module","exports":"./index.js"}',
+  'node_modules/mailgun.js/index.js': 'export const client = () => null;',
+  'node_modules/mailgun.js/package.json': '{"name":"mailgun.js","version":"1.0.0","type":"module","exports":"./index.js"}',
   'node_modules/smtp-server/index.js': 'export class SMTPServer {}',
   'node_modules/smtp-server/package.json': '{"name":"smtp-server","version":"1.0.0","type":"module","exports":"./index.js"}',
-  'package.json': '{"name":"house","dependencies":{"typeorm":"1.0.0","nodemailer":"1.0.0"},"devDependencies":{"smtp-server":"1.0.0"}}',
+  'package.json':
+    '{"name":"house","dependencies":{"typeorm":"1.0.0","nodemailer":"1.0.0","mailgun.js":"1.0.0"},"devDependencies":{"smtp-server":"1.0.0"}}',
   'libs/common/src/index.ts': "export { page } from './page.js';",
   'libs/common/src/page.ts': 'export const page = 50;',
   'libs/providers/src/index.ts': "import { createTransport } from 'nodemailer';\nexport const send = createTransport;",
+  'libs/providers/src/late.ts':
+    "import type { client } from 'mailgun.js';\nexport const late = (): Promise<{ client: typeof client }> => import('mailgun.js');",
   'libs/providers/src/testing/index.ts': "import { SMTPServer } from 'smtp-server';\nexport const server = SMTPServer;",
   'libs/sdk/src/index.ts': 'export interface Contact { id: string }\nexport const getContact = () => null;',
   'apps/api/src/AppModule.ts': "import './modules/contacts/ContactsModule.js';\nimport './modules/campaigns/CampaignsModule.js';",
@@ -66,6 +71,7 @@ const violations: Record<string, { file: string; text: string }> = {
     text: "import { EntityManager } from 'typeorm';\nexport const m = EntityManager;",
   },
   'vendor-sdk-stays-home': { file: 'apps/api/src/modules/campaigns/direct.ts', text: "import 'nodemailer';" },
+  'vendor-sdk-loads-late': { file: 'libs/providers/src/eager.ts', text: "import 'mailgun.js';" },
   'features-are-islands': { file: 'apps/web/src/features/contacts/neighbour.ts', text: "import '../lists/listQueries';" },
   'shared-knows-no-feature': { file: 'apps/web/src/shared/ui/Knowing.tsx', text: "import '../../features/lists/listQueries';" },
   'sdk-only-in-queries': {

@@ -1,4 +1,5 @@
-import { JWT } from 'google-auth-library';
+import type { JWT } from 'google-auth-library';
+import { vendorPackage } from '../http/vendorPackage.js';
 import { GOOGLE_SCOPES, type GoogleConfig } from './googleConfig.js';
 
 export const GOOGLE_TOKEN_URL = 'https://oauth2.googleapis.com/token';
@@ -11,40 +12,45 @@ const NONE = { refresh_token: 'jwt-placeholder', expiry_date: 1 };
  * Google's or the operator's. What a key file names as its token_uri is never used: a forged file would have the assertion sent elsewhere.
  */
 export class GoogleTokens {
-  private readonly client: JWT;
+  private readonly client: () => Promise<JWT>;
 
   constructor(config: GoogleConfig, url: string, timeoutMs: number) {
-    this.client = new JWT({
-      email: config.clientEmail,
-      key: config.privateKey,
-      subject: config.mailbox,
-      scopes: [...GOOGLE_SCOPES],
-      additionalClaims: { aud: url },
-      // The library asks for retries of its own; zero of them wins.
-      transporterOptions: { timeout: timeoutMs, redirect: 'error', retryConfig: { retry: 0 } },
-    });
-    this.client.transporter.interceptors.request.add({
-      resolved: (request) => {
-        request.url = new URL(url);
-        return Promise.resolve(request);
-      },
+    this.client = vendorPackage('Google', async () => {
+      const { JWT } = await import('google-auth-library');
+      const client = new JWT({
+        email: config.clientEmail,
+        key: config.privateKey,
+        subject: config.mailbox,
+        scopes: [...GOOGLE_SCOPES],
+        additionalClaims: { aud: url },
+        // The library asks for retries of its own; zero of them wins.
+        transporterOptions: { timeout: timeoutMs, redirect: 'error', retryConfig: { retry: 0 } },
+      });
+      client.transporter.interceptors.request.add({
+        resolved: (request) => {
+          request.url = new URL(url);
+          return Promise.resolve(request);
+        },
+      });
+      return client;
     });
   }
 
   async current(): Promise<string> {
-    const { token } = await this.client.getAccessToken();
+    const { token } = await (await this.client()).getAccessToken();
     if (!token) throw new Error('Google answered without an access token.');
     return token;
   }
 
   /** A token that is asked for now: what was kept says nothing about the key. */
   async renew(): Promise<void> {
-    this.client.credentials = { ...NONE };
+    (await this.client()).credentials = { ...NONE };
     await this.current();
   }
 
   /** A token that Google does not take any more is not used again. Whoever comes late with an old one changes nothing. */
-  forget(token: string): void {
-    if (this.client.credentials.access_token === token) this.client.credentials = { ...NONE };
+  async forget(token: string): Promise<void> {
+    const client = await this.client();
+    if (client.credentials.access_token === token) client.credentials = { ...NONE };
   }
 }

@@ -1,8 +1,9 @@
-import Mailgun from 'mailgun.js';
+import type Mailgun from 'mailgun.js';
 import { ProviderError } from '../contracts/ProviderError.js';
 import type { CheckStep, SenderCheck, SendReceipt, SentReference, Settlement } from '../contracts/MessageSender.js';
 import type { EmailSender, OutgoingEmail } from '../contracts/OutgoingEmail.js';
 import { CallsInFlight } from '../http/CallsInFlight.js';
+import { vendorPackage } from '../http/vendorPackage.js';
 import { composeMime, envelopeAddress } from '../mime/composeMime.js';
 import { type MailgunConfig, mailgunUrl } from './mailgunConfig.js';
 import { mailgunErrorOf, mailgunStatusOf } from './mailgunErrors.js';
@@ -30,15 +31,17 @@ const TAKEN_OVER = ['accepted', 'delivered', 'failed', 'rejected', 'stored'];
 export class MailgunSender implements EmailSender {
   readonly type = 'mailgun';
   readonly concurrency = CONCURRENCY;
-  private readonly client: ReturnType<Mailgun['client']>;
+  private readonly client: () => Promise<ReturnType<Mailgun['client']>>;
   private readonly calls = new CallsInFlight('Mailgun');
 
   constructor(
     private readonly config: MailgunConfig,
     { url = null, timeoutMs = TIMEOUT_MS }: MailgunOptions = {},
   ) {
-    const mailgun = new Mailgun(FormData);
-    this.client = mailgun.client({ username: 'api', key: config.apiKey, url: mailgunUrl(config.region, url), timeout: timeoutMs });
+    this.client = vendorPackage('Mailgun', async () => {
+      const { default: Mailgun } = await import('mailgun.js');
+      return new Mailgun(FormData).client({ username: 'api', key: config.apiKey, url: mailgunUrl(config.region, url), timeout: timeoutMs });
+    });
   }
 
   send(email: OutgoingEmail): Promise<SendReceipt> {
@@ -72,7 +75,8 @@ export class MailgunSender implements EmailSender {
     const id = messageId.replace(/^<|>$/g, '');
     const handed = handedAt === null ? null : new Date(handedAt);
     const start = new Date((handed ?? new Date()).getTime() - 24 * 3_600_000);
-    const { items } = await this.client.logs.list({
+    const client = await this.client();
+    const { items } = await client.logs.list({
       start,
       end: new Date(),
       events: TAKEN_OVER,
@@ -89,14 +93,15 @@ export class MailgunSender implements EmailSender {
   }
 
   async connectReports(url: string): Promise<void> {
+    const client = await this.client();
     try {
-      const known = (await this.client.webhooks.list(this.config.domain, {})) as unknown as Readonly<Record<string, KnownWebhook | null>>;
+      const known = (await client.webhooks.list(this.config.domain, {})) as unknown as Readonly<Record<string, KnownWebhook | null>>;
       for (const name of REPORTED) {
         const urls = known[name]?.urls ?? [];
         if (urls.includes(url)) continue;
-        if (urls.length === 0) await this.client.webhooks.create(this.config.domain, name, url, false);
+        if (urls.length === 0) await client.webhooks.create(this.config.domain, name, url, false);
         // Mailgun keeps three addresses for each kind of report.
-        else await this.client.webhooks.update(this.config.domain, name, [...urls.slice(0, MOST_URLS - 1), url]);
+        else await client.webhooks.update(this.config.domain, name, [...urls.slice(0, MOST_URLS - 1), url]);
       }
     } catch (error) {
       throw mailgunErrorOf(error, '');
@@ -110,8 +115,9 @@ export class MailgunSender implements EmailSender {
   private async deliver(email: OutgoingEmail): Promise<SendReceipt> {
     const to = envelopeAddress(email.to.address);
     const message = composeMime(email);
+    const client = await this.client();
     try {
-      const answer = await this.client.messages.create(this.config.domain, {
+      const answer = await client.messages.create(this.config.domain, {
         to,
         message: new Blob([new Uint8Array(message)], { type: 'message/rfc822' }),
         'o:tracking': 'no',
@@ -130,7 +136,7 @@ export class MailgunSender implements EmailSender {
    */
   private async domainStep(): Promise<FirstStep> {
     try {
-      const { state, is_disabled: isDisabled } = await this.client.domains.get(this.config.domain);
+      const { state, is_disabled: isDisabled } = await (await this.client()).domains.get(this.config.domain);
       if (isDisabled === true) return refused('login', 'The domain is disabled at Mailgun.', 'Ask Mailgun why, and enable it there.');
       if (state !== 'active')
         return refused(
@@ -147,7 +153,7 @@ export class MailgunSender implements EmailSender {
 
   private async sendingKeyStep(): Promise<FirstStep> {
     try {
-      await this.client.messages.create(this.config.domain, { to: NO_ADDRESS, message: 'Subject: Check of the key' });
+      await (await this.client()).messages.create(this.config.domain, { to: NO_ADDRESS, message: 'Subject: Check of the key' });
       return passed('The sending key belongs to the domain.');
     } catch (error) {
       if (mailgunStatusOf(error) === 400) return passed('The sending key belongs to the domain.');

@@ -18,6 +18,7 @@ const NETWORK_CODE = /^(E[A-Z]{3,}|[A-Z]+(_[A-Z]+)+)$/;
 
 /** Translates a failure of a call that hands over one message. */
 export function mailgunErrorOf(error: unknown, recipient: string): ProviderError {
+  if (error instanceof ProviderError) return error;
   const failure = readFailure(error);
   if (failure.status === 400 && (NETWORK_CODE.test(failure.message) || failure.message === '')) {
     const { message, ...meaning } = networkFailure(failure.message, failure.details, SERVICE);

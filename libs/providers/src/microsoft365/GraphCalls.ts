@@ -1,14 +1,8 @@
-import {
-  Client,
-  type Context,
-  GraphClientError,
-  HTTPMessageHandler,
-  type Middleware,
-  ResponseType,
-} from '@microsoft/microsoft-graph-client';
+import type { Client, Context, GraphClientError, HTTPMessageHandler, Middleware, ResponseType } from '@microsoft/microsoft-graph-client';
 import { ProviderError } from '../contracts/ProviderError.js';
 import { CallLimit } from '../http/CallLimit.js';
 import { fieldsOf, readJson } from '../http/readJson.js';
+import { vendorPackage } from '../http/vendorPackage.js';
 import { type GraphRefusal, type GraphStep, noAnswer, refusalError } from './graphErrors.js';
 import { GraphTokens } from './GraphTokens.js';
 import type { Microsoft365Config } from './microsoft365Config.js';
@@ -51,12 +45,14 @@ const TIMEOUT_MS = 60_000;
 export const CALLS_AT_ONCE = 4;
 const LOGIN_URL = 'https://login.microsoftonline.com';
 const GRAPH_URL = 'https://graph.microsoft.com';
+/** The answer as it came, unread. */
+const RAW = 'raw' as ResponseType.RAW;
 /** The ids of messages stay the same when they are moved to another folder. */
 const LASTING_IDS = 'IdType="ImmutableId"';
 
 /** The calls to one mailbox: each reaches Microsoft once, but for one that was refused because its token had ended. */
 export class GraphCalls {
-  private readonly client: Client;
+  private readonly client: () => Promise<Client>;
   private readonly tokens: GraphTokens;
   private readonly limit = new CallLimit(CALLS_AT_ONCE);
 
@@ -65,7 +61,10 @@ export class GraphCalls {
     { loginUrl = null, graphUrl = null, timeoutMs = TIMEOUT_MS, now = () => performance.now() }: Microsoft365Options = {},
   ) {
     // Without the vendor's middleware that repeats calls and follows redirects. Its own for tokens serves https hosts only.
-    this.client = Client.initWithMiddleware({ baseUrl: graphUrl ?? GRAPH_URL, middleware: new OnceOnly(timeoutMs) });
+    this.client = vendorPackage('Microsoft 365', async () => {
+      const graph = await import('@microsoft/microsoft-graph-client');
+      return graph.Client.initWithMiddleware({ baseUrl: graphUrl ?? GRAPH_URL, middleware: new OnceOnly(timeoutMs, graph) });
+    });
     this.tokens = new GraphTokens(config, { loginUrl: loginUrl ?? LOGIN_URL, graphUrl: graphUrl ?? GRAPH_URL, timeoutMs, now });
   }
 
@@ -136,10 +135,11 @@ export class GraphCalls {
   }
 
   private async ask({ method, path, step, mime, filter, top }: Question, token: string): Promise<Answer> {
-    const request = this.client
+    const client = await this.client();
+    const request = client
       .api(`/users/${encodeURIComponent(this.config.mailbox)}/${path}`)
       .headers({ Authorization: `Bearer ${token}`, Prefer: LASTING_IDS, ...(mime === undefined ? {} : { 'Content-Type': 'text/plain' }) })
-      .responseType(ResponseType.RAW);
+      .responseType(RAW);
     if (method === 'get') request.select('id,isDraft');
     if (filter !== undefined) request.filter(encodeURIComponent(filter));
     if (top !== undefined) request.top(top);
@@ -151,16 +151,24 @@ export class GraphCalls {
         retryAfter: response.headers.get('retry-after'),
       };
     } catch (error) {
-      throw noAnswer(error instanceof GraphClientError ? error.customError : error, step);
+      throw noAnswer(error instanceof Error && 'customError' in error ? error.customError : error, step);
     }
   }
 }
 
 /** In place of the vendor's chain: one request, with a limit of time that holds until its answer has been read. */
 class OnceOnly implements Middleware {
-  private readonly handler = new HTTPMessageHandler();
+  private readonly handler: Middleware;
 
-  constructor(private readonly timeoutMs: number) {}
+  constructor(
+    private readonly timeoutMs: number,
+    private readonly graph: {
+      readonly GraphClientError: typeof GraphClientError;
+      readonly HTTPMessageHandler: typeof HTTPMessageHandler;
+    },
+  ) {
+    this.handler = new graph.HTTPMessageHandler();
+  }
 
   async execute(context: Context): Promise<void> {
     try {
@@ -168,7 +176,7 @@ class OnceOnly implements Middleware {
       await this.handler.execute(context);
     } catch (error) {
       // Any other error would lose its cause, which tells whether a server was reached.
-      throw Object.assign(new GraphClientError('No answer.'), { customError: error });
+      throw Object.assign(new this.graph.GraphClientError('No answer.'), { customError: error });
     }
   }
 }
