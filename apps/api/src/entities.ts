@@ -15,6 +15,9 @@ import { MessageDictionary } from './modules/campaigns/entities/MessageDictionar
 import { StoredMessage } from './modules/campaigns/entities/StoredMessage.js';
 import { ConsentEvent } from './modules/consent/entities/ConsentEvent.js';
 import { ErasedAddress } from './modules/consent/entities/ErasedAddress.js';
+import { ConsentPause } from './modules/consent/entities/ConsentPause.js';
+import { Topic } from './modules/consent/entities/Topic.js';
+import { TopicOptOut } from './modules/consent/entities/TopicOptOut.js';
 import { Suppression } from './modules/consent/entities/Suppression.js';
 import { BulkAction } from './modules/contacts/entities/BulkAction.js';
 import { BulkActionLeft } from './modules/contacts/entities/BulkActionLeft.js';
@@ -101,6 +104,9 @@ export const entities = [
   ConsentEvent,
   Suppression,
   ErasedAddress,
+  Topic,
+  TopicOptOut,
+  ConsentPause,
   BulkAction,
   BulkActionLeft,
   BulkActionRow,

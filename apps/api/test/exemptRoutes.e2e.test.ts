@@ -23,9 +23,11 @@ it('lists every route that is exempt from the check for forged requests', () => 
         .map((name) => `${metatype?.name ?? ''}.${name}`);
     });
   expect(exempt.sort()).toEqual([
+    'PreferenceController.changePreferences',
     'ProviderReportController.takeReports',
     'UnsubscribeController.undoUnsubscribe',
     'UnsubscribeController.unsubscribe',
+    'UnsubscribeController.unsubscribeFromAll',
   ]);
 });
 

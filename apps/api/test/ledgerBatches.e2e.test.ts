@@ -72,7 +72,11 @@ describeOnEachEngine('a thousand messages at once', (makeDatabase) => {
     const written = claimed.toReversed().slice(1);
     const messages = written.map(({ id }) => ({ id, messageId: `<${id}@example.com>` }));
     const input = { token: 't', messages, expiresAt: AT, now: AT };
-    const handed = await ledger.hand(ctx, { campaign: { id: 'c' }, addressing: addressingOf('email') }, input);
+    const handed = await ledger.hand(
+      ctx,
+      { campaign: { id: 'c', audience: { channel: 'email', ...NOBODY } }, addressing: addressingOf('email') },
+      input,
+    );
     expect(handed).toEqual(new Set(written.map(({ id }) => id)));
 
     // Every third provider gives no id; the others keep theirs.
@@ -97,7 +101,11 @@ describeOnEachEngine('a thousand messages at once', (makeDatabase) => {
     await execute(source.manager, sql`UPDATE campaign_recipients SET claim_token = 'other' WHERE id = ${lost?.id ?? ''}`);
     const messages = claimed.map(({ id }) => ({ id, messageId: `<${id}@example.com>` }));
     const input = { token: 't', messages, expiresAt: AT, now: AT };
-    const handed = await ledger.hand(ctx, { campaign: { id: 'c' }, addressing: addressingOf('email') }, input);
+    const handed = await ledger.hand(
+      ctx,
+      { campaign: { id: 'c', audience: { channel: 'email', ...NOBODY } }, addressing: addressingOf('email') },
+      input,
+    );
     expect(handed.size).toBe(PEOPLE - 1);
     expect(handed.has(lost?.id ?? '')).toBe(false);
   });

@@ -245,6 +245,36 @@ describe('a merge', () => {
     await undo(done.id);
     expect(await suppressed()).toEqual(before);
   });
+
+  it('carries topics that were left and the longest pause to every address, and takes them back with the merge', async () => {
+    const topic = await dataOf<{ id: string }>(owner.post('topics', { name: 'Merged news' }));
+    const ann = await create({ firstName: 'Ann', primaryEmail: 'ann@four.example' });
+    const bea = await create({ firstName: 'Ann', primaryEmail: 'ann@five.example' });
+    await rows(
+      sql`INSERT INTO topic_opt_outs (workspace_id, channel, address_key, topic_id, created_at) VALUES (${owner.workspaceId}, 'email', 'ann@five.example', ${topic.id}, '2026-01-01T00:00:00.000Z')`,
+    );
+    for (const [key, until] of [
+      ['ann@four.example', '2098-01-01T00:00:00.000Z'],
+      ['ann@five.example', '2099-01-01T00:00:00.000Z'],
+    ])
+      await rows(
+        sql`INSERT INTO consent_pauses (workspace_id, channel, address_key, until, created_at) VALUES (${owner.workspaceId}, 'email', ${key}, ${until}, '2026-01-01T00:00:00.000Z')`,
+      );
+    const choices = async (): Promise<unknown> => ({
+      left: (
+        await rows<{ key: string }>(sql`SELECT address_key AS key FROM topic_opt_outs WHERE topic_id = ${topic.id} ORDER BY address_key`)
+      ).map(({ key }) => key),
+      pauses: (
+        await rows<{ until: string }>(sql`SELECT until FROM consent_pauses WHERE address_key LIKE 'ann@f%' ORDER BY address_key`)
+      ).map(({ until }) => until.slice(0, 4)),
+    });
+    const before = await choices();
+    expect(before).toEqual({ left: ['ann@five.example'], pauses: ['2099', '2098'] });
+    const done = await merge(ann.id, [bea.id]);
+    expect(await choices()).toEqual({ left: ['ann@five.example', 'ann@four.example'], pauses: ['2099', '2099'] });
+    await undo(done.id);
+    expect(await choices()).toEqual(before);
+  });
 });
 
 describe('what still comes for a contact that became part of another', () => {

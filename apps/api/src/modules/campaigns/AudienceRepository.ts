@@ -4,10 +4,12 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { queryRowsAside, queryRows, sql, type SqlFragment } from '../../platform/database/sql.js';
 import { ContactQueryService } from '../contacts/ContactQueryService.js';
 import type { ContactQuery } from '../contacts/public.js';
+import { Clock, nowIso } from '../../platform/time/Clock.js';
 import type { RenderContact } from '../templates/public.js';
 import type { Audience } from './CampaignRow.js';
 import { addressingOf } from './channels/addressings.js';
 import type { Addressing } from './channels/Channel.js';
+import { choiceOf } from './choices.js';
 import type { SkipReason } from './RecipientDtos.js';
 
 type ContactRow = Omit<RenderContact, 'customFields'> & { readonly id: string };
@@ -32,7 +34,10 @@ export interface AudienceCount {
  */
 @Injectable()
 export class AudienceRepository {
-  constructor(private readonly queries: ContactQueryService) {}
+  constructor(
+    private readonly queries: ContactQueryService,
+    private readonly clock: Clock,
+  ) {}
 
   /**
    * Everyone on the lists and in the segments, in the order of their ids, from after `cursor` on. Trashed and excluded people are listed with their
@@ -97,13 +102,13 @@ export class AudienceRepository {
   /** The trash is asked about too, so that whoever is in it is listed with the reason. */
   private async compile(
     ctx: WorkspaceContext,
-    { listIds, excludeListIds, segmentIds, excludeSegmentIds, channel }: Audience,
+    { listIds, excludeListIds, segmentIds, excludeSegmentIds, channel, topicId }: Audience,
   ): Promise<{ meant: ContactQuery; reason: SqlFragment }> {
     const meant = await this.queries.prepare(ctx, onAny(listIds, segmentIds), 'any');
     const lists = await this.queries.prepare(ctx, onLists(excludeListIds), 'any');
     const segments = excludeSegmentIds.length > 0 ? await this.queries.prepare(ctx, onAny([], excludeSegmentIds), 'any') : null;
     const excluded = { lists: lists.condition, segments: segments && sql`COALESCE((${segments.condition}), ${false})` };
-    return { meant, reason: reasonOf(ctx, excluded, addressingOf(channel)) };
+    return { meant, reason: reasonOf(ctx, { ...excluded, topicId, now: nowIso(this.clock) }, addressingOf(channel)) };
   }
 
   private async customFields(ctx: WorkspaceContext, contactIds: readonly string[]): Promise<Map<string, RenderContact['customFields']>> {
@@ -156,6 +161,8 @@ function onAny(listIds: readonly string[], segmentIds: readonly string[]): RuleT
 interface Excluded {
   readonly lists: SqlFragment;
   readonly segments: SqlFragment | null;
+  readonly topicId: string | null;
+  readonly now: string;
 }
 
 /** The first reason that applies, strictest knowledge about the person first. */
@@ -165,6 +172,7 @@ function reasonOf(ctx: WorkspaceContext, excluded: Excluded, { channel, address,
     WHEN ${excluded.lists} THEN 'excludedList'
     ${sql.if(excluded.segments, () => sql`WHEN ${excluded.segments ?? sql.empty} THEN 'excludedSegment'`)}
     WHEN c.${key} IS NULL OR c.${address} IS NULL THEN ${missing}
-    ELSE (SELECT s.reason FROM suppressions s WHERE s.workspace_id = ${ctx.workspaceId} AND s.channel = ${channel} AND s.address_key = c.${key})
+    ELSE COALESCE((SELECT s.reason FROM suppressions s WHERE s.workspace_id = ${ctx.workspaceId} AND s.channel = ${channel} AND s.address_key = c.${key}),
+      ${choiceOf({ workspaceId: sql`${ctx.workspaceId}`, channel: sql`${channel}`, addressKey: sql`c.${key}` }, excluded)})
   END`;
 }

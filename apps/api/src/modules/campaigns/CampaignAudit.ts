@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { AuditAct } from '../../platform/audit/AuditWords.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
+import { TopicService } from '../consent/TopicService.js';
 import { SegmentService } from '../segments/SegmentService.js';
 import { TemplateService } from '../templates/TemplateService.js';
 import { AudienceRepository } from './AudienceRepository.js';
@@ -22,6 +23,7 @@ export class CampaignAudit {
     private readonly audiences: AudienceRepository,
     private readonly templates: TemplateService,
     private readonly segments: SegmentService,
+    private readonly topics: TopicService,
   ) {}
 
   async record(ctx: WorkspaceContext, action: AuditAct, id: string, { before, after, details }: Drafted): Promise<void> {
@@ -36,21 +38,25 @@ export class CampaignAudit {
       ctx,
       drafts.flatMap(({ templateId }) => templateId ?? []),
     );
+    const topics = await this.topics.namesOf(
+      ctx,
+      drafts.flatMap(({ audience }) => audience.topicId ?? []),
+    );
     const states = {
-      ...(before && { before: stateOf(before, { lists, segments, templates }) }),
-      ...(after && { after: stateOf(after, { lists, segments, templates }) }),
+      ...(before && { before: stateOf(before, { lists, segments, topics, templates }) }),
+      ...(after && { after: stateOf(after, { lists, segments, topics, templates }) }),
     };
     await this.audit.record(ctx, { action, entity: ['campaign', id], ...states, ...(details && { details }) });
   }
 }
 
-type Names = Readonly<Record<'lists' | 'segments' | 'templates', ReadonlyMap<string, string>>>;
+type Names = Readonly<Record<'lists' | 'segments' | 'topics' | 'templates', ReadonlyMap<string, string>>>;
 
-function stateOf(draft: CampaignDraft, { lists, segments, templates }: Names): object {
+function stateOf(draft: CampaignDraft, { lists, segments, topics, templates }: Names): object {
   const { name, templateId, subject, fromName, fromEmail, replyTo, audience, schedule } = draft;
   const named = (ids: readonly string[]): string[] => ids.map((id) => lists.get(id) ?? 'a deleted list');
   const segmentsNamed = (ids: readonly string[]): string[] => ids.map((id) => segments.get(id) ?? 'a deleted segment');
-  const { segmentIds, excludeSegmentIds } = audience;
+  const { segmentIds, excludeSegmentIds, topicId } = audience;
   return {
     name,
     template: templateId === null ? null : (templates.get(templateId) ?? 'a deleted template'),
@@ -64,6 +70,7 @@ function stateOf(draft: CampaignDraft, { lists, segments, templates }: Names): o
       segments: segmentsNamed(segmentIds),
       excludedSegments: segmentsNamed(excludeSegmentIds),
     }),
+    ...(topicId !== null && { topic: topics.get(topicId) ?? 'a deleted topic' }),
     schedule: describeSchedule(schedule),
   };
 }

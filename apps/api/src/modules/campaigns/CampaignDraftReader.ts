@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { isTimeZone, isWallTime } from '@rapport/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { AppError } from '../../platform/http/AppError.js';
+import { TopicService } from '../consent/TopicService.js';
 import { SegmentService } from '../segments/SegmentService.js';
 import { TemplateService } from '../templates/TemplateService.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import { AudienceRepository } from './AudienceRepository.js';
 import type { CampaignDraftDto, ScheduleDto } from './CampaignDtos.js';
-import { badHeaderText, badSchedule, unknownList, unknownSegment, unknownTemplate } from './campaignErrors.js';
+import { badHeaderText, badSchedule, unknownList, unknownSegment, unknownTemplate, unknownTopic } from './campaignErrors.js';
 import { type CampaignDraft, NOBODY } from './CampaignRow.js';
 import type { CampaignSchedule } from './campaignSchedule.js';
 import { ChannelRegistry } from './channels/ChannelRegistry.js';
@@ -18,6 +19,7 @@ export class CampaignDraftReader {
   constructor(
     private readonly audiences: AudienceRepository,
     private readonly segments: SegmentService,
+    private readonly topics: TopicService,
     private readonly templates: TemplateService,
     private readonly channels: ChannelRegistry,
     private readonly workspaces: WorkspaceService,
@@ -41,6 +43,7 @@ export class CampaignDraftReader {
   async read(ctx: WorkspaceContext, before: CampaignDraft, input: CampaignDraftDto & { name?: string }): Promise<CampaignDraft> {
     if (input.audience) await this.requireLists(ctx, [...input.audience.listIds, ...input.audience.excludeListIds]);
     if (input.audience) await this.requireSegments(ctx, [...input.audience.segmentIds, ...input.audience.excludeSegmentIds]);
+    if (input.audience?.topicId && input.audience.topicId !== before.audience.topicId) await this.requireTopic(ctx, input.audience.topicId);
     if (input.templateId) await this.requireTemplate(ctx, input.templateId);
     const { oneLine } = this.channels.of({ type: before.audience.channel }).limits;
     for (const field of ['name', ...oneLine] as const) if (/[\r\n]/.test(input[field] ?? '')) throw badHeaderText(field);
@@ -58,6 +61,7 @@ export class CampaignDraftReader {
             excludeListIds: [...new Set(input.audience.excludeListIds)],
             segmentIds: [...new Set(input.audience.segmentIds)],
             excludeSegmentIds: [...new Set(input.audience.excludeSegmentIds)],
+            topicId: given(input.audience.topicId, before.audience.topicId),
           }
         : before.audience,
       schedule: input.schedule ? readSchedule(input.schedule) : before.schedule,
@@ -75,6 +79,10 @@ export class CampaignDraftReader {
     if (unique.length === 0) return;
     await this.segments.lock(ctx);
     if ((await this.segments.namesOf(ctx, unique)).size !== unique.length) throw unknownSegment();
+  }
+
+  private async requireTopic(ctx: WorkspaceContext, id: string): Promise<void> {
+    if (!(await this.topics.listOpen(ctx)).some((topic) => topic.id === id)) throw unknownTopic();
   }
 
   private async requireTemplate(ctx: WorkspaceContext, id: string): Promise<void> {

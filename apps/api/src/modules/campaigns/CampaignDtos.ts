@@ -22,6 +22,8 @@ export class AudienceDto {
   @IdListField({ optional: true, max: 20, description: 'All contacts in any of these segments, besides those on the lists' })
   segmentIds: string[] = [];
   @IdListField({ optional: true, max: 20, description: 'Except contacts in one of these segments' }) excludeSegmentIds: string[] = [];
+  @IdField({ optional: true, nullable: true, description: 'Except contacts who left this topic. null: about no topic' })
+  topicId?: string | null;
 }
 
 export class ScheduleDto {

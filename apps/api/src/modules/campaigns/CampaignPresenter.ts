@@ -34,7 +34,7 @@ export class CampaignPresenter {
     const people = [campaign.createdBy, approval?.requestedBy, approval?.reviewerId].filter((id): id is string => Boolean(id));
     const names = await this.users.namesOf(ctx, [...new Set(people)]);
     const { templateId, fromName, fromEmail, replyTo, version: edition } = campaign;
-    const { listIds, excludeListIds, segmentIds, excludeSegmentIds } = campaign.audience;
+    const { listIds, excludeListIds, segmentIds, excludeSegmentIds, topicId } = campaign.audience;
     return {
       ...summaryOf(campaign, hasLedger(campaign) ? await this.counts.countOne(ctx, campaign.id) : noCounts()),
       templateId,
@@ -46,6 +46,7 @@ export class CampaignPresenter {
         excludeListIds: [...excludeListIds],
         segmentIds: [...segmentIds],
         excludeSegmentIds: [...excludeSegmentIds],
+        topicId,
       },
       schedule: { ...campaign.schedule },
       template: version && { id: version.templateId, name: version.name, version: version.version },

@@ -13,6 +13,8 @@ export interface Audience {
   readonly excludeListIds: readonly string[];
   readonly segmentIds: readonly string[];
   readonly excludeSegmentIds: readonly string[];
+  /** What the campaign is about: contacts who left this topic are left out. Null: about no topic. */
+  readonly topicId: string | null;
 }
 
 /** A campaign as the service sees it: what people decided about it, and how far it came. */
@@ -58,7 +60,13 @@ export interface CampaignRow extends Omit<Campaign, 'audience' | 'schedule'> {
 }
 
 /** What a new campaign begins with. */
-export const NOBODY: Omit<Audience, 'channel'> = { listIds: [], excludeListIds: [], segmentIds: [], excludeSegmentIds: [] };
+export const NOBODY: Omit<Audience, 'channel'> = {
+  listIds: [],
+  excludeListIds: [],
+  segmentIds: [],
+  excludeSegmentIds: [],
+  topicId: null,
+};
 
 export function campaignOf({ audience, schedule, ...row }: CampaignRow): Campaign {
   return {

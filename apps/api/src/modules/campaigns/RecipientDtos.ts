@@ -10,6 +10,8 @@ export const SKIP_REASONS = [
   'bounced',
   'complained',
   'manual',
+  'leftTopic',
+  'paused',
   'trashed',
   'duplicateAddress',
   'addressChanged',

@@ -126,3 +126,6 @@ export const missedWhileDeleted = (): AppError =>
     410,
     'Its scheduled time passed while the workspace was deleted, so it was not sent. Choose a new time and ask for approval again.',
   );
+
+export const unknownTopic = (): AppError =>
+  invalidField('audience.topicId', 'campaign.unknownTopic', 'This topic does not exist here or is archived. Choose another one, or none.');

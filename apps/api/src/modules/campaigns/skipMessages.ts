@@ -12,6 +12,8 @@ const reasons: Readonly<Record<SkipReason, readonly [one: string, several: strin
   bounced: ['has an address that bounced', 'have an address that bounced'],
   complained: ['has marked a message as spam', 'have marked a message as spam'],
   manual: ['was blocked by a member of this workspace', 'were blocked by a member of this workspace'],
+  leftTopic: ['has left this topic', 'have left this topic'],
+  paused: ['has paused your emails', 'have paused your emails'],
   trashed: ['is in the trash', 'are in the trash'],
   duplicateAddress: ['shares the address of another recipient', 'share their address with another recipient'],
   addressChanged: ['got another address after approval was requested', 'got another address after approval was requested'],

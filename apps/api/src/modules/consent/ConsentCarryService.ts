@@ -3,6 +3,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { ConsentRepository, type ConsentEventRow, type Suppression } from './ConsentRepository.js';
+import { type CarriedChoices, PreferenceCarry } from './preferences/PreferenceCarry.js';
 import {
   CARRIED_REASONS,
   type CarriedReason,
@@ -26,6 +27,8 @@ export interface Carried {
 export interface CarriedConsent {
   readonly channel: ConsentChannel;
   readonly addresses: readonly Carried[];
+  /** Topics and pauses; journals of earlier versions have none. */
+  readonly choices?: CarriedChoices;
 }
 
 interface Cause {
@@ -42,6 +45,7 @@ interface Cause {
 export class ConsentCarryService {
   constructor(
     private readonly consent: ConsentRepository,
+    private readonly preferences: PreferenceCarry,
     private readonly clock: Clock,
   ) {}
 
@@ -62,9 +66,11 @@ export class ConsentCarryService {
     const all = [...new Set(keys)].sort();
     if (all.length < 2) return { channel, addresses: [] };
     const histories = await this.lockAndRead(ctx, channel, all);
+    const carried = await this.preferences.carry(ctx, channel, all, cause);
+    const choices = carried.topics.length + carried.pauses.length > 0 ? { choices: carried } : {};
     const held = new Map(all.map((key) => [key, reasonsAfter(histories.get(key) ?? [])]));
     const said = CARRIED_REASONS.filter((reason) => [...held.values()].some((reasons) => holds(reasons, reason)));
-    if (said.length === 0) return { channel, addresses: [] };
+    if (said.length === 0) return { channel, addresses: [], ...choices };
     const before = new Map((await this.consent.listSuppressed(ctx, channel, all)).map((row) => [row.addressKey, row]));
     const addresses = all
       .map((addressKey) => ({
@@ -74,11 +80,12 @@ export class ConsentCarryService {
       }))
       .filter(({ reasons }) => reasons.length > 0);
     await this.write(ctx, channel, histories, { addresses, verb: 'carried', cause });
-    return { channel, addresses };
+    return { channel, addresses, ...choices };
   }
 
   /** What `carry` did, taken back, whatever was said since: that stays. */
-  async takeBack(ctx: WorkspaceContext, { channel, addresses }: CarriedConsent, cause: Cause): Promise<void> {
+  async takeBack(ctx: WorkspaceContext, { channel, addresses, choices }: CarriedConsent, cause: Cause): Promise<void> {
+    if (choices) await this.preferences.takeBack(ctx, channel, choices, cause);
     if (addresses.length === 0) return;
     const histories = await this.lockAndRead(
       ctx,

@@ -1,11 +1,13 @@
 import { DomainEvent } from '../../platform/events/DomainEvents.js';
-import type { ConsentChannel, ConsentEvent, SuppressionReason } from './consentHistory.js';
+import type { ConsentChannel, ConsentEvent, PreferenceEvent, SuppressionReason } from './consentHistory.js';
 
 export interface ConsentChange {
   readonly workspaceId: string;
   readonly channel: ConsentChannel;
   readonly addressKey: string;
-  readonly event: ConsentEvent;
+  readonly event: ConsentEvent | PreferenceEvent;
+  /** Of a preference: the name of the topic, or until when (ISO 8601). */
+  readonly about?: string;
   /** What holds now; null means that the address may be mailed again. */
   readonly reason: SuppressionReason | null;
   /** Where it came from: `unsubscribeLink`, `delivery`, `person`. */

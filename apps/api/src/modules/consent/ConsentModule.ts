@@ -1,6 +1,8 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
+import { AuditedRecords } from '../../platform/audit/AuditedRecords.js';
 import { AuditWords } from '../../platform/audit/AuditWords.js';
 import { ContactReferences } from '../../platform/references/ContactReferences.js';
+import { PersonErasers } from '../../platform/references/PersonErasers.js';
 import { TableReference } from '../../platform/references/TableReference.js';
 import { MailLabModule } from '../mailLab/MailLabModule.js';
 import { ProvidersModule } from '../providers/ProvidersModule.js';
@@ -14,12 +16,21 @@ import { ConsentService } from './ConsentService.js';
 import { DeliveryConsentListener } from './DeliveryConsentListener.js';
 import { ErasedAddressService } from './ErasedAddressService.js';
 import { LabUnsubscribeHandler } from './LabUnsubscribeHandler.js';
+import { PreferenceCarry } from './preferences/PreferenceCarry.js';
+import { PreferenceController } from './preferences/PreferenceController.js';
+import { PreferencePages } from './preferences/PreferencePages.js';
+import { PreferenceRepository } from './preferences/PreferenceRepository.js';
+import { PreferenceService } from './preferences/PreferenceService.js';
+import { topicActs } from './topics/topicActs.js';
+import { TopicController } from './topics/TopicController.js';
+import { TopicRepository } from './topics/TopicRepository.js';
+import { TopicService } from './TopicService.js';
 import { UnsubscribeController } from './UnsubscribeController.js';
 import { UnsubscribeService } from './UnsubscribeService.js';
 
 @Module({
   imports: [WorkspacesModule, SettingsModule, ProvidersModule, MailLabModule],
-  controllers: [UnsubscribeController],
+  controllers: [UnsubscribeController, PreferenceController, TopicController],
   providers: [
     ConsentService,
     ConsentCarryService,
@@ -28,8 +39,14 @@ import { UnsubscribeService } from './UnsubscribeService.js';
     DeliveryConsentListener,
     LabUnsubscribeHandler,
     ErasedAddressService,
+    TopicService,
+    TopicRepository,
+    PreferenceService,
+    PreferenceCarry,
+    PreferencePages,
+    PreferenceRepository,
   ],
-  exports: [ConsentService, ConsentCarryService, UnsubscribeService, ErasedAddressService],
+  exports: [ConsentService, ConsentCarryService, UnsubscribeService, ErasedAddressService, TopicService],
 })
 export class ConsentModule implements OnModuleInit {
   constructor(
@@ -37,12 +54,19 @@ export class ConsentModule implements OnModuleInit {
     private readonly consent: ConsentService,
     private readonly references: ContactReferences,
     words: AuditWords,
+    records: AuditedRecords,
+    topics: TopicService,
+    private readonly erasers: PersonErasers,
+    private readonly preferences: PreferenceService,
   ) {
     words.register(consentActs);
+    words.register(topicActs);
+    records.register('topic', (ctx, ids) => topics.namesOf(ctx, ids));
   }
 
   onModuleInit(): void {
     this.references.register(new TableReference({ table: 'consent_events', column: 'contact_id', key: ['id'] }));
+    this.erasers.registerTeller('preferences', (ctx, { emailKeys }) => this.preferences.tell(ctx, emailKeys));
     this.testRecipients.registerSuppressions((ctx, addressKey) => this.consent.isSuppressed(ctx, 'email', addressKey));
   }
 }

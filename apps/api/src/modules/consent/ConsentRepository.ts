@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { BulkInsert } from '../../platform/database/BulkInsert.js';
 import { execute, isPostgres, queryOne, queryRows, sql } from '../../platform/database/sql.js';
-import type { ConsentChannel, ConsentEvent, HistoryEvent, SuppressionReason } from './consentHistory.js';
+import { CONSENT_CHANNELS, type ConsentChannel, type HistoryEvent, type SuppressionReason } from './consentHistory.js';
 
 export interface Suppression {
   readonly addressKey: string;
@@ -17,6 +17,8 @@ export interface ConsentEventRow {
   readonly addressKey: string;
   readonly contactId: string | null;
   readonly event: HistoryEvent;
+  /** Null: it is about everything. */
+  readonly topicId?: string | null;
   readonly source: string;
   readonly proof: Readonly<Record<string, unknown>>;
   readonly createdAt: string;
@@ -34,6 +36,7 @@ const intoEvents = new BulkInsert('consent_events', {
   address_key: 'text',
   contact_id: 'text',
   event: 'text',
+  topic_id: 'text',
   source: 'text',
   proof_json: 'text',
   created_at: 'text',
@@ -53,10 +56,12 @@ export class ConsentRepository {
   async erase(ctx: WorkspaceContext, contactId: string, addressKeys: readonly string[]): Promise<void> {
     await execute(ctx.manager, sql`DELETE FROM consent_events WHERE contact_id = ${contactId} AND workspace_id || '' = ${ctx.workspaceId}`);
     if (addressKeys.length === 0) return;
-    for (const channel of ['email', 'sms']) {
+    for (const channel of CONSENT_CHANNELS) {
       const which = sql`workspace_id = ${ctx.workspaceId} AND channel = ${channel} AND address_key IN (${sql.list(addressKeys)})`;
       await execute(ctx.manager, sql`DELETE FROM consent_events WHERE ${which}`);
       await execute(ctx.manager, sql`DELETE FROM suppressions WHERE ${which}`);
+      await execute(ctx.manager, sql`DELETE FROM topic_opt_outs WHERE ${which}`);
+      await execute(ctx.manager, sql`DELETE FROM consent_pauses WHERE ${which}`);
     }
   }
 
@@ -117,7 +122,7 @@ export class ConsentRepository {
     const order = newest === null ? sql`ORDER BY id` : sql`ORDER BY id DESC LIMIT ${newest}`;
     const rows = await queryRows<Omit<ConsentEventRow, 'proof'> & { proofJson: string | null }>(
       ctx.manager,
-      sql`SELECT id, channel, address_key AS "addressKey", contact_id AS "contactId", event, source, proof_json AS "proofJson", created_at AS "createdAt"
+      sql`SELECT id, channel, address_key AS "addressKey", contact_id AS "contactId", event, topic_id AS "topicId", source, proof_json AS "proofJson", created_at AS "createdAt"
           FROM consent_events WHERE workspace_id = ${ctx.workspaceId} AND channel = ${channel} AND address_key = ${addressKey} ${order}`,
     );
     return (newest === null ? rows : rows.reverse()).map(({ proofJson, ...row }) => ({
@@ -130,7 +135,7 @@ export class ConsentRepository {
     ctx: WorkspaceContext,
     channel: ConsentChannel,
     addressKey: string,
-    { event, since }: { event: ConsentEvent; since: string },
+    { event, since }: { event: HistoryEvent; since: string },
   ): Promise<number> {
     const row = await queryOne<{ n: number }>(
       ctx.manager,
@@ -171,13 +176,14 @@ export class ConsentRepository {
   async insertEvents(ctx: WorkspaceContext, rows: readonly ConsentEventRow[]): Promise<void> {
     await intoEvents.run(
       ctx.manager,
-      rows.map(({ id, channel, addressKey, contactId, event, source, proof, createdAt }) => [
+      rows.map(({ id, channel, addressKey, contactId, event, topicId = null, source, proof, createdAt }) => [
         id,
         ctx.workspaceId,
         channel,
         addressKey,
         contactId,
         event,
+        topicId,
         source,
         JSON.stringify(proof),
         createdAt,

@@ -5,7 +5,8 @@ import type { Context } from '../../platform/context/Context.js';
 import { Ctx } from '../../platform/context/Ctx.js';
 import { RawResponse } from '../../platform/http/EnvelopeInterceptor.js';
 import { CsrfExempt, Public } from '../../platform/http/routes.js';
-import { pageHeaders, unsubscribePage } from './unsubscribePage.js';
+import { pageHeaders } from './publicPage.js';
+import { type UnsubscribeMoment, unsubscribePage } from './unsubscribePage.js';
 import { UnsubscribeService, type UnsubscribeState } from './UnsubscribeService.js';
 
 /**
@@ -19,8 +20,8 @@ import { UnsubscribeService, type UnsubscribeState } from './UnsubscribeService.
 export class UnsubscribeController {
   constructor(private readonly unsubscribing: UnsubscribeService) {}
 
-  // Also under the address of the undo, where a reload or a second look ends up.
-  @Get([':token', ':token/undo'])
+  // Also under the addresses of what changes it, where a reload or a second look ends up.
+  @Get([':token', ':token/undo', ':token/all'])
   @Public()
   async showUnsubscribe(@Ctx() ctx: Context, @Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
     answer(reply, await this.unsubscribing.find(ctx, token), 'read');
@@ -38,6 +39,19 @@ export class UnsubscribeController {
     answer(reply, await this.unsubscribing.unsubscribe(ctx, token, proofOf(ctx, request)), 'unsubscribed');
   }
 
+  /** A link in a message about a topic leaves the topic; this stops everything. */
+  @Post(':token/all')
+  @Public()
+  @CsrfExempt()
+  async unsubscribeFromAll(
+    @Ctx() ctx: Context,
+    @Param('token') token: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    answer(reply, await this.unsubscribing.unsubscribe(ctx, token, proofOf(ctx, request), 'everything'), 'unsubscribed');
+  }
+
   @Post(':token/undo')
   @Public()
   @CsrfExempt()
@@ -51,7 +65,7 @@ export class UnsubscribeController {
   }
 }
 
-function answer(reply: FastifyReply, state: UnsubscribeState | null, after: 'read' | 'unsubscribed' | 'undone'): void {
+function answer(reply: FastifyReply, state: UnsubscribeState | null, after: UnsubscribeMoment): void {
   void reply
     .status(state === null ? 404 : state.isTooOften ? 429 : 200)
     .headers(pageHeaders(state))

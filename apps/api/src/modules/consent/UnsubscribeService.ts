@@ -10,6 +10,7 @@ import type { Branding } from '../settings/public.js';
 import { WorkspaceService } from '../workspaces/WorkspaceService.js';
 import type { SuppressionReason } from './consentHistory.js';
 import { ConsentService } from './ConsentService.js';
+import { type Chooser, PreferenceService, type TopicChoice } from './preferences/PreferenceService.js';
 import { openForgiving, sealLink, type UnsubscribeKeys, type UnsubscribeLink } from './unsubscribeToken.js';
 
 /** What the page behind a link shows. */
@@ -23,6 +24,8 @@ export interface UnsubscribeState {
   readonly reason: SuppressionReason | null;
   /** Subscribing again was refused because it was done too often today. */
   readonly isTooOften?: boolean;
+  /** What the message was about; null where it was about no topic, or about one that is no longer offered. */
+  readonly topic: Pick<TopicChoice, 'id' | 'name' | 'hasLeft'> | null;
   readonly brand: Pick<Branding, 'colour' | 'logo'> | null;
 }
 
@@ -30,18 +33,22 @@ export interface UnsubscribeState {
 const RESUBSCRIPTIONS_PER_DAY = 5;
 const DAY_MS = 86_400_000;
 
-interface Opened {
+export interface Opened {
   readonly token: string;
   readonly link: UnsubscribeLink;
   readonly ctx: WorkspaceContext;
   readonly workspaceName: string | null;
 }
 
-/** Links with which a recipient says no, without signing in and without a table of links. */
+/**
+ * Links with which a recipient says no, without signing in and without a table of links. A link in a message about a topic leaves that
+ * topic; every other link stops all email (decision 113). More than six dependencies: a link stands for a reader, a workspace and a topic.
+ */
 @Injectable()
 export class UnsubscribeService {
   constructor(
     private readonly consent: ConsentService,
+    private readonly preferences: PreferenceService,
     private readonly workspaces: WorkspaceService,
     private readonly branding: BrandingService,
     private readonly keyRing: KeyRing,
@@ -71,13 +78,21 @@ export class UnsubscribeService {
   }
 
   /** Any number of times, the same result; what is so already costs one look. */
-  async unsubscribe(ctx: Context, token: string, proof: Readonly<Record<string, unknown>>): Promise<UnsubscribeState | null> {
+  async unsubscribe(
+    ctx: Context,
+    token: string,
+    proof: Readonly<Record<string, unknown>>,
+    from: 'whatItIsAbout' | 'everything' = 'whatItIsAbout',
+  ): Promise<UnsubscribeState | null> {
     const opened = await this.open(ctx, token);
     if (!opened) return null;
     const state = await this.stateOf(opened);
     if (state.reason === 'unsubscribed') return state;
+    const topic = from === 'everything' ? null : state.topic;
+    if (topic?.hasLeft) return state;
     try {
-      await this.consent.suppress(opened.ctx, 'unsubscribed', recordOf(opened.link, proof));
+      if (topic) await this.preferences.change(opened.ctx, chooserOf(opened.link, proof), { leave: [topic.id] });
+      else await this.consent.suppress(opened.ctx, 'unsubscribed', recordOf(opened.link, proof));
     } catch (error) {
       // The workspace may have been removed at this moment; what was asked for is true then.
       if ((await this.nameOf(opened.ctx)) !== null) throw error;
@@ -89,12 +104,24 @@ export class UnsubscribeService {
     const opened = await this.open(ctx, token);
     if (!opened) return null;
     const state = await this.stateOf(opened);
-    if (opened.workspaceName === null || state.reason === null) return state;
+    if (opened.workspaceName === null) return state;
+    if (state.reason === null) return state.topic?.hasLeft ? this.rejoin(opened, state.topic.id, proof) : state;
     const since = new Date(this.clock.now().getTime() - DAY_MS);
     const times = await this.consent.countSince(opened.ctx, 'email', opened.link.addressKey, 'resubscribed', since);
     if (times >= RESUBSCRIPTIONS_PER_DAY) return { ...state, isTooOften: true };
     await this.consent.resubscribe(opened.ctx, recordOf(opened.link, proof));
     return this.stateOf(opened);
+  }
+
+  private async rejoin(opened: Opened, topicId: string, proof: Readonly<Record<string, unknown>>): Promise<UnsubscribeState> {
+    const { isTooOften } = await this.preferences.change(opened.ctx, chooserOf(opened.link, proof), { join: [topicId] });
+    return { ...(await this.stateOf(opened)), isTooOften };
+  }
+
+  /** Whose link it is, and what holds for them; null when it is not ours. */
+  async readerOf(ctx: Context, token: string): Promise<(Opened & { readonly state: UnsubscribeState }) | null> {
+    const opened = await this.open(ctx, token);
+    return opened && { ...opened, state: await this.stateOf(opened) };
   }
 
   private async open(ctx: Context, token: string): Promise<Opened | null> {
@@ -118,9 +145,16 @@ export class UnsubscribeService {
   private async stateOf({ ctx, token, link, workspaceName }: Opened): Promise<UnsubscribeState> {
     const { addressKey } = link;
     const path = `${this.config.basePath}/u/${encodeURIComponent(token)}`;
-    if (workspaceName === null) return { path, workspaceName, addressKey, reason: 'unsubscribed', brand: null };
+    if (workspaceName === null) return { path, workspaceName, addressKey, reason: 'unsubscribed', topic: null, brand: null };
     const suppressed = await this.consent.listSuppressed(ctx, 'email', [addressKey]);
-    return { path, workspaceName, addressKey, reason: suppressed.get(addressKey)?.reason ?? null, brand: await this.branding.get(ctx) };
+    const reason = suppressed.get(addressKey)?.reason ?? null;
+    return { path, workspaceName, addressKey, reason, topic: await this.topicOf(ctx, link), brand: await this.branding.get(ctx) };
+  }
+
+  private async topicOf(ctx: WorkspaceContext, { topicId, addressKey }: UnsubscribeLink): Promise<UnsubscribeState['topic']> {
+    if (topicId === undefined) return null;
+    const { topics } = await this.preferences.get(ctx, { channel: 'email', addressKey });
+    return topics.find(({ id }) => id === topicId) ?? null;
   }
 
   private keys(keyId: string): UnsubscribeKeys | null {
@@ -136,6 +170,10 @@ export function listUnsubscribeHeaders(url: string): { name: string; value: stri
     { name: 'List-Unsubscribe', value: `<${url}>` },
     { name: 'List-Unsubscribe-Post', value: 'List-Unsubscribe=One-Click' },
   ];
+}
+
+function chooserOf({ addressKey, contactId, recipientId }: UnsubscribeLink, proof: Readonly<Record<string, unknown>>): Chooser {
+  return { channel: 'email', addressKey, source: 'unsubscribeLink', contactId, recipientId, proof };
 }
 
 function recordOf(link: UnsubscribeLink, proof: Readonly<Record<string, unknown>>): Parameters<ConsentService['resubscribe']>[1] {

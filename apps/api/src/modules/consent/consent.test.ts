@@ -86,7 +86,7 @@ describe('the history of an address', () => {
 
 describe('the page', () => {
   const page = (workspaceName: string): string =>
-    unsubscribePage({ path: '/u/token', workspaceName, addressKey: '<i>@example.com', reason: null, brand: null }, 'read');
+    unsubscribePage({ path: '/u/token', workspaceName, addressKey: '<i>@example.com', reason: null, topic: null, brand: null }, 'read');
 
   it('shows names as text and runs nothing', () => {
     const html = page('<script>alert(1)</script>"');
@@ -96,10 +96,16 @@ describe('the page', () => {
 
   it('shows only part of the address', () => {
     expect(
-      unsubscribePage({ path: '/u/token', workspaceName: 'N', addressKey: 'annabel@example.com', reason: null, brand: null }, 'read'),
+      unsubscribePage(
+        { path: '/u/token', workspaceName: 'N', addressKey: 'annabel@example.com', reason: null, topic: null, brand: null },
+        'read',
+      ),
     ).toMatch(/a•••@example\.com/);
     expect(
-      unsubscribePage({ path: '/u/token', workspaceName: 'N', addressKey: 'annabel@example.com', reason: null, brand: null }, 'read'),
+      unsubscribePage(
+        { path: '/u/token', workspaceName: 'N', addressKey: 'annabel@example.com', reason: null, topic: null, brand: null },
+        'read',
+      ),
     ).not.toContain('annabel');
   });
 });
@@ -107,7 +113,7 @@ describe('the page', () => {
 describe('the brand on the page', () => {
   const page = (colour: string): string =>
     unsubscribePage(
-      { path: '/u/token', workspaceName: 'N', addressKey: 'a@example.com', reason: null, brand: { colour, logo: null } },
+      { path: '/u/token', workspaceName: 'N', addressKey: 'a@example.com', reason: null, topic: null, brand: { colour, logo: null } },
       'read',
     );
 

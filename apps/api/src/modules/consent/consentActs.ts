@@ -8,6 +8,10 @@ export const consentActs = {
   'consent.complained': 'stopped mail to this address after a complaint',
   'consent.manual': 'stopped mail to this address',
   'consent.manualLifted': 'allowed mail to this address again',
+  'consent.topicLeft': 'left a topic',
+  'consent.topicJoined': 'joined a topic again',
+  'consent.paused': 'paused all email to this address',
+  'consent.resumed': 'ended the pause of email to this address',
   'consent.bounceLifted': 'allowed mail to this address again after a bounce',
 } as const satisfies Record<string, ActWords>;
 

@@ -9,13 +9,17 @@ export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];
 export const CONSENT_EVENTS = ['complained', 'unsubscribed', 'manual', 'bounced', 'resubscribed', 'manualLifted', 'bounceLifted'] as const;
 export type ConsentEvent = (typeof CONSENT_EVENTS)[number];
 
+/** What a reader chose on the preference page, about one topic or for a while: it sets no reason that holds for everything. */
+export const PREFERENCE_EVENTS = ['topicLeft', 'topicJoined', 'paused', 'resumed'] as const;
+export type PreferenceEvent = (typeof PREFERENCE_EVENTS)[number];
+
 /** What people said about being written to, and not what a server said about an address: it holds for all addresses of a person. */
 export const CARRIED_REASONS = ['complained', 'unsubscribed', 'manual'] as const satisfies readonly SuppressionReason[];
 export type CarriedReason = (typeof CARRIED_REASONS)[number];
 
 /** A merge carries a reason to the other addresses of the person; taking the merge back returns it. Neither was said by anybody. */
 export type CarryEvent = `carried:${CarriedReason}` | `returned:${CarriedReason}`;
-export type HistoryEvent = ConsentEvent | CarryEvent;
+export type HistoryEvent = ConsentEvent | CarryEvent | PreferenceEvent;
 /** A reason of the address itself, or one that came with a merge. */
 export type HeldReason = SuppressionReason | `carried:${CarriedReason}`;
 
@@ -32,6 +36,7 @@ const LIFTS: Partial<Record<HistoryEvent, SuppressionReason>> = {
 export function reasonsAfter(history: readonly HistoryEvent[]): ReadonlySet<HeldReason> {
   const reasons = new Set<HeldReason>();
   for (const event of history) {
+    if (isPreference(event)) continue;
     const lifted = LIFTS[event];
     if (lifted !== undefined) {
       reasons.delete(lifted);
@@ -48,4 +53,8 @@ export function strongest(reasons: ReadonlySet<HeldReason>): SuppressionReason |
 
 export function holds(reasons: ReadonlySet<HeldReason>, reason: SuppressionReason): boolean {
   return reasons.has(reason) || reasons.has(`carried:${reason as CarriedReason}`);
+}
+
+function isPreference(event: HistoryEvent): event is PreferenceEvent {
+  return (PREFERENCE_EVENTS as readonly string[]).includes(event);
 }

@@ -1,145 +1,103 @@
-import { createHash } from 'node:crypto';
-import { contrastOf, inkOn, SHAPE_CONTRAST } from '@rapport/common';
+import { escape, masked, publicPage } from './publicPage.js';
 import type { UnsubscribeState } from './UnsubscribeService.js';
 
-/** Self-contained: no script, no request to anywhere but for the sender's logo, which comes from here. */
-export function unsubscribePage(state: UnsubscribeState | null, after: 'read' | 'unsubscribed' | 'undone'): string {
-  const { title, text, action } = state === null ? UNKNOWN : contentOf(state, after);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex">
-<title>${escape(title)}</title>
-<style>${styleOf(state)}</style>
-</head>
-<body>
-<main>
-${logo(state)}<h1>${escape(title)}</h1>
-<p>${escape(text)}</p>
-${action === null || state === null ? '' : form(state.path, action)}
-</main>
-</body>
-</html>
-`;
+export type UnsubscribeMoment = 'read' | 'unsubscribed' | 'undone';
+
+/** The page behind an unsubscribe link. */
+export function unsubscribePage(state: UnsubscribeState | null, after: UnsubscribeMoment): string {
+  const { title, text, actions } = state === null ? UNKNOWN : contentOf(state, after);
+  const forms = state === null ? '' : actions.map((action) => form(state, action)).join('\n');
+  const more =
+    state === null || state.workspaceName === null
+      ? ''
+      : `<p class="more"><a href="${state.path}/preferences">${state.topic === null ? 'Pause emails instead' : 'Choose what you get'}</a></p>`;
+  return publicPage(state, title, [`<p>${escape(text)}</p>`, forms, more].filter(Boolean).join('\n'));
 }
 
-/** The headers of that page; the style is allowed by its hash. */
-export function pageHeaders(state: UnsubscribeState | null): Readonly<Record<string, string>> {
-  const hash = createHash('sha256').update(styleOf(state)).digest('base64');
-  const pictures = state?.brand?.logo ? "; img-src 'self'" : '';
-  return {
-    'content-type': 'text/html; charset=utf-8',
-    'cache-control': 'no-store',
-    'referrer-policy': 'no-referrer',
-    'x-robots-tag': 'noindex',
-    'content-security-policy': `default-src 'none'; style-src 'sha256-${hash}'${pictures}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-  };
-}
-
-/** From here, whatever address the link named: no other host learns who opens the page. */
-function logo(state: UnsubscribeState | null): string {
-  const image = state?.brand?.logo;
-  if (!image) return '';
-  const source = new URL(image.url).pathname;
-  return `<img class="logo" src="${escape(source)}" width="${image.width}" height="${image.height}" alt="${escape(state.workspaceName ?? '')}">\n`;
-}
-
-/** The brand's colour paints the button where the button stands out from its card in it, each scheme for itself. */
-function styleOf(state: UnsubscribeState | null): string {
-  const colour = state?.brand?.colour ?? null;
-  if (colour === null) return STYLE;
-  const paint = `--accent: ${colour}; --on-accent: ${inkOn(colour)};`;
-  const isVisible = (card: string): boolean => contrastOf(colour, card) >= SHAPE_CONTRAST;
-  const light = isVisible(LIGHT_CARD) ? `@media (prefers-color-scheme: light) { :root { ${paint} } }\n` : '';
-  const dark = isVisible(DARK_CARD) ? `@media (prefers-color-scheme: dark) { :root { ${paint} } }\n` : '';
-  return `${STYLE}${light}${dark}`;
-}
+type Action = 'unsubscribe' | 'leave' | 'stopAll' | 'undo';
 
 interface Content {
   readonly title: string;
   readonly text: string;
-  readonly action: 'unsubscribe' | 'undo' | null;
+  readonly actions: readonly Action[];
 }
 
 const UNKNOWN: Content = {
   title: 'This link no longer works',
   text: 'It may have been cut off on its way. Open the link in the newest message you received, or reply to that message and ask to be removed.',
-  action: null,
+  actions: [],
 };
 
-function contentOf(
-  { workspaceName, addressKey, reason, isTooOften }: UnsubscribeState,
-  after: 'read' | 'unsubscribed' | 'undone',
-): Content {
+function contentOf(state: UnsubscribeState, after: UnsubscribeMoment): Content {
+  const { workspaceName, addressKey, reason, isTooOften, topic } = state;
   const address = masked(addressKey);
   if (workspaceName === null) {
     return {
       title: 'You are unsubscribed',
       text: `The sender has closed their account. ${address} gets no more email from it.`,
-      action: null,
+      actions: [],
     };
   }
   if (isTooOften) {
     return {
       title: 'You are unsubscribed',
       text: `You have changed this several times today, so ${address} stays unsubscribed. To subscribe again, open this page tomorrow or write to ${workspaceName}.`,
-      action: null,
+      actions: [],
     };
   }
+  if (reason === null && topic !== null) return topicContent(workspaceName, address, topic, after);
   if (reason === null && after === 'undone') {
-    return { title: 'You are subscribed again', text: `${workspaceName} may email ${address} again.`, action: 'unsubscribe' };
+    return { title: 'You are subscribed again', text: `${workspaceName} may email ${address} again.`, actions: ['unsubscribe'] };
   }
   if (reason === null) {
-    return { title: 'Unsubscribe?', text: `${workspaceName} will stop sending email campaigns to ${address}.`, action: 'unsubscribe' };
+    return { title: 'Unsubscribe?', text: `${workspaceName} will stop sending email campaigns to ${address}.`, actions: ['unsubscribe'] };
   }
   if (reason === 'unsubscribed') {
     return {
       title: 'You are unsubscribed',
       text: `${workspaceName} will not send any more email campaigns to ${address}. Was that a mistake?`,
-      action: 'undo',
+      actions: ['undo'],
     };
   }
   return {
     title: 'You are not subscribed',
     text: `${workspaceName} does not send email campaigns to ${address}. Write to them to change that.`,
-    action: null,
+    actions: [],
   };
 }
 
-function form(path: string, action: 'unsubscribe' | 'undo'): string {
-  const button = action === 'undo' ? '<button class="quiet">Subscribe again</button>' : '<button>Unsubscribe</button>';
-  return `<form method="post" action="${path}${action === 'undo' ? '/undo' : ''}">${button}</form>`;
+/** A message about a topic: its link leaves that topic, and the page offers to stop everything. */
+function topicContent(
+  workspaceName: string,
+  address: string,
+  { name, hasLeft }: NonNullable<UnsubscribeState['topic']>,
+  after: UnsubscribeMoment,
+): Content {
+  if (hasLeft) {
+    return {
+      title: `You no longer get ${name}`,
+      text: `${workspaceName} will not email ${address} about ${name} any more. Other email from ${workspaceName} is not affected. Stop that too, or take this back:`,
+      actions: ['stopAll', 'undo'],
+    };
+  }
+  if (after === 'undone')
+    return { title: `You get ${name} again`, text: `${workspaceName} may email ${address} about it again.`, actions: ['leave', 'stopAll'] };
+  return {
+    title: 'Unsubscribe?',
+    text: `${workspaceName} emails ${address} about ${name}. Leave this topic only, or stop all email campaigns.`,
+    actions: ['leave', 'stopAll'],
+  };
 }
 
-/** Enough for its owner to recognise it, too little for whoever finds a forwarded link. */
-function masked(address: string): string {
-  const at = address.lastIndexOf('@');
-  return at < 1 ? address.slice(0, 1) + '•••' : `${[...address][0] ?? ''}•••${address.slice(at)}`;
+function form({ path, topic }: UnsubscribeState, action: Action): string {
+  switch (action) {
+    case 'unsubscribe':
+      return `<form method="post" action="${path}"><button>Unsubscribe</button></form>`;
+    case 'leave':
+      return `<form method="post" action="${path}"><button>Unsubscribe from ${escape(topic?.name ?? '')}</button></form>`;
+    case 'stopAll':
+      return `<form method="post" action="${path}/all"><button class="quiet">Stop all email</button></form>`;
+    case 'undo':
+      return `<form method="post" action="${path}/undo"><button class="quiet">Subscribe again</button></form>`;
+  }
 }
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
-}
-
-const LIGHT_CARD = '#ffffff';
-const DARK_CARD = '#1a1d23';
-
-const STYLE = `
-:root { color-scheme: light dark; --page: #f5f6f8; --card: #ffffff; --line: #e1e4ea; --text: #1b202b; --soft: #5b6475; --accent: #2f5fd0; --on-accent: #ffffff; }
-@media (prefers-color-scheme: dark) { :root { --page: #121418; --card: #1a1d23; --line: #2d323c; --text: #e7eaf0; --soft: #a2abba; --accent: #8fb0ff; --on-accent: #10141d; } }
-* { box-sizing: border-box; }
-body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 24px; background: var(--page); color: var(--text); font: 16px/1.55 system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif; }
-main { width: 100%; max-width: 440px; padding: 32px; background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
-.logo { display: block; margin: 0 0 20px; }
-@media (prefers-color-scheme: dark) { .logo { padding: 6px; border-radius: 6px; background: #ffffff; } }
-h1 { margin: 0 0 8px; font-size: 20px; line-height: 28px; font-weight: 600; text-wrap: balance; }
-p { margin: 0; color: var(--soft); overflow-wrap: anywhere; }
-form { margin: 24px 0 0; }
-button { width: 100%; padding: 11px 16px; border: 1px solid var(--accent); border-radius: 8px; background: var(--accent); color: var(--on-accent); font: inherit; font-weight: 600; cursor: pointer; }
-button.quiet { background: transparent; color: var(--text); border-color: var(--line); }
-button:hover { filter: brightness(1.06); }
-button:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-`;

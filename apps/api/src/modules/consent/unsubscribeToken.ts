@@ -9,6 +9,8 @@ export interface UnsubscribeLink {
   readonly recipientId: string | null;
   /** libs/common `emailKey` of the address that was mailed. */
   readonly addressKey: string;
+  /** What the message was about, where that was a topic. */
+  readonly topicId?: string;
 }
 
 export interface UnsubscribeKeys {
@@ -18,6 +20,8 @@ export interface UnsubscribeKeys {
 }
 
 const FORMAT = 1;
+/** With a topic. */
+const TOPIC_FORMAT = 2;
 const ID_BYTES = 16;
 const KEY_ID_BYTES = 4;
 const SIV_BYTES = 16;
@@ -29,10 +33,11 @@ const LONGEST_TOKEN = 600;
  */
 export function sealLink(link: UnsubscribeLink, keys: UnsubscribeKeys): string {
   const plain = Buffer.concat([
-    Buffer.from([FORMAT]),
+    Buffer.from([link.topicId === undefined ? FORMAT : TOPIC_FORMAT]),
     idBytes(link.workspaceId),
     idBytes(link.contactId),
     idBytes(link.recipientId),
+    ...(link.topicId === undefined ? [] : [idBytes(link.topicId)]),
     Buffer.from(link.addressKey, 'utf8'),
   ]);
   const siv = macOf(plain, keys.mac);
@@ -68,12 +73,14 @@ function openExactly(token: string, keysOf: (keyId: string) => UnsubscribeKeys |
   const siv = bytes.subarray(KEY_ID_BYTES, KEY_ID_BYTES + SIV_BYTES);
   const decipher = createDecipheriv('aes-256-ctr', keys.cipher, siv);
   const plain = Buffer.concat([decipher.update(bytes.subarray(KEY_ID_BYTES + SIV_BYTES)), decipher.final()]);
-  return timingSafeEqual(macOf(plain, keys.mac), siv) && plain[0] === FORMAT ? readLink(plain) : null;
+  return timingSafeEqual(macOf(plain, keys.mac), siv) && (plain[0] === FORMAT || plain[0] === TOPIC_FORMAT) ? readLink(plain) : null;
 }
 
 function readLink(plain: Buffer): UnsubscribeLink | null {
   const idAt = (index: number): string | null => readId(plain.subarray(1 + index * ID_BYTES, 1 + (index + 1) * ID_BYTES));
   const workspaceId = idAt(0);
+  const topicId = plain[0] === TOPIC_FORMAT ? idAt(3) : null;
+  const ids = plain[0] === TOPIC_FORMAT ? 4 : 3;
   return workspaceId === null
     ? null
     : {
@@ -81,7 +88,8 @@ function readLink(plain: Buffer): UnsubscribeLink | null {
         contactId: idAt(1),
         recipientId: idAt(2),
         // Links in older mails carry the key of their time.
-        addressKey: emailKey(plain.subarray(1 + 3 * ID_BYTES).toString('utf8')),
+        addressKey: emailKey(plain.subarray(1 + ids * ID_BYTES).toString('utf8')),
+        ...(topicId === null ? {} : { topicId }),
       };
 }
 

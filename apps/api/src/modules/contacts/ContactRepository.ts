@@ -7,7 +7,7 @@ import { execute, isPostgres, queryOne, queryRows, sql, type SqlFragment } from 
 import { ContactFigures } from './ContactFigures.js';
 import { contactColumns, type ContactRow } from './contactRows.js';
 import type { ContactFields, ContactKeys } from './normalizeContact.js';
-import type { Suppression } from './sendability.js';
+import type { ReaderChoices, Suppression } from './sendability.js';
 
 export interface ListMembership {
   readonly contactId: string;
@@ -157,6 +157,24 @@ export class ContactRepository {
       ctx.manager,
       sql`SELECT email_key AS "emailKey", phone_e164 AS "phoneE164" FROM base_contacts WHERE id = ${id} AND workspace_id = ${ctx.workspaceId}`,
     );
+  }
+
+  /** What they chose on the preference page: topics they left, and until when all email is paused. */
+  async findChoices(ctx: WorkspaceContext, id: string, now: string): Promise<ReaderChoices> {
+    const topics = await queryRows<{ name: string }>(
+      ctx.manager,
+      sql`SELECT t.name FROM base_contacts c
+          JOIN topic_opt_outs o ON o.workspace_id = c.workspace_id AND o.channel = 'email' AND o.address_key = c.email_key
+          JOIN topics t ON t.id = o.topic_id AND t.workspace_id = c.workspace_id
+          WHERE c.id = ${id} AND c.workspace_id = ${ctx.workspaceId} ORDER BY t.position, t.id`,
+    );
+    const pause = await queryOne<{ until: string; since: string }>(
+      ctx.manager,
+      sql`SELECT p.until, p.created_at AS since FROM base_contacts c
+          JOIN consent_pauses p ON p.workspace_id = c.workspace_id AND p.channel = 'email' AND p.address_key = c.email_key AND p.until > ${now}
+          WHERE c.id = ${id} AND c.workspace_id = ${ctx.workspaceId}`,
+    );
+    return { pause, leftTopics: topics.map(({ name }) => name) };
   }
 
   findSuppression(ctx: WorkspaceContext, id: string): Promise<Suppression | null> {

@@ -12,6 +12,7 @@ import { ContactRepository } from './ContactRepository.js';
 import type { ContactRow } from './contactRows.js';
 import { ContactWriter } from './ContactWriter.js';
 import type { PointValue } from './normalizeContact.js';
+import { Clock, nowIso } from '../../platform/time/Clock.js';
 import { auditedState } from './presentContact.js';
 import { sendabilityOf } from './sendability.js';
 
@@ -29,6 +30,7 @@ export class ContactService {
     private readonly groups: ContactGroups,
     private readonly unitOfWork: UnitOfWork,
     private readonly audit: AuditTrail,
+    private readonly clock: Clock,
   ) {}
 
   async get(ctx: WorkspaceContext, id: string): Promise<ContactDto> {
@@ -94,7 +96,7 @@ export class ContactService {
 
   async sendability(ctx: WorkspaceContext, id: string): Promise<SendabilityDto> {
     const row = await this.require(ctx, id);
-    return sendabilityOf(row, await this.contacts.findSuppression(ctx, id));
+    return sendabilityOf(row, await this.contacts.findSuppression(ctx, id), await this.contacts.findChoices(ctx, id, nowIso(this.clock)));
   }
 }
 

@@ -28,7 +28,7 @@ export class MergeConsent {
   ): Promise<CarriedConsent[]> {
     const carried: CarriedConsent[] = [];
     for (const [channel, kind] of CHANNELS) carried.push(await this.consent.carry(ctx, channel, keysOf(images, kind), cause));
-    return carried.filter(({ addresses }) => addresses.length > 0);
+    return carried.filter(({ addresses, choices }) => addresses.length > 0 || choices !== undefined);
   }
 
   async takeBack(ctx: WorkspaceContext, carried: readonly CarriedConsent[], cause: { contactId: string; mergeId: string }): Promise<void> {

@@ -84,6 +84,7 @@ export class SampleCampaigns {
         excludeListIds: except.map((list) => lists[list]),
         segmentIds: [],
         excludeSegmentIds: [],
+        topicId: null,
       },
     });
     const requestedAt = daysAgo(now, 0.12);

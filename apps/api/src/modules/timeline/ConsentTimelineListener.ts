@@ -5,6 +5,7 @@ import type { DataSource } from 'typeorm';
 import { jobContext } from '../../platform/context/contexts.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { DomainEvents } from '../../platform/events/DomainEvents.js';
+import { longDay } from '../consent/public.js';
 import { changesOf, type ConsentChange, ConsentChanged } from '../consent/ConsentEvents.js';
 import { ContactService } from '../contacts/ContactService.js';
 import { TimelineService } from './TimelineService.js';
@@ -17,7 +18,17 @@ const MESSAGES: Record<ConsentChange['event'], string> = {
   manual: 'Emails to this address were stopped',
   manualLifted: 'Emails to this address were allowed again',
   bounceLifted: 'Emails to this address are tried again',
+  topicLeft: 'Left the topic',
+  topicJoined: 'Joined the topic again',
+  paused: 'Paused all emails until',
+  resumed: 'Ended the pause of your emails',
 };
+
+/** “Left the topic Product news”, “Paused all emails until 3 May 2027” */
+function messageOf({ event, about }: ConsentChange): string {
+  if (about === undefined) return MESSAGES[event];
+  return `${MESSAGES[event]} ${event === 'paused' ? longDay(about) : about}`;
+}
 
 /** Who said no, and when, belongs on the contact's timeline. */
 @Injectable()
@@ -43,9 +54,10 @@ export class ConsentTimelineListener implements OnModuleInit {
     if (!first) return;
     await this.unitOfWork.run(jobContext(this.dataSource.manager, first.workspaceId, 'timeline', requestId), async (ctx) => {
       const contactIds = await this.contacts.findIdsOf(ctx, changes);
-      const entries = changes.flatMap(({ event, source, at, consentEventId }, i) => {
+      const entries = changes.flatMap((change, i) => {
+        const { source, at, consentEventId } = change;
         const contactId = contactIds[i] ?? null;
-        const content = { message: MESSAGES[event], source };
+        const content = { message: messageOf(change), source };
         return contactId === null ? [] : [{ id: consentEventId, contactId, type: 'system' as const, content, timestamp: at }];
       });
       await this.timeline.append(ctx, entries);

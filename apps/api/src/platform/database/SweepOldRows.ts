@@ -32,6 +32,7 @@ export class SweepOldRows implements RecurringHandler {
     const [bulk, keys, jobs] = [before(KEPT_DAYS.bulkActions), before(KEPT_DAYS.endedApiKeys), before(KEPT_DAYS.failedJobs)];
     const deleted = before(KEPT_DAYS.deletedEntries);
     const receipts = before(KEPT_DAYS.reportReceipts);
+    const now = this.clock.now().toISOString();
     const over = sql`SELECT id FROM bulk_actions WHERE status NOT IN ('running','undoing') AND COALESCE(finished_at, created_at) <= ${bulk}`;
     return [
       sql`DELETE FROM bulk_action_rows WHERE (bulk_action_id, contact_id) IN
@@ -44,6 +45,8 @@ export class SweepOldRows implements RecurringHandler {
       // Of accounts that were deleted: nobody can see them.
       sql`DELETE FROM saved_views WHERE id IN (SELECT id FROM saved_views WHERE owner_id IS NULL AND is_shared = ${false} LIMIT ${BATCH})`,
       sql`DELETE FROM report_receipts WHERE (account_id, token) IN (SELECT account_id, token FROM report_receipts WHERE received_at <= ${receipts} LIMIT ${BATCH})`,
+      sql`DELETE FROM consent_pauses WHERE (workspace_id, channel, address_key) IN
+            (SELECT workspace_id, channel, address_key FROM consent_pauses WHERE until <= ${now} LIMIT ${BATCH})`,
       sql`DELETE FROM api_keys WHERE id IN (SELECT id FROM api_keys WHERE revoked_at <= ${keys} OR expires_at <= ${keys} LIMIT ${BATCH})`,
       isPostgres(this.dataSource.manager)
         ? sql`DELETE FROM graphile_worker._private_jobs WHERE id IN (SELECT id FROM graphile_worker._private_jobs

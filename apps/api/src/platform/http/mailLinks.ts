@@ -2,6 +2,8 @@ import { linkTokenIn } from '@rapport/common';
 import type { FastifyRequest } from 'fastify';
 
 const PREFIX = '/u/';
+/** The one page behind such a link that has a form with fields. */
+const FORM = '/preferences';
 /** Short enough to be no token: answered with the page for links that are not ours. */
 const NO_TOKEN = 'unknown';
 
@@ -13,7 +15,8 @@ export function forgiveMailLink(url: string): string {
   if (!url.startsWith(PREFIX)) return url;
   const path = url.slice(PREFIX.length).split('?')[0] ?? '';
   const token = linkTokenIn(path) ?? NO_TOKEN;
-  return `${PREFIX}${token}${/\/undo(?:[^\w-]|$)/.test(path) ? '/undo' : ''}`;
+  const rest = /\/(undo|all|preferences)(?:[^\w-]|$)/.exec(path);
+  return `${PREFIX}${token}${rest ? `/${rest[1] ?? ''}` : ''}`;
 }
 
 /**
@@ -21,6 +24,6 @@ export function forgiveMailLink(url: string): string {
  * Without these headers the framework knows of no body; the HTTP server lets it run dry.
  */
 export function ignoreMailLinkBody({ routeOptions, method, raw }: FastifyRequest): void {
-  if (method !== 'POST' || !routeOptions.url?.startsWith(PREFIX)) return;
+  if (method !== 'POST' || !routeOptions.url?.startsWith(PREFIX) || routeOptions.url.endsWith(FORM)) return;
   for (const name of ['content-type', 'content-length', 'content-encoding', 'transfer-encoding']) delete raw.headers[name];
 }

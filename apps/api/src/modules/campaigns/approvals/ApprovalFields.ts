@@ -3,6 +3,7 @@ import type { WorkspaceContext } from '../../../platform/context/Context.js';
 import { AppError } from '../../../platform/http/AppError.js';
 import { SenderPoolService } from '../../providers/SenderPoolService.js';
 import { BrandingService } from '../../settings/BrandingService.js';
+import { TopicService } from '../../consent/TopicService.js';
 import { SegmentService } from '../../segments/SegmentService.js';
 import { WorkspaceService } from '../../workspaces/WorkspaceService.js';
 import { AudienceRepository } from '../AudienceRepository.js';
@@ -12,13 +13,14 @@ import type { Campaign } from '../CampaignRow.js';
 import { type FieldChange, fieldChanges, type SealedField } from './fieldChanges.js';
 import { sealedFields } from './sealedFields.js';
 
-/** What a campaign would send now. A few short reads, so that it can be asked before every batch; the audience is compared elsewhere. */
+/** What a campaign would send now. A few short reads, so that it can be asked before every batch; the audience is compared elsewhere. More than six dependencies: it reads everything that is sealed. */
 @Injectable()
 export class ApprovalFields {
   constructor(
     private readonly content: CampaignContent,
     private readonly audiences: AudienceRepository,
     private readonly segments: SegmentService,
+    private readonly topics: TopicService,
     private readonly pool: SenderPoolService,
     private readonly workspaces: WorkspaceService,
     private readonly branding: BrandingService,
@@ -34,6 +36,7 @@ export class ApprovalFields {
       content,
       listNames: await this.audiences.listNames(ctx, [...audience.listIds, ...audience.excludeListIds]),
       segmentNames: segmentIds.length > 0 ? await this.segments.namesOf(ctx, segmentIds) : new Map(),
+      topicNames: audience.topicId === null ? new Map() : await this.topics.namesOf(ctx, [audience.topicId]),
       segmentRules: segmentIds.length > 0 ? await this.segments.rulesOf(ctx, segmentIds) : '',
       sender: await this.pool.identityOf(ctx, campaign.senderAccountId),
       workspace: await this.workspaces.require(ctx),

@@ -36,6 +36,7 @@ const WORDS: Readonly<Record<string, string>> = {
   excludedLists: 'excluded lists',
   segments: 'segments',
   excludedSegments: 'excluded segments',
+  topic: 'topic',
   segmentRules: 'rules of segments',
   audienceCount: 'number of recipients',
   sender: 'mail server',

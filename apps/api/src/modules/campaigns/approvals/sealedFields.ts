@@ -18,6 +18,7 @@ export interface SealInput {
   readonly content: TemplateVersion;
   readonly listNames: ReadonlyMap<string, string>;
   readonly segmentNames: ReadonlyMap<string, string>;
+  readonly topicNames: ReadonlyMap<string, string>;
   /** The rules of all segments of the audience, and of those inside. */
   readonly segmentRules: string;
   readonly sender: SenderIdentity;
@@ -31,6 +32,7 @@ export function sealedFields({
   content,
   listNames,
   segmentNames,
+  topicNames,
   segmentRules,
   sender,
   workspace,
@@ -38,7 +40,7 @@ export function sealedFields({
 }: SealInput): SealedField[] {
   const { accountId, type, settings } = sender;
   return [
-    ...campaignFields({ campaign, content, listNames, segmentNames }),
+    ...campaignFields({ campaign, content, listNames, segmentNames, topicNames }),
     ...rulesField(campaign, segmentNames, segmentRules),
     { field: 'sender', value: canonicalJson([accountId, type, settings]), shown: sender.text },
     plain('workspaceName', workspace.name),
@@ -55,7 +57,8 @@ export function campaignFields({
   content,
   listNames,
   segmentNames,
-}: Pick<SealInput, 'content' | 'listNames' | 'segmentNames'> & { campaign: Sealable }): SealedField[] {
+  topicNames,
+}: Pick<SealInput, 'content' | 'listNames' | 'segmentNames' | 'topicNames'> & { campaign: Sealable }): SealedField[] {
   const names = (ids: readonly string[]): string => ids.map((id) => listNames.get(id) ?? 'a deleted list').join(', ');
   return [
     { field: 'content', value: contentHash(content), shown: `${content.name}, version ${content.version}` },
@@ -67,6 +70,7 @@ export function campaignFields({
     { field: 'lists', value: sorted(campaign.audience.listIds), shown: names(campaign.audience.listIds) },
     { field: 'excludedLists', value: sorted(campaign.audience.excludeListIds), shown: names(campaign.audience.excludeListIds) || null },
     ...segmentFields(campaign, segmentNames),
+    ...topicField(campaign, topicNames),
     { field: 'schedule', value: canonicalJson(campaign.schedule), shown: describeSchedule(campaign.schedule) },
   ];
 }
@@ -79,6 +83,11 @@ function segmentFields({ audience }: Sealable, names: ReadonlyMap<string, string
     { field: 'segments', value: sorted(segmentIds), shown: namesIn(segmentIds, names) || null },
     { field: 'excludedSegments', value: sorted(excludeSegmentIds), shown: namesIn(excludeSegmentIds, names) || null },
   ];
+}
+
+/** Only where there is one, for the same reason. */
+function topicField({ audience: { topicId } }: Sealable, names: ReadonlyMap<string, string>): SealedField[] {
+  return topicId === null ? [] : [{ field: 'topic', value: topicId, shown: names.get(topicId) ?? 'a deleted topic' }];
 }
 
 /** Whoever edits a segment changes who is meant, as much as who edits the campaign. */

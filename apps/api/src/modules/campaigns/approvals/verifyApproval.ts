@@ -38,7 +38,13 @@ async function faultsOfAudience(audience: SealedAudience, approvals: StoredAppro
 function faultsOfCampaign({ approval, covered }: StoredApproval): string[] {
   if (!covered) return [];
   if (!covered.content) return ['template: the approved version is missing'];
-  const current = campaignFields({ campaign: covered.campaign, content: covered.content, listNames: new Map(), segmentNames: new Map() });
+  const current = campaignFields({
+    campaign: covered.campaign,
+    content: covered.content,
+    listNames: new Map(),
+    segmentNames: new Map(),
+    topicNames: new Map(),
+  });
   const known = new Set(current.map(({ field }) => field));
   return fieldChanges(
     approval.sealed.filter(({ field }) => known.has(field)),

@@ -96,8 +96,9 @@ export class EmailChannel implements Channel<OutgoingEmail> {
     };
   }
 
-  private unsubscribeUrl({ workspaceId }: Campaign, { id, contactId, address }: MessageRecipient): string {
-    const whom = { contactId: contactId || null, recipientId: id || null, addressKey: emailKey(address) };
+  private unsubscribeUrl({ workspaceId, audience: { topicId } }: Campaign, { id, contactId, address }: MessageRecipient): string {
+    const topic = topicId === null ? {} : { topicId };
+    const whom = { contactId: contactId || null, recipientId: id || null, addressKey: emailKey(address), ...topic };
     return this.unsubscribing.urlFor({ workspaceId, ...whom });
   }
 }

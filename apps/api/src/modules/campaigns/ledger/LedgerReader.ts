@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { Context, WorkspaceContext } from '../../../platform/context/Context.js';
 import { queryOne, queryRows, queryRowsAside, sql } from '../../../platform/database/sql.js';
 import type { Addressing } from '../channels/Channel.js';
+import { choiceOf } from '../choices.js';
 import type { AskableRecipient, ReportedRecipient, UnhandedRecipient } from './ledgerRows.js';
 
+const OF_ROW = { workspaceId: sql.raw('r.workspace_id'), channel: sql.raw('r.channel'), addressKey: sql.raw('r.address_key') };
 const reported = sql.raw(`id, campaign_id AS "campaignId", state, attempt_id AS "attemptId", message_id AS "messageId"`);
 
 /** The ledger as sending asks about it. What people are shown of it is in LedgerFigures. */
@@ -19,14 +21,20 @@ export class LedgerReader {
     return rows.map(({ id }) => id);
   }
 
-  async listUnhanded(ctx: WorkspaceContext, { key }: Addressing, ids: readonly string[]): Promise<UnhandedRecipient[]> {
+  async listUnhanded(
+    ctx: WorkspaceContext,
+    { key }: Addressing,
+    ids: readonly string[],
+    choices: Parameters<typeof choiceOf>[1],
+  ): Promise<UnhandedRecipient[]> {
     const rows = await queryRows<
       Omit<UnhandedRecipient, 'isTrashed' | 'hasOtherAddress'> & { isTrashed: unknown; hasOtherAddress: unknown }
     >(
       ctx.manager,
       sql`SELECT r.id, r.state, CASE WHEN w.deleted_at IS NULL THEN c.status ELSE 'paused' END AS "campaignStatus", (p.id IS NULL OR p.deleted_at IS NOT NULL) AS "isTrashed",
                  (p.${key} IS NULL OR p.${key} <> r.address_key) AS "hasOtherAddress",
-                 (SELECT s.reason FROM suppressions s WHERE s.workspace_id = r.workspace_id AND s.channel = r.channel AND s.address_key = r.address_key) AS suppression
+                 COALESCE((SELECT s.reason FROM suppressions s WHERE s.workspace_id = r.workspace_id AND s.channel = r.channel AND s.address_key = r.address_key),
+                   ${choiceOf(OF_ROW, choices)}) AS suppression
           FROM campaign_recipients r JOIN campaigns c ON c.id = r.campaign_id JOIN workspaces w ON w.id = r.workspace_id LEFT JOIN base_contacts p ON p.id = r.contact_id
           WHERE r.workspace_id = ${ctx.workspaceId} AND r.id IN (${sql.list(ids)})`,
     );

@@ -8,6 +8,7 @@ import { Metrics } from '../../../platform/metrics/Metrics.js';
 import type { AudienceMember } from '../AudienceRepository.js';
 import type { Campaign } from '../CampaignRow.js';
 import type { Addressing } from '../channels/Channel.js';
+import { mayGet } from '../choices.js';
 import type { SkipReason } from '../RecipientDtos.js';
 import { type EndedRow, LedgerCounts } from './LedgerCounts.js';
 import type { AcceptedRecipient, ClaimedRecipient, LaneOfCampaign, Refusal, Replan, TakenMessage } from './ledgerRows.js';
@@ -22,6 +23,12 @@ const UNDER_WAY = sql.raw(`state IN ('claimed','handed')`);
 const FREED = sql.raw('claim_token = NULL, lane = NULL, claim_expires_at = NULL');
 /** What says by which day an ended row is counted. */
 const ENDED = sql.raw(`workspace_id AS "workspaceId", campaign_id AS "campaignId", handed_at AS "handedAt", created_at AS "createdAt"`);
+/** Whose choices are asked for. */
+const OF_ROW = ({ workspaceId }: WorkspaceContext): Parameters<typeof mayGet>[0] => ({
+  workspaceId: sql`${workspaceId}`,
+  channel: sql.raw('campaign_recipients.channel'),
+  addressKey: sql.raw('campaign_recipients.address_key'),
+});
 /** As before the attempt. */
 const UNTRIED = sql.raw('attempt_id = NULL, message_id = NULL, vendor_message_id = NULL, handed_at = NULL');
 
@@ -83,12 +90,12 @@ export class LedgerWriter {
 
   /**
    * The last look before the network, in one statement: the claim is still ours, the campaign is still being sent, the workspace is not
-   * deleted, the person has not unsubscribed, is not in the trash and still has this address. Answers the ids that may go out now;
+   * deleted, the person has not unsubscribed, left the topic or paused, is not in the trash and still has this address. Answers the ids that may go out now;
    * their Message-ID and attempt are stored with that.
    */
   async hand(
     ctx: WorkspaceContext,
-    { campaign, addressing }: { readonly campaign: { readonly id: string }; readonly addressing: Addressing },
+    { campaign, addressing }: { readonly campaign: PlannedCampaign; readonly addressing: Addressing },
     input: { token: string; messages: readonly { id: string; messageId: string }[]; expiresAt: string; now: string },
   ): Promise<Set<string>> {
     if (input.messages.length === 0) return new Set();
@@ -104,6 +111,7 @@ export class LedgerWriter {
             AND EXISTS (SELECT 1 FROM workspaces w WHERE w.id = ${ctx.workspaceId} AND w.deleted_at IS NULL)
             AND EXISTS (SELECT 1 FROM base_contacts p WHERE p.id = contact_id AND p.deleted_at IS NULL AND p.${addressing.key} = address_key)
             AND NOT EXISTS (SELECT 1 FROM suppressions s WHERE s.workspace_id = ${ctx.workspaceId} AND s.channel = campaign_recipients.channel AND s.address_key = campaign_recipients.address_key)
+            AND ${mayGet(OF_ROW(ctx), { topicId: campaign.audience.topicId, now: input.now })}
           RETURNING id`,
     );
     return new Set(rows.map(({ id }) => id));

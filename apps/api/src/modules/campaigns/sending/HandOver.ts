@@ -200,8 +200,13 @@ export class HandOver {
   }
 
   /** People who may not be written to any more are skipped with the reason. Answers whether the campaign is still being sent. */
-  private async skipUnhanded(ctx: WorkspaceContext, { addressing }: CampaignRun, ids: readonly string[], now: string): Promise<boolean> {
-    const rows = await this.reader.listUnhanded(ctx, addressing, ids);
+  private async skipUnhanded(
+    ctx: WorkspaceContext,
+    { addressing, campaign }: CampaignRun,
+    ids: readonly string[],
+    now: string,
+  ): Promise<boolean> {
+    const rows = await this.reader.listUnhanded(ctx, addressing, ids, { topicId: campaign.audience.topicId, now });
     const reasons = new Map<SkipReason, string[]>();
     for (const row of rows) {
       const reason = row.suppression ?? (row.isTrashed ? 'trashed' : row.hasOtherAddress ? 'addressChanged' : null);

@@ -35,8 +35,9 @@ export class RecordDelivery {
     return this.unitOfWork.run(ctx, async (ctx) => {
       const recipient = await this.ledger.findById(ctx, recipientId);
       if (!recipient) return;
-      if (change.event === 'resubscribed') return this.marks.clearUnsubscribed(ctx, recipientId, nowIso(this.clock));
-      if (change.event !== 'unsubscribed') return;
+      if (change.event === 'resubscribed' || change.event === 'topicJoined')
+        return this.marks.clearUnsubscribed(ctx, recipientId, nowIso(this.clock));
+      if (change.event !== 'unsubscribed' && change.event !== 'topicLeft') return;
       const report: DeliveryReport = {
         workspaceId: change.workspaceId,
         provider: 'consent',

@@ -25,6 +25,10 @@ export class ConsentEvent {
   @Column('text')
   event!: string;
 
+  /** What it is about; null: everything. A topic that is gone stays named. */
+  @Column('text', { name: 'topic_id', nullable: true })
+  topicId!: string | null;
+
   @Column('text')
   source!: string;
 
