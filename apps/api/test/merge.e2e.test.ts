@@ -261,12 +261,12 @@ describe('a merge', () => {
         sql`INSERT INTO consent_pauses (workspace_id, channel, address_key, until, created_at) VALUES (${owner.workspaceId}, 'email', ${key}, ${until}, '2026-01-01T00:00:00.000Z')`,
       );
     const choices = async (): Promise<unknown> => ({
-      left: (
-        await rows<{ key: string }>(sql`SELECT address_key AS key FROM topic_opt_outs WHERE topic_id = ${topic.id} ORDER BY address_key`)
-      ).map(({ key }) => key),
-      pauses: (
-        await rows<{ until: string }>(sql`SELECT until FROM consent_pauses WHERE address_key LIKE 'ann@f%' ORDER BY address_key`)
-      ).map(({ until }) => until.slice(0, 4)),
+      left: (await rows(sql`SELECT address_key AS key FROM topic_opt_outs WHERE topic_id = ${topic.id} ORDER BY address_key`)).map(
+        (row) => row['key'],
+      ),
+      pauses: (await rows(sql`SELECT until FROM consent_pauses WHERE address_key LIKE 'ann@f%' ORDER BY address_key`)).map((row) =>
+        String(row['until']).slice(0, 4),
+      ),
     });
     const before = await choices();
     expect(before).toEqual({ left: ['ann@five.example'], pauses: ['2099', '2098'] });

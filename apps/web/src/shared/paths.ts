@@ -56,6 +56,7 @@ export const paths = {
   settingsProfile: (workspaceId: string) => `${workspace(workspaceId)}/settings/profile`,
   settingsSecurity: (workspaceId: string) => `${workspace(workspaceId)}/settings/security`,
   settingsIdentity: (workspaceId: string) => `${workspace(workspaceId)}/settings/identity`,
+  settingsTopics: (workspaceId: string) => `${workspace(workspaceId)}/settings/topics`,
   settingsBranding: (workspaceId: string) => `${workspace(workspaceId)}/settings/branding`,
   settingsDanger: (workspaceId: string) => `${workspace(workspaceId)}/settings/danger`,
   settingsPreferences: (workspaceId: string) => `${workspace(workspaceId)}/settings/preferences`,

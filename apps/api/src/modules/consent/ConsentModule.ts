@@ -28,6 +28,7 @@ import { TopicService } from './TopicService.js';
 import { UnsubscribeController } from './UnsubscribeController.js';
 import { UnsubscribeService } from './UnsubscribeService.js';
 
+/** More than six dependencies: consent is known to the log, to tests, to references and to everyone who asks about a person. */
 @Module({
   imports: [WorkspacesModule, SettingsModule, ProvidersModule, MailLabModule],
   controllers: [UnsubscribeController, PreferenceController, TopicController],

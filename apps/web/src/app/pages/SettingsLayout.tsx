@@ -13,6 +13,7 @@ const workspaceTabs = [
   { label: 'Sender', to: paths.settingsSender },
   { label: 'Identity', to: paths.settingsIdentity },
   { label: 'Branding', to: paths.settingsBranding },
+  { label: 'Topics', to: paths.settingsTopics },
   { label: 'Contact fields', to: paths.customFields },
   { label: 'API keys', to: paths.settingsApiKeys },
   { label: 'Audit log', to: paths.settingsAudit },

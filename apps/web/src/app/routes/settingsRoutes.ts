@@ -9,6 +9,7 @@ export const area: Area = {
     { path: 'profile', lazy: async () => ({ Component: (await import('../pages/ProfilePage')).ProfilePage }) },
     { path: 'security', lazy: async () => ({ Component: (await import('../pages/SecurityPage')).SecurityPage }) },
     { path: 'identity', lazy: async () => ({ Component: (await import('../pages/IdentityPage')).IdentityPage }) },
+    { path: 'topics', lazy: async () => ({ Component: (await import('../pages/TopicsPage')).TopicsPage }) },
     { path: 'branding', lazy: async () => ({ Component: (await import('../pages/BrandingPage')).BrandingPage }) },
     { path: 'danger', lazy: async () => ({ Component: (await import('../pages/DangerPage')).DangerPage }) },
     { path: 'preferences', lazy: async () => ({ Component: (await import('../pages/PreferencesPage')).PreferencesPage }) },

@@ -19,6 +19,8 @@ export function recordPath(workspaceId: string, { entity, details }: Pick<AuditE
       return paths.import(workspaceId, entity.id);
     case 'customField':
       return paths.customFields(workspaceId);
+    case 'topic':
+      return paths.settingsTopics(workspaceId);
     case 'sender':
       return paths.settingsSender(workspaceId);
     case 'member':
@@ -36,6 +38,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   segment: 'Segment',
   customField: 'Contact field',
   template: 'Template',
+  topic: 'Topic',
   campaign: 'Campaign',
   import: 'Import',
   sender: 'Sender',

@@ -1,9 +1,9 @@
-import { MultiSelect } from '@mantine/core';
+import { MultiSelect, Select } from '@mantine/core';
 import { formatCount } from '../../shared/format/format';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { AudienceSummary } from './AudienceSummary';
 import type { CampaignReview } from './campaignQueries';
-import { useLists, useSegments } from './composerQueries';
+import { useLists, useSegments, useTopics } from './composerQueries';
 import type { CampaignDraftModel } from './useCampaignDraft';
 
 interface AudienceFieldsProps {
@@ -17,12 +17,16 @@ export function AudienceFields({ draft, audience, isStale }: AudienceFieldsProps
   const workspaceId = useWorkspaceId();
   const lists = useLists(workspaceId);
   const segments = useSegments(workspaceId);
+  const topics = useTopics(workspaceId);
   const chosen = draft.values.audience;
-  const { listIds, excludeListIds, segmentIds, excludeSegmentIds } = chosen;
+  const { listIds, excludeListIds, segmentIds, excludeSegmentIds, topicId } = chosen;
   const counts = new Map(lists.data?.map((list) => [list.id, list.count]));
   const listOptions = lists.data?.map((list) => ({ value: list.id, label: list.name })) ?? [];
   const segmentOptions = segments.data?.map((segment) => ({ value: segment.id, label: segment.name })) ?? [];
   const hasSegments = segmentOptions.length > 0 || segmentIds.length + excludeSegmentIds.length > 0;
+  const topicOptions = (topics.data ?? [])
+    .filter(({ id, isArchived }) => !isArchived || id === topicId)
+    .map(({ id, name, isArchived }) => ({ value: id, label: isArchived ? `${name} (archived)` : name }));
   const change = (part: Partial<typeof chosen>) => draft.change({ audience: { ...chosen, ...part } });
   const option = ({ option: { value, label } }: { option: { value: string; label: string } }) => (
     <span style={{ display: 'flex', justifyContent: 'space-between', gap: 12, width: '100%' }}>
@@ -79,6 +83,21 @@ export function AudienceFields({ draft, audience, isStale }: AudienceFieldsProps
           value={excludeSegmentIds}
           onChange={(next) => change({ excludeSegmentIds: next })}
           error={draft.errors['audience.excludeSegmentIds']}
+        />
+      )}
+      {topicOptions.length > 0 && (
+        <Select
+          label="Topic"
+          description="Contacts who left the topic are left out. Unsubscribing in this message leaves the topic."
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          placeholder="No topic"
+          searchable
+          clearable
+          data={topicOptions}
+          value={topicId}
+          onChange={(next) => change({ topicId: next })}
+          error={draft.errors['audience.topicId']}
+          data-path="audience.topicId"
         />
       )}
       {listIds.length + segmentIds.length > 0 && <AudienceSummary audience={audience} isStale={isStale} />}

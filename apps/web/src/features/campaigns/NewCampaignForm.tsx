@@ -26,7 +26,7 @@ export function NewCampaignForm() {
     warnsWhenUnsaved: false,
     validate: { name: (name) => (name.trim() ? null : 'Enter a name') },
     onSave: async ({ name, templateId, listIds }) => {
-      const audience = { listIds, excludeListIds: [], segmentIds: [], excludeSegmentIds: [] };
+      const audience = { listIds, excludeListIds: [], segmentIds: [], excludeSegmentIds: [], topicId: null };
       const campaign = await create.mutateAsync({ name: name.trim(), ...(templateId && { templateId }), audience });
       await navigate(paths.campaignEdit(workspaceId, campaign.id), { replace: true });
     },

@@ -1,7 +1,7 @@
 import { Anchor } from '@mantine/core';
 import { useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
 import { campaignParts } from './campaignParts';
-import { useLists, useSegments, useTemplateChoices } from './composerQueries';
+import { useLists, useSegments, useTemplateChoices, useTopics } from './composerQueries';
 import type { CampaignDraftModel } from './useCampaignDraft';
 
 /** Says where the page stands with the server; a failure names the way on. */
@@ -33,11 +33,12 @@ function Conflict({ draft }: { draft: CampaignDraftModel }) {
   const lists = useLists(workspaceId).data ?? [];
   const segments = useSegments(workspaceId).data ?? [];
   const templates = useTemplateChoices(workspaceId).data ?? [];
+  const topics = useTopics(workspaceId).data ?? [];
   return (
     <>
       <span role="alert" style={{ color: 'var(--rp-negative)' }}>
         Another member changed this campaign. Your last change isn’t saved.{' '}
-        <Anchor component="button" type="button" onClick={() => void draft.compare(campaignParts({ lists, segments, templates }))}>
+        <Anchor component="button" type="button" onClick={() => void draft.compare(campaignParts({ lists, segments, templates, topics }))}>
           Compare both versions
         </Anchor>
       </span>

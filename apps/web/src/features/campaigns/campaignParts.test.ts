@@ -9,13 +9,14 @@ const base: CampaignDraft = {
   fromName: null,
   fromEmail: null,
   replyTo: null,
-  audience: { listIds: ['l1'], excludeListIds: [], segmentIds: [], excludeSegmentIds: [] },
+  audience: { listIds: ['l1'], excludeListIds: [], segmentIds: [], excludeSegmentIds: [], topicId: null },
   schedule: { kind: 'now' },
 };
 const parts = campaignParts({
   lists: [{ id: 'l1', name: 'News' }],
   segments: [{ id: 's1', name: 'Active' }],
   templates: [{ id: 't1', name: 'Hello' }],
+  topics: [{ id: 'p1', name: 'Offers' }],
 });
 
 test('audience, template and schedule are told in names, not in ids', () => {

@@ -12,18 +12,20 @@ export interface CampaignNames {
   readonly lists: readonly Named[];
   readonly segments: readonly Named[];
   readonly templates: readonly Named[];
+  readonly topics: readonly Named[];
 }
 
 /** What two people can both change in a draft, as it is read. */
-export function campaignParts({ lists, segments, templates }: CampaignNames): ConflictPart<CampaignDraft>[] {
+export function campaignParts({ lists, segments, templates, topics }: CampaignNames): ConflictPart<CampaignDraft>[] {
   const of = (known: readonly Named[], ids: readonly string[]) =>
     ids.map((id) => known.find((one) => one.id === id)?.name ?? 'Deleted').join(', ');
-  const audience = ({ listIds, excludeListIds, segmentIds, excludeSegmentIds }: CampaignDraft['audience']) =>
+  const audience = ({ listIds, excludeListIds, segmentIds, excludeSegmentIds, topicId }: CampaignDraft['audience']) =>
     [
       ['Lists', of(lists, listIds)],
       ['Segments', of(segments, segmentIds)],
       ['Not on lists', of(lists, excludeListIds)],
       ['Not in segments', of(segments, excludeSegmentIds)],
+      ['Topic', topicId === null ? '' : of(topics, [topicId])],
     ]
       .filter(([, names]) => names !== '')
       .map(([label, names]) => `${label}: ${names}`)

@@ -44,7 +44,7 @@ export interface CampaignDraft {
   fromName: string | null;
   fromEmail: string | null;
   replyTo: string | null;
-  audience: { listIds: string[]; excludeListIds: string[]; segmentIds: string[]; excludeSegmentIds: string[] };
+  audience: { listIds: string[]; excludeListIds: string[]; segmentIds: string[]; excludeSegmentIds: string[]; topicId: string | null };
   schedule: Schedule;
 }
 

@@ -11,6 +11,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   excludedLists: 'Left out',
   segments: 'Segments',
   excludedSegments: 'Segments left out',
+  topic: 'Topic',
   segmentRules: 'Rules of segments',
   audience: 'Audience',
   audienceCount: 'Number of people',

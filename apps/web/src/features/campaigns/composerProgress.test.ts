@@ -8,14 +8,14 @@ const empty: CampaignDraft = {
   fromName: null,
   fromEmail: null,
   replyTo: null,
-  audience: { listIds: [], excludeListIds: [], segmentIds: [], excludeSegmentIds: [] },
+  audience: { listIds: [], excludeListIds: [], segmentIds: [], excludeSegmentIds: [], topicId: null },
   schedule: { kind: 'now' },
 };
 const filled: CampaignDraft = {
   ...empty,
   templateId: 't',
   fromEmail: 'ana@example.com',
-  audience: { listIds: ['l'], excludeListIds: [], segmentIds: [], excludeSegmentIds: [] },
+  audience: { listIds: ['l'], excludeListIds: [], segmentIds: [], excludeSegmentIds: [], topicId: null },
 };
 const audience = { matched: 3, sendable: 2, skipped: [], sinceRequest: null, driftLimit: 10 };
 

@@ -7,6 +7,7 @@ import {
   listMembers,
   listSegments,
   listTemplates,
+  listTopics,
   previewTemplate,
   unwrap,
 } from '@rapport/sdk';
@@ -26,6 +27,13 @@ export function useSegments(workspaceId: string) {
   return useQuery({
     queryKey: workspaceKey(workspaceId, 'segments', 'list'),
     queryFn: ({ signal }) => unwrap(listSegments({ path: { workspaceId }, signal })),
+  });
+}
+
+export function useTopics(workspaceId: string) {
+  return useQuery({
+    queryKey: workspaceKey(workspaceId, 'topics'),
+    queryFn: ({ signal }) => unwrap(listTopics({ path: { workspaceId }, signal })),
   });
 }
 

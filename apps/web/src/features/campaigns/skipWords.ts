@@ -5,6 +5,8 @@ const SKIP_WORDS: Readonly<Record<string, string>> = {
   bounced: 'Address bounced before',
   complained: 'Complained before',
   manual: 'Blocked by hand',
+  leftTopic: 'Left this topic',
+  paused: 'Paused your emails',
   trashed: 'In the trash',
   duplicateAddress: 'Same address as another recipient',
   addressChanged: 'Address changed since',

@@ -121,7 +121,7 @@ export function useCampaignDraft(campaign: Campaign): CampaignDraftModel {
 }
 
 function draftOf({ name, templateId, subject, fromName, fromEmail, replyTo, audience, schedule }: Campaign): CampaignDraft {
-  const { listIds, excludeListIds = [], segmentIds = [], excludeSegmentIds = [] } = audience;
+  const { listIds, excludeListIds = [], segmentIds = [], excludeSegmentIds = [], topicId = null } = audience;
   return {
     name,
     templateId,
@@ -129,7 +129,7 @@ function draftOf({ name, templateId, subject, fromName, fromEmail, replyTo, audi
     fromName,
     fromEmail,
     replyTo,
-    audience: { listIds, excludeListIds, segmentIds, excludeSegmentIds },
+    audience: { listIds, excludeListIds, segmentIds, excludeSegmentIds, topicId },
     schedule,
   };
 }

@@ -1,0 +1,5 @@
+import { TopicSettings } from '../../features/topics/TopicSettings';
+
+export function TopicsPage() {
+  return <TopicSettings />;
+}
