@@ -47,7 +47,7 @@ describe('the sender of a workspace', () => {
   it('is the mail lab without any settings', async () => {
     expect(await dataOf<Sender>(test.owner.get('sender'))).toMatchObject({ type: 'mail_lab', state: 'ready', config: {} });
     const types = await dataOf<{ type: string; fields: { key: string; secret: boolean }[] }[]>(test.owner.get('sender-types'));
-    expect(types.map(({ type }) => type)).toEqual(['mail_lab', 'smtp', 'mailgun', 'microsoft_365', 'google_workspace']);
+    expect(types.map(({ type }) => type)).toEqual(['mail_lab', 'smtp', 'mailgun', 'microsoft_365', 'google_workspace', 'twilio']);
     expect(types[1]?.fields.filter((field) => field.secret).map(({ key }) => key)).toEqual(['password']);
   });
 

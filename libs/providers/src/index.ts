@@ -1,6 +1,7 @@
 export * from './contracts/checkConfig.js';
 export * from './contracts/MessageSender.js';
 export * from './contracts/OutgoingEmail.js';
+export * from './contracts/OutgoingText.js';
 export * from './contracts/ProviderDescriptor.js';
 export * from './contracts/ProviderError.js';
 export * from './contracts/ProviderReport.js';
@@ -21,3 +22,5 @@ export * from './smtp/smtpConfig.js';
 export { addressesOf, type MailHost, type ResolveMailHost } from './smtp/mailHost.js';
 export * from './smtp/SmtpSender.js';
 export * from './smtp/smtpTimeouts.js';
+export * from './twilio/twilioConfig.js';
+export * from './twilio/TwilioSender.js';

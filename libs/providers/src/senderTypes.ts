@@ -5,11 +5,13 @@ import { readMailgunReports } from './mailgun/readMailgunReports.js';
 import { mailLabDescriptor } from './mailLab/MailLabSender.js';
 import { microsoft365Descriptor } from './microsoft365/microsoft365Config.js';
 import { smtpDescriptor } from './smtp/smtpConfig.js';
+import { readTwilioReports } from './twilio/readTwilioReports.js';
+import { twilioDescriptor } from './twilio/twilioConfig.js';
 import type { ProviderDescriptor } from './contracts/ProviderDescriptor.js';
 
-export type SenderType = 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace';
+export type SenderType = 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace' | 'twilio';
 
-export const senderTypes: readonly SenderType[] = ['mail_lab', 'smtp', 'mailgun', 'microsoft_365', 'google_workspace'];
+export const senderTypes: readonly SenderType[] = ['mail_lab', 'smtp', 'mailgun', 'microsoft_365', 'google_workspace', 'twilio'];
 
 export function descriptorOf(type: SenderType): ProviderDescriptor {
   switch (type) {
@@ -23,6 +25,8 @@ export function descriptorOf(type: SenderType): ProviderDescriptor {
       return microsoft365Descriptor;
     case 'google_workspace':
       return googleDescriptor;
+    case 'twilio':
+      return twilioDescriptor;
   }
 }
 
@@ -31,6 +35,8 @@ export function reportsReaderOf(type: SenderType): ReadReports | null {
   switch (type) {
     case 'mailgun':
       return readMailgunReports;
+    case 'twilio':
+      return readTwilioReports;
     case 'mail_lab':
     case 'smtp':
     case 'microsoft_365':

@@ -31,6 +31,8 @@ export interface SentReference {
   readonly providerMessageId: string | null;
   /** When it was handed over, ISO 8601 UTC: what a provider writes down late is not missed yet. Null: long ago. */
   readonly handedAt: string | null;
+  /** The address it was sent to, where the caller knows it: a provider of texts has no other mark. */
+  readonly to?: string | null;
 }
 
 /** `unknown`: the provider was asked and cannot tell (yet). */

@@ -42,6 +42,8 @@ export type ConfigField = PlainField | SecretField;
 
 export interface ProviderDescriptor {
   readonly type: string;
+  /** What kind of message it sends. */
+  readonly channel: 'email' | 'text';
   readonly label: string;
   readonly description: string;
   readonly fields: readonly ConfigField[];

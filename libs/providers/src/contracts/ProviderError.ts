@@ -36,6 +36,8 @@ export interface ProviderErrorDetails {
   readonly retryAfterMs?: number | null;
   /** The server says that the mailbox or its domain does not exist: a bounce at the door. */
   readonly isAddressInvalid?: boolean;
+  /** The recipient told the provider to send nothing more. */
+  readonly isOptedOut?: boolean;
   /** A server that does not know us yet puts off the first attempt for each recipient. */
   readonly isGreylisting?: boolean;
   /** The provider's own id, where it gave one before it failed: of an `unknownOutcome` it can be asked by it. */
@@ -55,6 +57,7 @@ export class ProviderError extends Error {
   readonly fingerprint: string | null;
   readonly retryAfterMs: number | null;
   readonly isAddressInvalid: boolean;
+  readonly isOptedOut: boolean;
   readonly isGreylisting: boolean;
   readonly causeCode: string | null;
   readonly providerMessageId: string | null;
@@ -71,6 +74,7 @@ export class ProviderError extends Error {
     this.fingerprint = details.fingerprint ?? null;
     this.retryAfterMs = details.retryAfterMs ?? null;
     this.isAddressInvalid = details.isAddressInvalid ?? false;
+    this.isOptedOut = details.isOptedOut ?? false;
     this.isGreylisting = details.isGreylisting ?? false;
     this.causeCode = details.causeCode ?? null;
     this.providerMessageId = details.providerMessageId ?? null;

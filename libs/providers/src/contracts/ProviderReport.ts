@@ -13,10 +13,29 @@ export interface ProviderReport {
   readonly providerMessageId: string | null;
   /** The recipient's address as it was mailed. */
   readonly address: string | null;
+  /** Left out: email. */
+  readonly channel?: 'email' | 'text';
+  /** Of a bounce: this message was lost, but the address is not to blame and may be written to. */
+  readonly isAddressFine?: boolean;
   /** ISO 8601 UTC. */
   readonly occurredAt: string;
   /** Small and for people: the server's words of a bounce. */
   readonly detail: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** What a person wrote to a number of ours. */
+export interface InboundText {
+  /** The provider's own id: the same id means the same text. */
+  readonly providerMessageId: string;
+  /** E.164, or what else the network calls the sender. */
+  readonly from: string;
+  /** Our number. */
+  readonly to: string;
+  readonly body: string;
+  /** Pictures and other files that came with it. */
+  readonly files: number;
+  /** ISO 8601 UTC. */
+  readonly receivedAt: string;
 }
 
 /** A request that claims to come from a provider. */
@@ -24,7 +43,7 @@ export interface SignedRequest {
   /** As it came: a signature is about bytes. */
   readonly raw: Buffer;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** Under which address it was asked to report. */
+  /** Under which address it was asked to report, with what follows the question mark. */
   readonly url: string;
 }
 
@@ -33,7 +52,14 @@ export interface SignedRequest {
  * Refused: it is not from this account, not of this time, or not readable; trying again would not help.
  */
 export type ReportsReading =
-  | { readonly isGenuine: true; readonly token: string; readonly eventIds: readonly string[]; readonly reports: readonly ProviderReport[] }
+  | {
+      readonly isGenuine: true;
+      readonly token: string;
+      readonly eventIds: readonly string[];
+      readonly reports: readonly ProviderReport[];
+      /** What people wrote to us. */
+      readonly texts?: readonly InboundText[];
+    }
   | { readonly isGenuine: false; readonly why: string };
 
 /** Checks the signature and reads the reports. `values`: the settings of the account, with its secrets. */

@@ -37,6 +37,7 @@ describe('checkConfig', () => {
     const field = { key: 'note', label: 'Note', kind: 'password', required: true, help: '', secret: true, boundTo: [] } as const;
     const descriptor = (more: object): ProviderDescriptor => ({
       type: 'x',
+      channel: 'email',
       label: 'X',
       description: '',
       fields: [{ ...field, ...more }],

@@ -17,6 +17,7 @@ const LONGEST_KEY_FILE = 10_000;
 
 export const googleDescriptor: ProviderDescriptor = {
   type: 'google_workspace',
+  channel: 'email',
   label: 'Google Workspace',
   description:
     'Sends through the Gmail API from one mailbox of your Google Workspace. You need a service account that an administrator has given domain-wide delegation.',

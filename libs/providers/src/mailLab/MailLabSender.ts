@@ -6,6 +6,7 @@ import type { ProviderDescriptor } from '../contracts/ProviderDescriptor.js';
 
 export const mailLabDescriptor: ProviderDescriptor = {
   type: 'mail_lab',
+  channel: 'email',
   label: 'Mail lab',
   description:
     'A built-in mailbox for trying things out. It needs no account, and nothing leaves this machine: every message can be read on the mail lab page.',

@@ -12,6 +12,7 @@ export interface MailgunConfig {
 
 export const mailgunDescriptor: ProviderDescriptor = {
   type: 'mailgun',
+  channel: 'email',
   label: 'Mailgun',
   description: 'Sends through the Mailgun API and is told of bounces and complaints. You need a verified domain there and an API key.',
   fields: [

@@ -10,6 +10,7 @@ export interface Microsoft365Config {
 
 export const microsoft365Descriptor: ProviderDescriptor = {
   type: 'microsoft_365',
+  channel: 'email',
   label: 'Microsoft 365',
   description:
     'Sends from a mailbox of Microsoft 365. You need an app in Microsoft Entra with the application permissions Mail.ReadWrite and Mail.Send.',

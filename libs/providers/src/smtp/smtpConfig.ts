@@ -14,6 +14,7 @@ export interface SmtpConfig {
 
 export const smtpDescriptor: ProviderDescriptor = {
   type: 'smtp',
+  channel: 'email',
   label: 'SMTP server',
   description: 'Any mail server or relay that speaks SMTP: your own, your hosting company’s, or a sending service.',
   fields: [

@@ -5,4 +5,5 @@ export * from './parseForContract.js';
 export * from './GmailServer.js';
 export * from './MailgunServer.js';
 export * from './GraphServer.js';
+export * from './TwilioServer.js';
 export * from './vendorSpec.js';

@@ -16,6 +16,17 @@ export interface Exchange {
   readonly answer: unknown;
 }
 
+/** Formats that only Twilio's document has. What it calls a URI is relative in every one of its examples. */
+const TWILIO_FORMATS: Readonly<Record<string, RegExp>> = {
+  uri: /^(?:\/|https?:\/\/)\S+$/,
+  'phone-number': /^\+\d+$/,
+  'date-time-rfc-2822': /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} [+-]\d{4}$/,
+  currency: /^[A-Z]{3}$/,
+  'http-method': /^(?:GET|POST)$/,
+  'phone-number-capabilities': /.*/,
+  'uri-map': /.*/,
+};
+
 /**
  * Holds a loopback server, and what reaches it, to the vendor's own OpenAPI document, or Google's discovery document. Null where the document is not there: it is not part
  * of the project (VENDOR_SPECS names its folder; by default `shared/vendor-specs` beside the project).
@@ -28,6 +39,7 @@ export class VendorSpec {
     private readonly document: Document,
     private readonly name: string,
   ) {
+    for (const [format, pattern] of Object.entries(TWILIO_FORMATS)) if (name.startsWith('twilio')) this.ajv.addFormat(format, pattern);
     this.ajv.addSchema({ ...document, $id: name }, name);
   }
 

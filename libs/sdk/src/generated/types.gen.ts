@@ -800,7 +800,11 @@ export type SenderFieldDto = {
 };
 
 export type SenderTypeDto = {
-    type: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace';
+    type: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace' | 'twilio';
+    /**
+     * What it sends
+     */
+    channel: 'email' | 'text';
     label: string;
     description: string;
     fields: Array<SenderFieldDto>;
@@ -832,10 +836,14 @@ export type SenderCheckDto = {
 export type SenderAccountDto = {
     id: string;
     name: string;
-    type: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace';
+    type: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace' | 'twilio';
     label: string;
     /**
-     * New campaigns are sent through it
+     * What it sends
+     */
+    channel: 'email' | 'text';
+    /**
+     * New campaigns of its channel are sent through it
      */
     isActive: boolean;
     state: 'ready' | 'untested' | 'paused';
@@ -924,7 +932,7 @@ export type TestAllowanceDto = {
 };
 
 export type SenderDto = {
-    type: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace';
+    type: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace' | 'twilio';
     label: string;
     /**
      * Values by field key; a secret is {"isSet": false} or {"isSet": true, "setAt": …, "setBy": …}, with the name of who set it
@@ -958,7 +966,7 @@ export type SenderDto = {
 };
 
 export type UpdateSenderDto = {
-    type: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace';
+    type: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace' | 'twilio';
     /**
      * A secret that is left out keeps its stored value while the settings it belongs to (`boundTo`) stay as they are
      */
@@ -968,7 +976,7 @@ export type UpdateSenderDto = {
 };
 
 export type VerifySenderDto = {
-    type?: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace';
+    type?: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace' | 'twilio';
     /**
      * Settings to try without saving; left out, the saved ones are checked
      */
@@ -996,18 +1004,25 @@ export type SenderTestDto = {
 };
 
 export type TestSenderDto = {
-    type?: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace';
+    type?: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace' | 'twilio';
     /**
      * Settings to try without saving; left out, the saved ones are checked
      */
     config?: {
         [key: string]: unknown;
     };
-    to: string;
+    /**
+     * Of a sender of email: needed
+     */
+    to?: string;
+    /**
+     * Of a sender of texts: needed. Without a country code it is read as a number of the workspace’s country
+     */
+    phone?: string;
 };
 
 export type CreateSenderAccountDto = {
-    type: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace';
+    type: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace' | 'twilio';
     /**
      * A secret that is left out keeps its stored value while the settings it belongs to (`boundTo`) stay as they are
      */
@@ -1038,7 +1053,7 @@ export type UpdateSenderAccountDto = {
     /**
      * Taken with `config`
      */
-    type?: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace';
+    type?: 'mail_lab' | 'smtp' | 'mailgun' | 'microsoft_365' | 'google_workspace' | 'twilio';
     /**
      * Settings, as a whole; left out, they stay. A secret that is left out keeps its stored value, as for the active sender
      */

@@ -14,6 +14,7 @@ import { ConsentCarryService } from './ConsentCarryService.js';
 import { ConsentRepository } from './ConsentRepository.js';
 import { ConsentService } from './ConsentService.js';
 import { DeliveryConsentListener } from './DeliveryConsentListener.js';
+import { TextConsentListener } from './TextConsentListener.js';
 import { ErasedAddressService } from './ErasedAddressService.js';
 import { LabUnsubscribeHandler } from './LabUnsubscribeHandler.js';
 import { PreferenceCarry } from './preferences/PreferenceCarry.js';
@@ -38,6 +39,7 @@ import { UnsubscribeService } from './UnsubscribeService.js';
     UnsubscribeService,
     ConsentRepository,
     DeliveryConsentListener,
+    TextConsentListener,
     LabUnsubscribeHandler,
     ErasedAddressService,
     TopicService,
@@ -68,6 +70,6 @@ export class ConsentModule implements OnModuleInit {
   onModuleInit(): void {
     this.references.register(new TableReference({ table: 'consent_events', column: 'contact_id', key: ['id'] }));
     this.erasers.registerTeller('preferences', (ctx, { emailKeys }) => this.preferences.tell(ctx, emailKeys));
-    this.testRecipients.registerSuppressions((ctx, addressKey) => this.consent.isSuppressed(ctx, 'email', addressKey));
+    this.testRecipients.registerSuppressions((ctx, channel, addressKey) => this.consent.isSuppressed(ctx, channel, addressKey));
   }
 }

@@ -33,11 +33,11 @@ export class DeliveryConsentListener implements OnModuleInit {
 
   private async hear(report: DeliveryReport, requestId: string | undefined): Promise<void> {
     const reason = REASON_OF[report.type];
-    if (reason === undefined || report.address === null) return;
+    if (reason === undefined || report.address === null || (reason === 'bounced' && report.isAddressFine)) return;
     const { messageId, provider, eventId, occurredAt, detail } = report;
     await this.consent.suppress(jobContext(this.dataSource.manager, report.workspaceId, 'consent', requestId), reason, {
-      channel: 'email',
-      addressKey: emailKey(report.address),
+      channel: report.channel ?? 'email',
+      addressKey: report.channel === 'text' ? report.address : emailKey(report.address),
       source: 'delivery',
       proof: { messageId, provider, eventId, occurredAt, detail },
     });

@@ -134,6 +134,22 @@ export class ContactRepository {
     return new Map([...furtherHolders, ...primaryHolders].map(({ id, emailKey }) => [emailKey, id]));
   }
 
+  /** The same by phone, in E.164. Two may share one: then it is the one who was added first. */
+  async listIdsByPhone(ctx: WorkspaceContext, phones: readonly string[]): Promise<Map<string, string>> {
+    if (phones.length === 0) return new Map();
+    const furtherHolders = await queryRows<{ id: string; phone: string }>(
+      ctx.manager,
+      sql`SELECT p.contact_id AS id, p.point_key AS "phone" FROM contact_points p JOIN base_contacts c ON c.id = p.contact_id AND c.deleted_at IS NULL
+          WHERE p.workspace_id = ${ctx.workspaceId} AND p.kind = 'phone' AND p.point_key IN (${sql.list(phones)}) ORDER BY p.contact_id DESC`,
+    );
+    const primaryHolders = await queryRows<{ id: string; phone: string }>(
+      ctx.manager,
+      sql`SELECT id, phone_e164 AS "phone" FROM base_contacts
+          WHERE workspace_id = ${ctx.workspaceId} AND phone_e164 IN (${sql.list(phones)}) AND phone_e164 IS NOT NULL AND deleted_at IS NULL ORDER BY id DESC`,
+    );
+    return new Map([...furtherHolders, ...primaryHolders].map(({ id, phone }) => [phone, id]));
+  }
+
   findIdByPhone(ctx: WorkspaceContext, phoneE164: string): Promise<{ id: string } | null> {
     return queryOne(
       ctx.manager,

@@ -47,13 +47,18 @@ export class ContactService {
   /** The contact itself, else the living one with this address; null when there is neither any more. */
   async findIdsOf(
     ctx: WorkspaceContext,
-    mentions: readonly { readonly contactId: string | null; readonly addressKey: string }[],
+    mentions: readonly { readonly contactId: string | null; readonly channel: 'email' | 'text'; readonly addressKey: string }[],
   ): Promise<(string | null)[]> {
     const ids = new Set(await this.contacts.listExisting(ctx, present(mentions.map(({ contactId }) => contactId))));
     const lost = mentions.filter(({ contactId }) => contactId === null || !ids.has(contactId));
-    const byKey = await this.contacts.listIdsByEmailKey(ctx, present(lost.map(({ addressKey }) => addressKey)));
-    return mentions.map(({ contactId, addressKey }) =>
-      contactId !== null && ids.has(contactId) ? contactId : (byKey.get(addressKey) ?? null),
+    const keysOf = (wanted: 'email' | 'text'): string[] =>
+      present(lost.filter(({ channel }) => channel === wanted).map(({ addressKey }) => addressKey));
+    const byKey = {
+      email: await this.contacts.listIdsByEmailKey(ctx, keysOf('email')),
+      text: await this.contacts.listIdsByPhone(ctx, keysOf('text')),
+    };
+    return mentions.map(({ contactId, channel, addressKey }) =>
+      contactId !== null && ids.has(contactId) ? contactId : (byKey[channel].get(addressKey) ?? null),
     );
   }
 

@@ -21,6 +21,10 @@ export interface DeliveryReport {
   readonly providerMessageId?: string | null;
   /** The recipient's address as it was mailed, where the provider tells it. */
   readonly address: string | null;
+  /** Left out: email. */
+  readonly channel?: 'email' | 'text';
+  /** Of a bounce: the message was lost, but the address is not to blame and stays. */
+  readonly isAddressFine?: boolean;
   /** ISO 8601 UTC. */
   readonly occurredAt: string;
   /** Small and for people: the server's words of a bounce, the link of a click. */

@@ -12,6 +12,9 @@ const TAKEN = 200;
 /** Mailgun does not try again after it; after anything else it does, for hours. */
 const REFUSED = 406;
 
+/** Twilio sends whatever plain text it is answered to the person who wrote. */
+const NO_ANSWER = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
+
 /** Where providers report what became of messages. Not a part of the API: only the signature of a provider opens it. */
 @ApiExcludeController()
 @Controller('hooks')
@@ -27,13 +30,16 @@ export class ProviderReportController {
     @Ctx() ctx: Context,
     @Param('accountId', ParseUUIDPipe) accountId: string,
     @RawBody() raw: Buffer,
-    @Req() { headers }: FastifyRequest,
+    @Req() { headers, originalUrl }: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const isTaken = await this.reports.take(accountId, { raw, headers }, ctx.requestId);
+    const at = originalUrl.indexOf('?');
+    const query = at < 0 ? '' : originalUrl.slice(at);
+    const isTaken = await this.reports.take(accountId, { raw, headers, query }, ctx.requestId);
+    const isTwilio = headers['x-twilio-signature'] !== undefined;
     void reply
       .status(isTaken ? TAKEN : REFUSED)
-      .type('text/plain')
-      .send(isTaken ? 'ok' : 'refused');
+      .type(isTwilio ? 'text/xml' : 'text/plain')
+      .send(isTwilio ? NO_ANSWER : isTaken ? 'ok' : 'refused');
   }
 }

@@ -6,6 +6,7 @@ import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import { AppConfig } from '../../platform/config/AppConfig.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { jobContext, systemContext } from '../../platform/context/contexts.js';
+import { newId } from '../../platform/database/ids.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { DomainEvents } from '../../platform/events/DomainEvents.js';
 import { AppLogger } from '../../platform/logging/AppLogger.js';
@@ -16,10 +17,16 @@ import { reportsNotConnected, senderDoesNotReport } from './senderErrors.js';
 import { SenderAccountService } from './SenderAccountService.js';
 import type { SenderDto } from './SenderDtos.js';
 import { SenderPoolService } from './SenderPoolService.js';
-import { reportsUrl } from './SenderPresenter.js';
+import { reportsUrl } from './reportsUrl.js';
 import { SenderRepository } from './SenderRepository.js';
+import { TextReceived } from './TextEvents.js';
 
 const MINUTE_MS = 60_000;
+
+export interface HookRequest extends Omit<SignedRequest, 'url'> {
+  /** With its question mark; empty: none. It is signed too. */
+  readonly query: string;
+}
 
 /**
  * What providers tell by themselves. Whoever knows the address of an account can write to it, so nothing counts without the signature.
@@ -41,14 +48,14 @@ export class ProviderReports {
   ) {}
 
   /** False: refused, and sending it again would not help. Reports that came before change nothing, and are taken. */
-  async take(accountId: string, request: Omit<SignedRequest, 'url'>, requestId: string | undefined): Promise<boolean> {
+  async take(accountId: string, request: HookRequest, requestId: string | undefined): Promise<boolean> {
     const account = await this.senders.findReporting(systemContext(this.dataSource.manager, requestId), accountId);
     const type = account && parseSenderType(account.type);
     const read = type && reportsReaderOf(type);
     if (!account || !read) return false;
     const ctx = jobContext(this.dataSource.manager, account.workspaceId, 'providers.reports', requestId);
     const { values } = await this.pool.read(ctx, account.id);
-    const reading = read({ ...request, url: reportsUrl(this.config.publicUrl, account.id) }, values, this.clock.now());
+    const reading = read({ ...request, url: reportsUrl(this.config.publicUrl, account.id) + request.query }, values, this.clock.now());
     if (!reading.isGenuine) {
       this.logger.warn('providers.reportRefused', { accountId, reason: reading.why });
       return false;
@@ -65,6 +72,10 @@ export class ProviderReports {
           provider: account.type,
           account: account.id,
         });
+      for (const text of reading.texts ?? [])
+        await this.events.publish(ctx, TextReceived, {
+          ...{ ...text, workspaceId: account.workspaceId, provider: account.type, account: account.id, textId: newId() },
+        });
       const minuteAgo = new Date(this.clock.now().getTime() - MINUTE_MS).toISOString();
       if ((account.lastReportAt ?? '') < minuteAgo) await this.senders.noteReport(ctx, account.id, nowIso(this.clock), minuteAgo);
       return true;
@@ -77,7 +88,7 @@ export class ProviderReports {
     const type = parseSenderType(row.type);
     const { label } = descriptorOf(type);
     const { values } = await this.pool.read(ctx, accountId);
-    const sender = this.pool.build(ctx.workspaceId, type, values, false);
+    const sender = this.pool.build(ctx.workspaceId, type, values, { mayBePrivate: false, accountId });
     try {
       if (!sender.connectReports) throw senderDoesNotReport(label);
       await sender.connectReports(reportsUrl(this.config.publicUrl, accountId)).catch((error: unknown) => {

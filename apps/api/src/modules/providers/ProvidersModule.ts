@@ -31,6 +31,7 @@ import { SenderService } from './SenderService.js';
 import { SenderSettings } from './SenderSettings.js';
 import { SenderStateService } from './SenderStateService.js';
 import { SenderTestMail } from './SenderTestMail.js';
+import { SenderTestText } from './SenderTestText.js';
 import { SenderTrials } from './SenderTrials.js';
 import { SenderUseService } from './SenderUseService.js';
 import { TestRecipientService } from './TestRecipientService.js';
@@ -51,6 +52,7 @@ import { TestRecipientService } from './TestRecipientService.js';
     SenderSettings,
     SenderStateService,
     SenderTestMail,
+    SenderTestText,
     SenderTrials,
     SenderUseService,
     SenderNeeds,
@@ -85,14 +87,14 @@ export class ProvidersModule {
     records.register('sender', (ctx) => Promise.resolve(new Map([[ctx.workspaceId, 'Sender']])));
     needsYou.register('sender', (ctx) => needs.paused(ctx));
     for (const type of senderTypes) {
-      const { label, fields } = descriptorOf(type);
+      const { label, channel, fields } = descriptorOf(type);
       for (const field of fields.filter(({ secret }) => secret))
         secrets.declare({
           name: nameOf(type, field.key),
           label: `${label}: ${field.label.toLowerCase()}`,
           purpose: field.provesReports
             ? 'Proves that reports about messages come from the provider.'
-            : 'Signs in to the server that this workspace sends its email through.',
+            : `Signs in to the server that this workspace sends its ${channel === 'text' ? 'texts' : 'email'} through.`,
           test: (ctx, subject) => senders.testSecret(ctx, subject),
         });
     }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { descriptorOf } from '@rapport/providers';
 import { AuditTrail } from '../../platform/audit/AuditTrail.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { notFound } from '../../platform/http/AppError.js';
-import { parseSenderType } from './senderConfig.js';
+import { assertSameChannel, parseSenderType } from './senderConfig.js';
 import type { CreateSenderAccountDto, SenderAccountDto, SenderDto, UpdateSenderAccountDto } from './SenderDtos.js';
-import { tooManySenders } from './senderErrors.js';
+import { oneSenderOfTexts, tooManySenders } from './senderErrors.js';
 import { SenderPresenter } from './SenderPresenter.js';
 import { SenderReach } from './SenderReach.js';
 import { SenderRepository, type SenderRow } from './SenderRepository.js';
@@ -40,6 +41,7 @@ export class SenderAccountService {
     const { name, ratePerMinute = null, quotaPerDay = null } = input;
     const added = await this.unitOfWork.run(ctx, async (ctx) => {
       if ((await this.senders.list(ctx)).length >= AT_MOST) throw tooManySenders(AT_MOST);
+      if (descriptorOf(settings.type).channel === 'text' && (await this.senders.findTextId(ctx)) !== null) throw oneSenderOfTexts();
       const added = await this.settings.add(ctx, { name, ratePerMinute, quotaPerDay }, settings);
       await this.audit.record(ctx, {
         action: 'sender.added',
@@ -55,6 +57,7 @@ export class SenderAccountService {
   /** What is left out stays; null takes a limit away. */
   async update(ctx: WorkspaceContext, id: string, input: UpdateSenderAccountDto): Promise<SenderDto> {
     const { type } = await this.require(ctx, id);
+    assertSameChannel(parseSenderType(type), parseSenderType(input.type ?? type));
     const settings = input.config && (await this.read(ctx, { type: input.type ?? type, config: input.config }));
     const saved = await this.unitOfWork.run(ctx, async (ctx) => {
       const before = await this.require(ctx, id);

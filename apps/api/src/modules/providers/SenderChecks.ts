@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { ConfigValues, EmailSender, SenderCheck, SenderType } from '@rapport/providers';
+import type { ConfigValues, MessageSender, OutgoingMessage, SenderCheck, SenderType } from '@rapport/providers';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { parseSenderType, readSenderConfig } from './senderConfig.js';
 import type { VerifySenderDto } from './SenderDtos.js';
 import { SenderCheckLimits } from './SenderCheckLimits.js';
-import { mayBePrivate, SenderPoolService } from './SenderPoolService.js';
+import { SenderPoolService, traitsOfBuild } from './SenderPoolService.js';
 import { SenderReach } from './SenderReach.js';
 import type { SenderRow } from './SenderRepository.js';
 import { SenderSecrets } from './SenderSecrets.js';
 import { type SenderAct, SenderStateService } from './SenderStateService.js';
+
+type AnySender = MessageSender<OutgoingMessage>;
 
 export interface CheckOptions extends SenderAct {
   /** Counts as one of the checks that are allowed in a while. */
@@ -32,7 +34,7 @@ export class SenderChecks {
     row: SenderRow | null,
     input: VerifySenderDto,
     options: CheckOptions,
-    ask: (sender: EmailSender) => Promise<SenderCheck> = (sender) => sender.verify(),
+    ask: (sender: AnySender) => Promise<SenderCheck> = (sender) => sender.verify(),
   ): Promise<SenderCheck> {
     const isTyped = input.config !== undefined || input.type !== undefined;
     return isTyped ? this.runTyped(ctx, row, input, options, ask) : this.runSaved(ctx, row, options, ask);
@@ -43,13 +45,13 @@ export class SenderChecks {
     row: SenderRow | null,
     input: VerifySenderDto,
     { isCounted, ...act }: CheckOptions,
-    ask: (sender: EmailSender) => Promise<SenderCheck>,
+    ask: (sender: AnySender) => Promise<SenderCheck>,
   ): Promise<SenderCheck> {
     const type = parseSenderType(input.type ?? row?.type ?? 'mail_lab');
     await this.reach.admitType(ctx, type);
     const { values } = await readSenderConfig(type, input.config ?? {}, await this.secrets.keptOf(ctx, row));
     if (isCounted) await this.limits.count(ctx);
-    const check = await this.ask(ctx, type, values, false, ask);
+    const check = await this.ask(ctx, type, values, traitsOfBuild(null), ask);
     await this.states.tell(ctx, act, { type, isSaved: false, ok: check.ok });
     return check;
   }
@@ -58,12 +60,12 @@ export class SenderChecks {
     ctx: WorkspaceContext,
     row: SenderRow | null,
     { isCounted, ...act }: CheckOptions,
-    ask: (sender: EmailSender) => Promise<SenderCheck>,
+    ask: (sender: AnySender) => Promise<SenderCheck>,
   ): Promise<SenderCheck> {
     const saved = await this.pool.read(ctx, row?.id ?? null);
     const type = parseSenderType(saved.row?.type ?? 'mail_lab');
     if (isCounted) await this.limits.count(ctx);
-    const check = await this.ask(ctx, type, saved.values, mayBePrivate(saved.row), ask);
+    const check = await this.ask(ctx, type, saved.values, traitsOfBuild(saved.row), ask);
     await this.states.remember(ctx, saved.row, check, act, type);
     return check;
   }
@@ -72,10 +74,10 @@ export class SenderChecks {
     ctx: WorkspaceContext,
     type: SenderType,
     values: ConfigValues,
-    isFree: boolean,
-    run: (sender: EmailSender) => Promise<SenderCheck>,
+    traits: ReturnType<typeof traitsOfBuild>,
+    run: (sender: AnySender) => Promise<SenderCheck>,
   ): Promise<SenderCheck> {
-    const sender = this.pool.build(ctx.workspaceId, type, values, isFree);
+    const sender = this.pool.build(ctx.workspaceId, type, values, traits);
     try {
       return await run(sender);
     } finally {

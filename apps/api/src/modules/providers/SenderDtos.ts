@@ -16,6 +16,9 @@ import {
 export const SENDER_STATES = ['ready', 'untested', 'paused'] as const;
 export type SenderState = (typeof SENDER_STATES)[number];
 
+export const SENDER_CHANNELS = ['email', 'text'] as const;
+export type SenderChannel = (typeof SENDER_CHANNELS)[number];
+
 export class SenderFieldOptionDto {
   @TextField() value!: string;
   @TextField() label!: string;
@@ -41,6 +44,7 @@ export class SenderFieldDto {
 /** What kinds of sender there are, and the fields from which the settings form of each is drawn. */
 export class SenderTypeDto {
   @EnumField(senderTypes, { name: 'SenderType' }) type!: string;
+  @EnumField(SENDER_CHANNELS, { name: 'SenderChannel', description: 'What it sends' }) channel!: SenderChannel;
   @TextField() label!: string;
   @TextField() description!: string;
   @NestedListField(() => SenderFieldDto) fields!: SenderFieldDto[];
@@ -99,7 +103,8 @@ export class SenderAccountDto {
   @TextField() name!: string;
   @EnumField(senderTypes, { name: 'SenderType' }) type!: string;
   @TextField() label!: string;
-  @BoolField({ description: 'New campaigns are sent through it' }) isActive!: boolean;
+  @EnumField(SENDER_CHANNELS, { name: 'SenderChannel', description: 'What it sends' }) channel!: SenderChannel;
+  @BoolField({ description: 'New campaigns of its channel are sent through it' }) isActive!: boolean;
   @EnumField(SENDER_STATES, { name: 'SenderState' }) state!: SenderState;
   @TextField({ nullable: true, description: 'Why it is paused' }) stateReason!: string | null;
   @DateTimeField({ nullable: true }) lastTestedAt!: string | null;
@@ -174,5 +179,12 @@ export class VerifySenderDto {
 }
 
 export class TestSenderDto extends VerifySenderDto {
-  @EmailField() to!: string;
+  @EmailField({ optional: true, description: 'Of a sender of email: needed' }) to?: string;
+  @TextField({
+    optional: true,
+    min: 1,
+    max: 100,
+    description: 'Of a sender of texts: needed. Without a country code it is read as a number of the workspace’s country',
+  })
+  phone?: string;
 }

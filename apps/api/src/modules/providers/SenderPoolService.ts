@@ -14,13 +14,17 @@ import {
   type SmtpTimeouts,
   type ConfigValue,
   type ConfigValues,
-  type EmailSender,
+  type MessageSender,
+  type OutgoingMessage,
   type SenderType,
+  twilioConfigOf,
+  TwilioSender,
 } from '@rapport/providers';
 import { AppConfig } from '../../platform/config/AppConfig.js';
 import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { MailLabStoreService } from './MailLabStoreService.js';
 import { parseSenderType, parseStoredConfig } from './senderConfig.js';
+import { reportsUrl } from './reportsUrl.js';
 import { SenderReach } from './SenderReach.js';
 import { SenderSecrets } from './SenderSecrets.js';
 import { type SenderLimits, SenderRepository, type SenderRow } from './SenderRepository.js';
@@ -35,7 +39,7 @@ export interface OpenSender {
   readonly state: SenderState;
   readonly stateReason: string | null;
   readonly limits: Pick<SenderLimits, 'ratePerMinute' | 'quotaPerDay'>;
-  readonly sender: EmailSender;
+  readonly sender: MessageSender<OutgoingMessage>;
 }
 
 /** The account that a campaign begins with. */
@@ -63,7 +67,7 @@ interface StoredSettings {
 
 interface Pooled {
   readonly version: number;
-  readonly sender: EmailSender;
+  readonly sender: MessageSender<OutgoingMessage>;
 }
 
 /** What messages under way over old settings get. */
@@ -122,8 +126,13 @@ export class SenderPoolService implements OnApplicationShutdown {
     return { accountId: type === 'mail_lab' ? null : (row?.id ?? null), type, settings, text: identityText(type, settings) };
   }
 
-  /** A sender of its own for settings that are only being tried; whoever asks for it closes it. */
-  build(workspaceId: string, type: SenderType, values: ConfigValues, mayBePrivate: boolean): EmailSender {
+  /** A sender of its own for settings that are only being tried; whoever asks for it closes it. `accountId`: the account that has them. */
+  build(
+    workspaceId: string,
+    type: SenderType,
+    values: ConfigValues,
+    { mayBePrivate, accountId }: { mayBePrivate: boolean; accountId: string | null },
+  ): MessageSender<OutgoingMessage> {
     switch (type) {
       case 'mail_lab':
         return new MailLabSender(this.mailLab.storeFor(workspaceId));
@@ -135,7 +144,15 @@ export class SenderPoolService implements OnApplicationShutdown {
         return new Microsoft365Sender(microsoft365ConfigOf(values), this.config.microsoft);
       case 'google_workspace':
         return new GoogleSender(googleConfigOf(values), { url: this.config.gmailUrl, tokenUrl: this.config.googleTokenUrl });
+      case 'twilio':
+        return new TwilioSender(twilioConfigOf(values), { url: this.config.twilioUrl, reportsUrl: this.statusUrlOf(accountId) });
     }
+  }
+
+  /** Null where Twilio could not reach it: it refuses texts that name such an address. */
+  private statusUrlOf(accountId: string | null): string | null {
+    const { hostname } = new URL(this.config.publicUrl);
+    return accountId === null || !hostname.includes('.') ? null : reportsUrl(this.config.publicUrl, accountId);
   }
 
   /** The operator's limit holds for every workspace. */
@@ -180,12 +197,12 @@ export class SenderPoolService implements OnApplicationShutdown {
     await Promise.all(open.map(({ sender }) => sender.close(shutdownGraceMs)));
   }
 
-  private keep(ctx: WorkspaceContext, { row, values }: StoredSettings): EmailSender {
+  private keep(ctx: WorkspaceContext, { row, values }: StoredSettings): MessageSender<OutgoingMessage> {
     const key = keyOf(ctx, row);
     const known = this.pooled.get(key);
     // Another lane was faster.
     if (known?.version === versionOf(row)) return known.sender;
-    const sender = this.build(ctx.workspaceId, typeOf(row), values, mayBePrivate(row));
+    const sender = this.build(ctx.workspaceId, typeOf(row), values, traitsOfBuild(row));
     this.pooled.set(key, { version: versionOf(row), sender });
     // Messages that still travel over the old settings may finish; nobody waits for them here.
     void known?.sender.close(replacedGraceMs);
@@ -193,7 +210,7 @@ export class SenderPoolService implements OnApplicationShutdown {
   }
 }
 
-function opened(row: SenderRow | null, sender: EmailSender): OpenSender {
+function opened(row: SenderRow | null, sender: MessageSender<OutgoingMessage>): OpenSender {
   const type = typeOf(row);
   return {
     type,
@@ -220,8 +237,9 @@ function versionOf(row: SenderRow | null): number {
 
 const PACE_SETTINGS: readonly string[] = ['connections'];
 
-export function mayBePrivate(row: SenderRow | null): boolean {
-  return row !== null && parseStoredConfig(row.config).mayBePrivate;
+/** What `build` has to know of an account beside its settings. */
+export function traitsOfBuild(row: SenderRow | null): { mayBePrivate: boolean; accountId: string | null } {
+  return { mayBePrivate: row !== null && parseStoredConfig(row.config).mayBePrivate, accountId: row?.id ?? null };
 }
 
 function identityText(type: SenderType, { host, port, security, user, acceptAnyCertificate, ...others }: ConfigValues): string {

@@ -4,11 +4,12 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { AppConfig } from '../../platform/config/AppConfig.js';
 import { shortText } from '../../platform/http/shortText.js';
 import { UserService } from '../users/UserService.js';
+import { reportsUrl } from './reportsUrl.js';
 import { parseSenderType, parseStoredConfig, presentConfig, type ShownSecret } from './senderConfig.js';
 import type { SenderAccountDto, SenderCheckDto, SenderDto, SenderFieldDto, SenderTypeDto } from './SenderDtos.js';
 import { SenderAllowanceService } from './SenderAllowanceService.js';
 import { SenderCheckLimits } from './SenderCheckLimits.js';
-import type { SenderRow } from './SenderRepository.js';
+import { SenderRepository, type SenderRow } from './SenderRepository.js';
 import { SenderSecrets } from './SenderSecrets.js';
 import { TestRecipientService } from './TestRecipientService.js';
 import { SenderUseService } from './SenderUseService.js';
@@ -30,6 +31,7 @@ export class SenderPresenter {
     private readonly testRecipients: TestRecipientService,
     private readonly allowances: SenderAllowanceService,
     private readonly uses: SenderUseService,
+    private readonly senders: SenderRepository,
   ) {}
 
   /** Null: the mail lab of a workspace without an account. Outside any unit of work: that is where the counters are written. */
@@ -54,6 +56,7 @@ export class SenderPresenter {
   async presentAll(ctx: WorkspaceContext, rows: readonly SenderRow[], activeId: string | null): Promise<SenderAccountDto[]> {
     const uses = await this.uses.count(ctx);
     const today = await this.allowances.today(ctx);
+    const firstText = await this.senders.findTextId(ctx);
     return rows.map((row) => {
       const { id, name, state, stateReason, lastTestedAt, ratePerMinute, quotaPerDay } = row;
       const type = parseSenderType(row.type);
@@ -62,7 +65,8 @@ export class SenderPresenter {
         name,
         type,
         label: descriptorOf(type).label,
-        isActive: id === activeId,
+        channel: descriptorOf(type).channel,
+        isActive: descriptorOf(type).channel === 'text' ? id === firstText : id === activeId,
         state,
         stateReason: stateReason && shortText(stateReason, LONGEST_REASON),
         lastTestedAt,
@@ -107,8 +111,8 @@ export class SenderPresenter {
 /** What kinds of sender there are. */
 export function presentTypes(): SenderTypeDto[] {
   return senderTypes.map((type) => {
-    const { label, description, fields } = descriptorOf(type);
-    return { type, label, description, fields: fields.map(presentField) };
+    const { label, channel, description, fields } = descriptorOf(type);
+    return { type, channel, label, description, fields: fields.map(presentField) };
   });
 }
 
@@ -123,11 +127,6 @@ function presentSettings(
 ): { type: SenderType; config: SenderDto['config'] } {
   const type = row ? parseSenderType(row.type) : 'mail_lab';
   return { type, config: presentConfig(type, parseStoredConfig(row?.config ?? '{}'), secrets) };
-}
-
-/** Where the provider of an account reports. */
-export function reportsUrl(publicUrl: string, accountId: string): string {
-  return `${publicUrl}/hooks/${accountId}`;
 }
 
 function isSet(value: unknown): boolean {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { descriptorOf, type SenderType } from '@rapport/providers';
 import type { Context, WorkspaceContext } from '../../platform/context/Context.js';
 import { newId } from '../../platform/database/ids.js';
 import { execute, isPostgres, queryOne, queryRows, queryRowsAside, sql, type SqlFragment } from '../../platform/database/sql.js';
@@ -68,6 +69,15 @@ export class SenderRepository {
     );
   }
 
+  /** Through which account texts are sent: a workspace has one, and if two were added at once, the first. */
+  async findTextId(ctx: WorkspaceContext): Promise<string | null> {
+    const row = await queryOne<{ id: string }>(
+      ctx.manager,
+      sql`SELECT a.id FROM sender_accounts a WHERE a.workspace_id = ${ctx.workspaceId} AND a.channel = 'text' AND ${isNoSample(ctx)} ORDER BY a.created_at, a.id LIMIT 1`,
+    );
+    return row?.id ?? null;
+  }
+
   findById(ctx: WorkspaceContext, id: string): Promise<SenderRow | null> {
     return queryOne<SenderRow>(
       ctx.manager,
@@ -94,12 +104,12 @@ export class SenderRepository {
   }
 
   /** Without settings: those are saved next, when secrets can be bound to its id. */
-  async add(ctx: WorkspaceContext, type: string, { name, ratePerMinute, quotaPerDay }: SenderTraits, now: string): Promise<string> {
+  async add(ctx: WorkspaceContext, type: SenderType, { name, ratePerMinute, quotaPerDay }: SenderTraits, now: string): Promise<string> {
     const id = newId();
     await execute(
       ctx.manager,
       sql`INSERT INTO sender_accounts (id, workspace_id, kind, channel, name, settings_json, settings_version, rate_per_minute, quota_per_day, created_at, updated_at)
-          VALUES (${id}, ${ctx.workspaceId}, ${type}, 'email', ${name}, '{}', 0, ${ratePerMinute}, ${quotaPerDay}, ${now}, ${now})`,
+          VALUES (${id}, ${ctx.workspaceId}, ${type}, ${descriptorOf(type).channel}, ${name}, '{}', 0, ${ratePerMinute}, ${quotaPerDay}, ${now}, ${now})`,
     );
     return id;
   }

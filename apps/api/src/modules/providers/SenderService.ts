@@ -3,7 +3,7 @@ import type { WorkspaceContext } from '../../platform/context/Context.js';
 import { UnitOfWork } from '../../platform/database/UnitOfWork.js';
 import { notFound } from '../../platform/http/AppError.js';
 import type { SecretTest } from '../settings/public.js';
-import { parseSenderType } from './senderConfig.js';
+import { assertSameChannel, parseSenderType } from './senderConfig.js';
 import type { SenderCheckDto, SenderDto, SenderTestDto, TestSenderDto, UpdateSenderDto, VerifySenderDto } from './SenderDtos.js';
 import { senderStillPaused } from './senderErrors.js';
 import { presentCheck, SenderPresenter } from './SenderPresenter.js';
@@ -30,6 +30,7 @@ export class SenderService {
 
   async update(ctx: WorkspaceContext, input: UpdateSenderDto): Promise<SenderDto> {
     const type = parseSenderType(input.type);
+    assertSameChannel('mail_lab', type);
     const isSample = await this.reach.admitType(ctx, type);
     const isFree = await this.reach.admit(ctx, input.config);
     // It sends to the mail lab whatever is chosen.

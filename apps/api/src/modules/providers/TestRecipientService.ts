@@ -6,15 +6,17 @@ import { assertSteppedUp } from '../../platform/security/stepUp.js';
 import { type Allowance, allowanceOf } from '../../platform/security/throttling/allowance.js';
 import { DatabaseRateLimiter } from '../../platform/security/throttling/DatabaseRateLimiter.js';
 import { ThrottleRepository } from '../../platform/security/throttling/ThrottleRepository.js';
+import type { AppError } from '../../platform/http/AppError.js';
 import { Clock } from '../../platform/time/Clock.js';
 import { MemberService } from '../workspaces/MemberService.js';
-import { testRecipientForeign, testRecipientSuppressed, tooManyTests } from './senderErrors.js';
+import type { SenderChannel } from './SenderDtos.js';
+import { testPhoneForeign, testPhoneSuppressed, testRecipientForeign, testRecipientSuppressed, tooManyTests } from './senderErrors.js';
 
 const HOUR = 3_600;
 const PER_PERSON = 20;
 const PER_WORKSPACE = 60;
 
-type SuppressionCheck = (ctx: WorkspaceContext, addressKey: string) => Promise<boolean>;
+type SuppressionCheck = (ctx: WorkspaceContext, channel: SenderChannel, addressKey: string) => Promise<boolean>;
 
 /** Who may get a test message: members at the address that they confirmed. A draft must not become a way around approval. */
 @Injectable()
@@ -46,10 +48,21 @@ export class TestRecipientService {
   /** Counts the message, or refuses it with the reason. Before anything is sent. */
   async admit(ctx: WorkspaceContext, to: string): Promise<void> {
     const key = emailKey(to) ?? to.toLowerCase();
-    if (await this.isSuppressed(ctx, key)) throw testRecipientSuppressed();
+    if (await this.isSuppressed(ctx, 'email', key)) throw testRecipientSuppressed();
     const members = await this.members.list(ctx);
     const isMember = members.some(({ email, isEmailConfirmed }) => isEmailConfirmed && emailKey(email) === key);
-    if (!isMember) assertMaySendOutside(ctx);
+    if (!isMember) assertMaySendOutside(ctx, testRecipientForeign);
+    await this.consume(ctx);
+  }
+
+  /** The same for a text, in E.164. Nobody confirms a phone number here, so it takes someone who may send campaigns. */
+  async admitPhone(ctx: WorkspaceContext, phone: string): Promise<void> {
+    if (await this.isSuppressed(ctx, 'text', phone)) throw testPhoneSuppressed();
+    assertMaySendOutside(ctx, testPhoneForeign);
+    await this.consume(ctx);
+  }
+
+  private async consume(ctx: WorkspaceContext): Promise<void> {
     await consume(this.person, personOf(ctx));
     await consume(this.workspace, ctx.workspaceId);
   }
@@ -59,8 +72,8 @@ function personOf(ctx: WorkspaceContext): string {
   return `${ctx.workspaceId}:${actorUserId(ctx) ?? ''}`;
 }
 
-function assertMaySendOutside(ctx: WorkspaceContext): void {
-  if (!maySendOutside(ctx)) throw testRecipientForeign();
+function assertMaySendOutside(ctx: WorkspaceContext, refusal: () => AppError): void {
+  if (!maySendOutside(ctx)) throw refusal();
   assertSteppedUp(ctx);
 }
 

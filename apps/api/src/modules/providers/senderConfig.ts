@@ -7,7 +7,7 @@ import {
   type ProviderDescriptor,
   type SenderType,
 } from '@rapport/providers';
-import { badSenderConfig, unknownSenderType } from './senderErrors.js';
+import { badSenderConfig, otherChannel, unknownSenderType } from './senderErrors.js';
 
 /** How the settings of a sender are stored: readable, because the secrets are in the store of the workspace (SenderSecrets). */
 export interface StoredConfig {
@@ -24,6 +24,11 @@ export function parseSenderType(type: string): SenderType {
   const known = senderTypes.find((candidate) => candidate === type);
   if (!known) throw unknownSenderType();
   return known;
+}
+
+/** An account keeps its channel: campaigns, reports and answers belong to it. */
+export function assertSameChannel(before: SenderType, after: SenderType): void {
+  if (descriptorOf(before).channel !== descriptorOf(after).channel) throw otherChannel();
 }
 
 export function parseStoredConfig(json: string): StoredConfig {

@@ -67,6 +67,39 @@ export const tooManyChecks = (retryAfterSeconds: number): AppError => {
     { retryAfterSeconds, details: { retryAfterSeconds } },
   );
 };
+export const noTestAddress = (): AppError =>
+  invalidField('to', 'testMessage.noAddress', 'Enter the email address that the test message goes to.');
+
+export const badTestPhone = (reason: string | null): AppError =>
+  invalidField('phone', 'testMessage.badPhone', reason ?? 'Enter the phone number that the test text goes to.');
+
+export const testPhoneForeign = (): AppError =>
+  invalidField('phone', 'testMessage.notAllowed', 'Test texts can be sent by approvers, admins and owners. Ask one of them to send it.');
+
+export const testPhoneSuppressed = (): AppError =>
+  invalidField(
+    'phone',
+    'testMessage.suppressed',
+    'This number answered STOP or is blocked, so it gets no test texts either. Choose another one.',
+  );
+
+export const oneSenderOfTexts = (): AppError =>
+  new AppError('sender.oneForTexts', 409, 'This workspace has a sender of texts already. Change its settings, or delete it first.');
+
+export const senderIsForTexts = (): AppError =>
+  new AppError(
+    'sender.isForTexts',
+    409,
+    'This sender sends texts and no email. Texts go through it already; choose another one for email.',
+  );
+
+export const otherChannel = (): AppError =>
+  new AppError('request.invalid', 422, 'A sender of texts and a sender of email do not become each other.', {
+    fields: [
+      { field: 'type', code: 'sender.otherChannel', message: 'Add another sender instead: this one sends another kind of message.' },
+    ],
+  });
+
 export const testRecipientForeign = (): AppError =>
   invalidField(
     'to',

@@ -24,8 +24,21 @@ const MESSAGES: Record<ConsentChange['event'], string> = {
   resumed: 'Ended the pause of your emails',
 };
 
+/** The same of a phone and its texts. */
+const OF_TEXTS: Partial<Record<ConsentChange['event'], string>> = {
+  unsubscribed: 'Ended your texts',
+  resubscribed: 'Allowed your texts again',
+  bounced: 'Text not delivered: the number doesn’t take texts',
+  complained: 'Reported a text as spam',
+  manual: 'Texts to this number were stopped',
+  manualLifted: 'Texts to this number were allowed again',
+  bounceLifted: 'Texts to this number are tried again',
+};
+
 /** “Left the topic Product news”, “Paused all emails until 3 May 2027” */
-function messageOf({ event, about }: ConsentChange): string {
+function messageOf({ event, channel, about }: ConsentChange): string {
+  const ofTexts = channel === 'text' ? OF_TEXTS[event] : undefined;
+  if (ofTexts !== undefined) return ofTexts;
   if (about === undefined) return MESSAGES[event];
   return `${MESSAGES[event]} ${event === 'paused' ? longDay(about) : about}`;
 }

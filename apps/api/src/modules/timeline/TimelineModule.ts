@@ -10,6 +10,7 @@ import { ListsModule } from '../lists/ListsModule.js';
 import { WorkspacesModule } from '../workspaces/WorkspacesModule.js';
 import { noteActs } from './noteActs.js';
 import { ConsentTimelineListener } from './ConsentTimelineListener.js';
+import { InboundTextListener } from './InboundTextListener.js';
 import { ActivityController, TimelineController } from './TimelineController.js';
 import { LoggedEntryRepository } from './LoggedEntryRepository.js';
 import { NoteFileRepository } from './NoteFileRepository.js';
@@ -42,6 +43,7 @@ import { TimelineService } from './TimelineService.js';
     TimelineLog,
     TimelineNews,
     ConsentTimelineListener,
+    InboundTextListener,
   ],
   exports: [TimelineService, TimelineExportService],
 })

@@ -54,6 +54,8 @@ export class AppConfig {
   readonly smtpConnections: number;
   /** In place of Mailgun's own addresses. */
   readonly mailgunUrl: string | null;
+  /** In place of Twilio's own address. */
+  readonly twilioUrl: string | null;
   /** In place of Microsoft's own addresses. */
   readonly microsoft: { readonly loginUrl: string | null; readonly graphUrl: string | null };
   /** In place of Google's own addresses: of the Gmail API, and where access tokens come from. */
@@ -90,6 +92,7 @@ export class AppConfig {
     this.sendPerMinute = variables.SEND_PER_MINUTE;
     this.smtpConnections = variables.SMTP_CONNECTIONS;
     this.mailgunUrl = variables.MAILGUN_URL ?? null;
+    this.twilioUrl = variables.TWILIO_URL ?? null;
     this.microsoft = { loginUrl: variables.MICROSOFT_LOGIN_URL ?? null, graphUrl: variables.MICROSOFT_GRAPH_URL ?? null };
     this.gmailUrl = variables.GMAIL_URL ?? null;
     this.googleTokenUrl = variables.GOOGLE_TOKEN_URL ?? null;
@@ -129,6 +132,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env, envFile
     'INSTALLATION_NAME',
     'METRICS_TOKEN',
     'MAILGUN_URL',
+    'TWILIO_URL',
     'MICROSOFT_LOGIN_URL',
     'MICROSOFT_GRAPH_URL',
     'GMAIL_URL',

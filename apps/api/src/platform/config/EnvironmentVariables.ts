@@ -72,6 +72,10 @@ export class EnvironmentVariables {
   MAILGUN_URL?: string;
 
   @IsOptional()
+  @Matches(/^https?:\/\/[^\s/?#]+$/, { message: 'TWILIO_URL must be an address without a path, such as https://api.twilio.com.' })
+  TWILIO_URL?: string;
+
+  @IsOptional()
   @Matches(/^https?:\/\/[^\s/?#]+$/, {
     message: 'MICROSOFT_LOGIN_URL must be an address without a path, such as https://login.microsoftonline.us.',
   })

@@ -25,10 +25,14 @@ export function NewSender({ types, onDone }: { types: readonly SenderType[]; onD
       onDone(added.account?.id ?? null);
     },
   });
+  const isOfTexts = types.find(({ type }) => type === form.values.type)?.channel === 'text';
   return (
     <Stack gap="xl">
       <form onSubmit={form.save} noValidate>
-        <FormSection title="New sender" help="It sends nothing until you make it active.">
+        <FormSection
+          title="New sender"
+          help={isOfTexts ? 'Texts of this workspace go through it from now on.' : 'It sends nothing until you make it active.'}
+        >
           <TextInput
             label="Name"
             description="How you tell it from the others. Recipients do not see it."
@@ -50,7 +54,14 @@ export function NewSender({ types, onDone }: { types: readonly SenderType[]; onD
           </Group>
         </FormSection>
       </form>
-      <SenderChecks settings={settingsOf(form.values)} accountId={null} onFieldErrors={form.setErrors} last={null} />
+      <SenderChecks
+        key={form.values.type}
+        settings={settingsOf(form.values)}
+        channel={isOfTexts ? 'text' : 'email'}
+        accountId={null}
+        onFieldErrors={form.setErrors}
+        last={null}
+      />
     </Stack>
   );
 }

@@ -8,7 +8,7 @@ import { messageOf } from '../../shared/api/apiError';
 import { allowanceWords } from '../../shared/format/allowance';
 import { useWorkspaceId, useWorkspaceScope } from '../../shared/workspace/WorkspaceContext';
 import { CheckReport } from './CheckReport';
-import { useSendTestMessage, useVerifySender, type Sender, type SenderCheck, type SenderSettings } from './senderQueries';
+import { useSendTestMessage, useVerifySender, type Sender, type SenderCheck, type SenderSettings, type SenderType } from './senderQueries';
 
 interface SenderChecksProps {
   /** What is in the form and is not saved; null checks what is saved. */
@@ -17,19 +17,29 @@ interface SenderChecksProps {
   last: Sender | null;
   /** The account that is tried; null: what the workspace sends through. */
   accountId: string | null;
+  /** What the sender sends. */
+  channel: SenderType['channel'];
   onFieldErrors: (errors: Record<string, string>) => void;
 }
 
+const WORDS = {
+  email: { test: 'Test message', label: 'Send a test message to' },
+  text: { test: 'Test text', label: 'Send a test text to' },
+} as const;
+
 type Report = { check: SenderCheck; title: string } | { problem: string } | null;
 
-export function SenderChecks({ settings, last, accountId, onFieldErrors }: SenderChecksProps) {
+export function SenderChecks({ settings, last, accountId, channel, onFieldErrors }: SenderChecksProps) {
   const workspaceId = useWorkspaceId();
   const { user } = useWorkspaceScope();
   const verify = useVerifySender(workspaceId, accountId);
   const sendTest = useSendTestMessage(workspaceId, accountId);
-  const [to, setTo] = useState(user.email);
+  const [to, setTo] = useState(channel === 'text' ? '' : user.email);
   const [toError, setToError] = useState<string | null>(null);
   const [report, setReport] = useState<Report>(null);
+
+  const words = WORDS[channel];
+  const addressField = channel === 'text' ? 'phone' : 'to';
 
   const run = async (ask: () => Promise<SenderCheck>, fine: string, bad: string) => {
     setReport(null);
@@ -41,10 +51,10 @@ export function SenderChecks({ settings, last, accountId, onFieldErrors }: Sende
       const fields = isApiError(error) ? (error.fields ?? []) : [];
       const ofForm = Object.fromEntries(
         fields
-          .filter(({ field }) => field !== 'to')
+          .filter(({ field }) => field !== addressField)
           .map(({ field, message }) => [field.startsWith('config.') ? field : `config.${field}`, message]),
       );
-      const ofAddress = fields.find(({ field }) => field === 'to');
+      const ofAddress = fields.find(({ field }) => field === addressField);
       onFieldErrors(ofForm);
       focusFirstError(ofForm);
       setToError(ofAddress?.message ?? null);
@@ -80,17 +90,18 @@ export function SenderChecks({ settings, last, accountId, onFieldErrors }: Sende
         onSubmit={(event: React.FormEvent) => {
           event.preventDefault();
           void run(
-            () => sendTest.mutateAsync({ settings, to: to.trim() }),
-            `Test message sent to ${to.trim()}`,
-            'The test message was not sent',
+            () => sendTest.mutateAsync({ settings, to: channel === 'text' ? { phone: to.trim() } : { to: to.trim() } }),
+            `${words.test} sent to ${to.trim()}`,
+            `The ${words.test.toLowerCase()} was not sent`,
           );
         }}
       >
         <Group align="flex-start" gap="sm" wrap="nowrap">
           <TextInput
             flex={1}
-            type="email"
-            label="Send a test message to"
+            type={channel === 'text' ? 'tel' : 'email'}
+            label={words.label}
+            placeholder={channel === 'text' ? '+1 415 555 0100' : undefined}
             description={last ? allowanceWords(last.testMessages, 'test messages') : undefined}
             inputWrapperOrder={['label', 'input', 'error', 'description']}
             value={to}

@@ -61,6 +61,7 @@ export function SenderForm({ sender, types, accountId, mayEdit }: SenderFormProp
       {mayEdit && (
         <SenderChecks
           key={shown.type}
+          channel={shown.channel}
           settings={form.isDirty() ? settingsOf(form.values) : null}
           accountId={accountId}
           onFieldErrors={form.setErrors}
@@ -72,6 +73,7 @@ export function SenderForm({ sender, types, accountId, mayEdit }: SenderFormProp
 }
 
 function helpOf({ account }: Sender): string {
+  if (account?.channel === 'text') return 'Texts of this workspace are sent this way.';
   return account && !account.isActive
     ? 'Nothing new is sent this way until you make this sender active.'
     : 'New campaigns of this workspace are sent this way.';

@@ -40,7 +40,7 @@ export function SenderList({ accounts, shownId, onShow, add }: SenderListProps) 
                 <span dir="auto">{account.name}</span>
                 {account.isActive && (
                   <Badge size="sm" variant="light">
-                    Active
+                    {account.channel === 'text' ? 'Texts' : 'Active'}
                   </Badge>
                 )}
               </span>
@@ -86,7 +86,8 @@ function AccountMenu({ account, onGone }: { account: SenderAccount; onGone: () =
         onGone();
       },
     });
-  if (account.isActive) return null;
+  const isOfTexts = account.channel === 'text';
+  if (account.isActive && !isOfTexts) return null;
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -95,9 +96,11 @@ function AccountMenu({ account, onGone }: { account: SenderAccount; onGone: () =
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconSend size={16} />} onClick={choose}>
-          Make active
-        </Menu.Item>
+        {!isOfTexts && (
+          <Menu.Item leftSection={<IconSend size={16} />} onClick={choose}>
+            Make active
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconTrash size={16} />} color="red" onClick={askToDelete}>
           Delete
         </Menu.Item>

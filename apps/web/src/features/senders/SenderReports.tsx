@@ -13,23 +13,28 @@ import classes from './SenderSettings.module.css';
 interface SenderReportsProps {
   label: string;
   reports: NonNullable<Sender['reports']>;
-  accountId: string;
+  account: NonNullable<Sender['account']>;
   mayEdit: boolean;
 }
 
 /** Whether the provider tells us what became of messages, and how to have it do so. */
-export function SenderReports({ label, reports, accountId, mayEdit }: SenderReportsProps) {
+export function SenderReports({ label, reports, account, mayEdit }: SenderReportsProps) {
   const connect = useConnectReports(useWorkspaceId());
   const connectAll = () =>
     act(async () => {
-      await connect.mutateAsync(accountId);
+      await connect.mutateAsync(account.id);
       toast(`${label} now reports to Rapport`);
     });
+  const isOfTexts = account.channel === 'text';
   const state = !reports.isReady ? 'closed' : reports.lastReportAt ? 'arriving' : 'waiting';
   return (
     <FormSection
-      title="Delivery reports"
-      help={`${label} tells Rapport at this address which messages were delivered, bounced or reported as spam, and who unsubscribed.`}
+      title={isOfTexts ? 'Answers and delivery reports' : 'Delivery reports'}
+      help={
+        isOfTexts
+          ? `Enter this address at ${label} as the webhook of the number or messaging service for incoming messages (POST). Answers then come to the contact’s timeline, and STOP counts here too. Deliveries are reported by themselves.`
+          : `${label} tells Rapport at this address which messages were delivered, bounced or reported as spam, and who unsubscribed.`
+      }
     >
       {!reports.isReady && (
         <Notice title="No report is accepted yet">
@@ -62,7 +67,7 @@ export function SenderReports({ label, reports, accountId, mayEdit }: SenderRepo
         </div>
         <Status kind="reports" value={state} />
       </div>
-      {mayEdit && (
+      {mayEdit && !isOfTexts && (
         <div>
           <Button variant="default" loading={connect.isPending} onClick={() => void connectAll()}>
             Connect reports

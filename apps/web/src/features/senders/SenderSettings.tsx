@@ -1,6 +1,7 @@
 import { Button, Stack } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useSearchParams } from 'react-router';
+import { FormSection } from '../../shared/form/FormSection';
 import { ErrorState } from '../../shared/ui/ErrorState';
 import { FormSkeleton } from '../../shared/ui/Skeletons';
 import { useMay, useWorkspaceId } from '../../shared/workspace/WorkspaceContext';
@@ -31,8 +32,12 @@ function Senders({ accounts, types }: { accounts: readonly SenderAccount[]; type
   const [search, setSearch] = useSearchParams();
   const asked = search.get('sender');
   const show = (sender: string | null) => setSearch(sender === null ? {} : { sender });
-  const shown = accounts.find(({ id }) => id === asked) ?? accounts.find(({ isActive }) => isActive) ?? null;
+  const shown =
+    accounts.find(({ id }) => id === asked) ?? accounts.find(({ isActive, channel }) => isActive && channel === 'email') ?? null;
   const isNew = asked === NEW && mayEdit;
+  const hasTexts = accounts.some(({ channel }) => channel === 'text');
+  const ofEmail = types.filter(({ channel }) => channel === 'email');
+  const ofTexts = hasTexts ? [] : types.filter(({ channel }) => channel === 'text');
   return (
     <Stack gap="xl">
       {accounts.length > 0 && (
@@ -50,9 +55,23 @@ function Senders({ accounts, types }: { accounts: readonly SenderAccount[]; type
         />
       )}
       {isNew ? (
-        <NewSender types={types} onDone={show} />
+        <NewSender types={accounts.length === 0 ? ofTexts : [...ofEmail, ...ofTexts]} onDone={show} />
       ) : (
-        <OneSender key={shown?.id ?? ''} accountId={shown?.id ?? null} types={types} mayEdit={mayEdit} />
+        <OneSender
+          key={shown?.id ?? ''}
+          accountId={shown?.id ?? null}
+          types={types.filter(({ channel }) => channel === (shown?.channel ?? 'email'))}
+          mayEdit={mayEdit}
+        />
+      )}
+      {accounts.length === 0 && mayEdit && !isNew && (
+        <FormSection title="Texts" help="Texts go to the mail lab until a sender of texts is added.">
+          <div>
+            <Button variant="default" leftSection={<IconPlus size={16} />} onClick={() => show(NEW)}>
+              Add a sender of texts
+            </Button>
+          </div>
+        </FormSection>
       )}
     </Stack>
   );
@@ -68,10 +87,10 @@ function OneSender({ accountId, types, mayEdit }: { accountId: string | null; ty
       <SenderNow sender={sender.data} />
       <SenderForm sender={sender.data} types={types} accountId={accountId} mayEdit={mayEdit} />
       {sender.data.account && sender.data.reports && (
-        <SenderReports label={sender.data.label} reports={sender.data.reports} accountId={sender.data.account.id} mayEdit={mayEdit} />
+        <SenderReports label={sender.data.label} reports={sender.data.reports} account={sender.data.account} mayEdit={mayEdit} />
       )}
       {sender.data.account && <SenderLimits account={sender.data.account} mayEdit={mayEdit} />}
-      {mayEdit && sender.data.type !== 'mail_lab' && <LinkAddress />}
+      {mayEdit && sender.data.type !== 'mail_lab' && sender.data.account?.channel !== 'text' && <LinkAddress />}
     </Stack>
   );
 }

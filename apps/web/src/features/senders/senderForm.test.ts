@@ -5,6 +5,7 @@ const allowance = { limit: 30, left: 30, windowSeconds: 600, resetsAt: null };
 
 const smtp: SenderType = {
   type: 'smtp',
+  channel: 'email',
   label: 'SMTP server',
   description: '',
   fields: [

@@ -34,6 +34,9 @@ export type SenderField = SenderFieldDto;
 export type SenderCheck = SenderCheckDto;
 export type SenderSettings = UpdateSenderDto;
 
+/** Where a test goes: an address, or the number of a phone. */
+export type TestAddress = { to: string } | { phone: string };
+
 export type SenderAccount = SenderAccountDto;
 export type NewSenderAccount = CreateSenderAccountDto;
 export type SenderAccountChanges = UpdateSenderAccountDto;
@@ -158,8 +161,8 @@ export function useVerifySender(workspaceId: string, accountId: string | null) {
 export function useSendTestMessage(workspaceId: string, accountId: string | null) {
   const forget = useForgetSenders(workspaceId);
   return useServerMutation({
-    mutationFn: ({ settings, to }: { settings: SenderSettings | null; to: string }) => {
-      const body = { ...(settings ?? {}), to };
+    mutationFn: ({ settings, to }: { settings: SenderSettings | null; to: TestAddress }) => {
+      const body = { ...(settings ?? {}), ...to };
       return unwrap(
         accountId === null
           ? sendTestMessage({ path: { workspaceId }, body })
