@@ -9,22 +9,23 @@ const PATIENCE_MS = 240_000;
 export class KillableServer {
   private constructor(
     private readonly database: TestDatabase,
+    private readonly environment: Readonly<Record<string, string>>,
     private server: ServerProcess,
     public person: Person,
   ) {}
 
-  static async start(): Promise<KillableServer> {
+  static async start(environment: Readonly<Record<string, string>> = {}): Promise<KillableServer> {
     const database = await createTestDatabase();
-    const server = spawn(database);
+    const server = spawn(database, environment);
     const person = await signIn(server, 'register', { ...ACCOUNT, name: 'Kim Kill', workspaceName: 'Kim' });
-    return new KillableServer(database, server, person);
+    return new KillableServer(database, environment, server, person);
   }
 
   /** With an orderly signal, the server must hand over what it has begun instead of forgetting it. */
   async killAndStart(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
     this.server.kill(signal);
     await this.server.exited;
-    this.server = spawn(this.database);
+    this.server = spawn(this.database, this.environment);
     this.person = await signIn(this.server, 'login', ACCOUNT);
   }
 
@@ -44,8 +45,8 @@ export class KillableServer {
   }
 }
 
-function spawn(database: TestDatabase): ServerProcess {
-  return ServerProcess.spawn({ PORT: '0', ...database.environment }, database.dataDir);
+function spawn(database: TestDatabase, environment: Readonly<Record<string, string>>): ServerProcess {
+  return ServerProcess.spawn({ PORT: '0', ...database.environment, ...environment }, database.dataDir);
 }
 
 async function signIn(server: ServerProcess, path: 'register' | 'login', body: object): Promise<Person> {

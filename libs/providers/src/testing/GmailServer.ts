@@ -58,6 +58,8 @@ export class GmailServer {
   /** What differs from Google's document. Stays empty where that is not there. */
   readonly problems: string[] = [];
   readonly clientEmail = 'sender@rapport.iam.example.com';
+  /** Milliseconds between the taking of a message and the answer to it. */
+  delayMs = 0;
   /** Seconds. */
   tokenLifetime = 3599;
   /** Whether an administrator has allowed the service account to act for the mailbox. */
@@ -148,6 +150,7 @@ export class GmailServer {
     if (fault?.kind === 'status') return this.reply(response, failed(call, fault));
     const answer = call === 'token' ? this.token(body) : this.answer(request, call, path, searchParams, body);
     if (call !== 'token') this.hold(request, path, searchParams, body, answer);
+    if (call === 'send') await new Promise((resolve) => setTimeout(resolve, this.delayMs));
     if (fault?.kind === 'dropAfter') return void request.socket.destroy();
     if (fault?.kind === 'hangAfter') return;
     if (fault?.kind === 'textAfter') return void response.writeHead(200, { 'Content-Type': 'text/html' }).end('<p>A page of a proxy.</p>');

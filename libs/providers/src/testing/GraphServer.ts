@@ -46,6 +46,8 @@ export class GraphServer {
   clientSecret = randomBytes(12).toString('hex');
   mailbox = 'news@example.com';
   tokenSeconds = 3599;
+  /** Milliseconds between the taking of a message and the answer to it. */
+  delayMs = 0;
   /** Each token that was given. */
   readonly tokens: string[] = [];
   /** The most calls to the mailbox at a time. */
@@ -118,6 +120,7 @@ export class GraphServer {
       await new Promise((resolve) => setTimeout(resolve, 2));
       const body = Buffer.concat(chunks);
       const answer = fault?.kind === 'status' ? refusal(fault, place) : this.answer(request, place, item, url, body);
+      if (place === 'send') await new Promise((resolve) => setTimeout(resolve, this.delayMs));
       if (fault?.kind === 'dropAfter') return void request.socket.destroy();
       if (fault?.kind === 'hangAfter') return;
       say(request, response, answer, fault?.kind === 'halfAfter');

@@ -35,6 +35,8 @@ export class MailgunServer {
   readonly webhooks = new Map<string, string[]>();
   readonly signingKey = randomBytes(16).toString('hex');
   domainState = 'active';
+  /** Milliseconds between the taking of a message and the answer to it. */
+  delayMs = 0;
   private readonly spec = VendorSpec.read('mailgun.json');
   private readonly sockets = new Set<import('node:net').Socket>();
 
@@ -108,6 +110,7 @@ export class MailgunServer {
     const answer = isSending ? this.send(request, path, fields) : this.answer(request, path, fields);
     if (answer === 'drop') return void request.socket.destroy();
     if (answer === 'hang') return;
+    if (isSending) await new Promise((resolve) => setTimeout(resolve, this.delayMs));
     const text = JSON.stringify(answer.body);
     this.hold(request, path, contentType, fields, answer);
     response.writeHead(answer.status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) });
